@@ -1,0 +1,21 @@
+package org.openstm.kiosk.app;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/// `stm`: one program, many commands. JSON goes to standard output, words to standard error.
+@Command(
+        name = "stm",
+        mixinStandardHelpOptions = true,
+        version = "OpenSTM 0.1.0",
+        description = "The software of a branch self-service terminal for government services.",
+        subcommands = {})
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new Main())
+                .setExecutionExceptionHandler(Exit::failed)
+                .execute(arguments));
+    }
+}

@@ -1,0 +1,71 @@
+package org.openstm.print;
+
+import java.util.List;
+
+/// One piece of a sheet, top to bottom.
+public sealed interface Block {
+    /// A paragraph; it wraps at the width of its column.
+    record Text(String text, Style style) implements Block {}
+
+    /// Columns side by side. A cell's share is its part of the width, in hundredths; the shares of a row add up to 100.
+    ///
+    /// @param boxed whether the cells have edges (tables of a certificate)
+    record Row(List<Cell> cells, boolean boxed) implements Block {
+        public Row {
+            cells = List.copyOf(cells);
+        }
+    }
+
+    /// @param shaded heading cell of a table
+    record Cell(String text, Style style, int share, boolean shaded) {}
+
+    /// A line across, or white space.
+    ///
+    /// @param height thickness of the line, or height of the space, in dots
+    record Rule(Kind kind, int height) implements Block {
+        public enum Kind {
+            SOLID,
+            DASHED,
+            SPACE
+        }
+    }
+
+    /// The state of the case, the first thing that the eye finds: black = accepted, double frame = not yet accepted,
+    /// frame = unknown or the one fact that matters.
+    record Band(Kind kind, List<Text> lines) implements Block {
+        public enum Kind {
+            FILLED,
+            DOUBLE_FRAME,
+            FRAME
+        }
+
+        public Band {
+            lines = List.copyOf(lines);
+        }
+    }
+
+    /// QR code, error correction M, with a quiet zone, and what stands to its right.
+    ///
+    /// @param content text that a scanner reads back
+    /// @param dots edge of the code without the quiet zone
+    record Qr(String content, int dots, List<Text> beside) implements Block {
+        public Qr {
+            beside = List.copyOf(beside);
+        }
+    }
+
+    /// A one-bit picture; rows of `(width + 7) / 8` bytes, highest bit leftmost, 1 = black.
+    record Picture(int width, int height, byte[] bits) implements Block {
+        public Picture {
+            if (width < 1 || height < 1 || bits.length != (width + 7) / 8 * height)
+                throw new IllegalArgumentException("picture bits do not fit " + width + " x " + height);
+            bits = bits.clone();
+        }
+    }
+
+    /// The mark of an electronic seal on a certificate: words on the ring and below the star.
+    record Seal(String ring, String foot) implements Block {}
+
+    /// Cut the roll here; end of page on A4.
+    record Cut() implements Block {}
+}
