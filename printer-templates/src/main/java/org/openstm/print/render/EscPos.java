@@ -77,7 +77,14 @@ public final class EscPos {
 
     private void text(Block.Text text) {
         style(text.style());
-        bytes(0x1B, 0x61, text.style().align().ordinal());
+        bytes(
+                0x1B,
+                0x61,
+                switch (text.style().align()) {
+                    case LEFT -> 0;
+                    case CENTER -> 1;
+                    case RIGHT -> 2;
+                });
         line(text.text());
     }
 
