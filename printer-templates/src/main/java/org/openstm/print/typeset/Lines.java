@@ -26,7 +26,7 @@ public final class Lines {
         var line = new StringBuilder();
         for (var piece : pieces(paragraph)) {
             if (line.isEmpty() && piece.isBlank() && !lines.isEmpty()) continue;
-            if (metrics.width((line + piece).stripTrailing(), style) <= width || line.isEmpty() && fits(piece)) {
+            if (metrics.width((line + piece).stripTrailing(), style) <= width || line.isEmpty()) {
                 line.append(piece);
             } else {
                 lines.add(line.toString().stripTrailing());
@@ -37,10 +37,6 @@ public final class Lines {
                     && line.codePointCount(0, line.length()) > 1) lines.add(cut(line, style, width, metrics));
         }
         lines.add(line.toString().stripTrailing());
-    }
-
-    private static boolean fits(String piece) {
-        return !piece.isEmpty();
     }
 
     /// Takes as many characters off the front as fit, at least one.
