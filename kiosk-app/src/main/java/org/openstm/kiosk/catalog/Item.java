@@ -73,7 +73,14 @@ public record Item(
     /// @param phone the department's hotline
     /// @param dated day of the guide's text, ISO 8601
     public record Guide(
-            Words who, Words bring, Words fee, Words promised, Words legal, Words result, String phone, Words basis,
+            Words who,
+            Words bring,
+            Words fee,
+            Words promised,
+            Words legal,
+            Words result,
+            String phone,
+            Words basis,
             String dated) {}
 
     /// @param from where it comes from (card, department, you)
@@ -89,7 +96,8 @@ public record Item(
     /// @param document whether the centre makes a sealed A4 document
     /// @param facts lines of the slip, gaps filled from answers and result
     /// @param outcome sentence under the state, `next` what happens next
-    public record Papers(String receipt, boolean document, List<Fact> facts, Words headline, Words outcome, Words next) {}
+    public record Papers(
+            String receipt, boolean document, List<Fact> facts, Words headline, Words outcome, Words next) {}
 
     public record Fact(Words label, Words value) {}
 

@@ -19,9 +19,10 @@ public final class Mask {
     }
 
     private static String initials(String latin) {
-        var words = latin.split("[ ,]+");
+        var words = latin.split("[ ,]+", -1);
         var masked = new StringBuilder();
-        for (var word : words) if (!word.isEmpty()) masked.append(word.charAt(0)).append("** ");
+        for (var word : words)
+            if (!word.isEmpty()) masked.append(word.charAt(0)).append("** ");
         return masked.toString().strip();
     }
 
@@ -35,7 +36,9 @@ public final class Mask {
     }
 
     public static String mobile(String mobile) {
-        return mobile.length() == 11 ? mobile.substring(0, 3) + " **** " + mobile.substring(7) : "*".repeat(mobile.length());
+        return mobile.length() == 11
+                ? mobile.substring(0, 3) + " **** " + mobile.substring(7)
+                : "*".repeat(mobile.length());
     }
 
     public static String bankCard(String card) {

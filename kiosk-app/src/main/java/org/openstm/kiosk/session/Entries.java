@@ -35,8 +35,7 @@ final class Entries {
             case CHOICE, REGION, COPIES ->
                 entry.isEmpty() ? new Verdict.Wrong("error.choose-one", "") : new Verdict.Fine();
             case DATE -> Checks.date(entry, today.plusDays(field.earliest()), today.plusDays(field.latest()));
-            case MOBILE ->
-                entry.isEmpty() ? new Verdict.Wrong("error.mobile-short", "11") : Checks.mobile(entry);
+            case MOBILE -> entry.isEmpty() ? new Verdict.Wrong("error.mobile-short", "11") : Checks.mobile(entry);
             case BANK_CARD -> Checks.bankCard(entry);
             case MONTH_RANGE -> {
                 var now = YearMonth.from(today);
@@ -67,22 +66,19 @@ final class Entries {
     private static Filling codeKey(Filling here, String key) {
         var code = here.code().orElseThrow();
         boolean takes = key.matches("\\d") && code.entry().length() < CODE && !code.asking();
-        return takes
-                ? coded(here, new CodeEntry(code.challenge(), code.entry() + key, Optional.empty(), false))
-                : here;
+        return takes ? coded(here, new CodeEntry(code.challenge(), code.entry() + key, Optional.empty(), false)) : here;
     }
 
     /// Keys of a date are `+y -y +m -m +d -d`; the date stays within its limits.
     private static String moved(String entry, String key, Field field, LocalDate today) {
         var day = LocalDate.parse(entry);
         int by = key.startsWith("+") ? 1 : -1;
-        var moved =
-                switch (key.substring(1)) {
-                    case "y" -> day.plusYears(by);
-                    case "m" -> day.plusMonths(by);
-                    case "d" -> day.plusDays(by);
-                    default -> day;
-                };
+        var moved = switch (key.substring(1)) {
+            case "y" -> day.plusYears(by);
+            case "m" -> day.plusMonths(by);
+            case "d" -> day.plusDays(by);
+            default -> day;
+        };
         var first = today.plusDays(field.earliest());
         var last = today.plusDays(field.latest());
         return (moved.isBefore(first) ? first : moved.isAfter(last) ? last : moved).toString();
@@ -99,9 +95,9 @@ final class Entries {
 
     /// Only what is on the screen and open can be picked.
     private static boolean offers(Filling here, Field field, String value) {
-        if (field.list().isEmpty()) return field.options().stream().anyMatch(o -> o.value().equals(value));
-        return here.choices().orElse(List.of()).stream()
-                .anyMatch(c -> c.value().equals(value) && c.open());
+        if (field.list().isEmpty())
+            return field.options().stream().anyMatch(o -> o.value().equals(value));
+        return here.choices().orElse(List.of()).stream().anyMatch(c -> c.value().equals(value) && c.open());
     }
 
     /// A month, or `last-N` for the last N whole months.
@@ -142,7 +138,9 @@ final class Entries {
                             Optional.empty(),
                             false));
         }
-        return here.entry().isEmpty() ? here : entry(here, here.entry().substring(0, here.entry().length() - 1));
+        return here.entry().isEmpty()
+                ? here
+                : entry(here, here.entry().substring(0, here.entry().length() - 1));
     }
 
     static Filling cleared(Filling here) {
@@ -168,18 +166,40 @@ final class Entries {
 
     static Filling entry(Filling f, String entry) {
         return new Filling(
-                f.road(), f.page(), entry, Optional.empty(), f.choices(), f.choicePage(), f.trail(), f.code(),
+                f.road(),
+                f.page(),
+                entry,
+                Optional.empty(),
+                f.choices(),
+                f.choicePage(),
+                f.trail(),
+                f.code(),
                 f.backToCheck());
     }
 
     static Filling with(Filling f, Road road) {
         return new Filling(
-                road, f.page(), f.entry(), f.wrong(), f.choices(), f.choicePage(), f.trail(), f.code(), f.backToCheck());
+                road,
+                f.page(),
+                f.entry(),
+                f.wrong(),
+                f.choices(),
+                f.choicePage(),
+                f.trail(),
+                f.code(),
+                f.backToCheck());
     }
 
     static Filling wrong(Filling f, Verdict.Wrong wrong) {
         return new Filling(
-                f.road(), f.page(), f.entry(), Optional.of(wrong), f.choices(), f.choicePage(), f.trail(), f.code(),
+                f.road(),
+                f.page(),
+                f.entry(),
+                Optional.of(wrong),
+                f.choices(),
+                f.choicePage(),
+                f.trail(),
+                f.code(),
                 f.backToCheck());
     }
 
@@ -187,8 +207,15 @@ final class Entries {
     static Filling offered(Filling f, List<Choice> choices) {
         boolean still = choices.stream().anyMatch(c -> c.value().equals(f.entry()) && c.open());
         return new Filling(
-                f.road(), f.page(), still ? f.entry() : "", Optional.empty(), Optional.of(List.copyOf(choices)), 0,
-                f.trail(), f.code(), f.backToCheck());
+                f.road(),
+                f.page(),
+                still ? f.entry() : "",
+                Optional.empty(),
+                Optional.of(List.copyOf(choices)),
+                0,
+                f.trail(),
+                f.code(),
+                f.backToCheck());
     }
 
     static Filling page(Filling f, int page) {
@@ -198,20 +225,41 @@ final class Entries {
 
     static Filling trailed(Filling f, List<Choice> trail) {
         return new Filling(
-                f.road(), f.page(), "", Optional.empty(), Optional.empty(), 0, List.copyOf(trail), f.code(),
+                f.road(),
+                f.page(),
+                "",
+                Optional.empty(),
+                Optional.empty(),
+                0,
+                List.copyOf(trail),
+                f.code(),
                 f.backToCheck());
     }
 
     static Filling coded(Filling f, CodeEntry code) {
         return new Filling(
-                f.road(), f.page(), f.entry(), Optional.empty(), f.choices(), f.choicePage(), f.trail(),
-                Optional.of(code), f.backToCheck());
+                f.road(),
+                f.page(),
+                f.entry(),
+                Optional.empty(),
+                f.choices(),
+                f.choicePage(),
+                f.trail(),
+                Optional.of(code),
+                f.backToCheck());
     }
 
     static Filling uncoded(Filling f) {
         return new Filling(
-                f.road(), f.page(), f.entry(), Optional.empty(), f.choices(), f.choicePage(), f.trail(),
-                Optional.empty(), f.backToCheck());
+                f.road(),
+                f.page(),
+                f.entry(),
+                Optional.empty(),
+                f.choices(),
+                f.choicePage(),
+                f.trail(),
+                Optional.empty(),
+                f.backToCheck());
     }
 
     static Filling wrongCode(Filling f) {

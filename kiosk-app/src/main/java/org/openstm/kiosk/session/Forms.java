@@ -52,9 +52,7 @@ final class Forms {
         var entry = Entries.first(field, answer, session.today());
         var filling = new Filling(
                 road, page, entry, Optional.empty(), Optional.empty(), 0, List.of(), Optional.empty(), backToCheck);
-        return fetching(field)
-                ? Step.to(session.to(filling), fetch(field, road, ""))
-                : Step.to(session.to(filling));
+        return fetching(field) ? Step.to(session.to(filling), fetch(field, road, "")) : Step.to(session.to(filling));
     }
 
     private static boolean fetching(Field field) {
@@ -80,11 +78,12 @@ final class Forms {
     static Step filling(Session session, Filling here, Event event) {
         var field = field(here.road(), here.page());
         return switch (event) {
-            case Event.Known(var values) -> Step.to(session.to(Entries.with(here, here.road().knowing(values))));
-            case Event.Offered(var name, var choices) when name.equals(field.name()) ->
-                Step.to(session.to(Entries.offered(here, choices)));
-            case Event.NotOffered(var name, var why) when name.equals(field.name()) ->
-                Step.to(session.to(Entries.wrong(here, new Verdict.Wrong(why, ""))));
+            case Event.Known(var values) ->
+                Step.to(session.to(Entries.with(here, here.road().knowing(values))));
+            case Event.Offered(var name, var choices)
+            when name.equals(field.name()) -> Step.to(session.to(Entries.offered(here, choices)));
+            case Event.NotOffered(var name, var why)
+            when name.equals(field.name()) -> Step.to(session.to(Entries.wrong(here, new Verdict.Wrong(why, ""))));
             case Event.TurnPage(var by) -> Step.to(session.to(Entries.turned(here, field, by, session.today())));
             case Event.Reopen(var level) -> reopen(session, here, field, level);
             case Event.Pick(var value) -> pick(session, here, field, value);
@@ -92,11 +91,13 @@ final class Forms {
             case Event.Rub _ -> Step.to(session.to(Entries.rubbed(here)));
             case Event.ClearEntry _ -> Step.to(session.to(Entries.cleared(here)));
             case Event.Next _ -> here.code().isPresent() ? sendCheck(session, here) : take(session, here, field);
-            case Event.CodeSent(var challenge) when here.code().isPresent() ->
+            case Event.CodeSent(var challenge)
+            when here.code().isPresent() ->
                 Step.to(session.to(Entries.coded(here, new CodeEntry(challenge, "", Optional.empty(), false))));
             case Event.CodeNotSent(var text) ->
                 Step.to(session.to(Entries.wrong(Entries.uncoded(here), new Verdict.Wrong(text, ""))));
-            case Event.CodeChecked(var right) when here.code().isPresent() ->
+            case Event.CodeChecked(var right)
+            when here.code().isPresent() ->
                 right ? proved(session, here, field) : Step.to(session.to(Entries.wrongCode(here)));
             case Event.ResendCode _ when here.code().isPresent() -> askCode(session, here);
             case Event.Back _ -> back(session, here);
@@ -109,8 +110,8 @@ final class Forms {
         if (here.backToCheck()) return Signing.begin(session, here.road());
         int page = previous(here.road(), here.page());
         if (page >= 0) return open(session, here.road(), page, false);
-        return Step.to(session.to(
-                new Place.Choosing(new Place.Shelf.Guide(here.road().item().id()), here.road().person())));
+        return Step.to(session.to(new Place.Choosing(
+                new Place.Shelf.Guide(here.road().item().id()), here.road().person())));
     }
 
     private static Step reopen(Session session, Filling here, Field field, int level) {
@@ -142,7 +143,8 @@ final class Forms {
     }
 
     private static boolean proven(Filling here, Field field) {
-        return here.road().factors().contains("sms-code") && here.road().answers().has(field.name(), here.entry());
+        return here.road().factors().contains("sms-code")
+                && here.road().answers().has(field.name(), here.entry());
     }
 
     private static Step askCode(Session session, Filling here) {
@@ -160,7 +162,9 @@ final class Forms {
                     new CodeEntry(
                             code.challenge(),
                             code.entry(),
-                            Optional.of(new Verdict.Wrong("error.code-short", "" + (CODE - code.entry().length()))),
+                            Optional.of(new Verdict.Wrong(
+                                    "error.code-short",
+                                    "" + (CODE - code.entry().length()))),
                             false))));
         return Step.to(
                 session.to(Entries.coded(here, new CodeEntry(code.challenge(), code.entry(), Optional.empty(), true))),
@@ -178,9 +182,10 @@ final class Forms {
         var road = label.isEmpty()
                 ? before.answering(field.name(), here.entry())
                 : before.answering(field.name(), here.entry(), label.orElse(Words.NONE));
-        if (!same) for (Page page : road.item().pages())
-            for (Field other : page.fields())
-                if (other.given().contains(field.name())) road = road.forgetting(other.name());
+        if (!same)
+            for (Page page : road.item().pages())
+                for (Field other : page.fields())
+                    if (other.given().contains(field.name())) road = road.forgetting(other.name());
         int missing = missing(road);
         if (here.backToCheck() && missing < 0) return Signing.begin(session, road);
         int next = here.backToCheck() ? missing : next(road, here.page());

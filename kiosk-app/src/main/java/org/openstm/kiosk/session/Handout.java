@@ -17,7 +17,7 @@ final class Handout {
 
     private static Step told(Session session, Road road, Outcome outcome) {
         var next = session.to(new Delivering(road, outcome, new Handing.Told()));
-        return outcome instanceof Outcome.Unknown(var txId, _)
+        return outcome instanceof Outcome.Unknown(var txId, var _)
                 ? Step.to(next, new Effect.Await(txId))
                 : Step.to(next);
     }
@@ -36,27 +36,29 @@ final class Handout {
     static Step delivering(Session session, Delivering here, Event event, Instant now) {
         return switch (event) {
             case Event.Told(var outcome)
-            when here.outcome() instanceof Outcome.Unknown(var txId, _)
+            when here.outcome() instanceof Outcome.Unknown(var txId, var _)
                     && here.handing() instanceof Handing.Told
                     && txId(outcome).equals(txId) -> told(session, here.road(), outcome);
-            case Event.PrintPapers _ when here.handing() instanceof Handing.Told ->
-                hand(session, here, papers(here), now);
-            case Event.Confirm(var txId) when here.outcome() instanceof Outcome.Refused refused
+            case Event.PrintPapers _
+            when here.handing() instanceof Handing.Told -> hand(session, here, papers(here), now);
+            case Event.Confirm(var txId)
+            when here.outcome() instanceof Outcome.Refused refused
                     && refused.code().equals("same-again") ->
                 Signing.submit(session, here.road().answering("again", "yes"), txId);
-            case Event.PrintBegun(var paper, var mark) when prints(here, paper) ->
-                Step.to(session, new Effect.Print(paper, mark, here.road(), here.outcome()));
-            case Event.PageOut(var pages) when here.handing() instanceof Handing.Printing p ->
-                Step.to(session.to(
-                        handing(here, new Handing.Printing(p.papers(), p.index(), pages, p.missing()))));
+            case Event.PrintBegun(var paper, var mark)
+            when prints(here, paper) -> Step.to(session, new Effect.Print(paper, mark, here.road(), here.outcome()));
+            case Event.PageOut(var pages)
+            when here.handing() instanceof Handing.Printing p ->
+                Step.to(session.to(handing(here, new Handing.Printing(p.papers(), p.index(), pages, p.missing()))));
             case Event.PaperOut(var paper) when prints(here, paper) -> paperOut(session, here, now);
-            case Event.PaperFailed(var paper, var fault, var unknown) when prints(here, paper) ->
-                failed(session, here, fault, unknown);
-            case Event.TryAgain _ when here.handing() instanceof Handing.Trouble t && !t.unknown() ->
+            case Event.PaperFailed(var paper, var fault, var unknown)
+            when prints(here, paper) -> failed(session, here, fault, unknown);
+            case Event.TryAgain _
+            when here.handing() instanceof Handing.Trouble t && !t.unknown() ->
                 printAt(session, here.road(), here.outcome(), t.papers(), t.index(), t.missing());
-            case Event.WithoutPaper _ when here.handing() instanceof Handing.Trouble t ->
-                past(session, here, t, now);
-            case Event.SeeItem(var item) when here.handing() instanceof Handing.Told
+            case Event.WithoutPaper _ when here.handing() instanceof Handing.Trouble t -> past(session, here, t, now);
+            case Event.SeeItem(var item)
+            when here.handing() instanceof Handing.Told
                     && session.catalog().item(item).isPresent() ->
                 Step.to(session.to(new Place.Choosing(
                         new Place.Shelf.Guide(item), here.road().person())));
@@ -80,8 +82,8 @@ final class Handout {
         var txId = txId(here.outcome());
         if (here.outcome() instanceof Outcome.Accepted accepted)
             for (var document : accepted.documents())
-                papers.add(new Paper(
-                        txId, Paper.Kind.DOCUMENT, document.serial(), document.title(), document.pages(), 1));
+                papers.add(
+                        new Paper(txId, Paper.Kind.DOCUMENT, document.serial(), document.title(), document.pages(), 1));
         boolean slip = !here.road().item().papers().receipt().isEmpty();
         boolean told = !(here.outcome() instanceof Outcome.Refused) && !(here.outcome() instanceof Outcome.NotSent);
         if (slip && told) papers.add(new Paper(txId, Paper.Kind.SLIP, "slip", "", 1, 1));
@@ -114,7 +116,10 @@ final class Handout {
     }
 
     private static List<String> out(List<Paper> papers, List<String> missing) {
-        return papers.stream().map(Paper::name).filter(n -> !missing.contains(n)).toList();
+        return papers.stream()
+                .map(Paper::name)
+                .filter(n -> !missing.contains(n))
+                .toList();
     }
 
     private static Step failed(Session session, Delivering here, String fault, boolean unknown) {
@@ -130,8 +135,7 @@ final class Handout {
         var missing = new ArrayList<>(trouble.missing());
         missing.add(trouble.papers().get(trouble.index()).name());
         if (trouble.index() + 1 < trouble.papers().size())
-            return printAt(
-                    session, here.road(), here.outcome(), trouble.papers(), trouble.index() + 1, missing);
+            return printAt(session, here.road(), here.outcome(), trouble.papers(), trouble.index() + 1, missing);
         return finish(session, here, out(trouble.papers(), missing), now);
     }
 
@@ -141,15 +145,16 @@ final class Handout {
 
     static Step farewell(Session session, Place.Farewell here, Event event, Instant now) {
         return switch (event) {
-            case Event.Rate(var grade) when !here.thanked() && grade >= 1 && grade <= 5 && rated(here) ->
+            case Event.Rate(var grade)
+            when !here.thanked() && grade >= 1 && grade <= 5 && rated(here) ->
                 Step.to(
                         session.to(new Place.Farewell(
                                 here.road(), here.outcome(), here.taken(), grade, true, here.since())),
                         new Effect.Rate(txId(here.outcome()), grade));
             case Event.Finish _ -> Visit.end(session, now);
             case Event.Back _ ->
-                Step.to(session.to(new Place.Choosing(
-                        new Place.Shelf.Themes(), here.road().person())));
+                Step.to(session.to(
+                        new Place.Choosing(new Place.Shelf.Themes(), here.road().person())));
             default -> Step.to(session);
         };
     }

@@ -7,7 +7,8 @@ import org.openstm.kiosk.form.Verdict;
 import org.openstm.kiosk.session.Place.Proof;
 import org.openstm.kiosk.session.Place.Shelf;
 
-/// Purpose notice, card, and for level L3 the check of the person: by staff or by a match; a face is never the only way.
+/// Purpose notice, card, and for level L3 the check of the person: by staff or by a match; a face is never the only
+/// way.
 final class Identity {
     /// Length of a staff member's one-use code (RFC 6238).
     static final int CODE = 6;
@@ -37,14 +38,13 @@ final class Identity {
                 new Effect.ForgetCard());
     }
 
-    private static Step notice(
-            Session session, Place.Identifying here, Proof.Notice notice, Event event, Instant now) {
+    private static Step notice(Session session, Place.Identifying here, Proof.Notice notice, Event event, Instant now) {
         boolean sensitive = here.road().item().uses().stream().anyMatch(Item.Use::sensitive);
         return switch (event) {
             case Event.TickConsent _ ->
                 Step.to(show(session, here, new Proof.Notice(!notice.sensitiveTicked(), false)));
-            case Event.Agree _ when sensitive && !notice.sensitiveTicked() ->
-                Step.to(show(session, here, new Proof.Notice(false, true)));
+            case Event.Agree _
+            when sensitive && !notice.sensitiveTicked() -> Step.to(show(session, here, new Proof.Notice(false, true)));
             case Event.Agree _ -> agreed(session, here, now);
             case Event.Disagree _, Event.Back _ -> toGuide(session, here);
             default -> Step.to(session);
@@ -62,9 +62,13 @@ final class Identity {
 
     private static Step layCard(Session session, Place.Identifying here, Proof.LayCard lay, Event event, Instant now) {
         return switch (event) {
-            case Event.CardRead(var person) when !person.expired().isEmpty() ->
+            case Event.CardRead(var person)
+            when !person.expired().isEmpty() ->
                 Step.to(
-                        show(session, here, new Proof.LayCard(now, Optional.of(Entrance.expired(person)), lay.failures())),
+                        show(
+                                session,
+                                here,
+                                new Proof.LayCard(now, Optional.of(Entrance.expired(person)), lay.failures())),
                         new Effect.WatchPresence(),
                         new Effect.WatchCard());
             case Event.CardRead(var person) -> {
@@ -79,8 +83,7 @@ final class Identity {
                 yield Step.to(
                         show(session, here, new Proof.LayCard(now, Optional.of(new Verdict.Wrong(why, "")), failures)));
             }
-            case Event.Back _ ->
-                Step.to(show(session, here, new Proof.Notice(false, false)), new Effect.ForgetCard());
+            case Event.Back _ -> Step.to(show(session, here, new Proof.Notice(false, false)), new Effect.ForgetCard());
             default -> Step.to(session);
         };
     }
@@ -93,10 +96,9 @@ final class Identity {
 
     private static Step personCheck(Session session, Place.Identifying here, Event event) {
         return switch (event) {
-            case Event.ByStaff _ ->
-                Step.to(show(session, here, new Proof.StaffCode("", Optional.empty(), 0, false)));
-            case Event.ByMatch _ when session.demo() ->
-                Step.to(show(session, here, new Proof.Matching()), new Effect.Match());
+            case Event.ByStaff _ -> Step.to(show(session, here, new Proof.StaffCode("", Optional.empty(), 0, false)));
+            case Event.ByMatch _
+            when session.demo() -> Step.to(show(session, here, new Proof.Matching()), new Effect.Match());
             case Event.Back _ -> Step.to(show(session, here, new Proof.Notice(false, false)));
             default -> Step.to(session);
         };
@@ -105,12 +107,14 @@ final class Identity {
     private static Step staffCode(Session session, Place.Identifying here, Proof.StaffCode code, Event event) {
         if (code.asking() && !(event instanceof Event.StaffChecked)) return Step.to(session);
         return switch (event) {
-            case Event.Key(var key) when code.entry().length() < CODE && key.matches("\\d") ->
+            case Event.Key(var key)
+            when code.entry().length() < CODE && key.matches("\\d") ->
                 Step.to(show(
                         session,
                         here,
                         new Proof.StaffCode(code.entry() + key, Optional.empty(), code.failures(), false)));
-            case Event.Rub _ when !code.entry().isEmpty() ->
+            case Event.Rub _
+            when !code.entry().isEmpty() ->
                 Step.to(show(
                         session,
                         here,
@@ -121,30 +125,33 @@ final class Identity {
                                 false)));
             case Event.ClearEntry _ ->
                 Step.to(show(session, here, new Proof.StaffCode("", Optional.empty(), code.failures(), false)));
-            case Event.Next _ when code.failures() >= STAFF_TRIES ->
-                Step.to(show(session, here, wrongCode(code, "error.staff-locked")));
-            case Event.Next _ when code.entry().length() < CODE ->
+            case Event.Next _
+            when code.failures() >= STAFF_TRIES -> Step.to(show(session, here, wrongCode(code, "error.staff-locked")));
+            case Event.Next _
+            when code.entry().length() < CODE ->
                 Step.to(show(
                         session,
                         here,
                         new Proof.StaffCode(
                                 code.entry(),
                                 Optional.of(new Verdict.Wrong(
-                                        "error.code-short", "" + (CODE - code.entry().length()))),
+                                        "error.code-short",
+                                        "" + (CODE - code.entry().length()))),
                                 code.failures(),
                                 false)));
             case Event.Next _ ->
                 Step.to(
                         show(session, here, new Proof.StaffCode(code.entry(), Optional.empty(), code.failures(), true)),
                         new Effect.CheckStaff(code.entry()));
-            case Event.StaffChecked(var right) when right -> Forms.begin(session, here.road().proving("staff-code"));
+            case Event.StaffChecked(var right)
+            when right -> Forms.begin(session, here.road().proving("staff-code"));
             case Event.StaffChecked _ ->
                 Step.to(show(
                         session,
                         here,
-                        wrongCode(code, code.failures() + 1 >= STAFF_TRIES ? "error.staff-locked" : "error.staff-code")));
-            case Event.Back _ ->
-                Step.to(show(session, here, new Proof.PersonCheck(Optional.empty())));
+                        wrongCode(
+                                code, code.failures() + 1 >= STAFF_TRIES ? "error.staff-locked" : "error.staff-code")));
+            case Event.Back _ -> Step.to(show(session, here, new Proof.PersonCheck(Optional.empty())));
             default -> Step.to(session);
         };
     }
@@ -155,7 +162,8 @@ final class Identity {
 
     private static Step matching(Session session, Place.Identifying here, Event event) {
         return switch (event) {
-            case Event.Matched(var same) when same -> Forms.begin(session, here.road().proving("simulated-match"));
+            case Event.Matched(var same)
+            when same -> Forms.begin(session, here.road().proving("simulated-match"));
             case Event.Matched _ ->
                 Step.to(show(
                         session, here, new Proof.PersonCheck(Optional.of(new Verdict.Wrong("error.not-matched", "")))));

@@ -4,11 +4,16 @@ import java.util.List;
 import java.util.Map;
 import org.openstm.kiosk.catalog.Words;
 
-/// What became of the request. Four different words, pictures and papers (look, principle 3), and two that make no case.
+/// What became of the request. Four different words, pictures and papers (look, principle 3), and two that make no
+/// case.
 public sealed interface Outcome {
     /// @param result values of the department's answer, by name
     record Accepted(
-            String txId, String caseNumber, String acceptedAt, Map<String, String> result, Words message,
+            String txId,
+            String caseNumber,
+            String acceptedAt,
+            Map<String, String> result,
+            Words message,
             List<Document> documents)
             implements Outcome {}
 

@@ -33,11 +33,13 @@ public record Session(
     }
 
     public static Session first(Catalog catalog, boolean demo, Instant now) {
-        return new Session(1, new Place.Idle(), new Over.Nothing(), Comfort.PLAIN, World.FINE, now, now, false, catalog, demo);
+        return new Session(
+                1, new Place.Idle(), new Over.Nothing(), Comfort.PLAIN, World.FINE, now, now, false, catalog, demo);
     }
 
     Session to(Place place) {
-        return new Session(number, place, new Over.Nothing(), comfort, world, touched, seconds, cardThere, catalog, demo);
+        return new Session(
+                number, place, new Over.Nothing(), comfort, world, touched, seconds, cardThere, catalog, demo);
     }
 
     Session under(Over cover) {
@@ -67,7 +69,16 @@ public record Session(
     /// The next citizen's session: nothing of this one goes over but what is true of the terminal.
     Session next(Instant now) {
         return new Session(
-                number + 1, new Place.Idle(), new Over.Nothing(), Comfort.PLAIN, world, now, now, cardThere, catalog, demo);
+                number + 1,
+                new Place.Idle(),
+                new Over.Nothing(),
+                Comfort.PLAIN,
+                world,
+                now,
+                now,
+                cardThere,
+                catalog,
+                demo);
     }
 
     /// Who is identified, wherever the citizen stands.

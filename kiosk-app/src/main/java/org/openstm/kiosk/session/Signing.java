@@ -25,16 +25,20 @@ final class Signing {
                 Step.to(session.to(new Confirming(
                         here.road().knowing(values), here.signing(), here.read(), here.strokes(), here.wrong())));
             case Event.Change(var field) -> Forms.change(session, here.road(), field);
-            case Event.ToSign _ when !here.signing() && here.road().item().signed() ->
+            case Event.ToSign _
+            when !here.signing() && here.road().item().signed() ->
                 Step.to(session.to(new Confirming(here.road(), true, false, List.of(), Optional.empty())));
-            case Event.TickRead _ when here.signing() ->
+            case Event.TickRead _
+            when here.signing() ->
                 Step.to(session.to(new Confirming(here.road(), true, !here.read(), here.strokes(), Optional.empty())));
-            case Event.Signed(var stroke) when here.signing() -> {
+            case Event.Signed(var stroke)
+            when here.signing() -> {
                 var strokes = new ArrayList<>(here.strokes());
                 strokes.add(stroke);
                 yield Step.to(session.to(new Confirming(here.road(), true, here.read(), strokes, Optional.empty())));
             }
-            case Event.ClearSignature _ when here.signing() ->
+            case Event.ClearSignature _
+            when here.signing() ->
                 Step.to(session.to(new Confirming(here.road(), true, here.read(), List.of(), Optional.empty())));
             case Event.Confirm(var txId) -> confirm(session, here, txId);
             case Event.Back _ when here.signing() -> begin(session, here.road());
@@ -64,9 +68,7 @@ final class Signing {
 
     static Step submit(Session session, Road road, String txId) {
         return Step.to(
-                session.to(new Place.Submitting(road, txId)),
-                new Effect.Store(txId, road),
-                new Effect.Submit(txId));
+                session.to(new Place.Submitting(road, txId)), new Effect.Store(txId, road), new Effect.Submit(txId));
     }
 
     private static Step unsigned(Session session, Confirming here, String why) {

@@ -36,8 +36,8 @@ public final class Visit {
             return Step.to(session.with(new Comfort(
                     session.comfort().language().other(), session.comfort().large())));
         if (touch instanceof Event.SwitchLarge)
-            return Step.to(session.with(new Comfort(
-                    session.comfort().language(), !session.comfort().large())));
+            return Step.to(session.with(
+                    new Comfort(session.comfort().language(), !session.comfort().large())));
         return switch (before.over()) {
             case Over.StillThere _ ->
                 touch instanceof Event.ReallyLeave ? end(session, now) : Step.to(session.under(new Over.Nothing()));
@@ -53,7 +53,9 @@ public final class Visit {
     private static Step open(Session session, Event.Touch touch, Instant now) {
         return switch (touch) {
             case Event.Help _ ->
-                Step.to(session.under(new Over.Help("")), new Effect.CallStaff(session.at().getClass().getSimpleName()));
+                Step.to(
+                        session.under(new Over.Help("")),
+                        new Effect.CallStaff(session.at().getClass().getSimpleName()));
             case Event.Leave _ -> leave(session, now);
             case Event.ReallyLeave _ -> leaves(session) ? end(session, now) : Step.to(session);
             case Event.Home _ -> home(session);
@@ -96,8 +98,8 @@ public final class Visit {
     static boolean leaves(Session session) {
         return switch (session.at()) {
             case Place.Submitting _, Place.OutOfService _ -> false;
-            case Place.Delivering(_, _, Place.Handing.Printing _) -> false;
-            case Place.Delivering(_, _, Place.Handing.TakeCard _) -> false;
+            case Place.Delivering(var _, var _, Place.Handing.Printing _) -> false;
+            case Place.Delivering(var _, var _, Place.Handing.TakeCard _) -> false;
             default -> true;
         };
     }
@@ -122,7 +124,8 @@ public final class Visit {
     private static Step presence(Session session, boolean there) {
         if (!there && session.over() instanceof Over.CardLeft) return Step.to(session.under(new Over.Nothing()));
         if (!there
-                && session.at() instanceof Place.Delivering(var road, var outcome, Place.Handing.TakeCard(var papers, _)))
+                && session.at()
+                        instanceof Place.Delivering(var road, var outcome, Place.Handing.TakeCard(var papers, var _)))
             return Handout.print(session, road, outcome, papers);
         return Step.to(session);
     }
@@ -141,8 +144,9 @@ public final class Visit {
         if (session.over() instanceof Over.CardLeft(var since)) return cardAlarm(session, since, now);
         return switch (session.at()) {
             case Place.Idle _, Place.Submitting _, Place.OutOfService _ -> Step.to(session);
-            case Place.Delivering(_, _, Place.Handing.Printing _) -> Step.to(session);
-            case Place.Delivering(_, _, Place.Handing.TakeCard(_, var since)) -> cardAlarm(session, since, now);
+            case Place.Delivering(var _, var _, Place.Handing.Printing _) -> Step.to(session);
+            case Place.Delivering(var _, var _, Place.Handing.TakeCard(var _, var since)) ->
+                cardAlarm(session, since, now);
             case Place.Farewell farewell when !now.isBefore(farewell.since().plus(FAREWELL)) -> end(session, now);
             case Place.Farewell _ -> Step.to(session);
             default -> idle(session, now);
@@ -151,7 +155,7 @@ public final class Visit {
 
     /// Calls staff once when a card is left lying.
     private static Step cardAlarm(Session session, Instant since, Instant now) {
-        boolean due = Duration.between(since, now).getSeconds() == CARD_ALARM.getSeconds();
+        boolean due = Duration.between(since, now).toSeconds() == CARD_ALARM.toSeconds();
         return due ? Step.to(session, new Effect.CallStaff("CardLeft")) : Step.to(session);
     }
 
