@@ -275,7 +275,7 @@ class JournalTest {
         RandomGenerator random = new java.util.Random(seed);
         var keys = FileKeyStore.of(dir.resolve("journal.key"));
         int changed = 0;
-        for (int flip = 0; flip < 400; flip++) {
+        for (int flip = 0; flip < 600; flip++) {
             byte[] broken = whole.clone();
             int at = random.nextInt(broken.length);
             broken[at] ^= (byte) (1 << random.nextInt(8));
@@ -291,7 +291,7 @@ class JournalTest {
             Files.deleteIfExists(dir.resolve("flipped.db-wal"));
             Files.deleteIfExists(dir.resolve("flipped.db-shm"));
         }
-        assertTrue(changed > 100, "only " + changed + " flips hit content");
+        assertTrue(changed > 60, "only " + changed + " flips hit content");
     }
 
     @Test
