@@ -130,6 +130,8 @@ public final class Dispatch implements AutoCloseable {
 
     /// A settled fate, or for a first submission also "stored"; else what is known when patience ends.
     private Fate waitFor(String txId, Instant until, boolean settledOnly) throws InterruptedException {
+        Case before = journal.find(txId).orElseThrow(() -> new IllegalArgumentException("no case " + txId));
+        if (before.state().settled()) return Courier.fate(before);
         lock.lockInterruptibly();
         try {
             while (true) {
@@ -141,7 +143,7 @@ public final class Dispatch implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        return journal.find(txId).map(Courier::fate).orElseThrow(() -> new IllegalArgumentException("no case " + txId));
+        return Courier.fate(journal.find(txId).orElseThrow());
     }
 
     private static boolean isEnough(Fate fate, boolean settledOnly) {

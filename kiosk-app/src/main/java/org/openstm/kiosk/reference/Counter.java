@@ -1,6 +1,5 @@
 package org.openstm.kiosk.reference;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -108,7 +107,7 @@ final class Counter {
             }
             case GARBAGE -> {
                 route(request, terminal, parts);
-                yield Answer.json(200, "<html>%$§ 502 welcome to the portal".getBytes(StandardCharsets.UTF_8));
+                yield Answer.page("<html>%$§ 502 welcome to the portal");
             }
         };
     }

@@ -30,19 +30,35 @@ import org.openstm.kiosk.reference.Outages.Outage;
 public final class ReferenceCentral implements AutoCloseable {
     private static final int BACKLOG = 200;
 
+    /// Sees every exchange on the main port, before the answer leaves: how tests hold both sides to the contract.
+    public interface Witness {
+        void saw(
+                String method,
+                String path,
+                Map<String, String> requestHeaders,
+                byte[] request,
+                int status,
+                String type,
+                Map<String, String> answerHeaders,
+                byte[] answer);
+    }
+
     private final Books books;
     private final Counter counter;
     private final boolean demo;
+    private final @Nullable Witness witness;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final CountDownLatch closing = new CountDownLatch(1);
     private final InetSocketAddress address;
     private final HttpServer demoDoor;
     private @Nullable HttpServer door;
 
-    private ReferenceCentral(int port, Books books, KioskKey key, InstantSource clock, boolean demo)
+    private ReferenceCentral(
+            int port, Books books, KioskKey key, InstantSource clock, boolean demo, @Nullable Witness witness)
             throws IOException {
         this.books = books;
         this.demo = demo;
+        this.witness = witness;
         this.counter = new Counter(books, key, clock, demo, this::pause);
         var first = listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), this::serve);
         this.door = first;
@@ -54,16 +70,29 @@ public final class ReferenceCentral implements AutoCloseable {
     /// @param dataDir holds the database file and central's signing key
     /// @param demo lets terminals register themselves, and opens the door for outages and the phone
     public static ReferenceCentral start(int port, Path dataDir, InstantSource clock, boolean demo) {
-        return start(
-                port, dataDir, "jdbc:sqlite:" + dataDir.resolve("central.db").toAbsolutePath(), clock, demo);
+        return start(port, dataDir, file(dataDir), clock, demo, null);
+    }
+
+    /// As above, with a witness.
+    public static ReferenceCentral start(int port, Path dataDir, InstantSource clock, boolean demo, Witness witness) {
+        return start(port, dataDir, file(dataDir), clock, demo, witness);
+    }
+
+    private static String file(Path dataDir) {
+        return "jdbc:sqlite:" + dataDir.resolve("central.db").toAbsolutePath();
     }
 
     /// @param url JDBC URL of the database; the signing key stays in `dataDir`
     public static ReferenceCentral start(int port, Path dataDir, String url, InstantSource clock, boolean demo) {
+        return start(port, dataDir, url, clock, demo, null);
+    }
+
+    private static ReferenceCentral start(
+            int port, Path dataDir, String url, InstantSource clock, boolean demo, @Nullable Witness witness) {
         try {
             Files.createDirectories(dataDir);
             var key = KioskKey.at(dataDir.resolve("central-key.json"), "central");
-            return new ReferenceCentral(port, Books.open(url), key, clock, demo);
+            return new ReferenceCentral(port, Books.open(url), key, clock, demo, witness);
         } catch (IOException broken) {
             throw new UncheckedIOException("central cannot listen on port " + port, broken);
         }
@@ -139,7 +168,19 @@ public final class ReferenceCentral implements AutoCloseable {
         if (demo && request.path().equals("/demo")) {
             return Answer.json(Map.of("control", demoUri().toString()));
         }
-        return counter.serve(request);
+        Answer answer = counter.serve(request);
+        if (witness != null) {
+            witness.saw(
+                    request.method(),
+                    request.path(),
+                    request.headers(),
+                    request.body(),
+                    answer.status(),
+                    answer.type(),
+                    answer.headers(),
+                    answer.body());
+        }
+        return answer;
     }
 
     private Answer serveDemo(Request request) {

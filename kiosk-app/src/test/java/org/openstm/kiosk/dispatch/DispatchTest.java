@@ -139,6 +139,7 @@ class DispatchTest {
 
     @Test
     void garbage_instead_of_a_receipt_is_no_answer_and_asking_finds_the_case() throws InterruptedException {
+        town.expectGarbage();
         town.central().outage("social-insurance", "garbage", LONG);
         assertInstanceOf(Fate.Accepted.class, town.lifeProof("t-1"));
         assertEquals(Map.of("pension/life-proof", Map.of("ACCEPTED", 1)), town.cases());

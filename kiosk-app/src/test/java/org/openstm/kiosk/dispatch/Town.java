@@ -1,5 +1,6 @@
 package org.openstm.kiosk.dispatch;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.fail;
 
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
+import org.openstm.kiosk.central.Contract;
 import org.openstm.kiosk.central.HttpCentral;
 import org.openstm.kiosk.central.Identity;
 import org.openstm.kiosk.central.KioskKey;
@@ -45,6 +47,8 @@ public final class Town implements AutoCloseable {
     public static final InstantSource CLOCK = () -> Instant.parse("2026-11-24T06:32:00Z");
 
     private final Path dir;
+    private final Contract contract = new Contract();
+    private boolean garbageExpected;
     private ReferenceCentral central;
     private @Nullable CutProxy proxy;
     private HttpCentral client;
@@ -55,8 +59,9 @@ public final class Town implements AutoCloseable {
 
     public Town(Path dir) {
         this.dir = dir;
-        this.central = ReferenceCentral.start(0, dir.resolve("central"), CLOCK, true);
+        this.central = ReferenceCentral.start(0, dir.resolve("central"), CLOCK, true, contract::check);
         this.client = connect(central.uri());
+        client.systems(); // first contact: central knows the terminal, the terminal knows central's key
         this.journal = openJournal();
         this.dispatch = begin();
     }
@@ -131,7 +136,7 @@ public final class Town implements AutoCloseable {
     void restartCentral() {
         int port = central.uri().getPort();
         central.close();
-        central = ReferenceCentral.start(port, dir.resolve("central"), CLOCK, true);
+        central = ReferenceCentral.start(port, dir.resolve("central"), CLOCK, true, contract::check);
     }
 
     /// From here on the kiosk talks through a line that can be cut.
@@ -248,5 +253,17 @@ public final class Town implements AutoCloseable {
         var open = proxy;
         if (open != null) open.close();
         central.close();
+        var breaches = contract.breaches().stream()
+                .filter(b -> !garbageExpected || !b.startsWith("submit"))
+                .toList();
+        assertEquals(List.of(), breaches, "the contract was broken");
+    }
+
+    Contract contract() {
+        return contract;
+    }
+
+    void expectGarbage() {
+        garbageExpected = true;
     }
 }
