@@ -1,0 +1,41 @@
+package org.openstm.kiosk.central;
+
+import java.util.List;
+import java.util.Map;
+
+/// The province's centre as a terminal sees it. Blocking and interruptible; one method per operation of
+/// `central-api.yaml`.
+public interface CentralApi {
+    /// Hands in a case. The bytes are exactly those of the journal, however often this is repeated.
+    Reply<Receipt> submit(String txId, byte[] body);
+
+    /// Asks what became of a case. Refused with status 404 means: certainly never accepted.
+    Reply<Receipt> transaction(String txId);
+
+    /// Data of a back system for prefill and result screens; `service` is the item that asks.
+    Reply<Map<String, String>> query(String system, String service, Subject subject, Map<String, String> answers);
+
+    /// A list that central keeps, narrowed by what was chosen before.
+    Reply<List<Option>> options(String list, Map<String, String> given);
+
+    /// Sends a code by SMS; the answer is the id of the challenge.
+    Reply<String> sendCode(String mobile);
+
+    Reply<Boolean> checkCode(String id, String code);
+
+    /// The sealed PDF, unchanged.
+    Reply<byte[]> document(String serial);
+
+    Reply<CaseProgress> progress(String verificationCode);
+
+    Reply<List<CaseProgress>> cases(Subject subject);
+
+    /// Back systems by name: true if they answer.
+    Reply<Map<String, Boolean>> systems();
+
+    /// One rating per case; a repeat changes nothing and answers false.
+    Reply<Boolean> rate(String txId, int grade, List<String> reasons);
+
+    /// Calls a member of staff to the terminal; the answer is the ticket number.
+    Reply<String> callStaff(String where, String why);
+}

@@ -1,0 +1,68 @@
+package org.openstm.kiosk.central;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSObject;
+import com.nimbusds.jose.Payload;
+import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.crypto.ECDSAVerifier;
+import com.nimbusds.jose.jwk.ECKey;
+import java.text.ParseException;
+import java.util.Map;
+import java.util.Optional;
+
+/// The one kind of signature of this house: a JWS (RFC 7515, appendix F) whose payload travels elsewhere. ES256.
+public final class DetachedJws {
+    private static final int LONGEST = 2048;
+
+    private DetachedJws() {}
+
+    /// @param more further protected header words, such as `at` and `nonce`
+    public static String sign(byte[] payload, ECKey key, Map<String, Object> more) {
+        try {
+            var jws = new JWSObject(
+                    new JWSHeader.Builder(JWSAlgorithm.ES256)
+                            .keyID(key.getKeyID())
+                            .customParams(more)
+                            .build(),
+                    new Payload(payload));
+            jws.sign(new ECDSASigner(key));
+            return jws.serialize(true);
+        } catch (JOSEException broken) {
+            throw new IllegalStateException("the signing key does not sign", broken);
+        }
+    }
+
+    /// The key that a signature says it was made with, unproved.
+    public static Optional<String> keyId(String jws) {
+        if (jws.length() > LONGEST) return Optional.empty();
+        try {
+            return Optional.ofNullable(
+                    JWSObject.parse(jws, new Payload("")).getHeader().getKeyID());
+        } catch (ParseException | IllegalArgumentException broken) {
+            return Optional.empty();
+        }
+    }
+
+    /// A protected header word; only to be believed after [#holds].
+    public static Optional<String> word(String jws, String name) {
+        try {
+            Object value = JWSObject.parse(jws, new Payload("")).getHeader().getCustomParam(name);
+            return value instanceof String text ? Optional.of(text) : Optional.empty();
+        } catch (ParseException | IllegalArgumentException broken) {
+            return Optional.empty();
+        }
+    }
+
+    public static boolean holds(String jws, byte[] payload, ECKey key) {
+        if (jws.length() > LONGEST) return false;
+        try {
+            var parsed = JWSObject.parse(jws, new Payload(payload));
+            return JWSAlgorithm.ES256.equals(parsed.getHeader().getAlgorithm())
+                    && parsed.verify(new ECDSAVerifier(key));
+        } catch (ParseException | JOSEException | IllegalArgumentException | IllegalStateException broken) {
+            return false;
+        }
+    }
+}

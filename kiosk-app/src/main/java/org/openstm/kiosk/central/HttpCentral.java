@@ -1,0 +1,234 @@
+package org.openstm.kiosk.central;
+
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.openstm.kiosk.central.Reply.NoAnswer;
+import org.openstm.kiosk.central.Reply.Refused;
+
+/// [CentralApi] over HTTP/1.1. Every request is signed; a receipt whose signature does not hold counts as no answer,
+/// and so does an error that is not in the contract's words (a portal's page, a proxy's complaint).
+public final class HttpCentral implements CentralApi, AutoCloseable {
+    /// @param connect until somebody listens
+    /// @param ask for everything that is not a case
+    /// @param submit for handing in a case, which may take a back system long
+    public record Patience(Duration connect, Duration ask, Duration submit) {
+        public static final Patience USUAL =
+                new Patience(Duration.ofSeconds(3), Duration.ofSeconds(20), Duration.ofSeconds(45));
+    }
+
+    private static final byte[] NOTHING = new byte[0];
+    private static final int LARGEST_DOCUMENT = 8 * 1024 * 1024;
+
+    private final Line line;
+    private final String terminal;
+    private final KioskKey signer;
+    private final PublicKeys trusted;
+    private final Patience patience;
+    private final InstantSource clock;
+    private final SecureRandom random = new SecureRandom();
+
+    public HttpCentral(URI base, String terminal, KioskKey signer, PublicKeys trusted) {
+        this(base, terminal, signer, trusted, Patience.USUAL, InstantSource.system());
+    }
+
+    public HttpCentral(
+            URI base, String terminal, KioskKey signer, PublicKeys trusted, Patience patience, InstantSource clock) {
+        this.line = new Line(base, patience.connect());
+        this.terminal = terminal;
+        this.signer = signer;
+        this.trusted = trusted;
+        this.patience = patience;
+        this.clock = clock;
+    }
+
+    @Override
+    public Reply<Receipt> submit(String txId, byte[] body) {
+        var reply = call("PUT", transactionPath(txId), txId, body, patience.submit(), json -> receipt(json, txId));
+        if (reply instanceof Reply.Done<Receipt>(var receipt)
+                && !receipt.requestDigest().equals(Wire.digest(body))) {
+            return new NoAnswer<>("the receipt speaks of another request", true);
+        }
+        return reply;
+    }
+
+    @Override
+    public Reply<Receipt> transaction(String txId) {
+        return call("GET", transactionPath(txId), "", NOTHING, patience.ask(), json -> receipt(json, txId));
+    }
+
+    @Override
+    public Reply<Map<String, String>> query(
+            String system, String service, Subject subject, Map<String, String> answers) {
+        return post(
+                "/v1/queries/" + part(system),
+                Map.of("service", service, "subject", Wire.tree(subject), "answers", answers),
+                json -> json.texts("values"));
+    }
+
+    @Override
+    public Reply<List<Option>> options(String list, Map<String, String> given) {
+        return post("/v1/lists/" + part(list), Map.of("given", given), Wire::options);
+    }
+
+    @Override
+    public Reply<String> sendCode(String mobile) {
+        return post("/v1/sms-codes", Map.of("mobile", mobile), json -> json.text("id"));
+    }
+
+    @Override
+    public Reply<Boolean> checkCode(String id, String code) {
+        return post("/v1/sms-codes/" + part(id) + "/verification", Map.of("code", code), json -> json.truth("right"));
+    }
+
+    @Override
+    public Reply<byte[]> document(String serial) {
+        String path = "/v1/documents/" + part(serial);
+        return enrolled(() -> exchange("GET", path, "", NOTHING, patience.ask(), LARGEST_DOCUMENT, response -> {
+            byte[] pdf = response.body();
+            if (!DocumentSeal.whole(pdf, trusted)) throw new WireBroken("the document's seal does not hold");
+            return pdf;
+        }));
+    }
+
+    @Override
+    public Reply<CaseProgress> progress(String verificationCode) {
+        return get("/v1/progress/" + part(verificationCode), Wire::progress);
+    }
+
+    @Override
+    public Reply<List<CaseProgress>> cases(Subject subject) {
+        return post(
+                "/v1/cases/search",
+                Map.of("subject", Wire.tree(subject)),
+                json -> json.objects("cases").stream().map(Wire::progress).toList());
+    }
+
+    @Override
+    public Reply<Map<String, Boolean>> systems() {
+        return get("/v1/health", json -> json.truths("systems"));
+    }
+
+    @Override
+    public Reply<Boolean> rate(String txId, int grade, List<String> reasons) {
+        byte[] body = Json.canonical(Map.of("grade", grade, "reasons", reasons));
+        return call(
+                "PUT",
+                transactionPath(txId) + "/rating",
+                txId + ":rating",
+                body,
+                patience.ask(),
+                json -> json.truth("taken"));
+    }
+
+    @Override
+    public Reply<String> callStaff(String where, String why) {
+        return post(
+                "/v1/terminals/" + part(terminal) + "/help-calls",
+                Map.of("where", where, "why", why),
+                json -> json.text("ticket"));
+    }
+
+    @Override
+    public void close() {
+        line.close();
+    }
+
+    private Receipt receipt(Json json, String txId) {
+        Receipt receipt = Wire.receipt(json);
+        if (!receipt.txId().equals(txId)) throw new WireBroken("a receipt of another case");
+        if (!trusted.believe(receipt.signature(), json.canonicalWithout("signature"))) {
+            throw new WireBroken("the receipt's signature does not hold");
+        }
+        return receipt;
+    }
+
+    private <T> Reply<T> get(String path, Function<Json, T> reader) {
+        return call("GET", path, "", NOTHING, patience.ask(), reader);
+    }
+
+    private <T> Reply<T> post(String path, Map<String, ?> body, Function<Json, T> reader) {
+        return call("POST", path, "", Json.canonical(body), patience.ask(), reader);
+    }
+
+    private <T> Reply<T> call(
+            String method, String path, String key, byte[] body, Duration wait, Function<Json, T> reader) {
+        return enrolled(() -> exchange(
+                method, path, key, body, wait, Json.LARGEST, response -> reader.apply(Json.parse(response.body()))));
+    }
+
+    private interface Call<T> {
+        Reply<T> go();
+    }
+
+    /// The first contact, and a central that lost its registry (a demonstration begun anew), need enrolment first.
+    private <T> Reply<T> enrolled(Call<T> call) {
+        if (trusted.waitingForFirst() && enrol() instanceof NoAnswer<Boolean>(var why, var _)) {
+            return new NoAnswer<>(why, false); // the request itself never left
+        }
+        Reply<T> reply = call.go();
+        if (reply instanceof Refused<T>(var problem)
+                && problem.code().equals("unknown-terminal")
+                && enrol() instanceof Reply.Done<Boolean>) {
+            return call.go();
+        }
+        return reply;
+    }
+
+    private Reply<Boolean> enrol() {
+        byte[] body = Json.canonical(Map.of("key", signer.publicJwk()));
+        String path = "/v1/terminals/" + part(terminal) + "/enrolment";
+        return exchange("PUT", path, "", body, patience.ask(), Json.LARGEST, response -> {
+            trusted.pin(Json.parse(response.body()).text("key"));
+            return true;
+        });
+    }
+
+    private <T> Reply<T> exchange(
+            String method,
+            String path,
+            String key,
+            byte[] body,
+            Duration wait,
+            int largest,
+            Function<HttpResponse<byte[]>, T> reader) {
+        String signature = signer.sign(
+                Wire.signedWords(method, path, key, body),
+                Map.of("at", clock.instant().toString(), "nonce", nonce()));
+        return switch (line.send(method, path, key, signature, body, wait, largest)) {
+            case NoAnswer<HttpResponse<byte[]>>(var why, var maybe) -> new NoAnswer<>(why, maybe);
+            case Refused<HttpResponse<byte[]>>(var problem) -> new Refused<>(problem);
+            case Reply.Done<HttpResponse<byte[]>>(var response) -> read(response, reader);
+        };
+    }
+
+    private static <T> Reply<T> read(HttpResponse<byte[]> response, Function<HttpResponse<byte[]>, T> reader) {
+        try {
+            return new Reply.Done<>(reader.apply(response));
+        } catch (WireBroken broken) {
+            return new NoAnswer<>("central's answer cannot be used: " + broken.getMessage(), true);
+        }
+    }
+
+    private String nonce() {
+        byte[] bytes = new byte[12];
+        random.nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    private String transactionPath(String txId) {
+        return "/v1/terminals/" + part(terminal) + "/transactions/" + part(txId);
+    }
+
+    private static String part(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}

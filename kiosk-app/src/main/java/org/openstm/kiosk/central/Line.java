@@ -1,0 +1,92 @@
+package org.openstm.kiosk.central;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.openstm.kiosk.central.Reply.NoAnswer;
+import org.openstm.kiosk.central.Reply.Refused;
+
+/// One exchange of bytes with central, and the judgement whether the request may have arrived.
+final class Line implements AutoCloseable {
+    static final String SIGNATURE = "Request-Signature";
+
+    private final HttpClient http;
+    private final String base;
+
+    Line(URI base, Duration connect) {
+        this.base = base.toString().replaceAll("/+$", "");
+        this.http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(connect)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .build();
+    }
+
+    Reply<HttpResponse<byte[]>> send(
+            String method, String path, String key, String signature, byte[] body, Duration wait, int largest) {
+        var request = HttpRequest.newBuilder(URI.create(base + path))
+                .header(SIGNATURE, signature)
+                .header("Accept", "application/json, application/problem+json, application/pdf")
+                .timeout(wait);
+        if (!key.isEmpty()) request.header("Idempotency-Key", key);
+        if (body.length > 0) request.header("Content-Type", "application/json");
+        request.method(method, body.length > 0 ? BodyPublishers.ofByteArray(body) : BodyPublishers.noBody());
+        // the client's own time-out ends with the headers; this wait covers the body too
+        var answer = http.sendAsync(request.build(), BodyHandlers.limiting(BodyHandlers.ofByteArray(), largest));
+        try {
+            return judge(answer.get(wait.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (ExecutionException failed) {
+            return trouble(failed.getCause());
+        } catch (TimeoutException late) {
+            answer.cancel(true);
+            return new NoAnswer<>("no answer within " + wait.toSeconds() + " s", true);
+        } catch (InterruptedException leaving) {
+            answer.cancel(true);
+            Thread.currentThread().interrupt();
+            return new NoAnswer<>("interrupted", true);
+        }
+    }
+
+    private static Reply<HttpResponse<byte[]>> judge(HttpResponse<byte[]> response) {
+        int status = response.statusCode();
+        if (status / 100 == 2) return new Reply.Done<>(response);
+        boolean ours = response.headers()
+                .firstValue("Content-Type")
+                .map(type -> type.startsWith("application/problem+json"))
+                .orElse(false);
+        if (!ours) return new NoAnswer<>("status " + status + " without a problem of the contract", true);
+        try {
+            Problem problem = Wire.problem(response.body());
+            if (problem.status() != status) return new NoAnswer<>("a problem of another status", true);
+            return new Refused<>(problem);
+        } catch (WireBroken broken) {
+            return new NoAnswer<>("a problem that cannot be read: " + broken.getMessage(), true);
+        }
+    }
+
+    private static Reply<HttpResponse<byte[]>> trouble(@Nullable Throwable cause) {
+        return switch (cause) {
+            case ConnectException _ -> new NoAnswer<>("nobody listens", false);
+            case HttpConnectTimeoutException _ -> new NoAnswer<>("no connection in time", false);
+            case IOException broken -> new NoAnswer<>("the line broke: " + broken.getMessage(), true);
+            case null, default -> throw new IllegalStateException("the HTTP client failed", cause);
+        };
+    }
+
+    @Override
+    public void close() {
+        http.shutdownNow();
+        http.close();
+    }
+}

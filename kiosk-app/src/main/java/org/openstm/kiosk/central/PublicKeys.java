@@ -1,0 +1,79 @@
+package org.openstm.kiosk.central;
+
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWKSet;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.text.ParseException;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The keys of central that this terminal believes, as a JWK set in a file.
+public final class PublicKeys {
+    private final @Nullable Path pin;
+    private volatile JWKSet keys;
+
+    private PublicKeys(@Nullable Path pin, JWKSet keys) {
+        this.pin = pin;
+        this.keys = keys;
+    }
+
+    /// Demo enrolment: the first contact registers the terminal's key at central and pins central's key in this file.
+    /// From then on no other key is believed.
+    public static PublicKeys onFirstUse(Path file) {
+        return new PublicKeys(file, Files.exists(file) ? read(file) : new JWKSet(List.of()));
+    }
+
+    /// Exactly the keys of this file; nothing is ever added.
+    public static PublicKeys of(Path file) {
+        return new PublicKeys(null, read(file));
+    }
+
+    boolean waitingForFirst() {
+        return pin != null && keys.isEmpty();
+    }
+
+    synchronized void pin(String jwk) {
+        if (pin == null || !keys.isEmpty()) return;
+        try {
+            var first = new JWKSet(ECKey.parse(jwk).toPublicJWK());
+            if (pin.getParent() != null) Files.createDirectories(pin.getParent());
+            Path fresh = pin.resolveSibling(pin.getFileName() + ".new");
+            Files.writeString(fresh, first.toString());
+            Files.move(fresh, pin, StandardCopyOption.ATOMIC_MOVE);
+            keys = first;
+        } catch (ParseException broken) {
+            throw new WireBroken("'key' is no JWK");
+        } catch (IOException broken) {
+            throw new UncheckedIOException("central's key cannot be kept in " + pin, broken);
+        }
+    }
+
+    /// Whether one of these keys made this signature over these bytes.
+    public boolean believe(String jws, byte[] payload) {
+        return DetachedJws.keyId(jws)
+                .flatMap(id -> Optional.ofNullable(keys.getKeyByKeyId(id)))
+                .filter(ECKey.class::isInstance)
+                .map(key -> DetachedJws.holds(jws, payload, (ECKey) key))
+                .orElse(false);
+    }
+
+    private static JWKSet read(Path file) {
+        try {
+            return JWKSet.load(file.toFile());
+        } catch (IOException broken) {
+            throw new UncheckedIOException("central's keys cannot be read from " + file, broken);
+        } catch (ParseException broken) {
+            throw new IllegalStateException("central's keys in " + file + " are damaged", broken);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "PublicKeys" + keys.getKeys().stream().map(k -> k.getKeyID()).toList();
+    }
+}

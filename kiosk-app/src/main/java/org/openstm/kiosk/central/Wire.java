@@ -1,0 +1,204 @@
+package org.openstm.kiosk.central;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The JSON of the contract: records to bytes and back, canonical (RFC 8785) so that a digest means something.
+public final class Wire {
+    private Wire() {}
+
+    /// The bytes to journal and to send.
+    public static byte[] bytes(Submission s) {
+        var json = new LinkedHashMap<String, Object>();
+        json.put("txId", s.txId());
+        json.put("service", s.service());
+        json.put("serviceVersion", s.serviceVersion());
+        json.put("subject", tree(s.subject()));
+        json.put(
+                "identity",
+                Map.of("level", s.identity().level(), "factors", s.identity().factors()));
+        json.put("answers", s.answers());
+        json.put("occurredAt", s.occurredAt());
+        json.put("terminal", s.terminal());
+        json.put("stored", s.stored());
+        return Json.canonical(json);
+    }
+
+    public static Submission submission(byte[] bytes) {
+        Json json = Json.parse(bytes);
+        Json identity = json.object("identity");
+        return new Submission(
+                json.text("txId"),
+                json.text("service"),
+                json.integer("serviceVersion"),
+                subject(json.object("subject")),
+                new Identity(identity.text("level"), identity.words("factors")),
+                json.texts("answers"),
+                json.instant("occurredAt"),
+                json.text("terminal"),
+                json.truth("stored"));
+    }
+
+    public static Map<String, Object> tree(Subject subject) {
+        return Map.of("name", subject.name(), "number", subject.number(), "layout", subject.layout());
+    }
+
+    public static Subject subject(Json json) {
+        return new Subject(json.text("name"), json.text("number"), json.text("layout"));
+    }
+
+    /// The members of a receipt; whoever signs leaves the signature empty first.
+    public static Map<String, Object> tree(Receipt r) {
+        var json = new LinkedHashMap<String, Object>();
+        json.put("txId", r.txId());
+        json.put("version", r.version());
+        json.put("state", r.state().name());
+        json.put("caseNumber", r.caseNumber());
+        json.put("acceptedAt", r.acceptedAt());
+        json.put("result", r.result());
+        json.put("message", r.message());
+        json.put("documents", r.documents().stream().map(Wire::tree).toList());
+        json.put("requestDigest", r.requestDigest());
+        json.put("signature", r.signature());
+        return json;
+    }
+
+    public static byte[] bytes(Receipt receipt) {
+        return Json.canonical(tree(receipt));
+    }
+
+    public static Receipt receipt(byte[] bytes) {
+        return receipt(Json.parse(bytes));
+    }
+
+    static Receipt receipt(Json json) {
+        return new Receipt(
+                json.text("txId"),
+                json.integer("version"),
+                state(json.text("state")),
+                json.text("caseNumber"),
+                json.instant("acceptedAt"),
+                json.texts("result"),
+                json.texts("message"),
+                json.objects("documents").stream()
+                        .map(d -> new DocumentRef(
+                                d.text("serial"), d.text("title"), d.integer("pages"), d.text("sha256")))
+                        .toList(),
+                json.text("requestDigest"),
+                json.text("signature"));
+    }
+
+    private static Map<String, Object> tree(DocumentRef document) {
+        return Map.of(
+                "serial", document.serial(),
+                "title", document.title(),
+                "pages", document.pages(),
+                "sha256", document.sha256());
+    }
+
+    private static Receipt.State state(String name) {
+        for (var state : Receipt.State.values()) if (state.name().equals(name)) return state;
+        throw new WireBroken("'state' is none of the three");
+    }
+
+    public static byte[] bytes(Problem p) {
+        var json = new LinkedHashMap<String, Object>();
+        json.put("type", "urn:openstm:problem:" + p.code());
+        json.put("title", p.message().getOrDefault("en", p.code()));
+        json.put("status", p.status());
+        json.put("code", p.code());
+        json.put("retryable", p.retryable());
+        json.put("message", p.message());
+        json.put("traceId", p.traceId());
+        json.put("txState", p.taken());
+        json.put("facts", p.facts());
+        p.retryAfter().ifPresent(after -> json.put("retryAfterMs", after.toMillis()));
+        return Json.canonical(json);
+    }
+
+    public static Problem problem(byte[] bytes) {
+        Json json = Json.parse(bytes);
+        return new Problem(
+                json.text("code"),
+                json.integer("status"),
+                json.truth("retryable"),
+                json.texts("message"),
+                json.text("traceId"),
+                json.has("retryAfterMs")
+                        ? Optional.of(Duration.ofMillis(Math.max(0, json.integer("retryAfterMs"))))
+                        : Optional.empty(),
+                json.maybeText("txState").orElse(""),
+                json.has("facts") ? json.texts("facts") : Map.of());
+    }
+
+    public static Map<String, Object> tree(Option option) {
+        return Map.of(
+                "value", option.value(),
+                "label", option.label(),
+                "available", option.available(),
+                "note", option.note());
+    }
+
+    static List<Option> options(Json json) {
+        return json.objects("options").stream()
+                .map(o -> new Option(o.text("value"), o.texts("label"), o.truth("available"), o.texts("note")))
+                .toList();
+    }
+
+    public static Map<String, Object> tree(CaseProgress c) {
+        var json = new LinkedHashMap<String, Object>();
+        json.put("caseNumber", c.caseNumber());
+        json.put("service", c.service());
+        json.put("title", c.title());
+        json.put("state", c.state());
+        json.put("stateText", c.stateText());
+        json.put("steps", c.steps().stream().map(Wire::tree).toList());
+        json.put("owner", c.owner());
+        json.put("phone", c.phone());
+        return json;
+    }
+
+    private static Map<String, Object> tree(CaseProgress.Step step) {
+        var json = new LinkedHashMap<String, Object>();
+        json.put("label", step.label());
+        json.put("done", step.done());
+        if (step.at() != null) json.put("at", step.at());
+        return json;
+    }
+
+    static CaseProgress progress(Json json) {
+        return new CaseProgress(
+                json.text("caseNumber"),
+                json.text("service"),
+                json.texts("title"),
+                json.text("state"),
+                json.texts("stateText"),
+                json.objects("steps").stream()
+                        .map(s -> new CaseProgress.Step(
+                                s.texts("label"), s.has("at") ? s.instant("at") : null, s.truth("done")))
+                        .toList(),
+                json.text("owner"),
+                json.text("phone"));
+    }
+
+    /// SHA-256 in hex, as digests stand in receipts and document references.
+    public static String digest(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /// What a request's signature covers.
+    public static byte[] signedWords(String method, String path, String idempotencyKey, byte[] body) {
+        return String.join("\n", method, path, idempotencyKey, digest(body)).getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,35 @@
+package org.openstm.kiosk.dispatch;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+
+/// The time that dispatch waits by; tests move it by hand.
+public interface Time {
+    /// Never jumps when someone sets the clock.
+    Instant now();
+
+    /// Waits for news, at most until then. The lock of `news` is held.
+    void await(Condition news, Instant until) throws InterruptedException;
+
+    static Time system() {
+        var start = Instant.now();
+        long nanos = System.nanoTime();
+        return new Time() {
+            @Override
+            public Instant now() {
+                return start.plusNanos(System.nanoTime() - nanos);
+            }
+
+            @Override
+            @SuppressWarnings("WaitNotInLoop") // whoever calls stands in the loop
+            public void await(Condition news, Instant until) throws InterruptedException {
+                var left = Duration.between(now(), until);
+                if (left.isPositive()) {
+                    var _ = news.await(Math.min(left.toMillis() + 1, 86_400_000), TimeUnit.MILLISECONDS);
+                }
+            }
+        };
+    }
+}

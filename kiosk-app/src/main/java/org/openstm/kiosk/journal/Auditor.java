@@ -1,0 +1,228 @@
+package org.openstm.kiosk.journal;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// Checks a journal's file from the first entry to the last, and every other table against the entries.
+///
+/// Without the key: the chain, the end of the chain, each case's digest against its last entry, state and version as
+/// the entries say, the tables' own words, SQLite's integrity check. With the key: every sealed value opens, too.
+final class Auditor {
+    private static final String ENTRIES = """
+            SELECT seq, tx_id, kind, wall_ms, boot_id, mono_ms, covers, prev, body, hash FROM journal ORDER BY seq
+            """;
+
+    private static final String SCHEMA = "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY rowid";
+    private static final String HEAD = "SELECT seq, hash FROM head";
+    private static final String STATES = "SELECT tx_id, state, version, attempt FROM tx";
+
+    private static final String NAMED = """
+            SELECT tx_id FROM tx UNION SELECT tx_id FROM effect UNION SELECT tx_id FROM outbox
+            UNION SELECT tx_id FROM finding UNION SELECT tx_id FROM keyring
+            """;
+
+    private static final String SEALED_CASES = "SELECT tx_id, req, receipt FROM tx ORDER BY opened_seq";
+    private static final String SEALED_PARCELS = "SELECT tx_id, op, body FROM outbox";
+
+    /// What the entries say of one case.
+    private static final class Told {
+        private long last;
+        private byte[] covers = Chain.START;
+        private int state;
+        private int changes;
+        private int attempts;
+    }
+
+    private final Map<String, Told> told = new HashMap<>();
+    private final TreeMap<Long, String> wrong = new TreeMap<>();
+    private final @Nullable Keyring keyring;
+    private final Map<String, Keyring.CaseKey> opened = new HashMap<>();
+    private long entries;
+    private byte[] head = Chain.START;
+
+    private Auditor(@Nullable KeyStore keys) {
+        this.keyring = keys == null ? null : new Keyring(keys);
+    }
+
+    static Verification verify(Path file, @Nullable KeyStore keys) {
+        var auditor = new Auditor(keys);
+        if (!Files.isRegularFile(file)) return auditor.verdict(Optional.of("no such file"));
+        try (var connection = Schema.reader(file)) {
+            connection.setAutoCommit(false); // one view of the file, also while a kiosk writes
+            auditor.chain(connection);
+            if (auditor.wrong.isEmpty()) auditor.rest(connection);
+            return auditor.verdict(Optional.empty());
+        } catch (SQLException | RuntimeException unreadable) {
+            return auditor.verdict(Optional.of("the file cannot be read further: " + unreadable.getMessage()));
+        }
+    }
+
+    private Verification verdict(Optional<String> unreadable) {
+        unreadable.ifPresent(why -> wrong.putIfAbsent(entries + 1, why));
+        boolean sound = wrong.isEmpty();
+        return new Verification(
+                sound,
+                entries,
+                keyring != null,
+                sound ? Optional.empty() : Optional.of(wrong.firstKey()),
+                sound ? "" : wrong.firstEntry().getValue(),
+                Chain.hex(head));
+    }
+
+    private void blame(long seq, String why) {
+        wrong.putIfAbsent(seq, why);
+    }
+
+    private void chain(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement();
+                var row = statement.executeQuery(ENTRIES)) {
+            while (row.next()) {
+                long seq = row.getLong(1);
+                String txId = row.getString(2);
+                int kind = row.getInt(3);
+                byte[] covers = row.getBytes(7);
+                byte[] prev = row.getBytes(8);
+                byte[] body = row.getBytes(9);
+                byte[] hash = row.getBytes(10);
+                byte[] due = Chain.hash(
+                        seq, txId, kind, row.getLong(4), row.getString(5), row.getLong(6), covers, prev, body);
+                if (seq != entries + 1) blame(entries + 1, "entry " + (entries + 1) + " is missing");
+                if (!Arrays.equals(prev, head)) blame(seq, "the entry does not follow the one before");
+                if (!Arrays.equals(hash, due)) blame(seq, "the entry's hash does not hold");
+                if (!wrong.isEmpty()) return; // nothing after a break can be trusted
+                entries = seq;
+                head = hash;
+                tell(seq, txId, kind, covers);
+                if (keyring != null) openEntry(connection, keyring, seq, txId, kind, body);
+            }
+        }
+        if (entries == 0) blame(1, "the journal has no entry");
+    }
+
+    private void tell(long seq, String txId, int kind, byte[] covers) {
+        var of = told.computeIfAbsent(txId, _ -> new Told());
+        of.last = seq;
+        of.covers = covers;
+        if (!Kind.isState(kind)) return;
+        of.state = kind;
+        of.changes++;
+        if (kind == Kind.SENDING.code()) of.attempts++;
+    }
+
+    private void openEntry(Connection connection, Keyring keys, long seq, String txId, int kind, byte[] body)
+            throws SQLException {
+        try {
+            key(connection, keys, txId).open(body, Shelf.entryContext(seq, kind));
+        } catch (SealBroken broken) {
+            blame(seq, "the entry's words do not open");
+        }
+    }
+
+    private Keyring.CaseKey key(Connection connection, Keyring keys, String txId) throws SQLException {
+        var known = opened.get(txId);
+        if (known != null) return known;
+        var found = keys.find(connection, txId);
+        opened.put(txId, found);
+        return found;
+    }
+
+    /// What stands on a whole chain; after a break it would only blame the wrong entry.
+    private void rest(Connection connection) throws SQLException {
+        end(connection);
+        cases(connection);
+        if (keyring != null) seals(connection, keyring);
+        tables(connection);
+        integrity(connection);
+    }
+
+    private void end(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement();
+                var row = statement.executeQuery(HEAD)) {
+            if (!row.next() || row.getLong(1) != entries || !Arrays.equals(row.getBytes(2), head)) {
+                blame(entries + 1, "the end of the journal is missing");
+            }
+        }
+    }
+
+    private void cases(Connection connection) throws SQLException {
+        var names = new HashSet<String>(told.keySet());
+        try (var statement = connection.createStatement();
+                var row = statement.executeQuery(NAMED)) {
+            while (row.next()) names.add(row.getString(1));
+        }
+        for (String txId : names) {
+            var of = told.get(txId);
+            if (of == null) blame(entries + 1, "rows of a case that no entry tells of");
+            else if (!Arrays.equals(of.covers, Chain.covers(connection, txId))) {
+                blame(of.last, "the case's rows are not what its last entry covers");
+            }
+        }
+        try (var statement = connection.createStatement();
+                var row = statement.executeQuery(STATES)) {
+            while (row.next()) {
+                var of = told.getOrDefault(row.getString(1), new Told());
+                if (of.state != row.getInt(2) || of.changes != row.getInt(3) || of.attempts != row.getInt(4)) {
+                    blame(of.last, "the case's state is not what its entries say");
+                }
+            }
+        }
+    }
+
+    private void seals(Connection connection, Keyring keys) throws SQLException {
+        try (var statement = connection.createStatement();
+                var row = statement.executeQuery(SEALED_CASES)) {
+            while (row.next()) {
+                String txId = row.getString(1);
+                open(connection, keys, txId, row.getBytes(2), Shelf.requestContext(txId));
+                if (row.getBytes(3) != null) {
+                    open(connection, keys, txId, row.getBytes(3), Shelf.receiptContext(txId));
+                }
+            }
+        }
+        try (var statement = connection.createStatement();
+                var row = statement.executeQuery(SEALED_PARCELS)) {
+            while (row.next()) {
+                String txId = row.getString(1);
+                open(connection, keys, txId, row.getBytes(3), Shelf.parcelContext(txId, row.getString(2)));
+            }
+        }
+    }
+
+    private void open(Connection connection, Keyring keys, String txId, byte[] sealed, String context)
+            throws SQLException {
+        try {
+            key(connection, keys, txId).open(sealed, context);
+        } catch (SealBroken broken) {
+            blame(told.getOrDefault(txId, new Told()).last, "a sealed value of the case does not open");
+        }
+    }
+
+    private void tables(Connection connection) throws SQLException {
+        var found = new ArrayList<String>();
+        try (var statement = connection.createStatement();
+                var row = statement.executeQuery(SCHEMA)) {
+            while (row.next()) found.add(row.getString(1).strip());
+        }
+        if (!found.equals(Schema.expected())) blame(1, "the tables are not those of this journal");
+    }
+
+    private void integrity(Connection connection) throws SQLException {
+        var said = new ArrayList<String>();
+        try (var statement = connection.createStatement();
+                var row = statement.executeQuery("PRAGMA integrity_check(3)")) {
+            while (row.next()) said.add(row.getString(1));
+        }
+        if (!said.equals(List.of("ok"))) blame(entries + 1, "the file's structure is damaged: " + said.getFirst());
+    }
+}

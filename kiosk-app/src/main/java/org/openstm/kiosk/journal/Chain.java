@@ -1,0 +1,117 @@
+package org.openstm.kiosk.journal;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HexFormat;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The hashes that hold the journal together. Every field goes in with its kind and length, so that no two different
+/// rows have the same bytes.
+final class Chain {
+    static final byte[] START = new byte[32];
+
+    /// All that the tables hold on one case, in an order that does not depend on where rows lie in the file.
+    private static final List<String> CASE_FILE = List.of(
+            "SELECT * FROM tx WHERE tx_id = ?",
+            "SELECT * FROM effect WHERE tx_id = ? ORDER BY effect_id",
+            "SELECT * FROM outbox WHERE tx_id = ? ORDER BY id",
+            "SELECT * FROM finding WHERE tx_id = ? ORDER BY seq",
+            "SELECT * FROM keyring WHERE tx_id = ? ORDER BY dek_id");
+
+    private static final String MIGRATIONS = "SELECT * FROM migration ORDER BY v";
+
+    private Chain() {}
+
+    static byte[] hash(
+            long seq,
+            String txId,
+            int kind,
+            long wallMs,
+            String bootId,
+            long monoMs,
+            byte[] covers,
+            byte[] prev,
+            byte[] body) {
+        var digest = digest();
+        put(digest, seq);
+        put(digest, txId);
+        put(digest, (long) kind);
+        put(digest, wallMs);
+        put(digest, bootId);
+        put(digest, monoMs);
+        put(digest, covers);
+        put(digest, prev);
+        put(digest, body);
+        return digest.digest();
+    }
+
+    /// Digest of the case's file; the empty id stands for what belongs to the journal itself.
+    static byte[] covers(Connection connection, String txId) throws SQLException {
+        var digest = digest();
+        for (String query : CASE_FILE) {
+            try (var statement = connection.prepareStatement(query)) {
+                statement.setString(1, txId);
+                try (var rows = statement.executeQuery()) {
+                    addRows(digest, rows);
+                }
+            }
+        }
+        if (txId.isEmpty()) {
+            try (var statement = connection.createStatement();
+                    var rows = statement.executeQuery(MIGRATIONS)) {
+                addRows(digest, rows);
+            }
+        }
+        return digest.digest();
+    }
+
+    private static void addRows(MessageDigest digest, ResultSet rows) throws SQLException {
+        long count = 0;
+        int columns = rows.getMetaData().getColumnCount();
+        for (; rows.next(); count++) {
+            for (int column = 1; column <= columns; column++) put(digest, rows.getObject(column));
+        }
+        put(digest, count);
+    }
+
+    private static void put(MessageDigest digest, @Nullable Object value) {
+        switch (value) {
+            case null -> put(digest, (byte) 'n', new byte[0]);
+            case byte[] bytes -> put(digest, (byte) 'b', bytes);
+            case String text -> put(digest, (byte) 't', text.getBytes(StandardCharsets.UTF_8));
+            case Number number ->
+                put(
+                        digest,
+                        (byte) 'i',
+                        ByteBuffer.allocate(8).putLong(number.longValue()).array());
+            default -> throw new IllegalStateException("no digest for " + value.getClass());
+        }
+    }
+
+    private static void put(MessageDigest digest, byte kind, byte[] bytes) {
+        digest.update(ByteBuffer.allocate(5).put(kind).putInt(bytes.length).flip());
+        digest.update(bytes);
+    }
+
+    static byte[] sha256(byte[] bytes) {
+        return digest().digest(bytes);
+    }
+
+    static String hex(byte[] bytes) {
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    private static MessageDigest digest() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

@@ -1,0 +1,372 @@
+package org.openstm.kiosk.journal;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The journal of one terminal. Every method that changes something returns after the change is on the disk; a change
+/// that certainly is not there is a [JournalTrouble].
+public final class Journal implements AutoCloseable {
+    private static final String ADD_MIGRATION = "INSERT INTO migration(v, sha, at_ms) VALUES (?, ?, ?)";
+
+    private static final String ADD_CASE = """
+            INSERT INTO tx(tx_id, service, service_ver, state, version, attempt, session_id, offline, code, dek_id, req,
+              opened_seq, opened_ms)
+            VALUES (?, ?, ?, ?, 1, 0, ?, ?, ?, ?, ?, ?, ?)
+            """;
+
+    private static final String MOVE = """
+            UPDATE tx SET state = ?, version = version + 1, attempt = ?, sending_run = ?, receipt = ?
+            WHERE tx_id = ? AND version = ?
+            """;
+
+    private static final String ADD_FINDING = "INSERT INTO finding(seq, tx_id, kind, seen) VALUES (?, ?, ?, 0)";
+
+    private static final String SEE_FINDING = "UPDATE finding SET seen = ? WHERE seq = ? AND seen = 0";
+
+    private static final String ADD_PRINT = """
+            INSERT INTO effect(effect_id, tx_id, kind, template, copy_no, state, begun_seq, evidence)
+            VALUES (?, ?, 1, ?, ?, 0, ?, '')
+            """;
+
+    private static final String END_PRINT = """
+            UPDATE effect SET state = ?, evidence = ? WHERE effect_id = ? AND state IN (0, 3)
+            """;
+
+    private static final String ADD_PARCEL = """
+            INSERT INTO outbox(tx_id, op, state, body) VALUES (?, ?, 0, ?) ON CONFLICT DO NOTHING
+            """;
+
+    private static final String DELIVER = "UPDATE outbox SET state = 1 WHERE id = ? AND state = 0";
+
+    private final String terminal;
+    private final FileChannel lockFile;
+    private final FileLock lock;
+    private final Writer writer;
+    private final Shelf shelf;
+
+    private Journal(String terminal, FileChannel lockFile, FileLock lock, Writer writer, Shelf shelf) {
+        this.terminal = terminal;
+        this.lockFile = lockFile;
+        this.lock = lock;
+        this.writer = writer;
+        this.shelf = shelf;
+    }
+
+    /// Opens or makes `journal.db` in this directory.
+    public static Journal open(Path dir, String terminal, KeyStore keys, InstantSource clock) {
+        try {
+            Files.createDirectories(dir);
+            var lockFile =
+                    FileChannel.open(dir.resolve("journal.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            var lock = take(lockFile, dir);
+            Path file = dir.resolve("journal.db");
+            var keyring = new Keyring(keys);
+            var writer = new Writer(file, keyring, clock, bootId());
+            try {
+                writer.onThread(() -> prepare(writer, terminal));
+                var shelf = new Shelf(Schema.reader(file), keyring, terminal);
+                shelf.refuseOther(terminal);
+                return new Journal(terminal, lockFile, lock, writer, shelf);
+            } catch (SQLException | RuntimeException refused) {
+                writer.close();
+                lockFile.close();
+                throw refused instanceof RuntimeException known
+                        ? known
+                        : new JournalTrouble("the journal's file cannot be read", refused);
+            }
+        } catch (IOException broken) {
+            throw new UncheckedIOException("the journal in " + dir + " cannot be opened", broken);
+        }
+    }
+
+    private static FileLock take(FileChannel lockFile, Path dir) throws IOException {
+        try {
+            var lock = lockFile.tryLock();
+            if (lock != null) return lock;
+        } catch (OverlappingFileLockException sameProcess) {
+            // said below in the same words
+        }
+        lockFile.close();
+        throw new JournalTrouble("another process has the journal in " + dir, null);
+    }
+
+    private static boolean prepare(Writer writer, String terminal) throws SQLException {
+        try (var statement = writer.open().createStatement();
+                var version = statement.executeQuery("PRAGMA user_version")) {
+            int found = version.next() ? version.getInt(1) : 0;
+            if (found == Schema.VERSION) return true;
+            if (found != 0) throw new JournalTrouble("the journal's file is of version " + found, null);
+        }
+        writer.begin(sheet -> {
+            for (String table : Schema.TABLES) sheet.update(table);
+            sheet.update("PRAGMA user_version = " + Schema.VERSION);
+            sheet.update(ADD_MIGRATION, Schema.VERSION, Schema.digest(), sheet.nowMs());
+            sheet.makeKey("");
+            return sheet.append(Kind.OPENED, "", Map.of("terminal", terminal));
+        });
+        return true;
+    }
+
+    /// Promises a case; nothing may leave the terminal before this has returned.
+    public Case intend(
+            String txId,
+            String service,
+            int serviceVersion,
+            String sessionId,
+            boolean mayBeStored,
+            byte[] request,
+            String verificationCode) {
+        writer.commit(sheet -> {
+            var key = sheet.makeKey(txId);
+            sheet.update(
+                    ADD_CASE,
+                    txId,
+                    service,
+                    serviceVersion,
+                    CaseState.INTENT.kind().code(),
+                    sessionId,
+                    mayBeStored ? 1 : 0,
+                    verificationCode,
+                    key.id(),
+                    key.seal(request, Shelf.requestContext(txId)),
+                    sheet.nextSeq(),
+                    sheet.nowMs());
+            return sheet.append(
+                    Kind.INTENT, txId, Map.of("service", service, "requestDigest", Chain.hex(Chain.sha256(request))));
+        });
+        return find(txId).orElseThrow();
+    }
+
+    public Optional<Case> find(String txId) {
+        return shelf.find(txId);
+    }
+
+    /// The exact bytes to send, now and ever again.
+    public byte[] request(String txId) {
+        return shelf.request(txId);
+    }
+
+    /// In the order in which they were opened.
+    public List<Case> unsettled() {
+        return shelf.unsettled();
+    }
+
+    /// Cases that wait on this terminal for the line.
+    public int queued() {
+        return shelf.queued();
+    }
+
+    /// Before attempt `attempt + 1`. Like all moves: empty if the case was changed since it was read.
+    public Optional<Case> sending(Case from, String runId) {
+        return move(from, CaseState.SENDING, Map.of("run", runId), runId, null, false);
+    }
+
+    /// The attempt certainly was not taken in.
+    public Optional<Case> waiting(Case from, String why) {
+        return move(from, CaseState.WAITING, Map.of("why", why), null, null, false);
+    }
+
+    /// The attempt may have been taken in.
+    public Optional<Case> unknown(Case from, String why) {
+        return move(from, CaseState.UNKNOWN, Map.of("why", why), null, null, false);
+    }
+
+    public Optional<Case> accepted(Case from, byte[] receipt) {
+        return move(from, CaseState.ACCEPTED, digestOf(receipt), null, receipt, false);
+    }
+
+    /// @param answer the receipt or the problem that says no
+    public Optional<Case> rejected(Case from, byte[] answer) {
+        return move(from, CaseState.REJECTED, digestOf(answer), null, answer, false);
+    }
+
+    /// @param forStaff true if someone must look at it: the citizen was not told
+    public Optional<Case> cancelled(Case from, String why, boolean forStaff) {
+        return move(from, CaseState.CANCELLED, Map.of("why", why), null, null, forStaff);
+    }
+
+    public Optional<Case> deadLetter(Case from, String why) {
+        return move(from, CaseState.DEAD_LETTER, Map.of("why", why), null, null, true);
+    }
+
+    private static Map<String, String> digestOf(byte[] answer) {
+        return Map.of("answerDigest", Chain.hex(Chain.sha256(answer)));
+    }
+
+    private Optional<Case> move(
+            Case from,
+            CaseState to,
+            Map<String, String> words,
+            @Nullable String run,
+            byte @Nullable [] answer,
+            boolean forStaff) {
+        if (!from.state().leadsTo(to)) throw new IllegalStateException(from + " never becomes " + to);
+        boolean moved = writer.commit(sheet -> {
+            byte[] sealed =
+                    answer == null ? null : sheet.key(from.txId()).seal(answer, Shelf.receiptContext(from.txId()));
+            int attempt = to == CaseState.SENDING ? from.attempt() + 1 : from.attempt();
+            if (sheet.update(MOVE, to.kind().code(), attempt, run, sealed, from.txId(), from.version()) == 0) {
+                return false;
+            }
+            if (forStaff) sheet.update(ADD_FINDING, sheet.nextSeq(), from.txId(), findingKind(to));
+            sheet.append(to.kind(), from.txId(), words);
+            return true;
+        });
+        return moved ? find(from.txId()) : Optional.empty();
+    }
+
+    private static String findingKind(CaseState state) {
+        return state.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /// Must return before the first byte goes to the printer.
+    public PrintMark printBegun(String txId, String effectId, String template, int copyNo) {
+        var head = writer.commit(sheet -> {
+            sheet.update(ADD_PRINT, effectId, txId, template, copyNo, sheet.nextSeq());
+            return sheet.append(
+                    Kind.PRINT_BEGUN,
+                    txId,
+                    Map.of("effect", effectId, "template", template, "copy", Integer.toString(copyNo)));
+        });
+        return new PrintMark(head.seq(), Chain.hex(head.hash()).substring(0, 8).toUpperCase(Locale.ROOT));
+    }
+
+    /// An unknown print becomes a finding; it may still be proved or disproved later. A repeat changes nothing.
+    public void printEnded(String effectId, PrintResult result, String evidence) {
+        String txId = shelf.caseOfPrint(effectId);
+        writer.commit(sheet -> {
+            if (sheet.update(END_PRINT, result.code(), evidence, effectId) == 0) return false;
+            if (result == PrintResult.UNKNOWN) {
+                sheet.update(ADD_FINDING, sheet.nextSeq(), txId, "print-unknown");
+            }
+            sheet.append(
+                    Kind.PRINT_ENDED, txId, Map.of("effect", effectId, "result", result.name(), "evidence", evidence));
+            return true;
+        });
+    }
+
+    public List<OpenPrint> unprovedPrints() {
+        return shelf.unprovedPrints();
+    }
+
+    /// What staff must look at and nobody has marked as seen.
+    public List<StaffNote> findings() {
+        return shelf.findings();
+    }
+
+    /// A member of staff has dealt with a finding.
+    public void seen(long findingSequence, String what) {
+        String txId = shelf.caseOfFinding(findingSequence);
+        writer.commit(sheet -> {
+            if (sheet.update(SEE_FINDING, sheet.nextSeq(), findingSequence) == 0) return false;
+            sheet.append(Kind.SEEN, txId, Map.of("finding", Long.toString(findingSequence), "what", what));
+            return true;
+        });
+    }
+
+    /// Other things worth keeping: a staff check, a document verified.
+    public void note(String kind, String text) {
+        writer.commit(sheet -> sheet.append(Kind.NOTE, "", Map.of("kind", kind, "text", text)));
+    }
+
+    /// Something small to be delivered once, such as a rating. A second one of the same kind for a case is dropped.
+    public void post(String txId, String kind, byte[] body) {
+        writer.commit(sheet -> {
+            byte[] sealed = sheet.key(txId).seal(body, Shelf.parcelContext(txId, kind));
+            if (sheet.update(ADD_PARCEL, txId, kind, sealed) == 0) return false;
+            sheet.append(Kind.PARCEL, txId, Map.of("parcel", kind));
+            return true;
+        });
+    }
+
+    /// Parcels that have not been delivered.
+    public List<Parcel> parcels() {
+        return shelf.parcels();
+    }
+
+    public void delivered(Parcel parcel) {
+        writer.commit(sheet -> {
+            if (sheet.update(DELIVER, parcel.id()) == 0) return false;
+            sheet.append(Kind.DELIVERED, parcel.txId(), Map.of("parcel", parcel.kind()));
+            return true;
+        });
+    }
+
+    /// What an earlier run left in the middle, before service opens: an attempt under way may have arrived; a promise
+    /// of an online-only item is withdrawn; a paper under way is unproved.
+    public void recover(String runId) {
+        for (Case left : shelf.unsettled()) {
+            switch (left.state()) {
+                case SENDING -> unknown(left, "the terminal stopped while sending; found by run " + runId);
+                case INTENT, WAITING -> {
+                    if (!left.mayBeStored()) cancelled(left, "the terminal stopped before sending", true);
+                }
+                case UNKNOWN, ACCEPTED, REJECTED, CANCELLED, DEAD_LETTER -> {}
+            }
+        }
+        for (OpenPrint open : shelf.begunPrints()) {
+            printEnded(open.effectId(), PrintResult.UNKNOWN, "the terminal stopped while printing");
+        }
+    }
+
+    /// Checks a whole file, with the key or without.
+    public static Verification verify(Path file, @Nullable KeyStore keys) {
+        return Auditor.verify(file, keys);
+    }
+
+    /// The end of the chain, hex: what a witness keeps.
+    public String head() {
+        return shelf.head();
+    }
+
+    public String terminal() {
+        return terminal;
+    }
+
+    /// Lets the disk be full, for a test.
+    void limitPages(int pages) {
+        writer.onThread(() -> {
+            try (var statement = writer.open().createStatement()) {
+                return statement.execute("PRAGMA max_page_count=" + pages);
+            }
+        });
+    }
+
+    private static String bootId() {
+        try {
+            return Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
+        } catch (IOException elsewhere) {
+            return "unknown";
+        }
+    }
+
+    @Override
+    public void close() {
+        shelf.close();
+        writer.close();
+        try {
+            lock.release();
+            lockFile.close();
+        } catch (IOException broken) {
+            throw new UncheckedIOException("the journal's lock cannot be released", broken);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "Journal[" + terminal + "]";
+    }
+}

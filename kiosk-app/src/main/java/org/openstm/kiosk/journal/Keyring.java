@@ -1,0 +1,68 @@
+package org.openstm.kiosk.journal;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/// The keys of the cases, wrapped in their rows. One key a case: to destroy it is to forget the person, while the chain
+/// over the ciphertext stays whole.
+final class Keyring {
+    private static final String FIND = """
+            SELECT dek_id, tx_id, wrapped FROM keyring WHERE tx_id = ?
+            """;
+
+    private static final String ADD = """
+            INSERT INTO keyring(tx_id, wrapped, created_ms) VALUES (?, ?, ?)
+            """;
+
+    record CaseKey(long id, byte[] bytes) {
+        byte[] seal(byte[] clear, String context) {
+            return Sealed.seal(bytes, clear, context(context));
+        }
+
+        byte[] open(byte[] sealed, String context) {
+            return Sealed.open(bytes, sealed, context(context));
+        }
+
+        @Override
+        public String toString() {
+            return "CaseKey[" + id + "]";
+        }
+    }
+
+    private final KeyStore keys;
+
+    Keyring(KeyStore keys) {
+        this.keys = keys;
+    }
+
+    CaseKey make(Connection connection, String txId, long atMs) throws SQLException {
+        byte[] fresh = Sealed.freshKey();
+        try (var add = connection.prepareStatement(ADD)) {
+            add.setString(1, txId);
+            add.setBytes(2, keys.wrap(fresh, context("key|" + txId)));
+            add.setLong(3, atMs);
+            add.executeUpdate();
+        }
+        return find(connection, txId);
+    }
+
+    /// The case's key; what belongs to no case known here is sealed with the journal's own.
+    CaseKey find(Connection connection, String txId) throws SQLException {
+        try (var find = connection.prepareStatement(FIND)) {
+            find.setString(1, txId);
+            try (var row = find.executeQuery()) {
+                if (row.next()) {
+                    return new CaseKey(
+                            row.getLong(1), keys.unwrap(row.getBytes(3), context("key|" + row.getString(2))));
+                }
+            }
+        }
+        if (txId.isEmpty()) throw new SealBroken("the journal's own key is missing", null);
+        return find(connection, "");
+    }
+
+    private static byte[] context(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,154 @@
+package org.openstm.kiosk.journal;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+
+/// The file's tables and the settings that a connection must really have. SQLite takes a setting it does not know or
+/// cannot follow without a word, so each is read back.
+final class Schema {
+    static final int VERSION = 1;
+
+    /// One statement each, in the order of making. `covers` of an entry is the digest of everything these tables hold
+    /// on its case after the change: a flipped bit anywhere is found without any key.
+    static final List<String> TABLES = List.of(
+            """
+            CREATE TABLE journal(
+              seq INTEGER PRIMARY KEY, tx_id TEXT NOT NULL, kind INTEGER NOT NULL, wall_ms INTEGER NOT NULL,
+              boot_id TEXT NOT NULL, mono_ms INTEGER NOT NULL, covers BLOB NOT NULL CHECK(length(covers)=32),
+              body BLOB NOT NULL, prev BLOB NOT NULL CHECK(length(prev)=32),
+              hash BLOB NOT NULL CHECK(length(hash)=32)) STRICT""",
+            """
+            CREATE TABLE head(one INTEGER PRIMARY KEY CHECK(one=1), seq INTEGER NOT NULL, hash BLOB NOT NULL) STRICT""",
+            """
+            CREATE TABLE tx(
+              tx_id TEXT PRIMARY KEY, service TEXT NOT NULL, service_ver INTEGER NOT NULL, state INTEGER NOT NULL,
+              version INTEGER NOT NULL, attempt INTEGER NOT NULL, session_id TEXT NOT NULL, offline INTEGER NOT NULL,
+              code TEXT NOT NULL, dek_id INTEGER NOT NULL, req BLOB NOT NULL, receipt BLOB, sending_run TEXT,
+              opened_seq INTEGER NOT NULL, opened_ms INTEGER NOT NULL) STRICT""",
+            """
+            CREATE TABLE effect(
+              effect_id TEXT PRIMARY KEY, tx_id TEXT NOT NULL, kind INTEGER NOT NULL, template TEXT NOT NULL,
+              copy_no INTEGER NOT NULL, state INTEGER NOT NULL, begun_seq INTEGER NOT NULL,
+              evidence TEXT NOT NULL) STRICT""",
+            """
+            CREATE TABLE outbox(
+              id INTEGER PRIMARY KEY, tx_id TEXT NOT NULL, op TEXT NOT NULL, n INTEGER NOT NULL DEFAULT 1,
+              state INTEGER NOT NULL, body BLOB NOT NULL, UNIQUE(tx_id, op, n)) STRICT""",
+            """
+            CREATE TABLE finding(
+              seq INTEGER PRIMARY KEY, tx_id TEXT NOT NULL, kind TEXT NOT NULL, seen INTEGER NOT NULL) STRICT""",
+            """
+            CREATE TABLE keyring(
+              dek_id INTEGER PRIMARY KEY, tx_id TEXT NOT NULL UNIQUE, wrapped BLOB NOT NULL,
+              created_ms INTEGER NOT NULL, destroyed_ms INTEGER) STRICT""",
+            """
+            CREATE TABLE migration(v INTEGER PRIMARY KEY, sha TEXT NOT NULL, at_ms INTEGER NOT NULL) STRICT""",
+            "CREATE INDEX tx_state ON tx(state)",
+            "CREATE INDEX effect_tx ON effect(tx_id)",
+            "CREATE INDEX finding_tx ON finding(tx_id)",
+            """
+            CREATE TRIGGER journal_stands BEFORE UPDATE ON journal
+            BEGIN SELECT RAISE(ABORT, 'an entry of the journal never changes'); END""",
+            """
+            CREATE TRIGGER journal_stays BEFORE DELETE ON journal
+            BEGIN SELECT RAISE(ABORT, 'an entry of the journal never goes'); END""");
+
+    /// What each connection must have, and how SQLite says it has it.
+    private static final Map<String, String> SETTINGS = settings();
+
+    private Schema() {}
+
+    private static Map<String, String> settings() {
+        var all = new LinkedHashMap<String, String>();
+        all.put("busy_timeout", "5000");
+        all.put("journal_mode", "wal");
+        all.put("synchronous", "2"); // FULL: the only setting with WAL that keeps acknowledged rows through a power cut
+        all.put("foreign_keys", "1");
+        all.put("trusted_schema", "0");
+        all.put("cell_size_check", "1");
+        all.put("secure_delete", "1");
+        all.put("wal_autocheckpoint", "256");
+        all.put("journal_size_limit", "4194304");
+        all.put("mmap_size", "0"); // a torn page in a mapping would be a crash of the JVM
+        return all;
+    }
+
+    static Connection writer(Path file) throws SQLException {
+        var properties = new Properties();
+        properties.setProperty("transaction_mode", "IMMEDIATE");
+        var connection = DriverManager.getConnection("jdbc:sqlite:" + file.toAbsolutePath(), properties);
+        try {
+            for (var setting : SETTINGS.entrySet()) {
+                try (var statement = connection.createStatement()) {
+                    statement.execute("PRAGMA " + setting.getKey() + "=" + setting.getValue());
+                }
+            }
+            refuseUnlessSet(connection, SETTINGS);
+            return connection;
+        } catch (SQLException | RuntimeException broken) {
+            connection.close();
+            throw broken;
+        }
+    }
+
+    /// Reads only; a reader that could write would be a second writer.
+    static Connection reader(Path file) throws SQLException {
+        var properties = new Properties();
+        properties.setProperty("open_mode", "1"); // SQLITE_OPEN_READONLY
+        var connection = DriverManager.getConnection("jdbc:sqlite:" + file.toAbsolutePath(), properties);
+        try (var statement = connection.createStatement()) {
+            statement.execute("PRAGMA busy_timeout=5000");
+            statement.execute("PRAGMA query_only=1");
+            statement.execute("PRAGMA trusted_schema=0");
+            statement.execute("PRAGMA cell_size_check=1");
+            statement.execute("PRAGMA mmap_size=0");
+            refuseUnlessSet(connection, Map.of("query_only", "1", "trusted_schema", "0", "mmap_size", "0"));
+            return connection;
+        } catch (SQLException | RuntimeException broken) {
+            connection.close();
+            throw broken;
+        }
+    }
+
+    static void refuseUnlessSet(Connection connection, Map<String, String> wanted) throws SQLException {
+        for (var setting : wanted.entrySet()) {
+            String real = read(connection, setting.getKey());
+            if (!setting.getValue().equals(real)) {
+                throw new JournalTrouble(
+                        "the journal's file is not kept as it must be: " + setting.getKey() + " is " + real + ", not "
+                                + setting.getValue(),
+                        null);
+            }
+        }
+    }
+
+    static Map<String, String> wanted() {
+        return SETTINGS;
+    }
+
+    static String read(Connection connection, String pragma) throws SQLException {
+        try (var statement = connection.createStatement();
+                var row = statement.executeQuery("PRAGMA " + pragma)) {
+            return row.next() ? row.getString(1) : "0"; // mmap_size=0 answers with no row on some builds
+        }
+    }
+
+    /// What `sqlite_schema` must say, so that a changed trigger or table is found.
+    static List<String> expected() {
+        var all = new ArrayList<String>();
+        for (String made : TABLES) all.add(made.strip());
+        return all;
+    }
+
+    static String digest() {
+        return Chain.hex(Chain.sha256(String.join(";", TABLES).getBytes(StandardCharsets.UTF_8)));
+    }
+}

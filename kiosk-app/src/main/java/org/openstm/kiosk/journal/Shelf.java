@@ -1,0 +1,211 @@
+package org.openstm.kiosk.journal;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/// The reading side of the journal: one connection that cannot write, one reader at a time.
+final class Shelf implements AutoCloseable {
+    private static final String CASE = """
+            SELECT tx_id, service, service_ver, state, version, attempt, session_id, offline, code, opened_seq,
+              opened_ms, receipt
+            FROM tx
+            """;
+    private static final String BY_ID = CASE + " WHERE tx_id = ?";
+    private static final String UNSETTLED = CASE + " WHERE state IN (2, 3, 4, 5) ORDER BY opened_seq";
+    private static final String QUEUED = "SELECT COUNT(*) FROM tx WHERE offline = 1 AND state IN (2, 4)";
+    private static final String REQUEST = "SELECT req FROM tx WHERE tx_id = ?";
+
+    private static final String PRINTS = """
+            SELECT effect_id, tx_id, template, copy_no, begun_seq FROM effect
+            """;
+    private static final String BEGUN = PRINTS + " WHERE state = 0 ORDER BY begun_seq";
+    private static final String UNPROVED = PRINTS + " WHERE state IN (0, 3) ORDER BY begun_seq";
+    private static final String CASE_OF_PRINT = "SELECT tx_id FROM effect WHERE effect_id = ?";
+    private static final String CASE_OF_FINDING = "SELECT tx_id FROM finding WHERE seq = ?";
+
+    private static final String FINDINGS = """
+            SELECT f.seq, f.tx_id, f.kind, j.kind, j.wall_ms, j.body, COALESCE(t.service, '')
+            FROM finding f JOIN journal j ON j.seq = f.seq LEFT JOIN tx t ON t.tx_id = f.tx_id
+            WHERE f.seen = 0 ORDER BY f.seq
+            """;
+
+    private static final String PARCELS = "SELECT id, tx_id, op, body FROM outbox WHERE state = 0 ORDER BY id";
+    private static final String HEAD = "SELECT hash FROM head WHERE one = 1";
+    private static final String GENESIS = "SELECT body FROM journal WHERE seq = 1";
+
+    interface Row<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    private final Connection connection;
+    private final Keyring keyring;
+    private final String terminal;
+    private final ReentrantLock turn = new ReentrantLock();
+    private boolean closed;
+
+    Shelf(Connection connection, Keyring keyring, String terminal) {
+        this.connection = connection;
+        this.keyring = keyring;
+        this.terminal = terminal;
+    }
+
+    static String requestContext(String txId) {
+        return "tx.req|" + txId;
+    }
+
+    static String receiptContext(String txId) {
+        return "tx.receipt|" + txId;
+    }
+
+    static String parcelContext(String txId, String kind) {
+        return "outbox|" + txId + "|" + kind;
+    }
+
+    static String entryContext(long seq, int kind) {
+        return "entry|" + seq + "|" + kind;
+    }
+
+    /// A journal copied from another terminal would send that terminal's cases under this one's name.
+    void refuseOther(String asked) {
+        String found = all(GENESIS, row -> words("", row.getBytes(1), 1, Kind.OPENED.code())).stream()
+                .map(words -> words.getOrDefault("terminal", ""))
+                .findFirst()
+                .orElse("");
+        if (!found.equals(asked)) {
+            throw new JournalTrouble("the journal belongs to terminal " + found + ", not to " + asked, null);
+        }
+    }
+
+    Optional<Case> find(String txId) {
+        return all(BY_ID, this::caseOf, txId).stream().findFirst();
+    }
+
+    List<Case> unsettled() {
+        return all(UNSETTLED, this::caseOf);
+    }
+
+    int queued() {
+        return all(QUEUED, row -> row.getInt(1)).getFirst();
+    }
+
+    byte[] request(String txId) {
+        return all(REQUEST, row -> keyring.find(connection, txId).open(row.getBytes(1), requestContext(txId)), txId)
+                .getFirst();
+    }
+
+    List<OpenPrint> begunPrints() {
+        return all(BEGUN, Shelf::printOf);
+    }
+
+    List<OpenPrint> unprovedPrints() {
+        return all(UNPROVED, Shelf::printOf);
+    }
+
+    String caseOfPrint(String effectId) {
+        return all(CASE_OF_PRINT, row -> row.getString(1), effectId).stream()
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no print was begun as " + effectId));
+    }
+
+    String caseOfFinding(long seq) {
+        return all(CASE_OF_FINDING, row -> row.getString(1), seq).stream()
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no finding has the sequence " + seq));
+    }
+
+    List<StaffNote> findings() {
+        return all(FINDINGS, row -> {
+            var words = words(row.getString(2), row.getBytes(6), row.getLong(1), row.getInt(4));
+            String text = words.containsKey("why") ? words.getOrDefault("why", "") : words.getOrDefault("evidence", "");
+            return new StaffNote(
+                    row.getLong(1),
+                    Instant.ofEpochMilli(row.getLong(5)),
+                    row.getString(3),
+                    row.getString(2),
+                    row.getString(7),
+                    text);
+        });
+    }
+
+    List<Parcel> parcels() {
+        return all(PARCELS, row -> {
+            String txId = row.getString(2);
+            String kind = row.getString(3);
+            byte[] body = keyring.find(connection, txId).open(row.getBytes(4), parcelContext(txId, kind));
+            return new Parcel(row.getLong(1), txId, kind, body);
+        });
+    }
+
+    String head() {
+        return all(HEAD, row -> Chain.hex(row.getBytes(1))).getFirst();
+    }
+
+    private Map<String, String> words(String txId, byte[] body, long seq, int kind) throws SQLException {
+        return Words.read(keyring.find(connection, txId).open(body, entryContext(seq, kind)));
+    }
+
+    private Case caseOf(ResultSet row) throws SQLException {
+        String txId = row.getString(1);
+        byte @Nullable [] sealed = row.getBytes(12);
+        Optional<byte[]> receipt = sealed == null
+                ? Optional.empty()
+                : Optional.of(keyring.find(connection, txId).open(sealed, receiptContext(txId)));
+        return new Case(
+                txId,
+                row.getString(2),
+                row.getInt(3),
+                CaseState.of(row.getInt(4)),
+                row.getInt(5),
+                row.getInt(6),
+                row.getString(7),
+                row.getInt(8) == 1,
+                "BJ-" + terminal + "-" + row.getLong(10),
+                row.getString(9),
+                Instant.ofEpochMilli(row.getLong(11)),
+                receipt);
+    }
+
+    private static OpenPrint printOf(ResultSet row) throws SQLException {
+        return new OpenPrint(row.getString(1), row.getString(2), row.getString(3), row.getInt(4), row.getLong(5));
+    }
+
+    private <T> List<T> all(String query, Row<T> reader, Object... values) {
+        turn.lock();
+        try {
+            if (closed) throw new JournalTrouble("the journal is closed", null);
+            try (var statement = connection.prepareStatement(query)) {
+                for (int i = 0; i < values.length; i++) statement.setObject(i + 1, values[i]);
+                var found = new ArrayList<T>();
+                try (var rows = statement.executeQuery()) {
+                    while (rows.next()) found.add(reader.read(rows));
+                }
+                return found;
+            }
+        } catch (SQLException broken) {
+            throw new JournalTrouble("the journal's file cannot be read", broken);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        turn.lock();
+        try {
+            closed = true;
+            connection.close();
+        } catch (SQLException broken) {
+            throw new JournalTrouble("the journal's file cannot be closed", broken);
+        } finally {
+            turn.unlock();
+        }
+    }
+}

@@ -1,0 +1,216 @@
+package org.openstm.kiosk.journal;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+
+/// The one connection that writes, and the one thread that uses it. A change is one transaction with exactly one entry.
+///
+/// A commit that fails has an unknown outcome: after an I/O error the row may well be there. So the connection is
+/// closed, opened anew, and the head of the chain says which it was.
+final class Writer implements AutoCloseable {
+    private static final String HEAD = "SELECT seq, hash FROM head WHERE one = 1";
+
+    private static final String SET_HEAD = """
+            INSERT INTO head(one, seq, hash) VALUES (1, ?, ?)
+            ON CONFLICT(one) DO UPDATE SET seq = excluded.seq, hash = excluded.hash
+            """;
+
+    private static final String APPEND = """
+            INSERT INTO journal(seq, tx_id, kind, wall_ms, boot_id, mono_ms, covers, body, prev, hash)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """;
+
+    /// The end of the chain.
+    record Head(long seq, byte[] hash) {}
+
+    /// One transaction: changes rows through the sheet, and appends one entry.
+    interface Change<T> {
+        T on(Sheet sheet) throws SQLException;
+    }
+
+    private final Path file;
+    private final Keyring keyring;
+    private final InstantSource clock;
+    private final String bootId;
+    private final ExecutorService thread;
+    private @Nullable Connection connection;
+    private Head head = new Head(0, Chain.START);
+
+    Writer(Path file, Keyring keyring, InstantSource clock, String bootId) {
+        this.file = file;
+        this.keyring = keyring;
+        this.clock = clock;
+        this.bootId = bootId;
+        this.thread = Executors.newSingleThreadExecutor(
+                Thread.ofPlatform().name("journal").daemon().factory());
+    }
+
+    /// Waits until it is on the disk; an interrupt does not shorten that, since a promise is being made.
+    <T> T commit(Change<T> change) {
+        return onThread(() -> begin(change));
+    }
+
+    <T> T onThread(java.util.concurrent.Callable<T> work) {
+        var pending = thread.submit(work);
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return pending.get();
+                } catch (InterruptedException leaving) {
+                    interrupted = true;
+                } catch (ExecutionException failed) {
+                    if (failed.getCause() instanceof RuntimeException known) throw known;
+                    throw new JournalTrouble("the journal's file cannot be used", failed.getCause());
+                }
+            }
+        } finally {
+            if (interrupted) Thread.currentThread().interrupt();
+        }
+    }
+
+    /// One transaction, on the journal's own thread.
+    <T> T begin(Change<T> change) throws SQLException {
+        var sheet = new Sheet(open());
+        T result;
+        try {
+            sheet.open.setAutoCommit(false);
+            result = change.on(sheet);
+        } catch (SQLException failed) {
+            abandon();
+            throw new JournalTrouble("a change could not be written", failed);
+        } catch (RuntimeException refused) {
+            abandon();
+            throw refused;
+        }
+        if (sheet.appended == null) {
+            abandon(); // nothing was to be changed
+            return result;
+        }
+        try {
+            sheet.open.commit();
+            sheet.open.setAutoCommit(true);
+            head = sheet.appended;
+        } catch (SQLException failed) {
+            if (!isThereAfterAll(sheet.appended)) throw new JournalTrouble("a change could not be written", failed);
+        }
+        return result;
+    }
+
+    /// Reads back after a failed commit. True: the row is there although the commit said otherwise.
+    private boolean isThereAfterAll(Head wanted) {
+        abandon();
+        try {
+            open();
+        } catch (SQLException still) {
+            throw new JournalTrouble("the journal's file cannot be opened again", still);
+        }
+        return head.seq() == wanted.seq() && Arrays.equals(head.hash(), wanted.hash());
+    }
+
+    private void abandon() {
+        var broken = connection;
+        connection = null;
+        try {
+            if (broken != null) broken.close();
+        } catch (SQLException ignored) {
+            // it is being thrown away because it is broken
+        }
+    }
+
+    /// The open connection, opened anew if the last one broke.
+    Connection open() throws SQLException {
+        if (connection != null) return connection;
+        var fresh = Schema.writer(file);
+        connection = fresh;
+        head = readHead(fresh);
+        return fresh;
+    }
+
+    private static Head readHead(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            try (var table = statement.executeQuery("SELECT 1 FROM sqlite_schema WHERE name = 'head'")) {
+                if (!table.next()) return new Head(0, Chain.START);
+            }
+            try (var row = statement.executeQuery(HEAD)) {
+                return row.next() ? new Head(row.getLong(1), row.getBytes(2)) : new Head(0, Chain.START);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        onThread(() -> {
+            if (connection != null) {
+                try (var statement = connection.createStatement()) {
+                    statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+                }
+                connection.close();
+                connection = null;
+            }
+            return true;
+        });
+        thread.shutdown();
+    }
+
+    /// What a change writes on.
+    final class Sheet {
+        private final Connection open;
+        private @Nullable Head appended;
+
+        private Sheet(Connection open) {
+            this.open = open;
+        }
+
+        Connection connection() {
+            return open;
+        }
+
+        long nextSeq() {
+            return head.seq() + 1;
+        }
+
+        long nowMs() {
+            return clock.millis();
+        }
+
+        int update(String sql, @Nullable Object... values) throws SQLException {
+            try (var statement = open.prepareStatement(sql)) {
+                for (int i = 0; i < values.length; i++) statement.setObject(i + 1, values[i]);
+                return statement.executeUpdate();
+            }
+        }
+
+        Keyring.CaseKey makeKey(String txId) throws SQLException {
+            return keyring.make(open, txId, nowMs());
+        }
+
+        Keyring.CaseKey key(String txId) throws SQLException {
+            return keyring.find(open, txId);
+        }
+
+        /// Appends the entry of this change: last, since it covers what was changed.
+        Head append(Kind kind, String txId, Map<String, String> words) throws SQLException {
+            if (appended != null) throw new IllegalStateException("one change, one entry");
+            long seq = nextSeq();
+            byte[] body = key(txId).seal(Words.bytes(words), Shelf.entryContext(seq, kind.code()));
+            byte[] covers = Chain.covers(open, txId);
+            long wall = nowMs();
+            long mono = System.nanoTime() / 1_000_000;
+            byte[] hash = Chain.hash(seq, txId, kind.code(), wall, bootId, mono, covers, head.hash(), body);
+            update(APPEND, seq, txId, kind.code(), wall, bootId, mono, covers, body, head.hash(), hash);
+            update(SET_HEAD, seq, hash);
+            var end = new Head(seq, hash);
+            appended = end;
+            return end;
+        }
+    }
+}

@@ -1,0 +1,370 @@
+package org.openstm.kiosk.journal;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JournalTest {
+    private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-11-24T09:26:00Z"));
+    private static final byte[] REQUEST =
+            "{\"name\":\"李秀兰\",\"number\":\"530102195503080028\"}".getBytes(StandardCharsets.UTF_8);
+
+    @TempDir
+    Path dir;
+
+    private Journal open() {
+        return Journal.open(dir, "ST-0412-03", FileKeyStore.at(dir.resolve("journal.key")), CLOCK);
+    }
+
+    private static Case intend(Journal journal, String id, boolean mayBeStored) {
+        return journal.intend(id, "pension/life-proof", 3, "s-1", mayBeStored, REQUEST, "ABCDEFGH2345");
+    }
+
+    @Test
+    void a_case_survives_the_end_of_the_process_with_the_same_bytes() {
+        try (var journal = open()) {
+            var made = intend(journal, "t-1", false);
+            assertEquals(CaseState.INTENT, made.state());
+            assertEquals("BJ-ST-0412-03-2", made.localReference());
+        }
+        try (var journal = open()) {
+            assertArrayEquals(REQUEST, journal.request("t-1"));
+            assertEquals(1, journal.unsettled().size());
+        }
+    }
+
+    @Test
+    void a_case_moves_right_and_keeps_central_s_answer() {
+        try (var journal = open()) {
+            var sending = journal.sending(intend(journal, "t-1", true), "run-1").orElseThrow();
+            assertEquals(1, sending.attempt());
+            var waiting = journal.waiting(sending, "nobody listens").orElseThrow();
+            assertTrue(waiting.stored());
+            assertEquals(1, journal.queued());
+            var again = journal.sending(waiting, "run-1").orElseThrow();
+            assertEquals(2, again.attempt());
+            var unknown = journal.unknown(again, "the line broke").orElseThrow();
+            var accepted = journal.accepted(unknown, new byte[] {1, 2, 3}).orElseThrow();
+            assertArrayEquals(new byte[] {1, 2, 3}, accepted.receipt().orElseThrow());
+            assertEquals(0, journal.queued());
+            assertTrue(journal.unsettled().isEmpty());
+        }
+    }
+
+    @Test
+    void a_late_change_of_an_old_version_changes_nothing() {
+        try (var journal = open()) {
+            var intent = intend(journal, "t-1", true);
+            var sending = journal.sending(intent, "run-1").orElseThrow();
+            assertTrue(journal.accepted(sending, new byte[] {1}).isPresent());
+            String head = journal.head();
+            assertTrue(journal.rejected(sending, new byte[] {2}).isEmpty());
+            assertTrue(journal.sending(intent, "run-1").isEmpty());
+            assertEquals(head, journal.head());
+            assertEquals(CaseState.ACCEPTED, journal.find("t-1").orElseThrow().state());
+        }
+    }
+
+    @Test
+    void no_state_ever_leads_left() {
+        for (var from : CaseState.values()) {
+            assertFalse(from.leadsTo(CaseState.INTENT), from + " to INTENT");
+            assertFalse(from.leadsTo(from), from + " to itself");
+            if (from.settled()) {
+                for (var to : CaseState.values()) assertFalse(from.leadsTo(to), from + " to " + to);
+            }
+        }
+        assertFalse(CaseState.INTENT.leadsTo(CaseState.ACCEPTED), "nothing is accepted that was never sent");
+        assertFalse(CaseState.UNKNOWN.leadsTo(CaseState.CANCELLED), "what may have arrived is never cancelled");
+        assertFalse(CaseState.SENDING.leadsTo(CaseState.CANCELLED));
+    }
+
+    @Test
+    void random_moves_never_break_the_ratchet_or_the_chain() {
+        long seed = System.nanoTime();
+        var random = new java.util.Random(seed);
+        try (var journal = open()) {
+            for (int n = 0; n < 12; n++) intend(journal, "t-" + n, n % 2 == 0);
+            for (int step = 0; step < 120; step++) {
+                var now = journal.find("t-" + random.nextInt(12)).orElseThrow();
+                var to = List.of(CaseState.values()).get(random.nextInt(CaseState.values().length));
+                if (!now.state().leadsTo(to)) {
+                    assertThrows(IllegalStateException.class, () -> move(journal, now, to), "seed " + seed);
+                    continue;
+                }
+                move(journal, now, to);
+                var then = journal.find(now.txId()).orElseThrow();
+                assertEquals(now.version() + 1, then.version(), "seed " + seed);
+                assertEquals(to, then.state(), "seed " + seed);
+                assertTrue(then.attempt() >= now.attempt(), "seed " + seed);
+            }
+        }
+        assertSound(verify());
+    }
+
+    private static void move(Journal journal, Case now, CaseState to) {
+        switch (to) {
+            case INTENT -> throw new IllegalStateException("never");
+            case SENDING -> journal.sending(now, "run");
+            case WAITING -> journal.waiting(now, "why");
+            case UNKNOWN -> journal.unknown(now, "why");
+            case ACCEPTED -> journal.accepted(now, new byte[] {7});
+            case REJECTED -> journal.rejected(now, new byte[] {8});
+            case CANCELLED -> journal.cancelled(now, "why", true);
+            case DEAD_LETTER -> journal.deadLetter(now, "why");
+        }
+    }
+
+    @Test
+    void a_print_is_marked_before_the_first_byte_and_unknown_paper_is_a_finding() {
+        try (var journal = open()) {
+            intend(journal, "t-1", false);
+            var mark = journal.printBegun("t-1", "e-1", "receipt/standard", 1);
+            assertEquals(3, mark.sequence());
+            assertTrue(mark.evidence().matches("[0-9A-F]{8}"));
+            assertEquals(1, journal.unprovedPrints().size());
+            journal.printEnded("e-1", PrintResult.UNKNOWN, "no echo");
+            assertEquals("print-unknown", journal.findings().getFirst().kind());
+            assertEquals("no echo", journal.findings().getFirst().text());
+            journal.printEnded("e-1", PrintResult.PROVED, "staff saw it");
+            assertTrue(journal.unprovedPrints().isEmpty());
+            journal.seen(journal.findings().getFirst().sequence(), "looked into the slot");
+            assertTrue(journal.findings().isEmpty());
+        }
+        assertSound(verify());
+    }
+
+    @Test
+    void recovery_asks_withdraws_and_keeps_as_the_design_says() {
+        try (var journal = open()) {
+            intend(journal, "online", false);
+            intend(journal, "stored", true);
+            assertTrue(journal.sending(intend(journal, "under-way", false), "run-1")
+                    .isPresent());
+            journal.printBegun("under-way", "e-1", "receipt/standard", 1);
+        }
+        try (var journal = open()) {
+            journal.recover("run-2");
+            assertEquals(
+                    CaseState.CANCELLED, journal.find("online").orElseThrow().state());
+            assertEquals(CaseState.INTENT, journal.find("stored").orElseThrow().state());
+            assertEquals(
+                    CaseState.UNKNOWN, journal.find("under-way").orElseThrow().state());
+            assertEquals(
+                    List.of("cancelled", "print-unknown"),
+                    journal.findings().stream().map(StaffNote::kind).toList());
+            assertEquals(1, journal.unprovedPrints().size());
+        }
+    }
+
+    @Test
+    void a_parcel_of_one_kind_is_taken_once_for_a_case() {
+        try (var journal = open()) {
+            intend(journal, "t-1", false);
+            journal.post("t-1", "rating", new byte[] {5});
+            journal.post("t-1", "rating", new byte[] {1});
+            assertEquals(1, journal.parcels().size());
+            assertArrayEquals(new byte[] {5}, journal.parcels().getFirst().body());
+            journal.delivered(journal.parcels().getFirst());
+            assertTrue(journal.parcels().isEmpty());
+        }
+        assertSound(verify());
+    }
+
+    @Test
+    void the_settings_are_read_back_and_a_wrong_one_refuses_service() throws SQLException {
+        try (var connection = Schema.writer(dir.resolve("other.db"))) {
+            Schema.refuseUnlessSet(connection, Schema.wanted());
+            try (var statement = connection.createStatement()) {
+                statement.execute("PRAGMA synchronous=NORMAL");
+            }
+            var refusal = assertThrows(JournalTrouble.class, () -> Schema.refuseUnlessSet(connection, Schema.wanted()));
+            assertTrue(String.valueOf(refusal.getMessage()).contains("synchronous is 1, not 2"));
+        }
+    }
+
+    @Test
+    void a_second_process_and_another_terminal_are_refused() {
+        try (var _ = open()) {
+            assertThrows(JournalTrouble.class, this::open);
+        }
+        var keys = FileKeyStore.at(dir.resolve("journal.key"));
+        assertThrows(JournalTrouble.class, () -> Journal.open(dir, "ST-9999-01", keys, CLOCK));
+    }
+
+    @Test
+    void a_full_disk_is_said_and_the_journal_goes_on_when_there_is_room() throws SQLException {
+        try (var journal = open()) {
+            journal.limitPages(1);
+            var trouble = assertThrows(JournalTrouble.class, () -> {
+                for (int n = 0; n < 200; n++) intend(journal, "t-" + n, true);
+            });
+            assertTrue(String.valueOf(trouble.getMessage()).contains("could not be written"));
+            int kept = journal.queued();
+            intend(journal, "after", true); // the connection was opened anew, without the limit
+            assertEquals(kept + 1, journal.queued());
+        }
+        assertSound(verify());
+    }
+
+    @Test
+    void entries_cannot_be_changed_or_removed_by_a_statement() throws SQLException {
+        try (var journal = open()) {
+            intend(journal, "t-1", false);
+        }
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + dir.resolve("journal.db"));
+                var statement = connection.createStatement()) {
+            assertThrows(SQLException.class, () -> statement.executeUpdate("UPDATE journal SET kind = 6"));
+            assertThrows(SQLException.class, () -> statement.executeUpdate("DELETE FROM journal"));
+            statement.executeUpdate("UPDATE tx SET state = 6");
+        }
+        assertFalse(verify().sound());
+        assertEquals(2, verify().firstBad().orElseThrow());
+    }
+
+    @Test
+    void no_personal_data_stands_in_clear_in_any_file() throws IOException {
+        try (var journal = open()) {
+            var sending = journal.sending(intend(journal, "t-1", true), "run").orElseThrow();
+            journal.accepted(sending, REQUEST);
+            journal.note("staff-check", "李秀兰 530102195503080028");
+            journal.post("t-1", "rating", REQUEST);
+            assertNothingClear();
+        }
+        assertNothingClear();
+    }
+
+    private void assertNothingClear() throws IOException {
+        try (var files = Files.list(dir)) {
+            for (Path file : files.toList()) {
+                var bytes = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+                var name = new String("李秀兰".getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+                assertFalse(bytes.contains("530102195503080028"), file + " holds the number");
+                assertFalse(bytes.contains(name), file + " holds the name");
+            }
+        }
+        assertEquals(
+                "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(dir.resolve("journal.key"))));
+    }
+
+    @Test
+    void every_flipped_byte_that_changes_content_is_found_with_and_without_the_key() throws Exception {
+        fill();
+        Path file = dir.resolve("journal.db");
+        byte[] whole = Files.readAllBytes(file);
+        var content = dump(file);
+        assertSound(verify());
+        long seed = System.nanoTime();
+        RandomGenerator random = new java.util.Random(seed);
+        var keys = FileKeyStore.of(dir.resolve("journal.key"));
+        int changed = 0;
+        for (int flip = 0; flip < 600; flip++) {
+            byte[] broken = whole.clone();
+            int at = random.nextInt(broken.length);
+            broken[at] ^= (byte) (1 << random.nextInt(8));
+            Path copy = dir.resolve("flipped.db");
+            Files.write(copy, broken);
+            if (content.equals(dump(copy))) continue;
+            changed++;
+            var with = Journal.verify(copy, keys);
+            var without = Journal.verify(copy, null);
+            assertFalse(with.sound(), "byte " + at + ", seed " + seed);
+            assertFalse(without.sound(), "byte " + at + " without the key, seed " + seed);
+            assertTrue(with.firstBad().isPresent());
+            Files.deleteIfExists(dir.resolve("flipped.db-wal"));
+            Files.deleteIfExists(dir.resolve("flipped.db-shm"));
+        }
+        assertTrue(changed > 60, "only " + changed + " flips hit content");
+    }
+
+    @Test
+    void the_first_bad_sequence_is_named() throws Exception {
+        fill();
+        Path file = dir.resolve("journal.db");
+        byte[] whole = Files.readAllBytes(file);
+        byte[] body;
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                var statement = connection.createStatement();
+                var row = statement.executeQuery("SELECT body FROM journal WHERE seq = 7")) {
+            body = row.getBytes(1);
+        }
+        int at = find(whole, body) + 20;
+        whole[at] ^= 1;
+        Files.write(file, whole);
+        var found = Journal.verify(file, FileKeyStore.of(dir.resolve("journal.key")));
+        assertEquals(7, found.firstBad().orElseThrow());
+        assertTrue(found.withKey());
+        assertFalse(Journal.verify(file, null).withKey());
+    }
+
+    private static int find(byte[] in, byte[] what) {
+        for (int at = 0; at + what.length <= in.length; at++) {
+            if (java.util.Arrays.equals(in, at, at + what.length, what, 0, what.length)) return at;
+        }
+        throw new AssertionError("not in the file");
+    }
+
+    private void fill() {
+        try (var journal = open()) {
+            for (int n = 0; n < 8; n++) {
+                var sending = journal.sending(intend(journal, "t-" + n, n % 2 == 0), "run")
+                        .orElseThrow();
+                if (n % 3 == 0) journal.accepted(sending, new byte[300]);
+                else journal.waiting(sending, "nobody listens");
+                journal.printBegun("t-" + n, "e-" + n, "receipt/standard", 1);
+                journal.printEnded("e-" + n, n % 4 == 0 ? PrintResult.UNKNOWN : PrintResult.PROVED, "process-id 7");
+                journal.note("staff-check", "done");
+            }
+            journal.post("t-0", "rating", new byte[] {5});
+        }
+    }
+
+    private static String dump(Path file) {
+        var all = new StringBuilder();
+        try (var connection = Schema.reader(file);
+                var statement = connection.createStatement()) {
+            for (String table : List.of(
+                    "journal", "head", "tx", "effect", "outbox", "finding", "keyring", "migration", "sqlite_schema")) {
+                boolean schema = table.equals("sqlite_schema");
+                var rows = statement.executeQuery(
+                        schema ? "SELECT sql FROM sqlite_schema ORDER BY rowid" : "SELECT * FROM " + table);
+                while (rows.next()) {
+                    for (int c = 1; c <= rows.getMetaData().getColumnCount(); c++) {
+                        Object value = rows.getObject(c);
+                        all.append(value instanceof byte[] bytes ? Chain.hex(bytes) : value)
+                                .append('|');
+                    }
+                    all.append('\n');
+                }
+            }
+        } catch (SQLException | RuntimeException broken) {
+            return "unreadable";
+        }
+        return all.toString();
+    }
+
+    private Verification verify() {
+        return Journal.verify(dir.resolve("journal.db"), FileKeyStore.of(dir.resolve("journal.key")));
+    }
+
+    private static void assertSound(Verification found) {
+        assertEquals(Map.of("sound", true, "why", ""), Map.of("sound", found.sound(), "why", found.why()));
+    }
+}

@@ -1,0 +1,63 @@
+package org.openstm.print;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// A paper with gaps. A gap is written `{name}`; a piece may stand under `when: name` (only if that field has a text)
+/// or
+/// under `each: table` (once for each row, whose columns fill the gaps).
+///
+/// @param id path below the templates folder without its ending, for example `receipt/accepted`
+/// @param example field values for `stm print --example`, invented
+public record Template(String id, String title, Media media, List<Piece> pieces, Fields example) {
+    /// @param when field that must have a text, or empty
+    /// @param each table whose rows repeat the piece, or empty
+    public record Piece(String when, String each, Shape shape) {}
+
+    /// Makes the block of a piece from the texts that fill its gaps.
+    @FunctionalInterface
+    public interface Shape {
+        Block block(Gaps gaps);
+    }
+
+    /// Fills the gaps of one text.
+    @FunctionalInterface
+    public interface Gaps {
+        String fill(String text);
+    }
+
+    public Template {
+        pieces = List.copyOf(pieces);
+    }
+
+    /// @throws IllegalArgumentException when a gap has no field: a paper never goes out with a hole
+    public Sheet fill(Fields fields) {
+        var blocks = new ArrayList<Block>();
+        for (var piece : pieces) {
+            if (!piece.when().isEmpty() && fields.text(piece.when()).isEmpty()) continue;
+            if (piece.each().isEmpty()) {
+                blocks.add(piece.shape().block(text -> filled(text, fields.texts())));
+                continue;
+            }
+            for (var row : fields.table(piece.each())) blocks.add(piece.shape().block(text -> filled(text, row)));
+        }
+        return new Sheet(title, media, blocks);
+    }
+
+    private String filled(String text, Map<String, String> values) {
+        var filled = new StringBuilder();
+        int from = 0;
+        for (int open = text.indexOf('{'); open >= 0; open = text.indexOf('{', from)) {
+            int close = text.indexOf('}', open);
+            if (close < 0) break;
+            var name = text.substring(open + 1, close);
+            var value = values.get(name);
+            if (value == null)
+                throw new IllegalArgumentException("template " + id + ": field '" + name + "' is missing");
+            filled.append(text, from, open).append(value);
+            from = close + 1;
+        }
+        return filled.append(text.substring(from)).toString();
+    }
+}
