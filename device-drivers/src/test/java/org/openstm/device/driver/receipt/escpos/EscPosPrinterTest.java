@@ -241,19 +241,6 @@ class EscPosPrinterTest {
         }
     }
 
-    @Test
-    void nothing_is_left_running_when_all_is_closed() throws Exception {
-        printer.close();
-        printer.close();
-        sim.close();
-        pause(300);
-        var left = Thread.getAllStackTraces().keySet().stream()
-                .map(Thread::getName)
-                .filter(name -> name.startsWith("sim "))
-                .toList();
-        assertEquals(List.of(), left);
-    }
-
     private static void pause(long millis) {
         try {
             Thread.sleep(millis);
