@@ -16,6 +16,7 @@ public final class Simulators {
         return switch (deviceClass) {
             case ID_CARD_READER -> new IdCardReaderSim(link).started();
             case RECEIPT_PRINTER -> new ReceiptPrinterSim(link, outDir).started();
+            case BARCODE_READER -> new BarcodeReaderSim(link).started();
             default -> throw new IllegalArgumentException("there is no simulator for a " + deviceClass.text());
         };
     }
