@@ -18,6 +18,11 @@ public interface Link extends AutoCloseable {
     @Override
     void close();
 
+    /// Closes at once and takes back what was written but has not left yet, so that it does not come out later.
+    default void abort() {
+        close();
+    }
+
     /// Throws away what has arrived so far.
     default void discard() throws LinkLost, InterruptedException {
         var bin = new byte[4096];

@@ -129,4 +129,10 @@ final class SerialLink implements Link {
         writer.interrupt();
         port.closePort();
     }
+
+    @Override
+    public void abort() {
+        port.flushIOBuffers();
+        close();
+    }
 }

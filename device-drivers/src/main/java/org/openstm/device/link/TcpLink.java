@@ -116,6 +116,17 @@ final class TcpLink implements Link {
         closeBoth(channel, selector);
     }
 
+    @Override
+    public void abort() {
+        try {
+            // a close that lingers for no time resets the connection: the peer drops what it has not read
+            channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+        } catch (IOException _) {
+            // a connection that is gone holds nothing back
+        }
+        close();
+    }
+
     private static void closeBoth(
             @org.jspecify.annotations.Nullable SocketChannel channel,
             @org.jspecify.annotations.Nullable Selector selector) {

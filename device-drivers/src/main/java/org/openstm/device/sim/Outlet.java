@@ -33,11 +33,9 @@ final class Outlet implements AutoCloseable {
     interface Source extends AutoCloseable {
         String link();
 
-        /// Waits a tenth of a second at most.
-        Optional<Wire> next() throws IOException;
-
-        /// What happens to a peer while the device is unplugged.
-        void refuse() throws IOException, InterruptedException;
+        /// Waits a tenth of a second at most. A network port takes peers even while the device is unplugged; they are
+        /// hung up on.
+        Optional<Wire> next(boolean plugged) throws IOException, InterruptedException;
 
         @Override
         void close();
@@ -126,8 +124,9 @@ final class Outlet implements AutoCloseable {
         try {
             while (!closed) {
                 try {
-                    if (!plugged) source.refuse();
-                    else serve(source.next());
+                    var next = source.next(plugged);
+                    if (plugged) serve(next);
+                    else next.ifPresent(Wire::close);
                 } catch (IOException _) {
                     Thread.sleep(50);
                 }

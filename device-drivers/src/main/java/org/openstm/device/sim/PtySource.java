@@ -24,15 +24,14 @@ final class PtySource implements Outlet.Source {
     }
 
     @Override
-    public Optional<Outlet.Wire> next() throws IOException {
+    public Optional<Outlet.Wire> next(boolean plugged) throws IOException, InterruptedException {
+        if (!plugged) {
+            Thread.sleep(20);
+            return Optional.empty();
+        }
         var ready = first;
         first = null;
         return Optional.of(ready != null ? ready : new PtyWire(Pty.open(path)));
-    }
-
-    @Override
-    public void refuse() throws InterruptedException {
-        Thread.sleep(20);
     }
 
     @Override

@@ -35,7 +35,7 @@ final class TcpSource implements Outlet.Source {
     @Override
     // the outlet closes the wire, and with it the socket
     @SuppressWarnings("resource")
-    public Optional<Outlet.Wire> next() throws IOException {
+    public Optional<Outlet.Wire> next(boolean plugged) throws IOException {
         try {
             var socket = server.accept();
             socket.setTcpNoDelay(true);
@@ -44,11 +44,6 @@ final class TcpSource implements Outlet.Source {
         } catch (SocketTimeoutException _) {
             return Optional.empty();
         }
-    }
-
-    @Override
-    public void refuse() throws IOException {
-        next().ifPresent(Outlet.Wire::close);
     }
 
     @Override

@@ -34,7 +34,6 @@ import org.openstm.device.spi.DriverContext;
 @Timeout(60)
 class SamvReaderTest {
     private static final Duration SOON = Duration.ofSeconds(5);
-    private static final Duration NOW = Duration.ofMillis(50);
 
     @TempDir
     Path folder;
@@ -366,25 +365,6 @@ class SamvReaderTest {
                 assertEquals(DeviceState.ONLINE, again.status(SOON).state());
             }
         }
-    }
-
-    @Test
-    void nothing_is_left_running_when_all_is_closed() throws Exception {
-        var path = folder.resolve("reader");
-        var serial = Simulators.start(DeviceClass.ID_CARD_READER, "pty:" + path, folder);
-        var there = open(serial, "");
-        there.read(NOW);
-        there.close();
-        there.close();
-        serial.close();
-        reader.close();
-        sim.close();
-        pause(300);
-        var left = Thread.getAllStackTraces().keySet().stream()
-                .map(Thread::getName)
-                .filter(name -> name.startsWith("sim ") || name.startsWith("serial-writer"))
-                .toList();
-        assertEquals(java.util.List.of(), left);
     }
 
     private static void pause(long millis) {
