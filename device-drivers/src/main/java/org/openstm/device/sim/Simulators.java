@@ -17,6 +17,7 @@ public final class Simulators {
             case ID_CARD_READER -> new IdCardReaderSim(link).started();
             case RECEIPT_PRINTER -> new ReceiptPrinterSim(link, outDir).started();
             case BARCODE_READER -> new BarcodeReaderSim(link).started();
+            case DOCUMENT_PRINTER -> DocumentPrinterSim.start(link, outDir);
             default -> throw new IllegalArgumentException("there is no simulator for a " + deviceClass.text());
         };
     }
