@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         version = "OpenSTM 0.1.0",
         description = "The software of a branch self-service terminal for government services.",
-        subcommands = {})
+        subcommands = {CentralCommand.class, JournalCommand.class, DocumentCommand.class})
 public final class Main {
     private Main() {}
 

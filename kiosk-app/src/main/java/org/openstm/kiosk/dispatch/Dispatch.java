@@ -1,16 +1,34 @@
 package org.openstm.kiosk.dispatch;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.openstm.kiosk.central.CentralApi;
+import org.openstm.kiosk.central.Json;
 import org.openstm.kiosk.central.Receipt;
+import org.openstm.kiosk.central.Reply;
+import org.openstm.kiosk.dispatch.Courier.Outcome;
 import org.openstm.kiosk.journal.Case;
+import org.openstm.kiosk.journal.CaseState;
 import org.openstm.kiosk.journal.Journal;
+import org.openstm.kiosk.journal.Parcel;
 
 /// Sends what the journal holds, and says what became of it.
-@SuppressWarnings({"DoNotCallSuggester", "ObjectToString"}) // bodies follow
+///
+/// A case that a citizen waits for has its own thread until its fate is known or the citizen's patience is over; then
+/// the backlog lane has it. No case is ever in two hands.
 public final class Dispatch implements AutoCloseable {
     /// What a citizen can be told about a case.
     public sealed interface Fate {
@@ -29,45 +47,407 @@ public final class Dispatch implements AutoCloseable {
         /// It waits here and will be delivered once.
         record Stored(Case waiting) implements Fate {}
 
-        /// Nothing was sent, nothing will be.
+        /// Nothing was taken in, nothing more will be sent.
         record NotSent(String why) implements Fate {}
     }
 
-    private Dispatch() {}
+    private static final System.Logger LOG = System.getLogger(Dispatch.class.getName());
+    private static final String RATING = "rating";
+
+    private final Journal journal;
+    private final CentralApi central;
+    private final Courier courier;
+    private final Pace pace;
+    private final Asking asking;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition news = lock.newCondition();
+    private final Breaker breaker = new Breaker();
+    private final Random random;
+    private final Map<String, Fate> fates = new HashMap<>();
+    private final Set<String> busy = new HashSet<>();
+    private final Map<String, Due> due = new HashMap<>();
+    private boolean backlogDirty = true;
+    private boolean closed;
+
+    /// When the backlog may touch a case again.
+    private record Due(Instant at, int failures) {}
+
+    private Dispatch(Journal journal, CentralApi central, Pace pace, String runId) {
+        this.journal = journal;
+        this.central = central;
+        this.courier = new Courier(journal, central, this::learnAny, runId);
+        this.pace = pace;
+        this.random = new Random(pace.seed());
+        this.asking = new Asking(central, this::ifUp);
+    }
 
     /// Settles what an earlier run left, then starts the lanes; returns before the first answer of central.
     public static Dispatch start(Journal journal, CentralApi central, Pace pace, String runId) {
-        throw new UnsupportedOperationException("" + journal + central + pace + runId);
+        journal.recover(runId);
+        var dispatch = new Dispatch(journal, central, pace, runId);
+        dispatch.threads.execute(dispatch::pulse);
+        dispatch.threads.execute(dispatch::backlog);
+        return dispatch;
     }
 
     /// Takes over a journaled INTENT and waits for its fate. The sending goes on when the wait ends.
     public Fate submit(String txId, Duration patience) throws InterruptedException {
-        throw new UnsupportedOperationException(txId + patience);
+        Instant until = pace.time().now().plus(patience);
+        if (take(txId)) threads.execute(() -> carry(txId, until));
+        return waitFor(txId, until, false);
     }
 
     /// Later news of a case that was unknown or stored; what is known now if there is none in time.
     public Fate await(String txId, Duration patience) throws InterruptedException {
-        throw new UnsupportedOperationException(txId + patience);
+        return waitFor(txId, pace.time().now().plus(patience), true);
     }
 
     /// The same sender for everything that is not a case: knows the state of the line and spares it.
     public CentralApi asking() {
-        throw new UnsupportedOperationException();
+        return asking;
     }
 
     public boolean lineUp() {
-        throw new UnsupportedOperationException();
+        lock.lock();
+        try {
+            return breaker.up();
+        } finally {
+            lock.unlock();
+        }
     }
 
     public int queued() {
-        throw new UnsupportedOperationException();
+        return journal.queued();
     }
 
-    /// Takes a rating; delivered once, whenever the line allows.
+    /// Takes a rating; delivered once, whenever the line allows and the case has arrived.
     public void rate(String txId, int grade, List<String> reasons) {
-        throw new UnsupportedOperationException(txId + grade + reasons);
+        journal.post(txId, RATING, Json.canonical(Map.of("grade", grade, "reasons", reasons)));
+        touch();
+    }
+
+    /// A settled fate, or for a first submission also "stored"; else what is known when patience ends.
+    private Fate waitFor(String txId, Instant until, boolean settledOnly) throws InterruptedException {
+        Case before = journal.find(txId).orElseThrow(() -> new IllegalArgumentException("no case " + txId));
+        if (before.state().settled()) return Courier.fate(before);
+        lock.lockInterruptibly();
+        try {
+            while (true) {
+                Fate fate = fates.get(txId);
+                if (fate != null && isEnough(fate, settledOnly)) return fate;
+                if (closed || !pace.time().now().isBefore(until)) break;
+                pace.time().await(news, until);
+            }
+        } finally {
+            lock.unlock();
+        }
+        return Courier.fate(journal.find(txId).orElseThrow());
+    }
+
+    private static boolean isEnough(Fate fate, boolean settledOnly) {
+        return switch (fate) {
+            case Fate.Unknown _ -> false;
+            case Fate.Stored _ -> !settledOnly;
+            case Fate.Accepted _, Fate.Rejected _, Fate.NotSent _ -> true;
+        };
+    }
+
+    /// The citizen's own thread.
+    private void carry(String txId, Instant until) {
+        try {
+            for (int asked = 0; ; asked++) {
+                Outcome outcome = courier.step(txId);
+                switch (outcome) {
+                    case Outcome.Settled(var fate) -> {
+                        publish(txId, fate);
+                        return;
+                    }
+                    case Outcome.Unsent(var why, var notBefore) -> {
+                        publish(txId, storeOrGiveUp(txId, why));
+                        postpone(txId, notBefore);
+                        return;
+                    }
+                    case Outcome.Open(var why, var notBefore) -> {
+                        publish(txId, new Fate.Unknown(why));
+                        Instant next = pace.time().now().plus(pause(asked, notBefore));
+                        if (next.isAfter(until)) {
+                            postpone(txId, notBefore);
+                            return;
+                        }
+                        sleepUntil(next);
+                    }
+                }
+            }
+        } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException trouble) {
+            LOG.log(System.Logger.Level.ERROR, "case " + txId + " stopped: " + trouble.getMessage(), trouble);
+            publish(txId, new Fate.Unknown("the terminal's own trouble"));
+        } finally {
+            release(txId);
+        }
+    }
+
+    /// Not taken in, for certain: an item that may wait does, up to the cap; the others are given up.
+    private Fate storeOrGiveUp(String txId, String why) {
+        Case waiting = journal.find(txId).orElseThrow();
+        boolean room = journal.queued() <= pace.queueCap();
+        if (waiting.mayBeStored() && room) return new Fate.Stored(waiting);
+        String reason = waiting.mayBeStored() ? "queue-full" : why;
+        journal.cancelled(waiting, reason, false);
+        return new Fate.NotSent(reason);
+    }
+
+    /// Everything that nobody waits for.
+    private void backlog() {
+        try {
+            while (true) {
+                awaitWork();
+                for (Case open : journal.unsettled()) {
+                    if (!lineUp()) break;
+                    // a promise of an online-only item goes out only while its citizen waits
+                    boolean nobodys = open.state() == CaseState.INTENT && !open.mayBeStored();
+                    if (!nobodys && isDue(open.txId()) && take(open.txId())) tryOnce(open);
+                }
+                if (lineUp()) deliverParcels();
+            }
+        } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void tryOnce(Case open) {
+        try {
+            if (pace.time().now().isAfter(open.openedAt().plus(pace.oldest()))) {
+                journal.deadLetter(open, "older than " + pace.oldest().toHours() + " hours");
+                publish(open.txId(), new Fate.Unknown("staff must look at it"));
+                return;
+            }
+            switch (courier.step(open.txId())) {
+                case Outcome.Settled(var fate) -> publish(open.txId(), fate);
+                case Outcome.Unsent(var why, var notBefore) -> {
+                    // an online-only case comes here after an unknown outcome that turned out "never arrived"
+                    publish(open.txId(), storeOrWait(open, why));
+                    postpone(open.txId(), notBefore);
+                }
+                case Outcome.Open(var why, var notBefore) -> {
+                    publish(open.txId(), new Fate.Unknown(why));
+                    postpone(open.txId(), notBefore);
+                }
+            }
+        } catch (RuntimeException trouble) {
+            LOG.log(System.Logger.Level.ERROR, "case " + open.txId() + " waits: " + trouble.getMessage(), trouble);
+            postpone(open.txId(), Optional.empty());
+        } finally {
+            release(open.txId());
+        }
+    }
+
+    /// The citizen left with "being checked": the same bytes go again until central has them, stored or not.
+    private static Fate storeOrWait(Case open, String why) {
+        return open.mayBeStored() ? new Fate.Stored(open) : new Fate.Unknown(why);
+    }
+
+    private void deliverParcels() {
+        for (Parcel parcel : journal.parcels()) {
+            boolean arrived =
+                    journal.find(parcel.txId()).map(c -> c.state().settled()).orElse(true);
+            if (!arrived || !parcel.kind().equals(RATING) || !isDue(parcelName(parcel))) continue;
+            Json rating = Json.parse(parcel.body());
+            Reply<Boolean> reply = learn(central.rate(parcel.txId(), rating.integer("grade"), rating.words("reasons")));
+            switch (reply) {
+                case Reply.Done<Boolean> _ -> journal.delivered(parcel);
+                case Reply.Refused<Boolean>(var problem)
+                when !problem.retryable() && problem.status() != 401 ->
+                    journal.delivered(parcel); // central will never take it; the case itself is not touched
+                case Reply.Refused<Boolean>(var problem) -> postpone(parcelName(parcel), problem.retryAfter());
+                case Reply.NoAnswer<Boolean> _ -> postpone(parcelName(parcel), Optional.empty());
+            }
+        }
+    }
+
+    private static String parcelName(Parcel parcel) {
+        return "parcel/" + parcel.id();
+    }
+
+    /// Feels the line: seldom while it is up, by back-off while it is down.
+    private void pulse() {
+        try {
+            for (int failures = 0; ; ) {
+                boolean up = !(learn(central.systems()) instanceof Reply.NoAnswer);
+                failures = up ? 0 : failures + 1;
+                Duration shortest = pace.firstDelay().dividedBy(2);
+                Duration wait = up ? pace.pulse() : shortest.plus(jitter(failures, pace.pulse()));
+                sleepUntil(pace.time().now().plus(wait));
+            }
+        } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void awaitWork() throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (!closed) {
+                Instant now = pace.time().now();
+                Instant next = due.values().stream()
+                        .map(Due::at)
+                        .min(Instant::compareTo)
+                        .orElse(Instant.MAX);
+                if (breaker.up() && (backlogDirty || !next.isAfter(now))) {
+                    backlogDirty = false;
+                    return;
+                }
+                Instant atMost = now.plus(pace.pulse());
+                pace.time().await(news, breaker.up() && next.isBefore(atMost) ? next : atMost);
+            }
+            throw new InterruptedException("closing");
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void sleepUntil(Instant until) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (!closed && pace.time().now().isBefore(until)) pace.time().await(news, until);
+            if (closed) throw new InterruptedException("closing");
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean isDue(String name) {
+        lock.lock();
+        try {
+            Due at = due.get(name);
+            return at == null || !at.at().isAfter(pace.time().now());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void postpone(String name, Optional<Duration> notBefore) {
+        lock.lock();
+        try {
+            Due before = due.get(name);
+            int failures = before == null ? 1 : before.failures() + 1;
+            due.put(name, new Due(pace.time().now().plus(pause(failures, notBefore)), failures));
+            news.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Duration pause(int failures, Optional<Duration> notBefore) {
+        lock.lock();
+        try {
+            return notBefore
+                    .map(wish -> Breaker.spread(wish, random))
+                    .orElseGet(() -> Breaker.delay(failures, pace.firstDelay(), pace.longestDelay(), random));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Duration jitter(int failures, Duration longest) {
+        lock.lock();
+        try {
+            return Breaker.delay(failures, pace.firstDelay(), longest, random);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean take(String txId) {
+        lock.lock();
+        try {
+            return !closed && busy.add(txId);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void release(String txId) {
+        lock.lock();
+        try {
+            busy.remove(txId);
+            backlogDirty = true;
+            news.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void publish(String txId, Fate fate) {
+        lock.lock();
+        try {
+            if (fates.size() > 1000) fates.clear(); // the journal knows them all
+            fates.put(txId, fate);
+            boolean settled = !(fate instanceof Fate.Unknown || fate instanceof Fate.Stored);
+            if (settled) due.remove(txId);
+            news.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void touch() {
+        lock.lock();
+        try {
+            backlogDirty = true;
+            news.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Every answer teaches what the line is like; when it comes back, everything waits a jittered moment, not longer.
+    private <T> Reply<T> learn(Reply<T> reply) {
+        lock.lock();
+        try {
+            if (reply instanceof Reply.NoAnswer<T>(var _, var maybeArrived)) {
+                breaker.silence(maybeArrived);
+            } else if (breaker.answered()) {
+                Instant now = pace.time().now();
+                due.replaceAll((_, _) ->
+                        new Due(now.plus(Breaker.delay(0, pace.firstDelay(), pace.longestDelay(), random)), 0));
+                backlogDirty = true;
+            }
+            news.signalAll();
+            return reply;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private <T> Reply<T> ifUp(Supplier<Reply<T>> call) {
+        return lineUp() ? learn(call.get()) : new Reply.NoAnswer<>("the line is down", false);
+    }
+
+    /// Cases go out whatever the breaker says: a refused connection costs nothing, and a citizen is waiting.
+    private <T> Reply<T> learnAny(Supplier<Reply<T>> call) {
+        return learn(call.get());
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+            news.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        threads.shutdownNow();
+        try {
+            if (!threads.awaitTermination(10, TimeUnit.SECONDS)) {
+                LOG.log(System.Logger.Level.WARNING, "a sender did not stop in time");
+            }
+        } catch (InterruptedException leaving) {
+            Thread.currentThread().interrupt();
+        }
+    }
 }

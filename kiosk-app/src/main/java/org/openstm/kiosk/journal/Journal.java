@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// The journal of one terminal. Every method that changes something returns after the change is on the disk; a change
@@ -325,6 +326,11 @@ public final class Journal implements AutoCloseable {
     /// Checks a whole file, with the key or without.
     public static Verification verify(Path file, @Nullable KeyStore keys) {
         return Auditor.verify(file, keys);
+    }
+
+    /// Shows the entries of a file, one masked line each; empty if it could be read to the end.
+    public static Optional<String> show(Path file, @Nullable KeyStore keys, Consumer<String> lines) {
+        return Viewer.show(file, keys, lines);
     }
 
     /// The end of the chain, hex: what a witness keeps.

@@ -1,28 +1,226 @@
 package org.openstm.kiosk.reference;
 
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.openstm.kiosk.central.Json;
+import org.openstm.kiosk.central.KioskKey;
+import org.openstm.kiosk.reference.Outages.Mode;
+import org.openstm.kiosk.reference.Outages.Outage;
 
-/// A central that runs on the kiosk's own machine or anywhere else.
-@SuppressWarnings({"DoNotCallSuggester", "ObjectToString"}) // bodies follow
+/// A central that runs on the kiosk's own machine or anywhere else. While "all" is down nobody listens on its port, as
+/// when a line is cut; the demonstration's own port listens on.
 public final class ReferenceCentral implements AutoCloseable {
-    private ReferenceCentral() {}
+    private static final int BACKLOG = 200;
+
+    /// Sees every exchange on the main port, before the answer leaves: how tests hold both sides to the contract.
+    public interface Witness {
+        void saw(
+                String method,
+                String path,
+                Map<String, String> requestHeaders,
+                byte[] request,
+                int status,
+                String type,
+                Map<String, String> answerHeaders,
+                byte[] answer);
+    }
+
+    private final Books books;
+    private final Counter counter;
+    private final boolean demo;
+    private final @Nullable Witness witness;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final InetSocketAddress address;
+    private final HttpServer demoDoor;
+    private @Nullable HttpServer door;
+
+    private ReferenceCentral(
+            int port, Books books, KioskKey key, InstantSource clock, boolean demo, @Nullable Witness witness)
+            throws IOException {
+        this.books = books;
+        this.demo = demo;
+        this.witness = witness;
+        this.counter = new Counter(books, key, clock, demo, this::pause);
+        var first = listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), this::serve);
+        this.door = first;
+        this.address = first.getAddress();
+        this.demoDoor = listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), this::serveDemo);
+    }
 
     /// @param port 0 for any free one
+    /// @param dataDir holds the database file and central's signing key
+    /// @param demo lets terminals register themselves, and opens the door for outages and the phone
     public static ReferenceCentral start(int port, Path dataDir, InstantSource clock, boolean demo) {
-        throw new UnsupportedOperationException(port + " " + dataDir + clock + demo);
+        return start(port, dataDir, file(dataDir), clock, demo, null);
+    }
+
+    /// As above, with a witness.
+    public static ReferenceCentral start(int port, Path dataDir, InstantSource clock, boolean demo, Witness witness) {
+        return start(port, dataDir, file(dataDir), clock, demo, witness);
+    }
+
+    private static String file(Path dataDir) {
+        return "jdbc:sqlite:" + dataDir.resolve("central.db").toAbsolutePath();
+    }
+
+    /// @param url JDBC URL of the database; the signing key stays in `dataDir`
+    public static ReferenceCentral start(int port, Path dataDir, String url, InstantSource clock, boolean demo) {
+        return start(port, dataDir, url, clock, demo, null);
+    }
+
+    private static ReferenceCentral start(
+            int port, Path dataDir, String url, InstantSource clock, boolean demo, @Nullable Witness witness) {
+        try {
+            Files.createDirectories(dataDir);
+            var key = KioskKey.at(dataDir.resolve("central-key.json"), "central");
+            return new ReferenceCentral(port, Books.open(url), key, clock, demo, witness);
+        } catch (IOException broken) {
+            throw new UncheckedIOException("central cannot listen on port " + port, broken);
+        }
     }
 
     public URI uri() {
-        throw new UnsupportedOperationException();
+        return URI.create("http://127.0.0.1:" + address.getPort());
     }
 
     /// Where outages are made and the phone is read; answers also while the line is "down".
     public URI demoUri() {
-        throw new UnsupportedOperationException();
+        return URI.create("http://127.0.0.1:" + demoDoor.getAddress().getPort());
+    }
+
+    /// Makes an outage, as `POST /demo/outages` does.
+    ///
+    /// @param mode `up`, `down`, `refuse`, `slow`, `silent-after-commit`, `garbage`
+    public void outage(String system, String mode, Duration lasts) {
+        var parsed = Mode.of(mode).orElseThrow(() -> new IllegalArgumentException("no such outage: " + mode));
+        begin(system, parsed, lasts, Duration.ofSeconds(8));
+    }
+
+    private synchronized void begin(String system, Mode mode, Duration lasts, Duration delay) {
+        counter.outages().make(system, new Outage(mode, counter.now().plus(lasts), delay));
+        if (!system.equals(Outages.ALL)) return;
+        if (mode == Mode.DOWN) {
+            shut();
+            var _ = threads.submit(() -> {
+                if (pause(lasts)) reopen();
+            });
+        } else {
+            reopen();
+        }
+    }
+
+    private synchronized void shut() {
+        if (door != null) door.stop(0);
+        door = null;
+    }
+
+    private synchronized void reopen() {
+        boolean stillDown = counter.outages()
+                .now(Outages.ALL)
+                .map(o -> o.mode() == Mode.DOWN)
+                .orElse(false);
+        if (door != null || closing.getCount() == 0 || stillDown) return;
+        try {
+            door = listen(address, this::serve);
+        } catch (IOException taken) {
+            throw new UncheckedIOException("central cannot listen again on " + address, taken);
+        }
+    }
+
+    /// True if the time is over, false if central closes.
+    private boolean pause(Duration time) {
+        try {
+            return !closing.await(time.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException leaving) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private HttpServer listen(InetSocketAddress at, Function<Request, Answer> desk) throws IOException {
+        var server = HttpServer.create(at, BACKLOG);
+        server.setExecutor(threads);
+        server.createContext("/", exchange -> serve(exchange, desk));
+        server.start();
+        return server;
+    }
+
+    private Answer serve(Request request) {
+        if (demo && request.path().equals("/demo")) {
+            return Answer.json(Map.of("control", demoUri().toString()));
+        }
+        Answer answer = counter.serve(request);
+        if (witness != null) {
+            witness.saw(
+                    request.method(),
+                    request.path(),
+                    request.headers(),
+                    request.body(),
+                    answer.status(),
+                    answer.type(),
+                    answer.headers(),
+                    answer.body());
+        }
+        return answer;
+    }
+
+    private Answer serveDemo(Request request) {
+        if (!demo) return counter.nothingHere();
+        if (request.method().equals("POST") && request.path().equals("/demo/outages")) {
+            Json asked = Json.parse(request.body());
+            var mode = Mode.of(asked.text("mode"));
+            if (mode.isEmpty()) return counter.malformed();
+            int seconds = asked.has("forSeconds") ? asked.integer("forSeconds") : 3600;
+            int delay = asked.has("delayMs") ? asked.integer("delayMs") : 8000;
+            begin(asked.text("system"), mode.get(), Duration.ofSeconds(seconds), Duration.ofMillis(delay));
+            return Answer.json(Map.of("made", true));
+        }
+        return counter.serveDemo(request);
+    }
+
+    private static void serve(HttpExchange exchange, Function<Request, Answer> desk) throws IOException {
+        try (exchange) {
+            byte[] body = exchange.getRequestBody().readNBytes(Json.LARGEST + 1);
+            var headers = new LinkedHashMap<String, String>();
+            exchange.getRequestHeaders()
+                    .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.getFirst()));
+            var uri = exchange.getRequestURI();
+            String query = uri.getRawQuery() == null ? "" : uri.getRawQuery();
+            Answer answer =
+                    desk.apply(new Request(exchange.getRequestMethod(), uri.getRawPath(), query, headers, body));
+            if (answer.silent()) return; // closing without a byte: the caller cannot know
+            exchange.getResponseHeaders().set("Content-Type", answer.type());
+            answer.headers().forEach(exchange.getResponseHeaders()::set);
+            exchange.sendResponseHeaders(answer.status(), answer.body().length == 0 ? -1 : answer.body().length);
+            exchange.getResponseBody().write(answer.body());
+        }
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        closing.countDown();
+        shut();
+        demoDoor.stop(0);
+        threads.close();
+        books.close();
+    }
 }

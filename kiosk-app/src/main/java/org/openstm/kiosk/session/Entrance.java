@@ -12,16 +12,16 @@ final class Entrance {
 
     static Step idle(Session session, Event event, Instant now) {
         return switch (event) {
-            case Event.Start _ -> Step.to(session.to(shelf(new Shelf.Themes())), new Effect.ForgetCode());
+            case Event.Start _ -> Step.to(session.to(shelf(new Shelf.Themes(0))), new Effect.ForgetCode());
             case Event.SeeProgress _ -> Step.to(session.to(shelf(new Shelf.AskCode())), new Effect.WatchCode());
             case Event.CardRead(var person)
             when person.expired().isEmpty() ->
                 Step.to(
-                        session.to(new Place.Choosing(new Shelf.Themes(), Optional.of(person))),
+                        session.to(new Place.Choosing(new Shelf.Themes(0), Optional.of(person))),
                         new Effect.ForgetCode(),
                         new Effect.WatchPresence());
             case Event.CardRead _ ->
-                Step.to(session.to(shelf(new Shelf.Themes())), new Effect.ForgetCode(), new Effect.WatchPresence());
+                Step.to(session.to(shelf(new Shelf.Themes(0))), new Effect.ForgetCode(), new Effect.WatchPresence());
             case Event.Scanned(var code)
             when !code.isEmpty() ->
                 Step.to(session.touchedAt(now).to(shelf(new Shelf.Fetching())), new Effect.FetchProgress(code));
@@ -96,7 +96,7 @@ final class Entrance {
                     Shelf.MyCard _,
                     Shelf.Fetching _,
                     Shelf.Themes _ ->
-                Step.to(show(session, here, new Shelf.Themes()), new Effect.ForgetCode(), new Effect.ForgetCard());
+                Step.to(show(session, here, new Shelf.Themes(0)), new Effect.ForgetCode(), new Effect.ForgetCard());
         };
     }
 
@@ -104,7 +104,7 @@ final class Entrance {
         return session.catalog()
                 .item(item)
                 .<Shelf>map(i -> new Shelf.Items(i.theme()))
-                .orElse(new Shelf.Themes());
+                .orElse(new Shelf.Themes(0));
     }
 
     /// A card laid while choosing identifies; on the page that asks for it, the person's own cases follow.

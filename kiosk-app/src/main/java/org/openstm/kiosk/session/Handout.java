@@ -153,8 +153,8 @@ final class Handout {
                         new Effect.Rate(txId(here.outcome()), grade));
             case Event.Finish _ -> Visit.end(session, now);
             case Event.Back _ ->
-                Step.to(session.to(
-                        new Place.Choosing(new Place.Shelf.Themes(), here.road().person())));
+                Step.to(session.to(new Place.Choosing(
+                        new Place.Shelf.Themes(0), here.road().person())));
             default -> Step.to(session);
         };
     }

@@ -56,7 +56,8 @@ public sealed interface Place {
 
     /// What is laid out to choose from.
     sealed interface Shelf {
-        record Themes() implements Shelf {}
+        /// @param page of the tiles; large type shows six a page
+        record Themes(int page) implements Shelf {}
 
         record Items(String theme) implements Shelf {}
 

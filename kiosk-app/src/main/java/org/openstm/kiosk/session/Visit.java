@@ -81,21 +81,21 @@ public final class Visit {
         return switch (session.at()) {
             case Place.Choosing choosing ->
                 Step.to(
-                        session.to(new Place.Choosing(new Place.Shelf.Themes(), choosing.person())),
+                        session.to(new Place.Choosing(new Place.Shelf.Themes(0), choosing.person())),
                         new Effect.ForgetCard(),
                         new Effect.ForgetCode());
-            case Place.Idle _ -> Step.to(session.to(new Place.Choosing(new Place.Shelf.Themes(), Optional.empty())));
+            case Place.Idle _ -> Step.to(session.to(new Place.Choosing(new Place.Shelf.Themes(0), Optional.empty())));
             case Place.Identifying identifying ->
                 Step.to(
                         session.to(new Place.Choosing(
-                                new Place.Shelf.Themes(), identifying.road().person())),
+                                new Place.Shelf.Themes(0), identifying.road().person())),
                         new Effect.ForgetCard());
             default -> Step.to(session);
         };
     }
 
     /// Whether the citizen may go now: not while the centre or a printer is at work.
-    static boolean leaves(Session session) {
+    public static boolean leaves(Session session) {
         return switch (session.at()) {
             case Place.Submitting _, Place.OutOfService _ -> false;
             case Place.Delivering(var _, var _, Place.Handing.Printing _) -> false;

@@ -1,0 +1,105 @@
+package org.openstm.kiosk.app;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.openstm.kiosk.central.Json;
+import org.openstm.kiosk.journal.FileKeyStore;
+import org.openstm.kiosk.journal.Journal;
+import org.openstm.kiosk.journal.KeyStore;
+import org.openstm.kiosk.journal.Verification;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// `stm journal`: checks and shows a journal's file, also while a kiosk writes to it.
+@Command(
+        name = "journal",
+        description = "Checks or shows a journal.",
+        subcommands = {JournalCommand.Verify.class, JournalCommand.Show.class})
+final class JournalCommand implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before the call
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        spec.commandLine().usage(spec.commandLine().getErr());
+        return Exit.USAGE;
+    }
+
+    private static @Nullable KeyStore keys(@Nullable Path key) {
+        return key == null ? null : FileKeyStore.of(key);
+    }
+
+    /// Exit 1 names the first sequence that does not hold.
+    @Command(name = "verify", description = "Checks the whole chain and all that hangs on it.")
+    static final class Verify implements Callable<Integer> {
+        @Spec
+        @SuppressWarnings("NullAway.Init") // picocli sets it before the call
+        private CommandSpec spec;
+
+        @Option(names = "--file", required = true, description = "The journal.db to check.")
+        private Path file = Path.of("journal.db");
+
+        @Option(names = "--key", description = "The journal's key, to open what is sealed too.")
+        private @Nullable Path key;
+
+        @Option(names = "--json", description = "The result as JSON on standard output.")
+        private boolean json;
+
+        @Override
+        public Integer call() {
+            Verification found = Journal.verify(file, keys(key));
+            if (json) print(found);
+            PrintWriter err = spec.commandLine().getErr();
+            String what = found.withKey() ? "chain, rows and sealed contents" : "chain and rows, without the key";
+            if (found.sound()) {
+                err.println("sound: " + found.entries() + " entries (" + what + ")");
+                return Exit.DONE;
+            }
+            err.println(
+                    "not sound from sequence " + found.firstBad().orElse(0L) + ": " + found.why() + " (" + what + ")");
+            return Exit.FAILED;
+        }
+
+        private void print(Verification found) {
+            byte[] line = Json.canonical(Map.of(
+                    "sound", found.sound(),
+                    "entries", found.entries(),
+                    "withKey", found.withKey(),
+                    "firstBad", found.firstBad().orElse(0L),
+                    "why", found.why(),
+                    "head", found.head()));
+            spec.commandLine().getOut().println(new String(line, java.nio.charset.StandardCharsets.UTF_8));
+            spec.commandLine().getOut().flush();
+        }
+    }
+
+    /// One line an entry; what is sealed only with the key, and masked.
+    @Command(name = "show", description = "Shows the entries, masked.")
+    static final class Show implements Callable<Integer> {
+        @Spec
+        @SuppressWarnings("NullAway.Init") // picocli sets it before the call
+        private CommandSpec spec;
+
+        @Option(names = "--file", required = true, description = "The journal.db to show.")
+        private Path file = Path.of("journal.db");
+
+        @Option(names = "--key", description = "The journal's key; without it only what is not sealed is shown.")
+        private @Nullable Path key;
+
+        @Override
+        public Integer call() {
+            PrintWriter out = spec.commandLine().getOut();
+            Optional<String> trouble = Journal.show(file, keys(key), out::println);
+            out.flush();
+            trouble.ifPresent(why -> spec.commandLine().getErr().println("stm: " + why));
+            return trouble.isEmpty() ? Exit.DONE : Exit.FAILED;
+        }
+    }
+}

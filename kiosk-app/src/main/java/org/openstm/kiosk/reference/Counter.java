@@ -1,0 +1,318 @@
+package org.openstm.kiosk.reference;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import org.openstm.kiosk.central.CaseProgress;
+import org.openstm.kiosk.central.Json;
+import org.openstm.kiosk.central.KioskKey;
+import org.openstm.kiosk.central.Option;
+import org.openstm.kiosk.central.Submission;
+import org.openstm.kiosk.central.Wire;
+import org.openstm.kiosk.central.WireBroken;
+import org.openstm.kiosk.reference.Demo.Service;
+
+/// Central's counter: which request goes where, and what it is answered.
+final class Counter {
+    private static final String HELP = "INSERT INTO help_call(terminal, n, place, why, at_ms) VALUES (?, ?, ?, ?, ?)";
+    private static final Duration RETRY = Duration.ofSeconds(5);
+
+    private final Books books;
+    private final Demo demo = Demo.load();
+    private final Rules rules = new Rules(demo);
+    private final Problems problems = new Problems(demo);
+    private final Phone phone = new Phone(demo);
+    private final Outages outages;
+    private final Gate gate;
+    private final Registry registry;
+    private final KioskKey key;
+    private final InstantSource clock;
+    private final boolean enrols;
+    private final Predicate<Duration> pause;
+    private final Set<String> inFlight = ConcurrentHashMap.newKeySet();
+
+    Counter(Books books, KioskKey key, InstantSource clock, boolean enrols, Predicate<Duration> pause) {
+        this.books = books;
+        this.key = key;
+        this.clock = clock;
+        this.enrols = enrols;
+        this.pause = pause;
+        this.outages = new Outages(clock);
+        this.gate = new Gate(books, problems);
+        this.registry = new Registry(books, demo, rules, phone, problems, key);
+    }
+
+    Outages outages() {
+        return outages;
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    Answer nothingHere() {
+        return refused(404, "no-such-place");
+    }
+
+    Answer malformed() {
+        return refused(400, "malformed");
+    }
+
+    Answer serve(Request request) {
+        if (request.body().length > Json.LARGEST) return refused(413, "too-large");
+        var parts = request.parts();
+        try {
+            if (parts.size() == 2 && parts.getFirst().equals("v")) return page(parts.get(1));
+            if (parts.size() < 2 || !parts.getFirst().equals("v1")) return nothingHere();
+            if (parts.size() == 4
+                    && parts.get(1).equals("terminals")
+                    && parts.get(3).equals("enrolment")) {
+                return enrol(request, parts.get(2));
+            }
+            return switch (gate.check(request)) {
+                case Gate.Pass.Stopped(var problem) -> Answer.problem(problem);
+                case Gate.Pass.In(var terminal) -> suffer(request, terminal, parts);
+            };
+        } catch (WireBroken broken) {
+            return malformed();
+        }
+    }
+
+    /// Lets the scripted trouble happen around the real work.
+    private Answer suffer(Request request, String terminal, List<String> parts) {
+        String system = systemOf(request, parts);
+        var outage = outages.now(system);
+        if (outage.isEmpty()) return route(request, terminal, parts);
+        return switch (outage.get().mode()) {
+            case UP -> route(request, terminal, parts);
+            case DOWN, REFUSE -> {
+                if (parts.get(1).equals("health")) yield route(request, terminal, parts);
+                String owner = demo.systems().contains(system) ? ownerOf(system) : system;
+                yield Answer.problem(problems.later(503, "system-down", Map.of("owner", owner), RETRY));
+            }
+            case SLOW -> {
+                Answer late = route(request, terminal, parts);
+                yield pause.test(outage.get().delay()) ? late : late.unsaid();
+            }
+            case SILENT_AFTER_COMMIT -> {
+                Answer done = route(request, terminal, parts);
+                yield request.method().equals("GET") ? done : done.unsaid();
+            }
+            case GARBAGE -> {
+                route(request, terminal, parts);
+                yield Answer.page("<html>%$§ 502 welcome to the portal");
+            }
+        };
+    }
+
+    private String ownerOf(String system) {
+        return demo.services().stream()
+                .filter(s -> s.system().equals(system))
+                .map(Service::owner)
+                .findFirst()
+                .orElse(system);
+    }
+
+    /// Which back system has to do with this request; none for central's own.
+    private String systemOf(Request request, List<String> parts) {
+        return switch (parts.get(1)) {
+            case "queries" -> parts.size() > 2 ? parts.get(2) : "";
+            case "sms-codes" -> "sms";
+            case "terminals" -> {
+                boolean submit = request.method().equals("PUT") && parts.size() == 5;
+                String service = submit ? Json.parse(request.body()).text("service") : "";
+                yield demo.service(service).map(Service::system).orElse("central");
+            }
+            default -> "central";
+        };
+    }
+
+    private Answer route(Request request, String terminal, List<String> parts) {
+        String place = request.method() + " " + parts.get(1) + " " + parts.size();
+        return switch (place) {
+            case "PUT terminals 5" ->
+                own(parts, terminal, "transactions") ? submit(request, terminal, parts.get(4)) : nothingHere();
+            case "GET terminals 5" ->
+                own(parts, terminal, "transactions") ? transaction(terminal, parts.get(4)) : nothingHere();
+            case "PUT terminals 6" ->
+                own(parts, terminal, "transactions") && parts.get(5).equals("rating")
+                        ? rate(request, terminal, parts.get(4))
+                        : nothingHere();
+            case "POST terminals 4" -> own(parts, terminal, "help-calls") ? help(request, terminal) : nothingHere();
+            case "POST queries 3" -> query(request, parts.get(2));
+            case "POST lists 3" -> list(request, parts.get(2));
+            case "POST sms-codes 2" -> sendCode(request, terminal);
+            case "POST sms-codes 4" -> checkCode(request, terminal, parts.get(2));
+            case "GET documents 3" -> document(terminal, parts.get(2));
+            case "GET progress 3" -> progress(parts.get(2));
+            case "POST cases 3" -> cases(request);
+            case "GET health 2" -> health();
+            default -> nothingHere();
+        };
+    }
+
+    /// A terminal speaks of its own cases only.
+    private static boolean own(List<String> parts, String terminal, String what) {
+        return parts.get(2).equals(terminal) && parts.get(3).equals(what);
+    }
+
+    private Answer enrol(Request request, String terminal) {
+        if (!enrols) return refused(403, "enrolment-closed");
+        if (!request.method().equals("PUT")) return nothingHere();
+        return gate.register(request, terminal, now().toEpochMilli())
+                .map(Answer::problem)
+                .orElseGet(() -> Answer.json(Map.of("key", key.publicJwk())));
+    }
+
+    private Answer submit(Request request, String terminal, String txId) {
+        Submission s = Wire.submission(request.body());
+        boolean agrees = s.txId().equals(txId)
+                && s.terminal().equals(terminal)
+                && request.header("Idempotency-Key").equals(txId);
+        if (!agrees) return malformed();
+        var service = demo.service(s.service());
+        if (service.isEmpty()) return refused(403, "no-such-service");
+        if (!inFlight.add(terminal + "/" + txId)) {
+            return Answer.problem(problems.later(409, "in-flight", Map.of(), Duration.ofSeconds(1)));
+        }
+        try {
+            return switch (registry.submit(terminal, s, request.body(), service.get(), now())) {
+                case Registry.Taken.New(var answer) -> Answer.json(201, answer);
+                case Registry.Taken.Replay(var answer) ->
+                    Answer.json(200, answer).with("Idempotency-Replayed", "true");
+                case Registry.Taken.Refused(var problem) -> Answer.problem(problem);
+            };
+        } finally {
+            inFlight.remove(terminal + "/" + txId);
+        }
+    }
+
+    private Answer transaction(String terminal, String txId) {
+        // asked while it is being decided: not "never", but "not yet"
+        if (inFlight.contains(terminal + "/" + txId)) {
+            return Answer.problem(problems.later(409, "in-flight", Map.of(), Duration.ofSeconds(1)));
+        }
+        return registry.answer(terminal, txId)
+                .map(answer -> Answer.json(200, answer))
+                .orElseGet(() -> refused(404, "no-such-transaction"));
+    }
+
+    private Answer rate(Request request, String terminal, String txId) {
+        Json asked = Json.parse(request.body());
+        if (registry.answer(terminal, txId).isEmpty()) return refused(404, "no-such-transaction");
+        boolean taken = registry.rate(terminal, txId, asked.integer("grade"), asked.words("reasons"));
+        return Answer.json(Map.of("taken", taken));
+    }
+
+    private Answer help(Request request, String terminal) {
+        Json asked = Json.parse(request.body());
+        String where = asked.text("where");
+        String why = asked.text("why");
+        int ticket = books.together(b -> {
+            int n = b.next("help/" + terminal);
+            b.change(HELP, terminal, n, where, why, now().toEpochMilli());
+            return n;
+        });
+        return Answer.json(201, Json.canonical(Map.of("ticket", String.format("H%03d", ticket))));
+    }
+
+    private Answer query(Request request, String system) {
+        Json asked = Json.parse(request.body());
+        var service = demo.service(asked.text("service")).filter(s -> s.system().equals(system));
+        if (service.isEmpty()) return refused(404, "no-such-service");
+        var subject = Wire.subject(asked.object("subject"));
+        return rules.look(service.get(), subject.number(), Registry.day(now()))
+                .map(values -> Answer.json(Map.of("values", values)))
+                .orElseGet(() -> refused(404, "no-record"));
+    }
+
+    private Answer list(Request request, String name) {
+        var given = Json.parse(request.body()).texts("given");
+        Optional<List<Option>> options = switch (name) {
+            case "dates" -> Optional.of(Rules.dates(Registry.day(now())));
+            case "slots" -> Optional.of(books.together(b -> rules.slots(b, given)));
+            case "clinics" -> demo.list(name, given.getOrDefault("hospital", ""));
+            default -> demo.list(name, given.getOrDefault("parent", ""));
+        };
+        return options.map(all -> Answer.json(
+                        Map.of("options", all.stream().map(Wire::tree).toList())))
+                .orElseGet(() -> refused(404, "no-such-list"));
+    }
+
+    private Answer sendCode(Request request, String terminal) {
+        String mobile = Json.parse(request.body()).text("mobile");
+        if (!mobile.matches("1[3-9]\\d{9}")) return malformed();
+        String id = books.together(b -> phone.sendCode(b, terminal, mobile, now().toEpochMilli()));
+        return Answer.json(201, Json.canonical(Map.of("id", id)));
+    }
+
+    private Answer checkCode(Request request, String terminal, String id) {
+        String code = Json.parse(request.body()).text("code");
+        return books.together(b -> phone.check(b, terminal, id, code, now().toEpochMilli()))
+                .map(right -> Answer.json(Map.of("right", right)))
+                .orElseGet(() -> refused(404, "code-gone"));
+    }
+
+    private Answer document(String terminal, String serial) {
+        return registry.documentBytes(terminal, serial)
+                .map(pdf -> new Answer(200, "application/pdf", pdf, Map.of(), false))
+                .orElseGet(() -> refused(404, "no-such-document"));
+    }
+
+    private Answer progress(String code) {
+        return registry.progress(code)
+                .map(found -> Answer.json(Wire.tree(found)))
+                .orElseGet(() -> refused(404, "no-such-code"));
+    }
+
+    private Answer cases(Request request) {
+        var subject = Wire.subject(Json.parse(request.body()).object("subject"));
+        return Answer.json(
+                Map.of("cases", registry.cases(subject).stream().map(Wire::tree).toList()));
+    }
+
+    private Answer health() {
+        var systems = new LinkedHashMap<String, Object>();
+        for (String system : demo.systems()) systems.put(system, outages.up(system));
+        systems.put("sms", outages.up("sms"));
+        return Answer.json(Map.of("systems", systems));
+    }
+
+    Answer serveDemo(Request request) {
+        if (!request.method().equals("GET")) return nothingHere();
+        return switch (request.path()) {
+            case "/demo/phone" ->
+                Answer.json(Map.of("messages", books.together(b -> phone.messages(b, request.parameter("mobile")))));
+            case "/demo/cases" -> Answer.json(registry.counts());
+            default -> nothingHere();
+        };
+    }
+
+    /// What the QR on a paper leads to: enough to see that the paper is true, and no person.
+    private Answer page(String code) {
+        Optional<CaseProgress> found = registry.progress(code);
+        String inside = found.map(c -> "<h1>" + plain(c.title().getOrDefault("zh-CN", "")) + "</h1><p>办件编号 "
+                        + plain(c.caseNumber()) + "</p><p>"
+                        + plain(c.stateText().getOrDefault("zh-CN", "")) + "</p><p>"
+                        + plain(c.owner()) + " " + plain(c.phone()) + "</p>")
+                .orElse("<h1>没有查到</h1><p>请核对查询码；刚登记的申请可能还没有送达。</p>");
+        return Answer.page("<!doctype html><html lang=\"zh-CN\"><meta charset=\"utf-8\">"
+                + "<meta name=\"viewport\" content=\"width=device-width\"><title>办件核验</title><body>" + inside
+                + "<p>演示</p></body></html>");
+    }
+
+    private static String plain(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    }
+
+    private Answer refused(int status, String code) {
+        return Answer.problem(problems.of(status, code));
+    }
+}

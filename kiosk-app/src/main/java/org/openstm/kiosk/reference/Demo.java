@@ -1,0 +1,160 @@
+package org.openstm.kiosk.reference;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.openstm.kiosk.central.Option;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/// The invented province: what its back systems know of the invented citizens, its lists, its services, its words.
+final class Demo {
+    /// @param rule which of [Rules] decides
+    /// @param system back system that must answer
+    /// @param keys answers that make two applications the same
+    /// @param needs answers without which there is no application
+    record Service(
+            String id,
+            String rule,
+            String system,
+            Map<String, String> title,
+            String owner,
+            String phone,
+            List<String> keys,
+            List<String> needs) {}
+
+    /// @param facts what the back systems know, by name
+    record Person(String name, Map<String, String> facts) {
+        String fact(String name) {
+            return facts.getOrDefault(name, "");
+        }
+
+        @Override
+        public String toString() {
+            return "Person";
+        }
+    }
+
+    private final Map<String, Service> services = new LinkedHashMap<>();
+    private final Map<String, Person> people = new LinkedHashMap<>();
+    private final Map<String, Map<String, List<Option>>> lists = new LinkedHashMap<>();
+    private final Map<String, Map<String, String>> words = new LinkedHashMap<>();
+
+    private Demo() {}
+
+    static Demo load() {
+        try (var in = Demo.class.getResourceAsStream("demo.yaml")) {
+            if (in == null) throw new IllegalStateException("demo.yaml is missing");
+            JsonNode root = new YAMLMapper().readTree(in);
+            var demo = new Demo();
+            root.path("services")
+                    .properties()
+                    .forEach(e -> demo.services.put(e.getKey(), service(e.getKey(), e.getValue())));
+            root.path("people").properties().forEach(e -> demo.people.put(e.getKey(), person(e.getValue())));
+            root.path("lists").properties().forEach(e -> demo.lists.put(e.getKey(), list(e.getValue())));
+            root.path("words").properties().forEach(e -> demo.words.put(e.getKey(), texts(e.getValue())));
+            return demo;
+        } catch (IOException broken) {
+            throw new UncheckedIOException("demo.yaml cannot be read", broken);
+        }
+    }
+
+    private static Service service(String id, JsonNode node) {
+        return new Service(
+                id,
+                node.path("rule").asString(),
+                node.path("system").asString(),
+                texts(node.path("title")),
+                node.path("owner").asString(),
+                node.path("phone").asString(),
+                words(node.path("keys")),
+                words(node.path("needs")));
+    }
+
+    private static Person person(JsonNode node) {
+        var facts = new LinkedHashMap<>(texts(node));
+        return new Person(facts.getOrDefault("name", ""), facts);
+    }
+
+    /// A list is keyed by what was chosen before; its entries are `value: 中文 | English`., a leading `!` says "full".
+    private static Map<String, List<Option>> list(JsonNode node) {
+        var all = new LinkedHashMap<String, List<Option>>();
+        node.properties().forEach(given -> {
+            var options = new ArrayList<Option>();
+            given.getValue().properties().forEach(e -> {
+                String[] text = e.getValue().asString().split("\\|", 2);
+                String chinese = text[0].strip();
+                options.add(new Option(
+                        e.getKey(),
+                        Map.of("zh-CN", chinese, "en", text.length > 1 ? text[1].strip() : chinese),
+                        true,
+                        Map.of()));
+            });
+            all.put(given.getKey(), List.copyOf(options));
+        });
+        return all;
+    }
+
+    private static Map<String, String> texts(JsonNode node) {
+        var all = new LinkedHashMap<String, String>();
+        node.properties().forEach(e -> all.put(e.getKey(), e.getValue().asString()));
+        return all;
+    }
+
+    private static List<String> words(JsonNode node) {
+        var all = new ArrayList<String>();
+        node.forEach(word -> all.add(word.asString()));
+        return List.copyOf(all);
+    }
+
+    Optional<Service> service(String id) {
+        return Optional.ofNullable(services.get(id));
+    }
+
+    List<Service> services() {
+        return List.copyOf(services.values());
+    }
+
+    List<String> systems() {
+        return services.values().stream()
+                .map(Service::system)
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    Optional<Person> person(String number) {
+        return Optional.ofNullable(people.get(number));
+    }
+
+    /// The part of a list under what was chosen; the key is a choice itself, or empty for the first level.
+    Optional<List<Option>> list(String name, String under) {
+        return Optional.ofNullable(lists.get(name)).map(parts -> parts.getOrDefault(under, List.of()));
+    }
+
+    /// The label of a value anywhere in a list, for papers and messages.
+    String label(String list, String value) {
+        return lists.getOrDefault(list, Map.of()).values().stream()
+                .flatMap(List::stream)
+                .filter(o -> o.value().equals(value))
+                .map(o -> o.label().getOrDefault("zh-CN", value))
+                .findFirst()
+                .orElse(value);
+    }
+
+    /// A sentence in every language, with its gaps filled.
+    Map<String, String> say(String key, Map<String, String> values) {
+        var said = new TreeMap<String, String>();
+        words.getOrDefault(key, Map.of("zh-CN", key, "en", key)).forEach((language, sentence) -> {
+            String filled = sentence;
+            for (var value : values.entrySet()) filled = filled.replace("{" + value.getKey() + "}", value.getValue());
+            said.put(language, filled);
+        });
+        return said;
+    }
+}

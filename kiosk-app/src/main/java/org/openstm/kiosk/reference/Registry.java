@@ -1,0 +1,306 @@
+package org.openstm.kiosk.reference;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.openstm.kiosk.central.CaseProgress;
+import org.openstm.kiosk.central.DocumentRef;
+import org.openstm.kiosk.central.Json;
+import org.openstm.kiosk.central.KioskKey;
+import org.openstm.kiosk.central.Problem;
+import org.openstm.kiosk.central.Receipt;
+import org.openstm.kiosk.central.Subject;
+import org.openstm.kiosk.central.Submission;
+import org.openstm.kiosk.central.VerificationCode;
+import org.openstm.kiosk.central.Wire;
+import org.openstm.kiosk.reference.Demo.Service;
+import org.openstm.kiosk.reference.Rules.Decision;
+
+/// The register of cases. A case, its answer and its document come into being in one transaction; the answer is kept as
+/// bytes and said again byte for byte, for ever.
+final class Registry {
+    private static final String ANSWER = "SELECT digest, answer FROM tx WHERE terminal = ? AND tx_id = ?";
+    private static final String BY_CODE = "SELECT answer FROM tx WHERE code = ?";
+    private static final String ADD = "INSERT INTO tx(terminal, tx_id, digest, code, answer) VALUES (?, ?, ?, ?, ?)";
+
+    private static final String ADD_CASE = """
+            INSERT INTO case_file(terminal, tx_id, case_number, service, state, person_key, answers_key, at_ms)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            """;
+
+    private static final String SAME = """
+            SELECT case_number FROM case_file
+            WHERE person_key = ? AND service = ? AND answers_key = ? AND state = 'ACCEPTED' AND at_ms > ?
+            ORDER BY at_ms DESC
+            """;
+
+    private static final String OF_PERSON = """
+            SELECT t.answer, c.service FROM case_file c JOIN tx t ON t.terminal = c.terminal AND t.tx_id = c.tx_id
+            WHERE c.person_key = ? ORDER BY c.at_ms DESC
+            """;
+
+    private static final String SERVICE = "SELECT service FROM case_file WHERE case_number = ?";
+    private static final String COUNTS = "SELECT service, state, COUNT(*) FROM case_file GROUP BY service, state";
+    private static final String ADD_DOCUMENT = """
+            INSERT INTO document(terminal, serial, tx_id, pdf) VALUES (?, ?, ?, ?)
+            """;
+    private static final String DOCUMENT = "SELECT pdf FROM document WHERE terminal = ? AND serial = ?";
+    private static final String RATE = """
+            INSERT INTO rating(terminal, tx_id, grade, reasons) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING
+            """;
+
+    private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+    private static final DateTimeFormatter COMPACT = DateTimeFormatter.ofPattern("yyyyMMdd");
+
+    /// What handing in came to.
+    sealed interface Taken {
+        record New(byte[] answer) implements Taken {}
+
+        record Replay(byte[] answer) implements Taken {}
+
+        record Refused(Problem problem) implements Taken {}
+    }
+
+    private final Books books;
+    private final Demo demo;
+    private final Rules rules;
+    private final Phone phone;
+    private final Problems problems;
+    private final KioskKey key;
+    private final Certificates certificates;
+
+    Registry(Books books, Demo demo, Rules rules, Phone phone, Problems problems, KioskKey key) {
+        this.books = books;
+        this.demo = demo;
+        this.rules = rules;
+        this.phone = phone;
+        this.problems = problems;
+        this.key = key;
+        this.certificates = new Certificates();
+    }
+
+    static LocalDate day(Instant now) {
+        return LocalDate.ofInstant(now, ZONE);
+    }
+
+    Taken submit(String terminal, Submission s, byte[] body, Service service, Instant now) {
+        return books.together(b -> {
+            String digest = Wire.digest(body);
+            var before = stored(b, terminal, s.txId());
+            if (before.isPresent()) {
+                return before.get().digest().equals(digest)
+                        ? new Taken.Replay(before.get().answer())
+                        : new Taken.Refused(problems.of(422, "other-content"));
+            }
+            String personKey = personKey(s.subject());
+            String answersKey = answersKey(service, s);
+            var earlier = again(b, s, personKey, answersKey, now);
+            if (earlier.isPresent()) {
+                return new Taken.Refused(problems.of(403, "same-again", Map.of("caseNumber", earlier.get())));
+            }
+            return switch (rules.decide(service, s, day(now), b)) {
+                case Decision.Refuse(var code, var facts) -> new Taken.Refused(problems.of(403, code, facts));
+                case Decision.Accept(var result, var paper) -> {
+                    var made = open(b, terminal, s, service, Receipt.State.ACCEPTED, personKey, answersKey, now);
+                    var documents = new ArrayList<DocumentRef>();
+                    if (paper.isPresent()) documents.add(document(b, terminal, s.txId(), paper.get(), now));
+                    yield new Taken.New(
+                            close(b, terminal, s, service, made, result, service.rule(), documents, digest, now));
+                }
+                case Decision.Reject(var code, var result) -> {
+                    var made = open(b, terminal, s, service, Receipt.State.REJECTED, personKey, answersKey, now);
+                    var all = new LinkedHashMap<>(result);
+                    all.put("code", code);
+                    yield new Taken.New(close(b, terminal, s, service, made, all, code, List.of(), digest, now));
+                }
+            };
+        });
+    }
+
+    private Optional<String> again(Books b, Submission s, String personKey, String answersKey, Instant now)
+            throws SQLException {
+        if (s.answers().getOrDefault("again", "").equals("yes")) return Optional.empty();
+        long since = now.minus(Duration.ofDays(1)).toEpochMilli();
+        return b.one(SAME, row -> row.getString(1), personKey, s.service(), answersKey, since);
+    }
+
+    private record Opened(String caseNumber, Receipt.State state) {}
+
+    private static Opened open(
+            Books b,
+            String terminal,
+            Submission s,
+            Service service,
+            Receipt.State state,
+            String personKey,
+            String answersKey,
+            Instant now)
+            throws SQLException {
+        String day = day(now).format(COMPACT);
+        String number = "SF" + day + String.format("%04d", b.next("case/" + day));
+        b.change(
+                ADD_CASE,
+                terminal,
+                s.txId(),
+                number,
+                service.id(),
+                state.name(),
+                personKey,
+                answersKey,
+                now.toEpochMilli());
+        return new Opened(number, state);
+    }
+
+    private byte[] close(
+            Books b,
+            String terminal,
+            Submission s,
+            Service service,
+            Opened made,
+            Map<String, String> result,
+            String words,
+            List<DocumentRef> documents,
+            String digest,
+            Instant now)
+            throws SQLException {
+        var message = demo.say(words, result);
+        byte[] answer = signed(
+                new Receipt(s.txId(), 1, made.state(), made.caseNumber(), now, result, message, documents, digest, ""));
+        b.change(ADD, terminal, s.txId(), digest, VerificationCode.of(s.txId()), answer);
+        tell(b, terminal, s, service, made, message, now);
+        return answer;
+    }
+
+    private void tell(
+            Books b,
+            String terminal,
+            Submission s,
+            Service service,
+            Opened made,
+            Map<String, String> message,
+            Instant now)
+            throws SQLException {
+        String mobile = s.answers().getOrDefault("mobile", "");
+        if (mobile.isEmpty()) return;
+        String words = made.state() == Receipt.State.ACCEPTED ? "sms-accepted" : "sms-rejected";
+        String text = demo.say(
+                        words,
+                        Map.of(
+                                "title", service.title().getOrDefault("zh-CN", ""),
+                                "caseNumber", made.caseNumber(),
+                                "verification", VerificationCode.of(s.txId()),
+                                "reason", message.getOrDefault("zh-CN", "")))
+                .getOrDefault("zh-CN", "");
+        phone.send(b, terminal, mobile, text, now.toEpochMilli());
+    }
+
+    /// The signature covers every other member.
+    private byte[] signed(Receipt unsigned) {
+        var tree = new LinkedHashMap<>(Wire.tree(unsigned));
+        tree.remove("signature");
+        tree.put("signature", key.sign(Json.canonical(tree), Map.of()));
+        return Json.canonical(tree);
+    }
+
+    private DocumentRef document(Books b, String terminal, String txId, Rules.Paper paper, Instant now)
+            throws SQLException {
+        var day = day(now);
+        String serial = String.format(
+                "SF-ZM-%d-%02d%02d-%04d",
+                day.getYear(), day.getMonthValue(), day.getDayOfMonth(), b.next("document/" + day.format(COMPACT)));
+        var made = certificates.make(paper, serial, VerificationCode.of(txId), day, key);
+        b.change(ADD_DOCUMENT, terminal, serial, txId, made.pdf());
+        return new DocumentRef(serial, paper.title(), made.pages(), Wire.digest(made.pdf()));
+    }
+
+    private record Stored(String digest, byte[] answer) {}
+
+    private static Optional<Stored> stored(Books b, String terminal, String txId) throws SQLException {
+        return b.one(ANSWER, row -> new Stored(row.getString(1), row.getBytes(2)), terminal, txId);
+    }
+
+    Optional<byte[]> answer(String terminal, String txId) {
+        return books.together(b -> stored(b, terminal, txId).map(Stored::answer));
+    }
+
+    Optional<byte[]> documentBytes(String terminal, String serial) {
+        return books.together(b -> b.one(DOCUMENT, row -> row.getBytes(1), terminal, serial));
+    }
+
+    /// False: it had been rated before.
+    boolean rate(String terminal, String txId, int grade, List<String> reasons) {
+        return books.together(b -> b.change(RATE, terminal, txId, grade, String.join(",", reasons)) == 1);
+    }
+
+    Optional<CaseProgress> progress(String verificationCode) {
+        return books.together(b -> {
+            var answer = b.one(BY_CODE, row -> row.getBytes(1), verificationCode);
+            if (answer.isEmpty()) return Optional.empty();
+            var receipt = Wire.receipt(answer.get());
+            String service = b.one(SERVICE, row -> row.getString(1), receipt.caseNumber())
+                    .orElse("");
+            return Optional.of(progressOf(receipt, service));
+        });
+    }
+
+    List<CaseProgress> cases(Subject subject) {
+        return books.together(b -> b.all(
+                OF_PERSON, row -> progressOf(Wire.receipt(row.getBytes(1)), row.getString(2)), personKey(subject)));
+    }
+
+    /// Cases by service and state, for tests and demonstrations.
+    Map<String, Map<String, Integer>> counts() {
+        return books.together(b -> {
+            var counts = new TreeMap<String, Map<String, Integer>>();
+            b.all(
+                    COUNTS,
+                    row -> counts.computeIfAbsent(row.getString(1), _ -> new TreeMap<>())
+                            .put(row.getString(2), row.getInt(3)));
+            return counts;
+        });
+    }
+
+    private CaseProgress progressOf(Receipt receipt, String serviceId) {
+        var service = demo.service(serviceId);
+        boolean rejected = receipt.state() == Receipt.State.REJECTED;
+        boolean slow = service.map(s -> s.rule().equals("old-age-allowance")).orElse(false);
+        String state = rejected ? "rejected" : slow ? "in-work" : "finished";
+        var steps = new ArrayList<CaseProgress.Step>();
+        steps.add(new CaseProgress.Step(demo.say("step-received", Map.of()), receipt.acceptedAt(), true));
+        String decided = rejected ? "step-refused" : "step-decided";
+        steps.add(new CaseProgress.Step(demo.say(decided, Map.of()), receipt.acceptedAt(), true));
+        if (!rejected) {
+            if (slow) steps.add(new CaseProgress.Step(demo.say("step-work", Map.of()), null, false));
+            steps.add(new CaseProgress.Step(
+                    demo.say("step-finished", Map.of()), slow ? null : receipt.acceptedAt(), !slow));
+        }
+        return new CaseProgress(
+                receipt.caseNumber(),
+                serviceId,
+                service.map(Service::title).orElse(Map.of()),
+                state,
+                demo.say("state-" + state, Map.of()),
+                steps,
+                service.map(Service::owner).orElse(""),
+                service.map(Service::phone).orElse(""));
+    }
+
+    private static String personKey(Subject subject) {
+        return Wire.digest(Json.canonical(Map.of("number", subject.number())));
+    }
+
+    private static String answersKey(Service service, Submission s) {
+        var keys = new TreeMap<String, String>();
+        for (String name : service.keys()) keys.put(name, s.answers().getOrDefault(name, ""));
+        return Wire.digest(Json.canonical(keys));
+    }
+}

@@ -1,0 +1,45 @@
+package org.openstm.kiosk.reference;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/// One HTTP request, read whole.
+///
+/// @param path as it was sent, before decoding
+/// @param headers by lower-case name, the first value of each
+record Request(String method, String path, String query, Map<String, String> headers, byte[] body) {
+    String header(String name) {
+        return headers.getOrDefault(name.toLowerCase(java.util.Locale.ROOT), "");
+    }
+
+    /// The path's parts, decoded.
+    List<String> parts() {
+        return Arrays.stream(path.substring(1).split("/", -1))
+                .map(Request::plain)
+                .toList();
+    }
+
+    String parameter(String name) {
+        for (String pair : query.split("&", -1)) {
+            int at = pair.indexOf('=');
+            if (at > 0 && pair.substring(0, at).equals(name)) return plain(pair.substring(at + 1));
+        }
+        return "";
+    }
+
+    private static String plain(String part) {
+        try {
+            return URLDecoder.decode(part, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException broken) {
+            return part;
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "Request[" + method + "]";
+    }
+}

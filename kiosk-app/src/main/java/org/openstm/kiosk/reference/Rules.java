@@ -1,0 +1,319 @@
+package org.openstm.kiosk.reference;
+
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.openstm.kiosk.central.Option;
+import org.openstm.kiosk.central.Submission;
+import org.openstm.kiosk.reference.Demo.Person;
+import org.openstm.kiosk.reference.Demo.Service;
+
+/// What the invented departments decide. A decision on the person is a case, accepted or rejected; what only needs
+/// another choice is refused without a case.
+final class Rules {
+    sealed interface Decision {
+        /// @param paper a sealed document to be made, if any
+        record Accept(Map<String, String> result, Optional<Paper> paper) implements Decision {}
+
+        record Reject(String code, Map<String, String> result) implements Decision {}
+
+        record Refuse(String code, Map<String, String> facts) implements Decision {}
+    }
+
+    /// @param rows a table under the words, may be empty
+    record Paper(String kind, String title, Map<String, String> words, List<Map<String, String>> rows) {}
+
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyy年M月d日");
+    private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("yyyy年M月");
+    private static final int PLACES = 3;
+
+    private final Demo demo;
+
+    Rules(Demo demo) {
+        this.demo = demo;
+    }
+
+    Decision decide(Service service, Submission s, LocalDate today, Books books) throws SQLException {
+        for (String need : service.needs()) {
+            if (s.answers().getOrDefault(need, "").isBlank()) {
+                return new Decision.Refuse("answers-incomplete", Map.of("field", need));
+            }
+        }
+        var person = demo.person(s.subject().number());
+        if (person.isEmpty() && !service.rule().equals("hospital-booking")) {
+            return new Decision.Reject("no-record", Map.of());
+        }
+        var who = person.orElse(new Person(s.subject().name(), Map.of()));
+        return switch (service.rule()) {
+            case "remote-care" -> remoteCare(who, s, today);
+            case "life-proof" -> lifeProof(who, today);
+            case "old-age-allowance" -> allowance(who, s, today);
+            case "join-rural" -> joinRural(who, s, today);
+            case "contribution-certificate" -> contributions(who, s, today);
+            case "income-record" -> incomeRecord(who, s, today);
+            case "hospital-booking" -> booking(s, books);
+            default -> new Decision.Refuse("query-only", Map.of());
+        };
+    }
+
+    private Decision remoteCare(Person who, Submission s, LocalDate today) {
+        if (!who.fact("medical").equals("正常参保")) {
+            return new Decision.Reject("not-insured", Map.of("state", who.fact("medical")));
+        }
+        String region = s.answers().getOrDefault("region", "");
+        String name = regionName(region);
+        if (name.isEmpty()) return new Decision.Refuse("no-such-region", Map.of());
+        var start = day(s.answers().getOrDefault("startDate", ""));
+        if (start.isEmpty()) return new Decision.Refuse("answers-incomplete", Map.of("field", "startDate"));
+        // a stored case may arrive after its first day; it counts from the day it was made
+        if (start.get().isBefore(today) && !s.stored()) return new Decision.Refuse("date-passed", Map.of());
+        return accept(Map.of(
+                "validFrom", start.get().toString(),
+                "validFromText", start.get().format(DAY),
+                "regionName", name,
+                "place", who.fact("medicalPlace")));
+    }
+
+    private Decision lifeProof(Person who, LocalDate today) {
+        if (!who.fact("deceased").isEmpty()) return new Decision.Reject("deceased", Map.of());
+        if (who.fact("pension").isEmpty()) return new Decision.Reject("no-pension", Map.of());
+        var next = today.plusYears(1);
+        return accept(Map.of(
+                "nextDue", next.toString(),
+                "nextDueText", next.format(DAY),
+                "provedOn", today.toString(),
+                "pension", who.fact("pension")));
+    }
+
+    private Decision allowance(Person who, Submission s, LocalDate today) {
+        if (!who.fact("deceased").isEmpty()) return new Decision.Reject("deceased", Map.of());
+        var eighty = birth(s).map(born -> born.plusYears(80));
+        if (eighty.isEmpty()) return new Decision.Reject("no-record", Map.of());
+        if (eighty.get().isAfter(today)) {
+            return new Decision.Reject(
+                    "not-of-age", Map.of("eligibleFrom", eighty.get().toString()));
+        }
+        String monthly = who.fact("allowanceMonthly").isEmpty() ? "80.00" : who.fact("allowanceMonthly");
+        return accept(Map.of(
+                "monthly", monthly, "from", YearMonth.from(today).plusMonths(1).toString()));
+    }
+
+    private Decision joinRural(Person who, Submission s, LocalDate today) {
+        if (!who.fact("scheme").isEmpty()) {
+            return new Decision.Reject("other-scheme", Map.of("scheme", who.fact("scheme")));
+        }
+        if (birth(s).map(born -> born.plusYears(16).isAfter(today)).orElse(true)) {
+            return new Decision.Reject("too-young", Map.of());
+        }
+        String grade = s.answers().getOrDefault("grade", "");
+        if (demo.list("grades", "").orElse(List.of()).stream()
+                .noneMatch(o -> o.value().equals(grade))) {
+            return new Decision.Refuse("answers-incomplete", Map.of("field", "grade"));
+        }
+        return accept(Map.of(
+                "grade", grade, "from", YearMonth.from(today).plusMonths(1).toString()));
+    }
+
+    private Decision contributions(Person who, Submission s, LocalDate today) {
+        if (who.fact("insuredSince").isEmpty()) return new Decision.Reject("no-record", Map.of());
+        var to = month(s, "to").orElse(YearMonth.from(today).minusMonths(1));
+        var from = month(s, "from").orElse(to.minusMonths(11));
+        var since = YearMonth.parse(who.fact("insuredSince"));
+        if (from.isBefore(since)) from = since;
+        var rows = new ArrayList<Map<String, String>>();
+        for (var m = from; !m.isAfter(to) && rows.size() < 60; m = m.plusMonths(1)) {
+            rows.add(Map.of(
+                    "month", m.format(MONTH),
+                    "base", who.fact("base"),
+                    "own", who.fact("own"),
+                    "unit", who.fact("insuredUnit")));
+        }
+        var words = new LinkedHashMap<String, String>();
+        words.put("name", s.subject().name());
+        words.put("number", s.subject().number());
+        words.put("state", who.fact("insured"));
+        words.put("place", "示范省云岭市");
+        words.put("from", from.format(MONTH));
+        words.put("to", to.format(MONTH));
+        words.put("months", Integer.toString(rows.size()));
+        words.put("purpose", s.answers().getOrDefault("purpose", ""));
+        words.put("unit", who.fact("insuredUnit"));
+        var paper = new Paper("social-insurance", "社会保险参保缴费证明", words, rows);
+        return new Decision.Accept(
+                Map.of("from", from.toString(), "to", to.toString(), "months", Integer.toString(rows.size())),
+                Optional.of(paper));
+    }
+
+    private Decision incomeRecord(Person who, Submission s, LocalDate today) {
+        if (who.fact("taxUnit").isEmpty()) return new Decision.Reject("no-record", Map.of());
+        var to = month(s, "to").orElse(YearMonth.from(today).minusMonths(1));
+        var from = month(s, "from").orElse(to.minusMonths(11));
+        var rows = new ArrayList<Map<String, String>>();
+        for (var m = from; !m.isAfter(to) && rows.size() < 36; m = m.plusMonths(1)) {
+            rows.add(Map.of(
+                    "month", m.format(MONTH),
+                    "base", who.fact("income"),
+                    "own", who.fact("tax"),
+                    "unit", who.fact("taxUnit")));
+        }
+        var words = new LinkedHashMap<String, String>();
+        words.put("name", s.subject().name());
+        words.put("number", s.subject().number());
+        words.put("from", from.format(MONTH));
+        words.put("to", to.format(MONTH));
+        words.put("months", Integer.toString(rows.size()));
+        words.put("unit", who.fact("taxUnit"));
+        var paper = new Paper("income-tax", "个人所得税纳税记录", words, rows);
+        return new Decision.Accept(
+                Map.of("from", from.toString(), "to", to.toString(), "months", Integer.toString(rows.size())),
+                Optional.of(paper));
+    }
+
+    private Decision booking(Submission s, Books books) throws SQLException {
+        var a = s.answers();
+        String hospital = a.getOrDefault("hospital", "");
+        String clinic = a.getOrDefault("clinic", "");
+        String date = a.getOrDefault("date", "");
+        String slot = a.getOrDefault("slot", "");
+        if (taken(books, hospital, clinic, date, slot) >= PLACES) {
+            for (Option next : slots(books, Map.of("hospital", hospital, "clinic", clinic, "date", date))) {
+                if (next.available()) {
+                    String text = next.label().getOrDefault("zh-CN", next.value());
+                    return new Decision.Refuse("quota-gone", Map.of("next", next.value(), "nextText", text));
+                }
+            }
+            return new Decision.Refuse("quota-none", Map.of());
+        }
+        int number = books.next(slotName(hospital, clinic, date, slot));
+        return accept(Map.of(
+                "queueNo", Integer.toString(number),
+                "hospitalName", demo.label("hospitals", hospital),
+                "clinicName", demo.label("clinics", clinic),
+                "date", date,
+                "slot", slot,
+                "slotText", demo.label("slots", slot)));
+    }
+
+    private static final String TAKEN = "SELECT n FROM running WHERE name = ?";
+
+    private static int taken(Books books, String hospital, String clinic, String date, String slot)
+            throws SQLException {
+        int made = books.one(TAKEN, row -> row.getInt(1), slotName(hospital, clinic, date, slot))
+                .orElse(0);
+        // the first slot of every day is full from the start, so that a kiosk can show what that looks like
+        return slot.equals("0830") ? PLACES : made;
+    }
+
+    private static String slotName(String hospital, String clinic, String date, String slot) {
+        return "slot/" + hospital + "/" + clinic + "/" + date + "/" + slot;
+    }
+
+    /// The slots of a day with the places left.
+    List<Option> slots(Books books, Map<String, String> given) throws SQLException {
+        var all = new ArrayList<Option>();
+        for (Option slot : demo.list("slots", "").orElse(List.of())) {
+            int left = PLACES
+                    - taken(
+                            books,
+                            given.getOrDefault("hospital", ""),
+                            given.getOrDefault("clinic", ""),
+                            given.getOrDefault("date", ""),
+                            slot.value());
+            var note = left > 0
+                    ? Map.of("zh-CN", "余" + left + "号", "en", left + " left")
+                    : Map.of("zh-CN", "约满", "en", "full");
+            all.add(new Option(slot.value(), slot.label(), left > 0, note));
+        }
+        return all;
+    }
+
+    /// The next seven days.
+    static List<Option> dates(LocalDate today) {
+        var all = new ArrayList<Option>();
+        for (int n = 1; n <= 7; n++) {
+            var date = today.plusDays(n);
+            boolean open = date.getDayOfWeek().getValue() <= 6;
+            all.add(new Option(
+                    date.toString(),
+                    Map.of("zh-CN", date.format(DAY), "en", date.toString()),
+                    open,
+                    open ? Map.of() : Map.of("zh-CN", "停诊", "en", "closed")));
+        }
+        return all;
+    }
+
+    /// What a back system says before anything is handed in.
+    Optional<Map<String, String>> look(Service service, String number, LocalDate today) {
+        return demo.person(number).map(who -> {
+            var said = new LinkedHashMap<>(who.facts());
+            said.keySet().removeIf(name -> !asked(service.rule(), name));
+            if (service.rule().equals("old-age-allowance")) {
+                birth(number)
+                        .ifPresent(born ->
+                                said.put("eligibleFrom", born.plusYears(80).toString()));
+            }
+            if (service.rule().equals("query-only")) said.put("asOf", today.toString());
+            return said;
+        });
+    }
+
+    private static boolean asked(String rule, String fact) {
+        return switch (rule) {
+            case "remote-care" -> fact.startsWith("medical");
+            case "life-proof" -> fact.equals("pension") || fact.equals("lastProof");
+            case "old-age-allowance" -> fact.equals("allowanceMonthly");
+            case "join-rural" -> fact.equals("scheme");
+            case "contribution-certificate" -> fact.startsWith("insured");
+            case "income-record" -> fact.equals("taxUnit");
+            case "query-only" -> fact.startsWith("fund");
+            default -> false;
+        };
+    }
+
+    private String regionName(String code) {
+        String own = demo.label("regions", code);
+        if (own.equals(code)) return "";
+        String province = demo.label("regions", code.substring(0, 2) + "0000");
+        String city = demo.label("regions", code.substring(0, 4) + "00");
+        var name = new StringBuilder();
+        if (!province.equals(own)) name.append(province);
+        if (!city.equals(own) && !city.equals(code.substring(0, 4) + "00")) name.append(city);
+        return name.append(own).toString();
+    }
+
+    private static Optional<LocalDate> birth(Submission s) {
+        return birth(s.subject().number());
+    }
+
+    private static Optional<LocalDate> birth(String number) {
+        if (number.length() != 18) return Optional.empty();
+        return day(number.substring(6, 10) + "-" + number.substring(10, 12) + "-" + number.substring(12, 14));
+    }
+
+    private static Optional<LocalDate> day(String text) {
+        try {
+            return Optional.of(LocalDate.parse(text));
+        } catch (DateTimeParseException none) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<YearMonth> month(Submission s, String name) {
+        try {
+            return Optional.of(YearMonth.parse(s.answers().getOrDefault(name, "")));
+        } catch (DateTimeParseException none) {
+            return Optional.empty();
+        }
+    }
+
+    private static Decision accept(Map<String, String> result) {
+        return new Decision.Accept(result, Optional.empty());
+    }
+}

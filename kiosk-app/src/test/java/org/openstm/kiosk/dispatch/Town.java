@@ -1,0 +1,269 @@
+package org.openstm.kiosk.dispatch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.openstm.kiosk.central.Contract;
+import org.openstm.kiosk.central.HttpCentral;
+import org.openstm.kiosk.central.Identity;
+import org.openstm.kiosk.central.KioskKey;
+import org.openstm.kiosk.central.PublicKeys;
+import org.openstm.kiosk.central.Subject;
+import org.openstm.kiosk.central.Submission;
+import org.openstm.kiosk.central.VerificationCode;
+import org.openstm.kiosk.central.Wire;
+import org.openstm.kiosk.dispatch.Dispatch.Fate;
+import org.openstm.kiosk.journal.Case;
+import org.openstm.kiosk.journal.FileKeyStore;
+import org.openstm.kiosk.journal.Journal;
+import org.openstm.kiosk.reference.ReferenceCentral;
+import tools.jackson.databind.json.JsonMapper;
+
+/// A kiosk without a screen, a central, and a line between them that can be cut.
+public final class Town implements AutoCloseable {
+    public static final Subject LI_XIULAN = new Subject("李秀兰", "530102195503080028", "resident");
+    public static final Subject WANG_DEFU = new Subject("王德福", "530103194405120139", "resident");
+    public static final Subject SUN_GUIHUA = new Subject("孙桂花", "530101196001010028", "resident");
+    static final int CAP = 5;
+    private static final String TERMINAL = "ST-0412-03";
+
+    /// The day on which the invented citizens live.
+    public static final InstantSource CLOCK = () -> Instant.parse("2026-11-24T06:32:00Z");
+
+    private final Path dir;
+    private final Contract contract = new Contract();
+    private boolean garbageExpected;
+    private ReferenceCentral central;
+    private @Nullable CutProxy proxy;
+    private HttpCentral client;
+    private Journal journal;
+    private Dispatch dispatch;
+    private int runs;
+    private boolean running;
+
+    public Town(Path dir) {
+        this.dir = dir;
+        this.central = ReferenceCentral.start(0, dir.resolve("central"), CLOCK, true, contract::check);
+        this.client = connect(central.uri());
+        client.systems(); // first contact: central knows the terminal, the terminal knows central's key
+        this.journal = openJournal();
+        this.dispatch = begin();
+    }
+
+    static Pace pace() {
+        return new Pace(
+                Time.system(),
+                Duration.ofMillis(20),
+                Duration.ofMillis(200),
+                Duration.ofMillis(100),
+                CAP,
+                Duration.ofDays(4000),
+                7);
+    }
+
+    HttpCentral connect(URI at) {
+        return new HttpCentral(
+                at,
+                TERMINAL,
+                KioskKey.at(kioskDir().resolve("kiosk-key.json"), TERMINAL),
+                PublicKeys.onFirstUse(kioskDir().resolve("central-keys.json")),
+                new HttpCentral.Patience(Duration.ofSeconds(2), Duration.ofSeconds(3), Duration.ofSeconds(3)),
+                CLOCK);
+    }
+
+    Journal openJournal() {
+        return Journal.open(kioskDir(), TERMINAL, FileKeyStore.at(kioskDir().resolve("journal.key")), CLOCK);
+    }
+
+    private Dispatch begin() {
+        running = true;
+        return Dispatch.start(journal, client, pace(), "run-" + ++runs);
+    }
+
+    Path kioskDir() {
+        return dir.resolve("kiosk");
+    }
+
+    ReferenceCentral central() {
+        return central;
+    }
+
+    HttpCentral client() {
+        return client;
+    }
+
+    Journal journal() {
+        return journal;
+    }
+
+    Dispatch dispatch() {
+        return dispatch;
+    }
+
+    void stopKiosk() {
+        if (!running) return;
+        running = false;
+        dispatch.close();
+        journal.close();
+    }
+
+    void startKiosk() {
+        journal = openJournal();
+        dispatch = begin();
+    }
+
+    void restartKiosk() {
+        stopKiosk();
+        startKiosk();
+    }
+
+    void restartCentral() {
+        int port = central.uri().getPort();
+        central.close();
+        central = ReferenceCentral.start(port, dir.resolve("central"), CLOCK, true, contract::check);
+    }
+
+    /// From here on the kiosk talks through a line that can be cut.
+    Town viaProxy() {
+        return this;
+    }
+
+    CutProxy line() {
+        var open = proxy;
+        if (open != null) return open;
+        try {
+            var made = new CutProxy(central.uri().getPort());
+            proxy = made;
+            stopKiosk();
+            client.close();
+            client = connect(made.uri());
+            startKiosk();
+            return made;
+        } catch (IOException broken) {
+            throw new IllegalStateException(broken);
+        }
+    }
+
+    void cutEverythingAfter(int bytes) {
+        line().cutAfter(bytes);
+    }
+
+    void cutNothing() {
+        line().cutAfter(Integer.MAX_VALUE);
+    }
+
+    Case intend(
+            Journal into, String txId, String service, Subject who, boolean mayBeStored, Map<String, String> answers) {
+        byte[] body = Wire.bytes(new Submission(
+                txId,
+                service,
+                3,
+                who,
+                new Identity("L3", List.of("id-card", "staff-code")),
+                answers,
+                CLOCK.instant(),
+                TERMINAL,
+                mayBeStored));
+        return into.intend(txId, service, 3, "s-1", mayBeStored, body, VerificationCode.of(txId));
+    }
+
+    Fate submit(String txId, String service, Subject who, boolean mayBeStored, Map<String, String> answers)
+            throws InterruptedException {
+        intend(journal, txId, service, who, mayBeStored, answers);
+        return dispatch.submit(txId, Duration.ofSeconds(20));
+    }
+
+    Fate lifeProof(String txId) throws InterruptedException {
+        return lifeProof(txId, Duration.ofSeconds(20));
+    }
+
+    Fate lifeProof(String txId, Duration patience) throws InterruptedException {
+        intend(journal, txId, "pension/life-proof", LI_XIULAN, false, Map.of());
+        return dispatch.submit(txId, patience);
+    }
+
+    Fate allowance(String txId) throws InterruptedException {
+        return submit(txId, "pension/old-age-allowance", WANG_DEFU, true, Map.of("mobile", "13800006021"));
+    }
+
+    /// Cases at central by service and state.
+    Map<String, Map<String, Integer>> cases() {
+        var found = new java.util.TreeMap<String, Map<String, Integer>>();
+        JsonMapper.shared().readTree(demo("/demo/cases")).properties().forEach(service -> {
+            var states = new java.util.TreeMap<String, Integer>();
+            service.getValue()
+                    .properties()
+                    .forEach(s -> states.put(s.getKey(), s.getValue().asInt()));
+            found.put(service.getKey(), states);
+        });
+        return found;
+    }
+
+    String demo(String path) {
+        try (var http = HttpClient.newHttpClient()) {
+            var request =
+                    HttpRequest.newBuilder(central.demoUri().resolve(path)).build();
+            return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
+        } catch (IOException | InterruptedException broken) {
+            throw new IllegalStateException(broken);
+        }
+    }
+
+    void until(BooleanSupplier holds) throws InterruptedException {
+        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (!holds.getAsBoolean()) {
+            if (System.nanoTime() > end) fail("it did not happen in time");
+            Thread.sleep(5);
+        }
+    }
+
+    void assertNoPersonIn(Path folder) throws IOException {
+        try (var files = Files.walk(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                var content = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+                for (Subject who : List.of(LI_XIULAN, WANG_DEFU, SUN_GUIHUA)) {
+                    var name = new String(who.name().getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+                    assertFalse(content.contains(who.number()), file + " holds a number");
+                    assertFalse(content.contains(name), file + " holds a name");
+                }
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        stopKiosk();
+        client.close();
+        var open = proxy;
+        if (open != null) open.close();
+        central.close();
+        var breaches = contract.breaches().stream()
+                .filter(b -> !garbageExpected || !b.startsWith("submit"))
+                .toList();
+        assertEquals(List.of(), breaches, "the contract was broken");
+    }
+
+    Contract contract() {
+        return contract;
+    }
+
+    void expectGarbage() {
+        garbageExpected = true;
+    }
+}
