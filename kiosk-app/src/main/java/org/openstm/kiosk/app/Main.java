@@ -9,7 +9,16 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         version = "OpenSTM 0.1.0",
         description = "The software of a branch self-service terminal for government services.",
-        subcommands = {CentralCommand.class, JournalCommand.class, DocumentCommand.class})
+        subcommands = {
+            CentralCommand.class,
+            JournalCommand.class,
+            DocumentCommand.class,
+            IdCardCommand.class,
+            BarcodeCommand.class,
+            PrintCommand.class,
+            SimCommand.class,
+            DeviceCommand.class
+        })
 public final class Main {
     private Main() {}
 
