@@ -14,7 +14,12 @@ import picocli.CommandLine.Command;
             WalkCommand.class,
             CentralCommand.class,
             JournalCommand.class,
-            DocumentCommand.class
+            DocumentCommand.class,
+            IdCardCommand.class,
+            BarcodeCommand.class,
+            SimCommand.class,
+            DeviceCommand.class,
+            PrintCommand.class
         })
 public final class Main {
     private Main() {}

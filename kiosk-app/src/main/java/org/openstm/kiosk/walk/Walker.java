@@ -237,7 +237,8 @@ public final class Walker {
         var counts = JSON.readTree(town.central("GET", "/demo/cases", ""));
         int sum = 0;
         for (var count : counts.path(service).properties())
-            if (state.equals("any") || count.getKey().equalsIgnoreCase(state)) sum += count.getValue().asInt();
+            if (state.equals("any") || count.getKey().equalsIgnoreCase(state))
+                sum += count.getValue().asInt();
         return "" + sum;
     }
 
