@@ -21,7 +21,7 @@ class CutLineTest {
     void a_line_cut_anywhere_in_a_submit_never_gives_two_cases_and_never_loses_one() throws InterruptedException {
         try (var town = new Town(dir, Duration.ofMinutes(5))) {
             town.line();
-            assertInstanceOf(Fate.Accepted.class, submit(town, "whole"));
+            assertInstanceOf(Fate.Accepted.class, submit(town, "whole", Duration.ofSeconds(20)));
             int length = town.exchangeLength();
             assertTrue(length > 800, "the exchange has " + length + " bytes");
             int cases = 2;
@@ -30,7 +30,7 @@ class CutLineTest {
                 String txId = "cut-" + at;
                 town.freshLine();
                 town.cutEverythingAfter(at);
-                Fate told = submit(town, txId);
+                Fate told = submit(town, txId, Duration.ofMillis(50));
                 town.cutNothing();
                 if (!(told instanceof Fate.NotSent)) {
                     assertInstanceOf(
@@ -47,8 +47,8 @@ class CutLineTest {
         }
     }
 
-    private static Fate submit(Town town, String txId) throws InterruptedException {
+    private static Fate submit(Town town, String txId, Duration patience) throws InterruptedException {
         town.intend(town.journal(), txId, "pension/life-proof", Town.LI_XIULAN, false, Map.of("again", "yes"));
-        return town.dispatch().submit(txId, Duration.ofMillis(50));
+        return town.dispatch().submit(txId, patience);
     }
 }
