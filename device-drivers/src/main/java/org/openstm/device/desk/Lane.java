@@ -1,0 +1,90 @@
+package org.openstm.device.desk;
+
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// The one thread that works a device. Work that overstays its time is interrupted; if that does not help the thread is
+/// left behind and the next work gets a new one.
+final class Lane implements AutoCloseable {
+    /// The work took longer than its limit.
+    static final class Overdue extends Exception {
+        Overdue() {
+            super("overdue", null, false, false);
+        }
+    }
+
+    private final String name;
+    private ExecutorService thread;
+    private boolean closed;
+
+    Lane(String name) {
+        this.name = name;
+        this.thread = start();
+    }
+
+    private ExecutorService start() {
+        return Executors.newSingleThreadExecutor(
+                Thread.ofPlatform().daemon().name("device " + name).factory());
+    }
+
+    <R> R call(Callable<R> work, Duration limit) throws InterruptedException, Overdue {
+        var mine = current();
+        var future = mine.submit(work);
+        try {
+            return future.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException cancelled) {
+            future.cancel(true);
+            throw cancelled;
+        } catch (TimeoutException _) {
+            future.cancel(true);
+            leave(mine);
+            throw new Overdue();
+        } catch (CancellationException _) {
+            throw new RejectedExecutionException("the desk was closed before the work began");
+        } catch (ExecutionException broken) {
+            var cause = broken.getCause();
+            // only closing the desk interrupts work whose caller still waits: nobody knows how far it got
+            if (cause instanceof InterruptedException) throw new Overdue();
+            if (cause instanceof RuntimeException bug) throw bug;
+            throw new IllegalStateException(cause);
+        }
+    }
+
+    private synchronized ExecutorService current() {
+        if (closed) throw new RejectedExecutionException("the desk is closed");
+        return thread;
+    }
+
+    private synchronized void leave(ExecutorService hung) {
+        dismiss(hung);
+        if (thread.equals(hung) && !closed) thread = start();
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        dismiss(thread);
+    }
+
+    /// Work that has not begun must not wait for a thread that is gone.
+    private static void dismiss(ExecutorService thread) {
+        for (var waiting : thread.shutdownNow()) if (waiting instanceof Future<?> future) future.cancel(false);
+    }
+
+    /// Waits for the thread to end, but no longer than it is worth.
+    void awaitEnd(Duration patience) throws InterruptedException {
+        ExecutorService last;
+        synchronized (this) {
+            last = thread;
+        }
+        var _ = last.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS);
+    }
+}

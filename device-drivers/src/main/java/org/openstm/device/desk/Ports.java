@@ -1,0 +1,123 @@
+package org.openstm.device.desk;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.openstm.device.BarcodeReader;
+import org.openstm.device.DeviceStatus;
+import org.openstm.device.DocumentPrinter;
+import org.openstm.device.Fault;
+import org.openstm.device.IdCardReader;
+import org.openstm.device.PrintOutcome;
+import org.openstm.device.ReceiptPrinter;
+import org.openstm.print.Media;
+import org.openstm.print.Sheet;
+
+/// The ports that a desk hands out. They outlive any link: whoever holds one never sees the device being opened again.
+/// Closing one does nothing; the desk owns the devices.
+final class Ports {
+    private Ports() {}
+
+    record IdCards(Seat seat) implements IdCardReader {
+        @Override
+        public Reading read(Duration patience) throws InterruptedException {
+            return seat.use(
+                    patience.plusSeconds(3),
+                    device -> ((IdCardReader) device).read(patience),
+                    reading -> reading instanceof Reading.Unreadable(var fault) ? Optional.of(fault) : Optional.empty(),
+                    Reading.Unreadable::new,
+                    Reading.Unreadable::new);
+        }
+
+        @Override
+        public Presence presence() throws InterruptedException {
+            return seat.use(
+                    Duration.ofSeconds(3),
+                    device -> ((IdCardReader) device).presence(),
+                    _ -> Optional.empty(),
+                    _ -> Presence.UNKNOWN,
+                    _ -> Presence.UNKNOWN);
+        }
+
+        @Override
+        public DeviceStatus status(Duration patience) throws InterruptedException {
+            return seat.ask(patience);
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    record Receipts(Seat seat) implements ReceiptPrinter {
+        @Override
+        public Media media() {
+            return seat.device()
+                    .map(device -> ((ReceiptPrinter) device).media())
+                    .orElseGet(() -> Media.named(seat.entry().link().setting("media", Media.THERMAL_80.name())));
+        }
+
+        @Override
+        public PrintOutcome print(Sheet sheet, Duration patience) throws InterruptedException {
+            return seat.use(
+                    patience,
+                    device -> ((ReceiptPrinter) device).print(sheet, patience),
+                    Ports::certain,
+                    PrintOutcome.NotPrinted::new,
+                    PrintOutcome.Unknown::new);
+        }
+
+        @Override
+        public DeviceStatus status(Duration patience) throws InterruptedException {
+            return seat.ask(patience);
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    record Documents(Seat seat) implements DocumentPrinter {
+        @Override
+        public PrintOutcome print(byte[] pdf, String job, Duration patience, Consumer<Progress> progress)
+                throws InterruptedException {
+            return seat.use(
+                    patience,
+                    device -> ((DocumentPrinter) device).print(pdf, job, patience, progress),
+                    Ports::certain,
+                    PrintOutcome.NotPrinted::new,
+                    PrintOutcome.Unknown::new);
+        }
+
+        @Override
+        public DeviceStatus status(Duration patience) throws InterruptedException {
+            return seat.ask(patience);
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    record Barcodes(Seat seat) implements BarcodeReader {
+        @Override
+        public Scan scan(Duration patience) throws InterruptedException {
+            return seat.use(
+                    patience,
+                    device -> ((BarcodeReader) device).scan(patience),
+                    scan -> scan instanceof Scan.Failed(var fault) ? Optional.of(fault) : Optional.empty(),
+                    Scan.Failed::new,
+                    Scan.Failed::new);
+        }
+
+        @Override
+        public DeviceStatus status(Duration patience) throws InterruptedException {
+            return seat.ask(patience);
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    /// Only what surely did not print may be tried again on a fresh line.
+    private static Optional<Fault> certain(PrintOutcome outcome) {
+        return outcome instanceof PrintOutcome.NotPrinted(var fault) ? Optional.of(fault) : Optional.empty();
+    }
+}

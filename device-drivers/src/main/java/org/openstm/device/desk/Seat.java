@@ -1,0 +1,181 @@
+package org.openstm.device.desk;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.openstm.device.Device;
+import org.openstm.device.DeviceState;
+import org.openstm.device.DeviceStatus;
+import org.openstm.device.Fault;
+import org.openstm.device.WhoActs;
+import org.openstm.device.link.Deadline;
+import org.openstm.device.link.LinkLost;
+import org.openstm.device.spi.Driver;
+import org.openstm.device.spi.DriverContext;
+
+/// Where one device sits: its driver, its lane, and what is known of it. A link that was lost is opened again, with
+/// longer and longer pauses.
+final class Seat implements AutoCloseable {
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+    private static final Duration OPENING = Duration.ofSeconds(12);
+    private static final Duration ASKING = Duration.ofSeconds(3);
+
+    /// What a port does with its device.
+    interface Work<R> {
+        R on(Device device) throws InterruptedException;
+    }
+
+    private final DeviceEntry entry;
+    private final Driver driver;
+    private final Lane lane;
+    private final ReentrantLock busy = new ReentrantLock();
+    private volatile @Nullable Device device;
+    private volatile DeviceStatus status = DeviceStatus.of(DeviceState.STARTING);
+    private volatile long statusAt = System.nanoTime();
+    private volatile boolean closed;
+    private Duration pause = FIRST_PAUSE;
+    private Deadline nextOpening = Deadline.inMillis(0);
+
+    Seat(DeviceEntry entry) {
+        this.entry = entry;
+        this.driver = Drivers.named(entry.deviceClass(), entry.driver());
+        this.lane = new Lane(entry.id());
+    }
+
+    DeviceEntry entry() {
+        return entry;
+    }
+
+    DeviceView view() {
+        return new DeviceView(
+                entry.id(),
+                entry.deviceClass(),
+                entry.driver(),
+                entry.link().toString(),
+                status,
+                Duration.ofNanos(System.nanoTime() - statusAt));
+    }
+
+    /// Does a port's work on the lane.
+    ///
+    /// @param patience of the caller; the work may take a little longer before it counts as hung
+    /// @param faultOf the fault in a result, if it is one that leaves no doubt
+    /// @param otherwise the port's way to say that it did not even begin
+    /// @param hung the port's way to say that nobody knows what happened
+    <R> R use(
+            Duration patience,
+            Work<R> work,
+            Function<R, Optional<Fault>> faultOf,
+            Function<Fault, R> otherwise,
+            Function<Fault, R> hung)
+            throws InterruptedException {
+        busy.lockInterruptibly();
+        try {
+            return lane.call(() -> onLane(patience, work, faultOf, otherwise), patience.plus(OPENING));
+        } catch (Lane.Overdue _) {
+            var fault = new Fault("device-hung", WhoActs.ENGINEER, entry.id() + " did not return in time");
+            drop();
+            note(DeviceStatus.of(DeviceState.HARDWARE_ERROR, fault));
+            return hung.apply(fault);
+        } catch (RejectedExecutionException _) {
+            return otherwise.apply(new Fault("desk-closed", WhoActs.NOBODY, "the desk is closed"));
+        } finally {
+            busy.unlock();
+        }
+    }
+
+    private <R> R onLane(
+            Duration patience, Work<R> work, Function<R, Optional<Fault>> faultOf, Function<Fault, R> otherwise)
+            throws InterruptedException {
+        boolean usedBefore = device != null;
+        var result = once(patience, work, otherwise);
+        if (!lost(faultOf.apply(result))) return result;
+        // a line that was lost while nobody looked is found out by the first use: that one deserves a fresh line
+        if (!usedBefore) return result;
+        nextOpening = Deadline.inMillis(0);
+        return once(patience, work, otherwise);
+    }
+
+    private <R> R once(Duration patience, Work<R> work, Function<Fault, R> otherwise) throws InterruptedException {
+        try {
+            return work.on(opened(patience));
+        } catch (LinkLost lost) {
+            note(DeviceStatus.of(DeviceState.NO_DEVICE, lost.fault()));
+            return otherwise.apply(lost.fault());
+        }
+    }
+
+    private boolean lost(Optional<Fault> fault) {
+        boolean lost = fault.filter(f -> f.code().equals(LinkLost.CODE)).isPresent();
+        if (lost) drop();
+        return lost;
+    }
+
+    private Device opened(Duration patience) throws LinkLost, InterruptedException {
+        var there = device;
+        if (there != null) return there;
+        long wait = Math.min(nextOpening.millisLeft(), Math.min(1000, patience.toMillis()));
+        if (wait > 0) Thread.sleep(wait);
+        if (!nextOpening.over()) throw new LinkLost(entry.link() + " is tried again soon");
+        nextOpening = Deadline.in(pause);
+        pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
+        var fresh = driver.open(new DriverContext(entry.id(), entry.link()));
+        device = fresh;
+        if (closed) drop();
+        pause = FIRST_PAUSE;
+        return fresh;
+    }
+
+    private void drop() {
+        var gone = device;
+        device = null;
+        if (gone != null) gone.close();
+    }
+
+    /// Asks how the device is, unless somebody is working with it.
+    void checkHealth() throws InterruptedException {
+        if (!busy.tryLock()) return;
+        try {
+            if (device == null && !nextOpening.over()) return;
+            ask(ASKING);
+        } finally {
+            busy.unlock();
+        }
+    }
+
+    DeviceStatus ask(Duration patience) throws InterruptedException {
+        var now = use(
+                patience,
+                device -> device.status(patience),
+                answer -> answer.faults().stream().findFirst(),
+                fault -> DeviceStatus.of(DeviceState.NO_DEVICE, fault),
+                fault -> DeviceStatus.of(DeviceState.HARDWARE_ERROR, fault));
+        note(now);
+        return now;
+    }
+
+    private void note(DeviceStatus now) {
+        status = now;
+        statusAt = System.nanoTime();
+    }
+
+    /// The device itself, for what a port tells without asking it.
+    Optional<Device> device() {
+        return Optional.ofNullable(device);
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        lane.close();
+        drop();
+    }
+
+    void awaitEnd(Duration patience) throws InterruptedException {
+        lane.awaitEnd(patience);
+    }
+}

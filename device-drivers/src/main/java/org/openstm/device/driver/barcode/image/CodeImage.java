@@ -1,0 +1,129 @@
+package org.openstm.device.driver.barcode.image;
+
+import com.google.zxing.BarcodeFormat;
+import com.google.zxing.BinaryBitmap;
+import com.google.zxing.DecodeHintType;
+import com.google.zxing.LuminanceSource;
+import com.google.zxing.MultiFormatReader;
+import com.google.zxing.NotFoundException;
+import com.google.zxing.RGBLuminanceSource;
+import com.google.zxing.Result;
+import com.google.zxing.ResultMetadataType;
+import com.google.zxing.common.GlobalHistogramBinarizer;
+import com.google.zxing.common.HybridBinarizer;
+import com.google.zxing.common.StringUtils;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import javax.imageio.ImageIO;
+import org.openstm.device.BarcodeReader.Scan;
+import org.openstm.device.Fault;
+import org.openstm.device.WhoActs;
+import org.openstm.device.driver.barcode.CodeText;
+
+/// Reads the code in a picture: as it is, with another threshold, inverted, smaller and larger, as a pure drawing.
+public final class CodeImage {
+    private static final long MOST_DOTS = 40_000_000;
+
+    private CodeImage() {}
+
+    /// @param file PNG, JPEG, GIF or BMP
+    public static Scan read(Path file) {
+        try (var bytes = Files.newInputStream(file);
+                var stream = ImageIO.createImageInputStream(bytes)) {
+            var readers = ImageIO.getImageReaders(stream);
+            if (!readers.hasNext()) return failed("not-a-picture", file + " is no picture that can be read");
+            var reader = readers.next();
+            try {
+                reader.setInput(stream);
+                // before the dots are unpacked: a small file can claim to be enormous
+                if ((long) reader.getWidth(0) * reader.getHeight(0) > MOST_DOTS)
+                    return failed("picture-too-large", file + " has more than 40 million dots");
+                return read(reader.read(0));
+            } finally {
+                reader.dispose();
+            }
+        } catch (IOException | RuntimeException broken) {
+            return failed("not-a-picture", file + " cannot be read: " + broken);
+        }
+    }
+
+    public static Scan read(BufferedImage picture) {
+        for (float scale : new float[] {1f, 0.5f, 0.7f, 1.5f}) {
+            if (scale * scale * picture.getWidth() * picture.getHeight() > MOST_DOTS) continue;
+            var source = source(scaled(picture, scale));
+            var found = attempt(source, true, Map.of())
+                    .or(() -> attempt(source, false, Map.of()))
+                    .or(() -> attempt(source.invert(), true, Map.of()));
+            if (found.isPresent()) return found.get();
+        }
+        return attempt(source(picture), true, Map.of(DecodeHintType.PURE_BARCODE, true))
+                .orElseGet(Scan.Nothing::new);
+    }
+
+    private static Optional<Scan> attempt(LuminanceSource source, boolean hybrid, Map<DecodeHintType, ?> hints) {
+        var binarizer = hybrid ? new HybridBinarizer(source) : new GlobalHistogramBinarizer(source);
+        try {
+            var result = new MultiFormatReader().decode(new BinaryBitmap(binarizer), hints);
+            return Optional.of(new Scan.Code(text(result), symbology(result.getBarcodeFormat())));
+        } catch (NotFoundException | RuntimeException _) {
+            // the library throws unchecked exceptions on some damaged codes
+            return Optional.empty();
+        }
+    }
+
+    /// The library's text, with each run of bytes decoded by our rule instead of its guess.
+    private static String text(Result result) {
+        var text = result.getText();
+        var metadata = result.getResultMetadata();
+        if (metadata == null || !(metadata.get(ResultMetadataType.BYTE_SEGMENTS) instanceof Iterable<?> segments))
+            return text;
+        int from = 0;
+        for (var each : segments) {
+            if (!(each instanceof byte[] bytes)) continue;
+            var guessed = new String(bytes, StringUtils.guessCharset(bytes, Map.of()));
+            int at = text.indexOf(guessed, from);
+            if (at < 0) continue;
+            var ours = CodeText.of(bytes);
+            text = text.substring(0, at) + ours + text.substring(at + guessed.length());
+            from = at + ours.length();
+        }
+        return text;
+    }
+
+    private static String symbology(BarcodeFormat format) {
+        return switch (format) {
+            case EAN_8, EAN_13, UPC_A, UPC_E, UPC_EAN_EXTENSION -> "ean";
+            default -> format.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        };
+    }
+
+    private static LuminanceSource source(BufferedImage picture) {
+        int wide = picture.getWidth();
+        int tall = picture.getHeight();
+        return new RGBLuminanceSource(wide, tall, picture.getRGB(0, 0, wide, tall, null, 0, wide));
+    }
+
+    /// On white, so that a transparent background does not turn black.
+    private static BufferedImage scaled(BufferedImage picture, float scale) {
+        int wide = Math.max(1, Math.round(picture.getWidth() * scale));
+        int tall = Math.max(1, Math.round(picture.getHeight() * scale));
+        var copy = new BufferedImage(wide, tall, BufferedImage.TYPE_INT_RGB);
+        var pen = copy.createGraphics();
+        pen.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
+        pen.setColor(java.awt.Color.WHITE);
+        pen.fillRect(0, 0, wide, tall);
+        pen.drawImage(picture, 0, 0, wide, tall, null);
+        pen.dispose();
+        return copy;
+    }
+
+    private static Scan failed(String code, String detail) {
+        return new Scan.Failed(new Fault(code, WhoActs.STAFF, detail));
+    }
+}

@@ -1,0 +1,100 @@
+package org.openstm.device.driver.barcode.serial;
+
+import java.io.ByteArrayOutputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.openstm.device.BarcodeReader;
+import org.openstm.device.DeviceState;
+import org.openstm.device.DeviceStatus;
+import org.openstm.device.Fault;
+import org.openstm.device.WhoActs;
+import org.openstm.device.driver.barcode.CodeText;
+import org.openstm.device.link.Deadline;
+import org.openstm.device.link.Link;
+import org.openstm.device.link.LinkLost;
+
+/// One scanner on one link.
+final class SerialScanner implements BarcodeReader {
+    /// A code that stops without its suffix is given this many gaps before it counts as broken off.
+    private static final int GAPS_TO_BREAK = 5;
+
+    private final Link link;
+    private final Framing framing;
+    private final byte[] arrived = new byte[4096];
+    private Deadline quietAt = Deadline.inMillis(0);
+
+    SerialScanner(Link link, Framing framing) {
+        this.link = link;
+        this.framing = framing;
+    }
+
+    @Override
+    public Scan scan(Duration patience) throws InterruptedException {
+        var until = Deadline.in(patience);
+        try {
+            throwAwayWhatBeganBefore(until);
+            return next(until);
+        } catch (LinkLost lost) {
+            return new Scan.Failed(lost.fault());
+        }
+    }
+
+    /// What came while nobody asked belongs to somebody else, and so does the rest of it that is still on its way.
+    private void throwAwayWhatBeganBefore(Deadline until) throws LinkLost, InterruptedException {
+        do {
+            int count = link.read(arrived, quietAt.orSooner(until));
+            if (count > 0) quietAt = Deadline.in(framing.gap());
+        } while (!quietAt.over() && !until.over());
+    }
+
+    private Scan next(Deadline until) throws LinkLost, InterruptedException {
+        var frame = new ByteArrayOutputStream();
+        var gap = until;
+        var broken = until;
+        while (true) {
+            int count = link.read(arrived, gap);
+            if (count > 0) {
+                frame.write(arrived, 0, count);
+                quietAt = Deadline.in(framing.gap());
+                gap = quietAt;
+                broken = Deadline.in(framing.gap().multipliedBy(GAPS_TO_BREAK));
+                if (frame.size() > CodeText.LONGEST + framing.overhead()) return tooLong();
+                continue;
+            }
+            if (frame.size() == 0) return new Scan.Nothing();
+            var content = framing.content(frame.toByteArray());
+            if (content.isPresent()) return Aim.code(content.get(), framing.aim());
+            if (broken.over()) return brokenOff(frame.size());
+            gap = broken;
+        }
+    }
+
+    private Scan tooLong() throws LinkLost, InterruptedException {
+        throwAwayWhatBeganBefore(Deadline.inMillis(2000));
+        return new Scan.Failed(new Fault("code-too-long", WhoActs.CITIZEN, "more than any code holds"));
+    }
+
+    private static Scan brokenOff(int size) {
+        return new Scan.Failed(new Fault(
+                "code-incomplete",
+                WhoActs.CITIZEN,
+                size + " bytes came without the prefix or suffix that the link's settings name"));
+    }
+
+    @Override
+    public DeviceStatus status(Duration patience) throws InterruptedException {
+        try {
+            if (link.read(arrived, Deadline.inMillis(0)) > 0) quietAt = Deadline.in(framing.gap());
+            // a scanner on a plain line has no words for its state: a line that stands is all there is to know
+            return new DeviceStatus(DeviceState.ONLINE, List.of(), Map.of());
+        } catch (LinkLost lost) {
+            return DeviceStatus.of(DeviceState.NO_DEVICE, lost.fault());
+        }
+    }
+
+    @Override
+    public void close() {
+        link.close();
+    }
+}

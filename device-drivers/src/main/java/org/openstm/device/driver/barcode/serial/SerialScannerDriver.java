@@ -1,0 +1,26 @@
+package org.openstm.device.driver.barcode.serial;
+
+import org.openstm.device.Device;
+import org.openstm.device.DeviceClass;
+import org.openstm.device.link.LinkLost;
+import org.openstm.device.spi.Driver;
+import org.openstm.device.spi.DriverContext;
+
+/// Settings of the link: `prefix`, `suffix` (hex, or `none`), `gap` (milliseconds), `aim=off`, and those of the line.
+public final class SerialScannerDriver implements Driver {
+    @Override
+    public String name() {
+        return "serial";
+    }
+
+    @Override
+    public DeviceClass deviceClass() {
+        return DeviceClass.BARCODE_READER;
+    }
+
+    @Override
+    public Device open(DriverContext context) throws LinkLost, InterruptedException {
+        var framing = Framing.of(context.address());
+        return new SerialScanner(context.openLink(), framing);
+    }
+}

@@ -1,0 +1,25 @@
+package org.openstm.device.driver.idcard.samv;
+
+import org.openstm.device.Device;
+import org.openstm.device.DeviceClass;
+import org.openstm.device.link.LinkLost;
+import org.openstm.device.spi.Driver;
+import org.openstm.device.spi.DriverContext;
+
+/// Settings of the link: `baud` (serial), `sam` = the module's number that is accepted, in the form of the label.
+public final class SamvDriver implements Driver {
+    @Override
+    public String name() {
+        return "samv";
+    }
+
+    @Override
+    public DeviceClass deviceClass() {
+        return DeviceClass.ID_CARD_READER;
+    }
+
+    @Override
+    public Device open(DriverContext context) throws LinkLost, InterruptedException {
+        return new SamvReader(context.openLink(), context.address().setting("sam", ""));
+    }
+}

@@ -1,0 +1,145 @@
+package org.openstm.device.driver.idcard.samv;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.openstm.device.DeviceState;
+import org.openstm.device.DeviceStatus;
+import org.openstm.device.Fault;
+import org.openstm.device.IdCardReader;
+import org.openstm.device.WhoActs;
+import org.openstm.device.link.Deadline;
+import org.openstm.device.link.Link;
+import org.openstm.device.link.LinkLost;
+
+/// One reader on one link.
+final class SamvReader implements IdCardReader {
+    private static final Duration FINISHING = Duration.ofSeconds(3);
+    private static final long POLL_MILLIS = 300;
+    private static final int CYCLES = 3;
+
+    private final Link link;
+    private final String pinned;
+    private final Exchange exchange;
+    private final CardCycle cycle;
+    private Optional<String> sam = Optional.empty();
+    private boolean asked;
+    private boolean readOnce;
+
+    /// @param pinned the module's number that this terminal was set up with, or empty
+    SamvReader(Link link, String pinned) {
+        this.link = link;
+        this.pinned = pinned;
+        this.exchange = new Exchange(link);
+        this.cycle = new CardCycle(exchange);
+    }
+
+    @Override
+    public Reading read(Duration patience) throws InterruptedException {
+        var wait = Deadline.in(patience);
+        try {
+            var stranger = notOurModule(wait.plus(FINISHING));
+            if (stranger.isPresent()) return new Reading.Unreadable(stranger.get());
+            if (readOnce && !liftedWithin(wait)) return new Reading.NoCard();
+            readOnce = false;
+            return waitForCard(wait, wait.plus(FINISHING));
+        } catch (LinkLost lost) {
+            return new Reading.Unreadable(lost.fault());
+        }
+    }
+
+    private Reading waitForCard(Deadline wait, Deadline end) throws LinkLost, InterruptedException {
+        int failed = 0;
+        while (true) {
+            var next = Deadline.inMillis(POLL_MILLIS);
+            switch (cycle.once(sam.orElse(""), end)) {
+                case CardCycle.Outcome.Read(var card) -> {
+                    readOnce = true;
+                    return new Reading.Card(card);
+                }
+                case CardCycle.Outcome.Refused(var fault) -> {
+                    return new Reading.Unreadable(fault);
+                }
+                case CardCycle.Outcome.Again(var fault, var times) -> {
+                    if (++failed >= Math.min(times, CYCLES) || end.over()) return new Reading.Unreadable(fault);
+                }
+                case CardCycle.Outcome.NoCard() -> {
+                    failed = 0;
+                    if (wait.over()) return new Reading.NoCard();
+                    Thread.sleep(next.orSooner(wait).millisLeft());
+                }
+            }
+        }
+    }
+
+    private boolean liftedWithin(Deadline wait) throws LinkLost, InterruptedException {
+        while (true) {
+            var next = Deadline.inMillis(POLL_MILLIS);
+            if (sameCard() != Presence.CARD) return true;
+            if (wait.over()) return false;
+            Thread.sleep(next.orSooner(wait).millisLeft());
+        }
+    }
+
+    @Override
+    public Presence presence() throws InterruptedException {
+        if (!readOnce) return Presence.NO_CARD;
+        try {
+            var presence = sameCard();
+            if (presence == Presence.NO_CARD) readOnce = false;
+            return presence;
+        } catch (LinkLost _) {
+            return Presence.UNKNOWN;
+        }
+    }
+
+    /// A card that was read stays selected until it is lifted: it still tells its newest address.
+    private Presence sameCard() throws LinkLost, InterruptedException {
+        var reply = exchange.ask(Command.ADDRESS, 2, Deadline.in(FINISHING));
+        if (reply.isEmpty()) return Presence.UNKNOWN;
+        return switch (reply.get().status()) {
+            case OK, NOTHING_THERE -> Presence.CARD;
+            default -> Presence.NO_CARD;
+        };
+    }
+
+    /// Asks for the module's number once per link. A reader that does not tell it is only refused where one is pinned.
+    private Optional<Fault> notOurModule(Deadline end) throws LinkLost, InterruptedException {
+        if (!asked) {
+            sam = exchange.ask(Command.SAM_ID, Exchange.ATTEMPTS, end)
+                    .filter(reply -> reply.status() == SamStatus.OK)
+                    .map(reply -> SamId.text(reply.data()));
+            asked = sam.isPresent() || pinned.isEmpty();
+        }
+        if (pinned.isEmpty() || sam.equals(Optional.of(pinned))) return Optional.empty();
+        return Optional.of(new Fault(
+                "reader-not-ours",
+                WhoActs.ENGINEER,
+                "the reader is " + sam.orElse("nameless") + ", set up was " + pinned));
+    }
+
+    @Override
+    public DeviceStatus status(Duration patience) throws InterruptedException {
+        var until = Deadline.in(patience);
+        try {
+            var reply = exchange.ask(Command.STATUS, Exchange.ATTEMPTS, until);
+            if (reply.isEmpty()) return DeviceStatus.of(DeviceState.UNKNOWN, exchange.silence(Command.STATUS));
+            if (reply.get().status() != SamStatus.OK)
+                return DeviceStatus.of(
+                        DeviceState.HARDWARE_ERROR, reply.get().status().fault(Command.STATUS, reply.get()));
+            var stranger = notOurModule(until);
+            return new DeviceStatus(
+                    stranger.isPresent() ? DeviceState.POTENTIAL_FRAUD : DeviceState.ONLINE,
+                    stranger.map(List::of).orElse(List.of()),
+                    sam.map(id -> Map.of("sam", id)).orElse(Map.of()));
+        } catch (LinkLost lost) {
+            return DeviceStatus.of(DeviceState.NO_DEVICE, lost.fault());
+        }
+    }
+
+    @Override
+    public void close() {
+        link.close();
+    }
+}

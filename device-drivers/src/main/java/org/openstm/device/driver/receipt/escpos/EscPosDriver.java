@@ -1,0 +1,35 @@
+package org.openstm.device.driver.receipt.escpos;
+
+import org.openstm.device.Device;
+import org.openstm.device.DeviceClass;
+import org.openstm.device.link.LinkLost;
+import org.openstm.device.spi.Driver;
+import org.openstm.device.spi.DriverContext;
+import org.openstm.print.render.EscPos;
+
+/// Settings of the link: `media`, `layout`, `hanzi`, `qr`, `cut`, `process-id`, `presenter`, and those of the line.
+public final class EscPosDriver implements Driver {
+    @Override
+    public String name() {
+        return "escpos";
+    }
+
+    @Override
+    public DeviceClass deviceClass() {
+        return DeviceClass.RECEIPT_PRINTER;
+    }
+
+    @Override
+    public Device open(DriverContext context) throws LinkLost, InterruptedException {
+        var settings = Settings.of(context.address());
+        var link = context.openLink();
+        boolean opened = false;
+        try {
+            var printer = new EscPosPrinter(new Talk(link, settings.presenter()), settings, EscPos::render);
+            opened = true;
+            return printer;
+        } finally {
+            if (!opened) link.close();
+        }
+    }
+}

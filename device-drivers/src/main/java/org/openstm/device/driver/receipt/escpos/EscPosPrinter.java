@@ -1,0 +1,105 @@
+package org.openstm.device.driver.receipt.escpos;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import org.openstm.device.DeviceState;
+import org.openstm.device.DeviceStatus;
+import org.openstm.device.Fault;
+import org.openstm.device.PrintOutcome;
+import org.openstm.device.ReceiptPrinter;
+import org.openstm.device.WhoActs;
+import org.openstm.device.link.Deadline;
+import org.openstm.device.link.LinkLost;
+import org.openstm.print.Media;
+import org.openstm.print.Sheet;
+import org.openstm.print.render.EscPosProfile;
+
+/// One printer on one link.
+final class EscPosPrinter implements ReceiptPrinter {
+    /// Makes a sheet's bytes for a printer.
+    interface Rendering {
+        byte[] bytes(Sheet sheet, EscPosProfile profile);
+    }
+
+    private final Talk talk;
+    private final Settings settings;
+    private final Rendering rendering;
+    private Probe probe;
+    private boolean dirty = true;
+    private int jobs = (int) (System.nanoTime() & 0x3FFF);
+
+    EscPosPrinter(Talk talk, Settings settings, Rendering rendering) throws LinkLost, InterruptedException {
+        this.talk = talk;
+        this.settings = settings;
+        this.rendering = rendering;
+        this.probe = Probe.of(talk);
+        if (probe.talks()) clean();
+    }
+
+    @Override
+    public Media media() {
+        return settings.media();
+    }
+
+    @Override
+    public PrintOutcome print(Sheet sheet, Duration patience) throws InterruptedException {
+        var until = Deadline.in(patience);
+        var job = new PrintJob(talk, "%04d".formatted(++jobs % 10_000));
+        boolean whole = false;
+        try {
+            var hindrance = hindrance();
+            if (hindrance != null) return new PrintOutcome.NotPrinted(hindrance);
+            var profile = settings.profile(probe, talk.bytesPerSecond());
+            dirty = true;
+            var outcome =
+                    job.run(RasterGuard.calm(rendering.bytes(sheet, profile)), probe, settings.processId(), until);
+            whole = outcome instanceof PrintOutcome.Printed;
+            return outcome;
+        } catch (LinkLost lost) {
+            return job.begun() ? new PrintOutcome.Unknown(lost.fault()) : new PrintOutcome.NotPrinted(lost.fault());
+        } finally {
+            dirty = !whole;
+        }
+    }
+
+    /// Why not to begin, or null. A printer that has never answered is printed on blindly: some cannot answer.
+    private @org.jspecify.annotations.Nullable Fault hindrance() throws LinkLost, InterruptedException {
+        if (!probe.talks() || !probe.asked()) probe = Probe.of(talk);
+        if (!probe.talks()) return null;
+        if (dirty) clean();
+        var health = talk.health(Deadline.inMillis(3000));
+        if (health.isEmpty()) return new Fault("no-answer", WhoActs.STAFF, "the printer stopped answering");
+        return health.get().blocking().orElse(null);
+    }
+
+    /// Nothing of an earlier job may come out in front of the next person.
+    private void clean() throws LinkLost, InterruptedException {
+        talk.clearBuffers();
+        talk.forget();
+        dirty = false;
+    }
+
+    @Override
+    public DeviceStatus status(Duration patience) throws InterruptedException {
+        var until = Deadline.in(patience);
+        try {
+            var health = talk.health(until);
+            if (health.isEmpty())
+                return DeviceStatus.of(
+                        DeviceState.UNKNOWN, new Fault("no-answer", WhoActs.STAFF, "the printer does not answer"));
+            if (!probe.asked() && health.get().blocking().isEmpty() && until.millisLeft() > 2000)
+                probe = Probe.of(talk);
+            var facts = new HashMap<>(probe.identity());
+            facts.putAll(health.get().facts());
+            return new DeviceStatus(health.get().state(), health.get().faults(), facts);
+        } catch (LinkLost lost) {
+            return new DeviceStatus(DeviceState.NO_DEVICE, List.of(lost.fault()), probe.identity());
+        }
+    }
+
+    @Override
+    public void close() {
+        talk.close();
+    }
+}

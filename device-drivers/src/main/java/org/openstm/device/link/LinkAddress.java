@@ -1,0 +1,84 @@
+package org.openstm.device.link;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/// Where a device is reached: `serial:/dev/ttyS0?baud=115200`, `tcp://host:9100`, `usb:/dev/usb/lp0`,
+/// `ipp://host:631/ipp/print`. The query holds settings of the line and of the driver.
+///
+/// @param scheme `serial`, `tcp`, `usb` or `ipp`
+/// @param target path of the node, or `host:port` and a path
+/// @param query settings, by name
+public record LinkAddress(String scheme, String target, Map<String, String> query) {
+    public LinkAddress {
+        query = Map.copyOf(query);
+    }
+
+    /// @throws IllegalArgumentException if the text is no link; the message says what one looks like
+    public static LinkAddress parse(String text) {
+        int colon = text.indexOf(':');
+        if (colon < 1) throw new IllegalArgumentException("not a link: " + text + " (say tcp://host:port)");
+        int ask = text.indexOf('?');
+        var target = text.substring(colon + 1, ask < 0 ? text.length() : ask);
+        var scheme = text.substring(0, colon).toLowerCase(Locale.ROOT);
+        var address = switch (scheme) {
+            case "tcp", "ipp" -> target.startsWith("//") ? target.substring(2) : "";
+            case "serial", "usb" -> target;
+            default ->
+                throw new IllegalArgumentException(
+                        "no such kind of link: " + scheme + " (there are serial, tcp, usb, ipp)");
+        };
+        if (address.isBlank()) throw new IllegalArgumentException("the link names no device: " + text);
+        return new LinkAddress(scheme, address, ask < 0 ? Map.of() : settings(text.substring(ask + 1)));
+    }
+
+    private static Map<String, String> settings(String query) {
+        var settings = new LinkedHashMap<String, String>();
+        for (var pair : query.split("&", -1)) {
+            int is = pair.indexOf('=');
+            if (is < 1) throw new IllegalArgumentException("not a setting of a link: " + pair + " (say name=value)");
+            settings.put(pair.substring(0, is), URLDecoder.decode(pair.substring(is + 1), StandardCharsets.UTF_8));
+        }
+        return settings;
+    }
+
+    public String setting(String name, String otherwise) {
+        return query.getOrDefault(name, otherwise);
+    }
+
+    public int number(String name, int otherwise) {
+        var text = query.get(name);
+        if (text == null) return otherwise;
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException _) {
+            throw new IllegalArgumentException("the link's setting " + name + " is no number: " + text);
+        }
+    }
+
+    /// Opens the line; a node's symbolic link is resolved each time, because it moves when a device is plugged again.
+    public Link open(Deadline until) throws LinkLost, InterruptedException {
+        return switch (scheme) {
+            case "tcp" -> TcpLink.open(this, until);
+            case "serial" -> SerialLink.open(this);
+            case "usb" -> NodeLink.open(this);
+            default -> throw new LinkLost(scheme + " carries no plain bytes");
+        };
+    }
+
+    @Override
+    public String toString() {
+        var text = new StringBuilder(scheme).append(':');
+        if (scheme.equals("tcp") || scheme.equals("ipp")) text.append("//");
+        text.append(target);
+        var sign = '?';
+        for (var each : new java.util.TreeMap<>(query).entrySet()) {
+            text.append(sign).append(each.getKey()).append('=').append(each.getValue());
+            sign = '&';
+        }
+        return text.toString();
+    }
+}

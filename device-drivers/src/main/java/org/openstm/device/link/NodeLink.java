@@ -1,0 +1,87 @@
+package org.openstm.device.link;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/// The kernel's node of a USB printer (`/dev/usb/lp0`): no settings, both directions.
+final class NodeLink implements Link {
+    /// Full-speed USB carries about this much; most receipt printers are full speed.
+    private static final int FULL_SPEED = 1_000_000;
+
+    private final Node node;
+    private final LinkAddress address;
+
+    private NodeLink(Node node, LinkAddress address) {
+        this.node = node;
+        this.address = address;
+    }
+
+    static NodeLink open(LinkAddress address) throws LinkLost {
+        try {
+            var path = Path.of(address.target()).toRealPath();
+            return new NodeLink(new Node(Posix.open(path.toString())), address);
+        } catch (IOException missing) {
+            throw new LinkLost(address + " cannot be opened: " + missing.getMessage(), missing);
+        }
+    }
+
+    @Override
+    public int read(byte[] into, Deadline until) throws LinkLost, InterruptedException {
+        while (true) {
+            if (Thread.interrupted()) throw new InterruptedException();
+            int count = reading(into, until.millisLeft());
+            if (count > 0) return count;
+            if (until.over()) return 0;
+        }
+    }
+
+    private int reading(byte[] into, long millis) throws LinkLost {
+        try {
+            int count = node.read(into, millis);
+            if (count < 0) throw lost("went away");
+            return count;
+        } catch (LinkLost lost) {
+            throw lost;
+        } catch (IOException broken) {
+            throw lost(broken.toString());
+        }
+    }
+
+    @Override
+    public int write(byte[] bytes, int from, int length, Deadline until) throws LinkLost, InterruptedException {
+        int sent = 0;
+        while (sent < length) {
+            if (Thread.interrupted()) throw new InterruptedException();
+            sent += writing(bytes, from + sent, length - sent, until.millisLeft());
+            if (until.over()) break;
+        }
+        return sent;
+    }
+
+    private int writing(byte[] bytes, int from, int length, long millis) throws LinkLost {
+        try {
+            int count = node.write(bytes, from, length, millis);
+            if (count < 0) throw lost("went away");
+            return count;
+        } catch (LinkLost lost) {
+            throw lost;
+        } catch (IOException broken) {
+            throw lost(broken.toString());
+        }
+    }
+
+    private LinkLost lost(String how) {
+        close();
+        return new LinkLost(address + " " + how);
+    }
+
+    @Override
+    public int bytesPerSecond() {
+        return FULL_SPEED;
+    }
+
+    @Override
+    public void close() {
+        node.close();
+    }
+}

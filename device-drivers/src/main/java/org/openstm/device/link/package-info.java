@@ -1,0 +1,10 @@
+/// Byte channels to devices: serial, TCP, USB printer node, and the pty that stands in for a serial line.
+///
+/// Arrows: knows the words of `org.openstm.device`, no driver. Thread: a link belongs to its device's lane; only
+/// `close`
+/// may come from elsewhere. Why a checked [LinkLost] here while ports answer with values: a line that went away must
+/// unwind a whole exchange at once; each driver turns it into a fault at its port and nothing above ever sees it.
+@NullMarked
+package org.openstm.device.link;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,227 @@
+package org.openstm.device.sim;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import org.openstm.device.sim.RxBuffer.Cleared;
+
+/// The command interpreter of a receipt printer: one byte decides what the next ones mean. What it does not know it
+/// passes over and counts.
+final class EscPosMachine {
+    private final PrinterBody body;
+    private final PaperRoll roll;
+    private final Typist typist;
+    private final QrStore qr = new QrStore();
+    private final RasterHead head;
+    private int unknown;
+
+    EscPosMachine(PrinterBody body, PaperRoll roll) {
+        this.body = body;
+        this.roll = roll;
+        this.typist = new Typist(body, roll);
+        this.head = new RasterHead(body, roll, typist);
+    }
+
+    /// Commands that nobody knew, since the start.
+    int unknown() {
+        return unknown;
+    }
+
+    void reset() {
+        typist.reset();
+    }
+
+    /// Does one command or prints one character.
+    void step() throws InterruptedException, Cleared {
+        int first = body.next();
+        switch (first) {
+            case 0x0A -> typist.lineFeed();
+            case 0x0D, 0x0C, 0x18, 0x00 -> {}
+            case 0x09 -> typist.tab();
+            case 0x10 -> realtime(body.next());
+            case 0x1B -> escape(body.next());
+            case 0x1C -> chinese(body.next());
+            case 0x1D -> group(body.next());
+            default -> typist.type(first);
+        }
+    }
+
+    /// They were obeyed when they arrived; here only their bytes are passed over.
+    private void realtime(int which) throws InterruptedException, Cleared {
+        switch (which) {
+            case 0x04, 0x05 -> skip(1);
+            case 0x14 -> skip(body.next() == 8 ? 7 : 2);
+            default -> unknown++;
+        }
+    }
+
+    private void escape(int which) throws InterruptedException, Cleared {
+        switch (which) {
+            case '@' -> {
+                typist.reset();
+                body.watch(0);
+            }
+            case '!' -> typist.mode(body.next());
+            case 'E', 'G' -> typist.bold((body.next() & 1) == 1);
+            case '-' -> typist.underline(body.next() & 3);
+            case 'M' -> typist.font(body.next() & 1);
+            case 'a' -> typist.align(body.next() & 3);
+            case '2' -> typist.lineSpacing(30);
+            case '3' -> typist.lineSpacing(body.next());
+            case ' ' -> typist.spacing(body.next());
+            case 'd' -> typist.feedLines(body.next());
+            case 'J' -> typist.feedDots(body.next());
+            case '$' -> typist.moveTo(two());
+            case '\\' -> typist.moveBy((short) two());
+            case '*' -> head.columns(body.next(), two());
+            case 'i', 'm' -> cut(0);
+            case 'D' -> {
+                while (body.next() != 0) {}
+            }
+            case 'S', 'L', '<' -> {}
+            case 'p' -> skip(3);
+            case 'c' -> skip(2);
+            case 'W' -> skip(8);
+            case '&' -> {
+                int bytes = body.next();
+                int from = body.next();
+                int to = body.next();
+                for (int i = from; i <= to; i++) skip(bytes * body.next());
+            }
+            case 'R', 't', 'T', 'V', 'r', '{', '=', '%', '?', 'u', 'v', 'e', 'K' -> skip(1);
+            default -> unknown++;
+        }
+    }
+
+    private void chinese(int which) throws InterruptedException, Cleared {
+        switch (which) {
+            case '&' -> typist.chinese(true);
+            case '.' -> typist.chinese(false);
+            case '!' -> typist.chineseMode(body.next());
+            case '-' -> typist.chineseUnderline(body.next() & 3);
+            case 'W' -> typist.chineseDouble((body.next() & 1) == 1);
+            case 'S' -> typist.chineseSpacing(body.next(), body.next());
+            case '2' -> skip(2 + 72);
+            case '?' -> skip(2);
+            case 'C' -> skip(1);
+            case 'p' -> skip(2);
+            case '(' -> {
+                skip(1);
+                skip(two());
+            }
+            default -> unknown++;
+        }
+    }
+
+    private void group(int which) throws InterruptedException, Cleared {
+        switch (which) {
+            case '!' -> typist.size(body.next());
+            case 'B' -> typist.reverse((body.next() & 1) == 1);
+            case 'L' -> typist.left(two());
+            case 'W' -> typist.area(two());
+            case 'V' -> {
+                int how = body.next();
+                cut(how == 65 || how == 66 || how == 97 || how == 98 ? body.next() : 0);
+            }
+            case 'v' -> {
+                skip(1);
+                head.raster(body.next(), two(), two());
+            }
+            case '(' -> functions(body.next());
+            case '8' -> {
+                skip(1);
+                head.graphics(two() | two() << 16);
+            }
+            case 'I' -> identify(body.next());
+            case 'r' -> barrier(body.next());
+            case 'g' -> counters(body.next());
+            case 'a' -> body.watch(body.next());
+            case 'k' -> barcode(body.next());
+            case 'P', '$', '\\' -> skip(2);
+            case '*' -> skip(8 * body.next() * body.next());
+            case '^' -> skip(3);
+            case ':' -> {}
+            case 'C' -> {
+                int how = body.next();
+                skip(how == '0' || how == 0 ? 2 : how == '1' || how == 1 ? 6 : how == '2' || how == 2 ? 2 : 0);
+            }
+            case '/', 'E', 'H', 'T', 'b', 'c', 'f', 'h', 'w' -> skip(1);
+            default -> unknown++;
+        }
+    }
+
+    private void functions(int family) throws InterruptedException, Cleared {
+        int length = two();
+        switch (family) {
+            case 'L' -> head.graphics(length);
+            case 'k' -> {
+                if (qr.take(read(length))) head.picture(qr.dots(), qr.width());
+            }
+            case 'H' -> processId(read(length));
+            default -> skip(length);
+        }
+    }
+
+    private void processId(byte[] data) throws InterruptedException, Cleared {
+        if (data.length != 6 || data[0] != 0x30 || data[1] != 0x30) return;
+        if (!body.answersProcessId()) {
+            // a printer that does not know the command prints its end as text; this one only keeps quiet
+            return;
+        }
+        body.ready();
+        body.answer((byte) 0x37, (byte) 0x22, data[2], data[3], data[4], data[5], (byte) 0);
+    }
+
+    private void identify(int which) throws InterruptedException, Cleared {
+        body.ready();
+        if (which < 65) {
+            body.answer((byte) (which == 3 ? 1 : 0x02));
+            return;
+        }
+        var text = body.identity(which);
+        if (!text.isEmpty()) block(text);
+    }
+
+    private void counters(int which) throws InterruptedException, Cleared {
+        skip(1);
+        int number = two();
+        if (which == '2' || which == 2) block(Long.toString(body.counter(number)));
+    }
+
+    private void block(String text) throws InterruptedException {
+        body.answer(("_" + text + "\0").getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private void barrier(int which) throws InterruptedException, Cleared {
+        body.ready();
+        if (!body.answersBarrier()) return;
+        body.answer((byte) (which == 1 || which == '1' ? body.rollBits() : 0));
+    }
+
+    private void barcode(int kind) throws InterruptedException, Cleared {
+        if (kind >= 65) skip(body.next());
+        else while (body.next() != 0) {}
+        typist.feedDots(80);
+    }
+
+    private void cut(int feed) throws InterruptedException, Cleared {
+        typist.flush();
+        typist.feedDots(feed);
+        body.ready();
+        body.cut(roll.tear());
+    }
+
+    private int two() throws InterruptedException, Cleared {
+        int low = body.next();
+        return low | body.next() << 8;
+    }
+
+    private byte[] read(int count) throws InterruptedException, Cleared {
+        var data = new ByteArrayOutputStream();
+        for (int i = 0; i < count; i++) data.write(body.next());
+        return data.toByteArray();
+    }
+
+    private void skip(int count) throws InterruptedException, Cleared {
+        for (int i = 0; i < count; i++) body.next();
+    }
+}

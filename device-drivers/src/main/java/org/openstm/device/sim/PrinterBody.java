@@ -1,0 +1,34 @@
+package org.openstm.device.sim;
+
+import java.awt.image.BufferedImage;
+
+/// What the command interpreter works on: sensors, motor, cutter and the way back to the host.
+interface PrinterBody {
+    /// The next byte of the host.
+    int next() throws InterruptedException, RxBuffer.Cleared;
+
+    /// Returns when the mechanism may move: paper in, cover shut, cutter free.
+    void ready() throws InterruptedException, RxBuffer.Cleared;
+
+    /// Tells that the paper moved; it takes as long as the motor needs.
+    void moved(int rows) throws InterruptedException;
+
+    void cut(BufferedImage paper) throws InterruptedException, RxBuffer.Cleared;
+
+    void answer(byte... bytes) throws InterruptedException;
+
+    void watch(int mask) throws InterruptedException;
+
+    /// `GS I` texts, by their number; empty where the printer has none.
+    String identity(int which);
+
+    /// Paper sensor bits of `GS r 1`.
+    int rollBits();
+
+    /// `GS g 2` counters.
+    long counter(int which);
+
+    boolean answersProcessId();
+
+    boolean answersBarrier();
+}

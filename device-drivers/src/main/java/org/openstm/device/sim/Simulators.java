@@ -1,0 +1,28 @@
+package org.openstm.device.sim;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.openstm.device.DeviceClass;
+
+/// Starts simulators; the only door into this package.
+public final class Simulators {
+    private Simulators() {}
+
+    /// @param link `tcp://127.0.0.1:0` (any free port; the simulator tells which) or `pty:PATH`
+    /// @param outDir where papers go; made when the first one comes out
+    /// @throws IllegalArgumentException if there is no simulator of this class, or the link is none
+    public static Simulator start(DeviceClass deviceClass, String link, Path outDir) throws IOException {
+        return switch (deviceClass) {
+            case ID_CARD_READER -> new IdCardReaderSim(link).started();
+            case RECEIPT_PRINTER -> new ReceiptPrinterSim(link, outDir).started();
+            case BARCODE_READER -> new BarcodeReaderSim(link).started();
+            default -> throw new IllegalArgumentException("there is no simulator for a " + deviceClass.text());
+        };
+    }
+
+    /// What a receipt printer would put on paper: drawn from the bytes alone, by the simulator's own reading of them.
+    public static BufferedImage renderEscPos(byte[] bytes) {
+        return PaperView.of(bytes);
+    }
+}

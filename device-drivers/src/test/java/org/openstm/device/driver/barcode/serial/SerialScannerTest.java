@@ -1,0 +1,186 @@
+package org.openstm.device.driver.barcode.serial;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.openstm.device.BarcodeReader;
+import org.openstm.device.BarcodeReader.Scan;
+import org.openstm.device.DeviceClass;
+import org.openstm.device.DeviceState;
+import org.openstm.device.link.LinkAddress;
+import org.openstm.device.sim.Simulator;
+import org.openstm.device.sim.Simulators;
+import org.openstm.device.spi.DriverContext;
+
+@Timeout(60)
+class SerialScannerTest {
+    private static final Duration SOON = Duration.ofSeconds(5);
+    private static final Duration SHORT = Duration.ofMillis(400);
+
+    @TempDir
+    Path folder;
+
+    private Simulator sim;
+    private BarcodeReader scanner;
+
+    @BeforeEach
+    void plugIn() throws Exception {
+        sim = Simulators.start(DeviceClass.BARCODE_READER, "tcp://127.0.0.1:0", folder);
+        scanner = open(sim, "");
+        Thread.sleep(150);
+    }
+
+    @AfterEach
+    void pullOut() {
+        scanner.close();
+        sim.close();
+    }
+
+    private static BarcodeReader open(Simulator sim, String settings) throws Exception {
+        var context = new DriverContext("scanner", LinkAddress.parse(sim.link() + settings));
+        return (BarcodeReader) new SerialScannerDriver().open(context);
+    }
+
+    private void later(long millis, String... lines) {
+        Thread.startVirtualThread(() -> {
+            try {
+                Thread.sleep(millis);
+                for (var line : lines) assertEquals("ok", sim.say(line));
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+
+    private Scan.Code code() throws InterruptedException {
+        return assertInstanceOf(Scan.Code.class, scanner.scan(SOON));
+    }
+
+    @Test
+    void a_code_is_what_stands_before_the_suffix() throws Exception {
+        later(100, "show https://example.invalid/验证?c=1");
+        assertEquals("https://example.invalid/验证?c=1", code().text());
+    }
+
+    @Test
+    void a_code_may_contain_the_suffix_itself() throws Exception {
+        later(100, "hex 410D0A420D43");
+        assertEquals("A\r\nB\rC", code().text());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"]Q1, qr-code", "]C0, code-128", "]d2, data-matrix", "]L0, pdf-417", "]h1, han-xin", "]X9, unknown"})
+    void the_aim_identifier_names_the_kind_and_is_no_text(String aim, String kind) throws Exception {
+        later(100, "aim " + aim, "show 12345");
+        assertEquals(new Scan.Code("12345", kind), code());
+    }
+
+    @Test
+    void charset_marks_in_a_qr_code_are_obeyed() throws Exception {
+        // ]Q2, then \000029 and GB 18030 bytes, then \000026 and UTF-8, then a doubled backslash
+        later(100, "hex 5D51325C303030303239B5C45C303030303236E9AA8C5C5C");
+        assertEquals(new Scan.Code("的验\\", "qr-code"), code());
+    }
+
+    @Test
+    void text_in_gb18030_is_recognised() throws Exception {
+        later(100, "charset GB18030", "show 养老保险 𠮷");
+        assertEquals("养老保险 𠮷", code().text());
+    }
+
+    @Test
+    void prefix_and_suffix_are_as_the_link_says() throws Exception {
+        scanner.close();
+        scanner = open(sim, "?prefix=02&suffix=03");
+        later(200, "prefix 02", "suffix 03", "show ABC");
+        assertEquals("ABC", code().text());
+        later(100, "prefix none", "show ABC");
+        assertEquals(
+                "code-incomplete",
+                assertInstanceOf(Scan.Failed.class, scanner.scan(SOON)).fault().code());
+    }
+
+    @Test
+    void pieces_are_put_together() throws Exception {
+        later(100, "pieces 3 10", "show 0123456789");
+        assertEquals("0123456789", code().text());
+    }
+
+    @Test
+    void what_came_while_nobody_asked_is_thrown_away() throws Exception {
+        assertEquals("ok", sim.say("show OLD"));
+        Thread.sleep(100);
+        assertInstanceOf(Scan.Nothing.class, scanner.scan(SHORT));
+        later(100, "show NEW");
+        assertEquals("NEW", code().text());
+    }
+
+    @Test
+    void the_rest_of_a_code_that_began_before_is_thrown_away_too() throws Exception {
+        later(0, "pieces 1 15", "show 0123456789012345678901234567890123456789");
+        Thread.sleep(200);
+        assertInstanceOf(Scan.Nothing.class, scanner.scan(Duration.ofMillis(1500)));
+        later(0, "pieces 1 15", "show 0123456789012345678901234567890123456789");
+        Thread.sleep(200);
+        assertEquals(DeviceState.ONLINE, scanner.status(SOON).state());
+        assertInstanceOf(Scan.Nothing.class, scanner.scan(Duration.ofMillis(1500)));
+    }
+
+    @Test
+    void a_code_longer_than_any_is_refused_and_the_next_one_read() throws Exception {
+        later(100, "show " + "7".repeat(20_000));
+        assertEquals(
+                "code-too-long",
+                assertInstanceOf(Scan.Failed.class, scanner.scan(SOON)).fault().code());
+        later(200, "show " + "7".repeat(7089));
+        assertEquals(7089, code().text().length());
+    }
+
+    @Test
+    void pulling_the_cable_is_told_and_an_interrupt_lets_go() throws Exception {
+        var caller = Thread.currentThread();
+        Thread.startVirtualThread(() -> {
+            try {
+                Thread.sleep(200);
+                caller.interrupt();
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        long start = System.nanoTime();
+        assertThrows(InterruptedException.class, () -> scanner.scan(Duration.ofSeconds(30)));
+        assertTrue(System.nanoTime() - start < 700_000_000L);
+        later(200, "unplug");
+        assertEquals(
+                "link-lost",
+                assertInstanceOf(Scan.Failed.class, scanner.scan(SOON)).fault().code());
+        assertEquals(DeviceState.NO_DEVICE, scanner.status(SOON).state());
+    }
+
+    @Test
+    void a_serial_line_carries_the_same_bytes() throws Exception {
+        try (var serial = Simulators.start(DeviceClass.BARCODE_READER, "pty:" + folder.resolve("scanner"), folder);
+                var there = open(serial, "")) {
+            Thread.startVirtualThread(() -> {
+                try {
+                    Thread.sleep(200);
+                    serial.say("show 一二三");
+                } catch (InterruptedException _) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+            assertEquals(new Scan.Code("一二三", "unknown"), there.scan(SOON));
+        }
+    }
+}

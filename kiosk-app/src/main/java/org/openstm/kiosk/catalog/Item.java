@@ -1,0 +1,127 @@
+package org.openstm.kiosk.catalog;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// One government item.
+///
+/// @param id `<theme>/<item>`
+/// @param code theme, number and kind letter (T10.01H)
+/// @param version of the item's form; travels with each submission
+/// @param level identity that the item needs
+/// @param storable whether a request may be stored on the terminal while the centre is away
+/// @param system back system that answers for it
+/// @param uses exactly the personal data that the item needs, for the purpose notice
+/// @param prefill fields that the back system fills, by name, with their labels
+/// @param related item to offer next, or empty
+public record Item(
+        String id,
+        String code,
+        String theme,
+        int version,
+        Words title,
+        Kind kind,
+        Level level,
+        Visits visits,
+        boolean provinceWide,
+        boolean storable,
+        String system,
+        Words owner,
+        Guide guide,
+        List<Use> uses,
+        List<Page> pages,
+        List<Prefill> prefill,
+        boolean signed,
+        Papers papers,
+        String related) {
+
+    public enum Kind {
+        QUERY('Q'),
+        HANDLE('H'),
+        PRINT('P'),
+        BOOK('B');
+
+        private final char letter;
+
+        Kind(char letter) {
+            this.letter = letter;
+        }
+
+        public char letter() {
+            return letter;
+        }
+    }
+
+    /// Identity levels: guest, card read, card and a second proof of possession, card and a person check.
+    public enum Level {
+        L0,
+        L1,
+        L2,
+        L3
+    }
+
+    public enum Visits {
+        NONE,
+        ONE,
+        NOT_COUNTED
+    }
+
+    /// @param who may apply
+    /// @param fee in words; empty means free
+    /// @param promised the department's promise, `legal` the limit by law
+    /// @param phone the department's hotline
+    /// @param dated day of the guide's text, ISO 8601
+    public record Guide(
+            Words who,
+            Words bring,
+            Words fee,
+            Words promised,
+            Words legal,
+            Words result,
+            String phone,
+            Words basis,
+            String dated) {}
+
+    /// @param from where it comes from (card, department, you)
+    /// @param sensitive needs a consent of its own
+    public record Use(Words what, Words from, Words why, boolean sensitive) {}
+
+    /// @param name of the value in the back system's answer
+    public record Prefill(String name, Words label, boolean shown) {}
+
+    /// What a case leaves on paper.
+    ///
+    /// @param receipt template of the slip when accepted
+    /// @param document whether the centre makes a sealed A4 document
+    /// @param facts lines of the slip, gaps filled from answers and result
+    /// @param outcome sentence under the state, `next` what happens next
+    public record Papers(
+            String receipt, boolean document, List<Fact> facts, Words headline, Words outcome, Words next) {}
+
+    public record Fact(Words label, Words value) {}
+
+    public Item {
+        uses = List.copyOf(uses);
+        pages = List.copyOf(pages);
+        prefill = List.copyOf(prefill);
+    }
+
+    public Optional<Field> field(String name) {
+        return pages.stream()
+                .flatMap(p -> p.fields().stream())
+                .filter(f -> f.name().equals(name))
+                .findFirst();
+    }
+
+    /// A case is made and sent; a query only shows what the back system knows.
+    public boolean makesCase() {
+        return kind != Kind.QUERY;
+    }
+
+    public Map<String, Field> fields() {
+        var all = new java.util.LinkedHashMap<String, Field>();
+        for (var page : pages) for (var field : page.fields()) all.put(field.name(), field);
+        return all;
+    }
+}

@@ -1,0 +1,9 @@
+package org.openstm.kiosk.catalog;
+
+/// One of the sixteen first-person themes of the home screen.
+///
+/// @param id word form, for example `pension`
+/// @param code T01..T16
+/// @param examples what an undecided citizen would look for
+/// @param tint scent of the tile: `green`, `amber`, `blue` or `plum`
+public record Theme(String id, String code, Words title, Words examples, String icon, String tint) {}

@@ -1,0 +1,141 @@
+package org.openstm.kiosk.catalog.load;
+
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import org.openstm.kiosk.catalog.Catalog;
+import org.openstm.kiosk.catalog.Item;
+import org.openstm.kiosk.catalog.Theme;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/// The catalogue as files: `themes.yaml`, and `<theme>/<item>.yaml` beside it.
+public final class CatalogFiles {
+    private static final YAMLMapper YAML = new YAMLMapper();
+    private static final String HOME = "/org/openstm/kiosk/";
+
+    /// Items that ship with the product, in the order of their themes.
+    private static final List<String> SHIPPED = List.of(
+            "tax/income-record",
+            "health-care/hospital-booking",
+            "social-insurance/contribution-certificate",
+            "medical-insurance/remote-care",
+            "pension/life-proof",
+            "pension/join-rural",
+            "pension/old-age-allowance",
+            "housing/fund-account");
+
+    private CatalogFiles() {}
+
+    /// What is wrong with a catalogue; empty problems mean that the catalogue may be used.
+    ///
+    /// @param problems one sentence each: file, place, what is wrong, what to do
+    public record Result(Catalog catalog, List<String> problems) {}
+
+    /// The catalogue in the jar; it is sound, tests see to that.
+    public static Catalog shipped() {
+        var texts = new java.util.LinkedHashMap<String, String>();
+        for (var id : SHIPPED) texts.put(id + ".yaml", resource("services/" + id + ".yaml"));
+        var result = read(resource("services/themes.yaml"), texts);
+        if (!result.problems().isEmpty())
+            throw new IllegalStateException(result.problems().getFirst());
+        return result.catalog();
+    }
+
+    /// A catalogue in a folder; themes that the folder does not bring are the shipped ones.
+    public static Result folder(Path folder) {
+        try (var files = Files.walk(folder)) {
+            var texts = new java.util.TreeMap<String, String>();
+            for (var file : files.filter(f -> f.toString().endsWith(".yaml")).toList())
+                texts.put(folder.relativize(file).toString(), Files.readString(file, StandardCharsets.UTF_8));
+            var themes = texts.remove("themes.yaml");
+            return read(themes == null ? resource("services/themes.yaml") : themes, texts);
+        } catch (IOException problem) {
+            throw new UncheckedIOException("cannot read the catalogue in " + folder, problem);
+        }
+    }
+
+    static Result read(String themesYaml, Map<String, String> itemFiles) {
+        var problems = new ArrayList<String>();
+        var themes = new ArrayList<Theme>();
+        for (var node : YAML.readTree(themesYaml).path("themes")) themes.add(ItemReader.theme(node));
+        var items = new ArrayList<Item>();
+        itemFiles.forEach((file, text) -> {
+            var node = parse(file, text, problems);
+            if (node != null) items.add(ItemReader.item(node));
+        });
+        var catalog = new Catalog(themes, items);
+        for (var item : items) whole(catalog, item, problems);
+        return new Result(catalog, problems);
+    }
+
+    private static @org.jspecify.annotations.Nullable JsonNode parse(String file, String text, List<String> problems) {
+        try {
+            var node = YAML.readTree(text);
+            var errors = schema().validate(node.toString(), InputFormat.JSON);
+            for (var error : errors)
+                problems.add(file + ": " + error.getInstanceLocation() + ": " + error.getMessage()
+                        + "; see schema/item.schema.json for what may stand there");
+            if (!errors.isEmpty()) return null;
+            var id = node.path("id").asString();
+            if (!file.equals(id + ".yaml")) {
+                problems.add(file + ": id is '" + id + "': name the file " + id + ".yaml or change the id");
+                return null;
+            }
+            return node;
+        } catch (JacksonException notYaml) {
+            problems.add(file + ": line " + notYaml.getLocation().getLineNr() + ": not YAML: "
+                    + notYaml.getOriginalMessage());
+            return null;
+        }
+    }
+
+    /// What only the whole can tell.
+    private static void whole(Catalog catalog, Item item, List<String> problems) {
+        var file = item.id() + ".yaml: ";
+        if (catalog.theme(item.theme()).isEmpty())
+            problems.add(file + "no theme '" + item.theme() + "': use one of themes.yaml");
+        else if (!item.code().startsWith(catalog.theme(item.theme()).get().code() + "."))
+            problems.add(file + "code " + item.code() + " belongs to another theme than " + item.theme());
+        if (item.code().charAt(6) != item.kind().letter())
+            problems.add(file + "code " + item.code() + " does not end in the letter of its kind");
+        if (!item.related().isEmpty() && catalog.item(item.related()).isEmpty())
+            problems.add(file + "related item '" + item.related() + "' is not in the catalogue: remove it or add it");
+        var asked = new HashSet<String>();
+        for (var page : item.pages()) {
+            for (var field : page.fields()) {
+                if (!asked.add(field.name())) problems.add(file + "field '" + field.name() + "' is asked twice");
+                for (var needed : field.given())
+                    if (!asked.contains(needed))
+                        problems.add(file + "field '" + field.name() + "' depends on '" + needed
+                                + "', which no earlier page asks");
+                ItemReader.flaw(field).ifPresent(flaw -> problems.add(file + "field '" + field.name() + "' " + flaw));
+            }
+        }
+    }
+
+    private static Schema schema() {
+        return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(resource("schema/item.schema.json"), InputFormat.JSON);
+    }
+
+    static String resource(String name) {
+        try (var in = CatalogFiles.class.getResourceAsStream(HOME + name)) {
+            if (in == null) throw new IllegalStateException("missing in the jar: " + name);
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException problem) {
+            throw new UncheckedIOException(problem);
+        }
+    }
+}

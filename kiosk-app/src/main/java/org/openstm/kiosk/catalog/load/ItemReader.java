@@ -1,0 +1,160 @@
+package org.openstm.kiosk.catalog.load;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.openstm.kiosk.catalog.Field;
+import org.openstm.kiosk.catalog.Item;
+import org.openstm.kiosk.catalog.Page;
+import org.openstm.kiosk.catalog.Theme;
+import org.openstm.kiosk.catalog.Words;
+import org.openstm.kiosk.form.Condition;
+import tools.jackson.databind.JsonNode;
+
+/// One YAML tree, already checked against the schema, to one record.
+final class ItemReader {
+    private ItemReader() {}
+
+    static Theme theme(JsonNode node) {
+        return new Theme(
+                text(node, "id"),
+                text(node, "code"),
+                words(node.path("title")),
+                words(node.path("examples")),
+                text(node, "icon"),
+                text(node, "tint"));
+    }
+
+    static Item item(JsonNode node) {
+        var id = text(node, "id");
+        return new Item(
+                id,
+                text(node, "code"),
+                id.substring(0, id.indexOf('/')),
+                node.path("version").asInt(),
+                words(node.path("title")),
+                Item.Kind.valueOf(constant(text(node, "kind"))),
+                Item.Level.valueOf(text(node, "level")),
+                Item.Visits.valueOf(constant(text(node, "visits"))),
+                node.path("provinceWide").asBoolean(),
+                node.path("storable").asBoolean(),
+                text(node, "system"),
+                words(node.path("owner")),
+                guide(node.path("guide")),
+                each(node.path("uses"), ItemReader::use),
+                each(node.path("pages"), ItemReader::page),
+                each(node.path("prefill"), p -> new Item.Prefill(text(p, "name"), words(p.path("label")), true)),
+                node.path("signed").asBoolean(false),
+                papers(node.path("papers")),
+                text(node, "related"));
+    }
+
+    private static Item.Guide guide(JsonNode node) {
+        return new Item.Guide(
+                words(node.path("who")),
+                words(node.path("bring")),
+                words(node.path("fee")),
+                words(node.path("promised")),
+                words(node.path("legal")),
+                words(node.path("result")),
+                text(node, "phone"),
+                words(node.path("basis")),
+                text(node, "dated"));
+    }
+
+    private static Item.Use use(JsonNode node) {
+        return new Item.Use(
+                words(node.path("what")),
+                words(node.path("from")),
+                words(node.path("why")),
+                node.path("sensitive").asBoolean(false));
+    }
+
+    private static Page page(JsonNode node) {
+        return new Page(
+                text(node, "id"),
+                words(node.path("step")),
+                words(node.path("title")),
+                words(node.path("help")),
+                node.has("when") ? condition(node.path("when")) : new Condition.Always(),
+                each(node.path("fields"), ItemReader::field));
+    }
+
+    private static Field field(JsonNode node) {
+        return new Field(
+                text(node, "name"),
+                Field.Kind.valueOf(constant(text(node, "kind"))),
+                words(node.path("label")),
+                each(
+                        node.path("options"),
+                        o -> new Field.Choice(text(o, "value"), words(o.path("plain")), words(o.path("official")))),
+                text(node, "list"),
+                each(node.path("given"), JsonNode::asString),
+                node.path("earliest").asInt(0),
+                node.path("latest").asInt(0),
+                node.path("depth").asInt(0),
+                node.path("checkCode").asBoolean(false));
+    }
+
+    /// What a field of this kind must bring and does not.
+    static Optional<String> flaw(Field field) {
+        return switch (field.kind()) {
+            case CHOICE ->
+                field.options().isEmpty() == field.list().isEmpty()
+                        ? Optional.of("needs either options or a list of the centre")
+                        : Optional.empty();
+            case REGION ->
+                field.list().isEmpty() || field.depth() < 1
+                        ? Optional.of("needs a list and the depth of levels")
+                        : Optional.empty();
+            case DATE -> field.latest() < field.earliest() ? Optional.of("ends before it begins") : Optional.empty();
+            case MONTH_RANGE ->
+                field.earliest() < 1 || field.latest() < 1
+                        ? Optional.of("needs earliest (months back) and latest (longest range)")
+                        : Optional.empty();
+            case COPIES -> field.latest() < 1 ? Optional.of("needs latest, the most copies") : Optional.empty();
+            case MOBILE, BANK_CARD -> Optional.empty();
+        };
+    }
+
+    private static Condition condition(JsonNode node) {
+        if (node.has("is")) {
+            var entry = node.path("is").properties().iterator().next();
+            return new Condition.Is(entry.getKey(), entry.getValue().asString());
+        }
+        if (node.has("all")) return new Condition.All(each(node.path("all"), ItemReader::condition));
+        if (node.has("any")) return new Condition.Any(each(node.path("any"), ItemReader::condition));
+        return new Condition.Not(condition(node.path("not")));
+    }
+
+    private static Item.Papers papers(JsonNode node) {
+        return new Item.Papers(
+                text(node, "receipt"),
+                node.path("document").asBoolean(false),
+                each(
+                        node.path("facts"),
+                        f -> new Item.Fact(words(f.path("label")), Words.of(text(f, "value"), text(f, "value")))),
+                words(node.path("headline")),
+                words(node.path("outcome")),
+                words(node.path("next")));
+    }
+
+    private static <T> List<T> each(JsonNode array, java.util.function.Function<JsonNode, T> read) {
+        var all = new ArrayList<T>();
+        for (var one : array) all.add(read.apply(one));
+        return all;
+    }
+
+    private static String text(JsonNode node, String key) {
+        return node.path(key).asString("");
+    }
+
+    private static Words words(JsonNode node) {
+        return Words.of(node.path("zh-CN").asString(""), node.path("en").asString(""));
+    }
+
+    private static String constant(String text) {
+        return text.toUpperCase(Locale.ROOT).replace('-', '_');
+    }
+}

@@ -1,0 +1,8 @@
+/// What the terminal offers: themes and items as records. No behaviour beyond looking things up.
+///
+/// Arrows: the JDK, and `form` for the condition of a page. Thread: any, all values. Why records of data: a new
+/// government item is a YAML file, not code.
+@NullMarked
+package org.openstm.kiosk.catalog;
+
+import org.jspecify.annotations.NullMarked;

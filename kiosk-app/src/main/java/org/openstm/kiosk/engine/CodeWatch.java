@@ -1,0 +1,79 @@
+package org.openstm.kiosk.engine;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.openstm.device.BarcodeReader;
+import org.openstm.kiosk.session.Event;
+
+/// Takes one code from the scanner while someone wants one. Scanned text is hostile: only a verification code of ours
+/// comes
+/// through, everything else becomes "not ours".
+final class CodeWatch implements AutoCloseable {
+    private static final Duration SLICE = Duration.ofMillis(900);
+    private static final Pattern CODE = Pattern.compile("[2-9A-HJ-NP-Z]{12}");
+    private final Optional<BarcodeReader> scanner;
+    private final String verifyBase;
+    private final Loop loop;
+    private final Thread thread =
+            Thread.ofPlatform().name("code-watch").daemon().unstarted(this::run);
+    private long wanting;
+
+    CodeWatch(Optional<BarcodeReader> scanner, String verifyBase, Loop loop) {
+        this.scanner = scanner;
+        this.verifyBase = verifyBase;
+        this.loop = loop;
+    }
+
+    void start() {
+        if (scanner.isPresent()) thread.start();
+    }
+
+    synchronized void want(long session) {
+        wanting = session;
+        notifyAll();
+    }
+
+    synchronized void forget() {
+        wanting = 0;
+    }
+
+    private synchronized long wanted() throws InterruptedException {
+        while (wanting == 0) wait();
+        return wanting;
+    }
+
+    private synchronized void took(long session) {
+        if (wanting == session) wanting = 0;
+    }
+
+    private void run() {
+        try {
+            while (true) {
+                long session = wanted();
+                switch (scanner.orElseThrow().scan(SLICE)) {
+                    case BarcodeReader.Scan.Code(var text, var _) -> {
+                        took(session);
+                        loop.post(session, new Event.Scanned(verificationCode(text, verifyBase)));
+                    }
+                    case BarcodeReader.Scan.Nothing _ -> {}
+                    case BarcodeReader.Scan.Failed _ -> Thread.sleep(Duration.ofSeconds(1));
+                }
+            }
+        } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// @return the code of a slip of ours, or empty
+    static String verificationCode(String scanned, String verifyBase) {
+        var text = scanned.strip();
+        var code = text.startsWith(verifyBase) ? text.substring(verifyBase.length()) : text;
+        return CODE.matcher(code).matches() ? code : "";
+    }
+
+    @Override
+    public void close() {
+        thread.interrupt();
+    }
+}

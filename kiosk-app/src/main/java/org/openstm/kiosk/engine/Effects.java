@@ -1,0 +1,282 @@
+package org.openstm.kiosk.engine;
+
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.openstm.kiosk.catalog.Words;
+import org.openstm.kiosk.central.Reply;
+import org.openstm.kiosk.central.VerificationCode;
+import org.openstm.kiosk.central.Wire;
+import org.openstm.kiosk.dispatch.Dispatch;
+import org.openstm.kiosk.journal.Journal;
+import org.openstm.kiosk.session.Choice;
+import org.openstm.kiosk.session.Effect;
+import org.openstm.kiosk.session.Event;
+import org.openstm.kiosk.session.Outcome;
+import org.openstm.kiosk.session.Session;
+
+/// Does what a step wants done. The effects of one step run in order, on one thread of the session's room; what fails
+/// stops those behind it, so that nothing is sent that was not stored.
+public final class Effects implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Effects.class.getName());
+
+    /// How long a citizen waits for the centre before "we are checking" is the honest answer.
+    private static final Duration ANSWER = Duration.ofSeconds(12);
+
+    private static final Duration LATER = Duration.ofMinutes(10);
+    private final Loop loop;
+    private final Journal journal;
+    private final Dispatch dispatch;
+    private final CardWatch cards;
+    private final CodeWatch codes;
+    private final StaffCodes staff;
+    private final Press press;
+    private final InstantSource clock;
+    private Room room = new Room(1);
+
+    public Effects(
+            Loop loop,
+            Journal journal,
+            Dispatch dispatch,
+            Devices devices,
+            Terminal terminal,
+            byte[] staffSecret,
+            Supplier<String> ids,
+            InstantSource clock) {
+        this.loop = loop;
+        this.journal = journal;
+        this.dispatch = dispatch;
+        this.cards = new CardWatch(devices.card(), loop);
+        this.codes = new CodeWatch(devices.code(), terminal.verifyBase(), loop);
+        this.staff = new StaffCodes(staffSecret);
+        this.press = new Press(loop, journal, dispatch, devices, new Slips(terminal), ids, clock);
+        this.clock = clock;
+    }
+
+    /// Begins to serve: the sleeping screen takes a card, a code or a touch.
+    public void start() {
+        loop.join(this::perform);
+        cards.start();
+        codes.start();
+        cards.read(loop.session().number());
+        codes.want(loop.session().number());
+    }
+
+    private void perform(Session session, List<Effect> effects) {
+        var slow = new ArrayList<Effect>();
+        for (var effect : effects) {
+            switch (effect) {
+                case Effect.Wipe _ -> {
+                    room.close();
+                    room = new Room(session.number());
+                    cards.forget();
+                    codes.forget();
+                }
+                case Effect.WatchCard _ -> cards.read(session.number());
+                case Effect.ForgetCard _ -> cards.forget();
+                case Effect.WatchPresence _ -> cards.presence();
+                case Effect.WatchCode _ -> codes.want(session.number());
+                case Effect.ForgetCode _ -> codes.forget();
+                default -> slow.add(effect);
+            }
+        }
+        if (!slow.isEmpty()) room.run(() -> inOrder(session, slow));
+    }
+
+    private void inOrder(Session session, List<Effect> effects) {
+        try {
+            for (var effect : effects) if (!perform(session, effect)) return;
+        } catch (InterruptedException leaving) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException bug) {
+            LOG.log(
+                    Level.ERROR,
+                    "an effect failed: " + effects.getFirst().getClass().getSimpleName(),
+                    bug);
+        }
+    }
+
+    /// @return whether the effects behind it may go on
+    private boolean perform(Session session, Effect effect) throws InterruptedException {
+        long number = session.number();
+        switch (effect) {
+            case Effect.Store store -> {
+                return store(session, store);
+            }
+            case Effect.Submit(var txId) ->
+                loop.post(number, new Event.Told(outcome(txId, dispatch.submit(txId, ANSWER))));
+            case Effect.Await(var txId) -> await(number, txId);
+            case Effect.Query query -> loop.post(number, query(query));
+            case Effect.FetchKnown known -> known(number, known);
+            case Effect.FetchChoices fetch -> loop.post(number, choices(fetch));
+            case Effect.SendCode(var mobile) -> loop.post(number, sendCode(mobile));
+            case Effect.CheckCode(var challenge, var code) -> loop.post(number, checkCode(challenge, code));
+            case Effect.CheckStaff(var code) -> loop.post(number, checkStaff(code));
+            case Effect.Match _ -> {
+                Thread.sleep(1200);
+                journal.note("person-check", "simulated match, demonstration only");
+                loop.post(number, new Event.Matched(true));
+            }
+            case Effect.BeginPrint(var paper) -> press.begin(session, paper);
+            case Effect.Print print -> press.print(session, print);
+            case Effect.FetchProgress(var code) -> loop.post(number, progress(code));
+            case Effect.FetchCases(var person) ->
+                loop.post(number, Wires.found(dispatch.asking().cases(Wires.subject(person))));
+            case Effect.Rate(var txId, var grade) -> dispatch.rate(txId, grade, List.of());
+            case Effect.CallStaff(var where) -> {
+                var reply = dispatch.asking().callStaff(where, "help");
+                loop.post(
+                        number, new Event.StaffCalled(reply instanceof Reply.Done<String>(var ticket) ? ticket : "-"));
+            }
+            case Effect.Wipe _,
+                    Effect.WatchCard _,
+                    Effect.ForgetCard _,
+                    Effect.WatchPresence _,
+                    Effect.WatchCode _,
+                    Effect.ForgetCode _ -> {}
+        }
+        return true;
+    }
+
+    private boolean store(Session session, Effect.Store store) {
+        var road = store.road();
+        boolean stored = road.item().storable() && !session.world().lineUp();
+        var submission = Wires.submission(store.txId(), road, clock.instant(), journal.terminal(), stored);
+        try {
+            journal.intend(
+                    store.txId(),
+                    road.item().id(),
+                    road.item().version(),
+                    "session-" + session.number(),
+                    road.item().storable(),
+                    Wire.bytes(submission),
+                    VerificationCode.of(store.txId()));
+            return true;
+        } catch (RuntimeException notKept) {
+            LOG.log(Level.ERROR, "the journal did not take the case; nothing is sent", notKept);
+            loop.post(session.number(), new Event.Told(new Outcome.NotSent(store.txId())));
+            return false;
+        }
+    }
+
+    private void await(long number, String txId) throws InterruptedException {
+        var fate = dispatch.await(txId, LATER);
+        if (!(fate instanceof Dispatch.Fate.Unknown)) loop.post(number, new Event.Told(outcome(txId, fate)));
+    }
+
+    static Outcome outcome(String txId, Dispatch.Fate fate) {
+        return switch (fate) {
+            case Dispatch.Fate.Accepted(var receipt) -> Wires.accepted(receipt);
+            case Dispatch.Fate.Rejected rejected -> Wires.refused(txId, rejected);
+            case Dispatch.Fate.Unknown _ -> new Outcome.Unknown(txId, VerificationCode.of(txId));
+            case Dispatch.Fate.Stored(var waiting) -> new Outcome.Stored(txId, waiting.localReference());
+            case Dispatch.Fate.NotSent _ -> new Outcome.NotSent(txId);
+        };
+    }
+
+    static String txId(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Accepted o -> o.txId();
+            case Outcome.Refused o -> o.txId();
+            case Outcome.Unknown o -> o.txId();
+            case Outcome.Stored o -> o.txId();
+            case Outcome.NotSent o -> o.txId();
+            case Outcome.Shown _ -> "";
+        };
+    }
+
+    private Event query(Effect.Query query) {
+        var road = query.road();
+        var reply = dispatch.asking()
+                .query(
+                        road.item().system(),
+                        road.item().id(),
+                        Wires.subject(road.person().orElseThrow()),
+                        road.answers().given());
+        return new Event.Told(
+                switch (reply) {
+                    case Reply.Done<Map<String, String>>(var values) -> new Outcome.Shown(values);
+                    case Reply.Refused<Map<String, String>>(var problem) ->
+                        new Outcome.Refused("", problem.code(), Wires.words(problem.message()));
+                    case Reply.NoAnswer<Map<String, String>> _ -> new Outcome.NotSent("");
+                });
+    }
+
+    private void known(long number, Effect.FetchKnown known) {
+        var road = known.road();
+        if (road.person().isEmpty()) return;
+        var reply = dispatch.asking()
+                .query(
+                        road.item().system(),
+                        road.item().id(),
+                        Wires.subject(road.person().get()),
+                        road.answers().given());
+        if (reply instanceof Reply.Done<Map<String, String>>(var values)) loop.post(number, new Event.Known(values));
+    }
+
+    private Event choices(Effect.FetchChoices fetch) {
+        var given = new HashMap<String, String>();
+        for (var name : fetch.field().given()) fetch.given().of(name).ifPresent(value -> given.put(name, value));
+        if (!fetch.parent().isEmpty()) given.put("parent", fetch.parent());
+        var name = fetch.field().name();
+        return switch (dispatch.asking().options(fetch.list(), given)) {
+            case Reply.Done<List<org.openstm.kiosk.central.Option>>(var options) ->
+                new Event.Offered(
+                        name,
+                        options.stream()
+                                .map(o -> new Choice(
+                                        o.value(),
+                                        Wires.words(o.label()),
+                                        o.available(),
+                                        o.note().isEmpty() ? Words.NONE : Wires.words(o.note())))
+                                .toList());
+            case Reply.Refused<List<org.openstm.kiosk.central.Option>> _ ->
+                new Event.NotOffered(name, "error.list-refused");
+            case Reply.NoAnswer<List<org.openstm.kiosk.central.Option>> _ ->
+                new Event.NotOffered(name, "error.centre-away");
+        };
+    }
+
+    private Event sendCode(String mobile) {
+        return switch (dispatch.asking().sendCode(mobile)) {
+            case Reply.Done<String>(var challenge) -> new Event.CodeSent(challenge);
+            case Reply.Refused<String> _ -> new Event.CodeNotSent("error.code-refused");
+            case Reply.NoAnswer<String> _ -> new Event.CodeNotSent("error.centre-away");
+        };
+    }
+
+    private Event checkCode(String challenge, String code) {
+        return switch (dispatch.asking().checkCode(challenge, code)) {
+            case Reply.Done<Boolean>(var right) -> new Event.CodeChecked(right);
+            case Reply.Refused<Boolean> _ -> new Event.CodeChecked(false);
+            case Reply.NoAnswer<Boolean> _ -> new Event.CodeNotSent("error.centre-away");
+        };
+    }
+
+    private Event checkStaff(String code) {
+        boolean right = staff.take(code, clock.instant());
+        journal.note("person-check", right ? "confirmed by staff code" : "wrong staff code");
+        return new Event.StaffChecked(right);
+    }
+
+    private Event progress(String code) {
+        return switch (dispatch.asking().progress(code)) {
+            case Reply.Done<org.openstm.kiosk.central.CaseProgress>(var found) ->
+                new Event.Found(List.of(Wires.view(found)));
+            case Reply.Refused<org.openstm.kiosk.central.CaseProgress> _ -> new Event.NotFound("progress.none");
+            case Reply.NoAnswer<org.openstm.kiosk.central.CaseProgress> _ -> new Event.NotFound("error.centre-away");
+        };
+    }
+
+    @Override
+    public void close() {
+        cards.close();
+        codes.close();
+        room.close();
+    }
+}

@@ -1,0 +1,92 @@
+package org.openstm.kiosk.engine;
+
+import java.lang.System.Logger.Level;
+import java.time.InstantSource;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
+import org.openstm.kiosk.session.Event;
+import org.openstm.kiosk.session.Session;
+import org.openstm.kiosk.session.Visit;
+
+/// The mailbox of the visit: one thread takes event after event, steps the session, draws it and starts the effects.
+public final class Loop implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Loop.class.getName());
+
+    /// Letters that belong to the terminal, not to a session.
+    private static final long ANY = 0;
+
+    private final BlockingQueue<Letter> mailbox = new LinkedBlockingQueue<>();
+    private final InstantSource clock;
+    private final Thread thread = Thread.ofPlatform().name("loop").unstarted(this::run);
+    private volatile Session session;
+    private volatile Consumer<Session> screen = _ -> {};
+    private volatile Deeds deeds = (_, _) -> {};
+
+    /// What does the effects.
+    interface Deeds {
+        void perform(Session session, java.util.List<org.openstm.kiosk.session.Effect> effects);
+    }
+
+    private record Letter(long session, Event event) {}
+
+    public Loop(Session first, InstantSource clock) {
+        this.session = first;
+        this.clock = clock;
+    }
+
+    void join(Deeds deeds) {
+        this.deeds = deeds;
+    }
+
+    /// @param screen told of every new state, on the loop's thread
+    public void start(Consumer<Session> screen) {
+        this.screen = screen;
+        screen.accept(session);
+        thread.start();
+    }
+
+    public Session session() {
+        return session;
+    }
+
+    /// From the screen: belongs to the session that is shown.
+    public void touch(Event.Touch event) {
+        mailbox.add(new Letter(session.number(), event));
+    }
+
+    /// From a device or the centre, for the session that asked. A late one is dropped.
+    void post(long number, Event event) {
+        mailbox.add(new Letter(number, event));
+    }
+
+    /// From the terminal itself.
+    void post(Event event) {
+        mailbox.add(new Letter(ANY, event));
+    }
+
+    private void run() {
+        try {
+            while (!Thread.currentThread().isInterrupted()) take(mailbox.take());
+        } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void take(Letter letter) {
+        if (letter.session() != ANY && letter.session() != session.number()) {
+            LOG.log(Level.DEBUG, "late {0} dropped", letter.event().getClass().getSimpleName());
+            return;
+        }
+        var step = Visit.step(session, letter.event(), clock.instant());
+        boolean changed = !step.next().equals(session);
+        session = step.next();
+        if (changed) screen.accept(session);
+        if (!step.effects().isEmpty()) deeds.perform(session, step.effects());
+    }
+
+    @Override
+    public void close() {
+        thread.interrupt();
+    }
+}

@@ -1,0 +1,120 @@
+package org.openstm.kiosk.engine;
+
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.openstm.kiosk.catalog.Item;
+import org.openstm.kiosk.catalog.Language;
+import org.openstm.kiosk.central.VerificationCode;
+import org.openstm.kiosk.form.Mask;
+import org.openstm.kiosk.session.Event;
+import org.openstm.kiosk.session.Outcome;
+import org.openstm.kiosk.session.Road;
+import org.openstm.kiosk.session.Session;
+import org.openstm.kiosk.session.Wording;
+import org.openstm.print.Fields;
+import org.openstm.print.Sheet;
+import org.openstm.print.Templates;
+
+/// Fills the slip of one case. Slips are in Chinese: they are shown at windows.
+final class Slips {
+    private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
+    private static final Language SLIP = Language.ZH_CN;
+    private final Terminal terminal;
+
+    Slips(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    /// Which template an outcome is printed with.
+    static String template(Road road, Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Unknown _ -> "receipt/unknown";
+            case Outcome.Stored _ -> "receipt/stored";
+            default -> road.item().papers().receipt();
+        };
+    }
+
+    Sheet sheet(Road road, Outcome outcome, Event.Mark mark, int copy, List<String> documents, Instant now) {
+        var item = road.item();
+        var result = outcome instanceof Outcome.Accepted a ? a.result() : Map.<String, String>of();
+        var texts = new LinkedHashMap<String, String>();
+        texts.put("issuer", terminal.issuer().in(SLIP));
+        texts.put("item", item.title().in(SLIP));
+        texts.put("outcome", Wording.fill(item.papers().outcome().in(SLIP), road, result, SLIP));
+        texts.put("next", Wording.fill(item.papers().next().in(SLIP), road, result, SLIP));
+        road.person().ifPresent(person -> {
+            texts.put("name", Mask.name(person.name()));
+            texts.put("number", Mask.number(person.number()));
+        });
+        result.forEach((name, value) -> texts.putIfAbsent(name, boxed(value)));
+        outcome(texts, outcome);
+        guide(texts, item);
+        if (!documents.isEmpty()) texts.put("papers", String.join("、", documents) + "，已打印");
+        marks(texts, outcome, mark, copy, now);
+        return Templates.shipped(template(road, outcome)).fill(new Fields(texts, Map.of("facts", facts(road, result))));
+    }
+
+    /// A date that stands in a box breaks after the year.
+    private static String boxed(String value) {
+        return Wording.date(value, SLIP).replace("年", "年\n");
+    }
+
+    private static void outcome(Map<String, String> texts, Outcome outcome) {
+        switch (outcome) {
+            case Outcome.Accepted accepted -> {
+                texts.put("caseNumber", Wording.grouped(accepted.caseNumber()));
+                texts.put("time", accepted.acceptedAt());
+            }
+            case Outcome.Stored stored -> texts.put("caseNumber", stored.localReference());
+            case Outcome.Unknown _, Outcome.Refused _, Outcome.NotSent _, Outcome.Shown _ -> {}
+        }
+    }
+
+    private static void guide(Map<String, String> texts, Item item) {
+        texts.put("owner", item.owner().in(SLIP));
+        texts.put("legalLimit", item.guide().legal().in(SLIP));
+        texts.put("promisedLimit", item.guide().promised().in(SLIP));
+        texts.put(
+                "fee", item.guide().fee().isEmpty() ? "不收费" : item.guide().fee().in(SLIP));
+        texts.put("hotline", item.guide().phone());
+    }
+
+    private void marks(Map<String, String> texts, Outcome outcome, Event.Mark mark, int copy, Instant now) {
+        var code = VerificationCode.of(Effects.txId(outcome));
+        var grouped = Wording.grouped("??" + code).substring(3);
+        var local = LocalDateTime.ofInstant(now, Session.ZONE);
+        texts.put("verifyUrl", terminal.verifyBase() + code);
+        texts.put("verifyCode", grouped);
+        texts.put("verifyCodeLines", grouped.replace(' ', '\n'));
+        texts.put("branch", terminal.branch().in(SLIP));
+        texts.put("terminal", terminal.id());
+        texts.put("sequence", String.format(java.util.Locale.ROOT, "%06d", mark.sequence()));
+        texts.put(
+                "evidence",
+                mark.evidence().substring(0, 4) + " " + mark.evidence().substring(4));
+        texts.put("copy", copy == 1 ? "正本 第 1 次打印" : "补打 " + (copy - 1));
+        texts.put("printedAt", STAMP.format(local));
+        texts.put("printedTime", STAMP.format(local).substring(11));
+        texts.putIfAbsent(
+                "time",
+                Wording.day(local.toLocalDate(), SLIP) + " "
+                        + STAMP.format(local).substring(11, 16));
+    }
+
+    private static List<Map<String, String>> facts(Road road, Map<String, String> result) {
+        var facts = new ArrayList<Map<String, String>>();
+        for (var fact : road.item().papers().facts()) {
+            var row = new HashMap<String, String>();
+            row.put("label", fact.label().in(SLIP));
+            row.put("value", Wording.fill(fact.value().in(SLIP), road, result, SLIP));
+            facts.add(row);
+        }
+        return facts;
+    }
+}

@@ -1,0 +1,46 @@
+package org.openstm.kiosk.engine;
+
+import java.nio.ByteBuffer;
+import java.security.GeneralSecurityException;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/// One-use codes of branch staff: time-based, six digits, 30 seconds (RFC 6238, HMAC-SHA-1, as authenticator apps make
+/// them). The step before and after is taken too; a code is taken once.
+final class StaffCodes {
+    private static final int STEP = 30;
+    private final byte[] secret;
+    private final Set<Long> used = new HashSet<>();
+
+    StaffCodes(byte[] secret) {
+        this.secret = secret.clone();
+    }
+
+    synchronized boolean take(String code, Instant now) {
+        long step = now.getEpochSecond() / STEP;
+        used.removeIf(u -> u < step - 2);
+        for (long at = step - 1; at <= step + 1; at++) if (code(at).equals(code) && used.add(at)) return true;
+        return false;
+    }
+
+    private String code(long step) {
+        try {
+            var mac = Mac.getInstance("HmacSHA1");
+            mac.init(new SecretKeySpec(secret, "HmacSHA1"));
+            byte[] hash = mac.doFinal(ByteBuffer.allocate(8).putLong(step).array());
+            int offset = hash[hash.length - 1] & 0xF;
+            int number = ByteBuffer.wrap(hash, offset, 4).getInt() & 0x7FFFFFFF;
+            return String.format(java.util.Locale.ROOT, "%06d", number % 1_000_000);
+        } catch (GeneralSecurityException missing) {
+            throw new IllegalStateException("HMAC-SHA-1 is part of every JDK", missing);
+        }
+    }
+
+    /// The code of a moment, for a demonstration's staff phone and for tests.
+    String at(Instant now) {
+        return code(now.getEpochSecond() / STEP);
+    }
+}

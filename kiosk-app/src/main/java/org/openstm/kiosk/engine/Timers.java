@@ -1,0 +1,79 @@
+package org.openstm.kiosk.engine;
+
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.openstm.kiosk.central.Reply;
+import org.openstm.kiosk.dispatch.Dispatch;
+import org.openstm.kiosk.session.Event;
+import org.openstm.kiosk.session.World;
+
+/// The second hand of the terminal, and its look around: line, back systems, devices.
+public final class Timers implements AutoCloseable {
+    /// Stored cases on this terminal, at most.
+    private static final int QUEUE = 200;
+
+    private static final int LOOK_EVERY = 3;
+    private final Loop loop;
+    private final Dispatch dispatch;
+    private final Devices devices;
+    private final Thread ticking = Thread.ofPlatform().name("ticks").daemon().unstarted(this::tick);
+    private final Thread looking =
+            Thread.ofPlatform().name("look-around").daemon().unstarted(this::look);
+
+    public Timers(Loop loop, Dispatch dispatch, Devices devices) {
+        this.loop = loop;
+        this.dispatch = dispatch;
+        this.devices = devices;
+    }
+
+    public void start() {
+        ticking.start();
+        looking.start();
+    }
+
+    private void tick() {
+        try {
+            while (true) {
+                Thread.sleep(1000);
+                loop.post(new Event.Tick());
+            }
+        } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void look() {
+        try {
+            var last = World.FINE;
+            while (true) {
+                var now = around();
+                if (!now.equals(last)) loop.post(new Event.WorldChanged(now));
+                last = now;
+                Thread.sleep(1000L * LOOK_EVERY);
+            }
+        } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private World around() {
+        boolean up = dispatch.lineUp();
+        return new World(up, up ? down() : Set.of(), devices.broken().get(), dispatch.queued() >= QUEUE);
+    }
+
+    private Set<String> down() {
+        var down = new HashSet<String>();
+        if (dispatch.asking().systems() instanceof Reply.Done<Map<String, Boolean>>(var systems))
+            systems.forEach((name, answers) -> {
+                if (!answers) down.add(name);
+            });
+        return down;
+    }
+
+    @Override
+    public void close() {
+        ticking.interrupt();
+        looking.interrupt();
+    }
+}

@@ -1,0 +1,107 @@
+package org.openstm.kiosk.engine;
+
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.openstm.kiosk.catalog.Item;
+import org.openstm.kiosk.catalog.Language;
+import org.openstm.kiosk.catalog.Words;
+import org.openstm.kiosk.central.CaseProgress;
+import org.openstm.kiosk.central.Identity;
+import org.openstm.kiosk.central.Receipt;
+import org.openstm.kiosk.central.Reply;
+import org.openstm.kiosk.central.Subject;
+import org.openstm.kiosk.central.Submission;
+import org.openstm.kiosk.dispatch.Dispatch;
+import org.openstm.kiosk.session.CaseView;
+import org.openstm.kiosk.session.Event;
+import org.openstm.kiosk.session.Outcome;
+import org.openstm.kiosk.session.Person;
+import org.openstm.kiosk.session.Road;
+import org.openstm.kiosk.session.Session;
+import org.openstm.kiosk.session.Wording;
+
+/// Between the words of the visit and the words of the wire.
+final class Wires {
+    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm");
+
+    private Wires() {}
+
+    static Subject subject(Person person) {
+        return new Subject(person.name(), person.number(), person.layout());
+    }
+
+    static Submission submission(String txId, Road road, Instant now, String terminal, boolean stored) {
+        var factors = road.factors().stream().sorted().toList();
+        return new Submission(
+                txId,
+                road.item().id(),
+                road.item().version(),
+                subject(road.person().orElseThrow()),
+                new Identity(level(road).name(), factors),
+                road.answers().given(),
+                now,
+                terminal,
+                stored);
+    }
+
+    /// What was really proven, not what the item wanted.
+    private static Item.Level level(Road road) {
+        if (road.factors().contains("staff-code") || road.factors().contains("simulated-match")) return Item.Level.L3;
+        if (road.factors().contains("sms-code")) return Item.Level.L2;
+        return road.factors().contains("id-card") ? Item.Level.L1 : Item.Level.L0;
+    }
+
+    static Words words(Map<String, String> byTag) {
+        return Words.of(byTag.getOrDefault(Language.ZH_CN.tag(), ""), byTag.getOrDefault(Language.EN.tag(), ""));
+    }
+
+    static Outcome accepted(Receipt receipt) {
+        return new Outcome.Accepted(
+                receipt.txId(),
+                receipt.caseNumber(),
+                time(receipt.acceptedAt()),
+                receipt.result(),
+                words(receipt.message()),
+                receipt.documents().stream()
+                        .map(d -> new Outcome.Document(d.serial(), d.title(), d.pages()))
+                        .toList());
+    }
+
+    static Outcome refused(String txId, Dispatch.Fate.Rejected rejected) {
+        return new Outcome.Refused(txId, rejected.code(), words(rejected.message()));
+    }
+
+    static String time(Instant at) {
+        var local = LocalDateTime.ofInstant(at, Session.ZONE);
+        return Wording.day(local.toLocalDate(), Language.ZH_CN) + " " + CLOCK.format(local);
+    }
+
+    static Event found(Reply<List<CaseProgress>> reply) {
+        return switch (reply) {
+            case Reply.Done<List<CaseProgress>>(var cases) ->
+                new Event.Found(cases.stream().map(Wires::view).toList());
+            case Reply.Refused<List<CaseProgress>> _ -> new Event.NotFound("progress.none");
+            case Reply.NoAnswer<List<CaseProgress>> _ -> new Event.NotFound("error.centre-away");
+        };
+    }
+
+    static CaseView view(CaseProgress one) {
+        var stages = new ArrayList<CaseView.Stage>();
+        for (var step : one.steps()) {
+            var at = step.at();
+            stages.add(new CaseView.Stage(words(step.label()), at == null ? "" : time(at), step.done()));
+        }
+        return new CaseView(
+                one.caseNumber(),
+                words(one.title()),
+                one.state(),
+                words(one.stateText()),
+                stages,
+                one.owner(),
+                one.phone());
+    }
+}

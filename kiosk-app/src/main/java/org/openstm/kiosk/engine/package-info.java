@@ -1,0 +1,10 @@
+/// Turns the pure visit into deeds: the loop that steps it, the effects, the threads of one session, the timers.
+///
+/// Arrows: the only room that sees both `session` and the ports (devices, journal, dispatch, central's records, print).
+/// Threads: the loop is one platform thread and never blocks; the card and code watches have one each; a session's
+/// other
+/// work runs on virtual threads in its [Room]. Why a mailbox: events of an earlier session are dropped in one place.
+@NullMarked
+package org.openstm.kiosk.engine;
+
+import org.jspecify.annotations.NullMarked;

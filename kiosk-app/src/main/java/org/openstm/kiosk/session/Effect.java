@@ -1,0 +1,57 @@
+package org.openstm.kiosk.session;
+
+import org.openstm.kiosk.catalog.Field;
+import org.openstm.kiosk.form.Answers;
+
+/// What a step wants done, as a value. The engine does it; the answer comes back as an [Event].
+public sealed interface Effect {
+    /// Read cards until told otherwise.
+    record WatchCard() implements Effect {}
+
+    record ForgetCard() implements Effect {}
+
+    /// Look again and again whether the card of the last read still lies there, until it is gone.
+    record WatchPresence() implements Effect {}
+
+    record WatchCode() implements Effect {}
+
+    record ForgetCode() implements Effect {}
+
+    record FetchKnown(Road road) implements Effect {}
+
+    record FetchChoices(Field field, String list, Answers given, String parent) implements Effect {}
+
+    record SendCode(String mobile) implements Effect {}
+
+    record CheckCode(String challenge, String code) implements Effect {}
+
+    record CheckStaff(String code) implements Effect {}
+
+    record Match() implements Effect {}
+
+    /// Write the request to the journal. Always before [Submit].
+    record Store(String txId, Road road) implements Effect {}
+
+    record Submit(String txId) implements Effect {}
+
+    /// Wait for the answer to a case whose outcome is not known.
+    record Await(String txId) implements Effect {}
+
+    record Query(Road road) implements Effect {}
+
+    /// Write that a paper will be printed. Always before [Print].
+    record BeginPrint(Paper paper) implements Effect {}
+
+    record Print(Paper paper, Event.Mark mark, Road road, Outcome outcome) implements Effect {}
+
+    record FetchProgress(String verificationCode) implements Effect {}
+
+    record FetchCases(Person person) implements Effect {}
+
+    record Rate(String txId, int grade) implements Effect {}
+
+    record CallStaff(String where) implements Effect {}
+
+    /// The session is over: let go of its devices, threads and data.
+    record Wipe() implements Effect {}
+}

@@ -1,0 +1,146 @@
+package org.openstm.kiosk.session;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.openstm.kiosk.form.Verdict;
+import org.openstm.kiosk.session.Place.Proof;
+import org.openstm.kiosk.session.Place.Shelf;
+
+/// From the sleeping screen to a chosen item.
+final class Entrance {
+    private Entrance() {}
+
+    static Step idle(Session session, Event event, Instant now) {
+        return switch (event) {
+            case Event.Start _ -> Step.to(session.to(shelf(new Shelf.Themes(0))), new Effect.ForgetCode());
+            case Event.SeeProgress _ -> Step.to(session.to(shelf(new Shelf.AskCode())), new Effect.WatchCode());
+            case Event.CardRead(var person)
+            when person.expired().isEmpty() ->
+                Step.to(
+                        session.to(new Place.Choosing(new Shelf.Themes(0), Optional.of(person))),
+                        new Effect.ForgetCode(),
+                        new Effect.WatchPresence());
+            case Event.CardRead _ ->
+                Step.to(session.to(shelf(new Shelf.Themes(0))), new Effect.ForgetCode(), new Effect.WatchPresence());
+            case Event.Scanned(var code)
+            when !code.isEmpty() ->
+                Step.to(session.touchedAt(now).to(shelf(new Shelf.Fetching())), new Effect.FetchProgress(code));
+            case Event.Scanned _ -> Step.to(session, new Effect.WatchCode());
+            default -> Step.to(session);
+        };
+    }
+
+    private static Place.Choosing shelf(Shelf shelf) {
+        return new Place.Choosing(shelf, Optional.empty());
+    }
+
+    static Step choosing(Session session, Place.Choosing here, Event event, Instant now) {
+        return switch (event) {
+            case Event.SeeTheme(var theme)
+            when session.catalog().theme(theme).isPresent() -> Step.to(show(session, here, new Shelf.Items(theme)));
+            case Event.SeeItem(var item)
+            when session.catalog().item(item).isPresent() -> Step.to(show(session, here, new Shelf.Guide(item)));
+            case Event.SeeProgress _
+            when here.person().isPresent() ->
+                Step.to(
+                        show(session, here, new Shelf.Fetching()),
+                        new Effect.FetchCases(here.person().get()));
+            case Event.SeeProgress _ -> Step.to(show(session, here, new Shelf.AskCode()), new Effect.WatchCode());
+            case Event.SeeMine _
+            when here.person().isPresent() ->
+                Step.to(
+                        show(session, here, new Shelf.Fetching()),
+                        new Effect.FetchCases(here.person().get()));
+            case Event.SeeMine _ ->
+                Step.to(
+                        show(session, here, new Shelf.MyCard(now, Optional.empty())),
+                        new Effect.ForgetCode(),
+                        new Effect.WatchCard());
+            case Event.Begin(var item) -> begin(session, here, item);
+            case Event.Back _ -> back(session, here);
+            case Event.CardRead read -> card(session, here, read);
+            case Event.CardUnreadable(var fault)
+            when here.shelf() instanceof Shelf.MyCard ->
+                Step.to(show(
+                        session, here, new Shelf.MyCard(now, Optional.of(new Verdict.Wrong("card." + fault, "")))));
+            case Event.Scanned(var code)
+            when here.shelf() instanceof Shelf.AskCode && code.isEmpty() ->
+                Step.to(show(session, here, new Shelf.NoProgress("progress.not-ours")), new Effect.ForgetCode());
+            case Event.Scanned(var code)
+            when here.shelf() instanceof Shelf.AskCode ->
+                Step.to(show(session, here, new Shelf.Fetching()), new Effect.FetchProgress(code));
+            case Event.Found(var cases)
+            when here.shelf() instanceof Shelf.Fetching ->
+                Step.to(show(
+                        session,
+                        here,
+                        cases.isEmpty() ? new Shelf.NoProgress("progress.none") : new Shelf.Progress(cases)));
+            case Event.NotFound(var text)
+            when here.shelf() instanceof Shelf.Fetching -> Step.to(show(session, here, new Shelf.NoProgress(text)));
+            default -> Step.to(session);
+        };
+    }
+
+    private static Session show(Session session, Place.Choosing here, Shelf shelf) {
+        return session.to(new Place.Choosing(shelf, here.person()));
+    }
+
+    private static Step back(Session session, Place.Choosing here) {
+        return switch (here.shelf()) {
+            case Shelf.Guide(var item) -> Step.to(show(session, here, theme(session, item)));
+            case Shelf.Closed(var item, var _) -> Step.to(show(session, here, theme(session, item)));
+            case Shelf.Items _,
+                    Shelf.Progress _,
+                    Shelf.NoProgress _,
+                    Shelf.AskCode _,
+                    Shelf.MyCard _,
+                    Shelf.Fetching _,
+                    Shelf.Themes _ ->
+                Step.to(show(session, here, new Shelf.Themes(0)), new Effect.ForgetCode(), new Effect.ForgetCard());
+        };
+    }
+
+    private static Shelf theme(Session session, String item) {
+        return session.catalog()
+                .item(item)
+                .<Shelf>map(i -> new Shelf.Items(i.theme()))
+                .orElse(new Shelf.Themes(0));
+    }
+
+    /// A card laid while choosing identifies; on the page that asks for it, the person's own cases follow.
+    private static Step card(Session session, Place.Choosing here, Event.CardRead read) {
+        var person = read.person();
+        boolean asked = here.shelf() instanceof Shelf.MyCard;
+        if (!person.expired().isEmpty())
+            return asked
+                    ? Step.to(
+                            show(session, here, new Shelf.MyCard(session.seconds(), Optional.of(expired(person)))),
+                            new Effect.WatchPresence(),
+                            new Effect.WatchCard())
+                    : Step.to(session, new Effect.WatchPresence());
+        if (here.person().isPresent()) return Step.to(session, new Effect.WatchPresence());
+        if (here.shelf() instanceof Shelf.MyCard || here.shelf() instanceof Shelf.AskCode)
+            return Step.to(
+                    session.to(new Place.Choosing(new Shelf.Fetching(), Optional.of(person))),
+                    new Effect.ForgetCode(),
+                    new Effect.WatchPresence(),
+                    new Effect.FetchCases(person));
+        return Step.to(session.to(new Place.Choosing(here.shelf(), Optional.of(person))), new Effect.WatchPresence());
+    }
+
+    static Verdict.Wrong expired(Person person) {
+        return new Verdict.Wrong("card.expired", person.expired());
+    }
+
+    private static Step begin(Session session, Place.Choosing here, String id) {
+        var item = session.catalog().item(id).orElse(null);
+        if (item == null) return Step.to(session);
+        var closed = Availability.closed(item, session.world());
+        if (closed.isPresent()) return Step.to(show(session, here, new Shelf.Closed(id, closed.get())));
+        var road = Road.to(item, here.person());
+        return Step.to(
+                session.to(new Place.Identifying(road, new Proof.Notice(false, false))),
+                new Effect.ForgetCode(),
+                new Effect.ForgetCard());
+    }
+}

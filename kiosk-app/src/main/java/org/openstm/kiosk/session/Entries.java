@@ -1,0 +1,269 @@
+package org.openstm.kiosk.session;
+
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.openstm.kiosk.catalog.Field;
+import org.openstm.kiosk.catalog.Language;
+import org.openstm.kiosk.catalog.Words;
+import org.openstm.kiosk.form.Checks;
+import org.openstm.kiosk.form.Verdict;
+import org.openstm.kiosk.session.Place.CodeEntry;
+import org.openstm.kiosk.session.Place.Filling;
+
+/// What a key, a pick or a rub makes of the entry on the page.
+final class Entries {
+    private static final int CODE = 6;
+
+    private Entries() {}
+
+    static String first(Field field, Optional<String> answer, LocalDate today) {
+        return answer.orElse(
+                switch (field.kind()) {
+                    case DATE -> today.plusDays(field.earliest()).toString();
+                    case COPIES -> "1";
+                    case MONTH_RANGE -> "/";
+                    case CHOICE, REGION, MOBILE, BANK_CARD -> "";
+                });
+    }
+
+    static Verdict check(Filling here, Field field, LocalDate today) {
+        var entry = here.entry();
+        return switch (field.kind()) {
+            case CHOICE, REGION, COPIES ->
+                entry.isEmpty() ? new Verdict.Wrong("error.choose-one", "") : new Verdict.Fine();
+            case DATE -> Checks.date(entry, today.plusDays(field.earliest()), today.plusDays(field.latest()));
+            case MOBILE -> entry.isEmpty() ? new Verdict.Wrong("error.mobile-short", "11") : Checks.mobile(entry);
+            case BANK_CARD -> Checks.bankCard(entry);
+            case MONTH_RANGE -> {
+                var now = YearMonth.from(today);
+                yield Checks.monthRange(entry, now.minusMonths(field.earliest()), now, field.latest());
+            }
+        };
+    }
+
+    static Filling key(Filling here, Field field, String key, LocalDate today) {
+        if (here.code().isPresent()) return codeKey(here, key);
+        return switch (field.kind()) {
+            case MOBILE -> digit(here, key, 11);
+            case BANK_CARD -> digit(here, key, 19);
+            case COPIES -> {
+                int copies = Integer.parseInt(here.entry()) + (key.equals("+") ? 1 : key.equals("-") ? -1 : 0);
+                yield entry(here, "" + Math.clamp(copies, 1, field.latest()));
+            }
+            case DATE -> entry(here, moved(here.entry(), key, field, today));
+            case CHOICE, REGION, MONTH_RANGE -> here;
+        };
+    }
+
+    private static Filling digit(Filling here, String key, int longest) {
+        boolean takes = key.matches("\\d") && here.entry().length() < longest;
+        return takes ? entry(here, here.entry() + key) : here;
+    }
+
+    private static Filling codeKey(Filling here, String key) {
+        var code = here.code().orElseThrow();
+        boolean takes = key.matches("\\d") && code.entry().length() < CODE && !code.asking();
+        return takes ? coded(here, new CodeEntry(code.challenge(), code.entry() + key, Optional.empty(), false)) : here;
+    }
+
+    /// Keys of a date are `+y -y +m -m +d -d`; the date stays within its limits.
+    private static String moved(String entry, String key, Field field, LocalDate today) {
+        var day = LocalDate.parse(entry);
+        int by = key.startsWith("+") ? 1 : -1;
+        var moved = switch (key.substring(1)) {
+            case "y" -> day.plusYears(by);
+            case "m" -> day.plusMonths(by);
+            case "d" -> day.plusDays(by);
+            default -> day;
+        };
+        var first = today.plusDays(field.earliest());
+        var last = today.plusDays(field.latest());
+        return (moved.isBefore(first) ? first : moved.isAfter(last) ? last : moved).toString();
+    }
+
+    static Filling picked(Filling here, Field field, String value, LocalDate today) {
+        return switch (field.kind()) {
+            case MONTH_RANGE -> entry(here, months(here.entry(), value, today));
+            case CHOICE, REGION -> offers(here, field, value) ? entry(here, value) : here;
+            case DATE, COPIES -> entry(here, value);
+            case MOBILE, BANK_CARD -> here;
+        };
+    }
+
+    /// Only what is on the screen and open can be picked.
+    private static boolean offers(Filling here, Field field, String value) {
+        if (field.list().isEmpty())
+            return field.options().stream().anyMatch(o -> o.value().equals(value));
+        return here.choices().orElse(List.of()).stream().anyMatch(c -> c.value().equals(value) && c.open());
+    }
+
+    /// A month, or `last-N` for the last N whole months.
+    private static String months(String entry, String value, LocalDate today) {
+        if (value.startsWith("last-")) {
+            var end = YearMonth.from(today).minusMonths(1);
+            return end.minusMonths(Integer.parseInt(value.substring(5)) - 1L) + "/" + end;
+        }
+        var parts = entry.split("/", -1);
+        boolean fromOpen = parts[0].isEmpty() || !parts[1].isEmpty();
+        return fromOpen ? value + "/" : parts[0] + "/" + value;
+    }
+
+    static Filling turned(Filling here, Field field, int by, LocalDate today) {
+        if (field.kind() == Field.Kind.MONTH_RANGE) {
+            int years = today.getYear()
+                    - YearMonth.from(today).minusMonths(field.earliest()).getYear();
+            return page(here, Math.clamp(here.choicePage() + by, -years, 0));
+        }
+        int count = here.choices().map(List::size).orElse(field.options().size());
+        int pages = Math.max(1, (count + perPage(field) - 1) / perPage(field));
+        return page(here, Math.clamp(here.choicePage() + by, 0, pages - 1));
+    }
+
+    static int perPage(Field field) {
+        return field.kind() == Field.Kind.REGION ? 24 : Forms.PER_PAGE;
+    }
+
+    static Filling rubbed(Filling here) {
+        if (here.code().isPresent()) {
+            var code = here.code().get();
+            if (code.entry().isEmpty() || code.asking()) return here;
+            return coded(
+                    here,
+                    new CodeEntry(
+                            code.challenge(),
+                            code.entry().substring(0, code.entry().length() - 1),
+                            Optional.empty(),
+                            false));
+        }
+        return here.entry().isEmpty()
+                ? here
+                : entry(here, here.entry().substring(0, here.entry().length() - 1));
+    }
+
+    static Filling cleared(Filling here) {
+        if (here.code().isPresent())
+            return coded(here, new CodeEntry(here.code().get().challenge(), "", Optional.empty(), false));
+        return entry(here, "");
+    }
+
+    /// What the check page and the slip say for an answer whose options came from the centre.
+    static Optional<Words> label(Filling here, Field field) {
+        if (field.list().isEmpty()) return Optional.empty();
+        return here.choices().orElse(List.of()).stream()
+                .filter(c -> c.value().equals(here.entry()))
+                .findFirst()
+                .map(c -> Words.of(joined(here, c, Language.ZH_CN, ""), joined(here, c, Language.EN, ", ")));
+    }
+
+    private static String joined(Filling here, Choice last, Language language, String between) {
+        var trail = here.trail().stream().map(c -> c.label().in(language)).collect(Collectors.toList());
+        trail.add(last.label().in(language));
+        return String.join(between, language == Language.EN ? trail.reversed() : trail);
+    }
+
+    static Filling entry(Filling f, String entry) {
+        return new Filling(
+                f.road(),
+                f.page(),
+                entry,
+                Optional.empty(),
+                f.choices(),
+                f.choicePage(),
+                f.trail(),
+                f.code(),
+                f.backToCheck());
+    }
+
+    static Filling with(Filling f, Road road) {
+        return new Filling(
+                road,
+                f.page(),
+                f.entry(),
+                f.wrong(),
+                f.choices(),
+                f.choicePage(),
+                f.trail(),
+                f.code(),
+                f.backToCheck());
+    }
+
+    static Filling wrong(Filling f, Verdict.Wrong wrong) {
+        return new Filling(
+                f.road(),
+                f.page(),
+                f.entry(),
+                Optional.of(wrong),
+                f.choices(),
+                f.choicePage(),
+                f.trail(),
+                f.code(),
+                f.backToCheck());
+    }
+
+    /// An old answer that is no longer offered is not kept as if it were.
+    static Filling offered(Filling f, List<Choice> choices) {
+        boolean still = choices.stream().anyMatch(c -> c.value().equals(f.entry()) && c.open());
+        return new Filling(
+                f.road(),
+                f.page(),
+                still ? f.entry() : "",
+                Optional.empty(),
+                Optional.of(List.copyOf(choices)),
+                0,
+                f.trail(),
+                f.code(),
+                f.backToCheck());
+    }
+
+    static Filling page(Filling f, int page) {
+        return new Filling(
+                f.road(), f.page(), f.entry(), f.wrong(), f.choices(), page, f.trail(), f.code(), f.backToCheck());
+    }
+
+    static Filling trailed(Filling f, List<Choice> trail) {
+        return new Filling(
+                f.road(),
+                f.page(),
+                "",
+                Optional.empty(),
+                Optional.empty(),
+                0,
+                List.copyOf(trail),
+                f.code(),
+                f.backToCheck());
+    }
+
+    static Filling coded(Filling f, CodeEntry code) {
+        return new Filling(
+                f.road(),
+                f.page(),
+                f.entry(),
+                Optional.empty(),
+                f.choices(),
+                f.choicePage(),
+                f.trail(),
+                Optional.of(code),
+                f.backToCheck());
+    }
+
+    static Filling uncoded(Filling f) {
+        return new Filling(
+                f.road(),
+                f.page(),
+                f.entry(),
+                Optional.empty(),
+                f.choices(),
+                f.choicePage(),
+                f.trail(),
+                Optional.empty(),
+                f.backToCheck());
+    }
+
+    static Filling wrongCode(Filling f) {
+        var challenge = f.code().orElseThrow().challenge();
+        return coded(f, new CodeEntry(challenge, "", Optional.of(new Verdict.Wrong("error.code", "")), false));
+    }
+}

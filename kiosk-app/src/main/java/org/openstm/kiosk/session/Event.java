@@ -1,0 +1,153 @@
+package org.openstm.kiosk.session;
+
+import java.util.List;
+import java.util.Map;
+
+/// What can happen: a touch, a device, the centre, time.
+public sealed interface Event {
+    /// Events that come from a finger on the screen.
+    sealed interface Touch extends Event {}
+
+    record Start() implements Touch {}
+
+    record Home() implements Touch {}
+
+    record SeeTheme(String theme) implements Touch {}
+
+    record SeeItem(String item) implements Touch {}
+
+    record SeeProgress() implements Touch {}
+
+    record SeeMine() implements Touch {}
+
+    record Begin(String item) implements Touch {}
+
+    record TickConsent() implements Touch {}
+
+    record Agree() implements Touch {}
+
+    record Disagree() implements Touch {}
+
+    record Back() implements Touch {}
+
+    record Next() implements Touch {}
+
+    /// An option was picked; it moves nothing on by itself.
+    record Pick(String value) implements Touch {}
+
+    record TurnPage(int by) implements Touch {}
+
+    /// One key of a pad: a digit, `X`, or a named key.
+    record Key(String key) implements Touch {}
+
+    record Rub() implements Touch {}
+
+    record ClearEntry() implements Touch {}
+
+    /// A level of the region's trail was reopened.
+    record Reopen(int level) implements Touch {}
+
+    record ResendCode() implements Touch {}
+
+    record Change(String field) implements Touch {}
+
+    record ToSign() implements Touch {}
+
+    record TickRead() implements Touch {}
+
+    record Signed(Place.Stroke stroke) implements Touch {}
+
+    record ClearSignature() implements Touch {}
+
+    /// @param txId fresh identity of the case, made before anything leaves
+    record Confirm(String txId) implements Touch {}
+
+    record ByStaff() implements Touch {}
+
+    record ByMatch() implements Touch {}
+
+    record PrintPapers() implements Touch {}
+
+    record TryAgain() implements Touch {}
+
+    record WithoutPaper() implements Touch {}
+
+    record Finish() implements Touch {}
+
+    record Rate(int grade) implements Touch {}
+
+    record Leave() implements Touch {}
+
+    record ReallyLeave() implements Touch {}
+
+    record Stay() implements Touch {}
+
+    record SwitchLanguage() implements Touch {}
+
+    record SwitchLarge() implements Touch {}
+
+    record Help() implements Touch {}
+
+    // devices
+
+    record CardRead(Person person) implements Event {}
+
+    /// @param fault its code
+    record CardUnreadable(String fault) implements Event {}
+
+    record CardPresence(boolean there) implements Event {}
+
+    /// @param verificationCode of a slip, already parsed; empty when the code was something else
+    record Scanned(String verificationCode) implements Event {}
+
+    // the centre
+
+    record Known(Map<String, String> values) implements Event {}
+
+    record Offered(String field, List<Choice> choices) implements Event {}
+
+    /// A list or a query did not come.
+    record NotOffered(String field, String why) implements Event {}
+
+    record CodeSent(String challenge) implements Event {}
+
+    record CodeNotSent(String text) implements Event {}
+
+    record CodeChecked(boolean right) implements Event {}
+
+    record StaffChecked(boolean right) implements Event {}
+
+    record Matched(boolean same) implements Event {}
+
+    record Told(Outcome outcome) implements Event {}
+
+    record Found(List<CaseView> cases) implements Event {}
+
+    record NotFound(String text) implements Event {}
+
+    record StaffCalled(String ticket) implements Event {}
+
+    // printing
+
+    /// The journal holds the beginning of this print; only now may it go to the printer.
+    record PrintBegun(Paper paper, Mark mark) implements Event {}
+
+    record PageOut(int pages) implements Event {}
+
+    record PaperOut(Paper paper) implements Event {}
+
+    record PaperFailed(Paper paper, String fault, boolean unknown) implements Event {}
+
+    /// Where the journal has it.
+    record Mark(String effectId, long sequence, String evidence) {}
+
+    // the terminal
+
+    record Tick() implements Event {}
+
+    record WorldChanged(World world) implements Event {}
+
+    record Closed(String reason) implements Event {}
+
+    record Opened() implements Event {}
+}

@@ -1,0 +1,201 @@
+package org.openstm.kiosk.session;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.openstm.kiosk.catalog.Field;
+import org.openstm.kiosk.catalog.Page;
+import org.openstm.kiosk.catalog.Words;
+import org.openstm.kiosk.form.Verdict;
+import org.openstm.kiosk.session.Place.CodeEntry;
+import org.openstm.kiosk.session.Place.Filling;
+
+/// Question after question. Nothing moves on by itself after a pick; nothing is lost by going back.
+final class Forms {
+    /// Options on one page of a list.
+    static final int PER_PAGE = 6;
+
+    private static final int CODE = 6;
+
+    private Forms() {}
+
+    static Step begin(Session session, Road road) {
+        var first = next(road, -1);
+        var effects = new ArrayList<Effect>();
+        if (!road.item().prefill().isEmpty() && session.world().lineUp()) effects.add(new Effect.FetchKnown(road));
+        if (first < 0) {
+            var step = Signing.begin(session, road);
+            effects.addAll(step.effects());
+            return new Step(step.next(), effects);
+        }
+        var step = open(session, road, first, false);
+        effects.addAll(step.effects());
+        return new Step(step.next(), effects);
+    }
+
+    /// Index of the next page whose condition holds, or -1.
+    private static int next(Road road, int after) {
+        var pages = road.item().pages();
+        for (int i = after + 1; i < pages.size(); i++) if (pages.get(i).when().holds(road.answers())) return i;
+        return -1;
+    }
+
+    private static int previous(Road road, int before) {
+        var pages = road.item().pages();
+        for (int i = before - 1; i >= 0; i--) if (pages.get(i).when().holds(road.answers())) return i;
+        return -1;
+    }
+
+    static Step open(Session session, Road road, int page, boolean backToCheck) {
+        var field = field(road, page);
+        var answer = road.answers().of(field.name());
+        var entry = Entries.first(field, answer, session.today());
+        var filling = new Filling(
+                road, page, entry, Optional.empty(), Optional.empty(), 0, List.of(), Optional.empty(), backToCheck);
+        return fetching(field) ? Step.to(session.to(filling), fetch(field, road, "")) : Step.to(session.to(filling));
+    }
+
+    private static boolean fetching(Field field) {
+        return !field.list().isEmpty();
+    }
+
+    private static Effect fetch(Field field, Road road, String parent) {
+        return new Effect.FetchChoices(field, field.list(), road.answers(), parent);
+    }
+
+    static Field field(Road road, int page) {
+        return road.item().pages().get(page).fields().getFirst();
+    }
+
+    static Step change(Session session, Road road, String field) {
+        var pages = road.item().pages();
+        for (int i = 0; i < pages.size(); i++)
+            if (pages.get(i).fields().stream().anyMatch(f -> f.name().equals(field)))
+                return open(session, road, i, true);
+        return Step.to(session);
+    }
+
+    static Step filling(Session session, Filling here, Event event) {
+        var field = field(here.road(), here.page());
+        return switch (event) {
+            case Event.Known(var values) ->
+                Step.to(session.to(Entries.with(here, here.road().knowing(values))));
+            case Event.Offered(var name, var choices)
+            when name.equals(field.name()) -> Step.to(session.to(Entries.offered(here, choices)));
+            case Event.NotOffered(var name, var why)
+            when name.equals(field.name()) -> Step.to(session.to(Entries.wrong(here, new Verdict.Wrong(why, ""))));
+            case Event.TurnPage(var by) -> Step.to(session.to(Entries.turned(here, field, by, session.today())));
+            case Event.Reopen(var level) -> reopen(session, here, field, level);
+            case Event.Pick(var value) -> pick(session, here, field, value);
+            case Event.Key(var key) -> Step.to(session.to(Entries.key(here, field, key, session.today())));
+            case Event.Rub _ -> Step.to(session.to(Entries.rubbed(here)));
+            case Event.ClearEntry _ -> Step.to(session.to(Entries.cleared(here)));
+            case Event.Next _ -> here.code().isPresent() ? sendCheck(session, here) : take(session, here, field);
+            case Event.CodeSent(var challenge)
+            when here.code().isPresent() ->
+                Step.to(session.to(Entries.coded(here, new CodeEntry(challenge, "", Optional.empty(), false))));
+            case Event.CodeNotSent(var text) ->
+                Step.to(session.to(Entries.wrong(Entries.uncoded(here), new Verdict.Wrong(text, ""))));
+            case Event.CodeChecked(var right)
+            when here.code().isPresent() ->
+                right ? proved(session, here, field) : Step.to(session.to(Entries.wrongCode(here)));
+            case Event.ResendCode _ when here.code().isPresent() -> askCode(session, here);
+            case Event.Back _ -> back(session, here);
+            default -> Step.to(session);
+        };
+    }
+
+    private static Step back(Session session, Filling here) {
+        if (here.code().isPresent()) return Step.to(session.to(Entries.uncoded(here)));
+        if (here.backToCheck()) return Signing.begin(session, here.road());
+        int page = previous(here.road(), here.page());
+        if (page >= 0) return open(session, here.road(), page, false);
+        return Step.to(session.to(new Place.Choosing(
+                new Place.Shelf.Guide(here.road().item().id()), here.road().person())));
+    }
+
+    private static Step reopen(Session session, Filling here, Field field, int level) {
+        if (level < 0 || level > here.trail().size()) return Step.to(session);
+        var trail = here.trail().subList(0, level);
+        var parent = trail.isEmpty() ? "" : trail.getLast().value();
+        return Step.to(session.to(Entries.trailed(here, trail)), fetch(field, here.road(), parent));
+    }
+
+    private static Step pick(Session session, Filling here, Field field, String value) {
+        if (field.kind() != Field.Kind.REGION)
+            return Step.to(session.to(Entries.picked(here, field, value, session.today())));
+        var chosen = here.choices().orElse(List.of()).stream()
+                .filter(c -> c.value().equals(value))
+                .findFirst();
+        if (chosen.isEmpty()) return Step.to(session);
+        if (here.trail().size() == field.depth() - 1)
+            return Step.to(session.to(Entries.picked(here, field, value, session.today())));
+        var trail = new ArrayList<>(here.trail());
+        trail.add(chosen.get());
+        return Step.to(session.to(Entries.trailed(here, trail)), fetch(field, here.road(), value));
+    }
+
+    private static Step take(Session session, Filling here, Field field) {
+        var verdict = Entries.check(here, field, session.today());
+        if (verdict instanceof Verdict.Wrong wrong) return Step.to(session.to(Entries.wrong(here, wrong)));
+        boolean code = field.checkCode() && session.world().lineUp() && !proven(here, field);
+        return code ? askCode(session, here) : taken(session, here, field, here.road());
+    }
+
+    private static boolean proven(Filling here, Field field) {
+        return here.road().factors().contains("sms-code")
+                && here.road().answers().has(field.name(), here.entry());
+    }
+
+    private static Step askCode(Session session, Filling here) {
+        return Step.to(
+                session.to(Entries.coded(here, new CodeEntry("", "", Optional.empty(), true))),
+                new Effect.SendCode(here.entry()));
+    }
+
+    private static Step sendCheck(Session session, Filling here) {
+        var code = here.code().orElseThrow();
+        if (code.asking()) return Step.to(session);
+        if (code.entry().length() < CODE)
+            return Step.to(session.to(Entries.coded(
+                    here,
+                    new CodeEntry(
+                            code.challenge(),
+                            code.entry(),
+                            Optional.of(new Verdict.Wrong(
+                                    "error.code-short",
+                                    "" + (CODE - code.entry().length()))),
+                            false))));
+        return Step.to(
+                session.to(Entries.coded(here, new CodeEntry(code.challenge(), code.entry(), Optional.empty(), true))),
+                new Effect.CheckCode(code.challenge(), code.entry()));
+    }
+
+    private static Step proved(Session session, Filling here, Field field) {
+        return taken(session, here, field, here.road().proving("sms-code"));
+    }
+
+    /// The entry becomes the answer; answers that hung on the old one are forgotten.
+    private static Step taken(Session session, Filling here, Field field, Road before) {
+        boolean same = before.answers().has(field.name(), here.entry());
+        var label = Entries.label(here, field);
+        var road = label.isEmpty()
+                ? before.answering(field.name(), here.entry())
+                : before.answering(field.name(), here.entry(), label.orElse(Words.NONE));
+        if (!same)
+            for (Page page : road.item().pages())
+                for (Field other : page.fields())
+                    if (other.given().contains(field.name())) road = road.forgetting(other.name());
+        int missing = missing(road);
+        if (here.backToCheck() && missing < 0) return Signing.begin(session, road);
+        int next = here.backToCheck() ? missing : next(road, here.page());
+        return next < 0 ? Signing.begin(session, road) : open(session, road, next, here.backToCheck());
+    }
+
+    /// The first page that holds and has no answer, or -1.
+    private static int missing(Road road) {
+        for (int i = next(road, -1); i >= 0; i = next(road, i))
+            if (road.answers().of(field(road, i).name()).isEmpty()) return i;
+        return -1;
+    }
+}

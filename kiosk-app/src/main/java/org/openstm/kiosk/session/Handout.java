@@ -1,0 +1,166 @@
+package org.openstm.kiosk.session;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.openstm.kiosk.session.Place.Delivering;
+import org.openstm.kiosk.session.Place.Handing;
+
+/// The answer, the papers, and the farewell.
+final class Handout {
+    private Handout() {}
+
+    static Step submitting(Session session, Place.Submitting here, Event event) {
+        if (!(event instanceof Event.Told(var outcome)) || !txId(outcome).equals(here.txId())) return Step.to(session);
+        return told(session.touchedAt(session.seconds()), here.road(), outcome);
+    }
+
+    private static Step told(Session session, Road road, Outcome outcome) {
+        var next = session.to(new Delivering(road, outcome, new Handing.Told()));
+        return outcome instanceof Outcome.Unknown(var txId, var _)
+                ? Step.to(next, new Effect.Await(txId))
+                : Step.to(next);
+    }
+
+    static String txId(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Accepted accepted -> accepted.txId();
+            case Outcome.Refused refused -> refused.txId();
+            case Outcome.Unknown unknown -> unknown.txId();
+            case Outcome.Stored stored -> stored.txId();
+            case Outcome.NotSent notSent -> notSent.txId();
+            case Outcome.Shown _ -> "";
+        };
+    }
+
+    static Step delivering(Session session, Delivering here, Event event, Instant now) {
+        return switch (event) {
+            case Event.Told(var outcome)
+            when here.outcome() instanceof Outcome.Unknown(var txId, var _)
+                    && here.handing() instanceof Handing.Told
+                    && txId(outcome).equals(txId) -> told(session, here.road(), outcome);
+            case Event.PrintPapers _
+            when here.handing() instanceof Handing.Told -> hand(session, here, papers(here), now);
+            case Event.Confirm(var txId)
+            when here.outcome() instanceof Outcome.Refused refused
+                    && refused.code().equals("same-again") ->
+                Signing.submit(session, here.road().answering("again", "yes"), txId);
+            case Event.PrintBegun(var paper, var mark)
+            when prints(here, paper) -> Step.to(session, new Effect.Print(paper, mark, here.road(), here.outcome()));
+            case Event.PageOut(var pages)
+            when here.handing() instanceof Handing.Printing p ->
+                Step.to(session.to(handing(here, new Handing.Printing(p.papers(), p.index(), pages, p.missing()))));
+            case Event.PaperOut(var paper) when prints(here, paper) -> paperOut(session, here, now);
+            case Event.PaperFailed(var paper, var fault, var unknown)
+            when prints(here, paper) -> failed(session, here, fault, unknown);
+            case Event.TryAgain _
+            when here.handing() instanceof Handing.Trouble t && !t.unknown() ->
+                printAt(session, here.road(), here.outcome(), t.papers(), t.index(), t.missing());
+            case Event.WithoutPaper _ when here.handing() instanceof Handing.Trouble t -> past(session, here, t, now);
+            case Event.SeeItem(var item)
+            when here.handing() instanceof Handing.Told
+                    && session.catalog().item(item).isPresent() ->
+                Step.to(session.to(new Place.Choosing(
+                        new Place.Shelf.Guide(item), here.road().person())));
+            case Event.Finish _ when here.handing() instanceof Handing.Told -> finish(session, here, List.of(), now);
+            default -> Step.to(session);
+        };
+    }
+
+    private static Delivering handing(Delivering here, Handing handing) {
+        return new Delivering(here.road(), here.outcome(), handing);
+    }
+
+    private static boolean prints(Delivering here, Paper paper) {
+        return here.handing() instanceof Handing.Printing p
+                && p.papers().get(p.index()).equals(paper);
+    }
+
+    /// Which papers an outcome hands out: the department's documents first, the slip last, so that it can name them.
+    static List<Paper> papers(Delivering here) {
+        var papers = new ArrayList<Paper>();
+        var txId = txId(here.outcome());
+        if (here.outcome() instanceof Outcome.Accepted accepted)
+            for (var document : accepted.documents())
+                papers.add(
+                        new Paper(txId, Paper.Kind.DOCUMENT, document.serial(), document.title(), document.pages(), 1));
+        boolean slip = !here.road().item().papers().receipt().isEmpty();
+        boolean told = !(here.outcome() instanceof Outcome.Refused) && !(here.outcome() instanceof Outcome.NotSent);
+        if (slip && told) papers.add(new Paper(txId, Paper.Kind.SLIP, "slip", "", 1, 1));
+        return papers;
+    }
+
+    private static Step hand(Session session, Delivering here, List<Paper> papers, Instant now) {
+        if (papers.isEmpty()) return finish(session, here, List.of(), now);
+        if (session.cardThere())
+            return Step.to(session.to(handing(here, new Handing.TakeCard(papers, now))), new Effect.WatchPresence());
+        return print(session, here.road(), here.outcome(), papers);
+    }
+
+    static Step print(Session session, Road road, Outcome outcome, List<Paper> papers) {
+        return printAt(session, road, outcome, papers, 0, List.of());
+    }
+
+    private static Step printAt(
+            Session session, Road road, Outcome outcome, List<Paper> papers, int index, List<String> missing) {
+        return Step.to(
+                session.to(new Delivering(road, outcome, new Handing.Printing(papers, index, 0, missing))),
+                new Effect.BeginPrint(papers.get(index)));
+    }
+
+    private static Step paperOut(Session session, Delivering here, Instant now) {
+        if (!(here.handing() instanceof Handing.Printing p)) return Step.to(session);
+        if (p.index() + 1 < p.papers().size())
+            return printAt(session, here.road(), here.outcome(), p.papers(), p.index() + 1, p.missing());
+        return finish(session, here, out(p.papers(), p.missing()), now);
+    }
+
+    private static List<String> out(List<Paper> papers, List<String> missing) {
+        return papers.stream()
+                .map(Paper::name)
+                .filter(n -> !missing.contains(n))
+                .toList();
+    }
+
+    private static Step failed(Session session, Delivering here, String fault, boolean unknown) {
+        if (!(here.handing() instanceof Handing.Printing p)) return Step.to(session);
+        return Step.to(
+                session.touchedAt(session.seconds())
+                        .to(handing(here, new Handing.Trouble(p.papers(), p.index(), fault, unknown, p.missing()))),
+                new Effect.CallStaff("Printer"));
+    }
+
+    /// Goes on without the paper that did not come.
+    private static Step past(Session session, Delivering here, Handing.Trouble trouble, Instant now) {
+        var missing = new ArrayList<>(trouble.missing());
+        missing.add(trouble.papers().get(trouble.index()).name());
+        if (trouble.index() + 1 < trouble.papers().size())
+            return printAt(session, here.road(), here.outcome(), trouble.papers(), trouble.index() + 1, missing);
+        return finish(session, here, out(trouble.papers(), missing), now);
+    }
+
+    private static Step finish(Session session, Delivering here, List<String> taken, Instant now) {
+        return Step.to(session.to(new Place.Farewell(here.road(), here.outcome(), taken, 0, false, now)));
+    }
+
+    static Step farewell(Session session, Place.Farewell here, Event event, Instant now) {
+        return switch (event) {
+            case Event.Rate(var grade)
+            when !here.thanked() && grade >= 1 && grade <= 5 && rated(here) ->
+                Step.to(
+                        session.to(new Place.Farewell(
+                                here.road(), here.outcome(), here.taken(), grade, true, here.since())),
+                        new Effect.Rate(txId(here.outcome()), grade));
+            case Event.Finish _ -> Visit.end(session, now);
+            case Event.Back _ ->
+                Step.to(session.to(new Place.Choosing(
+                        new Place.Shelf.Themes(0), here.road().person())));
+            default -> Step.to(session);
+        };
+    }
+
+    /// One rating a case (GB/T 39735); a query makes no case.
+    public static boolean rated(Place.Farewell here) {
+        return here.outcome() instanceof Outcome.Accepted || here.outcome() instanceof Outcome.Refused;
+    }
+}

@@ -1,0 +1,174 @@
+package org.openstm.kiosk.session;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.openstm.kiosk.catalog.Item;
+import org.openstm.kiosk.form.Verdict;
+import org.openstm.kiosk.session.Place.Proof;
+import org.openstm.kiosk.session.Place.Shelf;
+
+/// Purpose notice, card, and for level L3 the check of the person: by staff or by a match; a face is never the only
+/// way.
+final class Identity {
+    /// Length of a staff member's one-use code (RFC 6238).
+    static final int CODE = 6;
+
+    private static final int STAFF_TRIES = 5;
+
+    private Identity() {}
+
+    static Step step(Session session, Place.Identifying here, Event event, Instant now) {
+        return switch (here.proof()) {
+            case Proof.Notice notice -> notice(session, here, notice, event, now);
+            case Proof.LayCard lay -> layCard(session, here, lay, event, now);
+            case Proof.PersonCheck _ -> personCheck(session, here, event);
+            case Proof.StaffCode code -> staffCode(session, here, code, event);
+            case Proof.Matching _ -> matching(session, here, event);
+        };
+    }
+
+    private static Session show(Session session, Place.Identifying here, Proof proof) {
+        return session.to(new Place.Identifying(here.road(), proof));
+    }
+
+    private static Step toGuide(Session session, Place.Identifying here) {
+        return Step.to(
+                session.to(new Place.Choosing(
+                        new Shelf.Guide(here.road().item().id()), here.road().person())),
+                new Effect.ForgetCard());
+    }
+
+    private static Step notice(Session session, Place.Identifying here, Proof.Notice notice, Event event, Instant now) {
+        boolean sensitive = here.road().item().uses().stream().anyMatch(Item.Use::sensitive);
+        return switch (event) {
+            case Event.TickConsent _ ->
+                Step.to(show(session, here, new Proof.Notice(!notice.sensitiveTicked(), false)));
+            case Event.Agree _
+            when sensitive && !notice.sensitiveTicked() -> Step.to(show(session, here, new Proof.Notice(false, true)));
+            case Event.Agree _ -> agreed(session, here, now);
+            case Event.Disagree _, Event.Back _ -> toGuide(session, here);
+            default -> Step.to(session);
+        };
+    }
+
+    private static Step agreed(Session session, Place.Identifying here, Instant now) {
+        if (here.road().item().level() == Item.Level.L0) return Forms.begin(session, here.road());
+        if (here.road().person().isPresent()) return identified(session, here.road());
+        return Step.to(
+                show(session, here, new Proof.LayCard(now, Optional.empty(), 0)),
+                new Effect.WatchPresence(),
+                new Effect.WatchCard());
+    }
+
+    private static Step layCard(Session session, Place.Identifying here, Proof.LayCard lay, Event event, Instant now) {
+        return switch (event) {
+            case Event.CardRead(var person)
+            when !person.expired().isEmpty() ->
+                Step.to(
+                        show(
+                                session,
+                                here,
+                                new Proof.LayCard(now, Optional.of(Entrance.expired(person)), lay.failures())),
+                        new Effect.WatchPresence(),
+                        new Effect.WatchCard());
+            case Event.CardRead(var person) -> {
+                var next = identified(session, here.road().by(person));
+                var effects = new java.util.ArrayList<>(next.effects());
+                effects.addFirst(new Effect.WatchPresence());
+                yield new Step(next.next(), effects);
+            }
+            case Event.CardUnreadable(var fault) -> {
+                int failures = lay.failures() + 1;
+                var why = failures >= 3 ? "card.third-time" : "card." + fault;
+                yield Step.to(
+                        show(session, here, new Proof.LayCard(now, Optional.of(new Verdict.Wrong(why, "")), failures)));
+            }
+            case Event.Back _ -> Step.to(show(session, here, new Proof.Notice(false, false)), new Effect.ForgetCard());
+            default -> Step.to(session);
+        };
+    }
+
+    private static Step identified(Session session, Road road) {
+        if (road.item().level() == Item.Level.L3)
+            return Step.to(session.to(new Place.Identifying(road, new Proof.PersonCheck(Optional.empty()))));
+        return Forms.begin(session, road);
+    }
+
+    private static Step personCheck(Session session, Place.Identifying here, Event event) {
+        return switch (event) {
+            case Event.ByStaff _ -> Step.to(show(session, here, new Proof.StaffCode("", Optional.empty(), 0, false)));
+            case Event.ByMatch _
+            when session.demo() -> Step.to(show(session, here, new Proof.Matching()), new Effect.Match());
+            case Event.Back _ -> Step.to(show(session, here, new Proof.Notice(false, false)));
+            default -> Step.to(session);
+        };
+    }
+
+    private static Step staffCode(Session session, Place.Identifying here, Proof.StaffCode code, Event event) {
+        if (code.asking() && !(event instanceof Event.StaffChecked)) return Step.to(session);
+        return switch (event) {
+            case Event.Key(var key)
+            when code.entry().length() < CODE && key.matches("\\d") ->
+                Step.to(show(
+                        session,
+                        here,
+                        new Proof.StaffCode(code.entry() + key, Optional.empty(), code.failures(), false)));
+            case Event.Rub _
+            when !code.entry().isEmpty() ->
+                Step.to(show(
+                        session,
+                        here,
+                        new Proof.StaffCode(
+                                code.entry().substring(0, code.entry().length() - 1),
+                                Optional.empty(),
+                                code.failures(),
+                                false)));
+            case Event.ClearEntry _ ->
+                Step.to(show(session, here, new Proof.StaffCode("", Optional.empty(), code.failures(), false)));
+            case Event.Next _
+            when code.failures() >= STAFF_TRIES -> Step.to(show(session, here, wrongCode(code, "error.staff-locked")));
+            case Event.Next _
+            when code.entry().length() < CODE ->
+                Step.to(show(
+                        session,
+                        here,
+                        new Proof.StaffCode(
+                                code.entry(),
+                                Optional.of(new Verdict.Wrong(
+                                        "error.code-short",
+                                        "" + (CODE - code.entry().length()))),
+                                code.failures(),
+                                false)));
+            case Event.Next _ ->
+                Step.to(
+                        show(session, here, new Proof.StaffCode(code.entry(), Optional.empty(), code.failures(), true)),
+                        new Effect.CheckStaff(code.entry()));
+            case Event.StaffChecked(var right)
+            when right -> Forms.begin(session, here.road().proving("staff-code"));
+            case Event.StaffChecked _ ->
+                Step.to(show(
+                        session,
+                        here,
+                        wrongCode(
+                                code, code.failures() + 1 >= STAFF_TRIES ? "error.staff-locked" : "error.staff-code")));
+            case Event.Back _ -> Step.to(show(session, here, new Proof.PersonCheck(Optional.empty())));
+            default -> Step.to(session);
+        };
+    }
+
+    private static Proof.StaffCode wrongCode(Proof.StaffCode code, String text) {
+        return new Proof.StaffCode("", Optional.of(new Verdict.Wrong(text, "")), code.failures() + 1, false);
+    }
+
+    private static Step matching(Session session, Place.Identifying here, Event event) {
+        return switch (event) {
+            case Event.Matched(var same)
+            when same -> Forms.begin(session, here.road().proving("simulated-match"));
+            case Event.Matched _ ->
+                Step.to(show(
+                        session, here, new Proof.PersonCheck(Optional.of(new Verdict.Wrong("error.not-matched", "")))));
+            case Event.Back _ -> Step.to(show(session, here, new Proof.PersonCheck(Optional.empty())));
+            default -> Step.to(session);
+        };
+    }
+}

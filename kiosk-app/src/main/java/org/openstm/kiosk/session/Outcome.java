@@ -1,0 +1,37 @@
+package org.openstm.kiosk.session;
+
+import java.util.List;
+import java.util.Map;
+import org.openstm.kiosk.catalog.Words;
+
+/// What became of the request. Four different words, pictures and papers (look, principle 3), and two that make no
+/// case.
+public sealed interface Outcome {
+    /// @param result values of the department's answer, by name
+    record Accepted(
+            String txId,
+            String caseNumber,
+            String acceptedAt,
+            Map<String, String> result,
+            Words message,
+            List<Document> documents)
+            implements Outcome {}
+
+    /// @param code the problem's code (`not-of-age`, `same-again`, ...)
+    record Refused(String txId, String code, Words message) implements Outcome {}
+
+    /// Sent, and nobody knows yet what became of it.
+    record Unknown(String txId, String code) implements Outcome {}
+
+    /// Kept on this terminal, not yet accepted.
+    record Stored(String txId, String localReference) implements Outcome {}
+
+    /// Certainly not sent, and not kept.
+    record NotSent(String txId) implements Outcome {}
+
+    /// A query's answer.
+    record Shown(Map<String, String> values) implements Outcome {}
+
+    /// @param serial number of the sealed document at the centre
+    record Document(String serial, String title, int pages) {}
+}

@@ -1,0 +1,123 @@
+package org.openstm.kiosk.session;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.openstm.kiosk.form.Verdict;
+
+/// Where the citizen stands. Pages and items add no places: they are data in the fields.
+public sealed interface Place {
+    /// Nobody is there.
+    record Idle() implements Place {}
+
+    /// Looking for what to do.
+    ///
+    /// @param person set when the card was read before an item was chosen
+    record Choosing(Shelf shelf, Optional<Person> person) implements Place {}
+
+    /// Saying who one is.
+    record Identifying(Road road, Proof proof) implements Place {}
+
+    /// Answering.
+    ///
+    /// @param page index of the page
+    /// @param entry what has been typed or picked on this page and not yet taken
+    /// @param choices options from the centre, empty while they are fetched
+    /// @param trail region levels picked so far
+    /// @param code the message code being typed, once one was sent
+    /// @param backToCheck a change from the check page returns there
+    record Filling(
+            Road road,
+            int page,
+            String entry,
+            Optional<Verdict.Wrong> wrong,
+            Optional<List<Choice>> choices,
+            int choicePage,
+            List<Choice> trail,
+            Optional<CodeEntry> code,
+            boolean backToCheck)
+            implements Place {}
+
+    /// Checking what will be sent, then signing it.
+    record Confirming(Road road, boolean signing, boolean read, List<Stroke> strokes, Optional<Verdict.Wrong> wrong)
+            implements Place {}
+
+    /// @param txId empty while a query runs: it makes no case
+    record Submitting(Road road, String txId) implements Place {}
+
+    record Delivering(Road road, Outcome outcome, Handing handing) implements Place {}
+
+    /// @param grade 0 until chosen, 1 (very dissatisfied) to 5
+    record Farewell(Road road, Outcome outcome, List<String> taken, int grade, boolean thanked, Instant since)
+            implements Place {}
+
+    /// @param reason key of the sentence
+    record OutOfService(String reason) implements Place {}
+
+    /// What is laid out to choose from.
+    sealed interface Shelf {
+        /// @param page of the tiles; large type shows six a page
+        record Themes(int page) implements Shelf {}
+
+        record Items(String theme) implements Shelf {}
+
+        record Guide(String item) implements Shelf {}
+
+        /// The item cannot be done now; the guide still can be read.
+        record Closed(String item, String reason) implements Shelf {}
+
+        /// Lay the card, to see one's own cases.
+        record MyCard(Instant since, Optional<Verdict.Wrong> trouble) implements Shelf {}
+
+        /// Show the slip's code, or lay the card.
+        record AskCode() implements Shelf {}
+
+        record Fetching() implements Shelf {}
+
+        record Progress(List<CaseView> cases) implements Shelf {}
+
+        /// @param text key of the sentence
+        record NoProgress(String text) implements Shelf {}
+    }
+
+    /// Steps of proving who one is.
+    sealed interface Proof {
+        record Notice(boolean sensitiveTicked, boolean asked) implements Proof {}
+
+        record LayCard(Instant since, Optional<Verdict.Wrong> trouble, int failures) implements Proof {}
+
+        /// Choose how the person is checked against the card.
+        record PersonCheck(Optional<Verdict.Wrong> wrong) implements Proof {}
+
+        /// A member of staff confirms with a one-use code.
+        record StaffCode(String entry, Optional<Verdict.Wrong> wrong, int failures, boolean asking) implements Proof {}
+
+        record Matching() implements Proof {}
+    }
+
+    record CodeEntry(String challenge, String entry, Optional<Verdict.Wrong> wrong, boolean asking) {}
+
+    /// Points of one pen stroke in pixels of the pad, x and y in turn.
+    record Stroke(List<Integer> points) {
+        public Stroke {
+            points = List.copyOf(points);
+        }
+    }
+
+    /// How far the papers are.
+    sealed interface Handing {
+        record Told() implements Handing {}
+
+        /// The card still lies there: card first, paper after.
+        record TakeCard(List<Paper> papers, Instant since) implements Handing {}
+
+        /// @param index of the paper that prints now
+        /// @param page pages out so far
+        /// @param missing titles that did not come out
+        record Printing(List<Paper> papers, int index, int page, List<String> missing) implements Handing {}
+
+        /// @param unknown nobody knows whether it came out: staff looks first
+        record Trouble(List<Paper> papers, int index, String fault, boolean unknown, List<String> missing)
+                implements Handing {}
+    }
+}

@@ -1,0 +1,102 @@
+package org.openstm.kiosk.session;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Optional;
+import org.openstm.kiosk.catalog.Catalog;
+
+/// The visit of one citizen, or the waiting for one.
+///
+/// @param number counts up; an event of an earlier number is dropped
+/// @param touched when the screen was last touched, or a device last brought something
+/// @param cardThere the card of the last read still lies on the reader
+/// @param demo whether a simulated person match is offered
+/// @param seconds a clock for screens that count down: the last tick
+public record Session(
+        long number,
+        Place at,
+        Over over,
+        Comfort comfort,
+        World world,
+        Instant touched,
+        Instant seconds,
+        boolean cardThere,
+        Catalog catalog,
+        boolean demo) {
+
+    /// China has one time zone.
+    public static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+
+    public LocalDate today() {
+        return LocalDate.ofInstant(seconds, ZONE);
+    }
+
+    public static Session first(Catalog catalog, boolean demo, Instant now) {
+        return new Session(
+                1, new Place.Idle(), new Over.Nothing(), Comfort.PLAIN, World.FINE, now, now, false, catalog, demo);
+    }
+
+    Session to(Place place) {
+        return new Session(
+                number, place, new Over.Nothing(), comfort, world, touched, seconds, cardThere, catalog, demo);
+    }
+
+    Session under(Over cover) {
+        return new Session(number, at, cover, comfort, world, touched, seconds, cardThere, catalog, demo);
+    }
+
+    Session with(Comfort wish) {
+        return new Session(number, at, over, wish, world, touched, seconds, cardThere, catalog, demo);
+    }
+
+    Session in(World now) {
+        return new Session(number, at, over, comfort, now, touched, seconds, cardThere, catalog, demo);
+    }
+
+    Session touchedAt(Instant now) {
+        return new Session(number, at, over, comfort, world, now, now, cardThere, catalog, demo);
+    }
+
+    Session at(Instant tick) {
+        return new Session(number, at, over, comfort, world, touched, tick, cardThere, catalog, demo);
+    }
+
+    Session seeingCard(boolean there) {
+        return new Session(number, at, over, comfort, world, touched, seconds, there, catalog, demo);
+    }
+
+    /// The next citizen's session: nothing of this one goes over but what is true of the terminal.
+    Session next(Instant now) {
+        return new Session(
+                number + 1,
+                new Place.Idle(),
+                new Over.Nothing(),
+                Comfort.PLAIN,
+                world,
+                now,
+                now,
+                cardThere,
+                catalog,
+                demo);
+    }
+
+    /// Who is identified, wherever the citizen stands.
+    public Optional<Person> person() {
+        return switch (at) {
+            case Place.Choosing choosing -> choosing.person();
+            case Place.Identifying identifying -> identifying.road().person();
+            case Place.Filling filling -> filling.road().person();
+            case Place.Confirming confirming -> confirming.road().person();
+            case Place.Submitting submitting -> submitting.road().person();
+            case Place.Delivering delivering -> delivering.road().person();
+            case Place.Farewell farewell -> farewell.road().person();
+            case Place.Idle _, Place.OutOfService _ -> Optional.empty();
+        };
+    }
+
+    @Override
+    public String toString() {
+        return "Session[" + number + ", " + at.getClass().getSimpleName() + "]";
+    }
+}

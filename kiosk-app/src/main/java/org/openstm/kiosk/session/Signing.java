@@ -1,0 +1,88 @@
+package org.openstm.kiosk.session;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.openstm.kiosk.form.Verdict;
+import org.openstm.kiosk.session.Place.Confirming;
+
+/// Checking the answers, signing them, and handing them over: stored first, always.
+final class Signing {
+    /// A signature has at least two strokes or one long one, and this many pixels of line in all.
+    private static final int LINE = 200;
+
+    private Signing() {}
+
+    static Step begin(Session session, Road road) {
+        if (!road.item().makesCase())
+            return Step.to(session.to(new Place.Submitting(road, "")), new Effect.Query(road));
+        return Step.to(session.to(new Confirming(road, false, false, List.of(), Optional.empty())));
+    }
+
+    static Step step(Session session, Confirming here, Event event) {
+        return switch (event) {
+            case Event.Known(var values) ->
+                Step.to(session.to(new Confirming(
+                        here.road().knowing(values), here.signing(), here.read(), here.strokes(), here.wrong())));
+            case Event.Change(var field) -> Forms.change(session, here.road(), field);
+            case Event.ToSign _
+            when !here.signing() && here.road().item().signed() ->
+                Step.to(session.to(new Confirming(here.road(), true, false, List.of(), Optional.empty())));
+            case Event.TickRead _
+            when here.signing() ->
+                Step.to(session.to(new Confirming(here.road(), true, !here.read(), here.strokes(), Optional.empty())));
+            case Event.Signed(var stroke)
+            when here.signing() -> {
+                var strokes = new ArrayList<>(here.strokes());
+                strokes.add(stroke);
+                yield Step.to(session.to(new Confirming(here.road(), true, here.read(), strokes, Optional.empty())));
+            }
+            case Event.ClearSignature _
+            when here.signing() ->
+                Step.to(session.to(new Confirming(here.road(), true, here.read(), List.of(), Optional.empty())));
+            case Event.Confirm(var txId) -> confirm(session, here, txId);
+            case Event.Back _ when here.signing() -> begin(session, here.road());
+            case Event.Back _ -> back(session, here.road());
+            default -> Step.to(session);
+        };
+    }
+
+    private static Step back(Session session, Road road) {
+        var pages = road.item().pages();
+        for (int i = pages.size() - 1; i >= 0; i--)
+            if (pages.get(i).when().holds(road.answers())) return Forms.open(session, road, i, false);
+        return Step.to(
+                session.to(new Place.Choosing(new Place.Shelf.Guide(road.item().id()), road.person())));
+    }
+
+    private static Step confirm(Session session, Confirming here, String txId) {
+        if (here.road().item().signed()) {
+            if (!here.signing()) return step(session, here, new Event.ToSign());
+            if (!here.read()) return unsigned(session, here, "error.not-read");
+            if (!signature(here.strokes())) return unsigned(session, here, "error.not-signed");
+        }
+        var closed = Availability.closed(here.road().item(), session.world());
+        if (closed.isPresent()) return unsigned(session, here, closed.get());
+        return submit(session, here.road(), txId);
+    }
+
+    static Step submit(Session session, Road road, String txId) {
+        return Step.to(
+                session.to(new Place.Submitting(road, txId)), new Effect.Store(txId, road), new Effect.Submit(txId));
+    }
+
+    private static Step unsigned(Session session, Confirming here, String why) {
+        return Step.to(session.to(new Confirming(
+                here.road(), here.signing(), here.read(), here.strokes(), Optional.of(new Verdict.Wrong(why, "")))));
+    }
+
+    static boolean signature(List<Place.Stroke> strokes) {
+        double line = 0;
+        for (var stroke : strokes) {
+            var p = stroke.points();
+            for (int i = 2; i + 1 < p.size(); i += 2)
+                line += Math.hypot(p.get(i) - p.get(i - 2), p.get(i + 1) - p.get(i - 1));
+        }
+        return strokes.size() >= 2 && line >= LINE;
+    }
+}

@@ -1,0 +1,105 @@
+package org.openstm.kiosk.session;
+
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Map;
+import org.openstm.kiosk.catalog.Field;
+import org.openstm.kiosk.catalog.Language;
+import org.openstm.kiosk.form.Mask;
+
+/// Answers and results in words a person reads: labels instead of codes, dates as written on the wall, numbers masked.
+/// Screens and slips use the same.
+public final class Wording {
+    private static final DateTimeFormatter DAY_EN = DateTimeFormatter.ofPattern("d MMM yyyy", Locale.ENGLISH);
+    private static final DateTimeFormatter MONTH_EN = DateTimeFormatter.ofPattern("MMM yyyy", Locale.ENGLISH);
+
+    private Wording() {}
+
+    public static String answer(Road road, Field field, Language language) {
+        return road.answers()
+                .of(field.name())
+                .map(v -> value(road, field, v, language))
+                .orElse("");
+    }
+
+    private static String value(Road road, Field field, String value, Language language) {
+        return switch (field.kind()) {
+            case CHOICE, REGION ->
+                field.list().isEmpty()
+                        ? field.options().stream()
+                                .filter(o -> o.value().equals(value))
+                                .map(o -> o.plain().in(language))
+                                .findFirst()
+                                .orElse(value)
+                        : road.labels().containsKey(field.name())
+                                ? road.labels().get(field.name()).in(language)
+                                : value;
+            case DATE -> date(value, language);
+            case MONTH_RANGE -> months(value, language);
+            case MOBILE -> Mask.mobile(value);
+            case BANK_CARD -> Mask.bankCard(value);
+            case COPIES -> language == Language.EN ? value : value + " 份";
+        };
+    }
+
+    /// ISO 8601 date to words; anything else stays as it is.
+    public static String date(String iso, Language language) {
+        try {
+            return day(LocalDate.parse(iso), language);
+        } catch (DateTimeException other) {
+            return iso;
+        }
+    }
+
+    public static String day(LocalDate day, Language language) {
+        return language == Language.EN
+                ? DAY_EN.format(day)
+                : day.getYear() + "年" + day.getMonthValue() + "月" + day.getDayOfMonth() + "日";
+    }
+
+    public static String month(YearMonth month, Language language) {
+        return language == Language.EN ? MONTH_EN.format(month) : month.getYear() + "年" + month.getMonthValue() + "月";
+    }
+
+    private static String months(String range, Language language) {
+        var parts = range.split("/", -1);
+        if (parts.length != 2 || parts[0].isEmpty() || parts[1].isEmpty()) return range;
+        var between = language == Language.EN ? " to " : " 至 ";
+        return month(YearMonth.parse(parts[0]), language) + between + month(YearMonth.parse(parts[1]), language);
+    }
+
+    /// Fills `{name}` with an answer or a value of the result; a gap that nothing fills becomes empty.
+    public static String fill(String text, Road road, Map<String, String> result, Language language) {
+        var filled = new StringBuilder();
+        int from = 0;
+        for (int open = text.indexOf('{'); open >= 0; open = text.indexOf('{', from)) {
+            int close = text.indexOf('}', open);
+            if (close < 0) break;
+            filled.append(text, from, open).append(gap(text.substring(open + 1, close), road, result, language));
+            from = close + 1;
+        }
+        return filled.append(text.substring(from)).toString();
+    }
+
+    private static String gap(String name, Road road, Map<String, String> result, Language language) {
+        var field = road.item().field(name);
+        if (field.isPresent() && road.answers().of(name).isPresent()) return answer(road, field.get(), language);
+        return date(result.getOrDefault(name, road.known().getOrDefault(name, "")), language);
+    }
+
+    /// Opaque text in groups of four; a leading pair of letters stands alone.
+    public static String grouped(String code) {
+        var plain = code.replace(" ", "").replace("-", "");
+        var grouped = new StringBuilder();
+        int at = plain.length() > 2 && plain.substring(0, 2).matches("[A-Z]{2}") ? 2 : 0;
+        grouped.append(plain, 0, at);
+        for (int i = at; i < plain.length(); i += 4) {
+            if (!grouped.isEmpty()) grouped.append(' ');
+            grouped.append(plain, i, Math.min(i + 4, plain.length()));
+        }
+        return grouped.toString();
+    }
+}

@@ -1,0 +1,26 @@
+package org.openstm.kiosk.ui;
+
+import org.openstm.kiosk.session.Event;
+
+/// Something to touch.
+///
+/// @param id intent-named (`theme/pension`, `confirm`): tests, walks and accessibility use the same name
+/// @param icon name in icons.properties, or empty
+public record Control(String id, String label, String icon, Look look, Event.Touch event) {
+    public enum Look {
+        /// The next step: filled.
+        PRIMARY,
+        /// Another way on: blue edge.
+        SECONDARY,
+        /// Back and aside: grey edge.
+        QUIET,
+        /// Chosen or switched on.
+        ON,
+        /// Leave.
+        DANGER,
+        /// Cannot be used now; the reason stands beside it or in its label.
+        OFF,
+        /// Call staff.
+        HELP
+    }
+}

@@ -1,0 +1,464 @@
+package org.openstm.kiosk.ui;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import javafx.geometry.Insets;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.layout.ColumnConstraints;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.openstm.kiosk.session.Place;
+
+/// Part by part, from value to node: one exhaustive switch.
+final class Draw {
+    private final Widgets widgets;
+    private final Drawings drawings;
+    private final Consumer<Place.Stroke> signed;
+
+    Draw(Widgets widgets, Consumer<Place.Stroke> signed) {
+        this.widgets = widgets;
+        this.drawings = new Drawings(widgets);
+        this.signed = signed;
+    }
+
+    /// A part may become several nodes, so that a page that is too long can break between them.
+    List<Node> nodes(Part part) {
+        return switch (part) {
+            case Part.Rows rows -> rows(rows);
+            case Part.Timeline timeline -> List.of(timeline(timeline));
+            default -> List.of(node(part));
+        };
+    }
+
+    private Node node(Part part) {
+        return switch (part) {
+            case Part.Title title -> title(title);
+            case Part.Heading(var text) -> Widgets.label(text, "heading");
+            case Part.Say(var text) -> Widgets.label(text, "say");
+            case Part.Hero hero -> drawings.hero(hero);
+            case Part.Tiles tiles -> tiles(tiles);
+            case Part.ThemeHead head -> themeHead(head);
+            case Part.Card card -> card(card);
+            case Part.Badges(var badges) -> badges(badges);
+            case Part.Rows rows -> Widgets.column(0, rows(rows).toArray(Node[]::new));
+            case Part.Tick tick -> tick(tick);
+            case Part.Note note -> note(note);
+            case Part.Front front -> drawings.front(front);
+            case Part.Choices(var picks) -> choices(picks);
+            case Part.Grid grid -> grid(grid);
+            case Part.Entry entry -> entry(entry);
+            case Part.Wrong(var text) -> iconed("warn", text, "wrong");
+            case Part.Pad(var keys) -> pad(keys);
+            case Part.Quick(var answers) -> quick(answers);
+            case Part.Wheels(var columns) -> wheels(columns);
+            case Part.Months months -> months(months);
+            case Part.Signature signature -> new SignaturePad(widgets, signature, signed).node();
+            case Part.Banner banner -> banner(banner);
+            case Part.CaseNumber number -> caseNumber(number);
+            case Part.Timeline timeline -> timeline(timeline);
+            case Part.Link link -> link(link);
+            case Part.Faces(var grades) -> faces(grades);
+            case Part.Alarm alarm -> drawings.alarm(alarm);
+            case Part.Papers papers -> drawings.papers(papers);
+            case Part.Turn turn -> turn(turn);
+            case Part.Working(var text) -> working(text);
+        };
+    }
+
+    private Node title(Part.Title title) {
+        var box = Widgets.column(widgets.em(0.44), Widgets.label(title.text(), "title"));
+        if (!title.lead().isEmpty()) box.getChildren().add(Widgets.label(title.lead(), "lead"));
+        return box;
+    }
+
+    private Node tiles(Part.Tiles tiles) {
+        var grid = grid(2, widgets.em(0.625), widgets.em(0.4375));
+        int i = 0;
+        for (var tile : tiles.tiles()) grid.add(tile(tile), i % 2, i++ / 2);
+        return grid;
+    }
+
+    private static GridPane grid(int columns, double across, double down) {
+        var grid = new GridPane(across, down);
+        for (int i = 0; i < columns; i++) {
+            var column = new ColumnConstraints();
+            column.setPercentWidth(100.0 / columns);
+            column.setHgrow(Priority.ALWAYS);
+            grid.getColumnConstraints().add(column);
+        }
+        return grid;
+    }
+
+    private Node tile(Part.Tile tile) {
+        boolean large = tile.sub().isEmpty();
+        var icon = tinted(tile.control().icon(), tile.tint(), widgets.em(2.5));
+        var name = tile.control().label().replace("|", large ? "\n" : "");
+        var words = Widgets.column(widgets.em(0.1), Widgets.label(name, "tile-name"));
+        if (!large) words.getChildren().add(Widgets.label(tile.sub(), "tile-sub"));
+        Region box;
+        if (large) {
+            var column = Widgets.column(widgets.em(0.3), icon, words);
+            column.setAlignment(Pos.CENTER);
+            words.setAlignment(Pos.CENTER);
+            box = column;
+        } else {
+            words.setAlignment(Pos.CENTER_LEFT);
+            box = Widgets.row(widgets.em(0.5625), icon, Widgets.grow(words));
+        }
+        box.getStyleClass().addAll("card", "tile", large ? "tile-large" : "tile-plain");
+        return widgets.touchable(box, tile.control());
+    }
+
+    private Node tinted(String icon, String tint, double edge) {
+        var box = Widgets.styled(Icons.of(icon, edge * 0.65), "tint", "tint-" + tint);
+        box.setMinSize(edge, edge);
+        box.setMaxSize(edge, edge);
+        box.setMouseTransparent(true);
+        return box;
+    }
+
+    private Node themeHead(Part.ThemeHead head) {
+        return Widgets.row(
+                widgets.em(0.75),
+                tinted(head.icon(), head.tint(), widgets.em(2.75)),
+                title(new Part.Title(head.title(), head.lead())));
+    }
+
+    private Node card(Part.Card card) {
+        boolean off = card.control().look() == Control.Look.OFF;
+        var head = Widgets.row(
+                widgets.em(0.5),
+                Widgets.grow(Widgets.label(card.control().label(), "card-name", off ? "muted" : "strong")),
+                Icons.of("chev", widgets.em(1.1)));
+        var box = Widgets.column(widgets.em(0.5), head, badges(card.badges()), Widgets.label(card.line(), "card-line"));
+        if (!card.note().isEmpty()) box.getChildren().add(note(new Part.Note(Part.Tone.AMBER, "warn", card.note())));
+        box.getStyleClass().addAll("card", "item-card");
+        return widgets.touchable(box, card.control());
+    }
+
+    private Node badges(List<Part.Badge> badges) {
+        var row = Widgets.row(widgets.em(0.44));
+        for (var badge : badges) {
+            var box = Widgets.row(widgets.em(0.19));
+            if (!badge.icon().isEmpty()) box.getChildren().add(Icons.of(badge.icon(), widgets.em(0.9)));
+            box.getChildren().add(Widgets.label(badge.text(), "badge-text"));
+            box.getStyleClass().addAll("badge", "tint-" + badge.tint());
+            row.getChildren().add(box);
+        }
+        return row;
+    }
+
+    private List<Node> rows(Part.Rows rows) {
+        var nodes = new ArrayList<Node>();
+        int last = rows.rows().size() - 1;
+        for (int i = 0; i <= last; i++) {
+            var node = row(rows.rows().get(i));
+            node.getStyleClass()
+                    .add(last == 0 ? "row-only" : i == 0 ? "row-first" : i == last ? "row-last" : "row-mid");
+            nodes.add(node);
+        }
+        return nodes;
+    }
+
+    private HBox row(Part.Row row) {
+        var box = Widgets.row(widgets.em(0.75));
+        box.getStyleClass().add("row");
+        if (!row.label().isEmpty()) {
+            var lines = row.label().split("\n", 2);
+            var label = Widgets.column(0, Widgets.label(lines[0], lines.length > 1 ? "row-strong" : "row-label"));
+            if (lines.length > 1) label.getChildren().add(Widgets.label(lines[1], "row-note"));
+            label.setMinWidth(widgets.em(lines.length > 1 ? 11.5 : 7.1));
+            label.setMaxWidth(widgets.em(lines.length > 1 ? 11.5 : 7.1));
+            label.setAlignment(Pos.CENTER_LEFT);
+            box.getChildren().add(label);
+        }
+        boolean notice = row.label().contains("\n");
+        var value = Widgets.column(widgets.em(0.06), Widgets.label(row.value(), notice ? "row-label" : "row-value"));
+        value.setAlignment(Pos.CENTER_LEFT);
+        if (!row.note().isEmpty()) value.getChildren().add(Widgets.label(row.note(), "row-note"));
+        box.getChildren().add(Widgets.grow(value));
+        row.change().ifPresent(change -> {
+            var button = Widgets.styled(Widgets.label(change.label(), "change-label"), "change");
+            button.setMinWidth(widgets.em(4.1));
+            button.setMinHeight(widgets.em(2.75));
+            box.getChildren().add(widgets.touchable(button, change));
+        });
+        return box;
+    }
+
+    private Node tick(Part.Tick tick) {
+        var words = Widgets.column(widgets.em(0.1), Widgets.label(tick.control().label(), "choice-name"));
+        if (!tick.note().isEmpty()) words.getChildren().add(Widgets.label(tick.note(), "choice-sub"));
+        words.setAlignment(Pos.CENTER_LEFT);
+        var box = Widgets.row(widgets.em(0.875), mark(tick.ticked(), "square"), Widgets.grow(words));
+        box.getStyleClass().addAll("choice", tick.ticked() ? "chosen" : "open");
+        return widgets.touchable(box, tick.control());
+    }
+
+    private Node mark(boolean on, String shape) {
+        var mark = new StackPane();
+        if (on) mark.getChildren().add(Icons.of("check", widgets.em(1.1)));
+        mark.getStyleClass().addAll("mark", "mark-" + shape, on ? "mark-on" : "mark-off");
+        mark.setMinSize(widgets.em(1.5), widgets.em(1.5));
+        mark.setMaxSize(widgets.em(1.5), widgets.em(1.5));
+        mark.setMouseTransparent(true);
+        return mark;
+    }
+
+    private Node note(Part.Note note) {
+        var box = Widgets.row(
+                widgets.em(0.625),
+                Icons.of(note.icon(), widgets.em(1.35)),
+                Widgets.grow(Widgets.label(note.text(), "note-text")));
+        box.setAlignment(Pos.TOP_LEFT);
+        box.getStyleClass().addAll("note", tone(note.tone()));
+        return box;
+    }
+
+    private static String tone(Part.Tone tone) {
+        return "tone-" + tone.name().toLowerCase(java.util.Locale.ROOT);
+    }
+
+    private Node iconed(String icon, String text, String style) {
+        var box = Widgets.row(
+                widgets.em(0.44), Icons.of(icon, widgets.em(1.35)), Widgets.grow(Widgets.label(text, style + "-text")));
+        box.getStyleClass().add(style);
+        return box;
+    }
+
+    private Node choices(List<Part.Pick> picks) {
+        var box = Widgets.column(widgets.em(0.5));
+        for (var pick : picks) {
+            var words =
+                    Widgets.column(widgets.em(0.1), Widgets.label(pick.control().label(), "choice-name"));
+            words.setAlignment(Pos.CENTER_LEFT);
+            if (!pick.sub().isEmpty()) words.getChildren().add(Widgets.label(pick.sub(), "choice-sub"));
+            var row = Widgets.row(widgets.em(0.875), mark(pick.chosen(), "round"), Widgets.grow(words));
+            row.getStyleClass().addAll("choice", pick.off() ? "closed" : pick.chosen() ? "chosen" : "open");
+            box.getChildren().add(widgets.touchable(row, pick.control()));
+        }
+        return box;
+    }
+
+    private Node grid(Part.Grid grid) {
+        var trail = Widgets.row(widgets.em(0.4));
+        for (var step : grid.trail()) {
+            if (!trail.getChildren().isEmpty()) trail.getChildren().add(Icons.of("chev", widgets.em(0.9)));
+            var box = Widgets.styled(Widgets.label(step.label(), "trail-text"), "trail", Widgets.look(step.look()));
+            trail.getChildren().add(widgets.touchable(box, step));
+        }
+        if (!grid.hint().isEmpty()) trail.getChildren().addAll(Widgets.space(), Widgets.label(grid.hint(), "small"));
+        var cells = grid(3, widgets.em(0.5), widgets.em(0.5));
+        int i = 0;
+        for (var pick : grid.picks()) cells.add(cell(pick, widgets.em(3.5)), i % 3, i++ / 3);
+        return Widgets.column(widgets.em(0.6), trail, cells);
+    }
+
+    private Node cell(Part.Pick pick, double height) {
+        var look = pick.off() ? "closed" : pick.chosen() ? "chosen" : "open";
+        var cell = Widgets.styled(
+                Widgets.label(pick.control().label(), "cell-text"),
+                "cell",
+                look,
+                Widgets.look(pick.control().look()));
+        cell.setMinHeight(height);
+        cell.setMaxWidth(Double.MAX_VALUE);
+        return widgets.touchable(cell, pick.control());
+    }
+
+    private Node entry(Part.Entry entry) {
+        boolean empty = entry.text().isEmpty();
+        var label = new Label(empty ? entry.placeholder() : entry.text());
+        label.getStyleClass().addAll("entry-text", empty ? "placeholder" : "typed");
+        var cursor = new Region();
+        cursor.getStyleClass().add("cursor");
+        cursor.setMinWidth(5);
+        cursor.setMaxHeight(widgets.em(1.9));
+        var box = empty ? Widgets.row(8, cursor, label) : Widgets.row(8, label, cursor);
+        box.getStyleClass().addAll("entry", entry.wrong() ? "entry-wrong" : "entry-fine");
+        box.setId(entry.id());
+        return box;
+    }
+
+    private Node pad(List<Control> keys) {
+        var pad = grid(3, widgets.em(0.5), widgets.em(0.5));
+        int i = 0;
+        for (var key : keys) {
+            boolean digit = key.label().length() == 1;
+            Node face = key.icon().isEmpty()
+                    ? Widgets.label(key.label(), digit ? "key-digit" : "key-word")
+                    : Icons.of(key.icon(), widgets.em(1.5));
+            var box = Widgets.styled(face, "key", digit ? "key-plain" : "key-aside");
+            box.setMinHeight(widgets.em(4.56));
+            box.setMaxWidth(Double.MAX_VALUE);
+            pad.add(widgets.touchable(box, key), i % 3, i++ / 3);
+        }
+        pad.setMaxWidth(widgets.em(23.75));
+        var box = new HBox(pad);
+        HBox.setHgrow(pad, Priority.ALWAYS);
+        box.setAlignment(Pos.CENTER);
+        return box;
+    }
+
+    private Node quick(List<Control> answers) {
+        var row = grid(Math.max(1, answers.size()), widgets.em(0.5), 0);
+        int i = 0;
+        for (var answer : answers) {
+            var cell = Widgets.styled(Widgets.label(answer.label(), "cell-text"), "cell", Widgets.look(answer.look()));
+            cell.setMinHeight(widgets.em(3.25));
+            cell.setMaxWidth(Double.MAX_VALUE);
+            row.add(widgets.touchable(cell, answer), i++, 0);
+        }
+        return row;
+    }
+
+    private Node wheels(List<Part.Wheel> columns) {
+        var grid = grid(columns.size(), widgets.em(0.625), 0);
+        int i = 0;
+        for (var wheel : columns) {
+            var middle = Widgets.styled(Widgets.label(wheel.text(), "wheel-text"), "wheel");
+            middle.setMinHeight(widgets.em(4.5));
+            var column = Widgets.column(widgets.em(0.5), wheelKey(wheel.more()), middle, wheelKey(wheel.less()));
+            grid.add(column, i++, 0);
+        }
+        return grid;
+    }
+
+    private Node wheelKey(Control control) {
+        var key = Widgets.styled(Widgets.label(control.label(), "key-digit"), "key", "key-plain");
+        key.setMinHeight(widgets.em(4));
+        return widgets.touchable(key, control);
+    }
+
+    private Node months(Part.Months months) {
+        var ends = grid(2, widgets.em(0.625), 0);
+        ends.add(end(months.from(), months.fromText(), !months.toActive()), 0, 0);
+        ends.add(end(months.to(), months.toText(), months.toActive()), 1, 0);
+        var year = Widgets.row(
+                0,
+                yearKey(months.before()),
+                Widgets.space(),
+                Widgets.label(months.year(), "heading"),
+                Widgets.space(),
+                yearKey(months.after()));
+        var keys = grid(4, widgets.em(0.5), widgets.em(0.5));
+        int i = 0;
+        for (var month : months.months()) keys.add(cell(month, widgets.em(3.75)), i % 4, i++ / 4);
+        return Widgets.column(widgets.em(0.7), ends, year, keys);
+    }
+
+    private Node end(String name, String text, boolean active) {
+        var box =
+                Widgets.column(0, Widgets.label(name, "small"), Widgets.label(text.isEmpty() ? "—" : text, "end-text"));
+        box.getStyleClass().addAll("end", active ? "chosen" : "open");
+        return box;
+    }
+
+    private Node yearKey(Control control) {
+        var key = Widgets.row(widgets.em(0.3));
+        if (!control.icon().isEmpty()) key.getChildren().add(Icons.of(control.icon(), widgets.em(1)));
+        key.getChildren().add(Widgets.label(control.label(), "cell-text"));
+        key.getStyleClass().addAll("cell", "year-key", Widgets.look(control.look()));
+        key.setMinHeight(widgets.em(2.9));
+        return widgets.touchable(key, control);
+    }
+
+    private Node banner(Part.Banner banner) {
+        var circle = Widgets.styled(Icons.of(banner.icon(), widgets.em(2.4)), "circle");
+        circle.setMinSize(widgets.em(4.1), widgets.em(4.1));
+        circle.setMaxSize(widgets.em(4.1), widgets.em(4.1));
+        var words = title(new Part.Title(banner.title(), banner.lead()));
+        var box = Widgets.row(widgets.em(1.1), circle, Widgets.grow(words));
+        box.getStyleClass().addAll("banner", tone(banner.tone()));
+        return box;
+    }
+
+    private Node caseNumber(Part.CaseNumber number) {
+        var box = Widgets.column(
+                widgets.em(0.1), Widgets.label(number.label(), "small"), Widgets.label(number.number(), "case-number"));
+        if (!number.line().isEmpty()) box.getChildren().add(Widgets.label(number.line(), "card-line"));
+        box.getStyleClass().addAll("card", "number-card");
+        return box;
+    }
+
+    private Node timeline(Part.Timeline timeline) {
+        var box = new VBox();
+        box.getStyleClass().addAll("card", "timeline");
+        int last = timeline.stages().size() - 1;
+        for (int i = 0; i <= last; i++) {
+            var stage = timeline.stages().get(i);
+            var dot = new StackPane();
+            if (!stage.icon().isEmpty()) dot.getChildren().add(Icons.of(stage.icon(), widgets.em(1.05)));
+            dot.getStyleClass().addAll("dot", "dot-" + stage.mark().name().toLowerCase(java.util.Locale.ROOT));
+            dot.setMinSize(widgets.em(1.625), widgets.em(1.625));
+            dot.setMaxSize(widgets.em(1.625), widgets.em(1.625));
+            var line = new Region();
+            line.getStyleClass().add(i < last ? "dot-line" : "dot-end");
+            line.setMinWidth(4);
+            line.setMaxWidth(4);
+            VBox.setVgrow(line, Priority.ALWAYS);
+            var rail = new VBox(8, dot, line);
+            rail.setAlignment(Pos.TOP_CENTER);
+            var words = Widgets.column(widgets.em(0.1), Widgets.label(stage.text(), "stage-text"));
+            if (!stage.sub().isEmpty()) words.getChildren().add(Widgets.label(stage.sub(), "small"));
+            words.setPadding(new Insets(2, 0, i < last ? widgets.em(0.9) : 0, 0));
+            var row = new HBox(widgets.em(0.75), rail, Widgets.grow(words));
+            box.getChildren().add(row);
+        }
+        return box;
+    }
+
+    private Node link(Part.Link link) {
+        var words = Widgets.column(
+                widgets.em(0.1),
+                Widgets.label(link.control().label(), "choice-name"),
+                Widgets.label(link.sub(), "small"));
+        words.setAlignment(Pos.CENTER_LEFT);
+        var box = Widgets.row(
+                widgets.em(0.75),
+                tinted(link.control().icon(), link.tint(), widgets.em(2.5)),
+                Widgets.grow(words),
+                Icons.of("chev", widgets.em(1.1)));
+        box.getStyleClass().addAll("card", "link");
+        return widgets.touchable(box, link.control());
+    }
+
+    private Node faces(List<Part.Pick> grades) {
+        var row = grid(grades.size(), widgets.em(0.5), 0);
+        int i = 0;
+        for (var grade : grades) {
+            var face = Widgets.column(
+                    widgets.em(0.5),
+                    Icons.of(grade.control().icon(), widgets.em(2.9)),
+                    Widgets.label(grade.control().label(), "face-text"));
+            face.setAlignment(Pos.CENTER);
+            face.setMinHeight(widgets.em(7.2));
+            face.getStyleClass().addAll("cell", grade.off() ? "closed" : grade.chosen() ? "chosen" : "open");
+            row.add(widgets.touchable(face, grade.control()), i++, 0);
+        }
+        return row;
+    }
+
+    private Node turn(Part.Turn turn) {
+        return Widgets.row(
+                widgets.em(0.5),
+                Widgets.grow(widgets.button(turn.back())),
+                Widgets.label(turn.text(), "say"),
+                Widgets.grow(widgets.button(turn.on())));
+    }
+
+    private Node working(String text) {
+        var box = Widgets.column(widgets.em(1), drawings.ring());
+        if (!text.isEmpty()) box.getChildren().add(Widgets.label(text, "lead"));
+        box.setAlignment(Pos.CENTER);
+        box.setPadding(new Insets(widgets.em(2), 0, 0, 0));
+        return box;
+    }
+}

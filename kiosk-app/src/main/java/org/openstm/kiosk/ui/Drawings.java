@@ -1,0 +1,267 @@
+package org.openstm.kiosk.ui;
+
+import java.util.List;
+import javafx.animation.Animation;
+import javafx.animation.Interpolator;
+import javafx.animation.RotateTransition;
+import javafx.geometry.Insets;
+import javafx.geometry.Pos;
+import javafx.scene.Group;
+import javafx.scene.Node;
+import javafx.scene.layout.Pane;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import javafx.scene.shape.Arc;
+import javafx.scene.shape.ArcType;
+import javafx.scene.shape.Circle;
+import javafx.scene.shape.Polygon;
+import javafx.scene.shape.Rectangle;
+import javafx.scene.shape.SVGPath;
+import javafx.scene.shape.Shape;
+import javafx.util.Duration;
+
+/// Pictures: the sleeping screen's landscape, the terminal's front, the alarm, papers.
+final class Drawings {
+    private final Widgets widgets;
+
+    Drawings(Widgets widgets) {
+        this.widgets = widgets;
+    }
+
+    private static <S extends Shape> S shape(S shape, String... styles) {
+        shape.getStyleClass().addAll(styles);
+        return shape;
+    }
+
+    Node hero(Part.Hero hero) {
+        var start = Widgets.row(widgets.em(0.8));
+        start.setAlignment(Pos.CENTER);
+        start.getStyleClass().addAll("start", "look-primary");
+        start.getChildren()
+                .addAll(
+                        Icons.of(hero.start().icon(), widgets.em(2.4)),
+                        Widgets.label(hero.start().label(), "start-label"));
+        start.setMinHeight(widgets.em(5.25));
+        var words = Widgets.column(
+                widgets.em(0.7), Widgets.label(hero.text(), "hero"), Widgets.label(hero.lead(), "hero-lead"));
+        words.setPadding(new Insets(widgets.em(1.4), 0, 0, 0));
+        var or = Widgets.label(hero.or(), "hero-or");
+        var hints = Widgets.label(hero.hints(), "say");
+        var foot = new VBox(widgets.em(0.8), widgets.touchable(start, hero.start()), or, hints);
+        foot.setAlignment(Pos.CENTER);
+        var page = new VBox(words, Widgets.space(), foot);
+        page.setPadding(new Insets(0, 64, widgets.em(0.8), 64));
+        var land = landscape();
+        land.setManaged(false);
+        land.setMouseTransparent(true);
+        var stack = new StackPane(land, page);
+        stack.getStyleClass().add("attract");
+        return stack;
+    }
+
+    private static Node landscape() {
+        return new Group(
+                shape(new Rectangle(0, 560, 1080, 480), "land-sky"),
+                shape(new Circle(790, 840, 96), "land-sun"),
+                shape(
+                        new Polygon(
+                                0, 1080, 0, 900, 120, 830, 220, 900, 360, 750, 520, 930, 640, 830, 780, 950, 900, 860,
+                                1080, 950, 1080, 1080),
+                        "land-far"),
+                shape(path("M0 1160V1000C180 900 420 1010 620 930C760 880 940 940 1080 1000V1160Z"), "land-mid"),
+                shape(path("M0 1200V1110C200 1060 420 1120 600 1080C780 1050 940 1080 1080 1100V1200Z"), "land-near"),
+                shape(new Rectangle(0, 1168, 1080, 240), "land-lake"),
+                shape(path("M0 1140C160 1110 340 1110 440 1160C400 1200 200 1196 0 1200Z"), "land-shore"),
+                shape(new Rectangle(215, 1090, 140, 72), "house-wall"),
+                shape(new Polygon(200, 1092, 285, 1038, 370, 1092), "house-roof"),
+                shape(new Rectangle(270, 1118, 30, 44), "house-door"),
+                shape(new Rectangle(96, 1060, 40, 100), "tree-trunk"),
+                shape(new Circle(116, 1032, 52), "tree-crown"),
+                shape(new Circle(76, 1052, 36), "tree-crown"),
+                shape(new Circle(150, 1056, 36), "tree-crown"),
+                shape(new Rectangle(412, 1080, 24, 74), "tree-trunk"),
+                shape(new Circle(424, 1070, 44), "tree-crown"));
+    }
+
+    private static SVGPath path(String content) {
+        var path = new SVGPath();
+        path.setContent(content);
+        return path;
+    }
+
+    /// The front of the terminal: screen above, the reader's place at the left, scanner and slot beside it.
+    Node front(Part.Front front) {
+        var drawing = new Pane();
+        drawing.setMinSize(936, 620);
+        drawing.setMaxSize(936, 620);
+        var screen = new Group(
+                shape(new Rectangle(92, -40, 744, 250), "front-frame"),
+                shape(new Rectangle(124, -40, 680, 218), "front-screen"),
+                shape(rounded(288, 50, 350, 26, 13), "front-line"),
+                shape(rounded(360, 98, 210, 20, 10), "front-line-faint"));
+        var clip = new Rectangle(0, 0, 936, 620);
+        drawing.setClip(clip);
+        var desk = shape(rounded(34, 246, 868, 376, 24), "front-desk");
+        drawing.getChildren().addAll(screen, desk);
+        drawing.getChildren().addAll(place(front), scanner(front), slot());
+        drawing.getChildren()
+                .addAll(
+                        at(Widgets.label(front.card(), "front-name", front.scan() ? "muted" : "blue"), 90, 572, 350),
+                        at(
+                                Widgets.label(front.scanner(), "front-name", front.scan() ? "blue" : "muted"),
+                                510,
+                                496,
+                                170),
+                        at(Widgets.label(front.slot(), "front-name", "muted"), 716, 496, 170));
+        var box = new StackPane(drawing);
+        box.getStyleClass().addAll("card", "front");
+        return box;
+    }
+
+    private static Node at(Node node, double x, double y, double width) {
+        var box = new StackPane(node);
+        box.setLayoutX(x);
+        box.setLayoutY(y);
+        box.setPrefWidth(width);
+        return box;
+    }
+
+    private static Rectangle rounded(double x, double y, double width, double height, double radius) {
+        var rectangle = new Rectangle(x, y, width, height);
+        rectangle.setArcWidth(2 * radius);
+        rectangle.setArcHeight(2 * radius);
+        return rectangle;
+    }
+
+    private Node place(Part.Front front) {
+        var area = shape(rounded(88, 312, 354, 250, 22), front.scan() ? "front-area-off" : "front-area");
+        if (front.scan()) return area;
+        var card = new Group(card());
+        card.setRotate(-6);
+        card.setLayoutX(128);
+        card.setLayoutY(278);
+        var arrow = shape(path("M280 206V268M246 236L280 270L314 236"), "front-arrow");
+        return new Group(area, card, arrow);
+    }
+
+    private static Node card() {
+        return new Group(
+                shape(rounded(0, 0, 300, 190, 18), "id-card"),
+                shape(rounded(24, 40, 110, 14, 7), "id-line"),
+                shape(rounded(24, 76, 140, 14, 7), "id-line"),
+                shape(rounded(24, 112, 110, 14, 7), "id-line"),
+                shape(rounded(24, 150, 190, 14, 7), "id-line"),
+                shape(rounded(200, 34, 76, 96, 10), "id-photo"),
+                shape(new Circle(238, 70, 18), "id-head"),
+                shape(path("M212 122a26 26 0 0 1 52 0z"), "id-head"));
+    }
+
+    private static Node scanner(Part.Front front) {
+        return new Group(
+                shape(rounded(516, 332, 160, 150, 18), front.scan() ? "front-area" : "front-box"),
+                shape(rounded(548, 364, 34, 34, 2), "front-code"),
+                shape(rounded(608, 364, 34, 34, 2), "front-code"),
+                shape(rounded(548, 420, 34, 34, 2), "front-code"),
+                shape(rounded(612, 424, 12, 12, 2), "front-dot"),
+                shape(rounded(630, 440, 12, 12, 2), "front-dot"));
+    }
+
+    private static Node slot() {
+        return new Group(
+                shape(rounded(734, 356, 130, 26, 8), "front-slot"),
+                shape(path("M752 382h94v66l-12 12-12-12-12 12-12-12-12 12-12-12-11 12-11-12z"), "front-box"));
+    }
+
+    Node alarm(Part.Alarm alarm) {
+        var disc = shape(new Circle(360, 360, 350), "alarm-disc");
+        var card = new Group(card());
+        card.setScaleX(1.7);
+        card.setScaleY(1.7);
+        card.setRotate(-6);
+        card.setLayoutX(220);
+        card.setLayoutY(260);
+        var arrow = shape(path("M70 520V780M-30 680L70 784L170 680"), "alarm-arrow");
+        var ring = countdown(alarm.seconds(), 30, 108, "alarm");
+        ring.setLayoutX(560);
+        ring.setLayoutY(480);
+        var picture = new StackPane(new Group(disc, card, arrow, ring));
+        var words = Widgets.column(
+                widgets.em(0.6),
+                center(Widgets.label(alarm.title(), "alarm-title")),
+                center(Widgets.label(alarm.lead(), "alarm-lead")));
+        words.setAlignment(Pos.CENTER);
+        var box = new VBox(widgets.em(1.6), words, picture, center(Widgets.label(alarm.foot(), "alarm-foot")));
+        box.setAlignment(Pos.CENTER);
+        box.getStyleClass().add("alarm");
+        return box;
+    }
+
+    private static Node center(Node node) {
+        var box = new StackPane(node);
+        box.getStyleClass().add("centered");
+        return box;
+    }
+
+    /// A ring that empties, with the seconds inside.
+    StackPane countdown(int seconds, int of, double radius, String style) {
+        var track = shape(new Circle(radius), "ring-track", style + "-track");
+        var arc = new Arc(0, 0, radius, radius, 90, -360.0 * Math.clamp(seconds / (double) Math.max(1, of), 0, 1));
+        arc.setType(ArcType.OPEN);
+        shape(arc, "ring-arc", style + "-arc");
+        return new StackPane(new Group(track, arc), Widgets.label("" + seconds, "ring-number"));
+    }
+
+    /// Something is at work. It turns only while it is shown.
+    Node ring() {
+        var track = shape(new Circle(64), "ring-track");
+        var arc = new Arc(0, 0, 64, 64, 90, -110);
+        arc.setType(ArcType.OPEN);
+        var ring = new Group(track, shape(arc, "ring-arc", "working-arc"));
+        var turn = new RotateTransition(Duration.seconds(1.2), ring);
+        turn.setByAngle(360);
+        turn.setInterpolator(Interpolator.LINEAR);
+        turn.setCycleCount(Animation.INDEFINITE);
+        ring.sceneProperty().addListener((_, _, scene) -> {
+            if (scene == null) turn.stop();
+            else turn.play();
+        });
+        return ring;
+    }
+
+    Node papers(Part.Papers papers) {
+        var row = Widgets.row(widgets.em(1.2));
+        row.setAlignment(Pos.CENTER);
+        for (int i = 0; i < papers.names().size(); i++) {
+            boolean out = i < papers.done();
+            var sheet = new Pane();
+            sheet.setMinSize(300, 420);
+            sheet.setMaxSize(300, 420);
+            sheet.getStyleClass().addAll("sheet", out ? "sheet-out" : i == papers.done() ? "sheet-now" : "sheet-ahead");
+            for (int line = 0; line < 7; line++)
+                sheet.getChildren()
+                        .add(shape(rounded(40, 50 + line * 46, line % 3 == 2 ? 150 : 220, 14, 7), "sheet-line"));
+            var box = new StackPane(sheet);
+            if (out) {
+                var mark = Widgets.styled(Icons.of("check", widgets.em(1.4)), "dot", "dot-done");
+                mark.setMaxSize(widgets.em(2), widgets.em(2));
+                box.getChildren().add(mark);
+                StackPane.setAlignment(mark, Pos.TOP_RIGHT);
+            }
+            var name = center(Widgets.label(papers.names().get(i), "stage-text"));
+            row.getChildren().add(new VBox(widgets.em(0.4), box, name));
+        }
+        var bar = new Region();
+        bar.getStyleClass().add("progress-done");
+        bar.setMaxWidth(936.0 * (papers.done() + 0.5) / papers.names().size());
+        bar.setMinHeight(28);
+        var track = new StackPane(bar);
+        track.getStyleClass().add("progress");
+        StackPane.setAlignment(bar, Pos.CENTER_LEFT);
+        var all = List.<Node>of(row, track);
+        var column = new VBox(widgets.em(0.8));
+        column.getChildren().addAll(all);
+        if (!papers.progress().isEmpty()) column.getChildren().add(Widgets.label(papers.progress(), "say"));
+        return column;
+    }
+}

@@ -1,0 +1,281 @@
+package org.openstm.kiosk.ui;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.openstm.kiosk.catalog.Item;
+import org.openstm.kiosk.catalog.Theme;
+import org.openstm.kiosk.form.Verdict;
+import org.openstm.kiosk.session.Availability;
+import org.openstm.kiosk.session.CaseView;
+import org.openstm.kiosk.session.Event;
+import org.openstm.kiosk.session.Place;
+import org.openstm.kiosk.session.Place.Shelf;
+import org.openstm.kiosk.session.Session;
+import org.openstm.kiosk.session.Wording;
+import org.openstm.kiosk.ui.Screens.Page;
+
+/// From the sleeping screen to the guide of an item, and the progress of cases.
+final class EntranceScreens {
+    /// Tiles of one view in large type.
+    private static final int LARGE = 6;
+
+    private final Session session;
+    private final Signboard board;
+    private final Texts texts;
+
+    EntranceScreens(Session session, Signboard board, Texts texts) {
+        this.session = session;
+        this.board = board;
+        this.texts = texts;
+    }
+
+    Page attract() {
+        int items = session.catalog().items().size();
+        return new Page(
+                "attract",
+                Optional.empty(),
+                List.of(new Part.Hero(
+                        texts.get("attract.title"),
+                        texts.get("attract.lead", items),
+                        new Control(
+                                "start", texts.get("attract.start"), "hand", Control.Look.PRIMARY, new Event.Start()),
+                        texts.get("attract.or"),
+                        texts.get("attract.hints"))),
+                List.of(),
+                Screen.Ground.PICTURE);
+    }
+
+    Page choosing(Place.Choosing here) {
+        return switch (here.shelf()) {
+            case Shelf.Themes(var page) -> themes(here, page);
+            case Shelf.Items(var id) -> items(session.catalog().theme(id).orElseThrow());
+            case Shelf.Guide(var id) -> guide(session.catalog().item(id).orElseThrow());
+            case Shelf.Closed(var id, var reason) ->
+                closed(session.catalog().item(id).orElseThrow(), reason);
+            case Shelf.MyCard(var since, var trouble) -> myCard(trouble, since);
+            case Shelf.AskCode _ -> askCode();
+            case Shelf.Fetching _ ->
+                Page.of("progress-fetching", List.of(new Part.Working(texts.get("progress.fetching"))));
+            case Shelf.Progress(var cases) -> progress(cases);
+            case Shelf.NoProgress(var text) ->
+                Page.of(
+                        "no-progress",
+                        List.of(
+                                new Part.Title(texts.get("progress.title"), ""),
+                                new Part.Note(Part.Tone.AMBER, "warn", texts.get(text))),
+                        back("back.page"),
+                        new Control(
+                                "home/progress",
+                                texts.get("home.progress"),
+                                "clock",
+                                Control.Look.PRIMARY,
+                                new Event.SeeProgress()));
+        };
+    }
+
+    private Control back(String text) {
+        return new Control("back", texts.get(text), "back", Control.Look.QUIET, new Event.Back());
+    }
+
+    private Page themes(Place.Choosing here, int page) {
+        var themes = session.catalog().themes();
+        boolean large = session.comfort().large();
+        var shown = large ? themes.subList(page * LARGE, Math.min(themes.size(), page * LARGE + LARGE)) : themes;
+        var title = new Part.Title(
+                texts.get("home.title"), large ? texts.get("page", page + 1, (themes.size() + LARGE - 1) / LARGE) : "");
+        var progress = new Control(
+                "home/progress", texts.get("home.progress"), "clock", Control.Look.QUIET, new Event.SeeProgress());
+        var mine = new Control(
+                "home/mine",
+                texts.get(here.person().isPresent() ? "home.mine-known" : "home.mine"),
+                "id",
+                Control.Look.SECONDARY,
+                new Event.SeeMine());
+        var parts = new ArrayList<Part>(
+                List.of(title, new Part.Tiles(shown.stream().map(this::tile).toList())));
+        if (large)
+            parts.add(new Part.Quick(List.of(
+                    new Control("page/back", texts.get("page.back"), "", Control.Look.QUIET, new Event.TurnPage(-1)),
+                    new Control(
+                            "page/next", texts.get("page.next"), "", Control.Look.SECONDARY, new Event.TurnPage(1)))));
+        return Page.of("home", parts, progress, mine);
+    }
+
+    private Part.Tile tile(Theme theme) {
+        boolean empty = session.catalog().of(theme).isEmpty();
+        var sub = empty ? texts.get("home.empty") : theme.examples().in(texts.language());
+        return new Part.Tile(
+                new Control(
+                        "theme/" + theme.id(),
+                        theme.title().in(texts.language()),
+                        theme.icon(),
+                        Control.Look.QUIET,
+                        new Event.SeeTheme(theme.id())),
+                session.comfort().large() ? "" : sub,
+                theme.tint());
+    }
+
+    private Page items(Theme theme) {
+        var items = session.catalog().of(theme);
+        long open = items.stream()
+                .filter(i -> Availability.closed(i, session.world()).isEmpty())
+                .count();
+        var parts = new ArrayList<Part>();
+        parts.add(new Part.ThemeHead(
+                theme.icon(),
+                theme.tint(),
+                plain(theme.title().in(texts.language())),
+                items.isEmpty() ? "" : texts.get("items.lead", items.size(), open)));
+        if (items.isEmpty()) parts.add(new Part.Note(Part.Tone.AMBER, "info", texts.get("items.none")));
+        for (var item : items) parts.add(card(item));
+        return Page.of("items", parts, back("back.page"));
+    }
+
+    static String plain(String title) {
+        return title.replace("|", "");
+    }
+
+    private Part.Card card(Item item) {
+        var guide = item.guide();
+        var language = texts.language();
+        var line = texts.get(
+                "items.line",
+                guide.bring().in(language),
+                guide.fee().isEmpty() ? texts.get("guide.free") : guide.fee().in(language),
+                guide.promised().in(language));
+        var why = Availability.closed(item, session.world())
+                .map(reason -> "**" + texts.get("closed.title") + "**　" + texts.get(reason) + "\n"
+                        + texts.get("closed.nearest", board.nearest().in(language)))
+                .orElse("");
+        return new Part.Card(
+                new Control(
+                        "item/" + item.id(),
+                        item.title().in(language),
+                        "chev",
+                        why.isEmpty() ? Control.Look.QUIET : Control.Look.OFF,
+                        new Event.SeeItem(item.id())),
+                badges(item),
+                line,
+                why);
+    }
+
+    private List<Part.Badge> badges(Item item) {
+        var badges = new ArrayList<Part.Badge>();
+        switch (item.visits()) {
+            case NONE -> badges.add(new Part.Badge(texts.get("badge.none"), "check", "green"));
+            case ONE -> badges.add(new Part.Badge(texts.get("badge.one"), "pin", "amber"));
+            case NOT_COUNTED -> {}
+        }
+        badges.add(new Part.Badge(texts.get(item.provinceWide() ? "badge.province" : "badge.county"), "", "blue"));
+        badges.add(new Part.Badge(
+                texts.get("badge." + item.kind().name().toLowerCase(java.util.Locale.ROOT)), "", "grey"));
+        return badges;
+    }
+
+    private Page guide(Item item) {
+        var language = texts.language();
+        var guide = item.guide();
+        int questions = item.pages().size();
+        var parts = new ArrayList<Part>();
+        parts.add(new Part.Badges(badges(item)));
+        parts.add(new Part.Title(item.title().in(language), ""));
+        parts.add(new Part.Rows(List.of(
+                row("guide.who", guide.who().in(language), ""),
+                row("guide.bring", guide.bring().in(language), ""),
+                row(
+                        "guide.fee",
+                        guide.fee().isEmpty()
+                                ? texts.get("guide.free")
+                                : guide.fee().in(language),
+                        ""),
+                row(
+                        "guide.time",
+                        texts.get("guide.promised", guide.promised().in(language)),
+                        texts.get("guide.legal", guide.legal().in(language))),
+                row("guide.result", guide.result().in(language), ""),
+                row(
+                        "guide.questions",
+                        questions == 0
+                                ? texts.get("guide.questions-0")
+                                : texts.get("guide.questions-n", questions, 1 + questions / 2),
+                        ""),
+                row("guide.phone", guide.phone(), texts.get("guide.complaint")))));
+        parts.add(new Part.Say(
+                texts.get("guide.owner", item.owner().in(language), Wording.date(guide.dated(), language))));
+        boolean cut = !session.world().lineUp() || session.world().down().contains(item.system());
+        if (cut && item.storable() && Availability.closed(item, session.world()).isEmpty())
+            parts.add(new Part.Note(Part.Tone.AMBER, "wait", texts.get("guide.stored")));
+        var start = texts.get(
+                switch (item.kind()) {
+                    case HANDLE -> "guide.start";
+                    case QUERY -> "guide.start-query";
+                    case PRINT -> "guide.start-print";
+                    case BOOK -> "guide.start-book";
+                });
+        return Page.of(
+                "guide",
+                parts,
+                back("back.page"),
+                new Control("begin", start, "", Control.Look.PRIMARY, new Event.Begin(item.id())));
+    }
+
+    private Part.Row row(String label, String value, String note) {
+        return new Part.Row(texts.get(label), value, note, Optional.empty());
+    }
+
+    private Page closed(Item item, String reason) {
+        var language = texts.language();
+        return Page.of(
+                "closed",
+                List.of(
+                        new Part.Banner(Part.Tone.AMBER, "warn", texts.get("closed.title"), texts.get(reason)),
+                        new Part.Title(item.title().in(language), ""),
+                        new Part.Note(
+                                Part.Tone.BLUE,
+                                "pin",
+                                texts.get("closed.nearest", board.nearest().in(language))),
+                        new Part.Say(texts.get("closed.guide"))),
+                back("back.page"),
+                new Control("see-guide", texts.get("back"), "", Control.Look.PRIMARY, new Event.SeeItem(item.id())));
+    }
+
+    private Page myCard(Optional<Verdict.Wrong> trouble, java.time.Instant since) {
+        return Page.of(
+                "my-card",
+                IdentityScreens.cardParts(texts, texts.get("mine.title"), trouble, since, session.seconds()),
+                back("back.page"));
+    }
+
+    private Page askCode() {
+        return Page.of(
+                "ask-code",
+                List.of(
+                        new Part.Title(texts.get("progress.title"), texts.get("progress.lead")),
+                        new Part.Front(
+                                texts.get("card.area"), texts.get("card.scanner"), texts.get("card.slot"), true)),
+                back("back.page"),
+                new Control("home/mine", texts.get("home.mine"), "id", Control.Look.SECONDARY, new Event.SeeMine()));
+    }
+
+    private Page progress(List<CaseView> cases) {
+        var parts = new ArrayList<Part>();
+        parts.add(new Part.Title(texts.get("progress.result"), ""));
+        for (var one : cases) {
+            parts.add(new Part.CaseNumber(
+                    one.title().in(texts.language()),
+                    Wording.grouped(one.caseNumber()),
+                    one.stateText().in(texts.language())));
+            parts.add(new Part.Timeline(one.stages().stream()
+                    .map(s -> new Part.Stage(
+                            s.done() ? Part.Mark.DONE : Part.Mark.AHEAD,
+                            s.done() ? "check" : "",
+                            s.label().in(texts.language()),
+                            s.at()))
+                    .toList()));
+            parts.add(new Part.Say(
+                    texts.get("progress.owner", one.owner(), one.phone()) + "\n" + texts.get("progress.complaint")));
+        }
+        return Page.of("progress", parts, back("back.page"));
+    }
+}

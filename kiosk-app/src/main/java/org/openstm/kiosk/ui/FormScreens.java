@@ -1,0 +1,447 @@
+package org.openstm.kiosk.ui;
+
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.openstm.kiosk.catalog.Field;
+import org.openstm.kiosk.catalog.Item;
+import org.openstm.kiosk.catalog.Language;
+import org.openstm.kiosk.form.Mask;
+import org.openstm.kiosk.form.Verdict;
+import org.openstm.kiosk.session.Choice;
+import org.openstm.kiosk.session.Event;
+import org.openstm.kiosk.session.Place;
+import org.openstm.kiosk.session.Place.Filling;
+import org.openstm.kiosk.session.Road;
+import org.openstm.kiosk.session.Session;
+import org.openstm.kiosk.session.Wording;
+import org.openstm.kiosk.ui.Screens.Page;
+
+/// Question pages, the check of the answers, the signature.
+final class FormScreens {
+    private static final int PER_PAGE = 6;
+    private static final int PER_GRID = 24;
+    private final Session session;
+    private final Texts texts;
+
+    FormScreens(Session session, Texts texts) {
+        this.session = session;
+        this.texts = texts;
+    }
+
+    private Control control(String id, String text, String icon, Control.Look look, Event.Touch event) {
+        return new Control(id, text, icon, look, event);
+    }
+
+    private Control back() {
+        return control("back", texts.get("back"), "back", Control.Look.QUIET, new Event.Back());
+    }
+
+    private Control next(String label) {
+        return control("next", label, "", Control.Look.PRIMARY, new Event.Next());
+    }
+
+    Page filling(Filling here) {
+        var road = here.road();
+        var page = road.item().pages().get(here.page());
+        var field = page.fields().getFirst();
+        var language = texts.language();
+        var parts = new ArrayList<Part>();
+        if (here.code().isPresent()) return code(here, here.code().get());
+        parts.add(new Part.Title(page.title().in(language), page.help().in(language)));
+        var label = texts.get("next");
+        switch (field.kind()) {
+            case CHOICE -> choice(parts, here, field);
+            case REGION -> label = region(parts, here, field);
+            case DATE -> date(parts, here, field);
+            case MONTH_RANGE -> months(parts, here, field);
+            case MOBILE -> digits(parts, here, grouped(here.entry(), 3, 4, 4), texts.get("mobile.placeholder"));
+            case BANK_CARD -> digits(parts, here, grouped(here.entry(), 4, 4, 4, 4, 4), texts.get("bank.placeholder"));
+            case COPIES -> copies(parts, here, field);
+        }
+        if (field.kind() != Field.Kind.MOBILE && field.kind() != Field.Kind.BANK_CARD)
+            here.wrong().ifPresent(w -> parts.add(wrong(w)));
+        return new Page("question", Optional.empty(), parts, List.of(back(), next(label)), Screen.Ground.PAPER)
+                .at(IdentityScreens.step(
+                        texts, road, here.page() + 3, page.step().in(language)));
+    }
+
+    private Part wrong(Verdict.Wrong wrong) {
+        return new Part.Wrong(texts.get(wrong.text(), Wording.date(wrong.detail(), texts.language())));
+    }
+
+    private void choice(List<Part> parts, Filling here, Field field) {
+        var picks = field.list().isEmpty() ? fixed(here, field) : offered(here, field);
+        if (picks.isEmpty() && here.wrong().isEmpty()) {
+            parts.add(new Part.Working(texts.get("error.fetching")));
+            return;
+        }
+        int pages = (picks.size() + PER_PAGE - 1) / PER_PAGE;
+        int page = Math.min(here.choicePage(), Math.max(0, pages - 1));
+        parts.add(new Part.Choices(picks.subList(page * PER_PAGE, Math.min(picks.size(), (page + 1) * PER_PAGE))));
+        if (pages > 1) parts.add(turn(page, pages));
+    }
+
+    private Part turn(int page, int pages) {
+        return new Part.Turn(
+                control("page/back", texts.get("page.back"), "back", Control.Look.QUIET, new Event.TurnPage(-1)),
+                texts.get("page", page + 1, pages),
+                control("page/next", texts.get("page.next"), "chev", Control.Look.QUIET, new Event.TurnPage(1)));
+    }
+
+    private List<Part.Pick> fixed(Filling here, Field field) {
+        return field.options().stream()
+                .map(o -> new Part.Pick(
+                        control(
+                                "field/" + field.name() + "/" + o.value(),
+                                o.plain().in(texts.language()),
+                                "",
+                                Control.Look.QUIET,
+                                new Event.Pick(o.value())),
+                        o.official().in(texts.language()),
+                        here.entry().equals(o.value()),
+                        false))
+                .toList();
+    }
+
+    private List<Part.Pick> offered(Filling here, Field field) {
+        return here.choices().orElse(List.of()).stream()
+                .map(c -> pick(here, field, c))
+                .toList();
+    }
+
+    private Part.Pick pick(Filling here, Field field, Choice choice) {
+        var note = choice.note().isEmpty() && !choice.open()
+                ? texts.get("choice.full")
+                : choice.note().in(texts.language());
+        return new Part.Pick(
+                control(
+                        "field/" + field.name() + "/" + choice.value(),
+                        choice.label().in(texts.language()),
+                        "",
+                        choice.open() ? Control.Look.QUIET : Control.Look.OFF,
+                        new Event.Pick(choice.value())),
+                note,
+                here.entry().equals(choice.value()),
+                !choice.open());
+    }
+
+    private String region(List<Part> parts, Filling here, Field field) {
+        var trail = new ArrayList<Control>();
+        for (int i = 0; i < here.trail().size(); i++)
+            trail.add(control(
+                    "trail/" + i,
+                    here.trail().get(i).label().in(texts.language()),
+                    "",
+                    Control.Look.SECONDARY,
+                    new Event.Reopen(i)));
+        int level = 3 - field.depth() + here.trail().size() + 1;
+        trail.add(control(
+                "trail/now",
+                texts.get("region.pick", texts.get("region.level-" + level)),
+                "",
+                Control.Look.ON,
+                new Event.Reopen(here.trail().size())));
+        var picks = offered(here, field);
+        int pages = (picks.size() + PER_GRID - 1) / PER_GRID;
+        int page = Math.min(here.choicePage(), Math.max(0, pages - 1));
+        parts.add(new Part.Grid(
+                trail,
+                here.trail().isEmpty() ? "" : texts.get("region.trail"),
+                picks.isEmpty()
+                        ? List.of()
+                        : picks.subList(page * PER_GRID, Math.min(picks.size(), (page + 1) * PER_GRID))));
+        if (pages > 1) parts.add(turn(page, pages));
+        if (picks.isEmpty() && here.wrong().isEmpty()) parts.add(new Part.Working(texts.get("error.fetching")));
+        return here.choices().orElse(List.of()).stream()
+                .filter(c -> c.value().equals(here.entry()))
+                .findFirst()
+                .map(c -> texts.get("region.take", c.label().in(texts.language())))
+                .orElse(texts.get("next"));
+    }
+
+    private void date(List<Part> parts, Filling here, Field field) {
+        var today = session.today();
+        var entry = here.entry().isEmpty() ? today.toString() : here.entry();
+        var day = LocalDate.parse(entry);
+        var first = today.plusDays(field.earliest());
+        var quick = new ArrayList<Control>();
+        quick.add(quickDay("today", texts.get("date.today"), first, entry));
+        quick.add(quickDay("tomorrow", texts.get("date.tomorrow"), first.plusDays(1), entry));
+        var month = first.plusMonths(1).withDayOfMonth(1);
+        quick.add(quickDay("next-month", texts.get("date.next-month", month.getMonthValue()), month, entry));
+        parts.add(new Part.Quick(quick));
+        parts.add(new Part.Wheels(List.of(
+                wheel("y", day.getYear() + yearWord()),
+                wheel("m", day.getMonthValue() + monthWord()),
+                wheel("d", day.getDayOfMonth() + dayWord()))));
+        parts.add(new Part.Say("**" + Wording.day(day, texts.language()) + "**"));
+    }
+
+    private String yearWord() {
+        return texts.language() == Language.EN ? "" : texts.get("date.year");
+    }
+
+    private String monthWord() {
+        return texts.language() == Language.EN ? "" : texts.get("date.month");
+    }
+
+    private String dayWord() {
+        return texts.language() == Language.EN ? "" : texts.get("date.day");
+    }
+
+    private Control quickDay(String id, String label, LocalDate day, String entry) {
+        var look = day.toString().equals(entry) ? Control.Look.ON : Control.Look.QUIET;
+        return control("quick/" + id, label, "", look, new Event.Pick(day.toString()));
+    }
+
+    private Part.Wheel wheel(String unit, String text) {
+        return new Part.Wheel(
+                control("more/" + unit, "+", "", Control.Look.QUIET, new Event.Key("+" + unit)),
+                text,
+                control("less/" + unit, "−", "", Control.Look.QUIET, new Event.Key("-" + unit)));
+    }
+
+    private void months(List<Part> parts, Filling here, Field field) {
+        var parts0 = here.entry().split("/", -1);
+        var from = parts0[0];
+        var to = parts0.length > 1 ? parts0[1] : "";
+        var last = YearMonth.from(session.today());
+        var first = last.minusMonths(field.earliest());
+        int year = last.getYear() + here.choicePage();
+        parts.add(new Part.Quick(IntStream.of(6, 12, 24)
+                .filter(n -> n <= field.latest())
+                .mapToObj(n -> control(
+                        "quick/last-" + n,
+                        texts.get("months.last-" + n),
+                        "",
+                        Control.Look.QUIET,
+                        new Event.Pick("last-" + n)))
+                .toList()));
+        var keys = new ArrayList<Part.Pick>();
+        for (int m = 1; m <= 12; m++) keys.add(month(YearMonth.of(year, m), from, to, first, last));
+        parts.add(new Part.Months(
+                texts.get("months.from"),
+                texts.get("months.to"),
+                from.isEmpty() ? "" : Wording.month(YearMonth.parse(from), texts.language()),
+                to.isEmpty() ? "" : Wording.month(YearMonth.parse(to), texts.language()),
+                !from.isEmpty() && to.isEmpty(),
+                yearKey("year/back", year - 1, year - 1 >= first.getYear(), -1),
+                texts.get("months.year", year),
+                yearKey("year/next", year + 1, year + 1 <= last.getYear(), 1),
+                keys));
+        boolean both = !from.isEmpty() && !to.isEmpty() && !YearMonth.parse(to).isBefore(YearMonth.parse(from));
+        long count =
+                both ? YearMonth.parse(from).until(YearMonth.parse(to), java.time.temporal.ChronoUnit.MONTHS) + 1 : 0;
+        parts.add(new Part.Say(count > 0 ? texts.get("months.count", count) : texts.get("months.none")));
+    }
+
+    private Control yearKey(String id, int year, boolean open, int by) {
+        return control(
+                id,
+                "" + year,
+                by < 0 ? "back" : "",
+                open ? Control.Look.QUIET : Control.Look.OFF,
+                new Event.TurnPage(by));
+    }
+
+    private Part.Pick month(YearMonth month, String from, String to, YearMonth first, YearMonth last) {
+        boolean off = month.isBefore(first) || month.isAfter(last);
+        boolean end = month.toString().equals(from) || month.toString().equals(to);
+        boolean inside = !from.isEmpty()
+                && !to.isEmpty()
+                && month.isAfter(YearMonth.parse(from))
+                && month.isBefore(YearMonth.parse(to));
+        var label = texts.language() == Language.EN
+                ? month.getMonth().getDisplayName(java.time.format.TextStyle.SHORT, java.util.Locale.ENGLISH)
+                : texts.get("months.month", month.getMonthValue());
+        var look =
+                off ? Control.Look.OFF : end ? Control.Look.ON : inside ? Control.Look.SECONDARY : Control.Look.QUIET;
+        return new Part.Pick(
+                control("month/" + month, label, "", look, new Event.Pick(month.toString())), "", end, off);
+    }
+
+    private void copies(List<Part> parts, Filling here, Field field) {
+        var picks = IntStream.rangeClosed(1, field.latest())
+                .mapToObj(n -> control(
+                        "field/" + field.name() + "/" + n,
+                        texts.get("copies.text", n),
+                        "",
+                        here.entry().equals("" + n) ? Control.Look.ON : Control.Look.QUIET,
+                        new Event.Pick("" + n)))
+                .toList();
+        parts.add(new Part.Quick(picks));
+    }
+
+    private void digits(List<Part> parts, Filling here, String shown, String placeholder) {
+        var field = here.road().item().pages().get(here.page()).fields().getFirst();
+        parts.add(new Part.Entry(
+                "field/" + field.name(), shown, placeholder, here.wrong().isPresent()));
+        here.wrong().ifPresent(w -> parts.add(wrong(w)));
+        parts.add(pad(texts));
+    }
+
+    static Part.Pad pad(Texts texts) {
+        var keys = new ArrayList<Control>();
+        for (int digit = 1; digit <= 9; digit++) keys.add(key("" + digit));
+        keys.add(new Control("key/clear", texts.get("pad.clear"), "", Control.Look.OFF, new Event.ClearEntry()));
+        keys.add(key("0"));
+        keys.add(new Control("key/delete", texts.get("pad.delete"), "bksp", Control.Look.OFF, new Event.Rub()));
+        return new Part.Pad(keys);
+    }
+
+    private static Control key(String digit) {
+        return new Control("key/" + digit, digit, "", Control.Look.QUIET, new Event.Key(digit));
+    }
+
+    static String grouped(String digits, int... groups) {
+        var grouped = new StringBuilder();
+        int at = 0;
+        for (int group : groups) {
+            if (at >= digits.length()) break;
+            if (at > 0) grouped.append(' ');
+            grouped.append(digits, at, Math.min(at + group, digits.length()));
+            at += group;
+        }
+        return grouped.toString();
+    }
+
+    private Page code(Filling here, Place.CodeEntry code) {
+        var parts = new ArrayList<Part>();
+        parts.add(new Part.Title(texts.get("code.title"), texts.get("code.lead", Mask.mobile(here.entry()))));
+        parts.add(new Part.Entry(
+                "code",
+                code.entry(),
+                texts.get("code.placeholder"),
+                code.wrong().isPresent()));
+        code.wrong().ifPresent(w -> parts.add(wrong(w)));
+        if (code.asking())
+            parts.add(new Part.Say(texts.get(code.challenge().isEmpty() ? "code.sending" : "code.checking")));
+        parts.add(pad(texts));
+        var page = here.road().item().pages().get(here.page());
+        return Page.of(
+                        "code",
+                        parts,
+                        back(),
+                        control("resend", texts.get("code.resend"), "", Control.Look.QUIET, new Event.ResendCode()),
+                        next(texts.get("next")))
+                .at(IdentityScreens.step(
+                        texts, here.road(), here.page() + 3, page.step().in(texts.language())));
+    }
+
+    Page confirming(Place.Confirming here) {
+        var road = here.road();
+        var steps = IdentityScreens.step(
+                texts, road, road.steps(), texts.get(road.item().signed() ? "step.sign" : "step.check"));
+        return (here.signing() ? sign(here) : check(here)).at(steps);
+    }
+
+    private Page check(Place.Confirming here) {
+        var road = here.road();
+        var language = texts.language();
+        var rows = new ArrayList<Part.Row>();
+        road.person()
+                .ifPresent(p -> rows.add(new Part.Row(
+                        texts.get("check.person"),
+                        Mask.name(p.name()),
+                        Mask.number(p.number()) + "　" + texts.get("check.from-card"),
+                        Optional.empty())));
+        for (var page : road.item().pages()) {
+            if (!page.when().holds(road.answers())) continue;
+            for (var field : page.fields()) rows.add(answer(road, field, language));
+        }
+        for (var prefill : road.item().prefill()) {
+            var value = road.known().getOrDefault(prefill.name(), "");
+            if (!value.isEmpty())
+                rows.add(new Part.Row(
+                        prefill.label().in(language),
+                        Wording.date(value, language),
+                        texts.get("check.from-office"),
+                        Optional.empty()));
+        }
+        boolean signed = road.item().signed();
+        var label = texts.get(signed ? "check.to-sign" : submit(road.item()));
+        var parts = new ArrayList<Part>();
+        parts.add(new Part.Title(texts.get(signed ? "check.title-sign" : "check.title"), texts.get("check.lead")));
+        parts.add(new Part.Rows(rows));
+        here.wrong().ifPresent(w -> parts.add(wrong(w)));
+        parts.add(new Part.Note(Part.Tone.BLUE, "info", texts.get("check.not-yet", texts.get(submit(road.item())))));
+        return Page.of(
+                "check",
+                parts,
+                back(),
+                signed
+                        ? control("to-sign", label, "", Control.Look.PRIMARY, new Event.ToSign())
+                        : control("confirm", label, "", Control.Look.PRIMARY, new Event.Confirm("")));
+    }
+
+    private static String submit(Item item) {
+        return switch (item.kind()) {
+            case HANDLE, QUERY -> "submit";
+            case PRINT -> "submit.print";
+            case BOOK -> "submit.book";
+        };
+    }
+
+    private Part.Row answer(Road road, Field field, Language language) {
+        var official = field.options().stream()
+                .filter(o -> road.answers().has(field.name(), o.value()))
+                .map(o -> o.official().in(language))
+                .findFirst()
+                .orElse("");
+        return new Part.Row(
+                field.label().in(language),
+                shown(road, field, language),
+                official,
+                Optional.of(control(
+                        "check/" + field.name() + "/change",
+                        texts.get("check.change"),
+                        "",
+                        Control.Look.SECONDARY,
+                        new Event.Change(field.name()))));
+    }
+
+    /// Here the citizen checks: a mobile or card number stands in full, nowhere else.
+    private static String shown(Road road, Field field, Language language) {
+        var raw = road.answers().of(field.name()).orElse("");
+        return switch (field.kind()) {
+            case MOBILE -> grouped(raw, 3, 4, 4);
+            case BANK_CARD -> grouped(raw, 4, 4, 4, 4, 4);
+            default -> Wording.answer(road, field, language);
+        };
+    }
+
+    private Page sign(Place.Confirming here) {
+        var parts = new ArrayList<Part>();
+        parts.add(new Part.Title(texts.get("sign.title"), ""));
+        parts.add(new Part.Rows(List.of(new Part.Row(
+                "", "**" + texts.get("sign.promise") + "**", texts.get("sign.promise-text"), Optional.empty()))));
+        parts.add(new Part.Tick(
+                control("promise", texts.get("sign.read"), "", Control.Look.QUIET, new Event.TickRead()),
+                "",
+                here.read()));
+        parts.add(new Part.Signature(
+                here.strokes(),
+                texts.get("sign.here"),
+                control(
+                        "sign-again",
+                        texts.get("sign.again"),
+                        "undo",
+                        Control.Look.QUIET,
+                        new Event.ClearSignature())));
+        here.wrong().ifPresent(w -> parts.add(wrong(w)));
+        return Page.of(
+                "sign",
+                parts,
+                back(),
+                control(
+                        "confirm",
+                        texts.get(submit(here.road().item())),
+                        "",
+                        Control.Look.PRIMARY,
+                        new Event.Confirm("")));
+    }
+}

@@ -1,0 +1,113 @@
+package org.openstm.kiosk.ui;
+
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+
+/// What stands round every page: the strip above, the steps, the help bar below, the dialog over all.
+final class Frame {
+    private final Widgets widgets;
+    private final Screen screen;
+
+    Frame(Widgets widgets, Screen screen) {
+        this.widgets = widgets;
+        this.screen = screen;
+    }
+
+    Node strip() {
+        var strip = screen.strip();
+        var mark = Widgets.styled(Icons.of("star", 34), "gov-mark");
+        mark.setMinSize(60, 60);
+        mark.setMaxSize(60, 60);
+        var words = Widgets.column(
+                2, Widgets.label(strip.title(), "strip-title"), Widgets.label(strip.place(), "strip-place"));
+        words.setAlignment(Pos.CENTER_LEFT);
+        Node right;
+        if (strip.who().isEmpty()) {
+            var clock = Widgets.column(
+                    0, Widgets.label(strip.clock(), "strip-clock"), Widgets.label(strip.day(), "strip-day"));
+            clock.setAlignment(Pos.CENTER_RIGHT);
+            right = clock;
+        } else {
+            var who = Widgets.row(12, Icons.of("ok", 36), Widgets.label(strip.who(), "who-text"));
+            who.getStyleClass().add("who");
+            who.setMaxHeight(Region.USE_PREF_SIZE);
+            right = who;
+        }
+        var row = Widgets.row(20, mark, Widgets.grow(words), right);
+        row.getStyleClass().add("strip");
+        return row;
+    }
+
+    Node steps(Screen.Steps steps) {
+        var bars = new HBox(10);
+        for (int i = 1; i <= steps.of(); i++) {
+            var bar = new Region();
+            bar.setMinHeight(12);
+            bar.getStyleClass().add(i <= steps.now() ? "step-done" : "step-ahead");
+            HBox.setHgrow(bar, Priority.ALWAYS);
+            bars.getChildren().add(bar);
+        }
+        var box = Widgets.column(14, Widgets.label(steps.title(), "steps-text"), bars);
+        box.getStyleClass().add("steps");
+        return box;
+    }
+
+    Node help() {
+        var bar = new HBox(14);
+        bar.getStyleClass().add("help-bar");
+        for (var control : screen.help()) {
+            Region box;
+            if (control.look() == Control.Look.HELP) {
+                var row = Widgets.row(
+                        12, Icons.of(control.icon(), widgets.em(1.4)), Widgets.label(control.label(), "help-staff"));
+                row.setAlignment(Pos.CENTER);
+                box = row;
+            } else {
+                var lines = control.label().split("\n", 2);
+                var column = Widgets.column(
+                        4,
+                        Icons.of(control.icon(), widgets.em(lines.length > 1 ? 1.15 : 1.5)),
+                        Widgets.label(lines[0], "help-text"));
+                if (lines.length > 1) column.getChildren().add(Widgets.label(lines[1], "help-why"));
+                column.setAlignment(Pos.CENTER);
+                box = column;
+            }
+            box.getStyleClass().addAll("help-button", Widgets.look(control.look()));
+            box.setPrefWidth(control.look() == Control.Look.HELP ? 226 : 130);
+            HBox.setHgrow(box, Priority.ALWAYS);
+            bar.getChildren().add(widgets.touchable(box, control));
+        }
+        return bar;
+    }
+
+    Node dialog(Screen.Dialog dialog) {
+        var box = new VBox(widgets.em(0.9));
+        box.setAlignment(Pos.CENTER);
+        box.getStyleClass().add("dialog");
+        box.setMaxSize(952, Region.USE_PREF_SIZE);
+        if (dialog.seconds() >= 0)
+            box.getChildren().add(new Drawings(widgets).countdown(dialog.seconds(), dialog.of(), 124, "timeout"));
+        else box.getChildren().add(Icons.of(dialog.icon(), widgets.em(4)));
+        box.getChildren().add(centered(dialog.title(), "dialog-title"));
+        box.getChildren().add(centered(dialog.lead(), "dialog-lead"));
+        for (var control : dialog.controls()) {
+            var button = (Region) widgets.button(control);
+            button.setMaxWidth(Double.MAX_VALUE);
+            box.getChildren().add(button);
+        }
+        var shade = new StackPane(box);
+        shade.getStyleClass().add("shade");
+        return shade;
+    }
+
+    private static Node centered(String text, String style) {
+        var box = new StackPane(Widgets.label(text, style));
+        box.getStyleClass().add("centered");
+        return box;
+    }
+}

@@ -1,0 +1,156 @@
+package org.openstm.kiosk.ui;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.openstm.kiosk.catalog.Item;
+import org.openstm.kiosk.form.Verdict;
+import org.openstm.kiosk.session.Event;
+import org.openstm.kiosk.session.Place;
+import org.openstm.kiosk.session.Place.Proof;
+import org.openstm.kiosk.session.Road;
+import org.openstm.kiosk.session.Session;
+import org.openstm.kiosk.session.Wording;
+import org.openstm.kiosk.ui.Screens.Page;
+
+/// Notice, card, person check.
+final class IdentityScreens {
+    private static final int CARD_SECONDS = 60;
+    private static final int CODE = 6;
+    private final Session session;
+    private final Texts texts;
+
+    IdentityScreens(Session session, Texts texts) {
+        this.session = session;
+        this.texts = texts;
+    }
+
+    Page page(Place.Identifying here) {
+        var road = here.road();
+        return switch (here.proof()) {
+            case Proof.Notice notice -> notice(road, notice).at(step(texts, road, 1, texts.get("step.notice")));
+            case Proof.LayCard lay ->
+                Page.of(
+                                "place-card",
+                                cardParts(
+                                        texts, texts.get("card.title"), lay.trouble(), lay.since(), session.seconds()),
+                                back(),
+                                new Control(
+                                        "no-card", texts.get("card.none"), "", Control.Look.QUIET, new Event.Help()))
+                        .at(step(texts, road, 2, texts.get("step.identity")));
+            case Proof.PersonCheck(var wrong) ->
+                personCheck(wrong).at(step(texts, road, 2, texts.get("step.identity")));
+            case Proof.StaffCode code -> staffCode(code).at(step(texts, road, 2, texts.get("step.identity")));
+            case Proof.Matching _ ->
+                Page.of(
+                                "matching",
+                                List.of(
+                                        new Part.Title(texts.get("matching.title"), texts.get("matching.lead")),
+                                        new Part.Working("")),
+                                back())
+                        .at(step(texts, road, 2, texts.get("step.identity")));
+        };
+    }
+
+    static Screen.Steps step(Texts texts, Road road, int now, String name) {
+        return new Screen.Steps(now, road.steps(), texts.get("step", now, road.steps(), name));
+    }
+
+    private Control back() {
+        return new Control("back", texts.get("back"), "back", Control.Look.QUIET, new Event.Back());
+    }
+
+    private Page notice(Road road, Proof.Notice notice) {
+        var language = texts.language();
+        var item = road.item();
+        var parts = new ArrayList<Part>();
+        parts.add(new Part.Title(
+                texts.get("notice.title"),
+                texts.get("notice.lead", item.title().in(language), item.owner().in(language))));
+        parts.add(new Part.Rows(item.uses().stream()
+                .map(u -> new Part.Row(
+                        u.what().in(language) + "\n" + u.from().in(language),
+                        u.why().in(language),
+                        "",
+                        Optional.empty()))
+                .toList()));
+        var sensitive = item.uses().stream()
+                .filter(Item.Use::sensitive)
+                .map(u -> u.what().in(language))
+                .collect(Collectors.joining("、"));
+        if (!sensitive.isEmpty())
+            parts.add(new Part.Tick(
+                    new Control(
+                            "consent",
+                            texts.get("notice.consent", sensitive),
+                            "",
+                            Control.Look.QUIET,
+                            new Event.TickConsent()),
+                    texts.get("notice.consent-note"),
+                    notice.sensitiveTicked()));
+        if (notice.asked()) parts.add(new Part.Wrong(texts.get("notice.missing")));
+        parts.add(new Part.Note(Part.Tone.GREEN, "shield", texts.get("notice.wiped")));
+        parts.add(new Part.Note(Part.Tone.BLUE, "info", texts.get("notice.other")));
+        return Page.of(
+                "notice",
+                parts,
+                new Control("disagree", texts.get("disagree"), "", Control.Look.QUIET, new Event.Disagree()),
+                new Control("agree", texts.get("agree"), "", Control.Look.PRIMARY, new Event.Agree()));
+    }
+
+    static List<Part> cardParts(
+            Texts texts, String title, Optional<Verdict.Wrong> trouble, Instant since, Instant now) {
+        long left = CARD_SECONDS - Duration.between(since, now).toSeconds();
+        var parts = new ArrayList<Part>();
+        parts.add(new Part.Title(title, texts.get("card.lead")));
+        parts.add(new Part.Front(texts.get("card.area"), texts.get("card.scanner"), texts.get("card.slot"), false));
+        if (trouble.isPresent()) parts.add(new Part.Wrong(cardTrouble(texts, trouble.get())));
+        else parts.add(new Part.Note(Part.Tone.GREEN, "ok", texts.get("card.kept")));
+        parts.add(new Part.Say(left > 0 ? texts.get("card.waiting", left) : texts.get("card.late")));
+        return parts;
+    }
+
+    /// A fault that has no sentence of its own is an unreadable card to the citizen; staff see the code.
+    private static String cardTrouble(Texts texts, Verdict.Wrong trouble) {
+        var key = texts.has(trouble.text()) ? trouble.text() : "card.unreadable";
+        return texts.get(key, Wording.date(trouble.detail(), texts.language()));
+    }
+
+    private Page personCheck(Optional<Verdict.Wrong> wrong) {
+        var parts = new ArrayList<Part>();
+        parts.add(new Part.Title(texts.get("person.title"), texts.get("person.lead")));
+        wrong.ifPresent(w -> parts.add(new Part.Wrong(texts.get(w.text()))));
+        parts.add(new Part.Link(
+                new Control("by-staff", texts.get("person.staff"), "help", Control.Look.QUIET, new Event.ByStaff()),
+                texts.get("person.staff-sub"),
+                "amber"));
+        if (session.demo())
+            parts.add(new Part.Link(
+                    new Control("by-match", texts.get("person.match"), "cam", Control.Look.QUIET, new Event.ByMatch()),
+                    texts.get("person.match-sub"),
+                    "blue"));
+        parts.add(new Part.Note(Part.Tone.BLUE, "info", texts.get("person.note")));
+        return Page.of("person-check", parts, back());
+    }
+
+    private Page staffCode(Proof.StaffCode code) {
+        var parts = new ArrayList<Part>();
+        parts.add(new Part.Title(texts.get("staff-code.title"), texts.get("staff-code.lead", CODE)));
+        parts.add(new Part.Entry(
+                "staff-code",
+                "●".repeat(code.entry().length()),
+                texts.get("code.placeholder"),
+                code.wrong().isPresent()));
+        code.wrong().ifPresent(w -> parts.add(new Part.Wrong(texts.get(w.text(), w.detail()))));
+        if (code.asking()) parts.add(new Part.Say(texts.get("staff-code.asking")));
+        parts.add(FormScreens.pad(texts));
+        return Page.of(
+                "staff-code",
+                parts,
+                back(),
+                new Control("next", texts.get("next"), "", Control.Look.PRIMARY, new Event.Next()));
+    }
+}

@@ -1,0 +1,116 @@
+package org.openstm.kiosk.ui;
+
+import java.util.List;
+import java.util.Optional;
+import org.openstm.kiosk.session.Place;
+
+/// One piece of the main area. `**so**` in a text is bold.
+public sealed interface Part {
+    /// The question, or the one sentence that must be read.
+    record Title(String text, String lead) implements Part {}
+
+    record Heading(String text) implements Part {}
+
+    record Say(String text) implements Part {}
+
+    /// The sleeping screen.
+    record Hero(String text, String lead, Control start, String or, String hints) implements Part {}
+
+    record Tiles(List<Tile> tiles) implements Part {}
+
+    record Tile(Control control, String sub, String tint) {}
+
+    record ThemeHead(String icon, String tint, String title, String lead) implements Part {}
+
+    /// @param note reason why it cannot be done, or empty
+    record Card(Control control, List<Badge> badges, String line, String note) implements Part {}
+
+    record Badge(String text, String icon, String tint) {}
+
+    record Badges(List<Badge> badges) implements Part {}
+
+    /// Label, value, note and perhaps a change button.
+    record Rows(List<Row> rows) implements Part {}
+
+    record Row(String label, String value, String note, Optional<Control> change) {}
+
+    /// @param ticked shown with a tick
+    record Tick(Control control, String note, boolean ticked) implements Part {}
+
+    record Note(Tone tone, String icon, String text) implements Part {}
+
+    enum Tone {
+        BLUE,
+        GREEN,
+        AMBER,
+        RED
+    }
+
+    /// The terminal's front, with the card's place or the scanner marked.
+    record Front(String card, String scanner, String slot, boolean scan) implements Part {}
+
+    record Choices(List<Pick> picks) implements Part {}
+
+    /// @param sub official term or note, small
+    record Pick(Control control, String sub, boolean chosen, boolean off) {}
+
+    /// Three columns of short names, with the levels picked so far.
+    record Grid(List<Control> trail, String hint, List<Pick> picks) implements Part {}
+
+    /// What is typed.
+    record Entry(String id, String text, String placeholder, boolean wrong) implements Part {}
+
+    record Wrong(String text) implements Part {}
+
+    record Pad(List<Control> keys) implements Part {}
+
+    record Quick(List<Control> answers) implements Part {}
+
+    /// @param columns three: year, month, day
+    record Wheels(List<Wheel> columns) implements Part {}
+
+    record Wheel(Control more, String text, Control less) {}
+
+    record Months(
+            String from,
+            String to,
+            String fromText,
+            String toText,
+            boolean toActive,
+            Control before,
+            String year,
+            Control after,
+            List<Pick> months)
+            implements Part {}
+
+    /// @param hint under the base line
+    record Signature(List<Place.Stroke> strokes, String hint, Control again) implements Part {}
+
+    record Banner(Tone tone, String icon, String title, String lead) implements Part {}
+
+    record CaseNumber(String label, String number, String line) implements Part {}
+
+    record Timeline(List<Stage> stages) implements Part {}
+
+    enum Mark {
+        DONE,
+        NOW,
+        AHEAD
+    }
+
+    record Stage(Mark mark, String icon, String text, String sub) {}
+
+    record Link(Control control, String sub, String tint) implements Part {}
+
+    record Faces(List<Pick> grades) implements Part {}
+
+    /// Whole screen amber.
+    record Alarm(String title, String lead, int seconds, String foot) implements Part {}
+
+    /// Pictures of the papers; `done` are out, one is at work.
+    record Papers(List<String> names, int done, String progress) implements Part {}
+
+    record Turn(Control back, String text, Control on) implements Part {}
+
+    record Working(String text) implements Part {}
+}

@@ -1,0 +1,49 @@
+package org.openstm.kiosk.ui;
+
+import java.util.List;
+import java.util.Optional;
+
+/// What is on the screen, top to bottom.
+///
+/// @param name stable name, for tests, walks and pictures (`home`, `guide`, `place-card`)
+/// @param parts main area
+/// @param actions action row; the last is the next step
+/// @param dialog lies over everything
+public record Screen(
+        String name,
+        Strip strip,
+        Optional<Steps> steps,
+        List<Part> parts,
+        List<Control> actions,
+        List<Control> help,
+        Optional<Dialog> dialog,
+        Ground ground,
+        boolean large) {
+    public Screen {
+        parts = List.copyOf(parts);
+        actions = List.copyOf(actions);
+        help = List.copyOf(help);
+    }
+
+    /// The top strip holds no control.
+    ///
+    /// @param who masked name of an identified person, or empty
+    public record Strip(String title, String place, String clock, String day, String who) {}
+
+    /// Where the citizen is on the road; `title` is the sentence that counts the steps.
+    public record Steps(int now, int of, String title) {}
+
+    public enum Ground {
+        PAPER,
+        PICTURE,
+        ALARM
+    }
+
+    /// @param seconds left, or -1 without a countdown
+    /// @param of whole length of the countdown
+    public record Dialog(int seconds, int of, String icon, String title, String lead, List<Control> controls) {
+        public Dialog {
+            controls = List.copyOf(controls);
+        }
+    }
+}

@@ -1,0 +1,221 @@
+package org.openstm.kiosk.ui;
+
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.TextStyle;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.openstm.kiosk.catalog.Language;
+import org.openstm.kiosk.form.Mask;
+import org.openstm.kiosk.session.Event;
+import org.openstm.kiosk.session.Over;
+import org.openstm.kiosk.session.Place;
+import org.openstm.kiosk.session.Session;
+import org.openstm.kiosk.session.Visit;
+
+/// From a session to what is on the screen. Pure; one method per place, in a file per part of the road.
+public final class Screens {
+    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm");
+
+    private final Session session;
+    private final Signboard board;
+    private final Texts texts;
+
+    private Screens(Session session, Signboard board) {
+        this.session = session;
+        this.board = board;
+        this.texts = Texts.in(session.comfort().language());
+    }
+
+    public static Screen of(Session session, Signboard board) {
+        return new Screens(session, board).screen();
+    }
+
+    private Screen screen() {
+        var page = page();
+        return new Screen(
+                page.name(),
+                strip(),
+                page.steps(),
+                page.parts(),
+                page.actions(),
+                help(),
+                dialog(),
+                page.ground(),
+                session.comfort().large());
+    }
+
+    /// What differs from place to place.
+    record Page(
+            String name, Optional<Screen.Steps> steps, List<Part> parts, List<Control> actions, Screen.Ground ground) {
+        static Page of(String name, List<Part> parts, Control... actions) {
+            return new Page(name, Optional.empty(), parts, List.of(actions), Screen.Ground.PAPER);
+        }
+
+        Page at(Screen.Steps step) {
+            return new Page(name, Optional.of(step), parts, actions, ground);
+        }
+
+        Page on(Screen.Ground other) {
+            return new Page(name, steps, parts, actions, other);
+        }
+    }
+
+    private Page page() {
+        if (session.over() instanceof Over.Help(var ticket)) return help(ticket);
+        if (session.over() instanceof Over.CardLeft(var since))
+            return OutcomeScreens.takeCard(texts, "card-left", texts.get("take-card.left"), since, session.seconds());
+        return switch (session.at()) {
+            case Place.Idle _ -> new EntranceScreens(session, board, texts).attract();
+            case Place.Choosing choosing -> new EntranceScreens(session, board, texts).choosing(choosing);
+            case Place.Identifying identifying -> new IdentityScreens(session, texts).page(identifying);
+            case Place.Filling filling -> new FormScreens(session, texts).filling(filling);
+            case Place.Confirming confirming -> new FormScreens(session, texts).confirming(confirming);
+            case Place.Submitting submitting -> OutcomeScreens.submitting(texts, submitting);
+            case Place.Delivering delivering -> new OutcomeScreens(session, board, texts).delivering(delivering);
+            case Place.Farewell farewell -> new OutcomeScreens(session, board, texts).farewell(farewell);
+            case Place.OutOfService(var reason) -> outOfService(reason);
+        };
+    }
+
+    private Page outOfService(String reason) {
+        return Page.of(
+                "out-of-service",
+                List.of(new Part.Banner(
+                        Part.Tone.RED,
+                        "tool",
+                        texts.get("out.title"),
+                        texts.get("out.lead", texts.get(reason), board.nearest().in(texts.language())))));
+    }
+
+    private Page help(String ticket) {
+        var parts = new ArrayList<Part>();
+        if (ticket.equals("-"))
+            parts.add(
+                    new Part.Banner(Part.Tone.AMBER, "help", texts.get("help.failed"), texts.get("help.failed-lead")));
+        else if (ticket.isEmpty())
+            parts.add(
+                    new Part.Banner(Part.Tone.BLUE, "help", texts.get("help.calling"), texts.get("help.lead-calling")));
+        else
+            parts.add(
+                    new Part.Banner(Part.Tone.GREEN, "help", texts.get("help.title"), texts.get("help.lead", ticket)));
+        parts.add(new Part.Say(texts.get("help.kept")));
+        parts.add(new Part.Heading(texts.get("help.also")));
+        parts.add(new Part.Timeline(List.of(
+                new Part.Stage(
+                        Part.Mark.NOW,
+                        "rcpt",
+                        texts.get("help.window"),
+                        board.window().in(texts.language())),
+                new Part.Stage(
+                        Part.Mark.NOW, "phone", texts.get("help.phone"), texts.get("help.phone-sub", phone())))));
+        return Page.of(
+                "help",
+                parts,
+                new Control("help-back", texts.get("help.back"), "back", Control.Look.PRIMARY, new Event.Stay()));
+    }
+
+    private String phone() {
+        return switch (session.at()) {
+            case Place.Identifying p -> p.road().item().guide().phone();
+            case Place.Filling p -> p.road().item().guide().phone();
+            case Place.Confirming p -> p.road().item().guide().phone();
+            case Place.Delivering p -> p.road().item().guide().phone();
+            default -> "12333";
+        };
+    }
+
+    private Screen.Strip strip() {
+        var language = texts.language();
+        var local = LocalDateTime.ofInstant(session.seconds(), Session.ZONE);
+        var day = language == Language.EN
+                ? local.getDayOfWeek().getDisplayName(TextStyle.SHORT, Locale.ENGLISH) + " " + local.getDayOfMonth()
+                        + " " + local.getMonth().getDisplayName(TextStyle.SHORT, Locale.ENGLISH)
+                : local.getMonthValue() + "月" + local.getDayOfMonth() + "日 "
+                        + local.getDayOfWeek().getDisplayName(TextStyle.SHORT, Locale.SIMPLIFIED_CHINESE);
+        var who = session.person()
+                .map(p -> Mask.name(p.name()) + "　" + texts.get("verified"))
+                .orElse("");
+        boolean gone = session.at() instanceof Place.Farewell;
+        return new Screen.Strip(
+                board.title().in(language), board.place().in(language), CLOCK.format(local), day, gone ? "" : who);
+    }
+
+    /// Always six, always in this order. What is not built yet is off and says so.
+    private List<Control> help() {
+        boolean known = session.person().isPresent() || !(session.at() instanceof Place.Choosing);
+        boolean idle = session.at() instanceof Place.Idle;
+        boolean paper = session.at() instanceof Place.Delivering(var _, var _, Place.Handing.Trouble _);
+        Control first;
+        if (idle || !known)
+            first = new Control("help/home", texts.get("bar.home"), "home", Control.Look.QUIET, new Event.Home());
+        else
+            first = new Control(
+                    "help/exit",
+                    texts.get("bar.exit"),
+                    "exit",
+                    leaves() && !paper ? Control.Look.DANGER : Control.Look.OFF,
+                    new Event.Leave());
+        var large = session.comfort().large() ? Control.Look.ON : Control.Look.QUIET;
+        var off = "\n" + texts.get("bar.off");
+        return List.of(
+                first,
+                new Control(
+                        "help/language",
+                        texts.get("bar.language"),
+                        "globe",
+                        Control.Look.QUIET,
+                        new Event.SwitchLanguage()),
+                new Control("help/large", texts.get("bar.large"), "biga", large, new Event.SwitchLarge()),
+                new Control("help/lower", texts.get("bar.lower") + off, "low", Control.Look.OFF, new Event.Stay()),
+                new Control("help/listen", texts.get("bar.listen") + off, "spk", Control.Look.OFF, new Event.Stay()),
+                new Control("help/staff", texts.get("bar.staff"), "help", Control.Look.HELP, new Event.Help()));
+    }
+
+    private boolean leaves() {
+        return Visit.leaves(session);
+    }
+
+    private Optional<Screen.Dialog> dialog() {
+        return switch (session.over()) {
+            case Over.StillThere(var ends) -> {
+                int seconds = (int)
+                        Math.max(0, Duration.between(session.seconds(), ends).toSeconds());
+                yield Optional.of(new Screen.Dialog(
+                        seconds,
+                        (int) session.comfort().warning().toSeconds(),
+                        "",
+                        texts.get("timeout.title"),
+                        texts.get("timeout.lead", seconds),
+                        List.of(
+                                new Control(
+                                        "stay", texts.get("timeout.stay"), "", Control.Look.PRIMARY, new Event.Stay()),
+                                new Control(
+                                        "leave",
+                                        texts.get("timeout.leave"),
+                                        "exit",
+                                        Control.Look.QUIET,
+                                        new Event.ReallyLeave()))));
+            }
+            case Over.LeaveQuestion _ ->
+                Optional.of(new Screen.Dialog(
+                        -1,
+                        0,
+                        "exit",
+                        texts.get("leave.title"),
+                        texts.get(session.at() instanceof Place.Delivering ? "leave.lead-case" : "leave.lead"),
+                        List.of(
+                                new Control("stay", texts.get("leave.no"), "", Control.Look.PRIMARY, new Event.Stay()),
+                                new Control(
+                                        "leave",
+                                        texts.get("leave.yes"),
+                                        "exit",
+                                        Control.Look.QUIET,
+                                        new Event.ReallyLeave()))));
+            case Over.Nothing _, Over.Help _, Over.CardLeft _ -> Optional.empty();
+        };
+    }
+}

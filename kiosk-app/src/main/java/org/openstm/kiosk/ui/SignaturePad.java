@@ -1,0 +1,85 @@
+package org.openstm.kiosk.ui;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.layout.Pane;
+import javafx.scene.layout.StackPane;
+import javafx.scene.shape.Line;
+import javafx.scene.shape.Polyline;
+import org.openstm.kiosk.session.Place;
+
+/// The pad for a signature: finger or pen, one event a stroke.
+final class SignaturePad {
+    private static final double HEIGHT = 590;
+    private final Widgets widgets;
+    private final Part.Signature signature;
+    private final Consumer<Place.Stroke> signed;
+
+    SignaturePad(Widgets widgets, Part.Signature signature, Consumer<Place.Stroke> signed) {
+        this.widgets = widgets;
+        this.signature = signature;
+        this.signed = signed;
+    }
+
+    Node node() {
+        var ink = new Pane();
+        ink.setId("signature");
+        ink.setMinHeight(HEIGHT);
+        for (var stroke : signature.strokes()) {
+            var line = line();
+            stroke.points().forEach(p -> line.getPoints().add(p.doubleValue()));
+            ink.getChildren().add(line);
+        }
+        var base = new Line(60, HEIGHT - 120, 880, HEIGHT - 120);
+        base.getStyleClass().add("base-line");
+        ink.getChildren().addFirst(base);
+        draws(ink);
+        var hint = Widgets.label(signature.hint(), "small");
+        hint.setMouseTransparent(true);
+        var again = widgets.button(signature.again());
+        again.getStyleClass().add("again");
+        var pad = new StackPane(ink, hint, again);
+        StackPane.setAlignment(hint, Pos.BOTTOM_LEFT);
+        StackPane.setAlignment(again, Pos.TOP_RIGHT);
+        pad.getStyleClass().add("signature");
+        return pad;
+    }
+
+    private void draws(Pane ink) {
+        var points = new ArrayList<Integer>();
+        var drawing = new ArrayList<Polyline>();
+        ink.addEventHandler(MouseEvent.MOUSE_PRESSED, e -> {
+            points.clear();
+            drawing.clear();
+            var line = line();
+            drawing.add(line);
+            ink.getChildren().add(line);
+            add(points, line, e);
+        });
+        ink.addEventHandler(MouseEvent.MOUSE_DRAGGED, e -> {
+            if (!drawing.isEmpty()) add(points, drawing.getFirst(), e);
+        });
+        ink.addEventHandler(MouseEvent.MOUSE_RELEASED, e -> {
+            if (points.size() >= 4) signed.accept(new Place.Stroke(List.copyOf(points)));
+            points.clear();
+            drawing.clear();
+        });
+    }
+
+    private static void add(List<Integer> points, Polyline line, MouseEvent event) {
+        points.add((int) event.getX());
+        points.add((int) event.getY());
+        line.getPoints().addAll(event.getX(), event.getY());
+    }
+
+    private static Polyline line() {
+        var line = new Polyline();
+        line.getStyleClass().add("ink");
+        line.setMouseTransparent(true);
+        return line;
+    }
+}

@@ -1,0 +1,67 @@
+package org.openstm.kiosk.ui;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.openstm.kiosk.catalog.Language;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/// Every sentence of the screens, by key, in one language. A key without a sentence is a bug and fails at once.
+public final class Texts {
+    private static final Map<Language, Texts> ALL = all();
+    private final Map<String, String> sentences;
+    private final Language language;
+
+    private Texts(Language language, Map<String, String> sentences) {
+        this.language = language;
+        this.sentences = sentences;
+    }
+
+    public static Texts in(Language language) {
+        return java.util.Objects.requireNonNull(ALL.get(language));
+    }
+
+    public Language language() {
+        return language;
+    }
+
+    public Set<String> keys() {
+        return new TreeSet<>(sentences.keySet());
+    }
+
+    public boolean has(String key) {
+        return sentences.containsKey(key);
+    }
+
+    /// @param gaps fill `{0}`, `{1}` ... in order
+    public String get(String key, Object... gaps) {
+        var sentence = sentences.get(key);
+        if (sentence == null) throw new IllegalArgumentException("no sentence '" + key + "' in " + language.tag());
+        for (int i = 0; i < gaps.length; i++) sentence = sentence.replace("{" + i + "}", gaps[i].toString());
+        return sentence;
+    }
+
+    private static Map<Language, Texts> all() {
+        var all = new EnumMap<Language, Texts>(Language.class);
+        for (var language : Language.values()) all.put(language, new Texts(language, read(language)));
+        return all;
+    }
+
+    private static Map<String, String> read(Language language) {
+        var name = "/org/openstm/kiosk/texts/" + language.tag() + ".yaml";
+        try (InputStream in = Texts.class.getResourceAsStream(name)) {
+            if (in == null) throw new IllegalStateException("missing in the jar: " + name);
+            var sentences = new HashMap<String, String>();
+            for (var entry : new YAMLMapper().readTree(in).properties())
+                sentences.put(entry.getKey(), entry.getValue().asString());
+            return sentences;
+        } catch (IOException problem) {
+            throw new UncheckedIOException(problem);
+        }
+    }
+}

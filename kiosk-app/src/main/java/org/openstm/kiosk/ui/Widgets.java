@@ -1,0 +1,122 @@
+package org.openstm.kiosk.ui;
+
+import java.util.function.Consumer;
+import javafx.css.PseudoClass;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import javafx.scene.text.Text;
+import javafx.scene.text.TextFlow;
+
+/// The pieces that every page is built from.
+final class Widgets {
+    private static final PseudoClass DOWN = PseudoClass.getPseudoClass("down");
+    private final Consumer<Control> touched;
+    private final double em;
+
+    /// @param em size of body text in pixels
+    Widgets(Consumer<Control> touched, double em) {
+        this.touched = touched;
+        this.em = em;
+    }
+
+    double em(double ems) {
+        return ems * em;
+    }
+
+    /// Makes the whole node the target of a control: pressed at touch-down, done at touch-up inside, cancelled by
+    /// sliding
+    /// off.
+    <N extends Node> N touchable(N node, Control control) {
+        node.setId(control.id());
+        node.getStyleClass().add("touch");
+        node.setAccessibleText(control.label());
+        if (control.look() == Control.Look.OFF
+                && !(control.event() instanceof org.openstm.kiosk.session.Event.SeeItem)) {
+            node.getStyleClass().add("off");
+            if (!control.id().startsWith("key/")) return node;
+        }
+        node.addEventHandler(MouseEvent.MOUSE_PRESSED, e -> node.pseudoClassStateChanged(DOWN, one(e)));
+        node.addEventHandler(MouseEvent.MOUSE_RELEASED, e -> {
+            node.pseudoClassStateChanged(DOWN, false);
+            if (one(e) && node.contains(node.sceneToLocal(e.getSceneX(), e.getSceneY()))) touched.accept(control);
+        });
+        return node;
+    }
+
+    private static boolean one(MouseEvent event) {
+        return event.getButton() == MouseButton.PRIMARY;
+    }
+
+    Node button(Control control) {
+        var box = new HBox(em(0.4));
+        box.setAlignment(Pos.CENTER);
+        if (!control.icon().isEmpty()) box.getChildren().add(Icons.of(control.icon(), em(1.35)));
+        box.getChildren().add(label(control.label(), "button-label"));
+        box.getStyleClass().addAll("button-box", look(control.look()));
+        return touchable(box, control);
+    }
+
+    static String look(Control.Look look) {
+        return "look-" + look.name().toLowerCase(java.util.Locale.ROOT);
+    }
+
+    /// One style of text; `**so**` is bold.
+    static Node label(String text, String... styles) {
+        if (!text.contains("**")) {
+            var label = new Label(text);
+            label.setWrapText(true);
+            label.setMinHeight(Region.USE_PREF_SIZE);
+            label.getStyleClass().addAll(styles);
+            return label;
+        }
+        var flow = new TextFlow();
+        flow.getStyleClass().addAll(styles);
+        boolean bold = false;
+        for (var piece : text.split("\\*\\*", -1)) {
+            if (!piece.isEmpty()) {
+                var words = new Text(piece);
+                words.getStyleClass().addAll("words", bold ? "strong" : "plain");
+                flow.getChildren().add(words);
+            }
+            bold = !bold;
+        }
+        return flow;
+    }
+
+    static VBox column(double gap, Node... nodes) {
+        return new VBox(gap, nodes);
+    }
+
+    static HBox row(double gap, Node... nodes) {
+        var row = new HBox(gap, nodes);
+        row.setAlignment(Pos.CENTER_LEFT);
+        return row;
+    }
+
+    static <N extends Node> N grow(N node) {
+        HBox.setHgrow(node, Priority.ALWAYS);
+        if (node instanceof Region region) region.setMaxWidth(Double.MAX_VALUE);
+        return node;
+    }
+
+    static Region space() {
+        var space = new Region();
+        HBox.setHgrow(space, Priority.ALWAYS);
+        VBox.setVgrow(space, Priority.ALWAYS);
+        return space;
+    }
+
+    static StackPane styled(Node content, String... styles) {
+        var pane = new StackPane(content);
+        pane.getStyleClass().addAll(styles);
+        return pane;
+    }
+}
