@@ -161,7 +161,7 @@ class CounterTest {
                 "t-1",
                 "social-insurance/contribution-certificate",
                 LI,
-                Map.of("kind", "pension", "from", "2025-10", "to", "2026-09", "purpose", "loan")));
+                Map.of("kind", "pension", "months", "2025-10/2026-09", "purpose", "loan")));
         var document = receipt.documents().getFirst();
         byte[] pdf = done(kiosk.document(document.serial()));
         assertEquals(document.sha256(), Wire.digest(pdf));
@@ -181,7 +181,7 @@ class CounterTest {
 
     @Test
     void a_tax_record_comes_sealed_too_and_nobody_else_s_terminal_gets_it() {
-        var receipt = done(submit("t-1", "tax/income-record", ZHAO, Map.of("from", "2025-01", "to", "2025-12")));
+        var receipt = done(submit("t-1", "tax/income-record", ZHAO, Map.of("months", "2025-01/2025-12")));
         String serial = receipt.documents().getFirst().serial();
         assertTrue(DocumentSeal.whole(done(kiosk.document(serial)), keys));
         try (var other = client("ST-0412-04", "other-key.json")) {
@@ -200,7 +200,7 @@ class CounterTest {
                         .map(Option::value)
                         .toList());
         assertEquals(
-                3,
+                4,
                 done(kiosk.options("clinics", Map.of("hospital", "yl-first"))).size());
         assertEquals(7, done(kiosk.options("dates", Map.of())).size());
         var slots = done(kiosk.options("slots", lists));
@@ -225,6 +225,9 @@ class CounterTest {
         assertEquals(5, done(kiosk.options("regions", Map.of())).size());
         assertEquals(
                 20, done(kiosk.options("regions", Map.of("parent", "510100"))).size());
+        assertEquals(
+                3,
+                done(kiosk.options("home-regions", Map.of("parent", "530100"))).size());
         assertEquals("no-such-list", refused(kiosk.options("nothing", Map.of())).code());
         agreed();
     }
@@ -232,14 +235,20 @@ class CounterTest {
     @Test
     void queries_say_what_the_item_asks_for_and_no_more() {
         var fund = done(kiosk.query("housing-fund", "housing/fund-account", ZHAO, Map.of()));
-        assertEquals("86420.17", fund.get("fundBalance"));
-        assertFalse(fund.containsKey("income"), "another department's data");
+        assertEquals("¥86,420.17", fund.get("balance"));
+        assertFalse(fund.containsValue("14200.00"), "another department's data");
         var allowance = done(kiosk.query("civil-affairs", "pension/old-age-allowance", LI, Map.of()));
         assertEquals("2035-03-08", allowance.get("eligibleFrom"));
         assertEquals(
                 "no-such-service",
                 refused(kiosk.query("tax", "housing/fund-account", ZHAO, Map.of()))
                         .code());
+        assertEquals(
+                "no-record",
+                refused(kiosk.query("housing-fund", "housing/fund-account", LI, Map.of()))
+                        .code());
+        var place = done(kiosk.query("medical-insurance", "medical-insurance/remote-care", LI, Map.of()));
+        assertEquals("示范省云岭市", place.get("insuredPlace"));
         var stranger = new Subject("无名", "530102199001010010", "resident");
         assertEquals(
                 "no-record",
