@@ -3,6 +3,7 @@ package org.openstm.device.sim;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.openstm.device.DeviceClass;
 
 /// Starts simulators; the only door into this package.
@@ -17,6 +18,7 @@ public final class Simulators {
             case ID_CARD_READER -> new IdCardReaderSim(link).started();
             case RECEIPT_PRINTER -> new ReceiptPrinterSim(link, outDir).started();
             case BARCODE_READER -> new BarcodeReaderSim(link).started();
+            case DOCUMENT_PRINTER -> DocumentPrinterSim.start(link, outDir);
             default -> throw new IllegalArgumentException("there is no simulator for a " + deviceClass.text());
         };
     }
@@ -24,5 +26,19 @@ public final class Simulators {
     /// What a receipt printer would put on paper: drawn from the bytes alone, by the simulator's own reading of them.
     public static BufferedImage renderEscPos(byte[] bytes) {
         return PaperView.of(bytes);
+    }
+
+    /// Plays a fault script on a thread of its own; interrupt it to stop.
+    ///
+    /// @throws IllegalArgumentException if a line of the script is wrong
+    public static Thread play(Simulator simulator, List<String> script) {
+        var parsed = new Script(script);
+        return Thread.ofVirtual().name("fault script").start(() -> {
+            try {
+                parsed.play(simulator);
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            }
+        });
     }
 }

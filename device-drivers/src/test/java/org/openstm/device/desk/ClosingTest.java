@@ -25,7 +25,8 @@ class ClosingTest {
     @ParameterizedTest
     @CsvSource({
         "id-card-reader, samv, tcp://127.0.0.1:0", "id-card-reader, samv, pty:",
-        "receipt-printer, escpos, tcp://127.0.0.1:0", "receipt-printer, escpos, pty:"
+        "receipt-printer, escpos, tcp://127.0.0.1:0", "receipt-printer, escpos, pty:",
+        "barcode-reader, serial, pty:", "document-printer, ipp, ipp://127.0.0.1:0/ipp/print"
     })
     void nothing_is_left_running_when_all_is_closed(String deviceClass, String driver, String link) throws Exception {
         var where = link.equals("pty:") ? link + folder.resolve("line") : link;

@@ -9,7 +9,18 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         version = "OpenSTM 0.1.0",
         description = "The software of a branch self-service terminal for government services.",
-        subcommands = {CentralCommand.class, JournalCommand.class, DocumentCommand.class})
+        subcommands = {
+            KioskCommand.class,
+            WalkCommand.class,
+            CentralCommand.class,
+            JournalCommand.class,
+            DocumentCommand.class,
+            IdCardCommand.class,
+            BarcodeCommand.class,
+            SimCommand.class,
+            DeviceCommand.class,
+            PrintCommand.class
+        })
 public final class Main {
     private Main() {}
 

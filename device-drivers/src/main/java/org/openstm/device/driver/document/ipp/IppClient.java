@@ -1,0 +1,87 @@
+package org.openstm.device.driver.document.ipp;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.openstm.device.link.Deadline;
+import org.openstm.device.link.LinkAddress;
+import org.openstm.device.link.LinkLost;
+
+/// Sends requests to one printer.
+final class IppClient implements AutoCloseable {
+    private static final int IPP_PORT = 631;
+    private static final int LARGEST_ANSWER = 1 << 20;
+
+    /// Nothing was sent: nobody is there.
+    static final class NotSent extends IOException {
+        NotSent(Throwable cause) {
+            super(cause);
+        }
+    }
+
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .proxy(HttpClient.Builder.NO_PROXY)
+            .connectTimeout(Duration.ofSeconds(3))
+            .build();
+    private final AtomicInteger ids = new AtomicInteger();
+    private final LinkAddress address;
+    private final URI web;
+    private final String printer;
+
+    IppClient(LinkAddress address) throws LinkLost {
+        this.address = address;
+        int slash = address.target().indexOf('/');
+        var host = slash < 0 ? address.target() : address.target().substring(0, slash);
+        var path = slash < 0 ? "/ipp/print" : address.target().substring(slash);
+        var withPort = host.contains(":") ? host : host + ":" + IPP_PORT;
+        try {
+            web = URI.create("http://" + withPort + path);
+        } catch (IllegalArgumentException wrong) {
+            throw new LinkLost(address + " names no printer", wrong);
+        }
+        printer = "ipp://" + withPort + path;
+    }
+
+    LinkAddress address() {
+        return address;
+    }
+
+    IppRequest request(int operation) {
+        return new IppRequest(operation, ids.incrementAndGet(), printer);
+    }
+
+    /// @return the answer, or empty when what came is none
+    Optional<IppAnswer> send(IppRequest request, byte[] document, Deadline until)
+            throws IOException, InterruptedException {
+        var post = HttpRequest.newBuilder(web)
+                .timeout(Duration.ofMillis(Math.max(1, until.millisLeft())))
+                .header("Content-Type", "application/ipp")
+                .POST(BodyPublishers.ofByteArray(request.bytes(document)))
+                .build();
+        try {
+            // the largest answer of a sound printer is a few ten kilobytes; more is not read
+            var answer = http.send(post, BodyHandlers.limiting(BodyHandlers.ofByteArray(), LARGEST_ANSWER));
+            return answer.statusCode() == 200 ? IppAnswer.parse(answer.body()) : Optional.empty();
+        } catch (ConnectException | HttpConnectTimeoutException nobody) {
+            throw new NotSent(nobody);
+        }
+    }
+
+    Optional<IppAnswer> ask(IppRequest request, Deadline until) throws IOException, InterruptedException {
+        return send(request, new byte[0], until);
+    }
+
+    @Override
+    public void close() {
+        http.shutdownNow();
+    }
+}

@@ -1,0 +1,129 @@
+package org.openstm.device.driver.document.ipp;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+import org.openstm.device.DocumentPrinter.Progress;
+import org.openstm.device.Fault;
+import org.openstm.device.PrintOutcome;
+import org.openstm.device.WhoActs;
+import org.openstm.device.link.Deadline;
+
+/// Follows one job to its end (RFC 8011, 5.3.7). A job whose time is over is cancelled, so that it does not come out in
+/// front of somebody else.
+final class JobWatch {
+    private static final int STOPPED = 6;
+    private static final int CANCELED = 7;
+    private static final int ABORTED = 8;
+    private static final int COMPLETED = 9;
+    private static final long POLL_MILLIS = 400;
+    private static final Duration ASKING = Duration.ofSeconds(3);
+
+    private final IppClient client;
+    private final int job;
+    private final Consumer<Progress> progress;
+    private Progress told = new Progress(0, "");
+    private OptionalInt pages = OptionalInt.empty();
+
+    JobWatch(IppClient client, int job, Consumer<Progress> progress) {
+        this.client = client;
+        this.job = job;
+        this.progress = progress;
+    }
+
+    PrintOutcome outcome(Deadline until) throws InterruptedException {
+        try {
+            while (!until.over()) {
+                var ended = look(Deadline.in(ASKING));
+                if (ended.isPresent()) return ended.get();
+                Thread.sleep(Math.min(POLL_MILLIS, Math.max(1, until.millisLeft())));
+            }
+            return giveUp();
+        } catch (InterruptedException leaving) {
+            cancelQuickly();
+            throw leaving;
+        }
+    }
+
+    /// A look that fails is no end: the printer may only be busy.
+    private Optional<PrintOutcome> look(Deadline until) throws InterruptedException {
+        try {
+            var request = client.request(IppRequest.GET_JOB_ATTRIBUTES)
+                    .job(job)
+                    .wanted("job-state", "job-state-reasons", "job-impressions-completed");
+            var answer = client.ask(request, until);
+            if (answer.isEmpty() || !answer.get().successful()) return Optional.empty();
+            int state = answer.get().number("job-state").orElse(0);
+            var counted = answer.get().number("job-impressions-completed");
+            if (counted.isPresent()) pages = counted;
+            boolean over = state >= CANCELED && state <= COMPLETED;
+            tell(over ? "" : waitingFor(state, until));
+            return over ? Optional.of(ended(state, answer.get())) : Optional.empty();
+        } catch (IOException _) {
+            return Optional.empty();
+        }
+    }
+
+    private PrintOutcome ended(int state, IppAnswer answer) {
+        var reasons = String.join(" ", answer.texts("job-state-reasons"));
+        if (state == COMPLETED && !reasons.contains("completed-with-errors"))
+            return new PrintOutcome.Printed("job-completed", "job " + job + ", " + pages.orElse(0) + " pages");
+        var fault = new Fault(
+                state == ABORTED ? "job-aborted" : state == CANCELED ? "job-canceled" : "job-with-errors",
+                WhoActs.STAFF,
+                "job " + job + " ended: " + reasons);
+        boolean surelyNothing = state != COMPLETED && pages.equals(OptionalInt.of(0));
+        return surelyNothing ? new PrintOutcome.NotPrinted(fault) : new PrintOutcome.Unknown(fault);
+    }
+
+    private String waitingFor(int state, Deadline until) throws IOException, InterruptedException {
+        var request = client.request(IppRequest.GET_PRINTER_ATTRIBUTES)
+                .wanted("printer-state", "printer-state-reasons", "printer-is-accepting-jobs");
+        var blocking = client.ask(request, until).map(Reasons::of).flatMap(Reasons::blocking);
+        return blocking.map(Fault::code).orElse(state == STOPPED ? "printer-stopped" : "");
+    }
+
+    private void tell(String waitingFor) {
+        var now = new Progress(pages.orElse(0), waitingFor);
+        if (now.equals(told)) return;
+        told = now;
+        progress.accept(now);
+    }
+
+    private PrintOutcome giveUp() throws InterruptedException {
+        var soon = Deadline.in(ASKING);
+        var waited = told.waitingFor();
+        var fault = new Fault(
+                waited.isEmpty() ? "no-proof" : waited,
+                WhoActs.STAFF,
+                "job " + job + " was not finished in time and was cancelled");
+        try {
+            var cancelled = client.ask(client.request(IppRequest.CANCEL_JOB).job(job), soon);
+            if (cancelled.isEmpty()) return new PrintOutcome.Unknown(fault);
+        } catch (IOException _) {
+            return new PrintOutcome.Unknown(fault);
+        }
+        while (!soon.over()) {
+            var ended = look(soon);
+            if (ended.isPresent())
+                return switch (ended.get()) {
+                    case PrintOutcome.NotPrinted _ -> new PrintOutcome.NotPrinted(fault);
+                    case PrintOutcome.Unknown _ -> new PrintOutcome.Unknown(fault);
+                    case PrintOutcome.Printed printed -> printed;
+                };
+            Thread.sleep(100);
+        }
+        return new PrintOutcome.Unknown(fault);
+    }
+
+    /// Whoever interrupts wants the lane back: there is time for one short word only.
+    private void cancelQuickly() {
+        try {
+            client.ask(client.request(IppRequest.CANCEL_JOB).job(job), Deadline.inMillis(300));
+        } catch (IOException | InterruptedException _) {
+            // the job may come out; the caller treats it as unknown in any case
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package org.openstm.device.sim;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/// A fault script: control lines that come by themselves. One a line: `at SECONDS LINE`, `after-bytes N LINE`,
+/// `between SECONDS SECONDS LINE` (drawn from `seed N`, so that a failure can be played again), `#` for a remark.
+final class Script {
+    private record Cue(long atMillis, long afterBytes, String line) {}
+
+    private final List<Cue> cues = new ArrayList<>();
+
+    /// @throws IllegalArgumentException naming the line that is wrong
+    Script(List<String> lines) {
+        var random = new Random(1);
+        int number = 0;
+        for (var line : lines) {
+            number++;
+            var said = line.strip().split("\\s+", 4);
+            try {
+                switch (said[0]) {
+                    case "at" -> cues.add(new Cue(millis(said[1]), 0, rest(line, 2)));
+                    case "after-bytes" -> cues.add(new Cue(0, Long.parseLong(said[1]), rest(line, 2)));
+                    case "between" -> {
+                        long from = millis(said[1]);
+                        long more = Math.max(0, millis(said[2]) - from);
+                        cues.add(new Cue(from + random.nextLong(more + 1), 0, rest(line, 3)));
+                    }
+                    case "seed" -> random = new Random(Long.parseLong(said[1]));
+                    default -> {
+                        if (!said[0].isEmpty() && !said[0].startsWith("#"))
+                            throw new IllegalArgumentException("begin with at, after-bytes, between, seed or #");
+                    }
+                }
+            } catch (RuntimeException wrong) {
+                throw new IllegalArgumentException("script line " + number + ": " + wrong.getMessage(), wrong);
+            }
+        }
+    }
+
+    private static String rest(String line, int words) {
+        var said = line.strip().split("\\s+", words + 1);
+        if (said.length <= words) throw new IllegalArgumentException("no control line follows");
+        return said[words];
+    }
+
+    private static long millis(String seconds) {
+        return Math.round(Double.parseDouble(seconds) * 1000);
+    }
+
+    /// Says each line when its time has come; ends after the last one.
+    void play(Simulator simulator) throws InterruptedException {
+        long start = System.nanoTime();
+        var left = new ArrayList<>(cues);
+        while (!left.isEmpty()) {
+            long now = (System.nanoTime() - start) / 1_000_000;
+            long bytes =
+                    simulator instanceof WiredSimulator wired ? wired.outlet().received() : 0;
+            for (var each = left.iterator(); each.hasNext(); ) {
+                var cue = each.next();
+                if (cue.atMillis() > now || cue.afterBytes() > bytes) continue;
+                each.remove();
+                simulator.say(cue.line());
+            }
+            Thread.sleep(5);
+        }
+    }
+}

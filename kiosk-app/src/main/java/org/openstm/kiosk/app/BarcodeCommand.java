@@ -1,0 +1,102 @@
+package org.openstm.kiosk.app;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.openstm.device.BarcodeReader;
+import org.openstm.device.BarcodeReader.Scan;
+import org.openstm.device.DeviceClass;
+import org.openstm.device.desk.Drivers;
+import org.openstm.device.driver.barcode.image.CodeImage;
+import org.openstm.device.link.LinkAddress;
+import org.openstm.device.link.LinkLost;
+import org.openstm.device.spi.DriverContext;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.json.JsonMapper;
+
+/// `stm barcode`: reads codes from a scanner or from picture files.
+@Command(
+        name = "barcode",
+        description = "Reads bar and QR codes.",
+        subcommands = {BarcodeCommand.Read.class})
+final class BarcodeCommand implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before the call
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        spec.commandLine().usage(spec.commandLine().getErr());
+        return Exit.USAGE;
+    }
+
+    /// Where a code comes from: one of the two.
+    static final class Source {
+        @Option(names = "--link", required = true, description = "A scanner: serial:/dev/ttyACM0 or tcp://HOST:PORT")
+        private @Nullable String link;
+
+        @Option(names = "--image", required = true, arity = "1..*", paramLabel = "FILE", description = "Picture files.")
+        private @Nullable List<Path> images;
+    }
+
+    /// The text of each code on a line of its own; exit 1 if any was not read.
+    @Command(name = "read", description = "Shows the text of a code.")
+    static final class Read implements Callable<Integer> {
+        @Spec
+        @SuppressWarnings("NullAway.Init") // picocli sets it before the call
+        private CommandSpec spec;
+
+        @ArgGroup(multiplicity = "1")
+        private Source source = new Source();
+
+        @Option(
+                names = "--wait",
+                paramLabel = "SECONDS",
+                defaultValue = "10",
+                description = "Default: ${DEFAULT-VALUE}")
+        private double wait = 10;
+
+        @Option(names = "--json", description = "Text and symbology as JSON on standard output.")
+        private boolean json;
+
+        @Override
+        public Integer call() throws InterruptedException {
+            if (source.images != null) {
+                boolean all = true;
+                for (var file : source.images) all &= show(CodeImage.read(file), file + ": ");
+                return all ? Exit.DONE : Exit.FAILED;
+            }
+            var address = LinkAddress.parse(String.valueOf(source.link));
+            try (var scanner = (BarcodeReader)
+                    Drivers.named(DeviceClass.BARCODE_READER, "serial").open(new DriverContext("scanner", address))) {
+                return show(scanner.scan(Duration.ofMillis(Math.round(wait * 1000))), "") ? Exit.DONE : Exit.FAILED;
+            } catch (LinkLost lost) {
+                return show(new Scan.Failed(lost.fault()), "") ? Exit.DONE : Exit.FAILED;
+            }
+        }
+
+        private boolean show(Scan scan, String where) {
+            var out = spec.commandLine().getOut();
+            var err = spec.commandLine().getErr();
+            switch (scan) {
+                case Scan.Code(var text, var symbology) -> {
+                    if (json)
+                        out.println(new JsonMapper().writeValueAsString(Map.of("text", text, "symbology", symbology)));
+                    else out.println(text);
+                    out.flush();
+                    return true;
+                }
+                case Scan.Nothing() -> err.println("stm: " + where + "no code was found");
+                case Scan.Failed(var fault) -> err.println("stm: " + where + Words.of(fault));
+            }
+            return false;
+        }
+    }
+}

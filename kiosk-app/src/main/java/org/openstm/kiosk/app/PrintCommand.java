@@ -1,0 +1,223 @@
+package org.openstm.kiosk.app;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import javax.imageio.ImageIO;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.pdmodel.PDPageContentStream;
+import org.apache.pdfbox.pdmodel.common.PDRectangle;
+import org.apache.pdfbox.pdmodel.graphics.image.LosslessFactory;
+import org.jspecify.annotations.Nullable;
+import org.openstm.device.DeviceClass;
+import org.openstm.device.DocumentPrinter;
+import org.openstm.device.PrintOutcome;
+import org.openstm.device.ReceiptPrinter;
+import org.openstm.device.desk.Drivers;
+import org.openstm.device.link.LinkAddress;
+import org.openstm.device.link.LinkLost;
+import org.openstm.device.spi.DriverContext;
+import org.openstm.print.Fields;
+import org.openstm.print.Sheet;
+import org.openstm.print.Templates;
+import org.openstm.print.render.EscPos;
+import org.openstm.print.render.EscPosProfile;
+import org.openstm.print.render.EscPosProfile.Hanzi;
+import org.openstm.print.render.EscPosProfile.Layout;
+import org.openstm.print.render.PlainText;
+import org.openstm.print.render.Png;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// `stm print`: fills a template and prints it, or writes it to a file.
+@Command(
+        name = "print",
+        description = {
+            "Fills a template and prints it or writes it to a file.",
+            "Exit 0 only with proof that the paper came out, 1 if it surely did not, 3 if nobody knows."
+        })
+final class PrintCommand implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before the call
+    private CommandSpec spec;
+
+    @Parameters(index = "0", paramLabel = "TEMPLATE", description = "For example receipt/accepted")
+    private String template = "";
+
+    @Parameters(index = "1", arity = "0..1", paramLabel = "DATA.json", description = "Texts by name; lists are tables.")
+    private @Nullable Path data;
+
+    @Option(names = "--example", description = "Use the template's example; alone it shows it as JSON.")
+    private boolean example;
+
+    @Option(
+            names = "--to",
+            paramLabel = "LINK|FILE",
+            description = "tcp://, serial:, usb:, ipp:// or a file ending in png, pdf, txt, escpos")
+    private @Nullable String target;
+
+    @Option(
+            names = "--profile",
+            defaultValue = "picture",
+            description = "For escpos files: picture, text-gb18030, text-gb2312, text-none. Default: ${DEFAULT-VALUE}")
+    private String profile = "picture";
+
+    @Option(names = "--wait", paramLabel = "SECONDS", defaultValue = "60", description = "Default: ${DEFAULT-VALUE}")
+    private double wait = 60;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        var paper = Templates.shipped(template);
+        if (target == null) {
+            if (!example) return wrong("say where to print: --to LINK or FILE");
+            spec.commandLine().getOut().println(json(paper.example()));
+            spec.commandLine().getOut().flush();
+            return Exit.DONE;
+        }
+        if (data == null && !example) return wrong("name a file with the data, or say --example");
+        var sheet = paper.fill(data == null ? paper.example() : fields(data));
+        return target.matches("(tcp|serial|usb|ipp):.*")
+                ? print(sheet, LinkAddress.parse(target))
+                : write(sheet, target);
+    }
+
+    private int wrong(String why) {
+        spec.commandLine().getErr().println("stm: " + why);
+        return Exit.USAGE;
+    }
+
+    private int print(Sheet sheet, LinkAddress address) throws IOException, InterruptedException {
+        var patience = Duration.ofMillis(Math.round(wait * 1000));
+        boolean document = address.scheme().equals("ipp");
+        var driver = document
+                ? Drivers.named(DeviceClass.DOCUMENT_PRINTER, "ipp")
+                : Drivers.named(DeviceClass.RECEIPT_PRINTER, "escpos");
+        try (var device = driver.open(new DriverContext("printer", address))) {
+            return told(
+                    device instanceof DocumentPrinter printer
+                            ? printer.print(
+                                    pdf(sheet),
+                                    sheet.title(),
+                                    patience,
+                                    progress -> words(progress.pages() + " pages " + progress.waitingFor()))
+                            : ((ReceiptPrinter) device).print(sheet, patience));
+        } catch (LinkLost lost) {
+            return told(new PrintOutcome.NotPrinted(lost.fault()));
+        }
+    }
+
+    private int told(PrintOutcome outcome) {
+        return switch (outcome) {
+            case PrintOutcome.Printed(var proof, var evidence) -> {
+                words("printed (" + proof + ": " + evidence + ")");
+                yield Exit.DONE;
+            }
+            case PrintOutcome.NotPrinted(var fault) -> {
+                words("stm: not printed: " + Words.of(fault));
+                yield Exit.FAILED;
+            }
+            case PrintOutcome.Unknown(var fault) -> {
+                words("stm: nobody knows whether it was printed: " + Words.of(fault));
+                yield Exit.UNKNOWN;
+            }
+        };
+    }
+
+    private void words(String line) {
+        spec.commandLine().getErr().println(line);
+    }
+
+    private int write(Sheet sheet, String file) throws IOException {
+        var path = Path.of(file);
+        switch (file.substring(file.lastIndexOf('.') + 1)) {
+            case "png" -> writePages(sheet, file);
+            case "pdf" -> Files.write(path, pdf(sheet));
+            case "txt" -> Files.writeString(path, PlainText.render(sheet));
+            case "escpos" -> Files.write(path, EscPos.render(sheet, profileNamed(sheet)));
+            default -> {
+                return wrong("a file ends in png, pdf, txt or escpos, a link begins with tcp:, serial:, usb: or ipp:");
+            }
+        }
+        return Exit.DONE;
+    }
+
+    private static void writePages(Sheet sheet, String file) throws IOException {
+        var pages = Png.render(sheet);
+        for (int i = 0; i < pages.size(); i++) {
+            var name = i == 0 ? file : file.replaceFirst("\\.png$", "-" + (i + 1) + ".png");
+            ImageIO.write(pages.get(i), "png", Path.of(name).toFile());
+        }
+    }
+
+    private EscPosProfile profileNamed(Sheet sheet) {
+        var hanzi = switch (profile) {
+            case "text-gb18030" -> Hanzi.GB18030;
+            case "text-gb2312" -> Hanzi.GB2312;
+            case "picture", "text-none" -> Hanzi.NONE;
+            default -> throw new IllegalArgumentException("no such profile: " + profile);
+        };
+        var layout = profile.equals("picture") ? Layout.PICTURE : Layout.TEXT;
+        return new EscPosProfile(sheet.media(), hanzi, layout == Layout.TEXT, layout, true);
+    }
+
+    /// The pages as pictures: what was looked at is what is printed.
+    private static byte[] pdf(Sheet sheet) throws IOException {
+        try (var document = new PDDocument()) {
+            for (var picture : Png.render(sheet)) {
+                float scale = 72f / sheet.media().dotsPerInch();
+                var page = new PDPage(new PDRectangle(picture.getWidth() * scale, picture.getHeight() * scale));
+                document.addPage(page);
+                try (var content = new PDPageContentStream(document, page)) {
+                    var image = LosslessFactory.createFromImage(document, picture);
+                    content.drawImage(
+                            image,
+                            0,
+                            0,
+                            page.getMediaBox().getWidth(),
+                            page.getMediaBox().getHeight());
+                }
+            }
+            var out = new ByteArrayOutputStream();
+            document.save(out);
+            return out.toByteArray();
+        }
+    }
+
+    private static Fields fields(Path file) {
+        var texts = new LinkedHashMap<String, String>();
+        var tables = new LinkedHashMap<String, List<Map<String, String>>>();
+        for (var entry : new JsonMapper().readTree(file.toFile()).properties()) {
+            if (entry.getValue().isArray())
+                tables.put(
+                        entry.getKey(),
+                        entry.getValue().valueStream().map(PrintCommand::row).toList());
+            else texts.put(entry.getKey(), entry.getValue().asString());
+        }
+        return new Fields(texts, tables);
+    }
+
+    private static Map<String, String> row(JsonNode node) {
+        var row = new LinkedHashMap<String, String>();
+        for (var entry : node.properties())
+            row.put(entry.getKey(), entry.getValue().asString());
+        return row;
+    }
+
+    private static String json(Fields fields) {
+        var all = new LinkedHashMap<String, Object>(new java.util.TreeMap<>(fields.texts()));
+        all.putAll(fields.tables());
+        return new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(all);
+    }
+}

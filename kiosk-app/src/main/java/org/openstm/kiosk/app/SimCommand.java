@@ -1,0 +1,95 @@
+package org.openstm.kiosk.app;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import javax.imageio.ImageIO;
+import org.jspecify.annotations.Nullable;
+import org.openstm.device.DeviceClass;
+import org.openstm.device.sim.Simulator;
+import org.openstm.device.sim.Simulators;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `stm sim`: a simulated device behind a real line. Its link is the first line on standard output; then each control
+/// line on standard input gets one line in answer.
+@Command(
+        name = "sim",
+        description = {
+            "Simulates a device behind a real line.",
+            "Prints its link, then takes control lines on standard input (help lists them, quit ends)."
+        })
+final class SimCommand implements Callable<Integer> {
+    /// Standard input that ends sooner was never there: the simulator was started in the background.
+    private static final long BACKGROUND_NANOS = 1_000_000_000L;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before the call
+    private CommandSpec spec;
+
+    @Parameters(
+            index = "0",
+            paramLabel = "CLASS",
+            description = "id-card-reader, receipt-printer, document-printer or barcode-reader")
+    private String deviceClass = "";
+
+    @Option(
+            names = "--link",
+            defaultValue = "tcp://127.0.0.1:0",
+            description = "tcp://127.0.0.1:PORT or pty:PATH. Default: ${DEFAULT-VALUE}, any free port")
+    private String link = "tcp://127.0.0.1:0";
+
+    @Option(names = "--script", paramLabel = "FILE", description = "Control lines that come by themselves.")
+    private @Nullable Path script;
+
+    @Option(
+            names = "--out",
+            paramLabel = "PATH",
+            defaultValue = "papers",
+            description = "Folder for papers, or the PNG of --render. Default: ${DEFAULT-VALUE}")
+    private Path out = Path.of("papers");
+
+    @Option(names = "--render", paramLabel = "BYTES", description = "A file of ESC/POS bytes: draw it and end.")
+    private @Nullable Path render;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        var named = DeviceClass.named(deviceClass);
+        if (render != null) return draw(render);
+        try (var simulator = Simulators.start(named, link, out)) {
+            say(simulator.link());
+            var playing = script == null ? null : Simulators.play(simulator, Files.readAllLines(script));
+            listen(simulator);
+            if (playing != null) playing.interrupt();
+        }
+        return Exit.DONE;
+    }
+
+    private Integer draw(Path bytes) throws IOException {
+        ImageIO.write(Simulators.renderEscPos(Files.readAllBytes(bytes)), "png", out.toFile());
+        return Exit.DONE;
+    }
+
+    private void listen(Simulator simulator) throws IOException, InterruptedException {
+        long start = System.nanoTime();
+        var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        for (var line = in.readLine(); line != null; line = in.readLine()) {
+            if (line.strip().equals("quit")) return;
+            if (!line.isBlank()) say(simulator.say(line));
+        }
+        if (System.nanoTime() - start < BACKGROUND_NANOS) new CountDownLatch(1).await();
+    }
+
+    private void say(String line) {
+        spec.commandLine().getOut().println(line);
+        spec.commandLine().getOut().flush();
+    }
+}
