@@ -85,6 +85,7 @@ class SamvReaderTest {
         assertEquals("李秀兰", card.name());
         assertEquals(2, card.sex());
         assertEquals("01", card.nation());
+        assertEquals("汉", card.nationName());
         assertEquals(LocalDate.of(1955, 3, 8), card.birthDate());
         assertEquals("示范省云岭市翠湖区文化巷12号", card.address());
         assertEquals("530102195503080028", card.number());
@@ -93,6 +94,13 @@ class SamvReaderTest {
         assertEquals(Optional.empty(), card.validTo());
         assertEquals("05.01-20260101-0000000412-0000000003", card.reader());
         assertEquals("IdCard[resident]", card.toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"05, 维吾尔", "28, 景颇", "48, 裕固", "56, 基诺", "97, 其他", "57, ''"})
+    void a_nation_has_the_name_of_the_table(String code, String name) throws Exception {
+        say("lay li-xiulan nation=" + code);
+        assertEquals(name, card().nationName());
     }
 
     @Test
