@@ -10,14 +10,17 @@ import picocli.CommandLine.Command;
         version = "OpenSTM 0.1.0",
         description = "The software of a branch self-service terminal for government services.",
         subcommands = {
+            KioskCommand.class,
+            WalkCommand.class,
+            CatalogCommand.class,
             CentralCommand.class,
             JournalCommand.class,
             DocumentCommand.class,
             IdCardCommand.class,
             BarcodeCommand.class,
-            PrintCommand.class,
             SimCommand.class,
-            DeviceCommand.class
+            DeviceCommand.class,
+            PrintCommand.class
         })
 public final class Main {
     private Main() {}

@@ -34,7 +34,7 @@ public final class Effects implements AutoCloseable {
     private final Dispatch dispatch;
     private final CardWatch cards;
     private final CodeWatch codes;
-    private final StaffCodes staff;
+    private final OneUseCodes staff;
     private final Press press;
     private final InstantSource clock;
     private Room room = new Room(1);
@@ -53,7 +53,7 @@ public final class Effects implements AutoCloseable {
         this.dispatch = dispatch;
         this.cards = new CardWatch(devices.card(), loop);
         this.codes = new CodeWatch(devices.code(), terminal.verifyBase(), loop);
-        this.staff = new StaffCodes(staffSecret);
+        this.staff = new OneUseCodes(staffSecret);
         this.press = new Press(loop, journal, dispatch, devices, new Slips(terminal), ids, clock);
         this.clock = clock;
     }

@@ -10,12 +10,12 @@ import javax.crypto.spec.SecretKeySpec;
 
 /// One-use codes of branch staff: time-based, six digits, 30 seconds (RFC 6238, HMAC-SHA-1, as authenticator apps make
 /// them). The step before and after is taken too; a code is taken once.
-final class StaffCodes {
+public final class OneUseCodes {
     private static final int STEP = 30;
     private final byte[] secret;
     private final Set<Long> used = new HashSet<>();
 
-    StaffCodes(byte[] secret) {
+    public OneUseCodes(byte[] secret) {
         this.secret = secret.clone();
     }
 
@@ -40,7 +40,7 @@ final class StaffCodes {
     }
 
     /// The code of a moment, for a demonstration's staff phone and for tests.
-    String at(Instant now) {
+    public String at(Instant now) {
         return code(now.getEpochSecond() / STEP);
     }
 }

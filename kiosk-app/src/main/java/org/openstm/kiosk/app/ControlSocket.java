@@ -1,0 +1,164 @@
+package org.openstm.kiosk.app;
+
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.Channels;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import org.openstm.device.desk.Desk;
+import org.openstm.kiosk.dispatch.Dispatch;
+import org.openstm.kiosk.journal.Journal;
+
+/// Where the same user's other programs speak to a running kiosk, line by line: `stm status` and walks. It touches the
+/// screen as a finger does and reads what is on it; nothing sets a control's value from outside.
+final class ControlSocket implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(ControlSocket.class.getName());
+    private final ServerSocketChannel server;
+    private final Path path;
+    private final Finger finger;
+    private final Journal journal;
+    private final Dispatch dispatch;
+    private final Desk desk;
+    private final MovableClock clock;
+    private final boolean demo;
+
+    private ControlSocket(
+            ServerSocketChannel server,
+            Path path,
+            Finger finger,
+            Journal journal,
+            Dispatch dispatch,
+            Desk desk,
+            MovableClock clock,
+            boolean demo) {
+        this.server = server;
+        this.path = path;
+        this.finger = finger;
+        this.journal = journal;
+        this.dispatch = dispatch;
+        this.desk = desk;
+        this.clock = clock;
+        this.demo = demo;
+    }
+
+    static ControlSocket open(
+            Path path,
+            KioskWindow window,
+            Journal journal,
+            Dispatch dispatch,
+            Desk desk,
+            MovableClock clock,
+            boolean demo) {
+        try {
+            Files.deleteIfExists(path);
+            var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+            server.bind(UnixDomainSocketAddress.of(path));
+            Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
+            return new ControlSocket(server, path, new Finger(window), journal, dispatch, desk, clock, demo);
+        } catch (IOException problem) {
+            throw new UncheckedIOException("cannot listen on " + path, problem);
+        }
+    }
+
+    void start() {
+        Thread.ofPlatform().name("control").daemon().start(this::serve);
+    }
+
+    private void serve() {
+        while (server.isOpen()) {
+            try {
+                var caller = server.accept();
+                Thread.ofVirtual().start(() -> answer(caller));
+            } catch (IOException closed) {
+                LOG.log(System.Logger.Level.DEBUG, "control socket closed", closed);
+                return;
+            }
+        }
+    }
+
+    private void answer(SocketChannel caller) {
+        try (caller;
+                var in = new BufferedReader(Channels.newReader(caller, StandardCharsets.UTF_8));
+                var out = new BufferedWriter(Channels.newWriter(caller, StandardCharsets.UTF_8))) {
+            for (String line = in.readLine(); line != null; line = in.readLine()) {
+                out.write(reply(line).replace("\n", "\\n"));
+                out.newLine();
+                out.flush();
+            }
+        } catch (IOException gone) {
+            LOG.log(System.Logger.Level.DEBUG, "a caller left", gone);
+        } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private String reply(String line) throws InterruptedException {
+        var words = line.strip().split(" ", 2);
+        var rest = words.length > 1 ? words[1].strip() : "";
+        try {
+            return switch (words[0]) {
+                case "screen" -> "ok " + finger.screen();
+                case "ids" -> "ok " + String.join(" ", finger.ids());
+                case "text" -> "ok " + finger.text();
+                case "tap" -> finger.tap(rest);
+                case "sign" -> finger.sign();
+                case "shot" -> finger.shot(Path.of(rest));
+                case "status" -> "ok " + status();
+                case "time" -> time(rest);
+                default -> "error: unknown word '" + words[0] + "'";
+            };
+        } catch (RuntimeException problem) {
+            return "error: " + problem;
+        }
+    }
+
+    private String time(String seconds) {
+        if (!demo) return "error: the clock moves only in a demonstration";
+        clock.move(Duration.ofSeconds(Long.parseLong(seconds.replace("+", ""))));
+        return "ok";
+    }
+
+    private String status() throws InterruptedException {
+        var devices = new java.util.ArrayList<java.util.Map<String, Object>>();
+        for (var view : desk.views())
+            devices.add(java.util.Map.of(
+                    "id", view.id(),
+                    "class", view.deviceClass().text(),
+                    "state", view.status().state().name(),
+                    "faults",
+                            view.status().faults().stream()
+                                    .map(f -> f.code() + " (" + f.who() + ")")
+                                    .toList()));
+        var findings = journal.findings().stream()
+                .map(f -> java.util.Map.<String, Object>of(
+                        "sequence", f.sequence(), "kind", f.kind(), "service", f.service(), "text", f.text()))
+                .toList();
+        return Reports.json(java.util.Map.of(
+                "terminal", journal.terminal(),
+                "screen", finger.screen(),
+                "lineUp", dispatch.lineUp(),
+                "queued", dispatch.queued(),
+                "head", journal.head(),
+                "devices", devices,
+                "findings", findings));
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.close();
+            Files.deleteIfExists(path);
+        } catch (IOException problem) {
+            throw new UncheckedIOException(problem);
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package org.openstm.kiosk.app;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import javafx.embed.swing.SwingFXUtils;
+import javafx.geometry.Point2D;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.control.Label;
+import javafx.scene.input.MouseButton;
+import javafx.scene.robot.Robot;
+import javafx.scene.text.Text;
+import javax.imageio.ImageIO;
+
+/// A finger on the glass: presses what it sees, by moving the pointer there. It waits until the thing is there.
+final class Finger {
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    /// A page that just came is deaf for a moment.
+    private static final Duration SETTLE = Duration.ofMillis(420);
+
+    private final KioskWindow window;
+
+    Finger(KioskWindow window) {
+        this.window = window;
+    }
+
+    String screen() throws InterruptedException {
+        return KioskWindow.on(() -> window.stagehand().screenName());
+    }
+
+    List<String> ids() throws InterruptedException {
+        return KioskWindow.on(() -> {
+            var ids = new TreeSet<String>();
+            walk(root(), node -> {
+                if (node.getId() != null) ids.add(node.getId());
+            });
+            return List.copyOf(ids);
+        });
+    }
+
+    /// Every word on the screen, line by line.
+    String text() throws InterruptedException {
+        return KioskWindow.on(() -> {
+            var words = new ArrayList<String>();
+            walk(root(), node -> {
+                if (node instanceof Label label) words.add(label.getText());
+                else if (node instanceof Text text && !(text.getParent() instanceof Label)) words.add(text.getText());
+            });
+            return String.join("\n", words);
+        });
+    }
+
+    private Parent root() {
+        return window.stage().getScene().getRoot();
+    }
+
+    private static void walk(Node node, java.util.function.Consumer<Node> visit) {
+        visit.accept(node);
+        if (node instanceof Parent parent) parent.getChildrenUnmodifiable().forEach(child -> walk(child, visit));
+    }
+
+    String tap(String id) throws InterruptedException {
+        var until = System.nanoTime() + PATIENCE.toNanos();
+        Thread.sleep(SETTLE);
+        while (System.nanoTime() < until) {
+            if (KioskWindow.on(() -> press(id))) return "ok";
+            Thread.sleep(50);
+        }
+        return "error: no '" + id + "' on screen " + screen() + "; there are " + String.join(" ", ids());
+    }
+
+    private Optional<Node> find(String id) {
+        var found = new ArrayList<Node>();
+        walk(root(), node -> {
+            if (id.equals(node.getId()) && node.isVisible()) found.add(node);
+        });
+        return found.isEmpty() ? Optional.empty() : Optional.of(found.getLast());
+    }
+
+    private boolean press(String id) {
+        var node = find(id);
+        if (node.isEmpty()) return false;
+        var bounds = node.get().getLayoutBounds();
+        click(node.get().localToScreen(bounds.getCenterX(), bounds.getCenterY()));
+        return true;
+    }
+
+    private static void click(Point2D at) {
+        var robot = new Robot();
+        robot.mouseMove(at);
+        robot.mousePress(MouseButton.PRIMARY);
+        robot.mouseRelease(MouseButton.PRIMARY);
+    }
+
+    /// Two strokes across the pad.
+    String sign() throws InterruptedException {
+        for (int stroke = 0; stroke < 2; stroke++) {
+            int number = stroke;
+            var pad = KioskWindow.on(() -> find("signature"));
+            if (pad.isEmpty()) return "error: nothing to sign on screen " + screen();
+            for (int i = 0; i <= 24; i++) {
+                int step = i;
+                KioskWindow.on(() -> stroke(pad.get(), number, step));
+                Thread.sleep(8);
+            }
+            Thread.sleep(150);
+        }
+        return "ok";
+    }
+
+    private static boolean stroke(Node pad, int number, int step) {
+        var robot = new Robot();
+        double x = 160 + step * 24.0;
+        double y = 180 + number * 120 + 70 * Math.sin(step / 3.0);
+        robot.mouseMove(pad.localToScreen(x, y));
+        if (step == 0) robot.mousePress(MouseButton.PRIMARY);
+        if (step == 24) robot.mouseRelease(MouseButton.PRIMARY);
+        return true;
+    }
+
+    String shot(Path file) throws InterruptedException {
+        Thread.sleep(SETTLE);
+        return KioskWindow.on(() -> {
+            var image = window.stage().getScene().snapshot(null);
+            try {
+                if (file.getParent() != null) Files.createDirectories(file.getParent());
+                ImageIO.write(SwingFXUtils.fromFXImage(image, null), "png", file.toFile());
+                return "ok";
+            } catch (IOException problem) {
+                throw new UncheckedIOException(problem);
+            }
+        });
+    }
+}

@@ -1,0 +1,27 @@
+package org.openstm.kiosk.app;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.openstm.print.render.Fonts;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// `stm kiosk`: the terminal.
+@Command(name = "kiosk", description = "Runs the terminal.")
+final class KioskCommand implements Callable<Integer> {
+    @Option(names = "--config", defaultValue = "config", description = "Folder with terminal.yaml and devices.yaml.")
+    private Path config = Path.of("config");
+
+    @Option(names = "--data", defaultValue = "data/kiosk", description = "Folder of journal, keys and control socket.")
+    private Path data = Path.of("data", "kiosk");
+
+    @Option(names = "--windowed", description = "In a window, scaled to fit.")
+    private boolean windowed;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Fonts.check();
+        new Wiring(Settings.read(config), data, windowed).run();
+        return Exit.DONE;
+    }
+}

@@ -1,0 +1,105 @@
+package org.openstm.kiosk.app;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.function.Supplier;
+import javafx.application.Platform;
+import javafx.scene.Group;
+import javafx.scene.Scene;
+import javafx.scene.input.KeyCombination;
+import javafx.scene.paint.Color;
+import javafx.scene.transform.Scale;
+import javafx.stage.Screen;
+import javafx.stage.Stage;
+import javafx.stage.StageStyle;
+import org.openstm.kiosk.engine.Loop;
+import org.openstm.kiosk.session.Event;
+import org.openstm.kiosk.session.Session;
+import org.openstm.kiosk.ui.Signboard;
+import org.openstm.kiosk.ui.Stagehand;
+
+/// The one window of the terminal. In a branch it fills the screen and has no edge; windowed it is scaled to fit.
+///
+/// A kiosk session and a virtual display have no window manager, so the bounds are set from the screen besides asking
+/// for
+/// full screen.
+final class KioskWindow implements AutoCloseable {
+    private final Stagehand stagehand;
+    private final Stage stage;
+
+    private KioskWindow(Stagehand stagehand, Stage stage) {
+        this.stagehand = stagehand;
+        this.stage = stage;
+    }
+
+    static KioskWindow open(Loop loop, Signboard board, boolean windowed, CountDownLatch stop)
+            throws InterruptedException {
+        var stagehand = new Stagehand(loop.session(), board, touch -> loop.touch(withFreshId(touch)));
+        Platform.setImplicitExit(false);
+        var ready = new CountDownLatch(1);
+        Platform.startup(ready::countDown);
+        ready.await();
+        return on(() -> {
+            var stage = new Stage(windowed ? StageStyle.DECORATED : StageStyle.UNDECORATED);
+            var bounds = Screen.getPrimary().getVisualBounds();
+            double scale = Math.min(bounds.getWidth() / Stagehand.WIDTH, bounds.getHeight() / Stagehand.HEIGHT);
+            if (windowed) scale = Math.min(scale, 0.92 * bounds.getHeight() / Stagehand.HEIGHT);
+            stagehand.root().getTransforms().add(new Scale(scale, scale));
+            var scene = new Scene(
+                    new Group(stagehand.root()),
+                    windowed ? Stagehand.WIDTH * scale : bounds.getWidth(),
+                    windowed ? Stagehand.HEIGHT * scale : bounds.getHeight(),
+                    Color.web("#F7F4EE"));
+            Stagehand.dress(scene);
+            stage.setTitle("OpenSTM");
+            stage.setScene(scene);
+            if (windowed) stage.setOnCloseRequest(_ -> stop.countDown());
+            else fill(stage, bounds.getWidth(), bounds.getHeight());
+            stage.show();
+            return new KioskWindow(stagehand, stage);
+        });
+    }
+
+    private static void fill(Stage stage, double width, double height) {
+        stage.setX(0);
+        stage.setY(0);
+        stage.setWidth(width);
+        stage.setHeight(height);
+        stage.setFullScreenExitHint("");
+        stage.setFullScreenExitKeyCombination(KeyCombination.NO_MATCH);
+        stage.setOnCloseRequest(javafx.event.Event::consume);
+    }
+
+    /// A case gets its identity at the touch that confirms it, before anything leaves.
+    private static Event.Touch withFreshId(Event.Touch touch) {
+        return touch instanceof Event.Confirm ? new Event.Confirm(Ids.next()) : touch;
+    }
+
+    void show(Session session) {
+        stagehand.show(session);
+    }
+
+    Stagehand stagehand() {
+        return stagehand;
+    }
+
+    Stage stage() {
+        return stage;
+    }
+
+    /// Does something on the FX thread and waits for its answer.
+    static <T> T on(Supplier<T> work) throws InterruptedException {
+        var task = new FutureTask<>(work::get);
+        Platform.runLater(task);
+        try {
+            return task.get();
+        } catch (java.util.concurrent.ExecutionException failed) {
+            throw new IllegalStateException(failed.getCause());
+        }
+    }
+
+    @Override
+    public void close() {
+        Platform.exit();
+    }
+}

@@ -1,0 +1,105 @@
+package org.openstm.kiosk.app;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import org.openstm.kiosk.catalog.Words;
+import org.openstm.kiosk.engine.Terminal;
+import org.openstm.kiosk.ui.Signboard;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/// What a folder of configuration says: `terminal.yaml` and `devices.yaml`.
+///
+/// @param demo offers a simulated person match and a movable clock; never in a branch
+record Settings(Terminal terminal, Signboard board, URI central, byte[] staffSecret, boolean demo, Path devices) {
+    private static final Set<String> KNOWN = Set.of(
+            "id",
+            "title",
+            "branch",
+            "place",
+            "issuer",
+            "nearest",
+            "window",
+            "verifyBase",
+            "central",
+            "staffSecret",
+            "demo");
+
+    static Settings read(Path folder) {
+        var file = folder.resolve("terminal.yaml");
+        if (!Files.isReadable(file))
+            throw new IllegalArgumentException(file + " cannot be read: name a folder with terminal.yaml and"
+                    + " devices.yaml by --config (the README shows both)");
+        try {
+            var node = new YAMLMapper().readTree(Files.readString(file, StandardCharsets.UTF_8));
+            for (var key : node.propertyNames())
+                if (!KNOWN.contains(key))
+                    throw new IllegalArgumentException(file + ": unknown key '" + key + "', known are " + KNOWN);
+            return of(file, node, folder.resolve("devices.yaml"));
+        } catch (JacksonException notYaml) {
+            throw new IllegalArgumentException(
+                    file + ": line " + notYaml.getLocation().getLineNr() + ": " + notYaml.getOriginalMessage(),
+                    notYaml);
+        } catch (IOException problem) {
+            throw new UncheckedIOException(problem);
+        }
+    }
+
+    private static Settings of(Path file, JsonNode node, Path devices) {
+        var terminal = new Terminal(
+                text(file, node, "id"),
+                words(file, node, "branch"),
+                words(file, node, "title"),
+                words(file, node, "issuer"),
+                text(file, node, "verifyBase"),
+                words(file, node, "nearest"));
+        var board = new Signboard(
+                words(file, node, "title"),
+                words(file, node, "place"),
+                words(file, node, "nearest"),
+                words(file, node, "window"));
+        return new Settings(
+                terminal,
+                board,
+                URI.create(text(file, node, "central")),
+                base32(file, text(file, node, "staffSecret")),
+                node.path("demo").asBoolean(false),
+                devices);
+    }
+
+    private static String text(Path file, JsonNode node, String key) {
+        var text = node.path(key).asString("");
+        if (text.isBlank()) throw new IllegalArgumentException(file + ": '" + key + "' is missing");
+        return text;
+    }
+
+    private static Words words(Path file, JsonNode node, String key) {
+        var at = node.path(key);
+        return Words.of(text(file, at, "zh-CN"), text(file, at, "en"));
+    }
+
+    /// RFC 4648, section 6, as authenticator apps take a secret.
+    private static byte[] base32(Path file, String text) {
+        var signs = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+        var plain = text.replace("=", "").replace(" ", "");
+        var bytes = new byte[plain.length() * 5 / 8];
+        long bits = 0;
+        int held = 0;
+        int at = 0;
+        for (int i = 0; i < plain.length(); i++) {
+            int value = signs.indexOf(Character.toUpperCase(plain.charAt(i)));
+            if (value < 0) throw new IllegalArgumentException(file + ": staffSecret is not base32");
+            bits = bits << 5 | value;
+            held += 5;
+            if (held >= 8) bytes[at++] = (byte) (bits >> (held -= 8));
+        }
+        if (at < 10) throw new IllegalArgumentException(file + ": staffSecret is too short, 16 signs at least");
+        return bytes;
+    }
+}

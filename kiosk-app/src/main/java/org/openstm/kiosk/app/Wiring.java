@@ -1,0 +1,96 @@
+package org.openstm.kiosk.app;
+
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import org.openstm.device.DeviceState;
+import org.openstm.device.desk.Desk;
+import org.openstm.kiosk.catalog.load.CatalogFiles;
+import org.openstm.kiosk.central.HttpCentral;
+import org.openstm.kiosk.central.KioskKey;
+import org.openstm.kiosk.central.PublicKeys;
+import org.openstm.kiosk.dispatch.Dispatch;
+import org.openstm.kiosk.dispatch.Pace;
+import org.openstm.kiosk.engine.Devices;
+import org.openstm.kiosk.engine.Effects;
+import org.openstm.kiosk.engine.Loop;
+import org.openstm.kiosk.engine.Timers;
+import org.openstm.kiosk.journal.FileKeyStore;
+import org.openstm.kiosk.journal.Journal;
+import org.openstm.kiosk.session.Session;
+
+/// The story of a terminal, told once: reading order is start order, try-with-resources is stop order.
+final class Wiring {
+    private final Settings settings;
+    private final Path data;
+    private final boolean windowed;
+
+    Wiring(Settings settings, Path data, boolean windowed) {
+        this.settings = settings;
+        this.data = data;
+        this.windowed = windowed;
+    }
+
+    /// Runs the terminal until it is told to stop. It opens only after the journal has recovered.
+    void run() throws InterruptedException {
+        var stop = new CountDownLatch(1);
+        var clock = new MovableClock();
+        var terminal = settings.terminal().id();
+        var keys = FileKeyStore.at(data.resolve("journal.key"));
+        var signer = KioskKey.at(data.resolve("terminal.key"), terminal);
+        var trusted = PublicKeys.onFirstUse(data.resolve("central.keys"));
+        try (var journal = Journal.open(data, terminal, keys, clock);
+                var central = new HttpCentral(settings.central(), terminal, signer, trusted);
+                var dispatch = Dispatch.start(
+                        journal,
+                        central,
+                        settings.demo() ? Pace.demo() : Pace.branch(),
+                        UUID.randomUUID().toString());
+                var desk = Desk.open(settings.devices())) {
+            var first = Session.first(CatalogFiles.shipped(), settings.demo(), clock.instant());
+            try (var loop = new Loop(first, clock);
+                    var effects = new Effects(
+                            loop,
+                            journal,
+                            dispatch,
+                            devices(desk),
+                            settings.terminal(),
+                            settings.staffSecret(),
+                            Ids::next,
+                            clock);
+                    var timers = new Timers(loop, dispatch, devices(desk));
+                    var window = KioskWindow.open(loop, settings.board(), windowed, stop);
+                    var control = ControlSocket.open(
+                            data.resolve("control.sock"), window, journal, dispatch, desk, clock, settings.demo())) {
+                loop.start(window::show);
+                effects.start();
+                timers.start();
+                control.start();
+                stop.await();
+            }
+        }
+    }
+
+    private static Devices devices(Desk desk) {
+        return new Devices(
+                desk.idCardReader(),
+                desk.barcodeReader(),
+                desk.receiptPrinter(),
+                desk.documentPrinter(),
+                () -> broken(desk));
+    }
+
+    /// Classes of which a device is known not to work; one that has not been asked yet is given the benefit of the
+    /// doubt.
+    private static Set<String> broken(Desk desk) {
+        var broken = new HashSet<String>();
+        for (var view : desk.views())
+            if (!view.status().usable()
+                    && view.status().state() != DeviceState.UNKNOWN
+                    && view.status().state() != DeviceState.STARTING)
+                broken.add(view.deviceClass().text());
+        return broken;
+    }
+}

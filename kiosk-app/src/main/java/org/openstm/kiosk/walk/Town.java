@@ -1,0 +1,185 @@
+package org.openstm.kiosk.walk;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.openstm.device.DeviceClass;
+import org.openstm.device.sim.Simulator;
+import org.openstm.device.sim.Simulators;
+
+/// All that stands round a kiosk in a demonstration: simulated devices on real links, a centre, the kiosk itself.
+public final class Town implements AutoCloseable {
+    private static final Map<DeviceClass, String> DRIVERS = Map.of(
+            DeviceClass.ID_CARD_READER, "samv",
+            DeviceClass.RECEIPT_PRINTER, "escpos",
+            DeviceClass.DOCUMENT_PRINTER, "ipp",
+            DeviceClass.BARCODE_READER, "serial");
+
+    private final Path folder;
+    private final List<String> kioskJvm;
+    private final boolean windowed;
+    private final Map<DeviceClass, Simulator> devices = new EnumMap<>(DeviceClass.class);
+    private final HttpClient http = HttpClient.newHttpClient();
+    private @Nullable Child central;
+    private @Nullable Child kiosk;
+    private @Nullable KioskLine line;
+    private URI centralUri = URI.create("http://127.0.0.1:0");
+
+    /// @param folder everything that this town writes
+    /// @param kioskJvm further words for the kiosk's Java
+    public Town(Path folder, List<String> kioskJvm, boolean windowed) {
+        this.folder = folder;
+        this.kioskJvm = List.copyOf(kioskJvm);
+        this.windowed = windowed;
+    }
+
+    /// Brings up devices, centre and kiosk, in this order.
+    public void open() throws InterruptedException {
+        try {
+            Files.createDirectories(folder);
+            for (var one : DRIVERS.keySet())
+                devices.put(one, Simulators.start(one, "tcp://127.0.0.1:0", folder.resolve("papers")));
+            startCentral();
+            configure();
+        } catch (IOException problem) {
+            throw new UncheckedIOException(problem);
+        }
+        startKiosk();
+    }
+
+    private void configure() throws IOException {
+        var config = Files.createDirectories(folder.resolve("config"));
+        try (InputStream demo = Town.class.getResourceAsStream("/org/openstm/kiosk/demo/terminal.yaml")) {
+            if (demo == null)
+                throw new IllegalStateException("the demonstration's terminal.yaml is missing in the jar");
+            var text = new String(demo.readAllBytes(), StandardCharsets.UTF_8);
+            Files.writeString(config.resolve("terminal.yaml"), text + "central: " + centralUri + "\n");
+        }
+        var yaml = new StringBuilder("devices:\n");
+        for (var one : devices.values())
+            yaml.append("  - id: ")
+                    .append(one.deviceClass().text())
+                    .append("-1\n    class: ")
+                    .append(one.deviceClass().text())
+                    .append("\n    driver: ")
+                    .append(DRIVERS.get(one.deviceClass()))
+                    .append("\n    link: \"")
+                    .append(one.link())
+                    .append("\"\n");
+        Files.writeString(config.resolve("devices.yaml"), yaml.toString());
+    }
+
+    public void startCentral() {
+        var arguments = new ArrayList<>(
+                List.of("central", "--demo", "--data", folder.resolve("central").toString()));
+        arguments.addAll(List.of("--port", "" + centralUri.getPort()));
+        central = Child.start(List.of("-XX:+UseSerialGC", "-Xmx256m"), arguments, folder.resolve("central.log"));
+        centralUri = URI.create(central.firstLine());
+    }
+
+    public void killCentral() throws InterruptedException {
+        if (central != null) central.kill();
+    }
+
+    public void startKiosk() throws InterruptedException {
+        var arguments = new ArrayList<>(
+                List.of("kiosk", "--config", folder.resolve("config").toString()));
+        arguments.addAll(List.of("--data", data().toString()));
+        if (windowed) arguments.add("--windowed");
+        var started = Child.start(kioskJvm, arguments, folder.resolve("kiosk.log"));
+        kiosk = started;
+        for (int i = 0; i < 600; i++) {
+            if (!started.alive()) throw new WalkFailed("the kiosk ended; see " + folder.resolve("kiosk.log"));
+            try {
+                line = KioskLine.open(data().resolve("control.sock"));
+                line.say("screen");
+                return;
+            } catch (IOException | WalkFailed notYet) {
+                Thread.sleep(100);
+            }
+        }
+        throw new WalkFailed("the kiosk did not come up in a minute; see " + folder.resolve("kiosk.log"));
+    }
+
+    public void killKiosk() throws InterruptedException {
+        if (kiosk != null) kiosk.kill();
+        line = null;
+    }
+
+    public boolean kioskAlive() {
+        return kiosk != null && kiosk.alive();
+    }
+
+    public Path data() {
+        return folder.resolve("kiosk");
+    }
+
+    public Path folder() {
+        return folder;
+    }
+
+    /// Says a line to the kiosk's control socket.
+    public String kiosk(String words) {
+        if (line == null) throw new WalkFailed("no kiosk is running");
+        return line.say(words);
+    }
+
+    public String device(DeviceClass which, String words) {
+        var answer = simulator(which).say(words);
+        if (!answer.startsWith("ok")) throw new WalkFailed(which.text() + ": " + answer);
+        return answer.substring(2).strip();
+    }
+
+    public List<Path> papers(DeviceClass which) {
+        return simulator(which).papers();
+    }
+
+    private Simulator simulator(DeviceClass which) {
+        return Optional.ofNullable(devices.get(which))
+                .orElseThrow(() -> new WalkFailed("no simulated " + which.text()));
+    }
+
+    /// Asks or tells the demonstration door of the centre.
+    public String central(String method, String path, String body) throws InterruptedException {
+        try {
+            var request = HttpRequest.newBuilder(demoDoor().resolve(path))
+                    .method(method, HttpRequest.BodyPublishers.ofString(body))
+                    .header("Content-Type", "application/json")
+                    .build();
+            var answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+            if (answer.statusCode() >= 300)
+                throw new WalkFailed(path + ": " + answer.statusCode() + " " + answer.body());
+            return answer.body();
+        } catch (IOException problem) {
+            throw new WalkFailed("the centre's demonstration door does not answer: " + problem);
+        }
+    }
+
+    /// The centre says on standard error where its demonstration door is.
+    private URI demoDoor() throws IOException {
+        var log = Files.readString(folder.resolve("central.log"));
+        int at = log.lastIndexOf("http://");
+        if (at < 0) throw new WalkFailed("the centre did not open its demonstration door");
+        return URI.create(log.substring(at).lines().findFirst().orElseThrow().replace("/demo", "/"));
+    }
+
+    @Override
+    public void close() {
+        if (kiosk != null) kiosk.close();
+        if (central != null) central.close();
+        for (var device : devices.values()) device.close();
+    }
+}

@@ -1,0 +1,259 @@
+package org.openstm.kiosk.walk;
+
+import com.google.zxing.BinaryBitmap;
+import com.google.zxing.NotFoundException;
+import com.google.zxing.RGBLuminanceSource;
+import com.google.zxing.common.HybridBinarizer;
+import com.google.zxing.multi.qrcode.QRCodeMultiReader;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import javax.imageio.ImageIO;
+import org.openstm.device.DeviceClass;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Does the steps of a walk in a town, one after the other; the first that fails ends it.
+public final class Walker {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Pattern CODE = Pattern.compile("(?<!\\d)(\\d{6})(?!\\d)");
+    private static final JsonMapper JSON = new JsonMapper();
+    private final Town town;
+    private final Path shots;
+    private final Auditor auditor;
+    private final StaffPhone staffPhone;
+    private final InstantSource clock;
+    private final Consumer<String> log;
+    private Duration ahead = Duration.ZERO;
+    private int shot;
+
+    /// Looks into a journal file from outside.
+    public interface Auditor {
+        /// @return empty when the file verifies, else what is wrong
+        String verify(Path dataFolder);
+    }
+
+    /// What a member of staff reads off the one-use code app.
+    public interface StaffPhone {
+        String code(java.time.Instant now);
+    }
+
+    public Walker(
+            Town town, Path shots, Auditor auditor, StaffPhone staffPhone, InstantSource clock, Consumer<String> log) {
+        this.town = town;
+        this.shots = shots;
+        this.auditor = auditor;
+        this.staffPhone = staffPhone;
+        this.clock = clock;
+        this.log = log;
+    }
+
+    /// @throws WalkFailed naming file, line and reason
+    public void walk(Script script) throws InterruptedException {
+        for (var line : script.lines()) {
+            log.accept(script.name() + ":" + line.number() + "  " + line.word() + " " + line.rest());
+            try {
+                step(line);
+            } catch (WalkFailed failed) {
+                throw new WalkFailed(script.name() + ": line " + line.number() + " (" + line.word() + " " + line.rest()
+                        + "): " + failed.getMessage());
+            }
+        }
+    }
+
+    private void step(Script.Line line) throws InterruptedException {
+        var rest = line.rest();
+        switch (line.word()) {
+            case "lay" -> town.device(DeviceClass.ID_CARD_READER, "lay " + rest);
+            case "lift" -> town.device(DeviceClass.ID_CARD_READER, "lift");
+            case "show" -> town.device(DeviceClass.BARCODE_READER, "show " + code(rest));
+            case "phone" -> typed(readPhone(rest));
+            case "staff-code" -> typed(staffPhone.code(clock.instant().plus(ahead)));
+            case "tap" -> town.kiosk("tap " + rest);
+            case "type" -> typed(rest);
+            case "sign" -> town.kiosk("sign");
+            case "fault" -> fault(rest);
+            case "kill" -> kill(rest);
+            case "start" -> start(rest);
+            case "outage" -> outage(rest);
+            case "central" -> outage("all " + rest);
+            case "wait" -> Thread.sleep(Duration.ofMillis((long) (Double.parseDouble(rest) * 1000)));
+            case "time" -> {
+                town.kiosk("time " + rest);
+                ahead = ahead.plusSeconds(Long.parseLong(rest.replace("+", "")));
+            }
+            case "expect" -> expect(rest);
+            case "shot" -> shot(rest);
+            case "flip" -> flip();
+            default -> throw new WalkFailed("unknown step");
+        }
+    }
+
+    private void typed(String keys) {
+        for (int i = 0; i < keys.length(); i++) town.kiosk("tap key/" + keys.charAt(i));
+    }
+
+    /// `paper N` shows the code on the Nth slip that came out, anything else is shown as it stands.
+    private String code(String what) {
+        return what.startsWith("paper ")
+                ? codeOn(slip(Integer.parseInt(what.substring(6).strip())))
+                : what;
+    }
+
+    private Path slip(int number) {
+        var papers = town.papers(DeviceClass.RECEIPT_PRINTER);
+        if (papers.size() < number) throw new WalkFailed("only " + papers.size() + " slips came out");
+        return papers.get(number - 1);
+    }
+
+    private static String codeOn(Path paper) {
+        try {
+            var image = ImageIO.read(paper.toFile());
+            int[] pixels = image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
+            var source = new RGBLuminanceSource(image.getWidth(), image.getHeight(), pixels);
+            return new QRCodeMultiReader()
+                    .decode(new BinaryBitmap(new HybridBinarizer(source)))
+                    .getText();
+        } catch (NotFoundException none) {
+            throw new WalkFailed("no QR code can be read on " + paper);
+        } catch (IOException | com.google.zxing.ReaderException problem) {
+            throw new WalkFailed("the code on " + paper + " cannot be read: " + problem);
+        }
+    }
+
+    /// Waits for the newest code that was sent to this number.
+    private String readPhone(String mobile) throws InterruptedException {
+        var number = mobile.replace(" ", "");
+        for (int i = 0; i < 100; i++) {
+            var messages = JSON.readTree(town.central("GET", "/demo/phone?mobile=" + number, ""));
+            String newest = "";
+            long latest = -1;
+            for (var message : messages.path("messages")) {
+                var found = CODE.matcher(message.path("text").asString(""));
+                if (!found.find() || message.path("atMs").asLong() < latest) continue;
+                latest = message.path("atMs").asLong();
+                newest = found.group(1);
+            }
+            if (!newest.isEmpty()) return newest;
+            Thread.sleep(100);
+        }
+        throw new WalkFailed("no code came to " + number);
+    }
+
+    private void fault(String rest) {
+        var words = rest.split(" ", 2);
+        town.device(DeviceClass.named(words[0]), words[1]);
+    }
+
+    private void kill(String who) throws InterruptedException {
+        if (who.equals("kiosk")) town.killKiosk();
+        else town.killCentral();
+    }
+
+    private void start(String who) throws InterruptedException {
+        if (who.equals("kiosk")) town.startKiosk();
+        else town.startCentral();
+    }
+
+    /// `SYSTEM MODE [SECONDS]`
+    private void outage(String rest) throws InterruptedException {
+        var words = rest.split("\\s+");
+        var seconds = words.length > 2 ? words[2] : "3600";
+        town.central(
+                "POST",
+                "/demo/outages",
+                "{\"system\":\"" + words[0] + "\",\"mode\":\"" + words[1] + "\",\"forSeconds\":" + seconds + "}");
+    }
+
+    private void shot(String name) {
+        shot++;
+        var file = shots.resolve(String.format(java.util.Locale.ROOT, "%02d-%s.png", shot, name));
+        town.kiosk("shot " + file.toAbsolutePath());
+    }
+
+    /// Flips one bit in the middle of the journal file, as a failing disk would.
+    private void flip() {
+        var file = town.data().resolve("journal.db");
+        try (var journal = new RandomAccessFile(file.toFile(), "rw")) {
+            long at = journal.length() / 2;
+            journal.seek(at);
+            int old = journal.read();
+            journal.seek(at);
+            journal.write(old ^ 1);
+        } catch (IOException problem) {
+            throw new UncheckedIOException(problem);
+        }
+    }
+
+    private void expect(String rest) throws InterruptedException {
+        var words = rest.split("\\s+", 2);
+        var what = words.length > 1 ? words[1] : "";
+        switch (words[0]) {
+            case "screen" -> until("screen is " + what, () -> town.kiosk("screen"), what::equals);
+            case "text" -> until("the screen says '" + what + "'", () -> town.kiosk("text"), t -> t.contains(what));
+            case "no-text" ->
+                until("the screen does not say '" + what + "'", () -> town.kiosk("text"), t -> !t.contains(what));
+            case "papers" ->
+                until(
+                        what + " slips came out",
+                        () -> "" + town.papers(DeviceClass.RECEIPT_PRINTER).size(),
+                        what::equals);
+            case "documents" ->
+                until(
+                        what + " pages came out",
+                        () -> "" + town.papers(DeviceClass.DOCUMENT_PRINTER).size(),
+                        what::equals);
+            case "code" -> {
+                var pieces = what.split("\\s+", 2);
+                var code = codeOn(slip(Integer.parseInt(pieces[0])));
+                if (!code.matches(pieces[1])) throw new WalkFailed("the code says " + code);
+            }
+            case "central" -> {
+                var pieces = what.split("\\s+");
+                until("the centre holds " + what, () -> cases(pieces[0], pieces[1]), pieces[2]::equals);
+            }
+            case "queued" -> until("queued " + what, () -> status("queued"), what::equals);
+            case "finding" -> until("a finding of kind " + what, () -> status("findings"), t -> t.contains(what));
+            case "journal" -> {
+                var problem = auditor.verify(town.data());
+                boolean wantsSound = what.equals("verifies");
+                if (wantsSound != problem.isEmpty())
+                    throw new WalkFailed(wantsSound ? problem : "the journal still verifies");
+            }
+            default -> throw new WalkFailed("cannot expect '" + words[0] + "'");
+        }
+    }
+
+    private String status(String key) {
+        return JSON.readTree(town.kiosk("status")).path(key).toString();
+    }
+
+    /// How many cases of an item the centre holds in a state, `any` for all states.
+    private String cases(String service, String state) throws InterruptedException {
+        var counts = JSON.readTree(town.central("GET", "/demo/cases", ""));
+        int sum = 0;
+        for (var count : counts.path(service).properties())
+            if (state.equals("any") || count.getKey().equalsIgnoreCase(state))
+                sum += count.getValue().asInt();
+        return "" + sum;
+    }
+
+    private interface Look {
+        String see() throws InterruptedException;
+    }
+
+    private static void until(String what, Look look, java.util.function.Predicate<String> fits)
+            throws InterruptedException {
+        var end = System.nanoTime() + PATIENCE.toNanos();
+        var seen = look.see();
+        while (!fits.test(seen)) {
+            if (System.nanoTime() > end) throw new WalkFailed("expected that " + what + ", but saw: " + seen);
+            Thread.sleep(100);
+            seen = look.see();
+        }
+    }
+}
