@@ -53,6 +53,11 @@ public record IdCard(
         return name.isBlank() ? foreignName : name;
     }
 
+    /// The nationality group in words (GB/T 3304), empty where the layout has none or the table does not know the code.
+    public String nationName() {
+        return Nations.name(nation);
+    }
+
     public boolean expiredOn(LocalDate day) {
         return validTo.map(end -> end.isBefore(day)).orElse(false);
     }

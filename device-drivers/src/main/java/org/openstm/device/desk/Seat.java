@@ -24,6 +24,9 @@ final class Seat implements AutoCloseable {
     private static final Duration OPENING = Duration.ofSeconds(12);
     private static final Duration ASKING = Duration.ofSeconds(3);
 
+    /// With so many unanswered questions in a row the link is opened anew.
+    private static final int SILENCES = 3;
+
     /// What a port does with its device.
     interface Work<R> {
         R on(Device device) throws InterruptedException;
@@ -37,6 +40,7 @@ final class Seat implements AutoCloseable {
     private volatile DeviceStatus status = DeviceStatus.of(DeviceState.STARTING);
     private volatile long statusAt = System.nanoTime();
     private volatile boolean closed;
+    private volatile int silences;
     private Duration pause = FIRST_PAUSE;
     private Deadline nextOpening = Deadline.inMillis(0);
 
@@ -155,6 +159,13 @@ final class Seat implements AutoCloseable {
                 fault -> DeviceStatus.of(DeviceState.NO_DEVICE, fault),
                 fault -> DeviceStatus.of(DeviceState.HARDWARE_ERROR, fault));
         note(now);
+        boolean silent = now.faults().stream().anyMatch(fault -> fault.code().equals("no-answer"));
+        silences = silent ? silences + 1 : 0;
+        // a peer that lost power leaves a connection behind that looks open for ever
+        if (silences >= SILENCES) {
+            silences = 0;
+            drop();
+        }
         return now;
     }
 

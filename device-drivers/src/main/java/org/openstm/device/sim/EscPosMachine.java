@@ -207,7 +207,7 @@ final class EscPosMachine {
         typist.flush();
         typist.feedDots(feed);
         body.ready();
-        body.cut(roll.tear());
+        if (roll.rows() > 0) body.cut(roll.tear());
     }
 
     private int two() throws InterruptedException, Cleared {

@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             KioskCommand.class,
             WalkCommand.class,
+            CatalogCommand.class,
             CentralCommand.class,
             JournalCommand.class,
             DocumentCommand.class,

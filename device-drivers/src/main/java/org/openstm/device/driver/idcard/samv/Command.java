@@ -48,7 +48,13 @@ enum Command {
     boolean fits(Reply reply) {
         int size = reply.data().length;
         return switch (reply.status()) {
-            case OK -> this == READ ? CardText.sound(reply.data()) : this != FIND && size == answerBytes;
+            case OK ->
+                switch (this) {
+                    case READ -> CardText.sound(reply.data());
+                    case FIND -> false;
+                    case SELECT -> size <= answerBytes;
+                    case RESET, STATUS, SAM_ID, ADDRESS -> size == answerBytes;
+                };
             case FOUND -> this == FIND;
             case NOTHING_THERE -> this == ADDRESS;
             default -> true;

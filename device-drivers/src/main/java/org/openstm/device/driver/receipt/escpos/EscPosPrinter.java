@@ -26,7 +26,8 @@ final class EscPosPrinter implements ReceiptPrinter {
     private final Settings settings;
     private final Rendering rendering;
     private Probe probe;
-    private boolean dirty = true;
+    private boolean dirty;
+    private boolean remnant;
     private int jobs = (int) (System.nanoTime() & 0x3FFF);
 
     EscPosPrinter(Talk talk, Settings settings, Rendering rendering) throws LinkLost, InterruptedException {
@@ -34,7 +35,6 @@ final class EscPosPrinter implements ReceiptPrinter {
         this.settings = settings;
         this.rendering = rendering;
         this.probe = Probe.of(talk);
-        if (probe.talks()) clean();
     }
 
     @Override
@@ -60,6 +60,7 @@ final class EscPosPrinter implements ReceiptPrinter {
             return job.begun() ? new PrintOutcome.Unknown(lost.fault()) : new PrintOutcome.NotPrinted(lost.fault());
         } finally {
             dirty = !whole;
+            remnant |= job.begun() && !whole;
         }
     }
 
@@ -70,7 +71,9 @@ final class EscPosPrinter implements ReceiptPrinter {
         if (dirty) clean();
         var health = talk.health(Deadline.inMillis(3000));
         if (health.isEmpty()) return new Fault("no-answer", WhoActs.STAFF, "the printer stopped answering");
-        return health.get().blocking().orElse(null);
+        var blocking = health.get().blocking();
+        if (blocking.isEmpty() && remnant) cutOffRemnant();
+        return blocking.orElse(null);
     }
 
     /// Nothing of an earlier job may come out in front of the next person.
@@ -78,6 +81,12 @@ final class EscPosPrinter implements ReceiptPrinter {
         talk.clearBuffers();
         talk.forget();
         dirty = false;
+    }
+
+    /// Half a slip that still hangs in the printer would come out as the head of the next person's.
+    private void cutOffRemnant() throws LinkLost, InterruptedException {
+        talk.send(Deadline.inMillis(1000), 0x1B, 0x40, 0x1D, 0x56, 0x42, 0x00);
+        remnant = false;
     }
 
     @Override

@@ -24,6 +24,7 @@ final class PrintJob {
     private final Talk talk;
     private final String id;
     private boolean begun;
+    private int barriers;
 
     PrintJob(Talk talk, String id) {
         this.talk = talk;
@@ -72,6 +73,7 @@ final class PrintJob {
             int count = talk.write(sheet, sent, Math.min(PIECE, sheet.length - sent), slice);
             sent += count;
             talk.listen(Deadline.inMillis(0));
+            if (talk.heard(Answer.Barrier.class).isPresent()) barriers++;
             var hopeless = healing.hopeless(talk.announced());
             if (hopeless.isPresent()) return hopeless;
             if (count > 0) stall = Deadline.inMillis(STALL_MILLIS);
@@ -92,8 +94,10 @@ final class PrintJob {
             var process = talk.heard(Answer.Done.class);
             if (process.isPresent() && process.get().id().equals(id)) return new PrintOutcome.Printed("process-id", id);
             var barrier = talk.heard(Answer.Barrier.class);
-            if (barrier.isPresent() && (barrier.get().bits() & 0x0C) == 0)
-                afterBarrier = Optional.of(Deadline.inMillis(idAsked ? 1500 : 0));
+            if (barrier.isPresent() && ++barriers == 1 && (barrier.get().bits() & 0x0C) == 0)
+                afterBarrier = Optional.of(Deadline.inMillis(idAsked ? 1500 : 300));
+            // one question, one answer: more of them are an echo of what was sent, or noise
+            if (barriers > 1) afterBarrier = Optional.empty();
             if (afterBarrier.isPresent() && !expectsId && afterBarrier.get().over()) return byBarrier(probe);
             var hopeless = healing.hopeless(stateNow(probe, until));
             if (hopeless.isPresent()) return failed(hopeless.get());

@@ -22,6 +22,9 @@ record Probe(boolean talks, boolean asked, Map<String, String> identity, boolean
     static Probe of(Talk talk) throws LinkLost, InterruptedException {
         var health = talk.health(Deadline.inMillis(1500));
         if (health.isEmpty()) return new Probe(false, false, Map.of(), true, true);
+        // first of all: what an earlier life of this program left in the buffer would come out in front of the answers
+        talk.clearBuffers();
+        talk.forget();
         if (health.get().blocking().isPresent()) return new Probe(true, false, Map.of(), true, true);
         var identity = identity(talk);
         talk.send(Deadline.inMillis(ANSWER_MILLIS), processIdCommand(PROBE_ID));

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Optional;
+import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -85,6 +86,7 @@ class SamvReaderTest {
         assertEquals("李秀兰", card.name());
         assertEquals(2, card.sex());
         assertEquals("01", card.nation());
+        assertEquals("汉", card.nationName());
         assertEquals(LocalDate.of(1955, 3, 8), card.birthDate());
         assertEquals("示范省云岭市翠湖区文化巷12号", card.address());
         assertEquals("530102195503080028", card.number());
@@ -93,6 +95,13 @@ class SamvReaderTest {
         assertEquals(Optional.empty(), card.validTo());
         assertEquals("05.01-20260101-0000000412-0000000003", card.reader());
         assertEquals("IdCard[resident]", card.toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"05, 维吾尔", "28, 景颇", "48, 裕固", "56, 基诺", "97, 其他", "57, ''"})
+    void a_nation_has_the_name_of_the_table(String code, String name) throws Exception {
+        say("lay li-xiulan nation=" + code);
+        assertEquals(name, card().nationName());
     }
 
     @Test
@@ -274,6 +283,26 @@ class SamvReaderTest {
     void a_card_that_contradicts_itself_is_refused_and_its_data_is_not_told(String who) throws Exception {
         say("lay " + who);
         assertEquals("card-data-unsound", fault());
+    }
+
+    @Test
+    void whatever_the_line_does_there_is_the_right_card_or_none() throws Exception {
+        var troubles = new String[] {
+            "fault checksum", "fault garbage", "fault extra-aa", "fault short-frame", "fault lying-length",
+            "fault split", "fault no-photo", "fault silent", "fault status 41", "fault status 10 on 2002"
+        };
+        for (long seed = 1; seed <= 12; seed++) {
+            var random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+            say("fault none");
+            say("seed " + seed);
+            for (int i = 0; i < 3; i++) say(troubles[random.nextInt(troubles.length)]);
+            say("lift");
+            reader.presence();
+            say("lay ayiguli");
+            var said = reader.read(Duration.ofSeconds(3));
+            var name = said instanceof Reading.Card(var card) ? card.name() + card.number() : "none";
+            assertTrue(name.equals("阿依古丽·买买提650101199506200047") || name.equals("none"), "seed " + seed);
+        }
     }
 
     @Test

@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -154,6 +157,7 @@ class EscPosPrinterTest {
         Thread.sleep(300);
         assertEquals(meter, sim.say("meter"), "an old slip came out after the paper was changed");
         assertEquals("process-id", proof());
+        assertEquals(2, sim.papers().size(), "the half slip must not hang on the next person's");
     }
 
     @Test
@@ -207,6 +211,24 @@ class EscPosPrinterTest {
         assertThrows(InterruptedException.class, this::print);
         assertTrue(millisSince(start) < 1700, () -> millisSince(start) + " ms");
         other.join();
+    }
+
+    @Test
+    void a_line_that_only_echoes_proves_nothing() throws Exception {
+        try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread.startVirtualThread(() -> {
+                try (var peer = server.accept()) {
+                    peer.getInputStream().transferTo(peer.getOutputStream());
+                } catch (IOException _) {
+                    // the test is over
+                }
+            });
+            var link = LinkAddress.parse("tcp://127.0.0.1:" + server.getLocalPort());
+            try (var echo = new EscPosPrinter(
+                    new Talk(new DriverContext("echo", link).openLink(), false), Settings.of(link), (_, _) -> slip())) {
+                assertInstanceOf(PrintOutcome.Unknown.class, echo.print(SHEET, SOON));
+            }
+        }
     }
 
     @Test

@@ -1,0 +1,143 @@
+package org.openstm.device;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+import org.openstm.device.desk.Desk;
+import org.openstm.device.sim.Simulators;
+
+/// The arrows of this module; a wrong one fails the build.
+class ArchitectureTest {
+    private static final JavaClasses HOUSE = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("org.openstm.device");
+
+    @Test
+    void the_rules_look_at_something() {
+        assertFalse(HOUSE.isEmpty());
+    }
+
+    @Test
+    void drivers_and_simulators_share_no_codec() {
+        noClasses()
+                .that()
+                .resideInAPackage("..device.driver..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("..device.sim..")
+                .because("two readings of a protocol check each other only while neither leans on the other")
+                .check(HOUSE);
+        noClasses()
+                .that()
+                .resideInAPackage("..device.sim..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("..device.driver..", "..device.desk..", "..device.spi..", "org.openstm.print..")
+                .because("a picture of paper must show the bytes that arrived, not what a driver or a sheet meant")
+                .check(HOUSE);
+    }
+
+    @Test
+    void a_simulator_borrows_only_the_pty_of_the_links() {
+        noClasses()
+                .that()
+                .resideInAPackage("..device.sim..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("..device.link..")
+                        .and(com.tngtech.archunit.base.DescribedPredicate.not(
+                                com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching(
+                                        ".*\\.Pty(\\$.*)?"))))
+                .because("the driver's reading and writing is what the simulator is there to try out")
+                .check(HOUSE);
+    }
+
+    @Test
+    void ports_know_no_driver_and_links_know_only_the_words() {
+        noClasses()
+                .that()
+                .resideInAPackage("org.openstm.device")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.openstm.device.*..")
+                .because("a port is what the kiosk sees; whatever stands behind it can be swapped")
+                .check(HOUSE);
+        noClasses()
+                .that()
+                .resideInAPackage("..device.link..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("..device.driver..", "..device.spi..", "..device.desk..", "..device.sim..")
+                .because("bytes do not know what they mean")
+                .check(HOUSE);
+    }
+
+    @Test
+    void the_desk_meets_drivers_only_through_the_service_loader() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("..device.driver..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("..device.driver..")
+                .because("a driver of a third party must have no less than ours")
+                .check(HOUSE);
+    }
+
+    @Test
+    void drivers_do_not_know_each_other() {
+        slices().matching("..device.driver.*.(*)..")
+                .should()
+                .notDependOnEachOther()
+                .because("each driver must be able to move into a process of its own")
+                .check(HOUSE);
+    }
+
+    @Test
+    void packages_have_no_cycles() {
+        slices().matching("org.openstm.device.(**)")
+                .should()
+                .beFreeOfCycles()
+                .because("a package that needs its own user cannot be understood alone")
+                .check(HOUSE);
+    }
+
+    @Test
+    void each_room_has_one_door() {
+        classes()
+                .that()
+                .resideInAPackage("..device.sim..")
+                .and()
+                .arePublic()
+                .should()
+                .haveNameMatching(".*\\.(" + Simulators.class.getSimpleName() + "|Simulator)")
+                .because("simulators are used through one facade")
+                .check(HOUSE);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("..device.desk..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(Desk.class.getPackageName())
+                .because("nothing in this module stands above the desk")
+                .check(HOUSE);
+    }
+
+    @Test
+    void native_code_is_called_in_one_place() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("..device.link..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.lang.foreign..", "com.fazecast..")
+                .because("what can hang or crash a process must be easy to find")
+                .check(HOUSE);
+    }
+}

@@ -1,0 +1,57 @@
+package org.openstm.device.dialogue;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import java.time.Duration;
+import java.time.LocalDate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.openstm.device.DeviceClass;
+import org.openstm.device.DeviceState;
+import org.openstm.device.IdCardReader;
+import org.openstm.device.IdCardReader.Presence;
+import org.openstm.device.IdCardReader.Reading;
+import org.openstm.device.ReceiptPrinter;
+import org.openstm.device.desk.Drivers;
+import org.openstm.device.link.LinkAddress;
+import org.openstm.device.spi.DriverContext;
+
+/// Bytes that neither a driver nor a simulator of ours has written: a third reading of the protocols.
+@Timeout(60)
+class DialogueTest {
+    private static final Duration SOON = Duration.ofSeconds(5);
+
+    @Test
+    void a_card_is_read_as_the_protocol_notes_say() throws Exception {
+        try (var module = new Dialogue("samv-read");
+                var reader = (IdCardReader) Drivers.named(DeviceClass.ID_CARD_READER, "samv")
+                        .open(new DriverContext("reader", LinkAddress.parse(module.link())))) {
+            var card = assertInstanceOf(Reading.Card.class, reader.read(SOON)).card();
+            assertEquals("林小满", card.name());
+            assertEquals(LocalDate.of(1984, 2, 29), card.birthDate());
+            assertEquals("示范省云岭市西山区新居路9号", card.address());
+            assertEquals("05.01-20230608-0001234567-0000000089", card.reader());
+            assertEquals(Presence.NO_CARD, reader.presence());
+            assertEquals("done", module.end());
+        }
+    }
+
+    @Test
+    void a_printer_is_asked_as_the_programming_manuals_say() throws Exception {
+        try (var there = new Dialogue("escpos-status");
+                var printer = (ReceiptPrinter) Drivers.named(DeviceClass.RECEIPT_PRINTER, "escpos")
+                        .open(new DriverContext("slip", LinkAddress.parse(there.link())))) {
+            var open = printer.status(SOON);
+            assertEquals(DeviceState.OFFLINE, open.state());
+            assertEquals("cover-open", open.faults().getFirst().code());
+            assertEquals("EPSON", open.facts().get("maker"));
+            assertEquals("TM-T82III", open.facts().get("model"));
+            assertEquals("CHINA GB18030", open.facts().get("charset"));
+            assertEquals("low", open.facts().get("paper"));
+            var empty = printer.status(SOON);
+            assertEquals("paper-out", empty.faults().getFirst().code());
+            assertEquals("done", there.end());
+        }
+    }
+}

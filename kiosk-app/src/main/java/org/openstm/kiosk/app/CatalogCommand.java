@@ -1,0 +1,121 @@
+package org.openstm.kiosk.app;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.openstm.kiosk.catalog.Catalog;
+import org.openstm.kiosk.catalog.Language;
+import org.openstm.kiosk.catalog.load.CatalogFiles;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `stm catalog`: checks and shows the items on offer.
+@Command(
+        name = "catalog",
+        description = "Checks and shows the catalogue of items.",
+        subcommands = {CatalogCommand.Check.class, CatalogCommand.List.class, CatalogCommand.Show.class})
+final class CatalogCommand implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before the call
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        spec.commandLine().usage(spec.commandLine().getErr());
+        return Exit.USAGE;
+    }
+
+    @Command(name = "check", description = "Finds every mistake in a folder of items, with file, place and remedy.")
+    static final class Check implements Callable<Integer> {
+        @Spec
+        @SuppressWarnings("NullAway.Init") // picocli sets it before the call
+        private CommandSpec spec;
+
+        @Parameters(paramLabel = "DIR", arity = "0..1", description = "Folder; the shipped catalogue if absent.")
+        private @Nullable Path folder;
+
+        @Override
+        public Integer call() {
+            if (folder == null) {
+                var shipped = CatalogFiles.shipped();
+                spec.commandLine().getErr().println(shipped.items().size() + " items, no mistake");
+                return Exit.DONE;
+            }
+            var result = CatalogFiles.folder(folder);
+            result.problems().forEach(spec.commandLine().getErr()::println);
+            spec.commandLine()
+                    .getErr()
+                    .println(result.catalog().items().size() + " items, "
+                            + (result.problems().isEmpty()
+                                    ? "no mistake"
+                                    : result.problems().size() + " mistakes"));
+            return result.problems().isEmpty() ? Exit.DONE : Exit.FAILED;
+        }
+    }
+
+    @Command(name = "list", description = "Lists the items, one a line.")
+    static final class List implements Callable<Integer> {
+        @Spec
+        @SuppressWarnings("NullAway.Init") // picocli sets it before the call
+        private CommandSpec spec;
+
+        @Option(names = "--json", description = "As JSON.")
+        private boolean json;
+
+        @Override
+        public Integer call() {
+            Catalog catalog = CatalogFiles.shipped();
+            for (var item : catalog.items())
+                spec.commandLine()
+                        .getOut()
+                        .println(
+                                json
+                                        ? Reports.json(Map.of(
+                                                "id", item.id(),
+                                                "code", item.code(),
+                                                "title", item.title().in(Language.ZH_CN),
+                                                "kind", item.kind().name().toLowerCase(Locale.ROOT),
+                                                "level", item.level().name(),
+                                                "storable", item.storable()))
+                                        : item.code() + "  " + item.id() + "  "
+                                                + item.title().in(Language.ZH_CN));
+            return Exit.DONE;
+        }
+    }
+
+    @Command(name = "show", description = "Shows one item's guide.")
+    static final class Show implements Callable<Integer> {
+        @Spec
+        @SuppressWarnings("NullAway.Init") // picocli sets it before the call
+        private CommandSpec spec;
+
+        @Parameters(paramLabel = "ID", description = "For example pension/life-proof.")
+        private String id = "";
+
+        @Override
+        public Integer call() {
+            var item = CatalogFiles.shipped().item(id);
+            if (item.isEmpty()) {
+                spec.commandLine().getErr().println("stm: no item '" + id + "'; stm catalog list shows all");
+                return Exit.FAILED;
+            }
+            var out = spec.commandLine().getOut();
+            for (var language : Language.values()) {
+                var guide = item.get().guide();
+                out.println(item.get().code() + "  " + item.get().title().in(language));
+                out.println("  " + guide.who().in(language));
+                out.println("  " + guide.bring().in(language));
+                out.println("  " + guide.promised().in(language) + " / "
+                        + guide.legal().in(language));
+                out.println("  " + guide.result().in(language));
+                out.println("  " + item.get().owner().in(language) + "  " + guide.phone());
+            }
+            return Exit.DONE;
+        }
+    }
+}
