@@ -58,10 +58,11 @@ final class Auditor {
     static Verification verify(Path file, @Nullable KeyStore keys) {
         var auditor = new Auditor(keys);
         if (!Files.isRegularFile(file)) return auditor.verdict(Optional.of("no such file"));
-        try (var connection = Schema.reader(file)) {
+        try (var statements = new Statements(Schema.reader(file))) {
+            var connection = statements.connection();
             connection.setAutoCommit(false); // one view of the file, also while a kiosk writes
-            auditor.chain(connection);
-            if (auditor.wrong.isEmpty()) auditor.rest(connection);
+            auditor.chain(statements);
+            if (auditor.wrong.isEmpty()) auditor.rest(statements);
             return auditor.verdict(Optional.empty());
         } catch (SQLException | RuntimeException unreadable) {
             return auditor.verdict(Optional.of("the file cannot be read further: " + unreadable.getMessage()));
@@ -84,9 +85,8 @@ final class Auditor {
         wrong.putIfAbsent(seq, why);
     }
 
-    private void chain(Connection connection) throws SQLException {
-        try (var statement = connection.createStatement();
-                var row = statement.executeQuery(ENTRIES)) {
+    private void chain(Statements statements) throws SQLException {
+        try (var row = statements.of(ENTRIES).executeQuery()) {
             while (row.next()) {
                 long seq = row.getLong(1);
                 String txId = row.getString(2);
@@ -104,7 +104,7 @@ final class Auditor {
                 entries = seq;
                 head = hash;
                 tell(seq, txId, kind, covers);
-                if (keyring != null) openEntry(connection, keyring, seq, txId, kind, body);
+                if (keyring != null) openEntry(statements, keyring, seq, txId, kind, body);
             }
         }
         if (entries == 0) blame(1, "the journal has no entry");
@@ -120,30 +120,30 @@ final class Auditor {
         if (kind == Kind.SENDING.code()) of.attempts++;
     }
 
-    private void openEntry(Connection connection, Keyring keys, long seq, String txId, int kind, byte[] body)
+    private void openEntry(Statements statements, Keyring keys, long seq, String txId, int kind, byte[] body)
             throws SQLException {
         try {
-            key(connection, keys, txId).open(body, Shelf.entryContext(seq, kind));
+            key(statements, keys, txId).open(body, Shelf.entryContext(seq, kind));
         } catch (SealBroken broken) {
             blame(seq, "the entry's words do not open");
         }
     }
 
-    private Keyring.CaseKey key(Connection connection, Keyring keys, String txId) throws SQLException {
+    private Keyring.CaseKey key(Statements statements, Keyring keys, String txId) throws SQLException {
         var known = opened.get(txId);
         if (known != null) return known;
-        var found = keys.find(connection, txId);
+        var found = keys.find(statements, txId);
         opened.put(txId, found);
         return found;
     }
 
     /// What stands on a whole chain; after a break it would only blame the wrong entry.
-    private void rest(Connection connection) throws SQLException {
-        end(connection);
-        cases(connection);
-        if (keyring != null) seals(connection, keyring);
-        tables(connection);
-        integrity(connection);
+    private void rest(Statements statements) throws SQLException {
+        end(statements.connection());
+        cases(statements);
+        if (keyring != null) seals(statements, keyring);
+        tables(statements.connection());
+        integrity(statements.connection());
     }
 
     private void end(Connection connection) throws SQLException {
@@ -155,7 +155,8 @@ final class Auditor {
         }
     }
 
-    private void cases(Connection connection) throws SQLException {
+    private void cases(Statements statements) throws SQLException {
+        var connection = statements.connection();
         var names = new HashSet<String>(told.keySet());
         try (var statement = connection.createStatement();
                 var row = statement.executeQuery(NAMED)) {
@@ -164,7 +165,7 @@ final class Auditor {
         for (String txId : names) {
             var of = told.get(txId);
             if (of == null) blame(entries + 1, "rows of a case that no entry tells of");
-            else if (!Arrays.equals(of.covers, Chain.covers(connection, txId))) {
+            else if (!Arrays.equals(of.covers, Chain.covers(statements, txId))) {
                 blame(of.last, "the case's rows are not what its last entry covers");
             }
         }
@@ -179,14 +180,15 @@ final class Auditor {
         }
     }
 
-    private void seals(Connection connection, Keyring keys) throws SQLException {
+    private void seals(Statements statements, Keyring keys) throws SQLException {
+        var connection = statements.connection();
         try (var statement = connection.createStatement();
                 var row = statement.executeQuery(SEALED_CASES)) {
             while (row.next()) {
                 String txId = row.getString(1);
-                open(connection, keys, txId, row.getBytes(2), Shelf.requestContext(txId));
+                open(statements, keys, txId, row.getBytes(2), Shelf.requestContext(txId));
                 if (row.getBytes(3) != null) {
-                    open(connection, keys, txId, row.getBytes(3), Shelf.receiptContext(txId));
+                    open(statements, keys, txId, row.getBytes(3), Shelf.receiptContext(txId));
                 }
             }
         }
@@ -194,15 +196,15 @@ final class Auditor {
                 var row = statement.executeQuery(SEALED_PARCELS)) {
             while (row.next()) {
                 String txId = row.getString(1);
-                open(connection, keys, txId, row.getBytes(3), Shelf.parcelContext(txId, row.getString(2)));
+                open(statements, keys, txId, row.getBytes(3), Shelf.parcelContext(txId, row.getString(2)));
             }
         }
     }
 
-    private void open(Connection connection, Keyring keys, String txId, byte[] sealed, String context)
+    private void open(Statements statements, Keyring keys, String txId, byte[] sealed, String context)
             throws SQLException {
         try {
-            key(connection, keys, txId).open(sealed, context);
+            key(statements, keys, txId).open(sealed, context);
         } catch (SealBroken broken) {
             blame(told.getOrDefault(txId, new Told()).last, "a sealed value of the case does not open");
         }

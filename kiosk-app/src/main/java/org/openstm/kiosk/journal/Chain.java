@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HexFormat;
@@ -52,19 +51,17 @@ final class Chain {
     }
 
     /// Digest of the case's file; the empty id stands for what belongs to the journal itself.
-    static byte[] covers(Connection connection, String txId) throws SQLException {
+    static byte[] covers(Statements statements, String txId) throws SQLException {
         var digest = digest();
         for (String query : CASE_FILE) {
-            try (var statement = connection.prepareStatement(query)) {
-                statement.setString(1, txId);
-                try (var rows = statement.executeQuery()) {
-                    addRows(digest, rows);
-                }
+            var statement = statements.of(query);
+            statement.setString(1, txId);
+            try (var rows = statement.executeQuery()) {
+                addRows(digest, rows);
             }
         }
         if (txId.isEmpty()) {
-            try (var statement = connection.createStatement();
-                    var rows = statement.executeQuery(MIGRATIONS)) {
+            try (var rows = statements.of(MIGRATIONS).executeQuery()) {
                 addRows(digest, rows);
             }
         }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
@@ -82,7 +83,7 @@ public final class Journal implements AutoCloseable {
             var writer = new Writer(file, opener, keyring, clock, bootId());
             try {
                 writer.onThread(() -> prepare(writer, terminal));
-                var shelf = new Shelf(Schema.reader(file), keyring, terminal);
+                var shelf = new Shelf(new Statements(Schema.reader(file)), keyring, terminal);
                 shelf.refuseOther(terminal);
                 return new Journal(terminal, lockFile, lock, writer, shelf);
             } catch (SQLException | RuntimeException refused) {
@@ -109,15 +110,15 @@ public final class Journal implements AutoCloseable {
     }
 
     private static boolean prepare(Writer writer, String terminal) throws SQLException {
-        try (var statement = writer.open().createStatement();
+        try (var statement = writer.open().connection().createStatement();
                 var version = statement.executeQuery("PRAGMA user_version")) {
             int found = version.next() ? version.getInt(1) : 0;
             if (found == Schema.VERSION) return true;
             if (found != 0) throw new JournalTrouble("the journal's file is of version " + found, null);
         }
         writer.begin(sheet -> {
-            for (String table : Schema.TABLES) sheet.update(table);
-            sheet.update("PRAGMA user_version = " + Schema.VERSION);
+            for (String table : Schema.TABLES) sheet.define(table);
+            sheet.define("PRAGMA user_version = " + Schema.VERSION);
             sheet.update(ADD_MIGRATION, Schema.VERSION, Schema.digest(), sheet.nowMs());
             sheet.makeKey("");
             return sheet.append(Kind.OPENED, "", Map.of("terminal", terminal));
@@ -134,8 +135,9 @@ public final class Journal implements AutoCloseable {
             boolean mayBeStored,
             byte[] request,
             String verificationCode) {
-        writer.commit(sheet -> {
+        return writer.commit(sheet -> {
             var key = sheet.makeKey(txId);
+            long now = sheet.nowMs();
             sheet.update(
                     ADD_CASE,
                     txId,
@@ -148,11 +150,24 @@ public final class Journal implements AutoCloseable {
                     key.id(),
                     key.seal(request, Shelf.requestContext(txId)),
                     sheet.nextSeq(),
-                    sheet.nowMs());
-            return sheet.append(
+                    now);
+            long opened = sheet.nextSeq();
+            sheet.append(
                     Kind.INTENT, txId, Map.of("service", service, "requestDigest", Chain.hex(Chain.sha256(request))));
+            return new Case(
+                    txId,
+                    service,
+                    serviceVersion,
+                    CaseState.INTENT,
+                    1,
+                    0,
+                    sessionId,
+                    mayBeStored,
+                    Shelf.localReference(terminal, opened),
+                    verificationCode,
+                    Instant.ofEpochMilli(now),
+                    Optional.empty());
         });
-        return find(txId).orElseThrow();
     }
 
     public Optional<Case> find(String txId) {

@@ -1,7 +1,6 @@
 package org.openstm.kiosk.journal;
 
 import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
 import java.sql.SQLException;
 
 /// The keys of the cases, wrapped in their rows. One key a case: to destroy it is to forget the person, while the chain
@@ -36,30 +35,27 @@ final class Keyring {
         this.keys = keys;
     }
 
-    CaseKey make(Connection connection, String txId, long atMs) throws SQLException {
+    CaseKey make(Statements statements, String txId, long atMs) throws SQLException {
         byte[] fresh = Sealed.freshKey();
-        try (var add = connection.prepareStatement(ADD)) {
-            add.setString(1, txId);
-            add.setBytes(2, keys.wrap(fresh, context("key|" + txId)));
-            add.setLong(3, atMs);
-            add.executeUpdate();
-        }
-        return find(connection, txId);
+        var add = statements.of(ADD);
+        add.setString(1, txId);
+        add.setBytes(2, keys.wrap(fresh, context("key|" + txId)));
+        add.setLong(3, atMs);
+        add.executeUpdate();
+        return find(statements, txId);
     }
 
     /// The case's key; what belongs to no case known here is sealed with the journal's own.
-    CaseKey find(Connection connection, String txId) throws SQLException {
-        try (var find = connection.prepareStatement(FIND)) {
-            find.setString(1, txId);
-            try (var row = find.executeQuery()) {
-                if (row.next()) {
-                    return new CaseKey(
-                            row.getLong(1), keys.unwrap(row.getBytes(3), context("key|" + row.getString(2))));
-                }
+    CaseKey find(Statements statements, String txId) throws SQLException {
+        var find = statements.of(FIND);
+        find.setString(1, txId);
+        try (var row = find.executeQuery()) {
+            if (row.next()) {
+                return new CaseKey(row.getLong(1), keys.unwrap(row.getBytes(3), context("key|" + row.getString(2))));
             }
         }
         if (txId.isEmpty()) throw new SealBroken("the journal's own key is missing", null);
-        return find(connection, "");
+        return find(statements, "");
     }
 
     private static byte[] context(String text) {

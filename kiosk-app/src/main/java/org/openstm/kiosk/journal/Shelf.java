@@ -1,6 +1,5 @@
 package org.openstm.kiosk.journal;
 
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -45,16 +44,20 @@ final class Shelf implements AutoCloseable {
         T read(ResultSet row) throws SQLException;
     }
 
-    private final Connection connection;
+    private final Statements statements;
     private final Keyring keyring;
     private final String terminal;
     private final ReentrantLock turn = new ReentrantLock();
     private boolean closed;
 
-    Shelf(Connection connection, Keyring keyring, String terminal) {
-        this.connection = connection;
+    Shelf(Statements statements, Keyring keyring, String terminal) {
+        this.statements = statements;
         this.keyring = keyring;
         this.terminal = terminal;
+    }
+
+    static String localReference(String terminal, long opened) {
+        return "BJ-" + terminal + "-" + opened;
     }
 
     static String requestContext(String txId) {
@@ -97,7 +100,7 @@ final class Shelf implements AutoCloseable {
     }
 
     byte[] request(String txId) {
-        return all(REQUEST, row -> keyring.find(connection, txId).open(row.getBytes(1), requestContext(txId)), txId)
+        return all(REQUEST, row -> keyring.find(statements, txId).open(row.getBytes(1), requestContext(txId)), txId)
                 .getFirst();
     }
 
@@ -139,7 +142,7 @@ final class Shelf implements AutoCloseable {
         return all(PARCELS, row -> {
             String txId = row.getString(2);
             String kind = row.getString(3);
-            byte[] body = keyring.find(connection, txId).open(row.getBytes(4), parcelContext(txId, kind));
+            byte[] body = keyring.find(statements, txId).open(row.getBytes(4), parcelContext(txId, kind));
             return new Parcel(row.getLong(1), txId, kind, body);
         });
     }
@@ -149,7 +152,7 @@ final class Shelf implements AutoCloseable {
     }
 
     private Map<String, String> words(String txId, byte[] body, long seq, int kind) throws SQLException {
-        return Words.read(keyring.find(connection, txId).open(body, entryContext(seq, kind)));
+        return Words.read(keyring.find(statements, txId).open(body, entryContext(seq, kind)));
     }
 
     private Case caseOf(ResultSet row) throws SQLException {
@@ -157,7 +160,7 @@ final class Shelf implements AutoCloseable {
         byte @Nullable [] sealed = row.getBytes(12);
         Optional<byte[]> receipt = sealed == null
                 ? Optional.empty()
-                : Optional.of(keyring.find(connection, txId).open(sealed, receiptContext(txId)));
+                : Optional.of(keyring.find(statements, txId).open(sealed, receiptContext(txId)));
         return new Case(
                 txId,
                 row.getString(2),
@@ -167,7 +170,7 @@ final class Shelf implements AutoCloseable {
                 row.getInt(6),
                 row.getString(7),
                 row.getInt(8) == 1,
-                "BJ-" + terminal + "-" + row.getLong(10),
+                localReference(terminal, row.getLong(10)),
                 row.getString(9),
                 Instant.ofEpochMilli(row.getLong(11)),
                 receipt);
@@ -181,14 +184,13 @@ final class Shelf implements AutoCloseable {
         turn.lock();
         try {
             if (closed) throw new JournalTrouble("the journal is closed", null);
-            try (var statement = connection.prepareStatement(query)) {
-                for (int i = 0; i < values.length; i++) statement.setObject(i + 1, values[i]);
-                var found = new ArrayList<T>();
-                try (var rows = statement.executeQuery()) {
-                    while (rows.next()) found.add(reader.read(rows));
-                }
-                return found;
+            var statement = statements.of(query);
+            for (int i = 0; i < values.length; i++) statement.setObject(i + 1, values[i]);
+            var found = new ArrayList<T>();
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) found.add(reader.read(rows));
             }
+            return found;
         } catch (SQLException broken) {
             throw new JournalTrouble("the journal's file cannot be read", broken);
         } finally {
@@ -201,7 +203,7 @@ final class Shelf implements AutoCloseable {
         turn.lock();
         try {
             closed = true;
-            connection.close();
+            statements.close();
         } catch (SQLException broken) {
             throw new JournalTrouble("the journal's file cannot be closed", broken);
         } finally {

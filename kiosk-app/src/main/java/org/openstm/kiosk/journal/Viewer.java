@@ -2,7 +2,6 @@ package org.openstm.kiosk.journal;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
@@ -20,14 +19,13 @@ final class Viewer {
     static Optional<String> show(Path file, @Nullable KeyStore keys, Consumer<String> lines) {
         if (!Files.isRegularFile(file)) return Optional.of("there is no journal at " + file);
         var keyring = keys == null ? null : new Keyring(keys);
-        try (var connection = Schema.reader(file);
-                var statement = connection.createStatement();
-                var row = statement.executeQuery(ENTRIES)) {
+        try (var statements = new Statements(Schema.reader(file));
+                var row = statements.of(ENTRIES).executeQuery()) {
             while (row.next()) {
                 int kind = row.getInt(3);
                 String words = keyring == null
                         ? "sealed"
-                        : words(connection, keyring, row.getLong(1), row.getString(2), kind, row.getBytes(5));
+                        : words(statements, keyring, row.getLong(1), row.getString(2), kind, row.getBytes(5));
                 lines.accept("%6d  %s  %-12s %s  %s  %s"
                         .formatted(
                                 row.getLong(1),
@@ -43,10 +41,10 @@ final class Viewer {
         }
     }
 
-    private static String words(Connection connection, Keyring keyring, long seq, String txId, int kind, byte[] body)
+    private static String words(Statements statements, Keyring keyring, long seq, String txId, int kind, byte[] body)
             throws SQLException {
         try {
-            var key = keyring.find(connection, txId);
+            var key = keyring.find(statements, txId);
             return masked(
                     Words.read(key.open(body, Shelf.entryContext(seq, kind))).toString());
         } catch (SealBroken broken) {

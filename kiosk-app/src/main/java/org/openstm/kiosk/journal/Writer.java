@@ -47,7 +47,7 @@ final class Writer implements AutoCloseable {
     private final InstantSource clock;
     private final String bootId;
     private final ExecutorService thread;
-    private @Nullable Connection connection;
+    private @Nullable Statements statements;
     private Head head = new Head(0, Chain.START);
 
     Writer(Path file, Opener opener, Keyring keyring, InstantSource clock, String bootId) {
@@ -89,7 +89,7 @@ final class Writer implements AutoCloseable {
         var sheet = new Sheet(open());
         T result;
         try {
-            sheet.open.setAutoCommit(false);
+            sheet.open.connection().setAutoCommit(false);
             result = change.on(sheet);
         } catch (SQLException failed) {
             abandon();
@@ -103,8 +103,8 @@ final class Writer implements AutoCloseable {
             return result;
         }
         try {
-            sheet.open.commit();
-            sheet.open.setAutoCommit(true);
+            sheet.open.connection().commit();
+            sheet.open.connection().setAutoCommit(true);
             head = sheet.appended;
         } catch (SQLException failed) {
             if (!isThereAfterAll(sheet.appended)) throw new JournalTrouble("a change could not be written", failed);
@@ -124,8 +124,8 @@ final class Writer implements AutoCloseable {
     }
 
     private void abandon() {
-        var broken = connection;
-        connection = null;
+        var broken = statements;
+        statements = null;
         try {
             if (broken != null) broken.close();
         } catch (SQLException ignored) {
@@ -134,11 +134,11 @@ final class Writer implements AutoCloseable {
     }
 
     /// The open connection, opened anew if the last one broke.
-    Connection open() throws SQLException {
-        if (connection != null) return connection;
-        var fresh = opener.open(file);
-        connection = fresh;
-        head = readHead(fresh);
+    Statements open() throws SQLException {
+        if (statements != null) return statements;
+        var fresh = new Statements(opener.open(file));
+        statements = fresh;
+        head = readHead(fresh.connection());
         return fresh;
     }
 
@@ -156,12 +156,12 @@ final class Writer implements AutoCloseable {
     @Override
     public void close() {
         onThread(() -> {
-            if (connection != null) {
-                try (var statement = connection.createStatement()) {
+            if (statements != null) {
+                try (var statement = statements.connection().createStatement()) {
                     statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
                 }
-                connection.close();
-                connection = null;
+                statements.close();
+                statements = null;
             }
             return true;
         });
@@ -170,15 +170,12 @@ final class Writer implements AutoCloseable {
 
     /// What a change writes on.
     final class Sheet {
-        private final Connection open;
+        private final Statements open;
         private @Nullable Head appended;
+        private Keyring.@Nullable CaseKey made;
 
-        private Sheet(Connection open) {
+        private Sheet(Statements open) {
             this.open = open;
-        }
-
-        Connection connection() {
-            return open;
         }
 
         long nextSeq() {
@@ -190,18 +187,26 @@ final class Writer implements AutoCloseable {
         }
 
         int update(String sql, @Nullable Object... values) throws SQLException {
-            try (var statement = open.prepareStatement(sql)) {
-                for (int i = 0; i < values.length; i++) statement.setObject(i + 1, values[i]);
-                return statement.executeUpdate();
+            var statement = open.of(sql);
+            for (int i = 0; i < values.length; i++) statement.setObject(i + 1, values[i]);
+            return statement.executeUpdate();
+        }
+
+        /// A statement that is needed once in the life of a file.
+        void define(String sql) throws SQLException {
+            try (var statement = open.connection().createStatement()) {
+                statement.execute(sql);
             }
         }
 
         Keyring.CaseKey makeKey(String txId) throws SQLException {
-            return keyring.make(open, txId, nowMs());
+            var key = keyring.make(open, txId, nowMs());
+            made = key;
+            return key;
         }
 
         Keyring.CaseKey key(String txId) throws SQLException {
-            return keyring.find(open, txId);
+            return made == null ? keyring.find(open, txId) : made;
         }
 
         /// Appends the entry of this change: last, since it covers what was changed.
