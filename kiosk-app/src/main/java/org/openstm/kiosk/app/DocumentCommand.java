@@ -42,9 +42,9 @@ final class DocumentCommand implements Callable<Integer> {
         @Option(
                 names = "--trust",
                 paramLabel = "FILE",
-                defaultValue = "data/central-keys.json",
+                defaultValue = "data/kiosk/central.keys",
                 description = "Central's keys as the kiosk pinned them (a JWK set). Default: ${DEFAULT-VALUE}")
-        private Path trust = Path.of("data", "central-keys.json");
+        private Path trust = Path.of("data", "kiosk", "central.keys");
 
         @Override
         public Integer call() throws IOException {

@@ -2,18 +2,12 @@ package org.openstm.kiosk.dispatch;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.openstm.kiosk.central.CentralApi;
 import org.openstm.kiosk.central.Json;
@@ -59,27 +53,15 @@ public final class Dispatch implements AutoCloseable {
     private final Courier courier;
     private final Pace pace;
     private final Asking asking;
+    private final Board board;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition news = lock.newCondition();
-    private final Breaker breaker = new Breaker();
-    private final Random random;
-    private final Map<String, Fate> fates = new HashMap<>();
-    private final Set<String> busy = new HashSet<>();
-    private final Map<String, Due> due = new HashMap<>();
-    private boolean backlogDirty = true;
-    private boolean closed;
-
-    /// When the backlog may touch a case again.
-    private record Due(Instant at, int failures) {}
 
     private Dispatch(Journal journal, CentralApi central, Pace pace, String runId) {
         this.journal = journal;
         this.central = central;
-        this.courier = new Courier(journal, central, this::learnAny, runId);
         this.pace = pace;
-        this.random = new Random(pace.seed());
+        this.board = new Board(pace);
+        this.courier = new Courier(journal, central, this::always, runId);
         this.asking = new Asking(central, this::ifUp);
     }
 
@@ -94,14 +76,14 @@ public final class Dispatch implements AutoCloseable {
 
     /// Takes over a journaled INTENT and waits for its fate. The sending goes on when the wait ends.
     public Fate submit(String txId, Duration patience) throws InterruptedException {
-        Instant until = pace.time().now().plus(patience);
-        if (take(txId)) threads.execute(() -> carry(txId, until));
+        Instant until = board.now().plus(patience);
+        if (board.take(txId)) threads.execute(() -> carry(txId, until));
         return waitFor(txId, until, false);
     }
 
     /// Later news of a case that was unknown or stored; what is known now if there is none in time.
     public Fate await(String txId, Duration patience) throws InterruptedException {
-        return waitFor(txId, pace.time().now().plus(patience), true);
+        return waitFor(txId, board.now().plus(patience), true);
     }
 
     /// The same sender for everything that is not a case: knows the state of the line and spares it.
@@ -110,12 +92,7 @@ public final class Dispatch implements AutoCloseable {
     }
 
     public boolean lineUp() {
-        lock.lock();
-        try {
-            return breaker.up();
-        } finally {
-            lock.unlock();
-        }
+        return board.lineUp();
     }
 
     public int queued() {
@@ -125,33 +102,15 @@ public final class Dispatch implements AutoCloseable {
     /// Takes a rating; delivered once, whenever the line allows and the case has arrived.
     public void rate(String txId, int grade, List<String> reasons) {
         journal.post(txId, RATING, Json.canonical(Map.of("grade", grade, "reasons", reasons)));
-        touch();
+        board.touch();
     }
 
     /// A settled fate, or for a first submission also "stored"; else what is known when patience ends.
     private Fate waitFor(String txId, Instant until, boolean settledOnly) throws InterruptedException {
         Case before = journal.find(txId).orElseThrow(() -> new IllegalArgumentException("no case " + txId));
         if (before.state().settled()) return Courier.fate(before);
-        lock.lockInterruptibly();
-        try {
-            while (true) {
-                Fate fate = fates.get(txId);
-                if (fate != null && isEnough(fate, settledOnly)) return fate;
-                if (closed || !pace.time().now().isBefore(until)) break;
-                pace.time().await(news, until);
-            }
-        } finally {
-            lock.unlock();
-        }
-        return Courier.fate(journal.find(txId).orElseThrow());
-    }
-
-    private static boolean isEnough(Fate fate, boolean settledOnly) {
-        return switch (fate) {
-            case Fate.Unknown _ -> false;
-            case Fate.Stored _ -> !settledOnly;
-            case Fate.Accepted _, Fate.Rejected _, Fate.NotSent _ -> true;
-        };
+        var news = board.waitFor(txId, until, settledOnly);
+        return news.isPresent() ? news.get() : Courier.fate(journal.find(txId).orElseThrow());
     }
 
     /// The citizen's own thread.
@@ -161,22 +120,22 @@ public final class Dispatch implements AutoCloseable {
                 Outcome outcome = courier.step(txId);
                 switch (outcome) {
                     case Outcome.Settled(var fate) -> {
-                        publish(txId, fate);
+                        board.publish(txId, fate);
                         return;
                     }
                     case Outcome.Unsent(var why, var notBefore) -> {
-                        publish(txId, storeOrGiveUp(txId, why));
-                        postpone(txId, notBefore);
+                        board.publish(txId, storeOrGiveUp(txId, why));
+                        board.postpone(txId, notBefore);
                         return;
                     }
                     case Outcome.Open(var why, var notBefore) -> {
-                        publish(txId, new Fate.Unknown(why));
-                        Instant next = pace.time().now().plus(pause(asked, notBefore));
+                        board.publish(txId, new Fate.Unknown(why));
+                        Instant next = board.now().plus(board.pause(asked, notBefore));
                         if (next.isAfter(until)) {
-                            postpone(txId, notBefore);
+                            board.postpone(txId, notBefore);
                             return;
                         }
-                        sleepUntil(next);
+                        board.sleepUntil(next);
                     }
                 }
             }
@@ -184,9 +143,9 @@ public final class Dispatch implements AutoCloseable {
             Thread.currentThread().interrupt();
         } catch (RuntimeException trouble) {
             LOG.log(System.Logger.Level.ERROR, "case " + txId + " stopped: " + trouble.getMessage(), trouble);
-            publish(txId, new Fate.Unknown("the terminal's own trouble"));
+            board.publish(txId, new Fate.Unknown("the terminal's own trouble"));
         } finally {
-            release(txId);
+            board.release(txId);
         }
     }
 
@@ -204,12 +163,12 @@ public final class Dispatch implements AutoCloseable {
     private void backlog() {
         try {
             while (true) {
-                awaitWork();
+                board.awaitWork();
                 for (Case open : journal.unsettled()) {
                     if (!lineUp()) break;
                     // a promise of an online-only item goes out only while its citizen waits
                     boolean nobodys = open.state() == CaseState.INTENT && !open.mayBeStored();
-                    if (!nobodys && isDue(open.txId()) && take(open.txId())) tryOnce(open);
+                    if (!nobodys && board.isDue(open.txId()) && board.take(open.txId())) tryOnce(open);
                 }
                 if (lineUp()) deliverParcels();
             }
@@ -220,28 +179,28 @@ public final class Dispatch implements AutoCloseable {
 
     private void tryOnce(Case open) {
         try {
-            if (pace.time().now().isAfter(open.openedAt().plus(pace.oldest()))) {
+            if (board.now().isAfter(open.openedAt().plus(pace.oldest()))) {
                 journal.deadLetter(open, "older than " + pace.oldest().toHours() + " hours");
-                publish(open.txId(), new Fate.Unknown("staff must look at it"));
+                board.publish(open.txId(), new Fate.Unknown("staff must look at it"));
                 return;
             }
             switch (courier.step(open.txId())) {
-                case Outcome.Settled(var fate) -> publish(open.txId(), fate);
+                case Outcome.Settled(var fate) -> board.publish(open.txId(), fate);
                 case Outcome.Unsent(var why, var notBefore) -> {
                     // an online-only case comes here after an unknown outcome that turned out "never arrived"
-                    publish(open.txId(), storeOrWait(open, why));
-                    postpone(open.txId(), notBefore);
+                    board.publish(open.txId(), storeOrWait(open, why));
+                    board.postpone(open.txId(), notBefore);
                 }
                 case Outcome.Open(var why, var notBefore) -> {
-                    publish(open.txId(), new Fate.Unknown(why));
-                    postpone(open.txId(), notBefore);
+                    board.publish(open.txId(), new Fate.Unknown(why));
+                    board.postpone(open.txId(), notBefore);
                 }
             }
         } catch (RuntimeException trouble) {
             LOG.log(System.Logger.Level.ERROR, "case " + open.txId() + " waits: " + trouble.getMessage(), trouble);
-            postpone(open.txId(), Optional.empty());
+            board.postpone(open.txId(), Optional.empty());
         } finally {
-            release(open.txId());
+            board.release(open.txId());
         }
     }
 
@@ -254,16 +213,17 @@ public final class Dispatch implements AutoCloseable {
         for (Parcel parcel : journal.parcels()) {
             boolean arrived =
                     journal.find(parcel.txId()).map(c -> c.state().settled()).orElse(true);
-            if (!arrived || !parcel.kind().equals(RATING) || !isDue(parcelName(parcel))) continue;
+            if (!arrived || !parcel.kind().equals(RATING) || !board.isDue(parcelName(parcel))) continue;
             Json rating = Json.parse(parcel.body());
-            Reply<Boolean> reply = learn(central.rate(parcel.txId(), rating.integer("grade"), rating.words("reasons")));
+            Reply<Boolean> reply =
+                    board.learn(central.rate(parcel.txId(), rating.integer("grade"), rating.words("reasons")));
             switch (reply) {
                 case Reply.Done<Boolean> _ -> journal.delivered(parcel);
                 case Reply.Refused<Boolean>(var problem)
                 when !problem.retryable() && problem.status() != 401 ->
                     journal.delivered(parcel); // central will never take it; the case itself is not touched
-                case Reply.Refused<Boolean>(var problem) -> postpone(parcelName(parcel), problem.retryAfter());
-                case Reply.NoAnswer<Boolean> _ -> postpone(parcelName(parcel), Optional.empty());
+                case Reply.Refused<Boolean>(var problem) -> board.postpone(parcelName(parcel), problem.retryAfter());
+                case Reply.NoAnswer<Boolean> _ -> board.postpone(parcelName(parcel), Optional.empty());
             }
         }
     }
@@ -275,172 +235,29 @@ public final class Dispatch implements AutoCloseable {
     /// Feels the line: seldom while it is up, by back-off while it is down.
     private void pulse() {
         try {
-            for (int failures = 0; ; ) {
-                boolean up = !(learn(central.systems()) instanceof Reply.NoAnswer);
+            int failures = 0;
+            while (true) {
+                boolean up = !(board.learn(central.systems()) instanceof Reply.NoAnswer);
                 failures = up ? 0 : failures + 1;
-                Duration shortest = pace.firstDelay().dividedBy(2);
-                Duration wait = up ? pace.pulse() : shortest.plus(jitter(failures, pace.pulse()));
-                sleepUntil(pace.time().now().plus(wait));
+                board.awaitPulse(failures);
             }
         } catch (InterruptedException closing) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void awaitWork() throws InterruptedException {
-        lock.lockInterruptibly();
-        try {
-            while (!closed) {
-                Instant now = pace.time().now();
-                Instant next = due.values().stream()
-                        .map(Due::at)
-                        .min(Instant::compareTo)
-                        .orElse(Instant.MAX);
-                if (breaker.up() && (backlogDirty || !next.isAfter(now))) {
-                    backlogDirty = false;
-                    return;
-                }
-                Instant atMost = now.plus(pace.pulse());
-                pace.time().await(news, breaker.up() && next.isBefore(atMost) ? next : atMost);
-            }
-            throw new InterruptedException("closing");
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void sleepUntil(Instant until) throws InterruptedException {
-        lock.lockInterruptibly();
-        try {
-            while (!closed && pace.time().now().isBefore(until)) pace.time().await(news, until);
-            if (closed) throw new InterruptedException("closing");
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private boolean isDue(String name) {
-        lock.lock();
-        try {
-            Due at = due.get(name);
-            return at == null || !at.at().isAfter(pace.time().now());
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void postpone(String name, Optional<Duration> notBefore) {
-        lock.lock();
-        try {
-            Due before = due.get(name);
-            int failures = before == null ? 1 : before.failures() + 1;
-            due.put(name, new Due(pace.time().now().plus(pause(failures, notBefore)), failures));
-            news.signalAll();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private Duration pause(int failures, Optional<Duration> notBefore) {
-        lock.lock();
-        try {
-            return notBefore
-                    .map(wish -> Breaker.spread(wish, random))
-                    .orElseGet(() -> Breaker.delay(failures, pace.firstDelay(), pace.longestDelay(), random));
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private Duration jitter(int failures, Duration longest) {
-        lock.lock();
-        try {
-            return Breaker.delay(failures, pace.firstDelay(), longest, random);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private boolean take(String txId) {
-        lock.lock();
-        try {
-            return !closed && busy.add(txId);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void release(String txId) {
-        lock.lock();
-        try {
-            busy.remove(txId);
-            backlogDirty = true;
-            news.signalAll();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void publish(String txId, Fate fate) {
-        lock.lock();
-        try {
-            if (fates.size() > 1000) fates.clear(); // the journal knows them all
-            fates.put(txId, fate);
-            boolean settled = !(fate instanceof Fate.Unknown || fate instanceof Fate.Stored);
-            if (settled) due.remove(txId);
-            news.signalAll();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void touch() {
-        lock.lock();
-        try {
-            backlogDirty = true;
-            news.signalAll();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /// Every answer teaches what the line is like; when it comes back, everything waits a jittered moment, not longer.
-    private <T> Reply<T> learn(Reply<T> reply) {
-        lock.lock();
-        try {
-            if (reply instanceof Reply.NoAnswer<T>(var _, var maybeArrived)) {
-                breaker.silence(maybeArrived);
-            } else if (breaker.answered()) {
-                Instant now = pace.time().now();
-                due.replaceAll((_, _) ->
-                        new Due(now.plus(Breaker.delay(0, pace.firstDelay(), pace.longestDelay(), random)), 0));
-                backlogDirty = true;
-            }
-            news.signalAll();
-            return reply;
-        } finally {
-            lock.unlock();
-        }
-    }
-
     private <T> Reply<T> ifUp(Supplier<Reply<T>> call) {
-        return lineUp() ? learn(call.get()) : new Reply.NoAnswer<>("the line is down", false);
+        return lineUp() ? board.learn(call.get()) : new Reply.NoAnswer<>("the line is down", false);
     }
 
     /// Cases go out whatever the breaker says: a refused connection costs nothing, and a citizen is waiting.
-    private <T> Reply<T> learnAny(Supplier<Reply<T>> call) {
-        return learn(call.get());
+    private <T> Reply<T> always(Supplier<Reply<T>> call) {
+        return board.learn(call.get());
     }
 
     @Override
     public void close() {
-        lock.lock();
-        try {
-            closed = true;
-            news.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        board.close();
         threads.shutdownNow();
         try {
             if (!threads.awaitTermination(10, TimeUnit.SECONDS)) {

@@ -87,7 +87,7 @@ final class Slips {
 
     private void marks(Map<String, String> texts, Outcome outcome, Event.Mark mark, int copy, Instant now) {
         var code = VerificationCode.of(Effects.txId(outcome));
-        var grouped = Wording.grouped("??" + code).substring(3);
+        var grouped = Wording.fours(code);
         var local = LocalDateTime.ofInstant(now, Session.ZONE);
         texts.put("verifyUrl", terminal.verifyBase() + code);
         texts.put("verifyCode", grouped);

@@ -68,6 +68,10 @@ public final class Journal implements AutoCloseable {
 
     /// Opens or makes `journal.db` in this directory.
     public static Journal open(Path dir, String terminal, KeyStore keys, InstantSource clock) {
+        return open(dir, terminal, keys, clock, Schema::writer);
+    }
+
+    static Journal open(Path dir, String terminal, KeyStore keys, InstantSource clock, Writer.Opener opener) {
         try {
             Files.createDirectories(dir);
             var lockFile =
@@ -75,7 +79,7 @@ public final class Journal implements AutoCloseable {
             var lock = take(lockFile, dir);
             Path file = dir.resolve("journal.db");
             var keyring = new Keyring(keys);
-            var writer = new Writer(file, keyring, clock, bootId());
+            var writer = new Writer(file, opener, keyring, clock, bootId());
             try {
                 writer.onThread(() -> prepare(writer, terminal));
                 var shelf = new Shelf(Schema.reader(file), keyring, terminal);
@@ -340,15 +344,6 @@ public final class Journal implements AutoCloseable {
 
     public String terminal() {
         return terminal;
-    }
-
-    /// Lets the disk be full, for a test.
-    void limitPages(int pages) {
-        writer.onThread(() -> {
-            try (var statement = writer.open().createStatement()) {
-                return statement.execute("PRAGMA max_page_count=" + pages);
-            }
-        });
     }
 
     private static String bootId() {

@@ -31,12 +31,18 @@ final class Writer implements AutoCloseable {
     /// The end of the chain.
     record Head(long seq, byte[] hash) {}
 
+    /// Makes the connection; a test makes one that fails.
+    interface Opener {
+        Connection open(Path file) throws SQLException;
+    }
+
     /// One transaction: changes rows through the sheet, and appends one entry.
     interface Change<T> {
         T on(Sheet sheet) throws SQLException;
     }
 
     private final Path file;
+    private final Opener opener;
     private final Keyring keyring;
     private final InstantSource clock;
     private final String bootId;
@@ -44,8 +50,9 @@ final class Writer implements AutoCloseable {
     private @Nullable Connection connection;
     private Head head = new Head(0, Chain.START);
 
-    Writer(Path file, Keyring keyring, InstantSource clock, String bootId) {
+    Writer(Path file, Opener opener, Keyring keyring, InstantSource clock, String bootId) {
         this.file = file;
+        this.opener = opener;
         this.keyring = keyring;
         this.clock = clock;
         this.bootId = bootId;
@@ -129,7 +136,7 @@ final class Writer implements AutoCloseable {
     /// The open connection, opened anew if the last one broke.
     Connection open() throws SQLException {
         if (connection != null) return connection;
-        var fresh = Schema.writer(file);
+        var fresh = opener.open(file);
         connection = fresh;
         head = readHead(fresh);
         return fresh;

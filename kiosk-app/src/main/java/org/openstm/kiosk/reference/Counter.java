@@ -65,6 +65,10 @@ final class Counter {
         return refused(400, "malformed");
     }
 
+    Answer failed() {
+        return refused(500, "internal");
+    }
+
     Answer serve(Request request) {
         if (request.body().length > Json.LARGEST) return refused(413, "too-large");
         var parts = request.parts();

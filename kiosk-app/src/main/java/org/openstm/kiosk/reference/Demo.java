@@ -18,6 +18,7 @@ final class Demo {
     /// @param system back system that must answer
     /// @param keys answers that make two applications the same
     /// @param needs answers without which there is no application
+    /// @param shows what a query answers: its name there, and the fact behind it
     record Service(
             String id,
             String rule,
@@ -26,7 +27,8 @@ final class Demo {
             String owner,
             String phone,
             List<String> keys,
-            List<String> needs) {}
+            List<String> needs,
+            Map<String, String> shows) {}
 
     /// @param facts what the back systems know, by name
     record Person(String name, Map<String, String> facts) {
@@ -73,7 +75,8 @@ final class Demo {
                 node.path("owner").asString(),
                 node.path("phone").asString(),
                 words(node.path("keys")),
-                words(node.path("needs")));
+                words(node.path("needs")),
+                texts(node.path("shows")));
     }
 
     private static Person person(JsonNode node) {

@@ -28,7 +28,9 @@ import org.openstm.kiosk.reference.Outages.Outage;
 /// A central that runs on the kiosk's own machine or anywhere else. While "all" is down nobody listens on its port, as
 /// when a line is cut; the demonstration's own port listens on.
 public final class ReferenceCentral implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(ReferenceCentral.class.getName());
     private static final int BACKLOG = 200;
+    private static final int DRAINED = 4 * Json.LARGEST;
 
     /// Sees every exchange on the main port, before the answer leaves: how tests hold both sides to the contract.
     public interface Witness {
@@ -197,21 +199,33 @@ public final class ReferenceCentral implements AutoCloseable {
         return counter.serveDemo(request);
     }
 
-    private static void serve(HttpExchange exchange, Function<Request, Answer> desk) throws IOException {
+    private void serve(HttpExchange exchange, Function<Request, Answer> desk) throws IOException {
         try (exchange) {
-            byte[] body = exchange.getRequestBody().readNBytes(Json.LARGEST + 1);
+            var in = exchange.getRequestBody();
+            byte[] body = in.readNBytes(Json.LARGEST + 1);
+            if (body.length > Json.LARGEST) in.skip(DRAINED); // else the caller sees a reset instead of "too large"
             var headers = new LinkedHashMap<String, String>();
             exchange.getRequestHeaders()
                     .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.getFirst()));
             var uri = exchange.getRequestURI();
             String query = uri.getRawQuery() == null ? "" : uri.getRawQuery();
-            Answer answer =
-                    desk.apply(new Request(exchange.getRequestMethod(), uri.getRawPath(), query, headers, body));
+            var request = new Request(exchange.getRequestMethod(), uri.getRawPath(), query, headers, body);
+            Answer answer = answered(request, desk);
             if (answer.silent()) return; // closing without a byte: the caller cannot know
             exchange.getResponseHeaders().set("Content-Type", answer.type());
             answer.headers().forEach(exchange.getResponseHeaders()::set);
             exchange.sendResponseHeaders(answer.status(), answer.body().length == 0 ? -1 : answer.body().length);
             exchange.getResponseBody().write(answer.body());
+        }
+    }
+
+    /// A bug of ours is said as one: the caller then knows that nobody knows.
+    private Answer answered(Request request, Function<Request, Answer> desk) {
+        try {
+            return desk.apply(request);
+        } catch (RuntimeException bug) {
+            LOG.log(System.Logger.Level.ERROR, "central failed at " + request, bug);
+            return counter.failed();
         }
     }
 

@@ -78,7 +78,7 @@ final class Rules {
                 "validFrom", start.get().toString(),
                 "validFromText", start.get().format(DAY),
                 "regionName", name,
-                "place", who.fact("medicalPlace")));
+                "place", who.fact("insuredPlace")));
     }
 
     private Decision lifeProof(Person who, LocalDate today) {
@@ -123,8 +123,9 @@ final class Rules {
 
     private Decision contributions(Person who, Submission s, LocalDate today) {
         if (who.fact("insuredSince").isEmpty()) return new Decision.Reject("no-record", Map.of());
-        var to = month(s, "to").orElse(YearMonth.from(today).minusMonths(1));
-        var from = month(s, "from").orElse(to.minusMonths(11));
+        var range = months(s, today);
+        var from = range.from();
+        var to = range.to();
         var since = YearMonth.parse(who.fact("insuredSince"));
         if (from.isBefore(since)) from = since;
         var rows = new ArrayList<Map<String, String>>();
@@ -153,8 +154,9 @@ final class Rules {
 
     private Decision incomeRecord(Person who, Submission s, LocalDate today) {
         if (who.fact("taxUnit").isEmpty()) return new Decision.Reject("no-record", Map.of());
-        var to = month(s, "to").orElse(YearMonth.from(today).minusMonths(1));
-        var from = month(s, "from").orElse(to.minusMonths(11));
+        var range = months(s, today);
+        var from = range.from();
+        var to = range.to();
         var rows = new ArrayList<Map<String, String>>();
         for (var m = from; !m.isAfter(to) && rows.size() < 36; m = m.plusMonths(1)) {
             rows.add(Map.of(
@@ -249,32 +251,23 @@ final class Rules {
         return all;
     }
 
-    /// What a back system says before anything is handed in.
+    /// What a back system says before anything is handed in: what the item asks for, and no more.
     Optional<Map<String, String>> look(Service service, String number, LocalDate today) {
-        return demo.person(number).map(who -> {
-            var said = new LinkedHashMap<>(who.facts());
-            said.keySet().removeIf(name -> !asked(service.rule(), name));
+        return demo.person(number).flatMap(who -> {
+            var said = new LinkedHashMap<String, String>();
+            service.shows().forEach((name, fact) -> {
+                if (!who.fact(fact).isEmpty()) said.put(name, who.fact(fact));
+            });
             if (service.rule().equals("old-age-allowance")) {
                 birth(number)
                         .ifPresent(born ->
                                 said.put("eligibleFrom", born.plusYears(80).toString()));
             }
-            if (service.rule().equals("query-only")) said.put("asOf", today.toString());
-            return said;
+            if (!service.rule().equals("query-only")) return Optional.of(said);
+            if (said.isEmpty()) return Optional.empty();
+            said.put("asOf", today.toString());
+            return Optional.of(said);
         });
-    }
-
-    private static boolean asked(String rule, String fact) {
-        return switch (rule) {
-            case "remote-care" -> fact.startsWith("medical");
-            case "life-proof" -> fact.equals("pension") || fact.equals("lastProof");
-            case "old-age-allowance" -> fact.equals("allowanceMonthly");
-            case "join-rural" -> fact.equals("scheme");
-            case "contribution-certificate" -> fact.startsWith("insured");
-            case "income-record" -> fact.equals("taxUnit");
-            case "query-only" -> fact.startsWith("fund");
-            default -> false;
-        };
     }
 
     private String regionName(String code) {
@@ -305,12 +298,18 @@ final class Rules {
         }
     }
 
-    private static Optional<YearMonth> month(Submission s, String name) {
+    private record Months(YearMonth from, YearMonth to) {}
+
+    /// The answer `months` is two ISO 8601 months with a slash between; without one, the last twelve whole months.
+    private static Months months(Submission s, LocalDate today) {
+        String[] parts = s.answers().getOrDefault("months", "").split("/", -1);
         try {
-            return Optional.of(YearMonth.parse(s.answers().getOrDefault(name, "")));
+            if (parts.length == 2) return new Months(YearMonth.parse(parts[0]), YearMonth.parse(parts[1]));
         } catch (DateTimeParseException none) {
-            return Optional.empty();
+            // as without an answer
         }
+        var last = YearMonth.from(today).minusMonths(1);
+        return new Months(last.minusMonths(11), last);
     }
 
     private static Decision accept(Map<String, String> result) {

@@ -96,10 +96,12 @@ public final class Wording {
         var grouped = new StringBuilder();
         int at = plain.length() > 2 && plain.substring(0, 2).matches("[A-Z]{2}") ? 2 : 0;
         grouped.append(plain, 0, at);
-        for (int i = at; i < plain.length(); i += 4) {
-            if (!grouped.isEmpty()) grouped.append(' ');
-            grouped.append(plain, i, Math.min(i + 4, plain.length()));
-        }
-        return grouped.toString();
+        if (at > 0) grouped.append(' ');
+        return grouped.append(fours(plain.substring(at))).toString();
+    }
+
+    /// Groups of four from the first sign on, for a verification code.
+    public static String fours(String code) {
+        return code.replaceAll("(.{4})(?=.)", "$1 ");
     }
 }

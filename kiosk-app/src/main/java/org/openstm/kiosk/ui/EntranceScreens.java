@@ -145,7 +145,7 @@ final class EntranceScreens {
                 guide.fee().isEmpty() ? texts.get("guide.free") : guide.fee().in(language),
                 guide.promised().in(language));
         var why = Availability.closed(item, session.world())
-                .map(reason -> "**" + texts.get("closed.title") + "**　" + texts.get(reason) + "\n"
+                .map(reason -> "__" + texts.get("closed.title") + "__　" + texts.get(reason) + "\n"
                         + texts.get("closed.nearest", board.nearest().in(language)))
                 .orElse("");
         return new Part.Card(

@@ -178,7 +178,7 @@ final class FormScreens {
                 wheel("y", day.getYear() + yearWord()),
                 wheel("m", day.getMonthValue() + monthWord()),
                 wheel("d", day.getDayOfMonth() + dayWord()))));
-        parts.add(new Part.Say("**" + Wording.day(day, texts.language()) + "**"));
+        parts.add(new Part.Say("__" + Wording.day(day, texts.language()) + "__"));
     }
 
     private String yearWord() {
@@ -418,7 +418,7 @@ final class FormScreens {
         var parts = new ArrayList<Part>();
         parts.add(new Part.Title(texts.get("sign.title"), ""));
         parts.add(new Part.Rows(List.of(new Part.Row(
-                "", "**" + texts.get("sign.promise") + "**", texts.get("sign.promise-text"), Optional.empty()))));
+                "", "__" + texts.get("sign.promise") + "__", texts.get("sign.promise-text"), Optional.empty()))));
         parts.add(new Part.Tick(
                 control("promise", texts.get("sign.read"), "", Control.Look.QUIET, new Event.TickRead()),
                 "",

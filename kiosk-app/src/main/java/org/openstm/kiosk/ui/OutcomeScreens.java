@@ -210,7 +210,7 @@ final class OutcomeScreens {
                                         Part.Mark.DONE,
                                         "check",
                                         texts.get("unknown.kept"),
-                                        Wording.grouped("??" + unknown.code()).substring(3)),
+                                        Wording.fours(unknown.code())),
                                 new Part.Stage(Part.Mark.DONE, "check", texts.get("unknown.sent", owner), ""),
                                 new Part.Stage(
                                         Part.Mark.NOW,
@@ -368,7 +368,7 @@ final class OutcomeScreens {
         return switch (outcome) {
             case Outcome.Accepted a -> texts.get("paper.case-sub", Wording.grouped(a.caseNumber()));
             case Outcome.Stored s -> texts.get("paper.case-stored", s.localReference());
-            case Outcome.Unknown u -> Wording.grouped("??" + u.code()).substring(3);
+            case Outcome.Unknown u -> Wording.fours(u.code());
             case Outcome.Refused _, Outcome.NotSent _, Outcome.Shown _ -> "";
         };
     }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.openstm.kiosk.session.Place;
 
-/// One piece of the main area. `**so**` in a text is bold.
+/// One piece of the main area. `__so__` in a text is bold.
 public sealed interface Part {
     /// The question, or the one sentence that must be read.
     record Title(String text, String lead) implements Part {}

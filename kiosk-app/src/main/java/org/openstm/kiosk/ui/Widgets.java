@@ -68,9 +68,9 @@ final class Widgets {
         return "look-" + look.name().toLowerCase(java.util.Locale.ROOT);
     }
 
-    /// One style of text; `**so**` is bold.
+    /// One style of text; `__so__` is bold.
     static Node label(String text, String... styles) {
-        if (!text.contains("**")) {
+        if (!text.contains("__")) {
             var label = new Label(text);
             label.setWrapText(true);
             label.setMinHeight(Region.USE_PREF_SIZE);
@@ -80,7 +80,7 @@ final class Widgets {
         var flow = new TextFlow();
         flow.getStyleClass().addAll(styles);
         boolean bold = false;
-        for (var piece : text.split("\\*\\*", -1)) {
+        for (var piece : text.split("__", -1)) {
             if (!piece.isEmpty()) {
                 var words = new Text(piece);
                 words.getStyleClass().addAll("words", bold ? "strong" : "plain");

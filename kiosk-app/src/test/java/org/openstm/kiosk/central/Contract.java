@@ -118,8 +118,12 @@ public final class Contract {
 
     private void json(String what, JsonNode schema, byte[] bytes) {
         String json = new String(bytes, StandardCharsets.UTF_8);
-        for (var error : schema(schema).validate(json, InputFormat.JSON)) {
-            breaches.add(what + ": " + error.getInstanceLocation() + " " + error.getMessage());
+        try {
+            for (var error : schema(schema).validate(json, InputFormat.JSON)) {
+                breaches.add(what + ": " + error.getInstanceLocation() + " " + error.getMessage());
+            }
+        } catch (RuntimeException broken) {
+            breaches.add(what + ": not JSON");
         }
     }
 

@@ -115,7 +115,7 @@ class DispatchTest {
     @Test
     void a_back_system_that_is_down_is_as_good_as_no_line() throws InterruptedException {
         town.central().outage("civil-affairs", "down", LONG);
-        town.central().outage("social-insurance", "refuse", LONG);
+        town.central().outage("social-security", "refuse", LONG);
         assertInstanceOf(Fate.Stored.class, town.allowance("t-1"));
         assertEquals(
                 "system-down",
@@ -130,7 +130,7 @@ class DispatchTest {
 
     @Test
     void silence_after_the_commit_is_unknown_and_asking_finds_the_one_case() throws InterruptedException {
-        town.central().outage("social-insurance", "silent-after-commit", LONG);
+        town.central().outage("social-security", "silent-after-commit", LONG);
         var fate = assertInstanceOf(Fate.Accepted.class, town.lifeProof("t-1"));
         assertEquals(Map.of("pension/life-proof", Map.of("ACCEPTED", 1)), town.cases());
         assertEquals(1, town.journal().find("t-1").orElseThrow().attempt(), "asked, not sent again");
@@ -140,7 +140,7 @@ class DispatchTest {
     @Test
     void garbage_instead_of_a_receipt_is_no_answer_and_asking_finds_the_case() throws InterruptedException {
         town.expectGarbage();
-        town.central().outage("social-insurance", "garbage", LONG);
+        town.central().outage("social-security", "garbage", LONG);
         assertInstanceOf(Fate.Accepted.class, town.lifeProof("t-1"));
         assertEquals(Map.of("pension/life-proof", Map.of("ACCEPTED", 1)), town.cases());
     }

@@ -7,16 +7,19 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +34,10 @@ class JournalTest {
 
     private Journal open() {
         return Journal.open(dir, "ST-0412-03", FileKeyStore.at(dir.resolve("journal.key")), CLOCK);
+    }
+
+    private Journal open(Writer.Opener opener) {
+        return Journal.open(dir, "ST-0412-03", FileKeyStore.at(dir.resolve("journal.key")), CLOCK, opener);
     }
 
     private static Case intend(Journal journal, String id, boolean mayBeStored) {
@@ -210,9 +217,10 @@ class JournalTest {
     }
 
     @Test
-    void a_full_disk_is_said_and_the_journal_goes_on_when_there_is_room() throws SQLException {
-        try (var journal = open()) {
-            journal.limitPages(1);
+    void a_full_disk_is_said_and_the_journal_goes_on_when_there_is_room() {
+        intendOnce();
+        var full = new AtomicBoolean(true);
+        try (var journal = open(file -> full.getAndSet(false) ? limited(file) : Schema.writer(file))) {
             var trouble = assertThrows(JournalTrouble.class, () -> {
                 for (int n = 0; n < 200; n++) intend(journal, "t-" + n, true);
             });
@@ -222,6 +230,58 @@ class JournalTest {
             assertEquals(kept + 1, journal.queued());
         }
         assertSound(verify());
+    }
+
+    private void intendOnce() {
+        try (var journal = open()) {
+            intend(journal, "before", true);
+        }
+    }
+
+    private static Connection limited(Path file) throws SQLException {
+        var connection = Schema.writer(file);
+        try (var statement = connection.createStatement()) {
+            statement.execute("PRAGMA max_page_count=1"); // SQLite takes it as: not one page more
+        }
+        return connection;
+    }
+
+    @Test
+    void a_commit_that_fails_after_it_was_written_counts_because_the_row_is_read_back() {
+        intendOnce();
+        var failing = new AtomicBoolean(true);
+        try (var journal = open(file -> failingCommit(Schema.writer(file), failing, true))) {
+            assertEquals(CaseState.INTENT, intend(journal, "t-1", true).state());
+            assertFalse(failing.get(), "the commit did fail");
+            intend(journal, "t-2", true);
+            assertEquals(3, journal.queued());
+        }
+        assertSound(verify());
+    }
+
+    @Test
+    void a_commit_that_fails_before_it_was_written_is_said_to_have_failed() {
+        intendOnce();
+        var failing = new AtomicBoolean(true);
+        try (var journal = open(file -> failingCommit(Schema.writer(file), failing, false))) {
+            assertThrows(JournalTrouble.class, () -> intend(journal, "t-1", true));
+            assertTrue(journal.find("t-1").isEmpty());
+            intend(journal, "t-1", true);
+            assertEquals(2, journal.queued());
+        }
+        assertSound(verify());
+    }
+
+    /// A connection whose first commit throws as after an I/O error, with the row on the disk or not.
+    private static Connection failingCommit(Connection real, AtomicBoolean failing, boolean written) {
+        return (Connection) Proxy.newProxyInstance(
+                JournalTest.class.getClassLoader(), new Class<?>[] {Connection.class}, (_, method, arguments) -> {
+                    if (method.getName().equals("commit") && failing.getAndSet(false)) {
+                        if (written) real.commit();
+                        throw new SQLException("disk I/O error");
+                    }
+                    return method.invoke(real, arguments);
+                });
     }
 
     @Test

@@ -1,0 +1,254 @@
+package org.openstm.kiosk.dispatch;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.openstm.kiosk.central.Reply;
+import org.openstm.kiosk.dispatch.Dispatch.Fate;
+
+/// What the senders share: who has which case in hand, when what may go again, the state of the line, and the news that
+/// waiting sessions look for. One lock over all of it; nothing slow happens under it.
+final class Board {
+    /// The journal knows every fate; this is only for those who wait.
+    private static final int KEPT = 1000;
+
+    private record Due(Instant at, int failures) {}
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition news = lock.newCondition();
+    private final Breaker breaker = new Breaker();
+    private final Map<String, Fate> fates = new HashMap<>();
+    private final Set<String> busy = new HashSet<>();
+    private final Map<String, Due> due = new HashMap<>();
+    private final Pace pace;
+    private final Time time;
+    private final Random random;
+    private boolean work = true;
+    private boolean closed;
+
+    Board(Pace pace) {
+        this.pace = pace;
+        this.time = pace.time();
+        this.random = new Random(pace.seed());
+    }
+
+    Instant now() {
+        return time.now();
+    }
+
+    boolean lineUp() {
+        lock.lock();
+        try {
+            return breaker.up();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// False if the case is in another hand.
+    boolean take(String txId) {
+        lock.lock();
+        try {
+            return !closed && busy.add(txId);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void release(String txId) {
+        lock.lock();
+        try {
+            busy.remove(txId);
+        } finally {
+            lock.unlock();
+        }
+        touch();
+    }
+
+    /// There is something for the backlog.
+    void touch() {
+        lock.lock();
+        try {
+            work = true;
+            news.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void publish(String txId, Fate fate) {
+        lock.lock();
+        try {
+            if (fates.size() > KEPT) fates.clear();
+            fates.put(txId, fate);
+            if (enough(fate, true)) due.remove(txId);
+            news.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Waits for a fate that is enough; empty if the time is over first.
+    Optional<Fate> waitFor(String txId, Instant until, boolean settledOnly) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (true) {
+                @Nullable Fate fate = fates.get(txId);
+                if (fate != null && enough(fate, settledOnly)) return Optional.of(fate);
+                if (closed || !time.now().isBefore(until)) return Optional.empty();
+                time.await(news, until);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static boolean enough(Fate fate, boolean settledOnly) {
+        return switch (fate) {
+            case Fate.Unknown _ -> false;
+            case Fate.Stored _ -> !settledOnly;
+            case Fate.Accepted _, Fate.Rejected _, Fate.NotSent _ -> true;
+        };
+    }
+
+    boolean isDue(String name) {
+        lock.lock();
+        try {
+            Due at = due.get(name);
+            return at == null || !at.at().isAfter(time.now());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Later, by back-off or by central's own wish.
+    void postpone(String name, Optional<Duration> notBefore) {
+        lock.lock();
+        try {
+            Due before = due.get(name);
+            int failures = before == null ? 1 : before.failures() + 1;
+            due.put(name, new Due(time.now().plus(pause(failures, notBefore)), failures));
+            news.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    Duration pause(int failures, Optional<Duration> notBefore) {
+        lock.lock();
+        try {
+            return notBefore
+                    .map(wish -> Breaker.spread(wish, random))
+                    .orElseGet(() -> Breaker.delay(failures, pace.firstDelay(), pace.longestDelay(), random));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// How long to leave the line alone before feeling it again.
+    Duration untilNextPulse(int failures) {
+        if (failures == 0) return pace.pulse();
+        lock.lock();
+        try {
+            Duration shortest = pace.firstDelay().dividedBy(2); // full jitter may be nothing, and nothing would spin
+            return shortest.plus(Breaker.delay(failures, pace.firstDelay(), pace.pulse(), random));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Every answer teaches what the line is like; when it comes back, everything waits a jittered moment, not longer.
+    <T> Reply<T> learn(Reply<T> reply) {
+        lock.lock();
+        try {
+            if (reply instanceof Reply.NoAnswer<T>(var _, var maybeArrived)) {
+                breaker.silence(maybeArrived);
+            } else if (breaker.answered()) {
+                Instant now = time.now();
+                due.replaceAll((_, _) ->
+                        new Due(now.plus(Breaker.delay(0, pace.firstDelay(), pace.longestDelay(), random)), 0));
+                work = true;
+            }
+            news.signalAll();
+            return reply;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Returns when the line is up and something may go.
+    void awaitWork() throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (true) {
+                stopIfClosed();
+                Instant now = time.now();
+                Instant next = due.values().stream()
+                        .map(Due::at)
+                        .min(Instant::compareTo)
+                        .orElse(Instant.MAX);
+                if (breaker.up() && (work || !next.isAfter(now))) {
+                    work = false;
+                    return;
+                }
+                Instant atMost = now.plus(pace.pulse());
+                time.await(news, breaker.up() && next.isBefore(atMost) ? next : atMost);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Waits for the next moment to feel the line; sooner if another request finds it down meanwhile.
+    void awaitPulse(int failures) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            boolean down = failures > 0;
+            Instant until = time.now().plus(untilNextPulse(failures));
+            while (time.now().isBefore(until)) {
+                stopIfClosed();
+                if (!down && !breaker.up()) {
+                    down = true;
+                    until = time.now().plus(untilNextPulse(1));
+                }
+                time.await(news, until);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void sleepUntil(Instant until) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (time.now().isBefore(until)) {
+                stopIfClosed();
+                time.await(news, until);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void stopIfClosed() throws InterruptedException {
+        if (closed) throw new InterruptedException("closing");
+    }
+
+    void close() {
+        lock.lock();
+        try {
+            closed = true;
+            news.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

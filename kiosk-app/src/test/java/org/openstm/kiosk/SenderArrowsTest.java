@@ -1,0 +1,95 @@
+package org.openstm.kiosk;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.time.Instant;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/// Which of journal, central, dispatch and reference may see what.
+class SenderArrowsTest {
+    private static final String KIOSK = "org.openstm.kiosk.";
+    private static final JavaClasses HOUSE = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("org.openstm.kiosk");
+
+    private static DescribedPredicate<JavaClass> kioskBut(String... packages) {
+        return resideInAnyPackage("org.openstm.kiosk..").and(DescribedPredicate.not(resideInAnyPackage(packages)));
+    }
+
+    @Test
+    void the_journal_knows_nothing_else_of_the_kiosk() {
+        noClasses()
+                .that()
+                .resideInAPackage(KIOSK + "journal")
+                .should()
+                .dependOnClassesThat(kioskBut(KIOSK + "journal"))
+                .because("what is kept must be readable whatever the rest of the kiosk becomes")
+                .check(HOUSE);
+    }
+
+    @Test
+    void central_knows_nothing_else_of_the_kiosk() {
+        noClasses()
+                .that()
+                .resideInAPackage(KIOSK + "central")
+                .should()
+                .dependOnClassesThat(kioskBut(KIOSK + "central"))
+                .because("the contract is shared with the other side")
+                .check(HOUSE);
+    }
+
+    @Test
+    void dispatch_sees_journal_and_central_only() {
+        noClasses()
+                .that()
+                .resideInAPackage(KIOSK + "dispatch")
+                .should()
+                .dependOnClassesThat(kioskBut(KIOSK + "dispatch", KIOSK + "journal", KIOSK + "central"))
+                .because("it outlives every session and must not know one")
+                .check(HOUSE);
+    }
+
+    @Test
+    void the_reference_sees_the_wire_only_and_only_app_sees_it() {
+        noClasses()
+                .that()
+                .resideInAPackage(KIOSK + "reference")
+                .should()
+                .dependOnClassesThat(kioskBut(KIOSK + "reference", KIOSK + "central"))
+                .because("two sides that share more than the contract do not check each other")
+                .check(HOUSE);
+        classes()
+                .that()
+                .resideInAPackage(KIOSK + "reference")
+                .should()
+                .onlyBeAccessed()
+                .byAnyPackage(KIOSK + "reference", KIOSK + "app")
+                .because("the kiosk talks to a centre over the line, never past it")
+                .check(HOUSE);
+    }
+
+    @Test
+    void time_and_ids_come_from_outside() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(KIOSK + "journal", KIOSK + "central", KIOSK + "reference")
+                .should()
+                .callMethod(Instant.class, "now")
+                .orShould()
+                .callMethod(Thread.class, "sleep", long.class)
+                .orShould()
+                .callMethod(System.class, "getenv", String.class)
+                .orShould()
+                .callMethod(UUID.class, "randomUUID")
+                .because("what cannot be repeated cannot be tested")
+                .check(HOUSE);
+    }
+}

@@ -1,0 +1,206 @@
+package org.openstm.kiosk.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openstm.kiosk.central.CaseProgress;
+import org.openstm.kiosk.central.HttpCentral;
+import org.openstm.kiosk.central.Identity;
+import org.openstm.kiosk.central.KioskKey;
+import org.openstm.kiosk.central.PublicKeys;
+import org.openstm.kiosk.central.Receipt;
+import org.openstm.kiosk.central.Reply;
+import org.openstm.kiosk.central.Subject;
+import org.openstm.kiosk.central.Submission;
+import org.openstm.kiosk.central.VerificationCode;
+import org.openstm.kiosk.central.Wire;
+import org.openstm.kiosk.journal.FileKeyStore;
+import org.openstm.kiosk.journal.Journal;
+import picocli.CommandLine;
+
+/// The commands as a person or another program calls them.
+class CentralCommandsTest {
+    private static final Subject LI = new Subject("李秀兰", "530102195503080028", "resident");
+
+    @TempDir
+    Path dir;
+
+    private record Said(int exit, String out, String err) {}
+
+    private static Said stm(CommandLine command, String... arguments) {
+        var out = new StringWriter();
+        var err = new StringWriter();
+        command.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+        int exit = command.execute(arguments);
+        return new Said(exit, out.toString(), err.toString());
+    }
+
+    @Test
+    void a_flipped_byte_in_a_journal_is_exit_1_and_names_the_sequence() throws IOException {
+        Path key = dir.resolve("journal.key");
+        InstantSource clock = InstantSource.fixed(Instant.parse("2026-11-24T06:32:00Z"));
+        try (var journal = Journal.open(dir, "ST-0412-03", FileKeyStore.at(key), clock)) {
+            for (int n = 0; n < 6; n++) {
+                journal.intend("t-" + n, "pension/life-proof", 1, "s", false, new byte[200], "ABCDEFGHJKLM");
+            }
+            journal.note("staff-check", "530102195503080028 looked at by 13800006021");
+        }
+        Path file = dir.resolve("journal.db");
+        var command = new CommandLine(new JournalCommand());
+        var sound = stm(command, "verify", "--file", file.toString(), "--key", key.toString());
+        assertEquals(new Said(0, "", "sound: 8 entries (chain, rows and sealed contents)\n"), sound);
+        var shown = stm(command, "show", "--file", file.toString(), "--key", key.toString());
+        assertEquals(8, shown.out().lines().count());
+        assertTrue(shown.out().contains("530****028 looked at by 138****021"), shown.out());
+
+        byte[] bytes = Files.readAllBytes(file);
+        int at = new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1).indexOf("ABCDEFGHJKLM");
+        bytes[at] ^= 1;
+        Files.write(file, bytes);
+        var broken = stm(command, "verify", "--file", file.toString(), "--json");
+        assertEquals(1, broken.exit());
+        assertTrue(broken.err().contains("without the key"), broken.err());
+        assertTrue(broken.out().contains("\"firstBad\":"), broken.out());
+        assertEquals(2, stm(command, "verify").exit());
+        assertEquals(
+                1,
+                stm(command, "verify", "--file", dir.resolve("none.db").toString())
+                        .exit());
+    }
+
+    @Test
+    void central_killed_again_and_again_holds_exactly_one_of_each_case() throws Exception {
+        long seed = System.nanoTime();
+        var random = new Random(seed);
+        var central = new Central(0);
+        int port = central.uri.getPort();
+        var key = KioskKey.at(dir.resolve("kiosk-key.json"), "ST-0412-03");
+        var keys = PublicKeys.onFirstUse(dir.resolve("central-keys.json"));
+        int cases = 0;
+        try (var kiosk = new HttpCentral(central.uri, "ST-0412-03", key, keys)) {
+            for (int life = 0; life < 4; life++) {
+                var killer = killLater(central, random.nextInt(400));
+                boolean alive = true;
+                while (alive) {
+                    byte[] body = body("t-" + cases);
+                    var first = kiosk.submit("t-" + cases, body);
+                    var again = kiosk.submit("t-" + cases, body);
+                    if (!(first instanceof Reply.Done) || !(again instanceof Reply.Done)) {
+                        alive = false;
+                        killer.join();
+                        central = new Central(port);
+                        again = kiosk.submit("t-" + cases, body);
+                    }
+                    var said = assertInstanceOf(Reply.Done.class, again, "seed " + seed)
+                            .value();
+                    if (first instanceof Reply.Done<Receipt>(var receipt)) assertEquals(receipt, said);
+                    cases++;
+                }
+            }
+            Reply<List<CaseProgress>> all = kiosk.cases(LI);
+            var numbers = assertInstanceOf(Reply.Done.class, all).value();
+            assertEquals(cases, ((List<?>) numbers).size(), "seed " + seed);
+            assertInstanceOf(Reply.Done.class, kiosk.progress(VerificationCode.of("t-0")));
+            document(kiosk);
+        } finally {
+            central.process.destroyForcibly();
+        }
+        assertTrue(cases >= 4);
+    }
+
+    private void document(HttpCentral kiosk) throws IOException {
+        var asked = submission("t-doc", "social-insurance/contribution-certificate");
+        var receipt = (Receipt)
+                assertInstanceOf(Reply.Done.class, kiosk.submit("t-doc", asked)).value();
+        byte[] pdf = (byte[]) assertInstanceOf(
+                        Reply.Done.class,
+                        kiosk.document(receipt.documents().getFirst().serial()))
+                .value();
+        Path file = Files.write(dir.resolve("certificate.pdf"), pdf);
+        String trust = dir.resolve("central-keys.json").toString();
+        var command = new CommandLine(new DocumentCommand());
+        assertEquals(
+                0, stm(command, "verify", file.toString(), "--trust", trust).exit());
+        pdf[200] ^= 1;
+        Files.write(file, pdf);
+        assertEquals(
+                1, stm(command, "verify", file.toString(), "--trust", trust).exit());
+    }
+
+    private static Thread killLater(Central central, int millis) {
+        return Thread.ofVirtual().start(() -> {
+            try {
+                Thread.sleep(millis);
+                central.process.destroyForcibly().waitFor();
+            } catch (InterruptedException leaving) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+
+    private static byte[] body(String txId) {
+        return submission(txId, "pension/life-proof");
+    }
+
+    private static byte[] submission(String txId, String service) {
+        return Wire.bytes(new Submission(
+                txId,
+                service,
+                1,
+                LI,
+                new Identity("L3", List.of("id-card")),
+                Map.of("again", "yes"),
+                Instant.parse("2026-11-24T06:32:00Z"),
+                "ST-0412-03",
+                false));
+    }
+
+    /// `stm central` as a process of its own.
+    private final class Central {
+        private final Process process;
+        private final URI uri;
+
+        private Central(int port) throws IOException, InterruptedException {
+            Path said = Files.createTempFile(dir, "central", ".out");
+            process = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "--enable-native-access=ALL-UNNAMED",
+                            "-XX:+UseSerialGC",
+                            "-XX:TieredStopAtLevel=1",
+                            "-Djava.io.tmpdir=" + dir,
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            Main.class.getName(),
+                            "central",
+                            "--port",
+                            Integer.toString(port),
+                            "--data",
+                            dir.resolve("central").toString(),
+                            "--demo")
+                    .redirectOutput(said.toFile())
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start();
+            long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+            while (!Files.readString(said).endsWith("\n") && process.isAlive() && System.nanoTime() < end) {
+                Thread.sleep(10);
+            }
+            uri = URI.create(Files.readString(said).strip());
+        }
+    }
+}

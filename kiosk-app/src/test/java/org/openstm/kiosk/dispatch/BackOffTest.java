@@ -1,0 +1,99 @@
+package org.openstm.kiosk.dispatch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.locks.Condition;
+import org.junit.jupiter.api.Test;
+import org.openstm.kiosk.central.Reply;
+
+/// Delays and the breaker under a clock that only the test moves.
+class BackOffTest {
+    private static final class Hand implements Time {
+        private Instant now = Instant.parse("2026-11-24T06:32:00Z");
+
+        @Override
+        public Instant now() {
+            return now;
+        }
+
+        @Override
+        public void await(Condition news, Instant until) {
+            now = until; // nobody else is here: time passes at once
+        }
+    }
+
+    private final Hand time = new Hand();
+    private final Board board = new Board(new Pace(
+            time, Duration.ofSeconds(2), Duration.ofMinutes(5), Duration.ofMinutes(1), 200, Duration.ofDays(3), 42));
+
+    @Test
+    void delays_are_fully_jittered_below_a_doubling_ceiling() {
+        long seed = System.nanoTime();
+        var random = new Random(seed);
+        var seen = new HashSet<Long>();
+        for (int n = 0; n < 2000; n++) {
+            int failures = random.nextInt(30);
+            Duration delay = Breaker.delay(failures, Duration.ofSeconds(2), Duration.ofMinutes(5), random);
+            long ceiling = Math.min(300_000, 2000L << Math.min(failures, 20));
+            assertTrue(delay.toMillis() >= 0 && delay.toMillis() < ceiling, "seed " + seed);
+            seen.add(delay.toMillis());
+        }
+        assertTrue(seen.size() > 1000, "jitter, not steps");
+    }
+
+    @Test
+    void central_s_own_wish_is_never_undercut() {
+        var random = new Random(1);
+        for (int n = 0; n < 500; n++) {
+            long spread = Breaker.spread(Duration.ofSeconds(10), random).toMillis();
+            assertTrue(spread >= 10_000 && spread <= 15_000);
+        }
+        board.postpone("t-1", Optional.of(Duration.ofSeconds(10)));
+        time.now = time.now.plusSeconds(9);
+        assertFalse(board.isDue("t-1"));
+        time.now = time.now.plusSeconds(7);
+        assertTrue(board.isDue("t-1"));
+    }
+
+    @Test
+    void one_refused_connection_or_three_silences_close_the_line_and_one_answer_opens_it() {
+        board.learn(new Reply.NoAnswer<>("late", true));
+        board.learn(new Reply.NoAnswer<>("late", true));
+        assertTrue(board.lineUp());
+        board.learn(new Reply.NoAnswer<>("late", true));
+        assertFalse(board.lineUp());
+        board.learn(new Reply.Done<>("hello"));
+        assertTrue(board.lineUp());
+        board.learn(new Reply.NoAnswer<>("nobody listens", false));
+        assertFalse(board.lineUp());
+    }
+
+    @Test
+    void when_the_line_comes_back_the_queue_goes_within_the_first_delay() throws InterruptedException {
+        for (int n = 0; n < 12; n++) board.postpone("t-1", Optional.empty());
+        board.learn(new Reply.NoAnswer<>("nobody listens", false));
+        board.learn(new Reply.Done<>("hello"));
+        Instant back = time.now;
+        board.awaitWork();
+        board.awaitWork();
+        assertTrue(board.isDue("t-1"));
+        assertTrue(Duration.between(back, time.now).compareTo(Duration.ofSeconds(2)) <= 0);
+    }
+
+    @Test
+    void the_line_is_felt_seldom_while_up_and_by_back_off_while_down() {
+        assertEquals(Duration.ofMinutes(1), board.untilNextPulse(0));
+        for (int failures = 1; failures < 40; failures++) {
+            Duration next = board.untilNextPulse(failures);
+            assertTrue(next.compareTo(Duration.ofSeconds(1)) >= 0, "never spins");
+            assertTrue(next.compareTo(Duration.ofSeconds(61)) <= 0);
+        }
+    }
+}

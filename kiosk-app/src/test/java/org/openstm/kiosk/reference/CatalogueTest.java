@@ -1,0 +1,54 @@
+package org.openstm.kiosk.reference;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/// The demonstration's centre and the items that the kiosk ships speak of the same things.
+class CatalogueTest {
+    private static final List<String> ITEMS = List.of(
+            "medical-insurance/remote-care",
+            "pension/life-proof",
+            "pension/old-age-allowance",
+            "pension/join-rural",
+            "social-insurance/contribution-certificate",
+            "tax/income-record",
+            "housing/fund-account",
+            "health-care/hospital-booking");
+
+    private final Demo demo = Demo.load();
+
+    @Test
+    void every_item_has_a_service_with_the_same_system_and_hotline_and_its_lists_exist() throws IOException {
+        for (String id : ITEMS) {
+            JsonNode item = item(id);
+            var service = demo.service(id).orElseThrow();
+            assertEquals(item.path("system").asString(), service.system(), id);
+            assertEquals(item.path("guide").path("phone").asString(), service.phone(), id);
+            for (JsonNode page : item.path("pages")) {
+                for (JsonNode field : page.path("fields")) {
+                    String list = field.path("list").asString("");
+                    boolean known = list.isEmpty()
+                            || list.equals("dates")
+                            || demo.list(list, "").isPresent();
+                    assertTrue(known, id + " asks for the list " + list);
+                }
+            }
+            for (JsonNode known : item.path("prefill")) {
+                assertTrue(service.shows().containsKey(known.path("name").asString()), id + " " + known);
+            }
+        }
+    }
+
+    private static JsonNode item(String id) throws IOException {
+        try (InputStream in = CatalogueTest.class.getResourceAsStream("/org/openstm/kiosk/services/" + id + ".yaml")) {
+            return new YAMLMapper().readTree(in);
+        }
+    }
+}
