@@ -57,6 +57,9 @@ public final class Desk implements AutoCloseable {
             seat.checkHealth();
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
+        } catch (RuntimeException bug) {
+            // let out, it would end the round without a word
+            seat.broke(bug);
         }
     }
 

@@ -127,11 +127,26 @@ final class Seat implements AutoCloseable {
         if (!nextOpening.over()) throw new LinkLost(entry.link() + " is tried again soon");
         nextOpening = Deadline.in(pause);
         pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
-        var fresh = driver.open(new DriverContext(entry.id(), entry.link()));
+        var fresh = open();
         device = fresh;
         if (closed) drop();
         pause = FIRST_PAUSE;
         return fresh;
+    }
+
+    private Device open() throws LinkLost, InterruptedException {
+        try {
+            return driver.open(new DriverContext(entry.id(), entry.link()));
+        } catch (IllegalArgumentException wrong) {
+            throw new LinkLost("the settings of " + entry.id() + " make no sense: " + wrong.getMessage(), wrong);
+        }
+    }
+
+    /// A bug in a driver costs this device and nothing else; it is tried anew.
+    void broke(RuntimeException bug) {
+        drop();
+        note(DeviceStatus.of(
+                DeviceState.HARDWARE_ERROR, new Fault("driver-broken", WhoActs.ENGINEER, entry.driver() + ": " + bug)));
     }
 
     private void drop() {

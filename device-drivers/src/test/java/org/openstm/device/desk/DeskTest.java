@@ -114,6 +114,17 @@ class DeskTest {
     }
 
     @Test
+    void settings_that_make_no_sense_are_a_fault_of_their_device_only() throws Exception {
+        var wrong = new DeviceEntry(
+                "slip-1", DeviceClass.RECEIPT_PRINTER, "escpos", LinkAddress.parse("tcp://127.0.0.1:1?layout=nice"));
+        try (var desk = Desk.open(List.of(wrong), OFTEN)) {
+            await(desk, DeviceState.NO_DEVICE);
+            var fault = desk.views().getFirst().status().faults().getFirst();
+            assertTrue(fault.detail().contains("layout of a receipt printer is"), fault::detail);
+        }
+    }
+
+    @Test
     void interrupting_the_caller_frees_the_lane_for_the_next_one() throws Exception {
         try (var sim = Simulators.start(DeviceClass.ID_CARD_READER, "tcp://127.0.0.1:0", folder);
                 var desk = desk(sim.link())) {

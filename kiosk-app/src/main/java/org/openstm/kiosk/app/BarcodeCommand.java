@@ -39,8 +39,12 @@ final class BarcodeCommand implements Callable<Integer> {
 
     /// Where a code comes from: one of the two.
     static final class Source {
-        @Option(names = "--link", required = true, description = "A scanner: serial:/dev/ttyACM0 or tcp://HOST:PORT")
-        private @Nullable String link;
+        @Option(
+                names = "--link",
+                required = true,
+                converter = LinkArgument.class,
+                description = "A scanner: serial:/dev/ttyACM0 or tcp://HOST:PORT")
+        private @Nullable LinkAddress link;
 
         @Option(names = "--image", required = true, arity = "1..*", paramLabel = "FILE", description = "Picture files.")
         private @Nullable List<Path> images;
@@ -68,14 +72,16 @@ final class BarcodeCommand implements Callable<Integer> {
 
         @Override
         public Integer call() throws InterruptedException {
-            if (source.images != null) {
-                boolean all = true;
-                for (var file : source.images) all &= show(CodeImage.read(file), file + ": ");
-                return all ? Exit.DONE : Exit.FAILED;
-            }
-            var address = LinkAddress.parse(String.valueOf(source.link));
+            if (source.link != null) return scan(source.link);
+            boolean all = true;
+            for (var file : source.images == null ? List.<Path>of() : source.images)
+                all &= show(CodeImage.read(file), file + ": ");
+            return all ? Exit.DONE : Exit.FAILED;
+        }
+
+        private int scan(LinkAddress link) throws InterruptedException {
             try (var scanner = (BarcodeReader)
-                    Drivers.named(DeviceClass.BARCODE_READER, "serial").open(new DriverContext("scanner", address))) {
+                    Drivers.named(DeviceClass.BARCODE_READER, "serial").open(new DriverContext("scanner", link))) {
                 return show(scanner.scan(Duration.ofMillis(Math.round(wait * 1000))), "") ? Exit.DONE : Exit.FAILED;
             } catch (LinkLost lost) {
                 return show(new Scan.Failed(lost.fault()), "") ? Exit.DONE : Exit.FAILED;

@@ -42,8 +42,13 @@ final class IdCardCommand implements Callable<Integer> {
         @SuppressWarnings("NullAway.Init") // picocli sets it before the call
         private CommandSpec spec;
 
-        @Option(names = "--link", required = true, description = "tcp://HOST:PORT or serial:/dev/ttyS0?baud=115200")
-        private String link = "";
+        @Option(
+                names = "--link",
+                required = true,
+                converter = LinkArgument.class,
+                description = "tcp://HOST:PORT or serial:/dev/ttyS0?baud=115200")
+        @SuppressWarnings("NullAway.Init") // picocli sets it before the call
+        private LinkAddress link;
 
         @Option(names = "--driver", defaultValue = "samv", description = "Default: ${DEFAULT-VALUE}")
         private String driver = "samv";
@@ -60,10 +65,9 @@ final class IdCardCommand implements Callable<Integer> {
 
         @Override
         public Integer call() throws InterruptedException {
-            var address = LinkAddress.parse(link);
             PrintWriter err = spec.commandLine().getErr();
             try (var reader = (IdCardReader)
-                    Drivers.named(DeviceClass.ID_CARD_READER, driver).open(new DriverContext("reader", address))) {
+                    Drivers.named(DeviceClass.ID_CARD_READER, driver).open(new DriverContext("reader", link))) {
                 err.println("lay the card on the reader");
                 return switch (reader.read(Duration.ofMillis(Math.round(wait * 1000)))) {
                     case Reading.Card(var card) -> {

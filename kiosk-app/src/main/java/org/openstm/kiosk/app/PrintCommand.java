@@ -89,7 +89,7 @@ final class PrintCommand implements Callable<Integer> {
         if (data == null && !example) return wrong("name a file with the data, or say --example");
         var sheet = paper.fill(data == null ? paper.example() : fields(data));
         return target.matches("(tcp|serial|usb|ipp):.*")
-                ? print(sheet, LinkAddress.parse(target))
+                ? print(sheet, new LinkArgument().convert(target))
                 : write(sheet, target);
     }
 

@@ -19,6 +19,9 @@ final class SerialScanner implements BarcodeReader {
     /// A code that stops without its suffix is given this many gaps before it counts as broken off.
     private static final int GAPS_TO_BREAK = 5;
 
+    /// What came unasked must be over for this many gaps: a tail taken for a code is worse than a code shown twice.
+    private static final int GAPS_TO_FORGET = 3;
+
     private final Link link;
     private final Framing framing;
     private final byte[] arrived = new byte[4096];
@@ -44,7 +47,7 @@ final class SerialScanner implements BarcodeReader {
     private void throwAwayWhatBeganBefore(Deadline until) throws LinkLost, InterruptedException {
         do {
             int count = link.read(arrived, quietAt.orSooner(until));
-            if (count > 0) quietAt = Deadline.in(framing.gap());
+            if (count > 0) quietAt = forgotten();
         } while (!quietAt.over() && !until.over());
     }
 
@@ -56,8 +59,8 @@ final class SerialScanner implements BarcodeReader {
             int count = link.read(arrived, gap);
             if (count > 0) {
                 frame.write(arrived, 0, count);
-                quietAt = Deadline.in(framing.gap());
-                gap = quietAt;
+                quietAt = forgotten();
+                gap = Deadline.in(framing.gap());
                 broken = Deadline.in(framing.gap().multipliedBy(GAPS_TO_BREAK));
                 if (frame.size() > CodeText.LONGEST + framing.overhead()) return tooLong();
                 continue;
@@ -68,6 +71,10 @@ final class SerialScanner implements BarcodeReader {
             if (broken.over()) return brokenOff(frame.size());
             gap = broken;
         }
+    }
+
+    private Deadline forgotten() {
+        return Deadline.in(framing.gap().multipliedBy(GAPS_TO_FORGET));
     }
 
     private Scan tooLong() throws LinkLost, InterruptedException {
@@ -85,7 +92,7 @@ final class SerialScanner implements BarcodeReader {
     @Override
     public DeviceStatus status(Duration patience) throws InterruptedException {
         try {
-            if (link.read(arrived, Deadline.inMillis(0)) > 0) quietAt = Deadline.in(framing.gap());
+            if (link.read(arrived, Deadline.inMillis(0)) > 0) quietAt = forgotten();
             // a scanner on a plain line has no words for its state: a line that stands is all there is to know
             return new DeviceStatus(DeviceState.ONLINE, List.of(), Map.of());
         } catch (LinkLost lost) {

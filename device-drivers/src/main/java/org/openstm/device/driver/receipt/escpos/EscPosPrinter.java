@@ -22,6 +22,9 @@ final class EscPosPrinter implements ReceiptPrinter {
         byte[] bytes(Sheet sheet, EscPosProfile profile);
     }
 
+    /// What asking a printer that answers only half of the questions may take.
+    private static final long PROBING_MILLIS = 6000;
+
     private final Talk talk;
     private final Settings settings;
     private final Rendering rendering;
@@ -97,7 +100,7 @@ final class EscPosPrinter implements ReceiptPrinter {
             if (health.isEmpty())
                 return DeviceStatus.of(
                         DeviceState.UNKNOWN, new Fault("no-answer", WhoActs.STAFF, "the printer does not answer"));
-            if (!probe.asked() && health.get().blocking().isEmpty() && until.millisLeft() > 2000)
+            if (!probe.asked() && health.get().blocking().isEmpty() && until.millisLeft() > PROBING_MILLIS)
                 probe = Probe.of(talk);
             var facts = new HashMap<>(probe.identity());
             facts.putAll(health.get().facts());

@@ -25,6 +25,8 @@ final class PrintJob {
     private final String id;
     private boolean begun;
     private int barriers;
+    private long lastAsked = System.nanoTime();
+    private Optional<Health> lastTold = Optional.empty();
 
     PrintJob(Talk talk, String id) {
         this.talk = talk;
@@ -84,7 +86,7 @@ final class PrintJob {
 
     private PrintOutcome proof(Probe probe, boolean idAsked, int bytes, Deadline until)
             throws LinkLost, InterruptedException {
-        var expected = Deadline.inMillis(5000 + 1000L * bytes / 72 / SLOW_ROWS);
+        var expected = Deadline.inMillis(3000 + 1000L * bytes / 72 / SLOW_ROWS);
         var wait = probe.talks() ? until : expected.orSooner(until);
         boolean expectsId = idAsked && probe.asked();
         var healing = new Healing();
@@ -123,9 +125,6 @@ final class PrintJob {
             return new PrintOutcome.Printed("status", "DLE EOT");
         return failed(health.flatMap(Health::blocking).orElseGet(PrintJob::stuck));
     }
-
-    private long lastAsked = System.nanoTime();
-    private Optional<Health> lastTold = Optional.empty();
 
     private Optional<Health> stateNow(Probe probe, Deadline until) throws LinkLost, InterruptedException {
         if (probe.talks() && System.nanoTime() - lastAsked > 1_000_000_000L) {
