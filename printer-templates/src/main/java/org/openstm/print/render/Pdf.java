@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDDocumentInformation;
 import org.apache.pdfbox.pdmodel.PDPage;
@@ -55,6 +56,15 @@ public final class Pdf {
             } catch (IOException broken) {
                 throw new UncheckedIOException("the PDF cannot be made", broken);
             }
+        }
+    }
+
+    /// How many pages a PDF has.
+    public static int pages(byte[] pdf) {
+        try (var document = Loader.loadPDF(pdf)) {
+            return document.getNumberOfPages();
+        } catch (IOException broken) {
+            throw new UncheckedIOException("not a PDF", broken);
         }
     }
 
