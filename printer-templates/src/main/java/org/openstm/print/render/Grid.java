@@ -54,6 +54,10 @@ record Grid(Media media) {
     }
 
     List<String> row(Block.Row row) {
+        if (isNote(row)
+                && cells(row.cells().getFirst().text())
+                                + cells(row.cells().getLast().text())
+                        >= width(loudest(row))) return stacked(row);
         int[] widths = widths(row);
         var columns = new ArrayList<List<String>>();
         for (int i = 0; i < widths.length; i++) {
@@ -74,6 +78,18 @@ record Grid(Media media) {
         return lines;
     }
 
+    private static boolean isNote(Block.Row row) {
+        return row.cells().size() == 2 && row.cells().getLast().style().align() == Style.Align.RIGHT;
+    }
+
+    private List<String> stacked(Block.Row row) {
+        var style = loudest(row);
+        return row.cells().stream()
+                .flatMap(c ->
+                        text(new Block.Text(c.text(), style.aligned(c.style().align()))).stream())
+                .toList();
+    }
+
     /// One cell between two columns stays white.
     private static int inner(int[] widths, int column) {
         return Math.max(2, column < widths.length - 1 ? widths[column] - 1 : widths[column]);
@@ -92,8 +108,8 @@ record Grid(Media media) {
         if (widths.length == 2) {
             int first = cells(row.cells().getFirst().text()) + 1;
             int last = cells(row.cells().getLast().text());
-            boolean note = row.cells().getLast().style().align() == Style.Align.RIGHT;
-            if (note && first + last <= all && (first > widths[0] || last > widths[1])) widths[0] = all - last;
+            boolean note = isNote(row);
+            if (note && (first > widths[0] || last > widths[1])) widths[0] = all - last;
             else if (!note && first > widths[0] && first <= all / 2) widths[0] = first;
             widths[1] = all - widths[0];
         }

@@ -13,6 +13,9 @@ final class Galley {
     private static final double CELL_PADDING = 18;
     private static final double SEAL_MILLIMETRES = 42;
 
+    /// A thermal head that burns black for longer than this gets hot and pale.
+    private static final double BLACK_MILLIMETRES = 18;
+
     /// Below this a column beside a code would hold no group of a verification code.
     private static final double NARROWEST_BESIDE = 170;
 
@@ -66,7 +69,7 @@ final class Galley {
     /// Line height by size: large type needs less air. A page has more of it than a roll, where
     /// paper is what runs out.
     private double leading(Style style) {
-        return media.roll() && style.size() >= 40 ? 1.25 : 1.4;
+        return media.roll() && style.size() >= 36 ? 1.25 : 1.4;
     }
 
     private double paragraphLeading(Style style) {
@@ -109,6 +112,7 @@ final class Galley {
     }
 
     private double row(Block.Row row) {
+        if (isNote(row) && naturals(row) > width()) return stacked(row);
         double side = row.boxed() ? CELL_PADDING : 0;
         double[] widths = widths(row);
         double tallest = 0;
@@ -136,8 +140,28 @@ final class Galley {
         return row.boxed() || column == row.cells().size() - 1 ? 0 : 10;
     }
 
-    /// Shares are what a row gets as long as its label fits. On narrow paper a label takes the room
-    /// that it needs, and a right-hand note the room that is left, before either breaks.
+    /// Two texts at the two edges of the paper, not a label and its value.
+    private static boolean isNote(Block.Row row) {
+        return !row.boxed()
+                && row.cells().size() == 2
+                && row.cells().getLast().style().align() == Style.Align.RIGHT;
+    }
+
+    private double naturals(Block.Row row) {
+        return natural(row.cells().getFirst())
+                + gap(row, 0)
+                + natural(row.cells().getLast());
+    }
+
+    /// A note that does not fit beside its partner stands below it.
+    private double stacked(Block.Row row) {
+        double at = 3;
+        for (var cell : row.cells()) at += words(new Block.Text(cell.text(), cell.style()), margin, at, width());
+        return at + 3;
+    }
+
+    /// Shares are what a row gets as long as its label fits. A label takes the room that it needs,
+    /// up to half of the paper, before it breaks; a note at the right edge likewise.
     private double[] widths(Block.Row row) {
         double[] widths = row.cells().stream()
                 .mapToDouble(c -> width() * c.share() / 100.0)
@@ -145,10 +169,8 @@ final class Galley {
         if (row.boxed() || widths.length != 2) return widths;
         double first = natural(row.cells().getFirst()) + gap(row, 0);
         double last = natural(row.cells().getLast());
-        boolean note = row.cells().getLast().style().align() == Style.Align.RIGHT;
-        if (note && first + last <= width() && (first > widths[0] || last > widths[1]))
-            return new double[] {width() - last, last};
-        if (!note && first > widths[0] && first <= width() / 2) return new double[] {first, width() - first};
+        if (isNote(row) && (first > widths[0] || last > widths[1])) return new double[] {width() - last, last};
+        if (!isNote(row) && first > widths[0] && first <= width() / 2) return new double[] {first, width() - first};
         return widths;
     }
 
@@ -169,8 +191,10 @@ final class Galley {
     private double band(Block.Band band) {
         double wide = width() - 32;
         boolean filled = band.kind() == Block.Band.Kind.FILLED;
-        double air = filled ? 9 : 18;
-        double height = height(band.lines(), wide) + 2 * air;
+        int inside = filled ? blackened(band.lines(), wide) : band.lines().size();
+        double lines = height(band.lines().subList(0, inside), wide);
+        double air = filled ? Math.clamp((blackest() - lines) / 2, 4, 12) : 18;
+        double height = lines + 2 * air;
         switch (band.kind()) {
             case FILLED -> placed.add(new Placed.Box(margin, 0, width(), height, 0, false));
             case FRAME -> placed.add(new Placed.Box(margin, 0, width(), height, 6, false));
@@ -180,8 +204,23 @@ final class Galley {
             }
         }
         double at = air;
-        for (var line : band.lines()) at += words(line, margin + 16, at, wide, filled, leading(line.style()));
-        return height;
+        for (int i = 0; i < band.lines().size(); i++) {
+            if (i == inside) at = height + 4;
+            var line = band.lines().get(i);
+            at += words(line, margin + 16, at, wide, filled && i < inside, leading(line.style()));
+        }
+        return Math.max(height, at);
+    }
+
+    private double blackest() {
+        return media.dotsPerInch() * BLACK_MILLIMETRES / 25.4;
+    }
+
+    /// How many lines a black band takes; what is over stands below it on white.
+    private int blackened(List<Block.Text> lines, double wide) {
+        int inside = lines.size();
+        while (inside > 1 && height(lines.subList(0, inside), wide) + 8 > blackest()) inside--;
+        return inside;
     }
 
     /// The quiet zone is four modules (ISO/IEC 18004); how large a module is, is known below 21
