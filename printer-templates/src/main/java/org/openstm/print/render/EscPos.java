@@ -35,11 +35,18 @@ public final class EscPos {
     public static byte[] render(Sheet sheet, EscPosProfile profile) {
         var job = new EscPos(sheet, profile);
         job.bytes(0x1B, 0x40);
+        if (profile.layout() == EscPosProfile.Layout.TEXT) job.area();
         var blocks = job.sheet.unpaged();
         for (var block : blocks) job.put(block);
         job.flush();
         if (blocks.isEmpty() || !(blocks.getLast() instanceof Block.Cut)) job.cut();
         return job.out.toByteArray();
+    }
+
+    /// A printer that can take wider paper centres on what it is told.
+    private void area() {
+        int width = profile.media().widthDots();
+        bytes(0x1D, 0x57, width & 0xFF, width >> 8);
     }
 
     private void put(Block block) {

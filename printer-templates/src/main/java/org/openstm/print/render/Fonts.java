@@ -46,10 +46,10 @@ public final class Fonts {
 
     static List<Run> runs(String text, Style style) {
         var chain = CHAINS.computeIfAbsent(style.aligned(Style.Align.LEFT), Fonts::chain);
-        if (chain.getFirst().canDisplayUpTo(text) < 0) return List.of(new Run(text, chain.getFirst()));
+        if (text.codePoints().allMatch(c -> has(chain.getFirst(), c))) return List.of(new Run(text, chain.getFirst()));
         var runs = new ArrayList<Run>();
         text.codePoints().forEach(character -> {
-            var font = chain.stream().filter(f -> f.canDisplay(character)).findFirst();
+            var font = chain.stream().filter(f -> has(f, character)).findFirst();
             var shown = font.isPresent() ? Character.toString(character) : GETA;
             var with = font.orElse(chain.getFirst());
             if (!runs.isEmpty() && runs.getLast().font().equals(with))
@@ -57,6 +57,11 @@ public final class Fonts {
             else runs.add(new Run(shown, with));
         });
         return runs;
+    }
+
+    /// What a font draws for private use is its own affair and never the character of a name.
+    private static boolean has(Font font, int character) {
+        return Character.getType(character) != Character.PRIVATE_USE && font.canDisplay(character);
     }
 
     private static List<Font> chain(Style style) {

@@ -28,8 +28,9 @@ final class PdfFonts {
 
     /// One font file, with its widths in thousandths of an em.
     record Face(TrueTypeFont font, CmapLookup characters) {
+        /// What a font draws for private use is its own affair and never the character of a name.
         boolean has(int character) {
-            return characters.getGlyphId(character) != 0;
+            return Character.getType(character) != Character.PRIVATE_USE && characters.getGlyphId(character) != 0;
         }
 
         double width(int character) {
