@@ -154,6 +154,7 @@ public final class Stagehand {
         boolean whole = screen.ground() != Screen.Ground.PAPER;
         var main = new VBox(widgets.em(0.75));
         main.getStyleClass().add(whole ? "whole" : "main");
+        main.setMinHeight(0);
         VBox.setVgrow(main, Priority.ALWAYS);
         frame.getChildren().add(main);
         if (!screen.actions().isEmpty()) frame.getChildren().add(actions(widgets));
