@@ -26,6 +26,7 @@ final class Finger {
     /// A page that just came is deaf for a moment.
     private static final Duration SETTLE = Duration.ofMillis(420);
 
+    private static final int STEPS = 24;
     private final KioskWindow window;
 
     Finger(KioskWindow window) {
@@ -71,10 +72,22 @@ final class Finger {
         var until = System.nanoTime() + PATIENCE.toNanos();
         Thread.sleep(SETTLE);
         while (System.nanoTime() < until) {
-            if (KioskWindow.on(() -> press(id))) return "ok";
+            int before = KioskWindow.on(() -> window.stagehand().touches());
+            if (KioskWindow.on(() -> press(id))) {
+                arrived(before);
+                return "ok";
+            }
             Thread.sleep(50);
         }
         return "error: no '" + id + "' on screen " + screen() + "; there are " + String.join(" ", ids());
+    }
+
+    /// The display server brings the touch a moment later; what is off takes none at all.
+    private void arrived(int before) throws InterruptedException {
+        for (int i = 0; i < 25; i++) {
+            if (KioskWindow.on(() -> window.stagehand().touches()) > before) return;
+            Thread.sleep(20);
+        }
     }
 
     private Optional<Node> find(String id) {
@@ -102,13 +115,12 @@ final class Finger {
 
     /// Two strokes across the pad.
     String sign() throws InterruptedException {
+        Thread.sleep(SETTLE);
         for (int stroke = 0; stroke < 2; stroke++) {
-            int number = stroke;
-            var pad = KioskWindow.on(() -> find("signature"));
-            if (pad.isEmpty()) return "error: nothing to sign on screen " + screen();
-            for (int i = 0; i <= 24; i++) {
+            for (int i = 0; i <= STEPS; i++) {
+                int number = stroke;
                 int step = i;
-                KioskWindow.on(() -> stroke(pad.get(), number, step));
+                if (!KioskWindow.on(() -> stroke(number, step))) return "error: nothing to sign on screen " + screen();
                 Thread.sleep(8);
             }
             Thread.sleep(150);
@@ -116,13 +128,15 @@ final class Finger {
         return "ok";
     }
 
-    private static boolean stroke(Node pad, int number, int step) {
+    private boolean stroke(int number, int step) {
+        var pad = find("signature");
+        if (pad.isEmpty()) return false;
         var robot = new Robot();
         double x = 160 + step * 24.0;
         double y = 180 + number * 120 + 70 * Math.sin(step / 3.0);
-        robot.mouseMove(pad.localToScreen(x, y));
+        robot.mouseMove(pad.get().localToScreen(x, y));
         if (step == 0) robot.mousePress(MouseButton.PRIMARY);
-        if (step == 24) robot.mouseRelease(MouseButton.PRIMARY);
+        if (step == STEPS) robot.mouseRelease(MouseButton.PRIMARY);
         return true;
     }
 

@@ -5,5 +5,6 @@ package org.openstm.kiosk.catalog;
 /// @param id word form, for example `pension`
 /// @param code T01..T16
 /// @param examples what an undecided citizen would look for
+/// @param elders rank in large type, where six tiles make a view; themes without one follow
 /// @param tint scent of the tile: `green`, `amber`, `blue` or `plum`
-public record Theme(String id, String code, Words title, Words examples, String icon, String tint) {}
+public record Theme(String id, String code, Words title, Words examples, String icon, String tint, int elders) {}

@@ -99,7 +99,7 @@ final class Draw {
     private Node tile(Part.Tile tile) {
         boolean large = tile.sub().isEmpty();
         var icon = tinted(tile.control().icon(), tile.tint(), widgets.em(2.5));
-        var name = tile.control().label().replace("|", large ? "\n" : "");
+        var name = tile.control().label().replace("|", "");
         var words = Widgets.column(widgets.em(0.1), Widgets.label(name, "tile-name"));
         if (!large) words.getChildren().add(Widgets.label(tile.sub(), "tile-sub"));
         Region box;
@@ -160,6 +160,7 @@ final class Draw {
         int last = rows.rows().size() - 1;
         for (int i = 0; i <= last; i++) {
             var node = row(rows.rows().get(i));
+            node.setMinHeight(Region.USE_PREF_SIZE);
             node.getStyleClass()
                     .add(last == 0 ? "row-only" : i == 0 ? "row-first" : i == last ? "row-last" : "row-mid");
             nodes.add(node);
@@ -185,7 +186,7 @@ final class Draw {
         if (!row.note().isEmpty()) value.getChildren().add(Widgets.label(row.note(), "row-note"));
         box.getChildren().add(Widgets.grow(value));
         row.change().ifPresent(change -> {
-            var button = Widgets.styled(Widgets.label(change.label(), "change-label"), "change");
+            var button = Widgets.styled(Widgets.whole(Widgets.label(change.label(), "change-label")), "change");
             button.setMinWidth(widgets.em(4.1));
             button.setMinHeight(widgets.em(2.75));
             box.getChildren().add(widgets.touchable(button, change));

@@ -1,6 +1,7 @@
 package org.openstm.kiosk.ui;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.openstm.kiosk.catalog.Item;
@@ -79,8 +80,12 @@ final class EntranceScreens {
     }
 
     private Page themes(Place.Choosing here, int page) {
-        var themes = session.catalog().themes();
         boolean large = session.comfort().large();
+        var themes = session.catalog().themes();
+        if (large)
+            themes = themes.stream()
+                    .sorted(Comparator.comparingInt(Theme::elders))
+                    .toList();
         var shown = large ? themes.subList(page * LARGE, Math.min(themes.size(), page * LARGE + LARGE)) : themes;
         var title = new Part.Title(
                 texts.get("home.title"), large ? texts.get("page", page + 1, (themes.size() + LARGE - 1) / LARGE) : "");

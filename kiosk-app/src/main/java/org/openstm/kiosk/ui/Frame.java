@@ -64,7 +64,9 @@ final class Frame {
             Region box;
             if (control.look() == Control.Look.HELP) {
                 var row = Widgets.row(
-                        12, Icons.of(control.icon(), widgets.em(1.4)), Widgets.label(control.label(), "help-staff"));
+                        12,
+                        Icons.of(control.icon(), widgets.em(1.4)),
+                        Widgets.whole(Widgets.label(control.label(), "help-staff")));
                 row.setAlignment(Pos.CENTER);
                 box = row;
             } else {

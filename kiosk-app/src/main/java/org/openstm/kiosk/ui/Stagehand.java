@@ -41,6 +41,7 @@ public final class Stagehand {
     private long changedAt;
     private long touchedAt;
     private String touchedId = "";
+    private int touches;
 
     /// @param send takes what was touched
     public Stagehand(Session first, Signboard board, Consumer<Event.Touch> send) {
@@ -78,11 +79,20 @@ public final class Stagehand {
         return screen;
     }
 
+    /// How often a control has been touched; FX thread.
+    public int touches() {
+        return touches;
+    }
+
     private void drawLatest() {
         var session = latest.getAndSet(null);
         if (session == null) return;
         var next = Screens.of(session, board);
         if (next.equals(screen) && !shown.isEmpty()) return;
+        if (onlyInk(next)) {
+            screen = next;
+            return;
+        }
         var key = next.name()
                 + next.steps().map(Screen.Steps::now).orElse(0)
                 + next.large()
@@ -96,8 +106,27 @@ public final class Stagehand {
         draw();
     }
 
+    /// A stroke that was just drawn stands on the pad already; drawing the page anew would take the pad from under the
+    /// pen.
+    private boolean onlyInk(Screen next) {
+        if (shown.isEmpty() || next.parts().size() != screen.parts().size()) return false;
+        boolean more = false;
+        for (int i = 0; i < next.parts().size(); i++) {
+            if (next.parts().get(i) instanceof Part.Signature now
+                    && screen.parts().get(i) instanceof Part.Signature old)
+                more = now.strokes().size() == old.strokes().size() + 1;
+            else if (!next.parts().get(i).equals(screen.parts().get(i))) return false;
+        }
+        return more
+                && next.name().equals(screen.name())
+                && next.actions().equals(screen.actions())
+                && next.help().equals(screen.help())
+                && next.dialog().equals(screen.dialog());
+    }
+
     /// A second tap on the same control within 400 ms is dropped, and a page that just came is deaf for 300 ms.
     private void touched(Control control) {
+        touches++;
         long now = System.nanoTime();
         boolean key = control.id().startsWith("key/");
         long again = screen.large() ? AGAIN_LARGE_NANOS : AGAIN_NANOS;
@@ -125,6 +154,7 @@ public final class Stagehand {
         boolean whole = screen.ground() != Screen.Ground.PAPER;
         var main = new VBox(widgets.em(0.75));
         main.getStyleClass().add(whole ? "whole" : "main");
+        main.setMinHeight(0);
         VBox.setVgrow(main, Priority.ALWAYS);
         frame.getChildren().add(main);
         if (!screen.actions().isEmpty()) frame.getChildren().add(actions(widgets));

@@ -18,6 +18,7 @@ import javafx.scene.text.TextFlow;
 /// The pieces that every page is built from.
 final class Widgets {
     private static final PseudoClass DOWN = PseudoClass.getPseudoClass("down");
+    private static final int SHORT = 14;
     private final Consumer<Control> touched;
     private final double em;
 
@@ -59,9 +60,15 @@ final class Widgets {
         var box = new HBox(em(0.4));
         box.setAlignment(Pos.CENTER);
         if (!control.icon().isEmpty()) box.getChildren().add(Icons.of(control.icon(), em(1.35)));
-        box.getChildren().add(label(control.label(), "button-label"));
+        box.getChildren().add(whole(label(control.label(), "button-label")));
         box.getStyleClass().addAll("button-box", look(control.look()));
         return touchable(box, control);
+    }
+
+    /// A short word never breaks, however narrow its button.
+    static Node whole(Node node) {
+        if (node instanceof Label label && label.getText().length() <= SHORT) label.setMinWidth(Region.USE_PREF_SIZE);
+        return node;
     }
 
     static String look(Control.Look look) {

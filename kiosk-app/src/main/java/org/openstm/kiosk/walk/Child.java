@@ -4,13 +4,14 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// A process of ours, started with the same Java and class path.
+/// A process of ours, started with the same Java, the same words for it and the same class path.
 public final class Child implements AutoCloseable {
     private final Process process;
 
@@ -18,12 +19,13 @@ public final class Child implements AutoCloseable {
         this.process = process;
     }
 
+    /// @param jvm further words for its Java
     /// @param log what it writes on standard error, appended
     public static Child start(List<String> jvm, List<String> arguments, Path log) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(words());
         command.addAll(jvm);
-        command.add("--enable-native-access=ALL-UNNAMED");
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), "org.openstm.kiosk.app.Main"));
         command.addAll(arguments);
         try {
@@ -33,6 +35,14 @@ public final class Child implements AutoCloseable {
         } catch (IOException problem) {
             throw new UncheckedIOException(problem);
         }
+    }
+
+    /// What this process was started with itself, but for what only one process can have, such as a debugger's port.
+    private static List<String> words() {
+        var words = new ArrayList<>(List.of("--enable-native-access=ALL-UNNAMED"));
+        for (var word : ManagementFactory.getRuntimeMXBean().getInputArguments())
+            if ((word.startsWith("-X") && !word.startsWith("-Xrun")) || word.startsWith("--")) words.add(word);
+        return words;
     }
 
     /// The first line that it says on standard output, such as where it listens.
@@ -61,7 +71,7 @@ public final class Child implements AutoCloseable {
     public void close() {
         process.destroy();
         try {
-            if (!process.waitFor(5, TimeUnit.SECONDS)) process.destroyForcibly();
+            if (!process.waitFor(20, TimeUnit.SECONDS)) process.destroyForcibly();
         } catch (InterruptedException closing) {
             process.destroyForcibly();
             Thread.currentThread().interrupt();

@@ -8,7 +8,10 @@ import com.google.zxing.multi.qrcode.QRCodeMultiReader;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Consumer;
@@ -175,15 +178,22 @@ public final class Walker {
         town.kiosk("shot " + file.toAbsolutePath());
     }
 
-    /// Flips one bit in the middle of the journal file, as a failing disk would.
+    /// Flips one bit of a case's row in the journal file, as a failing disk would. The kiosk must not be running.
     private void flip() {
         var file = town.data().resolve("journal.db");
+        try (var database = DriverManager.getConnection("jdbc:sqlite:" + file);
+                var statement = database.createStatement()) {
+            statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+        } catch (SQLException problem) {
+            throw new WalkFailed("the journal cannot be opened: " + problem.getMessage());
+        }
         try (var journal = new RandomAccessFile(file.toFile(), "rw")) {
-            long at = journal.length() / 2;
+            var bytes = new byte[(int) journal.length()];
+            journal.readFully(bytes);
+            int at = new String(bytes, StandardCharsets.ISO_8859_1).lastIndexOf("pension/");
+            if (at < 0) throw new WalkFailed("no case stands in the journal");
             journal.seek(at);
-            int old = journal.read();
-            journal.seek(at);
-            journal.write(old ^ 1);
+            journal.write(bytes[at] ^ 1);
         } catch (IOException problem) {
             throw new UncheckedIOException(problem);
         }
@@ -242,6 +252,11 @@ public final class Walker {
         return "" + sum;
     }
 
+    private static String oneLine(String seen) {
+        var line = seen.replaceAll("\\s*\n\\s*", " / ");
+        return line.length() > 400 ? line.substring(0, 400) + "..." : line;
+    }
+
     private interface Look {
         String see() throws InterruptedException;
     }
@@ -251,7 +266,7 @@ public final class Walker {
         var end = System.nanoTime() + PATIENCE.toNanos();
         var seen = look.see();
         while (!fits.test(seen)) {
-            if (System.nanoTime() > end) throw new WalkFailed("expected that " + what + ", but saw: " + seen);
+            if (System.nanoTime() > end) throw new WalkFailed("expected that " + what + ", but saw: " + oneLine(seen));
             Thread.sleep(100);
             seen = look.see();
         }

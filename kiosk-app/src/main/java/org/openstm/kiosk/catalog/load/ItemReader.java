@@ -23,7 +23,8 @@ final class ItemReader {
                 words(node.path("title")),
                 words(node.path("examples")),
                 text(node, "icon"),
-                text(node, "tint"));
+                text(node, "tint"),
+                node.path("elders").asInt(Integer.MAX_VALUE));
     }
 
     static Item item(JsonNode node) {

@@ -1,0 +1,357 @@
+package org.openstm.kiosk.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.openstm.kiosk.catalog.Words;
+import org.openstm.kiosk.catalog.load.CatalogFiles;
+import org.openstm.kiosk.session.Place.Handing;
+import org.openstm.kiosk.session.Place.Proof;
+import org.openstm.kiosk.session.Place.Shelf;
+
+/// The rules of the counter, on the pure machine.
+class VisitTest {
+    private static final Person LI = new Person("李秀兰", "530102195503080028", "resident", "云岭", "");
+    private Instant now = Instant.parse("2026-11-24T06:32:00Z");
+    private Session session = Session.first(CatalogFiles.shipped(), false, now);
+    private final List<Effect> done = new ArrayList<>();
+
+    @BeforeEach
+    void a_terminal_that_demonstrates() {
+        session = Session.first(CatalogFiles.shipped(), true, now);
+    }
+
+    private void on(Event... events) {
+        for (var event : events) {
+            var step = Visit.step(session, event, now);
+            session = step.next();
+            done.addAll(step.effects());
+        }
+    }
+
+    private void later(long seconds) {
+        for (long i = 0; i < seconds; i++) {
+            now = now.plusSeconds(1);
+            on(new Event.Tick());
+        }
+    }
+
+    private void walkToCheck(String item) {
+        on(
+                new Event.Start(),
+                new Event.SeeItem(item),
+                new Event.Begin(item),
+                new Event.TickConsent(),
+                new Event.Agree());
+        on(new Event.CardRead(LI));
+    }
+
+    private void lifeProofToCheck() {
+        walkToCheck("pension/life-proof");
+        on(new Event.ByMatch(), new Event.Matched(true));
+    }
+
+    private Outcome.Accepted accepted(String txId) {
+        return new Outcome.Accepted(txId, "SF202611240317", "2026年11月24日 14:32", Map.of(), Words.NONE, List.of());
+    }
+
+    @Test
+    @DisplayName("R10 an idle citizen is warned for 20 seconds and then the screen is wiped")
+    void an_idle_citizen_is_warned_and_then_wiped() {
+        on(new Event.Start(), new Event.SeeItem("pension/life-proof"));
+        later(69);
+        assertInstanceOf(Over.Nothing.class, session.over());
+        later(1);
+        assertInstanceOf(Over.StillThere.class, session.over());
+        later(19);
+        assertInstanceOf(Over.StillThere.class, session.over());
+        later(1);
+        assertInstanceOf(Place.Idle.class, session.at());
+        assertTrue(done.contains(new Effect.Wipe()));
+        assertEquals(2, session.number());
+    }
+
+    @Test
+    @DisplayName("R10 one touch extends, ten times and more, and does nothing else")
+    void one_touch_extends_and_does_nothing_else() {
+        on(new Event.Start(), new Event.SeeItem("pension/life-proof"));
+        for (int i = 0; i < 12; i++) {
+            later(75);
+            on(new Event.Begin("pension/life-proof"));
+            assertInstanceOf(Over.Nothing.class, session.over());
+            assertInstanceOf(Place.Choosing.class, session.at(), "the touch only answered the warning");
+        }
+    }
+
+    @Test
+    void nothing_times_out_while_the_centre_is_at_work() {
+        lifeProofToCheck();
+        on(new Event.Confirm("tx-1"));
+        later(600);
+        assertInstanceOf(Place.Submitting.class, session.at());
+    }
+
+    @Test
+    @DisplayName("design 3: store precedes hand-over to dispatch")
+    void the_journal_comes_before_the_line() {
+        lifeProofToCheck();
+        done.clear();
+        on(new Event.Confirm("tx-1"));
+        var kinds = done.stream().map(Object::getClass).toList();
+        assertEquals(List.of(Effect.Store.class, Effect.Submit.class), kinds);
+    }
+
+    @Test
+    @DisplayName("design 3: print begun precedes print, and only its own paper prints")
+    void a_paper_prints_only_after_its_beginning_is_kept() {
+        lifeProofToCheck();
+        on(new Event.CardPresence(false), new Event.Confirm("tx-1"), new Event.Told(accepted("tx-1")));
+        done.clear();
+        on(new Event.PrintPapers());
+        assertInstanceOf(Effect.BeginPrint.class, done.getLast());
+        var paper = ((Effect.BeginPrint) done.getLast()).paper();
+        var foreign = new Paper("tx-other", Paper.Kind.SLIP, "slip", "", 1, 1);
+        done.clear();
+        on(new Event.PrintBegun(foreign, new Event.Mark("e0", 1, "00000000")));
+        assertTrue(done.isEmpty(), "another case's paper is not printed");
+        on(new Event.PrintBegun(paper, new Event.Mark("e1", 1, "00000000")));
+        assertInstanceOf(Effect.Print.class, done.getLast());
+    }
+
+    @Test
+    @DisplayName("R11 card first, paper after")
+    void a_card_that_lies_there_keeps_the_paper_back() {
+        lifeProofToCheck();
+        on(new Event.Confirm("tx-1"), new Event.Told(accepted("tx-1")), new Event.PrintPapers());
+        var delivering = assertInstanceOf(Place.Delivering.class, session.at());
+        assertInstanceOf(Handing.TakeCard.class, delivering.handing());
+        on(new Event.ReallyLeave(), new Event.Leave(), new Event.Finish());
+        assertInstanceOf(Place.Delivering.class, session.at(), "the card screen cannot be left");
+        on(new Event.CardPresence(false));
+        assertInstanceOf(Handing.Printing.class, ((Place.Delivering) session.at()).handing());
+    }
+
+    @Test
+    void lifting_the_card_after_a_good_read_ends_nothing() {
+        lifeProofToCheck();
+        on(new Event.CardPresence(false));
+        assertInstanceOf(Place.Confirming.class, session.at());
+    }
+
+    @Test
+    void a_card_left_behind_keeps_an_amber_screen_until_it_is_taken() {
+        lifeProofToCheck();
+        on(new Event.Leave(), new Event.ReallyLeave());
+        assertInstanceOf(Over.CardLeft.class, session.over());
+        on(new Event.Start());
+        assertInstanceOf(Over.CardLeft.class, session.over(), "a touch does not take it away");
+        assertTrue(session.person().isEmpty(), "the person is gone already");
+        done.clear();
+        later(61);
+        assertEquals(1, done.stream().filter(e -> e instanceof Effect.CallStaff).count());
+        on(new Event.CardPresence(false));
+        assertInstanceOf(Over.Nothing.class, session.over());
+    }
+
+    @Test
+    void an_unknown_outcome_is_awaited_and_replaced_by_the_truth() {
+        lifeProofToCheck();
+        on(new Event.Confirm("tx-1"), new Event.Told(new Outcome.Unknown("tx-1", "7K4M92QXD3HP")));
+        assertTrue(done.contains(new Effect.Await("tx-1")));
+        on(new Event.Told(accepted("tx-other")));
+        assertInstanceOf(Outcome.Unknown.class, ((Place.Delivering) session.at()).outcome(), "another case's answer");
+        on(new Event.Told(accepted("tx-1")));
+        assertInstanceOf(Outcome.Accepted.class, ((Place.Delivering) session.at()).outcome());
+    }
+
+    @Test
+    void a_print_that_nobody_can_confirm_is_never_printed_again_by_a_touch() {
+        lifeProofToCheck();
+        on(new Event.CardPresence(false), new Event.Confirm("tx-1"), new Event.Told(accepted("tx-1")));
+        on(new Event.PrintPapers());
+        var paper = ((Effect.BeginPrint) done.getLast()).paper();
+        on(new Event.PaperFailed(paper, "paper-out", true));
+        done.clear();
+        on(new Event.TryAgain(), new Event.PrintPapers());
+        assertTrue(done.isEmpty());
+        on(new Event.WithoutPaper());
+        assertInstanceOf(Place.Farewell.class, session.at());
+        assertTrue(((Place.Farewell) session.at()).taken().isEmpty(), "no paper is claimed to be out");
+    }
+
+    @Test
+    @DisplayName("R5 online-only items are refused before the form, storable ones go on")
+    void a_cut_line_closes_what_may_not_be_stored() {
+        on(new Event.WorldChanged(new World(false, Set.of(), Set.of(), false)), new Event.Start());
+        on(new Event.SeeItem("pension/life-proof"), new Event.Begin("pension/life-proof"));
+        assertEquals(new Shelf.Closed("pension/life-proof", "closed.line"), ((Place.Choosing) session.at()).shelf());
+        on(
+                new Event.Home(),
+                new Event.SeeItem("pension/old-age-allowance"),
+                new Event.Begin("pension/old-age-allowance"));
+        assertInstanceOf(Place.Identifying.class, session.at());
+        on(new Event.Home(), new Event.WorldChanged(new World(false, Set.of(), Set.of(), true)));
+        on(new Event.SeeItem("pension/old-age-allowance"), new Event.Begin("pension/old-age-allowance"));
+        assertEquals(
+                new Shelf.Closed("pension/old-age-allowance", "closed.queue"), ((Place.Choosing) session.at()).shelf());
+    }
+
+    @Test
+    void a_back_system_that_is_down_closes_only_its_items() {
+        on(new Event.WorldChanged(new World(true, Set.of("tax"), Set.of(), false)), new Event.Start());
+        on(new Event.SeeItem("tax/income-record"), new Event.Begin("tax/income-record"));
+        assertInstanceOf(Shelf.Closed.class, ((Place.Choosing) session.at()).shelf());
+        on(new Event.Home(), new Event.SeeItem("housing/fund-account"), new Event.Begin("housing/fund-account"));
+        assertInstanceOf(Place.Identifying.class, session.at());
+    }
+
+    @Test
+    @DisplayName("R15 sensitive data needs its own tick")
+    void sensitive_data_needs_its_own_tick() {
+        on(new Event.Start(), new Event.SeeItem("pension/life-proof"), new Event.Begin("pension/life-proof"));
+        on(new Event.Agree());
+        var proof = ((Place.Identifying) session.at()).proof();
+        assertEquals(new Proof.Notice(false, true), proof);
+        on(new Event.TickConsent(), new Event.Agree());
+        assertInstanceOf(Proof.LayCard.class, ((Place.Identifying) session.at()).proof());
+    }
+
+    @Test
+    void an_expired_card_is_told_its_day_and_identifies_nobody() {
+        on(new Event.Start(), new Event.SeeItem("pension/life-proof"), new Event.Begin("pension/life-proof"));
+        on(new Event.TickConsent(), new Event.Agree());
+        on(new Event.CardRead(new Person("孙桂花", "530101196001010028", "resident", "", "2025-03-08")));
+        var lay = assertInstanceOf(Proof.LayCard.class, ((Place.Identifying) session.at()).proof());
+        assertEquals("2025-03-08", lay.trouble().orElseThrow().detail());
+        assertTrue(session.person().isEmpty());
+    }
+
+    @Test
+    @DisplayName("R7 a wrong staff code does not pass, and five lock")
+    void five_wrong_staff_codes_lock() {
+        walkToCheck("pension/life-proof");
+        on(new Event.ByStaff());
+        for (int i = 0; i < 5; i++) {
+            for (int k = 0; k < 6; k++) on(new Event.Key("1"));
+            on(new Event.Next(), new Event.StaffChecked(false));
+        }
+        done.clear();
+        for (int k = 0; k < 6; k++) on(new Event.Key("1"));
+        on(new Event.Next());
+        assertTrue(done.isEmpty(), "no further code is checked");
+        assertInstanceOf(Place.Identifying.class, session.at());
+    }
+
+    @Test
+    @DisplayName("R7 the simulated match exists only in a demonstration")
+    void a_branch_has_no_simulated_match() {
+        session = Session.first(CatalogFiles.shipped(), false, now);
+        walkToCheck("pension/life-proof");
+        done.clear();
+        on(new Event.ByMatch());
+        assertTrue(done.isEmpty());
+    }
+
+    @Test
+    void going_back_loses_no_answer_and_a_change_returns_to_the_check() {
+        walkToCheck("medical-insurance/remote-care");
+        on(new Event.Pick("retired"), new Event.Next(), new Event.Back());
+        assertEquals("retired", ((Place.Filling) session.at()).entry());
+    }
+
+    @Test
+    void a_changed_hospital_forgets_the_clinic_that_hung_on_it() {
+        walkToCheck("health-care/hospital-booking");
+        for (var field : List.of("hospital", "clinic", "date", "slot")) {
+            on(new Event.Offered(
+                    field,
+                    List.of(
+                            new Choice("a", Words.of("甲", "A"), true, Words.NONE),
+                            new Choice("b", Words.of("乙", "B"), true, Words.NONE))));
+            on(new Event.Pick("a"), new Event.Next());
+        }
+        for (var digit : "13800006021".split("", -1)) on(new Event.Key(digit));
+        on(new Event.Next());
+        assertInstanceOf(Place.Confirming.class, session.at());
+        on(new Event.Change("hospital"));
+        on(new Event.Offered("hospital", List.of(new Choice("b", Words.of("乙", "B"), true, Words.NONE))));
+        on(new Event.Pick("b"), new Event.Next());
+        var filling = assertInstanceOf(Place.Filling.class, session.at());
+        assertEquals("clinic", Forms.field(filling.road(), filling.page()).name());
+        assertFalse(filling.road().answers().of("slot").isPresent());
+        assertTrue(filling.road().answers().of("mobile").isPresent(), "what did not hang on it stays");
+    }
+
+    @Test
+    void a_full_slot_cannot_be_picked() {
+        walkToCheck("health-care/hospital-booking");
+        on(new Event.Offered("hospital", List.of(new Choice("full", Words.of("满", "F"), false, Words.NONE))));
+        on(new Event.Pick("full"), new Event.Next());
+        var filling = (Place.Filling) session.at();
+        assertEquals("error.choose-one", filling.wrong().orElseThrow().text());
+    }
+
+    @Test
+    void a_signature_needs_ink_and_the_read_tick() {
+        walkToCheck("medical-insurance/remote-care");
+        session = session.to(new Place.Confirming(
+                ((Place.Filling) session.at()).road(), true, false, List.of(), java.util.Optional.empty()));
+        on(new Event.Confirm("tx-1"));
+        assertEquals(
+                "error.not-read",
+                ((Place.Confirming) session.at()).wrong().orElseThrow().text());
+        on(new Event.TickRead(), new Event.Confirm("tx-1"));
+        assertEquals(
+                "error.not-signed",
+                ((Place.Confirming) session.at()).wrong().orElseThrow().text());
+        on(new Event.Signed(new Place.Stroke(List.of(0, 0, 150, 0))));
+        on(new Event.Signed(new Place.Stroke(List.of(0, 50, 150, 50))), new Event.Confirm("tx-1"));
+        assertInstanceOf(Place.Submitting.class, session.at());
+    }
+
+    @Test
+    @DisplayName("R20 one rating a case")
+    void a_case_is_rated_once() {
+        lifeProofToCheck();
+        on(
+                new Event.CardPresence(false),
+                new Event.Confirm("tx-1"),
+                new Event.Told(accepted("tx-1")),
+                new Event.Finish());
+        done.clear();
+        on(new Event.Rate(4), new Event.Rate(1));
+        assertEquals(List.of(new Effect.Rate("tx-1", 4)), done);
+        later(40);
+        assertInstanceOf(Place.Idle.class, session.at());
+    }
+
+    @Test
+    void a_case_that_was_done_today_is_done_again_only_when_asked() {
+        lifeProofToCheck();
+        on(
+                new Event.Confirm("tx-1"),
+                new Event.Told(new Outcome.Refused("tx-1", "same-again", Words.of("已办", "done"))));
+        on(new Event.Confirm("tx-2"));
+        var submitting = assertInstanceOf(Place.Submitting.class, session.at());
+        assertEquals("yes", submitting.road().answers().of("again").orElse(""));
+        assertEquals("tx-2", submitting.txId());
+    }
+
+    @Test
+    void nothing_of_a_person_stays_in_the_next_session() {
+        lifeProofToCheck();
+        on(new Event.CardPresence(false), new Event.SwitchLarge(), new Event.SwitchLanguage());
+        on(new Event.Leave(), new Event.ReallyLeave());
+        assertEquals(Session.first(session.catalog(), true, now).next(now), session);
+    }
+}
