@@ -81,6 +81,7 @@ public final class EscPos {
 
     private boolean asCharacters(String text) {
         return profile.layout() == EscPosProfile.Layout.TEXT
+                && profile.hanzi() != EscPosProfile.Hanzi.NONE
                 && charset().newEncoder().canEncode(text);
     }
 
@@ -100,7 +101,8 @@ public final class EscPos {
         bytes(0x1C, 0x21, scale > 1 ? 0x0C : 0x00);
         bytes(0x1B, 0x45, bold ? 1 : 0);
         for (var line : lines) {
-            bytes(0x1C, profile.hanzi() == EscPosProfile.Hanzi.NONE ? 0x2E : 0x26);
+            // in the Hanzi mode some printers set Latin letters wide
+            bytes(0x1C, StandardCharsets.US_ASCII.newEncoder().canEncode(line) ? 0x2E : 0x26);
             out.writeBytes(line.getBytes(charset()));
             bytes(0x0A);
         }
