@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.apache.fontbox.ttf.CmapLookup;
 import org.apache.fontbox.ttf.TTFParser;
 import org.apache.fontbox.ttf.TrueTypeCollection;
@@ -48,7 +50,12 @@ final class PdfFonts {
     private final List<Face> serif;
     private final List<Face> sans;
 
+    /// It warns that variation sequences are not read; a name that has one is refused here anyway.
+    /// Held, because an unheld logger forgets its level.
+    private static final Logger PARSER = Logger.getLogger("org.apache.fontbox.ttf.CmapSubtable");
+
     private PdfFonts() throws IOException {
+        PARSER.setLevel(Level.SEVERE);
         check();
         var basic = face(new TTFParser()
                 .parse(new RandomAccessReadBufferedFile(
