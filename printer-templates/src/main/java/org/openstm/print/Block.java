@@ -7,12 +7,19 @@ public sealed interface Block {
     /// A paragraph; it wraps at the width of its column.
     record Text(String text, Style style) implements Block {}
 
-    /// Columns side by side. A cell's share is its part of the width, in hundredths; the shares of a row add up to 100.
+    /// Columns side by side. A cell's share is its part of the width, in hundredths; the shares of
+    /// a row add up to 100.
     ///
     /// @param boxed whether the cells have edges (tables of a certificate)
-    record Row(List<Cell> cells, boolean boxed) implements Block {
+    /// @param heading names the columns of the rows below it: it stands again on every page that
+    ///     they run on to
+    record Row(List<Cell> cells, boolean boxed, boolean heading) implements Block {
         public Row {
             cells = List.copyOf(cells);
+        }
+
+        public Row(List<Cell> cells, boolean boxed) {
+            this(cells, boxed, false);
         }
     }
 
@@ -30,8 +37,8 @@ public sealed interface Block {
         }
     }
 
-    /// The state of the case, the first thing that the eye finds: black = accepted, double frame = not yet accepted,
-    /// frame = unknown or the one fact that matters.
+    /// The state of the case, the first thing that the eye finds: black = accepted, double frame =
+    /// not yet accepted, frame = unknown or the one fact that matters.
     record Band(Kind kind, List<Text> lines) implements Block {
         public enum Kind {
             FILLED,
@@ -44,10 +51,12 @@ public sealed interface Block {
         }
     }
 
-    /// QR code, error correction M, with a quiet zone, and what stands to its right.
+    /// QR code, error correction M, with a quiet zone, and what stands to its right (below it,
+    /// where the paper is too narrow).
     ///
     /// @param content text that a scanner reads back
-    /// @param dots edge of the code without the quiet zone
+    /// @param dots edge of the code without the quiet zone; the code itself takes the largest whole
+    ///     number of dots a module that fits
     record Qr(String content, int dots, List<Text> beside) implements Block {
         public Qr {
             beside = List.copyOf(beside);
@@ -63,8 +72,15 @@ public sealed interface Block {
         }
     }
 
-    /// The mark of an electronic seal on a certificate: words on the ring and below the star.
-    record Seal(String ring, String foot) implements Block {}
+    /// Who issued the paper and when, under the mark of an electronic seal: words on its ring and
+    /// below its star.
+    ///
+    /// @param lines what the seal stands over; they and the seal stay on one page
+    record Seal(String ring, String foot, List<Text> lines) implements Block {
+        public Seal {
+            lines = List.copyOf(lines);
+        }
+    }
 
     /// Cut the roll here; end of page on A4.
     record Cut() implements Block {}

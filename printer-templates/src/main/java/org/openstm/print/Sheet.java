@@ -1,14 +1,55 @@
 package org.openstm.print;
 
+import java.util.ArrayList;
 import java.util.List;
 
-/// A finished paper before it meets a printer. It carries no reference to where it came from: whoever prints it binds
-/// it
-/// to a case.
+/// A finished paper before it meets a printer. It carries no reference to where it came from:
+/// whoever prints it binds it to a case.
 ///
 /// @param title short name for logs and the print queue; holds no personal data
-public record Sheet(String title, Media media, List<Block> blocks) {
+public record Sheet(String title, Media media, Stationery stationery, List<Block> blocks) {
+    /// Stands in a text where the number of the page goes. A Unicode noncharacter: no name can hold
+    /// it.
+    public static final String PAGE = "\uFDD0";
+
+    /// Stands in a text where the count of pages goes.
+    public static final String PAGES = "\uFDD1";
+
     public Sheet {
         blocks = List.copyOf(blocks);
+    }
+
+    public Sheet(String title, Media media, List<Block> blocks) {
+        this(title, media, Stationery.PLAIN, blocks);
+    }
+
+    /// The text as it stands on page `page` of `pages`.
+    public static String numbered(String text, int page, int pages) {
+        return text.replace(PAGE, Integer.toString(page)).replace(PAGES, Integer.toString(pages));
+    }
+
+    /// What a roll shows: the blocks and then the foot.
+    public List<Block> unpaged() {
+        var all = new ArrayList<>(blocks);
+        all.addAll(stationery.foot());
+        return List.copyOf(all);
+    }
+
+    /// The same sheet for other paper. On a narrower roll type shrinks by the root of the ratio, so
+    /// that a line loses some characters and the reader some size, but nothing gets smaller than
+    /// the smallest text that the sheet has.
+    public Sheet on(Media other) {
+        double factor = Math.min(1, Math.sqrt(other.widthDots() / (double) media.widthDots()));
+        if (factor == 1) return new Sheet(title, other, stationery, blocks);
+        var type = new Smaller(factor, Smaller.smallest(unpaged()));
+        return new Sheet(
+                title,
+                other,
+                new Stationery(
+                        stationery.waves(),
+                        stationery.watermark(),
+                        type.blocks(stationery.head()),
+                        type.blocks(stationery.foot())),
+                type.blocks(blocks));
     }
 }

@@ -4,16 +4,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// A paper with gaps. A gap is written `{name}`; a piece may stand under `when: name` (only if that field has a text)
-/// or
-/// under `each: table` (once for each row, whose columns fill the gaps).
+/// A paper with gaps. A gap is written `{name}`; a piece may stand under `when: name` (only if that
+/// field has a text) or under `each: table` (once for each row, whose columns fill the gaps). The
+/// gaps `{page}` and `{pages}` fill themselves when the pages are made.
 ///
 /// @param id path below the templates folder without its ending, for example `receipt/accepted`
 /// @param example field values for `stm print --example`, invented
-public record Template(String id, String title, Media media, List<Piece> pieces, Fields example) {
+public record Template(String id, String title, Media media, Form form, List<Piece> pieces, Fields example) {
     /// @param when field that must have a text, or empty
     /// @param each table whose rows repeat the piece, or empty
     public record Piece(String when, String each, Shape shape) {}
+
+    /// The [Stationery] with gaps.
+    public record Form(boolean waves, String watermark, List<Piece> head, List<Piece> foot) {
+        public Form {
+            head = List.copyOf(head);
+            foot = List.copyOf(foot);
+        }
+    }
 
     /// Makes the block of a piece from the texts that fill its gaps.
     @FunctionalInterface
@@ -31,18 +39,30 @@ public record Template(String id, String title, Media media, List<Piece> pieces,
         pieces = List.copyOf(pieces);
     }
 
-    /// @throws IllegalArgumentException when a gap has no field: a paper never goes out with a hole
+    /// @throws IllegalArgumentException when a gap or a table has no field: a paper never goes out
+    ///     with a hole
     public Sheet fill(Fields fields) {
+        var stationery = new Stationery(
+                form.waves(),
+                filled(form.watermark(), fields.texts()),
+                blocks(form.head(), fields),
+                blocks(form.foot(), fields));
+        return new Sheet(title, media, stationery, blocks(pieces, fields));
+    }
+
+    private List<Block> blocks(List<Piece> from, Fields fields) {
         var blocks = new ArrayList<Block>();
-        for (var piece : pieces) {
+        for (var piece : from) {
             if (!piece.when().isEmpty() && fields.text(piece.when()).isEmpty()) continue;
             if (piece.each().isEmpty()) {
                 blocks.add(piece.shape().block(text -> filled(text, fields.texts())));
                 continue;
             }
+            if (!fields.tables().containsKey(piece.each()))
+                throw new IllegalArgumentException("template " + id + ": table '" + piece.each() + "' is missing");
             for (var row : fields.table(piece.each())) blocks.add(piece.shape().block(text -> filled(text, row)));
         }
-        return new Sheet(title, media, blocks);
+        return blocks;
     }
 
     private String filled(String text, Map<String, String> values) {
@@ -50,14 +70,17 @@ public record Template(String id, String title, Media media, List<Piece> pieces,
         int from = 0;
         for (int open = text.indexOf('{'); open >= 0; open = text.indexOf('{', from)) {
             int close = text.indexOf('}', open);
-            if (close < 0) break;
-            var name = text.substring(open + 1, close);
-            var value = values.get(name);
-            if (value == null)
-                throw new IllegalArgumentException("template " + id + ": field '" + name + "' is missing");
-            filled.append(text, from, open).append(value);
+            filled.append(text, from, open).append(value(text.substring(open + 1, close), values));
             from = close + 1;
         }
         return filled.append(text.substring(from)).toString();
+    }
+
+    private String value(String name, Map<String, String> values) {
+        if (name.equals("page")) return Sheet.PAGE;
+        if (name.equals("pages")) return Sheet.PAGES;
+        var value = values.get(name);
+        if (value == null) throw new IllegalArgumentException("template " + id + ": field '" + name + "' is missing");
+        return value;
     }
 }

@@ -1,8 +1,10 @@
-/// What a paper is: a [Template] filled with [Fields] becomes a [Sheet] of [Block]s for one [Media].
+/// What a paper is: a [Template] filled with [Fields] becomes a [Sheet] of [Block]s for one
+/// [Media].
 ///
-/// Leaf of the house: it knows no device, no screen and no network. Thread: whoever calls; everything here is a value.
-/// Why a value and not a stream of printer commands: the same sheet is drawn as a picture, as ESC/POS for the printer
-/// that is really there, as PDF, and as plain text for tests and for reading aloud.
+/// Leaf of the house: it knows no device, no screen and no network. Thread: whoever calls;
+/// everything here is a value. Why a value and not a stream of printer commands: the same sheet is
+/// drawn as a picture, as ESC/POS for the printer that is really there, as PDF, and as plain text
+/// for tests and for reading aloud.
 @NullMarked
 package org.openstm.print;
 

@@ -1,6 +1,5 @@
 package org.openstm.kiosk.app;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,11 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import javax.imageio.ImageIO;
-import org.apache.pdfbox.pdmodel.PDDocument;
-import org.apache.pdfbox.pdmodel.PDPage;
-import org.apache.pdfbox.pdmodel.PDPageContentStream;
-import org.apache.pdfbox.pdmodel.common.PDRectangle;
-import org.apache.pdfbox.pdmodel.graphics.image.LosslessFactory;
 import org.jspecify.annotations.Nullable;
 import org.openstm.device.DeviceClass;
 import org.openstm.device.DocumentPrinter;
@@ -31,6 +25,7 @@ import org.openstm.print.render.EscPos;
 import org.openstm.print.render.EscPosProfile;
 import org.openstm.print.render.EscPosProfile.Hanzi;
 import org.openstm.print.render.EscPosProfile.Layout;
+import org.openstm.print.render.Pdf;
 import org.openstm.print.render.PlainText;
 import org.openstm.print.render.Png;
 import picocli.CommandLine.Command;
@@ -108,7 +103,7 @@ final class PrintCommand implements Callable<Integer> {
             return told(
                     device instanceof DocumentPrinter printer
                             ? printer.print(
-                                    pdf(sheet),
+                                    Pdf.render(sheet),
                                     sheet.title(),
                                     patience,
                                     progress -> words(progress.pages() + " pages " + progress.waitingFor()))
@@ -143,7 +138,7 @@ final class PrintCommand implements Callable<Integer> {
         var path = Path.of(file);
         switch (file.substring(file.lastIndexOf('.') + 1)) {
             case "png" -> writePages(sheet, file);
-            case "pdf" -> Files.write(path, pdf(sheet));
+            case "pdf" -> Files.write(path, Pdf.render(sheet));
             case "txt" -> Files.writeString(path, PlainText.render(sheet));
             case "escpos" -> Files.write(path, EscPos.render(sheet, profileNamed(sheet)));
             default -> {
@@ -170,29 +165,6 @@ final class PrintCommand implements Callable<Integer> {
         };
         var layout = profile.equals("picture") ? Layout.PICTURE : Layout.TEXT;
         return new EscPosProfile(sheet.media(), hanzi, layout == Layout.TEXT, layout, true);
-    }
-
-    /// The pages as pictures: what was looked at is what is printed.
-    private static byte[] pdf(Sheet sheet) throws IOException {
-        try (var document = new PDDocument()) {
-            for (var picture : Png.render(sheet)) {
-                float scale = 72f / sheet.media().dotsPerInch();
-                var page = new PDPage(new PDRectangle(picture.getWidth() * scale, picture.getHeight() * scale));
-                document.addPage(page);
-                try (var content = new PDPageContentStream(document, page)) {
-                    var image = LosslessFactory.createFromImage(document, picture);
-                    content.drawImage(
-                            image,
-                            0,
-                            0,
-                            page.getMediaBox().getWidth(),
-                            page.getMediaBox().getHeight());
-                }
-            }
-            var out = new ByteArrayOutputStream();
-            document.save(out);
-            return out.toByteArray();
-        }
     }
 
     private static Fields fields(Path file) {

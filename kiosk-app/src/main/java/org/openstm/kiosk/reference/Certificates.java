@@ -1,109 +1,85 @@
 package org.openstm.kiosk.reference;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.LocalDate;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.pdfbox.pdmodel.PDDocument;
-import org.apache.pdfbox.pdmodel.PDPage;
-import org.apache.pdfbox.pdmodel.PDPageContentStream;
-import org.apache.pdfbox.pdmodel.common.PDRectangle;
-import org.apache.pdfbox.pdmodel.font.PDFont;
-import org.apache.pdfbox.pdmodel.font.PDType0Font;
-import org.apache.pdfbox.pdmodel.font.PDType1Font;
-import org.apache.pdfbox.pdmodel.font.Standard14Fonts;
 import org.openstm.kiosk.central.DocumentSeal;
 import org.openstm.kiosk.central.KioskKey;
+import org.openstm.kiosk.reference.Demo.Service;
+import org.openstm.print.Fields;
+import org.openstm.print.Sheet;
+import org.openstm.print.Templates;
+import org.openstm.print.render.Pdf;
 
 /// Makes and seals certificates.
+///
+/// All copies that a citizen asks for are one file: every copy counts its own pages and says which of how many it is.
+/// One file is one serial, one seal and one print job, whose pages the printer counts to the end.
 final class Certificates {
-    private static final Path SERIF = Path.of("/usr/share/fonts/truetype/hanazono/HanaMinA.ttf");
-    private static final float LEFT = 60;
-    private static final int LINES = 44;
+    private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyy年M月d日");
+    private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
 
+    /// What this centre issues proves nothing, and says so.
+    private static final String SPECIMEN = "样张";
+
+    /// @param pages of all copies together
     record Made(byte[] pdf, int pages) {}
 
-    Made make(Rules.Paper paper, String serial, String verification, LocalDate day, KioskKey key) {
-        var lines = new ArrayList<String>();
-        lines.add("编号 " + serial + "    查询码 " + verification);
-        lines.add("");
-        paper.words().forEach((name, value) -> lines.add(NAMES.getOrDefault(name, name) + "：" + value));
-        lines.add("");
-        for (Map<String, String> row : paper.rows()) {
-            lines.add(row.getOrDefault("month", "") + "　" + row.getOrDefault("base", "") + "　"
-                    + row.getOrDefault("own", "") + "　" + row.getOrDefault("unit", ""));
-        }
-        lines.add("");
-        lines.add("开具日期 " + day);
-        try (var document = new PDDocument()) {
-            PDFont font = font(document);
-            for (int from = 0; from < lines.size(); from += LINES) {
-                page(
-                        document,
-                        font,
-                        from == 0 ? paper.title() : "",
-                        lines.subList(from, Math.min(lines.size(), from + LINES)));
-            }
-            var out = new ByteArrayOutputStream();
-            document.save(out);
-            return new Made(DocumentSeal.seal(out.toByteArray(), key), document.getNumberOfPages());
-        } catch (IOException broken) {
-            throw new UncheckedIOException("the certificate cannot be made", broken);
-        }
+    /// The case that a certificate is issued for.
+    ///
+    /// @param verification code that leads to the case
+    record Issue(
+            String serial, String caseNumber, String verification, String terminal, Service service, Instant now) {}
+
+    private final String verifyBase;
+
+    Certificates(String verifyBase) {
+        this.verifyBase = verifyBase;
     }
 
-    private static final Map<String, String> NAMES = Map.of(
-            "name", "姓名",
-            "number", "证件号码",
-            "state", "参保状态",
-            "place", "参保地",
-            "from", "自",
-            "to", "至",
-            "months", "月数",
-            "purpose", "用途",
-            "unit", "单位");
-
-    private static void page(PDDocument document, PDFont font, String title, List<String> lines) throws IOException {
-        var page = new PDPage(PDRectangle.A4);
-        document.addPage(page);
-        try (var content = new PDPageContentStream(document, page)) {
-            content.beginText();
-            content.setFont(font, 18);
-            content.newLineAtOffset(LEFT, 780);
-            show(content, font, title);
-            content.setFont(font, 11);
-            content.newLineAtOffset(0, -30);
-            for (String line : lines) {
-                show(content, font, line);
-                content.newLineAtOffset(0, -15.5f);
-            }
-            content.endText();
-        }
+    Made make(Rules.Paper paper, Issue issue, KioskKey key) {
+        var template = Templates.shipped(paper.template());
+        var texts = new HashMap<>(paper.words());
+        texts.putAll(marks(issue));
+        texts.put("copies", Integer.toString(paper.copies()));
+        var sheets = new ArrayList<Sheet>();
+        for (int copy = 1; copy <= paper.copies(); copy++)
+            sheets.add(template.fill(new Fields(texts, paper.tables()).with("copy", Integer.toString(copy))));
+        var pdf = Pdf.render(List.copyOf(sheets));
+        return new Made(DocumentSeal.seal(pdf, key), Pdf.pages(pdf));
     }
 
-    /// A sign that the font lacks becomes a geta mark, as printers do, rather than no certificate.
-    private static void show(PDPageContentStream content, PDFont font, String text) throws IOException {
-        var shown = new StringBuilder();
-        for (int at = 0; at < text.length(); at += Character.charCount(text.codePointAt(at))) {
-            String sign = Character.toString(text.codePointAt(at));
-            try {
-                font.encode(sign);
-                shown.append(sign);
-            } catch (IllegalArgumentException missing) {
-                shown.append(font instanceof PDType0Font ? "〓" : "?");
-            }
-        }
-        content.showText(shown.toString());
+    private Map<String, String> marks(Issue issue) {
+        var local = LocalDateTime.ofInstant(issue.now(), ZONE);
+        var service = issue.service();
+        var marks = new HashMap<String, String>();
+        marks.put("watermark", SPECIMEN);
+        marks.put("serial", issue.serial());
+        marks.put(
+                "caseNumber",
+                issue.caseNumber().substring(0, 2) + " "
+                        + fours(issue.caseNumber().substring(2)));
+        marks.put("verifyUrl", verifyBase + issue.verification());
+        marks.put("verifyCode", fours(issue.verification()));
+        marks.put("terminal", issue.terminal());
+        marks.put("owner", service.owner());
+        marks.put("ring", service.owner() + SPECIMEN);
+        marks.put("legalLimit", service.legal());
+        marks.put("promisedLimit", service.promised());
+        marks.put("hotline", service.phone());
+        marks.put("asOf", DAY.format(local));
+        marks.put("day", DAY.format(local));
+        marks.put("issuedAt", STAMP.format(local));
+        return marks;
     }
 
-    private static PDFont font(PDDocument document) throws IOException {
-        return Files.exists(SERIF)
-                ? PDType0Font.load(document, SERIF.toFile())
-                : new PDType1Font(Standard14Fonts.FontName.HELVETICA);
+    private static String fours(String text) {
+        return text.replaceAll("(.{4})(?=.)", "$1 ");
     }
 }

@@ -16,6 +16,8 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 final class Demo {
     /// @param rule which of [Rules] decides
     /// @param system back system that must answer
+    /// @param legal limit by law, for certificates
+    /// @param promised limit that the department promises
     /// @param keys answers that make two applications the same
     /// @param needs answers without which there is no application
     /// @param shows what a query answers: its name there, and the fact behind it
@@ -26,6 +28,8 @@ final class Demo {
             Map<String, String> title,
             String owner,
             String phone,
+            String legal,
+            String promised,
             List<String> keys,
             List<String> needs,
             Map<String, String> shows) {}
@@ -47,6 +51,8 @@ final class Demo {
     private final Map<String, Map<String, List<Option>>> lists = new LinkedHashMap<>();
     private final Map<String, Map<String, String>> words = new LinkedHashMap<>();
 
+    private String verifyBase = "";
+
     private Demo() {}
 
     static Demo load() {
@@ -54,6 +60,7 @@ final class Demo {
             if (in == null) throw new IllegalStateException("demo.yaml is missing");
             JsonNode root = new YAMLMapper().readTree(in);
             var demo = new Demo();
+            demo.verifyBase = root.path("verifyBase").asString();
             root.path("services")
                     .properties()
                     .forEach(e -> demo.services.put(e.getKey(), service(e.getKey(), e.getValue())));
@@ -74,6 +81,8 @@ final class Demo {
                 texts(node.path("title")),
                 node.path("owner").asString(),
                 node.path("phone").asString(),
+                node.path("legal").asString(""),
+                node.path("promised").asString(""),
                 words(node.path("keys")),
                 words(node.path("needs")),
                 texts(node.path("shows")));
@@ -113,6 +122,11 @@ final class Demo {
         var all = new ArrayList<String>();
         node.forEach(word -> all.add(word.asString()));
         return List.copyOf(all);
+    }
+
+    /// Where the codes on certificates lead; the verification code follows it.
+    String verifyBase() {
+        return verifyBase;
     }
 
     Optional<Service> service(String id) {

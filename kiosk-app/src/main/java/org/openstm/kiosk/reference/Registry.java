@@ -85,7 +85,7 @@ final class Registry {
         this.phone = phone;
         this.problems = problems;
         this.key = key;
-        this.certificates = new Certificates();
+        this.certificates = new Certificates(demo.verifyBase());
     }
 
     static LocalDate day(Instant now) {
@@ -112,7 +112,7 @@ final class Registry {
                 case Decision.Accept(var result, var paper) -> {
                     var made = open(b, terminal, s, service, Receipt.State.ACCEPTED, personKey, answersKey, now);
                     var documents = new ArrayList<DocumentRef>();
-                    if (paper.isPresent()) documents.add(document(b, terminal, s.txId(), paper.get(), now));
+                    if (paper.isPresent()) documents.add(document(b, terminal, s, service, made, paper.get(), now));
                     yield new Taken.New(
                             close(b, terminal, s, service, made, result, service.rule(), documents, digest, now));
                 }
@@ -211,14 +211,17 @@ final class Registry {
         return Json.canonical(tree);
     }
 
-    private DocumentRef document(Books b, String terminal, String txId, Rules.Paper paper, Instant now)
+    private DocumentRef document(
+            Books b, String terminal, Submission s, Service service, Opened opened, Rules.Paper paper, Instant now)
             throws SQLException {
         var day = day(now);
         String serial = String.format(
                 "SF-ZM-%d-%02d%02d-%04d",
                 day.getYear(), day.getMonthValue(), day.getDayOfMonth(), b.next("document/" + day.format(COMPACT)));
-        var made = certificates.make(paper, serial, VerificationCode.of(txId), day, key);
-        b.change(ADD_DOCUMENT, terminal, serial, txId, made.pdf());
+        var issue = new Certificates.Issue(
+                serial, opened.caseNumber(), VerificationCode.of(s.txId()), terminal, service, now);
+        var made = certificates.make(paper, issue, key);
+        b.change(ADD_DOCUMENT, terminal, serial, s.txId(), made.pdf());
         return new DocumentRef(serial, paper.title(), made.pages(), Wire.digest(made.pdf()));
     }
 

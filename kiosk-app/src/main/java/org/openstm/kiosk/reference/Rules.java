@@ -1,13 +1,16 @@
 package org.openstm.kiosk.reference;
 
+import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.openstm.kiosk.central.Option;
@@ -27,12 +30,27 @@ final class Rules {
         record Refuse(String code, Map<String, String> facts) implements Decision {}
     }
 
-    /// @param rows a table under the words, may be empty
-    record Paper(String kind, String title, Map<String, String> words, List<Map<String, String>> rows) {}
+    /// A certificate that is to be made.
+    ///
+    /// @param template of `org.openstm.print`
+    /// @param words and tables that fill it
+    record Paper(
+            String template,
+            String title,
+            Map<String, String> words,
+            Map<String, List<Map<String, String>>> tables,
+            int copies) {}
 
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyy年M月d日");
     private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("yyyy年M月");
+    private static final DateTimeFormatter DOTTED = DateTimeFormatter.ofPattern("yyyy.MM");
     private static final int PLACES = 3;
+
+    /// Months that one certificate covers, and copies that one case gives.
+    private static final int LONGEST_INSURANCE = 60;
+
+    private static final int LONGEST_INCOME = 36;
+    private static final int MOST_COPIES = 5;
 
     private final Demo demo;
 
@@ -123,59 +141,81 @@ final class Rules {
 
     private Decision contributions(Person who, Submission s, LocalDate today) {
         if (who.fact("insuredSince").isEmpty()) return new Decision.Reject("no-record", Map.of());
-        var range = months(s, today);
-        var from = range.from();
-        var to = range.to();
         var since = YearMonth.parse(who.fact("insuredSince"));
-        if (from.isBefore(since)) from = since;
+        var range = months(s, today).within(since, LONGEST_INSURANCE);
+        if (range.count() < 1) return new Decision.Reject("no-record", Map.of());
+        String kind = s.answers().getOrDefault("kind", "all");
+        var insurances = demo.list("insurances", "").orElse(List.of());
+        boolean all = insurances.stream().noneMatch(o -> o.value().equals(kind));
+        var rows = insurances.stream()
+                .filter(o -> all || o.value().equals(kind))
+                .map(o -> Map.of(
+                        "kind", o.label().getOrDefault("zh-CN", o.value()),
+                        "span", range.from().format(DOTTED) + " – " + range.to().format(DOTTED),
+                        "paid", Long.toString(range.count()),
+                        "total", Long.toString(new Months(since, range.to()).count())))
+                .toList();
+        var words = words(s, range);
+        words.put("state", who.fact("insured"));
+        words.put("place", who.fact("insuredPlace"));
+        words.put("purpose", demo.label("purposes", s.answers().getOrDefault("purpose", "self")));
+        words.put("unit", who.fact("insuredUnit"));
+        return issue(
+                new Paper("certificate/social-insurance", "社会保险参保缴费证明", words, Map.of("insurance", rows), copies(s)),
+                range);
+    }
+
+    private static Decision incomeRecord(Person who, Submission s, LocalDate today) {
+        if (who.fact("taxUnit").isEmpty()) return new Decision.Reject("no-record", Map.of());
+        var asked = months(s, today);
+        var range = asked.within(asked.from(), LONGEST_INCOME);
+        if (range.count() < 1) return new Decision.Reject("no-record", Map.of());
+        var amount = new BigDecimal(who.fact("income"));
+        var tax = new BigDecimal(who.fact("tax"));
         var rows = new ArrayList<Map<String, String>>();
-        for (var m = from; !m.isAfter(to) && rows.size() < 60; m = m.plusMonths(1)) {
+        for (var m = range.from(); !m.isAfter(range.to()); m = m.plusMonths(1)) {
             rows.add(Map.of(
                     "month", m.format(MONTH),
-                    "base", who.fact("base"),
-                    "own", who.fact("own"),
-                    "unit", who.fact("insuredUnit")));
+                    "payer", who.fact("taxUnit"),
+                    "amount", money(amount),
+                    "tax", money(tax)));
         }
+        var words = words(s, range);
+        words.put("amountTotal", money(amount.multiply(BigDecimal.valueOf(range.count()))));
+        words.put("taxTotal", money(tax.multiply(BigDecimal.valueOf(range.count()))));
+        return issue(
+                new Paper("certificate/income-record", "个人所得税纳税记录", words, Map.of("income", rows), copies(s)), range);
+    }
+
+    private static Map<String, String> words(Submission s, Months range) {
         var words = new LinkedHashMap<String, String>();
         words.put("name", s.subject().name());
         words.put("number", s.subject().number());
-        words.put("state", who.fact("insured"));
-        words.put("place", "示范省云岭市");
-        words.put("from", from.format(MONTH));
-        words.put("to", to.format(MONTH));
-        words.put("months", Integer.toString(rows.size()));
-        words.put("purpose", s.answers().getOrDefault("purpose", ""));
-        words.put("unit", who.fact("insuredUnit"));
-        var paper = new Paper("social-insurance", "社会保险参保缴费证明", words, rows);
+        words.put("from", range.from().format(MONTH));
+        words.put("to", range.to().format(MONTH));
+        words.put("months", Long.toString(range.count()));
+        return words;
+    }
+
+    private static Decision issue(Paper paper, Months range) {
         return new Decision.Accept(
-                Map.of("from", from.toString(), "to", to.toString(), "months", Integer.toString(rows.size())),
+                Map.of(
+                        "from",
+                        range.from().toString(),
+                        "to",
+                        range.to().toString(),
+                        "months",
+                        Long.toString(range.count())),
                 Optional.of(paper));
     }
 
-    private Decision incomeRecord(Person who, Submission s, LocalDate today) {
-        if (who.fact("taxUnit").isEmpty()) return new Decision.Reject("no-record", Map.of());
-        var range = months(s, today);
-        var from = range.from();
-        var to = range.to();
-        var rows = new ArrayList<Map<String, String>>();
-        for (var m = from; !m.isAfter(to) && rows.size() < 36; m = m.plusMonths(1)) {
-            rows.add(Map.of(
-                    "month", m.format(MONTH),
-                    "base", who.fact("income"),
-                    "own", who.fact("tax"),
-                    "unit", who.fact("taxUnit")));
-        }
-        var words = new LinkedHashMap<String, String>();
-        words.put("name", s.subject().name());
-        words.put("number", s.subject().number());
-        words.put("from", from.format(MONTH));
-        words.put("to", to.format(MONTH));
-        words.put("months", Integer.toString(rows.size()));
-        words.put("unit", who.fact("taxUnit"));
-        var paper = new Paper("income-tax", "个人所得税纳税记录", words, rows);
-        return new Decision.Accept(
-                Map.of("from", from.toString(), "to", to.toString(), "months", Integer.toString(rows.size())),
-                Optional.of(paper));
+    private static String money(BigDecimal amount) {
+        return String.format(Locale.ROOT, "%,.2f", amount);
+    }
+
+    private static int copies(Submission s) {
+        String asked = s.answers().getOrDefault("copies", "1");
+        return asked.matches("[1-9]\\d?") ? Math.min(Integer.parseInt(asked), MOST_COPIES) : 1;
     }
 
     private Decision booking(Submission s, Books books) throws SQLException {
@@ -298,7 +338,18 @@ final class Rules {
         }
     }
 
-    private record Months(YearMonth from, YearMonth to) {}
+    private record Months(YearMonth from, YearMonth to) {
+        /// Both ends counted; below 1 when nothing lies between.
+        long count() {
+            return ChronoUnit.MONTHS.between(from, to) + 1;
+        }
+
+        Months within(YearMonth earliest, int longest) {
+            var first = from.isBefore(earliest) ? earliest : from;
+            var last = first.plusMonths(longest - 1L);
+            return new Months(first, to.isAfter(last) ? last : to);
+        }
+    }
 
     /// The answer `months` is two ISO 8601 months with a slash between; without one, the last twelve whole months.
     private static Months months(Submission s, LocalDate today) {

@@ -13,52 +13,69 @@ import org.openstm.print.typeset.Layout;
 
 /// Sheet to ESC/POS bytes, cut included; status and proof commands belong to the driver.
 ///
-/// In the text layout a run of blocks goes as characters as long as the printer has every one of them; everything else
-/// (bands, boxes, pictures, rare characters) goes as raster, so that a name is never printed with a `?`.
+/// In the text layout a block goes as characters if the printer has every one of them; everything
+/// else (bands, boxes, pictures, rare characters, every Hanzi of a printer without a Chinese font)
+/// goes as raster, so that a name is never printed with a `?`.
 public final class EscPos {
     /// Rows of one raster command: small enough for the buffers of old printers.
     private static final int BAND = 256;
 
-    private static final int HANZI_DOTS = 24;
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final EscPosProfile profile;
+    private final Sheet sheet;
+    private final Grid grid;
     private final List<Block> picture = new ArrayList<>();
 
-    private EscPos(EscPosProfile profile) {
+    private EscPos(Sheet sheet, EscPosProfile profile) {
         this.profile = profile;
+        this.sheet = sheet.on(profile.media());
+        this.grid = new Grid(profile.media());
     }
 
     public static byte[] render(Sheet sheet, EscPosProfile profile) {
-        var job = new EscPos(profile);
+        var job = new EscPos(sheet, profile);
         job.bytes(0x1B, 0x40);
-        for (var block : sheet.blocks()) job.put(sheet, block);
-        job.flush(sheet);
-        if (sheet.blocks().isEmpty() || !(sheet.blocks().getLast() instanceof Block.Cut)) job.cut();
+        if (profile.layout() == EscPosProfile.Layout.TEXT) job.area();
+        var blocks = job.sheet.unpaged();
+        for (var block : blocks) job.put(block);
+        job.flush();
+        if (blocks.isEmpty() || !(blocks.getLast() instanceof Block.Cut)) job.cut();
         return job.out.toByteArray();
     }
 
-    private void put(Sheet sheet, Block block) {
+    /// A printer that can take wider paper centres on what it is told.
+    private void area() {
+        int width = profile.media().widthDots();
+        bytes(0x1D, 0x57, width & 0xFF, width >> 8);
+    }
+
+    private void put(Block block) {
         switch (block) {
             case Block.Cut _ -> {
-                flush(sheet);
+                flush();
                 cut();
             }
             case Block.Text text
             when asCharacters(text.text()) -> {
-                flush(sheet);
-                text(text);
+                flush();
+                lines(grid.text(text), text.style());
             }
             case Block.Row row
             when !row.boxed() && row.cells().stream().allMatch(c -> asCharacters(c.text())) -> {
-                flush(sheet);
-                row(row);
+                flush();
+                lines(grid.row(row), Grid.loudest(row));
             }
             case Block.Qr qr
             when profile.nativeQr() && profile.layout() == EscPosProfile.Layout.TEXT -> {
-                flush(sheet);
-                qr(sheet, qr);
+                flush();
+                qr(qr);
             }
-            default -> picture.add(block);
+            case Block.Rule rule
+            when rule.kind() == Block.Rule.Kind.SPACE
+                    && profile.layout() == EscPosProfile.Layout.TEXT
+                    && picture.isEmpty() -> feed(rule.height());
+            case Block.Text _, Block.Row _, Block.Qr _, Block.Rule _, Block.Band _, Block.Picture _, Block.Seal _ ->
+                picture.add(block);
         }
     }
 
@@ -75,66 +92,28 @@ public final class EscPos {
         };
     }
 
-    private void text(Block.Text text) {
-        style(text.style());
-        bytes(
-                0x1B,
-                0x61,
-                switch (text.style().align()) {
-                    case LEFT -> 0;
-                    case CENTER -> 1;
-                    case RIGHT -> 2;
-                });
-        line(text.text());
-    }
-
-    /// Columns by padding: a Hanzi is two cells wide, a Latin letter one.
-    private void row(Block.Row row) {
-        var style = row.cells().getFirst().style();
-        for (var cell : row.cells()) if (cell.style().size() > style.size()) style = cell.style();
-        style(style);
+    /// Lines come padded to their place, so that the printer's own alignment is never asked.
+    private void lines(List<String> lines, Style style) {
+        int scale = Grid.scale(style);
         bytes(0x1B, 0x61, 0);
-        int cells = profile.media().widthDots() / (HANZI_DOTS / 2) / scale(style.size());
-        var line = new StringBuilder();
-        int edge = 0;
-        for (int i = 0; i < row.cells().size(); i++) {
-            var cell = row.cells().get(i);
-            int share = cells * cell.share() / 100;
-            int free = edge + share - cellsOf(line.toString()) - cellsOf(cell.text());
-            boolean right = cell.style().align() == Style.Align.RIGHT;
-            if (right) line.append(" ".repeat(Math.max(i == 0 ? 0 : 1, free)));
-            line.append(cell.text());
-            edge += share;
-            if (!right && i < row.cells().size() - 1)
-                line.append(" ".repeat(Math.max(1, edge - cellsOf(line.toString()))));
-        }
-        line(line.toString());
-    }
-
-    private static int cellsOf(String text) {
-        return text.codePoints().map(c -> c < 0x80 ? 1 : 2).sum();
-    }
-
-    private void style(Style style) {
-        int scale = scale(style.size());
         bytes(0x1D, 0x21, (scale - 1) << 4 | scale - 1);
         bytes(0x1C, 0x21, scale > 1 ? 0x0C : 0x00);
         bytes(0x1B, 0x45, style.bold() ? 1 : 0);
+        for (var line : lines) {
+            bytes(0x1C, profile.hanzi() == EscPosProfile.Hanzi.NONE ? 0x2E : 0x26);
+            out.writeBytes(line.getBytes(charset()));
+            bytes(0x0A);
+        }
     }
 
-    private static int scale(int dots) {
-        return Math.clamp(Math.round(dots / (float) HANZI_DOTS - 0.2f), 1, 4);
+    private void feed(int dots) {
+        for (int left = dots; left > 0; left -= 255) bytes(0x1B, 0x4A, Math.min(left, 255));
     }
 
-    private void line(String text) {
-        bytes(0x1C, profile.hanzi() == EscPosProfile.Hanzi.NONE ? 0x2E : 0x26);
-        out.writeBytes(text.getBytes(charset()));
-        bytes(0x0A);
-    }
-
-    private void qr(Sheet sheet, Block.Qr qr) {
+    private void qr(Block.Qr qr) {
         byte[] data = qr.content().getBytes(StandardCharsets.UTF_8);
         int module = Math.clamp(qr.dots() / Modules.of(qr.content()).getWidth(), 3, 16);
+        feed(4 * module);
         bytes(0x1B, 0x61, 1);
         bytes(0x1D, 0x28, 0x6B, 4, 0, 0x31, 0x41, 0x32, 0);
         bytes(0x1D, 0x28, 0x6B, 3, 0, 0x31, 0x43, module);
@@ -143,10 +122,12 @@ public final class EscPos {
         out.writeBytes(data);
         bytes(0x1D, 0x28, 0x6B, 3, 0, 0x31, 0x51, 0x30);
         bytes(0x1B, 0x61, 0);
-        for (var text : qr.beside()) put(sheet, text);
+        feed(4 * module);
+        for (var text : qr.beside())
+            put(new Block.Text(text.text(), text.style().aligned(Style.Align.CENTER)));
     }
 
-    private void flush(Sheet sheet) {
+    private void flush() {
         if (picture.isEmpty()) return;
         var part = new Sheet(sheet.title(), profile.media(), picture);
         for (var page : Layout.of(part, Fonts.metrics())) raster(Painter.paint(page, false));

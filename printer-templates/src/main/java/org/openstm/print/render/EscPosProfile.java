@@ -6,8 +6,9 @@ import org.openstm.print.Media;
 ///
 /// @param hanzi the character set that the printer draws Chinese with, or none
 /// @param nativeQr whether it draws QR codes from `GS ( k`
-/// @param layout [Layout#PICTURE]: the whole sheet is sent as raster and looks as designed; [Layout#TEXT]: text goes as
-///     characters where the printer has them (a tenth of the bytes, for slow serial lines), the rest as raster
+/// @param layout [Layout#PICTURE]: the whole sheet is sent as raster and looks as designed;
+///     [Layout#TEXT]: text goes as characters where the printer has them (a tenth of the bytes, for
+///     slow serial lines), the rest as raster
 /// @param partialCut whether a cut leaves a bridge
 public record EscPosProfile(Media media, Hanzi hanzi, boolean nativeQr, Layout layout, boolean partialCut) {
     public enum Hanzi {

@@ -3,39 +3,82 @@ package org.openstm.print.render;
 import java.awt.Font;
 import java.awt.font.FontRenderContext;
 import java.awt.geom.AffineTransform;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.ConcurrentHashMap;
 import org.openstm.print.Style;
 import org.openstm.print.typeset.Metrics;
 
 /// The faces that pictures of paper are drawn with.
 ///
-/// The family must be exactly `Noto Sans CJK SC` (Debian: fonts-noto-cjk): a near name silently gives another font.
+/// The family must be exactly `Noto Sans CJK SC` (Debian: fonts-noto-cjk): a near name silently
+/// gives another font. What it lacks is taken, character by character, from the Hanazono faces
+/// (Debian: fonts-hanazono).
 public final class Fonts {
-    private static final String FAMILY = "Noto Sans CJK SC";
-    private static final String RARE = "HanaMinA";
+    private static final String SANS = "Noto Sans CJK SC";
+    private static final String SERIF = "Noto Serif CJK SC";
+    private static final List<String> RARE = List.of("HanaMinA", "HanaMinB");
+
+    /// What printers set for a character that they do not have; a slip with one hole is better than
+    /// no slip.
+    private static final String GETA = "〓";
+
     private static final FontRenderContext CONTEXT = new FontRenderContext(new AffineTransform(), true, true);
+    private static final ConcurrentHashMap<Style, List<Font>> CHAINS = new ConcurrentHashMap<>();
 
     private Fonts() {}
 
-    /// Fails with one clear sentence when the fonts are not there.
-    public static void check() {
-        var found = new Font(FAMILY, Font.PLAIN, 20);
-        if (!found.getFamily(java.util.Locale.ROOT).equals(FAMILY))
-            throw new IllegalStateException(
-                    "font '" + FAMILY + "' is missing: install fonts-noto-cjk (scripts/setup does it)");
+    /// A part of a text that one font has.
+    record Run(String text, Font font) {
+        double width() {
+            return font.getStringBounds(text, CONTEXT).getWidth();
+        }
     }
 
-    static Font of(Style style, String text) {
+    /// Fails with one clear sentence when the fonts are not there.
+    public static void check() {
+        var found = new Font(SANS, Font.PLAIN, 20);
+        if (!found.getFamily(Locale.ROOT).equals(SANS))
+            throw new IllegalStateException(
+                    "font '" + SANS + "' is missing: install fonts-noto-cjk (scripts/setup does it)");
+    }
+
+    static List<Run> runs(String text, Style style) {
+        var chain = CHAINS.computeIfAbsent(style.aligned(Style.Align.LEFT), Fonts::chain);
+        if (text.codePoints().allMatch(c -> has(chain.getFirst(), c))) return List.of(new Run(text, chain.getFirst()));
+        var runs = new ArrayList<Run>();
+        text.codePoints().forEach(character -> {
+            var font = chain.stream().filter(f -> has(f, character)).findFirst();
+            var shown = font.isPresent() ? Character.toString(character) : GETA;
+            var with = font.orElse(chain.getFirst());
+            if (!runs.isEmpty() && runs.getLast().font().equals(with))
+                runs.add(new Run(runs.removeLast().text() + shown, with));
+            else runs.add(new Run(shown, with));
+        });
+        return runs;
+    }
+
+    /// What a font draws for private use is its own affair and never the character of a name.
+    private static boolean has(Font font, int character) {
+        return Character.getType(character) != Character.PRIVATE_USE && font.canDisplay(character);
+    }
+
+    private static List<Font> chain(Style style) {
         int weight = style.bold() ? Font.BOLD : Font.PLAIN;
-        var first = new Font(style.face() == Style.Face.SERIF ? "Noto Serif CJK SC" : FAMILY, weight, style.size());
-        if (first.canDisplayUpTo(text) < 0) return first;
-        var sans = new Font(FAMILY, weight, style.size());
-        if (sans.canDisplayUpTo(text) < 0) return sans;
-        return new Font(RARE, weight, style.size());
+        var families = new ArrayList<String>();
+        if (style.face() == Style.Face.SERIF) families.add(SERIF);
+        families.add(SANS);
+        families.addAll(RARE);
+        return families.stream()
+                .map(family -> new Font(family, weight, style.size()))
+                .filter(font -> RARE.contains(font.getFamily(Locale.ROOT)) || !RARE.contains(font.getName()))
+                .toList();
     }
 
     static Metrics metrics() {
         return (text, style) -> text.isEmpty()
                 ? 0
-                : of(style, text).getStringBounds(text, CONTEXT).getWidth();
+                : runs(text, style).stream().mapToDouble(Run::width).sum();
     }
 }

@@ -2,28 +2,26 @@ package org.openstm.print.render;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
-import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
-import java.awt.geom.AffineTransform;
-import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import org.openstm.print.Block;
+import org.openstm.print.Style;
 import org.openstm.print.typeset.Page;
 import org.openstm.print.typeset.Placed;
 
 /// Draws a laid-out page with Java2D.
 final class Painter {
-    private static final Color SEAL = new Color(0xC8, 0x28, 0x3C, 0xD8);
     private final Graphics2D pen;
 
     private Painter(Graphics2D pen) {
         this.pen = pen;
     }
 
-    /// @param grey smooth edges (pictures for people); without, every dot is black or white (raster for a printer)
+    /// @param grey smooth edges (pictures for people); without, every dot is black or white (raster
+    ///     for a printer)
     static BufferedImage paint(Page page, boolean grey) {
         int type = grey ? BufferedImage.TYPE_INT_RGB : BufferedImage.TYPE_BYTE_BINARY;
         var image = new BufferedImage(page.width(), page.height(), type);
@@ -46,17 +44,53 @@ final class Painter {
     private void draw(Placed one) {
         pen.setColor(Color.BLACK);
         switch (one) {
-            case Placed.Words words -> {
-                if (words.inverse()) pen.setColor(Color.WHITE);
-                pen.setFont(Fonts.of(words.style(), words.text()));
-                pen.drawString(words.text(), (float) words.x(), (float) words.baseline());
-            }
+            case Placed.Words words -> words(words);
             case Placed.Box box -> box(box);
             case Placed.Line line -> line(line);
             case Placed.Code code -> code(code);
             case Placed.Bits bits -> bits(bits);
             case Placed.SealMark seal -> seal(seal);
+            case Placed.Wave wave -> wave(wave);
+            case Placed.Watermark mark -> watermark(mark);
         }
+    }
+
+    private void words(Placed.Words words) {
+        if (words.inverse()) pen.setColor(Color.WHITE);
+        double x = words.x();
+        for (var run : Fonts.runs(words.text(), words.style())) {
+            pen.setFont(run.font());
+            pen.drawString(run.text(), (float) x, (float) words.baseline());
+            x += run.width();
+        }
+    }
+
+    private void wave(Placed.Wave wave) {
+        var path = new Path2D.Double();
+        for (var point : wave.points()) {
+            if (path.getCurrentPoint() == null) path.moveTo(point.x(), point.y());
+            else path.lineTo(point.x(), point.y());
+        }
+        pen.setColor(Tints.WAVE);
+        pen.setStroke(new BasicStroke(Tints.WAVE_STROKE));
+        pen.draw(path);
+    }
+
+    private void watermark(Placed.Watermark mark) {
+        var home = pen.getTransform();
+        var style = new Style(mark.size(), true, Style.Align.LEFT, Style.Face.SANS);
+        double step = mark.size() * 1.4;
+        double x = -step * mark.text().codePointCount(0, mark.text().length()) / 2 + mark.size() * 0.2;
+        pen.translate(mark.centerX(), mark.centerY());
+        pen.rotate(-Math.toRadians(Placed.Watermark.RISE));
+        pen.setColor(Tints.WATERMARK);
+        for (var sign : mark.text().codePoints().mapToObj(Character::toString).toList()) {
+            var run = Fonts.runs(sign, style).getFirst();
+            pen.setFont(run.font());
+            pen.drawString(run.text(), (float) x, mark.size() * 0.38f);
+            x += step;
+        }
+        pen.setTransform(home);
     }
 
     private void box(Placed.Box box) {
@@ -65,7 +99,7 @@ final class Painter {
             return;
         }
         if (box.shaded()) {
-            pen.setColor(new Color(0xF1, 0xEE, 0xE7));
+            pen.setColor(Tints.SHADE);
             pen.fill(new Rectangle2D.Double(box.x(), box.y(), box.width(), box.height()));
             pen.setColor(Color.BLACK);
         }
@@ -104,43 +138,20 @@ final class Painter {
     }
 
     private void seal(Placed.SealMark seal) {
-        pen.setColor(SEAL);
-        pen.setStroke(new BasicStroke((float) seal.radius() / 20));
-        double r = seal.radius();
-        pen.draw(new Ellipse2D.Double(seal.centerX() - r, seal.centerY() - r, 2 * r, 2 * r));
-        pen.fill(star(seal.centerX(), seal.centerY(), r * 0.3));
-        pen.setFont(new Font("Noto Serif CJK SC", Font.BOLD, (int) (r * 0.19)));
-        double foot = pen.getFontMetrics().stringWidth(seal.foot());
-        pen.drawString(seal.foot(), (float) (seal.centerX() - foot / 2), (float) (seal.centerY() + r * 0.68));
-        ring(seal, r * 0.78);
-    }
-
-    private void ring(Placed.SealMark seal, double radius) {
-        int count = seal.ring().codePointCount(0, seal.ring().length());
-        double step = Math.toRadians(Math.min(26, 230.0 / Math.max(1, count)));
+        var shape = SealShape.of(seal);
+        pen.setColor(Tints.SEAL);
+        pen.setStroke(new BasicStroke((float) shape.stroke()));
+        pen.draw(shape.ring());
+        pen.fill(shape.star());
         var home = pen.getTransform();
-        pen.setFont(new Font("Noto Serif CJK SC", Font.BOLD, (int) Math.min(seal.radius() * 0.26, radius * step)));
-        var characters = seal.ring().codePoints().mapToObj(Character::toString).toList();
-        for (int i = 0; i < count; i++) {
-            double angle = (i - (count - 1) / 2.0) * step;
-            pen.translate(seal.centerX() + radius * Math.sin(angle), seal.centerY() - radius * Math.cos(angle));
-            pen.rotate(angle);
-            double half = pen.getFontMetrics().stringWidth(characters.get(i)) / 2.0;
-            pen.drawString(characters.get(i), (float) -half, (float) half * 0.7f);
+        for (var letter : shape.letters()) {
+            pen.translate(letter.x(), letter.y());
+            pen.rotate(letter.turn());
+            var run = Fonts.runs(letter.text(), letter.style()).getFirst();
+            pen.setFont(run.font());
+            pen.drawString(
+                    run.text(), (float) (-run.width() / 2), letter.style().size() * 0.38f);
             pen.setTransform(home);
         }
-    }
-
-    private static Path2D star(double x, double y, double radius) {
-        var star = new Path2D.Double();
-        for (int i = 0; i < 10; i++) {
-            double reach = i % 2 == 0 ? radius : radius * 0.382;
-            double angle = Math.PI * i / 5 - Math.PI / 2;
-            if (i == 0) star.moveTo(reach * Math.cos(angle), reach * Math.sin(angle));
-            else star.lineTo(reach * Math.cos(angle), reach * Math.sin(angle));
-        }
-        star.closePath();
-        star.transform(AffineTransform.getTranslateInstance(x, y));
-        return star;
     }
 }

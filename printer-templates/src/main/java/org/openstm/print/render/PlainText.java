@@ -5,13 +5,16 @@ import java.util.stream.Collectors;
 import org.openstm.print.Block;
 import org.openstm.print.Sheet;
 
-/// Sheet to plain text, one line a paragraph or row: for tests, for reading aloud, for a terminal.
+/// Sheet to plain text on one endless page, one line a paragraph or row: for tests, for reading
+/// aloud, for a terminal.
 public final class PlainText {
     private PlainText() {}
 
     public static String render(Sheet sheet) {
         var lines = new ArrayList<String>();
-        for (var block : sheet.blocks()) {
+        if (!sheet.stationery().watermark().isEmpty())
+            lines.add("~ " + sheet.stationery().watermark() + " ~");
+        for (var block : sheet.unpaged()) {
             switch (block) {
                 case Block.Text text -> lines.add(text.text());
                 case Block.Row row ->
@@ -24,10 +27,13 @@ public final class PlainText {
                 case Block.Rule rule -> {
                     if (rule.kind() != Block.Rule.Kind.SPACE) lines.add("----");
                 }
-                case Block.Seal seal -> lines.add("(" + seal.ring() + " " + seal.foot() + ")");
+                case Block.Seal seal -> {
+                    seal.lines().forEach(line -> lines.add(line.text()));
+                    lines.add("(" + seal.ring() + " " + seal.foot() + ")");
+                }
                 case Block.Picture _, Block.Cut _ -> {}
             }
         }
-        return String.join("\n", lines) + "\n";
+        return Sheet.numbered(String.join("\n", lines), 1, 1) + "\n";
     }
 }

@@ -2,178 +2,158 @@ package org.openstm.print.typeset;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.openstm.print.Block;
-import org.openstm.print.Media;
 import org.openstm.print.Sheet;
-import org.openstm.print.Style;
 
-/// Lays a sheet out, top to bottom. A block that does not fit on the rest of a page opens the next one; a roll has one
-/// page, as long as it needs.
+/// Lays a sheet out on pages. A block that does not fit on the rest of a page opens the next one
+/// and is never split, except a paragraph that is longer than a page; a roll has one page for each
+/// cut, as long as it needs.
 public final class Layout {
-    private static final double LINE = 1.36;
-    private static final int QUIET = 16;
+    private static final double MARGIN_MILLIMETRES = 20;
+    private static final double ROLL_MARGIN = 8;
 
-    private final Media media;
+    /// The count of pages can change the breaks (it is longer than what it stands for), and the
+    /// breaks the count.
+    private static final int ROUNDS = 4;
+
+    private final Sheet sheet;
     private final Metrics metrics;
-    private final int margin;
+    private final int total;
+    private final double margin;
     private final List<Page> pages = new ArrayList<>();
     private final List<Placed> placed = new ArrayList<>();
+    private Galley galley;
+    private double foot;
     private double y;
+    private boolean begun;
+    private Block.@Nullable Row heading;
 
-    private Layout(Media media, Metrics metrics) {
-        this.media = media;
+    private Layout(Sheet sheet, Metrics metrics, int total) {
+        this.sheet = sheet;
         this.metrics = metrics;
-        this.margin = media.roll() ? 0 : Math.round(media.dotsPerInch() * 20f / 25.4f);
-        this.y = margin;
+        this.total = total;
+        boolean roll = sheet.media().roll();
+        this.margin = roll ? ROLL_MARGIN : Math.round(sheet.media().dotsPerInch() * MARGIN_MILLIMETRES / 25.4);
+        this.galley = galley();
     }
 
     public static List<Page> of(Sheet sheet, Metrics metrics) {
-        var layout = new Layout(sheet.media(), metrics);
-        for (var block : sheet.blocks()) layout.put(block);
-        layout.endPage();
-        return List.copyOf(layout.pages);
-    }
-
-    private int width() {
-        return media.widthDots() - 2 * margin;
-    }
-
-    private void put(Block block) {
-        switch (block) {
-            case Block.Text text -> paragraph(text);
-            case Block.Row row -> row(row);
-            case Block.Rule rule -> rule(rule);
-            case Block.Band band -> band(band);
-            case Block.Qr qr -> code(qr);
-            case Block.Picture picture -> picture(picture);
-            case Block.Seal seal -> seal(seal);
-            case Block.Cut _ -> endPage();
+        var pages = new Layout(sheet, metrics, 1).laid();
+        for (int round = 1; round < ROUNDS; round++) {
+            var again = new Layout(sheet, metrics, pages.size()).laid();
+            boolean settled = again.size() == pages.size();
+            pages = again;
+            if (settled) break;
         }
+        return pages;
     }
 
-    /// A paragraph may run on to the next page, line by line.
-    private void paragraph(Block.Text text) {
-        double line = text.style().size() * LINE;
-        for (var one : Lines.of(text.text(), text.style(), width(), metrics)) {
-            room(line);
-            words(new Block.Text(one, text.style()), margin, y, width(), false);
-            y += line;
+    private List<Page> laid() {
+        open();
+        var blocks = sheet.media().roll() ? sheet.unpaged() : sheet.blocks();
+        for (int i = 0; i < blocks.size(); i++) put(blocks.get(i), blocks.subList(i + 1, blocks.size()));
+        close();
+        return List.copyOf(pages);
+    }
+
+    private Galley galley() {
+        return new Galley(sheet.media(), metrics, margin, pages.size() + 1, total);
+    }
+
+    private void put(Block block, List<Block> after) {
+        if (block instanceof Block.Cut) {
+            turn();
+            return;
         }
-    }
-
-    /// Places text from `top` down and tells its height.
-    private double words(Block.Text text, double x, double top, double width, boolean inverse) {
-        var style = text.style();
-        double at = top;
-        for (var line : Lines.of(text.text(), style, width, metrics)) {
-            double baseline = at + style.size() * (LINE / 2 + 0.38);
-            placed.add(new Placed.Words(x + indent(line, style, width), baseline, line, style, inverse));
-            at += style.size() * LINE;
+        var strip = galley.set(block);
+        boolean tooLong = !sheet.media().roll() && strip.height() > bottom() - margin;
+        if (tooLong && block instanceof Block.Text text) {
+            for (var line : galley.lines(text)) stand(line);
+            return;
         }
-        return at - top;
-    }
-
-    private double height(String text, Style style, double width) {
-        return Lines.of(text, style, width, metrics).size() * style.size() * LINE;
-    }
-
-    private double indent(String line, Style style, double width) {
-        double free = width - metrics.width(line, style);
-        return switch (style.align()) {
-            case LEFT -> 0;
-            case CENTER -> free / 2;
-            case RIGHT -> free;
-        };
-    }
-
-    private void row(Block.Row row) {
-        double padding = row.boxed() ? 14 : 0;
-        double tallest = 0;
-        for (var cell : row.cells()) {
-            double inner = width() * cell.share() / 100.0 - 2 * padding;
-            tallest = Math.max(tallest, height(cell.text(), cell.style(), inner));
+        boolean names = block instanceof Block.Row row && row.heading();
+        // a heading at the bottom of a page names nothing
+        double company =
+                names && !after.isEmpty() ? galley.set(after.getFirst()).height() : 0;
+        if (!(block instanceof Block.Row)) heading = null;
+        if (begun && !fits(strip.height() + company)) {
+            turn();
+            if (!names && heading != null) stand(galley.set(heading));
+            strip = galley.set(block);
         }
-        double height = tallest + 2 * padding * 0.8;
-        room(height);
-        double x = margin;
-        for (var cell : row.cells()) {
-            double share = width() * cell.share() / 100.0;
-            if (row.boxed()) placed.add(new Placed.Box(x, y, share, height, 2, cell.shaded()));
-            double free = row.boxed() ? height - height(cell.text(), cell.style(), share - 2 * padding) : 0;
-            words(new Block.Text(cell.text(), cell.style()), x + padding, y + free / 2, share - 2 * padding, false);
-            x += share;
-        }
-        y += height;
+        if (block instanceof Block.Row row && names) heading = row;
+        stand(strip);
     }
 
-    private void rule(Block.Rule rule) {
-        switch (rule.kind()) {
-            case SPACE -> y += rule.height();
-            case SOLID, DASHED -> {
-                room(rule.height() + 16);
-                boolean dashed = rule.kind() == Block.Rule.Kind.DASHED;
-                placed.add(new Placed.Line(margin, y + 8, width(), rule.height(), dashed));
-                y += rule.height() + 16;
-            }
-        }
+    private void stand(Strip strip) {
+        if (begun && !fits(strip.height())) turn();
+        strip.placed().forEach(one -> placed.add(one.lower(y)));
+        y += strip.height();
+        begun = begun || !strip.placed().isEmpty();
     }
 
-    private void band(Block.Band band) {
-        double inside = 0;
-        double wide = width() - 32;
-        for (var line : band.lines()) inside += height(line.text(), line.style(), wide);
-        double height = inside + 28;
-        room(height);
-        boolean filled = band.kind() == Block.Band.Kind.FILLED;
-        double top = y;
-        switch (band.kind()) {
-            case FILLED -> placed.add(new Placed.Box(margin, top, width(), height, 0, false));
-            case FRAME -> placed.add(new Placed.Box(margin, top, width(), height, 6, false));
-            case DOUBLE_FRAME -> {
-                placed.add(new Placed.Box(margin, top, width(), height, 4, false));
-                placed.add(new Placed.Box(margin + 8, top + 8, width() - 16, height - 16, 3, false));
-            }
-        }
-        double at = top + 14;
-        for (var line : band.lines()) at += words(line, margin + 16, at, wide, filled);
-        y = top + height;
+    private boolean fits(double height) {
+        return sheet.media().roll() || y + height <= bottom();
     }
 
-    private void code(Block.Qr qr) {
-        double beside = 0;
-        double column = width() - qr.dots() - 2 * QUIET - 8;
-        for (var text : qr.beside()) beside += height(text.text(), text.style(), column);
-        double height = Math.max(qr.dots() + 2.0 * QUIET, beside);
-        room(height);
-        double top = y;
-        placed.add(new Placed.Code(margin + QUIET / 2.0, top + QUIET, qr.dots(), qr.content()));
-        double at = top + Math.max(0, (height - beside) / 2);
-        for (var text : qr.beside()) at += words(text, margin + qr.dots() + QUIET * 2, at, column, false);
-        y = top + height;
+    private double bottom() {
+        return sheet.media().heightDots() - margin - foot;
     }
 
-    private void picture(Block.Picture picture) {
-        room(picture.height());
-        placed.add(new Placed.Bits(margin + (width() - picture.width()) / 2.0, y, picture));
-        y += picture.height();
+    private void turn() {
+        if (!begun) return;
+        close();
+        open();
     }
 
-    /// A seal lies over what stands before it, at the right edge, and takes no room of its own.
-    private void seal(Block.Seal seal) {
-        double radius = media.dotsPerInch() * 21 / 25.4;
-        placed.add(new Placed.SealMark(
-                margin + width() - radius - 20, y - radius * 0.55, radius, seal.ring(), seal.foot()));
-    }
-
-    private void room(double height) {
-        if (!media.roll() && y + height > media.heightDots() - margin && y > margin) endPage();
-    }
-
-    private void endPage() {
-        if (placed.isEmpty()) return;
-        int height = media.roll() ? (int) Math.ceil(y) + 8 : media.heightDots();
-        pages.add(new Page(media.widthDots(), height, placed));
+    private void open() {
+        galley = galley();
+        begun = false;
         placed.clear();
+        if (sheet.media().roll()) {
+            y = 0;
+            return;
+        }
         y = margin;
+        foot = 0;
+        backdrop();
+        var strips = sheet.stationery().foot().stream().map(galley::set).toList();
+        foot = strips.stream().mapToDouble(Strip::height).sum();
+        double at = bottom();
+        for (var strip : strips) {
+            for (var one : strip.placed()) placed.add(one.lower(at));
+            at += strip.height();
+        }
+        if (!pages.isEmpty()) {
+            for (var block : sheet.stationery().head()) {
+                var strip = galley.set(block);
+                for (var one : strip.placed()) placed.add(one.lower(y));
+                y += strip.height();
+            }
+        }
+    }
+
+    private void backdrop() {
+        var media = sheet.media();
+        var stationery = sheet.stationery();
+        if (stationery.waves()) {
+            double height = margin * 0.5;
+            placed.addAll(Waves.across(media.widthDots(), margin * 0.55, height));
+            placed.addAll(Waves.across(media.widthDots(), media.heightDots() - margin * 0.45, height));
+        }
+        if (!stationery.watermark().isEmpty())
+            placed.add(new Placed.Watermark(
+                    media.widthDots() / 2.0,
+                    media.heightDots() * 0.46,
+                    stationery.watermark(),
+                    media.widthDots() * 11 / 60));
+    }
+
+    private void close() {
+        if (!begun) return;
+        int height = sheet.media().roll() ? (int) Math.ceil(y) : sheet.media().heightDots();
+        pages.add(new Page(sheet.media().widthDots(), height, placed));
+        begun = false;
     }
 }

@@ -8,51 +8,61 @@ import org.openstm.print.Style;
 
 /// Breaks a paragraph into lines.
 ///
-/// CJK text breaks between any two characters, but no line begins with a closing mark or ends with an opening one
-/// (GB/T 15834); Latin words and numbers stay whole unless one alone is wider than the column.
+/// CJK text breaks between any two characters, but no line begins with a closing mark or ends with
+/// an opening one (GB/T 15834), and a number keeps its unit; Yi breaks like it, Tibetan after a
+/// tsheg or a shad. Latin words and numbers stay whole unless one alone is wider than the column.
+/// White space at a break is dropped, nothing else.
 public final class Lines {
-    private static final String NOT_FIRST = "，。、；：？！）》」』】〕”’…—·,.;:?!)]}%℃";
+    private static final String NOT_FIRST = "，。、；：？！）》」』】〕”’…—·,.;:?!)]}%℃་།";
     private static final String NOT_LAST = "（《「『【〔“‘([{¥￥$";
+    private static final String UNITS = "年月日时分秒元号个份页岁";
 
     private Lines() {}
 
     public static List<String> of(String text, Style style, double width, Metrics metrics) {
         var lines = new ArrayList<String>();
-        for (var paragraph : text.split("\n", -1)) breakInto(lines, paragraph, style, width, metrics);
+        for (var paragraph : text.split("\n", -1)) lines.addAll(broken(paragraph, style, width, metrics));
         return List.copyOf(lines);
     }
 
-    private static void breakInto(List<String> lines, String paragraph, Style style, double width, Metrics metrics) {
+    private static List<String> broken(String paragraph, Style style, double width, Metrics metrics) {
+        var lines = new ArrayList<String>();
         var line = new StringBuilder();
         for (var piece : pieces(paragraph)) {
             if (line.isEmpty() && piece.isBlank() && !lines.isEmpty()) continue;
-            if (metrics.width((line + piece).stripTrailing(), style) <= width || line.isEmpty()) {
+            if (line.isEmpty() || metrics.width((line + piece).stripTrailing(), style) <= width) {
                 line.append(piece);
             } else {
                 lines.add(line.toString().stripTrailing());
                 line.setLength(0);
                 if (!piece.isBlank()) line.append(piece);
             }
-            while (metrics.width(line.toString().stripTrailing(), style) > width
-                    && line.codePointCount(0, line.length()) > 1) lines.add(cut(line, style, width, metrics));
+            while (metrics.width(line.toString().stripTrailing(), style) > width) {
+                int cut = fitting(line.toString(), style, width, metrics);
+                if (cut == line.length()) break;
+                lines.add(line.substring(0, cut).stripTrailing());
+                line.delete(0, cut);
+            }
         }
-        lines.add(line.toString().stripTrailing());
+        if (lines.isEmpty() || !line.toString().isBlank())
+            lines.add(line.toString().stripTrailing());
+        return lines;
     }
 
-    /// Takes as many characters off the front as fit, at least one.
-    private static String cut(StringBuilder line, Style style, double width, Metrics metrics) {
-        int end = line.offsetByCodePoints(0, 1);
-        while (end < line.length()) {
-            int next = line.offsetByCodePoints(end, 1);
+    /// Where the front ends that fits, in whole graphemes and at least one.
+    private static int fitting(String line, Style style, double width, Metrics metrics) {
+        var graphemes = BreakIterator.getCharacterInstance(Locale.ROOT);
+        graphemes.setText(line);
+        int end = graphemes.following(0);
+        for (int next = graphemes.next(); next != BreakIterator.DONE; next = graphemes.next()) {
             if (metrics.width(line.substring(0, next), style) > width) break;
             end = next;
         }
-        var head = line.substring(0, end);
-        line.delete(0, end);
-        return head;
+        return end;
     }
 
-    /// The pieces that must not be torn: a CJK character with the marks that cling to it, or a Latin word.
+    /// The pieces that must not be torn: a CJK character with the marks that cling to it, or a
+    /// Latin word.
     private static List<String> pieces(String text) {
         var pieces = new ArrayList<String>();
         var graphemes = BreakIterator.getCharacterInstance(Locale.ROOT);
@@ -77,13 +87,15 @@ public final class Lines {
         if (NOT_FIRST.contains(now) || NOT_LAST.contains(before)) return false;
         if (before.isBlank()) return !now.isBlank();
         if (now.isBlank()) return false;
-        return wide(before) || wide(now);
+        if (Character.isDigit(before.codePointAt(0)) && UNITS.contains(now)) return false;
+        return wide(before) || wide(now) || before.endsWith("་") || before.endsWith("།");
     }
 
     private static boolean wide(String grapheme) {
         int character = grapheme.codePointAt(0);
         return Character.isIdeographic(character)
                 || character >= 0x3000 && character <= 0x30FF
+                || character >= 0xA000 && character <= 0xA4CF
                 || character >= 0xFF00 && character <= 0xFFEF
                 || "，。、；：？！）》」』】（《「『【“”‘’…—".indexOf(character) >= 0;
     }

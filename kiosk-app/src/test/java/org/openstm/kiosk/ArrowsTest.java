@@ -1,0 +1,157 @@
+package org.openstm.kiosk;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Test;
+import org.openstm.kiosk.catalog.load.CatalogFiles;
+
+/// The arrows of the house: who may know whom, and why.
+class ArrowsTest {
+    private static final String KIOSK = "org.openstm.kiosk.";
+    private static final JavaClasses HOUSE = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("org.openstm.kiosk");
+
+    private static void sees(String room, String because, String... others) {
+        var allowed = new java.util.ArrayList<>(List.of("java..", "org.jspecify..", KIOSK + room));
+        for (var other : others) allowed.add(other);
+        classes()
+                .that()
+                .resideInAPackage(KIOSK + room)
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(allowed.toArray(String[]::new)))
+                .because(because)
+                .check(HOUSE);
+    }
+
+    @Test
+    void the_form_uses_the_jdk_only() {
+        sees("form", "a rule about an answer must be testable with nothing else there");
+    }
+
+    @Test
+    void the_catalogue_is_records_over_the_form() {
+        sees("catalog", "items are data; whoever reads them needs no parser", KIOSK + "form");
+    }
+
+    @Test
+    void the_visit_is_pure() {
+        sees(
+                "session",
+                "every refusal is tested without a window, a clock or a wire",
+                KIOSK + "catalog",
+                KIOSK + "form");
+    }
+
+    @Test
+    void the_screen_only_draws_the_state() {
+        noClasses()
+                .that()
+                .resideInAPackage(KIOSK + "ui")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        KIOSK + "engine..",
+                        KIOSK + "journal..",
+                        KIOSK + "dispatch..",
+                        KIOSK + "central..",
+                        KIOSK + "reference..",
+                        KIOSK + "walk..",
+                        "org.openstm.device..")
+                .because("what a citizen sees must follow from the session alone")
+                .check(HOUSE);
+    }
+
+    @Test
+    void only_the_engine_joins_the_visit_and_the_ports() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(
+                        KIOSK + "journal..",
+                        KIOSK + "dispatch..",
+                        KIOSK + "central..",
+                        KIOSK + "reference..",
+                        KIOSK + "walk..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(KIOSK + "session..", KIOSK + "ui..", KIOSK + "engine..")
+                .because("a journal or a centre that knew the visit could not outlive it")
+                .check(HOUSE);
+    }
+
+    @Test
+    void a_walk_sees_only_what_a_person_or_an_auditor_sees() {
+        noClasses()
+                .that()
+                .resideInAPackage(KIOSK + "walk")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        KIOSK + "journal..",
+                        KIOSK + "dispatch..",
+                        KIOSK + "central..",
+                        KIOSK + "reference..",
+                        "javafx..")
+                .because("a test that reaches behind the screen proves nothing about it")
+                .check(HOUSE);
+    }
+
+    @Test
+    void nothing_sees_the_wiring() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(KIOSK + "app")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(KIOSK + "app")
+                .because("there is one place that makes services, and it is the last to know")
+                .check(HOUSE);
+    }
+
+    @Test
+    void only_the_app_knows_the_reference_centre() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(KIOSK + "app", KIOSK + "reference")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(KIOSK + "reference..")
+                .because("the kiosk must not be able to tell it from a real one")
+                .check(HOUSE);
+    }
+
+    @Test
+    void there_is_no_circle() {
+        slices().matching("org.openstm.kiosk.(*)..")
+                .should()
+                .beFreeOfCycles()
+                .because("a room that needs its own visitor cannot be understood alone")
+                .check(HOUSE);
+    }
+
+    @Test
+    void no_java_names_an_item() throws IOException {
+        var ids = CatalogFiles.shipped().items().stream()
+                .map(i -> '"' + i.id() + '"')
+                .toList();
+        try (var files = Files.walk(Path.of("src/main/java"))) {
+            for (var file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
+                // the list of files in the jar is the catalogue's own table of contents
+                if (file.endsWith("CatalogFiles.java")) continue;
+                var text = Files.readString(file);
+                for (var id : ids) Assertions.assertFalse(text.contains(id), file + " names the item " + id);
+            }
+        }
+    }
+}

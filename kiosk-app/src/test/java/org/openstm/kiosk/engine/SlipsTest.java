@@ -1,0 +1,116 @@
+package org.openstm.kiosk.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.openstm.kiosk.catalog.Item;
+import org.openstm.kiosk.catalog.Words;
+import org.openstm.kiosk.catalog.load.CatalogFiles;
+import org.openstm.kiosk.form.Answers;
+import org.openstm.kiosk.session.Event;
+import org.openstm.kiosk.session.Outcome;
+import org.openstm.kiosk.session.Person;
+import org.openstm.kiosk.session.Road;
+import org.openstm.print.render.PlainText;
+
+/// What stands on a slip, for every shipped item and every outcome that is printed.
+class SlipsTest {
+    private static final Terminal TERMINAL = new Terminal(
+            "ST-0412-03",
+            Words.of("示范银行翠湖支行 3 号机", "Cuihu"),
+            Words.of("终端", "Terminal"),
+            Words.of("示范省政务服务", "Province"),
+            "https://zwfw.sf.example/v/",
+            Words.NONE);
+    private static final Person LI = new Person("李秀兰", "530102195503080028", "resident", "云岭", "");
+    private static final Event.Mark MARK = new Event.Mark("e1", 317, "3F9AC27E");
+    private static final Instant NOW = Instant.parse("2026-11-24T06:32:40Z");
+
+    private static String slip(Item item, Outcome outcome) {
+        var answers = new Answers(
+                Map.of("mobile", "13800006021", "bankCard", "6222020200112233446", "startDate", "2026-12-01"));
+        var road = new Road(
+                item,
+                Optional.of(LI),
+                answers,
+                Map.of("region", Words.of("四川省成都市武侯区", "Wuhou")),
+                Map.of(),
+                Set.of("id-card"));
+        return PlainText.render(new Slips(TERMINAL).sheet(road, outcome, MARK, 1, List.of(), NOW));
+    }
+
+    private static Outcome.Accepted accepted() {
+        return new Outcome.Accepted(
+                "tx-1", "SF202611240317", "2026年11月24日 14:32", Map.of("nextDue", "2027-11-24"), Words.NONE, List.of());
+    }
+
+    @Test
+    void every_slip_names_owner_limits_hotline_copy_and_evidence_and_masks_the_person() {
+        for (var item : CatalogFiles.shipped().items()) {
+            if (item.papers().receipt().isEmpty()) continue;
+            var text = slip(item, accepted());
+            for (var must : List.of(
+                    "SF 2026 1124 0317",
+                    "李*兰",
+                    "2026年11月24日",
+                    "12345",
+                    item.guide().phone(),
+                    "3F9A C27E",
+                    "000317",
+                    "ST-0412-03",
+                    "正本")) assertTrue(text.contains(must), item.id() + " lacks " + must + "\n" + text);
+            assertFalse(text.contains("李秀兰"), item.id());
+            assertFalse(text.contains("195503"), item.id());
+            assertFalse(text.contains("6222020200112233446"), item.id());
+            assertFalse(text.matches("(?s).*\\{\\w+}.*"), item.id());
+        }
+    }
+
+    @Test
+    void a_life_proof_shows_the_next_date_and_a_code_that_leads_to_the_case() {
+        var item = CatalogFiles.shipped().item("pension/life-proof").orElseThrow();
+        var text = slip(item, accepted());
+        assertTrue(text.contains("2027年\n11月24日"), text);
+        assertTrue(text.contains("QR https://zwfw.sf.example/v/"), text);
+    }
+
+    @Test
+    void a_stored_case_never_says_accepted_and_has_another_number_series() {
+        var item = CatalogFiles.shipped().item("pension/old-age-allowance").orElseThrow();
+        var text = slip(item, new Outcome.Stored("tx-1", "BJ-ST-0412-03-42"));
+        assertTrue(text.contains("已在本机登记"));
+        assertTrue(text.contains("尚未受理"));
+        assertTrue(text.contains("BJ-ST-0412-03-42"));
+        assertFalse(text.contains("[已受理]"));
+    }
+
+    @Test
+    void an_unknown_case_says_that_it_is_being_checked() {
+        var item = CatalogFiles.shipped().item("medical-insurance/remote-care").orElseThrow();
+        var text = slip(item, new Outcome.Unknown("tx-1", "7K4M92QXD3HP"));
+        assertTrue(text.contains("[核实中]"));
+        assertFalse(text.contains("已受理"));
+    }
+
+    @Test
+    void only_a_code_of_ours_comes_through_the_scanner() {
+        var base = "https://zwfw.sf.example/v/";
+        assertEquals("7K4M92QXD3HP", CodeWatch.verificationCode(base + "7K4M92QXD3HP\r\n", base));
+        assertEquals("7K4M92QXD3HP", CodeWatch.verificationCode("7K4M92QXD3HP", base));
+        for (var hostile : List.of(
+                "",
+                "https://evil.example/v/7K4M92QXD3HP",
+                base,
+                base + "../../x",
+                base + "7K4M92QXD3H0",
+                "'; DROP TABLE tx",
+                "7K4M92QXD3HP7K4M92QXD3HP")) assertEquals("", CodeWatch.verificationCode(hostile, base), hostile);
+    }
+}

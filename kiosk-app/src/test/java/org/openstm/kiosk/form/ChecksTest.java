@@ -1,0 +1,98 @@
+package org.openstm.kiosk.form;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import org.junit.jupiter.api.Test;
+
+/// The field dictionary and the one rule of masking.
+class ChecksTest {
+    private static final Verdict FINE = new Verdict.Fine();
+
+    @Test
+    void a_mobile_number_says_how_many_digits_are_missing() {
+        assertEquals(FINE, Checks.mobile("13800006021"));
+        assertEquals(new Verdict.Wrong("error.mobile-short", "2"), Checks.mobile("138000060"));
+        assertInstanceOf(Verdict.Wrong.class, Checks.mobile("12800006021"));
+        assertInstanceOf(Verdict.Wrong.class, Checks.mobile("138000060211"));
+        assertInstanceOf(Verdict.Wrong.class, Checks.mobile("1380000602a"));
+    }
+
+    @Test
+    void every_single_wrong_digit_of_a_bank_card_is_found() {
+        long seed = System.nanoTime();
+        RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+        var card = "6222020200112233446";
+        assertEquals(FINE, Checks.bankCard(card));
+        for (int i = 0; i < 200; i++) {
+            int at = random.nextInt(card.length());
+            char digit = (char) ('0' + random.nextInt(10));
+            if (card.charAt(at) == digit) continue;
+            var wrong = card.substring(0, at) + digit + card.substring(at + 1);
+            assertInstanceOf(Verdict.Wrong.class, Checks.bankCard(wrong), wrong + ", seed " + seed);
+        }
+    }
+
+    @Test
+    void a_month_range_keeps_its_order_its_limits_and_its_length() {
+        var first = YearMonth.of(2016, 11);
+        var last = YearMonth.of(2026, 11);
+        assertEquals(FINE, Checks.monthRange("2025-10/2026-09", first, last, 60));
+        assertEquals(new Verdict.Wrong("error.date-order", ""), Checks.monthRange("2026-09/2025-10", first, last, 60));
+        assertInstanceOf(Verdict.Wrong.class, Checks.monthRange("2025-10/2026-12", first, last, 60));
+        assertInstanceOf(Verdict.Wrong.class, Checks.monthRange("2020-01/2026-01", first, last, 60));
+        assertEquals(FINE, Checks.monthRange("2021-02/2026-01", first, last, 60));
+        for (var broken : List.of("", "/", "2025-10/", "x/y", "2025-13/2026-01", "a/b/c"))
+            assertInstanceOf(Verdict.Wrong.class, Checks.monthRange(broken, first, last, 60), broken);
+    }
+
+    @Test
+    void a_date_stays_within_its_limits() {
+        var today = LocalDate.of(2026, 11, 24);
+        assertEquals(FINE, Checks.date("2026-12-01", today, today.plusDays(180)));
+        assertEquals(
+                new Verdict.Wrong("error.date-early", "2026-11-24"),
+                Checks.date("2026-11-23", today, today.plusDays(180)));
+        assertInstanceOf(Verdict.Wrong.class, Checks.date("2026-02-30", today, today.plusDays(180)));
+    }
+
+    @Test
+    void names_and_numbers_are_masked_by_one_rule() {
+        assertEquals("王*", Mask.name("王伟"));
+        assertEquals("李*兰", Mask.name("李秀兰"));
+        assertEquals("欧**娜", Mask.name("欧阳丽娜"));
+        assertEquals("阿依古丽·**", Mask.name("阿依古丽·买买提"));
+        assertEquals("杨*", Mask.name("杨䶮"));
+        assertEquals("段*", Mask.name("段𠮷"));
+        assertEquals("S** J** W**", Mask.name("SMITH, JOHN WILLIAM"));
+        assertEquals("530102********0028", Mask.number("530102195503080028"));
+        assertEquals("USA**********13", Mask.number("USA530179021413"));
+        assertEquals("138 **** 6021", Mask.mobile("13800006021"));
+        assertFalse(Mask.number("12345").matches(".*\\d.*"), "what is too short to keep ends shows nothing");
+    }
+
+    @Test
+    void a_condition_is_a_tree_over_the_answers() {
+        var given = new Answers(Map.of("purpose", "visa", "copies", "2"));
+        var visa = new Condition.Is("purpose", "visa");
+        assertTrue(visa.holds(given));
+        assertFalse(new Condition.Not(visa).holds(given));
+        assertTrue(new Condition.All(List.of(visa, new Condition.Is("copies", "2"))).holds(given));
+        assertTrue(new Condition.Any(List.of(new Condition.Is("copies", "9"), visa)).holds(given));
+        assertTrue(new Condition.Always().holds(Answers.NONE));
+    }
+
+    @Test
+    void answers_never_print_their_values() {
+        assertFalse(
+                Answers.NONE.with("bankCard", "6222020200112233446").toString().contains("6222"));
+    }
+}

@@ -1,0 +1,41 @@
+package org.openstm.kiosk.walk;
+
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.openstm.kiosk.app.Walks;
+
+/// The walks that ship, through real processes, real bytes and real touches. Pictures are left to the tour.
+class WalksTest {
+    private static final Path WALKS = Path.of("src", "walks");
+
+    @TestFactory
+    Stream<DynamicTest> a_walk_goes_as_it_is_written() throws IOException {
+        List<Path> files;
+        try (var all = Files.list(WALKS)) {
+            files = all.filter(f -> f.toString().endsWith(".walk")).sorted().toList();
+        }
+        assertTrue(files.size() >= 6, "the walks are there");
+        return files.stream()
+                .map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), () -> {
+                    var text = Files.readString(file, StandardCharsets.UTF_8).replaceAll("(?m)^shot .*$", "");
+                    Walks.walk(Script.parse(file.toString(), text), Path.of("target", "walks"), List.of(), _ -> {});
+                }));
+    }
+
+    @Test
+    void a_slip_of_the_pen_is_named_with_file_and_line() {
+        var problem =
+                assertThrows(IllegalArgumentException.class, () -> Script.parse("x.walk", "tap start\n\njump over\n"));
+        assertTrue(String.valueOf(problem.getMessage()).startsWith("x.walk: line 3: unknown step 'jump'"));
+    }
+}

@@ -1,0 +1,19 @@
+package org.openstm.print;
+
+import java.util.List;
+
+/// What the pages of a sheet carry beside its blocks. A roll has no pages: it shows the foot once,
+/// after the blocks.
+///
+/// @param waves fine wave pattern at the head and the foot of every page, hard to copy by eye
+/// @param watermark words across every page, for example `样张`; empty for none
+/// @param head stands on top of the second and every later page
+/// @param foot stands at the bottom edge of every page
+public record Stationery(boolean waves, String watermark, List<Block> head, List<Block> foot) {
+    public static final Stationery PLAIN = new Stationery(false, "", List.of(), List.of());
+
+    public Stationery {
+        head = List.copyOf(head);
+        foot = List.copyOf(foot);
+    }
+}

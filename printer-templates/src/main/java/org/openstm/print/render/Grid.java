@@ -1,0 +1,128 @@
+package org.openstm.print.render;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.openstm.print.Block;
+import org.openstm.print.Media;
+import org.openstm.print.Sheet;
+import org.openstm.print.Style;
+import org.openstm.print.typeset.Lines;
+import org.openstm.print.typeset.Metrics;
+
+/// The cells of a printer that prints characters: 12 dots a Latin letter, 24 a Hanzi, times the
+/// scale of the line.
+///
+/// A line has one scale, so a row is set at that of its largest cell. A value that is too long for
+/// its column goes on below in the same column.
+record Grid(Media media) {
+    private static final int HANZI_DOTS = 24;
+    private static final int CELL_DOTS = HANZI_DOTS / 2;
+    private static final Metrics CELLS =
+            (text, _) -> text.codePoints().map(Grid::cells).sum();
+
+    private static int cells(int character) {
+        return character < 0x80 ? 1 : 2;
+    }
+
+    private static int cells(String text) {
+        return (int) CELLS.width(text, Style.BODY);
+    }
+
+    static int scale(Style style) {
+        return Math.clamp(Math.round(style.size() / (float) HANZI_DOTS - 0.2f), 1, 4);
+    }
+
+    static Style loudest(Block.Row row) {
+        var loudest = row.cells().getFirst().style();
+        for (var cell : row.cells()) {
+            if (cell.style().size() > loudest.size())
+                loudest = loudest.sized(cell.style().size());
+            if (cell.style().bold()) loudest = loudest.heavy();
+        }
+        return loudest;
+    }
+
+    private int width(Style style) {
+        return media.widthDots() / CELL_DOTS / scale(style);
+    }
+
+    List<String> text(Block.Text text) {
+        int width = width(text.style());
+        return Lines.of(Sheet.numbered(text.text(), 1, 1), text.style(), width, CELLS).stream()
+                .map(line -> padded(line, text.style().align(), width).stripTrailing())
+                .toList();
+    }
+
+    List<String> row(Block.Row row) {
+        if (isNote(row)
+                && cells(row.cells().getFirst().text())
+                                + cells(row.cells().getLast().text())
+                        >= width(loudest(row))) return stacked(row);
+        int[] widths = widths(row);
+        var columns = new ArrayList<List<String>>();
+        for (int i = 0; i < widths.length; i++) {
+            var cell = row.cells().get(i);
+            columns.add(Lines.of(Sheet.numbered(cell.text(), 1, 1), cell.style(), inner(widths, i), CELLS));
+        }
+        int height = columns.stream().mapToInt(List::size).max().orElse(0);
+        var lines = new ArrayList<String>();
+        for (int at = 0; at < height; at++) {
+            var line = new StringBuilder();
+            for (int i = 0; i < widths.length; i++) {
+                var words = at < columns.get(i).size() ? columns.get(i).get(at) : "";
+                line.append(padded(words, row.cells().get(i).style().align(), inner(widths, i)));
+                if (i < widths.length - 1) line.append(' ');
+            }
+            lines.add(line.toString().stripTrailing());
+        }
+        return lines;
+    }
+
+    private static boolean isNote(Block.Row row) {
+        return row.cells().size() == 2 && row.cells().getLast().style().align() == Style.Align.RIGHT;
+    }
+
+    private List<String> stacked(Block.Row row) {
+        var style = loudest(row);
+        return row.cells().stream()
+                .flatMap(c ->
+                        text(new Block.Text(c.text(), style.aligned(c.style().align()))).stream())
+                .toList();
+    }
+
+    /// One cell between two columns stays white.
+    private static int inner(int[] widths, int column) {
+        return Math.max(2, column < widths.length - 1 ? widths[column] - 1 : widths[column]);
+    }
+
+    private int[] widths(Block.Row row) {
+        int all = width(loudest(row));
+        int[] widths = new int[row.cells().size()];
+        int edge = 0;
+        int share = 0;
+        for (int i = 0; i < widths.length; i++) {
+            share += row.cells().get(i).share();
+            widths[i] = all * share / 100 - edge;
+            edge += widths[i];
+        }
+        if (widths.length == 2) {
+            int first = cells(row.cells().getFirst().text()) + 1;
+            int last = cells(row.cells().getLast().text());
+            boolean note = isNote(row);
+            if (note && (first > widths[0] || last > widths[1])) widths[0] = all - last;
+            else if (!note && first > widths[0] && first <= all / 2) widths[0] = first;
+            widths[1] = all - widths[0];
+        }
+        return widths;
+    }
+
+    private static String padded(String line, Style.Align align, int width) {
+        int free = Math.max(0, width - cells(line));
+        int before = switch (align) {
+            case LEFT -> 0;
+            case CENTER -> free / 2;
+            case RIGHT -> free;
+        };
+        return " ".repeat(before) + line + " ".repeat(free - before);
+    }
+}

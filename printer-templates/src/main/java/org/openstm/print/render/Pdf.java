@@ -1,0 +1,85 @@
+package org.openstm.print.render;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDDocumentInformation;
+import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.pdmodel.PDPageContentStream;
+import org.apache.pdfbox.pdmodel.common.PDRectangle;
+import org.openstm.print.Media;
+import org.openstm.print.Sheet;
+import org.openstm.print.typeset.Layout;
+
+/// Sheet to PDF: text as text in embedded subsets of the fonts, everything else as vectors.
+///
+/// The same sheet gives the same bytes: no date and a fixed identifier stand in the file. What is
+/// measured for line breaks are the widths of the very fonts that are embedded.
+public final class Pdf {
+    /// PDFBox makes the file's identifier of this instead of the time of day.
+    private static final long IDENTIFIER = 1;
+
+    /// The parsed fonts are shared and read lazily; one document at a time is fast enough for a
+    /// terminal.
+    private static final Object PRESS = new Object();
+
+    private Pdf() {}
+
+    /// @throws IllegalArgumentException when no font has a character of the sheet
+    /// @throws IllegalStateException when a font is not installed
+    public static byte[] render(Sheet sheet) {
+        return render(List.of(sheet));
+    }
+
+    /// Several sheets in one file, each counting its own pages: the copies of a certificate.
+    ///
+    /// @throws IllegalArgumentException when no font has a character of a sheet
+    /// @throws IllegalStateException when a font is not installed
+    public static byte[] render(List<Sheet> sheets) {
+        synchronized (PRESS) {
+            var fonts = PdfFonts.shared();
+            try (var document = new PDDocument()) {
+                var ink = new PdfInk(document, fonts);
+                for (var sheet : sheets)
+                    for (var page : Layout.of(sheet, fonts.metrics())) {
+                        float scale = 72f / sheet.media().dotsPerInch();
+                        var leaf = new PDPage(size(sheet.media(), page.height(), scale));
+                        document.addPage(leaf);
+                        try (var stream = new PDPageContentStream(document, leaf)) {
+                            ink.draw(page, leaf.getMediaBox().getHeight(), scale, stream);
+                        }
+                    }
+                return saved(document, sheets.isEmpty() ? "" : sheets.getFirst().title());
+            } catch (IOException broken) {
+                throw new UncheckedIOException("the PDF cannot be made", broken);
+            }
+        }
+    }
+
+    /// How many pages a PDF has.
+    public static int pages(byte[] pdf) {
+        try (var document = Loader.loadPDF(pdf)) {
+            return document.getNumberOfPages();
+        } catch (IOException broken) {
+            throw new UncheckedIOException("not a PDF", broken);
+        }
+    }
+
+    private static PDRectangle size(Media media, int height, float scale) {
+        return media.equals(Media.A4) ? PDRectangle.A4 : new PDRectangle(media.widthDots() * scale, height * scale);
+    }
+
+    private static byte[] saved(PDDocument document, String title) throws IOException {
+        var about = new PDDocumentInformation();
+        about.setTitle(title);
+        document.setDocumentInformation(about);
+        document.getDocumentCatalog().setLanguage("zh-CN");
+        document.setDocumentId(IDENTIFIER);
+        var out = new ByteArrayOutputStream();
+        document.save(out);
+        return out.toByteArray();
+    }
+}
