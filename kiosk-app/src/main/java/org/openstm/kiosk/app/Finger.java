@@ -63,7 +63,9 @@ final class Finger {
         return window.stage().getScene().getRoot();
     }
 
+    /// Only what is seen: pages stand ready out of sight.
     private static void walk(Node node, java.util.function.Consumer<Node> visit) {
+        if (!node.isVisible()) return;
         visit.accept(node);
         if (node instanceof Parent parent) parent.getChildrenUnmodifiable().forEach(child -> walk(child, visit));
     }

@@ -1,27 +1,25 @@
 package org.openstm.kiosk.ui;
 
-import java.util.ArrayList;
+import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import javafx.animation.PauseTransition;
 import javafx.application.Platform;
-import javafx.geometry.Pos;
-import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
-import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import javafx.util.Duration;
 import org.openstm.kiosk.session.Event;
 import org.openstm.kiosk.session.Session;
+import org.openstm.kiosk.session.Visit;
 
 /// Keeps the stage as the latest session wants it. Sessions that come faster than frames are skipped but for the last.
 ///
-/// A page that is too long for the screen is laid out in views with two big buttons; nothing is ever cut off and
-/// nothing
-/// scrolls. Which view is shown is the stage's own business and gone with the page.
+/// Which view of a long page is shown is the stage's own business and gone with the page.
 public final class Stagehand {
     /// Pixels of the design; the scene is scaled to the real screen.
     public static final int WIDTH = 1080;
@@ -34,9 +32,15 @@ public final class Stagehand {
     private final Consumer<Event.Touch> send;
     private final Signboard board;
     private final StackPane root = new StackPane();
+    private final Wings wings = new Wings();
+
+    /// Strip, page and help bar; each is drawn anew only when it changes.
+    private final VBox frame = new VBox(new Region(), wings.node(), new Region());
+
     private final AtomicReference<Session> latest = new AtomicReference<>();
     private String shown = "";
     private Screen screen;
+    private Optional<Screen> drawn = Optional.empty();
     private int view;
     private long changedAt;
     private long touchedAt;
@@ -52,6 +56,7 @@ public final class Stagehand {
         root.setMinSize(WIDTH, HEIGHT);
         root.setPrefSize(WIDTH, HEIGHT);
         root.setMaxSize(WIDTH, HEIGHT);
+        root.getChildren().add(frame);
     }
 
     public Parent root() {
@@ -93,6 +98,7 @@ public final class Stagehand {
             screen = next;
             return;
         }
+        boolean first = shown.isEmpty();
         var key = next.name()
                 + next.steps().map(Screen.Steps::now).orElse(0)
                 + next.large()
@@ -104,6 +110,7 @@ public final class Stagehand {
         shown = key;
         screen = next;
         draw();
+        if (first) rehearse(session);
     }
 
     /// A stroke that was just drawn stands on the pad already; drawing the page anew would take the pad from under the
@@ -143,129 +150,77 @@ public final class Stagehand {
     }
 
     private void draw() {
-        double em = screen.large() ? 46 : 32;
-        var widgets = new Widgets(this::touched, em);
-        var draw = new Draw(widgets, stroke -> send.accept(new Event.Signed(stroke)));
-        root.getStyleClass().setAll("kiosk", screen.large() ? "care" : "normal", ground());
-        root.setStyle("-fx-font-size: " + em + "px;");
-        var frame = new VBox();
-        frame.getChildren().add(new Frame(widgets, screen).strip());
-        screen.steps().ifPresent(steps -> frame.getChildren().add(new Frame(widgets, screen).steps(steps)));
-        boolean whole = screen.ground() != Screen.Ground.PAPER;
-        var main = new VBox(widgets.em(0.75));
-        main.getStyleClass().add(whole ? "whole" : "main");
-        main.setMinHeight(0);
-        VBox.setVgrow(main, Priority.ALWAYS);
-        frame.getChildren().add(main);
-        if (!screen.actions().isEmpty()) frame.getChildren().add(actions(widgets));
-        frame.getChildren().add(new Frame(widgets, screen).help());
-        root.getChildren().setAll(frame);
-        fill(main, draw, widgets, whole);
-        screen.dialog().ifPresent(dialog -> root.getChildren().add(new Frame(widgets, screen).dialog(dialog)));
+        var widgets = widgets(screen);
+        if (drawn.isEmpty() || drawn.get().large() != screen.large()) {
+            drawn = Optional.empty();
+            wings.clear();
+            root.setStyle("-fx-font-size: " + em(screen) + "px;");
+        }
+        // setting the same styles again would cost the styles of every page that stands ready
+        var styles = List.of("kiosk", screen.large() ? "care" : "normal", ground());
+        if (!root.getStyleClass().equals(styles)) root.getStyleClass().setAll(styles);
+        var around = new Frame(widgets, screen);
+        if (!drawn.map(Screen::strip).equals(Optional.of(screen.strip())))
+            frame.getChildren().set(0, around.strip());
+        if (!drawn.map(Screen::help).equals(Optional.of(screen.help())))
+            frame.getChildren().set(2, around.help());
+        if (root.getChildren().size() > 1) root.getChildren().removeLast(); // the dialog
+        if (!wings.enter(screen, view)) {
+            var scenery = scenery(screen, view);
+            wings.build(screen, view, body -> scenery.build(body, this::settle));
+            view = scenery.view();
+        }
+        screen.dialog().ifPresent(dialog -> root.getChildren().add(around.dialog(dialog)));
+        drawn = Optional.of(screen);
+    }
+
+    private Widgets widgets(Screen of) {
+        return new Widgets(this::touched, em(of));
+    }
+
+    private static double em(Screen of) {
+        return of.large() ? 46 : 32;
+    }
+
+    private Scenery scenery(Screen of, int which) {
+        var widgets = widgets(of);
+        return new Scenery(of, which, widgets, new Draw(widgets, stroke -> send.accept(new Event.Signed(stroke))));
+    }
+
+    private void settle() {
+        root.applyCss();
+        root.resize(WIDTH, HEIGHT);
+        root.layout();
     }
 
     private String ground() {
         return switch (screen.ground()) {
-            case PAPER -> "paper";
-            case PICTURE -> "picture";
+            case PAPER, PICTURE -> "paper";
             case ALARM -> "alarm-ground";
         };
     }
 
-    private HBox actions(Widgets widgets) {
-        var row = new HBox(widgets.em(0.5));
-        row.getStyleClass().add("actions");
-        int last = screen.actions().size() - 1;
-        for (int i = 0; i <= last; i++) {
-            var control = screen.actions().get(i);
-            var button = (Region) widgets.button(control);
-            button.setMinWidth(Region.USE_PREF_SIZE);
-            if (i == last || control.look() == Control.Look.SECONDARY) Widgets.grow(button);
-            row.getChildren().add(button);
-        }
-        if (last == 0) Widgets.grow(row.getChildren().getFirst());
-        return row;
-    }
-
-    /// Puts in as much as there is room for; the rest goes on further views.
-    private void fill(VBox main, Draw draw, Widgets widgets, boolean whole) {
-        var blocks = new ArrayList<List<Node>>();
-        for (var part : screen.parts()) blocks.add(draw.nodes(part));
-        for (var block : blocks) main.getChildren().add(group(block));
-        if (whole) {
-            VBox.setVgrow(main.getChildren().getFirst(), Priority.ALWAYS);
-            return;
-        }
-        root.applyCss();
-        root.resize(WIDTH, HEIGHT);
-        root.layout();
-        if (main.prefHeight(main.getWidth()) <= main.getHeight() + 1) return;
-        views(main, blocks, widgets);
-    }
-
-    private static Node group(List<Node> nodes) {
-        if (nodes.size() == 1) return nodes.getFirst();
-        var box = new VBox();
-        box.getChildren().addAll(nodes);
-        box.getStyleClass().add("rows");
-        return box;
-    }
-
-    private void views(VBox main, List<List<Node>> blocks, Widgets widgets) {
-        double gap = widgets.em(0.75);
-        double bar = widgets.em(3.4) + gap;
-        double room =
-                main.getHeight() - main.getInsets().getTop() - main.getInsets().getBottom() - bar;
-        double width =
-                main.getWidth() - main.getInsets().getLeft() - main.getInsets().getRight();
-        var pages = new ArrayList<List<List<Node>>>();
-        pages.add(new ArrayList<>());
-        double used = 0;
-        for (var block : blocks) {
-            var open = new ArrayList<Node>();
-            for (var node : block) {
-                double height = node.prefHeight(width) + (open.isEmpty() ? gap : 0);
-                if (used + height > room && used > 0) {
-                    if (!open.isEmpty()) pages.getLast().add(List.copyOf(open));
-                    open.clear();
-                    pages.add(new ArrayList<>());
-                    used = 0;
-                }
-                open.add(node);
-                used += height;
+    /// Draws the home screen and the themes before anybody has come, a page at a time, so that the first citizen waits
+    /// no longer than the second. Stops when somebody comes.
+    private void rehearse(Session idle) {
+        var now = idle.seconds();
+        var home = Visit.step(idle, new Event.Start(), now).next();
+        var pages = new ArrayDeque<Session>();
+        pages.add(home);
+        for (var theme : idle.catalog().themes())
+            pages.add(Visit.step(home, new Event.SeeTheme(theme.id()), now).next());
+        var pause = new PauseTransition(Duration.millis(100));
+        pause.setDelay(Duration.millis(400)); // after the first page is on the glass
+        pause.setOnFinished(_ -> {
+            if (pages.isEmpty() || touches > 0 || !screen.name().equals("attract")) return;
+            var page = Screens.of(pages.poll(), board);
+            if (page.large() == screen.large()) {
+                var scenery = scenery(page, 0);
+                wings.prepare(page, 0, body -> scenery.build(body, this::settle));
             }
-            pages.getLast().add(List.copyOf(open));
-        }
-        view = Math.clamp(view, 0, pages.size() - 1);
-        main.getChildren().clear();
-        for (var block : pages.get(view)) main.getChildren().add(group(block));
-        main.getChildren().addAll(Widgets.space(), viewBar(widgets, pages.size()));
-    }
-
-    private Node viewBar(Widgets widgets, int views) {
-        var texts = Texts.in(
-                screen.help().get(1).label().equals("English")
-                        ? org.openstm.kiosk.catalog.Language.ZH_CN
-                        : org.openstm.kiosk.catalog.Language.EN);
-        var back = new Control(
-                "view/back",
-                texts.get("page.back"),
-                "up",
-                view > 0 ? Control.Look.QUIET : Control.Look.OFF,
-                new Event.Stay());
-        var next = new Control(
-                "view/next",
-                texts.get("page.next"),
-                "down",
-                view < views - 1 ? Control.Look.SECONDARY : Control.Look.OFF,
-                new Event.Stay());
-        var row = Widgets.row(
-                widgets.em(0.5),
-                Widgets.grow(widgets.button(back)),
-                Widgets.label(texts.get("page", view + 1, views), "say"),
-                Widgets.grow(widgets.button(next)));
-        row.getStyleClass().add("view-bar");
-        row.setAlignment(Pos.CENTER);
-        return row;
+            pause.setDelay(Duration.ZERO);
+            pause.playFromStart();
+        });
+        pause.play();
     }
 }

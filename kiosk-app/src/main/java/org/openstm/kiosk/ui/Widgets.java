@@ -47,9 +47,16 @@ final class Widgets {
         node.addEventHandler(MouseEvent.MOUSE_PRESSED, e -> node.pseudoClassStateChanged(DOWN, one(e)));
         node.addEventHandler(MouseEvent.MOUSE_RELEASED, e -> {
             node.pseudoClassStateChanged(DOWN, false);
-            if (one(e) && node.contains(node.sceneToLocal(e.getSceneX(), e.getSceneY()))) touched.accept(control);
+            if (one(e) && seen(node) && node.contains(node.sceneToLocal(e.getSceneX(), e.getSceneY())))
+                touched.accept(control);
         });
         return node;
+    }
+
+    /// A page may go while a finger is down on it.
+    private static boolean seen(Node node) {
+        for (Node up = node; up != null; up = up.getParent()) if (!up.isVisible()) return false;
+        return node.getScene() != null;
     }
 
     private static boolean one(MouseEvent event) {

@@ -1,0 +1,143 @@
+package org.openstm.kiosk.ui;
+
+import java.util.ArrayList;
+import java.util.List;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import org.openstm.kiosk.session.Event;
+
+/// Builds what stands between the strip and the help bar: steps, main area, actions.
+///
+/// A page that is too long is laid out in views with two big buttons; nothing is ever cut off and nothing scrolls.
+final class Scenery {
+    private final Screen screen;
+    private final Widgets widgets;
+    private final Draw draw;
+    private int view;
+
+    /// @param view which one is wanted, from 0
+    Scenery(Screen screen, int view, Widgets widgets, Draw draw) {
+        this.screen = screen;
+        this.view = view;
+        this.widgets = widgets;
+        this.draw = draw;
+    }
+
+    /// Which view it became.
+    int view() {
+        return view;
+    }
+
+    /// @param body empty, where the page is to stand
+    /// @param settle lays out all that is on the stage
+    void build(VBox body, Runnable settle) {
+        screen.steps().ifPresent(steps -> body.getChildren().add(new Frame(widgets, screen).steps(steps)));
+        boolean whole = screen.ground() != Screen.Ground.PAPER;
+        var main = new VBox(widgets.em(0.75));
+        main.getStyleClass().add(whole ? "whole" : "main");
+        main.setMinHeight(0);
+        VBox.setVgrow(main, Priority.ALWAYS);
+        body.getChildren().add(main);
+        if (!screen.actions().isEmpty()) body.getChildren().add(actions());
+        fill(main, whole, settle);
+    }
+
+    private HBox actions() {
+        var row = new HBox(widgets.em(0.5));
+        row.getStyleClass().add("actions");
+        int last = screen.actions().size() - 1;
+        for (int i = 0; i <= last; i++) {
+            var control = screen.actions().get(i);
+            var button = (Region) widgets.button(control);
+            button.setMinWidth(Region.USE_PREF_SIZE);
+            if (i == last || control.look() == Control.Look.SECONDARY) Widgets.grow(button);
+            row.getChildren().add(button);
+        }
+        if (last == 0) Widgets.grow(row.getChildren().getFirst());
+        return row;
+    }
+
+    /// Puts in as much as there is room for; the rest goes on further views.
+    private void fill(VBox main, boolean whole, Runnable settle) {
+        var blocks = new ArrayList<List<Node>>();
+        for (var part : screen.parts()) blocks.add(draw.nodes(part));
+        for (var block : blocks) main.getChildren().add(group(block));
+        if (whole) {
+            VBox.setVgrow(main.getChildren().getFirst(), Priority.ALWAYS);
+            return;
+        }
+        settle.run();
+        if (main.prefHeight(main.getWidth()) <= main.getHeight() + 1) return;
+        views(main, blocks);
+    }
+
+    private static Node group(List<Node> nodes) {
+        if (nodes.size() == 1) return nodes.getFirst();
+        var box = new VBox();
+        box.getChildren().addAll(nodes);
+        box.getStyleClass().add("rows");
+        return box;
+    }
+
+    private void views(VBox main, List<List<Node>> blocks) {
+        double gap = widgets.em(0.75);
+        double bar = widgets.em(3.4) + gap;
+        double room =
+                main.getHeight() - main.getInsets().getTop() - main.getInsets().getBottom() - bar;
+        double width =
+                main.getWidth() - main.getInsets().getLeft() - main.getInsets().getRight();
+        var pages = new ArrayList<List<List<Node>>>();
+        pages.add(new ArrayList<>());
+        double used = 0;
+        for (var block : blocks) {
+            var open = new ArrayList<Node>();
+            for (var node : block) {
+                double height = node.prefHeight(width) + (open.isEmpty() ? gap : 0);
+                if (used + height > room && used > 0) {
+                    if (!open.isEmpty()) pages.getLast().add(List.copyOf(open));
+                    open.clear();
+                    pages.add(new ArrayList<>());
+                    used = 0;
+                }
+                open.add(node);
+                used += height;
+            }
+            pages.getLast().add(List.copyOf(open));
+        }
+        view = Math.clamp(view, 0, pages.size() - 1);
+        main.getChildren().clear();
+        for (var block : pages.get(view)) main.getChildren().add(group(block));
+        main.getChildren().addAll(Widgets.space(), viewBar(pages.size()));
+    }
+
+    private Node viewBar(int views) {
+        var texts = Texts.in(
+                screen.help().get(1).label().equals("English")
+                        ? org.openstm.kiosk.catalog.Language.ZH_CN
+                        : org.openstm.kiosk.catalog.Language.EN);
+        var back = new Control(
+                "view/back",
+                texts.get("page.back"),
+                "up",
+                view > 0 ? Control.Look.QUIET : Control.Look.OFF,
+                new Event.Stay());
+        var next = new Control(
+                "view/next",
+                texts.get("page.next"),
+                "down",
+                view < views - 1 ? Control.Look.SECONDARY : Control.Look.OFF,
+                new Event.Stay());
+        var row = Widgets.row(
+                widgets.em(0.5),
+                Widgets.grow(widgets.button(back)),
+                Widgets.label(texts.get("page", view + 1, views), "say"),
+                Widgets.grow(widgets.button(next)));
+        row.getStyleClass().add("view-bar");
+        row.setAlignment(Pos.CENTER);
+        return row;
+    }
+}
