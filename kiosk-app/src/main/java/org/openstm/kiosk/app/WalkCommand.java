@@ -22,7 +22,7 @@ final class WalkCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it before the call
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "FILE", arity = "1..*", description = "Walk files; see kiosk-app/docs/walks.md.")
+    @Parameters(paramLabel = "FILE", arity = "0..*", description = "Walk files; see kiosk-app/docs/walks.md.")
     private List<Path> files = List.of();
 
     @Option(names = "--out", defaultValue = "target/walk", description = "Folder for pictures, papers and data.")
@@ -31,8 +31,20 @@ final class WalkCommand implements Callable<Integer> {
     @Option(names = "--jvm", description = "A further word for the kiosk's Java; may be repeated.")
     private List<String> jvm = new ArrayList<>(List.of());
 
+    @Option(names = "--ids", description = "Lists the ids that a walk can tap, and ends.")
+    private boolean ids;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
+        if (ids) {
+            Walks.ids().forEach(spec.commandLine().getOut()::println);
+            spec.commandLine().getOut().flush();
+            return Exit.DONE;
+        }
+        if (files.isEmpty()) {
+            say("stm: name a walk file, or --ids; kiosk-app/src/walks has some");
+            return Exit.USAGE;
+        }
         for (var file : files) {
             var script = Script.parse(file.toString(), Files.readString(file, StandardCharsets.UTF_8));
             try {

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 import org.openstm.device.DeviceClass;
 import org.openstm.device.sim.Simulator;
 import org.openstm.device.sim.Simulators;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /// All that stands round a kiosk in a demonstration: simulated devices on real links, a centre, the kiosk itself.
 public final class Town implements AutoCloseable {
@@ -28,6 +31,7 @@ public final class Town implements AutoCloseable {
             DeviceClass.DOCUMENT_PRINTER, "ipp",
             DeviceClass.BARCODE_READER, "serial");
 
+    private static final JsonMapper JSON = new JsonMapper();
     private final Path folder;
     private final List<String> kioskJvm;
     private final boolean windowed;
@@ -166,6 +170,29 @@ public final class Town implements AutoCloseable {
         } catch (IOException problem) {
             throw new WalkFailed("the centre's demonstration door does not answer: " + problem);
         }
+    }
+
+    /// Text messages that the centre sent to a number, newest first.
+    public List<String> messages(String mobile) {
+        try {
+            var all = new ArrayList<JsonNode>();
+            JSON.readTree(central("GET", "/demo/phone?mobile=" + mobile, ""))
+                    .path("messages")
+                    .forEach(all::add);
+            all.sort(Comparator.comparingLong(m -> -m.path("atMs").asLong()));
+            return all.stream().map(m -> m.path("text").asString("")).toList();
+        } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
+            return List.of();
+        }
+    }
+
+    /// Makes an outage at the centre, or ends it (`up`).
+    public void outage(String system, String mode, int seconds) throws InterruptedException {
+        central(
+                "POST",
+                "/demo/outages",
+                "{\"system\":\"" + system + "\",\"mode\":\"" + mode + "\",\"forSeconds\":" + seconds + "}");
     }
 
     /// The centre says on standard error where its demonstration door is.
