@@ -1,11 +1,13 @@
 package org.openstm.kiosk.app;
 
+import atlantafx.base.theme.PrimerLight;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import javafx.application.Application;
 import javafx.application.Platform;
 import javafx.geometry.Insets;
 import javafx.scene.Node;
@@ -63,6 +65,7 @@ final class BenchWindow implements AutoCloseable {
         Platform.startup(ready::countDown);
         ready.await();
         return KioskWindow.on(() -> {
+            Application.setUserAgentStylesheet(new PrimerLight().getUserAgentStylesheet());
             var bench = new BenchWindow(town, walker);
             var stage = new Stage();
             stage.setTitle("OpenSTM 演示台 (demonstration)");
