@@ -11,6 +11,7 @@ import org.openstm.kiosk.catalog.load.CatalogFiles;
 import org.openstm.kiosk.engine.OneUseCodes;
 import org.openstm.kiosk.journal.FileKeyStore;
 import org.openstm.kiosk.journal.Journal;
+import org.openstm.kiosk.walk.Grounds;
 import org.openstm.kiosk.walk.Script;
 import org.openstm.kiosk.walk.Town;
 import org.openstm.kiosk.walk.Walker;
@@ -21,13 +22,14 @@ public final class Walks {
 
     /// @param out the walk's own folder is made below it, anew
     /// @param jvm further words for the kiosk's Java
+    /// @param grounds what is given instead of made anew
     /// @throws org.openstm.kiosk.walk.WalkFailed naming line and reason
-    public static void walk(Script script, Path out, List<String> jvm, Consumer<String> log)
+    public static void walk(Script script, Path out, List<String> jvm, Grounds grounds, Consumer<String> log)
             throws IOException, InterruptedException {
         var folder =
                 out.resolve(String.valueOf(Path.of(script.name()).getFileName()).replaceAll("\\.walk$", ""));
         empty(folder);
-        try (var town = new Town(folder, jvm, false)) {
+        try (var town = new Town(folder, jvm, false, grounds)) {
             town.open();
             walker(town, log).walk(script);
         }

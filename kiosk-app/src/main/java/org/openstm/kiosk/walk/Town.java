@@ -35,16 +35,24 @@ public final class Town implements AutoCloseable {
     private final Path folder;
     private final List<String> kioskJvm;
     private final boolean windowed;
+    private final Grounds grounds;
     private final Map<DeviceClass, Simulator> devices = new EnumMap<>(DeviceClass.class);
     private final HttpClient http = HttpClient.newHttpClient();
     private @Nullable Child central;
     private @Nullable Child kiosk;
     private @Nullable KioskLine line;
     private URI centralUri = URI.create("http://127.0.0.1:0");
+    private @Nullable URI door;
 
     /// @param folder everything that this town writes
     /// @param kioskJvm further words for the kiosk's Java
     public Town(Path folder, List<String> kioskJvm, boolean windowed) {
+        this(folder, kioskJvm, windowed, Grounds.NEW);
+    }
+
+    /// As above, on given grounds.
+    public Town(Path folder, List<String> kioskJvm, boolean windowed, Grounds grounds) {
+        this.grounds = grounds;
         this.folder = folder;
         this.kioskJvm = List.copyOf(kioskJvm);
         this.windowed = windowed;
@@ -54,9 +62,11 @@ public final class Town implements AutoCloseable {
     public void open() throws InterruptedException {
         try {
             Files.createDirectories(folder);
-            for (var one : DRIVERS.keySet())
-                devices.put(one, Simulators.start(one, "tcp://127.0.0.1:0", folder.resolve("papers")));
-            startCentral();
+            if (grounds.devicesFile().isEmpty())
+                for (var one : DRIVERS.keySet())
+                    devices.put(one, Simulators.start(one, "tcp://127.0.0.1:0", folder.resolve("papers")));
+            if (grounds.central().isPresent()) centralUri = grounds.central().get();
+            else startCentral();
             configure();
         } catch (IOException problem) {
             throw new UncheckedIOException(problem);
@@ -66,12 +76,26 @@ public final class Town implements AutoCloseable {
 
     private void configure() throws IOException {
         var config = Files.createDirectories(folder.resolve("config"));
+        var terminal = new StringBuilder();
+        for (var line : terminalYaml().lines().toList())
+            if (!line.startsWith("central:")) terminal.append(line).append('\n');
+        Files.writeString(config.resolve("terminal.yaml"), terminal + "central: " + centralUri + "\n");
+        var given = grounds.devicesFile();
+        Files.writeString(
+                config.resolve("devices.yaml"), given.isPresent() ? Files.readString(given.get()) : simulatedDevices());
+    }
+
+    private String terminalYaml() throws IOException {
+        if (grounds.config().isPresent())
+            return Files.readString(grounds.config().get().resolve("terminal.yaml"));
         try (InputStream demo = Town.class.getResourceAsStream("/org/openstm/kiosk/demo/terminal.yaml")) {
             if (demo == null)
                 throw new IllegalStateException("the demonstration's terminal.yaml is missing in the jar");
-            var text = new String(demo.readAllBytes(), StandardCharsets.UTF_8);
-            Files.writeString(config.resolve("terminal.yaml"), text + "central: " + centralUri + "\n");
+            return new String(demo.readAllBytes(), StandardCharsets.UTF_8);
         }
+    }
+
+    private String simulatedDevices() {
         var yaml = new StringBuilder("devices:\n");
         for (var one : devices.values())
             yaml.append("  - id: ")
@@ -83,7 +107,7 @@ public final class Town implements AutoCloseable {
                     .append("\n    link: \"")
                     .append(one.link())
                     .append("\"\n");
-        Files.writeString(config.resolve("devices.yaml"), yaml.toString());
+        return yaml.toString();
     }
 
     public void startCentral() {
@@ -92,6 +116,7 @@ public final class Town implements AutoCloseable {
         arguments.addAll(List.of("--port", "" + centralUri.getPort()));
         central = Child.start(List.of("-XX:+UseSerialGC", "-Xmx256m"), arguments, folder.resolve("central.log"));
         centralUri = URI.create(central.firstLine());
+        door = null;
     }
 
     public void killCentral() throws InterruptedException {
@@ -128,7 +153,7 @@ public final class Town implements AutoCloseable {
     }
 
     public Path data() {
-        return folder.resolve("kiosk");
+        return grounds.data().orElse(folder.resolve("kiosk"));
     }
 
     public Path folder() {
@@ -195,12 +220,16 @@ public final class Town implements AutoCloseable {
                 "{\"system\":\"" + system + "\",\"mode\":\"" + mode + "\",\"forSeconds\":" + seconds + "}");
     }
 
-    /// The centre says on standard error where its demonstration door is.
-    private URI demoDoor() throws IOException {
-        var log = Files.readString(folder.resolve("central.log"));
-        int at = log.lastIndexOf("http://");
-        if (at < 0) throw new WalkFailed("the centre did not open its demonstration door");
-        return URI.create(log.substring(at).lines().findFirst().orElseThrow().replace("/demo", "/"));
+    /// Where outages are made and the phone is read; the centre names it while its line is up.
+    private URI demoDoor() throws IOException, InterruptedException {
+        if (door != null) return door;
+        var answer = http.send(
+                HttpRequest.newBuilder(centralUri.resolve("/demo")).build(), HttpResponse.BodyHandlers.ofString());
+        var control = JSON.readTree(answer.body()).path("control").asString("");
+        if (control.isEmpty()) throw new WalkFailed("this centre has no demonstration door");
+        var found = URI.create(control);
+        door = found;
+        return found;
     }
 
     @Override

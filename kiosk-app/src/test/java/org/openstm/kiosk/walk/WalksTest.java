@@ -28,7 +28,12 @@ class WalksTest {
         return files.stream()
                 .map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), () -> {
                     var text = Files.readString(file, StandardCharsets.UTF_8).replaceAll("(?m)^shot .*$", "");
-                    Walks.walk(Script.parse(file.toString(), text), Path.of("target", "walks"), List.of(), _ -> {});
+                    Walks.walk(
+                            Script.parse(file.toString(), text),
+                            Path.of("target", "walks"),
+                            List.of(),
+                            Grounds.NEW,
+                            _ -> {});
                 }));
     }
 
@@ -52,7 +57,7 @@ class WalksTest {
                 tap print
                 expect papers 1
                 """);
-        Walks.walk(script, Path.of("target", "walks"), List.of(), _ -> {});
+        Walks.walk(script, Path.of("target", "walks"), List.of(), Grounds.NEW, _ -> {});
         var slip = Path.of("target", "walks", "zbar", "papers", "paper-0001.png");
         var zbar = new ProcessBuilder("zbarimg", "--quiet", "--raw", slip.toString()).start();
         var text = new String(zbar.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
