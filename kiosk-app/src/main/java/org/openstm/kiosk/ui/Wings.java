@@ -39,6 +39,11 @@ final class Wings {
         stage.setMinHeight(0);
     }
 
+    /// Whether a page will stand ready when it has been left.
+    static boolean keeps(Screen screen) {
+        return PUBLIC.contains(screen.name());
+    }
+
     Node node() {
         return stage;
     }
@@ -77,7 +82,9 @@ final class Wings {
     }
 
     private void show(VBox body) {
-        ready.entrySet().removeIf(one -> !PUBLIC.contains(one.getKey().name()) && !one.getValue().equals(body));
+        ready.entrySet()
+                .removeIf(one ->
+                        !PUBLIC.contains(one.getKey().name()) && !one.getValue().equals(body));
         for (var other : stage.getChildren()) seen(other, other.equals(body));
         stage.getChildren().removeIf(other -> !other.equals(body) && !ready.containsValue(other));
     }
