@@ -150,7 +150,7 @@ public final class Stagehand {
     }
 
     private void draw() {
-        var widgets = widgets(screen);
+        var widgets = widgets(screen, true);
         if (drawn.isEmpty() || drawn.get().large() != screen.large()) {
             drawn = Optional.empty();
             wings.clear();
@@ -174,8 +174,8 @@ public final class Stagehand {
         drawn = Optional.of(screen);
     }
 
-    private Widgets widgets(Screen of) {
-        return new Widgets(this::touched, em(of));
+    private Widgets widgets(Screen of, boolean lasting) {
+        return new Widgets(this::touched, em(of), lasting);
     }
 
     private static double em(Screen of) {
@@ -183,7 +183,7 @@ public final class Stagehand {
     }
 
     private Scenery scenery(Screen of, int which) {
-        var widgets = widgets(of);
+        var widgets = widgets(of, Wings.keeps(of));
         return new Scenery(of, which, widgets, new Draw(widgets, stroke -> send.accept(new Event.Signed(stroke))));
     }
 

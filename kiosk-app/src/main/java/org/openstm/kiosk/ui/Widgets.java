@@ -21,11 +21,15 @@ final class Widgets {
     private static final int SHORT = 14;
     private final Consumer<Control> touched;
     private final double em;
+    private final boolean lasting;
 
     /// @param em size of body text in pixels
-    Widgets(Consumer<Control> touched, double em) {
+    /// @param lasting the pieces are shown more than once: what they look like is kept as pixels,
+    ///     which halves the time of painting a page of tiles
+    Widgets(Consumer<Control> touched, double em, boolean lasting) {
         this.touched = touched;
         this.em = em;
+        this.lasting = lasting;
     }
 
     double em(double ems) {
@@ -38,6 +42,7 @@ final class Widgets {
     <N extends Node> N touchable(N node, Control control) {
         node.setId(control.id());
         node.getStyleClass().add("touch");
+        node.setCache(lasting);
         node.setAccessibleText(control.label());
         if (control.look() == Control.Look.OFF
                 && !(control.event() instanceof org.openstm.kiosk.session.Event.SeeItem)) {

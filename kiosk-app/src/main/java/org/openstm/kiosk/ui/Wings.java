@@ -39,6 +39,11 @@ final class Wings {
         stage.setMinHeight(0);
     }
 
+    /// Whether a page will stand ready when it has been left.
+    static boolean keeps(Screen screen) {
+        return PUBLIC.contains(screen.name());
+    }
+
     Node node() {
         return stage;
     }
