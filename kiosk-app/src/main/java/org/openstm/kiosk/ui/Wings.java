@@ -77,7 +77,9 @@ final class Wings {
     }
 
     private void show(VBox body) {
-        ready.entrySet().removeIf(one -> !PUBLIC.contains(one.getKey().name()) && !one.getValue().equals(body));
+        ready.entrySet()
+                .removeIf(one ->
+                        !PUBLIC.contains(one.getKey().name()) && !one.getValue().equals(body));
         for (var other : stage.getChildren()) seen(other, other.equals(body));
         stage.getChildren().removeIf(other -> !other.equals(body) && !ready.containsValue(other));
     }
