@@ -185,7 +185,11 @@ final class Drawings {
         var ring = countdown(alarm.seconds(), 30, 108, "alarm");
         ring.setLayoutX(560);
         ring.setLayoutY(480);
-        var picture = new StackPane(new Group(disc, card, arrow, ring));
+        var drawing = new Group(disc, card, arrow, ring);
+        double size = widgets.pixels(1, 0.75); // larger words leave less room
+        drawing.setScaleX(size);
+        drawing.setScaleY(size);
+        var picture = new StackPane(new Group(drawing));
         var words = Widgets.column(
                 widgets.em(0.6),
                 center(Widgets.label(alarm.title(), "alarm-title")),

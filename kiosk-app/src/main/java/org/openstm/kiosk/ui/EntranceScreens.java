@@ -103,7 +103,7 @@ final class EntranceScreens {
             parts.add(new Part.Quick(List.of(
                     new Control("page/back", texts.get("page.back"), "", Control.Look.QUIET, new Event.TurnPage(-1)),
                     new Control(
-                            "page/next", texts.get("page.next"), "", Control.Look.SECONDARY, new Event.TurnPage(1)))));
+                            "page/next", texts.get("home.next"), "", Control.Look.PRIMARY, new Event.TurnPage(1)))));
         return Page.of("home", parts, progress, mine);
     }
 

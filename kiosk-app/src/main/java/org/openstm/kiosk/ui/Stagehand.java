@@ -75,6 +75,14 @@ public final class Stagehand {
         if (latest.getAndSet(session) == null) Platform.runLater(this::drawLatest);
     }
 
+    /// Draws one view of a screen at once; FX thread. For those who look at screens without a visit.
+    void show(Screen next, int which) {
+        screen = next;
+        view = which;
+        draw();
+        settle();
+    }
+
     /// Name of what is on the screen now; FX thread.
     public String screenName() {
         return screen.name();
