@@ -31,7 +31,7 @@ final class HandingScreens {
     }
 
     static Page takeCard(Texts texts, String name, String lead, Instant since, Instant now) {
-        int left = (int) Math.clamp(CARD - Duration.between(since, now).toSeconds(), 0, CARD);
+        int left = Math.clamp(CARD - Duration.between(since, now).toSeconds(), 0, CARD);
         return Page.of(
                         name,
                         List.of(new Part.Alarm(texts.get("take-card.title"), lead, left, texts.get("take-card.foot"))))
@@ -155,7 +155,7 @@ final class HandingScreens {
         parts.add(new Part.Timeline(stages));
         boolean rated = here.outcome() instanceof Outcome.Accepted || here.outcome() instanceof Outcome.Refused;
         if (rated) rating(parts, here);
-        int left = (int) Math.clamp(
+        int left = Math.clamp(
                 FAREWELL - Duration.between(here.since(), session.seconds()).toSeconds(), 0, FAREWELL);
         return Page.of(
                 "farewell",
