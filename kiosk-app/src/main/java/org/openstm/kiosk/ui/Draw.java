@@ -92,7 +92,7 @@ final class Draw {
 
     private Node tile(Part.Tile tile) {
         boolean large = tile.sub().isEmpty();
-        var icon = tinted(tile.control().icon(), tile.tint(), widgets.em(2.5));
+        var icon = tinted(tile.control().icon(), tile.tint(), widgets.em(large ? 2.5 : 2.125));
         var name = tile.control().label().replace("|", "");
         var words = Widgets.column(widgets.em(0.1), Widgets.label(name, "tile-name"));
         if (!large) words.getChildren().add(Widgets.label(tile.sub(), "tile-sub"));
@@ -104,7 +104,7 @@ final class Draw {
             box = column;
         } else {
             words.setAlignment(Pos.CENTER_LEFT);
-            box = Widgets.row(widgets.em(0.5625), icon, Widgets.grow(words));
+            box = Widgets.row(widgets.em(0.5), icon, Widgets.grow(words));
         }
         box.getStyleClass().addAll("card", "tile", large ? "tile-large" : "tile-plain");
         return widgets.touchable(box, tile.control());
@@ -169,8 +169,9 @@ final class Draw {
             var lines = row.label().split("\n", 2);
             var label = Widgets.column(0, Widgets.label(lines[0], lines.length > 1 ? "row-strong" : "row-label"));
             if (lines.length > 1) label.getChildren().add(Widgets.label(lines[1], "row-note"));
-            label.setMinWidth(widgets.em(lines.length > 1 ? 11.5 : 7.1));
-            label.setMaxWidth(widgets.em(lines.length > 1 ? 11.5 : 7.1));
+            double width = lines.length > 1 ? widgets.pixels(368, 430) : widgets.pixels(227, 240);
+            label.setMinWidth(width);
+            label.setMaxWidth(width);
             label.setAlignment(Pos.CENTER_LEFT);
             box.getChildren().add(label);
         }
@@ -182,7 +183,8 @@ final class Draw {
         row.change().ifPresent(change -> {
             var button = Widgets.styled(Widgets.whole(Widgets.label(change.label(), "change-label")), "change");
             button.setMinWidth(widgets.em(4.1));
-            button.setMinHeight(widgets.em(2.75));
+            button.setMinHeight(widgets.pixels(88, 112));
+            button.setMaxHeight(Region.USE_PREF_SIZE);
             box.getChildren().add(widgets.touchable(button, change));
         });
         return box;

@@ -242,7 +242,12 @@ final class EntranceScreens {
                                 texts.get("closed.nearest", board.nearest().in(language))),
                         new Part.Say(texts.get("closed.guide"))),
                 back("back.page"),
-                new Control("see-guide", texts.get("back"), "", Control.Look.PRIMARY, new Event.SeeItem(item.id())));
+                new Control(
+                        "see-guide",
+                        texts.get("closed.see-guide"),
+                        "",
+                        Control.Look.PRIMARY,
+                        new Event.SeeItem(item.id())));
     }
 
     private Page myCard(Optional<Verdict.Wrong> trouble, java.time.Instant since) {

@@ -61,11 +61,7 @@ final class Fields {
             if (!trail.getChildren().isEmpty()) link.getChildren().addFirst(Icons.of("chev", widgets.em(0.9)));
             trail.getChildren().add(link);
         }
-        if (!grid.hint().isEmpty()) {
-            var hint = Widgets.row(0, Widgets.label(grid.hint(), "small"));
-            hint.setMinHeight(widgets.pixels(84, 96));
-            trail.getChildren().add(hint);
-        }
+        if (!grid.hint().isEmpty()) trail.getChildren().add(Widgets.label(grid.hint(), "small"));
         var cells = Widgets.grid(3, widgets.em(0.5), widgets.em(0.5));
         int i = 0;
         for (var pick : grid.picks()) cells.add(cell(pick, 112), i % 3, i++ / 3);

@@ -170,13 +170,20 @@ final class FormScreens {
         quick.add(quickDay("today", texts.get("date.today"), first, entry));
         quick.add(quickDay("tomorrow", texts.get("date.tomorrow"), first.plusDays(1), entry));
         var month = first.plusMonths(1).withDayOfMonth(1);
-        quick.add(quickDay("next-month", texts.get("date.next-month", month.getMonthValue()), month, entry));
+        quick.add(quickDay("next-month", texts.get("date.next-month", month(month)), month, entry));
         parts.add(new Part.Quick(quick));
         parts.add(new Part.Wheels(List.of(
                 wheel("y", day.getYear() + yearWord()),
-                wheel("m", day.getMonthValue() + monthWord()),
+                wheel("m", month(day) + monthWord()),
                 wheel("d", day.getDayOfMonth() + dayWord()))));
         parts.add(new Part.Say("__" + Wording.day(day, texts.language()) + "__"));
+    }
+
+    /// Numbers alone are read in two orders in English.
+    private String month(LocalDate day) {
+        return texts.language() == Language.EN
+                ? day.getMonth().getDisplayName(java.time.format.TextStyle.SHORT, java.util.Locale.ENGLISH)
+                : "" + day.getMonthValue();
     }
 
     private String yearWord() {

@@ -62,7 +62,7 @@ final class OutcomeScreens {
         return switch (here.outcome()) {
             case Outcome.Accepted accepted -> accepted(here, item, accepted);
             case Outcome.Refused refused -> refused(item, refused);
-            case Outcome.Unknown unknown -> unknown(item, unknown);
+            case Outcome.Unknown unknown -> unknown(here, item, unknown);
             case Outcome.Stored stored -> stored(here, item, stored);
             case Outcome.NotSent _ ->
                 Page.of(
@@ -186,7 +186,7 @@ final class OutcomeScreens {
                 control("again", "refused.do-again", "", Control.Look.PRIMARY, new Event.Confirm("")));
     }
 
-    private Page unknown(Item item, Outcome.Unknown unknown) {
+    private Page unknown(Place.Delivering here, Item item, Outcome.Unknown unknown) {
         var owner = item.owner().in(texts.language());
         return Page.of(
                 "unknown",
@@ -204,11 +204,21 @@ final class OutcomeScreens {
                                         "clock",
                                         texts.get("unknown.asking"),
                                         texts.get("unknown.asking-sub")),
-                                new Part.Stage(Part.Mark.AHEAD, "", texts.get("unknown.then"), ""))),
+                                result(here, "unknown.then", "unknown.then-code"))),
                         new Part.Note(Part.Tone.AMBER, "warn", texts.get("unknown.warn")),
                         new Part.Say(texts.get("unknown.leave"))),
                 control("print", "unknown.print", "rcpt", Control.Look.SECONDARY, new Event.PrintPapers()),
                 control("wait", "unknown.wait", "", Control.Look.PRIMARY, new Event.Stay()));
+    }
+
+    /// A text message is promised only to whom gave a number.
+    private Part.Stage result(Place.Delivering here, String message, String code) {
+        var mobile = here.road().answers().of("mobile");
+        return new Part.Stage(
+                Part.Mark.AHEAD,
+                "",
+                texts.get(mobile.isPresent() ? message : code),
+                mobile.map(Mask::mobile).orElse(""));
     }
 
     private Page stored(Place.Delivering here, Item item, Outcome.Stored stored) {
@@ -220,11 +230,7 @@ final class OutcomeScreens {
                 "",
                 texts.get("stored.step-2", item.owner().in(language)),
                 texts.get("stored.step-2-sub")));
-        stages.add(new Part.Stage(
-                Part.Mark.AHEAD,
-                "",
-                texts.get("stored.step-3"),
-                here.road().answers().of("mobile").map(Mask::mobile).orElse("")));
+        stages.add(result(here, "stored.step-3", "stored.step-3-code"));
         return Page.of(
                 "stored",
                 List.of(

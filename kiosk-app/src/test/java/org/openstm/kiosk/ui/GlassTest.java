@@ -38,6 +38,9 @@ class GlassTest {
     private static final int SMALLEST_LARGE = 96;
     private static final int STRIP = 112;
 
+    /// Above and below its characters a line of text has room that may be shared.
+    private static final int AIR = 7;
+
     /// Together they have every kind of page and every end.
     private static final List<String> LOOKED_AT = List.of(
             "pension/life-proof",
@@ -204,7 +207,7 @@ class GlassTest {
                 return Optional.of(said(child) + " leaves " + said(box) + ": " + at + " in " + box.getWidth() + " x "
                         + box.getHeight());
             if (before != null
-                    && at.getMinY() < before.getMaxY() - 1
+                    && at.getMinY() < before.getMaxY() - AIR
                     && at.getMinX() < before.getMaxX() - 1
                     && at.getMaxY() > before.getMinY() + 1
                     && at.getMaxX() > before.getMinX() + 1)
