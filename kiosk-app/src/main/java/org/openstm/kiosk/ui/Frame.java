@@ -80,7 +80,7 @@ final class Frame {
                 box = column;
             }
             box.getStyleClass().addAll("help-button", Widgets.look(control.look()));
-            box.setPrefWidth(control.look() == Control.Look.HELP ? 226 : 130);
+            box.setPrefWidth(control.look() == Control.Look.HELP ? widgets.pixels(226, 262) : 130);
             HBox.setHgrow(box, Priority.ALWAYS);
             bar.getChildren().add(widgets.touchable(box, control));
         }
