@@ -8,7 +8,8 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
-/// What stands round every page: the strip above, the steps, the help bar below, the dialog over all.
+/// What stands round every page: the strip above, the steps, the help bar below, the dialog over
+/// all.
 final class Frame {
     private final Widgets widgets;
     private final Screen screen;
