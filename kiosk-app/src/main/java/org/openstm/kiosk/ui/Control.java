@@ -4,7 +4,8 @@ import org.openstm.kiosk.session.Event;
 
 /// Something to touch.
 ///
-/// @param id intent-named (`theme/pension`, `confirm`): tests, walks and accessibility use the same name
+/// @param id intent-named (`theme/pension`, `confirm`): tests, walks and accessibility use the same
+/// name
 /// @param icon name in icons.properties, or empty
 public record Control(String id, String label, String icon, Look look, Event.Touch event) {
     public enum Look {

@@ -182,7 +182,7 @@ final class Draw {
         box.getChildren().add(Widgets.grow(value));
         row.change().ifPresent(change -> {
             var button = Widgets.styled(Widgets.whole(Widgets.label(change.label(), "change-label")), "change");
-            button.setMinWidth(widgets.em(4.1));
+            button.setMinWidth(Region.USE_PREF_SIZE);
             button.setMinHeight(widgets.pixels(88, 112));
             button.setMaxHeight(Region.USE_PREF_SIZE);
             box.getChildren().add(widgets.touchable(button, change));

@@ -91,7 +91,8 @@ final class Drawings {
         return path;
     }
 
-    /// The front of the terminal: screen above, the reader's place at the left, scanner and slot beside it.
+    /// The front of the terminal: screen above, the reader's place at the left, scanner and slot
+    /// beside it.
     Node front(Part.Front front) {
         var drawing = new Pane();
         drawing.setMinSize(936, 620);

@@ -8,7 +8,8 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
-/// What stands round every page: the strip above, the steps, the help bar below, the dialog over all.
+/// What stands round every page: the strip above, the steps, the help bar below, the dialog over
+/// all.
 final class Frame {
     private final Widgets widgets;
     private final Screen screen;
@@ -80,7 +81,7 @@ final class Frame {
                 box = column;
             }
             box.getStyleClass().addAll("help-button", Widgets.look(control.look()));
-            box.setPrefWidth(control.look() == Control.Look.HELP ? 226 : 130);
+            box.setPrefWidth(control.look() == Control.Look.HELP ? widgets.pixels(226, 262) : 130);
             HBox.setHgrow(box, Priority.ALWAYS);
             bar.getChildren().add(widgets.touchable(box, control));
         }

@@ -114,7 +114,8 @@ final class IdentityScreens {
         return parts;
     }
 
-    /// A fault that has no sentence of its own is an unreadable card to the citizen; staff see the code.
+    /// A fault that has no sentence of its own is an unreadable card to the citizen; staff see the
+    /// code.
     private static String cardTrouble(Texts texts, Verdict.Wrong trouble) {
         var key = texts.has(trouble.text()) ? trouble.text() : "card.unreadable";
         return texts.get(key, Wording.date(trouble.detail(), texts.language()));

@@ -12,7 +12,8 @@ import org.openstm.kiosk.session.Event;
 
 /// Builds what stands between the strip and the help bar: steps, main area, actions.
 ///
-/// A page that is too long is laid out in views with two big buttons; nothing is ever cut off and nothing scrolls.
+/// A page that is too long is laid out in views with two big buttons; nothing is ever cut off and
+/// nothing scrolls.
 final class Scenery {
     private final Screen screen;
     private final Widgets widgets;

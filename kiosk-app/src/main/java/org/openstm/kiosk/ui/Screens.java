@@ -16,7 +16,8 @@ import org.openstm.kiosk.session.Place;
 import org.openstm.kiosk.session.Session;
 import org.openstm.kiosk.session.Visit;
 
-/// From a session to what is on the screen. Pure; one method per place, in a file per part of the road.
+/// From a session to what is on the screen. Pure; one method per place, in a file per part of the
+/// road.
 public final class Screens {
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm");
 

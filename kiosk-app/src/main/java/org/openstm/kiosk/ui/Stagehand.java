@@ -17,7 +17,8 @@ import org.openstm.kiosk.session.Event;
 import org.openstm.kiosk.session.Session;
 import org.openstm.kiosk.session.Visit;
 
-/// Keeps the stage as the latest session wants it. Sessions that come faster than frames are skipped but for the last.
+/// Keeps the stage as the latest session wants it. Sessions that come faster than frames are
+/// skipped but for the last.
 ///
 /// Which view of a long page is shown is the stage's own business and gone with the page.
 public final class Stagehand {
@@ -75,7 +76,8 @@ public final class Stagehand {
         if (latest.getAndSet(session) == null) Platform.runLater(this::drawLatest);
     }
 
-    /// Draws one view of a screen at once; FX thread. For those who look at screens without a visit.
+    /// Draws one view of a screen at once; FX thread. For those who look at screens without a
+    /// visit.
     void show(Screen next, int which) {
         screen = next;
         view = which;
@@ -126,8 +128,8 @@ public final class Stagehand {
         if (first) rehearse(session);
     }
 
-    /// A stroke that was just drawn stands on the pad already; drawing the page anew would take the pad from under the
-    /// pen.
+    /// A stroke that was just drawn stands on the pad already; drawing the page anew would take the
+    /// pad from under the pen.
     private boolean onlyInk(Screen next) {
         if (shown.isEmpty() || next.parts().size() != screen.parts().size()) return false;
         boolean more = false;
@@ -144,7 +146,8 @@ public final class Stagehand {
                 && next.dialog().equals(screen.dialog());
     }
 
-    /// A second tap on the same control within 400 ms is dropped, and a page that just came is deaf for 300 ms.
+    /// A second tap on the same control within 400 ms is dropped, and a page that just came is deaf
+    /// for 300 ms.
     private void touched(Control control) {
         long now = System.nanoTime();
         boolean key = control.id().startsWith("key/");
@@ -213,8 +216,8 @@ public final class Stagehand {
         };
     }
 
-    /// Draws the home screen and the themes before anybody has come, a page at a time, so that the first citizen waits
-    /// no longer than the second. Stops when somebody comes.
+    /// Draws the home screen and the themes before anybody has come, a page at a time, so that the
+    /// first citizen waits no longer than the second. Stops when somebody comes.
     private void rehearse(Session idle) {
         var now = idle.seconds();
         var home = Visit.step(idle, new Event.Start(), now).next();

@@ -11,7 +11,8 @@ import java.util.TreeSet;
 import org.openstm.kiosk.catalog.Language;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/// Every sentence of the screens, by key, in one language. A key without a sentence is a bug and fails at once.
+/// Every sentence of the screens, by key, in one language. A key without a sentence is a bug and
+/// fails at once.
 public final class Texts {
     private static final Map<Language, Texts> ALL = all();
     private final Map<String, String> sentences;

@@ -44,9 +44,8 @@ final class Widgets {
         return em > LARGE ? large : normal;
     }
 
-    /// Makes the whole node the target of a control: pressed at touch-down, done at touch-up inside, cancelled by
-    /// sliding
-    /// off.
+    /// Makes the whole node the target of a control: pressed at touch-down, done at touch-up
+    /// inside, cancelled by sliding off.
     <N extends Node> N touchable(N node, Control control) {
         node.setId(control.id());
         node.getStyleClass().add("touch");

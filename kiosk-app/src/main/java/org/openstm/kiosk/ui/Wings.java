@@ -10,10 +10,11 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
-/// Where pages stand ready out of sight. Building a page costs several frames, showing one that stands there costs its
-/// painting only.
+/// Where pages stand ready out of sight. Building a page costs several frames, showing one that
+/// stands there costs its painting only.
 ///
-/// Only pages that are the same for everybody stay: what one citizen has seen is gone with the next page.
+/// Only pages that are the same for everybody stay: what one citizen has seen is gone with the next
+/// page.
 final class Wings {
     private static final Set<String> PUBLIC = Set.of("attract", "home", "items");
     private static final int ROOM = 24;

@@ -111,8 +111,8 @@ class GlassTest {
         assertTrue(touched.isEmpty());
     }
 
-    /// No word is cut off or broken, nothing leaves the glass or lies over its neighbour, no target is too small: on
-    /// every view of every screen of four roads, in both languages and sizes.
+    /// No word is cut off or broken, nothing leaves the glass or lies over its neighbour, no target
+    /// is too small: on every view of every screen of four roads, in both languages and sizes.
     @Test
     void every_word_fits_on_every_screen() {
         var screens = new LinkedHashMap<Object, Screen>();

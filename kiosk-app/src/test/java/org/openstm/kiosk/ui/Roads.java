@@ -38,7 +38,8 @@ final class Roads {
         return Session.first(CATALOG, true, NOW);
     }
 
-    /// Every session on the way through one item, with every answer that the centre may give at its end.
+    /// Every session on the way through one item, with every answer that the centre may give at its
+    /// end.
     static List<Session> road(Item item) {
         var all = new ArrayList<Session>();
         var at = after(first(), new Event.Start());
