@@ -1,5 +1,5 @@
 /// What a paper is: a [Template] filled with [Fields] becomes a [Sheet] of [Block]s for one
-/// [Media].
+/// [Media], on the [Stationery] that its pages have in common.
 ///
 /// Leaf of the house: it knows no device, no screen and no network. Thread: whoever calls;
 /// everything here is a value. Why a value and not a stream of printer commands: the same sheet is

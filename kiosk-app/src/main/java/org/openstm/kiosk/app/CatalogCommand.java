@@ -18,7 +18,12 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "catalog",
         description = "Checks and shows the catalogue of items.",
-        subcommands = {CatalogCommand.Check.class, CatalogCommand.List.class, CatalogCommand.Show.class})
+        subcommands = {
+            CatalogCommand.Check.class,
+            CatalogCommand.List.class,
+            CatalogCommand.Show.class,
+            CatalogCommand.Search.class
+        })
 final class CatalogCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before the call
@@ -116,6 +121,35 @@ final class CatalogCommand implements Callable<Integer> {
                 out.println("  " + item.get().owner().in(language) + "  " + guide.phone());
             }
             return Exit.DONE;
+        }
+    }
+
+    @Command(name = "search", description = "Finds items whose name, theme or guide has all the words.")
+    static final class Search implements Callable<Integer> {
+        @Spec
+        @SuppressWarnings("NullAway.Init") // picocli sets it before the call
+        private CommandSpec spec;
+
+        @Parameters(paramLabel = "WORDS", arity = "1..*", description = "In Chinese or English.")
+        private java.util.List<String> words = java.util.List.of();
+
+        @Override
+        public Integer call() {
+            var catalog = CatalogFiles.shipped();
+            boolean found = false;
+            for (var item : catalog.items()) {
+                var theme = catalog.theme(item.theme())
+                        .map(t -> t.title().texts() + " " + t.examples().texts());
+                var text =
+                        (item.id() + item.title().texts() + item.guide() + theme.orElse("")).toLowerCase(Locale.ROOT);
+                if (!words.stream().allMatch(w -> text.contains(w.toLowerCase(Locale.ROOT)))) continue;
+                found = true;
+                spec.commandLine()
+                        .getOut()
+                        .println(item.code() + "  " + item.id() + "  "
+                                + item.title().in(Language.ZH_CN));
+            }
+            return found ? Exit.DONE : Exit.FAILED;
         }
     }
 }

@@ -72,24 +72,27 @@ final class Finger {
 
     String tap(String id) throws InterruptedException {
         var until = System.nanoTime() + PATIENCE.toNanos();
+        int before = KioskWindow.on(() -> window.stagehand().touches());
         Thread.sleep(SETTLE);
         while (System.nanoTime() < until) {
-            int before = KioskWindow.on(() -> window.stagehand().touches());
-            if (KioskWindow.on(() -> press(id))) {
-                arrived(before);
-                return "ok";
-            }
+            boolean pressed = KioskWindow.on(() -> window.stagehand().settled() && press(id));
+            if (pressed && (arrived(before) || KioskWindow.on(() -> off(id)))) return "ok";
             Thread.sleep(50);
         }
         return "error: no '" + id + "' on screen " + screen() + "; there are " + String.join(" ", ids());
     }
 
+    private boolean off(String id) {
+        return find(id).map(node -> node.getStyleClass().contains("off")).orElse(false);
+    }
+
     /// The display server brings the touch a moment later; what is off takes none at all.
-    private void arrived(int before) throws InterruptedException {
-        for (int i = 0; i < 25; i++) {
-            if (KioskWindow.on(() -> window.stagehand().touches()) > before) return;
+    private boolean arrived(int before) throws InterruptedException {
+        for (int i = 0; i < 50; i++) {
+            if (KioskWindow.on(() -> window.stagehand().touches()) > before) return true;
             Thread.sleep(20);
         }
+        return false;
     }
 
     private Optional<Node> find(String id) {

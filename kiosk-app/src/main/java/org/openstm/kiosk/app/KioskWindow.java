@@ -67,8 +67,12 @@ final class KioskWindow implements AutoCloseable {
             Stagehand.dress(scene);
             stage.setTitle("OpenSTM");
             stage.setScene(scene);
-            if (windowed) stage.setOnCloseRequest(_ -> stop.countDown());
-            else fill(stage, bounds.getWidth(), bounds.getHeight());
+            if (windowed) {
+                stage.setX(20);
+                stage.setY(20);
+                stage.setOnCloseRequest(_ -> stop.countDown());
+            }
+            if (!windowed) fill(stage, bounds.getWidth(), bounds.getHeight());
             stage.show();
             return new KioskWindow(stagehand, stage);
         });

@@ -12,6 +12,8 @@ import picocli.CommandLine.Command;
         subcommands = {
             KioskCommand.class,
             WalkCommand.class,
+            DemoCommand.class,
+            StatusCommand.class,
             CatalogCommand.class,
             CentralCommand.class,
             JournalCommand.class,

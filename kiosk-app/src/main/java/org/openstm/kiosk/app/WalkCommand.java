@@ -1,12 +1,16 @@
 package org.openstm.kiosk.app;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.openstm.kiosk.walk.Grounds;
 import org.openstm.kiosk.walk.Script;
 import org.openstm.kiosk.walk.WalkFailed;
 import picocli.CommandLine.Command;
@@ -22,7 +26,7 @@ final class WalkCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it before the call
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "FILE", arity = "1..*", description = "Walk files; see kiosk-app/docs/walks.md.")
+    @Parameters(paramLabel = "FILE", arity = "0..*", description = "Walk files; see kiosk-app/docs/walks.md.")
     private List<Path> files = List.of();
 
     @Option(names = "--out", defaultValue = "target/walk", description = "Folder for pictures, papers and data.")
@@ -31,12 +35,41 @@ final class WalkCommand implements Callable<Integer> {
     @Option(names = "--jvm", description = "A further word for the kiosk's Java; may be repeated.")
     private List<String> jvm = new ArrayList<>(List.of());
 
+    @Option(names = "--config", paramLabel = "DIR", description = "Start from this terminal.yaml (and devices.yaml).")
+    private @Nullable Path config;
+
+    @Option(names = "--data", paramLabel = "DIR", description = "The kiosk's data folder.")
+    private @Nullable Path data;
+
+    @Option(names = "--central", paramLabel = "URL", description = "A centre that runs already.")
+    private @Nullable URI central;
+
+    @Option(names = "--devices", paramLabel = "FILE", description = "Devices that stand already; none is simulated.")
+    private @Nullable Path devices;
+
+    @Option(names = "--ids", description = "Lists the ids that a walk can tap, and ends.")
+    private boolean ids;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
+        if (ids) {
+            Walks.ids().forEach(spec.commandLine().getOut()::println);
+            spec.commandLine().getOut().flush();
+            return Exit.DONE;
+        }
+        if (files.isEmpty()) {
+            say("stm: name a walk file, or --ids; kiosk-app/src/walks has some");
+            return Exit.USAGE;
+        }
+        var grounds = new Grounds(
+                Optional.ofNullable(config),
+                Optional.ofNullable(data),
+                Optional.ofNullable(central),
+                Optional.ofNullable(devices));
         for (var file : files) {
             var script = Script.parse(file.toString(), Files.readString(file, StandardCharsets.UTF_8));
             try {
-                Walks.walk(script, out, jvm, this::say);
+                Walks.walk(script, out, jvm, grounds, this::say);
                 say("done " + file);
             } catch (WalkFailed failed) {
                 say("stm: " + failed.getMessage() + " (logs below " + out + ")");

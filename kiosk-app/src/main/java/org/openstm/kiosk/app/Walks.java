@@ -7,9 +7,11 @@ import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
+import org.openstm.kiosk.catalog.load.CatalogFiles;
 import org.openstm.kiosk.engine.OneUseCodes;
 import org.openstm.kiosk.journal.FileKeyStore;
 import org.openstm.kiosk.journal.Journal;
+import org.openstm.kiosk.walk.Grounds;
 import org.openstm.kiosk.walk.Script;
 import org.openstm.kiosk.walk.Town;
 import org.openstm.kiosk.walk.Walker;
@@ -20,16 +22,79 @@ public final class Walks {
 
     /// @param out the walk's own folder is made below it, anew
     /// @param jvm further words for the kiosk's Java
+    /// @param grounds what is given instead of made anew
     /// @throws org.openstm.kiosk.walk.WalkFailed naming line and reason
-    public static void walk(Script script, Path out, List<String> jvm, Consumer<String> log)
+    public static void walk(Script script, Path out, List<String> jvm, Grounds grounds, Consumer<String> log)
             throws IOException, InterruptedException {
         var folder =
                 out.resolve(String.valueOf(Path.of(script.name()).getFileName()).replaceAll("\\.walk$", ""));
         empty(folder);
-        try (var town = new Town(folder, jvm, false)) {
+        try (var town = new Town(folder, jvm, false, grounds)) {
             town.open();
             walker(town, log).walk(script);
         }
+    }
+
+    /// Ids that a walk can tap, from the catalogue; the options of lists that the centre keeps are named by their
+    /// values.
+    static List<String> ids() {
+        var ids = new java.util.ArrayList<>(List.of(
+                "start",
+                "begin",
+                "agree",
+                "disagree",
+                "consent",
+                "back",
+                "next",
+                "by-staff",
+                "by-match",
+                "no-card",
+                "resend",
+                "to-sign",
+                "promise",
+                "sign-again",
+                "confirm",
+                "again",
+                "print",
+                "finish",
+                "more",
+                "stay",
+                "leave",
+                "wait",
+                "paper-again",
+                "skip-paper",
+                "help-back",
+                "home/progress",
+                "home/mine",
+                "page/back",
+                "page/next",
+                "view/back",
+                "view/next",
+                "rate/1..5",
+                "key/0..9",
+                "key/clear",
+                "key/delete",
+                "quick/today|tomorrow|next-month|last-6|last-12|last-24",
+                "month/YYYY-MM",
+                "more/y|m|d",
+                "less/y|m|d",
+                "trail/0..",
+                "help/home",
+                "help/exit",
+                "help/language",
+                "help/large",
+                "help/staff"));
+        var catalog = CatalogFiles.shipped();
+        catalog.themes().forEach(theme -> ids.add("theme/" + theme.id()));
+        for (var item : catalog.items()) {
+            ids.add("item/" + item.id());
+            item.fields().values().forEach(field -> {
+                if (!field.list().isEmpty()) ids.add("field/" + field.name() + "/VALUE");
+                field.options().forEach(option -> ids.add("field/" + field.name() + "/" + option.value()));
+                ids.add("check/" + field.name() + "/change");
+            });
+        }
+        return List.copyOf(ids);
     }
 
     static Walker walker(Town town, Consumer<String> log) {

@@ -179,17 +179,6 @@ public final class Effects implements AutoCloseable {
         };
     }
 
-    static String txId(Outcome outcome) {
-        return switch (outcome) {
-            case Outcome.Accepted o -> o.txId();
-            case Outcome.Refused o -> o.txId();
-            case Outcome.Unknown o -> o.txId();
-            case Outcome.Stored o -> o.txId();
-            case Outcome.NotSent o -> o.txId();
-            case Outcome.Shown _ -> "";
-        };
-    }
-
     private Event query(Effect.Query query) {
         var road = query.road();
         var reply = dispatch.asking()

@@ -80,7 +80,7 @@ final class Press {
 
     private boolean bound(Session session, Effect.Print print) {
         return loop.session().number() == session.number()
-                && print.paper().txId().equals(Effects.txId(print.outcome()));
+                && print.paper().txId().equals(print.outcome().txId());
     }
 
     private static PrintOutcome notPrinted(String code, String detail) {

@@ -86,7 +86,7 @@ final class Slips {
     }
 
     private void marks(Map<String, String> texts, Outcome outcome, Event.Mark mark, int copy, Instant now) {
-        var code = VerificationCode.of(Effects.txId(outcome));
+        var code = VerificationCode.of(outcome.txId());
         var grouped = Wording.fours(code);
         var local = LocalDateTime.ofInstant(now, Session.ZONE);
         texts.put("verifyUrl", terminal.verifyBase() + code);

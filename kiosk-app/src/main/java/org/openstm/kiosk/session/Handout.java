@@ -11,7 +11,7 @@ final class Handout {
     private Handout() {}
 
     static Step submitting(Session session, Place.Submitting here, Event event) {
-        if (!(event instanceof Event.Told(var outcome)) || !txId(outcome).equals(here.txId())) return Step.to(session);
+        if (!(event instanceof Event.Told(var outcome)) || !outcome.txId().equals(here.txId())) return Step.to(session);
         return told(session.touchedAt(session.seconds()), here.road(), outcome);
     }
 
@@ -22,23 +22,12 @@ final class Handout {
                 : Step.to(next);
     }
 
-    static String txId(Outcome outcome) {
-        return switch (outcome) {
-            case Outcome.Accepted accepted -> accepted.txId();
-            case Outcome.Refused refused -> refused.txId();
-            case Outcome.Unknown unknown -> unknown.txId();
-            case Outcome.Stored stored -> stored.txId();
-            case Outcome.NotSent notSent -> notSent.txId();
-            case Outcome.Shown _ -> "";
-        };
-    }
-
     static Step delivering(Session session, Delivering here, Event event, Instant now) {
         return switch (event) {
             case Event.Told(var outcome)
             when here.outcome() instanceof Outcome.Unknown(var txId, var _)
                     && here.handing() instanceof Handing.Told
-                    && txId(outcome).equals(txId) -> told(session, here.road(), outcome);
+                    && outcome.txId().equals(txId) -> told(session, here.road(), outcome);
             case Event.PrintPapers _
             when here.handing() instanceof Handing.Told -> hand(session, here, papers(here), now);
             case Event.Confirm(var txId)
@@ -79,7 +68,7 @@ final class Handout {
     /// Which papers an outcome hands out: the department's documents first, the slip last, so that it can name them.
     static List<Paper> papers(Delivering here) {
         var papers = new ArrayList<Paper>();
-        var txId = txId(here.outcome());
+        var txId = here.outcome().txId();
         if (here.outcome() instanceof Outcome.Accepted accepted)
             for (var document : accepted.documents())
                 papers.add(
@@ -150,7 +139,7 @@ final class Handout {
                 Step.to(
                         session.to(new Place.Farewell(
                                 here.road(), here.outcome(), here.taken(), grade, true, here.since())),
-                        new Effect.Rate(txId(here.outcome()), grade));
+                        new Effect.Rate(here.outcome().txId(), grade));
             case Event.Finish _ -> Visit.end(session, now);
             case Event.Back _ ->
                 Step.to(session.to(new Place.Choosing(

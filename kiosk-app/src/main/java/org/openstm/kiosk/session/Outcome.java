@@ -7,6 +7,9 @@ import org.openstm.kiosk.catalog.Words;
 /// What became of the request. Four different words, pictures and papers (look, principle 3), and two that make no
 /// case.
 public sealed interface Outcome {
+    /// The case; empty for a query, which makes none.
+    String txId();
+
     /// @param result values of the department's answer, by name
     record Accepted(
             String txId,
@@ -30,7 +33,12 @@ public sealed interface Outcome {
     record NotSent(String txId) implements Outcome {}
 
     /// A query's answer.
-    record Shown(Map<String, String> values) implements Outcome {}
+    record Shown(Map<String, String> values) implements Outcome {
+        @Override
+        public String txId() {
+            return "";
+        }
+    }
 
     /// @param serial number of the sealed document at the centre
     record Document(String serial, String title, int pages) {}

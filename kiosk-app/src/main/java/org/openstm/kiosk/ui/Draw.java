@@ -6,9 +6,6 @@ import java.util.function.Consumer;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
-import javafx.scene.control.Label;
-import javafx.scene.layout.ColumnConstraints;
-import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -20,11 +17,13 @@ import org.openstm.kiosk.session.Place;
 final class Draw {
     private final Widgets widgets;
     private final Drawings drawings;
+    private final Fields fields;
     private final Consumer<Place.Stroke> signed;
 
     Draw(Widgets widgets, Consumer<Place.Stroke> signed) {
         this.widgets = widgets;
         this.drawings = new Drawings(widgets);
+        this.fields = new Fields(widgets);
         this.signed = signed;
     }
 
@@ -32,9 +31,14 @@ final class Draw {
     List<Node> nodes(Part part) {
         return switch (part) {
             case Part.Rows rows -> rows(rows);
-            case Part.Timeline timeline -> List.of(timeline(timeline));
+            case Part.Choices(var picks) -> fields.choices(picks);
             default -> List.of(node(part));
         };
+    }
+
+    /// Between the nodes of one part.
+    double gap(Part part) {
+        return part instanceof Part.Choices ? widgets.em(0.5) : 0;
     }
 
     private Node node(Part part) {
@@ -48,26 +52,27 @@ final class Draw {
             case Part.Card card -> card(card);
             case Part.Badges(var badges) -> badges(badges);
             case Part.Rows rows -> Widgets.column(0, rows(rows).toArray(Node[]::new));
-            case Part.Tick tick -> tick(tick);
+            case Part.Tick tick -> fields.tick(tick);
             case Part.Note note -> note(note);
             case Part.Front front -> drawings.front(front);
-            case Part.Choices(var picks) -> choices(picks);
-            case Part.Grid grid -> grid(grid);
-            case Part.Entry entry -> entry(entry);
+            case Part.Choices(var picks) ->
+                Widgets.column(0, fields.choices(picks).toArray(Node[]::new));
+            case Part.Grid grid -> fields.grid(grid);
+            case Part.Entry entry -> fields.entry(entry);
             case Part.Wrong(var text) -> iconed("warn", text, "wrong");
-            case Part.Pad(var keys) -> pad(keys);
-            case Part.Quick(var answers) -> quick(answers);
-            case Part.Wheels(var columns) -> wheels(columns);
-            case Part.Months months -> months(months);
+            case Part.Pad(var keys) -> fields.pad(keys);
+            case Part.Quick(var answers) -> fields.quick(answers);
+            case Part.Wheels(var columns) -> fields.wheels(columns);
+            case Part.Months months -> fields.months(months);
             case Part.Signature signature -> new SignaturePad(widgets, signature, signed).node();
             case Part.Banner banner -> banner(banner);
             case Part.CaseNumber number -> caseNumber(number);
             case Part.Timeline timeline -> timeline(timeline);
             case Part.Link link -> link(link);
-            case Part.Faces(var grades) -> faces(grades);
+            case Part.Faces(var grades) -> fields.faces(grades);
             case Part.Alarm alarm -> drawings.alarm(alarm);
             case Part.Papers papers -> drawings.papers(papers);
-            case Part.Turn turn -> turn(turn);
+            case Part.Turn turn -> fields.turn(turn);
             case Part.Working(var text) -> working(text);
         };
     }
@@ -79,26 +84,15 @@ final class Draw {
     }
 
     private Node tiles(Part.Tiles tiles) {
-        var grid = grid(2, widgets.em(0.625), widgets.em(0.4375));
+        var grid = Widgets.grid(2, widgets.em(0.625), widgets.em(0.4375));
         int i = 0;
         for (var tile : tiles.tiles()) grid.add(tile(tile), i % 2, i++ / 2);
         return grid;
     }
 
-    private static GridPane grid(int columns, double across, double down) {
-        var grid = new GridPane(across, down);
-        for (int i = 0; i < columns; i++) {
-            var column = new ColumnConstraints();
-            column.setPercentWidth(100.0 / columns);
-            column.setHgrow(Priority.ALWAYS);
-            grid.getColumnConstraints().add(column);
-        }
-        return grid;
-    }
-
     private Node tile(Part.Tile tile) {
         boolean large = tile.sub().isEmpty();
-        var icon = tinted(tile.control().icon(), tile.tint(), widgets.em(2.5));
+        var icon = tinted(tile.control().icon(), tile.tint(), widgets.em(large ? 2.5 : 2.125));
         var name = tile.control().label().replace("|", "");
         var words = Widgets.column(widgets.em(0.1), Widgets.label(name, "tile-name"));
         if (!large) words.getChildren().add(Widgets.label(tile.sub(), "tile-sub"));
@@ -110,7 +104,7 @@ final class Draw {
             box = column;
         } else {
             words.setAlignment(Pos.CENTER_LEFT);
-            box = Widgets.row(widgets.em(0.5625), icon, Widgets.grow(words));
+            box = Widgets.row(widgets.em(0.5), icon, Widgets.grow(words));
         }
         box.getStyleClass().addAll("card", "tile", large ? "tile-large" : "tile-plain");
         return widgets.touchable(box, tile.control());
@@ -175,8 +169,9 @@ final class Draw {
             var lines = row.label().split("\n", 2);
             var label = Widgets.column(0, Widgets.label(lines[0], lines.length > 1 ? "row-strong" : "row-label"));
             if (lines.length > 1) label.getChildren().add(Widgets.label(lines[1], "row-note"));
-            label.setMinWidth(widgets.em(lines.length > 1 ? 11.5 : 7.1));
-            label.setMaxWidth(widgets.em(lines.length > 1 ? 11.5 : 7.1));
+            double width = lines.length > 1 ? widgets.pixels(368, 430) : widgets.pixels(227, 240);
+            label.setMinWidth(width);
+            label.setMaxWidth(width);
             label.setAlignment(Pos.CENTER_LEFT);
             box.getChildren().add(label);
         }
@@ -188,29 +183,11 @@ final class Draw {
         row.change().ifPresent(change -> {
             var button = Widgets.styled(Widgets.whole(Widgets.label(change.label(), "change-label")), "change");
             button.setMinWidth(widgets.em(4.1));
-            button.setMinHeight(widgets.em(2.75));
+            button.setMinHeight(widgets.pixels(88, 112));
+            button.setMaxHeight(Region.USE_PREF_SIZE);
             box.getChildren().add(widgets.touchable(button, change));
         });
         return box;
-    }
-
-    private Node tick(Part.Tick tick) {
-        var words = Widgets.column(widgets.em(0.1), Widgets.label(tick.control().label(), "choice-name"));
-        if (!tick.note().isEmpty()) words.getChildren().add(Widgets.label(tick.note(), "choice-sub"));
-        words.setAlignment(Pos.CENTER_LEFT);
-        var box = Widgets.row(widgets.em(0.875), mark(tick.ticked(), "square"), Widgets.grow(words));
-        box.getStyleClass().addAll("choice", tick.ticked() ? "chosen" : "open");
-        return widgets.touchable(box, tick.control());
-    }
-
-    private Node mark(boolean on, String shape) {
-        var mark = new StackPane();
-        if (on) mark.getChildren().add(Icons.of("check", widgets.em(1.1)));
-        mark.getStyleClass().addAll("mark", "mark-" + shape, on ? "mark-on" : "mark-off");
-        mark.setMinSize(widgets.em(1.5), widgets.em(1.5));
-        mark.setMaxSize(widgets.em(1.5), widgets.em(1.5));
-        mark.setMouseTransparent(true);
-        return mark;
     }
 
     private Node note(Part.Note note) {
@@ -232,143 +209,6 @@ final class Draw {
                 widgets.em(0.44), Icons.of(icon, widgets.em(1.35)), Widgets.grow(Widgets.label(text, style + "-text")));
         box.getStyleClass().add(style);
         return box;
-    }
-
-    private Node choices(List<Part.Pick> picks) {
-        var box = Widgets.column(widgets.em(0.5));
-        for (var pick : picks) {
-            var words =
-                    Widgets.column(widgets.em(0.1), Widgets.label(pick.control().label(), "choice-name"));
-            words.setAlignment(Pos.CENTER_LEFT);
-            if (!pick.sub().isEmpty()) words.getChildren().add(Widgets.label(pick.sub(), "choice-sub"));
-            var row = Widgets.row(widgets.em(0.875), mark(pick.chosen(), "round"), Widgets.grow(words));
-            row.getStyleClass().addAll("choice", pick.off() ? "closed" : pick.chosen() ? "chosen" : "open");
-            box.getChildren().add(widgets.touchable(row, pick.control()));
-        }
-        return box;
-    }
-
-    private Node grid(Part.Grid grid) {
-        var trail = Widgets.row(widgets.em(0.4));
-        for (var step : grid.trail()) {
-            if (!trail.getChildren().isEmpty()) trail.getChildren().add(Icons.of("chev", widgets.em(0.9)));
-            var box = Widgets.styled(Widgets.label(step.label(), "trail-text"), "trail", Widgets.look(step.look()));
-            trail.getChildren().add(widgets.touchable(box, step));
-        }
-        if (!grid.hint().isEmpty()) trail.getChildren().addAll(Widgets.space(), Widgets.label(grid.hint(), "small"));
-        var cells = grid(3, widgets.em(0.5), widgets.em(0.5));
-        int i = 0;
-        for (var pick : grid.picks()) cells.add(cell(pick, widgets.em(3.5)), i % 3, i++ / 3);
-        return Widgets.column(widgets.em(0.6), trail, cells);
-    }
-
-    private Node cell(Part.Pick pick, double height) {
-        var look = pick.off() ? "closed" : pick.chosen() ? "chosen" : "open";
-        var cell = Widgets.styled(
-                Widgets.label(pick.control().label(), "cell-text"),
-                "cell",
-                look,
-                Widgets.look(pick.control().look()));
-        cell.setMinHeight(height);
-        cell.setMaxWidth(Double.MAX_VALUE);
-        return widgets.touchable(cell, pick.control());
-    }
-
-    private Node entry(Part.Entry entry) {
-        boolean empty = entry.text().isEmpty();
-        var label = new Label(empty ? entry.placeholder() : entry.text());
-        label.getStyleClass().addAll("entry-text", empty ? "placeholder" : "typed");
-        var cursor = new Region();
-        cursor.getStyleClass().add("cursor");
-        cursor.setMinWidth(5);
-        cursor.setMaxHeight(widgets.em(1.9));
-        var box = empty ? Widgets.row(8, cursor, label) : Widgets.row(8, label, cursor);
-        box.getStyleClass().addAll("entry", entry.wrong() ? "entry-wrong" : "entry-fine");
-        box.setId(entry.id());
-        return box;
-    }
-
-    private Node pad(List<Control> keys) {
-        var pad = grid(3, widgets.em(0.5), widgets.em(0.5));
-        int i = 0;
-        for (var key : keys) {
-            boolean digit = key.label().length() == 1;
-            Node face = key.icon().isEmpty()
-                    ? Widgets.label(key.label(), digit ? "key-digit" : "key-word")
-                    : Icons.of(key.icon(), widgets.em(1.5));
-            var box = Widgets.styled(face, "key", digit ? "key-plain" : "key-aside");
-            box.setMinHeight(widgets.em(4.56));
-            box.setMaxWidth(Double.MAX_VALUE);
-            pad.add(widgets.touchable(box, key), i % 3, i++ / 3);
-        }
-        pad.setMaxWidth(widgets.em(23.75));
-        var box = new HBox(pad);
-        HBox.setHgrow(pad, Priority.ALWAYS);
-        box.setAlignment(Pos.CENTER);
-        return box;
-    }
-
-    private Node quick(List<Control> answers) {
-        var row = grid(Math.max(1, answers.size()), widgets.em(0.5), 0);
-        int i = 0;
-        for (var answer : answers) {
-            var cell = Widgets.styled(Widgets.label(answer.label(), "cell-text"), "cell", Widgets.look(answer.look()));
-            cell.setMinHeight(widgets.em(3.25));
-            cell.setMaxWidth(Double.MAX_VALUE);
-            row.add(widgets.touchable(cell, answer), i++, 0);
-        }
-        return row;
-    }
-
-    private Node wheels(List<Part.Wheel> columns) {
-        var grid = grid(columns.size(), widgets.em(0.625), 0);
-        int i = 0;
-        for (var wheel : columns) {
-            var middle = Widgets.styled(Widgets.label(wheel.text(), "wheel-text"), "wheel");
-            middle.setMinHeight(widgets.em(4.5));
-            var column = Widgets.column(widgets.em(0.5), wheelKey(wheel.more()), middle, wheelKey(wheel.less()));
-            grid.add(column, i++, 0);
-        }
-        return grid;
-    }
-
-    private Node wheelKey(Control control) {
-        var key = Widgets.styled(Widgets.label(control.label(), "key-digit"), "key", "key-plain");
-        key.setMinHeight(widgets.em(4));
-        return widgets.touchable(key, control);
-    }
-
-    private Node months(Part.Months months) {
-        var ends = grid(2, widgets.em(0.625), 0);
-        ends.add(end(months.from(), months.fromText(), !months.toActive()), 0, 0);
-        ends.add(end(months.to(), months.toText(), months.toActive()), 1, 0);
-        var year = Widgets.row(
-                0,
-                yearKey(months.before()),
-                Widgets.space(),
-                Widgets.label(months.year(), "heading"),
-                Widgets.space(),
-                yearKey(months.after()));
-        var keys = grid(4, widgets.em(0.5), widgets.em(0.5));
-        int i = 0;
-        for (var month : months.months()) keys.add(cell(month, widgets.em(3.75)), i % 4, i++ / 4);
-        return Widgets.column(widgets.em(0.7), ends, year, keys);
-    }
-
-    private Node end(String name, String text, boolean active) {
-        var box =
-                Widgets.column(0, Widgets.label(name, "small"), Widgets.label(text.isEmpty() ? "—" : text, "end-text"));
-        box.getStyleClass().addAll("end", active ? "chosen" : "open");
-        return box;
-    }
-
-    private Node yearKey(Control control) {
-        var key = Widgets.row(widgets.em(0.3));
-        if (!control.icon().isEmpty()) key.getChildren().add(Icons.of(control.icon(), widgets.em(1)));
-        key.getChildren().add(Widgets.label(control.label(), "cell-text"));
-        key.getStyleClass().addAll("cell", "year-key", Widgets.look(control.look()));
-        key.setMinHeight(widgets.em(2.9));
-        return widgets.touchable(key, control);
     }
 
     private Node banner(Part.Banner banner) {
@@ -429,30 +269,6 @@ final class Draw {
                 Icons.of("chev", widgets.em(1.1)));
         box.getStyleClass().addAll("card", "link");
         return widgets.touchable(box, link.control());
-    }
-
-    private Node faces(List<Part.Pick> grades) {
-        var row = grid(grades.size(), widgets.em(0.5), 0);
-        int i = 0;
-        for (var grade : grades) {
-            var face = Widgets.column(
-                    widgets.em(0.5),
-                    Icons.of(grade.control().icon(), widgets.em(2.9)),
-                    Widgets.label(grade.control().label(), "face-text"));
-            face.setAlignment(Pos.CENTER);
-            face.setMinHeight(widgets.em(7.2));
-            face.getStyleClass().addAll("cell", grade.off() ? "closed" : grade.chosen() ? "chosen" : "open");
-            row.add(widgets.touchable(face, grade.control()), i++, 0);
-        }
-        return row;
-    }
-
-    private Node turn(Part.Turn turn) {
-        return Widgets.row(
-                widgets.em(0.5),
-                Widgets.grow(widgets.button(turn.back())),
-                Widgets.label(turn.text(), "say"),
-                Widgets.grow(widgets.button(turn.on())));
     }
 
     private Node working(String text) {

@@ -42,7 +42,7 @@ final class Drawings {
                 .addAll(
                         Icons.of(hero.start().icon(), widgets.em(2.4)),
                         Widgets.label(hero.start().label(), "start-label"));
-        start.setMinHeight(widgets.em(5.25));
+        start.setMinHeight(widgets.pixels(168, 190));
         var words = Widgets.column(
                 widgets.em(0.7), Widgets.label(hero.text(), "hero"), Widgets.label(hero.lead(), "hero-lead"));
         words.setPadding(new Insets(widgets.em(1.4), 0, 0, 0));
@@ -53,6 +53,7 @@ final class Drawings {
         var page = new VBox(words, Widgets.space(), foot);
         page.setPadding(new Insets(0, 64, widgets.em(0.8), 64));
         var land = landscape();
+        land.setTranslateY(widgets.pixels(0, -90)); // the larger start button stands higher
         land.setManaged(false);
         land.setMouseTransparent(true);
         var stack = new StackPane(land, page);
@@ -185,7 +186,11 @@ final class Drawings {
         var ring = countdown(alarm.seconds(), 30, 108, "alarm");
         ring.setLayoutX(560);
         ring.setLayoutY(480);
-        var picture = new StackPane(new Group(disc, card, arrow, ring));
+        var drawing = new Group(disc, card, arrow, ring);
+        double size = widgets.pixels(1, 0.75); // larger words leave less room
+        drawing.setScaleX(size);
+        drawing.setScaleY(size);
+        var picture = new StackPane(new Group(drawing));
         var words = Widgets.column(
                 widgets.em(0.6),
                 center(Widgets.label(alarm.title(), "alarm-title")),

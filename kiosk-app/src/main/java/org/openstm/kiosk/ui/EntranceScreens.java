@@ -103,7 +103,7 @@ final class EntranceScreens {
             parts.add(new Part.Quick(List.of(
                     new Control("page/back", texts.get("page.back"), "", Control.Look.QUIET, new Event.TurnPage(-1)),
                     new Control(
-                            "page/next", texts.get("page.next"), "", Control.Look.SECONDARY, new Event.TurnPage(1)))));
+                            "page/next", texts.get("home.next"), "", Control.Look.PRIMARY, new Event.TurnPage(1)))));
         return Page.of("home", parts, progress, mine);
     }
 
@@ -242,7 +242,12 @@ final class EntranceScreens {
                                 texts.get("closed.nearest", board.nearest().in(language))),
                         new Part.Say(texts.get("closed.guide"))),
                 back("back.page"),
-                new Control("see-guide", texts.get("back"), "", Control.Look.PRIMARY, new Event.SeeItem(item.id())));
+                new Control(
+                        "see-guide",
+                        texts.get("closed.see-guide"),
+                        "",
+                        Control.Look.PRIMARY,
+                        new Event.SeeItem(item.id())));
     }
 
     private Page myCard(Optional<Verdict.Wrong> trouble, java.time.Instant since) {

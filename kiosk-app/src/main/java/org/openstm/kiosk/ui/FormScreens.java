@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.openstm.kiosk.catalog.Field;
-import org.openstm.kiosk.catalog.Item;
 import org.openstm.kiosk.catalog.Language;
 import org.openstm.kiosk.form.Mask;
 import org.openstm.kiosk.form.Verdict;
@@ -15,12 +14,11 @@ import org.openstm.kiosk.session.Choice;
 import org.openstm.kiosk.session.Event;
 import org.openstm.kiosk.session.Place;
 import org.openstm.kiosk.session.Place.Filling;
-import org.openstm.kiosk.session.Road;
 import org.openstm.kiosk.session.Session;
 import org.openstm.kiosk.session.Wording;
 import org.openstm.kiosk.ui.Screens.Page;
 
-/// Question pages, the check of the answers, the signature.
+/// Question pages.
 final class FormScreens {
     private static final int PER_PAGE = 6;
     private static final int PER_GRID = 24;
@@ -63,13 +61,13 @@ final class FormScreens {
             case COPIES -> copies(parts, here, field);
         }
         if (field.kind() != Field.Kind.MOBILE && field.kind() != Field.Kind.BANK_CARD)
-            here.wrong().ifPresent(w -> parts.add(wrong(w)));
+            here.wrong().ifPresent(w -> parts.add(wrong(texts, w)));
         return new Page("question", Optional.empty(), parts, List.of(back(), next(label)), Screen.Ground.PAPER)
                 .at(IdentityScreens.step(
                         texts, road, here.page() + 3, page.step().in(language)));
     }
 
-    private Part wrong(Verdict.Wrong wrong) {
+    static Part wrong(Texts texts, Verdict.Wrong wrong) {
         return new Part.Wrong(texts.get(wrong.text(), Wording.date(wrong.detail(), texts.language())));
     }
 
@@ -172,13 +170,20 @@ final class FormScreens {
         quick.add(quickDay("today", texts.get("date.today"), first, entry));
         quick.add(quickDay("tomorrow", texts.get("date.tomorrow"), first.plusDays(1), entry));
         var month = first.plusMonths(1).withDayOfMonth(1);
-        quick.add(quickDay("next-month", texts.get("date.next-month", month.getMonthValue()), month, entry));
+        quick.add(quickDay("next-month", texts.get("date.next-month", month(month)), month, entry));
         parts.add(new Part.Quick(quick));
         parts.add(new Part.Wheels(List.of(
                 wheel("y", day.getYear() + yearWord()),
-                wheel("m", day.getMonthValue() + monthWord()),
+                wheel("m", month(day) + monthWord()),
                 wheel("d", day.getDayOfMonth() + dayWord()))));
         parts.add(new Part.Say("__" + Wording.day(day, texts.language()) + "__"));
+    }
+
+    /// Numbers alone are read in two orders in English.
+    private String month(LocalDate day) {
+        return texts.language() == Language.EN
+                ? day.getMonth().getDisplayName(java.time.format.TextStyle.SHORT, java.util.Locale.ENGLISH)
+                : "" + day.getMonthValue();
     }
 
     private String yearWord() {
@@ -280,7 +285,7 @@ final class FormScreens {
         var field = here.road().item().pages().get(here.page()).fields().getFirst();
         parts.add(new Part.Entry(
                 "field/" + field.name(), shown, placeholder, here.wrong().isPresent()));
-        here.wrong().ifPresent(w -> parts.add(wrong(w)));
+        here.wrong().ifPresent(w -> parts.add(wrong(texts, w)));
         parts.add(pad(texts));
     }
 
@@ -317,7 +322,7 @@ final class FormScreens {
                 code.entry(),
                 texts.get("code.placeholder"),
                 code.wrong().isPresent()));
-        code.wrong().ifPresent(w -> parts.add(wrong(w)));
+        code.wrong().ifPresent(w -> parts.add(wrong(texts, w)));
         if (code.asking())
             parts.add(new Part.Say(texts.get(code.challenge().isEmpty() ? "code.sending" : "code.checking")));
         parts.add(pad(texts));
@@ -330,118 +335,5 @@ final class FormScreens {
                         next(texts.get("next")))
                 .at(IdentityScreens.step(
                         texts, here.road(), here.page() + 3, page.step().in(texts.language())));
-    }
-
-    Page confirming(Place.Confirming here) {
-        var road = here.road();
-        var steps = IdentityScreens.step(
-                texts, road, road.steps(), texts.get(road.item().signed() ? "step.sign" : "step.check"));
-        return (here.signing() ? sign(here) : check(here)).at(steps);
-    }
-
-    private Page check(Place.Confirming here) {
-        var road = here.road();
-        var language = texts.language();
-        var rows = new ArrayList<Part.Row>();
-        road.person()
-                .ifPresent(p -> rows.add(new Part.Row(
-                        texts.get("check.person"),
-                        Mask.name(p.name()),
-                        Mask.number(p.number()) + "　" + texts.get("check.from-card"),
-                        Optional.empty())));
-        for (var page : road.item().pages()) {
-            if (!page.when().holds(road.answers())) continue;
-            for (var field : page.fields()) rows.add(answer(road, field, language));
-        }
-        for (var prefill : road.item().prefill()) {
-            var value = road.known().getOrDefault(prefill.name(), "");
-            if (!value.isEmpty())
-                rows.add(new Part.Row(
-                        prefill.label().in(language),
-                        Wording.date(value, language),
-                        texts.get("check.from-office"),
-                        Optional.empty()));
-        }
-        boolean signed = road.item().signed();
-        var label = texts.get(signed ? "check.to-sign" : submit(road.item()));
-        var parts = new ArrayList<Part>();
-        parts.add(new Part.Title(texts.get(signed ? "check.title-sign" : "check.title"), texts.get("check.lead")));
-        parts.add(new Part.Rows(rows));
-        here.wrong().ifPresent(w -> parts.add(wrong(w)));
-        parts.add(new Part.Note(Part.Tone.BLUE, "info", texts.get("check.not-yet", texts.get(submit(road.item())))));
-        return Page.of(
-                "check",
-                parts,
-                back(),
-                signed
-                        ? control("to-sign", label, "", Control.Look.PRIMARY, new Event.ToSign())
-                        : control("confirm", label, "", Control.Look.PRIMARY, new Event.Confirm("")));
-    }
-
-    private static String submit(Item item) {
-        return switch (item.kind()) {
-            case HANDLE, QUERY -> "submit";
-            case PRINT -> "submit.print";
-            case BOOK -> "submit.book";
-        };
-    }
-
-    private Part.Row answer(Road road, Field field, Language language) {
-        var official = field.options().stream()
-                .filter(o -> road.answers().has(field.name(), o.value()))
-                .map(o -> o.official().in(language))
-                .findFirst()
-                .orElse("");
-        return new Part.Row(
-                field.label().in(language),
-                shown(road, field, language),
-                official,
-                Optional.of(control(
-                        "check/" + field.name() + "/change",
-                        texts.get("check.change"),
-                        "",
-                        Control.Look.SECONDARY,
-                        new Event.Change(field.name()))));
-    }
-
-    /// Here the citizen checks: a mobile or card number stands in full, nowhere else.
-    private static String shown(Road road, Field field, Language language) {
-        var raw = road.answers().of(field.name()).orElse("");
-        return switch (field.kind()) {
-            case MOBILE -> grouped(raw, 3, 4, 4);
-            case BANK_CARD -> grouped(raw, 4, 4, 4, 4, 4);
-            default -> Wording.answer(road, field, language);
-        };
-    }
-
-    private Page sign(Place.Confirming here) {
-        var parts = new ArrayList<Part>();
-        parts.add(new Part.Title(texts.get("sign.title"), ""));
-        parts.add(new Part.Rows(List.of(new Part.Row(
-                "", "__" + texts.get("sign.promise") + "__", texts.get("sign.promise-text"), Optional.empty()))));
-        parts.add(new Part.Tick(
-                control("promise", texts.get("sign.read"), "", Control.Look.QUIET, new Event.TickRead()),
-                "",
-                here.read()));
-        parts.add(new Part.Signature(
-                here.strokes(),
-                texts.get("sign.here"),
-                control(
-                        "sign-again",
-                        texts.get("sign.again"),
-                        "undo",
-                        Control.Look.QUIET,
-                        new Event.ClearSignature())));
-        here.wrong().ifPresent(w -> parts.add(wrong(w)));
-        return Page.of(
-                "sign",
-                parts,
-                back(),
-                control(
-                        "confirm",
-                        texts.get(submit(here.road().item())),
-                        "",
-                        Control.Look.PRIMARY,
-                        new Event.Confirm("")));
     }
 }

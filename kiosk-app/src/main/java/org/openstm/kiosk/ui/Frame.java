@@ -24,12 +24,12 @@ final class Frame {
         mark.setMinSize(60, 60);
         mark.setMaxSize(60, 60);
         var words = Widgets.column(
-                2, Widgets.label(strip.title(), "strip-title"), Widgets.label(strip.place(), "strip-place"));
+                -6, Widgets.label(strip.title(), "strip-title"), Widgets.label(strip.place(), "strip-place"));
         words.setAlignment(Pos.CENTER_LEFT);
         Node right;
         if (strip.who().isEmpty()) {
             var clock = Widgets.column(
-                    0, Widgets.label(strip.clock(), "strip-clock"), Widgets.label(strip.day(), "strip-day"));
+                    -6, Widgets.label(strip.clock(), "strip-clock"), Widgets.label(strip.day(), "strip-day"));
             clock.setAlignment(Pos.CENTER_RIGHT);
             right = clock;
         } else {
@@ -72,7 +72,7 @@ final class Frame {
             } else {
                 var lines = control.label().split("\n", 2);
                 var column = Widgets.column(
-                        4,
+                        lines.length > 1 ? -4 : 4,
                         Icons.of(control.icon(), widgets.em(lines.length > 1 ? 1.15 : 1.5)),
                         Widgets.label(lines[0], "help-text"));
                 if (lines.length > 1) column.getChildren().add(Widgets.label(lines[1], "help-why"));

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.openstm.kiosk.catalog.Item;
+import org.openstm.kiosk.catalog.Language;
 import org.openstm.kiosk.form.Verdict;
 import org.openstm.kiosk.session.Event;
 import org.openstm.kiosk.session.Place;
@@ -80,7 +81,7 @@ final class IdentityScreens {
         var sensitive = item.uses().stream()
                 .filter(Item.Use::sensitive)
                 .map(u -> u.what().in(language))
-                .collect(Collectors.joining("、"));
+                .collect(Collectors.joining(language == Language.EN ? ", " : "、"));
         if (!sensitive.isEmpty())
             parts.add(new Part.Tick(
                     new Control(

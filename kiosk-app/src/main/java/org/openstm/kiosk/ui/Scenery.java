@@ -53,7 +53,7 @@ final class Scenery {
         for (int i = 0; i <= last; i++) {
             var control = screen.actions().get(i);
             var button = (Region) widgets.button(control);
-            button.setMinWidth(Region.USE_PREF_SIZE);
+            if (Widgets.shortWord(control.label())) button.setMinWidth(Region.USE_PREF_SIZE);
             if (i == last || control.look() == Control.Look.SECONDARY) Widgets.grow(button);
             row.getChildren().add(button);
         }
@@ -63,8 +63,8 @@ final class Scenery {
 
     /// Puts in as much as there is room for; the rest goes on further views.
     private void fill(VBox main, boolean whole, Runnable settle) {
-        var blocks = new ArrayList<List<Node>>();
-        for (var part : screen.parts()) blocks.add(draw.nodes(part));
+        var blocks = new ArrayList<Block>();
+        for (var part : screen.parts()) blocks.add(new Block(draw.nodes(part), draw.gap(part)));
         for (var block : blocks) main.getChildren().add(group(block));
         if (whole) {
             VBox.setVgrow(main.getChildren().getFirst(), Priority.ALWAYS);
@@ -72,41 +72,46 @@ final class Scenery {
         }
         settle.run();
         if (main.prefHeight(main.getWidth()) <= main.getHeight() + 1) return;
-        views(main, blocks);
+        views(main, blocks, settle);
     }
 
-    private static Node group(List<Node> nodes) {
-        if (nodes.size() == 1) return nodes.getFirst();
-        var box = new VBox();
-        box.getChildren().addAll(nodes);
-        box.getStyleClass().add("rows");
+    /// What one part became; a view may end between its nodes.
+    private record Block(List<Node> nodes, double gap) {}
+
+    private static Node group(Block block) {
+        if (block.nodes().size() == 1) return block.nodes().getFirst();
+        var box = new VBox(block.gap());
+        box.getChildren().addAll(block.nodes());
         return box;
     }
 
-    private void views(VBox main, List<List<Node>> blocks) {
-        double gap = widgets.em(0.75);
-        double bar = widgets.em(3.4) + gap;
-        double room =
-                main.getHeight() - main.getInsets().getTop() - main.getInsets().getBottom() - bar;
-        double width =
-                main.getWidth() - main.getInsets().getLeft() - main.getInsets().getRight();
-        var pages = new ArrayList<List<List<Node>>>();
+    private void views(VBox main, List<Block> blocks, Runnable settle) {
+        var ruler = viewBar(2);
+        main.getChildren().add(ruler);
+        settle.run(); // it has no size before its styles are known
+        double gap = main.getSpacing();
+        var edge = main.getInsets();
+        double width = main.getWidth() - edge.getLeft() - edge.getRight();
+        double room = main.getHeight() - edge.getTop() - edge.getBottom() - ruler.prefHeight(width) - 2 * gap;
+        var pages = new ArrayList<List<Block>>();
         pages.add(new ArrayList<>());
         double used = 0;
         for (var block : blocks) {
             var open = new ArrayList<Node>();
-            for (var node : block) {
-                double height = node.prefHeight(width) + (open.isEmpty() ? gap : 0);
-                if (used + height > room && used > 0) {
-                    if (!open.isEmpty()) pages.getLast().add(List.copyOf(open));
+            for (var node : block.nodes()) {
+                double height = node.prefHeight(width);
+                double before = open.isEmpty() ? used > 0 ? gap : 0 : block.gap();
+                if (used + before + height > room && used > 0) {
+                    if (!open.isEmpty()) pages.getLast().add(new Block(List.copyOf(open), block.gap()));
                     open.clear();
                     pages.add(new ArrayList<>());
                     used = 0;
+                    before = 0;
                 }
                 open.add(node);
-                used += height;
+                used += before + height;
             }
-            pages.getLast().add(List.copyOf(open));
+            pages.getLast().add(new Block(List.copyOf(open), block.gap()));
         }
         view = Math.clamp(view, 0, pages.size() - 1);
         main.getChildren().clear();
@@ -114,7 +119,7 @@ final class Scenery {
         main.getChildren().addAll(Widgets.space(), viewBar(pages.size()));
     }
 
-    private Node viewBar(int views) {
+    private Region viewBar(int views) {
         var texts = Texts.in(
                 screen.help().get(1).label().equals("English")
                         ? org.openstm.kiosk.catalog.Language.ZH_CN
@@ -131,13 +136,19 @@ final class Scenery {
                 "down",
                 view < views - 1 ? Control.Look.SECONDARY : Control.Look.OFF,
                 new Event.Stay());
-        var row = Widgets.row(
-                widgets.em(0.5),
-                Widgets.grow(widgets.button(back)),
-                Widgets.label(texts.get("page", view + 1, views), "say"),
-                Widgets.grow(widgets.button(next)));
+        var where = Widgets.label(texts.get("page", view + 1, views), "say");
+        where.setMinWidth(Region.USE_PREF_SIZE);
+        HBox row = Widgets.row(widgets.em(0.5), half(back), where, half(next));
         row.getStyleClass().add("view-bar");
         row.setAlignment(Pos.CENTER);
         return row;
+    }
+
+    /// Two buttons of one width; in large type their words take two lines.
+    private Node half(Control control) {
+        var button = Widgets.grow((Region) widgets.button(control));
+        button.lookupAll(".button-label").forEach(label -> ((Region) label).setMinWidth(0));
+        button.setPrefWidth(0);
+        return button;
     }
 }

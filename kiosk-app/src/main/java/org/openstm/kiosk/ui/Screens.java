@@ -67,16 +67,16 @@ public final class Screens {
     private Page page() {
         if (session.over() instanceof Over.Help(var ticket)) return help(ticket);
         if (session.over() instanceof Over.CardLeft(var since))
-            return OutcomeScreens.takeCard(texts, "card-left", texts.get("take-card.left"), since, session.seconds());
+            return HandingScreens.takeCard(texts, "card-left", texts.get("take-card.left"), since, session.seconds());
         return switch (session.at()) {
             case Place.Idle _ -> new EntranceScreens(session, board, texts).attract();
             case Place.Choosing choosing -> new EntranceScreens(session, board, texts).choosing(choosing);
             case Place.Identifying identifying -> new IdentityScreens(session, texts).page(identifying);
             case Place.Filling filling -> new FormScreens(session, texts).filling(filling);
-            case Place.Confirming confirming -> new FormScreens(session, texts).confirming(confirming);
+            case Place.Confirming confirming -> new CheckScreens(texts).confirming(confirming);
             case Place.Submitting submitting -> OutcomeScreens.submitting(texts, submitting);
             case Place.Delivering delivering -> new OutcomeScreens(session, board, texts).delivering(delivering);
-            case Place.Farewell farewell -> new OutcomeScreens(session, board, texts).farewell(farewell);
+            case Place.Farewell farewell -> new HandingScreens(session, texts).farewell(farewell);
             case Place.OutOfService(var reason) -> outOfService(reason);
         };
     }

@@ -75,6 +75,14 @@ public final class Stagehand {
         if (latest.getAndSet(session) == null) Platform.runLater(this::drawLatest);
     }
 
+    /// Draws one view of a screen at once; FX thread. For those who look at screens without a visit.
+    void show(Screen next, int which) {
+        screen = next;
+        view = which;
+        draw();
+        settle();
+    }
+
     /// Name of what is on the screen now; FX thread.
     public String screenName() {
         return screen.name();
@@ -84,7 +92,12 @@ public final class Stagehand {
         return screen;
     }
 
-    /// How often a control has been touched; FX thread.
+    /// Whether the page has stood long enough to take a touch; FX thread.
+    public boolean settled() {
+        return System.nanoTime() - changedAt >= DEAF_NANOS;
+    }
+
+    /// How often a touch was taken; FX thread.
     public int touches() {
         return touches;
     }
@@ -133,12 +146,12 @@ public final class Stagehand {
 
     /// A second tap on the same control within 400 ms is dropped, and a page that just came is deaf for 300 ms.
     private void touched(Control control) {
-        touches++;
         long now = System.nanoTime();
         boolean key = control.id().startsWith("key/");
         long again = screen.large() ? AGAIN_LARGE_NANOS : AGAIN_NANOS;
         if (now - changedAt < DEAF_NANOS) return;
         if (!key && control.id().equals(touchedId) && now - touchedAt < again) return;
+        touches++;
         touchedAt = now;
         touchedId = control.id();
         if (control.id().startsWith("view/")) {

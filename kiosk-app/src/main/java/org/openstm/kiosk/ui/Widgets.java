@@ -7,6 +7,8 @@ import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
+import javafx.scene.layout.ColumnConstraints;
+import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -19,6 +21,7 @@ import javafx.scene.text.TextFlow;
 final class Widgets {
     private static final PseudoClass DOWN = PseudoClass.getPseudoClass("down");
     private static final int SHORT = 14;
+    private static final int LARGE = 40;
     private final Consumer<Control> touched;
     private final double em;
     private final boolean lasting;
@@ -34,6 +37,11 @@ final class Widgets {
 
     double em(double ems) {
         return ems * em;
+    }
+
+    /// Some things need not grow with the type: a key is large enough for any digit.
+    double pixels(double normal, double large) {
+        return em > LARGE ? large : normal;
     }
 
     /// Makes the whole node the target of a control: pressed at touch-down, done at touch-up inside, cancelled by
@@ -79,8 +87,12 @@ final class Widgets {
 
     /// A short word never breaks, however narrow its button.
     static Node whole(Node node) {
-        if (node instanceof Label label && label.getText().length() <= SHORT) label.setMinWidth(Region.USE_PREF_SIZE);
+        if (node instanceof Label label && shortWord(label.getText())) label.setMinWidth(Region.USE_PREF_SIZE);
         return node;
+    }
+
+    static boolean shortWord(String text) {
+        return text.length() <= SHORT;
     }
 
     static String look(Control.Look look) {
@@ -88,7 +100,7 @@ final class Widgets {
     }
 
     /// One style of text; `__so__` is bold.
-    static Node label(String text, String... styles) {
+    static Region label(String text, String... styles) {
         if (!text.contains("__")) {
             var label = new Label(text);
             label.setWrapText(true);
@@ -137,5 +149,17 @@ final class Widgets {
         var pane = new StackPane(content);
         pane.getStyleClass().addAll(styles);
         return pane;
+    }
+
+    /// Columns of one width.
+    static GridPane grid(int columns, double across, double down) {
+        var grid = new GridPane(across, down);
+        for (int i = 0; i < columns; i++) {
+            var column = new ColumnConstraints();
+            column.setPercentWidth(100.0 / columns);
+            column.setHgrow(Priority.ALWAYS);
+            grid.getColumnConstraints().add(column);
+        }
+        return grid;
     }
 }

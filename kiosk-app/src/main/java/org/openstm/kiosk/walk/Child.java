@@ -29,9 +29,11 @@ public final class Child implements AutoCloseable {
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), "org.openstm.kiosk.app.Main"));
         command.addAll(arguments);
         try {
-            return new Child(new ProcessBuilder(command)
+            var process = new ProcessBuilder(command)
                     .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                    .start());
+                    .start();
+            Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(process::destroyForcibly));
+            return new Child(process);
         } catch (IOException problem) {
             throw new UncheckedIOException(problem);
         }

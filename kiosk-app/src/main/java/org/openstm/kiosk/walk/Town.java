@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 import org.openstm.device.DeviceClass;
 import org.openstm.device.sim.Simulator;
 import org.openstm.device.sim.Simulators;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /// All that stands round a kiosk in a demonstration: simulated devices on real links, a centre, the kiosk itself.
 public final class Town implements AutoCloseable {
@@ -28,19 +31,28 @@ public final class Town implements AutoCloseable {
             DeviceClass.DOCUMENT_PRINTER, "ipp",
             DeviceClass.BARCODE_READER, "serial");
 
+    private static final JsonMapper JSON = new JsonMapper();
     private final Path folder;
     private final List<String> kioskJvm;
     private final boolean windowed;
+    private final Grounds grounds;
     private final Map<DeviceClass, Simulator> devices = new EnumMap<>(DeviceClass.class);
     private final HttpClient http = HttpClient.newHttpClient();
     private @Nullable Child central;
     private @Nullable Child kiosk;
     private @Nullable KioskLine line;
     private URI centralUri = URI.create("http://127.0.0.1:0");
+    private @Nullable URI door;
 
     /// @param folder everything that this town writes
     /// @param kioskJvm further words for the kiosk's Java
     public Town(Path folder, List<String> kioskJvm, boolean windowed) {
+        this(folder, kioskJvm, windowed, Grounds.NEW);
+    }
+
+    /// As above, on given grounds.
+    public Town(Path folder, List<String> kioskJvm, boolean windowed, Grounds grounds) {
+        this.grounds = grounds;
         this.folder = folder;
         this.kioskJvm = List.copyOf(kioskJvm);
         this.windowed = windowed;
@@ -50,9 +62,11 @@ public final class Town implements AutoCloseable {
     public void open() throws InterruptedException {
         try {
             Files.createDirectories(folder);
-            for (var one : DRIVERS.keySet())
-                devices.put(one, Simulators.start(one, "tcp://127.0.0.1:0", folder.resolve("papers")));
-            startCentral();
+            if (grounds.devicesFile().isEmpty())
+                for (var one : DRIVERS.keySet())
+                    devices.put(one, Simulators.start(one, "tcp://127.0.0.1:0", folder.resolve("papers")));
+            if (grounds.central().isPresent()) centralUri = grounds.central().get();
+            else startCentral();
             configure();
         } catch (IOException problem) {
             throw new UncheckedIOException(problem);
@@ -62,12 +76,26 @@ public final class Town implements AutoCloseable {
 
     private void configure() throws IOException {
         var config = Files.createDirectories(folder.resolve("config"));
+        var terminal = new StringBuilder();
+        for (var line : terminalYaml().lines().toList())
+            if (!line.startsWith("central:")) terminal.append(line).append('\n');
+        Files.writeString(config.resolve("terminal.yaml"), terminal + "central: " + centralUri + "\n");
+        var given = grounds.devicesFile();
+        Files.writeString(
+                config.resolve("devices.yaml"), given.isPresent() ? Files.readString(given.get()) : simulatedDevices());
+    }
+
+    private String terminalYaml() throws IOException {
+        if (grounds.config().isPresent())
+            return Files.readString(grounds.config().get().resolve("terminal.yaml"));
         try (InputStream demo = Town.class.getResourceAsStream("/org/openstm/kiosk/demo/terminal.yaml")) {
             if (demo == null)
                 throw new IllegalStateException("the demonstration's terminal.yaml is missing in the jar");
-            var text = new String(demo.readAllBytes(), StandardCharsets.UTF_8);
-            Files.writeString(config.resolve("terminal.yaml"), text + "central: " + centralUri + "\n");
+            return new String(demo.readAllBytes(), StandardCharsets.UTF_8);
         }
+    }
+
+    private String simulatedDevices() {
         var yaml = new StringBuilder("devices:\n");
         for (var one : devices.values())
             yaml.append("  - id: ")
@@ -79,7 +107,7 @@ public final class Town implements AutoCloseable {
                     .append("\n    link: \"")
                     .append(one.link())
                     .append("\"\n");
-        Files.writeString(config.resolve("devices.yaml"), yaml.toString());
+        return yaml.toString();
     }
 
     public void startCentral() {
@@ -88,6 +116,7 @@ public final class Town implements AutoCloseable {
         arguments.addAll(List.of("--port", "" + centralUri.getPort()));
         central = Child.start(List.of("-XX:+UseSerialGC", "-Xmx256m"), arguments, folder.resolve("central.log"));
         centralUri = URI.create(central.firstLine());
+        door = null;
     }
 
     public void killCentral() throws InterruptedException {
@@ -124,7 +153,7 @@ public final class Town implements AutoCloseable {
     }
 
     public Path data() {
-        return folder.resolve("kiosk");
+        return grounds.data().orElse(folder.resolve("kiosk"));
     }
 
     public Path folder() {
@@ -168,12 +197,39 @@ public final class Town implements AutoCloseable {
         }
     }
 
-    /// The centre says on standard error where its demonstration door is.
-    private URI demoDoor() throws IOException {
-        var log = Files.readString(folder.resolve("central.log"));
-        int at = log.lastIndexOf("http://");
-        if (at < 0) throw new WalkFailed("the centre did not open its demonstration door");
-        return URI.create(log.substring(at).lines().findFirst().orElseThrow().replace("/demo", "/"));
+    /// Text messages that the centre sent to a number, newest first.
+    public List<String> messages(String mobile) {
+        try {
+            var all = new ArrayList<JsonNode>();
+            JSON.readTree(central("GET", "/demo/phone?mobile=" + mobile, ""))
+                    .path("messages")
+                    .forEach(all::add);
+            all.sort(Comparator.comparingLong(m -> -m.path("atMs").asLong()));
+            return all.stream().map(m -> m.path("text").asString("")).toList();
+        } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
+            return List.of();
+        }
+    }
+
+    /// Makes an outage at the centre, or ends it (`up`).
+    public void outage(String system, String mode, int seconds) throws InterruptedException {
+        central(
+                "POST",
+                "/demo/outages",
+                "{\"system\":\"" + system + "\",\"mode\":\"" + mode + "\",\"forSeconds\":" + seconds + "}");
+    }
+
+    /// Where outages are made and the phone is read; the centre names it while its line is up.
+    private URI demoDoor() throws IOException, InterruptedException {
+        if (door != null) return door;
+        var answer = http.send(
+                HttpRequest.newBuilder(centralUri.resolve("/demo")).build(), HttpResponse.BodyHandlers.ofString());
+        var control = JSON.readTree(answer.body()).path("control").asString("");
+        if (control.isEmpty()) throw new WalkFailed("this centre has no demonstration door");
+        var found = URI.create(control);
+        door = found;
+        return found;
     }
 
     @Override

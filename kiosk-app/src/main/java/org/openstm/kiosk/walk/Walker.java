@@ -75,15 +75,15 @@ public final class Walker {
             case "lift" -> town.device(DeviceClass.ID_CARD_READER, "lift");
             case "show" -> town.device(DeviceClass.BARCODE_READER, "show " + code(rest));
             case "phone" -> typed(readPhone(rest));
-            case "staff-code" -> typed(staffPhone.code(clock.instant().plus(ahead)));
+            case "staff-code" -> typed(staffCode());
             case "tap" -> town.kiosk("tap " + rest);
             case "type" -> typed(rest);
             case "sign" -> town.kiosk("sign");
             case "fault" -> fault(rest);
             case "kill" -> kill(rest);
             case "start" -> start(rest);
-            case "outage" -> outage(rest);
-            case "central" -> outage("all " + rest);
+            case "outage" -> outageOf(rest);
+            case "central" -> outageOf("all " + rest);
             case "wait" -> Thread.sleep(Duration.ofMillis((long) (Double.parseDouble(rest) * 1000)));
             case "time" -> {
                 town.kiosk("time " + rest);
@@ -132,16 +132,10 @@ public final class Walker {
     private String readPhone(String mobile) throws InterruptedException {
         var number = mobile.replace(" ", "");
         for (int i = 0; i < 100; i++) {
-            var messages = JSON.readTree(town.central("GET", "/demo/phone?mobile=" + number, ""));
-            String newest = "";
-            long latest = -1;
-            for (var message : messages.path("messages")) {
-                var found = CODE.matcher(message.path("text").asString(""));
-                if (!found.find() || message.path("atMs").asLong() < latest) continue;
-                latest = message.path("atMs").asLong();
-                newest = found.group(1);
+            for (var message : town.messages(number)) {
+                var found = CODE.matcher(message);
+                if (found.find()) return found.group(1);
             }
-            if (!newest.isEmpty()) return newest;
             Thread.sleep(100);
         }
         throw new WalkFailed("no code came to " + number);
@@ -163,13 +157,19 @@ public final class Walker {
     }
 
     /// `SYSTEM MODE [SECONDS]`
-    private void outage(String rest) throws InterruptedException {
+    private void outageOf(String rest) throws InterruptedException {
         var words = rest.split("\\s+");
-        var seconds = words.length > 2 ? words[2] : "3600";
-        town.central(
-                "POST",
-                "/demo/outages",
-                "{\"system\":\"" + words[0] + "\",\"mode\":\"" + words[1] + "\",\"forSeconds\":" + seconds + "}");
+        town.outage(words[0], words[1], words.length > 2 ? Integer.parseInt(words[2]) : 3600);
+    }
+
+    /// The one-use code that staff's phone shows now.
+    public String staffCode() {
+        return staffPhone.code(clock.instant().plus(ahead));
+    }
+
+    /// @param number of the slip that came out, from 1
+    public String codeOnSlip(int number) {
+        return codeOn(slip(number));
     }
 
     private void shot(String name) {

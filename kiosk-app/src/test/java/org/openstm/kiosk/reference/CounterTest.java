@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -176,6 +177,52 @@ class CounterTest {
             assertFalse(DocumentSeal.whole(changed, keys));
         }
         assertEquals("12", receipt.result().get("months"));
+        agreed();
+    }
+
+    @Test
+    void a_certificate_shows_what_was_asked_for_on_every_copy() throws IOException {
+        var answers = Map.of("kind", "injury", "months", "2025-10/2026-09", "purpose", "permit", "copies", "2");
+        var receipt = done(submit("t-1", "social-insurance/contribution-certificate", LI, answers));
+        var document = receipt.documents().getFirst();
+        assertEquals(2, document.pages());
+        try (var read = Loader.loadPDF(done(kiosk.document(document.serial())))) {
+            var stripper = new PDFTextStripper();
+            for (int copy = 1; copy <= 2; copy++) {
+                stripper.setStartPage(copy);
+                stripper.setEndPage(copy);
+                var text = stripper.getText(read);
+                for (var words : List.of(
+                        "李秀兰",
+                        "530102195503080028",
+                        "2025年10月 至 2026年9月，共 12 个月",
+                        "办理居住证签注",
+                        "工伤保险",
+                        "云岭市纺织厂",
+                        document.serial(),
+                        "SF 2026 1124 0001",
+                        "共 1 页　第 1 页",
+                        "第 " + copy + " 份，共 2 份",
+                        "法定 5 个工作日，承诺当场办结",
+                        "12333",
+                        "ST-0412-03")) assertTrue(text.contains(words), words + " is not in " + text);
+                assertFalse(text.contains("失业保险"), text);
+            }
+        }
+        agreed();
+    }
+
+    @Test
+    void a_record_of_three_years_adds_up_and_names_whom_it_is_for() throws IOException {
+        var aiguli = new Subject("阿依古丽·买买提", "650101199506200047", "resident");
+        var receipt = done(submit("t-1", "tax/income-record", aiguli, Map.of("months", "2023-01/2025-12")));
+        var document = receipt.documents().getFirst();
+        assertTrue(document.pages() > 1);
+        try (var read = Loader.loadPDF(done(kiosk.document(document.serial())))) {
+            var text = new PDFTextStripper().getText(read);
+            for (var words : List.of("阿依古丽·买买提", "2023年1月", "2025年12月", "219,600.00", "1,188.00"))
+                assertTrue(text.contains(words), words + " is not in " + text);
+        }
         agreed();
     }
 

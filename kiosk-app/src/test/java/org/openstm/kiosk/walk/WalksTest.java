@@ -28,8 +28,40 @@ class WalksTest {
         return files.stream()
                 .map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), () -> {
                     var text = Files.readString(file, StandardCharsets.UTF_8).replaceAll("(?m)^shot .*$", "");
-                    Walks.walk(Script.parse(file.toString(), text), Path.of("target", "walks"), List.of(), _ -> {});
+                    Walks.walk(
+                            Script.parse(file.toString(), text),
+                            Path.of("target", "walks"),
+                            List.of(),
+                            Grounds.NEW,
+                            _ -> {});
                 }));
+    }
+
+    /// An independent decoder reads the slip that the simulator drew from the bytes it received.
+    @Test
+    void zbar_reads_the_code_of_a_slip_as_the_verification_text() throws IOException, InterruptedException {
+        var script = Script.parse("zbar.walk", """
+                tap start
+                tap theme/pension
+                tap item/pension/life-proof
+                tap begin
+                tap consent
+                tap agree
+                lay li-xiulan
+                expect screen person-check
+                tap by-match
+                expect screen check
+                lift
+                tap confirm
+                expect screen accepted
+                tap print
+                expect papers 1
+                """);
+        Walks.walk(script, Path.of("target", "walks"), List.of(), Grounds.NEW, _ -> {});
+        var slip = Path.of("target", "walks", "zbar", "papers", "paper-0001.png");
+        var zbar = new ProcessBuilder("zbarimg", "--quiet", "--raw", slip.toString()).start();
+        var text = new String(zbar.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        assertTrue(text.matches("https://zwfw\\.sf\\.example/v/[2-9A-HJ-NP-Z]{12}"), "zbar read: " + text);
     }
 
     @Test

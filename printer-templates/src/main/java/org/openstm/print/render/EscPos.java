@@ -58,12 +58,12 @@ public final class EscPos {
             case Block.Text text
             when asCharacters(text.text()) -> {
                 flush();
-                lines(grid.text(text), text.style());
+                lines(grid.text(text), text.style(), text.style().bold());
             }
             case Block.Row row
             when !row.boxed() && row.cells().stream().allMatch(c -> asCharacters(c.text())) -> {
                 flush();
-                lines(grid.row(row), Grid.loudest(row));
+                lines(grid.row(row), Grid.largest(row), false);
             }
             case Block.Qr qr
             when profile.nativeQr() && profile.layout() == EscPosProfile.Layout.TEXT -> {
@@ -81,6 +81,7 @@ public final class EscPos {
 
     private boolean asCharacters(String text) {
         return profile.layout() == EscPosProfile.Layout.TEXT
+                && profile.hanzi() != EscPosProfile.Hanzi.NONE
                 && charset().newEncoder().canEncode(text);
     }
 
@@ -93,14 +94,15 @@ public final class EscPos {
     }
 
     /// Lines come padded to their place, so that the printer's own alignment is never asked.
-    private void lines(List<String> lines, Style style) {
+    private void lines(List<String> lines, Style style, boolean bold) {
         int scale = Grid.scale(style);
         bytes(0x1B, 0x61, 0);
         bytes(0x1D, 0x21, (scale - 1) << 4 | scale - 1);
         bytes(0x1C, 0x21, scale > 1 ? 0x0C : 0x00);
-        bytes(0x1B, 0x45, style.bold() ? 1 : 0);
+        bytes(0x1B, 0x45, bold ? 1 : 0);
         for (var line : lines) {
-            bytes(0x1C, profile.hanzi() == EscPosProfile.Hanzi.NONE ? 0x2E : 0x26);
+            // in the Hanzi mode some printers set Latin letters wide
+            bytes(0x1C, StandardCharsets.US_ASCII.newEncoder().canEncode(line) ? 0x2E : 0x26);
             out.writeBytes(line.getBytes(charset()));
             bytes(0x0A);
         }

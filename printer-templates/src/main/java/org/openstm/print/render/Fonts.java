@@ -36,12 +36,13 @@ public final class Fonts {
         }
     }
 
-    /// Fails with one clear sentence when the fonts are not there.
+    /// Fails with one clear sentence when the fonts of pictures and of PDF are not there.
     public static void check() {
         var found = new Font(SANS, Font.PLAIN, 20);
         if (!found.getFamily(Locale.ROOT).equals(SANS))
             throw new IllegalStateException(
                     "font '" + SANS + "' is missing: install fonts-noto-cjk (scripts/setup does it)");
+        PdfFonts.check();
     }
 
     static List<Run> runs(String text, Style style) {

@@ -17,6 +17,11 @@ import org.openstm.print.typeset.Metrics;
 record Grid(Media media) {
     private static final int HANZI_DOTS = 24;
     private static final int CELL_DOTS = HANZI_DOTS / 2;
+
+    /// `ESC E`, which stands within a line as letters do, in every character set.
+    private static final String HEAVY = "\u001BE\u0001";
+
+    private static final String LIGHT = "\u001BE\u0000";
     private static final Metrics CELLS =
             (text, _) -> text.codePoints().map(Grid::cells).sum();
 
@@ -32,14 +37,14 @@ record Grid(Media media) {
         return Math.clamp(Math.round(style.size() / (float) HANZI_DOTS - 0.2f), 1, 4);
     }
 
-    static Style loudest(Block.Row row) {
-        var loudest = row.cells().getFirst().style();
+    static Style largest(Block.Row row) {
+        var largest = row.cells().getFirst().style();
         for (var cell : row.cells()) {
-            if (cell.style().size() > loudest.size())
-                loudest = loudest.sized(cell.style().size());
-            if (cell.style().bold()) loudest = loudest.heavy();
+            if (cell.style().size() > largest.size())
+                largest = largest.sized(cell.style().size());
+            if (cell.style().bold()) largest = largest.heavy();
         }
-        return loudest;
+        return largest;
     }
 
     private int width(Style style) {
@@ -57,7 +62,7 @@ record Grid(Media media) {
         if (isNote(row)
                 && cells(row.cells().getFirst().text())
                                 + cells(row.cells().getLast().text())
-                        >= width(loudest(row))) return stacked(row);
+                        >= width(largest(row))) return stacked(row);
         int[] widths = widths(row);
         var columns = new ArrayList<List<String>>();
         for (int i = 0; i < widths.length; i++) {
@@ -69,9 +74,13 @@ record Grid(Media media) {
         for (int at = 0; at < height; at++) {
             var line = new StringBuilder();
             for (int i = 0; i < widths.length; i++) {
+                boolean last = i == widths.length - 1;
+                var style = row.cells().get(i).style();
                 var words = at < columns.get(i).size() ? columns.get(i).get(at) : "";
-                line.append(padded(words, row.cells().get(i).style().align(), inner(widths, i)));
-                if (i < widths.length - 1) line.append(' ');
+                var cell = padded(words, style.align(), inner(widths, i));
+                if (last) cell = cell.stripTrailing();
+                line.append(style.bold() && !words.isEmpty() ? HEAVY + cell + LIGHT : cell);
+                if (!last) line.append(' ');
             }
             lines.add(line.toString().stripTrailing());
         }
@@ -83,11 +92,14 @@ record Grid(Media media) {
     }
 
     private List<String> stacked(Block.Row row) {
-        var style = loudest(row);
-        return row.cells().stream()
-                .flatMap(c ->
-                        text(new Block.Text(c.text(), style.aligned(c.style().align()))).stream())
-                .toList();
+        int width = width(largest(row));
+        var lines = new ArrayList<String>();
+        for (var cell : row.cells())
+            for (var line : Lines.of(Sheet.numbered(cell.text(), 1, 1), cell.style(), width, CELLS)) {
+                var placed = padded(line, cell.style().align(), width).stripTrailing();
+                lines.add(cell.style().bold() ? HEAVY + placed + LIGHT : placed);
+            }
+        return lines;
     }
 
     /// One cell between two columns stays white.
@@ -96,7 +108,7 @@ record Grid(Media media) {
     }
 
     private int[] widths(Block.Row row) {
-        int all = width(loudest(row));
+        int all = width(largest(row));
         int[] widths = new int[row.cells().size()];
         int edge = 0;
         int share = 0;

@@ -7,11 +7,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.apache.fontbox.ttf.CmapLookup;
 import org.apache.fontbox.ttf.TTFParser;
 import org.apache.fontbox.ttf.TrueTypeCollection;
 import org.apache.fontbox.ttf.TrueTypeFont;
-import org.apache.pdfbox.io.RandomAccessReadBuffer;
+import org.apache.pdfbox.io.RandomAccessReadBufferedFile;
 import org.jspecify.annotations.Nullable;
 import org.openstm.print.Style;
 import org.openstm.print.typeset.Metrics;
@@ -48,12 +50,29 @@ final class PdfFonts {
     private final List<Face> serif;
     private final List<Face> sans;
 
+    /// It warns that variation sequences are not read; a name that has one is refused here anyway.
+    /// Held, because an unheld logger forgets its level.
+    private static final Logger PARSER = Logger.getLogger("org.apache.fontbox.ttf.CmapSubtable");
+
     private PdfFonts() throws IOException {
-        var basic = file(HANAZONO.resolve("HanaMinA.ttf"), "fonts-hanazono");
-        var rare = file(HANAZONO.resolve("HanaMinB.ttf"), "fonts-hanazono");
-        var zenHei = collection(ZEN_HEI, "WenQuanYiZenHei", "fonts-wqy-zenhei");
+        PARSER.setLevel(Level.SEVERE);
+        check();
+        var basic = face(new TTFParser()
+                .parse(new RandomAccessReadBufferedFile(
+                        HANAZONO.resolve("HanaMinA.ttf").toFile())));
+        var rare = face(new TTFParser()
+                .parse(new RandomAccessReadBufferedFile(
+                        HANAZONO.resolve("HanaMinB.ttf").toFile())));
+        var zenHei = collection(ZEN_HEI, "WenQuanYiZenHei");
         serif = List.of(basic, rare, zenHei);
         sans = List.of(zenHei, basic, rare);
+    }
+
+    /// Fails with one clear sentence when a font file is not there; nothing is read.
+    static void check() {
+        there(HANAZONO.resolve("HanaMinA.ttf"), "fonts-hanazono");
+        there(HANAZONO.resolve("HanaMinB.ttf"), "fonts-hanazono");
+        there(ZEN_HEI, "fonts-wqy-zenhei");
     }
 
     /// @throws IllegalStateException when a font is missing, naming the package that has it
@@ -66,23 +85,17 @@ final class PdfFonts {
         }
     }
 
-    private static Face file(Path file, String from) throws IOException {
-        return face(new TTFParser().parse(new RandomAccessReadBuffer(bytes(file, from))));
-    }
-
-    private static Face collection(Path file, String name, String from) throws IOException {
-        bytes(file, from);
-        var collection = new TrueTypeCollection(file.toFile());
-        var font = collection.getFontByName(name);
+    private static Face collection(Path file, String name) throws IOException {
+        // the collection stays open as long as its font, which is as long as the process
+        var font = new TrueTypeCollection(file.toFile()).getFontByName(name);
         if (font == null) throw new IllegalStateException("font '" + name + "' is not in " + file);
         return face(font);
     }
 
-    private static byte[] bytes(Path file, String from) throws IOException {
+    private static void there(Path file, String from) {
         if (!Files.isReadable(file))
             throw new IllegalStateException(
                     "font file " + file + " is missing: install " + from + " (scripts/setup does it)");
-        return Files.readAllBytes(file);
     }
 
     private static Face face(TrueTypeFont font) throws IOException {

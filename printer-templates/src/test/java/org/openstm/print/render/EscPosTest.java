@@ -40,11 +40,12 @@ class EscPosTest {
     }
 
     @Test
-    void a_printer_without_hanzi_gets_raster_and_leaves_the_hanzi_mode_before_latin() {
+    void a_printer_without_hanzi_gets_raster_and_others_leave_the_hanzi_mode_before_latin() {
         assertTrue(bytes(Hanzi.NONE, Media.THERMAL_80, new Block.Text("已受理", Style.BODY))
                 .contains(RASTER));
-        assertTrue(bytes(Hanzi.NONE, Media.THERMAL_80, new Block.Text("ST-0412", Style.BODY))
-                .contains("\u001C.ST-0412\n"));
+        var latin = new Block.Text("ST-0412", Style.BODY);
+        assertFalse(bytes(Hanzi.NONE, Media.THERMAL_80, latin).contains("ST-0412"));
+        assertTrue(bytes(Hanzi.GB18030, Media.THERMAL_80, latin).contains("\u001C.ST-0412\n"));
     }
 
     @Test

@@ -47,6 +47,13 @@ class PdfTest {
     }
 
     @Test
+    void a_variation_selector_is_refused_too_rather_than_dropped() {
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> Pdf.render(saying("葛" + Character.toString(0xE0100), Style.Face.SERIF)));
+    }
+
+    @Test
     void every_font_is_embedded_as_a_subset() throws IOException {
         byte[] pdf = Pdf.render(saying("验证码 M3XE", Style.Face.SANS));
         assertTrue(pdf.length < 30_000, "bytes " + pdf.length);

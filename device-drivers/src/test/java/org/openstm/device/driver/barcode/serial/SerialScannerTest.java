@@ -69,33 +69,33 @@ class SerialScannerTest {
 
     @Test
     void a_code_is_what_stands_before_the_suffix() throws Exception {
-        later(100, "show https://example.invalid/验证?c=1");
+        later(400, "show https://example.invalid/验证?c=1");
         assertEquals("https://example.invalid/验证?c=1", code().text());
     }
 
     @Test
     void a_code_may_contain_the_suffix_itself() throws Exception {
-        later(100, "hex 410D0A420D43");
+        later(400, "hex 410D0A420D43");
         assertEquals("A\r\nB\rC", code().text());
     }
 
     @ParameterizedTest
     @CsvSource({"]Q1, qr-code", "]C0, code-128", "]d2, data-matrix", "]L0, pdf-417", "]h1, han-xin", "]X9, unknown"})
     void the_aim_identifier_names_the_kind_and_is_no_text(String aim, String kind) throws Exception {
-        later(100, "aim " + aim, "show 12345");
+        later(400, "aim " + aim, "show 12345");
         assertEquals(new Scan.Code("12345", kind), code());
     }
 
     @Test
     void charset_marks_in_a_qr_code_are_obeyed() throws Exception {
         // ]Q2, then \000029 and GB 18030 bytes, then \000026 and UTF-8, then a doubled backslash
-        later(100, "hex 5D51325C303030303239B5C45C303030303236E9AA8C5C5C");
+        later(400, "hex 5D51325C303030303239B5C45C303030303236E9AA8C5C5C");
         assertEquals(new Scan.Code("的验\\", "qr-code"), code());
     }
 
     @Test
     void text_in_gb18030_is_recognised() throws Exception {
-        later(100, "charset GB18030", "show 养老保险 𠮷");
+        later(400, "charset GB18030", "show 养老保险 𠮷");
         assertEquals("养老保险 𠮷", code().text());
     }
 
@@ -103,9 +103,9 @@ class SerialScannerTest {
     void prefix_and_suffix_are_as_the_link_says() throws Exception {
         scanner.close();
         scanner = open(sim, "?prefix=02&suffix=03");
-        later(200, "prefix 02", "suffix 03", "show ABC");
+        later(400, "prefix 02", "suffix 03", "show ABC");
         assertEquals("ABC", code().text());
-        later(100, "prefix none", "show ABC");
+        later(400, "prefix none", "show ABC");
         assertEquals(
                 "code-incomplete",
                 assertInstanceOf(Scan.Failed.class, scanner.scan(SOON)).fault().code());
@@ -113,7 +113,7 @@ class SerialScannerTest {
 
     @Test
     void pieces_are_put_together() throws Exception {
-        later(100, "pieces 3 10", "show 0123456789");
+        later(400, "pieces 3 10", "show 0123456789");
         assertEquals("0123456789", code().text());
     }
 
@@ -122,7 +122,7 @@ class SerialScannerTest {
         assertEquals("ok", sim.say("show OLD"));
         Thread.sleep(100);
         assertInstanceOf(Scan.Nothing.class, scanner.scan(SHORT));
-        later(100, "show NEW");
+        later(400, "show NEW");
         assertEquals("NEW", code().text());
     }
 
@@ -143,11 +143,11 @@ class SerialScannerTest {
 
     @Test
     void a_code_longer_than_any_is_refused_and_the_next_one_read() throws Exception {
-        later(100, "show " + "7".repeat(20_000));
+        later(400, "show " + "7".repeat(20_000));
         assertEquals(
                 "code-too-long",
                 assertInstanceOf(Scan.Failed.class, scanner.scan(SOON)).fault().code());
-        later(200, "show " + "7".repeat(7089));
+        later(400, "show " + "7".repeat(7089));
         assertEquals(7089, code().text().length());
     }
 
@@ -165,7 +165,7 @@ class SerialScannerTest {
         long start = System.nanoTime();
         assertThrows(InterruptedException.class, () -> scanner.scan(Duration.ofSeconds(30)));
         assertTrue(System.nanoTime() - start < 700_000_000L);
-        later(200, "unplug");
+        later(400, "unplug");
         assertEquals(
                 "link-lost",
                 assertInstanceOf(Scan.Failed.class, scanner.scan(SOON)).fault().code());

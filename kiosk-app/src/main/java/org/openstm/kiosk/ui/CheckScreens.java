@@ -1,0 +1,144 @@
+package org.openstm.kiosk.ui;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.openstm.kiosk.catalog.Field;
+import org.openstm.kiosk.catalog.Item;
+import org.openstm.kiosk.catalog.Language;
+import org.openstm.kiosk.form.Mask;
+import org.openstm.kiosk.session.Event;
+import org.openstm.kiosk.session.Place;
+import org.openstm.kiosk.session.Road;
+import org.openstm.kiosk.session.Wording;
+import org.openstm.kiosk.ui.Screens.Page;
+
+/// The check of the answers, and the signature.
+final class CheckScreens {
+    private final Texts texts;
+
+    CheckScreens(Texts texts) {
+        this.texts = texts;
+    }
+
+    private static Control control(String id, String text, String icon, Control.Look look, Event.Touch event) {
+        return new Control(id, text, icon, look, event);
+    }
+
+    private Control back() {
+        return control("back", texts.get("back"), "back", Control.Look.QUIET, new Event.Back());
+    }
+
+    Page confirming(Place.Confirming here) {
+        var road = here.road();
+        var steps = IdentityScreens.step(
+                texts, road, road.steps(), texts.get(road.item().signed() ? "step.sign" : "step.check"));
+        return (here.signing() ? sign(here) : check(here)).at(steps);
+    }
+
+    private Page check(Place.Confirming here) {
+        var road = here.road();
+        var language = texts.language();
+        var rows = new ArrayList<Part.Row>();
+        road.person()
+                .ifPresent(p -> rows.add(new Part.Row(
+                        texts.get("check.person"),
+                        Mask.name(p.name()),
+                        Mask.number(p.number()) + "　" + texts.get("check.from-card"),
+                        Optional.empty())));
+        for (var page : road.item().pages()) {
+            if (!page.when().holds(road.answers())) continue;
+            for (var field : page.fields()) rows.add(answer(road, field, language));
+        }
+        for (var prefill : road.item().prefill()) {
+            var value = road.known().getOrDefault(prefill.name(), "");
+            if (!value.isEmpty())
+                rows.add(new Part.Row(
+                        prefill.label().in(language),
+                        Wording.date(value, language),
+                        texts.get("check.from-office"),
+                        Optional.empty()));
+        }
+        boolean signed = road.item().signed();
+        var label = texts.get(signed ? "check.to-sign" : submit(road.item()));
+        var parts = new ArrayList<Part>();
+        parts.add(new Part.Title(texts.get(signed ? "check.title-sign" : "check.title"), texts.get("check.lead")));
+        parts.add(new Part.Rows(rows));
+        here.wrong().ifPresent(w -> parts.add(FormScreens.wrong(texts, w)));
+        parts.add(new Part.Note(Part.Tone.BLUE, "info", texts.get("check.not-yet", texts.get(submit(road.item())))));
+        return Page.of(
+                "check",
+                parts,
+                back(),
+                signed
+                        ? control("to-sign", label, "", Control.Look.PRIMARY, new Event.ToSign())
+                        : control("confirm", label, "", Control.Look.PRIMARY, new Event.Confirm("")));
+    }
+
+    private static String submit(Item item) {
+        return switch (item.kind()) {
+            case HANDLE, QUERY -> "submit";
+            case PRINT -> "submit.print";
+            case BOOK -> "submit.book";
+        };
+    }
+
+    private Part.Row answer(Road road, Field field, Language language) {
+        var official = field.options().stream()
+                .filter(o -> road.answers().has(field.name(), o.value()))
+                .map(o -> o.official().in(language))
+                .findFirst()
+                .orElse("");
+        return new Part.Row(
+                field.label().in(language),
+                shown(road, field, language),
+                official,
+                Optional.of(control(
+                        "check/" + field.name() + "/change",
+                        texts.get("check.change"),
+                        "",
+                        Control.Look.SECONDARY,
+                        new Event.Change(field.name()))));
+    }
+
+    /// Here the citizen checks: a mobile or card number stands in full, nowhere else.
+    private static String shown(Road road, Field field, Language language) {
+        var raw = road.answers().of(field.name()).orElse("");
+        return switch (field.kind()) {
+            case MOBILE -> FormScreens.grouped(raw, 3, 4, 4);
+            case BANK_CARD -> FormScreens.grouped(raw, 4, 4, 4, 4, 4);
+            default -> Wording.answer(road, field, language);
+        };
+    }
+
+    private Page sign(Place.Confirming here) {
+        var parts = new ArrayList<Part>();
+        parts.add(new Part.Title(texts.get("sign.title"), ""));
+        parts.add(new Part.Rows(List.of(new Part.Row(
+                "", "__" + texts.get("sign.promise") + "__", texts.get("sign.promise-text"), Optional.empty()))));
+        parts.add(new Part.Tick(
+                control("promise", texts.get("sign.read"), "", Control.Look.QUIET, new Event.TickRead()),
+                "",
+                here.read()));
+        parts.add(new Part.Signature(
+                here.strokes(),
+                texts.get("sign.here"),
+                control(
+                        "sign-again",
+                        texts.get("sign.again"),
+                        "undo",
+                        Control.Look.QUIET,
+                        new Event.ClearSignature())));
+        here.wrong().ifPresent(w -> parts.add(FormScreens.wrong(texts, w)));
+        return Page.of(
+                "sign",
+                parts,
+                back(),
+                control(
+                        "confirm",
+                        texts.get(submit(here.road().item())),
+                        "",
+                        Control.Look.PRIMARY,
+                        new Event.Confirm("")));
+    }
+}

@@ -1,0 +1,191 @@
+package org.openstm.kiosk.ui;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.openstm.kiosk.form.Mask;
+import org.openstm.kiosk.session.Event;
+import org.openstm.kiosk.session.Outcome;
+import org.openstm.kiosk.session.Paper;
+import org.openstm.kiosk.session.Place;
+import org.openstm.kiosk.session.Place.Handing;
+import org.openstm.kiosk.session.Session;
+import org.openstm.kiosk.session.Wording;
+import org.openstm.kiosk.ui.Screens.Page;
+
+/// What is handed out: the card, the papers, the farewell.
+final class HandingScreens {
+    private static final int FAREWELL = 40;
+    private static final int CARD = 30;
+    private final Session session;
+    private final Texts texts;
+
+    HandingScreens(Session session, Texts texts) {
+        this.session = session;
+        this.texts = texts;
+    }
+
+    private Control control(String id, String key, String icon, Control.Look look, Event.Touch event) {
+        return new Control(id, texts.get(key), icon, look, event);
+    }
+
+    static Page takeCard(Texts texts, String name, String lead, Instant since, Instant now) {
+        int left = Math.clamp(CARD - Duration.between(since, now).toSeconds(), 0, CARD);
+        return Page.of(
+                        name,
+                        List.of(new Part.Alarm(texts.get("take-card.title"), lead, left, texts.get("take-card.foot"))))
+                .on(Screen.Ground.ALARM);
+    }
+
+    Page printing(Place.Delivering here, Handing.Printing printing) {
+        var papers = printing.papers();
+        var stages = new ArrayList<Part.Stage>();
+        boolean sealed = papers.stream().anyMatch(p -> p.kind() == Paper.Kind.DOCUMENT);
+        if (sealed)
+            stages.add(new Part.Stage(
+                    printing.index() > 0 || printing.page() > 0 ? Part.Mark.DONE : Part.Mark.NOW,
+                    "check",
+                    texts.get("printing.check-seal"),
+                    here.road().item().owner().in(texts.language())));
+        here.road()
+                .person()
+                .ifPresent(p -> stages.add(new Part.Stage(
+                        Part.Mark.DONE, "check", texts.get("printing.check-person"), Mask.name(p.name()))));
+        for (int i = 0; i < papers.size(); i++) stages.add(stage(papers.get(i), i, printing));
+        return Page.of(
+                "printing",
+                List.of(
+                        new Part.Title(
+                                texts.get("printing.title"),
+                                texts.get("printing.lead", papers.size(), printing.index() + 1)),
+                        new Part.Papers(
+                                papers.stream().map(this::name).toList(),
+                                printing.index(),
+                                printing.page() > 0 ? texts.get("printing.page", printing.page()) : ""),
+                        new Part.Timeline(stages)));
+    }
+
+    private Part.Stage stage(Paper paper, int index, Handing.Printing printing) {
+        var mark =
+                index < printing.index() ? Part.Mark.DONE : index == printing.index() ? Part.Mark.NOW : Part.Mark.AHEAD;
+        var icon = switch (mark) {
+            case DONE -> "check";
+            case NOW -> "print";
+            case AHEAD -> "";
+        };
+        var where = paper.kind() == Paper.Kind.SLIP ? "printing.where-slip" : "printing.where-document";
+        return new Part.Stage(mark, icon, name(paper), texts.get(where));
+    }
+
+    Page trouble(Place.Delivering here, Handing.Trouble trouble) {
+        var parts = new ArrayList<Part>();
+        var title = trouble.unknown()
+                ? "paper.unknown-title"
+                : switch (trouble.fault()) {
+                    case "paper-out" -> "paper-out.title";
+                    case "cover-open" -> "cover-open.title";
+                    default -> "printer.title";
+                };
+        var lead = trouble.unknown() ? "paper.unknown-lead" : "printer.lead";
+        parts.add(new Part.Banner(Part.Tone.AMBER, "print", texts.get(title), texts.get(lead)));
+        var stages = new ArrayList<Part.Stage>();
+        stages.add(new Part.Stage(Part.Mark.DONE, "check", texts.get("paper.case"), reference(here.outcome())));
+        for (int i = 0; i < trouble.papers().size(); i++) {
+            var paper = trouble.papers().get(i);
+            boolean out = i < trouble.index() && !trouble.missing().contains(paper.name());
+            stages.add(new Part.Stage(
+                    out ? Part.Mark.DONE : Part.Mark.NOW,
+                    out ? "check" : "clock",
+                    texts.get(out ? "paper.out" : "paper.wait", name(paper)),
+                    ""));
+        }
+        parts.add(new Part.Timeline(stages));
+        parts.add(new Part.Heading(texts.get("paper.else")));
+        parts.add(new Part.Timeline(List.of(
+                new Part.Stage(Part.Mark.NOW, "rcpt", texts.get("paper.window"), texts.get("paper.window-sub")))));
+        if (trouble.unknown()) parts.add(new Part.Note(Part.Tone.BLUE, "info", texts.get("paper.unknown-note")));
+        var skip = control(
+                "skip-paper",
+                "paper.skip",
+                "",
+                trouble.unknown() ? Control.Look.PRIMARY : Control.Look.SECONDARY,
+                new Event.WithoutPaper());
+        return trouble.unknown()
+                ? Page.of(
+                        "print-unknown",
+                        parts,
+                        new Control(
+                                "skip-paper", texts.get("done"), "", Control.Look.PRIMARY, new Event.WithoutPaper()))
+                : Page.of(
+                        "paper-trouble",
+                        parts,
+                        skip,
+                        control("paper-again", "paper.again", "", Control.Look.PRIMARY, new Event.TryAgain()));
+    }
+
+    private String reference(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Accepted a -> texts.get("paper.case-sub", Wording.grouped(a.caseNumber()));
+            case Outcome.Stored s -> texts.get("paper.case-stored", s.localReference());
+            case Outcome.Unknown u -> Wording.fours(u.code());
+            case Outcome.Refused _, Outcome.NotSent _, Outcome.Shown _ -> "";
+        };
+    }
+
+    Page farewell(Place.Farewell here) {
+        boolean query = here.outcome() instanceof Outcome.Shown;
+        var parts = new ArrayList<Part>();
+        parts.add(new Part.Banner(
+                Part.Tone.GREEN,
+                "check",
+                texts.get(query ? "farewell.title-query" : "farewell.title"),
+                texts.get("farewell.lead")));
+        var stages = new ArrayList<Part.Stage>();
+        if (here.road().person().isPresent())
+            stages.add(new Part.Stage(Part.Mark.DONE, "check", texts.get("farewell.card"), ""));
+        if (!here.taken().isEmpty())
+            stages.add(new Part.Stage(
+                    Part.Mark.DONE,
+                    "check",
+                    texts.get("farewell.papers", here.taken().size()),
+                    ""));
+        stages.add(new Part.Stage(
+                Part.Mark.DONE, "check", texts.get(query ? "farewell.wiped-query" : "farewell.wiped"), ""));
+        parts.add(new Part.Timeline(stages));
+        boolean rated = here.outcome() instanceof Outcome.Accepted || here.outcome() instanceof Outcome.Refused;
+        if (rated) rating(parts, here);
+        int left = Math.clamp(
+                FAREWELL - Duration.between(here.since(), session.seconds()).toSeconds(), 0, FAREWELL);
+        return Page.of(
+                "farewell",
+                parts,
+                control("more", "rating.more", "", Control.Look.SECONDARY, new Event.Back()),
+                new Control("finish", texts.get("rating.end", left), "", Control.Look.PRIMARY, new Event.Finish()));
+    }
+
+    private void rating(List<Part> parts, Place.Farewell here) {
+        parts.add(
+                new Part.Title(texts.get("rating.title"), texts.get(here.thanked() ? "rating.thanks" : "rating.lead")));
+        var faces = new ArrayList<Part.Pick>();
+        for (int grade = 5; grade >= 1; grade--)
+            faces.add(new Part.Pick(
+                    new Control(
+                            "rate/" + grade,
+                            texts.get("rating." + grade),
+                            "face-" + grade,
+                            here.grade() == grade ? Control.Look.ON : Control.Look.QUIET,
+                            new Event.Rate(grade)),
+                    "",
+                    here.grade() == grade,
+                    here.thanked() && here.grade() != grade));
+        parts.add(new Part.Faces(faces));
+        parts.add(new Part.Say(texts.get("rating.note")));
+    }
+
+    private String name(Paper paper) {
+        return paper.kind() == Paper.Kind.SLIP
+                ? texts.get("printing.slip")
+                : texts.get("printing.document", paper.title());
+    }
+}

@@ -1,0 +1,228 @@
+package org.openstm.kiosk.ui;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
+import javafx.geometry.Bounds;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.Scene;
+import javafx.scene.control.Label;
+import javafx.scene.input.MouseButton;
+import javafx.scene.layout.Pane;
+import javafx.scene.layout.StackPane;
+import javafx.scene.text.Text;
+import javafx.scene.text.TextFlow;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.openstm.kiosk.session.Event;
+import org.openstm.kiosk.session.Session;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+import org.testfx.util.WaitForAsyncUtils;
+
+/// What only real glass shows: touches, and whether every word fits.
+@ExtendWith(ApplicationExtension.class)
+class GlassTest {
+    private static final int SMALLEST = 84;
+    private static final int SMALLEST_LARGE = 96;
+    private static final int STRIP = 112;
+
+    /// Above and below its characters a line of text has room that may be shared.
+    private static final int AIR = 7;
+
+    /// Together they have every kind of page and every end.
+    private static final List<String> LOOKED_AT = List.of(
+            "pension/life-proof",
+            "pension/old-age-allowance",
+            "medical-insurance/remote-care",
+            "social-insurance/contribution-certificate");
+
+    private final List<Event.Touch> touched = new CopyOnWriteArrayList<>();
+    private Stagehand stagehand = new Stagehand(Roads.first(), Roads.BOARD, touched::add);
+
+    @Start
+    void open(Stage stage) {
+        stagehand = new Stagehand(Roads.first(), Roads.BOARD, touched::add);
+        var scene = new Scene(stagehand.root(), Stagehand.WIDTH, Stagehand.HEIGHT);
+        Stagehand.dress(scene);
+        stage.setX(0);
+        stage.setY(0);
+        stage.setScene(scene);
+        stage.show();
+    }
+
+    private void show(Session session) {
+        stagehand.show(session);
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    private Node find(String id) {
+        var found = new ArrayList<Node>();
+        collect(stagehand.root(), found);
+        return found.stream()
+                .filter(n -> id.equals(n.getId()))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no " + id));
+    }
+
+    private static void collect(Node node, List<Node> into) {
+        into.add(node);
+        if (node instanceof Parent parent) parent.getChildrenUnmodifiable().forEach(child -> collect(child, into));
+    }
+
+    @Test
+    void a_tap_on_a_tile_sends_its_event(FxRobot robot) {
+        show(Roads.after(Roads.first(), new Event.Start()));
+        robot.sleep(400);
+        robot.clickOn(find("theme/pension"));
+        WaitForAsyncUtils.waitForFxEvents();
+        assertEquals(List.of(new Event.SeeTheme("pension")), touched);
+    }
+
+    @Test
+    void a_page_that_just_came_is_deaf_and_a_second_tap_is_dropped(FxRobot robot) {
+        show(Roads.after(Roads.first(), new Event.Start()));
+        robot.sleep(400);
+        var tile = find("theme/pension");
+        robot.moveTo(tile).press(MouseButton.PRIMARY).release(MouseButton.PRIMARY);
+        robot.press(MouseButton.PRIMARY).release(MouseButton.PRIMARY);
+        WaitForAsyncUtils.waitForFxEvents();
+        assertEquals(1, touched.size(), "a trembling hand taps twice");
+    }
+
+    @Test
+    void sliding_off_a_control_cancels(FxRobot robot) {
+        show(Roads.after(Roads.first(), new Event.Start()));
+        robot.sleep(400);
+        robot.moveTo(find("theme/pension")).press(MouseButton.PRIMARY);
+        robot.moveTo(find("help/staff")).release(MouseButton.PRIMARY);
+        WaitForAsyncUtils.waitForFxEvents();
+        assertTrue(touched.isEmpty());
+    }
+
+    /// No word is cut off or broken, nothing leaves the glass or lies over its neighbour, no target is too small: on
+    /// every view of every screen of four roads, in both languages and sizes.
+    @Test
+    void every_word_fits_on_every_screen() {
+        var screens = new LinkedHashMap<Object, Screen>();
+        for (var id : LOOKED_AT) {
+            for (var session : Roads.road(Roads.CATALOG.item(id).orElseThrow())) {
+                for (var spoken : List.of(session, Roads.after(session, new Event.SwitchLanguage()))) {
+                    add(spoken, screens);
+                    add(Roads.after(spoken, new Event.SwitchLarge()), screens);
+                }
+            }
+        }
+        var problems = new TreeSet<String>();
+        for (var screen : screens.values()) WaitForAsyncUtils.waitForAsyncFx(20_000, () -> look(screen, problems));
+        assertTrue(problems.isEmpty(), problems.size() + " problems\n" + String.join("\n", problems));
+    }
+
+    /// Screens that look alike are drawn once.
+    private static void add(Session session, Map<Object, Screen> screens) {
+        var screen = Screens.of(session, Roads.BOARD);
+        var looks = screen.dialog().isPresent()
+                ? List.of(screen.dialog(), screen.large())
+                : List.of(screen.name(), screen.steps(), screen.parts(), screen.actions(), screen.large());
+        screens.putIfAbsent(looks, screen);
+    }
+
+    private void look(Screen screen, Set<String> problems) {
+        for (int view = 0; view == 0 || turns(); view++) {
+            stagehand.show(screen, view);
+            var where = screen.name()
+                    + (screen.large() ? " (large" : " (normal")
+                    + (screen.help().get(1).label().equals("English") ? ", zh): " : ", en): ");
+            var nodes = new ArrayList<Node>();
+            collect(stagehand.root(), nodes);
+            for (var node : nodes) problem(node, screen).ifPresent(problem -> problems.add(where + problem));
+        }
+    }
+
+    private boolean turns() {
+        var nodes = new ArrayList<Node>();
+        collect(stagehand.root(), nodes);
+        return nodes.stream()
+                .anyMatch(
+                        n -> "view/next".equals(n.getId()) && !n.getStyleClass().contains("off"));
+    }
+
+    private static Optional<String> problem(Node node, Screen screen) {
+        var at = node.localToScene(node.getLayoutBounds());
+        if (node instanceof Label label) {
+            if (label.lookup(".text") instanceof Text text && !text.getText().equals(label.getText()))
+                return Optional.of("'" + label.getText() + "' is cut to '" + text.getText() + "'");
+            var broken = broken(label);
+            if (broken.isPresent()) return broken;
+        }
+        if (node.getStyleClass().contains("touch")) {
+            int smallest = screen.large() ? SMALLEST_LARGE : SMALLEST;
+            boolean outside = at.getMinX() < -1
+                    || at.getMaxX() > Stagehand.WIDTH + 1
+                    || at.getMinY() < STRIP
+                    || at.getMaxY() > Stagehand.HEIGHT + 1;
+            if (outside) return Optional.of(node.getId() + " leaves the glass: " + at);
+            if (at.getHeight() < smallest - 1 || at.getWidth() < smallest - 1)
+                return Optional.of(node.getId() + " is too small: " + at.getWidth() + " x " + at.getHeight());
+        }
+        if (node instanceof Pane box
+                && box.getClass() != Pane.class
+                && !(node instanceof StackPane)
+                && !(node instanceof TextFlow)) return crowded(box);
+        return Optional.empty();
+    }
+
+    /// A word that is wider than its line is broken anywhere.
+    private static Optional<String> broken(Label label) {
+        for (var word : label.getText().split("\\s+")) {
+            if (!word.chars().allMatch(c -> c < 0x2000)) continue;
+            var ruler = new Text(word);
+            ruler.setFont(label.getFont());
+            double width = ruler.getLayoutBounds().getWidth();
+            if (width > label.getWidth() + 1)
+                return Optional.of(
+                        "'" + word + "' of '" + label.getText() + "' breaks: " + width + " in " + label.getWidth());
+        }
+        return Optional.empty();
+    }
+
+    /// Children lie inside, one after the other.
+    private static Optional<String> crowded(Pane box) {
+        Bounds before = null;
+        for (var child : box.getChildrenUnmodifiable()) {
+            if (!child.isVisible() || !child.isManaged()) continue;
+            var at = child.getBoundsInParent();
+            if (at.getMinY() < -1 || at.getMaxY() > box.getHeight() + 1 || at.getMaxX() > box.getWidth() + 1)
+                return Optional.of(said(child) + " leaves " + said(box) + ": " + at + " in " + box.getWidth() + " x "
+                        + box.getHeight());
+            if (before != null
+                    && at.getMinY() < before.getMaxY() - AIR
+                    && at.getMinX() < before.getMaxX() - 1
+                    && at.getMaxY() > before.getMinY() + 1
+                    && at.getMaxX() > before.getMinX() + 1)
+                return Optional.of(said(child) + " lies over its neighbour in " + said(box));
+            before = at;
+        }
+        return Optional.empty();
+    }
+
+    private static String said(Node node) {
+        var words = new ArrayList<Node>();
+        collect(node, words);
+        var first = words.stream().filter(Label.class::isInstance).map(n -> ((Label) n).getText());
+        return node.getClass().getSimpleName()
+                + node.getStyleClass()
+                + first.limit(1).toList();
+    }
+}
