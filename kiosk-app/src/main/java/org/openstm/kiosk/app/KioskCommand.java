@@ -20,6 +20,7 @@ final class KioskCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        KioskWindow.wake();
         Fonts.check();
         new Wiring(Settings.read(config), data, windowed).run();
         return Exit.DONE;

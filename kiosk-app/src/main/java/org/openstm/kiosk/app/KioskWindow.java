@@ -24,6 +24,7 @@ import org.openstm.kiosk.ui.Stagehand;
 /// for
 /// full screen.
 final class KioskWindow implements AutoCloseable {
+    private static final FutureTask<Boolean> AWAKE = new FutureTask<>(KioskWindow::startToolkit);
     private final Stagehand stagehand;
     private final Stage stage;
 
@@ -32,13 +33,26 @@ final class KioskWindow implements AutoCloseable {
         this.stage = stage;
     }
 
+    /// Brings the toolkit up while all else opens: that takes about as long.
+    static void wake() {
+        Thread.ofPlatform().name("waking").daemon().start(AWAKE);
+    }
+
+    private static boolean startToolkit() throws InterruptedException {
+        // an upright screen is a lying panel turned: fringes made for lying stripes would be in the wrong place
+        System.setProperty("prism.lcdtext", "false");
+        Platform.setImplicitExit(false);
+        var up = new CountDownLatch(1);
+        Platform.startup(up::countDown);
+        up.await();
+        return true;
+    }
+
     static KioskWindow open(Loop loop, Signboard board, boolean windowed, CountDownLatch stop)
             throws InterruptedException {
         var stagehand = new Stagehand(loop.session(), board, touch -> loop.touch(withFreshId(touch)));
-        Platform.setImplicitExit(false);
-        var ready = new CountDownLatch(1);
-        Platform.startup(ready::countDown);
-        ready.await();
+        AWAKE.run(); // does nothing when it was woken before
+        answer(AWAKE);
         return on(() -> {
             var stage = new Stage(windowed ? StageStyle.DECORATED : StageStyle.UNDECORATED);
             var bounds = Screen.getPrimary().getVisualBounds();
@@ -95,6 +109,10 @@ final class KioskWindow implements AutoCloseable {
     static <T> T on(Supplier<T> work) throws InterruptedException {
         var task = new FutureTask<>(work::get);
         Platform.runLater(task);
+        return answer(task);
+    }
+
+    private static <T> T answer(FutureTask<T> task) throws InterruptedException {
         try {
             return task.get();
         } catch (java.util.concurrent.ExecutionException failed) {
