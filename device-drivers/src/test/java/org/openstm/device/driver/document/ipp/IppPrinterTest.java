@@ -168,13 +168,13 @@ class IppPrinterTest {
         say("slow");
         var later = Thread.startVirtualThread(() -> {
             try {
-                Thread.sleep(500);
+                Thread.sleep(1200);
                 sim.say("unplug");
             } catch (InterruptedException _) {
                 Thread.currentThread().interrupt();
             }
         });
-        assertInstanceOf(PrintOutcome.Unknown.class, print(1, Duration.ofSeconds(3)));
+        assertInstanceOf(PrintOutcome.Unknown.class, print(1, Duration.ofSeconds(5)));
         later.join();
     }
 
