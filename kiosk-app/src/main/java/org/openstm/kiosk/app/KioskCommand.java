@@ -20,10 +20,10 @@ final class KioskCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        KioskWindow.wake();
         if (System.getenv("DISPLAY") == null && System.getenv("WAYLAND_DISPLAY") == null)
             throw new IllegalStateException("there is no display: start the kiosk in a graphical session, or look at"
                     + " the tour that scripts/run walks on a virtual one");
+        KioskWindow.wake();
         Fonts.check();
         new Wiring(Settings.read(config), data, windowed).run();
         return Exit.DONE;
