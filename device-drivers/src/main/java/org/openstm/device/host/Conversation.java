@@ -116,7 +116,7 @@ final class Conversation implements AutoCloseable {
         var inbox = new LinkedBlockingQueue<Optional<Message>>();
         inboxes.put(id, inbox);
         try {
-            if (gone) return new Answer.Lost<>(false, new LinkLost(host.end()).fault());
+            if (gone) return new Answer.Lost<>(false, new LinkLost(host.obituary()).fault());
             wire.post(command);
             var limit = Deadline.in(patience.plus(verb.extra()).plus(OVERDUE));
             return new Waiting<>(id, inbox, type, events, limit).end();
@@ -164,10 +164,11 @@ final class Conversation implements AutoCloseable {
                     continue;
                 }
                 if (next == null) {
-                    if (killed) return lost(hung());
+                    if (killed) return unburied();
                     kill();
                 } else if (next.isEmpty()) {
-                    return lost(killed ? hung() : begun ? crashed(host.end()) : new LinkLost(host.end()).fault());
+                    return lost(
+                            killed ? hung() : begun ? crashed(host.obituary()) : new LinkLost(host.obituary()).fault());
                 } else if (next.get() instanceof Message.Acknowledge) {
                     begun = true;
                 } else if (next.get() instanceof Message.Event(var _, var payload)) {
@@ -195,6 +196,13 @@ final class Conversation implements AutoCloseable {
             limit = Deadline.in(DYING);
         }
 
+        /// Not even a kill ended it, as when the kernel's own driver hangs.
+        private Answer<R> unburied() throws InterruptedException {
+            begun = true;
+            wire.close();
+            return lost(hung());
+        }
+
         private Answer<R> completed(Message.Completion completion) throws InterruptedException {
             if (cancelled && completion.completionCode() == CompletionCode.CANCELED) throw new InterruptedException();
             // it was done before the cancel came: the caller learns both
@@ -202,11 +210,14 @@ final class Conversation implements AutoCloseable {
             if (completion.completionCode() != CompletionCode.SUCCESS)
                 return new Answer.Refused<>(completion.completionCode(), completion.errorDescription());
             try {
-                return new Answer.Given<>(Words.JSON.treeToValue(completion.payload(), type));
-            } catch (JacksonException nonsense) {
-                host.kill();
-                return lost(crashed(host.id() + " answered with something that is no " + type.getSimpleName()));
+                var value = Words.JSON.treeToValue(completion.payload(), type);
+                if (value != null) return new Answer.Given<>(value);
+            } catch (JacksonException _) {
+                // the same as nothing
             }
+            host.kill();
+            wire.close();
+            return lost(crashed(host.id() + " answered with something that is no " + type.getSimpleName()));
         }
 
         private Answer<R> lost(Fault fault) throws InterruptedException {

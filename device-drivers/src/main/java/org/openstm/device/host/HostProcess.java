@@ -130,13 +130,8 @@ record HostProcess(String id, Process process, Wire wire, String token) {
         if (interrupted) Thread.currentThread().interrupt();
     }
 
-    /// Whether the process was seen to end.
-    boolean ended(Duration patience) throws InterruptedException {
-        return process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
-    }
-
     /// For staff: how it ended.
-    String end() {
+    String obituary() {
         return process.isAlive() ? id + " went on without a word" : id + " ended with code " + process.exitValue();
     }
 }

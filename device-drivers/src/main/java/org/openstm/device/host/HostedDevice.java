@@ -3,6 +3,7 @@ package org.openstm.device.host;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.openstm.device.BarcodeReader;
@@ -21,6 +22,7 @@ import org.openstm.device.WhoActs;
 import org.openstm.device.link.LinkLost;
 import org.openstm.print.Media;
 import org.openstm.print.Sheet;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /// A device whose driver works in a host: each call is a command. What a port says when its host is
@@ -183,7 +185,16 @@ abstract class HostedDevice implements Device {
                     new Payload.Document(pdf, job),
                     PrintOutcome.class,
                     Loss::ofPaper,
-                    event -> progress.accept(Words.JSON.treeToValue(event, Progress.class)));
+                    event -> told(event).ifPresent(progress));
+        }
+
+        /// Progress that cannot be read is no reason to doubt the paper.
+        private static Optional<Progress> told(JsonNode event) {
+            try {
+                return Optional.ofNullable(Words.JSON.treeToValue(event, Progress.class));
+            } catch (JacksonException _) {
+                return Optional.empty();
+            }
         }
     }
 

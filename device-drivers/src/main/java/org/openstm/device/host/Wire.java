@@ -74,7 +74,9 @@ final class Wire implements AutoCloseable {
         if (size < 2 || size > longestIn) throw new IOException("a message of " + size + " bytes");
         var frame = fill(ByteBuffer.allocate(size));
         try {
-            return Words.JSON.readValue(frame.array(), Message.class);
+            var message = Words.JSON.readValue(frame.array(), Message.class);
+            if (message == null) throw new IOException("a message that says nothing");
+            return message;
         } catch (JacksonException wrong) {
             // its words could quote a card
             throw new IOException("a message that is none: " + wrong.getClass().getSimpleName());
