@@ -41,7 +41,6 @@ final class Conversation implements AutoCloseable {
     /// Twice what a port has to let go.
     private static final Duration LETTING_GO = Duration.ofSeconds(1);
 
-    private static final Duration CLOSING = Duration.ofSeconds(1);
     private static final Duration DYING = Duration.ofSeconds(2);
 
     /// More than this unread is no progress but noise.
@@ -243,7 +242,7 @@ final class Conversation implements AutoCloseable {
             int id = ids.incrementAndGet();
             inboxes.put(id, new LinkedBlockingQueue<>());
             wire.post(command(id, Verb.CLOSE, Duration.ZERO, new Payload.Done()));
-            host.end(CLOSING);
+            host.end(host.closing());
         }
         host.end(Duration.ZERO);
         wire.close();

@@ -23,7 +23,8 @@ import org.openstm.device.link.LinkLost;
 /// One host as a process, and the socket to it.
 ///
 /// @param token what the host must say first
-record HostProcess(String id, Process process, Wire wire, String token) {
+/// @param closing how long it may take to end when it is asked to
+record HostProcess(String id, Process process, Wire wire, String token, Duration closing) {
     private static final Duration STARTING = Duration.ofSeconds(8);
     private static final long LOOK_MILLIS = 5;
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -42,7 +43,7 @@ record HostProcess(String id, Process process, Wire wire, String token) {
             var socket = folder.resolve("s");
             try (var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
                 server.bind(UnixDomainSocketAddress.of(socket)).configureBlocking(false);
-                return started(id, server, command(classPath, settings, socket));
+                return started(id, server, command(classPath, settings, socket), settings.closing());
             } finally {
                 Files.deleteIfExists(socket);
                 Files.delete(folder);
@@ -54,7 +55,7 @@ record HostProcess(String id, Process process, Wire wire, String token) {
         }
     }
 
-    private static HostProcess started(String id, ServerSocketChannel server, List<String> command)
+    private static HostProcess started(String id, ServerSocketChannel server, List<String> command, Duration closing)
             throws IOException, InterruptedException {
         var process = new ProcessBuilder(command).redirectErrorStream(true).start();
         boolean up = false;
@@ -70,7 +71,7 @@ record HostProcess(String id, Process process, Wire wire, String token) {
             var channel = connected(server, process);
             up = true;
             return new HostProcess(
-                    id, process, new Wire(channel, Wire.LONGEST_ANSWER, "host " + id + " writer"), token);
+                    id, process, new Wire(channel, Wire.LONGEST_ANSWER, "host " + id + " writer"), token, closing);
         } finally {
             if (!up) process.destroyForcibly();
         }

@@ -3,6 +3,7 @@ package org.openstm.device.host;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,7 +16,9 @@ import java.util.Optional;
 /// @param words more words for Java, in front of the class
 /// @param folder where each host's own folder is made; short, because a socket's path holds 108
 ///     bytes
-public record HostSettings(Path java, int heapMegabytes, Optional<Path> cache, List<String> words, Path folder) {
+/// @param closing how long a host may take to end when it is asked to
+public record HostSettings(
+        Path java, int heapMegabytes, Optional<Path> cache, List<String> words, Path folder, Duration closing) {
     public HostSettings {
         words = List.copyOf(words);
     }
@@ -27,7 +30,8 @@ public record HostSettings(Path java, int heapMegabytes, Optional<Path> cache, L
                 96,
                 cacheBesideTheJars(),
                 List.of(),
-                Path.of(System.getProperty("java.io.tmpdir")));
+                Path.of(System.getProperty("java.io.tmpdir")),
+                Duration.ofSeconds(1));
     }
 
     private static Optional<Path> cacheBesideTheJars() {
@@ -43,7 +47,17 @@ public record HostSettings(Path java, int heapMegabytes, Optional<Path> cache, L
         }
     }
 
-    public HostSettings withWords(List<String> more) {
-        return new HostSettings(java, heapMegabytes, cache, more, folder);
+    /// For the build: a host that writes down, while it ends, what it loaded. That takes a while.
+    ///
+    /// @param cache where the start-up cache goes
+    public static HostSettings rehearsal(Path cache) {
+        var usual = standard();
+        return new HostSettings(
+                usual.java(),
+                usual.heapMegabytes(),
+                Optional.empty(),
+                List.of("-XX:AOTCacheOutput=" + cache),
+                usual.folder(),
+                Duration.ofMinutes(1));
     }
 }

@@ -37,6 +37,8 @@ public final class Hosts {
                 .filter(part -> Files.isDirectory(part)
                         || DEVICE_SIDE.matcher(part.getFileName().toString()).matches())
                 .map(Path::toAbsolutePath)
+                // a folder's jars come in no order, and the start-up cache fits one order only
+                .sorted()
                 .toList();
     }
 }

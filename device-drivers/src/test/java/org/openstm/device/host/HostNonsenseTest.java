@@ -47,7 +47,8 @@ class HostNonsenseTest {
         try (var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX).bind(address)) {
             child = SocketChannel.open(address);
             var wire = new Wire(server.accept(), Wire.LONGEST_ANSWER, "nonsense");
-            conversation = new Conversation(new HostProcess("nonsense", process, wire, "secret"));
+            conversation =
+                    new Conversation(new HostProcess("nonsense", process, wire, "secret", Duration.ofSeconds(1)));
         }
     }
 
