@@ -1,5 +1,8 @@
 package org.openstm.device.host;
 
+import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.PropertyAccessor;
 import java.util.List;
 import org.openstm.device.BarcodeReader;
 import org.openstm.device.IdCardReader;
@@ -12,9 +15,7 @@ import tools.jackson.databind.jsontype.NamedType;
 /// Values to JSON and back. A value of a sealed type carries its name; only names of permitted
 /// types are understood.
 final class Words {
-    @com.fasterxml.jackson.annotation.JsonTypeInfo(
-            use = com.fasterxml.jackson.annotation.JsonTypeInfo.Id.NAME,
-            property = "type")
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
     private interface Named {}
 
     private static final List<Class<?>> SEALED = List.of(
@@ -29,6 +30,10 @@ final class Words {
                 .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
                 .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES);
+        // a record is its components, whatever else it can tell of itself
+        builder.changeDefaultVisibility(now -> now.withVisibility(PropertyAccessor.ALL, Visibility.NONE)
+                .withVisibility(PropertyAccessor.CREATOR, Visibility.ANY)
+                .withVisibility(PropertyAccessor.FIELD, Visibility.ANY));
         for (var family : SEALED) {
             builder.addMixIn(family, Named.class);
             for (var one : family.getPermittedSubclasses())
