@@ -5,16 +5,18 @@ import java.util.List;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 import org.openstm.device.DeviceClass;
+import org.openstm.device.host.HostSettings;
+import org.openstm.device.host.Hosts;
 import org.openstm.device.spi.Driver;
 
-/// The drivers of this program.
+/// The drivers of this program, in this process or each in one of its own.
 public final class Drivers implements DriverSource {
-    /// A new desk's own drivers, found once.
-    public Drivers() {}
-
     @Override
     public Driver driverFor(DeviceEntry entry) {
-        return named(entry.deviceClass(), entry.driver());
+        var ours = named(entry.deviceClass(), entry.driver());
+        return entry.hosted()
+                ? Hosts.driver(entry.deviceClass(), entry.driver(), List.of(), HostSettings.standard())
+                : ours;
     }
 
     public static List<Driver> all() {
