@@ -73,6 +73,7 @@ public final class Visit {
             case Over.Help _ -> Step.to(session.under(help));
             case Over.Aside(var topic, var below)
             when below.isPresent() -> Step.to(session.under(new Over.Aside(topic, Optional.of(help))));
+            case Over.Nothing _ -> Step.to(Handout.staffCalled(session, help.ticket()));
             default -> Step.to(session);
         };
     }

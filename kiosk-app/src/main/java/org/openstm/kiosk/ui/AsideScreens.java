@@ -120,8 +120,7 @@ final class AsideScreens {
         });
         if (item().isEmpty()) rows.add(row("elsewhere.bring", texts.get("elsewhere.card")));
         if (session.at() instanceof Place.Delivering here) {
-            var say = reference(here.outcome());
-            if (!say.isEmpty()) rows.add(row("elsewhere.say", say));
+            say(here.outcome()).ifPresent(rows::add);
         } else if (session.road().isPresent() && !(session.at() instanceof Place.Farewell)) {
             rows.add(row("elsewhere.answers", texts.get("elsewhere.answers-stay")));
         }
@@ -134,18 +133,23 @@ final class AsideScreens {
                 new Control("go", texts.get(name + ".go"), "exit", Control.Look.PRIMARY, new Event.ReallyLeave()));
     }
 
-    private String reference(Outcome outcome) {
+    private Optional<Part.Row> say(Outcome outcome) {
         return switch (outcome) {
-            case Outcome.Accepted accepted -> Wording.grouped(accepted.caseNumber());
-            case Outcome.Stored stored -> stored.localReference();
-            case Outcome.Unknown unknown -> Wording.fours(unknown.code());
-            case Outcome.Refused refused -> refused.message().in(texts.language());
-            case Outcome.NotSent _, Outcome.Shown _ -> "";
+            case Outcome.Accepted accepted -> Optional.of(number(Wording.grouped(accepted.caseNumber())));
+            case Outcome.Stored stored -> Optional.of(number(stored.localReference()));
+            case Outcome.Unknown unknown -> Optional.of(number(Wording.fours(unknown.code())));
+            case Outcome.Refused refused ->
+                Optional.of(row("elsewhere.reason", refused.message().in(texts.language())));
+            case Outcome.NotSent _, Outcome.Shown _ -> Optional.empty();
         };
     }
 
+    private Part.Row number(String number) {
+        return row("elsewhere.number", number);
+    }
+
     private Part.Row row(String label, String value) {
-        return new Part.Row(texts.get(label), value, "", Optional.empty());
+        return new Part.Row(label.isEmpty() ? "" : texts.get(label), value, "", Optional.empty());
     }
 
     /// All that the citizen signs, in full.
@@ -164,7 +168,9 @@ final class AsideScreens {
             rows.add(row("commitment.owner", road.item().owner().in(texts.language())));
             parts.add(new Part.Rows(rows));
         });
-        for (int i = 1; i <= 4; i++) parts.add(new Part.Heading(i + ". " + texts.get("commitment." + i)));
+        var promises = new ArrayList<Part.Row>();
+        for (int i = 1; i <= 4; i++) promises.add(row("", i + ". " + texts.get("commitment." + i)));
+        parts.add(new Part.Rows(promises));
         return Page.of("commitment", parts, back(Control.Look.PRIMARY));
     }
 }

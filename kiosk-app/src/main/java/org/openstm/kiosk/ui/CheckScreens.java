@@ -119,12 +119,7 @@ final class CheckScreens {
                 texts.get("sign.promise"),
                 texts.get("sign.promise-text"),
                 List.of(
-                        control(
-                                "sign/listen",
-                                texts.get("sign.listen") + "\n" + texts.get("bar.off"),
-                                "spk",
-                                Control.Look.OFF,
-                                new Event.Stay()),
+                        control("sign/listen", texts.get("sign.listen"), "spk", Control.Look.OFF, new Event.Stay()),
                         control(
                                 "sign/full",
                                 texts.get("sign.full"),

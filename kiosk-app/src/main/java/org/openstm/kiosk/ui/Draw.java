@@ -266,7 +266,7 @@ final class Draw {
     private Node way(String icon, String tint, String text, String sub, boolean on) {
         var words = Widgets.column(widgets.em(0.1), Widgets.label(text, "choice-name"), Widgets.label(sub, "small"));
         words.setAlignment(Pos.CENTER_LEFT);
-        var box = Widgets.row(widgets.em(0.75), tinted(icon, tint, widgets.em(2.5)), Widgets.grow(words));
+        var box = Widgets.row(widgets.em(0.75), tinted(icon, tint, widgets.em(3)), Widgets.grow(words));
         if (on) box.getChildren().add(Icons.of("chev", widgets.em(1.1)));
         box.getStyleClass().addAll("card", "link", on ? "link-on" : "link-plain");
         return box;

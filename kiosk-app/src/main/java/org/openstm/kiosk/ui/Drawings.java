@@ -187,8 +187,9 @@ final class Drawings {
         card.setLayoutY(260);
         var arrow = shape(path("M70 520V780M-30 680L70 784L170 680"), "alarm-arrow");
         var ring = countdown(alarm.seconds(), 30, 108, "alarm");
+        ring.getChildren().getLast().setTranslateY(-14);
         var unit = Widgets.label(alarm.unit(), "ring-unit");
-        unit.setTranslateY(56);
+        unit.setTranslateY(52);
         ring.getChildren().add(unit);
         ring.setLayoutX(560);
         ring.setLayoutY(480);
@@ -213,7 +214,8 @@ final class Drawings {
         var arrow =
                 slot.right() ? path("M0 12C70 12 150 40 160 96M104 96H160V34") : path("M60 0V96M12 52L60 100L108 52");
         shape(arrow, "slot-arrow");
-        var row = Widgets.row(widgets.em(1), Widgets.label(slot.text(), "lead"), arrow);
+        var row = Widgets.row(widgets.em(1), Widgets.label(slot.text(), "slot-text"), arrow);
+        row.setFillHeight(false);
         row.setAlignment(slot.right() ? Pos.BOTTOM_RIGHT : Pos.BOTTOM_CENTER);
         row.getStyleClass().add("slot");
         VBox.setVgrow(row, Priority.ALWAYS);
@@ -257,13 +259,21 @@ final class Drawings {
         row.setAlignment(Pos.CENTER);
         for (int i = 0; i < papers.names().size(); i++) {
             boolean out = i < papers.done();
+            double size = widgets.pixels(1, 0.4); // in large type the words need the room
             var sheet = new Pane();
-            sheet.setMinSize(300, 420);
-            sheet.setMaxSize(300, 420);
+            sheet.setMinSize(300 * size, 420 * size);
+            sheet.setMaxSize(300 * size, 420 * size);
             sheet.getStyleClass().addAll("sheet", out ? "sheet-out" : i == papers.done() ? "sheet-now" : "sheet-ahead");
             for (int line = 0; line < 7; line++)
                 sheet.getChildren()
-                        .add(shape(rounded(40, 50 + line * 46, line % 3 == 2 ? 150 : 220, 14, 7), "sheet-line"));
+                        .add(shape(
+                                rounded(
+                                        40 * size,
+                                        (50 + line * 46) * size,
+                                        (line % 3 == 2 ? 150 : 220) * size,
+                                        14 * size,
+                                        7 * size),
+                                "sheet-line"));
             var box = new StackPane(sheet);
             if (out) {
                 var mark = Widgets.styled(Icons.of("check", widgets.em(1.4)), "dot", "dot-done");

@@ -101,7 +101,13 @@ final class HandingScreens {
                     case "cover-open" -> "cover-open.title";
                     default -> "printer.title";
                 };
-        var lead = trouble.unknown() ? "paper.unknown-lead" : "printer.lead";
+        var lead = trouble.unknown()
+                ? "paper.unknown-lead"
+                : switch (trouble.ticket()) {
+                    case "-" -> "printer.lead-failed";
+                    case "" -> "printer.lead-calling";
+                    default -> "printer.lead";
+                };
         parts.add(new Part.Banner(Part.Tone.AMBER, "print", texts.get(title), texts.get(lead)));
         var stages = new ArrayList<Part.Stage>();
         stages.add(new Part.Stage(Part.Mark.DONE, "check", texts.get(safe(here.outcome())), reference(here.outcome())));

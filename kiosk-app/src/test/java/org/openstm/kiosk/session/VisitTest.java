@@ -409,4 +409,15 @@ class VisitTest {
         on(new Event.SwitchLarge());
         assertEquals(Comfort.PLAIN, session.comfort());
     }
+
+    @Test
+    void a_printer_in_trouble_says_what_became_of_the_call_to_staff() {
+        lifeProofToCheck();
+        on(new Event.CardPresence(false), new Event.Confirm("tx-1"), new Event.Told(accepted("tx-1")));
+        on(new Event.PrintPapers());
+        var paper = ((Effect.BeginPrint) done.getLast()).paper();
+        on(new Event.PaperFailed(paper, "paper-out", false), new Event.StaffCalled("-"));
+        var trouble = assertInstanceOf(Handing.Trouble.class, ((Place.Delivering) session.at()).handing());
+        assertEquals("-", trouble.ticket(), "the line is down and nobody was told");
+    }
 }
