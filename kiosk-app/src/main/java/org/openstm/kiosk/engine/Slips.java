@@ -59,7 +59,7 @@ final class Slips {
                 "told",
                 road.answers()
                         .of("mobile")
-                        .map(mobile -> "受理或不受理，都发短信到 " + Mask.mobile(mobile) + "。")
+                        .map(mobile -> "受理或不受理，都发短信到\n" + Mask.mobile(mobile) + "。")
                         .orElse("受理或不受理，扫下面的码可以查。"));
         if (!documents.isEmpty()) texts.put("papers", String.join("、", documents) + "，已打印");
         marks(texts, outcome, mark, copy, now);

@@ -259,21 +259,13 @@ final class Drawings {
         row.setAlignment(Pos.CENTER);
         for (int i = 0; i < papers.names().size(); i++) {
             boolean out = i < papers.done();
-            double size = widgets.pixels(1, 0.4); // in large type the words need the room
             var sheet = new Pane();
-            sheet.setMinSize(300 * size, 420 * size);
-            sheet.setMaxSize(300 * size, 420 * size);
+            sheet.setMinSize(300, 420);
+            sheet.setMaxSize(300, 420);
             sheet.getStyleClass().addAll("sheet", out ? "sheet-out" : i == papers.done() ? "sheet-now" : "sheet-ahead");
             for (int line = 0; line < 7; line++)
                 sheet.getChildren()
-                        .add(shape(
-                                rounded(
-                                        40 * size,
-                                        (50 + line * 46) * size,
-                                        (line % 3 == 2 ? 150 : 220) * size,
-                                        14 * size,
-                                        7 * size),
-                                "sheet-line"));
+                        .add(shape(rounded(40, 50 + line * 46, line % 3 == 2 ? 150 : 220, 14, 7), "sheet-line"));
             var box = new StackPane(sheet);
             if (out) {
                 var mark = Widgets.styled(Icons.of("check", widgets.em(1.4)), "dot", "dot-done");

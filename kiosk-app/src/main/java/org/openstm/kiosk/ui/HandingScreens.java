@@ -60,6 +60,9 @@ final class HandingScreens {
                 .ifPresent(p -> stages.add(new Part.Stage(
                         Part.Mark.DONE, "check", texts.get("printing.check-person"), Mask.name(p.name()))));
         for (int i = 0; i < papers.size(); i++) stages.add(stage(papers.get(i), i, printing));
+        var timeline = new Part.Timeline(stages);
+        var slot = slot(papers.get(printing.index()));
+        boolean large = session.comfort().large(); // there the page has two views, and the arrow stands on the first
         return Page.of(
                 "printing",
                 List.of(
@@ -70,8 +73,8 @@ final class HandingScreens {
                                 papers.stream().map(this::name).toList(),
                                 printing.index(),
                                 printing.page() > 0 ? texts.get("printing.page", printing.page()) : ""),
-                        new Part.Timeline(stages),
-                        slot(papers.get(printing.index()))));
+                        large ? slot : timeline,
+                        large ? timeline : slot));
     }
 
     /// The arrow points where the paper comes out.
