@@ -1,66 +1,108 @@
 package org.openstm.device.desk;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.openstm.device.BarcodeReader;
 import org.openstm.device.DeviceClass;
 import org.openstm.device.DocumentPrinter;
+import org.openstm.device.Fault;
+import org.openstm.device.HealthLevel;
+import org.openstm.device.HealthReport;
 import org.openstm.device.IdCardReader;
 import org.openstm.device.ReceiptPrinter;
+import org.openstm.device.WhoActs;
 
 /// All devices of a terminal. Opening returns at once; devices come up by themselves and come back when they were gone.
+/// What `devices.yaml` says later is taken over while the terminal runs.
 public final class Desk implements AutoCloseable {
     private static final Duration EVERY_FEW_SECONDS = Duration.ofSeconds(5);
     private static final Duration CLOSING = Duration.ofSeconds(2);
+    private static final Duration CLEARING = Duration.ofSeconds(2);
 
-    private final List<Seat> seats;
-    private final List<ScheduledExecutorService> rounds;
+    private final DriverSource drivers;
+    private final Diary diary;
+    private final Duration healthEvery;
+    private volatile List<Seat> seats = List.of();
+    private volatile Drain drain = Drain.NOBODY;
+    private @Nullable DevicesWatch watch;
+    private boolean closed;
 
-    private Desk(List<DeviceEntry> entries, Duration healthEvery) {
-        seats = entries.stream().map(Seat::new).toList();
-        rounds = seats.stream().map(seat -> round(seat, healthEvery)).toList();
+    private Desk(DriverSource drivers, InstantSource clock, Duration healthEvery) {
+        this.drivers = drivers;
+        this.diary = new Diary(clock);
+        this.healthEvery = healthEvery;
     }
 
+    /// Opens what the file names, takes over its later changes, and keeps each version in `devices.versions` beside it.
+    ///
     /// @throws IllegalArgumentException if the file is wrong; the message says where and what to do
-    public static Desk open(Path devicesYaml) {
-        return open(DevicesFile.read(devicesYaml), EVERY_FEW_SECONDS);
+    public static Desk open(Path devicesYaml, DriverSource drivers, InstantSource clock) {
+        var desk = new Desk(drivers, clock, EVERY_FEW_SECONDS);
+        var entries = DevicesFile.read(devicesYaml, drivers);
+        var versions = new Versions(devicesYaml.toAbsolutePath().resolveSibling("devices.versions"), clock);
+        desk.watch = new DevicesWatch(devicesYaml, versions, desk, entries);
+        desk.take(entries);
+        desk.watch.start();
+        return desk;
     }
 
+    /// Opens these with the drivers of this program; there is no file to watch.
+    ///
     /// @param healthEvery how often an idle device is asked how it is
     public static Desk open(List<DeviceEntry> entries, Duration healthEvery) {
-        return new Desk(entries, healthEvery);
+        return open(entries, new Drivers(), healthEvery);
+    }
+
+    public static Desk open(List<DeviceEntry> entries, DriverSource drivers, Duration healthEvery) {
+        var desk = new Desk(drivers, InstantSource.system(), healthEvery);
+        desk.take(entries);
+        return desk;
     }
 
     /// What a `devices.yaml` says.
     ///
     /// @throws IllegalArgumentException as [#open]
-    public static List<DeviceEntry> entries(Path devicesYaml) {
-        return DevicesFile.read(devicesYaml);
+    public static List<DeviceEntry> entries(Path devicesYaml, DriverSource drivers) {
+        return DevicesFile.read(devicesYaml, drivers);
     }
 
-    /// Each seat has its own round: one that waits for a slow device keeps no other from being asked.
-    private static ScheduledExecutorService round(Seat seat, Duration every) {
-        var round = Executors.newSingleThreadScheduledExecutor(
-                Thread.ofVirtual().name("health " + seat.entry().id()).factory());
-        var _ = round.scheduleWithFixedDelay(() -> check(seat), 0, every.toMillis(), TimeUnit.MILLISECONDS);
-        return round;
-    }
-
-    private static void check(Seat seat) {
-        try {
-            seat.checkHealth();
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        } catch (RuntimeException bug) {
-            // let out, it would end the round without a word
-            seat.broke(bug);
+    /// Makes the seats what these entries say; a seat whose entry is the same goes on undisturbed.
+    synchronized void take(List<DeviceEntry> entries) {
+        if (closed) return;
+        var next = new ArrayList<Seat>();
+        for (var entry : entries) next.add(taken(entry));
+        var gone = seats.stream().filter(seat -> !next.contains(seat)).toList();
+        seats = List.copyOf(next);
+        for (var seat : gone) {
+            seat.close();
+            diary.write(seat.entry().id(), "removed", "");
         }
+    }
+
+    private Seat taken(DeviceEntry entry) {
+        var there = seat(entry.id());
+        if (there.isEmpty() || there.get().entry().deviceClass() != entry.deviceClass()) {
+            diary.write(entry.id(), "added", entry.driver() + " " + entry.link());
+            return new Seat(entry, drivers.driverFor(entry), diary, healthEvery);
+        }
+        var seat = there.get();
+        if (!seat.entry().equals(entry)) {
+            seat.exchange(entry, drivers.driverFor(entry));
+            diary.write(entry.id(), "changed", entry.driver() + " " + entry.link());
+        }
+        return seat;
+    }
+
+    private Optional<Seat> seat(String id) {
+        return seats.stream().filter(seat -> seat.entry().id().equals(id)).findFirst();
     }
 
     public Optional<IdCardReader> idCardReader() {
@@ -79,7 +121,7 @@ public final class Desk implements AutoCloseable {
         return first(DeviceClass.BARCODE_READER, Ports.Barcodes::new);
     }
 
-    private <P> Optional<P> first(DeviceClass deviceClass, Function<Seat, P> port) {
+    private <P> Optional<P> first(DeviceClass deviceClass, Function<Use, P> port) {
         return seats.stream()
                 .filter(seat -> seat.entry().deviceClass() == deviceClass)
                 .findFirst()
@@ -91,10 +133,142 @@ public final class Desk implements AutoCloseable {
         return seats.stream().map(Seat::view).toList();
     }
 
+    /// The events after this one, oldest first; at most the last thousand.
+    public List<DeviceEvent> events(long after) {
+        return diary.after(after);
+    }
+
+    /// @param listener told of each event in order; it must not wait
+    public void listen(Consumer<DeviceEvent> listener) {
+        diary.tell(listener);
+    }
+
+    /// Who is asked before a device is taken away from sessions.
+    public void drainBy(Drain drain) {
+        this.drain = drain;
+    }
+
+    /// Exclusive use. Sessions are not served by this device until the claim ends.
+    ///
+    /// @param owner who, for the records
+    /// @return empty if there is no such device or somebody else holds it
+    public Optional<Claim> claim(String id, String owner, Duration lease) {
+        return seat(id).flatMap(seat -> seat.claim(owner, lease));
+    }
+
+    /// Ends somebody else's claim; the event says who did it.
+    public void breakClaim(String id, String by) {
+        seat(id).ifPresent(seat -> seat.holder().ifPresent(held -> seat.end(held, "claim-broken by " + by)));
+    }
+
+    /// Ends the command that runs on this device and those that wait for it.
+    public void cancel(String id) {
+        seat(id).ifPresent(seat -> seat.unit().cancel());
+    }
+
+    /// Takes a device out of service, or back.
+    public void enable(String id, boolean on) {
+        seat(id).ifPresent(seat -> seat.enable(on));
+    }
+
+    public HealthReport checkHealth(String id, HealthLevel level, Duration patience) throws InterruptedException {
+        var seat = seat(id);
+        return seat.isPresent() ? Health.check(seat.get(), level, patience) : Health.failed(level, unknown(id));
+    }
+
+    /// The device's own counters.
+    public java.util.Map<String, Long> statistics(String id, Duration patience) throws InterruptedException {
+        var seat = seat(id);
+        if (seat.isEmpty()) return java.util.Map.of();
+        return seat.get()
+                .unit()
+                .use(
+                        patience,
+                        device -> device.statistics(patience),
+                        _ -> Optional.empty(),
+                        _ -> java.util.Map.of(),
+                        _ -> java.util.Map.of());
+    }
+
+    private static Fault unknown(String id) {
+        return new Fault("no-such-device", WhoActs.ENGINEER, "devices.yaml names no " + id);
+    }
+
+    /// The session has ended: each device forgets what belongs to the citizen who was here.
+    public void clear() throws InterruptedException {
+        for (var seat : seats)
+            if (seat.unit().isOpen())
+                seat.unit()
+                        .use(
+                                CLEARING,
+                                device -> {
+                                    device.clear();
+                                    return true;
+                                },
+                                _ -> Optional.empty(),
+                                _ -> false,
+                                _ -> false);
+    }
+
+    /// Puts another driver or another line under a device while the terminal runs, with a way back.
+    ///
+    /// @param wanted the entry as it is to be; its id names the device
+    /// @param by who does it, for the records
+    /// @param level how deep the new one is checked before it is trusted
+    /// @param drainPatience how long a session that needs the device may still take
+    public SwapOutcome swap(DeviceEntry wanted, String by, HealthLevel level, Duration drainPatience)
+            throws InterruptedException {
+        var seat = seat(wanted.id());
+        if (seat.isEmpty()) return new SwapOutcome.Refused(unknown(wanted.id()).detail());
+        if (seat.get().entry().deviceClass() != wanted.deviceClass())
+            return new SwapOutcome.Refused(wanted.id() + " is a "
+                    + seat.get().entry().deviceClass().text() + ", not a "
+                    + wanted.deviceClass().text());
+        try {
+            drivers.driverFor(wanted);
+        } catch (IllegalArgumentException none) {
+            return new SwapOutcome.Refused(String.valueOf(none.getMessage()));
+        }
+        return new Swap(this, seat.get(), wanted, by, level, drainPatience).run();
+    }
+
+    /// What this device was before it became what it is now.
+    public Optional<DeviceEntry> before(String id) throws IOException {
+        var seat = seat(id);
+        return seat.isEmpty() || watch == null
+                ? Optional.empty()
+                : watch.versions().before(seat.get().entry(), drivers);
+    }
+
+    /// The entry that is in force.
+    public Optional<DeviceEntry> entry(String id) {
+        return seat(id).map(Seat::entry);
+    }
+
+    DriverSource drivers() {
+        return drivers;
+    }
+
+    Diary diary() {
+        return diary;
+    }
+
+    Drain drain() {
+        return drain;
+    }
+
+    /// Writes what is in force now, after a swap.
+    void commit(String by) throws IOException {
+        if (watch != null) watch.write(seats.stream().map(Seat::entry).toList(), by);
+    }
+
     /// Always returns: a device that does not let go is left behind.
     @Override
     public void close() {
-        rounds.forEach(ScheduledExecutorService::shutdownNow);
+        synchronized (this) {
+            closed = true;
+        }
+        if (watch != null) watch.close();
         seats.forEach(Seat::close);
         try {
             for (var seat : seats) seat.awaitEnd(CLOSING);

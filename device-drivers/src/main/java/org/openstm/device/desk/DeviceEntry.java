@@ -1,14 +1,53 @@
 package org.openstm.device.desk;
 
+import java.util.Locale;
 import org.openstm.device.DeviceClass;
 import org.openstm.device.link.LinkAddress;
 
 /// One device of a terminal, as `devices.yaml` names it.
 ///
-/// @param driver name of the driver, for example `samv`
-public record DeviceEntry(String id, DeviceClass deviceClass, String driver, LinkAddress link) {
+/// @param driver name of the driver, for example `samv`; of an installed bundle `name@version`
+/// @param isolation where the driver runs
+public record DeviceEntry(String id, DeviceClass deviceClass, String driver, LinkAddress link, Isolation isolation) {
     public DeviceEntry {
         if (!id.matches("[a-z][a-z0-9-]{0,31}"))
             throw new IllegalArgumentException("a device's id is lower case letters, digits and hyphens, not: " + id);
+    }
+
+    /// With the driver where its line wants it.
+    public DeviceEntry(String id, DeviceClass deviceClass, String driver, LinkAddress link) {
+        this(id, deviceClass, driver, link, Isolation.AUTO);
+    }
+
+    /// Whether the driver runs in a process of its own: what hangs in native code can only be cured by a kill, and a
+    /// driver that is not ours never runs inside.
+    public boolean hosted() {
+        return switch (isolation) {
+            case PROCESS -> true;
+            case INSIDE -> bundled();
+            case AUTO -> bundled() || link.isNative();
+        };
+    }
+
+    /// Whether the driver comes from an installed bundle.
+    public boolean bundled() {
+        return driver.contains("@");
+    }
+
+    /// Where a driver runs.
+    public enum Isolation {
+        /// In a process of its own, unless it is ours and its line is a socket.
+        AUTO,
+        PROCESS,
+        INSIDE;
+
+        static Isolation named(String text) {
+            for (var one : values()) if (one.text().equals(text)) return one;
+            throw new IllegalArgumentException("isolation is auto, process or inside, not: " + text);
+        }
+
+        String text() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 }

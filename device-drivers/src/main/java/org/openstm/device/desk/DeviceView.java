@@ -1,6 +1,7 @@
 package org.openstm.device.desk;
 
 import java.time.Duration;
+import java.util.Map;
 import org.openstm.device.DeviceClass;
 import org.openstm.device.DeviceStatus;
 
@@ -9,5 +10,22 @@ import org.openstm.device.DeviceStatus;
 /// @param link as configured
 /// @param status the last one known
 /// @param age how old it is
+/// @param claimedBy who holds it, or empty
+/// @param counts what the desk has counted of it
+/// @param capabilities what the device was found to be able to do
 public record DeviceView(
-        String id, DeviceClass deviceClass, String driver, String link, DeviceStatus status, Duration age) {}
+        String id,
+        DeviceClass deviceClass,
+        String driver,
+        String link,
+        Lifecycle lifecycle,
+        DeviceStatus status,
+        Duration age,
+        String claimedBy,
+        Map<String, Long> counts,
+        Map<String, String> capabilities) {
+    public DeviceView {
+        counts = Map.copyOf(counts);
+        capabilities = Map.copyOf(capabilities);
+    }
+}

@@ -1,8 +1,15 @@
 package org.openstm.device.desk;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -13,7 +20,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/// Reads `devices.yaml`. Strict: a word that is not known is a mistake that somebody would search for a long time.
+/// Reads and writes `devices.yaml`. Strict: a word that is not known is a mistake that somebody would search for a long
+/// time.
 final class DevicesFile {
     private record Content(@Nullable List<@Nullable Line> devices) {}
 
@@ -21,19 +29,21 @@ final class DevicesFile {
             @Nullable String id,
             @JsonProperty("class") @Nullable String deviceClass,
             @Nullable String driver,
-            @Nullable String link) {}
+            @Nullable String link,
+            @Nullable String isolation) {}
 
     private DevicesFile() {}
 
+    /// @param drivers must have one for each entry
     /// @throws IllegalArgumentException with the file, the line where it is known, and what to do
-    static List<DeviceEntry> read(Path file) {
+    static List<DeviceEntry> read(Path file, DriverSource drivers) {
         if (!Files.isReadable(file))
             throw new IllegalArgumentException(file + " cannot be read: name a file that lists the devices");
         var mapper = YAMLMapper.builder()
                 .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .build();
         try {
-            return entries(file, mapper.readValue(file.toFile(), Content.class));
+            return entries(file, mapper.readValue(file.toFile(), Content.class), drivers);
         } catch (JacksonException wrong) {
             var line = wrong.getLocation() == null ? 0 : wrong.getLocation().getLineNr();
             throw new IllegalArgumentException(
@@ -41,7 +51,7 @@ final class DevicesFile {
         }
     }
 
-    private static List<DeviceEntry> entries(Path file, @Nullable Content content) {
+    private static List<DeviceEntry> entries(Path file, @Nullable Content content, DriverSource drivers) {
         if (content == null || content.devices() == null)
             throw new IllegalArgumentException(file + ": begin with the line \"devices:\" and list one device below");
         var entries = new ArrayList<DeviceEntry>();
@@ -51,6 +61,7 @@ final class DevicesFile {
             if (line == null) throw new IllegalArgumentException(where + "is empty");
             try {
                 var entry = entry(line);
+                drivers.driverFor(entry);
                 if (!ids.add(entry.id())) throw new IllegalArgumentException("the id is taken twice: " + entry.id());
                 entries.add(entry);
             } catch (IllegalArgumentException wrong) {
@@ -63,10 +74,37 @@ final class DevicesFile {
     private static DeviceEntry entry(Line line) {
         var deviceClass = DeviceClass.named(must("class", line.deviceClass()));
         var driver = must("driver", line.driver());
-        var entry = new DeviceEntry(
-                must("id", line.id()), deviceClass, driver, LinkAddress.parse(must("link", line.link())));
-        Drivers.named(deviceClass, driver);
-        return entry;
+        var isolation =
+                line.isolation() == null ? DeviceEntry.Isolation.AUTO : DeviceEntry.Isolation.named(line.isolation());
+        return new DeviceEntry(
+                must("id", line.id()), deviceClass, driver, LinkAddress.parse(must("link", line.link())), isolation);
+    }
+
+    /// The file that says the same. Written beside and moved over, so that a power cut leaves the old or the new one.
+    static void write(Path file, List<DeviceEntry> entries) throws IOException {
+        var beside = file.resolveSibling(file.getFileName() + ".new");
+        try (var channel = FileChannel.open(
+                beside, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+            channel.write(ByteBuffer.wrap(text(entries).getBytes(StandardCharsets.UTF_8)));
+            channel.force(true);
+        }
+        Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static String text(List<DeviceEntry> entries) {
+        var lines = entries.stream()
+                .map(entry -> new Line(
+                        entry.id(),
+                        entry.deviceClass().text(),
+                        entry.driver(),
+                        entry.link().toString(),
+                        entry.isolation() == DeviceEntry.Isolation.AUTO
+                                ? null
+                                : entry.isolation().text()));
+        return YAMLMapper.builder()
+                .changeDefaultPropertyInclusion(was -> was.withValueInclusion(JsonInclude.Include.NON_NULL))
+                .build()
+                .writeValueAsString(new Content(lines.toList()));
     }
 
     private static String must(String key, @Nullable String value) {

@@ -8,8 +8,14 @@ import org.openstm.device.DeviceClass;
 import org.openstm.device.spi.Driver;
 
 /// The drivers of this program.
-public final class Drivers {
-    private Drivers() {}
+public final class Drivers implements DriverSource {
+    /// A new desk's own drivers, found once.
+    public Drivers() {}
+
+    @Override
+    public Driver driverFor(DeviceEntry entry) {
+        return named(entry.deviceClass(), entry.driver());
+    }
 
     public static List<Driver> all() {
         return ServiceLoader.load(Driver.class).stream()

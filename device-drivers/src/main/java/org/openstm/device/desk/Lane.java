@@ -10,6 +10,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /// The one thread that works a device. Work that overstays its time is interrupted; if that does not help the thread is
 /// left behind and the next work gets a new one.
@@ -21,9 +22,19 @@ final class Lane implements AutoCloseable {
         }
     }
 
+    /// Somebody ended the work from outside; nobody knows how far it got.
+    static final class Cancelled extends Exception {
+        Cancelled() {
+            super("cancelled", null, false, false);
+        }
+    }
+
     private final String name;
+    private final Object worker = new Object();
     private ExecutorService thread;
     private boolean closed;
+    private @Nullable Thread working;
+    private boolean cancelled;
 
     Lane(String name) {
         this.name = name;
@@ -35,9 +46,9 @@ final class Lane implements AutoCloseable {
                 Thread.ofPlatform().daemon().name("device " + name).factory());
     }
 
-    <R> R call(Callable<R> work, Duration limit) throws InterruptedException, Overdue {
+    <R> R call(Callable<R> work, Duration limit) throws InterruptedException, Overdue, Cancelled {
         var mine = current();
-        var future = mine.submit(work);
+        var future = mine.submit(() -> working(work));
         try {
             return future.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException cancelled) {
@@ -52,9 +63,39 @@ final class Lane implements AutoCloseable {
         } catch (ExecutionException broken) {
             var cause = broken.getCause();
             // only closing the desk interrupts work whose caller still waits: nobody knows how far it got
+            if (cause instanceof Cancelled byOther) throw byOther;
             if (cause instanceof InterruptedException) throw new Overdue();
             if (cause instanceof RuntimeException bug) throw bug;
             throw new IllegalStateException(cause);
+        }
+    }
+
+    private <R> R working(Callable<R> work) throws Exception {
+        synchronized (worker) {
+            working = Thread.currentThread();
+        }
+        try {
+            return work.call();
+        } catch (InterruptedException interrupted) {
+            synchronized (worker) {
+                if (cancelled) throw new Cancelled();
+            }
+            throw interrupted;
+        } finally {
+            synchronized (worker) {
+                working = null;
+                if (cancelled) Thread.interrupted(); // came too late: it must not hit the next work
+                cancelled = false;
+            }
+        }
+    }
+
+    /// Interrupts the work that runs now, if any.
+    void cancel() {
+        synchronized (worker) {
+            if (working == null) return;
+            cancelled = true;
+            working.interrupt();
         }
     }
 

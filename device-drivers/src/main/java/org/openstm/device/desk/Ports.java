@@ -18,7 +18,7 @@ import org.openstm.print.Sheet;
 final class Ports {
     private Ports() {}
 
-    record IdCards(Seat seat) implements IdCardReader {
+    record IdCards(Use seat) implements IdCardReader {
         @Override
         public Reading read(Duration patience) throws InterruptedException {
             return seat.use(
@@ -48,7 +48,7 @@ final class Ports {
         public void close() {}
     }
 
-    record Receipts(Seat seat) implements ReceiptPrinter {
+    record Receipts(Use seat) implements ReceiptPrinter {
         @Override
         public Media media() {
             return seat.device()
@@ -75,7 +75,7 @@ final class Ports {
         public void close() {}
     }
 
-    record Documents(Seat seat) implements DocumentPrinter {
+    record Documents(Use seat) implements DocumentPrinter {
         @Override
         public PrintOutcome print(byte[] pdf, String job, Duration patience, Consumer<Progress> progress)
                 throws InterruptedException {
@@ -96,7 +96,7 @@ final class Ports {
         public void close() {}
     }
 
-    record Barcodes(Seat seat) implements BarcodeReader {
+    record Barcodes(Use seat) implements BarcodeReader {
         @Override
         public Scan scan(Duration patience) throws InterruptedException {
             return seat.use(

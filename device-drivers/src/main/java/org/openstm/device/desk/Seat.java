@@ -2,8 +2,9 @@ package org.openstm.device.desk;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.openstm.device.Device;
@@ -12,196 +13,179 @@ import org.openstm.device.DeviceStatus;
 import org.openstm.device.Fault;
 import org.openstm.device.WhoActs;
 import org.openstm.device.link.Deadline;
-import org.openstm.device.link.LinkLost;
 import org.openstm.device.spi.Driver;
-import org.openstm.device.spi.DriverContext;
 
-/// Where one device sits: its driver, its lane, and what is known of it. A link that was lost is opened again, with
-/// longer and longer pauses.
-final class Seat implements AutoCloseable {
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
-    private static final Duration OPENING = Duration.ofSeconds(12);
-    private static final Duration ASKING = Duration.ofSeconds(3);
-
-    /// With so many unanswered questions in a row the link is opened anew.
-    private static final int SILENCES = 3;
-
-    /// What a port does with its device.
-    interface Work<R> {
-        R on(Device device) throws InterruptedException;
-    }
-
-    private final DeviceEntry entry;
-    private final Driver driver;
-    private final Lane lane;
-    private final ReentrantLock busy = new ReentrantLock();
-    private volatile @Nullable Device device;
-    private volatile DeviceStatus status = DeviceStatus.of(DeviceState.STARTING);
-    private volatile long statusAt = System.nanoTime();
+/// A device's place on the desk. It stays when the unit on it is swapped; whoever uses it never holds the old one.
+final class Seat implements Use, AutoCloseable {
+    private final Diary diary;
+    private final ScheduledExecutorService round;
+    private volatile Unit unit;
+    private volatile @Nullable Claim claim;
+    private volatile boolean enabled = true;
     private volatile boolean closed;
-    private volatile int silences;
-    private Duration pause = FIRST_PAUSE;
-    private Deadline nextOpening = Deadline.inMillis(0);
 
-    Seat(DeviceEntry entry) {
-        this.entry = entry;
-        this.driver = Drivers.named(entry.deviceClass(), entry.driver());
-        this.lane = new Lane(entry.id());
+    /// @param healthEvery how often an idle device is asked how it is
+    Seat(DeviceEntry entry, Driver driver, Diary diary, Duration healthEvery) {
+        this.diary = diary;
+        this.unit = unit(entry, driver);
+        // each seat has its own round: one that waits for a slow device keeps no other from being asked
+        this.round = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofVirtual().name("health " + entry.id()).factory());
+        var _ = round.scheduleWithFixedDelay(this::check, 0, healthEvery.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    DeviceEntry entry() {
-        return entry;
+    private Unit unit(DeviceEntry entry, Driver driver) {
+        return new Unit(entry, driver, change -> diary.write(entry.id(), change.kind(), change.text()));
+    }
+
+    private void check() {
+        var mine = unit;
+        try {
+            mine.checkHealth();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException bug) {
+            // let out, it would end the round without a word
+            mine.broke(bug);
+        }
+    }
+
+    @Override
+    public DeviceEntry entry() {
+        return unit.entry();
+    }
+
+    @Override
+    public Optional<Device> device() {
+        return unit.device();
+    }
+
+    Unit unit() {
+        return unit;
+    }
+
+    @Override
+    public <R> R use(
+            Duration patience,
+            Unit.Work<R> work,
+            Function<R, Optional<Fault>> faultOf,
+            Function<Fault, R> otherwise,
+            Function<Fault, R> hung)
+            throws InterruptedException {
+        var shut = shut();
+        return shut.isPresent() ? otherwise.apply(shut.get()) : unit.use(patience, work, faultOf, otherwise, hung);
+    }
+
+    /// Asking disturbs nobody, so a claim does not shut it.
+    @Override
+    public DeviceStatus ask(Duration patience) throws InterruptedException {
+        return unit.ask(patience);
+    }
+
+    /// Why sessions are not served now.
+    private Optional<Fault> shut() {
+        if (!enabled) return Optional.of(new Fault("device-disabled", WhoActs.STAFF, "it was taken out of service"));
+        return holder().map(by -> new Fault("device-claimed", WhoActs.STAFF, "it is held by " + by.owner()));
+    }
+
+    /// Whoever holds the seat now.
+    Optional<Claim> holder() {
+        var held = claim;
+        if (held == null) return Optional.empty();
+        if (!held.expired()) return Optional.of(held);
+        end(held, "claim-expired");
+        return Optional.empty();
+    }
+
+    synchronized Optional<Claim> claim(String owner, Duration lease) {
+        if (closed || holder().isPresent()) return Optional.empty();
+        var fresh = new Claim(this, owner, lease);
+        claim = fresh;
+        diary.write(entry().id(), "claimed", owner);
+        return Optional.of(fresh);
+    }
+
+    /// @param kind of the event that says how it ended
+    synchronized void end(Claim held, String kind) {
+        if (claim != held) return;
+        claim = null;
+        diary.write(entry().id(), kind, held.owner());
+    }
+
+    void enable(boolean on) {
+        enabled = on;
+        diary.write(entry().id(), on ? "enabled" : "disabled", "");
+    }
+
+    /// Ends the unit that sits here and seats another. The old one lets go of its line before the new one opens it.
+    synchronized Unit seat(DeviceEntry entry, Driver driver, Duration lettingGo) throws InterruptedException {
+        var old = unit;
+        old.close();
+        old.awaitEnd(lettingGo);
+        var fresh = unit(entry, driver);
+        unit = fresh;
+        if (closed) fresh.close();
+        return fresh;
+    }
+
+    /// As [#seat], for a change that nobody waits for.
+    void exchange(DeviceEntry entry, Driver driver) {
+        try {
+            seat(entry, driver, Duration.ofSeconds(1));
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// Waits until the device has answered for the first time, well or ill.
+    DeviceStatus firstStatus(Deadline until) throws InterruptedException {
+        var status = unit.ask(Duration.ofMillis(Math.max(1, until.millisLeft())));
+        while (!status.usable() && !until.over()) {
+            Thread.sleep(Math.min(200, until.millisLeft()));
+            status = unit.ask(Duration.ofMillis(Math.max(1, until.millisLeft())));
+        }
+        return status;
     }
 
     DeviceView view() {
+        var mine = unit;
+        var entry = mine.entry();
         return new DeviceView(
                 entry.id(),
                 entry.deviceClass(),
                 entry.driver(),
                 entry.link().toString(),
-                status,
-                Duration.ofNanos(System.nanoTime() - statusAt));
+                lifecycle(mine),
+                mine.status(),
+                mine.age(),
+                holder().map(Claim::owner).orElse(""),
+                mine.tally().all(),
+                mine.device().map(Device::capabilities).orElse(java.util.Map.of()));
     }
 
-    /// Does a port's work on the lane.
-    ///
-    /// @param patience of the caller; the work may take a little longer before it counts as hung
-    /// @param faultOf the fault in a result, if it is one that leaves no doubt
-    /// @param otherwise the port's way to say that it did not even begin
-    /// @param hung the port's way to say that nobody knows what happened
-    <R> R use(
-            Duration patience,
-            Work<R> work,
-            Function<R, Optional<Fault>> faultOf,
-            Function<Fault, R> otherwise,
-            Function<Fault, R> hung)
-            throws InterruptedException {
-        busy.lockInterruptibly();
-        try {
-            return lane.call(() -> onLane(patience, work, faultOf, otherwise), patience.plus(OPENING));
-        } catch (Lane.Overdue _) {
-            var fault = new Fault("device-hung", WhoActs.ENGINEER, entry.id() + " did not return in time");
-            drop();
-            note(DeviceStatus.of(DeviceState.HARDWARE_ERROR, fault));
-            return hung.apply(fault);
-        } catch (RejectedExecutionException _) {
-            return otherwise.apply(new Fault("desk-closed", WhoActs.NOBODY, "the desk is closed"));
-        } finally {
-            busy.unlock();
-        }
+    private Lifecycle lifecycle(Unit mine) {
+        var state = mine.status().state();
+        if (closed || state == DeviceState.STARTING) return Lifecycle.CLOSED;
+        if (!mine.isOpen()) return Lifecycle.LOST;
+        if (holder().isPresent()) return Lifecycle.CLAIMED;
+        if (!enabled) return Lifecycle.OPENED;
+        if (mine.isBusy()) return Lifecycle.BUSY;
+        return mine.status().usable() ? Lifecycle.ENABLED : Lifecycle.ERROR;
     }
 
-    private <R> R onLane(
-            Duration patience, Work<R> work, Function<R, Optional<Fault>> faultOf, Function<Fault, R> otherwise)
-            throws InterruptedException {
-        boolean usedBefore = device != null;
-        var result = once(patience, work, otherwise);
-        if (!lost(faultOf.apply(result))) return result;
-        // a line that was lost while nobody looked is found out by the first use: that one deserves a fresh line
-        if (!usedBefore) return result;
-        nextOpening = Deadline.inMillis(0);
-        return once(patience, work, otherwise);
-    }
-
-    private <R> R once(Duration patience, Work<R> work, Function<Fault, R> otherwise) throws InterruptedException {
-        try {
-            return work.on(opened(patience));
-        } catch (LinkLost lost) {
-            note(DeviceStatus.of(DeviceState.NO_DEVICE, lost.fault()));
-            return otherwise.apply(lost.fault());
-        }
-    }
-
-    private boolean lost(Optional<Fault> fault) {
-        boolean lost = fault.filter(f -> f.code().equals(LinkLost.CODE)).isPresent();
-        if (lost) drop();
-        return lost;
-    }
-
-    private Device opened(Duration patience) throws LinkLost, InterruptedException {
-        var there = device;
-        if (there != null) return there;
-        long wait = Math.min(nextOpening.millisLeft(), Math.min(1000, patience.toMillis()));
-        if (wait > 0) Thread.sleep(wait);
-        if (!nextOpening.over()) throw new LinkLost(entry.link() + " is tried again soon");
-        nextOpening = Deadline.in(pause);
-        pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
-        var fresh = open();
-        device = fresh;
-        if (closed) drop();
-        pause = FIRST_PAUSE;
-        return fresh;
-    }
-
-    private Device open() throws LinkLost, InterruptedException {
-        try {
-            return driver.open(new DriverContext(entry.id(), entry.link()));
-        } catch (IllegalArgumentException wrong) {
-            throw new LinkLost("the settings of " + entry.id() + " make no sense: " + wrong.getMessage(), wrong);
-        }
-    }
-
-    /// A bug in a driver costs this device and nothing else; it is tried anew.
-    void broke(RuntimeException bug) {
-        drop();
-        note(DeviceStatus.of(
-                DeviceState.HARDWARE_ERROR, new Fault("driver-broken", WhoActs.ENGINEER, entry.driver() + ": " + bug)));
-    }
-
-    private void drop() {
-        var gone = device;
-        device = null;
-        if (gone != null) gone.close();
-    }
-
-    /// Asks how the device is, unless somebody is working with it.
-    void checkHealth() throws InterruptedException {
-        if (!busy.tryLock()) return;
-        try {
-            if (device == null && !nextOpening.over()) return;
-            ask(ASKING);
-        } finally {
-            busy.unlock();
-        }
-    }
-
-    DeviceStatus ask(Duration patience) throws InterruptedException {
-        var now = use(
-                patience,
-                device -> device.status(patience),
-                answer -> answer.faults().stream().findFirst(),
-                fault -> DeviceStatus.of(DeviceState.NO_DEVICE, fault),
-                fault -> DeviceStatus.of(DeviceState.HARDWARE_ERROR, fault));
-        note(now);
-        boolean silent = now.faults().stream().anyMatch(fault -> fault.code().equals("no-answer"));
-        silences = silent ? silences + 1 : 0;
-        // a peer that lost power leaves a connection behind that looks open for ever
-        if (silences >= SILENCES) {
-            silences = 0;
-            drop();
-        }
-        return now;
-    }
-
-    private void note(DeviceStatus now) {
-        status = now;
-        statusAt = System.nanoTime();
-    }
-
-    /// The device itself, for what a port tells without asking it.
-    Optional<Device> device() {
-        return Optional.ofNullable(device);
+    /// Whether a session may count on this device now.
+    boolean serves() {
+        return shut().isEmpty();
     }
 
     @Override
     public void close() {
         closed = true;
-        lane.close();
-        drop();
+        round.shutdownNow();
+        unit.close();
     }
 
     void awaitEnd(Duration patience) throws InterruptedException {
-        lane.awaitEnd(patience);
+        unit.awaitEnd(patience);
     }
 }

@@ -59,6 +59,11 @@ public record LinkAddress(String scheme, String target, Map<String, String> quer
         }
     }
 
+    /// Whether native code stands between this line and the driver: what hangs there hangs for good.
+    public boolean isNative() {
+        return scheme.equals("serial") || scheme.equals("usb");
+    }
+
     /// Opens the line; a node's symbolic link is resolved each time, because it moves when a device is plugged again.
     public Link open(Deadline until) throws LinkLost, InterruptedException {
         return switch (scheme) {

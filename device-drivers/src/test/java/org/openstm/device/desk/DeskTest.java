@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -43,7 +44,7 @@ class DeskTest {
                       - {id: reader-1, class: id-card-reader, driver: samv, link: "%s"}
                       - {id: slip-1, class: receipt-printer, driver: escpos, link: "%s?baud=115200"}
                     """.formatted(reader.link(), printer.link()));
-            try (var desk = Desk.open(file)) {
+            try (var desk = Desk.open(file, new Drivers(), InstantSource.system())) {
                 reader.say("lay li-xiulan");
                 assertInstanceOf(
                         Reading.Card.class, desk.idCardReader().orElseThrow().read(SOON));
@@ -162,7 +163,8 @@ class DeskTest {
             })
     void a_wrong_file_is_refused_with_what_is_wrong(String content, String says) throws Exception {
         var file = Files.writeString(folder.resolve("devices.yaml"), content);
-        var refusal = assertThrows(IllegalArgumentException.class, () -> Desk.open(file));
+        var refusal = assertThrows(
+                IllegalArgumentException.class, () -> Desk.open(file, new Drivers(), InstantSource.system()));
         var message = String.valueOf(refusal.getMessage());
         assertTrue(message.contains(says) && message.contains("devices.yaml"), message);
     }

@@ -45,7 +45,7 @@ final class DeviceCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        var entries = Desk.entries(devices);
+        var entries = Desk.entries(devices, new Drivers());
         if (question == Question.list) {
             for (var entry : entries) show(listed(entry));
             return Exit.DONE;

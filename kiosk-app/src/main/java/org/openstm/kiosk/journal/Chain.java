@@ -21,7 +21,7 @@ final class Chain {
             "SELECT * FROM effect WHERE tx_id = ? ORDER BY effect_id",
             "SELECT * FROM outbox WHERE tx_id = ? ORDER BY id",
             "SELECT * FROM finding WHERE tx_id = ? ORDER BY seq",
-            "SELECT * FROM keyring WHERE tx_id = ? ORDER BY dek_id");
+            "SELECT * FROM keyring WHERE tx_id = ?");
 
     private static final String MIGRATIONS = "SELECT * FROM migration ORDER BY v";
 

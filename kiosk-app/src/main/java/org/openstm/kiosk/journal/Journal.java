@@ -24,9 +24,9 @@ public final class Journal implements AutoCloseable {
     private static final String ADD_MIGRATION = "INSERT INTO migration(v, sha, at_ms) VALUES (?, ?, ?)";
 
     private static final String ADD_CASE = """
-            INSERT INTO tx(tx_id, service, service_ver, state, version, attempt, session_id, offline, code, dek_id, req,
+            INSERT INTO tx(tx_id, service, service_ver, state, version, attempt, session_id, offline, code, req,
               opened_seq, opened_ms)
-            VALUES (?, ?, ?, ?, 1, 0, ?, ?, ?, ?, ?, ?, ?)
+            VALUES (?, ?, ?, ?, 1, 0, ?, ?, ?, ?, ?, ?)
             """;
 
     private static final String MOVE = """
@@ -147,7 +147,6 @@ public final class Journal implements AutoCloseable {
                     sessionId,
                     mayBeStored ? 1 : 0,
                     verificationCode,
-                    key.id(),
                     key.seal(request, Shelf.requestContext(txId)),
                     sheet.nextSeq(),
                     now);

@@ -7,14 +7,14 @@ import java.sql.SQLException;
 /// over the ciphertext stays whole.
 final class Keyring {
     private static final String FIND = """
-            SELECT dek_id, tx_id, wrapped FROM keyring WHERE tx_id = ?
+            SELECT wrapped FROM keyring WHERE tx_id = ?
             """;
 
     private static final String ADD = """
             INSERT INTO keyring(tx_id, wrapped, created_ms) VALUES (?, ?, ?)
             """;
 
-    record CaseKey(long id, byte[] bytes) {
+    record CaseKey(byte[] bytes) {
         byte[] seal(byte[] clear, String context) {
             return Sealed.seal(bytes, clear, context(context));
         }
@@ -25,7 +25,7 @@ final class Keyring {
 
         @Override
         public String toString() {
-            return "CaseKey[" + id + "]";
+            return "CaseKey";
         }
     }
 
@@ -42,7 +42,7 @@ final class Keyring {
         add.setBytes(2, keys.wrap(fresh, context("key|" + txId)));
         add.setLong(3, atMs);
         add.executeUpdate();
-        return find(statements, txId);
+        return new CaseKey(fresh);
     }
 
     /// The case's key; what belongs to no case known here is sealed with the journal's own.
@@ -50,9 +50,7 @@ final class Keyring {
         var find = statements.of(FIND);
         find.setString(1, txId);
         try (var row = find.executeQuery()) {
-            if (row.next()) {
-                return new CaseKey(row.getLong(1), keys.unwrap(row.getBytes(3), context("key|" + row.getString(2))));
-            }
+            if (row.next()) return new CaseKey(keys.unwrap(row.getBytes(1), context("key|" + txId)));
         }
         if (txId.isEmpty()) throw new SealBroken("the journal's own key is missing", null);
         return find(statements, "");

@@ -31,7 +31,7 @@ final class Schema {
             CREATE TABLE tx(
               tx_id TEXT PRIMARY KEY, service TEXT NOT NULL, service_ver INTEGER NOT NULL, state INTEGER NOT NULL,
               version INTEGER NOT NULL, attempt INTEGER NOT NULL, session_id TEXT NOT NULL, offline INTEGER NOT NULL,
-              code TEXT NOT NULL, dek_id INTEGER NOT NULL, req BLOB NOT NULL, receipt BLOB, sending_run TEXT,
+              code TEXT NOT NULL, req BLOB NOT NULL, receipt BLOB, sending_run TEXT,
               opened_seq INTEGER NOT NULL, opened_ms INTEGER NOT NULL) STRICT""",
             """
             CREATE TABLE effect(
@@ -47,8 +47,8 @@ final class Schema {
               seq INTEGER PRIMARY KEY, tx_id TEXT NOT NULL, kind TEXT NOT NULL, seen INTEGER NOT NULL) STRICT""",
             """
             CREATE TABLE keyring(
-              dek_id INTEGER PRIMARY KEY, tx_id TEXT NOT NULL UNIQUE, wrapped BLOB NOT NULL,
-              created_ms INTEGER NOT NULL, destroyed_ms INTEGER) STRICT""",
+              tx_id TEXT PRIMARY KEY, wrapped BLOB NOT NULL, created_ms INTEGER NOT NULL,
+              destroyed_ms INTEGER) STRICT, WITHOUT ROWID""",
             """
             CREATE TABLE migration(v INTEGER PRIMARY KEY, sha TEXT NOT NULL, at_ms INTEGER NOT NULL) STRICT""",
             "CREATE INDEX tx_state ON tx(state)",

@@ -43,7 +43,9 @@ public final class Child implements AutoCloseable {
     private static List<String> words() {
         var words = new ArrayList<>(List.of("--enable-native-access=ALL-UNNAMED"));
         for (var word : ManagementFactory.getRuntimeMXBean().getInputArguments())
-            if ((word.startsWith("-X") && !word.startsWith("-Xrun")) || word.startsWith("--")) words.add(word);
+            if ((word.startsWith("-X") && !word.startsWith("-Xrun"))
+                    || word.startsWith("--")
+                    || word.startsWith("-Dorg.sqlite.")) words.add(word);
         return words;
     }
 

@@ -26,7 +26,7 @@ final class JournalBench implements Bench {
     public String says() {
         return "Journal.intend of a request of " + BODY
                 + " bytes (write-ahead log, synchronous=FULL), over a raw append"
-                + " and force(false): of the same request, and of as many bytes as the commit really writes; in turns, "
+                + " and force(false) of as many bytes as the commit really writes, and of the request alone; in turns, "
                 + ROUNDS + " each";
     }
 
@@ -55,9 +55,9 @@ final class JournalBench implements Bench {
                 large.add((ended - appended) / 1e3);
             }
             return List.of(
-                    Figure.ratio("journal.intend.p50", "us", commits.median(), small.median(), 1.5),
-                    Figure.told("journal.intend.same-bytes.p50", "us", commits.median(), large.median()),
-                    Figure.told("journal.intend.p99", "us", commits.at(0.99), small.at(0.99)),
+                    Figure.ratio("journal.intend.p50", "us", commits.median(), large.median(), 1.5),
+                    Figure.told("journal.intend.over-request.p50", "us", commits.median(), small.median()),
+                    Figure.told("journal.intend.p99", "us", commits.at(0.99), large.at(0.99)),
                     Figure.told("journal.intend.bytes", "B", perCommit, BODY));
         }
     }

@@ -13,10 +13,10 @@ import java.util.stream.Stream;
 final class Words {
     private Words() {}
 
-    /// Collector, heap, module path and start-up cache.
+    /// Collector, heap, module path, SQLite's library and start-up cache.
     static List<String> shipped() {
         return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(word -> word.startsWith("-X") || word.startsWith("--"))
+                .filter(word -> word.startsWith("-X") || word.startsWith("--") || word.startsWith("-Dorg.sqlite."))
                 .toList();
     }
 

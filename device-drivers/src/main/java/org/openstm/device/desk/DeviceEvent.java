@@ -1,0 +1,12 @@
+package org.openstm.device.desk;
+
+import java.time.Instant;
+
+/// Something that became of a device, in one order for the whole desk.
+///
+/// @param seq grows by one from event to event; a gap means that events were missed
+/// @param device id, or empty for what concerns the whole desk
+/// @param kind in kebab case: `opened`, `lost`, `status`, `claimed`, `released`, `claim-expired`, `claim-broken`,
+///     `enabled`, `disabled`, `cleared`, `swapped`, `rolled-back`, `added`, `removed`, `changed`, `file-refused`
+/// @param text for staff, in English; no personal data
+public record DeviceEvent(long seq, Instant at, String device, String kind, String text) {}

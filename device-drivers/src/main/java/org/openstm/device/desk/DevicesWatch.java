@@ -1,0 +1,104 @@
+package org.openstm.device.desk;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
+
+/// Takes over what somebody writes into `devices.yaml` while the terminal runs. A wrong file changes nothing and is
+/// said
+/// once. Looks by itself once a second: file events do not come through on every file system.
+final class DevicesWatch implements AutoCloseable {
+    private static final long EVERY_MILLIS = 1000;
+
+    /// How a file looked; a change that keeps both is not made by an editor.
+    private record Look(FileTime time, long size) {}
+
+    private final Path file;
+    private final Versions versions;
+    private final Desk desk;
+    private final Thread thread =
+            Thread.ofPlatform().daemon().name("devices.yaml").unstarted(this::watch);
+    private Look seen;
+    private List<DeviceEntry> inForce;
+
+    DevicesWatch(Path file, Versions versions, Desk desk, List<DeviceEntry> inForce) {
+        this.file = file;
+        this.versions = versions;
+        this.desk = desk;
+        this.inForce = inForce;
+        this.seen = look();
+    }
+
+    Versions versions() {
+        return versions;
+    }
+
+    void start() {
+        keep("start");
+        thread.start();
+    }
+
+    private void watch() {
+        try {
+            while (true) {
+                Thread.sleep(EVERY_MILLIS);
+                lookAgain();
+            }
+        } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void lookAgain() {
+        // a swap that is under way writes the file itself when it is done
+        synchronized (desk) {
+            takeOver();
+        }
+    }
+
+    private void takeOver() {
+        var now = look();
+        if (now.equals(seen)) return;
+        seen = now;
+        try {
+            var entries = DevicesFile.read(file, desk.drivers());
+            if (entries.equals(inForce)) return;
+            inForce = entries;
+            desk.take(entries);
+            keep("file");
+        } catch (IllegalArgumentException wrong) {
+            desk.diary().write("", "file-refused", String.valueOf(wrong.getMessage()));
+        }
+    }
+
+    /// Makes the file say what is in force. Called by whoever holds the desk.
+    void write(List<DeviceEntry> entries, String by) throws IOException {
+        DevicesFile.write(file, entries);
+        inForce = entries;
+        seen = look();
+        keep(by);
+    }
+
+    private void keep(String by) {
+        try {
+            versions.keep(file, by);
+        } catch (IOException full) {
+            desk.diary().write("", "version-not-kept", full.toString());
+        }
+    }
+
+    private Look look() {
+        try {
+            return new Look(Files.getLastModifiedTime(file), Files.size(file));
+        } catch (IOException gone) {
+            return new Look(FileTime.fromMillis(0), -1);
+        }
+    }
+
+    @Override
+    public void close() {
+        thread.interrupt();
+    }
+}

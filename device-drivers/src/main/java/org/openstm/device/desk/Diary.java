@@ -1,0 +1,36 @@
+package org.openstm.device.desk;
+
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/// The last events of the desk, numbered. Listeners hear them in order, each before the next is numbered.
+final class Diary {
+    private static final int LAST = 1000;
+
+    private final InstantSource clock;
+    private final ArrayDeque<DeviceEvent> events = new ArrayDeque<>();
+    private final List<Consumer<DeviceEvent>> listeners = new CopyOnWriteArrayList<>();
+    private long seq;
+
+    Diary(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    synchronized void write(String device, String kind, String text) {
+        var event = new DeviceEvent(++seq, clock.instant(), device, kind, text);
+        if (events.size() == LAST) events.removeFirst();
+        events.addLast(event);
+        listeners.forEach(listener -> listener.accept(event));
+    }
+
+    synchronized List<DeviceEvent> after(long seen) {
+        return events.stream().filter(event -> event.seq() > seen).toList();
+    }
+
+    void tell(Consumer<DeviceEvent> listener) {
+        listeners.add(listener);
+    }
+}

@@ -1,0 +1,94 @@
+package org.openstm.device.desk;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import org.openstm.device.DeviceStatus;
+import org.openstm.device.Fault;
+import org.openstm.device.HealthLevel;
+import org.openstm.device.HealthReport;
+import org.openstm.device.WhoActs;
+import org.openstm.device.link.Deadline;
+
+/// The story of one swap: drain, stop, start, check, and then commit or go back.
+///
+/// @param level how deep the new unit is checked before it is trusted
+/// @param drainPatience how long the session that runs may still take
+record Swap(Desk desk, Seat seat, DeviceEntry wanted, String by, HealthLevel level, Duration drainPatience) {
+    private static final Duration LEASE = Duration.ofMinutes(2);
+    private static final Duration RESTING = Duration.ofSeconds(30);
+    private static final Duration LETTING_GO = Duration.ofSeconds(3);
+    private static final Duration COMING_UP = Duration.ofSeconds(15);
+    private static final Duration CHECKING = Duration.ofSeconds(30);
+
+    SwapOutcome run() throws InterruptedException {
+        var before = seat.entry();
+        var claim = seat.claim(by, drainPatience.plus(LEASE));
+        if (claim.isEmpty())
+            return refused("it is held by " + seat.holder().map(Claim::owner).orElse("nobody: the desk closes"));
+        try (var _ = claim.get()) {
+            if (!desk.drain().acknowledged(before, drainPatience))
+                return refused("a session still needs it; try again when the citizen has left");
+            if (!seat.unit().restsWithin(RESTING)) return refused("a command still runs on it");
+            synchronized (desk) {
+                return exchange(before);
+            }
+        } catch (InterruptedException leaving) {
+            if (!seat.entry().equals(before)) seat.seat(before, desk.drivers().driverFor(before), Duration.ZERO);
+            throw leaving;
+        }
+    }
+
+    private SwapOutcome refused(String why) {
+        return new SwapOutcome.Refused(seat.entry().id() + ": " + why);
+    }
+
+    private SwapOutcome exchange(DeviceEntry before) throws InterruptedException {
+        long stopped = System.nanoTime();
+        var report = seated(wanted);
+        if (!report.healthy()) return goBack(before, report);
+        try {
+            desk.commit(by);
+        } catch (IOException unwritten) {
+            return goBack(
+                    before,
+                    HealthReport.of(
+                            level, List.of(new HealthReport.Step("write-devices-file", false, unwritten.toString()))));
+        }
+        var took = Duration.ofNanos(System.nanoTime() - stopped);
+        desk.diary()
+                .write(
+                        wanted.id(),
+                        "swapped",
+                        before.driver() + " -> " + wanted.driver() + " by " + by + " in " + took.toMillis() + " ms");
+        return new SwapOutcome.Swapped(before, wanted, took, report);
+    }
+
+    /// Stops what sits there, starts this, and checks it.
+    private HealthReport seated(DeviceEntry entry) throws InterruptedException {
+        var unit = seat.seat(entry, desk.drivers().driverFor(entry), LETTING_GO);
+        var status = seat.firstStatus(Deadline.in(COMING_UP));
+        if (!status.usable()) return HealthReport.of(level, List.of(HealthReport.statusStep(status)));
+        try {
+            return Health.check(unit, level, CHECKING);
+        } catch (RuntimeException bug) {
+            return Health.failed(level, new Fault("driver-broken", WhoActs.ENGINEER, bug.toString()));
+        }
+    }
+
+    private SwapOutcome goBack(DeviceEntry before, HealthReport report) throws InterruptedException {
+        var _ = seat.seat(before, desk.drivers().driverFor(before), LETTING_GO);
+        DeviceStatus status = seat.firstStatus(Deadline.in(COMING_UP));
+        desk.diary()
+                .write(
+                        before.id(),
+                        "rolled-back",
+                        wanted.driver() + " did not pass: "
+                                + report.steps().stream()
+                                        .filter(step -> !step.passed())
+                                        .map(step -> step.name() + " " + step.detail())
+                                        .toList()
+                                + "; " + before.driver() + " serves again, by " + by);
+        return new SwapOutcome.RolledBack(before, report, status.usable());
+    }
+}

@@ -1,0 +1,265 @@
+package org.openstm.device.desk;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.openstm.device.Device;
+import org.openstm.device.DeviceState;
+import org.openstm.device.DeviceStatus;
+import org.openstm.device.Fault;
+import org.openstm.device.WhoActs;
+import org.openstm.device.link.Deadline;
+import org.openstm.device.link.LinkLost;
+import org.openstm.device.spi.Driver;
+import org.openstm.device.spi.DriverContext;
+
+/// One device as it is configured now: its driver, its lane, and what is known of it. A link that was lost is opened
+/// again, with longer and longer pauses. A swap ends this one and begins another.
+final class Unit implements Use, AutoCloseable {
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+    private static final Duration OPENING = Duration.ofSeconds(12);
+    private static final Duration ASKING = Duration.ofSeconds(3);
+
+    /// With so many unanswered questions in a row the link is opened anew.
+    private static final int SILENCES = 3;
+
+    private static final Fault CANCELED = new Fault("canceled", WhoActs.NOBODY, "the command was cancelled");
+
+    /// What a port does with its device.
+    interface Work<R> {
+        R on(Device device) throws InterruptedException;
+    }
+
+    private final DeviceEntry entry;
+    private final Driver driver;
+    private final Lane lane;
+    private final Consumer<Change> told;
+    private final Tally tally = new Tally();
+    private final ReentrantLock busy = new ReentrantLock(true);
+    private volatile @Nullable Device device;
+    private final AtomicInteger cancels = new AtomicInteger();
+    private volatile DeviceStatus status = DeviceStatus.of(DeviceState.STARTING);
+    private volatile long statusAt = System.nanoTime();
+    private volatile boolean closed;
+    private volatile int silences;
+    private Duration pause = FIRST_PAUSE;
+    private Deadline nextOpening = Deadline.inMillis(0);
+
+    /// @param told of every change, in order
+    Unit(DeviceEntry entry, Driver driver, Consumer<Change> told) {
+        this.entry = entry;
+        this.driver = driver;
+        this.told = told;
+        this.lane = new Lane(entry.id());
+    }
+
+    /// What became of a unit.
+    ///
+    /// @param kind `opened`, `lost`, `status`, `hung`
+    record Change(String kind, String text) {}
+
+    @Override
+    public DeviceEntry entry() {
+        return entry;
+    }
+
+    DeviceStatus status() {
+        return status;
+    }
+
+    Duration age() {
+        return Duration.ofNanos(System.nanoTime() - statusAt);
+    }
+
+    boolean isOpen() {
+        return device != null;
+    }
+
+    boolean isBusy() {
+        return busy.isLocked();
+    }
+
+    Tally tally() {
+        return tally;
+    }
+
+    /// Ends the command that runs and those that wait for it.
+    void cancel() {
+        cancels.incrementAndGet();
+        lane.cancel();
+    }
+
+    @Override
+    public <R> R use(
+            Duration patience,
+            Work<R> work,
+            Function<R, Optional<Fault>> faultOf,
+            Function<Fault, R> otherwise,
+            Function<Fault, R> hung)
+            throws InterruptedException {
+        int queuedAt = cancels.get();
+        busy.lockInterruptibly();
+        long began = System.nanoTime();
+        try {
+            if (cancels.get() != queuedAt) return otherwise.apply(CANCELED);
+            return lane.call(() -> onLane(patience, work, faultOf, otherwise), patience.plus(OPENING));
+        } catch (Lane.Overdue _) {
+            var fault = new Fault("device-hung", WhoActs.ENGINEER, entry.id() + " did not return in time");
+            tally.add(Tally.HANGS);
+            drop();
+            note(DeviceStatus.of(DeviceState.HARDWARE_ERROR, fault));
+            return hung.apply(fault);
+        } catch (Lane.Cancelled _) {
+            return hung.apply(CANCELED);
+        } catch (RejectedExecutionException _) {
+            return otherwise.apply(new Fault("desk-closed", WhoActs.NOBODY, "the desk is closed"));
+        } finally {
+            tally.add(Tally.COMMANDS);
+            tally.add(Tally.BUSY_MILLIS, (System.nanoTime() - began) / 1_000_000);
+            busy.unlock();
+        }
+    }
+
+    /// Waits until no command runs.
+    ///
+    /// @return whether it came to rest in time
+    boolean restsWithin(Duration patience) throws InterruptedException {
+        if (!busy.tryLock(patience.toMillis(), TimeUnit.MILLISECONDS)) return false;
+        busy.unlock();
+        return true;
+    }
+
+    private <R> R onLane(
+            Duration patience, Work<R> work, Function<R, Optional<Fault>> faultOf, Function<Fault, R> otherwise)
+            throws InterruptedException {
+        boolean usedBefore = device != null;
+        var result = once(patience, work, otherwise);
+        if (!lost(faultOf.apply(result))) return result;
+        // a line that was lost while nobody looked is found out by the first use: that one deserves a fresh line
+        if (!usedBefore) return result;
+        nextOpening = Deadline.inMillis(0);
+        return once(patience, work, otherwise);
+    }
+
+    private <R> R once(Duration patience, Work<R> work, Function<Fault, R> otherwise) throws InterruptedException {
+        try {
+            return work.on(opened(patience));
+        } catch (LinkLost lost) {
+            note(DeviceStatus.of(DeviceState.NO_DEVICE, lost.fault()));
+            return otherwise.apply(lost.fault());
+        }
+    }
+
+    private boolean lost(Optional<Fault> fault) {
+        boolean lost = fault.filter(f -> f.code().equals(LinkLost.CODE)).isPresent();
+        if (!lost) return false;
+        tally.add(Tally.LOSSES);
+        told.accept(new Change("lost", fault.map(Fault::detail).orElse("")));
+        drop();
+        return true;
+    }
+
+    private Device opened(Duration patience) throws LinkLost, InterruptedException {
+        var there = device;
+        if (there != null) return there;
+        long wait = Math.min(nextOpening.millisLeft(), Math.min(1000, patience.toMillis()));
+        if (wait > 0) Thread.sleep(wait);
+        if (!nextOpening.over()) throw new LinkLost(entry.link() + " is tried again soon");
+        nextOpening = Deadline.in(pause);
+        pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
+        var fresh = open();
+        device = fresh;
+        tally.add(Tally.OPENINGS);
+        told.accept(new Change("opened", entry.link().toString()));
+        if (closed) drop();
+        pause = FIRST_PAUSE;
+        return fresh;
+    }
+
+    private Device open() throws LinkLost, InterruptedException {
+        try {
+            return driver.open(new DriverContext(entry.id(), entry.link()));
+        } catch (IllegalArgumentException wrong) {
+            throw new LinkLost("the settings of " + entry.id() + " make no sense: " + wrong.getMessage(), wrong);
+        }
+    }
+
+    /// A bug in a driver costs this device and nothing else; it is tried anew.
+    void broke(RuntimeException bug) {
+        drop();
+        note(DeviceStatus.of(
+                DeviceState.HARDWARE_ERROR, new Fault("driver-broken", WhoActs.ENGINEER, entry.driver() + ": " + bug)));
+    }
+
+    private void drop() {
+        var gone = device;
+        device = null;
+        if (gone != null) gone.close();
+    }
+
+    /// Asks how the device is, unless somebody is working with it.
+    void checkHealth() throws InterruptedException {
+        if (!busy.tryLock()) return;
+        try {
+            if (device == null && !nextOpening.over()) return;
+            ask(ASKING);
+        } finally {
+            busy.unlock();
+        }
+    }
+
+    @Override
+    public DeviceStatus ask(Duration patience) throws InterruptedException {
+        var now = use(
+                patience,
+                device -> device.status(patience),
+                answer -> answer.faults().stream().findFirst(),
+                fault -> DeviceStatus.of(DeviceState.NO_DEVICE, fault),
+                fault -> DeviceStatus.of(DeviceState.HARDWARE_ERROR, fault));
+        note(now);
+        boolean silent = now.faults().stream().anyMatch(fault -> fault.code().equals("no-answer"));
+        silences = silent ? silences + 1 : 0;
+        // a peer that lost power leaves a connection behind that looks open for ever
+        if (silences >= SILENCES) {
+            silences = 0;
+            drop();
+        }
+        return now;
+    }
+
+    private void note(DeviceStatus now) {
+        var before = status;
+        status = now;
+        statusAt = System.nanoTime();
+        if (before.state() != now.state() || !codes(before).equals(codes(now)))
+            told.accept(new Change("status", now.state() + " " + codes(now)));
+    }
+
+    private static List<String> codes(DeviceStatus status) {
+        return status.faults().stream().map(Fault::code).toList();
+    }
+
+    @Override
+    public Optional<Device> device() {
+        return Optional.ofNullable(device);
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        lane.close();
+        drop();
+    }
+
+    void awaitEnd(Duration patience) throws InterruptedException {
+        lane.awaitEnd(patience);
+    }
+}

@@ -1,0 +1,67 @@
+package org.openstm.device.desk;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/// Every version of `devices.yaml` that was in force, in a folder: `0007-2026-11-24T08-30-00Z-li.yaml`.
+final class Versions {
+    private final Path folder;
+    private final InstantSource clock;
+
+    Versions(Path folder, InstantSource clock) {
+        this.folder = folder;
+        this.clock = clock;
+    }
+
+    /// Keeps what is in force now, unless it is what was kept last.
+    void keep(Path file, String by) throws IOException {
+        byte[] content = Files.readAllBytes(file);
+        var kept = all();
+        if (!kept.isEmpty() && Arrays.equals(content, Files.readAllBytes(kept.getLast()))) return;
+        Files.createDirectories(folder);
+        var at = clock.instant().toString().replaceAll("\\.\\d+", "").replace(':', '-');
+        var name = "%04d-%s-%s.yaml".formatted(number(kept) + 1, at, by.replaceAll("[^A-Za-z0-9.@_-]", "_"));
+        Files.write(folder.resolve(name), content);
+    }
+
+    private static int number(List<Path> kept) {
+        return kept.isEmpty()
+                ? 0
+                : Integer.parseInt(kept.getLast().getFileName().toString().substring(0, 4));
+    }
+
+    /// Oldest first.
+    List<Path> all() throws IOException {
+        if (!Files.isDirectory(folder)) return List.of();
+        try (var files = Files.list(folder)) {
+            return files.filter(file -> file.getFileName().toString().matches("[0-9]{4}-.*\\.yaml"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /// The last kept version in which this device was another.
+    Optional<DeviceEntry> before(DeviceEntry now, DriverSource drivers) throws IOException {
+        for (var file : all().reversed()) {
+            var then = entry(file, now.id(), drivers);
+            if (then.isPresent() && !then.get().equals(now)) return then;
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<DeviceEntry> entry(Path file, String id, DriverSource drivers) {
+        try {
+            return DevicesFile.read(file, drivers).stream()
+                    .filter(entry -> entry.id().equals(id))
+                    .findFirst();
+        } catch (IllegalArgumentException gone) {
+            // a driver of that time is no longer installed: this version cannot come back
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,205 @@
+package org.openstm.device.desk;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.openstm.device.DeviceClass;
+import org.openstm.device.DeviceState;
+import org.openstm.device.HealthLevel;
+import org.openstm.device.IdCardReader.Reading;
+import org.openstm.device.link.LinkAddress;
+import org.openstm.device.sim.Simulator;
+import org.openstm.device.sim.Simulators;
+
+/// One driver or line in the place of another, while the desk runs.
+@Timeout(120)
+class SwapTest {
+    private static final Duration SOON = Duration.ofSeconds(5);
+
+    @TempDir
+    Path folder;
+
+    private Simulator first;
+    private Simulator second;
+    private Path file;
+    private Desk desk;
+
+    @BeforeEach
+    void open() throws Exception {
+        first = Simulators.start(DeviceClass.ID_CARD_READER, "tcp://127.0.0.1:0", folder);
+        second = Simulators.start(DeviceClass.ID_CARD_READER, "tcp://127.0.0.1:0", folder);
+        file = write("devices.yaml", first.link());
+        desk = Desk.open(file, new Drivers(), InstantSource.system());
+        await(DeviceState.ONLINE);
+    }
+
+    @AfterEach
+    void close() {
+        desk.close();
+        first.close();
+        second.close();
+    }
+
+    @Test
+    void after_a_swap_the_same_port_reads_from_the_new_device_and_the_file_says_so() throws Exception {
+        var port = desk.idCardReader().orElseThrow();
+        var swapped = swap(second.link());
+        assertInstanceOf(SwapOutcome.Swapped.class, swapped);
+        second.say("lay zhao-wei");
+        assertInstanceOf(Reading.Card.class, port.read(SOON));
+        assertEquals(
+                second.link(),
+                Desk.entries(file, new Drivers()).getFirst().link().toString());
+        assertEquals(first.link(), desk.before("reader-1").orElseThrow().link().toString());
+    }
+
+    @Test
+    void a_device_that_does_not_answer_is_taken_out_again_by_itself() throws Exception {
+        var outcome = swap("tcp://127.0.0.1:1");
+        var back = assertInstanceOf(SwapOutcome.RolledBack.class, outcome);
+        assertTrue(back.restored());
+        first.say("lay zhao-wei");
+        assertInstanceOf(Reading.Card.class, desk.idCardReader().orElseThrow().read(SOON));
+        assertEquals(
+                first.link(),
+                Desk.entries(file, new Drivers()).getFirst().link().toString());
+        assertTrue(desk.events(0).stream().anyMatch(event -> event.kind().equals("rolled-back")));
+    }
+
+    @Test
+    void a_swap_waits_for_the_session_and_gives_up_when_it_does_not_end() throws Exception {
+        desk.drainBy((_, _) -> false);
+        assertInstanceOf(SwapOutcome.Refused.class, swap(second.link()));
+        first.say("lay zhao-wei");
+        assertInstanceOf(Reading.Card.class, desk.idCardReader().orElseThrow().read(SOON));
+    }
+
+    @Test
+    void a_driver_that_is_not_there_touches_nothing() throws Exception {
+        var wanted = new DeviceEntry("reader-1", DeviceClass.ID_CARD_READER, "magic", LinkAddress.parse(second.link()));
+        var outcome = desk.swap(wanted, "li", HealthLevel.INTERNAL, SOON);
+        var refused = assertInstanceOf(SwapOutcome.Refused.class, outcome);
+        assertTrue(refused.why().contains("there is: samv"), refused::why);
+        assertEquals(DeviceState.ONLINE, state());
+    }
+
+    @Test
+    void what_is_written_into_the_file_is_taken_over_and_a_mistake_changes_nothing() throws Exception {
+        write("devices.yaml", second.link());
+        second.say("lay zhao-wei");
+        for (int i = 0; i < 100 && !desk.views().getFirst().link().equals(second.link()); i++) Thread.sleep(100);
+        assertInstanceOf(Reading.Card.class, desk.idCardReader().orElseThrow().read(SOON));
+        Files.writeString(file, "devices: [{id: reader-1}]");
+        for (int i = 0; i < 100 && events("file-refused") == 0; i++) Thread.sleep(100);
+        assertEquals(1, events("file-refused"));
+        assertEquals(second.link(), desk.views().getFirst().link());
+        try (var kept = Files.list(folder.resolve("devices.versions"))) {
+            assertEquals(2, kept.count());
+        }
+    }
+
+    @Test
+    void who_claims_a_device_has_it_alone_until_the_claim_or_its_lease_ends() throws Exception {
+        var port = desk.idCardReader().orElseThrow();
+        first.say("lay zhao-wei");
+        try (var claim = desk.claim("reader-1", "li", Duration.ofMinutes(1)).orElseThrow()) {
+            assertTrue(desk.claim("reader-1", "wang", SOON).isEmpty());
+            var fault =
+                    assertInstanceOf(Reading.Unreadable.class, port.read(SOON)).fault();
+            assertEquals("device-claimed", fault.code());
+            assertEquals(Lifecycle.CLAIMED, desk.views().getFirst().lifecycle());
+            assertInstanceOf(Reading.Card.class, claim.idCardReader().read(SOON));
+        }
+        var short1 = desk.claim("reader-1", "li", Duration.ofMillis(50)).orElseThrow();
+        Thread.sleep(100);
+        assertTrue(!short1.holds());
+        var ended = assertInstanceOf(
+                        Reading.Unreadable.class, short1.idCardReader().read(SOON))
+                .fault();
+        assertEquals("sequence-error", ended.code());
+        assertInstanceOf(Reading.NoCard.class, port.read(Duration.ofMillis(500)));
+        assertEquals(1, events("claim-expired"));
+    }
+
+    @Test
+    void a_command_that_runs_and_one_that_waits_are_both_cancelled_in_half_a_second() throws Exception {
+        var port = desk.idCardReader().orElseThrow();
+        var results = new java.util.concurrent.LinkedBlockingQueue<Reading>();
+        for (int i = 0; i < 2; i++)
+            Thread.ofVirtual().start(() -> {
+                try {
+                    results.add(port.read(Duration.ofMinutes(5)));
+                } catch (InterruptedException _) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+        Thread.sleep(700);
+        long asked = System.nanoTime();
+        desk.cancel("reader-1");
+        for (int i = 0; i < 2; i++) {
+            var reading = results.poll(5, java.util.concurrent.TimeUnit.SECONDS);
+            assertEquals(
+                    "canceled",
+                    assertInstanceOf(Reading.Unreadable.class, reading).fault().code());
+        }
+        long millis = (System.nanoTime() - asked) / 1_000_000;
+        assertTrue(millis < 5000, () -> millis + " ms");
+        first.say("lay zhao-wei");
+        assertInstanceOf(Reading.Card.class, port.read(SOON));
+    }
+
+    @Test
+    void events_are_numbered_without_a_gap_and_counts_grow() throws Exception {
+        first.say("unplug");
+        await(DeviceState.NO_DEVICE);
+        first.say("plug");
+        await(DeviceState.ONLINE);
+        var events = desk.events(0);
+        for (int i = 0; i < events.size(); i++)
+            assertEquals(i + 1, events.get(i).seq());
+        assertTrue(desk.views().getFirst().counts().getOrDefault("openings", 0L) >= 2);
+        assertTrue(desk.views().getFirst().counts().getOrDefault("losses", 0L) >= 1);
+        assertEquals(List.of(), desk.events(events.getLast().seq()));
+    }
+
+    private SwapOutcome swap(String link) throws InterruptedException {
+        return desk.swap(
+                new DeviceEntry("reader-1", DeviceClass.ID_CARD_READER, "samv", LinkAddress.parse(link)),
+                "li",
+                HealthLevel.INTERNAL,
+                SOON);
+    }
+
+    private long events(String kind) {
+        return desk.events(0).stream()
+                .filter(event -> event.kind().equals(kind))
+                .count();
+    }
+
+    private DeviceState state() {
+        return desk.views().getFirst().status().state();
+    }
+
+    private void await(DeviceState wanted) throws InterruptedException {
+        for (int i = 0; i < 200 && state() != wanted; i++) Thread.sleep(100);
+        assertEquals(wanted, state());
+    }
+
+    private Path write(String name, String link) throws Exception {
+        return Files.writeString(folder.resolve(name), """
+                devices:
+                  - {id: reader-1, class: id-card-reader, driver: samv, link: "%s"}
+                """.formatted(link));
+    }
+}
