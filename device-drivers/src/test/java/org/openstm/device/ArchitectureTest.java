@@ -109,6 +109,38 @@ class ArchitectureTest {
     }
 
     @Test
+    void a_host_knows_ports_and_the_spi_and_only_the_desk_knows_hosts() {
+        noClasses()
+                .that()
+                .resideInAPackage("..device.host..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "..device.driver..", "..device.desk..", "..device.sim..", "org.openstm.print.render..")
+                .because("a host finds its driver by name; a third party's is hosted like ours")
+                .check(HOUSE);
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("..device.host..", "..device.desk..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("..device.host..")
+                .because("a driver must not notice in which process it runs")
+                .check(HOUSE);
+        classes()
+                .that()
+                .resideInAPackage("..device.host..")
+                .and()
+                .areTopLevelClasses()
+                .and()
+                .arePublic()
+                .should()
+                .haveNameMatching(".*\\.(Hosts|HostSettings)")
+                .because("what is said over the socket is nobody else's business")
+                .check(HOUSE);
+    }
+
+    @Test
     void each_room_has_one_door() {
         classes()
                 .that()

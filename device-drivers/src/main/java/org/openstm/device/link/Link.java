@@ -15,6 +15,9 @@ public interface Link extends AutoCloseable {
     /// What the line carries at most, for deadlines that follow from wire time.
     int bytesPerSecond();
 
+    /// What passes from now on belongs to a person: a trace keeps only how much it was.
+    default void secret(boolean on) {}
+
     @Override
     void close();
 

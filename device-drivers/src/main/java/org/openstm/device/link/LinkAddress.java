@@ -2,6 +2,7 @@ package org.openstm.device.link;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -9,10 +10,12 @@ import java.util.Map;
 /// Where a device is reached: `serial:/dev/ttyS0?baud=115200`, `tcp://host:9100`, `usb:/dev/usb/lp0`,
 /// `ipp://host:631/ipp/print`. The query holds settings of the line and of the driver.
 ///
-/// @param scheme `serial`, `tcp`, `usb` or `ipp`
+/// @param scheme `serial`, `tcp`, `usb`, `ipp`, or `replay` (a trace)
 /// @param target path of the node, or `host:port` and a path
 /// @param query settings, by name
 public record LinkAddress(String scheme, String target, Map<String, String> query) {
+    private static final int TRACE_BYTES = 1 << 20;
+
     public LinkAddress {
         query = Map.copyOf(query);
     }
@@ -26,10 +29,10 @@ public record LinkAddress(String scheme, String target, Map<String, String> quer
         var scheme = text.substring(0, colon).toLowerCase(Locale.ROOT);
         var address = switch (scheme) {
             case "tcp", "ipp" -> target.startsWith("//") ? target.substring(2) : "";
-            case "serial", "usb" -> target;
+            case "serial", "usb", "replay" -> target;
             default ->
                 throw new IllegalArgumentException(
-                        "no such kind of link: " + scheme + " (there are serial, tcp, usb, ipp)");
+                        "no such kind of link: " + scheme + " (there are serial, tcp, usb, ipp, replay)");
         };
         if (address.isBlank()) throw new IllegalArgumentException("the link names no device: " + text);
         return new LinkAddress(scheme, address, ask < 0 ? Map.of() : settings(text.substring(ask + 1)));
@@ -64,12 +67,24 @@ public record LinkAddress(String scheme, String target, Map<String, String> quer
         return scheme.equals("serial") || scheme.equals("usb");
     }
 
+    /// Opens the line of this device. The setting `trace` names a folder in which what passes is written down.
+    public Link open(String device, Deadline until) throws LinkLost, InterruptedException {
+        var link = open(until);
+        var folder = query.get("trace");
+        if (folder == null) return link;
+        return new TracedLink(
+                link,
+                new Trace(Path.of(folder, device + ".trace"), number("trace-bytes", TRACE_BYTES)),
+                scheme + ':' + target);
+    }
+
     /// Opens the line; a node's symbolic link is resolved each time, because it moves when a device is plugged again.
     public Link open(Deadline until) throws LinkLost, InterruptedException {
         return switch (scheme) {
             case "tcp" -> TcpLink.open(this, until);
             case "serial" -> SerialLink.open(this);
             case "usb" -> NodeLink.open(this);
+            case "replay" -> ReplayLink.open(this);
             default -> throw new LinkLost(scheme + " carries no plain bytes");
         };
     }

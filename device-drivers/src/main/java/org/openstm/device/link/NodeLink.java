@@ -18,8 +18,10 @@ final class NodeLink implements Link {
 
     static NodeLink open(LinkAddress address) throws LinkLost {
         try {
-            var path = Path.of(address.target()).toRealPath();
+            var path = UsbMatch.node(address, "usbmisc", Path.of("/dev/usb"));
             return new NodeLink(new Node(Posix.open(path.toString())), address);
+        } catch (LinkLost noneFits) {
+            throw noneFits;
         } catch (IOException missing) {
             throw new LinkLost(address + " cannot be opened: " + missing.getMessage(), missing);
         }

@@ -13,7 +13,9 @@ import org.openstm.device.link.LinkLost;
 public record DriverContext(String id, LinkAddress address) {
     private static final Duration OPENING = Duration.ofSeconds(3);
 
+    /// Opens the line, traced where the address asks for it. A driver that passes a person's data calls
+    /// [Link#secret] round it.
     public Link openLink() throws LinkLost, InterruptedException {
-        return address.open(Deadline.in(OPENING));
+        return address.open(id, Deadline.in(OPENING));
     }
 }

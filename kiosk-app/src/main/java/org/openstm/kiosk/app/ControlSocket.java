@@ -114,6 +114,7 @@ final class ControlSocket implements AutoCloseable {
                 case "shot" -> finger.shot(Path.of(rest));
                 case "status" -> "ok " + status();
                 case "time" -> time(rest);
+                case "device" -> "ok " + new DeviceWords(desk, journal::note).reply(rest);
                 default -> "error: unknown word '" + words[0] + "'";
             };
         } catch (RuntimeException problem) {
@@ -128,16 +129,6 @@ final class ControlSocket implements AutoCloseable {
     }
 
     private String status() throws InterruptedException {
-        var devices = new java.util.ArrayList<java.util.Map<String, Object>>();
-        for (var view : desk.views())
-            devices.add(java.util.Map.of(
-                    "id", view.id(),
-                    "class", view.deviceClass().text(),
-                    "state", view.status().state().name(),
-                    "faults",
-                            view.status().faults().stream()
-                                    .map(f -> f.code() + " (" + f.who() + ")")
-                                    .toList()));
         var findings = journal.findings().stream()
                 .map(f -> java.util.Map.<String, Object>of(
                         "sequence", f.sequence(), "kind", f.kind(), "service", f.service(), "text", f.text()))
@@ -148,7 +139,7 @@ final class ControlSocket implements AutoCloseable {
                 "lineUp", dispatch.lineUp(),
                 "queued", dispatch.queued(),
                 "head", journal.head(),
-                "devices", devices,
+                "devices", desk.views().stream().map(DeviceWords::view).toList(),
                 "findings", findings));
     }
 

@@ -1,19 +1,16 @@
 package org.openstm.kiosk.app;
 
 import java.nio.file.Path;
-import java.util.HashSet;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
-import org.openstm.device.DeviceState;
 import org.openstm.device.desk.Desk;
+import org.openstm.device.desk.Drivers;
 import org.openstm.kiosk.catalog.load.CatalogFiles;
 import org.openstm.kiosk.central.HttpCentral;
 import org.openstm.kiosk.central.KioskKey;
 import org.openstm.kiosk.central.PublicKeys;
 import org.openstm.kiosk.dispatch.Dispatch;
 import org.openstm.kiosk.dispatch.Pace;
-import org.openstm.kiosk.engine.Devices;
 import org.openstm.kiosk.engine.Effects;
 import org.openstm.kiosk.engine.Loop;
 import org.openstm.kiosk.engine.Timers;
@@ -48,22 +45,24 @@ final class Wiring {
                         central,
                         settings.demo() ? Pace.demo() : Pace.branch(),
                         UUID.randomUUID().toString());
-                var desk = Desk.open(settings.devices())) {
+                var desk = Desk.open(settings.devices(), new Drivers(), clock)) {
             var first = Session.first(CatalogFiles.shipped(), settings.demo(), clock.instant());
+            var devices = new DeskDevices(desk);
             try (var loop = new Loop(first, clock);
                     var effects = new Effects(
                             loop,
                             journal,
                             dispatch,
-                            devices(desk),
+                            devices,
                             settings.terminal(),
                             settings.staffSecret(),
                             Ids::next,
                             clock);
-                    var timers = new Timers(loop, dispatch, devices(desk));
+                    var timers = new Timers(loop, dispatch, devices);
                     var window = KioskWindow.open(loop, settings.board(), windowed, stop);
                     var control = ControlSocket.open(
                             data.resolve("control.sock"), window, journal, dispatch, desk, clock, settings.demo())) {
+                desk.drainBy(new SessionDrain(loop));
                 loop.start(window::show);
                 effects.start();
                 timers.start();
@@ -71,26 +70,5 @@ final class Wiring {
                 stop.await();
             }
         }
-    }
-
-    private static Devices devices(Desk desk) {
-        return new Devices(
-                desk.idCardReader(),
-                desk.barcodeReader(),
-                desk.receiptPrinter(),
-                desk.documentPrinter(),
-                () -> broken(desk));
-    }
-
-    /// Classes of which a device is known not to work; one that has not been asked yet is given the benefit of the
-    /// doubt.
-    private static Set<String> broken(Desk desk) {
-        var broken = new HashSet<String>();
-        for (var view : desk.views())
-            if (!view.status().usable()
-                    && view.status().state() != DeviceState.UNKNOWN
-                    && view.status().state() != DeviceState.STARTING)
-                broken.add(view.deviceClass().text());
-        return broken;
     }
 }

@@ -2,7 +2,6 @@ package org.openstm.kiosk.engine;
 
 import java.time.Duration;
 import java.time.LocalDate;
-import java.util.Optional;
 import org.openstm.device.IdCard;
 import org.openstm.device.IdCardReader;
 import org.openstm.kiosk.session.Event;
@@ -19,20 +18,20 @@ final class CardWatch implements AutoCloseable {
     /// The card must be lifted and laid again; asking at once would only repeat the message.
     private static final Duration AFTER_TROUBLE = Duration.ofSeconds(2);
 
-    private final Optional<IdCardReader> reader;
+    private final Devices devices;
     private final Loop loop;
     private final Thread thread =
             Thread.ofPlatform().name("card-watch").daemon().unstarted(this::run);
     private long reading;
     private boolean presence;
 
-    CardWatch(Optional<IdCardReader> reader, Loop loop) {
-        this.reader = reader;
+    CardWatch(Devices devices, Loop loop) {
+        this.devices = devices;
         this.loop = loop;
     }
 
     void start() {
-        if (reader.isPresent()) thread.start();
+        thread.start();
     }
 
     synchronized void read(long session) {
@@ -54,8 +53,9 @@ final class CardWatch implements AutoCloseable {
         try {
             while (true) {
                 long session = wanted();
-                if (looking()) look(reader.orElseThrow());
-                if (session != 0) read(reader.orElseThrow(), session);
+                var reader = devices.card();
+                if (looking() && reader.isPresent()) look(reader.get());
+                if (session != 0 && reader.isPresent()) read(reader.get(), session);
                 else Thread.sleep(LOOK);
             }
         } catch (InterruptedException closing) {

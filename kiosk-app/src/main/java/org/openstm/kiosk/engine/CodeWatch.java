@@ -1,7 +1,6 @@
 package org.openstm.kiosk.engine;
 
 import java.time.Duration;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import org.openstm.device.BarcodeReader;
 import org.openstm.kiosk.session.Event;
@@ -11,22 +10,23 @@ import org.openstm.kiosk.session.Event;
 /// through, everything else becomes "not ours".
 final class CodeWatch implements AutoCloseable {
     private static final Duration SLICE = Duration.ofMillis(900);
+    private static final Duration AFTER_TROUBLE = Duration.ofSeconds(1);
     private static final Pattern CODE = Pattern.compile("[2-9A-HJ-NP-Z]{12}");
-    private final Optional<BarcodeReader> scanner;
+    private final Devices devices;
     private final String verifyBase;
     private final Loop loop;
     private final Thread thread =
             Thread.ofPlatform().name("code-watch").daemon().unstarted(this::run);
     private long wanting;
 
-    CodeWatch(Optional<BarcodeReader> scanner, String verifyBase, Loop loop) {
-        this.scanner = scanner;
+    CodeWatch(Devices devices, String verifyBase, Loop loop) {
+        this.devices = devices;
         this.verifyBase = verifyBase;
         this.loop = loop;
     }
 
     void start() {
-        if (scanner.isPresent()) thread.start();
+        thread.start();
     }
 
     synchronized void want(long session) {
@@ -51,17 +51,23 @@ final class CodeWatch implements AutoCloseable {
         try {
             while (true) {
                 long session = wanted();
-                switch (scanner.orElseThrow().scan(SLICE)) {
-                    case BarcodeReader.Scan.Code(var text, var _) -> {
-                        took(session);
-                        loop.post(session, new Event.Scanned(verificationCode(text, verifyBase)));
-                    }
-                    case BarcodeReader.Scan.Nothing _ -> {}
-                    case BarcodeReader.Scan.Failed _ -> Thread.sleep(Duration.ofSeconds(1));
-                }
+                var scanner = devices.code();
+                if (scanner.isPresent()) scan(scanner.get(), session);
+                else Thread.sleep(AFTER_TROUBLE);
             }
         } catch (InterruptedException closing) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void scan(BarcodeReader scanner, long session) throws InterruptedException {
+        switch (scanner.scan(SLICE)) {
+            case BarcodeReader.Scan.Code(var text, var _) -> {
+                took(session);
+                loop.post(session, new Event.Scanned(verificationCode(text, verifyBase)));
+            }
+            case BarcodeReader.Scan.Nothing _ -> {}
+            case BarcodeReader.Scan.Failed _ -> Thread.sleep(AFTER_TROUBLE);
         }
     }
 

@@ -2,18 +2,24 @@ package org.openstm.kiosk.engine;
 
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.openstm.device.BarcodeReader;
 import org.openstm.device.DocumentPrinter;
 import org.openstm.device.IdCardReader;
 import org.openstm.device.ReceiptPrinter;
 
-/// The ports that a session uses.
-///
-/// @param broken device classes that cannot work now
-public record Devices(
-        Optional<IdCardReader> card,
-        Optional<BarcodeReader> code,
-        Optional<ReceiptPrinter> receipts,
-        Optional<DocumentPrinter> documents,
-        Supplier<Set<String>> broken) {}
+/// The devices that a session uses. Asked each time: an engineer may have put another one there.
+public interface Devices {
+    Optional<IdCardReader> card();
+
+    Optional<BarcodeReader> code();
+
+    Optional<ReceiptPrinter> receipts();
+
+    Optional<DocumentPrinter> documents();
+
+    /// Device classes that cannot serve now.
+    Set<String> broken();
+
+    /// A session has ended: each device forgets what belongs to it.
+    void clear() throws InterruptedException;
+}

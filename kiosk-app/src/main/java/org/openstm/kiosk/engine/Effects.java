@@ -30,6 +30,7 @@ public final class Effects implements AutoCloseable {
 
     private static final Duration LATER = Duration.ofMinutes(10);
     private final Loop loop;
+    private final Devices devices;
     private final Journal journal;
     private final Dispatch dispatch;
     private final CardWatch cards;
@@ -49,10 +50,11 @@ public final class Effects implements AutoCloseable {
             Supplier<String> ids,
             InstantSource clock) {
         this.loop = loop;
+        this.devices = devices;
         this.journal = journal;
         this.dispatch = dispatch;
-        this.cards = new CardWatch(devices.card(), loop);
-        this.codes = new CodeWatch(devices.code(), terminal.verifyBase(), loop);
+        this.cards = new CardWatch(devices, loop);
+        this.codes = new CodeWatch(devices, terminal.verifyBase(), loop);
         this.staff = new OneUseCodes(staffSecret);
         this.press = new Press(loop, journal, dispatch, devices, new Slips(terminal), ids, clock);
         this.clock = clock;
@@ -76,6 +78,7 @@ public final class Effects implements AutoCloseable {
                     room = new Room(session.number());
                     cards.forget();
                     codes.forget();
+                    room.run(this::clear);
                 }
                 case Effect.WatchCard _ -> cards.read(session.number());
                 case Effect.ForgetCard _ -> cards.forget();
@@ -86,6 +89,14 @@ public final class Effects implements AutoCloseable {
             }
         }
         if (!slow.isEmpty()) room.run(() -> inOrder(session, slow));
+    }
+
+    private void clear() {
+        try {
+            devices.clear();
+        } catch (InterruptedException leaving) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void inOrder(Session session, List<Effect> effects) {

@@ -88,7 +88,8 @@ final class Press {
     }
 
     private PrintOutcome slip(Effect.Print print) throws InterruptedException {
-        if (devices.receipts().isEmpty()) return new PrintOutcome.NotPrinted(NO_PRINTER);
+        var printer = devices.receipts();
+        if (printer.isEmpty()) return new PrintOutcome.NotPrinted(NO_PRINTER);
         var documents = print.outcome() instanceof Outcome.Accepted accepted
                 ? accepted.documents().stream()
                         .map(d -> d.title() + " A4 " + d.pages() + " 页")
@@ -96,17 +97,17 @@ final class Press {
                 : List.<String>of();
         var sheet = slips.sheet(
                 print.road(), print.outcome(), print.mark(), print.paper().copy(), documents, clock.instant());
-        return devices.receipts().get().print(sheet, SLIP);
+        return printer.get().print(sheet, SLIP);
     }
 
     /// The centre's bytes go to the printer unchanged; a seal that does not hold is no document.
     private PrintOutcome document(long number, Effect.Print print) throws InterruptedException {
-        if (devices.documents().isEmpty()) return new PrintOutcome.NotPrinted(NO_PRINTER);
+        var printer = devices.documents();
+        if (printer.isEmpty()) return new PrintOutcome.NotPrinted(NO_PRINTER);
         var reply = dispatch.asking().document(print.paper().name());
         return switch (reply) {
             case Reply.Done<byte[]>(var pdf) ->
-                devices.documents()
-                        .get()
+                printer.get()
                         .print(
                                 pdf,
                                 print.mark().effectId(),

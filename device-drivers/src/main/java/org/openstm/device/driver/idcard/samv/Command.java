@@ -39,6 +39,11 @@ enum Command {
         };
     }
 
+    /// Whether the answer says who somebody is; the number of the chip does, too.
+    boolean personal() {
+        return this == READ || this == ADDRESS || this == SELECT;
+    }
+
     /// Wire time of question and answer at the line's rate, and what the card and the module need.
     long answerMillis(int bytesPerSecond) {
         return graceMillis + 1000L * (10 + 11 + answerBytes) / Math.max(1, bytesPerSecond);

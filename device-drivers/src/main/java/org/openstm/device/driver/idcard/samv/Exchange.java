@@ -49,7 +49,12 @@ final class Exchange {
         var until =
                 Deadline.inMillis(command.answerMillis(link.bytesPerSecond())).orSooner(overall);
         if (!link.writeAll(command.frame(), until)) return Optional.empty();
-        return answer(command, until);
+        link.secret(command.personal());
+        try {
+            return answer(command, until);
+        } finally {
+            link.secret(false);
+        }
     }
 
     private Optional<Reply> answer(Command command, Deadline until) throws LinkLost, InterruptedException {

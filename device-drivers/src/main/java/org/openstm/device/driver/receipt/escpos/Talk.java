@@ -29,7 +29,12 @@ final class Talk {
     }
 
     int write(byte[] bytes, int from, int length, Deadline until) throws LinkLost, InterruptedException {
-        return link.write(bytes, from, length, until);
+        link.secret(true); // a slip names a person
+        try {
+            return link.write(bytes, from, length, until);
+        } finally {
+            link.secret(false);
+        }
     }
 
     /// Takes in what has arrived by now, or comes first until then.

@@ -1,0 +1,138 @@
+package org.openstm.device.host;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.openstm.device.link.Deadline;
+import org.openstm.device.link.LinkLost;
+
+/// One host as a process, and the socket to it.
+///
+/// @param token what the host must say first
+/// @param closing how long it may take to end when it is asked to
+record HostProcess(String id, Process process, Wire wire, String token, Duration closing) {
+    private static final Duration STARTING = Duration.ofSeconds(8);
+    private static final long LOOK_MILLIS = 5;
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    /// The socket's file is gone again when this returns: nobody else can connect, and a kill
+    /// leaves nothing behind.
+    ///
+    /// @throws LinkLost if the host does not come up
+    static HostProcess start(String id, List<Path> classPath, HostSettings settings)
+            throws LinkLost, InterruptedException {
+        try {
+            var folder = Files.createTempDirectory(
+                    settings.folder(),
+                    "host-" + id + "-",
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            var socket = folder.resolve("s");
+            try (var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+                server.bind(UnixDomainSocketAddress.of(socket)).configureBlocking(false);
+                return started(id, server, command(classPath, settings, socket), settings.closing());
+            } finally {
+                Files.deleteIfExists(socket);
+                Files.delete(folder);
+            }
+        } catch (LinkLost lost) {
+            throw lost;
+        } catch (IOException problem) {
+            throw new LinkLost("the driver host of " + id + " did not start: " + problem.getMessage(), problem);
+        }
+    }
+
+    private static HostProcess started(String id, ServerSocketChannel server, List<String> command, Duration closing)
+            throws IOException, InterruptedException {
+        var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        boolean up = false;
+        try {
+            Thread.ofPlatform()
+                    .daemon()
+                    .name("host " + id + " output")
+                    .start(() -> Chatter.drain(process.getInputStream(), "host " + id));
+            var token = HexFormat.of().formatHex(RANDOM.generateSeed(16));
+            try (var in = process.getOutputStream()) {
+                in.write(token.getBytes(StandardCharsets.US_ASCII));
+            }
+            var channel = connected(server, process);
+            up = true;
+            return new HostProcess(
+                    id, process, new Wire(channel, Wire.LONGEST_ANSWER, "host " + id + " writer"), token, closing);
+        } finally {
+            if (!up) process.destroyForcibly();
+        }
+    }
+
+    private static SocketChannel connected(ServerSocketChannel server, Process process)
+            throws IOException, InterruptedException {
+        var until = Deadline.in(STARTING);
+        while (true) {
+            var channel = server.accept();
+            if (channel != null) return channel;
+            if (!process.isAlive()) throw new IOException("it ended with code " + process.exitValue());
+            if (until.over()) throw new IOException("it did not connect in time");
+            Thread.sleep(LOOK_MILLIS);
+        }
+    }
+
+    private static List<String> command(List<Path> classPath, HostSettings settings, Path socket) {
+        // the first compiler suffices for a driver and always leaves a loop when the process is to end
+        var command = new ArrayList<>(List.of(
+                settings.java().toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xms8m",
+                "-Xmx" + settings.heapMegabytes() + "m",
+                "-XX:-UsePerfData",
+                "-XX:+ExitOnOutOfMemoryError",
+                // neither may a crash leave memory in which a card could stand on the disk
+                "-XX:-CreateCoredumpOnCrash",
+                "-XX:ErrorFile=/dev/null",
+                "-Djava.awt.headless=true",
+                "-Djava.io.tmpdir=" + settings.folder(),
+                "--enable-native-access=ALL-UNNAMED"));
+        settings.cache().ifPresent(cache -> command.add("-XX:AOTCache=" + cache));
+        command.addAll(settings.words());
+        command.addAll(List.of(
+                "-cp",
+                classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)),
+                HostMain.class.getName(),
+                socket.toString()));
+        return command;
+    }
+
+    void kill() {
+        process.destroyForcibly();
+    }
+
+    /// Gives it time to end by itself, then ends it.
+    void end(Duration patience) {
+        boolean interrupted = false;
+        try {
+            if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) kill();
+        } catch (InterruptedException _) {
+            kill();
+            interrupted = true;
+        }
+        if (interrupted) Thread.currentThread().interrupt();
+    }
+
+    /// For staff: how it ended.
+    String obituary() {
+        return process.isAlive() ? id + " went on without a word" : id + " ended with code " + process.exitValue();
+    }
+}

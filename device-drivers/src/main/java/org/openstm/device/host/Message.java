@@ -1,0 +1,23 @@
+package org.openstm.device.host;
+
+import tools.jackson.databind.JsonNode;
+
+/// What is said over the socket.
+sealed interface Message {
+    /// The host's first words: it is the process that was started, not another that found the
+    /// socket.
+    record Hello(String token) implements Message {}
+
+    /// @param timeout milliseconds
+    record Command(int requestId, Verb name, long timeout, JsonNode payload) implements Message {}
+
+    /// The command was taken: from now on work may have begun.
+    record Acknowledge(int requestId) implements Message {}
+
+    /// Something on the way to the completion.
+    record Event(int requestId, JsonNode payload) implements Message {}
+
+    /// @param errorDescription for staff and logs, in English; never holds personal data
+    record Completion(int requestId, CompletionCode completionCode, String errorDescription, JsonNode payload)
+            implements Message {}
+}

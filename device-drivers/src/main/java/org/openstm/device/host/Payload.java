@@ -1,0 +1,24 @@
+package org.openstm.device.host;
+
+import java.util.Map;
+import java.util.Optional;
+import org.openstm.device.DeviceClass;
+import org.openstm.device.spi.DriverContext;
+import org.openstm.print.Media;
+
+/// What commands and completions carry where the words of the ports do not suffice.
+final class Payload {
+    record Opening(DeviceClass deviceClass, String driver, DriverContext context) {}
+
+    /// @param media of a receipt printer
+    record Opened(Map<String, String> capabilities, Optional<Media> media) {}
+
+    record Document(byte[] pdf, String job) {}
+
+    /// There is nothing to say.
+    record Done() {}
+
+    record Statistics(Map<String, Long> counters) {}
+
+    private Payload() {}
+}

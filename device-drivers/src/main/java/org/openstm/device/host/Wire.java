@@ -1,0 +1,100 @@
+package org.openstm.device.host;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import tools.jackson.core.JacksonException;
+
+/// One end of the socket: messages as JSON, each with its length in front. What comes is not
+/// trusted: too long, or not understood, is the same to the reader as a broken line.
+final class Wire implements AutoCloseable {
+    /// A sealed PDF of 12 MB in Base64.
+    static final int LONGEST_COMMAND = 16 << 20;
+
+    static final int LONGEST_ANSWER = 1 << 20;
+
+    private final SocketChannel channel;
+    private final int longestIn;
+    private final ByteBuffer length = ByteBuffer.allocate(4);
+
+    /// An interrupt would close the channel that it finds a thread writing to, so threads that are
+    /// interrupted to cancel leave the writing to this one.
+    private final ExecutorService writer;
+
+    Wire(SocketChannel channel, int longestIn, String name) {
+        this.channel = channel;
+        this.longestIn = longestIn;
+        this.writer = Executors.newSingleThreadExecutor(
+                Thread.ofPlatform().daemon().name(name).factory());
+    }
+
+    static byte[] bytes(Message message) {
+        return Words.JSON.writerFor(Message.class).writeValueAsBytes(message);
+    }
+
+    /// Never waits. What cannot be sent is found out by whoever reads.
+    void post(byte[] message) {
+        try {
+            writer.execute(() -> {
+                try {
+                    write(message);
+                } catch (IOException _) {
+                    close();
+                }
+            });
+        } catch (RejectedExecutionException _) {
+            // closed
+        }
+    }
+
+    void post(Message message) {
+        post(bytes(message));
+    }
+
+    /// For a thread that is never interrupted.
+    void write(Message message) throws IOException {
+        write(bytes(message));
+    }
+
+    private synchronized void write(byte[] message) throws IOException {
+        var frame = ByteBuffer.allocate(4 + message.length)
+                .putInt(message.length)
+                .put(message)
+                .flip();
+        while (frame.hasRemaining()) channel.write(frame);
+    }
+
+    /// Waits for the next message; for one thread only.
+    Message read() throws IOException {
+        int size = fill(length.clear()).getInt();
+        if (size < 2 || size > longestIn) throw new IOException("a message of " + size + " bytes");
+        var frame = fill(ByteBuffer.allocate(size));
+        try {
+            var message = Words.JSON.readValue(frame.array(), Message.class);
+            if (message == null) throw new IOException("a message that says nothing");
+            return message;
+        } catch (JacksonException wrong) {
+            // its words could quote a card
+            throw new IOException("a message that is none: " + wrong.getClass().getSimpleName());
+        }
+    }
+
+    private ByteBuffer fill(ByteBuffer buffer) throws IOException {
+        while (buffer.hasRemaining()) if (channel.read(buffer) < 0) throw new EOFException("the other side hung up");
+        return buffer.flip();
+    }
+
+    @Override
+    public void close() {
+        writer.shutdownNow();
+        try {
+            channel.close();
+        } catch (IOException _) {
+            // it is gone either way
+        }
+    }
+}

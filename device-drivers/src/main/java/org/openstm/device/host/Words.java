@@ -1,0 +1,44 @@
+package org.openstm.device.host;
+
+import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.PropertyAccessor;
+import java.util.List;
+import org.openstm.device.BarcodeReader;
+import org.openstm.device.IdCardReader;
+import org.openstm.device.PrintOutcome;
+import org.openstm.print.Block;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.jsontype.NamedType;
+
+/// Values to JSON and back. A value of a sealed type carries its name; only names of permitted
+/// types are understood.
+final class Words {
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+    private interface Named {}
+
+    private static final List<Class<?>> SEALED = List.of(
+            Message.class, IdCardReader.Reading.class, PrintOutcome.class, BarcodeReader.Scan.class, Block.class);
+
+    static final JsonMapper JSON = mapper();
+
+    private Words() {}
+
+    private static JsonMapper mapper() {
+        var builder = JsonMapper.builder()
+                .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+                .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES);
+        // a record is its components, whatever else it can tell of itself
+        builder.changeDefaultVisibility(now -> now.withVisibility(PropertyAccessor.ALL, Visibility.NONE)
+                .withVisibility(PropertyAccessor.CREATOR, Visibility.ANY)
+                .withVisibility(PropertyAccessor.FIELD, Visibility.ANY));
+        for (var family : SEALED) {
+            builder.addMixIn(family, Named.class);
+            for (var one : family.getPermittedSubclasses())
+                builder.registerSubtypes(new NamedType(one, one.getSimpleName()));
+        }
+        return builder.build();
+    }
+}

@@ -1,0 +1,86 @@
+package org.openstm.device.link;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// Finds a node by what does not change when a device is plugged again: `usb=1a86:7523` (vendor and product),
+/// `usb-serial=J4XF*` (its serial number) and `usb-port=1-1.2` (where it is plugged), as many as are given. The number
+/// of a `ttyUSB` or an `lp` is nobody's name.
+final class UsbMatch {
+    /// What stands for the node in a link: `serial:usb?usb=1a86:7523`.
+    static final String WORD = "usb";
+
+    private final Path sys;
+
+    /// @param sys where the kernel tells of its devices, `/sys`
+    UsbMatch(Path sys) {
+        this.sys = sys;
+    }
+
+    /// The node that this address means now. A symbolic link is followed each time, since it moves.
+    ///
+    /// @param kind as [#find]
+    /// @param nodes the folder of such nodes below `/dev`
+    static Path node(LinkAddress address, String kind, Path nodes) throws IOException {
+        return address.target().equals(WORD)
+                ? nodes.resolve(new UsbMatch(Path.of("/sys")).find(kind, address))
+                : Path.of(address.target()).toRealPath();
+    }
+
+    /// @param kind `tty` or `usbmisc`, the kernel's class of node
+    /// @return the node's name, such as `ttyUSB0`
+    /// @throws LinkLost if none fits, or more than one: a wrong device is worse than none
+    String find(String kind, LinkAddress address) throws LinkLost {
+        var there = nodes(kind).stream()
+                .filter(node ->
+                        usbDevice(node).filter(device -> fits(device, address)).isPresent())
+                .map(node -> node.getFileName().toString())
+                .toList();
+        if (there.isEmpty()) throw new LinkLost(address + " fits no device that is plugged in");
+        if (there.size() > 1) throw new LinkLost(address + " fits " + there + ": name usb-serial or usb-port too");
+        return there.getFirst();
+    }
+
+    private List<Path> nodes(String kind) {
+        try (var nodes = Files.list(sys.resolve("class").resolve(kind))) {
+            return nodes.sorted().toList();
+        } catch (IOException none) {
+            return List.of();
+        }
+    }
+
+    /// The device above this node that has a vendor and a product, if it is on the USB at all.
+    private static Optional<Path> usbDevice(Path node) {
+        try {
+            for (var up = node.resolve("device").toRealPath(); up != null; up = up.getParent())
+                if (Files.exists(up.resolve("idVendor"))) return Optional.of(up);
+        } catch (IOException gone) {
+            // it went while we looked, or it is no device
+        }
+        return Optional.empty();
+    }
+
+    private static boolean fits(Path device, LinkAddress address) {
+        var id = read(device, "idVendor") + ":" + read(device, "idProduct");
+        return fits(id, address.setting("usb", "*"))
+                && fits(read(device, "serial"), address.setting("usb-serial", "*"))
+                && fits(device.getFileName().toString(), address.setting("usb-port", "*"));
+    }
+
+    private static boolean fits(String value, String pattern) {
+        var regex = Pattern.quote(pattern).replace("*", "\\E.*\\Q");
+        return Pattern.compile(regex, Pattern.CASE_INSENSITIVE).matcher(value).matches();
+    }
+
+    private static String read(Path device, String file) {
+        try {
+            return Files.readString(device.resolve(file)).strip();
+        } catch (IOException none) {
+            return "";
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package org.openstm.device.host;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openstm.device.DeviceClass;
+import org.openstm.device.IdCardReader;
+import org.openstm.device.IdCardReader.Reading;
+import org.openstm.device.desk.Desk;
+import org.openstm.device.desk.DeviceEntry;
+import org.openstm.device.link.LinkAddress;
+import org.openstm.device.sim.Simulators;
+import org.openstm.device.spi.DriverContext;
+
+/// Hosts leave nothing behind, and a desk heals when one is killed.
+@Timeout(60)
+class HostEndTest {
+    @TempDir
+    Path folder;
+
+    /// A kiosk of its own for the test that kills it.
+    static final class Kiosk {
+        private Kiosk() {}
+
+        public static void main(String[] how) throws Exception {
+            var link = LinkAddress.parse("tcp://nowhere:1?how=spin");
+            var device = (IdCardReader)
+                    Hosts.driver(DeviceClass.ID_CARD_READER, "trouble", List.of(), HostSettings.standard())
+                            .open(new DriverContext("orphan", link));
+            System.out.println(Children.only("orphan").pid());
+            if (how[0].equals("busy")) device.read(Duration.ofMinutes(5));
+            Thread.sleep(Duration.ofMinutes(5));
+        }
+    }
+
+    private static Process start(Class<?> main, String... words) throws IOException {
+        var command = new ArrayList<>(List.of(
+                HostSettings.standard().java().toString(),
+                "-Xmx64m",
+                "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"),
+                "-cp",
+                System.getProperty("java.class.path"),
+                main.getName()));
+        command.addAll(List.of(words));
+        return new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"idle", "busy"})
+    void a_host_does_not_outlive_its_kiosk_even_when_its_driver_hangs(String how) throws Exception {
+        var kiosk = start(Kiosk.class, how);
+        try (BufferedReader out = kiosk.inputReader(StandardCharsets.US_ASCII)) {
+            var host = ProcessHandle.of(Long.parseLong(out.readLine())).orElseThrow();
+            Thread.sleep(500);
+            kiosk.destroyForcibly().waitFor();
+            host.onExit().get(10, TimeUnit.SECONDS);
+        }
+    }
+
+    /// Opens and ends hosts in a process of its own, where nothing else opens descriptors.
+    static final class Cycles {
+        private Cycles() {}
+
+        public static void main(String[] none) throws Exception {
+            cycle(0);
+            cycle(1);
+            long before = descriptors();
+            for (int i = 0; i < 25; i++) cycle(i);
+            for (int i = 0; i < 100 && threads() > 0; i++) Thread.sleep(50);
+            long files;
+            try (var left = Files.list(HostSettings.standard().folder())) {
+                files = left.filter(path -> path.getFileName().toString().startsWith("host-cycle-"))
+                        .count();
+            }
+            long children = ProcessHandle.current().children().count();
+            System.out.println(descriptors() - before + " " + threads() + " " + files + " " + children);
+        }
+
+        private static void cycle(int number) throws Exception {
+            var reader = (IdCardReader)
+                    Hosts.driver(DeviceClass.ID_CARD_READER, "trouble", List.of(), HostSettings.standard())
+                            .open(new DriverContext("cycle", LinkAddress.parse("tcp://nowhere:1")));
+            if (number % 2 == 0) Children.kill("cycle");
+            else reader.read(Duration.ofMillis(10));
+            reader.close();
+            Children.awaitNone("cycle");
+        }
+
+        private static long descriptors() throws Exception {
+            try (var open = Files.list(Path.of("/proc/self/fd"))) {
+                return open.count();
+            }
+        }
+
+        private static long threads() {
+            return Thread.getAllStackTraces().keySet().stream()
+                    .filter(thread -> thread.getName().startsWith("host cycle"))
+                    .count();
+        }
+    }
+
+    @Test
+    void twenty_five_hosts_leave_no_descriptor_no_thread_no_file_and_no_process() throws Exception {
+        var cycles = start(Cycles.class);
+        try (BufferedReader out = cycles.inputReader(StandardCharsets.US_ASCII)) {
+            assertEquals("0 0 0 0", out.readLine());
+        }
+        assertEquals(0, cycles.waitFor());
+    }
+
+    @Test
+    void a_desk_heals_when_the_host_of_a_device_is_killed() throws Exception {
+        try (var sim = Simulators.start(DeviceClass.ID_CARD_READER, "tcp://127.0.0.1:0", folder)) {
+            var entry = new DeviceEntry(
+                    "desk-host", DeviceClass.ID_CARD_READER, "samv-hosted", LinkAddress.parse(sim.link()));
+            try (var desk = Desk.open(List.of(entry), Duration.ofMillis(200))) {
+                var reader = desk.idCardReader().orElseThrow();
+                for (var citizen : List.of("li-xiulan", "zhao-wei", "john-smith")) {
+                    for (int i = 0; i < 200 && Children.of("desk-host").isEmpty(); i++) Thread.sleep(50);
+                    Children.kill("desk-host");
+                    Reading reading = new Reading.NoCard();
+                    sim.say("lay " + citizen);
+                    for (int i = 0; i < 3 && !(reading instanceof Reading.Card); i++)
+                        reading = reader.read(Duration.ofSeconds(10));
+                    assertTrue(reading instanceof Reading.Card, reading::toString);
+                    sim.say("lift");
+                }
+            }
+            Children.awaitNone("desk-host");
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package org.openstm.device.host;
+
+import java.time.Duration;
+import java.util.List;
+import org.openstm.device.Device;
+import org.openstm.device.DeviceClass;
+import org.openstm.device.DeviceState;
+import org.openstm.device.DeviceStatus;
+import org.openstm.device.IdCardReader;
+import org.openstm.device.PrintOutcome;
+import org.openstm.device.ReceiptPrinter;
+import org.openstm.device.link.LinkLost;
+import org.openstm.device.spi.Driver;
+import org.openstm.device.spi.DriverContext;
+import org.openstm.print.Media;
+import org.openstm.print.Sheet;
+
+/// Drivers that do what none should. The link's setting `how` says what.
+public final class Troubles {
+    private Troubles() {}
+
+    private static void make(String how) {
+        switch (how) {
+            case "spin" -> spin();
+            case "exit" -> Runtime.getRuntime().halt(7);
+            case "throw" -> throw new IllegalStateException("card 530102195503080028 of 李秀兰");
+            case "overflow" -> make(how);
+            case "exhaust" -> {
+                if (new byte[1 << 30].length == 0) make(how);
+            }
+            default -> {}
+        }
+    }
+
+    /// Stands for a native call that never returns: no interrupt reaches it.
+    private static void spin() {
+        for (long i = 0; i >= 0; i++) if (i == Long.MAX_VALUE) return;
+    }
+
+    /// A reader.
+    public static final class Reader implements Driver {
+        @Override
+        public String name() {
+            return "trouble";
+        }
+
+        @Override
+        public DeviceClass deviceClass() {
+            return DeviceClass.ID_CARD_READER;
+        }
+
+        @Override
+        public Device open(DriverContext context) {
+            var how = context.address().setting("how", "");
+            make(context.address().setting("open", ""));
+            return new IdCardReader() {
+                @Override
+                public Reading read(Duration patience) {
+                    make(how);
+                    return new Reading.NoCard();
+                }
+
+                @Override
+                public Presence presence() {
+                    make(how);
+                    return Presence.NO_CARD;
+                }
+
+                @Override
+                public DeviceStatus status(Duration patience) {
+                    make(how);
+                    return new DeviceStatus(DeviceState.ONLINE, List.of(), java.util.Map.of("how", how));
+                }
+
+                @Override
+                public void close() {
+                    make(context.address().setting("close", ""));
+                }
+            };
+        }
+    }
+
+    /// A printer.
+    public static final class Printer implements Driver {
+        @Override
+        public String name() {
+            return "trouble";
+        }
+
+        @Override
+        public DeviceClass deviceClass() {
+            return DeviceClass.RECEIPT_PRINTER;
+        }
+
+        @Override
+        public Device open(DriverContext context) {
+            return new ReceiptPrinter() {
+                @Override
+                public Media media() {
+                    return Media.THERMAL_58;
+                }
+
+                @Override
+                public PrintOutcome print(Sheet sheet, Duration patience) {
+                    make(context.address().setting("how", ""));
+                    return new PrintOutcome.Printed("status", "nothing");
+                }
+
+                @Override
+                public DeviceStatus status(Duration patience) {
+                    return DeviceStatus.of(DeviceState.ONLINE);
+                }
+
+                @Override
+                public void close() {}
+            };
+        }
+    }
+
+    /// The real reader in a host, for a desk that knows no hosts.
+    public static final class Hosted implements Driver {
+        private final Driver host =
+                Hosts.driver(DeviceClass.ID_CARD_READER, "samv", List.of(), HostSettings.standard());
+
+        @Override
+        public String name() {
+            return "samv-hosted";
+        }
+
+        @Override
+        public DeviceClass deviceClass() {
+            return host.deviceClass();
+        }
+
+        @Override
+        public Device open(DriverContext context) throws LinkLost, InterruptedException {
+            return host.open(context);
+        }
+    }
+}

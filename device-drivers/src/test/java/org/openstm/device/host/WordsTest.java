@@ -1,0 +1,139 @@
+package org.openstm.device.host;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openstm.device.BarcodeReader.Scan;
+import org.openstm.device.DeviceClass;
+import org.openstm.device.DeviceState;
+import org.openstm.device.DeviceStatus;
+import org.openstm.device.DocumentPrinter;
+import org.openstm.device.Fault;
+import org.openstm.device.HealthLevel;
+import org.openstm.device.HealthReport;
+import org.openstm.device.IdCard;
+import org.openstm.device.IdCardReader.Presence;
+import org.openstm.device.IdCardReader.Reading;
+import org.openstm.device.PrintOutcome;
+import org.openstm.device.WhoActs;
+import org.openstm.device.link.LinkAddress;
+import org.openstm.device.spi.DriverContext;
+import org.openstm.print.Media;
+import org.openstm.print.Sheet;
+import tools.jackson.core.JacksonException;
+
+class WordsTest {
+    private static final Fault FAULT = new Fault("paper-out", WhoActs.STAFF, "no paper");
+    private static final DeviceStatus STATUS =
+            new DeviceStatus(DeviceState.OFFLINE, List.of(FAULT), Map.of("paper", "out"));
+
+    static List<Object> values() {
+        return List.of(
+                new Reading.NoCard(),
+                new Reading.Unreadable(FAULT),
+                new Reading.Card(card(Optional.empty())),
+                new Reading.Card(card(Optional.of(LocalDate.of(2040, 1, 10)))),
+                Presence.UNKNOWN,
+                new PrintOutcome.Printed("process-id", "0412"),
+                new PrintOutcome.NotPrinted(FAULT),
+                new PrintOutcome.Unknown(FAULT),
+                new Scan.Code("\u0000 ]Q1 示范 𠮷 \"", "qr-code"),
+                new Scan.Nothing(),
+                new Scan.Failed(FAULT),
+                STATUS,
+                HealthReport.of(HealthLevel.EXTERNAL, List.of(HealthReport.statusStep(STATUS))),
+                new DocumentPrinter.Progress(2, "paper-out"),
+                new Payload.Done(),
+                new Payload.Statistics(Map.of("lines-fed", 1L << 40)),
+                new Payload.Opened(Map.of("charset", "CHINA GB18030"), Optional.of(Media.THERMAL_58)),
+                new Payload.Opened(Map.of(), Optional.empty()),
+                new Payload.Opening(
+                        DeviceClass.ID_CARD_READER,
+                        "samv",
+                        new DriverContext("reader-1", LinkAddress.parse("serial:/dev/ttyS0?baud=115200&sam=a%26b"))));
+    }
+
+    private static IdCard card(Optional<LocalDate> validTo) {
+        return new IdCard(
+                IdCard.Layout.RESIDENT,
+                "李秀兰",
+                "",
+                2,
+                "01",
+                "",
+                LocalDate.of(1955, 3, 8),
+                "示范省云岭市翠湖区文化巷12号",
+                "530102195503080028",
+                "云岭市公安局翠湖分局",
+                LocalDate.of(2015, 6, 12),
+                validTo,
+                "",
+                0,
+                "05.01");
+    }
+
+    @ParameterizedTest
+    @MethodSource("values")
+    void a_value_comes_out_of_the_wire_as_it_went_in(Object value) {
+        var type = value instanceof Enum<?> || value.getClass().getInterfaces().length == 0
+                ? value.getClass()
+                : value.getClass().getInterfaces()[0];
+        var wire = Words.JSON.writeValueAsBytes(Words.JSON.valueToTree(value));
+        assertEquals(value, Words.JSON.readValue(wire, type));
+    }
+
+    @Test
+    void a_sheet_comes_out_of_the_wire_as_it_went_in() {
+        var wire = Words.JSON.writeValueAsString(Sheets.ALL_KINDS);
+        var sheet = Words.JSON.readValue(wire, Sheet.class);
+        // a picture's bits are an array, which equals itself only
+        assertEquals(wire, Words.JSON.writeValueAsString(sheet));
+        assertEquals(Sheets.ALL_KINDS.stationery(), sheet.stationery());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"type\":\"Card\"}",
+                "{\"type\":\"java.util.ArrayList\"}",
+                "{\"type\":\"Printed\",\"proof\":\"x\",\"evidence\":\"y\"}",
+                "{\"type\":\"Unreadable\",\"fault\":{\"code\":\"NO CODE\",\"who\":\"STAFF\",\"detail\":\"\"}}",
+                "{\"type\":\"Unreadable\",\"fault\":null}",
+                "{\"type\":\"NoCard\",\"more\":1}",
+                "null",
+                "7",
+                "[[[[["
+            })
+    void what_is_no_reading_is_refused(String json) {
+        assertThrows(JacksonException.class, () -> {
+            if (Words.JSON.readValue(json, Reading.class) == null) throw new NullReading();
+        });
+    }
+
+    private static final class NullReading extends JacksonException {
+        NullReading() {
+            super("null");
+        }
+    }
+
+    @Test
+    void completion_codes_are_spelt_as_in_the_specification() {
+        assertEquals("\"invalidRequestID\"", Words.JSON.writeValueAsString(CompletionCode.INVALID_REQUEST_ID));
+        assertEquals("\"timeOut\"", Words.JSON.writeValueAsString(CompletionCode.TIME_OUT));
+        assertEquals("\"Common.Status\"", Words.JSON.writeValueAsString(Verb.STATUS));
+    }
+
+    @Test
+    void what_a_host_prints_names_nobody() {
+        assertEquals("card * of ???", Chatter.masked("card 53010219550308002X of 李秀兰"));
+        assertEquals("SIGSEGV at 0x7f12", Chatter.masked("SIGSEGV at 0x7f12"));
+    }
+}

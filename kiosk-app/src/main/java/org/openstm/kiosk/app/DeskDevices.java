@@ -1,0 +1,57 @@
+package org.openstm.kiosk.app;
+
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.openstm.device.BarcodeReader;
+import org.openstm.device.DeviceState;
+import org.openstm.device.DocumentPrinter;
+import org.openstm.device.IdCardReader;
+import org.openstm.device.ReceiptPrinter;
+import org.openstm.device.desk.Desk;
+import org.openstm.device.desk.DeviceView;
+import org.openstm.device.desk.Lifecycle;
+import org.openstm.kiosk.engine.Devices;
+
+/// The desk as sessions see it.
+record DeskDevices(Desk desk) implements Devices {
+    @Override
+    public Optional<IdCardReader> card() {
+        return desk.idCardReader();
+    }
+
+    @Override
+    public Optional<BarcodeReader> code() {
+        return desk.barcodeReader();
+    }
+
+    @Override
+    public Optional<ReceiptPrinter> receipts() {
+        return desk.receiptPrinter();
+    }
+
+    @Override
+    public Optional<DocumentPrinter> documents() {
+        return desk.documentPrinter();
+    }
+
+    @Override
+    public Set<String> broken() {
+        var broken = new HashSet<String>();
+        for (var view : desk.views())
+            if (!serves(view)) broken.add(view.deviceClass().text());
+        return broken;
+    }
+
+    /// One that has not been asked yet is given the benefit of the doubt.
+    private static boolean serves(DeviceView view) {
+        var state = view.status().state();
+        boolean well = view.status().usable() || state == DeviceState.UNKNOWN || state == DeviceState.STARTING;
+        return well && view.lifecycle() != Lifecycle.CLAIMED && view.lifecycle() != Lifecycle.OPENED;
+    }
+
+    @Override
+    public void clear() throws InterruptedException {
+        desk.clear();
+    }
+}

@@ -1,0 +1,169 @@
+package org.openstm.kiosk.app;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import org.openstm.device.DeviceClass;
+import org.openstm.device.Fault;
+import org.openstm.device.HealthLevel;
+import org.openstm.device.HealthReport;
+import org.openstm.device.desk.Desk;
+import org.openstm.device.desk.DeviceEntry;
+import org.openstm.device.desk.DeviceView;
+import org.openstm.device.desk.SwapOutcome;
+import org.openstm.device.link.LinkAddress;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// What `stm device` says to a running kiosk, and the answers: JSON both ways.
+///
+/// @param note keeps a kind and a text for good
+record DeviceWords(Desk desk, BiConsumer<String, String> note) {
+    private static final Duration CHECKING = Duration.ofSeconds(60);
+    private static final JsonMapper JSON = new JsonMapper();
+
+    /// @param line a word and its JSON
+    /// @throws IllegalArgumentException if the words make no sense
+    String reply(String line) throws InterruptedException {
+        var words = line.strip().split(" ", 2);
+        var what = JSON.readTree(words.length > 1 ? words[1] : "{}");
+        return JSON.writeValueAsString(
+                switch (words[0]) {
+                    case "list" -> desk.views().stream().map(DeviceWords::view).toList();
+                    case "events" -> desk.events(what.path("after").asLong(0));
+                    case "check" -> report(check(what));
+                    case "swap" -> outcome(swap(wanted(what), what));
+                    case "rollback" -> outcome(rollback(what));
+                    default -> throw new IllegalArgumentException("unknown word: device " + words[0]);
+                });
+    }
+
+    private HealthReport check(JsonNode what) throws InterruptedException {
+        return desk.checkHealth(text(what, "id"), level(what), CHECKING);
+    }
+
+    /// What is not named stays as it is.
+    private DeviceEntry wanted(JsonNode what) {
+        var now = desk.entry(text(what, "id"))
+                .orElseThrow(() -> new IllegalArgumentException("devices.yaml names no " + text(what, "id")));
+        return new DeviceEntry(
+                now.id(),
+                now.deviceClass(),
+                what.path("driver").asString(now.driver()),
+                LinkAddress.parse(what.path("link").asString(now.link().toString())),
+                now.isolation());
+    }
+
+    private SwapOutcome rollback(JsonNode what) throws InterruptedException {
+        try {
+            var before = desk.before(text(what, "id"));
+            return before.isEmpty()
+                    ? new SwapOutcome.Refused(text(what, "id") + " was never another")
+                    : swap(before.get(), what);
+        } catch (IOException unreadable) {
+            return new SwapOutcome.Refused("the kept versions cannot be read: " + unreadable.getMessage());
+        }
+    }
+
+    private SwapOutcome swap(DeviceEntry wanted, JsonNode what) throws InterruptedException {
+        var by = text(what, "by");
+        var outcome = desk.swap(
+                wanted, by, level(what), Duration.ofSeconds(what.path("drain").asInt(120)));
+        note.accept("device-swap", wanted.id() + " to " + wanted.driver() + " by " + by + ": " + said(outcome));
+        return outcome;
+    }
+
+    private static String said(SwapOutcome outcome) {
+        return switch (outcome) {
+            case SwapOutcome.Swapped(var from, var _, var took, var _) ->
+                "swapped from " + from.driver() + " in " + took.toMillis() + " ms";
+            case SwapOutcome.RolledBack(var _, var report, var restored) ->
+                "rolled back" + (restored ? "" : ", and the old one does not answer either") + ": " + failed(report);
+            case SwapOutcome.Refused(var why) -> "refused: " + why;
+        };
+    }
+
+    private static List<String> failed(HealthReport report) {
+        return report.steps().stream()
+                .filter(step -> !step.passed())
+                .map(step -> step.name() + " " + step.detail())
+                .toList();
+    }
+
+    private static Map<String, Object> outcome(SwapOutcome outcome) {
+        var line = new LinkedHashMap<String, Object>();
+        line.put("says", said(outcome));
+        switch (outcome) {
+            case SwapOutcome.Swapped(var _, var _, var took, var report) -> {
+                line.put("outcome", "swapped");
+                line.put("millis", took.toMillis());
+                line.put("report", report(report));
+            }
+            case SwapOutcome.RolledBack(var _, var report, var restored) -> {
+                line.put("outcome", "rolled-back");
+                line.put("restored", restored);
+                line.put("report", report(report));
+            }
+            case SwapOutcome.Refused _ -> line.put("outcome", "refused");
+        }
+        return line;
+    }
+
+    static Map<String, Object> report(HealthReport report) {
+        var line = new LinkedHashMap<String, Object>();
+        line.put("level", report.level().name().toLowerCase(Locale.ROOT));
+        line.put("healthy", report.healthy());
+        line.put("steps", report.steps());
+        return line;
+    }
+
+    static Map<String, Object> entry(DeviceEntry entry) {
+        return head(
+                entry.id(), entry.deviceClass(), entry.driver(), entry.link().toString());
+    }
+
+    private static Map<String, Object> head(String id, DeviceClass deviceClass, String driver, String link) {
+        var line = new LinkedHashMap<String, Object>();
+        line.put("id", id);
+        line.put("class", deviceClass.text());
+        line.put("driver", driver);
+        line.put("link", link);
+        return line;
+    }
+
+    static Map<String, Object> view(DeviceView view) {
+        var line = head(view.id(), view.deviceClass(), view.driver(), view.link());
+        line.put("lifecycle", view.lifecycle().name().toLowerCase(Locale.ROOT));
+        line.put("state", view.status().state().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        line.put(
+                "faults",
+                view.status().faults().stream().map(DeviceWords::fault).toList());
+        line.put("claimedBy", view.claimedBy());
+        line.put("facts", view.status().facts());
+        line.put("capabilities", view.capabilities());
+        line.put("counts", view.counts());
+        return line;
+    }
+
+    private static Map<String, String> fault(Fault fault) {
+        var line = new LinkedHashMap<String, String>();
+        line.put("code", fault.code());
+        line.put("who", fault.who().name().toLowerCase(Locale.ROOT));
+        line.put("detail", fault.detail());
+        return line;
+    }
+
+    private static HealthLevel level(JsonNode what) {
+        return HealthLevel.valueOf(what.path("level").asString("internal").toUpperCase(Locale.ROOT));
+    }
+
+    private static String text(JsonNode what, String key) {
+        var text = what.path(key).asString("");
+        if (text.isBlank()) throw new IllegalArgumentException(key + " is missing");
+        return text;
+    }
+}

@@ -1,0 +1,22 @@
+package org.openstm.kiosk.app;
+
+import java.time.Duration;
+import org.openstm.device.desk.DeviceEntry;
+import org.openstm.device.desk.Drain;
+import org.openstm.kiosk.engine.Loop;
+import org.openstm.kiosk.engine.Need;
+
+/// The citizen comes first: a device is let go when the session that runs does not need it any more.
+record SessionDrain(Loop loop) implements Drain {
+    private static final long LOOK_MILLIS = 100;
+
+    @Override
+    public boolean acknowledged(DeviceEntry entry, Duration patience) throws InterruptedException {
+        long end = System.nanoTime() + patience.toNanos();
+        while (Need.of(loop.session(), entry.deviceClass())) {
+            if (System.nanoTime() >= end) return false;
+            Thread.sleep(LOOK_MILLIS);
+        }
+        return true;
+    }
+}
