@@ -58,7 +58,30 @@ final class Frame {
         return box;
     }
 
-    Node help() {
+    /// The foot of every page: the help bar, and above it what large type offers besides.
+    Node foot() {
+        var foot = new VBox();
+        screen.care().ifPresent(care -> foot.getChildren().add(care(care)));
+        foot.getChildren().add(help());
+        return foot;
+    }
+
+    private Node care(Screen.Care care) {
+        var bar = Widgets.row(20, Icons.of("biga", 44), Widgets.label(care.text(), "care-text"), Widgets.space());
+        for (var control : care.controls()) {
+            var box = Widgets.styled(
+                    Widgets.whole(Widgets.label(control.label(), "cell-text")),
+                    "cell",
+                    "care-button",
+                    Widgets.look(control.look()));
+            box.setMinWidth(Region.USE_PREF_SIZE);
+            bar.getChildren().add(widgets.touchable(box, control));
+        }
+        bar.getStyleClass().add("care-bar");
+        return bar;
+    }
+
+    private Node help() {
         var bar = new HBox(14);
         bar.getStyleClass().add("help-bar");
         for (var control : screen.help()) {
