@@ -1,5 +1,6 @@
 package org.openstm.kiosk.ui;
 
+import java.util.List;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.layout.HBox;
@@ -116,11 +117,7 @@ final class Frame {
         box.setAlignment(Pos.CENTER);
         box.getStyleClass().add("dialog");
         box.setMaxSize(952, Region.USE_PREF_SIZE);
-        if (dialog.seconds() >= 0)
-            box.getChildren().add(new Drawings(widgets).countdown(dialog.seconds(), dialog.of(), 124, "timeout"));
-        else box.getChildren().add(Icons.of(dialog.icon(), widgets.em(4)));
-        box.getChildren().add(centered(dialog.title(), "dialog-title"));
-        box.getChildren().add(centered(dialog.lead(), "dialog-lead"));
+        box.getChildren().addAll(message(dialog));
         for (var control : dialog.controls()) {
             var button = (Region) widgets.button(control);
             button.setMaxWidth(Double.MAX_VALUE);
@@ -129,6 +126,20 @@ final class Frame {
         var shade = new StackPane(box);
         shade.getStyleClass().add("shade");
         return shade;
+    }
+
+    private List<Node> message(Screen.Dialog dialog) {
+        var sign = dialog.seconds() >= 0
+                ? new Drawings(widgets).countdown(dialog.seconds(), dialog.of(), 124, "timeout")
+                : Icons.of(dialog.icon(), widgets.em(4));
+        return List.of(sign, centered(dialog.title(), "dialog-title"), centered(dialog.lead(), "dialog-lead"));
+    }
+
+    /// Counts on in a dialog that stands. Its buttons stay: a finger may be down on one.
+    void countOn(Node dialog, Screen.Dialog now) {
+        var box = (VBox) ((StackPane) dialog).getChildren().getFirst();
+        var message = message(now);
+        for (int i = 0; i < message.size(); i++) box.getChildren().set(i, message.get(i));
     }
 
     private static Node centered(String text, String style) {

@@ -55,5 +55,10 @@ public record Screen(
         public Dialog {
             controls = List.copyOf(controls);
         }
+
+        /// Whether the other is this question some seconds later or earlier.
+        boolean asks(Dialog other) {
+            return title.equals(other.title) && icon.equals(other.icon) && controls.equals(other.controls);
+        }
     }
 }

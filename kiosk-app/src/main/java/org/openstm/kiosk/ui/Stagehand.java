@@ -187,14 +187,27 @@ public final class Stagehand {
                         old -> old.help().equals(screen.help()) && old.care().equals(screen.care()))
                 .isPresent();
         if (!sameFoot) frame.getChildren().set(2, around.foot());
-        if (root.getChildren().size() > 1) root.getChildren().removeLast(); // the dialog
         if (!wings.enter(screen, view)) {
             var scenery = scenery(screen, view);
             wings.build(screen, view, body -> scenery.build(body, this::settle));
             view = scenery.view();
         }
-        screen.dialog().ifPresent(dialog -> root.getChildren().add(around.dialog(dialog)));
+        drawDialog(around);
         drawn = Optional.of(screen);
+    }
+
+    private void drawDialog(Frame around) {
+        var before = drawn.flatMap(Screen::dialog);
+        boolean stands = root.getChildren().size() > 1;
+        if (stands
+                && screen.dialog().isPresent()
+                && before.isPresent()
+                && before.get().asks(screen.dialog().get())) {
+            around.countOn(root.getChildren().getLast(), screen.dialog().get());
+            return;
+        }
+        if (stands) root.getChildren().removeLast();
+        screen.dialog().ifPresent(dialog -> root.getChildren().add(around.dialog(dialog)));
     }
 
     private Widgets widgets(Screen of, boolean lasting) {
