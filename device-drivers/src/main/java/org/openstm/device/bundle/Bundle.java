@@ -24,7 +24,7 @@ record Bundle(Manifest manifest, KitReport report, String issuer, SortedMap<Stri
         trust.check(sums.issuer(), listed, signature);
         sums.check(entries);
         var manifest = manifest(entries);
-        return new Bundle(manifest, report(entries, manifest.name()), sums.issuer(), entries);
+        return new Bundle(manifest, report(entries, manifest), sums.issuer(), entries);
     }
 
     static Manifest manifest(SortedMap<String, byte[]> entries) throws BundleRefused {
@@ -40,11 +40,11 @@ record Bundle(Manifest manifest, KitReport report, String issuer, SortedMap<Stri
         return manifest;
     }
 
-    static KitReport report(SortedMap<String, byte[]> entries, BundleName name) throws BundleRefused {
+    static KitReport report(SortedMap<String, byte[]> entries, Manifest manifest) throws BundleRefused {
         var json = entries.get(KitReport.FILE);
         if (json == null)
             throw new BundleRefused(Reason.REPORT_MISSING, "it has no " + KitReport.FILE + " of the conformance kit");
-        return KitReport.read(json, name);
+        return KitReport.read(json, manifest.name(), manifest.deviceClass());
     }
 
     List<String> jars() {

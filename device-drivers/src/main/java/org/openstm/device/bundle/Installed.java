@@ -2,6 +2,7 @@ package org.openstm.device.bundle;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.openstm.device.DeviceClass;
 import org.openstm.device.Fault;
 
@@ -52,7 +53,7 @@ public record Installed(String name, List<String> usedBy, Standing standing) {
                         manifest.modelOf(one).map(Manifest.Model::support).orElse("unknown")))
                 .filter(fit -> !fit.rules().isEmpty())
                 .toList();
-        var settings = new java.util.TreeMap<String, String>();
+        var settings = new TreeMap<String, String>();
         manifest.settings()
                 .forEach((name, setting) -> settings.put(
                         name,
@@ -63,7 +64,7 @@ public record Installed(String name, List<String> usedBy, Standing standing) {
         var standing = new Standing.Whole(
                 manifest.deviceClass(),
                 bundle.issuer(),
-                bundle.report().kit() + " on " + bundle.report().date(),
+                "kit " + bundle.report().kit() + " on " + bundle.report().date(),
                 manifest.matches().stream().map(MatchRule::toString).toList(),
                 manifest.models().stream()
                         .map(model -> model.maker() + " " + model.model() + ": " + model.support())

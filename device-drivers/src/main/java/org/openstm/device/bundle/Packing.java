@@ -28,7 +28,7 @@ public final class Packing {
             var entries = Folder.read(folder);
             entries.remove(Sums.FILE);
             entries.remove(Sums.SIGNATURE);
-            Bundle.report(entries, Bundle.manifest(entries).name());
+            Bundle.report(entries, Bundle.manifest(entries));
             var zip = zip(signed(entries, Ed25519.privateKey(key), issuer));
             Archive.read(zip);
             Files.write(out, zip);

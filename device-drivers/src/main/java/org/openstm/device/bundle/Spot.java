@@ -77,6 +77,12 @@ record Spot(JsonNode node, String name, Reason wrong) {
         }
     }
 
+    int number(String key) throws BundleRefused {
+        var at = at(key);
+        if (!at.node.isInt()) throw at.refused("is no whole number");
+        return at.node.asInt();
+    }
+
     boolean yes(String key) throws BundleRefused {
         var at = at(key);
         if (!at.node.isBoolean()) throw at.refused("is neither true nor false");

@@ -27,9 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// A bundle is a stranger's file: each way in which it can be wrong has a name of its own, and nothing is installed.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BundleRefusalTest {
-    @TempDir
-    Path folder;
-
+    private Path folder;
     private Workshop shop;
     private byte[] good;
 
@@ -39,7 +37,8 @@ class BundleRefusalTest {
     }
 
     @BeforeAll
-    void pack() throws Exception {
+    void pack(@TempDir Path shared) throws Exception {
+        folder = shared;
         shop = new Workshop(folder);
         good = Files.readAllBytes(shop.bundle("1.0.0", UnaryOperator.identity()));
     }
@@ -117,7 +116,8 @@ class BundleRefusalTest {
                 signed("manifest-wrong", "no jar", all -> all.remove("lib/lintel-slip.jar")),
                 signed("report-missing", "conformance kit", all -> all.remove("report.json")),
                 signed("report-wrong", "nothing was checked", all -> report(all, """
-                        {"kit": "1", "driver": "lintel-slip", "version": "1.0.0", "date": "2026-11-24", "checks": []}
+                        {"kit": 1, "driver": "lintel-slip", "version": "1.0.0", "class": "receipt-printer",
+                         "date": "2026-11-24T08:30:00Z", "checks": []}
                         """.getBytes(UTF_8))),
                 signed(
                         "report-foreign",
@@ -127,7 +127,7 @@ class BundleRefusalTest {
                         "report-foreign",
                         "lintel-slip@0.9.0",
                         all -> report(all, Workshop.report("lintel-slip", "0.9.0", true))),
-                signed("checks-failed", "lets-go", all -> report(all, Workshop.report("lintel-slip", "1.0.0", false))));
+                signed("checks-failed", "lets go", all -> report(all, Workshop.report("lintel-slip", "1.0.0", false))));
     }
 
     @ParameterizedTest(name = "{0}: {1}")
