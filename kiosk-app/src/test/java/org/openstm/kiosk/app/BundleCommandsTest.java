@@ -32,9 +32,15 @@ class BundleCommandsTest {
     private static final String DRIVER = """
             package example.still;
             import java.time.Duration;
-            import java.util.*;
-            import org.openstm.device.*;
-            import org.openstm.device.spi.*;
+            import java.util.List;
+            import java.util.Map;
+            import org.openstm.device.BarcodeReader;
+            import org.openstm.device.Device;
+            import org.openstm.device.DeviceClass;
+            import org.openstm.device.DeviceState;
+            import org.openstm.device.DeviceStatus;
+            import org.openstm.device.spi.Driver;
+            import org.openstm.device.spi.DriverContext;
             public final class Still implements Driver, BarcodeReader {
                 public String name() { return "still"; }
                 public DeviceClass deviceClass() { return DeviceClass.BARCODE_READER; }
