@@ -45,6 +45,7 @@ final class Outlet implements AutoCloseable {
     private final Arrivals arrivals;
     private final Thread reader;
     private final AtomicLong received = new AtomicLong();
+    private final LineFaults faults = new LineFaults();
     private volatile @Nullable Wire wire;
     private volatile boolean plugged = true;
     private volatile boolean closed;
@@ -89,17 +90,26 @@ final class Outlet implements AutoCloseable {
         if (now == null) return;
         try {
             synchronized (now) {
-                now.write(bytes, from, length);
+                faults.pass(bytes, from, length, now::write);
             }
         } catch (IOException _) {
             now.close();
         }
     }
 
-    void unplug() {
-        plugged = false;
+    LineFaults faults() {
+        return faults;
+    }
+
+    /// Hangs up once; the peer may come again at once.
+    void drop() {
         var now = wire;
         if (now != null) now.close();
+    }
+
+    void unplug() {
+        plugged = false;
+        drop();
     }
 
     void plug() {

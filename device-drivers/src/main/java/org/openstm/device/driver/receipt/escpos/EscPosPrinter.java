@@ -30,7 +30,9 @@ final class EscPosPrinter implements ReceiptPrinter {
     private final Rendering rendering;
     private Probe probe;
     private boolean dirty;
-    private boolean remnant;
+    /// Half a slip may hang in the printer; after an opening nobody knows, since the last one may have ended in a
+    /// print.
+    private boolean remnant = true;
     private int jobs = (int) (System.nanoTime() & 0x3FFF);
 
     EscPosPrinter(Talk talk, Settings settings, Rendering rendering) throws LinkLost, InterruptedException {
