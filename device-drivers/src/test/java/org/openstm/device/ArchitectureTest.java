@@ -146,6 +146,8 @@ class ArchitectureTest {
                 .that()
                 .resideInAPackage("..device.sim..")
                 .and()
+                .areTopLevelClasses()
+                .and()
                 .arePublic()
                 .should()
                 .haveNameMatching(".*\\.(" + Simulators.class.getSimpleName() + "|Simulator)")
