@@ -109,7 +109,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void a_host_knows_ports_and_the_spi_and_only_the_desk_knows_hosts() {
+    void a_host_knows_ports_and_the_spi_and_only_desk_and_bundles_know_hosts() {
         noClasses()
                 .that()
                 .resideInAPackage("..device.host..")
@@ -121,7 +121,7 @@ class ArchitectureTest {
                 .check(HOUSE);
         noClasses()
                 .that()
-                .resideOutsideOfPackages("..device.host..", "..device.desk..")
+                .resideOutsideOfPackages("..device.host..", "..device.desk..", "..device.bundle..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("..device.host..")
@@ -146,6 +146,8 @@ class ArchitectureTest {
                 .that()
                 .resideInAPackage("..device.sim..")
                 .and()
+                .areTopLevelClasses()
+                .and()
                 .arePublic()
                 .should()
                 .haveNameMatching(".*\\.(" + Simulators.class.getSimpleName() + "|Simulator)")
@@ -153,11 +155,27 @@ class ArchitectureTest {
                 .check(HOUSE);
         noClasses()
                 .that()
-                .resideOutsideOfPackage("..device.desk..")
+                .resideOutsideOfPackages("..device.desk..", "..device.bundle..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(Desk.class.getPackageName())
-                .because("nothing in this module stands above the desk")
+                .because("nothing but a source of drivers stands above the desk")
+                .check(HOUSE);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("..device.bundle..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("..device.bundle..")
+                .because("a desk takes drivers from whatever source it is given")
+                .check(HOUSE);
+        noClasses()
+                .that()
+                .resideInAPackage("..device.bundle..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("..device.driver..", "..device.sim..", "org.openstm.print..")
+                .because("what a bundle carries is looked at as bytes and loaded only in its host")
                 .check(HOUSE);
     }
 

@@ -229,6 +229,8 @@ public final class Desk implements AutoCloseable {
         } catch (IllegalArgumentException none) {
             return new SwapOutcome.Refused(String.valueOf(none.getMessage()));
         }
+        var objection = drivers.objection(wanted);
+        if (objection.isPresent()) return new SwapOutcome.Refused(objection.get());
         return new Swap(this, seat.get(), wanted, by, level, drainPatience).run();
     }
 

@@ -45,6 +45,23 @@ final class UsbMatch {
         return there.getFirst();
     }
 
+    /// The device behind this address, as far as the kernel tells.
+    ///
+    /// @param kind as [#find]
+    Optional<Plugged> plugged(String kind, LinkAddress address) {
+        try {
+            var name = address.target().equals(WORD)
+                    ? find(kind, address)
+                    : Path.of(address.target()).toRealPath().getFileName().toString();
+            var node = sys.resolve("class").resolve(kind).resolve(name);
+            return usbDevice(node)
+                    .map(device -> Plugged.of(
+                            id(device), read(device, "serial"), read(node.resolve("device"), "ieee1284_id")));
+        } catch (IOException none) {
+            return Optional.empty();
+        }
+    }
+
     private List<Path> nodes(String kind) {
         try (var nodes = Files.list(sys.resolve("class").resolve(kind))) {
             return nodes.sorted().toList();
@@ -65,10 +82,13 @@ final class UsbMatch {
     }
 
     private static boolean fits(Path device, LinkAddress address) {
-        var id = read(device, "idVendor") + ":" + read(device, "idProduct");
-        return fits(id, address.setting("usb", "*"))
+        return fits(id(device), address.setting("usb", "*"))
                 && fits(read(device, "serial"), address.setting("usb-serial", "*"))
                 && fits(device.getFileName().toString(), address.setting("usb-port", "*"));
+    }
+
+    private static String id(Path device) {
+        return read(device, "idVendor") + ":" + read(device, "idProduct");
     }
 
     private static boolean fits(String value, String pattern) {

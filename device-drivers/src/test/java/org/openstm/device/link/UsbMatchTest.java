@@ -62,4 +62,15 @@ class UsbMatchTest {
         plug("1-3", "04b8", "0202", "J4XF0012", "ttyACM7");
         assertEquals("ttyACM7", find("usb=04b8:0202"));
     }
+
+    @Test
+    void what_is_plugged_in_is_told_with_what_a_printer_says_of_itself() throws Exception {
+        Files.writeString(
+                sys.resolve("class/tty/ttyACM0/device/ieee1284_id"), "MFG:EPSON;CMD:ESC/POS;MDL:TM-T88V;CLS:PRINTER;");
+        assertEquals(
+                java.util.Optional.of(new Plugged("04b8:0202", "J4XF0012", "EPSON", "TM-T88V")),
+                match.plugged("tty", LinkAddress.parse("serial:usb?usb=04b8:0202")));
+        assertTrue(
+                match.plugged("tty", LinkAddress.parse("serial:/dev/no-such")).isEmpty());
+    }
 }

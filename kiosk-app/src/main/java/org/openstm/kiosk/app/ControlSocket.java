@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import org.openstm.device.bundle.BundleStore;
 import org.openstm.device.desk.Desk;
 import org.openstm.kiosk.dispatch.Dispatch;
 import org.openstm.kiosk.journal.Journal;
@@ -28,6 +29,7 @@ final class ControlSocket implements AutoCloseable {
     private final Journal journal;
     private final Dispatch dispatch;
     private final Desk desk;
+    private final BundleStore bundles;
     private final MovableClock clock;
     private final boolean demo;
 
@@ -38,6 +40,7 @@ final class ControlSocket implements AutoCloseable {
             Journal journal,
             Dispatch dispatch,
             Desk desk,
+            BundleStore bundles,
             MovableClock clock,
             boolean demo) {
         this.server = server;
@@ -46,6 +49,7 @@ final class ControlSocket implements AutoCloseable {
         this.journal = journal;
         this.dispatch = dispatch;
         this.desk = desk;
+        this.bundles = bundles;
         this.clock = clock;
         this.demo = demo;
     }
@@ -56,6 +60,7 @@ final class ControlSocket implements AutoCloseable {
             Journal journal,
             Dispatch dispatch,
             Desk desk,
+            BundleStore bundles,
             MovableClock clock,
             boolean demo) {
         try {
@@ -63,7 +68,7 @@ final class ControlSocket implements AutoCloseable {
             var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
             server.bind(UnixDomainSocketAddress.of(path));
             Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
-            return new ControlSocket(server, path, new Finger(window), journal, dispatch, desk, clock, demo);
+            return new ControlSocket(server, path, new Finger(window), journal, dispatch, desk, bundles, clock, demo);
         } catch (IOException problem) {
             throw new UncheckedIOException("cannot listen on " + path, problem);
         }
@@ -114,7 +119,7 @@ final class ControlSocket implements AutoCloseable {
                 case "shot" -> finger.shot(Path.of(rest));
                 case "status" -> "ok " + status();
                 case "time" -> time(rest);
-                case "device" -> "ok " + new DeviceWords(desk, journal::note).reply(rest);
+                case "device" -> "ok " + new DeviceWords(desk, bundles, journal::note).reply(rest);
                 default -> "error: unknown word '" + words[0] + "'";
             };
         } catch (RuntimeException problem) {

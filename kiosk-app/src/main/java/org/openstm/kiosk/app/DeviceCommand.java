@@ -1,16 +1,20 @@
 package org.openstm.kiosk.app;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.openstm.device.DeviceState;
 import org.openstm.device.HealthLevel;
+import org.openstm.device.bundle.BundleStore;
+import org.openstm.device.bundle.Sighting;
 import org.openstm.device.desk.Desk;
-import org.openstm.device.desk.Drivers;
 import org.openstm.kiosk.walk.KioskLine;
 import org.openstm.kiosk.walk.WalkFailed;
 import picocli.CommandLine.Command;
@@ -28,9 +32,13 @@ import tools.jackson.databind.json.JsonMapper;
 @Command(
         name = "device",
         mixinStandardHelpOptions = true,
-        description = "Lists devices, asks how they are, checks them, swaps them under a kiosk.")
+        description =
+                "Lists devices, asks how they are, checks them, swaps them under a kiosk; installs their drivers.",
+        subcommands = PackCommand.class)
 final class DeviceCommand {
     private static final JsonMapper JSON = new JsonMapper();
+    private static final Set<String> DONE = Set.of("swapped", "installed", "uninstalled");
+    private static final Set<String> WITHOUT_DEVICES = Set.of("bundles", "install", "uninstall");
     private static final Duration COMING_UP = Duration.ofSeconds(10);
 
     @Spec
@@ -51,13 +59,21 @@ final class DeviceCommand {
             description = "The running kiosk's data folder.")
     private Path data = Path.of("data", "kiosk");
 
+    @Option(
+            names = "--config",
+            paramLabel = "DIR",
+            scope = ScopeType.INHERIT,
+            description = "Where no kiosk runs: its folder of configuration, with the trusted keys in trust/.")
+    private Path config = Path.of("config");
+
     @Option(names = "--json", scope = ScopeType.INHERIT, description = "As JSON on standard output.")
     private boolean json;
 
     @Command(description = "What is configured.")
     int list() throws InterruptedException {
         if (devices == null) return all("list");
-        for (var entry : Desk.entries(devices, new Drivers())) show(JSON.valueToTree(DeviceWords.entry(entry)));
+        for (var entry : Desk.entries(devices, Bundles.source(store())))
+            show(JSON.valueToTree(DeviceWords.entry(entry)));
         return Exit.DONE;
     }
 
@@ -115,6 +131,27 @@ final class DeviceCommand {
         return ended(said("rollback", Map.of("id", id, "by", by)));
     }
 
+    @Command(description = "Checks a driver bundle and puts it beside what is there; no device is touched.")
+    int install(
+            @Parameters(paramLabel = "FILE") Path file,
+            @Option(names = "--by", required = true, description = "Who does it, for the records.") String by)
+            throws InterruptedException {
+        return ended(said("install", Map.of("file", file.toAbsolutePath().toString(), "by", by)));
+    }
+
+    @Command(description = "The driver bundles that are installed, how well they support what, and which are in use.")
+    int bundles() throws InterruptedException {
+        return all("bundles");
+    }
+
+    @Command(description = "Removes a version of a driver bundle that no device uses.")
+    int uninstall(
+            @Parameters(paramLabel = "ID@VERSION") String bundle,
+            @Option(names = "--by", required = true, description = "Who does it, for the records.") String by)
+            throws InterruptedException {
+        return ended(said("uninstall", Map.of("bundle", bundle, "by", by)));
+    }
+
     @Command(description = "What became of the devices since the kiosk started, in order.")
     int events(@Option(names = "--after", defaultValue = "0", paramLabel = "NUMBER") long after)
             throws InterruptedException {
@@ -138,32 +175,55 @@ final class DeviceCommand {
     }
 
     private int ended(JsonNode outcome) {
-        show(outcome);
-        return outcome.path("outcome").asString().equals("swapped") ? Exit.DONE : Exit.FAILED;
+        boolean done = DONE.contains(outcome.path("outcome").asString());
+        if (done || json) show(outcome);
+        if (!done)
+            spec.commandLine().getErr().println("stm: " + outcome.path("says").asString());
+        return done ? Exit.DONE : Exit.FAILED;
     }
 
     private JsonNode said(String word, Map<String, Object> words) throws InterruptedException {
-        var line = word + " " + JSON.writeValueAsString(words);
-        return JSON.readTree(devices == null ? fromKiosk(line) : fromDesk(devices, line));
-    }
-
-    private String fromKiosk(String line) {
+        var what = JSON.valueToTree(words);
+        var line = word + " " + what;
+        if (devices != null) return JSON.readTree(fromDesk(devices, line));
         var socket = data.resolve("control.sock");
         try (var kiosk = KioskLine.open(socket)) {
-            return kiosk.say("device " + line);
+            return JSON.readTree(kiosk.say("device " + line));
         } catch (IOException nobody) {
+            if (WITHOUT_DEVICES.contains(word)) return fromStore(word, what);
             throw new WalkFailed("no kiosk answers at " + socket
                     + "; start one with stm kiosk, name its --data, or open the devices with --devices FILE");
         }
     }
 
-    private static String fromDesk(Path file, String line) throws InterruptedException {
-        try (var desk = Desk.open(file, new Drivers(), InstantSource.system())) {
+    private BundleStore store() {
+        return Bundles.of(data, config.resolve(Settings.TRUST));
+    }
+
+    /// Nobody is there to ask the devices who they are: only what the file and the USB tell is known of them.
+    private JsonNode fromStore(String word, JsonNode what) {
+        var store = store();
+        var file = config.resolve("devices.yaml");
+        var seen = Files.exists(file)
+                ? Desk.entries(file, Bundles.source(store)).stream()
+                        .map(Sighting::of)
+                        .toList()
+                : List.<Sighting>of();
+        return JSON.valueToTree(new BundleWords(store, () -> seen, this::unkept).reply(word, what));
+    }
+
+    private void unkept(String kind, String text) {
+        spec.commandLine().getErr().println("no kiosk runs, so no journal keeps this: " + kind + " " + text);
+    }
+
+    private String fromDesk(Path file, String line) throws InterruptedException {
+        var store = store();
+        try (var desk = Desk.open(file, Bundles.source(store), InstantSource.system())) {
             long end = System.nanoTime() + COMING_UP.toNanos();
             while (System.nanoTime() < end
                     && desk.views().stream().anyMatch(view -> view.status().state() == DeviceState.STARTING))
                 Thread.sleep(50);
-            return new DeviceWords(desk, (_, _) -> {}).reply(line);
+            return new DeviceWords(desk, store, this::unkept).reply(line);
         }
     }
 

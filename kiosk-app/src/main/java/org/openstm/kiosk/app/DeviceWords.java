@@ -6,11 +6,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import org.openstm.device.DeviceClass;
 import org.openstm.device.Fault;
 import org.openstm.device.HealthLevel;
 import org.openstm.device.HealthReport;
+import org.openstm.device.bundle.BundleStore;
+import org.openstm.device.bundle.Sighting;
 import org.openstm.device.desk.Desk;
 import org.openstm.device.desk.DeviceEntry;
 import org.openstm.device.desk.DeviceView;
@@ -22,9 +25,17 @@ import tools.jackson.databind.json.JsonMapper;
 /// What `stm device` says to a running kiosk, and the answers: JSON both ways.
 ///
 /// @param note keeps a kind and a text for good
-record DeviceWords(Desk desk, BiConsumer<String, String> note) {
+record DeviceWords(Desk desk, BundleWords bundles, BiConsumer<String, String> note) {
     private static final Duration CHECKING = Duration.ofSeconds(60);
     private static final JsonMapper JSON = new JsonMapper();
+
+    DeviceWords(Desk desk, BundleStore store, BiConsumer<String, String> note) {
+        this(
+                desk,
+                new BundleWords(
+                        store, () -> desk.views().stream().map(Sighting::of).toList(), note),
+                note);
+    }
 
     /// @param line a word and its JSON
     /// @throws IllegalArgumentException if the words make no sense
@@ -36,9 +47,9 @@ record DeviceWords(Desk desk, BiConsumer<String, String> note) {
                     case "list" -> desk.views().stream().map(DeviceWords::view).toList();
                     case "events" -> desk.events(what.path("after").asLong(0));
                     case "check" -> report(check(what));
-                    case "swap" -> outcome(swap(wanted(what), what));
+                    case "swap" -> preview(wanted(what), what);
                     case "rollback" -> outcome(rollback(what));
-                    default -> throw new IllegalArgumentException("unknown word: device " + words[0]);
+                    default -> bundles.reply(words[0], what);
                 });
     }
 
@@ -56,6 +67,31 @@ record DeviceWords(Desk desk, BiConsumer<String, String> note) {
                 what.path("driver").asString(now.driver()),
                 LinkAddress.parse(what.path("link").asString(now.link().toString())),
                 now.isolation());
+    }
+
+    /// A swap, and by which rules the bundle knows the device: none is no hindrance, since an engineer may know better.
+    private Map<String, Object> preview(DeviceEntry wanted, JsonNode what) throws InterruptedException {
+        var fitting = wanted.bundled() ? bundles.fitting(wanted.driver(), wanted.id()) : List.<String>of();
+        var line = outcome(swap(wanted, what));
+        if (!wanted.bundled()) return line;
+        line.put("fits", fitting.isEmpty() ? List.of("no rule of " + wanted.driver()) : fitting);
+        line.put("otherThanClaimed", otherThanClaimed(wanted));
+        return line;
+    }
+
+    /// What a bundle claims and its device was found to do otherwise.
+    private Map<String, String> otherThanClaimed(DeviceEntry entry) {
+        var found = desk.views().stream()
+                .filter(view -> view.id().equals(entry.id()) && view.driver().equals(entry.driver()))
+                .map(DeviceView::capabilities)
+                .findFirst();
+        var other = new TreeMap<String, String>();
+        if (found.isPresent())
+            bundles.claims(entry.driver()).orElse(Map.of()).forEach((name, claimed) -> {
+                var real = found.get().getOrDefault(name, "nothing");
+                if (!real.equals(claimed)) other.put(name, "claimed " + claimed + ", found " + real);
+            });
+        return other;
     }
 
     private SwapOutcome rollback(JsonNode what) throws InterruptedException {
@@ -162,7 +198,7 @@ record DeviceWords(Desk desk, BiConsumer<String, String> note) {
         return HealthLevel.valueOf(what.path("level").asString("internal").toUpperCase(Locale.ROOT));
     }
 
-    private static String text(JsonNode what, String key) {
+    static String text(JsonNode what, String key) {
         var text = what.path(key).asString("");
         if (text.isBlank()) throw new IllegalArgumentException(key + " is missing");
         return text;

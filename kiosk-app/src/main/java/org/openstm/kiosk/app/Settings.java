@@ -16,8 +16,10 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /// What a folder of configuration says: `terminal.yaml` and `devices.yaml`.
 ///
+/// @param trust whose driver bundles are taken, one public key a file
 /// @param demo offers a simulated person match and a movable clock; never in a branch
-record Settings(Terminal terminal, Signboard board, URI central, byte[] staffSecret, boolean demo, Path devices) {
+record Settings(
+        Terminal terminal, Signboard board, URI central, byte[] staffSecret, boolean demo, Path devices, Path trust) {
     private static final Set<String> KNOWN = Set.of(
             "id",
             "title",
@@ -31,6 +33,9 @@ record Settings(Terminal terminal, Signboard board, URI central, byte[] staffSec
             "staffSecret",
             "demo");
 
+    /// The folder of trusted keys, in the folder of configuration.
+    static final String TRUST = "trust";
+
     static Settings read(Path folder) {
         var file = folder.resolve("terminal.yaml");
         if (!Files.isReadable(file))
@@ -41,7 +46,7 @@ record Settings(Terminal terminal, Signboard board, URI central, byte[] staffSec
             for (var key : node.propertyNames())
                 if (!KNOWN.contains(key))
                     throw new IllegalArgumentException(file + ": unknown key '" + key + "', known are " + KNOWN);
-            return of(file, node, folder.resolve("devices.yaml"));
+            return of(file, node, folder);
         } catch (JacksonException notYaml) {
             throw new IllegalArgumentException(
                     file + ": line " + notYaml.getLocation().getLineNr() + ": " + notYaml.getOriginalMessage(),
@@ -51,7 +56,7 @@ record Settings(Terminal terminal, Signboard board, URI central, byte[] staffSec
         }
     }
 
-    private static Settings of(Path file, JsonNode node, Path devices) {
+    private static Settings of(Path file, JsonNode node, Path folder) {
         var terminal = new Terminal(
                 text(file, node, "id"),
                 words(file, node, "branch"),
@@ -70,7 +75,8 @@ record Settings(Terminal terminal, Signboard board, URI central, byte[] staffSec
                 URI.create(text(file, node, "central")),
                 base32(file, text(file, node, "staffSecret")),
                 node.path("demo").asBoolean(false),
-                devices);
+                folder.resolve("devices.yaml"),
+                folder.resolve(TRUST));
     }
 
     private static String text(Path file, JsonNode node, String key) {

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import org.openstm.device.desk.Desk;
-import org.openstm.device.desk.Drivers;
 import org.openstm.kiosk.catalog.load.CatalogFiles;
 import org.openstm.kiosk.central.HttpCentral;
 import org.openstm.kiosk.central.KioskKey;
@@ -38,6 +37,7 @@ final class Wiring {
         var keys = FileKeyStore.at(data.resolve("journal.key"));
         var signer = KioskKey.at(data.resolve("terminal.key"), terminal);
         var trusted = PublicKeys.onFirstUse(data.resolve("central.keys"));
+        var bundles = Bundles.of(data, settings.trust());
         try (var journal = Journal.open(data, terminal, keys, clock);
                 var central = new HttpCentral(settings.central(), terminal, signer, trusted);
                 var dispatch = Dispatch.start(
@@ -45,7 +45,7 @@ final class Wiring {
                         central,
                         settings.demo() ? Pace.demo() : Pace.branch(),
                         UUID.randomUUID().toString());
-                var desk = Desk.open(settings.devices(), new Drivers(), clock)) {
+                var desk = Desk.open(settings.devices(), Bundles.source(bundles), clock)) {
             var first = Session.first(CatalogFiles.shipped(), settings.demo(), clock.instant());
             try (var loop = new Loop(first, clock);
                     var effects = new Effects(
@@ -60,7 +60,14 @@ final class Wiring {
                     var timers = new Timers(loop, dispatch, new DeskDevices(desk, loop));
                     var window = KioskWindow.open(loop, settings.board(), windowed, stop);
                     var control = ControlSocket.open(
-                            data.resolve("control.sock"), window, journal, dispatch, desk, clock, settings.demo())) {
+                            data.resolve("control.sock"),
+                            window,
+                            journal,
+                            dispatch,
+                            desk,
+                            bundles,
+                            clock,
+                            settings.demo())) {
                 desk.drainBy(new SessionDrain(loop));
                 loop.start(window::show);
                 effects.start();

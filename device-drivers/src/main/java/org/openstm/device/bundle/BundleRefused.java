@@ -1,0 +1,17 @@
+package org.openstm.device.bundle;
+
+import org.openstm.device.Fault;
+
+/// A bundle is not taken. Unwinds from deep inside the reading; the doors of this package turn it into a value.
+final class BundleRefused extends Exception {
+    private final transient Fault fault;
+
+    BundleRefused(Reason reason, String what) {
+        super(what, null, false, false);
+        this.fault = new Fault(reason.code, reason.who, what + "; " + reason.remedy);
+    }
+
+    Fault fault() {
+        return fault;
+    }
+}

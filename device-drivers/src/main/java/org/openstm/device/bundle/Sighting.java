@@ -1,0 +1,49 @@
+package org.openstm.device.bundle;
+
+import java.util.Map;
+import java.util.Optional;
+import org.openstm.device.DeviceClass;
+import org.openstm.device.desk.DeviceEntry;
+import org.openstm.device.desk.DeviceView;
+import org.openstm.device.link.LinkAddress;
+import org.openstm.device.link.Plugged;
+
+/// What is known of a device of this terminal, for rules to fit.
+///
+/// @param driver as `devices.yaml` names it
+/// @param plugged what the kernel knows of it, where it is on the USB
+/// @param facts what the device told of itself (`maker`, `model`, `reader`); empty while nobody asked it
+public record Sighting(
+        String id,
+        DeviceClass deviceClass,
+        String driver,
+        LinkAddress link,
+        Optional<Plugged> plugged,
+        Map<String, String> facts) {
+    public Sighting {
+        facts = Map.copyOf(facts);
+    }
+
+    public static Sighting of(DeviceView view) {
+        return of(
+                view.id(),
+                view.deviceClass(),
+                view.driver(),
+                LinkAddress.parse(view.link()),
+                view.status().facts());
+    }
+
+    /// A device that nobody opened.
+    public static Sighting of(DeviceEntry entry) {
+        return of(entry.id(), entry.deviceClass(), entry.driver(), entry.link(), Map.of());
+    }
+
+    private static Sighting of(
+            String id, DeviceClass deviceClass, String driver, LinkAddress link, Map<String, String> facts) {
+        return new Sighting(id, deviceClass, driver, link, Plugged.at(link), facts);
+    }
+
+    String fact(String name) {
+        return facts.getOrDefault(name, "");
+    }
+}

@@ -1,0 +1,220 @@
+package org.openstm.device.bundle;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// A bundle is a stranger's file: each way in which it can be wrong has a name of its own, and nothing is installed.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class BundleRefusalTest {
+    private Path folder;
+    private Workshop shop;
+    private byte[] good;
+
+    /// What a crook or an accident makes of a good bundle.
+    interface Mischief {
+        byte[] done(SortedMap<String, byte[]> entries) throws Exception;
+    }
+
+    @BeforeAll
+    void pack(@TempDir Path shared) throws Exception {
+        folder = shared;
+        shop = new Workshop(folder);
+        good = Files.readAllBytes(shop.bundle("1.0.0", UnaryOperator.identity()));
+    }
+
+    Stream<Arguments> refusals() {
+        return Stream.of(
+                row("not-a-zip", "begin as a zip", _ -> "#!/bin/sh".getBytes(UTF_8)),
+                row("not-a-zip", "begin as a zip", _ -> new byte[0]),
+                row("truncated", "copy the file again", _ -> Arrays.copyOf(good, good.length / 2)),
+                row("truncated", "copy the file again", _ -> Arrays.copyOf(good, good.length - 1)),
+                row("zip-broken", "contradicts itself", _ -> localNameChanged()),
+                row("zip-broken", "contradicts itself", all -> lying(all, 100, 99)),
+                row("zip-broken", "contradicts itself", all -> lying(all, 100, 101)),
+                row("too-many-entries", "more than 200", all -> {
+                    for (int i = 0; i < 200; i++) all.put("doc/" + i, new byte[0]);
+                    return RawZip.of(all).bytes();
+                }),
+                row("too-large", "unpacks to more", all -> lying(all, 100, Archive.LONGEST_CONTENT)),
+                row("too-large", "larger than", _ -> new byte[Archive.LONGEST_FILE + 1]),
+                row("zip-bomb", "tell the bank", all -> lying(all, 5 << 20, 5 << 20)),
+                row("path-escape", "'../driver.json'", all -> with(all, "../driver.json")),
+                row("path-escape", "'lib/../../x'", all -> with(all, "lib/../../x")),
+                row("path-escape", "'/etc/passwd'", all -> with(all, "/etc/passwd")),
+                row("path-escape", "'lib\\x'", all -> with(all, "lib\\x")),
+                row("path-escape", "'lib/'", all -> with(all, "lib/")),
+                row("path-escape", "'C:x'", all -> with(all, "C:x")),
+                row("path-escape", "'??'", all -> with(all, "\u202e\n")),
+                row(
+                        "symlink",
+                        "lib/a.jar",
+                        all -> RawZip.of(all).link("lib/a.jar", "/etc/passwd").bytes()),
+                row("duplicate-entry", "driver.json", all -> with(all, "driver.json")),
+                row("signature-missing", "no SHA256SUMS.sig", all -> without(all, "SHA256SUMS.sig")),
+                row("signature-missing", "no SHA256SUMS,", all -> without(all, "SHA256SUMS")),
+                row("signature-wrong", "lintel did not sign", all -> flipped(all, "SHA256SUMS.sig")),
+                row("signature-wrong", "lintel did not sign", all -> {
+                    all.put("SHA256SUMS.sig", new byte[0]);
+                    return RawZip.of(all).bytes();
+                }),
+                row(
+                        "signature-wrong",
+                        "lintel did not sign",
+                        all -> RawZip.of(Packing.signed(all, Workshop.pair().getPrivate(), Workshop.ISSUER))
+                                .bytes()),
+                row("signature-wrong", "lintel did not sign", all -> {
+                    // a new list for changed contents, below the old signature
+                    all.put("report.json", Workshop.report("lintel-slip", "1.0.0", false));
+                    all.put("SHA256SUMS", Sums.of(Workshop.ISSUER, all).bytes());
+                    return RawZip.of(all).bytes();
+                }),
+                row(
+                        "key-not-trusted",
+                        "signed by stranger",
+                        all -> RawZip.of(Packing.signed(all, shop.keys().getPrivate(), "stranger"))
+                                .bytes()),
+                row("sums-wrong", "issuer", all -> {
+                    all.put("SHA256SUMS", "# issuer: ../../key\n".getBytes(UTF_8));
+                    return RawZip.of(all).bytes();
+                }),
+                row("content-changed", "lib/lintel-slip.jar", all -> flipped(all, "lib/lintel-slip.jar")),
+                row("entry-missing", "report.json", all -> without(all, "report.json")),
+                row("entry-extra", "lib/more.jar", all -> with(all, "lib/more.jar")),
+                manifest("spi-unfit", "[2,3)", "\"[1,2)\"", "\"[2,3)\""),
+                manifest("class-unknown", "toaster", "\"receipt-printer\"", "\"toaster\""),
+                manifest("manifest-wrong", "driver.json: version:", "\"1.0.0\"", "\"1.0\""),
+                manifest("manifest-wrong", "driver.json: id:", "\"lintel-slip\"", "\"../slip\""),
+                manifest("manifest-wrong", "driver.json: spi:", "\"[1,2)\"", "\"1+\""),
+                manifest("manifest-wrong", "driver.json: driver: escpos", "\"lintel\"", "\"escpos\""),
+                manifest("manifest-wrong", "driver.json: matches[0]: usb:", "1f3a:2001", "lintel"),
+                manifest("manifest-wrong", "'matched'", "\"matches\"", "\"matched\""),
+                manifest("manifest-wrong", "driver.json: models[1]: support:", "untested", "splendid"),
+                manifest("manifest-wrong", "line 2 is no JSON", "\"id\":", "\"id\""),
+                manifest("manifest-wrong", "is no JSON", "\"version\"", "\"id\""),
+                signed("manifest-wrong", "no driver.json", all -> all.remove("driver.json")),
+                signed("manifest-wrong", "no jar", all -> all.remove("lib/lintel-slip.jar")),
+                signed("report-missing", "conformance kit", all -> all.remove("report.json")),
+                signed("report-wrong", "nothing was checked", all -> report(all, """
+                        {"kit": 1, "driver": "lintel-slip", "version": "1.0.0", "class": "receipt-printer",
+                         "date": "2026-11-24T08:30:00Z", "checks": []}
+                        """.getBytes(UTF_8))),
+                signed(
+                        "report-foreign",
+                        "other-slip@1.0.0",
+                        all -> report(all, Workshop.report("other-slip", "1.0.0", true))),
+                signed(
+                        "report-foreign",
+                        "lintel-slip@0.9.0",
+                        all -> report(all, Workshop.report("lintel-slip", "0.9.0", true))),
+                signed("checks-failed", "lets go", all -> report(all, Workshop.report("lintel-slip", "1.0.0", false))));
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @MethodSource("refusals")
+    void a_bundle_is_refused_with_its_own_reason_when(String code, String says, Mischief mischief) throws Exception {
+        var store = folder.resolve("store");
+        var zip = Files.write(folder.resolve("wrong.zip"), mischief.done(new TreeMap<>(Archive.read(good))));
+        var refused = assertInstanceOf(
+                Installation.Refused.class, new BundleStore(store, shop.trusted()).install(zip, List.of()));
+        assertEquals(code, refused.fault().code(), refused::toString);
+        assertTrue(refused.fault().detail().contains(says), refused::toString);
+        assertFalse(refused.fault().detail().contains("\n"), refused::toString);
+        assertFalse(Files.exists(store));
+    }
+
+    @Test
+    void a_good_bundle_is_taken_also_when_another_program_packed_it() throws Exception {
+        var zip = Files.write(
+                folder.resolve("raw.zip"), RawZip.of(Archive.read(good)).bytes());
+        var store = new BundleStore(folder.resolve("good"), shop.trusted());
+        assertInstanceOf(Installation.Done.class, store.install(zip, List.of()));
+    }
+
+    @Test
+    void the_maker_learns_before_signing_what_a_terminal_would_refuse() throws Exception {
+        var bundle = shop.unpacked("1.0.1", UnaryOperator.identity());
+        Files.write(bundle.resolve("report.json"), Workshop.report("lintel-slip", "1.0.1", false));
+        var out = folder.resolve("never.zip");
+        var refused = Packing.pack(bundle, shop.privateKey, Workshop.ISSUER, out);
+        assertEquals("checks-failed", refused.orElseThrow().code());
+        assertFalse(Files.exists(out));
+    }
+
+    private static Arguments row(String code, String says, Mischief mischief) {
+        return Arguments.of(code, says, mischief);
+    }
+
+    /// Wrong, and signed all the same: the maker's own mistake.
+    private Arguments signed(String code, String says, Consumer<SortedMap<String, byte[]>> change) {
+        return row(code, says, all -> {
+            change.accept(all);
+            return RawZip.of(Packing.signed(all, shop.keys().getPrivate(), Workshop.ISSUER))
+                    .bytes();
+        });
+    }
+
+    private Arguments manifest(String code, String says, String from, String to) {
+        return signed(
+                code,
+                says,
+                all -> all.put(
+                        Manifest.FILE,
+                        new String(all.get(Manifest.FILE), UTF_8)
+                                .replace(from, to)
+                                .getBytes(UTF_8)));
+    }
+
+    private static void report(SortedMap<String, byte[]> all, byte[] report) {
+        all.put(KitReport.FILE, report);
+    }
+
+    private static byte[] with(SortedMap<String, byte[]> all, String name) {
+        return RawZip.of(all).plain(name, "x".getBytes(UTF_8)).bytes();
+    }
+
+    private static byte[] without(SortedMap<String, byte[]> all, String name) {
+        all.remove(name);
+        return RawZip.of(all).bytes();
+    }
+
+    private static byte[] flipped(SortedMap<String, byte[]> all, String name) {
+        all.compute(name, (_, content) -> {
+            var changed = Objects.requireNonNull(content).clone();
+            changed[7] ^= 1;
+            return changed;
+        });
+        return RawZip.of(all).bytes();
+    }
+
+    private static byte[] lying(SortedMap<String, byte[]> all, int size, int promised) {
+        return RawZip.of(all).deflated("lib/big.jar", new byte[size], promised).bytes();
+    }
+
+    /// The directory says one name and the place itself another.
+    private byte[] localNameChanged() {
+        var zip = good.clone();
+        zip[30] ^= 1;
+        return zip;
+    }
+}

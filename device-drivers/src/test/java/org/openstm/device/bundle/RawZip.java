@@ -1,0 +1,84 @@
+package org.openstm.device.bundle;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.zip.Deflater;
+
+/// Writes zips as no honest program would: any name, any mode, names twice, sizes that lie.
+final class RawZip {
+    /// @param mode of Unix
+    /// @param promised the size that the directory tells
+    record Entry(String name, byte[] packed, int method, int mode, int promised) {}
+
+    private static final int FILE = 0x81a4;
+
+    private final List<Entry> entries = new ArrayList<>();
+
+    static RawZip of(SortedMap<String, byte[]> contents) {
+        var zip = new RawZip();
+        contents.forEach(zip::plain);
+        return zip;
+    }
+
+    RawZip plain(String name, byte[] content) {
+        entries.add(new Entry(name, content, 0, FILE, content.length));
+        return this;
+    }
+
+    RawZip link(String name, String target) {
+        var content = target.getBytes(StandardCharsets.UTF_8);
+        entries.add(new Entry(name, content, 0, 0xa1ff, content.length));
+        return this;
+    }
+
+    RawZip deflated(String name, byte[] content, int promised) {
+        try (var deflater = new Deflater(9, true)) {
+            deflater.setInput(content);
+            deflater.finish();
+            var packed = new byte[content.length + 100];
+            int size = deflater.deflate(packed);
+            entries.add(new Entry(name, java.util.Arrays.copyOf(packed, size), 8, FILE, promised));
+        }
+        return this;
+    }
+
+    byte[] bytes() {
+        int length = 22;
+        for (var entry : entries) length += 76 + 2 * name(entry).length + entry.packed.length;
+        var zip = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
+        var places = new ArrayList<Integer>();
+        for (var entry : entries) {
+            places.add(zip.position());
+            zip.putInt(0x04034b50).putShort((short) 20).putShort((short) 0).putShort((short) entry.method);
+            zip.putInt(0).putInt(0).putInt(entry.packed.length).putInt(entry.promised);
+            zip.putShort((short) name(entry).length)
+                    .putShort((short) 0)
+                    .put(name(entry))
+                    .put(entry.packed);
+        }
+        int directory = zip.position();
+        for (int i = 0; i < entries.size(); i++) central(zip, entries.get(i), places.get(i));
+        int size = zip.position() - directory;
+        zip.putInt(0x06054b50).putInt(0).putShort((short) entries.size()).putShort((short) entries.size());
+        return zip.putInt(size).putInt(directory).putShort((short) 0).array();
+    }
+
+    private static void central(ByteBuffer zip, Entry entry, int place) {
+        zip.putInt(0x02014b50).putShort((short) 0x031e).putShort((short) 20).putShort((short) 0);
+        zip.putShort((short) entry.method)
+                .putInt(0)
+                .putInt(0)
+                .putInt(entry.packed.length)
+                .putInt(entry.promised);
+        zip.putShort((short) name(entry).length).putInt(0).putInt(0);
+        zip.putInt(entry.mode << 16).putInt(place).put(name(entry));
+    }
+
+    private static byte[] name(Entry entry) {
+        return entry.name.getBytes(StandardCharsets.UTF_8);
+    }
+}

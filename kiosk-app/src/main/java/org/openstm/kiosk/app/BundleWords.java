@@ -1,0 +1,108 @@
+package org.openstm.kiosk.app;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+import org.openstm.device.Fault;
+import org.openstm.device.bundle.BundleStore;
+import org.openstm.device.bundle.Installation;
+import org.openstm.device.bundle.Installed;
+import org.openstm.device.bundle.Sighting;
+import tools.jackson.databind.JsonNode;
+
+/// What `stm device` says about driver bundles, and the answers.
+///
+/// @param seen the devices of this terminal
+/// @param note keeps a kind and a text for good
+record BundleWords(BundleStore store, Supplier<List<Sighting>> seen, BiConsumer<String, String> note) {
+    /// @throws IllegalArgumentException if the word is none
+    Object reply(String word, JsonNode what) {
+        return switch (word) {
+            case "bundles" ->
+                store.all(seen.get()).stream().map(BundleWords::line).toList();
+            case "install" -> install(DeviceWords.text(what, "file"), DeviceWords.text(what, "by"));
+            case "uninstall" -> uninstall(DeviceWords.text(what, "bundle"), DeviceWords.text(what, "by"));
+            default -> throw new IllegalArgumentException("unknown word: device " + word);
+        };
+    }
+
+    private Map<String, Object> install(String file, String by) {
+        return switch (store.install(Path.of(file), seen.get())) {
+            case Installation.Done(var now) -> {
+                note.accept("driver-install", now.name() + " by " + by + ": installed");
+                var line = new LinkedHashMap<String, Object>();
+                line.put("outcome", "installed");
+                line.putAll(line(now));
+                yield line;
+            }
+            case Installation.Refused(var fault) -> {
+                note.accept("driver-install", file + " by " + by + ": refused: " + fault.code());
+                yield refused(fault);
+            }
+        };
+    }
+
+    private Map<String, Object> uninstall(String bundle, String by) {
+        var refused = store.remove(bundle, seen.get());
+        note.accept(
+                "driver-uninstall",
+                bundle + " by " + by + ": "
+                        + refused.map(fault -> "refused: " + fault.code()).orElse("removed"));
+        return refused.map(BundleWords::refused).orElse(Map.of("outcome", "uninstalled", "bundle", bundle));
+    }
+
+    private static Map<String, Object> refused(Fault fault) {
+        return Map.of("outcome", "refused", "says", Words.of(fault));
+    }
+
+    /// The rules by which a bundle knows this device; empty when it is not installed or knows it not.
+    List<String> fitting(String bundle, String device) {
+        return store.look(bundle, seen.get()).stream()
+                .flatMap(one -> fits(one).stream())
+                .filter(fit -> fit.device().equals(device))
+                .findFirst()
+                .map(Installed.Fit::rules)
+                .orElse(List.of());
+    }
+
+    /// What a bundle claims of its devices, if it is installed and whole.
+    Optional<Map<String, String>> claims(String bundle) {
+        return store.look(bundle, List.of())
+                .map(Installed::standing)
+                .flatMap(standing -> standing instanceof Installed.Standing.Whole whole
+                        ? Optional.of(whole.claims())
+                        : Optional.empty());
+    }
+
+    private static List<Installed.Fit> fits(Installed one) {
+        return one.standing() instanceof Installed.Standing.Whole whole ? whole.fits() : List.of();
+    }
+
+    private static Map<String, Object> line(Installed one) {
+        var line = new LinkedHashMap<String, Object>();
+        line.put("bundle", one.name());
+        switch (one.standing()) {
+            case Installed.Standing.Whole whole -> {
+                line.put("state", "whole");
+                line.put("class", whole.deviceClass().text());
+                line.put("signedBy", whole.issuer());
+                line.put("passed", whole.kit());
+                line.put("models", whole.models());
+                line.put("matches", whole.rules());
+                line.put("settings", whole.settings());
+                line.put("claims", whole.claims());
+                line.put("fits", whole.fits());
+            }
+            case Installed.Standing.Spoilt(var fault) -> {
+                line.put("state", "spoilt");
+                line.put("says", Words.of(fault));
+            }
+        }
+        line.put("usedBy", one.usedBy());
+        return line;
+    }
+}

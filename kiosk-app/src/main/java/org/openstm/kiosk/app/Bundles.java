@@ -1,0 +1,24 @@
+package org.openstm.kiosk.app;
+
+import java.nio.file.Path;
+import org.openstm.device.bundle.BundleSource;
+import org.openstm.device.bundle.BundleStore;
+import org.openstm.device.bundle.TrustStore;
+import org.openstm.device.desk.DriverSource;
+import org.openstm.device.desk.Drivers;
+import org.openstm.device.host.HostSettings;
+
+/// Where a terminal has its driver bundles, the same for the kiosk and for the command line.
+final class Bundles {
+    private Bundles() {}
+
+    /// @param data the kiosk's data folder
+    /// @param trust the folder of the keys that the bank trusts
+    static BundleStore of(Path data, Path trust) {
+        return new BundleStore(data.resolve("drivers"), new TrustStore(trust));
+    }
+
+    static DriverSource source(BundleStore store) {
+        return new BundleSource(store, new Drivers(), HostSettings.standard());
+    }
+}

@@ -1,0 +1,49 @@
+package org.openstm.kiosk.app;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.openstm.device.bundle.Packing;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `stm device pack`: for makers of drivers.
+@Command(
+        name = "pack",
+        mixinStandardHelpOptions = true,
+        description = "Makes a signed bundle from a folder with driver.json, report.json and lib/*.jar.")
+final class PackCommand implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before the call
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "DIR")
+    @SuppressWarnings("NullAway.Init")
+    private Path folder;
+
+    @Option(names = "--key", required = true, paramLabel = "PEM", description = "Ed25519 private key.")
+    @SuppressWarnings("NullAway.Init")
+    private Path key;
+
+    @Option(names = "--out", required = true, paramLabel = "FILE")
+    @SuppressWarnings("NullAway.Init")
+    private Path out;
+
+    @Option(
+            names = "--issuer",
+            paramLabel = "NAME",
+            description = "Under which name banks know the public key; otherwise the name of the key's file.")
+    private @Nullable String issuer;
+
+    @Override
+    public Integer call() {
+        var name = issuer == null ? key.getFileName().toString().replaceAll("\\.pem$", "") : issuer;
+        var refused = Packing.pack(folder, key, name, out);
+        if (refused.isEmpty()) return Exit.DONE;
+        spec.commandLine().getErr().println("stm: " + Words.of(refused.get()));
+        return Exit.FAILED;
+    }
+}
