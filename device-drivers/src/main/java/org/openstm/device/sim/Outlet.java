@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +49,8 @@ final class Outlet implements AutoCloseable {
     private volatile @Nullable Wire wire;
     private volatile boolean plugged = true;
     private volatile boolean closed;
+    private volatile boolean garbled;
+    private final Random random = new Random(412);
     private volatile long heldUntil = System.nanoTime();
 
     private Outlet(Source source, Arrivals arrivals, String name) {
@@ -87,9 +90,10 @@ final class Outlet implements AutoCloseable {
         waitWhileHeld();
         var now = wire;
         if (now == null) return;
+        boolean spoilt = garbled;
         try {
             synchronized (now) {
-                now.write(bytes, from, length);
+                now.write(spoilt ? noise(length) : bytes, spoilt ? 0 : from, length);
             }
         } catch (IOException _) {
             now.close();
@@ -113,6 +117,17 @@ final class Outlet implements AutoCloseable {
     /// The device neither reads nor answers for a while.
     void hold(Duration time) {
         heldUntil = System.nanoTime() + time.toNanos();
+    }
+
+    /// As many bytes as the device says, but others.
+    void garble(boolean on) {
+        garbled = on;
+    }
+
+    private byte[] noise(int length) {
+        var noise = new byte[length];
+        random.nextBytes(noise);
+        return noise;
     }
 
     private void waitWhileHeld() throws InterruptedException {

@@ -7,7 +7,7 @@ import java.util.List;
 
 /// What all simulators on a byte line have in common: the cable.
 abstract class WiredSimulator implements Simulator, Outlet.Arrivals {
-    private static final String CABLE = "stall SECONDS | unplug | plug | help";
+    private static final String CABLE = "stall SECONDS | garble on|off | unplug | plug | help";
 
     private final Outlet outlet;
 
@@ -44,6 +44,10 @@ abstract class WiredSimulator implements Simulator, Outlet.Arrivals {
                 }
                 case "stall" -> {
                     outlet.hold(Duration.ofMillis(Math.round(Double.parseDouble(rest) * 1000)));
+                    yield "ok";
+                }
+                case "garble" -> {
+                    outlet.garble(rest.equals("on"));
                     yield "ok";
                 }
                 default -> act(said[0], rest);
