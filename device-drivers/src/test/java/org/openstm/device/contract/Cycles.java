@@ -19,7 +19,10 @@ public final class Cycles {
     private static final Duration ASKING = Duration.ofSeconds(3);
     private static final Duration SETTLING = Duration.ofSeconds(3);
 
-    /// What a first use loads for good is no leak.
+    private static final long STARTING = 60;
+    private static final long SLOWEST_CYCLE = 5;
+
+    /// What a first use loads for good is no leak. A hosted driver loads it in its host.
     private static final int WARM_UP = 3;
 
     private record Held(int threads, long descriptors, long children) {
@@ -53,8 +56,10 @@ public final class Cycles {
 
     private Cycles() {}
 
+    /// @param words where the process writes what it finds
     /// @return what was left over, or empty when all is as before
-    static String leftAfter(DeviceClass deviceClass, Subject subject, Rig rig, int cycles) throws Exception {
+    static String leftAfter(DeviceClass deviceClass, Subject subject, Rig rig, int cycles, Path words)
+            throws Exception {
         var child = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:+UseSerialGC",
@@ -70,11 +75,11 @@ public final class Cycles {
                         rig.hosted() ? "PROCESS" : "INSIDE",
                         Integer.toString(cycles)))
                 .redirectErrorStream(true)
+                .redirectOutput(words.toFile())
                 .start();
         try {
-            var said = new String(child.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-            boolean well = child.waitFor(10, TimeUnit.SECONDS) && child.exitValue() == 0;
-            return well ? "" : said;
+            if (!child.waitFor(STARTING + cycles * SLOWEST_CYCLE, TimeUnit.SECONDS)) return "it hangs";
+            return child.exitValue() == 0 ? "" : Files.readString(words);
         } finally {
             child.destroyForcibly();
         }
@@ -88,7 +93,7 @@ public final class Cycles {
                 words[1],
                 LinkAddress.parse(words[2]),
                 Isolation.valueOf(words[3]));
-        cycle(entry, WARM_UP);
+        cycle(entry, entry.hosted() ? 1 : WARM_UP);
         var before = settled(new Held(0, 0, 0), Duration.ofMillis(300));
         cycle(entry, Integer.parseInt(words[4]));
         var after = settled(before, SETTLING);

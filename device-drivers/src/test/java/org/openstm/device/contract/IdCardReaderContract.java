@@ -62,10 +62,15 @@ public abstract class IdCardReaderContract extends DriverContract<IdCardReader, 
         var card = assertInstanceOf(Reading.Card.class, reader.read(SOON)).card();
         assertEquals(laid, new Laid(card.layout(), card.displayName(), card.number()));
         assertEquals(Presence.CARD, reader.presence());
+        lift(reader, rig);
+        return card;
+    }
+
+    /// As a session waits for it at its end.
+    private static void lift(IdCardReader reader, IdCardRig rig) throws InterruptedException {
         rig.lift();
         for (int i = 0; i < 20 && reader.presence() != Presence.NO_CARD; i++) Thread.sleep(50);
         assertEquals(Presence.NO_CARD, reader.presence());
-        return card;
     }
 
     /// A read that has begun may take three seconds longer.
@@ -106,7 +111,7 @@ public abstract class IdCardReaderContract extends DriverContract<IdCardReader, 
         reader.reset(SOON);
         assertInstanceOf(Reading.NoCard.class, reader.read(BRIEF), "the next citizen would be the last one");
         assertEquals(Presence.CARD, reader.presence());
-        rig().lift();
+        lift(reader, rig());
         work(reader, rig());
     }
 

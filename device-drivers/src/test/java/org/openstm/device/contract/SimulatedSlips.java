@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.imageio.ImageIO;
 import org.openstm.device.DeviceClass;
 import org.openstm.device.sim.Simulators;
@@ -19,6 +20,9 @@ import org.openstm.print.render.EscPosProfile;
 
 /// A simulated ESC/POS printer and the papers that it cut off.
 public final class SimulatedSlips extends SimulatedRig implements ReceiptRig {
+    /// Drawing one takes longer than a check.
+    private static final Map<List<Record>, BufferedImage> REFERENCES = new ConcurrentHashMap<>();
+
     public SimulatedSlips(String driver, Way way, Path folder) throws IOException {
         super(DeviceClass.RECEIPT_PRINTER, driver, way, folder);
     }
@@ -43,7 +47,8 @@ public final class SimulatedSlips extends SimulatedRig implements ReceiptRig {
                 said("qr", capabilities).equals("native"),
                 EscPosProfile.Layout.valueOf(said("layout", capabilities).toUpperCase(Locale.ROOT)),
                 said("cutter", capabilities).equals("partial"));
-        return Optional.of(Simulators.renderEscPos(EscPos.render(sheet, profile)));
+        return Optional.of(REFERENCES.computeIfAbsent(
+                List.of(sheet, profile), _ -> Simulators.renderEscPos(EscPos.render(sheet, profile))));
     }
 
     private static String said(String name, Map<String, String> capabilities) {

@@ -133,7 +133,9 @@ final class SerialScanner implements BarcodeReader {
     @Override
     public void clear() throws InterruptedException {
         try {
-            while (link.read(arrived, Deadline.inMillis(0)) > 0) quietAt = forgotten();
+            link.discard();
+            // what is still on its way belongs to the last citizen too
+            quietAt = forgotten();
         } catch (LinkLost _) {
             // nothing can be left on a line that is gone
         }

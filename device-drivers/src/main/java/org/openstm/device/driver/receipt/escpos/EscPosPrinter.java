@@ -34,7 +34,11 @@ final class EscPosPrinter implements ReceiptPrinter {
     private final Rendering rendering;
     private Probe probe;
     private boolean dirty;
-    private boolean remnant;
+
+    /// Whether something may hang in the slot. At first nobody knows what an earlier life of this driver left there: a
+    /// strip of white paper is cheaper than the half of somebody's slip at the head of the next one.
+    private boolean remnant = true;
+
     private int jobs = (int) (System.nanoTime() & 0x3FFF);
 
     EscPosPrinter(Talk talk, Settings settings, Rendering rendering) throws LinkLost, InterruptedException {
