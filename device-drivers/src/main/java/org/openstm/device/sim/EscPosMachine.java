@@ -2,6 +2,9 @@ package org.openstm.device.sim;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.StringJoiner;
+import java.util.TreeMap;
 import org.openstm.device.sim.RxBuffer.Cleared;
 
 /// The command interpreter of a receipt printer: one byte decides what the next ones mean. What it does not know it
@@ -12,7 +15,7 @@ final class EscPosMachine {
     private final Typist typist;
     private final QrStore qr = new QrStore();
     private final RasterHead head;
-    private int unknown;
+    private final Map<String, Integer> unknown = new TreeMap<>();
 
     EscPosMachine(PrinterBody body, PaperRoll roll) {
         this.body = body;
@@ -21,9 +24,15 @@ final class EscPosMachine {
         this.head = new RasterHead(body, roll, typist);
     }
 
-    /// Commands that nobody knew, since the start.
-    int unknown() {
-        return unknown;
+    /// Commands that nobody knew, since the start, and how often each came.
+    synchronized Map<String, Integer> unknown() {
+        return Map.copyOf(unknown);
+    }
+
+    private synchronized void unknown(int... bytes) {
+        var name = new StringJoiner(" ");
+        for (int one : bytes) name.add("%02X".formatted(one));
+        unknown.merge(name.toString(), 1, Integer::sum);
     }
 
     void reset() {
@@ -50,7 +59,7 @@ final class EscPosMachine {
         switch (which) {
             case 0x04, 0x05 -> skip(1);
             case 0x14 -> skip(body.next() == 8 ? 7 : 2);
-            default -> unknown++;
+            default -> unknown(0x10, which);
         }
     }
 
@@ -88,7 +97,7 @@ final class EscPosMachine {
                 for (int i = from; i <= to; i++) skip(bytes * body.next());
             }
             case 'R', 't', 'T', 'V', 'r', '{', '=', '%', '?', 'u', 'v', 'e', 'K' -> skip(1);
-            default -> unknown++;
+            default -> unknown(0x1B, which);
         }
     }
 
@@ -108,7 +117,7 @@ final class EscPosMachine {
                 skip(1);
                 skip(two());
             }
-            default -> unknown++;
+            default -> unknown(0x1C, which);
         }
     }
 
@@ -145,7 +154,7 @@ final class EscPosMachine {
                 skip(how == '0' || how == 0 ? 2 : how == '1' || how == 1 ? 6 : how == '2' || how == 2 ? 2 : 0);
             }
             case '/', 'E', 'H', 'T', 'b', 'c', 'f', 'h', 'w' -> skip(1);
-            default -> unknown++;
+            default -> unknown(0x1D, which);
         }
     }
 
@@ -157,7 +166,12 @@ final class EscPosMachine {
                 if (qr.take(read(length))) head.picture(qr.dots(), qr.width());
             }
             case 'H' -> processId(read(length));
-            default -> skip(length);
+            case 'A', 'B', 'C', 'D', 'E', 'F', 'G', 'I', 'J', 'K', 'M', 'N', 'P', 'Q', 'V', 'X', 'Y', 'z' ->
+                skip(length);
+            default -> {
+                unknown(0x1D, '(', family);
+                skip(length);
+            }
         }
     }
 

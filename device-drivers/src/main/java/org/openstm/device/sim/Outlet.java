@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -46,11 +45,10 @@ final class Outlet implements AutoCloseable {
     private final Arrivals arrivals;
     private final Thread reader;
     private final AtomicLong received = new AtomicLong();
+    private final LineFaults faults = new LineFaults();
     private volatile @Nullable Wire wire;
     private volatile boolean plugged = true;
     private volatile boolean closed;
-    private volatile boolean garbled;
-    private final Random random = new Random(412);
     private volatile long heldUntil = System.nanoTime();
 
     private Outlet(Source source, Arrivals arrivals, String name) {
@@ -90,20 +88,28 @@ final class Outlet implements AutoCloseable {
         waitWhileHeld();
         var now = wire;
         if (now == null) return;
-        boolean spoilt = garbled;
         try {
             synchronized (now) {
-                now.write(spoilt ? noise(length) : bytes, spoilt ? 0 : from, length);
+                faults.pass(bytes, from, length, now::write);
             }
         } catch (IOException _) {
             now.close();
         }
     }
 
-    void unplug() {
-        plugged = false;
+    LineFaults faults() {
+        return faults;
+    }
+
+    /// Hangs up once; the peer may come again at once.
+    void drop() {
         var now = wire;
         if (now != null) now.close();
+    }
+
+    void unplug() {
+        plugged = false;
+        drop();
     }
 
     void plug() {
@@ -117,17 +123,6 @@ final class Outlet implements AutoCloseable {
     /// The device neither reads nor answers for a while.
     void hold(Duration time) {
         heldUntil = System.nanoTime() + time.toNanos();
-    }
-
-    /// As many bytes as the device says, but others.
-    void garble(boolean on) {
-        garbled = on;
-    }
-
-    private byte[] noise(int length) {
-        var noise = new byte[length];
-        random.nextBytes(noise);
-        return noise;
     }
 
     private void waitWhileHeld() throws InterruptedException {

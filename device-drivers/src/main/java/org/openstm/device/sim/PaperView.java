@@ -14,23 +14,27 @@ final class PaperView implements PrinterBody {
         }
     }
 
+    /// More than anybody looks at; a file of nothing but cuts must not cost the memory.
+    private static final int TALLEST = 200_000;
+
     private final byte[] bytes;
     private int at;
+    private int rows;
     private final List<BufferedImage> papers = new ArrayList<>();
     private final PaperRoll roll = new PaperRoll(576);
+    private final EscPosMachine machine = new EscPosMachine(this, roll);
 
     private PaperView(byte[] bytes) {
         this.bytes = bytes;
     }
 
-    static BufferedImage of(byte[] bytes) {
+    static Simulators.Printed of(byte[] bytes) {
         var view = new PaperView(bytes);
         view.print();
-        return view.joined();
+        return new Simulators.Printed(view.joined(), view.machine.unknown());
     }
 
     private void print() {
-        var machine = new EscPosMachine(this, roll);
         try {
             while (true) machine.step();
         } catch (Done _) {
@@ -62,7 +66,8 @@ final class PaperView implements PrinterBody {
 
     @Override
     public void cut(BufferedImage paper) {
-        papers.add(paper);
+        rows += paper.getHeight();
+        if (rows <= TALLEST) papers.add(paper);
     }
 
     @Override

@@ -7,7 +7,7 @@ import java.util.List;
 
 /// What all simulators on a byte line have in common: the cable.
 abstract class WiredSimulator implements Simulator, Outlet.Arrivals {
-    private static final String CABLE = "stall SECONDS | garble on|off | unplug | plug | help";
+    private static final String CABLE = "stall SECONDS | unplug | plug | " + LineFaults.WORDS + " | help";
 
     private final Outlet outlet;
 
@@ -46,8 +46,8 @@ abstract class WiredSimulator implements Simulator, Outlet.Arrivals {
                     outlet.hold(Duration.ofMillis(Math.round(Double.parseDouble(rest) * 1000)));
                     yield "ok";
                 }
-                case "garble" -> {
-                    outlet.garble(rest.equals("on"));
+                case "line" -> {
+                    line(rest);
                     yield "ok";
                 }
                 default -> act(said[0], rest);
@@ -58,6 +58,13 @@ abstract class WiredSimulator implements Simulator, Outlet.Arrivals {
             Thread.currentThread().interrupt();
             return "error: interrupted";
         }
+    }
+
+    private void line(String words) throws InterruptedException {
+        if (words.equals("drop")) outlet.drop();
+        else if (words.startsWith("garbage "))
+            outlet.send(outlet.faults().garbage(Integer.parseInt(words.substring("garbage ".length()))));
+        else outlet.faults().set(words);
     }
 
     static String unknown(String line) {

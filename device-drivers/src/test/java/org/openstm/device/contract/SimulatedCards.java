@@ -52,6 +52,6 @@ public final class SimulatedCards extends SimulatedRig implements IdCardRig {
 
     @Override
     List<String> cure() {
-        return List.of("fault none", "garble off");
+        return List.of("fault none", "line none");
     }
 }

@@ -37,6 +37,6 @@ public final class SimulatedCodes extends SimulatedRig implements BarcodeRig {
 
     @Override
     List<String> cure() {
-        return List.of("garble off");
+        return List.of("line none");
     }
 }

@@ -95,7 +95,7 @@ public abstract class SimulatedRig implements Rig {
 
     @Override
     public void garbage() {
-        say("garble on");
+        say("line corrupt 1");
     }
 
     @Override

@@ -48,7 +48,8 @@ public final class SimulatedSlips extends SimulatedRig implements ReceiptRig {
                 EscPosProfile.Layout.valueOf(said("layout", capabilities).toUpperCase(Locale.ROOT)),
                 said("cutter", capabilities).equals("partial"));
         return Optional.of(REFERENCES.computeIfAbsent(
-                List.of(sheet, profile), _ -> Simulators.renderEscPos(EscPos.render(sheet, profile))));
+                List.of(sheet, profile),
+                _ -> Simulators.renderEscPos(EscPos.render(sheet, profile)).paper()));
     }
 
     private static String said(String name, Map<String, String> capabilities) {
@@ -85,6 +86,6 @@ public final class SimulatedSlips extends SimulatedRig implements ReceiptRig {
 
     @Override
     List<String> cure() {
-        return List.of("well", "speed 0", "garble off");
+        return List.of("well", "speed 0", "line none");
     }
 }

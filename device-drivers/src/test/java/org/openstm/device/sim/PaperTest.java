@@ -12,6 +12,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.random.RandomGeneratorFactory;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,7 @@ class PaperTest {
         write(out, 0x1D, 0x76, 0x30, 0, 72, 0, 8, 0);
         for (int i = 0; i < 72 * 8; i++) out.write(0xF0);
         write(out, 0x1B, 0x64, 2, 0x1D, 0x56, 0x42, 0);
-        var paper = PaperView.of(out.toByteArray());
+        var paper = PaperView.of(out.toByteArray()).paper();
         ImageIO.write(paper, "png", new File("target/paper.png"));
         assertEquals(576 + 32, paper.getWidth());
         assertTrue(paper.getHeight() > 350, () -> "height " + paper.getHeight());
@@ -46,8 +47,17 @@ class PaperTest {
         for (long seed = 1; seed <= 30; seed++) {
             var bytes = new byte[3000];
             RandomGeneratorFactory.of("L64X128MixRandom").create(seed).nextBytes(bytes);
-            assertTrue(PaperView.of(bytes).getHeight() > 0, "seed " + seed);
+            assertTrue(PaperView.of(bytes).paper().getHeight() > 0, "seed " + seed);
         }
+    }
+
+    @Test
+    void a_file_of_nothing_but_cuts_and_unknown_commands_is_drawn_and_told() {
+        var out = new ByteArrayOutputStream();
+        for (int i = 0; i < 20_000; i++) write(out, 'A', 0x0A, 0x1D, 0x56, 0, 0x1B, 0x02);
+        var printed = PaperView.of(out.toByteArray());
+        assertEquals(Map.of("1B 02", 20_000), printed.unknown());
+        assertTrue(printed.paper().getHeight() > 1000);
     }
 
     private static String decode(BufferedImage paper) throws Exception {

@@ -6,6 +6,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import javax.imageio.ImageIO;
@@ -74,7 +75,9 @@ final class SimCommand implements Callable<Integer> {
     }
 
     private Integer draw(Path bytes) throws IOException {
-        ImageIO.write(Simulators.renderEscPos(Files.readAllBytes(bytes)), "png", out.toFile());
+        var printed = Simulators.renderEscPos(Files.readAllBytes(bytes));
+        ImageIO.write(printed.paper(), "png", out.toFile());
+        new TreeMap<>(printed.unknown()).forEach((command, times) -> say("skipped " + command + ", " + times + " times"));
         return Exit.DONE;
     }
 

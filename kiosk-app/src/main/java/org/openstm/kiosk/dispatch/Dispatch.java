@@ -105,6 +105,11 @@ public final class Dispatch implements AutoCloseable {
         board.touch();
     }
 
+    /// A case goes out until then; later it is left to staff.
+    public Instant atLatest(Case open) {
+        return open.openedAt().plus(pace.oldest());
+    }
+
     /// A settled fate, or for a first submission also "stored"; else what is known when patience ends.
     private Fate waitFor(String txId, Instant until, boolean settledOnly) throws InterruptedException {
         Case before = journal.find(txId).orElseThrow(() -> new IllegalArgumentException("no case " + txId));
@@ -179,7 +184,7 @@ public final class Dispatch implements AutoCloseable {
 
     private void tryOnce(Case open) {
         try {
-            if (board.now().isAfter(open.openedAt().plus(pace.oldest()))) {
+            if (board.now().isAfter(atLatest(open))) {
                 journal.deadLetter(open, "older than " + pace.oldest().toHours() + " hours");
                 board.publish(open.txId(), new Fate.Unknown("staff must look at it"));
                 return;

@@ -180,12 +180,13 @@ public final class Effects implements AutoCloseable {
         if (!(fate instanceof Dispatch.Fate.Unknown)) loop.post(number, new Event.Told(outcome(txId, fate)));
     }
 
-    static Outcome outcome(String txId, Dispatch.Fate fate) {
+    private Outcome outcome(String txId, Dispatch.Fate fate) {
         return switch (fate) {
             case Dispatch.Fate.Accepted(var receipt) -> Wires.accepted(receipt);
             case Dispatch.Fate.Rejected rejected -> Wires.refused(txId, rejected);
             case Dispatch.Fate.Unknown _ -> new Outcome.Unknown(txId, VerificationCode.of(txId));
-            case Dispatch.Fate.Stored(var waiting) -> new Outcome.Stored(txId, waiting.localReference());
+            case Dispatch.Fate.Stored(var waiting) ->
+                new Outcome.Stored(txId, waiting.localReference(), dispatch.atLatest(waiting));
             case Dispatch.Fate.NotSent _ -> new Outcome.NotSent(txId);
         };
     }

@@ -55,6 +55,12 @@ final class Slips {
         result.forEach((name, value) -> texts.putIfAbsent(name, boxed(value)));
         outcome(texts, outcome);
         guide(texts, item);
+        texts.put(
+                "told",
+                road.answers()
+                        .of("mobile")
+                        .map(mobile -> "受理或不受理，都发短信到\n" + Mask.mobile(mobile) + "。")
+                        .orElse("受理或不受理，扫下面的码可以查。"));
         if (!documents.isEmpty()) texts.put("papers", String.join("、", documents) + "，已打印");
         marks(texts, outcome, mark, copy, now);
         return Templates.shipped(template(road, outcome)).fill(new Fields(texts, Map.of("facts", facts(road, result))));
@@ -71,7 +77,10 @@ final class Slips {
                 texts.put("caseNumber", Wording.grouped(accepted.caseNumber()));
                 texts.put("time", accepted.acceptedAt());
             }
-            case Outcome.Stored stored -> texts.put("caseNumber", stored.localReference());
+            case Outcome.Stored stored -> {
+                texts.put("caseNumber", stored.localReference());
+                texts.put("atLatest", Wording.time(stored.atLatest(), SLIP));
+            }
             case Outcome.Unknown _, Outcome.Refused _, Outcome.NotSent _, Outcome.Shown _ -> {}
         }
     }

@@ -1,8 +1,6 @@
 package org.openstm.kiosk.engine;
 
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,13 +19,10 @@ import org.openstm.kiosk.session.Event;
 import org.openstm.kiosk.session.Outcome;
 import org.openstm.kiosk.session.Person;
 import org.openstm.kiosk.session.Road;
-import org.openstm.kiosk.session.Session;
 import org.openstm.kiosk.session.Wording;
 
 /// Between the words of the visit and the words of the wire.
 final class Wires {
-    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm");
-
     private Wires() {}
 
     static Subject subject(Person person) {
@@ -75,9 +70,9 @@ final class Wires {
         return new Outcome.Refused(txId, rejected.code(), words(rejected.message()));
     }
 
-    static String time(Instant at) {
-        var local = LocalDateTime.ofInstant(at, Session.ZONE);
-        return Wording.day(local.toLocalDate(), Language.ZH_CN) + " " + CLOCK.format(local);
+    /// As the department writes it, whatever the citizen reads.
+    private static String time(Instant at) {
+        return Wording.time(at, Language.ZH_CN);
     }
 
     static Event found(Reply<List<CaseProgress>> reply) {

@@ -4,8 +4,22 @@ import java.time.Duration;
 import org.openstm.kiosk.catalog.Language;
 
 /// How this citizen wants the terminal; gone with the session.
-public record Comfort(Language language, boolean large) {
-    public static final Comfort PLAIN = new Comfort(Language.ZH_CN, false);
+///
+/// @param contrast bright on black; offered in large type only
+public record Comfort(Language language, boolean large, boolean contrast) {
+    public static final Comfort PLAIN = new Comfort(Language.ZH_CN, false, false);
+
+    Comfort otherLanguage() {
+        return new Comfort(language.other(), large, contrast);
+    }
+
+    Comfort otherSize() {
+        return new Comfort(language, !large, false);
+    }
+
+    Comfort otherContrast() {
+        return new Comfort(language, large, large && !contrast);
+    }
 
     /// A session ends this long after the last touch (R10).
     public Duration patience() {

@@ -86,6 +86,10 @@ public sealed interface Event {
 
     record SwitchLarge() implements Touch {}
 
+    record SwitchContrast() implements Touch {}
+
+    record LookAt(Over.Topic topic) implements Touch {}
+
     record Help() implements Touch {}
 
     // devices

@@ -115,8 +115,15 @@ final class Handout {
         if (!(here.handing() instanceof Handing.Printing p)) return Step.to(session);
         return Step.to(
                 session.touchedAt(session.seconds())
-                        .to(handing(here, new Handing.Trouble(p.papers(), p.index(), fault, unknown, p.missing()))),
+                        .to(handing(here, new Handing.Trouble(p.papers(), p.index(), fault, unknown, p.missing(), ""))),
                 new Effect.CallStaff("Printer"));
+    }
+
+    /// What the page says about staff is what became of the call.
+    static Session staffCalled(Session session, String ticket) {
+        return session.at() instanceof Delivering(var road, var outcome, Handing.Trouble trouble)
+                ? session.to(new Delivering(road, outcome, trouble.called(ticket)))
+                : session;
     }
 
     /// Goes on without the paper that did not come.

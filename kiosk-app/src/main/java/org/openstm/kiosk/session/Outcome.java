@@ -1,5 +1,6 @@
 package org.openstm.kiosk.session;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.openstm.kiosk.catalog.Words;
@@ -27,7 +28,9 @@ public sealed interface Outcome {
     record Unknown(String txId, String code) implements Outcome {}
 
     /// Kept on this terminal, not yet accepted.
-    record Stored(String txId, String localReference) implements Outcome {}
+    ///
+    /// @param atLatest sent until then, or staff is told
+    record Stored(String txId, String localReference, Instant atLatest) implements Outcome {}
 
     /// Certainly not sent, and not kept.
     record NotSent(String txId) implements Outcome {}

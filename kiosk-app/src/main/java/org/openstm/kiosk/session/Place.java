@@ -117,7 +117,13 @@ public sealed interface Place {
         record Printing(List<Paper> papers, int index, int page, List<String> missing) implements Handing {}
 
         /// @param unknown nobody knows whether it came out: staff looks first
-        record Trouble(List<Paper> papers, int index, String fault, boolean unknown, List<String> missing)
-                implements Handing {}
+        /// @param ticket of the call to staff, as on the help page
+        record Trouble(
+                List<Paper> papers, int index, String fault, boolean unknown, List<String> missing, String ticket)
+                implements Handing {
+            Trouble called(String told) {
+                return new Trouble(papers, index, fault, unknown, missing, told);
+            }
+        }
     }
 }

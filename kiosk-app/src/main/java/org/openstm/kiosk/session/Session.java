@@ -83,15 +83,19 @@ public record Session(
 
     /// Who is identified, wherever the citizen stands.
     public Optional<Person> person() {
+        return at instanceof Place.Choosing(var _, var person) ? person : road().flatMap(Road::person);
+    }
+
+    /// The way through an item, once one was begun.
+    public Optional<Road> road() {
         return switch (at) {
-            case Place.Choosing choosing -> choosing.person();
-            case Place.Identifying identifying -> identifying.road().person();
-            case Place.Filling filling -> filling.road().person();
-            case Place.Confirming confirming -> confirming.road().person();
-            case Place.Submitting submitting -> submitting.road().person();
-            case Place.Delivering delivering -> delivering.road().person();
-            case Place.Farewell farewell -> farewell.road().person();
-            case Place.Idle _, Place.OutOfService _ -> Optional.empty();
+            case Place.Identifying identifying -> Optional.of(identifying.road());
+            case Place.Filling filling -> Optional.of(filling.road());
+            case Place.Confirming confirming -> Optional.of(confirming.road());
+            case Place.Submitting submitting -> Optional.of(submitting.road());
+            case Place.Delivering delivering -> Optional.of(delivering.road());
+            case Place.Farewell farewell -> Optional.of(farewell.road());
+            case Place.Idle _, Place.Choosing _, Place.OutOfService _ -> Optional.empty();
         };
     }
 

@@ -22,8 +22,7 @@ public final class Visit {
             case Event.Closed(var reason) -> closed(session, reason);
             case Event.Opened _ -> opened(session, now);
             case Event.CardPresence(var there) -> presence(session.seeingCard(there), there);
-            case Event.StaffCalled(var ticket) ->
-                session.over() instanceof Over.Help ? Step.to(session.under(new Over.Help(ticket))) : Step.to(session);
+            case Event.StaffCalled(var ticket) -> staffCalled(session, new Over.Help(ticket));
             case Event.Touch touch -> touched(before, session, touch, now);
             case Event.CardRead read -> place(session.touchedAt(now).seeingCard(true), read, now);
             default -> place(session, event, now);
@@ -33,21 +32,55 @@ public final class Visit {
     /// Lies there a cover over the place, a touch answers the cover; else some touches mean the same everywhere.
     private static Step touched(Session before, Session session, Event.Touch touch, Instant now) {
         if (touch instanceof Event.SwitchLanguage)
-            return Step.to(session.with(new Comfort(
-                    session.comfort().language().other(), session.comfort().large())));
+            return Step.to(session.with(session.comfort().otherLanguage()));
         if (touch instanceof Event.SwitchLarge)
-            return Step.to(session.with(
-                    new Comfort(session.comfort().language(), !session.comfort().large())));
+            return Step.to(session.with(session.comfort().otherSize()));
+        if (touch instanceof Event.SwitchContrast)
+            return Step.to(session.with(session.comfort().otherContrast()));
         return switch (before.over()) {
             case Over.StillThere _ ->
                 touch instanceof Event.ReallyLeave ? end(session, now) : Step.to(session.under(new Over.Nothing()));
             case Over.LeaveQuestion _ ->
                 touch instanceof Event.ReallyLeave ? end(session, now) : Step.to(session.under(new Over.Nothing()));
-            case Over.Help _ ->
-                touch instanceof Event.Help ? Step.to(session) : Step.to(session.under(new Over.Nothing()));
+            case Over.Help help -> helped(session, help, touch, now);
+            case Over.Aside aside -> aside(session, aside, touch, now);
             case Over.CardLeft _ -> Step.to(before);
             case Over.Nothing _ -> open(session, touch, now);
         };
+    }
+
+    private static Step helped(Session session, Over.Help help, Event.Touch touch, Instant now) {
+        return switch (touch) {
+            case Event.Help _ -> Step.to(session);
+            case Event.LookAt(var topic) -> Step.to(session.under(new Over.Aside(topic, Optional.of(help))));
+            case Event.Leave _, Event.Home _ -> open(session.under(new Over.Nothing()), touch, now);
+            default -> Step.to(session.under(new Over.Nothing()));
+        };
+    }
+
+    private static Step aside(Session session, Over.Aside aside, Event.Touch touch, Instant now) {
+        var closed = session.under(new Over.Nothing());
+        return switch (touch) {
+            case Event.Leave _, Event.Home _, Event.ReallyLeave _ -> open(closed, touch, now);
+            case Event.Help _ when aside.help().isEmpty() -> open(closed, touch, now);
+            default -> Step.to(aside.help().<Session>map(session::under).orElse(closed));
+        };
+    }
+
+    /// The ticket stands on the help page, also when something is read aside meanwhile.
+    private static Step staffCalled(Session session, Over.Help help) {
+        return switch (session.over()) {
+            case Over.Help _ -> Step.to(session.under(help));
+            case Over.Aside(var topic, var below)
+            when below.isPresent() -> Step.to(session.under(new Over.Aside(topic, Optional.of(help))));
+            case Over.Nothing _ -> Step.to(Handout.staffCalled(session, help.ticket()));
+            default -> Step.to(session);
+        };
+    }
+
+    private static boolean helpIsComing(Session session) {
+        return session.over() instanceof Over.Help
+                || session.over() instanceof Over.Aside(var _, var help) && help.isPresent();
     }
 
     private static Step open(Session session, Event.Touch touch, Instant now) {
@@ -56,6 +89,7 @@ public final class Visit {
                 Step.to(
                         session.under(new Over.Help("")),
                         new Effect.CallStaff(session.at().getClass().getSimpleName()));
+            case Event.LookAt(var topic) -> Step.to(session.under(new Over.Aside(topic, Optional.empty())));
             case Event.Leave _ -> leave(session, now);
             case Event.ReallyLeave _ -> leaves(session) ? end(session, now) : Step.to(session);
             case Event.Home _ -> home(session);
@@ -143,7 +177,8 @@ public final class Visit {
     private static Step tick(Session session, Instant now) {
         if (session.over() instanceof Over.CardLeft(var since)) return cardAlarm(session, since, now);
         return switch (session.at()) {
-            case Place.Idle _, Place.Submitting _, Place.OutOfService _ -> Step.to(session);
+            case Place.Idle _ when session.over() instanceof Over.Nothing -> Step.to(session);
+            case Place.Submitting _, Place.OutOfService _ -> Step.to(session);
             case Place.Delivering(var _, var _, Place.Handing.Printing _) -> Step.to(session);
             case Place.Delivering(var _, var _, Place.Handing.TakeCard(var _, var since)) ->
                 cardAlarm(session, since, now);
@@ -161,10 +196,11 @@ public final class Visit {
 
     private static Step idle(Session session, Instant now) {
         var comfort = session.comfort();
-        var patience = session.over() instanceof Over.Help ? HELP : comfort.patience();
+        boolean helped = helpIsComing(session);
+        var patience = helped ? HELP : comfort.patience();
         var ends = session.touched().plus(patience);
         if (!now.isBefore(ends)) return end(session, now);
-        if (session.over() instanceof Over.Help) return Step.to(session);
+        if (helped) return Step.to(session);
         if (now.isBefore(ends.minus(comfort.warning()))) return Step.to(session);
         return Step.to(session.under(new Over.StillThere(ends)));
     }

@@ -1,7 +1,9 @@
 package org.openstm.kiosk.session;
 
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.YearMonth;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -14,6 +16,7 @@ import org.openstm.kiosk.form.Mask;
 /// Screens and slips use the same.
 public final class Wording {
     private static final DateTimeFormatter DAY_EN = DateTimeFormatter.ofPattern("d MMM yyyy", Locale.ENGLISH);
+    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm");
     private static final DateTimeFormatter MONTH_EN = DateTimeFormatter.ofPattern("MMM yyyy", Locale.ENGLISH);
 
     private Wording() {}
@@ -58,6 +61,12 @@ public final class Wording {
         return language == Language.EN
                 ? DAY_EN.format(day)
                 : day.getYear() + "年" + day.getMonthValue() + "月" + day.getDayOfMonth() + "日";
+    }
+
+    /// Day and minute on the wall.
+    public static String time(Instant at, Language language) {
+        var local = LocalDateTime.ofInstant(at, Session.ZONE);
+        return day(local.toLocalDate(), language) + " " + CLOCK.format(local);
     }
 
     public static String month(YearMonth month, Language language) {

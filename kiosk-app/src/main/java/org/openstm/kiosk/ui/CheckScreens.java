@@ -8,6 +8,7 @@ import org.openstm.kiosk.catalog.Item;
 import org.openstm.kiosk.catalog.Language;
 import org.openstm.kiosk.form.Mask;
 import org.openstm.kiosk.session.Event;
+import org.openstm.kiosk.session.Over;
 import org.openstm.kiosk.session.Place;
 import org.openstm.kiosk.session.Road;
 import org.openstm.kiosk.session.Wording;
@@ -114,8 +115,17 @@ final class CheckScreens {
     private Page sign(Place.Confirming here) {
         var parts = new ArrayList<Part>();
         parts.add(new Part.Title(texts.get("sign.title"), ""));
-        parts.add(new Part.Rows(List.of(new Part.Row(
-                "", "__" + texts.get("sign.promise") + "__", texts.get("sign.promise-text"), Optional.empty()))));
+        parts.add(new Part.Commitment(
+                texts.get("sign.promise"),
+                texts.get("sign.promise-text"),
+                List.of(
+                        control("sign/listen", texts.get("sign.listen"), "spk", Control.Look.OFF, new Event.Stay()),
+                        control(
+                                "sign/full",
+                                texts.get("sign.full"),
+                                "list",
+                                Control.Look.QUIET,
+                                new Event.LookAt(Over.Topic.COMMITMENT)))));
         parts.add(new Part.Tick(
                 control("promise", texts.get("sign.read"), "", Control.Look.QUIET, new Event.TickRead()),
                 "",

@@ -68,7 +68,13 @@ final class Draw {
             case Part.Banner banner -> banner(banner);
             case Part.CaseNumber number -> caseNumber(number);
             case Part.Timeline timeline -> timeline(timeline);
-            case Part.Link link -> link(link);
+            case Part.Link link ->
+                widgets.touchable(
+                        way(link.control().icon(), link.tint(), link.control().label(), link.sub(), true),
+                        link.control());
+            case Part.Fact fact -> way(fact.icon(), fact.tint(), fact.text(), fact.sub(), false);
+            case Part.Commitment commitment -> commitment(commitment);
+            case Part.Slot slot -> drawings.slot(slot);
             case Part.Faces(var grades) -> fields.faces(grades);
             case Part.Alarm alarm -> drawings.alarm(alarm);
             case Part.Papers papers -> drawings.papers(papers);
@@ -256,19 +262,30 @@ final class Draw {
         return box;
     }
 
-    private Node link(Part.Link link) {
-        var words = Widgets.column(
-                widgets.em(0.1),
-                Widgets.label(link.control().label(), "choice-name"),
-                Widgets.label(link.sub(), "small"));
+    /// @param on leads on when touched
+    private Node way(String icon, String tint, String text, String sub, boolean on) {
+        var words = Widgets.column(widgets.em(0.1), Widgets.label(text, "choice-name"), Widgets.label(sub, "small"));
         words.setAlignment(Pos.CENTER_LEFT);
-        var box = Widgets.row(
-                widgets.em(0.75),
-                tinted(link.control().icon(), link.tint(), widgets.em(2.5)),
-                Widgets.grow(words),
-                Icons.of("chev", widgets.em(1.1)));
-        box.getStyleClass().addAll("card", "link");
-        return widgets.touchable(box, link.control());
+        var box = Widgets.row(widgets.em(0.75), tinted(icon, tint, widgets.em(3)), Widgets.grow(words));
+        if (on) box.getChildren().add(Icons.of("chev", widgets.em(1.1)));
+        box.getStyleClass().addAll("card", "link", on ? "link-on" : "link-plain");
+        return box;
+    }
+
+    private Node commitment(Part.Commitment commitment) {
+        var controls = Widgets.row(widgets.em(0.5));
+        for (var control : commitment.controls()) {
+            var button = widgets.button(control);
+            button.getStyleClass().add("small-button");
+            controls.getChildren().add(button);
+        }
+        var box = Widgets.column(
+                widgets.em(0.4),
+                Widgets.label(commitment.title(), "row-strong"),
+                Widgets.label(commitment.text(), "commitment-text"),
+                controls);
+        box.getStyleClass().addAll("card", "commitment");
+        return box;
     }
 
     private Node working(String text) {

@@ -9,6 +9,7 @@ import javafx.geometry.Pos;
 import javafx.scene.Group;
 import javafx.scene.Node;
 import javafx.scene.layout.Pane;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
@@ -55,6 +56,7 @@ final class Drawings {
         var land = landscape();
         land.setTranslateY(widgets.pixels(0, -90)); // the larger start button stands higher
         land.setManaged(false);
+        land.getStyleClass().add("landscape");
         land.setMouseTransparent(true);
         var stack = new StackPane(land, page);
         stack.getStyleClass().add("attract");
@@ -185,10 +187,14 @@ final class Drawings {
         card.setLayoutY(260);
         var arrow = shape(path("M70 520V780M-30 680L70 784L170 680"), "alarm-arrow");
         var ring = countdown(alarm.seconds(), 30, 108, "alarm");
+        ring.getChildren().getLast().setTranslateY(-14);
+        var unit = Widgets.label(alarm.unit(), "ring-unit");
+        unit.setTranslateY(52);
+        ring.getChildren().add(unit);
         ring.setLayoutX(560);
         ring.setLayoutY(480);
         var drawing = new Group(disc, card, arrow, ring);
-        double size = widgets.pixels(1, 0.75); // larger words leave less room
+        double size = widgets.pixels(1, 0.6); // larger words leave less room
         drawing.setScaleX(size);
         drawing.setScaleY(size);
         var picture = new StackPane(new Group(drawing));
@@ -201,6 +207,19 @@ final class Drawings {
         box.setAlignment(Pos.CENTER);
         box.getStyleClass().add("alarm");
         return box;
+    }
+
+    /// Stands at the foot of the page, next to the slot that it points to.
+    Node slot(Part.Slot slot) {
+        var arrow =
+                slot.right() ? path("M0 12C70 12 150 40 160 96M104 96H160V34") : path("M60 0V96M12 52L60 100L108 52");
+        shape(arrow, "slot-arrow");
+        var row = Widgets.row(widgets.em(1), Widgets.label(slot.text(), "slot-text"), arrow);
+        row.setFillHeight(false);
+        row.setAlignment(slot.right() ? Pos.BOTTOM_RIGHT : Pos.BOTTOM_CENTER);
+        row.getStyleClass().add("slot");
+        VBox.setVgrow(row, Priority.ALWAYS);
+        return row;
     }
 
     private static Node center(Node node) {

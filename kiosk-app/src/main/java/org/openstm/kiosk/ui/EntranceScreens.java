@@ -178,7 +178,8 @@ final class EntranceScreens {
         return badges;
     }
 
-    private Page guide(Item item) {
+    /// What the guide tells.
+    List<Part> about(Item item) {
         var language = texts.language();
         var guide = item.guide();
         int questions = item.pages().size();
@@ -208,6 +209,11 @@ final class EntranceScreens {
                 row("guide.phone", guide.phone(), texts.get("guide.complaint")))));
         parts.add(new Part.Say(
                 texts.get("guide.owner", item.owner().in(language), Wording.date(guide.dated(), language))));
+        return parts;
+    }
+
+    private Page guide(Item item) {
+        var parts = new ArrayList<>(about(item));
         boolean cut = !session.world().lineUp() || session.world().down().contains(item.system());
         if (cut && item.storable() && Availability.closed(item, session.world()).isEmpty())
             parts.add(new Part.Note(Part.Tone.AMBER, "wait", texts.get("guide.stored")));

@@ -1,5 +1,6 @@
 package org.openstm.kiosk.ui;
 
+import java.util.List;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.layout.HBox;
@@ -58,7 +59,30 @@ final class Frame {
         return box;
     }
 
-    Node help() {
+    /// The foot of every page: the help bar, and above it what large type offers besides.
+    Node foot() {
+        var foot = new VBox();
+        screen.care().ifPresent(care -> foot.getChildren().add(care(care)));
+        foot.getChildren().add(help());
+        return foot;
+    }
+
+    private Node care(Screen.Care care) {
+        var bar = Widgets.row(20, Icons.of("biga", 44), Widgets.label(care.text(), "care-text"), Widgets.space());
+        for (var control : care.controls()) {
+            var box = Widgets.styled(
+                    Widgets.whole(Widgets.label(control.label(), "cell-text")),
+                    "cell",
+                    "care-button",
+                    Widgets.look(control.look()));
+            box.setMinWidth(Region.USE_PREF_SIZE);
+            bar.getChildren().add(widgets.touchable(box, control));
+        }
+        bar.getStyleClass().add("care-bar");
+        return bar;
+    }
+
+    private Node help() {
         var bar = new HBox(14);
         bar.getStyleClass().add("help-bar");
         for (var control : screen.help()) {
@@ -93,11 +117,7 @@ final class Frame {
         box.setAlignment(Pos.CENTER);
         box.getStyleClass().add("dialog");
         box.setMaxSize(952, Region.USE_PREF_SIZE);
-        if (dialog.seconds() >= 0)
-            box.getChildren().add(new Drawings(widgets).countdown(dialog.seconds(), dialog.of(), 124, "timeout"));
-        else box.getChildren().add(Icons.of(dialog.icon(), widgets.em(4)));
-        box.getChildren().add(centered(dialog.title(), "dialog-title"));
-        box.getChildren().add(centered(dialog.lead(), "dialog-lead"));
+        box.getChildren().addAll(message(dialog));
         for (var control : dialog.controls()) {
             var button = (Region) widgets.button(control);
             button.setMaxWidth(Double.MAX_VALUE);
@@ -106,6 +126,20 @@ final class Frame {
         var shade = new StackPane(box);
         shade.getStyleClass().add("shade");
         return shade;
+    }
+
+    private List<Node> message(Screen.Dialog dialog) {
+        var sign = dialog.seconds() >= 0
+                ? new Drawings(widgets).countdown(dialog.seconds(), dialog.of(), 124, "timeout")
+                : Icons.of(dialog.icon(), widgets.em(4));
+        return List.of(sign, centered(dialog.title(), "dialog-title"), centered(dialog.lead(), "dialog-lead"));
+    }
+
+    /// Counts on in a dialog that stands. Its buttons stay: a finger may be down on one.
+    void countOn(Node dialog, Screen.Dialog now) {
+        var box = (VBox) ((StackPane) dialog).getChildren().getFirst();
+        var message = message(now);
+        for (int i = 0; i < message.size(); i++) box.getChildren().set(i, message.get(i));
     }
 
     private static Node centered(String text, String style) {

@@ -19,10 +19,12 @@ final class HandingScreens {
     private static final int FAREWELL = 40;
     private static final int CARD = 30;
     private final Session session;
+    private final Signboard board;
     private final Texts texts;
 
-    HandingScreens(Session session, Texts texts) {
+    HandingScreens(Session session, Signboard board, Texts texts) {
         this.session = session;
+        this.board = board;
         this.texts = texts;
     }
 
@@ -34,7 +36,12 @@ final class HandingScreens {
         int left = Math.clamp(CARD - Duration.between(since, now).toSeconds(), 0, CARD);
         return Page.of(
                         name,
-                        List.of(new Part.Alarm(texts.get("take-card.title"), lead, left, texts.get("take-card.foot"))))
+                        List.of(new Part.Alarm(
+                                texts.get("take-card.title"),
+                                lead,
+                                left,
+                                texts.get("seconds"),
+                                texts.get("take-card.foot"))))
                 .on(Screen.Ground.ALARM);
     }
 
@@ -53,6 +60,9 @@ final class HandingScreens {
                 .ifPresent(p -> stages.add(new Part.Stage(
                         Part.Mark.DONE, "check", texts.get("printing.check-person"), Mask.name(p.name()))));
         for (int i = 0; i < papers.size(); i++) stages.add(stage(papers.get(i), i, printing));
+        var timeline = new Part.Timeline(stages);
+        var slot = slot(papers.get(printing.index()));
+        boolean large = session.comfort().large(); // there the page has two views, and the arrow stands on the first
         return Page.of(
                 "printing",
                 List.of(
@@ -63,7 +73,14 @@ final class HandingScreens {
                                 papers.stream().map(this::name).toList(),
                                 printing.index(),
                                 printing.page() > 0 ? texts.get("printing.page", printing.page()) : ""),
-                        new Part.Timeline(stages)));
+                        large ? slot : timeline,
+                        large ? timeline : slot));
+    }
+
+    /// The arrow points where the paper comes out.
+    private Part slot(Paper paper) {
+        boolean slip = paper.kind() == Paper.Kind.SLIP;
+        return new Part.Slot(texts.get(slip ? "printing.slot-slip" : "printing.slot-document"), !slip);
     }
 
     private Part.Stage stage(Paper paper, int index, Handing.Printing printing) {
@@ -87,10 +104,16 @@ final class HandingScreens {
                     case "cover-open" -> "cover-open.title";
                     default -> "printer.title";
                 };
-        var lead = trouble.unknown() ? "paper.unknown-lead" : "printer.lead";
+        var lead = trouble.unknown()
+                ? "paper.unknown-lead"
+                : switch (trouble.ticket()) {
+                    case "-" -> "printer.lead-failed";
+                    case "" -> "printer.lead-calling";
+                    default -> "printer.lead";
+                };
         parts.add(new Part.Banner(Part.Tone.AMBER, "print", texts.get(title), texts.get(lead)));
         var stages = new ArrayList<Part.Stage>();
-        stages.add(new Part.Stage(Part.Mark.DONE, "check", texts.get("paper.case"), reference(here.outcome())));
+        stages.add(new Part.Stage(Part.Mark.DONE, "check", texts.get(safe(here.outcome())), reference(here.outcome())));
         for (int i = 0; i < trouble.papers().size(); i++) {
             var paper = trouble.papers().get(i);
             boolean out = i < trouble.index() && !trouble.missing().contains(paper.name());
@@ -102,8 +125,12 @@ final class HandingScreens {
         }
         parts.add(new Part.Timeline(stages));
         parts.add(new Part.Heading(texts.get("paper.else")));
-        parts.add(new Part.Timeline(List.of(
-                new Part.Stage(Part.Mark.NOW, "rcpt", texts.get("paper.window"), texts.get("paper.window-sub")))));
+        parts.add(AsideScreens.window(
+                texts,
+                "paper.window",
+                texts.get("paper.window-sub", board.window().in(texts.language()))));
+        if (here.outcome() instanceof Outcome.Accepted)
+            parts.add(new Part.Fact("clock", texts.get("paper.none"), texts.get("paper.none-sub"), "green"));
         if (trouble.unknown()) parts.add(new Part.Note(Part.Tone.BLUE, "info", texts.get("paper.unknown-note")));
         var skip = control(
                 "skip-paper",
@@ -122,6 +149,15 @@ final class HandingScreens {
                         parts,
                         skip,
                         control("paper-again", "paper.again", "", Control.Look.PRIMARY, new Event.TryAgain()));
+    }
+
+    /// What the printer's trouble does not touch.
+    private static String safe(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Stored _ -> "paper.stored";
+            case Outcome.Unknown _ -> "paper.unknown";
+            case Outcome.Accepted _, Outcome.Refused _, Outcome.NotSent _, Outcome.Shown _ -> "paper.case";
+        };
     }
 
     private String reference(Outcome outcome) {

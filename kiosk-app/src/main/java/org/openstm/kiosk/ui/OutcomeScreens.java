@@ -44,8 +44,8 @@ final class OutcomeScreens {
             case Handing.Told _ -> told(here);
             case Handing.TakeCard(var _, var since) ->
                 HandingScreens.takeCard(texts, "take-card", texts.get("take-card.lead"), since, session.seconds());
-            case Handing.Printing printing -> new HandingScreens(session, texts).printing(here, printing);
-            case Handing.Trouble trouble -> new HandingScreens(session, texts).trouble(here, trouble);
+            case Handing.Printing printing -> new HandingScreens(session, board, texts).printing(here, printing);
+            case Handing.Trouble trouble -> new HandingScreens(session, board, texts).trouble(here, trouble);
         };
     }
 
@@ -154,19 +154,6 @@ final class OutcomeScreens {
         var language = texts.language();
         boolean again = refused.code().equals("same-again");
         var reason = refused.message().in(language);
-        var ways = new ArrayList<Part.Stage>();
-        if (again)
-            ways.add(new Part.Stage(Part.Mark.NOW, "sync", texts.get("refused.again"), texts.get("refused.again-sub")));
-        ways.add(new Part.Stage(
-                Part.Mark.NOW,
-                "pin",
-                texts.get("refused.window"),
-                texts.get("refused.window-sub", board.window().in(language))));
-        ways.add(new Part.Stage(
-                Part.Mark.NOW,
-                "phone",
-                texts.get("refused.phone"),
-                texts.get("refused.phone-sub", item.guide().phone())));
         var parts = List.<Part>of(
                 new Part.Banner(Part.Tone.RED, "info", texts.get("refused.title"), reason),
                 new Part.Rows(List.of(
@@ -177,7 +164,16 @@ final class OutcomeScreens {
                                 Optional.empty()),
                         new Part.Row(texts.get("refused.money"), texts.get("refused.free"), "", Optional.empty()))),
                 new Part.Heading(texts.get("refused.ways")),
-                new Part.Timeline(ways));
+                AsideScreens.guide(texts),
+                AsideScreens.window(
+                        texts,
+                        "refused.window",
+                        texts.get("refused.window-sub", board.window().in(language))),
+                new Part.Fact(
+                        "phone",
+                        texts.get("refused.phone"),
+                        texts.get("refused.phone-sub", item.guide().phone()),
+                        "green"));
         if (!again) return Page.of("refused", parts, finish("refused.end", Control.Look.PRIMARY));
         return Page.of(
                 "refused",
@@ -223,13 +219,14 @@ final class OutcomeScreens {
 
     private Page stored(Place.Delivering here, Item item, Outcome.Stored stored) {
         var language = texts.language();
+        var latest = Wording.time(stored.atLatest(), language);
         var stages = new ArrayList<Part.Stage>();
         stages.add(new Part.Stage(Part.Mark.DONE, "check", texts.get("stored.step-1"), texts.get("stored.step-1-sub")));
         stages.add(new Part.Stage(
                 Part.Mark.AHEAD,
                 "",
                 texts.get("stored.step-2", item.owner().in(language)),
-                texts.get("stored.step-2-sub")));
+                texts.get("stored.step-2-sub", latest)));
         stages.add(result(here, "stored.step-3", "stored.step-3-code"));
         return Page.of(
                 "stored",
@@ -241,7 +238,7 @@ final class OutcomeScreens {
                                 item.title().in(language)),
                         new Part.Heading(texts.get("accepted.next")),
                         new Part.Timeline(stages),
-                        new Part.Note(Part.Tone.BLUE, "info", texts.get("stored.day"))),
+                        new Part.Note(Part.Tone.BLUE, "info", texts.get("stored.day", latest))),
                 finish("done", Control.Look.QUIET),
                 control("print", "stored.print", "rcpt", Control.Look.PRIMARY, new Event.PrintPapers()));
     }

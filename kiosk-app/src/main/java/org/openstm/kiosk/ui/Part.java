@@ -100,12 +100,22 @@ public sealed interface Part {
 
     record Stage(Mark mark, String icon, String text, String sub) {}
 
+    /// A way on, to touch.
     record Link(Control control, String sub, String tint) implements Part {}
+
+    /// A way on that the machine can only name.
+    record Fact(String icon, String text, String sub, String tint) implements Part {}
+
+    /// What is promised by signing, in short.
+    record Commitment(String title, String text, List<Control> controls) implements Part {}
+
+    /// Arrow to where the paper comes out: below on the right, or below in the middle.
+    record Slot(String text, boolean right) implements Part {}
 
     record Faces(List<Pick> grades) implements Part {}
 
     /// Whole screen amber.
-    record Alarm(String title, String lead, int seconds, String foot) implements Part {}
+    record Alarm(String title, String lead, int seconds, String unit, String foot) implements Part {}
 
     /// Pictures of the papers; `done` are out, one is at work.
     record Papers(List<String> names, int done, String progress) implements Part {}

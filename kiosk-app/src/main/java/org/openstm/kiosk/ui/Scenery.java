@@ -2,6 +2,7 @@ package org.openstm.kiosk.ui;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.layout.HBox;
@@ -65,7 +66,8 @@ final class Scenery {
     /// Puts in as much as there is room for; the rest goes on further views.
     private void fill(VBox main, boolean whole, Runnable settle) {
         var blocks = new ArrayList<Block>();
-        for (var part : screen.parts()) blocks.add(new Block(draw.nodes(part), draw.gap(part)));
+        for (var part : screen.parts())
+            blocks.add(new Block(draw.nodes(part), draw.gap(part), part instanceof Part.Heading));
         for (var block : blocks) main.getChildren().add(group(block));
         if (whole) {
             VBox.setVgrow(main.getChildren().getFirst(), Priority.ALWAYS);
@@ -77,7 +79,13 @@ final class Scenery {
     }
 
     /// What one part became; a view may end between its nodes.
-    private record Block(List<Node> nodes, double gap) {}
+    ///
+    /// @param heads stands with what follows it
+    private record Block(List<Node> nodes, double gap, boolean heads) {
+        Block with(List<Node> some) {
+            return new Block(List.copyOf(some), gap, heads);
+        }
+    }
 
     private static Node group(Block block) {
         if (block.nodes().size() == 1) return block.nodes().getFirst();
@@ -100,24 +108,36 @@ final class Scenery {
         for (var block : blocks) {
             var open = new ArrayList<Node>();
             for (var node : block.nodes()) {
-                double height = node.prefHeight(width);
+                double height = Math.max(node.minHeight(width), node.prefHeight(width));
                 double before = open.isEmpty() ? used > 0 ? gap : 0 : block.gap();
                 if (used + before + height > room && used > 0) {
-                    if (!open.isEmpty()) pages.getLast().add(new Block(List.copyOf(open), block.gap()));
+                    if (!open.isEmpty()) pages.getLast().add(block.with(open));
+                    double left = room - gap - height;
+                    var heading = open.isEmpty() ? head(pages.getLast(), width, left) : Optional.<Block>empty();
                     open.clear();
                     pages.add(new ArrayList<>());
-                    used = 0;
-                    before = 0;
+                    heading.ifPresent(pages.getLast()::add);
+                    used = heading.map(h -> h.nodes().getFirst().prefHeight(width))
+                            .orElse(0.0);
+                    before = used > 0 ? gap : 0;
                 }
                 open.add(node);
                 used += before + height;
             }
-            pages.getLast().add(new Block(List.copyOf(open), block.gap()));
+            pages.getLast().add(block.with(open));
         }
         view = Math.clamp(view, 0, pages.size() - 1);
         main.getChildren().clear();
         for (var block : pages.get(view)) main.getChildren().add(group(block));
         main.getChildren().addAll(Widgets.space(), viewBar(pages.size()));
+    }
+
+    /// Takes away the heading that would stand alone at the end of a page, if the next has room.
+    private static Optional<Block> head(List<Block> page, double width, double room) {
+        boolean alone = page.size() > 1
+                && page.getLast().heads()
+                && page.getLast().nodes().getFirst().prefHeight(width) <= room;
+        return alone ? Optional.of(page.removeLast()) : Optional.empty();
     }
 
     private Region viewBar(int views) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 /// @param name stable name, for tests, walks and pictures (`home`, `guide`, `place-card`)
 /// @param parts main area
 /// @param actions action row; the last is the next step
+/// @param care strip above the help bar, in large type only
 /// @param dialog lies over everything
 public record Screen(
         String name,
@@ -15,10 +16,12 @@ public record Screen(
         Optional<Steps> steps,
         List<Part> parts,
         List<Control> actions,
+        Optional<Care> care,
         List<Control> help,
         Optional<Dialog> dialog,
         Ground ground,
-        boolean large) {
+        boolean large,
+        boolean contrast) {
     public Screen {
         parts = List.copyOf(parts);
         actions = List.copyOf(actions);
@@ -29,6 +32,13 @@ public record Screen(
     ///
     /// @param who masked name of an identified person, or empty
     public record Strip(String title, String place, String clock, String day, String who) {}
+
+    /// What large type offers besides.
+    public record Care(String text, List<Control> controls) {
+        public Care {
+            controls = List.copyOf(controls);
+        }
+    }
 
     /// Where the citizen is on the road; `title` is the sentence that counts the steps.
     public record Steps(int now, int of, String title) {}
@@ -44,6 +54,11 @@ public record Screen(
     public record Dialog(int seconds, int of, String icon, String title, String lead, List<Control> controls) {
         public Dialog {
             controls = List.copyOf(controls);
+        }
+
+        /// Whether the other is this question some seconds later or earlier.
+        boolean asks(Dialog other) {
+            return title.equals(other.title) && icon.equals(other.icon) && controls.equals(other.controls);
         }
     }
 }

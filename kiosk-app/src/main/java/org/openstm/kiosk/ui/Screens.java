@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.TextStyle;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -43,10 +42,12 @@ public final class Screens {
                 page.steps(),
                 page.parts(),
                 page.actions(),
+                care(),
                 help(),
                 dialog(),
                 page.ground(),
-                session.comfort().large());
+                session.comfort().large(),
+                session.comfort().contrast());
     }
 
     /// What differs from place to place.
@@ -66,7 +67,10 @@ public final class Screens {
     }
 
     private Page page() {
-        if (session.over() instanceof Over.Help(var ticket)) return help(ticket);
+        if (session.over() instanceof Over.Help(var ticket))
+            return new AsideScreens(session, board, texts).help(ticket);
+        if (session.over() instanceof Over.Aside(var topic, var _))
+            return new AsideScreens(session, board, texts).page(topic);
         if (session.over() instanceof Over.CardLeft(var since))
             return HandingScreens.takeCard(texts, "card-left", texts.get("take-card.left"), since, session.seconds());
         return switch (session.at()) {
@@ -77,7 +81,7 @@ public final class Screens {
             case Place.Confirming confirming -> new CheckScreens(texts).confirming(confirming);
             case Place.Submitting submitting -> OutcomeScreens.submitting(texts, submitting);
             case Place.Delivering delivering -> new OutcomeScreens(session, board, texts).delivering(delivering);
-            case Place.Farewell farewell -> new HandingScreens(session, texts).farewell(farewell);
+            case Place.Farewell farewell -> new HandingScreens(session, board, texts).farewell(farewell);
             case Place.OutOfService(var reason) -> outOfService(reason);
         };
     }
@@ -90,43 +94,6 @@ public final class Screens {
                         "tool",
                         texts.get("out.title"),
                         texts.get("out.lead", texts.get(reason), board.nearest().in(texts.language())))));
-    }
-
-    private Page help(String ticket) {
-        var parts = new ArrayList<Part>();
-        if (ticket.equals("-"))
-            parts.add(
-                    new Part.Banner(Part.Tone.AMBER, "help", texts.get("help.failed"), texts.get("help.failed-lead")));
-        else if (ticket.isEmpty())
-            parts.add(
-                    new Part.Banner(Part.Tone.BLUE, "help", texts.get("help.calling"), texts.get("help.lead-calling")));
-        else
-            parts.add(
-                    new Part.Banner(Part.Tone.GREEN, "help", texts.get("help.title"), texts.get("help.lead", ticket)));
-        parts.add(new Part.Say(texts.get("help.kept")));
-        parts.add(new Part.Heading(texts.get("help.also")));
-        parts.add(new Part.Timeline(List.of(
-                new Part.Stage(
-                        Part.Mark.NOW,
-                        "rcpt",
-                        texts.get("help.window"),
-                        board.window().in(texts.language())),
-                new Part.Stage(
-                        Part.Mark.NOW, "phone", texts.get("help.phone"), texts.get("help.phone-sub", phone())))));
-        return Page.of(
-                "help",
-                parts,
-                new Control("help-back", texts.get("help.back"), "back", Control.Look.PRIMARY, new Event.Stay()));
-    }
-
-    private String phone() {
-        return switch (session.at()) {
-            case Place.Identifying p -> p.road().item().guide().phone();
-            case Place.Filling p -> p.road().item().guide().phone();
-            case Place.Confirming p -> p.road().item().guide().phone();
-            case Place.Delivering p -> p.road().item().guide().phone();
-            default -> "12333";
-        };
     }
 
     private Screen.Strip strip() {
@@ -143,6 +110,22 @@ public final class Screens {
         boolean gone = session.at() instanceof Place.Farewell;
         return new Screen.Strip(
                 board.title().in(language), board.place().in(language), CLOCK.format(local), day, gone ? "" : who);
+    }
+
+    /// What large type offers besides.
+    private Optional<Screen.Care> care() {
+        if (!session.comfort().large()) return Optional.empty();
+        var look = session.comfort().contrast() ? Control.Look.ON : Control.Look.QUIET;
+        return Optional.of(new Screen.Care(
+                texts.get("care.on"),
+                List.of(
+                        new Control("care/contrast", texts.get("care.contrast"), "", look, new Event.SwitchContrast()),
+                        new Control(
+                                "care/standard",
+                                texts.get("care.standard"),
+                                "",
+                                Control.Look.QUIET,
+                                new Event.SwitchLarge()))));
     }
 
     /// Always six, always in this order. What is not built yet is off and says so.
@@ -216,7 +199,7 @@ public final class Screens {
                                         "exit",
                                         Control.Look.QUIET,
                                         new Event.ReallyLeave()))));
-            case Over.Nothing _, Over.Help _, Over.CardLeft _ -> Optional.empty();
+            case Over.Nothing _, Over.Help _, Over.Aside _, Over.CardLeft _ -> Optional.empty();
         };
     }
 }

@@ -117,6 +117,7 @@ public final class Stagehand {
         var key = next.name()
                 + next.steps().map(Screen.Steps::now).orElse(0)
                 + next.large()
+                + next.contrast()
                 + next.dialog().isPresent();
         if (!key.equals(shown)) {
             view = 0;
@@ -143,6 +144,7 @@ public final class Stagehand {
                 && next.name().equals(screen.name())
                 && next.actions().equals(screen.actions())
                 && next.help().equals(screen.help())
+                && next.care().equals(screen.care())
                 && next.dialog().equals(screen.dialog());
     }
 
@@ -167,27 +169,45 @@ public final class Stagehand {
 
     private void draw() {
         var widgets = widgets(screen, true);
-        if (drawn.isEmpty() || drawn.get().large() != screen.large()) {
+        if (drawn.isEmpty()
+                || drawn.get().large() != screen.large()
+                || drawn.get().contrast() != screen.contrast()) {
             drawn = Optional.empty();
             wings.clear();
             root.setStyle("-fx-font-size: " + em(screen) + "px;");
         }
         // setting the same styles again would cost the styles of every page that stands ready
-        var styles = List.of("kiosk", screen.large() ? "care" : "normal", ground());
+        var styles = List.of(
+                "kiosk", screen.large() ? "care" : "normal", screen.contrast() ? "contrast" : "coloured", ground());
         if (!root.getStyleClass().equals(styles)) root.getStyleClass().setAll(styles);
         var around = new Frame(widgets, screen);
         if (!drawn.map(Screen::strip).equals(Optional.of(screen.strip())))
             frame.getChildren().set(0, around.strip());
-        if (!drawn.map(Screen::help).equals(Optional.of(screen.help())))
-            frame.getChildren().set(2, around.help());
-        if (root.getChildren().size() > 1) root.getChildren().removeLast(); // the dialog
+        boolean sameFoot = drawn.filter(
+                        old -> old.help().equals(screen.help()) && old.care().equals(screen.care()))
+                .isPresent();
+        if (!sameFoot) frame.getChildren().set(2, around.foot());
         if (!wings.enter(screen, view)) {
             var scenery = scenery(screen, view);
             wings.build(screen, view, body -> scenery.build(body, this::settle));
             view = scenery.view();
         }
-        screen.dialog().ifPresent(dialog -> root.getChildren().add(around.dialog(dialog)));
+        drawDialog(around);
         drawn = Optional.of(screen);
+    }
+
+    private void drawDialog(Frame around) {
+        var before = drawn.flatMap(Screen::dialog);
+        boolean stands = root.getChildren().size() > 1;
+        if (stands
+                && screen.dialog().isPresent()
+                && before.isPresent()
+                && before.get().asks(screen.dialog().get())) {
+            around.countOn(root.getChildren().getLast(), screen.dialog().get());
+            return;
+        }
+        if (stands) root.getChildren().removeLast();
+        screen.dialog().ifPresent(dialog -> root.getChildren().add(around.dialog(dialog)));
     }
 
     private Widgets widgets(Screen of, boolean lasting) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -84,11 +85,14 @@ class SlipsTest {
     @Test
     void a_stored_case_never_says_accepted_and_has_another_number_series() {
         var item = CatalogFiles.shipped().item("pension/old-age-allowance").orElseThrow();
-        var text = slip(item, new Outcome.Stored("tx-1", "BJ-ST-0412-03-42"));
+        var text = slip(item, new Outcome.Stored("tx-1", "BJ-ST-0412-03-42", NOW.plus(Duration.ofDays(3))));
         assertTrue(text.contains("已在本机登记"));
         assertTrue(text.contains("尚未受理"));
         assertTrue(text.contains("BJ-ST-0412-03-42"));
         assertFalse(text.contains("[已受理]"));
+        assertTrue(text.contains("2026年11月27日 14:32"), text);
+        assertTrue(text.contains("138 **** 6021"), text);
+        assertFalse(text.contains("13800006021"), text);
     }
 
     @Test

@@ -354,4 +354,70 @@ class VisitTest {
         on(new Event.Leave(), new Event.ReallyLeave());
         assertEquals(Session.first(session.catalog(), true, now).next(now), session);
     }
+
+    @Test
+    void the_full_commitment_is_read_and_nothing_of_the_signature_is_lost() {
+        walkToCheck("medical-insurance/remote-care");
+        session = session.to(new Place.Confirming(
+                ((Place.Filling) session.at()).road(), true, false, List.of(), java.util.Optional.empty()));
+        on(new Event.TickRead(), new Event.Signed(new Place.Stroke(List.of(0, 0, 150, 0))));
+        var signing = session.at();
+        on(new Event.LookAt(Over.Topic.COMMITMENT), new Event.TickRead());
+        assertEquals(signing, session.at(), "what lies below takes no touch");
+        on(new Event.LookAt(Over.Topic.COMMITMENT), new Event.Back());
+        assertEquals(signing, session.at());
+        assertInstanceOf(Over.Nothing.class, session.over());
+    }
+
+    @Test
+    void the_called_staff_stays_called_while_something_is_read_aside() {
+        lifeProofToCheck();
+        on(new Event.Help(), new Event.LookAt(Over.Topic.WINDOW), new Event.StaffCalled("H007"));
+        later(300);
+        assertInstanceOf(Over.Aside.class, session.over(), "help is coming for ten minutes");
+        done.clear();
+        on(new Event.Help());
+        assertEquals(new Over.Help("H007"), session.over());
+        assertTrue(done.isEmpty(), "nobody is called twice");
+    }
+
+    @Test
+    void who_goes_to_the_window_ends_the_visit_unless_the_centre_is_at_work() {
+        lifeProofToCheck();
+        on(new Event.Help(), new Event.LookAt(Over.Topic.WINDOW), new Event.ReallyLeave());
+        assertInstanceOf(Place.Idle.class, session.at());
+        assertTrue(done.contains(new Effect.Wipe()));
+        on(new Event.CardPresence(false));
+        lifeProofToCheck();
+        on(new Event.Confirm("tx-1"), new Event.Help(), new Event.LookAt(Over.Topic.WINDOW), new Event.ReallyLeave());
+        assertInstanceOf(Place.Submitting.class, session.at());
+    }
+
+    @Test
+    void help_that_was_called_from_the_sleeping_screen_does_not_stay_for_ever() {
+        on(new Event.Help());
+        later(601);
+        assertInstanceOf(Over.Nothing.class, session.over());
+    }
+
+    @Test
+    void contrast_comes_with_large_type_and_goes_with_it() {
+        on(new Event.SwitchContrast());
+        assertFalse(session.comfort().contrast());
+        on(new Event.SwitchLarge(), new Event.SwitchContrast());
+        assertTrue(session.comfort().contrast());
+        on(new Event.SwitchLarge());
+        assertEquals(Comfort.PLAIN, session.comfort());
+    }
+
+    @Test
+    void a_printer_in_trouble_says_what_became_of_the_call_to_staff() {
+        lifeProofToCheck();
+        on(new Event.CardPresence(false), new Event.Confirm("tx-1"), new Event.Told(accepted("tx-1")));
+        on(new Event.PrintPapers());
+        var paper = ((Effect.BeginPrint) done.getLast()).paper();
+        on(new Event.PaperFailed(paper, "paper-out", false), new Event.StaffCalled("-"));
+        var trouble = assertInstanceOf(Handing.Trouble.class, ((Place.Delivering) session.at()).handing());
+        assertEquals("-", trouble.ticket(), "the line is down and nobody was told");
+    }
 }

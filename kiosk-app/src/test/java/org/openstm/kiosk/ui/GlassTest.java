@@ -111,6 +111,13 @@ class GlassTest {
         assertTrue(touched.isEmpty());
     }
 
+    @Test
+    void large_type_shows_its_six_themes_at_once() {
+        show(Roads.after(Roads.first(), new Event.Start(), new Event.SwitchLarge()));
+        find("theme/pension");
+        find("page/next");
+    }
+
     /// No word is cut off or broken, nothing leaves the glass or lies over its neighbour, no target
     /// is too small: on every view of every screen of four roads, in both languages and sizes.
     @Test

@@ -1,5 +1,6 @@
 package org.openstm.kiosk.ui;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +12,7 @@ import org.openstm.kiosk.catalog.load.CatalogFiles;
 import org.openstm.kiosk.session.Choice;
 import org.openstm.kiosk.session.Event;
 import org.openstm.kiosk.session.Outcome;
+import org.openstm.kiosk.session.Over;
 import org.openstm.kiosk.session.Person;
 import org.openstm.kiosk.session.Session;
 import org.openstm.kiosk.session.Visit;
@@ -68,6 +70,8 @@ final class Roads {
         all.add(at);
         at = after(at, new Event.ToSign());
         all.add(at);
+        all.add(after(at, new Event.LookAt(Over.Topic.COMMITMENT)));
+        all.add(after(at, new Event.Help(), new Event.LookAt(Over.Topic.TERMINAL)));
         at = after(
                 at,
                 new Event.TickRead(),
@@ -125,7 +129,7 @@ final class Roads {
                 new Outcome.Refused(tx, "not-of-age", Words.of("要满 80 周岁", "From age 80")),
                 new Outcome.Refused(tx, "same-again", Words.of("今天已经办过", "Already done today")),
                 new Outcome.Unknown(tx, "7K4M92QXD3HP"),
-                new Outcome.Stored(tx, "BJ-ST-0412-03-42"),
+                new Outcome.Stored(tx, "BJ-ST-0412-03-42", NOW.plus(Duration.ofDays(3))),
                 new Outcome.NotSent(tx),
                 new Outcome.Shown(Map.of("balance", "86420.17")))) {
             var told = after(at, new Event.Told(outcome));
@@ -146,6 +150,8 @@ final class Roads {
             }
             all.add(after(told, new Event.Finish()));
             all.add(after(told, new Event.Help(), new Event.StaffCalled("H001")));
+            all.add(after(told, new Event.LookAt(Over.Topic.WINDOW)));
+            all.add(after(told, new Event.LookAt(Over.Topic.GUIDE)));
             all.add(after(told, new Event.Leave()));
         }
     }

@@ -56,7 +56,11 @@ class ScreensTest {
                 "paper-trouble",
                 "print-unknown",
                 "farewell",
-                "help");
+                "help",
+                "window",
+                "terminal",
+                "guide-aside",
+                "commitment");
         assertTrue(names.containsAll(expected), "missing: " + missing(expected, names));
     }
 

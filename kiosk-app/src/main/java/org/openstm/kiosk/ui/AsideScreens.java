@@ -1,0 +1,176 @@
+package org.openstm.kiosk.ui;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.openstm.kiosk.catalog.Item;
+import org.openstm.kiosk.form.Mask;
+import org.openstm.kiosk.session.Event;
+import org.openstm.kiosk.session.Outcome;
+import org.openstm.kiosk.session.Over;
+import org.openstm.kiosk.session.Place;
+import org.openstm.kiosk.session.Place.Shelf;
+import org.openstm.kiosk.session.Session;
+import org.openstm.kiosk.session.Visit;
+import org.openstm.kiosk.session.Wording;
+import org.openstm.kiosk.ui.Screens.Page;
+
+/// What lies over a place and leaves it as it is: help, and what is read aside.
+///
+/// A way that the machine can open is a card to touch; a way that it can only name is a card to
+/// read.
+final class AsideScreens {
+    private final Session session;
+    private final Signboard board;
+    private final Texts texts;
+
+    AsideScreens(Session session, Signboard board, Texts texts) {
+        this.session = session;
+        this.board = board;
+        this.texts = texts;
+    }
+
+    Page help(String ticket) {
+        var parts = new ArrayList<Part>();
+        parts.add(
+                switch (ticket) {
+                    case "-" -> banner(Part.Tone.AMBER, "help", "help.failed", texts.get("help.failed-lead"));
+                    case "" -> banner(Part.Tone.BLUE, "help", "help.calling", texts.get("help.lead-calling"));
+                    default -> banner(Part.Tone.GREEN, "help", "help.title", texts.get("help.lead", ticket));
+                });
+        parts.add(new Part.Say(texts.get("help.kept")));
+        parts.add(new Part.Heading(texts.get("help.also")));
+        parts.add(window(texts, "help.window", board.window().in(texts.language())));
+        if (!(session.at() instanceof Place.Delivering) && !(session.at() instanceof Place.Farewell))
+            parts.add(new Part.Link(
+                    control("ways/terminal", "help.terminal", "pin", Control.Look.QUIET, Over.Topic.TERMINAL),
+                    board.nearest().in(texts.language()),
+                    "blue"));
+        item().ifPresent(_ -> parts.add(guide(texts)));
+        parts.add(new Part.Fact("phone", texts.get("help.phone"), texts.get("help.phone-sub", phone()), "green"));
+        return Page.of(
+                "help",
+                parts,
+                new Control("help-back", texts.get("help.back"), "back", Control.Look.PRIMARY, new Event.Stay()));
+    }
+
+    static Part window(Texts texts, String key, String sub) {
+        return new Part.Link(
+                new Control(
+                        "ways/window", texts.get(key), "rcpt", Control.Look.QUIET, new Event.LookAt(Over.Topic.WINDOW)),
+                sub,
+                "blue");
+    }
+
+    static Part guide(Texts texts) {
+        return new Part.Link(
+                new Control(
+                        "ways/guide",
+                        texts.get("ways.guide"),
+                        "list",
+                        Control.Look.QUIET,
+                        new Event.LookAt(Over.Topic.GUIDE)),
+                texts.get("ways.guide-sub"),
+                "blue");
+    }
+
+    private Control control(String id, String key, String icon, Control.Look look, Over.Topic topic) {
+        return new Control(id, texts.get(key), icon, look, new Event.LookAt(topic));
+    }
+
+    private Part.Banner banner(Part.Tone tone, String icon, String key, String lead) {
+        return new Part.Banner(tone, icon, texts.get(key), lead);
+    }
+
+    private Optional<Item> item() {
+        if (session.at() instanceof Place.Choosing(Shelf.Closed(var id, var _), var _))
+            return session.catalog().item(id);
+        return session.road().map(road -> road.item());
+    }
+
+    private String phone() {
+        return item().map(item -> item.guide().phone()).orElse("12333");
+    }
+
+    Page page(Over.Topic topic) {
+        return switch (topic) {
+            case WINDOW -> elsewhere("window", board.window().in(texts.language()));
+            case TERMINAL -> elsewhere("terminal", board.nearest().in(texts.language()));
+            case GUIDE ->
+                Page.of(
+                        "guide-aside",
+                        item().map(item -> new EntranceScreens(session, board, texts).about(item))
+                                .orElse(List.of()),
+                        back(Control.Look.PRIMARY));
+            case COMMITMENT -> commitment();
+        };
+    }
+
+    private Control back(Control.Look look) {
+        return new Control("aside-back", texts.get("aside.back"), "back", look, new Event.Back());
+    }
+
+    /// Where to go, what to bring, what to say, and what of the answers goes along: nothing that is
+    /// not sent.
+    private Page elsewhere(String name, String where) {
+        var rows = new ArrayList<Part.Row>();
+        item().ifPresent(item -> {
+            rows.add(row("elsewhere.what", item.title().in(texts.language())));
+            rows.add(row("elsewhere.bring", item.guide().bring().in(texts.language())));
+        });
+        if (item().isEmpty()) rows.add(row("elsewhere.bring", texts.get("elsewhere.card")));
+        if (session.at() instanceof Place.Delivering here) {
+            say(here.outcome()).ifPresent(rows::add);
+        } else if (session.road().isPresent() && !(session.at() instanceof Place.Farewell)) {
+            rows.add(row("elsewhere.answers", texts.get("elsewhere.answers-stay")));
+        }
+        var parts = List.<Part>of(banner(Part.Tone.BLUE, "pin", name + ".title", where), new Part.Rows(rows));
+        if (!Visit.leaves(session)) return Page.of(name, parts, back(Control.Look.PRIMARY));
+        return Page.of(
+                name,
+                parts,
+                back(Control.Look.QUIET),
+                new Control("go", texts.get(name + ".go"), "exit", Control.Look.PRIMARY, new Event.ReallyLeave()));
+    }
+
+    private Optional<Part.Row> say(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Accepted accepted -> Optional.of(number(Wording.grouped(accepted.caseNumber())));
+            case Outcome.Stored stored -> Optional.of(number(stored.localReference()));
+            case Outcome.Unknown unknown -> Optional.of(number(Wording.fours(unknown.code())));
+            case Outcome.Refused refused ->
+                Optional.of(row("elsewhere.reason", refused.message().in(texts.language())));
+            case Outcome.NotSent _, Outcome.Shown _ -> Optional.empty();
+        };
+    }
+
+    private Part.Row number(String number) {
+        return row("elsewhere.number", number);
+    }
+
+    private Part.Row row(String label, String value) {
+        return new Part.Row(label.isEmpty() ? "" : texts.get(label), value, "", Optional.empty());
+    }
+
+    /// All that the citizen signs, in full.
+    private Page commitment() {
+        var parts = new ArrayList<Part>();
+        parts.add(new Part.Title(texts.get("sign.promise"), ""));
+        session.road().ifPresent(road -> {
+            var rows = new ArrayList<Part.Row>();
+            road.person()
+                    .ifPresent(p -> rows.add(new Part.Row(
+                            texts.get("check.person"),
+                            Mask.name(p.name()),
+                            Mask.number(p.number()),
+                            Optional.empty())));
+            rows.add(row("elsewhere.what", road.item().title().in(texts.language())));
+            rows.add(row("commitment.owner", road.item().owner().in(texts.language())));
+            parts.add(new Part.Rows(rows));
+        });
+        var promises = new ArrayList<Part.Row>();
+        for (int i = 1; i <= 4; i++) promises.add(row("", i + ". " + texts.get("commitment." + i)));
+        parts.add(new Part.Rows(promises));
+        return Page.of("commitment", parts, back(Control.Look.PRIMARY));
+    }
+}
