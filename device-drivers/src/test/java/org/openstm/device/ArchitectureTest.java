@@ -147,6 +147,8 @@ class ArchitectureTest {
                 .resideInAPackage("..device.sim..")
                 .and()
                 .arePublic()
+                .and()
+                .areTopLevelClasses()
                 .should()
                 .haveNameMatching(".*\\.(" + Simulators.class.getSimpleName() + "|Simulator)")
                 .because("simulators are used through one facade")
