@@ -11,6 +11,7 @@ import org.openstm.device.DeviceStatus;
 /// @param status the last one known
 /// @param age how old it is
 /// @param claimedBy who holds it, or empty
+/// @param awaitedBy who waits for the session that runs to let go of it, or empty; the next session does not get it
 /// @param counts what the desk has counted of it
 /// @param capabilities what the device was found to be able to do
 public record DeviceView(
@@ -22,6 +23,7 @@ public record DeviceView(
         DeviceStatus status,
         Duration age,
         String claimedBy,
+        String awaitedBy,
         Map<String, Long> counts,
         Map<String, String> capabilities) {
     public DeviceView {

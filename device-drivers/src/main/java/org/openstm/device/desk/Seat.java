@@ -21,6 +21,7 @@ final class Seat implements Use, AutoCloseable {
     private final ScheduledExecutorService round;
     private volatile Unit unit;
     private volatile @Nullable Claim claim;
+    private volatile String awaitedBy = "";
     private volatile boolean enabled = true;
     private volatile boolean closed;
 
@@ -97,6 +98,11 @@ final class Seat implements Use, AutoCloseable {
         return Optional.empty();
     }
 
+    /// Somebody waits until the session that runs lets go; empty when nobody does any more.
+    void awaited(String by) {
+        awaitedBy = by;
+    }
+
     synchronized Optional<Claim> claim(String owner, Duration lease) {
         if (closed || holder().isPresent()) return Optional.empty();
         var fresh = new Claim(this, owner, lease);
@@ -159,6 +165,7 @@ final class Seat implements Use, AutoCloseable {
                 mine.status(),
                 mine.age(),
                 holder().map(Claim::owner).orElse(""),
+                awaitedBy,
                 mine.tally().all(),
                 mine.device().map(Device::capabilities).orElse(java.util.Map.of()));
     }

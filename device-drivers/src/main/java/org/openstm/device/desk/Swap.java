@@ -23,13 +23,29 @@ record Swap(Desk desk, Seat seat, DeviceEntry wanted, String by, HealthLevel lev
 
     SwapOutcome run() throws InterruptedException {
         var before = seat.entry();
-        var claim = seat.claim(by, drainPatience.plus(LEASE));
-        if (claim.isEmpty())
-            return refused("it is held by " + seat.holder().map(Claim::owner).orElse("nobody: the desk closes"));
-        try (var _ = claim.get()) {
-            if (!desk.drain().acknowledged(before, drainPatience))
-                return refused("a session still needs it; try again when the citizen has left");
-            if (!seat.unit().restsWithin(RESTING)) return refused("a command still runs on it");
+        seat.awaited(by);
+        try {
+            var end = Deadline.in(drainPatience);
+            while (true) {
+                if (!desk.drain().acknowledged(before, Duration.ofMillis(end.millisLeft())))
+                    return refused("a session still needs it; try again when the citizen has left");
+                var claim = seat.claim(by, LEASE);
+                if (claim.isEmpty())
+                    return refused(
+                            "it is held by " + seat.holder().map(Claim::owner).orElse("nobody: the desk closes"));
+                try (var _ = claim.get()) {
+                    // somebody may have begun between the answer and the claim
+                    if (desk.drain().acknowledged(before, Duration.ZERO)) return claimed(before);
+                }
+            }
+        } finally {
+            seat.awaited("");
+        }
+    }
+
+    private SwapOutcome claimed(DeviceEntry before) throws InterruptedException {
+        if (!seat.unit().restsWithin(RESTING)) return refused("a command still runs on it");
+        try {
             synchronized (desk) {
                 return exchange(before);
             }

@@ -12,9 +12,11 @@ import org.openstm.device.desk.Desk;
 import org.openstm.device.desk.DeviceView;
 import org.openstm.device.desk.Lifecycle;
 import org.openstm.kiosk.engine.Devices;
+import org.openstm.kiosk.engine.Loop;
+import org.openstm.kiosk.engine.Need;
 
 /// The desk as sessions see it.
-record DeskDevices(Desk desk) implements Devices {
+record DeskDevices(Desk desk, Loop loop) implements Devices {
     @Override
     public Optional<IdCardReader> card() {
         return desk.idCardReader();
@@ -39,7 +41,7 @@ record DeskDevices(Desk desk) implements Devices {
     public Set<String> broken() {
         var broken = new HashSet<String>();
         for (var view : desk.views())
-            if (!serves(view)) broken.add(view.deviceClass().text());
+            if (!serves(view) || leaving(view)) broken.add(view.deviceClass().text());
         return broken;
     }
 
@@ -48,6 +50,11 @@ record DeskDevices(Desk desk) implements Devices {
         var state = view.status().state();
         boolean well = view.status().usable() || state == DeviceState.UNKNOWN || state == DeviceState.STARTING;
         return well && view.lifecycle() != Lifecycle.CLAIMED && view.lifecycle() != Lifecycle.OPENED;
+    }
+
+    /// Somebody is going to take it; the session that runs has it to its end.
+    private boolean leaving(DeviceView view) {
+        return !view.awaitedBy().isEmpty() && !Need.of(loop.session(), view.deviceClass());
     }
 
     @Override

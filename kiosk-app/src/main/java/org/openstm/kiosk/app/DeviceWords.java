@@ -143,6 +143,7 @@ record DeviceWords(Desk desk, BiConsumer<String, String> note) {
                 "faults",
                 view.status().faults().stream().map(DeviceWords::fault).toList());
         line.put("claimedBy", view.claimedBy());
+        line.put("awaitedBy", view.awaitedBy());
         line.put("facts", view.status().facts());
         line.put("capabilities", view.capabilities());
         line.put("counts", view.counts());

@@ -77,7 +77,8 @@ final class SimCommand implements Callable<Integer> {
     private Integer draw(Path bytes) throws IOException {
         var printed = Simulators.renderEscPos(Files.readAllBytes(bytes));
         ImageIO.write(printed.paper(), "png", out.toFile());
-        new TreeMap<>(printed.unknown()).forEach((command, times) -> say("skipped " + command + ", " + times + " times"));
+        new TreeMap<>(printed.unknown())
+                .forEach((command, times) -> say("skipped " + command + ", " + times + " times"));
         return Exit.DONE;
     }
 

@@ -47,18 +47,17 @@ final class Wiring {
                         UUID.randomUUID().toString());
                 var desk = Desk.open(settings.devices(), new Drivers(), clock)) {
             var first = Session.first(CatalogFiles.shipped(), settings.demo(), clock.instant());
-            var devices = new DeskDevices(desk);
             try (var loop = new Loop(first, clock);
                     var effects = new Effects(
                             loop,
                             journal,
                             dispatch,
-                            devices,
+                            new DeskDevices(desk, loop),
                             settings.terminal(),
                             settings.staffSecret(),
                             Ids::next,
                             clock);
-                    var timers = new Timers(loop, dispatch, devices);
+                    var timers = new Timers(loop, dispatch, new DeskDevices(desk, loop));
                     var window = KioskWindow.open(loop, settings.board(), windowed, stop);
                     var control = ControlSocket.open(
                             data.resolve("control.sock"), window, journal, dispatch, desk, clock, settings.demo())) {

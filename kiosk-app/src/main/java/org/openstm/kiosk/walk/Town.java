@@ -10,12 +10,16 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.openstm.device.DeviceClass;
 import org.openstm.device.sim.Simulator;
@@ -31,12 +35,18 @@ public final class Town implements AutoCloseable {
             DeviceClass.DOCUMENT_PRINTER, "ipp",
             DeviceClass.BARCODE_READER, "serial");
 
+    /// A swap that was asked for.
+    private record Swap(Simulator fresh, BlockingQueue<String> answer) {}
+
     private static final JsonMapper JSON = new JsonMapper();
     private final Path folder;
     private final List<String> kioskJvm;
     private final boolean windowed;
     private final Grounds grounds;
     private final Map<DeviceClass, Simulator> devices = new EnumMap<>(DeviceClass.class);
+    /// Devices that were taken away; they are still there for a way back.
+    private final List<Simulator> replaced = new ArrayList<>();
+    private final Map<DeviceClass, Swap> swaps = new EnumMap<>(DeviceClass.class);
     private final HttpClient http = HttpClient.newHttpClient();
     private @Nullable Child central;
     private @Nullable Child kiosk;
@@ -172,6 +182,46 @@ public final class Town implements AutoCloseable {
         return answer.substring(2).strip();
     }
 
+    /// An engineer puts another device of this class in the place of the one that is there. Returns at once: the
+    /// kiosk lets the session end that needs it.
+    public void swap(DeviceClass which) {
+        try {
+            var fresh = Simulators.start(
+                    which,
+                    "tcp://127.0.0.1:0",
+                    folder.resolve("papers-of-" + which.text() + "-" + (replaced.size() + 2)));
+            var swap = new Swap(fresh, new LinkedBlockingQueue<>());
+            swaps.put(which, swap);
+            Thread.ofVirtual().start(() -> swap.answer().add(swapped(which, fresh)));
+        } catch (IOException problem) {
+            throw new UncheckedIOException(problem);
+        }
+    }
+
+    private String swapped(DeviceClass which, Simulator fresh) {
+        try (var own = KioskLine.open(data().resolve("control.sock"))) {
+            return own.say("device swap "
+                    + JSON.writeValueAsString(Map.of("id", which.text() + "-1", "link", fresh.link(), "by", "walk")));
+        } catch (IOException | WalkFailed problem) {
+            return "{\"says\":\"" + problem.getMessage() + "\"}";
+        }
+    }
+
+    /// Waits for the end of the last swap of this class; from then on the new device is meant.
+    public void awaitSwap(DeviceClass which, Duration patience) throws InterruptedException {
+        var swap = Optional.ofNullable(swaps.remove(which))
+                .orElseThrow(() -> new WalkFailed("nobody swaps a " + which.text()));
+        replaced.add(swap.fresh());
+        var answer = Optional.ofNullable(swap.answer().poll(patience.toMillis(), TimeUnit.MILLISECONDS))
+                .orElseThrow(() -> new WalkFailed("the swap of the " + which.text() + " has not ended"));
+        var outcome = JSON.readTree(answer);
+        if (!outcome.path("outcome").asString("").equals("swapped"))
+            throw new WalkFailed(which.text() + ": " + outcome.path("says").asString(""));
+        replaced.remove(swap.fresh());
+        replaced.add(simulator(which));
+        devices.put(which, swap.fresh());
+    }
+
     public List<Path> papers(DeviceClass which) {
         return simulator(which).papers();
     }
@@ -237,5 +287,7 @@ public final class Town implements AutoCloseable {
         if (kiosk != null) kiosk.close();
         if (central != null) central.close();
         for (var device : devices.values()) device.close();
+        for (var device : replaced) device.close();
+        for (var swap : swaps.values()) swap.fresh().close();
     }
 }

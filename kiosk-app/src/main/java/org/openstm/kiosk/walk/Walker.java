@@ -80,6 +80,7 @@ public final class Walker {
             case "type" -> typed(rest);
             case "sign" -> town.kiosk("sign");
             case "fault" -> fault(rest);
+            case "swap" -> town.swap(DeviceClass.named(rest));
             case "kill" -> kill(rest);
             case "start" -> start(rest);
             case "outage" -> outageOf(rest);
@@ -228,6 +229,7 @@ public final class Walker {
             }
             case "queued" -> until("queued " + what, () -> status("queued"), what::equals);
             case "finding" -> until("a finding of kind " + what, () -> status("findings"), t -> t.contains(what));
+            case "swapped" -> town.awaitSwap(DeviceClass.named(what), PATIENCE);
             case "journal" -> {
                 var problem = auditor.verify(town.data());
                 boolean wantsSound = what.equals("verifies");

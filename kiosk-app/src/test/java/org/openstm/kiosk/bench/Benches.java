@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// into a file. A missed aim is told, and no failure: that is for people to judge.
 final class Benches {
     private static final List<Bench> ALL =
-            List.of(new StartBench(), new TouchBench(), new IdCardBench(), new JournalBench());
+            List.of(new StartBench(), new TouchBench(), new IdCardBench(), new JournalBench(), new DevicesBench());
 
     private Benches() {}
 

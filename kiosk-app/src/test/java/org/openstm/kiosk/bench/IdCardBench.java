@@ -9,14 +9,18 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.openstm.device.DeviceClass;
 import org.openstm.device.IdCardReader;
 import org.openstm.device.IdCardReader.Reading;
 import org.openstm.device.desk.Drivers;
+import org.openstm.device.host.HostSettings;
+import org.openstm.device.host.Hosts;
 import org.openstm.device.link.LinkAddress;
 import org.openstm.device.sim.Simulators;
+import org.openstm.device.spi.Driver;
 import org.openstm.device.spi.DriverContext;
 
 /// Reading a card, against what the line alone needs for the reader's answers.
@@ -33,18 +37,28 @@ final class IdCardBench implements Bench {
     @Override
     public String says() {
         return "one card read, over the time in which the bytes that the reader answered go over a line of 115,200 baud"
-                + " (" + BYTES_PER_SECOND + " bytes a second, as the simulator paces them); " + ROUNDS + " cards";
+                + " (" + BYTES_PER_SECOND + " bytes a second, as the simulator paces them); " + ROUNDS
+                + " cards, with the driver inside and in a host";
     }
 
     @Override
     public List<Figure> run(Path folder) throws Exception {
+        var figures = new ArrayList<Figure>();
+        figures.addAll(cards("inside", Drivers.named(DeviceClass.ID_CARD_READER, "samv"), folder));
+        figures.addAll(cards(
+                "hosted",
+                Hosts.driver(DeviceClass.ID_CARD_READER, "samv", List.of(), HostSettings.standard()),
+                folder));
+        return figures;
+    }
+
+    private static List<Figure> cards(String where, Driver driver, Path folder) throws Exception {
         var took = new Samples();
         var line = new Samples();
         var ratio = new Samples();
         try (var sim = Simulators.start(DeviceClass.ID_CARD_READER, "tcp://127.0.0.1:0", folder);
                 var tap = new Tap(URI.create(sim.link()).getPort());
-                var reader = (IdCardReader) Drivers.named(DeviceClass.ID_CARD_READER, "samv")
-                        .open(new DriverContext("reader", LinkAddress.parse(tap.link())))) {
+                var reader = (IdCardReader) driver.open(new DriverContext("reader", LinkAddress.parse(tap.link())))) {
             sim.say("pace " + BYTES_PER_SECOND);
             for (int i = -WARMING; i < ROUNDS; i++) {
                 sim.say("lift");
@@ -62,8 +76,8 @@ final class IdCardBench implements Bench {
             }
         }
         return List.of(
-                Figure.ratio("id-card.read.p50", "ms", took.median(), line.median(), 1.05),
-                Figure.told("id-card.read.p99", "ms", took.at(0.99), line.at(0.99)));
+                Figure.ratio("id-card." + where + ".p50", "ms", took.median(), line.median(), 1.05),
+                Figure.told("id-card." + where + ".p99", "ms", took.at(0.99), line.at(0.99)));
     }
 
     /// Counts what the reader says.

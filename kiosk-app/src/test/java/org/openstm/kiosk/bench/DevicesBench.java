@@ -1,0 +1,274 @@
+package org.openstm.kiosk.bench;
+
+import com.github.anastaciocintra.escpos.EscPos;
+import com.github.anastaciocintra.escpos.EscPosConst;
+import com.github.anastaciocintra.escpos.Style;
+import com.github.anastaciocintra.escpos.barcode.QRCode;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.openstm.device.Device;
+import org.openstm.device.DeviceClass;
+import org.openstm.device.HealthLevel;
+import org.openstm.device.PrintOutcome;
+import org.openstm.device.ReceiptPrinter;
+import org.openstm.device.desk.Desk;
+import org.openstm.device.desk.DeviceEntry;
+import org.openstm.device.desk.Drivers;
+import org.openstm.device.desk.SwapOutcome;
+import org.openstm.device.host.HostSettings;
+import org.openstm.device.host.Hosts;
+import org.openstm.device.link.LinkAddress;
+import org.openstm.device.sim.Simulator;
+import org.openstm.device.sim.Simulators;
+import org.openstm.device.spi.DriverContext;
+import org.openstm.print.Block;
+import org.openstm.print.Media;
+import org.openstm.print.Sheet;
+
+/// The device layer against what one would have without it.
+final class DevicesBench implements Bench {
+    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final int QUESTIONS = 400;
+    private static final int RECEIPTS = 60;
+    private static final int SWAPS = 10;
+    private static final int STARTS = 7;
+    private static final int CYCLES = Integer.getInteger("bench.cycles", 500);
+
+    @Override
+    public String name() {
+        return "devices";
+    }
+
+    @Override
+    public String says() {
+        return "a reader's state asked on a pty at 11,520 bytes a second, over a plain file on the same pty ("
+                + QUESTIONS
+                + " questions each, in turns); receipts a second, each with proof, over a general ESC/POS library that"
+                + " asks nothing (" + RECEIPTS + " different receipts each); a swap; the start of a driver host; "
+                + CYCLES + " losses";
+    }
+
+    @Override
+    public List<Figure> run(Path folder) throws Exception {
+        var figures = new ArrayList<Figure>();
+        roundTrip(folder.resolve("pty"), figures);
+        receipts(folder.resolve("receipts"), figures);
+        swaps(folder.resolve("swaps"), figures);
+        starts(folder.resolve("starts"), figures);
+        cycles(folder.resolve("cycles"), figures);
+        return figures;
+    }
+
+    private static DriverContext context(String link) {
+        return new DriverContext("bench", LinkAddress.parse(link));
+    }
+
+    private static Device hosted(DeviceClass deviceClass, String driver, String link) throws Exception {
+        return Hosts.driver(deviceClass, driver, List.of(), HostSettings.standard())
+                .open(context(link));
+    }
+
+    /// One at a time on the line: the simulator answers the same question to a file and to the driver.
+    private static void roundTrip(Path folder, List<Figure> figures) throws Exception {
+        Files.createDirectories(folder);
+        var plain = new Samples();
+        var inside = new Samples();
+        var through = new Samples();
+        try (var sim = Simulators.start(DeviceClass.ID_CARD_READER, "pty:" + folder.resolve("line"), folder)) {
+            sim.say("pace 11520"); // as fast as a line of 115,200 baud is
+            for (int turn = 0; turn < 4; turn++) {
+                try (var file = new RandomAccessFile(folder.resolve("line").toFile(), "rw")) {
+                    for (int i = 0; i < QUESTIONS / 4; i++) plain.add(ask(file));
+                }
+                try (var reader =
+                        Drivers.named(DeviceClass.ID_CARD_READER, "samv").open(context(sim.link()))) {
+                    for (int i = 0; i < QUESTIONS / 4; i++) inside.add(ask(reader));
+                }
+                try (var reader = hosted(DeviceClass.ID_CARD_READER, "samv", sim.link())) {
+                    for (int i = 0; i < QUESTIONS / 4; i++) through.add(ask(reader));
+                }
+            }
+        }
+        figures.add(Figure.ratio("devices.round-trip.inside.p50", "ms", inside.median(), plain.median(), 1.05));
+        figures.add(Figure.ratio("devices.round-trip.hosted.p50", "ms", through.median(), plain.median(), 1.05));
+    }
+
+    private static final byte[] STATUS = {
+        (byte) 0xAA, (byte) 0xAA, (byte) 0xAA, (byte) 0x96, 0x69, 0, 3, 0x11, (byte) 0xFF, (byte) 0xED
+    };
+
+    private static double ask(RandomAccessFile line) throws IOException {
+        long begun = System.nanoTime();
+        line.write(STATUS);
+        var answer = new byte[11];
+        // a line that is set to wait for nothing says -1 until something is there
+        for (int count = 0; count < answer.length; )
+            count += Math.max(0, line.read(answer, count, answer.length - count));
+        return (System.nanoTime() - begun) / 1e6;
+    }
+
+    private static double ask(Device reader) throws InterruptedException {
+        long begun = System.nanoTime();
+        if (!reader.status(SOON).usable()) throw new IllegalStateException("the reader does not answer");
+        return (System.nanoTime() - begun) / 1e6;
+    }
+
+    private static void receipts(Path folder, List<Figure> figures) throws Exception {
+        double theirs;
+        double ours;
+        double hosted;
+        try (var sim = Simulators.start(DeviceClass.RECEIPT_PRINTER, "tcp://127.0.0.1:0", folder)) {
+            coffee(sim, 0, 5);
+            theirs = coffee(sim, 5, RECEIPTS);
+            try (var printer = (ReceiptPrinter)
+                    Drivers.named(DeviceClass.RECEIPT_PRINTER, "escpos").open(context(sim.link() + "?layout=text"))) {
+                print(printer, 0, 5);
+                ours = print(printer, 5, RECEIPTS);
+            }
+            try (var printer =
+                    (ReceiptPrinter) hosted(DeviceClass.RECEIPT_PRINTER, "escpos", sim.link() + "?layout=text")) {
+                print(printer, 0, 5);
+                hosted = print(printer, 5, RECEIPTS);
+            }
+        }
+        figures.add(Figure.ratio("devices.receipt.inside", "ms", ours, theirs, 1));
+        figures.add(Figure.ratio("devices.receipt.hosted", "ms", hosted, theirs, 1));
+    }
+
+    private static double print(ReceiptPrinter printer, int from, int count) throws InterruptedException {
+        long begun = System.nanoTime();
+        for (int i = from; i < from + count; i++) {
+            var outcome = printer.print(receipt(i), SOON);
+            if (!(outcome instanceof PrintOutcome.Printed)) throw new IllegalStateException(outcome.toString());
+        }
+        return (System.nanoTime() - begun) / 1e6 / count;
+    }
+
+    private static Sheet receipt(int number) {
+        var body = org.openstm.print.Style.BODY;
+        var blocks = new ArrayList<Block>();
+        blocks.add(new Block.Text("Receipt " + number, body));
+        for (int i = 0; i < 20; i++) blocks.add(new Block.Text("Line " + i + " of receipt " + number, body));
+        blocks.add(new Block.Qr("https://example.invalid/v/" + number, 240, List.of()));
+        blocks.add(new Block.Cut());
+        return new Sheet("bench", Media.THERMAL_80, blocks);
+    }
+
+    /// The other library sends and knows nothing; the clock stops when the paper is there.
+    private static double coffee(Simulator sim, int from, int count) throws Exception {
+        int before = sim.papers().size();
+        long begun = System.nanoTime();
+        for (int i = from; i < from + count; i++) {
+            try (var socket = new Socket(
+                            InetAddress.getLoopbackAddress(),
+                            URI.create(sim.link()).getPort());
+                    var printer = new EscPos(socket.getOutputStream())) {
+                printer.initializePrinter();
+                printer.writeLF(new Style().setBold(true), "Receipt " + i);
+                for (int line = 0; line < 20; line++) printer.writeLF("Line " + line + " of receipt " + i);
+                printer.write(
+                        new QRCode().setSize(8).setJustification(EscPosConst.Justification.Center),
+                        "https://example.invalid/v/" + i);
+                printer.feed(3).cut(EscPos.CutMode.FULL);
+            }
+            while (sim.papers().size() < before + i - from + 1) Thread.sleep(1);
+        }
+        return (System.nanoTime() - begun) / 1e6 / count;
+    }
+
+    private static void swaps(Path folder, List<Figure> figures) throws Exception {
+        var took = new Samples();
+        try (var first = Simulators.start(DeviceClass.RECEIPT_PRINTER, "tcp://127.0.0.1:0", folder);
+                var second = Simulators.start(DeviceClass.RECEIPT_PRINTER, "tcp://127.0.0.1:0", folder);
+                var desk = Desk.open(List.of(entry(first)), Duration.ofSeconds(5))) {
+            desk.receiptPrinter().orElseThrow().status(SOON);
+            for (int i = 0; i < SWAPS; i++) {
+                var outcome = desk.swap(entry(i % 2 == 0 ? second : first), "bench", HealthLevel.INTERNAL, SOON);
+                if (!(outcome instanceof SwapOutcome.Swapped swapped))
+                    throw new IllegalStateException(outcome.toString());
+                took.add(swapped.took().toNanos() / 1e6);
+            }
+        }
+        figures.add(Figure.told("devices.swap.p50", "ms", took.median(), Double.NaN));
+    }
+
+    private static DeviceEntry entry(Simulator sim) {
+        return new DeviceEntry(
+                "slip-1",
+                DeviceClass.RECEIPT_PRINTER,
+                "escpos",
+                LinkAddress.parse(sim.link()),
+                DeviceEntry.Isolation.PROCESS);
+    }
+
+    private static void starts(Path folder, List<Figure> figures) throws Exception {
+        var inside = new Samples();
+        var hosted = new Samples();
+        double memory = 0;
+        try (var sim = Simulators.start(DeviceClass.ID_CARD_READER, "tcp://127.0.0.1:0", folder)) {
+            for (int i = 0; i < STARTS; i++) {
+                long begun = System.nanoTime();
+                Drivers.named(DeviceClass.ID_CARD_READER, "samv")
+                        .open(context(sim.link()))
+                        .close();
+                long opened = System.nanoTime();
+                try (var device = hosted(DeviceClass.ID_CARD_READER, "samv", sim.link())) {
+                    hosted.add((System.nanoTime() - opened) / 1e6);
+                    inside.add((opened - begun) / 1e6);
+                    device.status(SOON);
+                    memory = Math.max(memory, anonymous());
+                }
+            }
+        }
+        figures.add(Figure.told("devices.host.start.p50", "ms", hosted.median(), inside.median()));
+        figures.add(Figure.told("devices.host.rss-anon", "MB", memory, Double.NaN));
+    }
+
+    /// Of the children of this process together: there is one.
+    private static double anonymous() throws IOException {
+        double all = 0;
+        for (var child : ProcessHandle.current().children().toList())
+            for (var line : Files.readAllLines(Path.of("/proc/" + child.pid() + "/status")))
+                if (line.startsWith("RssAnon:")) all += Double.parseDouble(line.replaceAll("\\D", "")) / 1024;
+        return all;
+    }
+
+    /// A line that is lost and found again, as often as in a bad year.
+    private static void cycles(Path folder, List<Figure> figures) throws Exception {
+        long files = open();
+        int threads = Thread.activeCount();
+        long begun = System.nanoTime();
+        try (var sim = Simulators.start(DeviceClass.ID_CARD_READER, "tcp://127.0.0.1:0", folder);
+                var desk = Desk.open(
+                        List.of(new DeviceEntry(
+                                "reader-1", DeviceClass.ID_CARD_READER, "samv", LinkAddress.parse(sim.link()))),
+                        Duration.ofHours(1))) {
+            var port = desk.idCardReader().orElseThrow();
+            port.status(SOON);
+            for (int i = 0; i < CYCLES; i++) {
+                sim.say("line drop");
+                while (!port.status(SOON).usable()) Thread.sleep(1);
+            }
+        }
+        double each = (System.nanoTime() - begun) / 1e6 / CYCLES;
+        Thread.sleep(500);
+        figures.add(Figure.told("devices.lost-and-found", "ms", each, Double.NaN));
+        figures.add(Figure.atMost("devices.left.files", "", (double) Math.max(0, open() - files), Double.NaN, 0));
+        figures.add(
+                Figure.atMost("devices.left.threads", "", Math.max(0, Thread.activeCount() - threads), Double.NaN, 0));
+    }
+
+    private static long open() throws IOException {
+        try (var all = Files.list(Path.of("/proc/self/fd"))) {
+            return all.count();
+        }
+    }
+}
