@@ -149,6 +149,8 @@ class ArchitectureTest {
                 .areTopLevelClasses()
                 .and()
                 .arePublic()
+                .and()
+                .areTopLevelClasses()
                 .should()
                 .haveNameMatching(".*\\.(" + Simulators.class.getSimpleName() + "|Simulator)")
                 .because("simulators are used through one facade")

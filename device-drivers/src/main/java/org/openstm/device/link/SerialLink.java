@@ -25,6 +25,9 @@ final class SerialLink implements Link {
     private final Thread writer;
     private volatile boolean closed;
 
+    /// A piece is on its way whose count nobody took, because its write was interrupted.
+    private boolean underway;
+
     private SerialLink(SerialPort port, LinkAddress address) {
         this.port = port;
         this.address = address;
@@ -81,15 +84,26 @@ final class SerialLink implements Link {
         int sent = 0;
         while (sent < length) {
             if (closed) throw new LinkLost(address + " is closed");
-            if (!roomIn(until)) return sent;
+            if (!earlierPieceOut(until) || !roomIn(until)) return sent;
             int piece = Math.min(PIECE, length - sent);
             toWrite.put(java.util.Arrays.copyOfRange(bytes, from + sent, from + sent + piece));
+            underway = true;
             var count = written.poll(Math.max(1, until.millisLeft()), TimeUnit.MILLISECONDS);
+            underway = false;
             if (count == null) throw lost("does not take bytes any more");
             if (count < 0) throw lost("went away");
             sent += count;
         }
         return sent;
+    }
+
+    private boolean earlierPieceOut(Deadline until) throws LinkLost, InterruptedException {
+        if (!underway) return true;
+        var count = written.poll(Math.max(1, until.millisLeft()), TimeUnit.MILLISECONDS);
+        if (count == null) return false;
+        if (count < 0) throw lost("went away");
+        underway = false;
+        return true;
     }
 
     private boolean roomIn(Deadline until) throws LinkLost, InterruptedException {

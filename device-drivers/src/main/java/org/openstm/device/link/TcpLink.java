@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
+import java.nio.channels.CancelledKeyException;
 import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -75,7 +76,7 @@ final class TcpLink implements Link {
                 if (until.over()) return 0;
                 await(SelectionKey.OP_READ, until);
             }
-        } catch (IOException | ClosedSelectorException broken) {
+        } catch (IOException | ClosedSelectorException | CancelledKeyException broken) {
             throw lost(broken);
         }
     }
@@ -90,7 +91,7 @@ final class TcpLink implements Link {
                 if (!rest.hasRemaining() || until.over()) return length - rest.remaining();
                 await(SelectionKey.OP_WRITE, until);
             }
-        } catch (IOException | ClosedSelectorException broken) {
+        } catch (IOException | ClosedSelectorException | CancelledKeyException broken) {
             throw lost(broken);
         }
     }

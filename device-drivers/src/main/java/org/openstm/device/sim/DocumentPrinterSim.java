@@ -199,6 +199,7 @@ final class DocumentPrinterSim implements Simulator, PrintQueue.Engine {
                 .text(0x49, "document-format-supported", "application/pdf", "application/octet-stream")
                 .number(0x23, "operations-supported", 0x0002, 0x0004, 0x0008, 0x0009, 0x000B)
                 .text(0x44, "media-supported", "iso_a4_210x297mm")
+                .text(0x44, "sides-supported", "one-sided")
                 .end();
     }
 

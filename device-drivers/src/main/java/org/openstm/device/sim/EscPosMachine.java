@@ -198,7 +198,9 @@ final class EscPosMachine {
     private void counters(int which) throws InterruptedException, Cleared {
         skip(1);
         int number = two();
-        if (which == '2' || which == 2) block(Long.toString(body.counter(number)));
+        if (which == '0' || which == 0) body.resetCounter(number);
+        var value = body.counter(number);
+        if ((which == '2' || which == 2) && value.isPresent()) block(Long.toString(value.getAsLong()));
     }
 
     private void block(String text) throws InterruptedException {

@@ -98,7 +98,8 @@ final class IdCardReaderSim extends WiredSimulator {
             return SamvFaults.frame(forced, new byte[0]);
         }
         return switch (asked) {
-            case 0x10FF, 0x11FF -> SamvFaults.frame(0x90, new byte[0]);
+            case 0x10FF -> restart();
+            case 0x11FF -> SamvFaults.frame(0x90, new byte[0]);
             case 0x12FF -> SamvFaults.frame(0x90, samId());
             case 0x2001 -> find();
             case 0x2002 -> select();
@@ -106,6 +107,12 @@ final class IdCardReaderSim extends WiredSimulator {
             case 0x3003 -> newestAddress();
             default -> SamvFaults.frame(0x21, new byte[0]);
         };
+    }
+
+    /// The field goes off and on again: a card that lies there is as if it had just been laid.
+    private byte[] restart() {
+        if (card != Card.NONE) card = Card.LAID;
+        return SamvFaults.frame(0x90, new byte[0]);
     }
 
     private byte[] find() {

@@ -3,6 +3,7 @@ package org.openstm.device.sim;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 
 /// Shows what a printer would make of some bytes: all papers below each other, the last one even without a cut.
 final class PaperView implements PrinterBody {
@@ -92,9 +93,12 @@ final class PaperView implements PrinterBody {
     }
 
     @Override
-    public long counter(int which) {
-        return 0;
+    public OptionalLong counter(int which) {
+        return OptionalLong.empty();
     }
+
+    @Override
+    public void resetCounter(int which) {}
 
     @Override
     public boolean answersProcessId() {

@@ -1,6 +1,7 @@
 package org.openstm.device.sim;
 
 import java.awt.image.BufferedImage;
+import java.util.OptionalLong;
 
 /// What the command interpreter works on: sensors, motor, cutter and the way back to the host.
 interface PrinterBody {
@@ -25,8 +26,12 @@ interface PrinterBody {
     /// Paper sensor bits of `GS r 1`.
     int rollBits();
 
-    /// `GS g 2` counters.
-    long counter(int which);
+    /// `GS g 2` counters: since the last service below 128, of the whole life from there on; empty
+    /// for one that this printer does not keep.
+    OptionalLong counter(int which);
+
+    /// `GS g 0`: a service was done. Those of the whole life stay.
+    void resetCounter(int which);
 
     boolean answersProcessId();
 

@@ -6,7 +6,7 @@ import org.openstm.device.sim.RxBuffer.Cleared;
 final class PrinterState {
     static final String WORDS =
             "paper near | paper out | paper out after-lines N | paper full | cover open | cover close"
-                    + " | cutter jam | cutter ok | hot | cool | broken | mechanical | button | force N HH | force none";
+                    + " | cutter jam | cutter ok | hot | cool | broken | mechanical | button | force N HH | force none | well";
 
     private boolean near;
     private boolean end;
@@ -41,6 +41,11 @@ final class PrinterState {
             case "broken" -> broken = true;
             case "mechanical" -> mechanical = true;
             case "button" -> button = true;
+            case "well" -> {
+                near = end = cover = cutterJam = hot = broken = mechanical = button = false;
+                rowsLeft = -1;
+                java.util.Arrays.fill(forced, -1);
+            }
             case "force none" -> java.util.Arrays.fill(forced, -1);
             default -> {
                 if (!said[0].equals("force") || said.length < 3) return false;

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -18,7 +20,7 @@ import org.openstm.device.DeviceClass;
 /// stand; another works through the buffer and blackens paper. Each cut makes a PNG.
 final class ReceiptPrinterSim extends WiredSimulator implements PrinterBody {
     private static final Set<String> SILENCES =
-            Set.of("mute", "no-process-id", "no-barrier", "no-announcements", "no-identity", "no-clear");
+            Set.of("mute", "no-process-id", "no-barrier", "no-announcements", "no-identity", "no-clear", "no-counters");
 
     private final Path outDir;
     private final PrinterState state = new PrinterState();
@@ -33,6 +35,8 @@ final class ReceiptPrinterSim extends WiredSimulator implements PrinterBody {
     private volatile int clearings;
     private volatile int watched;
     private volatile int speed;
+    private volatile long hours;
+    private final Map<Integer, Long> services = new ConcurrentHashMap<>();
     private volatile String charset = "CHINA GB18030";
     private final AtomicLong rows = new AtomicLong();
     private final AtomicLong cuts = new AtomicLong();
@@ -52,7 +56,7 @@ final class ReceiptPrinterSim extends WiredSimulator implements PrinterBody {
     String words() {
         return PrinterState.WORDS + " | "
                 + String.join(" | ", SILENCES.stream().sorted().toList())
-                + " | talk | speed MM-PER-SECOND | buffer BYTES | width DOTS | charset TEXT | papers | meter | unknown";
+                + " | talk | speed MM-PER-SECOND | buffer BYTES | width DOTS | charset TEXT | hours N | papers | meter | unknown";
     }
 
     @Override
@@ -70,6 +74,7 @@ final class ReceiptPrinterSim extends WiredSimulator implements PrinterBody {
                 machine.reset();
             }
             case "charset" -> charset = rest;
+            case "hours" -> hours = Long.parseLong(rest);
             case "papers" -> {
                 return "ok " + papers.size();
             }
@@ -200,13 +205,25 @@ final class ReceiptPrinterSim extends WiredSimulator implements PrinterBody {
     }
 
     @Override
-    public long counter(int which) {
+    public OptionalLong counter(int which) {
+        if (silent.contains("no-counters")) return OptionalLong.empty();
+        long atService = which < 128 ? atService(which) : 0;
         return switch (which & 0x7F) {
-            case 20 -> rows.get() / 30;
-            case 21 -> rows.get();
-            case 50 -> cuts.get();
-            default -> 0;
+            case 20 -> OptionalLong.of(rows.get() / 30 - atService);
+            case 21 -> OptionalLong.of(rows.get() - atService);
+            case 50 -> OptionalLong.of(cuts.get() - atService);
+            case 70 -> OptionalLong.of(hours - atService);
+            default -> OptionalLong.empty();
         };
+    }
+
+    private long atService(int which) {
+        return services.getOrDefault(which, 0L);
+    }
+
+    @Override
+    public void resetCounter(int which) {
+        if (which < 128) counter(which + 128).ifPresent(now -> services.put(which, now));
     }
 
     @Override

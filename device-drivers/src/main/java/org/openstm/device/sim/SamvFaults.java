@@ -7,7 +7,9 @@ import org.jspecify.annotations.Nullable;
 final class SamvFaults {
     static final String WORDS = "fault checksum [N] | fault garbage [N] | fault extra-aa [N] | fault short-frame [N]"
             + " | fault lying-length [N] | fault silent [N] | fault split | fault no-photo | fault type-flag X"
-            + " | fault status HH [N] | fault status HH on CCPP [N] | fault none | pace BYTES-PER-SECOND | seed N";
+            + " | fault status HH [N] | fault status HH on CCPP|all [N] | fault none | pace BYTES-PER-SECOND | seed N";
+
+    private static final int ANY = -1;
 
     private Random random = new Random(412);
     private int checksum;
@@ -53,7 +55,7 @@ final class SamvFaults {
         if (said.length < 2) throw new IllegalArgumentException("say fault status HH");
         status = Integer.parseInt(said[1], 16);
         boolean named = said.length > 3 && said[2].equals("on");
-        statusOn = named ? Integer.parseInt(said[3], 16) : 0x3001;
+        statusOn = !named ? 0x3001 : said[3].equals("all") ? ANY : Integer.parseInt(said[3], 16);
         int at = named ? 4 : 2;
         statusTimes = said.length > at ? Integer.parseInt(said[at]) : 1;
     }
@@ -78,7 +80,7 @@ final class SamvFaults {
 
     /// @return the status to answer with instead of doing what was asked, or null
     synchronized @Nullable Integer forced(int asked) {
-        if (statusTimes == 0 || asked != statusOn) return null;
+        if (statusTimes == 0 || (statusOn != ANY && asked != statusOn)) return null;
         statusTimes--;
         return status;
     }

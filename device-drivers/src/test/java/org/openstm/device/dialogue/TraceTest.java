@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,21 +14,14 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.openstm.device.BarcodeReader;
 import org.openstm.device.DeviceClass;
 import org.openstm.device.DeviceState;
 import org.openstm.device.IdCardReader;
 import org.openstm.device.IdCardReader.Reading;
-import org.openstm.device.PrintOutcome;
-import org.openstm.device.ReceiptPrinter;
 import org.openstm.device.desk.Drivers;
 import org.openstm.device.link.LinkAddress;
 import org.openstm.device.sim.Simulators;
 import org.openstm.device.spi.DriverContext;
-import org.openstm.print.Block;
-import org.openstm.print.Media;
-import org.openstm.print.Sheet;
-import org.openstm.print.Style;
 
 /// What an engineer reads of a line: enough to see what went wrong, nothing of a person.
 @Timeout(60)
@@ -55,29 +47,6 @@ class TraceTest {
         }
         try (var again = open(DeviceClass.ID_CARD_READER, "samv", "replay:" + folder.resolve("device.trace"))) {
             assertEquals(DeviceState.ONLINE, again.status(SOON).state());
-        }
-    }
-
-    @Test
-    void a_slip_leaves_no_person_in_the_trace() throws Exception {
-        try (var sim = Simulators.start(DeviceClass.RECEIPT_PRINTER, "tcp://127.0.0.1:0", folder);
-                var printer = (ReceiptPrinter)
-                        open(DeviceClass.RECEIPT_PRINTER, "escpos", traced(sim.link()) + "&layout=text")) {
-            var sheet = new Sheet("t", Media.THERMAL_80, List.of(new Block.Text("李秀兰", Style.BODY)));
-            assertInstanceOf(PrintOutcome.Printed.class, printer.print(sheet, SOON));
-            var trace = trace();
-            assertFalse(trace.contains(HEX.formatHex("李秀兰".getBytes(Charset.forName("GB18030")))), trace);
-            assertTrue(trace.contains("> *"), trace);
-        }
-    }
-
-    @Test
-    void a_code_leaves_only_its_length() throws Exception {
-        try (var sim = Simulators.start(DeviceClass.BARCODE_READER, "tcp://127.0.0.1:0", folder);
-                var scanner = (BarcodeReader) open(DeviceClass.BARCODE_READER, "serial", traced(sim.link()))) {
-            sim.say("show 12345678");
-            scanner.scan(SOON);
-            assertFalse(trace().contains(HEX.formatHex("12345678".getBytes(StandardCharsets.US_ASCII))), trace());
         }
     }
 

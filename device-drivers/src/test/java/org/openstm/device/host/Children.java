@@ -6,10 +6,10 @@ import java.nio.file.Path;
 import java.util.List;
 
 /// The hosts that this process has, told apart by the device's name.
-final class Children {
+public final class Children {
     private Children() {}
 
-    static List<ProcessHandle> of(String id) {
+    public static List<ProcessHandle> of(String id) {
         return of(ProcessHandle.current(), id);
     }
 
@@ -33,7 +33,7 @@ final class Children {
     }
 
     /// SIGKILL, as the kernel does it when memory runs out.
-    static void kill(String id) {
+    public static void kill(String id) {
         only(id).destroyForcibly();
     }
 

@@ -65,6 +65,33 @@ class LinkTest {
     }
 
     @Test
+    void a_write_after_one_that_was_interrupted_counts_its_own_bytes() throws Exception {
+        try (var pty = Pty.open(folder.resolve("line"));
+                var link = LinkAddress.parse("serial:" + folder.resolve("line")).open(Deadline.inMillis(2000))) {
+            var much = new byte[64 << 10];
+            var writing = Thread.ofPlatform().start(() -> {
+                try {
+                    link.write(much, 0, much.length, Deadline.inMillis(30_000));
+                } catch (LinkLost | InterruptedException _) {
+                    // it is interrupted
+                }
+            });
+            Thread.sleep(600);
+            writing.interrupt();
+            writing.join();
+            Thread.startVirtualThread(() -> {
+                try {
+                    while (pty.read(new byte[4096], 100) >= 0) {}
+                } catch (java.io.IOException _) {
+                    // the test is over
+                }
+            });
+            assertEquals(10, link.write(new byte[10], 0, 10, Deadline.inMillis(5000)));
+            assertEquals(10, link.write(new byte[10], 0, 10, Deadline.inMillis(5000)));
+        }
+    }
+
+    @Test
     void a_serial_peer_that_stops_reading_costs_the_deadline_and_the_line() throws Exception {
         try (var pty = Pty.open(folder.resolve("line"))) {
             var much = new byte[4 << 20];

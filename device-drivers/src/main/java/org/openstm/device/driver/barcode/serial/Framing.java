@@ -3,6 +3,7 @@ package org.openstm.device.driver.barcode.serial;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Optional;
 import org.openstm.device.link.LinkAddress;
 
@@ -28,6 +29,19 @@ record Framing(byte[] prefix, byte[] suffix, Duration gap, boolean aim) {
         } catch (IllegalArgumentException _) {
             throw new IllegalArgumentException("the link's setting " + name + " is hex (0D0A) or none, not: " + text);
         }
+    }
+
+    /// In the words of the link's settings.
+    Map<String, String> told() {
+        return Map.of(
+                "prefix", text(prefix),
+                "suffix", text(suffix),
+                "gap", Long.toString(gap.toMillis()),
+                "aim", aim ? "on" : "off");
+    }
+
+    private static String text(byte[] bytes) {
+        return bytes.length == 0 ? "none" : HexFormat.of().withUpperCase().formatHex(bytes);
     }
 
     int overhead() {

@@ -2,12 +2,15 @@ package org.openstm.device.driver.barcode.serial;
 
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.openstm.device.BarcodeReader;
 import org.openstm.device.DeviceState;
 import org.openstm.device.DeviceStatus;
 import org.openstm.device.Fault;
+import org.openstm.device.HealthLevel;
+import org.openstm.device.HealthReport;
 import org.openstm.device.WhoActs;
 import org.openstm.device.driver.barcode.CodeText;
 import org.openstm.device.link.Deadline;
@@ -98,6 +101,43 @@ final class SerialScanner implements BarcodeReader {
             return new DeviceStatus(DeviceState.ONLINE, List.of(), Map.of());
         } catch (LinkLost lost) {
             return DeviceStatus.of(DeviceState.NO_DEVICE, lost.fault());
+        }
+    }
+
+    @Override
+    public Map<String, String> capabilities() {
+        return framing.told();
+    }
+
+    /// A line that stands is all that can be checked without a person.
+    @Override
+    public HealthReport checkHealth(HealthLevel level, Duration patience) throws InterruptedException {
+        var steps = new ArrayList<HealthReport.Step>();
+        var line = status(patience);
+        steps.add(new HealthReport.Step("line", line.usable(), line.state().toString()));
+        if (level == HealthLevel.INTERACTIVE && line.usable()) steps.add(shown(scan(patience)));
+        return HealthReport.of(level, steps);
+    }
+
+    private static HealthReport.Step shown(Scan scan) {
+        return new HealthReport.Step(
+                "show-a-code",
+                scan instanceof Scan.Code,
+                switch (scan) {
+                    case Scan.Code code -> code.toString();
+                    case Scan.Nothing() -> "no code came";
+                    case Scan.Failed(var fault) -> fault.code();
+                });
+    }
+
+    @Override
+    public void clear() throws InterruptedException {
+        try {
+            link.discard();
+            // what is still on its way belongs to the last citizen too
+            quietAt = forgotten();
+        } catch (LinkLost _) {
+            // nothing can be left on a line that is gone
         }
     }
 

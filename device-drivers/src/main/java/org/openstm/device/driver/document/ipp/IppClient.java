@@ -36,6 +36,7 @@ final class IppClient implements AutoCloseable {
     private final LinkAddress address;
     private final URI web;
     private final String printer;
+    private volatile boolean closed;
 
     IppClient(LinkAddress address) throws LinkLost {
         this.address = address;
@@ -80,8 +81,14 @@ final class IppClient implements AutoCloseable {
         return send(request, new byte[0], until);
     }
 
+    /// Whether there is no point in asking any more.
+    boolean closed() {
+        return closed;
+    }
+
     @Override
     public void close() {
+        closed = true;
         http.shutdownNow();
     }
 }

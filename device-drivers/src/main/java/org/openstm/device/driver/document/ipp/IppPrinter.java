@@ -2,13 +2,18 @@ package org.openstm.device.driver.document.ipp;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.openstm.device.DeviceState;
 import org.openstm.device.DeviceStatus;
 import org.openstm.device.DocumentPrinter;
 import org.openstm.device.Fault;
+import org.openstm.device.HealthLevel;
+import org.openstm.device.HealthReport;
 import org.openstm.device.PrintOutcome;
 import org.openstm.device.WhoActs;
 import org.openstm.device.link.Deadline;
@@ -20,6 +25,7 @@ final class IppPrinter implements DocumentPrinter {
     private static final int OPERATION_NOT_SUPPORTED = 0x0501;
 
     private final IppClient client;
+    private volatile Map<String, String> capabilities = Map.of();
 
     IppPrinter(IppClient client) {
         this.client = client;
@@ -94,18 +100,58 @@ final class IppPrinter implements DocumentPrinter {
                             "printer-state-reasons",
                             "printer-is-accepting-jobs",
                             "printer-make-and-model",
-                            "printer-firmware-string-version");
+                            "printer-firmware-string-version",
+                            "document-format-supported",
+                            "sides-supported",
+                            "media-supported");
             var answer = client.ask(request, Deadline.in(patience));
             if (answer.isEmpty() || !answer.get().successful())
                 return DeviceStatus.of(
                         DeviceState.UNKNOWN,
                         new Fault("no-answer", WhoActs.ENGINEER, "what answers at this address is no printer"));
+            capabilities = told(answer.get());
             return status(answer.get());
         } catch (java.net.http.HttpTimeoutException _) {
             return DeviceStatus.of(
                     DeviceState.UNKNOWN, new Fault("no-answer", WhoActs.STAFF, "the printer does not answer"));
         } catch (IOException gone) {
             return DeviceStatus.of(DeviceState.NO_DEVICE, lost(gone));
+        }
+    }
+
+    @Override
+    public Map<String, String> capabilities() {
+        return capabilities;
+    }
+
+    private static Map<String, String> told(IppAnswer answer) {
+        var all = new HashMap<String, String>();
+        for (var name : List.of("document-format", "sides", "media")) {
+            var values = answer.texts(name + "-supported");
+            if (!values.isEmpty()) all.put(name.replace("document-format", "formats"), String.join(" ", values));
+        }
+        return all;
+    }
+
+    /// Outside, the printer is asked all about itself and whether it would take a document; no paper is spent.
+    @Override
+    public HealthReport checkHealth(HealthLevel level, Duration patience) throws InterruptedException {
+        var until = Deadline.in(patience);
+        var steps = new ArrayList<HealthReport.Step>();
+        steps.add(HealthReport.statusStep(status(patience)));
+        if (level != HealthLevel.INTERNAL) steps.add(acceptance(until));
+        return HealthReport.of(level, steps);
+    }
+
+    private HealthReport.Step acceptance(Deadline until) throws InterruptedException {
+        try {
+            var hindrance = hindrance("test", until);
+            return new HealthReport.Step(
+                    "would-print",
+                    hindrance.isEmpty(),
+                    hindrance.map(Fault::code).orElse("it takes PDF"));
+        } catch (IOException gone) {
+            return new HealthReport.Step("would-print", false, lost(gone).detail());
         }
     }
 

@@ -35,7 +35,7 @@ final class JobWatch {
 
     PrintOutcome outcome(Deadline until) throws InterruptedException {
         try {
-            while (!until.over()) {
+            while (!until.over() && !client.closed()) {
                 var ended = look(Deadline.in(ASKING));
                 if (ended.isPresent()) return ended.get();
                 Thread.sleep(Math.min(POLL_MILLIS, Math.max(1, until.millisLeft())));

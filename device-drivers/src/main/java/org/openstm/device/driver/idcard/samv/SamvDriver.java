@@ -20,6 +20,15 @@ public final class SamvDriver implements Driver {
 
     @Override
     public Device open(DriverContext context) throws LinkLost, InterruptedException {
-        return new SamvReader(context.openLink(), context.address().setting("sam", ""));
+        var link = context.openLink();
+        boolean opened = false;
+        try {
+            var reader = new SamvReader(link, context.address().setting("sam", ""));
+            reader.greet();
+            opened = true;
+            return reader;
+        } finally {
+            if (!opened) link.close();
+        }
     }
 }

@@ -1,12 +1,19 @@
 package org.openstm.device.driver.idcard.samv;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.openstm.device.DeviceState;
 import org.openstm.device.DeviceStatus;
 import org.openstm.device.Fault;
+import org.openstm.device.HealthLevel;
+import org.openstm.device.HealthReport;
+import org.openstm.device.IdCard;
 import org.openstm.device.IdCardReader;
 import org.openstm.device.WhoActs;
 import org.openstm.device.link.Deadline;
@@ -18,6 +25,8 @@ final class SamvReader implements IdCardReader {
     private static final Duration FINISHING = Duration.ofSeconds(3);
     private static final long POLL_MILLIS = 300;
     private static final int CYCLES = 3;
+    private static final String LAYOUTS =
+            Stream.of(IdCard.Layout.values()).map(IdCard.Layout::text).collect(Collectors.joining(" "));
 
     private final Link link;
     private final String pinned;
@@ -27,12 +36,29 @@ final class SamvReader implements IdCardReader {
     private boolean asked;
     private boolean readOnce;
 
+    /// The module was reset since: the card of the last good read no longer answers as selected.
+    private boolean deselected;
+
     /// @param pinned the module's number that this terminal was set up with, or empty
     SamvReader(Link link, String pinned) {
         this.link = link;
         this.pinned = pinned;
         this.exchange = new Exchange(link);
         this.cycle = new CardCycle(exchange);
+    }
+
+    /// Asks who is there. A module that does not tell it now is asked again when it is needed.
+    void greet() throws LinkLost, InterruptedException {
+        askForNumber(1, Deadline.in(FINISHING));
+    }
+
+    @Override
+    public Map<String, String> capabilities() {
+        var all = new HashMap<String, String>();
+        sam.ifPresent(number -> all.put("sam", number));
+        all.put("layouts", LAYOUTS);
+        all.put("presence", "yes");
+        return all;
     }
 
     @Override
@@ -56,6 +82,7 @@ final class SamvReader implements IdCardReader {
             switch (cycle.once(sam.orElse(""), end)) {
                 case CardCycle.Outcome.Read(var card) -> {
                     readOnce = true;
+                    deselected = false;
                     return new Reading.Card(card);
                 }
                 case CardCycle.Outcome.Refused(var fault) -> {
@@ -96,6 +123,7 @@ final class SamvReader implements IdCardReader {
 
     /// A card that was read stays selected until it is lifted: it still tells its newest address.
     private Presence sameCard() throws LinkLost, InterruptedException {
+        if (deselected) return anyCard();
         var reply = exchange.ask(Command.ADDRESS, 2, Deadline.in(FINISHING));
         if (reply.isEmpty()) return Presence.UNKNOWN;
         return switch (reply.get().status()) {
@@ -104,12 +132,19 @@ final class SamvReader implements IdCardReader {
         };
     }
 
+    /// After a reset the card that was read is found like a new one: until the place was empty once, it is the old one.
+    private Presence anyCard() throws LinkLost, InterruptedException {
+        var reply = exchange.ask(Command.FIND, 2, Deadline.in(FINISHING));
+        if (reply.isEmpty()) return Presence.UNKNOWN;
+        if (reply.get().status() != SamStatus.NO_CARD) return Presence.CARD;
+        deselected = false;
+        return Presence.NO_CARD;
+    }
+
     /// Asks for the module's number once per link. A reader that does not tell it is only refused where one is pinned.
     private Optional<Fault> notOurModule(Deadline end) throws LinkLost, InterruptedException {
         if (!asked) {
-            sam = exchange.ask(Command.SAM_ID, Exchange.ATTEMPTS, end)
-                    .filter(reply -> reply.status() == SamStatus.OK)
-                    .map(reply -> SamId.text(reply.data()));
+            askForNumber(Exchange.ATTEMPTS, end);
             asked = sam.isPresent() || pinned.isEmpty();
         }
         if (pinned.isEmpty() || sam.equals(Optional.of(pinned))) return Optional.empty();
@@ -117,6 +152,13 @@ final class SamvReader implements IdCardReader {
                 "reader-not-ours",
                 WhoActs.ENGINEER,
                 "the reader is " + sam.orElse("nameless") + ", set up was " + pinned));
+    }
+
+    private void askForNumber(int attempts, Deadline end) throws LinkLost, InterruptedException {
+        sam = exchange.ask(Command.SAM_ID, attempts, end)
+                .filter(reply -> reply.status() == SamStatus.OK)
+                .map(reply -> SamId.text(reply.data()));
+        asked = sam.isPresent();
     }
 
     @Override
@@ -135,6 +177,42 @@ final class SamvReader implements IdCardReader {
                     sam.map(id -> Map.of("sam", id)).orElse(Map.of()));
         } catch (LinkLost lost) {
             return DeviceStatus.of(DeviceState.NO_DEVICE, lost.fault());
+        }
+    }
+
+    /// Outside, the security module is made to say its number: a reader without one cannot read a card.
+    @Override
+    public HealthReport checkHealth(HealthLevel level, Duration patience) throws InterruptedException {
+        var until = Deadline.in(patience);
+        var steps = new ArrayList<HealthReport.Step>();
+        steps.add(HealthReport.statusStep(status(patience)));
+        if (level != HealthLevel.INTERNAL) steps.add(moduleStep(until));
+        return HealthReport.of(level, steps);
+    }
+
+    private HealthReport.Step moduleStep(Deadline until) throws InterruptedException {
+        try {
+            askForNumber(Exchange.ATTEMPTS, until);
+            boolean ours = sam.isPresent() && (pinned.isEmpty() || sam.equals(Optional.of(pinned)));
+            return new HealthReport.Step("security-module", ours, sam.orElse("it does not tell its number"));
+        } catch (LinkLost lost) {
+            return new HealthReport.Step("security-module", false, lost.fault().detail());
+        }
+    }
+
+    /// Nothing to forget: that a card was read stays known until it is lifted, or the next citizen would be identified
+    /// by the card that the last one left lying.
+    @Override
+    public void clear() {}
+
+    @Override
+    public void reset(Duration patience) throws InterruptedException {
+        deselected = readOnce;
+        asked = false;
+        try {
+            var _ = exchange.ask(Command.RESET, 1, Deadline.in(patience));
+        } catch (LinkLost _) {
+            // the next command says so
         }
     }
 

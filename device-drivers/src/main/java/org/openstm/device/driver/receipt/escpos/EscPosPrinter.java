@@ -1,11 +1,15 @@
 package org.openstm.device.driver.receipt.escpos;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.openstm.device.DeviceState;
 import org.openstm.device.DeviceStatus;
 import org.openstm.device.Fault;
+import org.openstm.device.HealthLevel;
+import org.openstm.device.HealthReport;
 import org.openstm.device.PrintOutcome;
 import org.openstm.device.ReceiptPrinter;
 import org.openstm.device.WhoActs;
@@ -30,9 +34,11 @@ final class EscPosPrinter implements ReceiptPrinter {
     private final Rendering rendering;
     private Probe probe;
     private boolean dirty;
-    /// Half a slip may hang in the printer; after an opening nobody knows, since the last one may have ended in a
-    /// print.
+
+    /// Whether something may hang in the slot. At first nobody knows what an earlier life of this driver left there: a
+    /// strip of white paper is cheaper than the half of somebody's slip at the head of the next one.
     private boolean remnant = true;
+
     private int jobs = (int) (System.nanoTime() & 0x3FFF);
 
     EscPosPrinter(Talk talk, Settings settings, Rendering rendering) throws LinkLost, InterruptedException {
@@ -109,6 +115,48 @@ final class EscPosPrinter implements ReceiptPrinter {
             return new DeviceStatus(health.get().state(), health.get().faults(), facts);
         } catch (LinkLost lost) {
             return new DeviceStatus(DeviceState.NO_DEVICE, List.of(lost.fault()), probe.identity());
+        }
+    }
+
+    @Override
+    public Map<String, String> capabilities() {
+        return settings.capabilities(probe, talk.bytesPerSecond());
+    }
+
+    /// Outside, a slip is printed; only the printer's own word that it came out counts.
+    @Override
+    public HealthReport checkHealth(HealthLevel level, Duration patience) throws InterruptedException {
+        var until = Deadline.in(patience);
+        var status = status(patience);
+        var steps = new ArrayList<HealthReport.Step>();
+        steps.add(HealthReport.statusStep(status));
+        if (level != HealthLevel.INTERNAL && status.usable())
+            steps.add(TestSlip.step(print(TestSlip.sheet(media()), Duration.ofMillis(until.millisLeft()))));
+        return HealthReport.of(level, steps);
+    }
+
+    @Override
+    public Map<String, Long> statistics(Duration patience) throws InterruptedException {
+        try {
+            return probe.asked() ? Counters.ask(talk, Deadline.in(patience)) : Map.of();
+        } catch (LinkLost _) {
+            return Map.of();
+        }
+    }
+
+    @Override
+    public void reset(Duration patience) throws InterruptedException {
+        var until = Deadline.in(patience);
+        try {
+            var health = talk.health(until);
+            if (health.isEmpty()) return;
+            // a knife or a head that is stuck is tried once more; what was to be printed is forgotten
+            if (health.get().recoverable()) talk.send(until, 0x10, 0x05, 0x02);
+            clean();
+            talk.send(until, 0x1B, 0x40);
+            probe = Probe.of(talk);
+        } catch (LinkLost _) {
+            // the next command says so
         }
     }
 

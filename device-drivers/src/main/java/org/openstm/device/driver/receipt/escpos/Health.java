@@ -57,6 +57,11 @@ record Health(int printer, int cause, int error, int roll, boolean presenter) {
                 .findFirst();
     }
 
+    /// Whether a command could end it: mechanical errors and the cutter.
+    boolean recoverable() {
+        return (error & 0x0C) != 0;
+    }
+
     DeviceState state() {
         if ((error & 0x2C) != 0) return DeviceState.HARDWARE_ERROR;
         return blocking().isPresent() ? DeviceState.OFFLINE : DeviceState.ONLINE;

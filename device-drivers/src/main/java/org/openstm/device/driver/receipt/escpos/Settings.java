@@ -1,6 +1,8 @@
 package org.openstm.device.driver.receipt.escpos;
 
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import org.openstm.device.link.LinkAddress;
 import org.openstm.print.Media;
 import org.openstm.print.render.EscPosProfile;
@@ -36,6 +38,21 @@ record Settings(
         var said = address.setting(name, words[0]);
         for (var word : words) if (word.equals(said)) return word;
         throw new IllegalArgumentException(name + " of a receipt printer is " + String.join(", ", words));
+    }
+
+    /// What this printer can do and what it cannot; of one that could not be asked yet, only what was set up.
+    Map<String, String> capabilities(Probe probe, int bytesPerSecond) {
+        var profile = profile(probe, bytesPerSecond);
+        var all = new HashMap<String, String>();
+        all.put("media", media.name());
+        all.put("cutter", partialCut ? "partial" : "full");
+        all.put("layout", profile.layout().name().toLowerCase(Locale.ROOT));
+        if (!probe.asked()) return all;
+        all.put("charset", profile.hanzi().name().toLowerCase(Locale.ROOT));
+        all.put("qr", profile.nativeQr() ? "native" : "raster");
+        all.put("process-id", processId && probe.processId() ? "yes" : "no");
+        all.put("barrier", probe.barrier() ? "yes" : "no");
+        return all;
     }
 
     EscPosProfile profile(Probe probe, int bytesPerSecond) {

@@ -1,8 +1,8 @@
 package org.openstm.device.driver.barcode.serial;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
@@ -18,6 +18,7 @@ import org.openstm.device.BarcodeReader;
 import org.openstm.device.BarcodeReader.Scan;
 import org.openstm.device.DeviceClass;
 import org.openstm.device.DeviceState;
+import org.openstm.device.HealthLevel;
 import org.openstm.device.link.LinkAddress;
 import org.openstm.device.sim.Simulator;
 import org.openstm.device.sim.Simulators;
@@ -118,15 +119,6 @@ class SerialScannerTest {
     }
 
     @Test
-    void what_came_while_nobody_asked_is_thrown_away() throws Exception {
-        assertEquals("ok", sim.say("show OLD"));
-        Thread.sleep(100);
-        assertInstanceOf(Scan.Nothing.class, scanner.scan(SHORT));
-        later(400, "show NEW");
-        assertEquals("NEW", code().text());
-    }
-
-    @Test
     void the_rest_of_a_code_that_began_before_is_thrown_away_too() throws Exception {
         scanner.close();
         // wide gaps, because a busy machine may pause the simulator for longer than a scanner ever would
@@ -142,6 +134,15 @@ class SerialScannerTest {
     }
 
     @Test
+    void a_person_who_shows_a_code_completes_the_check() throws Exception {
+        later(400, "show 530102195503080028");
+        var report = scanner.checkHealth(HealthLevel.INTERACTIVE, SOON);
+        assertTrue(report.healthy(), report::toString);
+        assertFalse(report.toString().contains("5301"), "a report holds no code");
+        assertFalse(scanner.checkHealth(HealthLevel.INTERACTIVE, SHORT).healthy());
+    }
+
+    @Test
     void a_code_longer_than_any_is_refused_and_the_next_one_read() throws Exception {
         later(400, "show " + "7".repeat(20_000));
         assertEquals(
@@ -149,42 +150,5 @@ class SerialScannerTest {
                 assertInstanceOf(Scan.Failed.class, scanner.scan(SOON)).fault().code());
         later(400, "show " + "7".repeat(7089));
         assertEquals(7089, code().text().length());
-    }
-
-    @Test
-    void pulling_the_cable_is_told_and_an_interrupt_lets_go() throws Exception {
-        var caller = Thread.currentThread();
-        Thread.startVirtualThread(() -> {
-            try {
-                Thread.sleep(200);
-                caller.interrupt();
-            } catch (InterruptedException _) {
-                Thread.currentThread().interrupt();
-            }
-        });
-        long start = System.nanoTime();
-        assertThrows(InterruptedException.class, () -> scanner.scan(Duration.ofSeconds(30)));
-        assertTrue(System.nanoTime() - start < 700_000_000L);
-        later(400, "unplug");
-        assertEquals(
-                "link-lost",
-                assertInstanceOf(Scan.Failed.class, scanner.scan(SOON)).fault().code());
-        assertEquals(DeviceState.NO_DEVICE, scanner.status(SOON).state());
-    }
-
-    @Test
-    void a_serial_line_carries_the_same_bytes() throws Exception {
-        try (var serial = Simulators.start(DeviceClass.BARCODE_READER, "pty:" + folder.resolve("scanner"), folder);
-                var there = open(serial, "")) {
-            Thread.startVirtualThread(() -> {
-                try {
-                    Thread.sleep(200);
-                    serial.say("show 一二三");
-                } catch (InterruptedException _) {
-                    Thread.currentThread().interrupt();
-                }
-            });
-            assertEquals(new Scan.Code("一二三", "unknown"), there.scan(SOON));
-        }
     }
 }

@@ -1,13 +1,11 @@
 package org.openstm.device.driver.document.ipp;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -27,6 +25,7 @@ import org.openstm.device.DeviceClass;
 import org.openstm.device.DeviceState;
 import org.openstm.device.DocumentPrinter;
 import org.openstm.device.DocumentPrinter.Progress;
+import org.openstm.device.HealthLevel;
 import org.openstm.device.PrintOutcome;
 import org.openstm.device.link.LinkAddress;
 import org.openstm.device.link.LinkLost;
@@ -74,18 +73,6 @@ class IppPrinterTest {
         assertEquals("ok", sim.say(line));
     }
 
-    @Test
-    void a_document_is_printed_when_its_job_is_completed() throws Exception {
-        var sealed = pdf(2);
-        var outcome = printer.print(sealed, "certificate", SOON, progress::add);
-        assertEquals(
-                "job-completed",
-                assertInstanceOf(PrintOutcome.Printed.class, outcome).proof());
-        assertEquals(2, sim.papers().size());
-        assertArrayEquals(sealed, Files.readAllBytes(folder.resolve("document-0001.pdf")));
-        assertEquals(2, progress.getLast().pages());
-    }
-
     @ParameterizedTest
     @CsvSource({
         "media-empty, paper-out",
@@ -124,6 +111,15 @@ class IppPrinterTest {
         assertEquals(state, status.state());
         assertEquals(code, status.faults().getFirst().code());
         assertEquals(paper, status.facts().get("paper"));
+    }
+
+    @Test
+    void a_printer_that_would_refuse_a_certificate_is_not_healthy() throws Exception {
+        say("refuse");
+        assertTrue(printer.checkHealth(HealthLevel.INTERNAL, SOON).healthy());
+        var report = printer.checkHealth(HealthLevel.EXTERNAL, SOON);
+        assertEquals("job-refused", report.steps().getLast().detail());
+        assertTrue(!report.healthy() && sim.papers().isEmpty());
     }
 
     @Test
@@ -176,25 +172,6 @@ class IppPrinterTest {
         });
         assertInstanceOf(PrintOutcome.Unknown.class, print(1, Duration.ofSeconds(5)));
         later.join();
-    }
-
-    @Test
-    void an_interrupt_lets_go_within_half_a_second_and_cancels_the_job() throws Exception {
-        say("slow");
-        var caller = Thread.currentThread();
-        Thread.startVirtualThread(() -> {
-            try {
-                Thread.sleep(700);
-                caller.interrupt();
-            } catch (InterruptedException _) {
-                Thread.currentThread().interrupt();
-            }
-        });
-        long start = System.nanoTime();
-        assertThrows(InterruptedException.class, () -> print(1, SOON));
-        assertTrue(System.nanoTime() - start < 1_500_000_000L);
-        Thread.sleep(3200);
-        assertTrue(sim.papers().isEmpty());
     }
 
     @Test

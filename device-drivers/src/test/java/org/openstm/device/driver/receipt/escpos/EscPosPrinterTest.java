@@ -2,7 +2,6 @@ package org.openstm.device.driver.receipt.escpos;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
@@ -12,6 +11,7 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -200,20 +200,6 @@ class EscPosPrinterTest {
     }
 
     @Test
-    void an_interrupt_lets_go_within_half_a_second() throws Exception {
-        say("speed 10");
-        var caller = Thread.currentThread();
-        var other = Thread.startVirtualThread(() -> {
-            pause(700);
-            caller.interrupt();
-        });
-        long start = System.nanoTime();
-        assertThrows(InterruptedException.class, this::print);
-        assertTrue(millisSince(start) < 1700, () -> millisSince(start) + " ms");
-        other.join();
-    }
-
-    @Test
     void a_line_that_only_echoes_proves_nothing() throws Exception {
         try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Thread.startVirtualThread(() -> {
@@ -243,24 +229,41 @@ class EscPosPrinterTest {
     }
 
     @Test
+    void the_printer_tells_what_it_has_counted_in_its_life() throws Exception {
+        say("hours 412");
+        var before = printer.statistics(SOON);
+        assertEquals(412, before.getOrDefault("hours-on", -1L));
+        proof();
+        var after = printer.statistics(SOON);
+        assertEquals(1, after.getOrDefault("cuts", 0L) - before.getOrDefault("cuts", 0L));
+        assertTrue(after.getOrDefault("head-pulses", 0L) >= 600, after::toString);
+        say("no-counters");
+        assertEquals(Map.of(), printer.statistics(SOON));
+    }
+
+    @Test
+    void a_knife_that_is_stuck_is_tried_once_more_by_a_reset() throws Exception {
+        say("cutter jam");
+        assertEquals(DeviceState.HARDWARE_ERROR, printer.status(SOON).state());
+        printer.reset(SOON);
+        assertEquals("process-id", proof());
+    }
+
+    @Test
+    void a_printer_that_could_not_be_asked_claims_only_what_was_set_up() throws Exception {
+        reopenAfter("cover open");
+        assertEquals(Map.of("media", "thermal-80", "cutter", "partial", "layout", "picture"), printer.capabilities());
+        say("cover close");
+        proof();
+        assertEquals("gb18030", printer.capabilities().get("charset"));
+    }
+
+    @Test
     void a_printer_that_was_out_of_paper_at_first_is_asked_again_when_it_is_well() throws Exception {
         reopenAfter("paper out");
         assertEquals("paper-out", printer.status(SOON).faults().getFirst().code());
         say("paper full");
         assertEquals("process-id", proof());
-    }
-
-    @Test
-    void a_serial_line_carries_the_same_bytes() throws Exception {
-        try (var serial = Simulators.start(DeviceClass.RECEIPT_PRINTER, "pty:" + folder.resolve("lp"), folder);
-                var there = open(serial, "?baud=115200")) {
-            var outcome = there.print(SHEET, SOON);
-            assertEquals(
-                    "process-id",
-                    assertInstanceOf(PrintOutcome.Printed.class, outcome).proof());
-            serial.say("unplug");
-            assertEquals(DeviceState.NO_DEVICE, there.status(SOON).state());
-        }
     }
 
     private static void pause(long millis) {

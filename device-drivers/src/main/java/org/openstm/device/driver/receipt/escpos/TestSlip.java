@@ -1,0 +1,30 @@
+package org.openstm.device.driver.receipt.escpos;
+
+import java.util.List;
+import org.openstm.device.HealthReport;
+import org.openstm.device.PrintOutcome;
+import org.openstm.print.Block;
+import org.openstm.print.Media;
+import org.openstm.print.Sheet;
+import org.openstm.print.Style;
+
+/// What a health check prints: short, of nobody, and plainly no receipt.
+final class TestSlip {
+    private TestSlip() {}
+
+    static Sheet sheet(Media media) {
+        return new Sheet(
+                "test", media, List.of(new Block.Text("OpenSTM 打印测试 · printer test", Style.BODY), new Block.Cut()));
+    }
+
+    static HealthReport.Step step(PrintOutcome outcome) {
+        return new HealthReport.Step(
+                "test-print",
+                outcome instanceof PrintOutcome.Printed,
+                switch (outcome) {
+                    case PrintOutcome.Printed(var proof, var _) -> "proved by " + proof;
+                    case PrintOutcome.NotPrinted(var fault) -> "not printed: " + fault.code();
+                    case PrintOutcome.Unknown(var fault) -> "nobody knows: " + fault.code();
+                });
+    }
+}

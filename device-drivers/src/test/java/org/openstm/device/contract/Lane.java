@@ -1,0 +1,56 @@
+package org.openstm.device.contract;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// A command that runs on a thread of its own, as on a device's lane, and can be let go.
+final class Lane<R> {
+    /// A device call.
+    interface Work<R> {
+        R done() throws Exception;
+    }
+
+    private final FutureTask<R> task;
+    private final Thread thread;
+
+    private Lane(Work<R> work) {
+        task = new FutureTask<>(work::done);
+        thread = Thread.ofPlatform().daemon().name("kit lane").start(task);
+    }
+
+    static <R> Lane<R> begin(Work<R> work) {
+        return new Lane<>(work);
+    }
+
+    boolean runs() {
+        return thread.isAlive();
+    }
+
+    /// Interrupts the command and waits for its end.
+    ///
+    /// @return milliseconds until it let go
+    long interrupt(Duration limit) throws InterruptedException {
+        long start = System.nanoTime();
+        thread.interrupt();
+        thread.join(limit);
+        assertFalse(thread.isAlive(), () -> "the command still runs " + limit + " after it was interrupted");
+        return (System.nanoTime() - start) / 1_000_000;
+    }
+
+    /// The command's end; what it threw comes out.
+    R result(Duration limit) throws Exception {
+        try {
+            return task.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException _) {
+            throw new AssertionError("the command still runs after " + limit);
+        } catch (ExecutionException thrown) {
+            if (thrown.getCause() instanceof Exception cause) throw cause;
+            throw new AssertionError(thrown.getCause());
+        }
+    }
+}

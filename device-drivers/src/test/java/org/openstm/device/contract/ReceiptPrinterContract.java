@@ -1,0 +1,176 @@
+package org.openstm.device.contract;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.awt.image.BufferedImage;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.openstm.device.BarcodeReader.Scan;
+import org.openstm.device.Device;
+import org.openstm.device.DeviceClass;
+import org.openstm.device.Fault;
+import org.openstm.device.HealthLevel;
+import org.openstm.device.PrintOutcome;
+import org.openstm.device.ReceiptPrinter;
+import org.openstm.device.desk.Claim;
+import org.openstm.device.desk.Desk;
+import org.openstm.device.driver.barcode.image.CodeImage;
+import org.openstm.print.Block;
+import org.openstm.print.Media;
+import org.openstm.print.Sheet;
+import org.openstm.print.Style;
+
+/// What a printer of slips must do.
+public abstract class ReceiptPrinterContract extends DriverContract<ReceiptPrinter, ReceiptRig> {
+    private static final String NAME = "李秀兰";
+    private static final String NUMBER = "530102195503080028";
+    private static final String CODE = "https://example.invalid/v/KIT123456789";
+
+    /// A driver may flip a dot where a picture would hold a command.
+    private static final int FLIPPED = 64;
+
+    private static final Sheet GOLDEN = new Sheet(
+            "kit",
+            Media.THERMAL_80,
+            List.of(
+                    new Block.Text("姓名 " + NAME, Style.BODY),
+                    new Block.Text(NUMBER, Style.BODY),
+                    new Block.Rule(Block.Rule.Kind.SOLID, 4),
+                    new Block.Qr(CODE, 200, List.of()),
+                    new Block.Text("conformance kit", Style.BODY),
+                    new Block.Cut()));
+
+    @Override
+    protected final DeviceClass deviceClass() {
+        return DeviceClass.RECEIPT_PRINTER;
+    }
+
+    @Override
+    final ReceiptPrinter cast(Device device) {
+        return (ReceiptPrinter) device;
+    }
+
+    @Override
+    final ReceiptPrinter port(Desk desk) {
+        return desk.receiptPrinter().orElseThrow();
+    }
+
+    @Override
+    final ReceiptPrinter port(Claim claim) {
+        return claim.receiptPrinter();
+    }
+
+    @Override
+    final Optional<Fault> attempt(ReceiptPrinter printer, Duration patience) throws InterruptedException {
+        return fault(printer.print(GOLDEN, patience));
+    }
+
+    static Optional<Fault> fault(PrintOutcome outcome) {
+        return switch (outcome) {
+            case PrintOutcome.Printed _ -> Optional.empty();
+            case PrintOutcome.NotPrinted(var fault) -> Optional.of(fault);
+            case PrintOutcome.Unknown(var fault) -> Optional.of(fault);
+        };
+    }
+
+    /// The last paper is the golden one, whole and without what hung in the printer before.
+    @Override
+    final void work(ReceiptPrinter printer, ReceiptRig rig) throws Exception {
+        int before = rig.papers().size();
+        var outcome = printer.print(GOLDEN, SOON);
+        assertInstanceOf(PrintOutcome.Printed.class, outcome, outcome::toString);
+        var papers = rig.papers();
+        assertTrue(papers.size() > before, "it says printed, and no paper came out");
+        look(papers.getLast(), rig);
+    }
+
+    private static void look(BufferedImage paper, ReceiptRig rig) {
+        var read = assertInstanceOf(Scan.Code.class, CodeImage.read(paper), "the code on the paper cannot be read");
+        assertEquals(CODE, read.text());
+        rig.reference(GOLDEN, rig.claims()).ifPresent(reference -> assertSame(reference, paper));
+    }
+
+    private static void assertSame(BufferedImage reference, BufferedImage paper) {
+        assertEquals(reference.getWidth(), paper.getWidth());
+        assertEquals(reference.getHeight(), paper.getHeight(), "the paper is longer or shorter than its bytes say");
+        int other = 0;
+        for (int y = 0; y < paper.getHeight(); y++)
+            for (int x = 0; x < paper.getWidth(); x++) if (paper.getRGB(x, y) != reference.getRGB(x, y)) other++;
+        assertTrue(other <= FLIPPED, other + " dots are not as the reference decoder sees them");
+    }
+
+    @Override
+    final void makeItLast(ReceiptRig rig) {
+        rig.slow();
+    }
+
+    /// What is left of a sheet that failed must be taken back.
+    @Override
+    final Duration grace() {
+        return Duration.ofSeconds(3);
+    }
+
+    @Override
+    final void show(ReceiptPrinter printer, ReceiptRig rig, Map<String, String> claims) throws Exception {
+        assertEquals(claims.get("media"), printer.media().name());
+        int before = rig.papers().size();
+        var printed = assertInstanceOf(PrintOutcome.Printed.class, printer.print(GOLDEN, SOON));
+        assertEquals("yes".equals(claims.get("process-id")), printed.proof().equals("process-id"));
+        assertEquals(before + 1, rig.papers().size(), "one job is one paper, cut off");
+        look(rig.papers().getLast(), rig);
+    }
+
+    @Override
+    final Set<Trouble> mustKnow() {
+        return Set.of(Trouble.PAPER_LOW, Trouble.PAPER_OUT, Trouble.COVER_OPEN, Trouble.CUTTER_STUCK, Trouble.OFFLINE);
+    }
+
+    @Override
+    final List<String> secrets() {
+        return List.of(NAME, NUMBER, CODE);
+    }
+
+    @Test
+    void a_test_slip_is_proof_of_health_and_shows_no_person() throws Exception {
+        var printer = open();
+        int before = rig().papers().size();
+        var report = printer.checkHealth(HealthLevel.EXTERNAL, SOON);
+        assertTrue(step(report, "test-print").passed(), report::toString);
+        assertEquals(before + 1, rig().papers().size());
+        rig().cause(Trouble.PAPER_OUT);
+        var out = printer.checkHealth(HealthLevel.EXTERNAL, SOON);
+        assertTrue(!out.healthy(), out::toString);
+        assertEquals(before + 1, rig().papers().size());
+    }
+
+    @Test
+    void rubbish_on_the_line_is_no_proof() throws Exception {
+        var printer = open();
+        rig().garbage();
+        int before = rig().papers().size();
+        var outcome = printer.print(GOLDEN, Duration.ofSeconds(4));
+        if (outcome instanceof PrintOutcome.Printed)
+            assertEquals(before + 1, rig().papers().size());
+        rig().heal();
+        work(printer, rig());
+    }
+
+    @Test
+    void nothing_is_told_as_printed_that_is_cut_short() throws Exception {
+        var printer = open();
+        rig().slow();
+        var printing = Lane.begin(() -> printer.print(GOLDEN, SOON));
+        Thread.sleep(700);
+        rig().cause(Trouble.PAPER_OUT);
+        var outcome = printing.result(SOON.plusSeconds(5));
+        assertInstanceOf(PrintOutcome.Unknown.class, outcome, outcome::toString);
+        rig().heal();
+        work(printer, rig());
+    }
+}

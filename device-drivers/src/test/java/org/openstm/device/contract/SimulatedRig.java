@@ -1,0 +1,122 @@
+package org.openstm.device.contract;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.openstm.device.DeviceClass;
+import org.openstm.device.desk.Drivers;
+import org.openstm.device.host.HostSettings;
+import org.openstm.device.host.Hosts;
+import org.openstm.device.link.LinkAddress;
+import org.openstm.device.sim.Simulator;
+import org.openstm.device.sim.Simulators;
+import org.openstm.device.spi.Driver;
+
+/// A bench with a shipped simulator, for any driver that speaks its protocol.
+public abstract class SimulatedRig implements Rig {
+    /// How the driver is run, and over what.
+    public enum Way {
+        TCP,
+        PTY,
+        /// Hosted, over TCP.
+        PROCESS;
+
+        public String text() {
+            return name().toLowerCase(java.util.Locale.ROOT);
+        }
+    }
+
+    private final Way way;
+    private final String driver;
+    private final Simulator simulator;
+
+    SimulatedRig(DeviceClass deviceClass, String driver, Way way, Path folder) throws IOException {
+        this.way = way;
+        this.driver = driver;
+        Files.createDirectories(folder);
+        this.simulator = Simulators.start(
+                deviceClass, way == Way.PTY ? "pty:" + folder.resolve("line") : "tcp://127.0.0.1:0", folder);
+    }
+
+    /// What is wrong, and the simulator's words for it.
+    abstract Map<Trouble, String> words();
+
+    /// The simulator's words that end whatever was wrong.
+    abstract List<String> cure();
+
+    final void say(String line) {
+        var answer = simulator.say(line);
+        if (!answer.startsWith("ok")) throw new IllegalStateException(line + " -> " + answer);
+    }
+
+    final Simulator simulator() {
+        return simulator;
+    }
+
+    final Way way() {
+        return way;
+    }
+
+    @Override
+    public final Driver driver() {
+        return hosted()
+                ? Hosts.driver(simulator.deviceClass(), driver, List.of(), HostSettings.standard())
+                : Drivers.named(simulator.deviceClass(), driver);
+    }
+
+    @Override
+    public final boolean hosted() {
+        return way == Way.PROCESS;
+    }
+
+    @Override
+    public final LinkAddress link() {
+        return LinkAddress.parse(simulator.link() + (way == Way.PTY ? "?baud=115200" : ""));
+    }
+
+    @Override
+    public final void unplug() {
+        say("unplug");
+    }
+
+    @Override
+    public final void plug() {
+        say("plug");
+    }
+
+    @Override
+    public final void stopReading(Duration time) {
+        say("stall " + time.toMillis() / 1000.0);
+    }
+
+    @Override
+    public void garbage() {
+        say("line corrupt 1");
+    }
+
+    @Override
+    public final Set<Trouble> troubles() {
+        return words().keySet();
+    }
+
+    @Override
+    public final void cause(Trouble trouble) {
+        var words = words().get(trouble);
+        if (words == null) throw new IllegalArgumentException("the simulator has no " + trouble);
+        say(words);
+    }
+
+    @Override
+    public final void heal() {
+        cure().forEach(this::say);
+    }
+
+    @Override
+    public final void close() {
+        simulator.close();
+    }
+}

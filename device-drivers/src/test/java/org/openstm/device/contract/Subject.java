@@ -1,0 +1,8 @@
+package org.openstm.device.contract;
+
+/// What is proved.
+///
+/// @param driver name as in `devices.yaml`
+/// @param version of the bundle
+/// @param bench what tells several runs of one driver apart: the kind of line, the process
+public record Subject(String driver, String version, String bench) {}

@@ -1,0 +1,46 @@
+package org.openstm.device.contract;
+
+import org.openstm.device.DeviceState;
+
+/// The truth table: what a device says, by what is wrong with it.
+public enum Trouble {
+    PAPER_LOW("paper-low", true),
+    PAPER_OUT("paper-out", false),
+    COVER_OPEN("cover-open", false),
+    CUTTER_STUCK("cutter-jam", false),
+    MECHANICAL_ERROR("printer-mechanical", false),
+    HEAD_HOT("head-hot", false),
+    BROKEN("printer-broken", false),
+    FED_BY_BUTTON("feed-button", false),
+    OFFLINE("printer-offline", false),
+    PAPER_JAM("paper-jam", false),
+    TONER_LOW("toner-low", true),
+    TONER_OUT("toner-out", false),
+    TRAY_FULL("tray-full", false),
+    SELF_TEST_FAILED("reader-self-test-failed", false),
+    NOT_AUTHORISED("reader-not-authorised", false);
+
+    private final String code;
+    private final boolean usable;
+
+    Trouble(String code, boolean usable) {
+        this.code = code;
+        this.usable = usable;
+    }
+
+    /// The fault that the device's status begins with.
+    public String code() {
+        return code;
+    }
+
+    /// Whether the device still works.
+    public boolean usable() {
+        return usable;
+    }
+
+    /// Whether a state can go with it.
+    boolean allows(DeviceState state) {
+        boolean works = state == DeviceState.ONLINE || state == DeviceState.DEVICE_BUSY;
+        return works == usable && state != DeviceState.UNKNOWN && state != DeviceState.NO_DEVICE;
+    }
+}

@@ -1,0 +1,30 @@
+package org.openstm.device.driver.barcode.serial;
+
+import java.nio.file.Path;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.openstm.device.contract.BarcodeReaderContract;
+import org.openstm.device.contract.BarcodeRig;
+import org.openstm.device.contract.SimulatedCodes;
+import org.openstm.device.contract.SimulatedRig.Way;
+import org.openstm.device.contract.Subject;
+
+@ParameterizedClass
+@EnumSource
+class SerialScannerContractTest extends BarcodeReaderContract {
+    private final Way way;
+
+    SerialScannerContractTest(Way way) {
+        this.way = way;
+    }
+
+    @Override
+    protected Subject subject() {
+        return new Subject("serial", System.getProperty("driver.version", "0"), way.text());
+    }
+
+    @Override
+    protected BarcodeRig rig(Path papers) throws Exception {
+        return new SimulatedCodes("serial", way, papers);
+    }
+}
