@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -158,7 +159,8 @@ public final class Desk implements AutoCloseable {
 
     /// Ends somebody else's claim; the event says who did it.
     public void breakClaim(String id, String by) {
-        seat(id).ifPresent(seat -> seat.holder().ifPresent(held -> seat.end(held, "claim-broken by " + by)));
+        seat(id).ifPresent(seat ->
+                seat.holder().ifPresent(held -> seat.end(held, "claim-broken", held.owner() + " by " + by)));
     }
 
     /// Ends the command that runs on this device and those that wait for it.
@@ -177,17 +179,17 @@ public final class Desk implements AutoCloseable {
     }
 
     /// The device's own counters.
-    public java.util.Map<String, Long> statistics(String id, Duration patience) throws InterruptedException {
+    public Map<String, Long> statistics(String id, Duration patience) throws InterruptedException {
         var seat = seat(id);
-        if (seat.isEmpty()) return java.util.Map.of();
+        if (seat.isEmpty()) return Map.of();
         return seat.get()
                 .unit()
                 .use(
                         patience,
                         device -> device.statistics(patience),
                         _ -> Optional.empty(),
-                        _ -> java.util.Map.of(),
-                        _ -> java.util.Map.of());
+                        _ -> Map.of(),
+                        _ -> Map.of());
     }
 
     private static Fault unknown(String id) {

@@ -85,7 +85,8 @@ final class DevicesFile {
         var beside = file.resolveSibling(file.getFileName() + ".new");
         try (var channel = FileChannel.open(
                 beside, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
-            channel.write(ByteBuffer.wrap(text(entries).getBytes(StandardCharsets.UTF_8)));
+            var bytes = ByteBuffer.wrap(text(entries).getBytes(StandardCharsets.UTF_8));
+            while (bytes.hasRemaining()) channel.write(bytes);
             channel.force(true);
         }
         Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -17,6 +17,9 @@ import org.openstm.device.spi.Driver;
 
 /// A device's place on the desk. It stays when the unit on it is swapped; whoever uses it never holds the old one.
 final class Seat implements Use, AutoCloseable {
+    private static final Duration RESTING = Duration.ofSeconds(30);
+    private static final Duration LETTING_GO = Duration.ofSeconds(1);
+
     private final Diary diary;
     private final ScheduledExecutorService round;
     private volatile Unit unit;
@@ -112,10 +115,14 @@ final class Seat implements Use, AutoCloseable {
     }
 
     /// @param kind of the event that says how it ended
-    synchronized void end(Claim held, String kind) {
+    void end(Claim held, String kind) {
+        end(held, kind, held.owner());
+    }
+
+    synchronized void end(Claim held, String kind, String text) {
         if (claim != held) return;
         claim = null;
-        diary.write(entry().id(), kind, held.owner());
+        diary.write(entry().id(), kind, text);
     }
 
     void enable(boolean on) {
@@ -134,12 +141,16 @@ final class Seat implements Use, AutoCloseable {
         return fresh;
     }
 
-    /// As [#seat], for a change that nobody waits for.
+    /// As [#seat], for a change of the file: a print that runs ends first, and none begins meanwhile.
     void exchange(DeviceEntry entry, Driver driver) {
+        var alone = claim("devices.yaml", RESTING.plus(LETTING_GO));
         try {
-            seat(entry, driver, Duration.ofSeconds(1));
+            if (!unit.restsWithin(RESTING)) diary.write(entry.id(), "hung", "a command was cut off by the change");
+            seat(entry, driver, LETTING_GO);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
+        } finally {
+            alone.ifPresent(Claim::close);
         }
     }
 

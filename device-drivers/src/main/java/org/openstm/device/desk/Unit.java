@@ -63,7 +63,7 @@ final class Unit implements Use, AutoCloseable {
 
     /// What became of a unit.
     ///
-    /// @param kind `opened`, `lost`, `status`, `hung`
+    /// @param kind `opened`, `lost`, `status`
     record Change(String kind, String text) {}
 
     @Override

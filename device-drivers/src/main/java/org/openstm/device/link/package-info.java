@@ -1,4 +1,5 @@
-/// Byte channels to devices: serial, TCP, USB printer node, and the pty that stands in for a serial line.
+/// Byte channels to devices: serial, TCP, USB printer node, the pty that stands in for a serial line, and the trace of
+/// what passed, which plays back as a line of its own.
 ///
 /// Arrows: knows the words of `org.openstm.device`, no driver. Thread: a link belongs to its device's lane; only
 /// `close`

@@ -8,7 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,9 +21,14 @@ import org.openstm.device.DeviceClass;
 import org.openstm.device.DeviceState;
 import org.openstm.device.HealthLevel;
 import org.openstm.device.IdCardReader.Reading;
+import org.openstm.device.PrintOutcome;
 import org.openstm.device.link.LinkAddress;
 import org.openstm.device.sim.Simulator;
 import org.openstm.device.sim.Simulators;
+import org.openstm.print.Block;
+import org.openstm.print.Media;
+import org.openstm.print.Sheet;
+import org.openstm.print.Style;
 
 /// One driver or line in the place of another, while the desk runs.
 @Timeout(120)
@@ -110,6 +118,45 @@ class SwapTest {
     }
 
     @Test
+    void a_change_of_the_file_lets_a_print_that_runs_come_to_its_end() throws Exception {
+        try (var slow = Simulators.start(DeviceClass.RECEIPT_PRINTER, "tcp://127.0.0.1:0", folder);
+                var other = Simulators.start(DeviceClass.RECEIPT_PRINTER, "tcp://127.0.0.1:0", folder)) {
+            slow.say("speed 20");
+            var slips = folder.resolve("slips.yaml");
+            Files.writeString(slips, printer(slow));
+            try (var printers = Desk.open(slips, new Drivers(), InstantSource.system())) {
+                var port = printers.receiptPrinter().orElseThrow();
+                var outcomes = new LinkedBlockingQueue<PrintOutcome>();
+                Thread.ofVirtual().start(() -> {
+                    try {
+                        outcomes.add(port.print(tall(), Duration.ofSeconds(25)));
+                    } catch (InterruptedException _) {
+                        Thread.currentThread().interrupt();
+                    }
+                });
+                Thread.sleep(1500);
+                assertTrue(outcomes.isEmpty(), "it still prints");
+                Files.writeString(slips, printer(other));
+                assertInstanceOf(PrintOutcome.Printed.class, outcomes.poll(30, TimeUnit.SECONDS));
+                for (int i = 0; i < 100 && !printers.views().getFirst().link().equals(other.link()); i++)
+                    Thread.sleep(100);
+                assertEquals(other.link(), printers.views().getFirst().link());
+            }
+        }
+    }
+
+    private static String printer(Simulator sim) {
+        return "devices: [{id: slip-1, class: receipt-printer, driver: escpos, link: '" + sim.link() + "'}]";
+    }
+
+    private static Sheet tall() {
+        var lines = new ArrayList<Block>();
+        for (int i = 0; i < 18; i++) lines.add(new Block.Text("第 " + i + " 行", Style.BODY));
+        lines.add(new Block.Cut());
+        return new Sheet("t", Media.THERMAL_80, lines);
+    }
+
+    @Test
     void who_claims_a_device_has_it_alone_until_the_claim_or_its_lease_ends() throws Exception {
         var port = desk.idCardReader().orElseThrow();
         first.say("lay zhao-wei");
@@ -135,7 +182,7 @@ class SwapTest {
     @Test
     void a_command_that_runs_and_one_that_waits_are_both_cancelled_in_half_a_second() throws Exception {
         var port = desk.idCardReader().orElseThrow();
-        var results = new java.util.concurrent.LinkedBlockingQueue<Reading>();
+        var results = new LinkedBlockingQueue<Reading>();
         for (int i = 0; i < 2; i++)
             Thread.ofVirtual().start(() -> {
                 try {
@@ -148,7 +195,7 @@ class SwapTest {
         long asked = System.nanoTime();
         desk.cancel("reader-1");
         for (int i = 0; i < 2; i++) {
-            var reading = results.poll(5, java.util.concurrent.TimeUnit.SECONDS);
+            var reading = results.poll(5, TimeUnit.SECONDS);
             assertEquals(
                     "canceled",
                     assertInstanceOf(Reading.Unreadable.class, reading).fault().code());
