@@ -17,6 +17,7 @@ import java.util.List;
 import org.openstm.device.Device;
 import org.openstm.device.DeviceClass;
 import org.openstm.device.HealthLevel;
+import org.openstm.device.IdCardReader;
 import org.openstm.device.PrintOutcome;
 import org.openstm.device.ReceiptPrinter;
 import org.openstm.device.desk.Desk;
@@ -36,11 +37,17 @@ import org.openstm.print.Sheet;
 /// The device layer against what one would have without it.
 final class DevicesBench implements Bench {
     private static final Duration SOON = Duration.ofSeconds(10);
+    private static final int WARMING = 1000;
     private static final int QUESTIONS = 400;
-    private static final int RECEIPTS = 60;
+    private static final int CARDS = 60;
+
+    /// With no newer address the module only says so.
+    private static final int ADDRESS_ANSWER = 11;
+
+    private static final int RECEIPTS = 200;
     private static final int SWAPS = 10;
     private static final int STARTS = 7;
-    private static final int CYCLES = Integer.getInteger("bench.cycles", 500);
+    private static final int CYCLES = Integer.getInteger("bench.cycles", 100);
 
     @Override
     public String name() {
@@ -49,11 +56,12 @@ final class DevicesBench implements Bench {
 
     @Override
     public String says() {
-        return "a reader's state asked on a pty at 11,520 bytes a second, over a plain file on the same pty ("
-                + QUESTIONS
-                + " questions each, in turns); receipts a second, each with proof, over a general ESC/POS library that"
-                + " asks nothing (" + RECEIPTS + " different receipts each); a swap; the start of a driver host; "
-                + CYCLES + " losses";
+        return "a card and a reader's state asked on a pty at 11,520 bytes a second, over the same questions to a plain"
+                + " file on the same pty (" + CARDS + " cards, " + QUESTIONS + " states, each after " + WARMING
+                + " states to warm up); receipts a second, each with proof, over a general ESC/POS library that"
+                + " asks nothing (" + RECEIPTS
+                + " different receipts each, after as many to warm up); a swap; the start of a driver host; "
+                + CYCLES + " losses of each kind";
     }
 
     @Override
@@ -63,7 +71,7 @@ final class DevicesBench implements Bench {
         receipts(folder.resolve("receipts"), figures);
         swaps(folder.resolve("swaps"), figures);
         starts(folder.resolve("starts"), figures);
-        cycles(folder.resolve("cycles"), figures);
+        losses(folder.resolve("losses"), figures);
         return figures;
     }
 
@@ -76,49 +84,105 @@ final class DevicesBench implements Bench {
                 .open(context(link));
     }
 
-    /// One at a time on the line: the simulator answers the same question to a file and to the driver.
     private static void roundTrip(Path folder, List<Figure> figures) throws Exception {
         Files.createDirectories(folder);
-        var plain = new Samples();
-        var inside = new Samples();
-        var through = new Samples();
         try (var sim = Simulators.start(DeviceClass.ID_CARD_READER, "pty:" + folder.resolve("line"), folder)) {
             sim.say("pace 11520"); // as fast as a line of 115,200 baud is
-            for (int turn = 0; turn < 4; turn++) {
-                try (var file = new RandomAccessFile(folder.resolve("line").toFile(), "rw")) {
-                    for (int i = 0; i < QUESTIONS / 4; i++) plain.add(ask(file));
-                }
-                try (var reader =
-                        Drivers.named(DeviceClass.ID_CARD_READER, "samv").open(context(sim.link()))) {
-                    for (int i = 0; i < QUESTIONS / 4; i++) inside.add(ask(reader));
-                }
-                try (var reader = hosted(DeviceClass.ID_CARD_READER, "samv", sim.link())) {
-                    for (int i = 0; i < QUESTIONS / 4; i++) through.add(ask(reader));
-                }
+            var plain = new Trips();
+            try (var file = new RandomAccessFile(folder.resolve("line").toFile(), "rw")) {
+                plain.take(sim, () -> ask(file, STATUS, 11), () -> card(file));
             }
+            var inside = new Trips();
+            try (var reader = (IdCardReader)
+                    Drivers.named(DeviceClass.ID_CARD_READER, "samv").open(context(sim.link()))) {
+                inside.take(sim, () -> ask(reader), () -> card(reader));
+            }
+            var hosted = new Trips();
+            try (var reader = (IdCardReader) hosted(DeviceClass.ID_CARD_READER, "samv", sim.link())) {
+                hosted.take(sim, () -> ask(reader), () -> card(reader));
+            }
+            figures.add(inside.cards("devices.card.inside.p50", plain));
+            figures.add(hosted.cards("devices.card.hosted.p50", plain));
+            figures.add(inside.states("devices.state.inside.p50", plain));
+            figures.add(hosted.states("devices.state.hosted.p50", plain));
         }
-        figures.add(Figure.ratio("devices.round-trip.inside.p50", "ms", inside.median(), plain.median(), 1.05));
-        figures.add(Figure.ratio("devices.round-trip.hosted.p50", "ms", through.median(), plain.median(), 1.05));
     }
 
-    private static final byte[] STATUS = {
-        (byte) 0xAA, (byte) 0xAA, (byte) 0xAA, (byte) 0x96, 0x69, 0, 3, 0x11, (byte) 0xFF, (byte) 0xED
-    };
+    private interface Question {
+        void ask() throws Exception;
+    }
 
-    private static double ask(RandomAccessFile line) throws IOException {
-        long begun = System.nanoTime();
-        line.write(STATUS);
-        var answer = new byte[11];
+    /// One at a time on the line: the simulator answers the same questions to a file and to the driver.
+    private static final class Trips {
+        private final Samples states = new Samples();
+        private final Samples cards = new Samples();
+
+        void take(Simulator sim, Question state, Question card) throws Exception {
+            for (int i = 0; i < WARMING; i++) state.ask();
+            for (int i = 0; i < QUESTIONS; i++) states.add(millis(state));
+            for (int i = 0; i < CARDS; i++) {
+                sim.say("lift");
+                sim.say("lay li-xiulan");
+                cards.add(millis(card));
+            }
+        }
+
+        private static double millis(Question question) throws Exception {
+            long begun = System.nanoTime();
+            question.ask();
+            return (System.nanoTime() - begun) / 1e6;
+        }
+
+        Figure cards(String name, Trips plain) {
+            return Figure.ratio(name, "ms", cards.median(), plain.cards.median(), 1.05);
+        }
+
+        Figure states(String name, Trips plain) {
+            return Figure.ratio(name, "ms", states.median(), plain.states.median(), 1.05);
+        }
+    }
+
+    private static final byte[] STATUS = question(0x11, 0xFF);
+
+    /// A frame of GA 467 with a command of two bytes.
+    private static byte[] question(int command, int parameter) {
+        return new byte[] {
+            (byte) 0xAA,
+            (byte) 0xAA,
+            (byte) 0xAA,
+            (byte) 0x96,
+            0x69,
+            0,
+            3,
+            (byte) command,
+            (byte) parameter,
+            (byte) (3 ^ command ^ parameter)
+        };
+    }
+
+    private static void ask(RandomAccessFile line, byte[] question, int answerBytes) throws IOException {
+        line.write(question);
+        var answer = new byte[answerBytes];
         // a line that is set to wait for nothing says -1 until something is there
         for (int count = 0; count < answer.length; )
             count += Math.max(0, line.read(answer, count, answer.length - count));
-        return (System.nanoTime() - begun) / 1e6;
     }
 
-    private static double ask(Device reader) throws InterruptedException {
-        long begun = System.nanoTime();
+    /// Find, select, read and the newest address, as the driver does.
+    private static void card(RandomAccessFile line) throws IOException {
+        ask(line, question(0x20, 0x01), 11 + 4);
+        ask(line, question(0x20, 0x02), 11 + 8);
+        ask(line, question(0x30, 0x01), 11 + 4 + 256 + 1024);
+        ask(line, question(0x30, 0x03), ADDRESS_ANSWER);
+    }
+
+    private static void ask(Device reader) throws InterruptedException {
         if (!reader.status(SOON).usable()) throw new IllegalStateException("the reader does not answer");
-        return (System.nanoTime() - begun) / 1e6;
+    }
+
+    private static void card(IdCardReader reader) throws InterruptedException {
+        if (!(reader.read(SOON) instanceof IdCardReader.Reading.Card))
+            throw new IllegalStateException("the card was not read");
     }
 
     private static void receipts(Path folder, List<Figure> figures) throws Exception {
@@ -126,17 +190,17 @@ final class DevicesBench implements Bench {
         double ours;
         double hosted;
         try (var sim = Simulators.start(DeviceClass.RECEIPT_PRINTER, "tcp://127.0.0.1:0", folder)) {
-            coffee(sim, 0, 5);
-            theirs = coffee(sim, 5, RECEIPTS);
+            coffee(sim, 0, RECEIPTS);
+            theirs = coffee(sim, RECEIPTS, RECEIPTS);
             try (var printer = (ReceiptPrinter)
                     Drivers.named(DeviceClass.RECEIPT_PRINTER, "escpos").open(context(sim.link() + "?layout=text"))) {
-                print(printer, 0, 5);
-                ours = print(printer, 5, RECEIPTS);
+                print(printer, 0, RECEIPTS);
+                ours = print(printer, RECEIPTS, RECEIPTS);
             }
             try (var printer =
                     (ReceiptPrinter) hosted(DeviceClass.RECEIPT_PRINTER, "escpos", sim.link() + "?layout=text")) {
-                print(printer, 0, 5);
-                hosted = print(printer, 5, RECEIPTS);
+                print(printer, 0, RECEIPTS);
+                hosted = print(printer, RECEIPTS, RECEIPTS);
             }
         }
         figures.add(Figure.ratio("devices.receipt.inside", "ms", ours, theirs, 1));
@@ -241,34 +305,14 @@ final class DevicesBench implements Bench {
         return all;
     }
 
-    /// A line that is lost and found again, as often as in a bad year.
-    private static void cycles(Path folder, List<Figure> figures) throws Exception {
-        long files = open();
-        int threads = Thread.activeCount();
-        long begun = System.nanoTime();
-        try (var sim = Simulators.start(DeviceClass.ID_CARD_READER, "tcp://127.0.0.1:0", folder);
-                var desk = Desk.open(
-                        List.of(new DeviceEntry(
-                                "reader-1", DeviceClass.ID_CARD_READER, "samv", LinkAddress.parse(sim.link()))),
-                        Duration.ofHours(1))) {
-            var port = desk.idCardReader().orElseThrow();
-            port.status(SOON);
-            for (int i = 0; i < CYCLES; i++) {
-                sim.say("line drop");
-                while (!port.status(SOON).usable()) Thread.sleep(1);
-            }
-        }
-        double each = (System.nanoTime() - begun) / 1e6 / CYCLES;
-        Thread.sleep(500);
-        figures.add(Figure.told("devices.lost-and-found", "ms", each, Double.NaN));
-        figures.add(Figure.atMost("devices.left.files", "", (double) Math.max(0, open() - files), Double.NaN, 0));
-        figures.add(
-                Figure.atMost("devices.left.threads", "", Math.max(0, Thread.activeCount() - threads), Double.NaN, 0));
-    }
-
-    private static long open() throws IOException {
-        try (var all = Files.list(Path.of("/proc/self/fd"))) {
-            return all.count();
+    /// Lost in each state and found again, as often as in a bad year.
+    private static void losses(Path folder, List<Figure> figures) throws Exception {
+        for (var line : Losses.run(CYCLES, folder)) {
+            var words = line.split(" ", 2);
+            if (words[0].equals("left"))
+                figures.add(
+                        Figure.atMost("devices.lost.left-over", "", words[1].equals("nothing") ? 0 : 1, Double.NaN, 0));
+            else figures.add(Figure.told("devices.lost." + words[0], "ms", Double.parseDouble(words[1]), Double.NaN));
         }
     }
 }
