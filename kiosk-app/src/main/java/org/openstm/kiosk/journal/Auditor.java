@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -27,6 +28,10 @@ final class Auditor {
     private static final String HEAD = "SELECT seq, hash FROM head";
     private static final String STATES = "SELECT tx_id, state, version, attempt FROM tx";
 
+    private static final String START = "SELECT seq, hash FROM start";
+    private static final String ANCHOR = "SELECT seq, hash FROM anchor";
+    private static final String KEYS = "SELECT tx_id, epoch, wrapped, sum FROM keyring";
+
     private static final String NAMED = """
             SELECT tx_id FROM tx UNION SELECT tx_id FROM effect UNION SELECT tx_id FROM outbox
             UNION SELECT tx_id FROM finding UNION SELECT tx_id FROM keyring
@@ -47,9 +52,12 @@ final class Auditor {
     private final Map<String, Told> told = new HashMap<>();
     private final TreeMap<Long, String> wrong = new TreeMap<>();
     private final @Nullable Keyring keyring;
-    private final Map<String, Keyring.CaseKey> opened = new HashMap<>();
-    private long entries;
+    private final Map<String, Optional<Keyring.CaseKey>> opened = new HashMap<>();
+    private long begin;
+    private long at;
     private byte[] head = Chain.START;
+    private long anchored = -1;
+    private byte[] anchor = Chain.START;
 
     private Auditor(@Nullable KeyStore keys) {
         this.keyring = keys == null ? null : new Keyring(keys);
@@ -60,6 +68,9 @@ final class Auditor {
         if (!Files.isRegularFile(file)) return auditor.verdict(Optional.of("no such file"));
         try (var statements = new Statements(Schema.reader(file))) {
             var connection = statements.connection();
+            if (Schema.version(connection) == 1)
+                return auditor.verdict(
+                        Optional.of("the file is of release 1: it is carried over when its kiosk opens it"));
             connection.setAutoCommit(false); // one view of the file, also while a kiosk writes
             auditor.chain(statements);
             if (auditor.wrong.isEmpty()) auditor.rest(statements);
@@ -70,11 +81,11 @@ final class Auditor {
     }
 
     private Verification verdict(Optional<String> unreadable) {
-        unreadable.ifPresent(why -> wrong.putIfAbsent(entries + 1, why));
+        unreadable.ifPresent(why -> wrong.putIfAbsent(at + 1, why));
         boolean sound = wrong.isEmpty();
         return new Verification(
                 sound,
-                entries,
+                at - begin,
                 keyring != null,
                 sound ? Optional.empty() : Optional.of(wrong.firstKey()),
                 sound ? "" : wrong.firstEntry().getValue(),
@@ -86,6 +97,7 @@ final class Auditor {
     }
 
     private void chain(Statements statements) throws SQLException {
+        begin(statements);
         try (var row = statements.of(ENTRIES).executeQuery()) {
             while (row.next()) {
                 long seq = row.getLong(1);
@@ -97,17 +109,38 @@ final class Auditor {
                 byte[] hash = row.getBytes(10);
                 byte[] due = Chain.hash(
                         seq, txId, kind, row.getLong(4), row.getString(5), row.getLong(6), covers, prev, body);
-                if (seq != entries + 1) blame(entries + 1, "entry " + (entries + 1) + " is missing");
+                if (seq != at + 1) blame(at + 1, "entry " + (at + 1) + " is missing");
                 if (!Arrays.equals(prev, head)) blame(seq, "the entry does not follow the one before");
                 if (!Arrays.equals(hash, due)) blame(seq, "the entry's hash does not hold");
                 if (!wrong.isEmpty()) return; // nothing after a break can be trusted
-                entries = seq;
+                at = seq;
                 head = hash;
+                if (seq == anchored && !Arrays.equals(hash, anchor))
+                    blame(seq, "the centre has countersigned another entry here");
                 tell(seq, txId, kind, covers);
                 if (keyring != null) openEntry(statements, keyring, seq, txId, kind, body);
             }
         }
-        if (entries == 0) blame(1, "the journal has no entry");
+        if (at == begin) blame(at + 1, "the journal has no entry");
+        if (anchored > at) blame(at + 1, "the centre has countersigned entry " + anchored + ", which is missing");
+    }
+
+    /// Where the journal begins, and what the centre has seen of it.
+    private void begin(Statements statements) throws SQLException {
+        try (var row = statements.of(START).executeQuery()) {
+            if (!row.next()) {
+                blame(1, "the journal does not say where it begins");
+                return;
+            }
+            begin = row.getLong(1);
+            at = begin;
+            head = row.getBytes(2);
+        }
+        try (var row = statements.of(ANCHOR).executeQuery()) {
+            if (!row.next()) return;
+            anchored = row.getLong(1);
+            anchor = row.getBytes(2);
+        }
     }
 
     private void tell(long seq, String txId, int kind, byte[] covers) {
@@ -123,16 +156,19 @@ final class Auditor {
     private void openEntry(Statements statements, Keyring keys, long seq, String txId, int kind, byte[] body)
             throws SQLException {
         try {
-            key(statements, keys, txId).open(body, Shelf.entryContext(seq, kind));
+            var key = key(statements, keys, Kind.sealedBy(kind, txId));
+            if (key.isPresent()) key.get().open(body, Shelf.entryContext(seq, kind));
         } catch (SealBroken broken) {
             blame(seq, "the entry's words do not open");
         }
     }
 
-    private Keyring.CaseKey key(Statements statements, Keyring keys, String txId) throws SQLException {
+    /// Empty if it was destroyed: there is nothing to open then.
+    private Optional<Keyring.CaseKey> key(Statements statements, Keyring keys, String txId) throws SQLException {
         var known = opened.get(txId);
         if (known != null) return known;
-        var found = keys.find(statements, txId);
+        Optional<Keyring.CaseKey> found =
+                keys.destroyed(statements, txId) ? Optional.empty() : Optional.of(keys.find(statements, txId));
         opened.put(txId, found);
         return found;
     }
@@ -141,6 +177,7 @@ final class Auditor {
     private void rest(Statements statements) throws SQLException {
         end(statements.connection());
         cases(statements);
+        keys(statements);
         if (keyring != null) seals(statements, keyring);
         tables(statements.connection());
         integrity(statements.connection());
@@ -149,8 +186,8 @@ final class Auditor {
     private void end(Connection connection) throws SQLException {
         try (var statement = connection.createStatement();
                 var row = statement.executeQuery(HEAD)) {
-            if (!row.next() || row.getLong(1) != entries || !Arrays.equals(row.getBytes(2), head)) {
-                blame(entries + 1, "the end of the journal is missing");
+            if (!row.next() || row.getLong(1) != at || !Arrays.equals(row.getBytes(2), head)) {
+                blame(at + 1, "the end of the journal is missing");
             }
         }
     }
@@ -164,7 +201,7 @@ final class Auditor {
         }
         for (String txId : names) {
             var of = told.get(txId);
-            if (of == null) blame(entries + 1, "rows of a case that no entry tells of");
+            if (of == null) blame(at + 1, "rows of a case that no entry tells of");
             else if (!Arrays.equals(of.covers, Chain.covers(statements, txId))) {
                 blame(of.last, "the case's rows are not what its last entry covers");
             }
@@ -176,6 +213,16 @@ final class Auditor {
                 if (of.state != row.getInt(2) || of.changes != row.getInt(3) || of.attempts != row.getInt(4)) {
                     blame(of.last, "the case's state is not what its entries say");
                 }
+            }
+        }
+    }
+
+    private void keys(Statements statements) throws SQLException {
+        try (var row = statements.of(KEYS).executeQuery()) {
+            while (row.next()) {
+                String txId = row.getString(1);
+                if (!Arrays.equals(row.getBytes(4), Keyring.sum(txId, row.getInt(2), row.getBytes(3))))
+                    blame(told.getOrDefault(txId, new Told()).last, "the case's key is damaged");
             }
         }
     }
@@ -204,7 +251,8 @@ final class Auditor {
     private void open(Statements statements, Keyring keys, String txId, byte[] sealed, String context)
             throws SQLException {
         try {
-            key(statements, keys, txId).open(sealed, context);
+            var key = key(statements, keys, txId);
+            if (key.isPresent()) key.get().open(sealed, context);
         } catch (SealBroken broken) {
             blame(told.getOrDefault(txId, new Told()).last, "a sealed value of the case does not open");
         }
@@ -216,7 +264,9 @@ final class Auditor {
                 var row = statement.executeQuery(SCHEMA)) {
             while (row.next()) found.add(row.getString(1).strip());
         }
-        if (!found.equals(Schema.expected())) blame(1, "the tables are not those of this journal");
+        Collections.sort(found);
+        if (Schema.version(connection) <= Schema.VERSION && !found.equals(Schema.expected()))
+            blame(1, "the tables are not those of this journal");
     }
 
     private void integrity(Connection connection) throws SQLException {
@@ -225,6 +275,6 @@ final class Auditor {
                 var row = statement.executeQuery("PRAGMA integrity_check(3)")) {
             while (row.next()) said.add(row.getString(1));
         }
-        if (!said.equals(List.of("ok"))) blame(entries + 1, "the file's structure is damaged: " + said.getFirst());
+        if (!said.equals(List.of("ok"))) blame(at + 1, "the file's structure is damaged: " + said.getFirst());
     }
 }

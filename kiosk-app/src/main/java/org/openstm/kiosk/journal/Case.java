@@ -9,7 +9,8 @@ import java.util.Optional;
 /// @param attempt how often sending was begun
 /// @param mayBeStored the item's policy allows it to wait on the terminal
 /// @param localReference `BJ-<terminal>-<sequence>`, printed on the slip of a stored case
-/// @param receipt what central answered, the exact bytes
+/// @param receipt what central answered, the exact bytes; absent again when the key of the case was
+///     destroyed
 public record Case(
         String txId,
         String service,

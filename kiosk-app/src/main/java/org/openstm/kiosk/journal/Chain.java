@@ -16,14 +16,23 @@ final class Chain {
     static final byte[] START = new byte[32];
 
     /// All that the tables hold on one case, in an order that does not depend on where rows lie in the file.
+    /// Columns by name: what a later release adds, it covers itself. Of a key, not what changes with the epoch.
     private static final List<String> CASE_FILE = List.of(
-            "SELECT * FROM tx WHERE tx_id = ?",
-            "SELECT * FROM effect WHERE tx_id = ? ORDER BY effect_id",
-            "SELECT * FROM outbox WHERE tx_id = ? ORDER BY id",
-            "SELECT * FROM finding WHERE tx_id = ? ORDER BY seq",
-            "SELECT * FROM keyring WHERE tx_id = ?");
+            """
+            SELECT tx_id, service, service_ver, state, version, attempt, session_id, offline, code, req, receipt,
+              sending_run, opened_seq, opened_ms
+            FROM tx WHERE tx_id = ?""",
+            """
+            SELECT effect_id, tx_id, kind, template, copy_no, state, begun_seq, evidence
+            FROM effect WHERE tx_id = ? ORDER BY effect_id""",
+            "SELECT id, tx_id, op, n, state, body FROM outbox WHERE tx_id = ? ORDER BY id",
+            "SELECT seq, tx_id, kind, seen FROM finding WHERE tx_id = ? ORDER BY seq",
+            "SELECT tx_id, created_ms, destroyed_ms FROM keyring WHERE tx_id = ?");
 
-    private static final String MIGRATIONS = "SELECT * FROM migration ORDER BY v";
+    private static final List<String> JOURNAL_FILE = List.of(
+            "SELECT v, oldest_user, sha, at_ms FROM migration ORDER BY v",
+            "SELECT terminal, seq, hash FROM start",
+            "SELECT seq, hash, note, at_ms FROM anchor");
 
     private Chain() {}
 
@@ -61,8 +70,10 @@ final class Chain {
             }
         }
         if (txId.isEmpty()) {
-            try (var rows = statements.of(MIGRATIONS).executeQuery()) {
-                addRows(digest, rows);
+            for (String query : JOURNAL_FILE) {
+                try (var rows = statements.of(query).executeQuery()) {
+                    addRows(digest, rows);
+                }
             }
         }
         return digest.digest();

@@ -9,8 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,8 +23,6 @@ import org.jspecify.annotations.Nullable;
 /// The journal of one terminal. Every method that changes something returns after the change is on the disk; a change
 /// that certainly is not there is a [JournalTrouble].
 public final class Journal implements AutoCloseable {
-    private static final String ADD_MIGRATION = "INSERT INTO migration(v, sha, at_ms) VALUES (?, ?, ?)";
-
     private static final String ADD_CASE = """
             INSERT INTO tx(tx_id, service, service_ver, state, version, attempt, session_id, offline, code, req,
               opened_seq, opened_ms)
@@ -53,14 +53,22 @@ public final class Journal implements AutoCloseable {
 
     private static final String DELIVER = "UPDATE outbox SET state = 1 WHERE id = ? AND state = 0";
 
+    private static final String SET_ANCHOR = """
+            INSERT INTO anchor(one, seq, hash, note, at_ms) VALUES (1, ?, ?, ?, ?)
+            ON CONFLICT(one) DO UPDATE SET seq = excluded.seq, hash = excluded.hash, note = excluded.note,
+              at_ms = excluded.at_ms
+            """;
+
     private final String terminal;
+    private final KeyStore keys;
     private final FileChannel lockFile;
     private final FileLock lock;
     private final Writer writer;
     private final Shelf shelf;
 
-    private Journal(String terminal, FileChannel lockFile, FileLock lock, Writer writer, Shelf shelf) {
+    private Journal(String terminal, KeyStore keys, FileChannel lockFile, FileLock lock, Writer writer, Shelf shelf) {
         this.terminal = terminal;
+        this.keys = keys;
         this.lockFile = lockFile;
         this.lock = lock;
         this.writer = writer;
@@ -82,10 +90,12 @@ public final class Journal implements AutoCloseable {
             var keyring = new Keyring(keys);
             var writer = new Writer(file, opener, keyring, clock, bootId());
             try {
-                writer.onThread(() -> prepare(writer, terminal));
+                writer.onThread(() -> prepare(writer, file, terminal));
                 var shelf = new Shelf(new Statements(Schema.reader(file)), keyring, terminal);
                 shelf.refuseOther(terminal);
-                return new Journal(terminal, lockFile, lock, writer, shelf);
+                var journal = new Journal(terminal, keys, lockFile, lock, writer, shelf);
+                journal.rewrap();
+                return journal;
             } catch (SQLException | RuntimeException refused) {
                 writer.close();
                 lockFile.close();
@@ -109,20 +119,23 @@ public final class Journal implements AutoCloseable {
         throw new JournalTrouble("another process has the journal in " + dir, null);
     }
 
-    private static boolean prepare(Writer writer, String terminal) throws SQLException {
-        try (var statement = writer.open().connection().createStatement();
-                var version = statement.executeQuery("PRAGMA user_version")) {
-            int found = version.next() ? version.getInt(1) : 0;
-            if (found == Schema.VERSION) return true;
-            if (found != 0) throw new JournalTrouble("the journal's file is of version " + found, null);
+    private static boolean prepare(Writer writer, Path file, String terminal) throws SQLException {
+        var connection = writer.open().connection();
+        int found = Schema.version(connection);
+        if (found == 0) {
+            writer.begin(sheet -> {
+                for (String table : Schema.TABLES) sheet.define(table);
+                Schema.begin(sheet, terminal);
+                sheet.makeKey("");
+                return sheet.append(Kind.OPENED, "", Map.of("terminal", terminal));
+            });
+        } else if (found == 1) {
+            CarryOver.fromFirst(writer, file, terminal);
+        } else if (found > Schema.VERSION && Schema.oldestUser(connection) > Schema.VERSION) {
+            throw new JournalTrouble(
+                    "the journal's file is of release " + found + ", which this one cannot use: start the newer one",
+                    null);
         }
-        writer.begin(sheet -> {
-            for (String table : Schema.TABLES) sheet.define(table);
-            sheet.define("PRAGMA user_version = " + Schema.VERSION);
-            sheet.update(ADD_MIGRATION, Schema.VERSION, Schema.digest(), sheet.nowMs());
-            sheet.makeKey("");
-            return sheet.append(Kind.OPENED, "", Map.of("terminal", terminal));
-        });
         return true;
     }
 
@@ -339,6 +352,51 @@ public final class Journal implements AutoCloseable {
         for (OpenPrint open : shelf.begunPrints()) {
             printEnded(open.effectId(), PrintResult.UNKNOWN, "the terminal stopped while printing");
         }
+    }
+
+    /// The end of the chain, for the centre to countersign; empty when nothing was added since it last did.
+    public Optional<Witnessed> unwitnessed() {
+        var end = shelf.end();
+        // its own word of the last time is no news
+        boolean news = shelf.anchor().map(last -> end.seq() > last.seq() + 1).orElse(true);
+        return news ? Optional.of(end) : Optional.empty();
+    }
+
+    /// What the centre countersigned last.
+    public Optional<Anchor> anchor() {
+        return shelf.anchor();
+    }
+
+    /// The centre has countersigned the journal up to here.
+    public void anchored(Anchor anchor) {
+        writer.commit(sheet -> {
+            sheet.update(
+                    SET_ANCHOR, anchor.seq(), HexFormat.of().parseHex(anchor.hash()), anchor.note(), sheet.nowMs());
+            return sheet.append(Kind.ANCHORED, "", Map.of("seq", Long.toString(anchor.seq()), "hash", anchor.hash()));
+        });
+    }
+
+    /// Forgets persons and rows that are old enough: what is settled, seen, delivered and countersigned. When this
+    /// returns, no old copy of the file opens what was forgotten.
+    public Retired retire(Instant now, Duration keepPersons, Duration keepRows) {
+        var retention = new Retention(writer, now);
+        int shredded = retention.shred(keepPersons);
+        if (shredded > 0) {
+            keys.renew();
+            rewrap();
+        }
+        return new Retired(shredded, retention.prune(keepRows));
+    }
+
+    /// Brings every living key under the key in force, and destroys the older ones: also what a stop in the middle
+    /// left.
+    private void rewrap() {
+        writer.commit(sheet -> {
+            int count = sheet.keyring().rewrap(sheet.statements());
+            if (count > 0) sheet.append(Kind.REWRAPPED, "", Map.of("keys", Integer.toString(count)));
+            return count;
+        });
+        keys.destroyOlder();
     }
 
     /// Checks a whole file, with the key or without.

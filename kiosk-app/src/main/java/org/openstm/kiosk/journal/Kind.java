@@ -16,7 +16,19 @@ enum Kind {
     PARCEL(30),
     DELIVERED(31),
     NOTE(40),
-    SEEN(41);
+    SEEN(41),
+    /// The centre has countersigned the end of the journal.
+    ANCHORED(50),
+    /// The key of a case was destroyed.
+    SHREDDED(51),
+    /// The living keys were wrapped anew.
+    REWRAPPED(52),
+    /// Old entries were taken away; the journal begins later now.
+    PRUNED(53),
+    /// The file was carried over from an older release; for a case: what its rows are now.
+    CARRIED_OVER(54),
+    /// A stored case was taken from the second copy after the file was lost.
+    RESTORED(55);
 
     private final int code;
 
@@ -30,6 +42,16 @@ enum Kind {
 
     boolean isState() {
         return code >= 2 && code <= 9;
+    }
+
+    /// Whose key seals an entry of a case: when that is destroyed, the journal's own.
+    String sealedBy(String txId) {
+        return this == SHREDDED ? "" : txId;
+    }
+
+    /// The same for a code from a file, which may be a later release's.
+    static String sealedBy(int code, String txId) {
+        return code == SHREDDED.code ? "" : txId;
     }
 
     static String nameOf(int code) {

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,11 @@ import java.util.Properties;
 /// The file's tables and the settings that a connection must really have. SQLite takes a setting it does not know or
 /// cannot follow without a word, so each is read back.
 final class Schema {
-    static final int VERSION = 1;
+    static final int VERSION = 2;
+
+    /// A file says by which oldest release it can be used: one that is newer than this code may still be read and
+    /// written by it. What a release adds, the one before must be able to leave alone.
+    static final int OLDEST_USER = 2;
 
     /// One statement each, in the order of making. `covers` of an entry is the digest of everything these tables hold
     /// on its case after the change: a flipped bit anywhere is found without any key.
@@ -27,6 +32,14 @@ final class Schema {
               hash BLOB NOT NULL CHECK(length(hash)=32)) STRICT""",
             """
             CREATE TABLE head(one INTEGER PRIMARY KEY CHECK(one=1), seq INTEGER NOT NULL, hash BLOB NOT NULL) STRICT""",
+            """
+            CREATE TABLE start(
+              one INTEGER PRIMARY KEY CHECK(one=1), terminal TEXT NOT NULL, seq INTEGER NOT NULL,
+              hash BLOB NOT NULL) STRICT""",
+            """
+            CREATE TABLE anchor(
+              one INTEGER PRIMARY KEY CHECK(one=1), seq INTEGER NOT NULL, hash BLOB NOT NULL, note BLOB NOT NULL,
+              at_ms INTEGER NOT NULL) STRICT""",
             """
             CREATE TABLE tx(
               tx_id TEXT PRIMARY KEY, service TEXT NOT NULL, service_ver INTEGER NOT NULL, state INTEGER NOT NULL,
@@ -47,10 +60,11 @@ final class Schema {
               seq INTEGER PRIMARY KEY, tx_id TEXT NOT NULL, kind TEXT NOT NULL, seen INTEGER NOT NULL) STRICT""",
             """
             CREATE TABLE keyring(
-              tx_id TEXT PRIMARY KEY, wrapped BLOB NOT NULL, created_ms INTEGER NOT NULL,
-              destroyed_ms INTEGER) STRICT, WITHOUT ROWID""",
+              tx_id TEXT PRIMARY KEY, epoch INTEGER NOT NULL, wrapped BLOB NOT NULL, sum BLOB NOT NULL,
+              created_ms INTEGER NOT NULL, destroyed_ms INTEGER) STRICT, WITHOUT ROWID""",
             """
-            CREATE TABLE migration(v INTEGER PRIMARY KEY, sha TEXT NOT NULL, at_ms INTEGER NOT NULL) STRICT""",
+            CREATE TABLE migration(
+              v INTEGER PRIMARY KEY, oldest_user INTEGER NOT NULL, sha TEXT NOT NULL, at_ms INTEGER NOT NULL) STRICT""",
             "CREATE INDEX tx_state ON tx(state)",
             "CREATE INDEX effect_tx ON effect(tx_id)",
             "CREATE INDEX finding_tx ON finding(tx_id)",
@@ -58,8 +72,12 @@ final class Schema {
             CREATE TRIGGER journal_stands BEFORE UPDATE ON journal
             BEGIN SELECT RAISE(ABORT, 'an entry of the journal never changes'); END""",
             """
-            CREATE TRIGGER journal_stays BEFORE DELETE ON journal
+            CREATE TRIGGER journal_stays BEFORE DELETE ON journal WHEN OLD.seq > (SELECT seq FROM start)
             BEGIN SELECT RAISE(ABORT, 'an entry of the journal never goes'); END""");
+
+    static final String ADD_MIGRATION = "INSERT INTO migration(v, oldest_user, sha, at_ms) VALUES (?, ?, ?, ?)";
+
+    private static final String ADD_START = "INSERT INTO start(one, terminal, seq, hash) VALUES (1, ?, 0, ?)";
 
     /// What each connection must have, and how SQLite says it has it.
     private static final Map<String, String> SETTINGS = settings();
@@ -79,6 +97,25 @@ final class Schema {
         all.put("journal_size_limit", "4194304");
         all.put("mmap_size", "0"); // a torn page in a mapping would be a crash of the JVM
         return all;
+    }
+
+    /// Writes into fresh tables whose they are and what they are.
+    static void begin(Writer.Sheet sheet, String terminal) throws SQLException {
+        sheet.update(ADD_START, terminal, Chain.START);
+        sheet.update(ADD_MIGRATION, VERSION, OLDEST_USER, digest(), sheet.nowMs());
+        sheet.define("PRAGMA user_version = " + VERSION);
+    }
+
+    static int version(Connection connection) throws SQLException {
+        return Integer.parseInt(read(connection, "user_version"));
+    }
+
+    /// By which oldest release a file of a later one can be used.
+    static int oldestUser(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement();
+                var row = statement.executeQuery("SELECT oldest_user FROM migration ORDER BY v DESC LIMIT 1")) {
+            return row.next() ? row.getInt(1) : Integer.MAX_VALUE;
+        }
     }
 
     static Connection writer(Path file) throws SQLException {
@@ -145,6 +182,7 @@ final class Schema {
     static List<String> expected() {
         var all = new ArrayList<String>();
         for (String made : TABLES) all.add(made.strip());
+        Collections.sort(all); // a file that was carried over made them in another order
         return all;
     }
 

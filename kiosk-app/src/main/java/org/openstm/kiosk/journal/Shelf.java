@@ -38,7 +38,9 @@ final class Shelf implements AutoCloseable {
 
     private static final String PARCELS = "SELECT id, tx_id, op, body FROM outbox WHERE state = 0 ORDER BY id";
     private static final String HEAD = "SELECT hash FROM head WHERE one = 1";
-    private static final String GENESIS = "SELECT body FROM journal WHERE seq = 1";
+    private static final String ANCHOR = "SELECT seq, hash, note FROM anchor";
+    private static final String END = "SELECT seq, hash FROM head";
+    private static final String TERMINAL = "SELECT terminal FROM start";
 
     interface Row<T> {
         T read(ResultSet row) throws SQLException;
@@ -78,13 +80,13 @@ final class Shelf implements AutoCloseable {
 
     /// A journal copied from another terminal would send that terminal's cases under this one's name.
     void refuseOther(String asked) {
-        String found = all(GENESIS, row -> words("", row.getBytes(1), 1, Kind.OPENED.code())).stream()
-                .map(words -> words.getOrDefault("terminal", ""))
-                .findFirst()
-                .orElse("");
-        if (!found.equals(asked)) {
-            throw new JournalTrouble("the journal belongs to terminal " + found + ", not to " + asked, null);
-        }
+        String found =
+                all(TERMINAL, row -> row.getString(1)).stream().findFirst().orElse("");
+        if (!found.equals(asked)) throw other(found, asked);
+    }
+
+    static JournalTrouble other(String found, String asked) {
+        return new JournalTrouble("the journal belongs to terminal " + found + ", not to " + asked, null);
     }
 
     Optional<Case> find(String txId) {
@@ -147,6 +149,16 @@ final class Shelf implements AutoCloseable {
         });
     }
 
+    Optional<Anchor> anchor() {
+        return all(ANCHOR, row -> new Anchor(row.getLong(1), Chain.hex(row.getBytes(2)), row.getBytes(3))).stream()
+                .findFirst();
+    }
+
+    Witnessed end() {
+        return all(END, row -> new Witnessed(row.getLong(1), Chain.hex(row.getBytes(2))))
+                .getFirst();
+    }
+
     String head() {
         return all(HEAD, row -> Chain.hex(row.getBytes(1))).getFirst();
     }
@@ -158,7 +170,7 @@ final class Shelf implements AutoCloseable {
     private Case caseOf(ResultSet row) throws SQLException {
         String txId = row.getString(1);
         byte @Nullable [] sealed = row.getBytes(12);
-        Optional<byte[]> receipt = sealed == null
+        Optional<byte[]> receipt = sealed == null || keyring.destroyed(statements, txId)
                 ? Optional.empty()
                 : Optional.of(keyring.find(statements, txId).open(sealed, receiptContext(txId)));
         return new Case(

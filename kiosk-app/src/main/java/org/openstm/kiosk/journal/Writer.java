@@ -11,7 +11,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
-/// The one connection that writes, and the one thread that uses it. A change is one transaction with exactly one entry.
+/// The one connection that writes, and the one thread that uses it. A change is one transaction; each row that it
+/// touches is covered by an entry that it appends.
 ///
 /// A commit that fails has an unknown outcome: after an I/O error the row may well be there. So the connection is
 /// closed, opened anew, and the head of the chain says which it was.
@@ -98,16 +99,16 @@ final class Writer implements AutoCloseable {
             abandon();
             throw refused;
         }
-        if (sheet.appended == null) {
-            abandon(); // nothing was to be changed
+        if (sheet.end.seq() == head.seq()) {
+            giveBack(sheet.open); // nothing was to be changed
             return result;
         }
         try {
             sheet.open.connection().commit();
             sheet.open.connection().setAutoCommit(true);
-            head = sheet.appended;
+            head = sheet.end;
         } catch (SQLException failed) {
-            if (!isThereAfterAll(sheet.appended)) throw new JournalTrouble("a change could not be written", failed);
+            if (!isThereAfterAll(sheet.end)) throw new JournalTrouble("a change could not be written", failed);
         }
         return result;
     }
@@ -121,6 +122,15 @@ final class Writer implements AutoCloseable {
             throw new JournalTrouble("the journal's file cannot be opened again", still);
         }
         return head.seq() == wanted.seq() && Arrays.equals(head.hash(), wanted.hash());
+    }
+
+    private void giveBack(Statements unchanged) {
+        try {
+            unchanged.connection().rollback();
+            unchanged.connection().setAutoCommit(true);
+        } catch (SQLException broken) {
+            abandon();
+        }
     }
 
     private void abandon() {
@@ -171,15 +181,20 @@ final class Writer implements AutoCloseable {
     /// What a change writes on.
     final class Sheet {
         private final Statements open;
-        private @Nullable Head appended;
-        private Keyring.@Nullable CaseKey made;
+        private Head end = head;
+        private @Nullable String made;
+        private Keyring.@Nullable CaseKey madeKey;
 
         private Sheet(Statements open) {
             this.open = open;
         }
 
         long nextSeq() {
-            return head.seq() + 1;
+            return end.seq() + 1;
+        }
+
+        Statements statements() {
+            return open;
         }
 
         long nowMs() {
@@ -201,27 +216,30 @@ final class Writer implements AutoCloseable {
 
         Keyring.CaseKey makeKey(String txId) throws SQLException {
             var key = keyring.make(open, txId, nowMs());
-            made = key;
+            made = txId;
+            madeKey = key;
             return key;
         }
 
         Keyring.CaseKey key(String txId) throws SQLException {
-            return made == null ? keyring.find(open, txId) : made;
+            return madeKey != null && txId.equals(made) ? madeKey : keyring.find(open, txId);
         }
 
-        /// Appends the entry of this change: last, since it covers what was changed.
+        Keyring keyring() {
+            return keyring;
+        }
+
+        /// Appends an entry: after the rows of its case were changed, since it covers them.
         Head append(Kind kind, String txId, Map<String, String> words) throws SQLException {
-            if (appended != null) throw new IllegalStateException("one change, one entry");
             long seq = nextSeq();
-            byte[] body = key(txId).seal(Words.bytes(words), Shelf.entryContext(seq, kind.code()));
+            byte[] body = key(kind.sealedBy(txId)).seal(Words.bytes(words), Shelf.entryContext(seq, kind.code()));
             byte[] covers = Chain.covers(open, txId);
             long wall = nowMs();
             long mono = System.nanoTime() / 1_000_000;
-            byte[] hash = Chain.hash(seq, txId, kind.code(), wall, bootId, mono, covers, head.hash(), body);
-            update(APPEND, seq, txId, kind.code(), wall, bootId, mono, covers, body, head.hash(), hash);
+            byte[] hash = Chain.hash(seq, txId, kind.code(), wall, bootId, mono, covers, end.hash(), body);
+            update(APPEND, seq, txId, kind.code(), wall, bootId, mono, covers, body, end.hash(), hash);
             update(SET_HEAD, seq, hash);
-            var end = new Head(seq, hash);
-            appended = end;
+            end = new Head(seq, hash);
             return end;
         }
     }
