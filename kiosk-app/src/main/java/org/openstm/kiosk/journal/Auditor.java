@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// the entries say, the tables' own words, SQLite's integrity check. With the key: every sealed value opens, too.
 final class Auditor {
     private static final String ENTRIES = """
-            SELECT seq, tx_id, kind, wall_ms, boot_id, mono_ms, covers, prev, body, hash FROM journal ORDER BY seq
+            SELECT seq, tx_id, kind, wall_ms, boot_id, mono_ms, covers, prev, body, hash FROM journal
+            WHERE seq > ? ORDER BY seq
             """;
 
     private static final String SCHEMA = "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY rowid";
@@ -72,12 +73,33 @@ final class Auditor {
                 return auditor.verdict(
                         Optional.of("the file is of release 1: it is carried over when its kiosk opens it"));
             connection.setAutoCommit(false); // one view of the file, also while a kiosk writes
+            auditor.begin(statements);
             auditor.chain(statements);
             if (auditor.wrong.isEmpty()) auditor.rest(statements);
             return auditor.verdict(Optional.empty());
         } catch (SQLException | RuntimeException unreadable) {
             return auditor.verdict(Optional.of("the file cannot be read further: " + unreadable.getMessage()));
         }
+    }
+
+    /// Whether the file is fit for use: SQLite's quick check, and the chain from the last entry that the centre has
+    /// countersigned. The whole is for the night.
+    static Optional<String> damage(Statements statements) throws SQLException {
+        var said = Schema.read(statements.connection(), "quick_check(1)");
+        if (!said.equals("ok")) return Optional.of(said);
+        if (Schema.version(statements.connection()) < Schema.VERSION) return Optional.empty();
+        var auditor = new Auditor(null);
+        auditor.begin(statements);
+        if (auditor.anchored > auditor.begin) {
+            auditor.begin = auditor.anchored;
+            auditor.at = auditor.anchored;
+            auditor.head = auditor.anchor;
+        }
+        auditor.chain(statements);
+        auditor.end(statements.connection());
+        return auditor.wrong.isEmpty()
+                ? Optional.empty()
+                : Optional.of(auditor.wrong.firstEntry().getValue());
     }
 
     private Verification verdict(Optional<String> unreadable) {
@@ -97,8 +119,9 @@ final class Auditor {
     }
 
     private void chain(Statements statements) throws SQLException {
-        begin(statements);
-        try (var row = statements.of(ENTRIES).executeQuery()) {
+        var entries = statements.of(ENTRIES);
+        entries.setLong(1, at);
+        try (var row = entries.executeQuery()) {
             while (row.next()) {
                 long seq = row.getLong(1);
                 String txId = row.getString(2);
@@ -121,7 +144,7 @@ final class Auditor {
                 if (keyring != null) openEntry(statements, keyring, seq, txId, kind, body);
             }
         }
-        if (at == begin) blame(at + 1, "the journal has no entry");
+        if (at == begin && anchored != at) blame(at + 1, "the journal has no entry");
         if (anchored > at) blame(at + 1, "the centre has countersigned entry " + anchored + ", which is missing");
     }
 

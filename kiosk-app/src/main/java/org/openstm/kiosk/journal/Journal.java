@@ -23,18 +23,18 @@ import org.jspecify.annotations.Nullable;
 /// The journal of one terminal. Every method that changes something returns after the change is on the disk; a change
 /// that certainly is not there is a [JournalTrouble].
 public final class Journal implements AutoCloseable {
-    private static final String ADD_CASE = """
+    static final String ADD_CASE = """
             INSERT INTO tx(tx_id, service, service_ver, state, version, attempt, session_id, offline, code, req,
               opened_seq, opened_ms)
             VALUES (?, ?, ?, ?, 1, 0, ?, ?, ?, ?, ?, ?)
             """;
 
-    private static final String MOVE = """
+    static final String MOVE = """
             UPDATE tx SET state = ?, version = version + 1, attempt = ?, sending_run = ?, receipt = ?
             WHERE tx_id = ? AND version = ?
             """;
 
-    private static final String ADD_FINDING = "INSERT INTO finding(seq, tx_id, kind, seen) VALUES (?, ?, ?, 0)";
+    static final String ADD_FINDING = "INSERT INTO finding(seq, tx_id, kind, seen) VALUES (?, ?, ?, 0)";
 
     private static final String SEE_FINDING = "UPDATE finding SET seen = ? WHERE seq = ? AND seen = 0";
 
@@ -65,22 +65,40 @@ public final class Journal implements AutoCloseable {
     private final FileLock lock;
     private final Writer writer;
     private final Shelf shelf;
+    private final SecondCopy copy;
 
-    private Journal(String terminal, KeyStore keys, FileChannel lockFile, FileLock lock, Writer writer, Shelf shelf) {
+    private Journal(
+            String terminal,
+            KeyStore keys,
+            FileChannel lockFile,
+            FileLock lock,
+            Writer writer,
+            Shelf shelf,
+            SecondCopy copy) {
         this.terminal = terminal;
         this.keys = keys;
         this.lockFile = lockFile;
         this.lock = lock;
         this.writer = writer;
         this.shelf = shelf;
+        this.copy = copy;
     }
 
-    /// Opens or makes `journal.db` in this directory.
+    /// As below, with the second copy in the same directory.
     public static Journal open(Path dir, String terminal, KeyStore keys, InstantSource clock) {
-        return open(dir, terminal, keys, clock, Schema::writer);
+        return open(dir, dir.resolve("stored.copy"), terminal, keys, clock);
     }
 
-    static Journal open(Path dir, String terminal, KeyStore keys, InstantSource clock, Writer.Opener opener) {
+    /// Opens or makes `journal.db` in this directory. A file that is damaged is put aside, and a new one begins with
+    /// the stored cases of the second copy: staff find that among the findings.
+    ///
+    /// @param secondCopy the file that holds stored cases a second time, best on another disk
+    public static Journal open(Path dir, Path secondCopy, String terminal, KeyStore keys, InstantSource clock) {
+        return open(dir, secondCopy, terminal, keys, clock, Schema::writer);
+    }
+
+    static Journal open(
+            Path dir, Path secondCopy, String terminal, KeyStore keys, InstantSource clock, Writer.Opener opener) {
         try {
             Files.createDirectories(dir);
             var lockFile =
@@ -88,16 +106,19 @@ public final class Journal implements AutoCloseable {
             var lock = take(lockFile, dir);
             Path file = dir.resolve("journal.db");
             var keyring = new Keyring(keys);
+            var copy = SecondCopy.open(secondCopy);
             var writer = new Writer(file, opener, keyring, clock, bootId());
             try {
-                writer.onThread(() -> prepare(writer, file, terminal));
+                var birth = new Birth(file, terminal, copy, clock);
+                writer.onThread(() -> birth.prepare(writer));
                 var shelf = new Shelf(new Statements(Schema.reader(file)), keyring, terminal);
                 shelf.refuseOther(terminal);
-                var journal = new Journal(terminal, keys, lockFile, lock, writer, shelf);
+                var journal = new Journal(terminal, keys, lockFile, lock, writer, shelf, copy);
                 journal.rewrap();
                 return journal;
             } catch (SQLException | RuntimeException refused) {
                 writer.close();
+                copy.close();
                 lockFile.close();
                 throw refused instanceof RuntimeException known
                         ? known
@@ -119,26 +140,6 @@ public final class Journal implements AutoCloseable {
         throw new JournalTrouble("another process has the journal in " + dir, null);
     }
 
-    private static boolean prepare(Writer writer, Path file, String terminal) throws SQLException {
-        var connection = writer.open().connection();
-        int found = Schema.version(connection);
-        if (found == 0) {
-            writer.begin(sheet -> {
-                for (String table : Schema.TABLES) sheet.define(table);
-                Schema.begin(sheet, terminal);
-                sheet.makeKey("");
-                return sheet.append(Kind.OPENED, "", Map.of("terminal", terminal));
-            });
-        } else if (found == 1) {
-            CarryOver.fromFirst(writer, file, terminal);
-        } else if (found > Schema.VERSION && Schema.oldestUser(connection) > Schema.VERSION) {
-            throw new JournalTrouble(
-                    "the journal's file is of release " + found + ", which this one cannot use: start the newer one",
-                    null);
-        }
-        return true;
-    }
-
     /// Promises a case; nothing may leave the terminal before this has returned.
     public Case intend(
             String txId,
@@ -151,6 +152,7 @@ public final class Journal implements AutoCloseable {
         return writer.commit(sheet -> {
             var key = sheet.makeKey(txId);
             long now = sheet.nowMs();
+            byte[] sealed = key.seal(request, Shelf.requestContext(txId));
             sheet.update(
                     ADD_CASE,
                     txId,
@@ -160,12 +162,17 @@ public final class Journal implements AutoCloseable {
                     sessionId,
                     mayBeStored ? 1 : 0,
                     verificationCode,
-                    key.seal(request, Shelf.requestContext(txId)),
+                    sealed,
                     sheet.nextSeq(),
                     now);
             long opened = sheet.nextSeq();
             sheet.append(
                     Kind.INTENT, txId, Map.of("service", service, "requestDigest", Chain.hex(Chain.sha256(request))));
+            if (mayBeStored) {
+                var wrapped = sheet.keyring().wrapped(sheet.statements(), txId);
+                copy.add(new SecondCopy.Stored(
+                        txId, service, serviceVersion, sessionId, verificationCode, now, opened, wrapped, sealed));
+            }
             return new Case(
                     txId,
                     service,
@@ -255,6 +262,8 @@ public final class Journal implements AutoCloseable {
             }
             if (forStaff) sheet.update(ADD_FINDING, sheet.nextSeq(), from.txId(), findingKind(to));
             sheet.append(to.kind(), from.txId(), words);
+            // what was accepted may be asked for again; what was given up must not be sent
+            if (to.settled()) copy.ended(from.txId(), to != CaseState.ACCEPTED);
             return true;
         });
         return moved ? find(from.txId()) : Optional.empty();
@@ -396,6 +405,12 @@ public final class Journal implements AutoCloseable {
             if (count > 0) sheet.append(Kind.REWRAPPED, "", Map.of("keys", Integer.toString(count)));
             return count;
         });
+        writer.onThread(() -> {
+            copy.rewrap(stored -> stored.key().epoch() == keys.epoch()
+                    ? stored
+                    : writer.keyring().rewrapped(stored));
+            return true;
+        });
         keys.destroyOlder();
     }
 
@@ -407,6 +422,11 @@ public final class Journal implements AutoCloseable {
     /// Shows the entries of a file, one masked line each; empty if it could be read to the end.
     public static Optional<String> show(Path file, @Nullable KeyStore keys, Consumer<String> lines) {
         return Viewer.show(file, keys, lines);
+    }
+
+    /// Why stored cases are not kept a second time now; empty when they are.
+    public Optional<String> secondCopyTrouble() {
+        return writer.onThread(copy::trouble);
     }
 
     /// The end of the chain, hex: what a witness keeps.
@@ -430,6 +450,7 @@ public final class Journal implements AutoCloseable {
     public void close() {
         shelf.close();
         writer.close();
+        copy.close();
         try {
             lock.release();
             lockFile.close();

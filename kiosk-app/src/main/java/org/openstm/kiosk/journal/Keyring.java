@@ -67,6 +67,20 @@ final class Keyring {
         return keys.unwrap(wrapped.epoch(), wrapped.bytes(), context("key|" + txId));
     }
 
+    /// The second copy of a case, under the key in force.
+    SecondCopy.Stored rewrapped(SecondCopy.Stored old) {
+        return new SecondCopy.Stored(
+                old.txId(),
+                old.service(),
+                old.serviceVersion(),
+                old.sessionId(),
+                old.code(),
+                old.openedMs(),
+                old.openedSeq(),
+                wrap(open(old.key(), old.txId()), old.txId()),
+                old.request());
+    }
+
     private Wrapped wrap(byte[] key, String txId) {
         return new Wrapped(keys.epoch(), keys.wrap(key, context("key|" + txId)));
     }

@@ -26,9 +26,7 @@ enum Kind {
     /// Old entries were taken away; the journal begins later now.
     PRUNED(53),
     /// The file was carried over from an older release; for a case: what its rows are now.
-    CARRIED_OVER(54),
-    /// A stored case was taken from the second copy after the file was lost.
-    RESTORED(55);
+    CARRIED_OVER(54);
 
     private final int code;
 

@@ -61,6 +61,10 @@ final class Writer implements AutoCloseable {
                 Thread.ofPlatform().name("journal").daemon().factory());
     }
 
+    Keyring keyring() {
+        return keyring;
+    }
+
     /// Waits until it is on the disk; an interrupt does not shorten that, since a promise is being made.
     <T> T commit(Change<T> change) {
         return onThread(() -> begin(change));
@@ -99,7 +103,7 @@ final class Writer implements AutoCloseable {
             abandon();
             throw refused;
         }
-        if (sheet.end.seq() == head.seq()) {
+        if (Arrays.equals(sheet.end.hash(), head.hash())) {
             giveBack(sheet.open); // nothing was to be changed
             return result;
         }
@@ -195,6 +199,11 @@ final class Writer implements AutoCloseable {
 
         Statements statements() {
             return open;
+        }
+
+        /// For a new file only: its first entry follows this sequence.
+        void beginAt(long seq) {
+            end = new Head(seq, Chain.START);
         }
 
         long nowMs() {

@@ -41,7 +41,13 @@ class CarryOverTest {
     }
 
     private Journal open(Writer.Opener opener) {
-        return Journal.open(dir, "ST-0412-03", FileKeyStore.at(dir.resolve("journal.key")), CLOCK, opener);
+        return Journal.open(
+                dir,
+                dir.resolve("stored.copy"),
+                "ST-0412-03",
+                FileKeyStore.at(dir.resolve("journal.key")),
+                CLOCK,
+                opener);
     }
 
     private Verification verify() {

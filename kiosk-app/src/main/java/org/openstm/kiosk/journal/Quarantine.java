@@ -1,0 +1,54 @@
+package org.openstm.kiosk.journal;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.sql.SQLException;
+import java.util.Optional;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/// Looks at a journal's file before it is used, and puts a damaged one aside, whole, for those who will ask.
+final class Quarantine {
+    private Quarantine() {}
+
+    /// @return what is wrong with the file, empty if it is whole or not there
+    /// @throws SQLException if the file cannot be judged: the disk fails, another program has it
+    static Optional<String> damage(Path file) throws SQLException {
+        if (!Files.exists(file)) return Optional.empty();
+        try (var statements = new Statements(Schema.writer(file))) {
+            return Auditor.damage(statements);
+        } catch (SQLException broken) {
+            if (saysDamaged(broken)) return Optional.of(String.valueOf(broken.getMessage()));
+            throw broken;
+        }
+    }
+
+    private static boolean saysDamaged(SQLException broken) {
+        if (!(broken instanceof SQLiteException known)) return false;
+        int code = known.getResultCode().code & 0xFF;
+        return code == SQLiteErrorCode.SQLITE_CORRUPT.code || code == SQLiteErrorCode.SQLITE_NOTADB.code;
+    }
+
+    /// Moves the file and what belongs to it into a folder of their own.
+    ///
+    /// @return the folder
+    static Path aside(Path file, long nowMs) throws IOException {
+        var folder = file.resolveSibling("quarantine").resolve(Long.toString(nowMs));
+        Files.createDirectories(folder);
+        for (String part : new String[] {"-wal", "-shm", ""}) {
+            var from = file.resolveSibling(file.getFileName() + part);
+            if (Files.exists(from))
+                Files.move(from, folder.resolve(from.getFileName()), StandardCopyOption.ATOMIC_MOVE);
+        }
+        for (var changed : new Path[] {folder, file.toAbsolutePath().getParent()}) {
+            try (var open = FileChannel.open(changed, StandardOpenOption.READ)) {
+                open.force(true);
+            }
+        }
+        return folder;
+    }
+}
