@@ -48,6 +48,13 @@ public record LinkAddress(String scheme, String target, Map<String, String> quer
         return settings;
     }
 
+    /// The same link with one setting more, or another.
+    public LinkAddress with(String name, String value) {
+        var settings = new LinkedHashMap<>(query);
+        settings.put(name, value);
+        return new LinkAddress(scheme, target, settings);
+    }
+
     public String setting(String name, String otherwise) {
         return query.getOrDefault(name, otherwise);
     }

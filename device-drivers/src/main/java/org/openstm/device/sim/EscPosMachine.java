@@ -82,7 +82,9 @@ final class EscPosMachine {
             case '$' -> typist.moveTo(two());
             case '\\' -> typist.moveBy((short) two());
             case '*' -> head.columns(body.next(), two());
-            case 'i', 'm' -> cut(0);
+            case 'i', 'm' -> {
+                if (!lacks("partial-cut", 0x1B, which)) cut(0);
+            }
             case 'D' -> {
                 while (body.next() != 0) {}
             }
@@ -129,16 +131,22 @@ final class EscPosMachine {
             case 'W' -> typist.area(two());
             case 'V' -> {
                 int how = body.next();
-                cut(how == 65 || how == 66 || how == 97 || how == 98 ? body.next() : 0);
+                int feed = how == 65 || how == 66 || how == 97 || how == 98 ? body.next() : 0;
+                boolean partial = how == 1 || how == 49 || how == 66 || how == 98;
+                if (!lacks(partial ? "partial-cut" : "full-cut", 0x1D, which, how)) cut(feed);
             }
             case 'v' -> {
                 skip(1);
-                head.raster(body.next(), two(), two());
+                int mode = body.next();
+                int bytesWide = two();
+                int rows = two();
+                if (lacks("raster", 0x1D, which)) skip(bytesWide * rows);
+                else head.raster(mode, bytesWide, rows);
             }
             case '(' -> functions(body.next());
             case '8' -> {
                 skip(1);
-                head.graphics(two() | two() << 16);
+                graphics(which, two() | two() << 16);
             }
             case 'I' -> identify(body.next());
             case 'r' -> barrier(body.next());
@@ -161,9 +169,10 @@ final class EscPosMachine {
     private void functions(int family) throws InterruptedException, Cleared {
         int length = two();
         switch (family) {
-            case 'L' -> head.graphics(length);
+            case 'L' -> graphics(family, length);
             case 'k' -> {
-                if (qr.take(read(length))) head.picture(qr.dots(), qr.width());
+                var order = read(length);
+                if (!lacks("qr", 0x1D, '(', family) && qr.take(order)) head.picture(qr.dots(), qr.width());
             }
             case 'H' -> processId(read(length));
             case 'A', 'B', 'C', 'D', 'E', 'F', 'G', 'I', 'J', 'K', 'M', 'N', 'P', 'Q', 'V', 'X', 'Y', 'z' ->
@@ -173,6 +182,17 @@ final class EscPosMachine {
                 skip(length);
             }
         }
+    }
+
+    private void graphics(int family, int length) throws InterruptedException, Cleared {
+        if (lacks("graphics", 0x1D, family)) skip(length);
+        else head.graphics(length);
+    }
+
+    private boolean lacks(String command, int... bytes) {
+        boolean lacks = body.lacks(command);
+        if (lacks) unknown(bytes);
+        return lacks;
     }
 
     private void processId(byte[] data) throws InterruptedException, Cleared {

@@ -33,6 +33,12 @@ interface PrinterBody {
     /// `GS g 0`: a service was done. Those of the whole life stay.
     void resetCounter(int which);
 
+    /// Whether the printer does without this command, one of `partial-cut`, `full-cut`, `qr`, `raster` and
+    /// `graphics`: its bytes are passed over and counted.
+    default boolean lacks(String command) {
+        return false;
+    }
+
     boolean answersProcessId();
 
     boolean answersBarrier();

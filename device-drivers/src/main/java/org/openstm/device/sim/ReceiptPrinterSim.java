@@ -19,8 +19,21 @@ import org.openstm.device.DeviceClass;
 /// A receipt printer that speaks ESC/POS. One thread receives and obeys real-time commands on arrival, wherever they
 /// stand; another works through the buffer and blackens paper. Each cut makes a PNG.
 final class ReceiptPrinterSim extends WiredSimulator implements PrinterBody {
-    private static final Set<String> SILENCES =
-            Set.of("mute", "no-process-id", "no-barrier", "no-announcements", "no-identity", "no-clear", "no-counters");
+    /// What this printer does without.
+    private static final Set<String> WANTING = Set.of(
+            "mute",
+            "no-realtime",
+            "no-process-id",
+            "no-barrier",
+            "no-announcements",
+            "no-identity",
+            "no-clear",
+            "no-counters",
+            "no-partial-cut",
+            "no-full-cut",
+            "no-qr",
+            "no-raster",
+            "no-graphics");
 
     private final Path outDir;
     private final PrinterState state = new PrinterState();
@@ -31,12 +44,13 @@ final class ReceiptPrinterSim extends WiredSimulator implements PrinterBody {
     private final Thread engine =
             Thread.ofPlatform().daemon().name("sim printer engine").unstarted(this::run);
     private final List<Path> papers = new CopyOnWriteArrayList<>();
-    private final Set<String> silent = ConcurrentHashMap.newKeySet();
+    private final Set<String> wanting = ConcurrentHashMap.newKeySet();
     private volatile int clearings;
     private volatile int watched;
     private volatile int speed;
     private volatile long hours;
     private final Map<Integer, Long> services = new ConcurrentHashMap<>();
+    private volatile String model = "SIM-80";
     private volatile String charset = "CHINA GB18030";
     private final AtomicLong rows = new AtomicLong();
     private final AtomicLong cuts = new AtomicLong();
@@ -55,26 +69,28 @@ final class ReceiptPrinterSim extends WiredSimulator implements PrinterBody {
     @Override
     String words() {
         return PrinterState.WORDS + " | "
-                + String.join(" | ", SILENCES.stream().sorted().toList())
-                + " | talk | speed MM-PER-SECOND | buffer BYTES | width DOTS | charset TEXT | hours N | papers | meter | unknown";
+                + String.join(" | ", WANTING.stream().sorted().toList())
+                + " | talk | speed MM-PER-SECOND | buffer BYTES | width DOTS | model TEXT | charset TEXT | hours N | tear | papers | meter | unknown";
     }
 
     @Override
     String act(String word, String rest) throws InterruptedException {
-        if (SILENCES.contains(word)) {
-            silent.add(word);
+        if (WANTING.contains(word)) {
+            wanting.add(word);
             return "ok";
         }
         switch (word) {
-            case "talk" -> silent.clear();
+            case "talk" -> wanting.clear();
             case "speed" -> speed = Integer.parseInt(rest);
             case "buffer" -> buffer.resize(Integer.parseInt(rest));
             case "width" -> {
                 roll.load(Integer.parseInt(rest));
                 machine.reset();
             }
+            case "model" -> model = rest;
             case "charset" -> charset = rest;
             case "hours" -> hours = Long.parseLong(rest);
+            case "tear" -> paperOut(roll.tear());
             case "papers" -> {
                 return "ok " + papers.size();
             }
@@ -114,10 +130,12 @@ final class ReceiptPrinterSim extends WiredSimulator implements PrinterBody {
     /// A real-time command, at the moment when it arrives.
     private void obey(RealtimeEar.Order order, int which) throws InterruptedException {
         switch (order) {
-            case STATUS -> answer((byte) state.realtime(which));
+            case STATUS -> {
+                if (!wanting.contains("no-realtime")) answer((byte) state.realtime(which));
+            }
             case CLEAR -> {
                 buffer.clear();
-                if (!silent.contains("no-clear")) answer((byte) 0x37, (byte) 0x25, (byte) 0);
+                if (!wanting.contains("no-clear")) answer((byte) 0x37, (byte) 0x25, (byte) 0);
             }
             case RECOVER -> {
                 state.say("cutter ok");
@@ -159,11 +177,16 @@ final class ReceiptPrinterSim extends WiredSimulator implements PrinterBody {
     }
 
     @Override
-    public void cut(BufferedImage paper) throws InterruptedException {
-        long number = cuts.incrementAndGet();
+    public void cut(BufferedImage paper) {
+        cuts.incrementAndGet();
+        paperOut(paper);
+    }
+
+    /// Cut off, or torn off by a person where there is no cutter.
+    private void paperOut(BufferedImage paper) {
         try {
             Files.createDirectories(outDir);
-            var file = outDir.resolve("paper-%04d.png".formatted(number));
+            var file = outDir.resolve("paper-%04d.png".formatted(papers.size() + 1));
             ImageIO.write(paper, "png", file.toFile());
             papers.add(file);
         } catch (IOException full) {
@@ -173,7 +196,7 @@ final class ReceiptPrinterSim extends WiredSimulator implements PrinterBody {
 
     @Override
     public void answer(byte... bytes) throws InterruptedException {
-        if (!silent.contains("mute")) outlet().send(bytes);
+        if (!wanting.contains("mute")) outlet().send(bytes);
     }
 
     @Override
@@ -183,16 +206,16 @@ final class ReceiptPrinterSim extends WiredSimulator implements PrinterBody {
     }
 
     private void announce() throws InterruptedException {
-        if (watched != 0 && !silent.contains("no-announcements")) answer(state.announcement());
+        if (watched != 0 && !wanting.contains("no-announcements")) answer(state.announcement());
     }
 
     @Override
     public String identity(int which) {
-        if (silent.contains("no-identity")) return "";
+        if (wanting.contains("no-identity")) return "";
         return switch (which) {
             case 65 -> "1.00 SIM";
             case 66 -> "OPENSTM";
-            case 67 -> "SIM-80";
+            case 67 -> model;
             case 68 -> "S0412003";
             case 69 -> charset.toUpperCase(Locale.ROOT);
             default -> "";
@@ -206,7 +229,7 @@ final class ReceiptPrinterSim extends WiredSimulator implements PrinterBody {
 
     @Override
     public OptionalLong counter(int which) {
-        if (silent.contains("no-counters")) return OptionalLong.empty();
+        if (wanting.contains("no-counters")) return OptionalLong.empty();
         long atService = which < 128 ? atService(which) : 0;
         return switch (which & 0x7F) {
             case 20 -> OptionalLong.of(rows.get() / 30 - atService);
@@ -227,13 +250,18 @@ final class ReceiptPrinterSim extends WiredSimulator implements PrinterBody {
     }
 
     @Override
+    public boolean lacks(String command) {
+        return wanting.contains("no-" + command);
+    }
+
+    @Override
     public boolean answersProcessId() {
-        return !silent.contains("no-process-id");
+        return !wanting.contains("no-process-id");
     }
 
     @Override
     public boolean answersBarrier() {
-        return !silent.contains("no-barrier");
+        return !wanting.contains("no-barrier");
     }
 
     @Override

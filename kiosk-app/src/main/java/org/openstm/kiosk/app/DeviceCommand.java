@@ -15,6 +15,7 @@ import org.openstm.device.HealthLevel;
 import org.openstm.device.bundle.BundleStore;
 import org.openstm.device.bundle.Sighting;
 import org.openstm.device.desk.Desk;
+import org.openstm.device.driver.receipt.escpos.PrinterProfile;
 import org.openstm.kiosk.walk.KioskLine;
 import org.openstm.kiosk.walk.WalkFailed;
 import picocli.CommandLine.Command;
@@ -150,6 +151,12 @@ final class DeviceCommand {
             @Option(names = "--by", required = true, description = "Who does it, for the records.") String by)
             throws InterruptedException {
         return ended(said("uninstall", Map.of("bundle", bundle, "by", by)));
+    }
+
+    @Command(description = "The receipt printers that a link can name as profile=NAME, and how well each is supported.")
+    int profiles() {
+        for (var profile : PrinterProfile.all()) show(JSON.valueToTree(DeviceWords.profile(profile)));
+        return Exit.DONE;
     }
 
     @Command(description = "What became of the devices since the kiosk started, in order.")

@@ -18,6 +18,7 @@ import org.openstm.device.desk.Desk;
 import org.openstm.device.desk.DeviceEntry;
 import org.openstm.device.desk.DeviceView;
 import org.openstm.device.desk.SwapOutcome;
+import org.openstm.device.driver.receipt.escpos.PrinterProfile;
 import org.openstm.device.link.LinkAddress;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -183,6 +184,24 @@ record DeviceWords(Desk desk, BundleWords bundles, BiConsumer<String, String> no
         line.put("facts", view.status().facts());
         line.put("capabilities", view.capabilities());
         line.put("counts", view.counts());
+        return line;
+    }
+
+    static Map<String, Object> profile(PrinterProfile profile) {
+        var line = new LinkedHashMap<String, Object>();
+        line.put("name", profile.name());
+        line.put("maker", profile.maker());
+        line.put("model", profile.model());
+        if (profile.refused().isPresent()) {
+            line.put("support", "refused");
+            line.put("says", profile.refused().get());
+            return line;
+        }
+        var media = profile.media();
+        line.put("width", media.widthDots() + " dots at " + media.dotsPerInch() + " dpi");
+        line.put("support", profile.support());
+        line.put("settings", new TreeMap<>(profile.settings()));
+        line.put("source", profile.source());
         return line;
     }
 

@@ -15,6 +15,7 @@ import org.openstm.device.DocumentPrinter;
 import org.openstm.device.PrintOutcome;
 import org.openstm.device.ReceiptPrinter;
 import org.openstm.device.desk.Drivers;
+import org.openstm.device.driver.receipt.escpos.PrinterProfile;
 import org.openstm.device.link.LinkAddress;
 import org.openstm.device.link.LinkLost;
 import org.openstm.device.spi.DriverContext;
@@ -44,6 +45,9 @@ import tools.jackson.databind.json.JsonMapper;
             "Exit 0 only with proof that the paper came out, 1 if it surely did not, 3 if nobody knows."
         })
 final class PrintCommand implements Callable<Integer> {
+    /// Printers of no make, for files only.
+    private static final List<String> FILE_PROFILES = List.of("picture", "text-gb18030", "text-gb2312", "text-none");
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before the call
     private CommandSpec spec;
@@ -65,9 +69,12 @@ final class PrintCommand implements Callable<Integer> {
 
     @Option(
             names = "--profile",
-            defaultValue = "picture",
-            description = "For escpos files: picture, text-gb18030, text-gb2312, text-none. Default: ${DEFAULT-VALUE}")
-    private String profile = "picture";
+            paramLabel = "NAME",
+            description = {
+                "The receipt printer, as stm device profiles lists them.",
+                "For escpos files also picture, text-gb18030, text-gb2312, text-none; picture where nothing is said."
+            })
+    private @Nullable String profile;
 
     @Option(names = "--wait", paramLabel = "SECONDS", defaultValue = "60", description = "Default: ${DEFAULT-VALUE}")
     private double wait = 60;
@@ -83,9 +90,24 @@ final class PrintCommand implements Callable<Integer> {
         }
         if (data == null && !example) return wrong("name a file with the data, or say --example");
         var sheet = paper.fill(data == null ? paper.example() : fields(data));
-        return target.matches("(tcp|serial|usb|ipp):.*")
-                ? print(sheet, new LinkArgument().convert(target))
-                : write(sheet, target);
+        boolean printer = target.matches("(tcp|serial|usb|ipp):.*");
+        var hindrance = profileHindrance(target, printer);
+        if (!hindrance.isEmpty()) return wrong(hindrance);
+        if (!printer) return write(sheet, target);
+        var link = new LinkArgument().convert(target);
+        return print(sheet, profile == null ? link : link.with("profile", profile));
+    }
+
+    /// Why no such profile can be used, or empty.
+    private String profileHindrance(String to, boolean printer) {
+        if (profile == null || (!printer && FILE_PROFILES.contains(profile))) return "";
+        if (to.startsWith("ipp:")) return "--profile is for receipt printers, and " + to + " is a document printer";
+        try {
+            PrinterProfile.named(profile);
+            return "";
+        } catch (IllegalArgumentException none) {
+            return String.valueOf(none.getMessage());
+        }
     }
 
     private int wrong(String why) {
@@ -140,7 +162,7 @@ final class PrintCommand implements Callable<Integer> {
             case "png" -> writePages(sheet, file);
             case "pdf" -> Files.write(path, Pdf.render(sheet));
             case "txt" -> Files.writeString(path, PlainText.render(sheet));
-            case "escpos" -> Files.write(path, EscPos.render(sheet, profileNamed(sheet)));
+            case "escpos" -> Files.write(path, EscPos.render(sheet, rendering(sheet)));
             default -> {
                 return wrong("a file ends in png, pdf, txt or escpos, a link begins with tcp:, serial:, usb: or ipp:");
             }
@@ -156,15 +178,14 @@ final class PrintCommand implements Callable<Integer> {
         }
     }
 
-    private EscPosProfile profileNamed(Sheet sheet) {
-        var hanzi = switch (profile) {
-            case "text-gb18030" -> Hanzi.GB18030;
-            case "text-gb2312" -> Hanzi.GB2312;
-            case "picture", "text-none" -> Hanzi.NONE;
-            default -> throw new IllegalArgumentException("no such profile: " + profile);
+    private EscPosProfile rendering(Sheet sheet) {
+        return switch (profile == null ? "picture" : profile) {
+            case "picture" -> new EscPosProfile(sheet.media(), Hanzi.NONE, false, Layout.PICTURE, true);
+            case "text-none" -> new EscPosProfile(sheet.media(), Hanzi.NONE, true, Layout.TEXT, true);
+            case "text-gb2312" -> new EscPosProfile(sheet.media(), Hanzi.GB2312, true, Layout.TEXT, true);
+            case "text-gb18030" -> new EscPosProfile(sheet.media(), Hanzi.GB18030, true, Layout.TEXT, true);
+            case String name -> PrinterProfile.named(name).rendering();
         };
-        var layout = profile.equals("picture") ? Layout.PICTURE : Layout.TEXT;
-        return new EscPosProfile(sheet.media(), hanzi, layout == Layout.TEXT, layout, true);
     }
 
     private static Fields fields(Path file) {

@@ -1,5 +1,6 @@
 package org.openstm.kiosk.app;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,6 +11,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -119,6 +121,66 @@ class DeviceCommandsTest {
         }
         assertEquals(Exit.USAGE, stm("print", "receipt/accepted", data.toString(), "--to", "slip.doc"));
         assertEquals(Exit.FAILED, stm("barcode", "read", "--image", data.toString()));
+    }
+
+    @Test
+    void a_printer_is_printed_on_as_its_profile_says() throws Exception {
+        var bytes = folder.resolve("slip.escpos");
+        try (var sim = Simulators.start(DeviceClass.RECEIPT_PRINTER, "tcp://127.0.0.1:0", folder)) {
+            for (var word : List.of("width 384", "no-partial-cut", "no-full-cut", "no-qr")) sim.say(word);
+            assertEquals(
+                    Exit.DONE,
+                    stm("print", "receipt/accepted", "--example", "--to", sim.link(), "--profile", "ZJ-5870"),
+                    err::toString);
+            assertEquals("ok {}", sim.say("unknown"));
+            var status = sim.link() + "?profile=ZJ-5870&status=none";
+            assertEquals(Exit.UNKNOWN, stm("print", "receipt/accepted", "--example", "--to", status), err::toString);
+        }
+        assertEquals(
+                Exit.DONE,
+                stm("print", "receipt/accepted", "--example", "--to", bytes.toString(), "--profile", "TM-T88V"),
+                err::toString);
+        var raster = new byte[] {0x1B, 0x40, 0x1B, 0x61, 0, 0x1D, 0x76, 0x30, 0, 512 / 8, 0};
+        assertArrayEquals(raster, Arrays.copyOf(Files.readAllBytes(bytes), raster.length));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "TM-T88W, tcp://127.0.0.1:9100, near it: TM-T88V",
+        "TM-T88W, slip.escpos, near it: TM-T88V",
+        "text-none, tcp://127.0.0.1:9100, no printer profile text-none",
+        "mcPrint, tcp://127.0.0.1:9100, Star's own commands",
+        "TM-T88V, ipp://127.0.0.1/ipp/print, is a document printer"
+    })
+    void a_profile_that_cannot_be_used_is_wrong_usage_and_says_why(String profile, String target, String why) {
+        assertEquals(Exit.USAGE, stm("print", "receipt/accepted", "--example", "--to", target, "--profile", profile));
+        assertTrue(err.toString().contains(why), err::toString);
+    }
+
+    @Test
+    void the_profiles_are_listed_and_the_one_in_force_stands_in_the_status() throws Exception {
+        assertEquals(Exit.DONE, stm("device", "profiles"));
+        assertTrue(
+                out.toString().contains("TM-T88V  Epson  TM-T88V  512 dots at 180 dpi  untested  settings {"),
+                out::toString);
+        assertTrue(
+                out.toString().contains("mcPrint  Star Micronics  Star mcPrint2/mcPrint3  refused  it is driven by"),
+                out::toString);
+        try (var sim = Simulators.start(DeviceClass.RECEIPT_PRINTER, "tcp://127.0.0.1:0", folder)) {
+            sim.say("model TM-T88V");
+            var file = folder.resolve("devices.yaml");
+            var line = "devices: [{id: slip-1, class: receipt-printer, driver: escpos, link: \"%s%s\"}]";
+            Files.writeString(file, line.formatted(sim.link(), ""));
+            assertEquals(Exit.DONE, stm("device", "status", "--devices", file.toString(), "--json"));
+            assertTrue(out.toString().contains("\"profile-proposed\":\"TM-T88V\""), out::toString);
+            Files.writeString(file, line.formatted(sim.link(), "?profile=TM-T88V"));
+            assertEquals(Exit.DONE, stm("device", "status", "--devices", file.toString(), "--json"));
+            assertTrue(out.toString().contains("\"profile\":\"TM-T88V\""), out::toString);
+            assertTrue(out.toString().contains("\"support\":\"untested\""), out::toString);
+            Files.writeString(file, line.formatted(sim.link(), "?profile=TM-T88W"));
+            assertEquals(Exit.FAILED, stm("device", "check", "--devices", file.toString()));
+            assertTrue(err.toString().contains("near it: TM-T88V"), err::toString);
+        }
     }
 
     @Test

@@ -20,6 +20,12 @@ public final class EscPos {
     /// Rows of one raster command: small enough for the buffers of old printers.
     private static final int BAND = 256;
 
+    /// White rows behind the last line, so that the cut does not touch it.
+    private static final int FOOT = 48;
+
+    /// From the head to the tear bar of a printer without a cutter.
+    private static final int TEAR_BAR = 160;
+
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final EscPosProfile profile;
     private final Sheet sheet;
@@ -141,10 +147,15 @@ public final class EscPos {
         int stride = (image.getWidth() + 7) / 8;
         for (int top = 0; top < image.getHeight(); top += BAND) {
             int rows = Math.min(BAND, image.getHeight() - top);
-            bytes(0x1D, 0x76, 0x30, 0, stride & 0xFF, stride >> 8, rows & 0xFF, rows >> 8);
+            if (profile.graphics()) {
+                int length = 10 + stride * rows;
+                bytes(0x1D, 0x28, 0x4C, length & 0xFF, length >> 8, 0x30, 0x70, 0x30, 1, 1, 0x31);
+                bytes(image.getWidth() & 0xFF, image.getWidth() >> 8, rows & 0xFF, rows >> 8);
+            } else bytes(0x1D, 0x76, 0x30, 0, stride & 0xFF, stride >> 8, rows & 0xFF, rows >> 8);
             for (int row = top; row < top + rows; row++) {
                 for (int column = 0; column < stride; column++) out.write(dots(image, column * 8, row));
             }
+            if (profile.graphics()) bytes(0x1D, 0x28, 0x4C, 2, 0, 0x30, 0x32);
         }
     }
 
@@ -156,7 +167,18 @@ public final class EscPos {
     }
 
     private void cut() {
-        bytes(0x1D, 0x56, profile.partialCut() ? 0x42 : 0x41, 48);
+        out.writeBytes(parting(profile.cut(), FOOT));
+    }
+
+    /// What makes one paper come apart from the next: a cut, or so much feed that it can be torn off.
+    ///
+    /// @param rows white rows before it, at most 95
+    public static byte[] parting(EscPosProfile.Cut cut, int rows) {
+        return switch (cut) {
+            case PARTIAL -> new byte[] {0x1D, 0x56, 0x42, (byte) rows};
+            case FULL -> new byte[] {0x1D, 0x56, 0x41, (byte) rows};
+            case NONE -> new byte[] {0x1B, 0x4A, (byte) (rows + TEAR_BAR)};
+        };
     }
 
     private void bytes(int... values) {

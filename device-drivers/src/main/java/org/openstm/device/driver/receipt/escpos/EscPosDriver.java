@@ -7,7 +7,8 @@ import org.openstm.device.spi.Driver;
 import org.openstm.device.spi.DriverContext;
 import org.openstm.print.render.EscPos;
 
-/// Settings of the link: `media`, `layout`, `hanzi`, `qr`, `cut`, `process-id`, `presenter`, and those of the line.
+/// Settings of the link: `profile`, `media`, `layout`, `hanzi`, `qr`, `cut`, `picture`, `status`, `process-id`,
+/// `presenter`, and those of the line.
 public final class EscPosDriver implements Driver {
     @Override
     public String name() {
@@ -21,11 +22,11 @@ public final class EscPosDriver implements Driver {
 
     @Override
     public Device open(DriverContext context) throws LinkLost, InterruptedException {
-        var settings = Settings.of(context.address());
+        var settings = Settings.of(context.address().query());
         var link = context.openLink();
         boolean opened = false;
         try {
-            var printer = new EscPosPrinter(new Talk(link, settings.presenter()), settings, EscPos::render);
+            var printer = new EscPosPrinter(new Talk(link, settings), settings, EscPos::render);
             opened = true;
             return printer;
         } finally {

@@ -17,6 +17,7 @@ import org.openstm.device.link.Deadline;
 import org.openstm.device.link.LinkLost;
 import org.openstm.print.Media;
 import org.openstm.print.Sheet;
+import org.openstm.print.render.EscPos;
 import org.openstm.print.render.EscPosProfile;
 
 /// One printer on one link.
@@ -28,6 +29,8 @@ final class EscPosPrinter implements ReceiptPrinter {
 
     /// What asking a printer that answers only half of the questions may take.
     private static final long PROBING_MILLIS = 6000;
+
+    private static final Fault NO_ANSWER = new Fault("no-answer", WhoActs.STAFF, "the printer does not answer");
 
     private final Talk talk;
     private final Settings settings;
@@ -45,7 +48,11 @@ final class EscPosPrinter implements ReceiptPrinter {
         this.talk = talk;
         this.settings = settings;
         this.rendering = rendering;
-        this.probe = Probe.of(talk);
+        this.probe = probed();
+    }
+
+    private Probe probed() throws LinkLost, InterruptedException {
+        return Probe.of(talk, !settings.processId().equals("off"));
     }
 
     @Override
@@ -56,15 +63,14 @@ final class EscPosPrinter implements ReceiptPrinter {
     @Override
     public PrintOutcome print(Sheet sheet, Duration patience) throws InterruptedException {
         var until = Deadline.in(patience);
-        var job = new PrintJob(talk, "%04d".formatted(++jobs % 10_000));
+        var job = new PrintJob(talk, "%04d".formatted(++jobs % 10_000), settings);
         boolean whole = false;
         try {
             var hindrance = hindrance();
             if (hindrance != null) return new PrintOutcome.NotPrinted(hindrance);
             var profile = settings.profile(probe, talk.bytesPerSecond());
             dirty = true;
-            var outcome =
-                    job.run(RasterGuard.calm(rendering.bytes(sheet, profile)), probe, settings.processId(), until);
+            var outcome = job.run(RasterGuard.calm(rendering.bytes(sheet, profile)), probe, until);
             whole = outcome instanceof PrintOutcome.Printed;
             return outcome;
         } catch (LinkLost lost) {
@@ -75,13 +81,14 @@ final class EscPosPrinter implements ReceiptPrinter {
         }
     }
 
-    /// Why not to begin, or null. A printer that has never answered is printed on blindly: some cannot answer.
+    /// Why not to begin, or null. A printer that has never answered is printed on blindly, since some cannot answer,
+    /// unless it is known that this one can.
     private @org.jspecify.annotations.Nullable Fault hindrance() throws LinkLost, InterruptedException {
-        if (!probe.talks() || !probe.asked()) probe = Probe.of(talk);
-        if (!probe.talks()) return null;
+        if (!probe.talks() || !probe.asked()) probe = probed();
+        if (!probe.talks()) return settings.mustAnswer() ? NO_ANSWER : null;
         if (dirty) clean();
         var health = talk.health(Deadline.inMillis(3000));
-        if (health.isEmpty()) return new Fault("no-answer", WhoActs.STAFF, "the printer stopped answering");
+        if (health.isEmpty()) return NO_ANSWER;
         var blocking = health.get().blocking();
         if (blocking.isEmpty() && remnant) cutOffRemnant();
         return blocking.orElse(null);
@@ -96,7 +103,9 @@ final class EscPosPrinter implements ReceiptPrinter {
 
     /// Half a slip that still hangs in the printer would come out as the head of the next person's.
     private void cutOffRemnant() throws LinkLost, InterruptedException {
-        talk.send(Deadline.inMillis(1000), 0x1B, 0x40, 0x1D, 0x56, 0x42, 0x00);
+        var soon = Deadline.inMillis(1000);
+        talk.send(soon, 0x1B, 0x40);
+        talk.send(soon, EscPos.parting(settings.cut(), 0));
         remnant = false;
     }
 
@@ -105,11 +114,11 @@ final class EscPosPrinter implements ReceiptPrinter {
         var until = Deadline.in(patience);
         try {
             var health = talk.health(until);
-            if (health.isEmpty())
-                return DeviceStatus.of(
-                        DeviceState.UNKNOWN, new Fault("no-answer", WhoActs.STAFF, "the printer does not answer"));
+            if (settings.tellsNothing())
+                return new DeviceStatus(DeviceState.UNKNOWN, List.of(), Map.of("paper", "unknown"));
+            if (health.isEmpty()) return DeviceStatus.of(DeviceState.UNKNOWN, NO_ANSWER);
             if (!probe.asked() && health.get().blocking().isEmpty() && until.millisLeft() > PROBING_MILLIS)
-                probe = Probe.of(talk);
+                probe = probed();
             var facts = new HashMap<>(probe.identity());
             facts.putAll(health.get().facts());
             return new DeviceStatus(health.get().state(), health.get().faults(), facts);
@@ -154,7 +163,7 @@ final class EscPosPrinter implements ReceiptPrinter {
             if (health.get().recoverable()) talk.send(until, 0x10, 0x05, 0x02);
             clean();
             talk.send(until, 0x1B, 0x40);
-            probe = Probe.of(talk);
+            probe = probed();
         } catch (LinkLost _) {
             // the next command says so
         }

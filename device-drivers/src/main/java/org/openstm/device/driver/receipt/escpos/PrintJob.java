@@ -23,14 +23,16 @@ final class PrintJob {
 
     private final Talk talk;
     private final String id;
+    private final Settings settings;
     private boolean begun;
     private int barriers;
     private long lastAsked = System.nanoTime();
     private Optional<Health> lastTold = Optional.empty();
 
-    PrintJob(Talk talk, String id) {
+    PrintJob(Talk talk, String id, Settings settings) {
         this.talk = talk;
         this.id = id;
+        this.settings = settings;
     }
 
     /// Whether any byte that could blacken paper was handed over.
@@ -38,14 +40,15 @@ final class PrintJob {
         return begun;
     }
 
-    PrintOutcome run(byte[] sheet, Probe probe, boolean idWanted, Deadline until)
-            throws LinkLost, InterruptedException {
+    PrintOutcome run(byte[] sheet, Probe probe, Deadline until) throws LinkLost, InterruptedException {
         int from = sheet.length >= 2 && sheet[0] == 0x1B && sheet[1] == 0x40 ? 2 : 0;
         var early = prepare(probe, until);
         if (early.isPresent()) return new PrintOutcome.NotPrinted(early.get());
         var stopped = send(sheet, from, until);
         if (stopped.isPresent()) return failed(stopped.get());
-        boolean idAsked = idWanted && (probe.processId() || !probe.asked());
+        // nothing to wait for, and nothing more to send: what is asked would come out as text
+        if (settings.tellsNothing()) return new PrintOutcome.Unknown(unproved());
+        boolean idAsked = settings.asksProcessId(probe);
         var soon = Deadline.inMillis(STALL_MILLIS).orSooner(until);
         if (idAsked && !talk.send(soon, Probe.processIdCommand(id))) return failed(stuck());
         if (!talk.send(soon, 0x1D, 0x72, 0x01)) return failed(stuck());
@@ -106,7 +109,7 @@ final class PrintJob {
             if (probe.asked() && !probe.processId() && !probe.barrier() && expected.over()) return byStatus(until);
         }
         if (afterBarrier.isPresent()) return byBarrier(probe);
-        return failed(new Fault("no-proof", WhoActs.STAFF, "the printer did not tell whether the paper came out"));
+        return failed(unproved());
     }
 
     /// All data was processed; a printer that tells its state must also be well.
@@ -141,6 +144,10 @@ final class PrintJob {
         if (!begun) return new PrintOutcome.NotPrinted(fault);
         if (!talk.clearBuffers() && fault.code().equals("printer-stuck")) talk.abort();
         return new PrintOutcome.Unknown(fault);
+    }
+
+    private static Fault unproved() {
+        return new Fault("no-proof", WhoActs.STAFF, "the printer did not tell whether the paper came out");
     }
 
     private static Fault stuck() {

@@ -19,21 +19,26 @@ record Probe(boolean talks, boolean asked, Map<String, String> identity, boolean
     private static final long ANSWER_MILLIS = 500;
     private static final String PROBE_ID = "~~~~";
 
-    static Probe of(Talk talk) throws LinkLost, InterruptedException {
+    /// Of a printer that said nothing.
+    static final Probe SILENT = new Probe(false, false, Map.of(), true, true);
+
+    /// @param processIdAsked off for printers that would print the question as text
+    static Probe of(Talk talk, boolean processIdAsked) throws LinkLost, InterruptedException {
         var health = talk.health(Deadline.inMillis(1500));
-        if (health.isEmpty()) return new Probe(false, false, Map.of(), true, true);
+        if (health.isEmpty()) return SILENT;
         // first of all: what an earlier life of this program left in the buffer would come out in front of the answers
         talk.clearBuffers();
         talk.forget();
         if (health.get().blocking().isPresent()) return new Probe(true, false, Map.of(), true, true);
         var identity = identity(talk);
-        talk.send(Deadline.inMillis(ANSWER_MILLIS), processIdCommand(PROBE_ID));
+        if (processIdAsked) talk.send(Deadline.inMillis(ANSWER_MILLIS), processIdCommand(PROBE_ID));
         talk.send(Deadline.inMillis(ANSWER_MILLIS), 0x1D, 0x72, 0x01);
         boolean barrier = talk.await(Answer.Barrier.class, Deadline.inMillis(2 * ANSWER_MILLIS))
                 .isPresent();
-        boolean processId = talk.await(Answer.Done.class, Deadline.inMillis(barrier ? 300 : ANSWER_MILLIS))
-                .filter(process -> process.id().equals(PROBE_ID))
-                .isPresent();
+        boolean processId = processIdAsked
+                && talk.await(Answer.Done.class, Deadline.inMillis(barrier ? 300 : ANSWER_MILLIS))
+                        .filter(process -> process.id().equals(PROBE_ID))
+                        .isPresent();
         return new Probe(true, true, identity, processId, barrier);
     }
 

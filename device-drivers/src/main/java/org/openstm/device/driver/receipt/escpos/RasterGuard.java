@@ -25,7 +25,7 @@ final class RasterGuard {
         for (int back = 4; back <= 6; back += 2)
             if (at >= back && bytes[at - back] == 0x1D && bytes[at - back + 1] == 0x76 && bytes[at - back + 2] == 0x30)
                 return true;
-        for (int back : new int[] {3, 10, 12})
+        for (int back : new int[] {3, 11, 13})
             if (at >= back && bytes[at - back] == 0x1D && bytes[at - back + 1] == 0x28 && bytes[at - back + 2] == 0x4C)
                 return true;
         return false;

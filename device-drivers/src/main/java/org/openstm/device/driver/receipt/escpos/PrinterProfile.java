@@ -1,0 +1,100 @@
+package org.openstm.device.driver.receipt.escpos;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.stream.Collectors;
+import org.openstm.print.Media;
+import org.openstm.print.render.EscPosProfile;
+
+/// What is known of one printer: settings of a link under a name. The link's own settings win, and what a profile
+/// leaves open is found out when the printer is opened.
+///
+/// @param name as in `profile=NAME`, for example `TM-T88V`
+/// @param support `complete`, `good`, `basic` or `untested`
+/// @param source where the knowledge comes from
+/// @param settings by the names and words that a link has for them; none if refused
+/// @param refused why this printer cannot print our slips, and what to do
+public record PrinterProfile(
+        String name,
+        String maker,
+        String model,
+        String support,
+        String source,
+        Map<String, String> settings,
+        Optional<String> refused) {
+    private static final int NEAR = 3;
+    private static final SortedMap<String, PrinterProfile> ALL = ProfileFiles.read();
+
+    public PrinterProfile {
+        settings = Map.copyOf(settings);
+    }
+
+    /// By name.
+    public static Collection<PrinterProfile> all() {
+        return ALL.values();
+    }
+
+    /// @throws IllegalArgumentException if there is none, or it is refused; the message says what to do
+    public static PrinterProfile named(String name) {
+        var profile = ALL.get(name);
+        if (profile == null) throw new IllegalArgumentException("no printer profile " + name + near(name));
+        profile.refused.ifPresent(why -> {
+            throw new IllegalArgumentException("the printer profile " + profile.name + " cannot be used: " + why);
+        });
+        return profile;
+    }
+
+    /// The profile for a printer that calls itself so; nothing is guessed.
+    static Optional<PrinterProfile> ofModel(String model) {
+        return Optional.ofNullable(ALL.get(model));
+    }
+
+    private static String near(String name) {
+        var asked = letters(name);
+        var near = ALL.keySet().stream()
+                .filter(known -> !asked.isEmpty() && alike(letters(known), asked))
+                .sorted(Comparator.comparingInt(known -> distance(letters(known), asked)))
+                .limit(5)
+                .collect(Collectors.joining(", "));
+        return near.isEmpty() ? " (stm device profiles lists all)" : " (near it: " + near + ")";
+    }
+
+    private static boolean alike(String known, String asked) {
+        return known.contains(asked)
+                || asked.contains(known)
+                || distance(known, asked) <= Math.min(NEAR, asked.length() / 2);
+    }
+
+    private static String letters(String name) {
+        return name.replaceAll("[^A-Za-z0-9]", "").toUpperCase(Locale.ROOT);
+    }
+
+    /// How many letters must be put in, taken away or changed.
+    private static int distance(String from, String to) {
+        int[] row = new int[to.length() + 1];
+        for (int j = 0; j <= to.length(); j++) row[j] = j;
+        for (int i = 1; i <= from.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= to.length(); j++) {
+                int changed = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(changed, 1 + Math.min(row[j - 1], diagonal));
+            }
+        }
+        return row[to.length()];
+    }
+
+    public Media media() {
+        return Media.named(settings.getOrDefault("media", Media.THERMAL_80.name()));
+    }
+
+    /// How a sheet is made for this printer where it cannot be asked.
+    public EscPosProfile rendering() {
+        return Settings.of(Map.of(Settings.PROFILE, name)).profile(Probe.SILENT, Integer.MAX_VALUE);
+    }
+}
