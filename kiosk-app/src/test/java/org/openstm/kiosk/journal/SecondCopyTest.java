@@ -1,0 +1,264 @@
+package org.openstm.kiosk.journal;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class SecondCopyTest {
+    private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-11-24T09:26:00Z"));
+    private static final byte[] REQUEST = "{\"name\":\"李秀兰\"}".getBytes(StandardCharsets.UTF_8);
+
+    @TempDir
+    Path dir;
+
+    private Path db() {
+        return dir.resolve("kiosk/journal.db");
+    }
+
+    private Path copy() {
+        return dir.resolve("other-disk/stored.copy");
+    }
+
+    private Journal open() {
+        return Journal.open(
+                dir.resolve("kiosk"), copy(), "ST-0412-03", FileKeyStore.at(dir.resolve("journal.key")), CLOCK);
+    }
+
+    private static Case intend(Journal journal, String id, boolean mayBeStored) {
+        return journal.intend(id, "social/card-loss", 3, "s-1", mayBeStored, REQUEST, "ABCDEFGH2345");
+    }
+
+    /// Two stored cases, one that went out, one that was given up, one that was never to be stored.
+    private Case fill() {
+        try (var journal = open()) {
+            intend(journal, "waits", true);
+            var again =
+                    journal.sending(intend(journal, "waits-too", true), "run").orElseThrow();
+            journal.waiting(again, "nobody listens");
+            var sent = journal.sending(intend(journal, "sent", true), "run").orElseThrow();
+            journal.accepted(sent, REQUEST);
+            journal.cancelled(intend(journal, "given-up", true), "queue-full", false);
+            intend(journal, "online", false);
+            return journal.find("waits").orElseThrow();
+        }
+    }
+
+    enum Loss {
+        GONE,
+        EMPTY_HEADER,
+        CUT_OFF,
+        OTHER_FILE,
+        FLIPPED_ENTRY;
+
+        void happensTo(Path file) {
+            switch (this) {
+                case GONE -> delete(file);
+                case EMPTY_HEADER -> overwrite(file, 0, new byte[64]);
+                case CUT_OFF -> cut(file, 9000);
+                case OTHER_FILE -> overwrite(file, 0, "this is no journal".getBytes(StandardCharsets.US_ASCII));
+                case FLIPPED_ENTRY -> flip(file);
+            }
+        }
+
+        private static void delete(Path file) {
+            try {
+                Files.delete(file);
+            } catch (IOException broken) {
+                throw new AssertionError(broken);
+            }
+        }
+
+        private static void overwrite(Path file, long at, byte[] bytes) {
+            try (var open = new RandomAccessFile(file.toFile(), "rw")) {
+                open.seek(at);
+                open.write(bytes);
+            } catch (IOException broken) {
+                throw new AssertionError(broken);
+            }
+        }
+
+        private static void cut(Path file, long length) {
+            try (var open = new RandomAccessFile(file.toFile(), "rw")) {
+                open.setLength(length);
+            } catch (IOException broken) {
+                throw new AssertionError(broken);
+            }
+        }
+
+        /// SQLite's own check does not look at it: the chain does.
+        private static void flip(Path file) {
+            try (var statements = new Statements(Schema.reader(file));
+                    var row = statements
+                            .of("SELECT body FROM journal WHERE seq = 4")
+                            .executeQuery()) {
+                assertTrue(row.next());
+                byte[] body = row.getBytes(1);
+                byte[] all = Files.readAllBytes(file);
+                int at = new String(all, StandardCharsets.ISO_8859_1)
+                        .indexOf(new String(body, StandardCharsets.ISO_8859_1));
+                overwrite(file, at + 30, new byte[] {(byte) (body[30] ^ 1)});
+            } catch (IOException | java.sql.SQLException broken) {
+                throw new AssertionError(broken);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Loss.class)
+    void a_lost_journal_begins_anew_with_the_stored_cases_and_staff_learn_of_it(Loss loss) throws IOException {
+        var before = fill();
+        loss.happensTo(db());
+        byte[] found = Files.exists(db()) ? Files.readAllBytes(db()) : new byte[0];
+        try (var journal = open()) {
+            journal.recover("run-2");
+            assertEquals(
+                    Set.of("waits", "waits-too"),
+                    journal.unsettled().stream().map(Case::txId).collect(Collectors.toSet()),
+                    "what was sent or given up is not sent again");
+            for (var restored : journal.unsettled()) {
+                assertEquals(CaseState.UNKNOWN, restored.state(), "nobody knows whether it was sent");
+                assertArrayEquals(REQUEST, journal.request(restored.txId()), "the same bytes");
+            }
+            var restored = journal.find("waits").orElseThrow();
+            assertEquals(before.localReference(), restored.localReference(), "as it stands on the citizen's slip");
+            assertEquals(before.verificationCode(), restored.verificationCode());
+            assertEquals(before.openedAt(), restored.openedAt());
+            assertEquals("journal-rebuilt", journal.findings().getFirst().kind());
+            var next = intend(journal, "next", true);
+            assertTrue(
+                    Long.parseLong(next.localReference().replaceAll(".*-", "")) > 100_000, "no number is given twice");
+        }
+        assertEquals(
+                "",
+                Journal.verify(db(), FileKeyStore.of(dir.resolve("journal.key")))
+                        .why());
+        if (found.length > 0) assertArrayEquals(found, quarantined(), "nothing of the damaged file is lost");
+        assertEquals(3, reopened().size());
+    }
+
+    private byte[] quarantined() throws IOException {
+        try (var folders = Files.list(dir.resolve("kiosk/quarantine"))) {
+            return Files.readAllBytes(folders.findFirst().orElseThrow().resolve("journal.db"));
+        }
+    }
+
+    private List<Case> reopened() {
+        try (var journal = open()) {
+            return journal.unsettled();
+        }
+    }
+
+    @Test
+    void a_whole_journal_is_never_put_aside_and_a_first_start_is_no_loss() {
+        open().close();
+        fill();
+        open().close();
+        assertFalse(Files.exists(dir.resolve("kiosk/quarantine")));
+        try (var journal = open()) {
+            assertTrue(journal.findings().isEmpty());
+        }
+    }
+
+    @Test
+    void whatever_is_broken_in_the_second_copy_the_rest_of_it_is_read() throws IOException {
+        long seed = System.nanoTime();
+        var random = new Random(seed);
+        var ids = new HashSet<String>();
+        try (var journal = open()) {
+            for (int n = 0; n < 20; n++) {
+                intend(journal, "t-" + n, true);
+                ids.add("t-" + n);
+            }
+        }
+        byte[] whole = Files.readAllBytes(copy());
+        int used = whole.length;
+        while (whole[used - 1] == 0) used--;
+        for (int round = 0; round < 60; round++) {
+            byte[] broken = whole.clone();
+            int at = random.nextInt(used);
+            broken[at] ^= (byte) (1 << random.nextInt(8));
+            Files.write(copy(), broken);
+            try (var copy = SecondCopy.open(copy())) {
+                var read = copy.living().stream().map(SecondCopy.Stored::txId).toList();
+                assertTrue(ids.containsAll(read), "seed " + seed);
+                assertTrue(read.size() == 20 || copy.damaged() > 0, "a loss is said, byte " + at + ", seed " + seed);
+            }
+        }
+        for (int round = 0; round < 20; round++) {
+            int length = random.nextInt(used);
+            Files.write(copy(), java.util.Arrays.copyOf(whole, length));
+            try (var copy = SecondCopy.open(copy())) {
+                assertTrue(copy.living().size() <= 20, "cut at " + length + ", seed " + seed);
+            }
+        }
+    }
+
+    @Test
+    void a_new_epoch_leaves_no_old_key_in_the_second_copy() {
+        var keys = FileKeyStore.at(dir.resolve("journal.key"));
+        fill();
+        try (var copy = SecondCopy.open(copy())) {
+            assertEquals(1, copy.living().getFirst().key().epoch());
+        }
+        try (var journal = Journal.open(dir.resolve("kiosk"), copy(), "ST-0412-03", keys, CLOCK)) {
+            var sending = journal.sending(intend(journal, "old", false), "run").orElseThrow();
+            journal.accepted(sending, REQUEST);
+            var end = journal.unwitnessed().orElseThrow();
+            journal.anchored(new Anchor(end.seq(), end.hash(), new byte[] {1}));
+            var later = CLOCK.instant().plus(Duration.ofDays(60));
+            assertTrue(journal.retire(later, Duration.ofDays(30), Duration.ofDays(180))
+                            .shredded()
+                    > 0);
+        }
+        try (var copy = SecondCopy.open(copy())) {
+            assertEquals(2, copy.living().size());
+            for (var stored : copy.living()) assertEquals(2, stored.key().epoch());
+        }
+    }
+
+    @Test
+    void a_second_disk_that_fails_is_said_and_stops_nothing() throws IOException {
+        Files.createDirectories(dir.resolve("other-disk").resolve("stored.copy.new")); // nothing can be written there
+        try (var journal = open()) {
+            assertTrue(journal.secondCopyTrouble().isPresent());
+            intend(journal, "waits", true);
+            assertEquals(1, journal.queued());
+        }
+    }
+
+    @Test
+    void it_is_written_anew_before_it_is_full() throws IOException {
+        try (var copy = SecondCopy.open(copy())) {
+            for (int n = 0; n < 200; n++) {
+                copy.add(new SecondCopy.Stored(
+                        "t-" + n, "a/b", 1, "s", "c", 0, n, new Keyring.Wrapped(1, new byte[60]), new byte[100_000]));
+                if (n % 10 != 0) copy.ended("t-" + n, true);
+            }
+            assertTrue(copy.trouble().isEmpty());
+        }
+        assertEquals(8 << 20, Files.size(copy()));
+        try (var copy = SecondCopy.open(copy())) {
+            assertEquals(20, copy.living().size());
+            assertEquals(199, copy.lastSeq());
+        }
+    }
+}
