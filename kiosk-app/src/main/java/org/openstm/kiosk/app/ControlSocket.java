@@ -17,6 +17,7 @@ import java.time.Duration;
 import org.openstm.device.bundle.BundleStore;
 import org.openstm.device.desk.Desk;
 import org.openstm.kiosk.dispatch.Dispatch;
+import org.openstm.kiosk.journal.Anchor;
 import org.openstm.kiosk.journal.Journal;
 
 /// Where the same user's other programs speak to a running kiosk, line by line: `stm status` and walks. It touches the
@@ -144,6 +145,9 @@ final class ControlSocket implements AutoCloseable {
                 "lineUp", dispatch.lineUp(),
                 "queued", dispatch.queued(),
                 "head", journal.head(),
+                "countersigned", journal.anchor().map(Anchor::seq).orElse(0L),
+                "clockBehindSeconds", dispatch.skew().toSeconds(),
+                "secondCopy", journal.secondCopyTrouble().orElse("whole"),
                 "devices", desk.views().stream().map(DeviceWords::view).toList(),
                 "findings", findings));
     }

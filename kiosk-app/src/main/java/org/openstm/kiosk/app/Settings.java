@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 import org.openstm.kiosk.catalog.Words;
 import org.openstm.kiosk.engine.Terminal;
@@ -16,10 +17,19 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /// What a folder of configuration says: `terminal.yaml` and `devices.yaml`.
 ///
+/// @param secondCopy the folder, best on another disk, that holds stored cases a second time; the
+///     data folder when it is not named
 /// @param trust whose driver bundles are taken, one public key a file
 /// @param demo offers a simulated person match and a movable clock; never in a branch
 record Settings(
-        Terminal terminal, Signboard board, URI central, byte[] staffSecret, boolean demo, Path devices, Path trust) {
+        Terminal terminal,
+        Signboard board,
+        URI central,
+        byte[] staffSecret,
+        boolean demo,
+        Optional<Path> secondCopy,
+        Path devices,
+        Path trust) {
     private static final Set<String> KNOWN = Set.of(
             "id",
             "title",
@@ -31,7 +41,8 @@ record Settings(
             "verifyBase",
             "central",
             "staffSecret",
-            "demo");
+            "demo",
+            "secondCopy");
 
     /// The folder of trusted keys, in the folder of configuration.
     static final String TRUST = "trust";
@@ -75,6 +86,7 @@ record Settings(
                 URI.create(text(file, node, "central")),
                 base32(file, text(file, node, "staffSecret")),
                 node.path("demo").asBoolean(false),
+                node.has("secondCopy") ? Optional.of(Path.of(text(file, node, "secondCopy"))) : Optional.empty(),
                 folder.resolve("devices.yaml"),
                 folder.resolve(TRUST));
     }

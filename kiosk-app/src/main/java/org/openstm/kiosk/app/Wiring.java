@@ -38,7 +38,8 @@ final class Wiring {
         var signer = KioskKey.at(data.resolve("terminal.key"), terminal);
         var trusted = PublicKeys.onFirstUse(data.resolve("central.keys"));
         var bundles = Bundles.of(data, settings.trust());
-        try (var journal = Journal.open(data, terminal, keys, clock);
+        var secondCopy = settings.secondCopy().orElse(data).resolve("stored.copy");
+        try (var journal = Journal.open(data, secondCopy, terminal, keys, clock);
                 var central = new HttpCentral(settings.central(), terminal, signer, trusted);
                 var dispatch = Dispatch.start(
                         journal,
@@ -57,6 +58,7 @@ final class Wiring {
                             settings.staffSecret(),
                             Ids::next,
                             clock);
+                    var upkeep = new Upkeep(journal, dispatch, clock);
                     var timers = new Timers(loop, dispatch, new DeskDevices(desk, loop));
                     var window = KioskWindow.open(loop, settings.board(), windowed, stop);
                     var control = ControlSocket.open(
@@ -72,6 +74,7 @@ final class Wiring {
                 loop.start(window::show);
                 effects.start();
                 timers.start();
+                upkeep.start();
                 control.start();
                 stop.await();
             }

@@ -36,6 +36,13 @@ public interface CentralApi {
     /// One rating per case; a repeat changes nothing and answers false.
     Reply<Boolean> rate(String txId, int grade, List<String> reasons);
 
+    /// Says how the terminal is, and has the end of its journal countersigned.
+    Reply<Pulse> heartbeat(Beat beat);
+
+    /// What became of a paper of a case. A repeat changes nothing, a later proof settles what was unknown; false if
+    /// nothing was changed.
+    Reply<Boolean> reportPaper(String txId, PaperReport report);
+
     /// Calls a member of staff to the terminal; the answer is the ticket number.
     Reply<String> callStaff(String where, String why);
 }

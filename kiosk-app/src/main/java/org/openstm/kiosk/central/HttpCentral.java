@@ -138,6 +138,29 @@ public final class HttpCentral implements CentralApi, AutoCloseable {
     }
 
     @Override
+    public Reply<Pulse> heartbeat(Beat beat) {
+        return post("/v1/terminals/" + part(terminal) + "/heartbeat", Wire.tree(beat), json -> {
+            var last = json.object("last");
+            if (!trusted.believe(last.text("signature"), last.canonicalWithout("signature")))
+                throw new WireBroken("the countersignature does not hold");
+            var pulse = Wire.pulse(json);
+            if (!pulse.last().terminal().equals(terminal)) throw new WireBroken("another terminal's countersignature");
+            return pulse;
+        });
+    }
+
+    @Override
+    public Reply<Boolean> reportPaper(String txId, PaperReport report) {
+        return call(
+                "PUT",
+                transactionPath(txId) + "/papers/" + part(report.effectId()),
+                txId + ":" + report.effectId(),
+                Json.canonical(Wire.tree(report)),
+                patience.ask(),
+                json -> json.truth("taken"));
+    }
+
+    @Override
     public void close() {
         line.close();
     }

@@ -70,6 +70,14 @@ public final class Json {
         return value.intValue();
     }
 
+    /// A whole number that every reader of JSON can hold exactly.
+    public long whole(String name) {
+        JsonNode value = needed(name);
+        if (!value.isIntegralNumber() || !value.canConvertToLong() || Math.abs(value.longValue()) > 1L << 53)
+            throw wrong(name, "a whole number");
+        return value.longValue();
+    }
+
     public boolean truth(String name) {
         JsonNode value = needed(name);
         if (!value.isBoolean()) throw wrong(name, "true or false");

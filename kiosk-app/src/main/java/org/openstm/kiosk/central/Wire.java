@@ -46,6 +46,65 @@ public final class Wire {
                 json.truth("stored"));
     }
 
+    public static Map<String, Object> tree(Beat beat) {
+        var journal = new LinkedHashMap<String, Object>();
+        journal.put("begin", beat.journal().begin());
+        journal.put("seq", beat.journal().seq());
+        journal.put("hash", beat.journal().hash());
+        beat.journal().seen().ifPresent(seen -> journal.put("seen", Map.of("seq", seen.seq(), "hash", seen.hash())));
+        return Map.of(
+                "journal", journal, "queued", beat.queued(), "findings", beat.findings(), "version", beat.version());
+    }
+
+    public static Beat beat(Json json) {
+        var journal = json.object("journal");
+        Optional<Beat.Seen> seen = journal.has("seen")
+                ? Optional.of(new Beat.Seen(
+                        journal.object("seen").whole("seq"),
+                        journal.object("seen").text("hash")))
+                : Optional.empty();
+        return new Beat(
+                new Beat.JournalEnd(journal.whole("begin"), journal.whole("seq"), journal.text("hash"), seen),
+                json.integer("queued"),
+                json.integer("findings"),
+                json.text("version"));
+    }
+
+    public static Map<String, Object> tree(Pulse pulse) {
+        return Map.of(
+                "followed", pulse.followed(),
+                "last", pulse.last().tree(),
+                "time", pulse.time(),
+                "reconnectWindowSeconds", pulse.reconnectWindow().toSeconds());
+    }
+
+    static Pulse pulse(Json json) {
+        return new Pulse(
+                json.truth("followed"),
+                Countersign.of(json.object("last")),
+                json.instant("time"),
+                Duration.ofSeconds(json.integer("reconnectWindowSeconds")));
+    }
+
+    public static Map<String, Object> tree(PaperReport report) {
+        return Map.of(
+                "paper", report.paper(),
+                "copy", report.copy(),
+                "result", report.result(),
+                "evidence", report.evidence(),
+                "sequence", report.sequence());
+    }
+
+    public static PaperReport paper(String effectId, Json json) {
+        return new PaperReport(
+                effectId,
+                json.text("paper"),
+                json.integer("copy"),
+                json.text("result"),
+                json.text("evidence"),
+                json.whole("sequence"));
+    }
+
     public static Map<String, Object> tree(Subject subject) {
         return Map.of("name", subject.name(), "number", subject.number(), "layout", subject.layout());
     }

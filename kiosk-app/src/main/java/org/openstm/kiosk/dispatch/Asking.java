@@ -3,9 +3,12 @@ package org.openstm.kiosk.dispatch;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.openstm.kiosk.central.Beat;
 import org.openstm.kiosk.central.CaseProgress;
 import org.openstm.kiosk.central.CentralApi;
 import org.openstm.kiosk.central.Option;
+import org.openstm.kiosk.central.PaperReport;
+import org.openstm.kiosk.central.Pulse;
 import org.openstm.kiosk.central.Receipt;
 import org.openstm.kiosk.central.Reply;
 import org.openstm.kiosk.central.Subject;
@@ -79,6 +82,16 @@ final class Asking implements CentralApi {
     @Override
     public Reply<Boolean> rate(String txId, int grade, List<String> reasons) {
         throw new IllegalStateException("a rating goes through Dispatch.rate");
+    }
+
+    @Override
+    public Reply<Pulse> heartbeat(Beat beat) {
+        throw new IllegalStateException("the heartbeat is the dispatcher's own");
+    }
+
+    @Override
+    public Reply<Boolean> reportPaper(String txId, PaperReport report) {
+        throw new IllegalStateException("a report goes through the journal");
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.openstm.kiosk.central.Pulse;
 import org.openstm.kiosk.central.Reply;
 import org.openstm.kiosk.dispatch.Dispatch.Fate;
 
@@ -31,6 +32,9 @@ final class Board {
     private final Pace pace;
     private final Time time;
     private final Random random;
+    private Duration skew = Duration.ZERO;
+    private Duration reconnectWindow = Duration.ZERO;
+    private Instant backlogFrom = Instant.MIN;
     private boolean work = true;
     private boolean closed;
 
@@ -165,7 +169,8 @@ final class Board {
         }
     }
 
-    /// Every answer teaches what the line is like; when it comes back, everything waits a jittered moment, not longer.
+    /// Every answer teaches what the line is like; when it comes back, everything waits a jittered moment, and what
+    /// nobody waits for goes out somewhere in the centre's reconnect window.
     <T> Reply<T> learn(Reply<T> reply) {
         lock.lock();
         try {
@@ -176,9 +181,31 @@ final class Board {
                 due.replaceAll((_, _) ->
                         new Due(now.plus(Breaker.delay(0, pace.firstDelay(), pace.longestDelay(), random)), 0));
                 work = true;
+                backlogFrom = now.plus(Breaker.within(reconnectWindow, random));
             }
             news.signalAll();
             return reply;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// @param asked when the question went out: the answer is half the way old
+    void hear(Pulse pulse, Instant asked) {
+        lock.lock();
+        try {
+            var half = Duration.between(asked, time.now()).dividedBy(2);
+            skew = Duration.between(asked.plus(half), pulse.time());
+            reconnectWindow = pulse.reconnectWindow();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    Duration skew() {
+        lock.lock();
+        try {
+            return skew;
         } finally {
             lock.unlock();
         }
@@ -195,12 +222,14 @@ final class Board {
                         .map(Due::at)
                         .min(Instant::compareTo)
                         .orElse(Instant.MAX);
-                if (breaker.up() && (work || !next.isAfter(now))) {
+                boolean quiet = now.isBefore(backlogFrom);
+                if (breaker.up() && !quiet && (work || !next.isAfter(now))) {
                     work = false;
                     return;
                 }
                 Instant atMost = now.plus(pace.pulse());
-                time.await(news, breaker.up() && next.isBefore(atMost) ? next : atMost);
+                if (quiet && backlogFrom.isBefore(atMost)) atMost = backlogFrom;
+                time.await(news, breaker.up() && !quiet && next.isBefore(atMost) ? next : atMost);
             }
         } finally {
             lock.unlock();

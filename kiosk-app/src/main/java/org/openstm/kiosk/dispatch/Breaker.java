@@ -35,6 +35,11 @@ final class Breaker {
         return Duration.ofMillis((long) (random.nextDouble() * ceiling));
     }
 
+    /// Anywhere in a window.
+    static Duration within(Duration window, Random random) {
+        return Duration.ofMillis((long) (random.nextDouble() * window.toMillis()));
+    }
+
     /// Central's own wish wins over the jitter, spread upwards only.
     static Duration spread(Duration wish, Random random) {
         return Duration.ofMillis((long) (wish.toMillis() * (1 + random.nextDouble() / 2)));

@@ -11,6 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.openstm.kiosk.central.CentralApi;
 import org.openstm.kiosk.central.Json;
+import org.openstm.kiosk.central.PaperReport;
+import org.openstm.kiosk.central.Pulse;
 import org.openstm.kiosk.central.Receipt;
 import org.openstm.kiosk.central.Reply;
 import org.openstm.kiosk.dispatch.Courier.Outcome;
@@ -47,12 +49,14 @@ public final class Dispatch implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Dispatch.class.getName());
     private static final String RATING = "rating";
+    private static final String PAPER = "paper";
 
     private final Journal journal;
     private final CentralApi central;
     private final Courier courier;
     private final Pace pace;
     private final Asking asking;
+    private final Witness witness;
     private final Board board;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
@@ -63,6 +67,12 @@ public final class Dispatch implements AutoCloseable {
         this.board = new Board(pace);
         this.courier = new Courier(journal, central, this::always, runId);
         this.asking = new Asking(central, this::ifUp);
+        this.witness = new Witness(journal, central, version());
+    }
+
+    private static String version() {
+        var known = Dispatch.class.getPackage().getImplementationVersion();
+        return known == null ? "development" : known;
     }
 
     /// Settles what an earlier run left, then starts the lanes; returns before the first answer of central.
@@ -218,11 +228,8 @@ public final class Dispatch implements AutoCloseable {
         for (Parcel parcel : journal.parcels()) {
             boolean arrived =
                     journal.find(parcel.txId()).map(c -> c.state().settled()).orElse(true);
-            if (!arrived || !parcel.kind().equals(RATING) || !board.isDue(parcelName(parcel))) continue;
-            Json rating = Json.parse(parcel.body());
-            Reply<Boolean> reply =
-                    board.learn(central.rate(parcel.txId(), rating.integer("grade"), rating.words("reasons")));
-            switch (reply) {
+            if (!arrived || !board.isDue(parcelName(parcel))) continue;
+            switch (board.learn(handOver(parcel))) {
                 case Reply.Done<Boolean> _ -> journal.delivered(parcel);
                 case Reply.Refused<Boolean>(var problem)
                 when !problem.retryable() && problem.status() != 401 ->
@@ -233,22 +240,60 @@ public final class Dispatch implements AutoCloseable {
         }
     }
 
+    private Reply<Boolean> handOver(Parcel parcel) {
+        return switch (parcel.kind()) {
+            case RATING -> {
+                Json rating = Json.parse(parcel.body());
+                yield central.rate(parcel.txId(), rating.integer("grade"), rating.words("reasons"));
+            }
+            case PAPER -> {
+                var words = parcel.words();
+                yield central.reportPaper(
+                        parcel.txId(),
+                        new PaperReport(
+                                words.getOrDefault("effect", ""),
+                                words.getOrDefault("paper", ""),
+                                Integer.parseInt(words.getOrDefault("copy", "1")),
+                                words.getOrDefault("result", ""),
+                                words.getOrDefault("evidence", ""),
+                                Long.parseLong(words.getOrDefault("sequence", "0"))));
+            }
+            default -> throw new IllegalStateException("a parcel of an unknown kind: " + parcel);
+        };
+    }
+
     private static String parcelName(Parcel parcel) {
         return "parcel/" + parcel.id();
     }
 
-    /// Feels the line: seldom while it is up, by back-off while it is down.
+    /// Feels the line and says how the terminal is: seldom while it is up, by back-off while it is down.
     private void pulse() {
         try {
             int failures = 0;
             while (true) {
-                boolean up = !(board.learn(central.systems()) instanceof Reply.NoAnswer);
-                failures = up ? 0 : failures + 1;
+                failures = beat() ? 0 : failures + 1;
                 board.awaitPulse(failures);
             }
         } catch (InterruptedException closing) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private boolean beat() {
+        try {
+            Instant asked = board.now();
+            var reply = board.learn(witness.beat());
+            if (reply instanceof Reply.Done<Pulse>(var pulse)) board.hear(pulse, asked);
+            return !(reply instanceof Reply.NoAnswer);
+        } catch (RuntimeException trouble) {
+            LOG.log(System.Logger.Level.ERROR, "the heartbeat failed: " + trouble.getMessage(), trouble);
+            return true; // the line is not to blame
+        }
+    }
+
+    /// How far this terminal's clock is behind the centre's; negative when it is ahead.
+    public Duration skew() {
+        return board.skew();
     }
 
     private <T> Reply<T> ifUp(Supplier<Reply<T>> call) {

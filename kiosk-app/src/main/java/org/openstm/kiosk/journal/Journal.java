@@ -51,6 +51,12 @@ public final class Journal implements AutoCloseable {
             INSERT INTO outbox(tx_id, op, state, body) VALUES (?, ?, 0, ?) ON CONFLICT DO NOTHING
             """;
 
+    /// A paper may be told of twice: first unknown, then proved.
+    private static final String ADD_PAPER = """
+            INSERT INTO outbox(tx_id, op, n, state, body)
+            VALUES (?, 'paper', (SELECT COUNT(*) + 1 FROM outbox WHERE tx_id = ? AND op = 'paper'), 0, ?)
+            """;
+
     private static final String DELIVER = "UPDATE outbox SET state = 1 WHERE id = ? AND state = 0";
 
     private static final String SET_ANCHOR = """
@@ -285,14 +291,24 @@ public final class Journal implements AutoCloseable {
         return new PrintMark(head.seq(), Chain.hex(head.hash()).substring(0, 8).toUpperCase(Locale.ROOT));
     }
 
-    /// An unknown print becomes a finding; it may still be proved or disproved later. A repeat changes nothing.
+    /// An unknown print becomes a finding; it may still be proved or disproved later. What is known goes to the centre
+    /// as a parcel. A repeat changes nothing.
     public void printEnded(String effectId, PrintResult result, String evidence) {
-        String txId = shelf.caseOfPrint(effectId);
+        var print = shelf.print(effectId);
+        String txId = print.txId();
         writer.commit(sheet -> {
             if (sheet.update(END_PRINT, result.code(), evidence, effectId) == 0) return false;
             if (result == PrintResult.UNKNOWN) {
                 sheet.update(ADD_FINDING, sheet.nextSeq(), txId, "print-unknown");
             }
+            var report = Words.bytes(Map.of(
+                    "effect", effectId,
+                    "paper", print.template(),
+                    "copy", Integer.toString(print.copyNo()),
+                    "result", result.name(),
+                    "evidence", evidence,
+                    "sequence", Long.toString(print.sequence())));
+            sheet.update(ADD_PAPER, txId, txId, sheet.key(txId).seal(report, Shelf.parcelContext(txId, "paper")));
             sheet.append(
                     Kind.PRINT_ENDED, txId, Map.of("effect", effectId, "result", result.name(), "evidence", evidence));
             return true;
@@ -361,6 +377,30 @@ public final class Journal implements AutoCloseable {
         for (OpenPrint open : shelf.begunPrints()) {
             printEnded(open.effectId(), PrintResult.UNKNOWN, "the terminal stopped while printing");
         }
+    }
+
+    /// The end of the chain.
+    public Witnessed end() {
+        return shelf.end();
+    }
+
+    /// The sequence behind which this journal begins: 0, or more after old entries went or a loss.
+    public long begin() {
+        return shelf.begin();
+    }
+
+    /// The hash of an entry, hex; empty if this journal does not have it.
+    public Optional<String> hashOf(long seq) {
+        return shelf.hashOf(seq);
+    }
+
+    /// Something that staff must look at and that belongs to no case; said once until they have.
+    public void alarm(String kind, String why) {
+        if (findings().stream().anyMatch(open -> open.kind().equals(kind))) return;
+        writer.commit(sheet -> {
+            sheet.update(ADD_FINDING, sheet.nextSeq(), "", kind);
+            return sheet.append(Kind.NOTE, "", Map.of("kind", kind, "why", why));
+        });
     }
 
     /// The end of the chain, for the centre to countersign; empty when nothing was added since it last did.

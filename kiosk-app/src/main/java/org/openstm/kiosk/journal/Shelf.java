@@ -27,7 +27,7 @@ final class Shelf implements AutoCloseable {
             """;
     private static final String BEGUN = PRINTS + " WHERE state = 0 ORDER BY begun_seq";
     private static final String UNPROVED = PRINTS + " WHERE state IN (0, 3) ORDER BY begun_seq";
-    private static final String CASE_OF_PRINT = "SELECT tx_id FROM effect WHERE effect_id = ?";
+    private static final String ONE_PRINT = PRINTS + " WHERE effect_id = ?";
     private static final String CASE_OF_FINDING = "SELECT tx_id FROM finding WHERE seq = ?";
 
     private static final String FINDINGS = """
@@ -39,6 +39,8 @@ final class Shelf implements AutoCloseable {
     private static final String PARCELS = "SELECT id, tx_id, op, body FROM outbox WHERE state = 0 ORDER BY id";
     private static final String HEAD = "SELECT hash FROM head WHERE one = 1";
     private static final String ANCHOR = "SELECT seq, hash, note FROM anchor";
+    private static final String BEGIN = "SELECT seq FROM start";
+    private static final String HASH_OF = "SELECT hash FROM journal WHERE seq = ?";
     private static final String END = "SELECT seq, hash FROM head";
     private static final String TERMINAL = "SELECT terminal FROM start";
 
@@ -114,8 +116,8 @@ final class Shelf implements AutoCloseable {
         return all(UNPROVED, Shelf::printOf);
     }
 
-    String caseOfPrint(String effectId) {
-        return all(CASE_OF_PRINT, row -> row.getString(1), effectId).stream()
+    OpenPrint print(String effectId) {
+        return all(ONE_PRINT, Shelf::printOf, effectId).stream()
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no print was begun as " + effectId));
     }
@@ -152,6 +154,14 @@ final class Shelf implements AutoCloseable {
     Optional<Anchor> anchor() {
         return all(ANCHOR, row -> new Anchor(row.getLong(1), Chain.hex(row.getBytes(2)), row.getBytes(3))).stream()
                 .findFirst();
+    }
+
+    long begin() {
+        return all(BEGIN, row -> row.getLong(1)).getFirst();
+    }
+
+    Optional<String> hashOf(long seq) {
+        return all(HASH_OF, row -> Chain.hex(row.getBytes(1)), seq).stream().findFirst();
     }
 
     Witnessed end() {

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// The database. One connection, one transaction at a time: the answer to a case and the case itself are kept together
 /// or not at all. The SQL is that which SQLite and PostgreSQL share; only the name of the binary type differs.
 final class Books implements AutoCloseable {
-    private static final List<String> TABLES = List.of("""
+    private static final List<String> TABLES =
+            List.of("""
             CREATE TABLE IF NOT EXISTS terminal(terminal TEXT PRIMARY KEY, jwk TEXT NOT NULL, since_ms BIGINT NOT NULL)""", """
             CREATE TABLE IF NOT EXISTS tx(
               terminal TEXT NOT NULL, tx_id TEXT NOT NULL, digest TEXT NOT NULL, code TEXT NOT NULL,
@@ -38,6 +39,16 @@ final class Books implements AutoCloseable {
             CREATE TABLE IF NOT EXISTS help_call(
               terminal TEXT NOT NULL, n INTEGER NOT NULL, place TEXT NOT NULL, why TEXT NOT NULL,
               at_ms BIGINT NOT NULL, PRIMARY KEY(terminal, n))""", """
+            CREATE TABLE IF NOT EXISTS chain_head(
+              terminal TEXT PRIMARY KEY, seq BIGINT NOT NULL, hash TEXT NOT NULL, note BLOB NOT NULL,
+              begun_anew INTEGER NOT NULL)""", """
+            CREATE TABLE IF NOT EXISTS beat(
+              terminal TEXT PRIMARY KEY, at_ms BIGINT NOT NULL, queued INTEGER NOT NULL, findings INTEGER NOT NULL,
+              version TEXT NOT NULL, followed INTEGER NOT NULL)""", """
+            CREATE TABLE IF NOT EXISTS paper(
+              terminal TEXT NOT NULL, effect TEXT NOT NULL, tx_id TEXT NOT NULL, paper TEXT NOT NULL,
+              copy INTEGER NOT NULL, result TEXT NOT NULL, evidence TEXT NOT NULL, seq BIGINT NOT NULL,
+              PRIMARY KEY(terminal, effect))""", """
             CREATE TABLE IF NOT EXISTS running(name TEXT PRIMARY KEY, n INTEGER NOT NULL)""", """
             CREATE INDEX IF NOT EXISTS tx_code ON tx(code)""", """
             CREATE INDEX IF NOT EXISTS case_person ON case_file(person_key, service)""");

@@ -22,6 +22,7 @@ import org.openstm.kiosk.reference.Demo.Service;
 /// Central's counter: which request goes where, and what it is answered.
 final class Counter {
     private static final String HELP = "INSERT INTO help_call(terminal, n, place, why, at_ms) VALUES (?, ?, ?, ?, ?)";
+    private static final Set<String> PAPER_RESULTS = Set.of("PROVED", "NOT_PRINTED", "UNKNOWN");
     private static final Duration RETRY = Duration.ofSeconds(5);
 
     private final Books books;
@@ -32,6 +33,7 @@ final class Counter {
     private final Outages outages;
     private final Gate gate;
     private final Registry registry;
+    private final Heads heads;
     private final KioskKey key;
     private final InstantSource clock;
     private final boolean enrols;
@@ -47,6 +49,7 @@ final class Counter {
         this.outages = new Outages(clock);
         this.gate = new Gate(books, problems);
         this.registry = new Registry(books, demo, rules, phone, problems, key);
+        this.heads = new Heads(books, key);
     }
 
     Outages outages() {
@@ -149,7 +152,14 @@ final class Counter {
                 own(parts, terminal, "transactions") && parts.get(5).equals("rating")
                         ? rate(request, terminal, parts.get(4))
                         : nothingHere();
-            case "POST terminals 4" -> own(parts, terminal, "help-calls") ? help(request, terminal) : nothingHere();
+            case "PUT terminals 7" ->
+                own(parts, terminal, "transactions") && parts.get(5).equals("papers")
+                        ? paper(request, terminal, parts.get(4), parts.get(6))
+                        : nothingHere();
+            case "POST terminals 4" ->
+                own(parts, terminal, "help-calls")
+                        ? help(request, terminal)
+                        : own(parts, terminal, "heartbeat") ? beat(request, terminal) : nothingHere();
             case "POST queries 3" -> query(request, parts.get(2));
             case "POST lists 3" -> list(request, parts.get(2));
             case "POST sms-codes 2" -> sendCode(request, terminal);
@@ -213,6 +223,18 @@ final class Counter {
         if (registry.answer(terminal, txId).isEmpty()) return refused(404, "no-such-transaction");
         boolean taken = registry.rate(terminal, txId, asked.integer("grade"), asked.words("reasons"));
         return Answer.json(Map.of("taken", taken));
+    }
+
+    private Answer paper(Request request, String terminal, String txId, String effectId) {
+        if (registry.answer(terminal, txId).isEmpty()) return refused(404, "no-such-transaction");
+        var report = Wire.paper(effectId, Json.parse(request.body()));
+        if (!PAPER_RESULTS.contains(report.result())) return malformed();
+        return Answer.json(Map.of("taken", registry.report(terminal, txId, report)));
+    }
+
+    private Answer beat(Request request, String terminal) {
+        var pulse = heads.beat(terminal, Wire.beat(Json.parse(request.body())), now());
+        return Answer.json(Wire.tree(pulse));
     }
 
     private Answer help(Request request, String terminal) {
@@ -294,6 +316,7 @@ final class Counter {
         return switch (request.path()) {
             case "/demo/phone" ->
                 Answer.json(Map.of("messages", books.together(b -> phone.messages(b, request.parameter("mobile")))));
+            case "/demo/papers" -> Answer.json(Map.of("papers", registry.papers()));
             case "/demo/cases" -> Answer.json(registry.counts());
             default -> nothingHere();
         };

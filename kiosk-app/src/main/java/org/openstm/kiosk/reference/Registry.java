@@ -16,6 +16,7 @@ import org.openstm.kiosk.central.CaseProgress;
 import org.openstm.kiosk.central.DocumentRef;
 import org.openstm.kiosk.central.Json;
 import org.openstm.kiosk.central.KioskKey;
+import org.openstm.kiosk.central.PaperReport;
 import org.openstm.kiosk.central.Problem;
 import org.openstm.kiosk.central.Receipt;
 import org.openstm.kiosk.central.Subject;
@@ -57,6 +58,16 @@ final class Registry {
     private static final String RATE = """
             INSERT INTO rating(terminal, tx_id, grade, reasons) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING
             """;
+
+    private static final String REPORT = """
+            INSERT INTO paper(terminal, effect, tx_id, paper, copy, result, evidence, seq)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT(terminal, effect) DO UPDATE SET result = excluded.result, evidence = excluded.evidence
+            WHERE paper.tx_id = excluded.tx_id AND paper.result = 'UNKNOWN' AND excluded.result <> 'UNKNOWN'
+            """;
+
+    private static final String PAPERS =
+            "SELECT terminal, effect, tx_id, paper, result, evidence FROM paper ORDER BY terminal, effect";
 
     private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
     private static final DateTimeFormatter COMPACT = DateTimeFormatter.ofPattern("yyyyMMdd");
@@ -240,6 +251,33 @@ final class Registry {
     }
 
     /// False: it had been rated before.
+    /// What is known of a paper; an unknown one may be settled later, a settled one never changes.
+    boolean report(String terminal, String txId, PaperReport report) {
+        return books.together(b -> b.change(
+                        REPORT,
+                        terminal,
+                        report.effectId(),
+                        txId,
+                        report.paper(),
+                        report.copy(),
+                        report.result(),
+                        report.evidence(),
+                        report.sequence())
+                > 0);
+    }
+
+    List<Map<String, Object>> papers() {
+        return books.together(b -> b.all(
+                PAPERS,
+                row -> Map.<String, Object>of(
+                        "terminal", row.getString(1),
+                        "effect", row.getString(2),
+                        "txId", row.getString(3),
+                        "paper", row.getString(4),
+                        "result", row.getString(5),
+                        "evidence", row.getString(6))));
+    }
+
     boolean rate(String terminal, String txId, int grade, List<String> reasons) {
         return books.together(b -> b.change(RATE, terminal, txId, grade, String.join(",", reasons)) == 1);
     }

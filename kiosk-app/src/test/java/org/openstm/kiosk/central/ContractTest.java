@@ -32,6 +32,8 @@ class ContractTest {
                         "submit",
                         "transaction",
                         "rate",
+                        "reportPaper",
+                        "heartbeat",
                         "callStaff",
                         "enrol",
                         "query",

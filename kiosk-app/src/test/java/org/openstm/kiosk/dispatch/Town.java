@@ -198,7 +198,7 @@ public final class Town implements AutoCloseable {
     }
 
     private int pulses() {
-        return contract.seen().getOrDefault("systems 200", 0);
+        return contract.seen().getOrDefault("heartbeat 200", 0);
     }
 
     void cutEverythingAfter(int bytes) {

@@ -142,7 +142,7 @@ class RetentionTest {
             anchor(journal);
             assertEquals(0, journal.retire(now, PERSONS, ROWS).shredded());
             journal.seen(journal.findings().getFirst().sequence(), "looked");
-            journal.delivered(journal.parcels().getFirst());
+            journal.parcels().forEach(journal::delivered);
             later(31);
             anchor(journal);
             assertEquals(2, journal.retire(now, PERSONS, ROWS).shredded());

@@ -1,0 +1,61 @@
+package org.openstm.kiosk.app;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.openstm.kiosk.dispatch.Dispatch;
+import org.openstm.kiosk.journal.Journal;
+
+/// What a terminal does for itself between citizens: forgets on time, and says what is wrong with clock and disks.
+final class Upkeep implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Upkeep.class.getName());
+
+    static final Duration KEEP_PERSONS = Duration.ofDays(30);
+    static final Duration KEEP_ROWS = Duration.ofDays(180);
+
+    /// What has legal effect must bear the right time.
+    private static final Duration WORST_SKEW = Duration.ofMinutes(5);
+
+    private static final Duration EVERY = Duration.ofMinutes(10);
+
+    private final Journal journal;
+    private final Dispatch dispatch;
+    private final InstantSource clock;
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("upkeep").factory());
+
+    Upkeep(Journal journal, Dispatch dispatch, InstantSource clock) {
+        this.journal = journal;
+        this.dispatch = dispatch;
+        this.clock = clock;
+    }
+
+    void start() {
+        var _ = thread.scheduleWithFixedDelay(this::round, EVERY.toSeconds(), EVERY.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    void round() {
+        try {
+            var skew = dispatch.skew();
+            if (skew.abs().compareTo(WORST_SKEW) > 0)
+                journal.alarm("clock", "the clock of this terminal is " + skew.toSeconds() + " s behind the centre's");
+            journal.secondCopyTrouble().ifPresent(why -> journal.alarm("second-copy", why));
+            journal.retire(clock.instant(), KEEP_PERSONS, KEEP_ROWS);
+        } catch (RuntimeException trouble) {
+            LOG.log(System.Logger.Level.ERROR, "upkeep failed: " + trouble.getMessage(), trouble);
+        }
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+        try {
+            if (!thread.awaitTermination(10, TimeUnit.SECONDS))
+                LOG.log(System.Logger.Level.WARNING, "upkeep did not stop in time");
+        } catch (InterruptedException leaving) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

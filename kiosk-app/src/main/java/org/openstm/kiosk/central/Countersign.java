@@ -1,0 +1,31 @@
+package org.openstm.kiosk.central;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// The centre's word that it has seen a terminal's journal up to an entry.
+///
+/// @param hash of the entry `seq`, hex
+/// @param signature detached JWS over the canonical form of the other members
+public record Countersign(String terminal, long seq, String hash, Instant at, String signature) {
+    /// What is signed when the signature is empty.
+    public Map<String, Object> tree() {
+        var json = new LinkedHashMap<String, Object>();
+        json.put("terminal", terminal);
+        json.put("seq", seq);
+        json.put("hash", hash);
+        json.put("at", at);
+        json.put("signature", signature);
+        return json;
+    }
+
+    public static Countersign of(Json json) {
+        return new Countersign(
+                json.text("terminal"),
+                json.whole("seq"),
+                json.text("hash"),
+                json.instant("at"),
+                json.text("signature"));
+    }
+}

@@ -1,0 +1,57 @@
+package org.openstm.kiosk.dispatch;
+
+import java.util.Optional;
+import org.openstm.kiosk.central.Beat;
+import org.openstm.kiosk.central.CentralApi;
+import org.openstm.kiosk.central.Countersign;
+import org.openstm.kiosk.central.Json;
+import org.openstm.kiosk.central.Pulse;
+import org.openstm.kiosk.central.Reply;
+import org.openstm.kiosk.journal.Anchor;
+import org.openstm.kiosk.journal.Journal;
+
+/// Has the centre countersign the end of the journal, and finds out when the journal is not the one that it saw: an
+/// old copy that was laid back, or a disk that was cloned.
+final class Witness {
+    private static final String FORK = "chain-fork";
+
+    private final Journal journal;
+    private final CentralApi central;
+    private final String version;
+
+    Witness(Journal journal, CentralApi central, String version) {
+        this.journal = journal;
+        this.central = central;
+        this.version = version;
+    }
+
+    Reply<Pulse> beat() {
+        var end = journal.end();
+        var seen = journal.anchor().map(last -> new Beat.Seen(last.seq(), last.hash()));
+        var reply = central.heartbeat(new Beat(
+                new Beat.JournalEnd(journal.begin(), end.seq(), end.hash(), seen),
+                journal.queued(),
+                journal.findings().size(),
+                version));
+        if (reply instanceof Reply.Done<Pulse>(var pulse)) hear(pulse);
+        return reply;
+    }
+
+    private void hear(Pulse pulse) {
+        var last = pulse.last();
+        boolean ours = journal.hashOf(last.seq()).equals(Optional.of(last.hash()));
+        boolean newer = journal.anchor().map(known -> last.seq() > known.seq()).orElse(true);
+        // not followed and ours: only the centre's last answer was lost on the way
+        if (ours && newer && !journal.unwitnessed().isEmpty()) journal.anchored(anchor(last));
+        if (!ours && !pulse.followed())
+            journal.alarm(
+                    FORK,
+                    "the centre has seen entry " + last.seq() + " at " + last.at()
+                            + ", which this journal does not have: an old copy was laid back, or another terminal"
+                            + " runs with a copy");
+    }
+
+    private static Anchor anchor(Countersign last) {
+        return new Anchor(last.seq(), last.hash(), Json.canonical(last.tree()));
+    }
+}

@@ -1,0 +1,83 @@
+package org.openstm.kiosk.reference;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.openstm.kiosk.central.Beat;
+import org.openstm.kiosk.central.Countersign;
+import org.openstm.kiosk.central.Json;
+import org.openstm.kiosk.central.KioskKey;
+import org.openstm.kiosk.central.Pulse;
+
+/// The ends of the terminals' journals, as the centre has seen them. An end is countersigned only if the journal
+/// follows what was seen before: a terminal whose disk was laid back cannot get past that unnoticed.
+final class Heads {
+    /// So long for each terminal that is known to be there: the whole fleet then comes back at 50 a second.
+    private static final Duration WINDOW_EACH = Duration.ofMillis(20);
+
+    private static final String COUNT = "SELECT COUNT(*) FROM beat";
+
+    private static final String LAST = "SELECT seq, hash, note FROM chain_head WHERE terminal = ?";
+
+    private static final String SET = """
+            INSERT INTO chain_head(terminal, seq, hash, note, begun_anew) VALUES (?, ?, ?, ?, ?)
+            ON CONFLICT(terminal) DO UPDATE SET seq = excluded.seq, hash = excluded.hash, note = excluded.note,
+              begun_anew = chain_head.begun_anew + excluded.begun_anew
+            """;
+
+    private static final String BEAT = """
+            INSERT INTO beat(terminal, at_ms, queued, findings, version, followed) VALUES (?, ?, ?, ?, ?, ?)
+            ON CONFLICT(terminal) DO UPDATE SET at_ms = excluded.at_ms, queued = excluded.queued,
+              findings = excluded.findings, version = excluded.version, followed = excluded.followed
+            """;
+
+    private record Last(long seq, String hash, byte[] note) {}
+
+    private final Books books;
+    private final KioskKey key;
+
+    Heads(Books books, KioskKey key) {
+        this.books = books;
+        this.key = key;
+    }
+
+    Pulse beat(String terminal, Beat beat, Instant now) {
+        return books.together(b -> {
+            var end = beat.journal();
+            var last = b.one(LAST, row -> new Last(row.getLong(1), row.getString(2), row.getBytes(3)), terminal);
+            boolean same = last.filter(l -> l.seq == end.seq() && l.hash.equals(end.hash()))
+                    .isPresent();
+            // a journal that begins behind all that was seen says itself that the one before is lost
+            boolean anew = last.isPresent() && end.seen().isEmpty() && end.begin() > last.get().seq;
+            boolean followed = last.isEmpty() || same || anew || follows(end, last.get());
+            byte[] note = followed && !same ? countersign(b, terminal, end, anew, now) : last.orElseThrow().note;
+            b.change(
+                    BEAT,
+                    terminal,
+                    now.toEpochMilli(),
+                    beat.queued(),
+                    beat.findings(),
+                    beat.version(),
+                    followed ? 1 : 0);
+            int terminals = b.one(COUNT, row -> row.getInt(1)).orElseThrow();
+            return new Pulse(followed, Countersign.of(Json.parse(note)), now, WINDOW_EACH.multipliedBy(terminals));
+        });
+    }
+
+    private static boolean follows(Beat.JournalEnd end, Last last) {
+        boolean seen = end.seen().equals(Optional.of(new Beat.Seen(last.seq, last.hash)));
+        return seen && end.seq() > last.seq;
+    }
+
+    private byte[] countersign(Books b, String terminal, Beat.JournalEnd end, boolean anew, Instant now)
+            throws SQLException {
+        var plain = new Countersign(terminal, end.seq(), end.hash(), now, "").tree();
+        plain.remove("signature");
+        String signature = key.sign(Json.canonical(plain), Map.of());
+        byte[] note = Json.canonical(new Countersign(terminal, end.seq(), end.hash(), now, signature).tree());
+        b.change(SET, terminal, end.seq(), end.hash(), note, anew ? 1 : 0);
+        return note;
+    }
+}
