@@ -18,6 +18,7 @@ final class CodeWatch implements AutoCloseable {
     private final Thread thread =
             Thread.ofPlatform().name("code-watch").daemon().unstarted(this::run);
     private long wanting;
+    private int clearing;
 
     CodeWatch(Devices devices, String verifyBase, Loop loop) {
         this.devices = devices;
@@ -38,8 +39,14 @@ final class CodeWatch implements AutoCloseable {
         wanting = 0;
     }
 
+    /// A code that is shown while the scanner is being cleared would go with what the last citizen left.
+    synchronized void clearing(boolean begins) {
+        clearing += begins ? 1 : -1;
+        notifyAll();
+    }
+
     private synchronized long wanted() throws InterruptedException {
-        while (wanting == 0) wait();
+        while (wanting == 0 || clearing > 0) wait();
         return wanting;
     }
 

@@ -78,6 +78,7 @@ public final class Effects implements AutoCloseable {
                     room = new Room(session.number());
                     cards.forget();
                     codes.forget();
+                    codes.clearing(true);
                     room.run(this::clear);
                 }
                 case Effect.WatchCard _ -> cards.read(session.number());
@@ -96,6 +97,8 @@ public final class Effects implements AutoCloseable {
             devices.clear();
         } catch (InterruptedException leaving) {
             Thread.currentThread().interrupt();
+        } finally {
+            codes.clearing(false);
         }
     }
 

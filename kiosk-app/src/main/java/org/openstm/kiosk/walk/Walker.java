@@ -73,7 +73,7 @@ public final class Walker {
         switch (line.word()) {
             case "lay" -> town.device(DeviceClass.ID_CARD_READER, "lay " + rest);
             case "lift" -> town.device(DeviceClass.ID_CARD_READER, "lift");
-            case "show" -> town.device(DeviceClass.BARCODE_READER, "show " + code(rest));
+            case "show" -> show(code(rest));
             case "phone" -> typed(readPhone(rest));
             case "staff-code" -> typed(staffCode());
             case "tap" -> town.kiosk("tap " + rest);
@@ -94,6 +94,19 @@ public final class Walker {
             case "shot" -> shot(rest);
             case "flip" -> flip();
             default -> throw new WalkFailed("unknown step");
+        }
+    }
+
+    /// As a person does: when nothing happens for a while, the code is shown again. What was shown while the terminal
+    /// was still clearing up behind the last citizen is not taken, and rightly so.
+    private void show(String code) throws InterruptedException {
+        var before = town.kiosk("screen");
+        for (int times = 0; times < 3; times++) {
+            town.device(DeviceClass.BARCODE_READER, "show " + code);
+            for (int look = 0; look < 40; look++) {
+                if (!town.kiosk("screen").equals(before)) return;
+                Thread.sleep(100);
+            }
         }
     }
 
