@@ -23,8 +23,7 @@ import javax.tools.ToolProvider;
 final class Workshop {
     static final String ISSUER = "lintel";
 
-    private static final Path SOURCES =
-            Path.of("src/test/resources/vendor-driver").toAbsolutePath();
+    static final Path SOURCES = Path.of("src/test/resources/vendor-driver").toAbsolutePath();
 
     final Path folder;
     final Path privateKey;

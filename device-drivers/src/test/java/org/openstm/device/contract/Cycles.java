@@ -58,8 +58,7 @@ public final class Cycles {
 
     /// @param words where the process writes what it finds
     /// @return what was left over, or empty when all is as before
-    static String leftAfter(DeviceClass deviceClass, Subject subject, Rig rig, int cycles, Path words)
-            throws Exception {
+    static String leftAfter(DeviceClass deviceClass, Rig rig, int cycles, Path words) throws Exception {
         var child = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:+UseSerialGC",
@@ -70,7 +69,7 @@ public final class Cycles {
                         System.getProperty("java.class.path"),
                         Cycles.class.getName(),
                         deviceClass.text(),
-                        subject.driver(),
+                        rig.driver().name(),
                         rig.link().toString(),
                         rig.hosted() ? "PROCESS" : "INSIDE",
                         Integer.toString(cycles)))
