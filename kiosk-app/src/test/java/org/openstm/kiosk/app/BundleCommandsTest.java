@@ -61,8 +61,8 @@ class BundleCommandsTest {
             """;
 
     private static final String REPORT = """
-            {"kit": 1, "driver": "still-scanner", "version": "1.0.0", "class": "barcode-reader",
-             "date": "2026-11-24T08:30:00Z", "checks": [{"name": "opens", "passed": true, "millis": 3}]}
+            {"kit": 2, "driver": "still-scanner", "version": "1.0.0", "class": "barcode-reader",
+             "date": "2026-11-24T08:30:00Z", "checks": [{"name": "opens", "passed": true, "millis": 3}], "missing": []}
             """;
 
     @TempDir
