@@ -108,6 +108,11 @@ class DevicesSchemaTest {
             "a".repeat(32),
             "a".repeat(33));
 
+    /// Without those that tests bring.
+    private static final List<Driver> OURS = Drivers.all().stream()
+            .filter(driver -> driver.getClass().getPackageName().startsWith("org.openstm.device.driver."))
+            .toList();
+
     private static final String LETTERS = "aZ09-_@.:/?&=% ";
 
     private final YAMLMapper yaml = new YAMLMapper();
@@ -143,8 +148,7 @@ class DevicesSchemaTest {
                     .path("enum");
             if (of.has("const")) offered.put(of.path("const").asString(), texts(drivers));
         }
-        var ours = Drivers.all().stream()
-                .filter(driver -> driver.getClass().getPackageName().startsWith("org.openstm.device.driver."))
+        var ours = OURS.stream()
                 .collect(Collectors.groupingBy(
                         driver -> driver.deviceClass().text(),
                         TreeMap::new,
@@ -191,10 +195,15 @@ class DevicesSchemaTest {
 
     /// As in a terminal where every bundle that can be named is installed.
     private static Driver driver(DeviceEntry entry) {
-        if (!entry.bundled()) return new Drivers().driverFor(entry);
+        if (!entry.bundled())
+            return OURS.stream()
+                    .filter(one -> one.deviceClass() == entry.deviceClass()
+                            && one.name().equals(entry.driver()))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("no such driver"));
         try {
             BundleName.parse(entry.driver());
-            return Drivers.all().getFirst();
+            return OURS.getFirst();
         } catch (BundleRefused refused) {
             throw new IllegalArgumentException(refused.fault().detail(), refused);
         }
