@@ -28,7 +28,9 @@ final class HostRehearsal {
             printer.status(Duration.ofSeconds(3));
             var outcome = printer.print(slip, Duration.ofSeconds(20));
             if (!(outcome instanceof PrintOutcome.Printed)) throw new IllegalStateException(outcome.toString());
-            for (var paper : sim.papers()) Files.delete(paper);
+        }
+        try (var all = Files.list(papers)) {
+            for (var paper : all.toList()) Files.delete(paper);
         }
         Files.delete(papers);
         if (!Files.isRegularFile(cache)) throw new IllegalStateException("no cache was written");

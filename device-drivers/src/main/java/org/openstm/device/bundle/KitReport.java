@@ -19,7 +19,7 @@ record KitReport(int kit, Instant date, List<String> passed) {
 
     static KitReport read(byte[] json, BundleName driver, DeviceClass deviceClass) throws BundleRefused {
         var top = Spot.top(json, FILE, Reason.REPORT_WRONG)
-                .knowing("kit", "driver", "version", "class", "date", "checks");
+                .knowing("kit", "driver", "version", "class", "date", "checks", "missing");
         var of = top.text("driver") + "@" + top.text("version");
         if (!of.equals(driver.toString()))
             throw new BundleRefused(Reason.REPORT_FOREIGN, FILE + " is about " + Archive.printable(of));
@@ -33,6 +33,10 @@ record KitReport(int kit, Instant date, List<String> passed) {
             (check.knowing("name", "passed", "millis").yes("passed") ? passed : failed).add(check.text("name"));
         if (!failed.isEmpty())
             throw new BundleRefused(Reason.CHECKS_FAILED, FILE + ": not passed: " + String.join(", ", failed));
+        var missing = new ArrayList<String>();
+        for (var left : top.list("missing")) missing.add(left.text());
+        if (!missing.isEmpty())
+            throw new BundleRefused(Reason.REPORT_PARTIAL, FILE + ": not checked: " + String.join(", ", missing));
         if (passed.isEmpty()) throw top.refused("nothing was checked");
         return new KitReport(top.number("kit"), date, passed);
     }

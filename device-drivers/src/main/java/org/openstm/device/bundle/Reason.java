@@ -27,6 +27,7 @@ enum Reason {
     REPORT_MISSING("report-missing", WhoActs.ENGINEER, "ask the maker to run the conformance kit"),
     REPORT_WRONG("report-wrong", WhoActs.ENGINEER, "ask the maker to run the conformance kit"),
     REPORT_FOREIGN("report-foreign", WhoActs.ENGINEER, "ask the maker to run the conformance kit on this version"),
+    REPORT_PARTIAL("report-partial", WhoActs.ENGINEER, "ask the maker to run the whole conformance kit"),
     CHECKS_FAILED("checks-failed", WhoActs.ENGINEER, "ask the maker for a version that passes the conformance kit"),
     MANIFEST_WRONG("manifest-wrong", WhoActs.ENGINEER, "ask the maker to correct driver.json"),
     SETTING_WRONG("setting-wrong", WhoActs.ENGINEER, "correct the link in devices.yaml"),

@@ -18,6 +18,9 @@ import org.openstm.device.DeviceClass;
 import org.openstm.device.link.LinkAddress;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.type.LogicalType;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /// Reads and writes `devices.yaml`. Strict: a word that is not known is a mistake that somebody would search for a long
@@ -32,6 +35,9 @@ final class DevicesFile {
             @Nullable String link,
             @Nullable String isolation) {}
 
+    private static final List<CoercionInputShape> NO_TEXT =
+            List.of(CoercionInputShape.Boolean, CoercionInputShape.Integer, CoercionInputShape.Float);
+
     private DevicesFile() {}
 
     /// @param drivers must have one for each entry
@@ -41,6 +47,10 @@ final class DevicesFile {
             throw new IllegalArgumentException(file + " cannot be read: name a file that lists the devices");
         var mapper = YAMLMapper.builder()
                 .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                // "true" and "5" are words, true and 5 are a slip of the pen
+                .withCoercionConfig(LogicalType.Textual, texts -> {
+                    for (var other : NO_TEXT) texts.setCoercion(other, CoercionAction.Fail);
+                })
                 .build();
         try {
             return entries(file, mapper.readValue(file.toFile(), Content.class), drivers);

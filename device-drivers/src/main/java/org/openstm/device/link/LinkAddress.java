@@ -23,8 +23,9 @@ public record LinkAddress(String scheme, String target, Map<String, String> quer
     /// @throws IllegalArgumentException if the text is no link; the message says what one looks like
     public static LinkAddress parse(String text) {
         int colon = text.indexOf(':');
-        if (colon < 1) throw new IllegalArgumentException("not a link: " + text + " (say tcp://host:port)");
         int ask = text.indexOf('?');
+        if (colon < 1 || ask >= 0 && ask < colon)
+            throw new IllegalArgumentException("not a link: " + text + " (say tcp://host:port)");
         var target = text.substring(colon + 1, ask < 0 ? text.length() : ask);
         var scheme = text.substring(0, colon).toLowerCase(Locale.ROOT);
         var address = switch (scheme) {

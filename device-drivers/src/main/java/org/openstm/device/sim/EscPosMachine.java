@@ -98,7 +98,8 @@ final class EscPosMachine {
                 int to = body.next();
                 for (int i = from; i <= to; i++) skip(bytes * body.next());
             }
-            case 'R', 't', 'T', 'V', 'r', '{', '=', '%', '?', 'u', 'v', 'e', 'K' -> skip(1);
+            case 't' -> typist.codePage(body.next());
+            case 'R', 'T', 'V', 'r', '{', '=', '%', '?', 'u', 'v', 'e', 'K' -> skip(1);
             default -> unknown(0x1B, which);
         }
     }
@@ -172,7 +173,10 @@ final class EscPosMachine {
             case 'L' -> graphics(family, length);
             case 'k' -> {
                 var order = read(length);
-                if (!lacks("qr", 0x1D, '(', family) && qr.take(order)) head.picture(qr.dots(), qr.width());
+                if (!lacks("qr", 0x1D, '(', family) && qr.take(order)) {
+                    head.picture(qr.dots(), qr.width());
+                    roll.words("QR " + qr.text());
+                }
             }
             case 'H' -> processId(read(length));
             case 'A', 'B', 'C', 'D', 'E', 'F', 'G', 'I', 'J', 'K', 'M', 'N', 'P', 'Q', 'V', 'X', 'Y', 'z' ->
@@ -234,9 +238,10 @@ final class EscPosMachine {
     }
 
     private void barcode(int kind) throws InterruptedException, Cleared {
-        if (kind >= 65) skip(body.next());
-        else while (body.next() != 0) {}
+        var data = kind >= 65 ? read(body.next()) : upToZero();
+        typist.flush();
         typist.feedDots(80);
+        roll.words("BARCODE " + new String(data, StandardCharsets.US_ASCII));
     }
 
     private void cut(int feed) throws InterruptedException, Cleared {
@@ -244,6 +249,12 @@ final class EscPosMachine {
         typist.feedDots(feed);
         body.ready();
         if (roll.rows() > 0) body.cut(roll.tear());
+    }
+
+    private byte[] upToZero() throws InterruptedException, Cleared {
+        var data = new ByteArrayOutputStream();
+        for (int one = body.next(); one != 0; one = body.next()) if (data.size() < 255) data.write(one);
+        return data.toByteArray();
     }
 
     private int two() throws InterruptedException, Cleared {

@@ -7,10 +7,12 @@ import java.util.Arrays;
 /// The paper that has come out and is not cut yet, dot by dot.
 final class PaperRoll {
     private static final int TALLEST = 60_000;
+    private static final int LONGEST = 1 << 20;
 
     private int width;
     private byte[] dots;
     private int rows;
+    private final StringBuilder text = new StringBuilder();
 
     PaperRoll(int width) {
         this.width = width;
@@ -29,6 +31,7 @@ final class PaperRoll {
         width = dotsWide;
         dots = new byte[width * 512];
         rows = 0;
+        text.setLength(0);
     }
 
     /// Moves the paper; a roll that is never cut loses its first half, not the machine its memory.
@@ -51,8 +54,24 @@ final class PaperRoll {
         dots[at] = (byte) Math.max(dots[at] & 0xFF, black);
     }
 
-    /// What came out, as a picture with a small edge, and a new beginning.
-    BufferedImage tear() {
+    /// Notes what a line says that was just printed.
+    void words(String line) {
+        if (line.isBlank()) return;
+        if (text.length() > LONGEST) text.delete(0, LONGEST / 2);
+        text.append(line.stripTrailing()).append('\n');
+    }
+
+    /// What came out, and a new beginning.
+    Paper tear() {
+        var paper = new Paper(picture(), text.toString());
+        Arrays.fill(dots, 0, rows * width, (byte) 0);
+        rows = 0;
+        text.setLength(0);
+        return paper;
+    }
+
+    /// With a small edge.
+    private BufferedImage picture() {
         int edge = 16;
         var picture = new BufferedImage(width + 2 * edge, Math.max(rows, 1) + 2 * edge, BufferedImage.TYPE_BYTE_GRAY);
         var pen = picture.createGraphics();
@@ -65,8 +84,6 @@ final class PaperRoll {
                 int black = dots[y * width + x] & 0xFF;
                 if (black != 0) raster.setSample(x + edge, y + edge, 0, 255 - black);
             }
-        Arrays.fill(dots, 0, rows * width, (byte) 0);
-        rows = 0;
         return picture;
     }
 }

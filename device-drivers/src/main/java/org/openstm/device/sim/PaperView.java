@@ -4,6 +4,7 @@ import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 
 /// Shows what a printer would make of some bytes: all papers below each other, the last one even without a cut.
 final class PaperView implements PrinterBody {
@@ -20,7 +21,7 @@ final class PaperView implements PrinterBody {
     private final byte[] bytes;
     private int at;
     private int rows;
-    private final List<BufferedImage> papers = new ArrayList<>();
+    private final List<Paper> papers = new ArrayList<>();
     private final PaperRoll roll = new PaperRoll(576);
     private final EscPosMachine machine = new EscPosMachine(this, roll);
 
@@ -31,7 +32,7 @@ final class PaperView implements PrinterBody {
     static Simulators.Printed of(byte[] bytes) {
         var view = new PaperView(bytes);
         view.print();
-        return new Simulators.Printed(view.joined(), view.machine.unknown());
+        return new Simulators.Printed(view.joined(), view.text(), view.machine.unknown());
     }
 
     private void print() {
@@ -44,15 +45,21 @@ final class PaperView implements PrinterBody {
         }
     }
 
+    private String text() {
+        return papers.stream().map(Paper::text).collect(Collectors.joining("\n"));
+    }
+
     private BufferedImage joined() {
-        if (papers.size() == 1) return papers.getFirst();
-        int tall = papers.stream().mapToInt(paper -> paper.getHeight() + 8).sum() - 8;
-        var all = new BufferedImage(papers.getFirst().getWidth(), tall, BufferedImage.TYPE_BYTE_GRAY);
+        var pictures = papers.stream().map(Paper::picture).toList();
+        if (pictures.size() == 1) return pictures.getFirst();
+        int tall =
+                pictures.stream().mapToInt(picture -> picture.getHeight() + 8).sum() - 8;
+        var all = new BufferedImage(pictures.getFirst().getWidth(), tall, BufferedImage.TYPE_BYTE_GRAY);
         var pen = all.createGraphics();
         int top = 0;
-        for (var paper : papers) {
-            pen.drawImage(paper, 0, top, null);
-            top += paper.getHeight() + 8;
+        for (var picture : pictures) {
+            pen.drawImage(picture, 0, top, null);
+            top += picture.getHeight() + 8;
         }
         pen.dispose();
         return all;
@@ -65,8 +72,8 @@ final class PaperView implements PrinterBody {
     }
 
     @Override
-    public void cut(BufferedImage paper) {
-        rows += paper.getHeight();
+    public void cut(Paper paper) {
+        rows += paper.picture().getHeight();
         if (rows <= TALLEST) papers.add(paper);
     }
 

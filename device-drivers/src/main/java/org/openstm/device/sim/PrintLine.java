@@ -14,12 +14,14 @@ import java.util.concurrent.ConcurrentHashMap;
 /// one base line. Letters are drawn from the fonts of this machine, as a printer has its own.
 final class PrintLine {
     private static final int CELL = 24;
+    private static final int COLUMN = CELL / 2;
     private static final int TALLEST = CELL * 8;
     private static final List<String> WANTED =
             List.of("Noto Sans Mono CJK SC", "Noto Sans CJK SC", "WenQuanYi Zen Hei", "HanaMinA", "HanaMinB");
     private static final Map<Integer, Font> FOUND = new ConcurrentHashMap<>();
 
     private final BufferedImage picture;
+    private final StringBuilder text = new StringBuilder();
     private int x;
     private int height;
 
@@ -36,7 +38,10 @@ final class PrintLine {
     }
 
     void moveTo(int dots) {
-        x = Math.clamp(dots, 0, picture.getWidth());
+        int to = Math.clamp(dots, 0, picture.getWidth());
+        int columns = (to - x) / COLUMN;
+        if (columns != 0) text.append(" ".repeat(Math.max(1, columns)));
+        x = to;
     }
 
     boolean fits(int dots) {
@@ -49,7 +54,7 @@ final class PrintLine {
     }
 
     void character(int codePoint, int columns, TextMode mode) {
-        int wide = columns * CELL / 2 * mode.widthTimes();
+        int wide = columns * COLUMN * mode.widthTimes();
         int tall = CELL * mode.heightTimes();
         var pen = picture.createGraphics();
         pen.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
@@ -60,15 +65,17 @@ final class PrintLine {
             pen.setColor(Color.BLACK);
         }
         var font = fontFor(codePoint).deriveFont(mode.bold() ? Font.BOLD : Font.PLAIN, CELL - 2f);
-        var text = Character.toString(codePoint);
-        double advance = font.getStringBounds(text, pen.getFontRenderContext()).getWidth();
+        var letter = Character.toString(codePoint);
+        text.append(letter);
+        double advance =
+                font.getStringBounds(letter, pen.getFontRenderContext()).getWidth();
         var place = new AffineTransform();
         place.translate(x, top);
         place.scale(mode.widthTimes(), mode.heightTimes());
-        place.translate((columns * CELL / 2.0 - advance) / 2, CELL - 5);
+        place.translate((columns * COLUMN - advance) / 2, CELL - 5);
         pen.transform(place);
         pen.setFont(font);
-        pen.drawString(text, 0, 0);
+        pen.drawString(letter, 0, 0);
         pen.setTransform(new AffineTransform());
         if (mode.underline() > 0) pen.fillRect(x, TALLEST - mode.underline(), wide, mode.underline());
         pen.dispose();
@@ -100,6 +107,8 @@ final class PrintLine {
                     raster.setSample(at, TALLEST - 1 - row, 0, 0);
                 }
             }
+        roll.words(text.toString());
+        text.setLength(0);
         x = 0;
         height = 0;
     }

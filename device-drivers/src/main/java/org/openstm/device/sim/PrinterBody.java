@@ -1,6 +1,5 @@
 package org.openstm.device.sim;
 
-import java.awt.image.BufferedImage;
 import java.util.OptionalLong;
 
 /// What the command interpreter works on: sensors, motor, cutter and the way back to the host.
@@ -14,7 +13,7 @@ interface PrinterBody {
     /// Tells that the paper moved; it takes as long as the motor needs.
     void moved(int rows) throws InterruptedException;
 
-    void cut(BufferedImage paper) throws InterruptedException, RxBuffer.Cleared;
+    void cut(Paper paper) throws InterruptedException, RxBuffer.Cleared;
 
     void answer(byte... bytes) throws InterruptedException;
 

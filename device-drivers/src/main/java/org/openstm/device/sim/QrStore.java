@@ -51,6 +51,10 @@ final class QrStore {
         }
     }
 
+    String text() {
+        return new String(content, StandardCharsets.UTF_8);
+    }
+
     byte[] dots() {
         return dots;
     }

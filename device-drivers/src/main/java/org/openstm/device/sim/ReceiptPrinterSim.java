@@ -1,6 +1,5 @@
 package org.openstm.device.sim;
 
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -17,7 +16,8 @@ import javax.imageio.ImageIO;
 import org.openstm.device.DeviceClass;
 
 /// A receipt printer that speaks ESC/POS. One thread receives and obeys real-time commands on arrival, wherever they
-/// stand; another works through the buffer and blackens paper. Each cut makes a PNG.
+/// stand; another works through the buffer and blackens paper. Each cut makes a PNG and, beside it, a text
+/// file of what was typed.
 final class ReceiptPrinterSim extends WiredSimulator implements PrinterBody {
     /// What this printer does without.
     private static final Set<String> WANTING = Set.of(
@@ -177,17 +177,19 @@ final class ReceiptPrinterSim extends WiredSimulator implements PrinterBody {
     }
 
     @Override
-    public void cut(BufferedImage paper) {
+    public void cut(Paper paper) {
         cuts.incrementAndGet();
         paperOut(paper);
     }
 
     /// Cut off, or torn off by a person where there is no cutter.
-    private void paperOut(BufferedImage paper) {
+    private void paperOut(Paper paper) {
         try {
             Files.createDirectories(outDir);
-            var file = outDir.resolve("paper-%04d.png".formatted(papers.size() + 1));
-            ImageIO.write(paper, "png", file.toFile());
+            var name = "paper-%04d".formatted(papers.size() + 1);
+            var file = outDir.resolve(name + ".png");
+            ImageIO.write(paper.picture(), "png", file.toFile());
+            Files.writeString(outDir.resolve(name + ".txt"), paper.text());
             papers.add(file);
         } catch (IOException full) {
             throw new UncheckedIOException(full);

@@ -17,7 +17,8 @@ public interface Simulator extends AutoCloseable {
     /// @return one line: `ok`, `ok` and an answer, or `error: ` and why
     String say(String line);
 
-    /// Papers that came out so far, oldest first, as PNG files; empty for a device without paper.
+    /// Papers that came out so far, oldest first, as PNG files; empty for a device without paper. Beside each slip lies
+    /// a text file of the same name with the words on it.
     List<Path> papers();
 
     @Override

@@ -32,8 +32,10 @@ public final class Simulators {
     /// What came of some bytes.
     ///
     /// @param paper all papers below each other
+    /// @param text what was typed, one line a printed line, an empty one between papers; a code that the
+    ///     printer drew itself as `QR` or `BARCODE` and what it says
     /// @param unknown commands that were passed over, in hex, and how often each came
-    public record Printed(BufferedImage paper, Map<String, Integer> unknown) {
+    public record Printed(BufferedImage paper, String text, Map<String, Integer> unknown) {
         public Printed {
             unknown = Map.copyOf(unknown);
         }

@@ -6,7 +6,6 @@ import org.openstm.device.sim.RxBuffer.Cleared;
 /// Text modes of a receipt printer: what a byte becomes and where it stands. Chinese models start with Chinese on.
 final class Typist {
     private static final Charset CHINESE = Charset.forName("GB18030");
-    private static final Charset WESTERN = Charset.forName("IBM437");
 
     private final PrinterBody body;
     private final PaperRoll roll;
@@ -14,6 +13,7 @@ final class Typist {
     private TextMode mode = TextMode.PLAIN;
     private TextMode chineseMode = TextMode.PLAIN;
     private boolean chinese = true;
+    private int codePage;
     private int align;
     private int spacing;
     private int lineSpacing = 30;
@@ -32,6 +32,7 @@ final class Typist {
         mode = TextMode.PLAIN;
         chineseMode = TextMode.PLAIN;
         chinese = true;
+        codePage = 0;
         align = 0;
         spacing = 0;
         lineSpacing = 30;
@@ -42,7 +43,7 @@ final class Typist {
     void type(int first) throws InterruptedException, Cleared {
         if (first < 0x20) return;
         if (first < 0x80 || !chinese) {
-            put(new String(new byte[] {(byte) first}, WESTERN).codePointAt(0), 1, mode);
+            put(CodePages.character(codePage, first), 1, mode);
             return;
         }
         int second = body.next();
@@ -172,6 +173,10 @@ final class Typist {
 
     void chinese(boolean on) {
         chinese = on;
+    }
+
+    void codePage(int table) {
+        codePage = table;
     }
 
     void chineseUnderline(int dots) {

@@ -116,8 +116,8 @@ class BundleRefusalTest {
                 signed("manifest-wrong", "no jar", all -> all.remove("lib/lintel-slip.jar")),
                 signed("report-missing", "conformance kit", all -> all.remove("report.json")),
                 signed("report-wrong", "nothing was checked", all -> report(all, """
-                        {"kit": 1, "driver": "lintel-slip", "version": "1.0.0", "class": "receipt-printer",
-                         "date": "2026-11-24T08:30:00Z", "checks": []}
+                        {"kit": 2, "driver": "lintel-slip", "version": "1.0.0", "class": "receipt-printer",
+                         "date": "2026-11-24T08:30:00Z", "checks": [], "missing": []}
                         """.getBytes(UTF_8))),
                 signed(
                         "report-foreign",
@@ -127,6 +127,14 @@ class BundleRefusalTest {
                         "report-foreign",
                         "lintel-slip@0.9.0",
                         all -> report(all, Workshop.report("lintel-slip", "0.9.0", true))),
+                signed(
+                        "report-partial",
+                        "not checked: tcp: keeps time",
+                        all -> report(
+                                all,
+                                new String(Workshop.report("lintel-slip", "1.0.0", true), UTF_8)
+                                        .replace("\"missing\": []", "\"missing\": [\"tcp: keeps time\"]")
+                                        .getBytes(UTF_8))),
                 signed("checks-failed", "lets go", all -> report(all, Workshop.report("lintel-slip", "1.0.0", false))));
     }
 

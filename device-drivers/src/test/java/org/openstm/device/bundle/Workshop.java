@@ -23,8 +23,7 @@ import javax.tools.ToolProvider;
 final class Workshop {
     static final String ISSUER = "lintel";
 
-    private static final Path SOURCES =
-            Path.of("src/test/resources/vendor-driver").toAbsolutePath();
+    static final Path SOURCES = Path.of("src/test/resources/vendor-driver").toAbsolutePath();
 
     final Path folder;
     final Path privateKey;
@@ -85,9 +84,10 @@ final class Workshop {
 
     static byte[] report(String id, String version, boolean passed) {
         return """
-                {"kit": 1, "driver": "%s", "version": "%s", "class": "receipt-printer", "date": "2026-11-24T08:30:00Z",
+                {"kit": 2, "driver": "%s", "version": "%s", "class": "receipt-printer", "date": "2026-11-24T08:30:00Z",
                  "checks": [{"name": "tcp: opens", "passed": true, "millis": 12},
-                            {"name": "tcp: lets go", "passed": %s, "millis": 480}]}
+                            {"name": "tcp: lets go", "passed": %s, "millis": 480}],
+                 "missing": []}
                 """.formatted(id, version, passed).getBytes(StandardCharsets.UTF_8);
     }
 

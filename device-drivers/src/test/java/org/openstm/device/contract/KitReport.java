@@ -2,27 +2,38 @@ package org.openstm.device.contract;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.platform.commons.annotation.Testable;
+import org.junit.platform.commons.support.AnnotationSupport;
+import org.junit.platform.commons.support.HierarchyTraversalMode;
 import org.openstm.device.DeviceClass;
+import org.opentest4j.TestAbortedException;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Writes what was checked to `target/kit/<driver>.json` (another folder: `-Dkit.report=FOLDER`), which goes into a
-/// bundle as its `report.json`. All benches of one driver share a report; a check that failed on one has failed.
+/// bundle as its `report.json`. All benches of one driver share a report; a check that failed on one has failed. A
+/// check
+/// that was not made on a bench (left out, skipped, given up) is listed as missing, and no bundle is taken with it; so
+/// a
+/// run that is broken off leaves no report that looks whole.
 public final class KitReport implements BeforeEachCallback, AfterEachCallback, AfterAllCallback {
-    /// Grows when a check is added or sharpened.
-    public static final int KIT = 1;
+    /// Grows when a check is added or sharpened, or the report changes.
+    public static final int KIT = 2;
 
     private static final ExtensionContext.Namespace KITS = ExtensionContext.Namespace.create(KitReport.class);
     private static final JsonMapper JSON =
@@ -41,56 +52,90 @@ public final class KitReport implements BeforeEachCallback, AfterEachCallback, A
             String version,
             @JsonProperty("class") String deviceClass,
             String date,
-            Collection<Check> checks) {}
+            Collection<Check> checks,
+            Collection<String> missing) {}
 
     /// What is known of one driver so far.
-    private record Book(Subject subject, DeviceClass deviceClass, Map<String, Check> checks) {
-        synchronized void add(Check check) {
-            checks.merge(check.name(), check, Check::and);
+    private record Book(
+            Subject subject,
+            DeviceClass deviceClass,
+            Path file,
+            Set<String> benches,
+            Set<String> due,
+            Map<String, Check> made) {
+        /// The first check on a bench: until they are made, all of that bench are missing.
+        synchronized void begin(DriverContract<?, ?> contract) throws IOException {
+            if (!benches.add(contract.subject().bench())) return;
+            AnnotationSupport.findAnnotatedMethods(contract.getClass(), Testable.class, HierarchyTraversalMode.TOP_DOWN)
+                    .forEach(check -> due.add(name(contract, check)));
+            write();
         }
 
-        synchronized void write(Path folder) throws IOException {
-            Files.createDirectories(folder);
+        synchronized void add(Check check) {
+            made.merge(check.name(), check, Check::and);
+        }
+
+        synchronized void write() throws IOException {
+            var missing = new TreeSet<>(due);
+            missing.removeAll(made.keySet());
             var date = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
-            var content =
-                    new Content(KIT, subject.driver(), subject.version(), deviceClass.text(), date, checks.values());
-            Files.write(folder.resolve(subject.driver() + ".json"), JSON.writeValueAsBytes(content));
+            var content = new Content(
+                    KIT, subject.driver(), subject.version(), deviceClass.text(), date, made.values(), missing);
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            Files.write(file, JSON.writeValueAsBytes(content));
         }
     }
 
     /// Of the whole run.
     private record Books(Map<String, Book> byDriver) {}
 
+    private static String name(DriverContract<?, ?> contract, Method check) {
+        return contract.subject().bench() + ": " + check.getName().replace('_', ' ');
+    }
+
     @Override
-    public void beforeEach(ExtensionContext test) {
+    public void beforeEach(ExtensionContext test) throws IOException {
+        book(test).begin(contract(test));
         test.getStore(KITS).put("began", System.nanoTime());
     }
 
     @Override
     public void afterEach(ExtensionContext test) {
-        var contract = (DriverContract<?, ?>) test.getRequiredTestInstance();
+        if (test.getExecutionException().orElse(null) instanceof TestAbortedException) return;
         var began = test.getStore(KITS).get("began", Long.class);
         long millis = began == null ? 0 : (System.nanoTime() - began) / 1_000_000;
-        var check = test.getRequiredTestMethod().getName().replace('_', ' ');
-        book(test, contract)
+        book(test)
                 .add(new Check(
-                        contract.subject().bench() + ": " + check,
+                        name(contract(test), test.getRequiredTestMethod()),
                         test.getExecutionException().isEmpty(),
                         millis));
     }
 
-    private static Book book(ExtensionContext context, DriverContract<?, ?> contract) {
+    private static DriverContract<?, ?> contract(ExtensionContext test) {
+        return (DriverContract<?, ?>) test.getRequiredTestInstance();
+    }
+
+    private static Book book(ExtensionContext test) {
+        var contract = contract(test);
         var subject = contract.subject();
-        return books(context)
+        var folder = test.getConfigurationParameter("kit.report").orElse("target/kit");
+        return books(test)
                 .byDriver()
-                .computeIfAbsent(subject.driver(), _ -> new Book(subject, contract.deviceClass(), new TreeMap<>()));
+                .computeIfAbsent(
+                        subject.driver(),
+                        driver -> new Book(
+                                subject,
+                                contract.deviceClass(),
+                                Path.of(folder, driver + ".json"),
+                                new TreeSet<>(),
+                                new TreeSet<>(),
+                                new TreeMap<>()));
     }
 
     /// After each class and not at the end, so that a run that is broken off leaves what it knew.
     @Override
     public void afterAll(ExtensionContext type) throws IOException {
-        var folder = Path.of(System.getProperty("kit.report", "target/kit"));
-        for (var book : books(type).byDriver().values()) book.write(folder);
+        for (var book : books(type).byDriver().values()) book.write();
     }
 
     private static Books books(ExtensionContext context) {

@@ -3,7 +3,7 @@
 /// A vendor extends the contract of the device class ([IdCardReaderContract] and its sisters), names the driver in a
 /// [Subject] and brings a [Rig]: the driver's link and something at its other end that can be unplugged, made silent
 /// or made to talk nonsense. [SimulatedRig] is one for drivers whose protocol a shipped simulator speaks. The report
-/// of a run lies in `target/kit/<driver>.json`.
+/// of a run lies in `target/kit/<driver>.json`; one of a run in part says what is missing.
 ///
 /// Arrows: ports, spi, desk and the facade of the simulators; of the drivers only the reader of pictures, as a judge of
 /// printed codes. Thread: checks run side by side, each with a rig of its own. Limits are generous, because a busy

@@ -37,7 +37,9 @@ class LinkTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "tcp", "tcp:host", "ftp://host:1", "serial:", "serial:/dev/x?baud", "usb:"})
+    @ValueSource(
+            strings = {"", "tcp", "tcp:host", "ftp://host:1", "serial:", "serial:/dev/x?baud", "usb:", "tcp?a=b://host"
+            })
     void what_is_no_address_is_refused(String text) {
         assertThrows(IllegalArgumentException.class, () -> LinkAddress.parse(text));
     }

@@ -61,6 +61,9 @@ final class SimCommand implements Callable<Integer> {
     @Option(names = "--render", paramLabel = "BYTES", description = "A file of ESC/POS bytes: draw it and end.")
     private @Nullable Path render;
 
+    @Option(names = "--text", description = "With --render: tell the words on the paper instead of drawing it.")
+    private boolean text;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         var named = DeviceClass.named(deviceClass);
@@ -76,9 +79,13 @@ final class SimCommand implements Callable<Integer> {
 
     private Integer draw(Path bytes) throws IOException {
         var printed = Simulators.renderEscPos(Files.readAllBytes(bytes));
-        ImageIO.write(printed.paper(), "png", out.toFile());
+        if (text) spec.commandLine().getOut().print(printed.text());
+        else ImageIO.write(printed.paper(), "png", out.toFile());
+        var aside = text ? spec.commandLine().getErr() : spec.commandLine().getOut();
         new TreeMap<>(printed.unknown())
-                .forEach((command, times) -> say("skipped " + command + ", " + times + " times"));
+                .forEach((command, times) -> aside.println("skipped " + command + ", " + times + " times"));
+        spec.commandLine().getOut().flush();
+        aside.flush();
         return Exit.DONE;
     }
 

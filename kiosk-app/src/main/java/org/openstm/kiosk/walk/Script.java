@@ -16,6 +16,7 @@ public record Script(String name, List<Line> lines) {
             "type",
             "sign",
             "fault",
+            "install",
             "swap",
             "kill",
             "start",

@@ -35,8 +35,8 @@ public final class Town implements AutoCloseable {
             DeviceClass.DOCUMENT_PRINTER, "ipp",
             DeviceClass.BARCODE_READER, "serial");
 
-    /// A swap that was asked for.
-    private record Swap(Simulator fresh, BlockingQueue<String> answer) {}
+    /// A swap that was asked for; without a fresh device it is the driver that changes.
+    private record Swap(Optional<Simulator> fresh, BlockingQueue<String> answer) {}
 
     private static final JsonMapper JSON = new JsonMapper();
     private final Path folder;
@@ -47,6 +47,7 @@ public final class Town implements AutoCloseable {
     /// Devices that were taken away; they are still there for a way back.
     private final List<Simulator> replaced = new ArrayList<>();
     private final Map<DeviceClass, Swap> swaps = new EnumMap<>(DeviceClass.class);
+    private final List<Long> swapMillis = new ArrayList<>();
     private final HttpClient http = HttpClient.newHttpClient();
     private @Nullable Child central;
     private @Nullable Child kiosk;
@@ -93,6 +94,16 @@ public final class Town implements AutoCloseable {
         var given = grounds.devicesFile();
         Files.writeString(
                 config.resolve("devices.yaml"), given.isPresent() ? Files.readString(given.get()) : simulatedDevices());
+        if (grounds.config().isPresent()) trust(grounds.config().get().resolve("trust"), config.resolve("trust"));
+    }
+
+    /// Whose driver bundles are taken.
+    private static void trust(Path keys, Path into) throws IOException {
+        if (!Files.isDirectory(keys)) return;
+        Files.createDirectories(into);
+        try (var all = Files.list(keys)) {
+            for (var key : all.toList()) Files.copy(key, into.resolve(key.getFileName()));
+        }
     }
 
     private String terminalYaml() throws IOException {
@@ -190,36 +201,66 @@ public final class Town implements AutoCloseable {
                     which,
                     "tcp://127.0.0.1:0",
                     folder.resolve("papers-of-" + which.text() + "-" + (replaced.size() + 2)));
-            var swap = new Swap(fresh, new LinkedBlockingQueue<>());
-            swaps.put(which, swap);
-            Thread.ofVirtual().start(() -> swap.answer().add(swapped(which, fresh)));
+            begin(which, Optional.of(fresh), "link", fresh.link());
         } catch (IOException problem) {
             throw new UncheckedIOException(problem);
         }
     }
 
-    private String swapped(DeviceClass which, Simulator fresh) {
+    /// An engineer lets another driver serve the device that is there; the rest is as above.
+    ///
+    /// @param driver as in `devices.yaml`
+    public void swap(DeviceClass which, String driver) {
+        begin(which, Optional.empty(), "driver", driver);
+    }
+
+    private void begin(DeviceClass which, Optional<Simulator> fresh, String what, String wanted) {
+        var swap = new Swap(fresh, new LinkedBlockingQueue<>());
+        swaps.put(which, swap);
+        var order = Map.of("id", which.text() + "-1", what, wanted, "by", "walk");
+        Thread.ofVirtual().start(() -> swap.answer().add(answered(order)));
+    }
+
+    private String answered(Map<String, String> order) {
         try (var own = KioskLine.open(data().resolve("control.sock"))) {
-            return own.say("device swap "
-                    + JSON.writeValueAsString(Map.of("id", which.text() + "-1", "link", fresh.link(), "by", "walk")));
+            return own.say("device swap " + JSON.writeValueAsString(order));
         } catch (IOException | WalkFailed problem) {
-            return "{\"says\":\"" + problem.getMessage() + "\"}";
+            return JSON.writeValueAsString(Map.of("says", String.valueOf(problem.getMessage())));
         }
     }
 
-    /// Waits for the end of the last swap of this class; from then on the new device is meant.
-    public void awaitSwap(DeviceClass which, Duration patience) throws InterruptedException {
+    /// Waits for the end of the last swap of this class; from then on a new device is meant.
+    ///
+    /// @param outcome `swapped` or `rolled-back`
+    public void awaitSwap(DeviceClass which, String outcome, Duration patience) throws InterruptedException {
         var swap = Optional.ofNullable(swaps.remove(which))
                 .orElseThrow(() -> new WalkFailed("nobody swaps a " + which.text()));
-        replaced.add(swap.fresh());
+        swap.fresh().ifPresent(replaced::add);
         var answer = Optional.ofNullable(swap.answer().poll(patience.toMillis(), TimeUnit.MILLISECONDS))
                 .orElseThrow(() -> new WalkFailed("the swap of the " + which.text() + " has not ended"));
-        var outcome = JSON.readTree(answer);
-        if (!outcome.path("outcome").asString("").equals("swapped"))
-            throw new WalkFailed(which.text() + ": " + outcome.path("says").asString(""));
-        replaced.remove(swap.fresh());
-        replaced.add(simulator(which));
-        devices.put(which, swap.fresh());
+        var ended = JSON.readTree(answer);
+        if (!ended.path("outcome").asString("").equals(outcome))
+            throw new WalkFailed(which.text() + ": " + ended.path("says").asString(""));
+        if (!outcome.equals("swapped")) return;
+        swapMillis.add(ended.path("millis").asLong());
+        swap.fresh().ifPresent(fresh -> {
+            replaced.remove(fresh);
+            replaced.add(simulator(which));
+            devices.put(which, fresh);
+        });
+    }
+
+    /// How long each swap kept its device from everybody, in milliseconds.
+    public List<Long> swapMillis() {
+        return List.copyOf(swapMillis);
+    }
+
+    /// An engineer installs a driver bundle in the running kiosk.
+    public void install(Path bundle) {
+        var order = Map.of("file", bundle.toAbsolutePath().toString(), "by", "walk");
+        var ended = JSON.readTree(kiosk("device install " + JSON.writeValueAsString(order)));
+        if (!ended.path("outcome").asString("").equals("installed"))
+            throw new WalkFailed(ended.path("says").asString(""));
     }
 
     public List<Path> papers(DeviceClass which) {
@@ -288,6 +329,6 @@ public final class Town implements AutoCloseable {
         if (central != null) central.close();
         for (var device : devices.values()) device.close();
         for (var device : replaced) device.close();
-        for (var swap : swaps.values()) swap.fresh().close();
+        for (var swap : swaps.values()) swap.fresh().ifPresent(Simulator::close);
     }
 }

@@ -66,6 +66,10 @@ public final class Walker {
                         + "): " + failed.getMessage());
             }
         }
+        var swaps = town.swapMillis().stream().sorted().toList();
+        if (!swaps.isEmpty())
+            log.accept("swaps: " + swaps.size() + ", median " + swaps.get(swaps.size() / 2) + " ms, slowest "
+                    + swaps.getLast() + " ms");
     }
 
     private void step(Script.Line line) throws InterruptedException {
@@ -80,7 +84,8 @@ public final class Walker {
             case "type" -> typed(rest);
             case "sign" -> town.kiosk("sign");
             case "fault" -> fault(rest);
-            case "swap" -> town.swap(DeviceClass.named(rest));
+            case "install" -> town.install(Path.of(rest));
+            case "swap" -> swap(rest);
             case "kill" -> kill(rest);
             case "start" -> start(rest);
             case "outage" -> outageOf(rest);
@@ -158,6 +163,14 @@ public final class Walker {
     private void fault(String rest) {
         var words = rest.split(" ", 2);
         town.device(DeviceClass.named(words[0]), words[1]);
+    }
+
+    /// `CLASS` or `CLASS DRIVER`
+    private void swap(String rest) {
+        var words = rest.split("\\s+");
+        var which = DeviceClass.named(words[0]);
+        if (words.length > 1) town.swap(which, words[1]);
+        else town.swap(which);
     }
 
     private void kill(String who) throws InterruptedException {
@@ -242,7 +255,7 @@ public final class Walker {
             }
             case "queued" -> until("queued " + what, () -> status("queued"), what::equals);
             case "finding" -> until("a finding of kind " + what, () -> status("findings"), t -> t.contains(what));
-            case "swapped" -> town.awaitSwap(DeviceClass.named(what), PATIENCE);
+            case "swapped", "rolled-back" -> town.awaitSwap(DeviceClass.named(what), words[0], PATIENCE);
             case "journal" -> {
                 var problem = auditor.verify(town.data());
                 boolean wantsSound = what.equals("verifies");

@@ -4,19 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyPairGenerator;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -60,11 +53,6 @@ class BundleCommandsTest {
              "claims": {"aim": "yes"}, "models": [{"maker": "Still", "model": "S1", "support": "good"}]}
             """;
 
-    private static final String REPORT = """
-            {"kit": 1, "driver": "still-scanner", "version": "1.0.0", "class": "barcode-reader",
-             "date": "2026-11-24T08:30:00Z", "checks": [{"name": "opens", "passed": true, "millis": 3}]}
-            """;
-
     @TempDir
     Path folder;
 
@@ -87,15 +75,9 @@ class BundleCommandsTest {
 
     @BeforeEach
     void pack() throws Exception {
-        var keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
-        key = pem(folder.resolve("still.pem"), "PRIVATE KEY", keys.getPrivate().getEncoded());
-        Files.createDirectories(folder.resolve("trust"));
-        pem(folder.resolve("trust/still.pem"), "PUBLIC KEY", keys.getPublic().getEncoded());
-        bundle = Files.createDirectories(folder.resolve("bundle"));
-        Files.createDirectories(bundle.resolve("lib"));
-        Files.writeString(bundle.resolve("driver.json"), MANIFEST);
-        Files.writeString(bundle.resolve("report.json"), REPORT);
-        jar(bundle.resolve("lib/still.jar"));
+        var maker = new Maker(folder, "still");
+        key = maker.key();
+        bundle = maker.unpacked("bundle", MANIFEST, "example.still.Still", DRIVER);
         assertEquals(Exit.DONE, packed("still.zip"), err::toString);
     }
 
@@ -184,26 +166,5 @@ class BundleCommandsTest {
                 "--devices",
                 devices.toString(),
                 "--json");
-    }
-
-    private static Path pem(Path file, String kind, byte[] der) throws IOException {
-        return Files.writeString(
-                file,
-                "-----BEGIN " + kind + "-----\n" + Base64.getMimeEncoder().encodeToString(der) + "\n-----END " + kind
-                        + "-----\n");
-    }
-
-    private void jar(Path jar) throws IOException {
-        var source = Files.writeString(folder.resolve("Still.java"), DRIVER);
-        var words = List.of("-proc:none", "-d", folder.toString(), "-cp", System.getProperty("java.class.path"));
-        var all = new ArrayList<>(words);
-        all.add(source.toString());
-        assertEquals(0, ToolProvider.getSystemJavaCompiler().run(null, null, null, all.toArray(String[]::new)));
-        try (var zip = new ZipOutputStream(Files.newOutputStream(jar))) {
-            zip.putNextEntry(new ZipEntry("example/still/Still.class"));
-            zip.write(Files.readAllBytes(folder.resolve("example/still/Still.class")));
-            zip.putNextEntry(new ZipEntry("META-INF/services/org.openstm.device.spi.Driver"));
-            zip.write("example.still.Still\n".getBytes(StandardCharsets.UTF_8));
-        }
     }
 }

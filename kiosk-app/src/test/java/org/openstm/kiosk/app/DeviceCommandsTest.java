@@ -119,6 +119,10 @@ class DeviceCommandsTest {
             assertEquals(Exit.DONE, stm("barcode", "read", "--image", paper), profile);
             assertTrue(out.toString().startsWith("https://"), out::toString);
         }
+        Files.write(folder.resolve("slip.escpos"), new byte[] {'A', 'B', 0x0A, 0x1B, 0x02, 'C', 0x0A});
+        assertEquals(Exit.DONE, stm("sim", "receipt-printer", "--render", bytes, "--text"));
+        assertEquals("AB\nC\n", out.toString());
+        assertEquals("skipped 1B 02, 1 times\n", err.toString());
         assertEquals(Exit.USAGE, stm("print", "receipt/accepted", data.toString(), "--to", "slip.doc"));
         assertEquals(Exit.FAILED, stm("barcode", "read", "--image", data.toString()));
     }

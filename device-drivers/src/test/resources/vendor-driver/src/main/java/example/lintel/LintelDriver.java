@@ -31,7 +31,7 @@ public final class LintelDriver implements Driver {
         };
         var talk = new Talk(context.openLink());
         try {
-            return new LintelPrinter(talk, Identity.of(talk.ask("?ID", Deadline.in(PROBING))), qr);
+            return new LintelPrinter(talk, Identity.of(talk.ask("?ID", "ID ", Deadline.in(PROBING))), qr);
         } catch (LinkLost | InterruptedException | RuntimeException trouble) {
             talk.close();
             throw trouble;

@@ -1,6 +1,7 @@
 package example.lintel;
 
 import java.nio.charset.StandardCharsets;
+import java.util.function.Predicate;
 import org.openstm.device.link.Deadline;
 import org.openstm.device.link.Link;
 import org.openstm.device.link.LinkLost;
@@ -22,17 +23,24 @@ final class Talk implements AutoCloseable {
         return link.writeAll(lines.getBytes(StandardCharsets.UTF_8), until);
     }
 
+    /// @param begins how the answer begins
     /// @return the answer, or empty when there was none in time
-    String ask(String line, Deadline until) throws LinkLost, InterruptedException {
+    String ask(String line, String begins, Deadline until) throws LinkLost, InterruptedException {
         link.discard();
         half.setLength(0);
-        return say(line + "\n", until) ? heard(until) : "";
+        return say(line + "\n", until) ? heard(answer -> answer.startsWith(begins), until) : "";
     }
 
-    /// Waits for one line.
+    /// Waits for one line. What became of a job that nobody waits for any more may come first, and is passed over.
     ///
     /// @return the line, or empty when none came in time
-    String heard(Deadline until) throws LinkLost, InterruptedException {
+    String heard(Predicate<String> wanted, Deadline until) throws LinkLost, InterruptedException {
+        var line = heard(until);
+        while (!line.isEmpty() && !wanted.test(line)) line = heard(until);
+        return line;
+    }
+
+    private String heard(Deadline until) throws LinkLost, InterruptedException {
         while (true) {
             int end = half.indexOf("\n");
             if (end >= 0) {

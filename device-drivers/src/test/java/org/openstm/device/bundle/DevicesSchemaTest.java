@@ -1,0 +1,249 @@
+package org.openstm.device.bundle;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openstm.device.DeviceClass;
+import org.openstm.device.desk.Desk;
+import org.openstm.device.desk.DeviceEntry;
+import org.openstm.device.desk.Drivers;
+import org.openstm.device.spi.Driver;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/// An editor that knows `devices.schema.json` and the terminal that reads `devices.yaml` say the same of every file.
+/// What
+/// no schema can say (an id that is taken twice, a bundle that is not installed) is left to the terminal.
+class DevicesSchemaTest {
+    private static final int MUTANTS = Integer.getInteger("devices.mutants", 600);
+
+    private static final List<Map<String, ?>> GOOD = List.of(
+            Map.of(
+                    "id",
+                    "reader-1",
+                    "class",
+                    "id-card-reader",
+                    "driver",
+                    "samv",
+                    "link",
+                    "serial:/dev/ttyS0?baud=115200"),
+            Map.of("id", "slip-1", "class", "receipt-printer", "driver", "escpos", "link", "tcp://192.0.2.10:9100"),
+            Map.of(
+                    "id", "slip-2",
+                    "class", "receipt-printer",
+                    "driver", "lintel-slip@1.0.0-rc.1",
+                    "link", "usb:usb?usb=04b8:0202&trace=/tmp/a%20b",
+                    "isolation", "process"),
+            Map.of(
+                    "id", "laser-1",
+                    "class", "document-printer",
+                    "driver", "ipp",
+                    "link", "IPP://192.0.2.11/ipp/print",
+                    "isolation", "inside"),
+            Map.of(
+                    "id",
+                    "scanner-1",
+                    "class",
+                    "barcode-reader",
+                    "driver",
+                    "serial",
+                    "link",
+                    "serial:usb?usb=1a86:7523"),
+            Map.of("id", "chip-1", "class", "chip-card-reader", "driver", "some@0.1.0", "link", "replay:x.trace"));
+
+    /// What may stand where something else is wanted.
+    private static final List<@Nullable Object> ODD = Arrays.asList(
+            null,
+            "",
+            " ",
+            5,
+            1.5,
+            true,
+            List.of("samv"),
+            Map.of("a", "b"),
+            "samv",
+            "escpos",
+            "camera",
+            "receipt-printer",
+            "toaster",
+            "auto",
+            "outside",
+            "lintel-slip@1.0",
+            "lintel@01.0.0",
+            "@1.0.0",
+            "tcp:9100",
+            "tcp://",
+            "tcp://?a=b",
+            "serial:?baud=1",
+            "usb: ",
+            "ftp://host",
+            "tcp://h:1?",
+            "tcp://h:1?a",
+            "tcp://h:1?=b",
+            "tcp://h:1?a=b&",
+            "tcp://h:1?a=%4",
+            "tcp://h:1?a=b=c&d=",
+            "a".repeat(32),
+            "a".repeat(33));
+
+    /// Without those that tests bring.
+    private static final List<Driver> OURS = Drivers.all().stream()
+            .filter(driver -> driver.getClass().getPackageName().startsWith("org.openstm.device.driver."))
+            .toList();
+
+    private static final String LETTERS = "aZ09-_@.:/?&=% ";
+
+    private final YAMLMapper yaml = new YAMLMapper();
+    private final JsonNode said = said();
+    private final Schema schema =
+            SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7).getSchema(said);
+
+    @TempDir
+    Path folder;
+
+    private static JsonNode said() {
+        try (InputStream in = Objects.requireNonNull(Desk.class.getResourceAsStream("devices.schema.json"))) {
+            return new JsonMapper().readTree(in);
+        } catch (java.io.IOException broken) {
+            throw new java.io.UncheckedIOException(broken);
+        }
+    }
+
+    @Test
+    void the_schema_offers_the_classes_and_drivers_that_there_are() {
+        var device = said.path("definitions").path("device");
+        assertEquals(
+                Arrays.stream(DeviceClass.values()).map(DeviceClass::text).toList(),
+                texts(device.path("properties").path("class").path("enum")));
+        var offered = new TreeMap<String, List<String>>();
+        for (var rule : device.path("allOf")) {
+            var of = rule.path("if").path("properties").path("class");
+            var drivers = rule.path("then")
+                    .path("properties")
+                    .path("driver")
+                    .path("anyOf")
+                    .path(0)
+                    .path("enum");
+            if (of.has("const")) offered.put(of.path("const").asString(), texts(drivers));
+        }
+        var ours = OURS.stream()
+                .collect(Collectors.groupingBy(
+                        driver -> driver.deviceClass().text(),
+                        TreeMap::new,
+                        Collectors.mapping(Driver::name, Collectors.toList())));
+        assertEquals(ours, offered);
+    }
+
+    private static List<String> texts(JsonNode list) {
+        var texts = new ArrayList<String>();
+        for (var one : list) texts.add(one.asString());
+        return texts;
+    }
+
+    @Test
+    void the_schema_and_the_terminal_say_the_same_of_every_file() throws Exception {
+        assertEquals(List.of(), schema.validate(yaml.writeValueAsString(Map.of("devices", GOOD)), InputFormat.YAML));
+        long seed = Long.getLong("devices.seed", System.nanoTime() % 1_000_000);
+        var random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+        int good = 0;
+        for (int i = 0; i < MUTANTS; i++) {
+            var text = yaml.writeValueAsString(mutant(random));
+            var complaints = schema.validate(text, InputFormat.YAML);
+            var refusal = refusal(text);
+            if (refusal.isEmpty()) good++;
+            assertEquals(
+                    refusal.isEmpty(),
+                    complaints.isEmpty(),
+                    () -> "devices.seed=" + seed + "\n" + text + "\nterminal: " + refusal + "\nschema: " + complaints);
+        }
+        int taken = good;
+        assertTrue(taken > MUTANTS / 20 && taken < MUTANTS * 19 / 20, () -> taken + " of " + MUTANTS + " are good");
+    }
+
+    /// What the terminal says of the file, empty when it takes it.
+    private String refusal(String text) throws Exception {
+        var file = Files.writeString(folder.resolve("devices.yaml"), text);
+        try {
+            Desk.entries(file, DevicesSchemaTest::driver);
+            return "";
+        } catch (IllegalArgumentException no) {
+            return String.valueOf(no.getMessage());
+        }
+    }
+
+    /// As in a terminal where every bundle that can be named is installed.
+    private static Driver driver(DeviceEntry entry) {
+        if (!entry.bundled())
+            return OURS.stream()
+                    .filter(one -> one.deviceClass() == entry.deviceClass()
+                            && one.name().equals(entry.driver()))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("no such driver"));
+        try {
+            BundleName.parse(entry.driver());
+            return OURS.getFirst();
+        } catch (BundleRefused refused) {
+            throw new IllegalArgumentException(refused.fault().detail(), refused);
+        }
+    }
+
+    private static @Nullable Object mutant(RandomGenerator random) {
+        var devices = new ArrayList<@Nullable Object>();
+        for (var one : GOOD) if (random.nextInt(3) == 0) devices.add(new LinkedHashMap<>(one));
+        if (devices.isEmpty()) devices.add(new LinkedHashMap<>(GOOD.get(random.nextInt(GOOD.size()))));
+        var top = new HashMap<String, @Nullable Object>(Map.of("devices", devices));
+        switch (random.nextInt(20)) {
+            case 0 -> devices.set(0, one(ODD, random));
+            case 1 -> top.put("devices", one(ODD, random));
+            case 2 -> top.put("device", devices);
+            case 3 -> top.remove("devices");
+            case 4 -> devices.clear();
+            default -> change(devices.get(random.nextInt(devices.size())), random);
+        }
+        return top;
+    }
+
+    @SuppressWarnings("unchecked") // made above
+    private static void change(@Nullable Object device, RandomGenerator random) {
+        var lines = (Map<String, @Nullable Object>) Objects.requireNonNull(device);
+        var key = one(List.of("id", "class", "driver", "link", "isolation"), random);
+        switch (random.nextInt(6)) {
+            case 0 -> lines.remove(key);
+            case 1 -> lines.put(key, one(ODD, random));
+            case 2 -> lines.put(key + "s", "x");
+            default -> lines.put(key, misspelt(String.valueOf(lines.get(key)), random));
+        }
+    }
+
+    private static String misspelt(String text, RandomGenerator random) {
+        int at = random.nextInt(text.length() + 1);
+        var letter = "" + LETTERS.charAt(random.nextInt(LETTERS.length()));
+        return text.substring(0, at) + letter + text.substring(Math.min(text.length(), at + random.nextInt(2)));
+    }
+
+    private static <T extends @Nullable Object> T one(List<T> of, RandomGenerator random) {
+        return of.get(random.nextInt(of.size()));
+    }
+}

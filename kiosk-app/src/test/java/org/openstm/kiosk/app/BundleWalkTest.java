@@ -1,0 +1,166 @@
+package org.openstm.kiosk.app;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Objects;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.openstm.kiosk.walk.Grounds;
+import org.openstm.kiosk.walk.Script;
+
+/// Two versions of a maker's driver side by side in a terminal that serves: ten swaps under running sessions, and one
+/// to a version that does not pass and goes by itself.
+@Timeout(300)
+class BundleWalkTest {
+    private static final int SWAPS = 10;
+
+    /// A second driver for the printers of ours, in a bundle of its own.
+    private static final String DRIVER = """
+            package example.second;
+            import org.openstm.device.Device;
+            import org.openstm.device.DeviceClass;
+            import org.openstm.device.desk.Drivers;
+            import org.openstm.device.link.LinkLost;
+            import org.openstm.device.spi.Driver;
+            import org.openstm.device.spi.DriverContext;
+            public final class Second implements Driver {
+                public String name() { return "second"; }
+                public DeviceClass deviceClass() { return DeviceClass.RECEIPT_PRINTER; }
+                public Device open(DriverContext context) throws LinkLost, InterruptedException {
+                    return Drivers.named(DeviceClass.RECEIPT_PRINTER, "escpos").open(context);
+                }
+            }
+            """;
+
+    /// Opens, and says of its printer what no health check lets pass.
+    private static final String BROKEN = """
+            package example.second;
+            import java.time.Duration;
+            import java.util.List;
+            import java.util.Map;
+            import org.openstm.device.Device;
+            import org.openstm.device.DeviceClass;
+            import org.openstm.device.DeviceState;
+            import org.openstm.device.DeviceStatus;
+            import org.openstm.device.Fault;
+            import org.openstm.device.PrintOutcome;
+            import org.openstm.device.ReceiptPrinter;
+            import org.openstm.device.WhoActs;
+            import org.openstm.device.spi.Driver;
+            import org.openstm.device.spi.DriverContext;
+            import org.openstm.print.Media;
+            import org.openstm.print.Sheet;
+            public final class Second implements Driver, ReceiptPrinter {
+                private static final Fault FAULT = new Fault("printer-broken", WhoActs.ENGINEER, "always");
+                public String name() { return "second"; }
+                public DeviceClass deviceClass() { return DeviceClass.RECEIPT_PRINTER; }
+                public Device open(DriverContext context) { return this; }
+                public Media media() { return Media.THERMAL_80; }
+                public PrintOutcome print(Sheet sheet, Duration patience) { return new PrintOutcome.NotPrinted(FAULT); }
+                public DeviceStatus status(Duration patience) {
+                    return new DeviceStatus(DeviceState.HARDWARE_ERROR, List.of(FAULT), Map.of());
+                }
+                public void close() {}
+            }
+            """;
+
+    private static final String MANIFEST = """
+            {"id": "second-slip", "version": "VERSION", "spi": "[1,2)", "deviceClass": "receipt-printer",
+             "driver": "second", "matches": [{"identity": {"maker": "OPENSTM", "model": "SIM-*"}}], "settings": {},
+             "claims": {"cutter": "partial"}, "models": [{"maker": "OPENSTM", "model": "SIM-80", "support": "good"}]}
+            """;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void bundled_versions_are_swapped_ten_times_under_citizens_and_a_bad_one_goes_by_itself() throws Exception {
+        var maker = new Maker(folder, "second");
+        try (InputStream demo =
+                Objects.requireNonNull(Main.class.getResourceAsStream("/org/openstm/kiosk/demo/terminal.yaml"))) {
+            Files.write(folder.resolve("terminal.yaml"), demo.readAllBytes());
+        }
+        var walk = new StringBuilder();
+        for (var version : new String[] {"1.0.0", "1.1.0"}) walk.append(install(maker, version, DRIVER));
+        walk.append(install(maker, "2.0.0", BROKEN));
+        walk.append("""
+                swap receipt-printer second-slip@1.0.0
+                expect swapped receipt-printer
+                # a citizen looks round: nothing of a printer is needed yet
+                tap start
+                expect screen home
+                """);
+        for (int i = 2; i < SWAPS; i++)
+            walk.append(i % 2 == 0 ? "tap theme/pension\n" : "tap back\n")
+                    .append("swap receipt-printer second-slip@1.%d.0\n".formatted(1 - i % 2))
+                    .append("expect swapped receipt-printer\n");
+        walk.append("""
+                swap receipt-printer second-slip@2.0.0
+                expect rolled-back receipt-printer
+                tap theme/pension
+                tap item/pension/life-proof
+                tap begin
+                tap consent
+                tap agree
+                lay li-xiulan
+                expect screen person-check
+                # asked for in the middle: it must wait for this citizen
+                swap receipt-printer second-slip@1.1.0
+                tap by-match
+                expect screen check
+                tap confirm
+                expect screen accepted
+                tap print
+                expect screen take-card
+                lift
+                expect screen farewell
+                expect papers 1
+                tap finish
+                expect screen attract
+                expect swapped receipt-printer
+                lay wang-defu
+                expect screen home
+                tap theme/pension
+                tap item/pension/life-proof
+                tap begin
+                tap consent
+                tap agree
+                expect screen person-check
+                tap by-match
+                expect screen check
+                tap confirm
+                expect screen accepted
+                tap print
+                expect screen take-card
+                lift
+                expect screen farewell
+                expect papers 2
+                tap finish
+                expect screen attract
+                expect central pension/life-proof accepted 2
+                expect journal verifies
+                """);
+        var grounds = new Grounds(Optional.of(folder), Optional.empty(), Optional.empty(), Optional.empty());
+        var log = new ArrayList<String>();
+        Walks.walk(
+                Script.parse("bundles.walk", walk.toString()),
+                Path.of("target", "walks"),
+                java.util.List.of(),
+                grounds,
+                log::add);
+        System.out.println("bundled drivers under a walk: " + log.getLast());
+        assertTrue(log.getLast().startsWith("swaps: " + SWAPS + ", median "), log::getLast);
+    }
+
+    private static String install(Maker maker, String version, String source) throws Exception {
+        var zip = maker.packed(
+                "second-slip-" + version, MANIFEST.replace("VERSION", version), "example.second.Second", source);
+        return "install " + zip + "\n";
+    }
+}
