@@ -124,26 +124,7 @@ class BundleWalkTest {
                 tap finish
                 expect screen attract
                 expect swapped receipt-printer
-                lay wang-defu
-                expect screen home
-                tap theme/pension
-                tap item/pension/life-proof
-                tap begin
-                tap consent
-                tap agree
-                expect screen person-check
-                tap by-match
-                expect screen check
-                tap confirm
-                expect screen accepted
-                tap print
-                expect screen take-card
-                lift
-                expect screen farewell
-                expect papers 2
-                tap finish
-                expect screen attract
-                expect central pension/life-proof accepted 2
+                expect central pension/life-proof accepted 1
                 expect journal verifies
                 """);
         var grounds = new Grounds(Optional.of(folder), Optional.empty(), Optional.empty(), Optional.empty());
