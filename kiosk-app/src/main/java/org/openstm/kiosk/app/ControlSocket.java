@@ -145,9 +145,13 @@ final class ControlSocket implements AutoCloseable {
                 "lineUp", dispatch.lineUp(),
                 "queued", dispatch.queued(),
                 "head", journal.head(),
-                "countersigned", journal.anchor().map(Anchor::seq).orElse(0L),
+                "journal",
+                        java.util.Map.of(
+                                "countersigned",
+                                        journal.anchor().map(Anchor::seq).orElse(0L),
+                                "secondCopy", journal.secondCopyTrouble().orElse("whole"),
+                                "room", journal.hasRoom()),
                 "clockBehindSeconds", dispatch.skew().toSeconds(),
-                "secondCopy", journal.secondCopyTrouble().orElse("whole"),
                 "devices", desk.views().stream().map(DeviceWords::view).toList(),
                 "findings", findings));
     }

@@ -41,6 +41,8 @@ final class Upkeep implements AutoCloseable {
             var skew = dispatch.skew();
             if (skew.abs().compareTo(WORST_SKEW) > 0)
                 journal.alarm("clock", "the clock of this terminal is " + skew.toSeconds() + " s behind the centre's");
+            if (!journal.hasRoom())
+                journal.alarm("disk-full", "the disk is full: no new case is begun until there is room again");
             journal.secondCopyTrouble().ifPresent(why -> journal.alarm("second-copy", why));
             journal.retire(clock.instant(), KEEP_PERSONS, KEEP_ROWS);
         } catch (RuntimeException trouble) {

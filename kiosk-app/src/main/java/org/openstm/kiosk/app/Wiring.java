@@ -19,6 +19,8 @@ import org.openstm.kiosk.session.Session;
 
 /// The story of a terminal, told once: reading order is start order, try-with-resources is stop order.
 final class Wiring {
+    private static final long BALLAST = 64 << 20;
+
     private final Settings settings;
     private final Path data;
     private final boolean windowed;
@@ -39,7 +41,7 @@ final class Wiring {
         var trusted = PublicKeys.onFirstUse(data.resolve("central.keys"));
         var bundles = Bundles.of(data, settings.trust());
         var secondCopy = settings.secondCopy().orElse(data).resolve("stored.copy");
-        try (var journal = Journal.open(data, secondCopy, terminal, keys, clock);
+        try (var journal = Journal.open(data, secondCopy, BALLAST, terminal, keys, clock);
                 var central = new HttpCentral(settings.central(), terminal, signer, trusted);
                 var dispatch = Dispatch.start(
                         journal,

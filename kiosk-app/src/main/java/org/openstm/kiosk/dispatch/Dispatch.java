@@ -109,6 +109,11 @@ public final class Dispatch implements AutoCloseable {
         return journal.queued();
     }
 
+    /// Whether the journal has room for new cases.
+    public boolean hasRoom() {
+        return journal.hasRoom();
+    }
+
     /// Takes a rating; delivered once, whenever the line allows and the case has arrived.
     public void rate(String txId, int grade, List<String> reasons) {
         journal.post(txId, RATING, Json.canonical(Map.of("grade", grade, "reasons", reasons)));

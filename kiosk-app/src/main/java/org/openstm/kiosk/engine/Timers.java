@@ -59,7 +59,7 @@ public final class Timers implements AutoCloseable {
 
     private World around() {
         boolean up = dispatch.lineUp();
-        return new World(up, up ? down() : Set.of(), devices.broken(), dispatch.queued() >= QUEUE);
+        return new World(up, up ? down() : Set.of(), devices.broken(), dispatch.queued() >= QUEUE, !dispatch.hasRoom());
     }
 
     private Set<String> down() {

@@ -72,6 +72,7 @@ public final class Journal implements AutoCloseable {
     private final Writer writer;
     private final Shelf shelf;
     private final SecondCopy copy;
+    private final Ballast ballast;
 
     private Journal(
             String terminal,
@@ -80,7 +81,8 @@ public final class Journal implements AutoCloseable {
             FileLock lock,
             Writer writer,
             Shelf shelf,
-            SecondCopy copy) {
+            SecondCopy copy,
+            Ballast ballast) {
         this.terminal = terminal;
         this.keys = keys;
         this.lockFile = lockFile;
@@ -88,23 +90,32 @@ public final class Journal implements AutoCloseable {
         this.writer = writer;
         this.shelf = shelf;
         this.copy = copy;
+        this.ballast = ballast;
     }
 
-    /// As below, with the second copy in the same directory.
+    /// As below, with the second copy in the same directory and no ballast.
     public static Journal open(Path dir, String terminal, KeyStore keys, InstantSource clock) {
-        return open(dir, dir.resolve("stored.copy"), terminal, keys, clock);
+        return open(dir, dir.resolve("stored.copy"), 0, terminal, keys, clock);
     }
 
     /// Opens or makes `journal.db` in this directory. A file that is damaged is put aside, and a new one begins with
     /// the stored cases of the second copy: staff find that among the findings.
     ///
     /// @param secondCopy the file that holds stored cases a second time, best on another disk
-    public static Journal open(Path dir, Path secondCopy, String terminal, KeyStore keys, InstantSource clock) {
-        return open(dir, secondCopy, terminal, keys, clock, Schema::writer);
+    /// @param ballastBytes room that is kept occupied, to be given up when the disk is full
+    public static Journal open(
+            Path dir, Path secondCopy, long ballastBytes, String terminal, KeyStore keys, InstantSource clock) {
+        return open(dir, secondCopy, ballastBytes, terminal, keys, clock, Schema::writer);
     }
 
     static Journal open(
-            Path dir, Path secondCopy, String terminal, KeyStore keys, InstantSource clock, Writer.Opener opener) {
+            Path dir,
+            Path secondCopy,
+            long ballastBytes,
+            String terminal,
+            KeyStore keys,
+            InstantSource clock,
+            Writer.Opener opener) {
         try {
             Files.createDirectories(dir);
             var lockFile =
@@ -113,13 +124,15 @@ public final class Journal implements AutoCloseable {
             Path file = dir.resolve("journal.db");
             var keyring = new Keyring(keys);
             var copy = SecondCopy.open(secondCopy);
-            var writer = new Writer(file, opener, keyring, clock, bootId());
+            var ballast = new Ballast(dir.resolve("ballast"), ballastBytes);
+            boolean _ = ballast.occupy();
+            var writer = new Writer(file, opener, keyring, ballast, clock, bootId());
             try {
                 var birth = new Birth(file, terminal, copy, clock);
                 writer.onThread(() -> birth.prepare(writer));
                 var shelf = new Shelf(new Statements(Schema.reader(file)), keyring, terminal);
                 shelf.refuseOther(terminal);
-                var journal = new Journal(terminal, keys, lockFile, lock, writer, shelf, copy);
+                var journal = new Journal(terminal, keys, lockFile, lock, writer, shelf, copy, ballast);
                 journal.rewrap();
                 return journal;
             } catch (SQLException | RuntimeException refused) {
@@ -462,6 +475,12 @@ public final class Journal implements AutoCloseable {
     /// Shows the entries of a file, one masked line each; empty if it could be read to the end.
     public static Optional<String> show(Path file, @Nullable KeyStore keys, Consumer<String> lines) {
         return Viewer.show(file, keys, lines);
+    }
+
+    /// Whether there is room for new cases. When the disk was full, the ballast was given up for those that were open;
+    /// asked again, this takes the room back as soon as there is some.
+    public boolean hasRoom() {
+        return ballast.occupied() || writer.onThread(ballast::occupy);
     }
 
     /// Why stored cases are not kept a second time now; empty when they are.

@@ -10,6 +10,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /// The one connection that writes, and the one thread that uses it. A change is one transaction; each row that it
 /// touches is covered by an entry that it appends.
@@ -45,16 +47,18 @@ final class Writer implements AutoCloseable {
     private final Path file;
     private final Opener opener;
     private final Keyring keyring;
+    private final Ballast ballast;
     private final InstantSource clock;
     private final String bootId;
     private final ExecutorService thread;
     private @Nullable Statements statements;
     private Head head = new Head(0, Chain.START);
 
-    Writer(Path file, Opener opener, Keyring keyring, InstantSource clock, String bootId) {
+    Writer(Path file, Opener opener, Keyring keyring, Ballast ballast, InstantSource clock, String bootId) {
         this.file = file;
         this.opener = opener;
         this.keyring = keyring;
+        this.ballast = ballast;
         this.clock = clock;
         this.bootId = bootId;
         this.thread = Executors.newSingleThreadExecutor(
@@ -89,8 +93,22 @@ final class Writer implements AutoCloseable {
         }
     }
 
-    /// One transaction, on the journal's own thread.
+    /// One transaction, on the journal's own thread. A full disk costs the ballast, and the change is made then.
     <T> T begin(Change<T> change) throws SQLException {
+        try {
+            return once(change);
+        } catch (JournalTrouble trouble) {
+            if (!saysFull(trouble.getCause()) || !ballast.drop()) throw trouble;
+            return once(change);
+        }
+    }
+
+    private static boolean saysFull(@Nullable Throwable cause) {
+        return cause instanceof SQLiteException known
+                && (known.getResultCode().code & 0xFF) == SQLiteErrorCode.SQLITE_FULL.code;
+    }
+
+    private <T> T once(Change<T> change) throws SQLException {
         var sheet = new Sheet(open());
         T result;
         try {

@@ -9,6 +9,7 @@ public final class Availability {
 
     /// @return key of the reason why not; empty when it can be done
     public static Optional<String> closed(Item item, World world) {
+        if (item.makesCase() && world.diskFull()) return Optional.of("closed.disk");
         boolean cut = !world.lineUp() || world.down().contains(item.system());
         if (cut && !item.storable()) return Optional.of(world.lineUp() ? "closed.system" : "closed.line");
         if (cut && world.queueFull()) return Optional.of("closed.queue");

@@ -40,6 +40,7 @@ class JournalTest {
         return Journal.open(
                 dir,
                 dir.resolve("stored.copy"),
+                0,
                 "ST-0412-03",
                 FileKeyStore.at(dir.resolve("journal.key")),
                 CLOCK,

@@ -119,7 +119,9 @@ class ScreensTest {
     @Test
     void an_item_that_is_closed_says_why_and_where_else() {
         var cut = Roads.after(
-                Roads.first(), new Event.WorldChanged(new World(false, Set.of(), Set.of(), false)), new Event.Start());
+                Roads.first(),
+                new Event.WorldChanged(new World(false, Set.of(), Set.of(), false, false)),
+                new Event.Start());
         cut = Roads.after(cut, new Event.SeeItem("tax/income-record"), new Event.Begin("tax/income-record"));
         var text = Screens.of(cut, Roads.BOARD).toString();
         assertTrue(text.contains("线路断了"));

@@ -1,0 +1,64 @@
+package org.openstm.kiosk.journal;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/// Room on the disk that is kept occupied, so that there is some when the disk is full: it is given up then, the cases
+/// that are open come to their end, and no new one is begun until the room is back.
+final class Ballast {
+    private static final int PIECE = 1 << 20;
+
+    private final Path file;
+    private final long bytes;
+
+    /// @param bytes 0 keeps nothing
+    Ballast(Path file, long bytes) {
+        this.file = file;
+        this.bytes = bytes;
+    }
+
+    /// Tries to occupy the room; it may not be there.
+    ///
+    /// @return whether it is occupied now
+    boolean occupy() {
+        if (occupied()) return true;
+        var part = file.resolveSibling(file.getFileName() + ".new");
+        try {
+            // as much again must stay free, or the ballast itself would be what fills the disk
+            var folder = file.toAbsolutePath().getParent();
+            if (folder != null && Files.getFileStore(folder).getUsableSpace() < 2 * bytes) return false;
+            try (var open = FileChannel.open(
+                    part, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+                var piece = ByteBuffer.allocate((int) Math.min(PIECE, Math.max(1, bytes)));
+                for (long at = 0; at < bytes; at += piece.capacity()) open.write(piece.rewind(), at);
+                open.force(true);
+            }
+            Files.move(part, file);
+            return true;
+        } catch (IOException full) {
+            give(part);
+            return false;
+        }
+    }
+
+    boolean occupied() {
+        return bytes == 0 || Files.exists(file);
+    }
+
+    /// @return whether there was anything to give up
+    boolean drop() {
+        return bytes > 0 && give(file);
+    }
+
+    private static boolean give(Path path) {
+        try {
+            return Files.deleteIfExists(path);
+        } catch (IOException broken) {
+            return false;
+        }
+    }
+}
