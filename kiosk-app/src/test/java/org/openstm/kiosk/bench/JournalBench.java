@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import org.openstm.kiosk.journal.Anchor;
 import org.openstm.kiosk.journal.FileKeyStore;
 import org.openstm.kiosk.journal.Journal;
 
@@ -16,6 +18,7 @@ final class JournalBench implements Bench {
     private static final int ROUNDS = 1500;
     private static final int WARMING = 500;
     private static final int BODY = 700;
+    private static final int ENTRIES = Integer.getInteger("bench.entries", 100_000);
 
     @Override
     public String name() {
@@ -26,44 +29,101 @@ final class JournalBench implements Bench {
     public String says() {
         return "Journal.intend of a request of " + BODY
                 + " bytes (write-ahead log, synchronous=FULL), over a raw append"
-                + " and force(false) of as many bytes as the commit really writes, and of the request alone; in turns, "
-                + ROUNDS + " each";
+                + " and force(false) of as many bytes as the commit really writes, and of the request alone; a case that"
+                + " may be stored, and so stands in the second copy too, over two of them; in turns, "
+                + ROUNDS + " each. Then a journal of " + ENTRIES
+                + " entries: opened and recovered after a kill, verified";
     }
 
     @Override
     public List<Figure> run(Path folder) throws Exception {
+        var figures = new ArrayList<Figure>();
+        commits(folder.resolve("commits"), figures);
+        large(folder.resolve("large"), figures);
+        return figures;
+    }
+
+    private static void commits(Path folder, List<Figure> figures) throws IOException {
         var keys = FileKeyStore.at(folder.resolve("journal.key"));
-        var commits = new Samples();
+        var online = new Samples();
+        var stored = new Samples();
         var small = new Samples();
-        var large = new Samples();
+        var one = new Samples();
+        var two = new Samples();
         try (var journal = Journal.open(folder, "ST-BENCH", keys, InstantSource.system());
                 var request = raw(folder.resolve("request.bin"));
                 var bytes = raw(folder.resolve("bytes.bin"))) {
             long before = written();
-            for (int n = 0; n < WARMING; n++) intend(journal, "warm-" + n);
+            for (int n = 0; n < WARMING; n++) intend(journal, "warm-" + n, false);
             int perCommit = (int) ((written() - before) / WARMING);
             for (int n = 0; n < ROUNDS; n++) {
-                long begun = System.nanoTime();
-                intend(journal, "t-" + n);
-                long promised = System.nanoTime();
-                append(request, BODY);
-                long appended = System.nanoTime();
-                append(bytes, perCommit);
-                long ended = System.nanoTime();
-                commits.add((promised - begun) / 1e3);
-                small.add((appended - promised) / 1e3);
-                large.add((ended - appended) / 1e3);
+                String id = "t-" + n;
+                online.add(micros(() -> intend(journal, id, false)));
+                stored.add(micros(() -> intend(journal, "s-" + id, true)));
+                small.add(micros(() -> append(request, BODY)));
+                one.add(micros(() -> append(bytes, perCommit)));
+                two.add(micros(() -> {
+                    append(bytes, perCommit);
+                    append(request, BODY);
+                }));
             }
-            return List.of(
-                    Figure.ratio("journal.intend.p50", "us", commits.median(), large.median(), 1.5),
-                    Figure.told("journal.intend.over-request.p50", "us", commits.median(), small.median()),
-                    Figure.told("journal.intend.p99", "us", commits.at(0.99), large.at(0.99)),
-                    Figure.told("journal.intend.bytes", "B", perCommit, BODY));
+            figures.add(Figure.ratio("journal.intend.p50", "us", online.median(), one.median(), 1.5));
+            figures.add(Figure.ratio("journal.intend.stored.p50", "us", stored.median(), two.median(), 1.5));
+            figures.add(Figure.told("journal.intend.over-request.p50", "us", online.median(), small.median()));
+            figures.add(Figure.told("journal.intend.p99", "us", online.at(0.99), one.at(0.99)));
+            figures.add(Figure.told("journal.intend.stored.p99", "us", stored.at(0.99), two.at(0.99)));
+            figures.add(Figure.told("journal.intend.bytes", "B", perCommit, BODY));
         }
     }
 
-    private static void intend(Journal journal, String id) {
-        journal.intend(id, "pension/life-proof", 1, "s", true, new byte[BODY], "ABCDEFGHJKLM");
+    /// Four entries a case; the centre has countersigned up to a day's work before the end.
+    private static void large(Path folder, List<Figure> figures) throws IOException {
+        var keys = FileKeyStore.at(folder.resolve("journal.key"));
+        var killed = Files.createDirectories(folder.resolve("killed"));
+        try (var journal = Journal.open(folder, "ST-BENCH", keys, InstantSource.system())) {
+            int cases = ENTRIES / 4;
+            for (int n = 0; n < cases; n++) {
+                intend(journal, "t-" + n, false);
+                var sending = journal.sending(journal.find("t-" + n).orElseThrow(), "run")
+                        .orElseThrow();
+                if (n < cases - 5) journal.accepted(sending, new byte[BODY]);
+                if (n < cases - 5) journal.note("bench", "an entry of no case");
+                if (n == cases - 200) anchor(journal);
+            }
+            for (String part : List.of("journal.db", "journal.db-wal", "stored.copy"))
+                Files.copy(folder.resolve(part), killed.resolve(part));
+        }
+        long begun = System.nanoTime();
+        try (var journal = Journal.open(killed, "ST-BENCH", keys, InstantSource.system())) {
+            journal.recover("bench");
+        }
+        figures.add(Figure.atMost("journal.recovery", "ms", (System.nanoTime() - begun) / 1e6, Double.NaN, 1000));
+        var file = folder.resolve("journal.db");
+        begun = System.nanoTime();
+        var found = Journal.verify(file, keys);
+        double whole = (System.nanoTime() - begun) / 1e9;
+        if (!found.sound()) throw new IllegalStateException(found.toString());
+        figures.add(Figure.told("journal.verify.rate", "/s", found.entries() / whole, Double.NaN));
+        figures.add(Figure.told("journal.file", "MB", Files.size(file) / 1e6, Double.NaN));
+    }
+
+    private static void anchor(Journal journal) {
+        var end = journal.end();
+        journal.anchored(new Anchor(end.seq(), end.hash(), new byte[] {1}));
+    }
+
+    private interface Work {
+        void run() throws IOException;
+    }
+
+    private static double micros(Work work) throws IOException {
+        long begun = System.nanoTime();
+        work.run();
+        return (System.nanoTime() - begun) / 1e3;
+    }
+
+    private static void intend(Journal journal, String id, boolean mayBeStored) {
+        journal.intend(id, "pension/life-proof", 1, "s", mayBeStored, new byte[BODY], "ABCDEFGHJKLM");
     }
 
     private static FileChannel raw(Path file) throws IOException {
