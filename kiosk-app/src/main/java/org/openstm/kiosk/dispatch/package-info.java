@@ -1,7 +1,7 @@
 /// The only sender: carries journaled cases to central, once, through any outage.
 ///
 /// Arrows: sees `journal` and `central`. Thread: virtual threads, one per case that a citizen waits for, one for the
-/// backlog, one for the pulse; it outlives every session. Why apart from the session: a citizen leaves, the promise
+/// backlog, one for the heartbeat; it outlives every session. Why apart from the session: a citizen leaves, the promise
 /// stays.
 @NullMarked
 package org.openstm.kiosk.dispatch;
