@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.openstm.kiosk.central.Json;
-import org.openstm.kiosk.journal.FileKeyStore;
 import org.openstm.kiosk.journal.Journal;
 import org.openstm.kiosk.journal.KeyStore;
 import org.openstm.kiosk.journal.Verification;
@@ -32,8 +31,9 @@ final class JournalCommand implements Callable<Integer> {
         return Exit.USAGE;
     }
 
-    private static @Nullable KeyStore keys(@Nullable Path key) {
-        return key == null ? null : FileKeyStore.of(key);
+    /// @param terminal names the keys in a token
+    private static @Nullable KeyStore keys(@Nullable String key, String terminal) {
+        return key == null ? null : JournalKeys.of(key, terminal, false);
     }
 
     /// Exit 1 names the first sequence that does not hold.
@@ -46,15 +46,18 @@ final class JournalCommand implements Callable<Integer> {
         @Option(names = "--file", required = true, description = "The journal.db to check.")
         private Path file = Path.of("journal.db");
 
-        @Option(names = "--key", description = "The journal's key, to open what is sealed too.")
-        private @Nullable Path key;
+        @Option(names = "--key", description = "The journal's key, a file or pkcs11:..., to open what is sealed too.")
+        private @Nullable String key;
+
+        @Option(names = "--terminal", defaultValue = "", description = "Whose keys, in a token.")
+        private String terminal = "";
 
         @Option(names = "--json", description = "The result as JSON on standard output.")
         private boolean json;
 
         @Override
         public Integer call() {
-            Verification found = Journal.verify(file, keys(key));
+            Verification found = Journal.verify(file, keys(key, terminal));
             if (json) print(found);
             PrintWriter err = spec.commandLine().getErr();
             String what = found.withKey() ? "chain, rows and sealed contents" : "chain and rows, without the key";
@@ -91,12 +94,15 @@ final class JournalCommand implements Callable<Integer> {
         private Path file = Path.of("journal.db");
 
         @Option(names = "--key", description = "The journal's key; without it only what is not sealed is shown.")
-        private @Nullable Path key;
+        private @Nullable String key;
+
+        @Option(names = "--terminal", defaultValue = "", description = "Whose keys, in a token.")
+        private String terminal = "";
 
         @Override
         public Integer call() {
             PrintWriter out = spec.commandLine().getOut();
-            Optional<String> trouble = Journal.show(file, keys(key), out::println);
+            Optional<String> trouble = Journal.show(file, keys(key, terminal), out::println);
             out.flush();
             trouble.ifPresent(why -> spec.commandLine().getErr().println("stm: " + why));
             return trouble.isEmpty() ? Exit.DONE : Exit.FAILED;

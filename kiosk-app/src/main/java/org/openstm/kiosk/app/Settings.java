@@ -19,6 +19,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 ///
 /// @param secondCopy the folder, best on another disk, that holds stored cases a second time; the
 ///     data folder when it is not named
+/// @param journalKeys a `pkcs11:` address; a file in the data folder when it is not named
 /// @param trust whose driver bundles are taken, one public key a file
 /// @param demo offers a simulated person match and a movable clock; never in a branch
 record Settings(
@@ -28,6 +29,7 @@ record Settings(
         byte[] staffSecret,
         boolean demo,
         Optional<Path> secondCopy,
+        Optional<String> journalKeys,
         Path devices,
         Path trust) {
     private static final Set<String> KNOWN = Set.of(
@@ -42,7 +44,8 @@ record Settings(
             "central",
             "staffSecret",
             "demo",
-            "secondCopy");
+            "secondCopy",
+            "journalKeys");
 
     /// The folder of trusted keys, in the folder of configuration.
     static final String TRUST = "trust";
@@ -87,6 +90,7 @@ record Settings(
                 base32(file, text(file, node, "staffSecret")),
                 node.path("demo").asBoolean(false),
                 node.has("secondCopy") ? Optional.of(Path.of(text(file, node, "secondCopy"))) : Optional.empty(),
+                node.has("journalKeys") ? Optional.of(text(file, node, "journalKeys")) : Optional.empty(),
                 folder.resolve("devices.yaml"),
                 folder.resolve(TRUST));
     }

@@ -13,7 +13,6 @@ import org.openstm.kiosk.dispatch.Pace;
 import org.openstm.kiosk.engine.Effects;
 import org.openstm.kiosk.engine.Loop;
 import org.openstm.kiosk.engine.Timers;
-import org.openstm.kiosk.journal.FileKeyStore;
 import org.openstm.kiosk.journal.Journal;
 import org.openstm.kiosk.session.Session;
 
@@ -36,7 +35,8 @@ final class Wiring {
         var stop = new CountDownLatch(1);
         var clock = new MovableClock();
         var terminal = settings.terminal().id();
-        var keys = FileKeyStore.at(data.resolve("journal.key"));
+        var place = settings.journalKeys().orElse(data.resolve("journal.key").toString());
+        var keys = JournalKeys.of(place, terminal, true);
         var signer = KioskKey.at(data.resolve("terminal.key"), terminal);
         var trusted = PublicKeys.onFirstUse(data.resolve("central.keys"));
         var bundles = Bundles.of(data, settings.trust());

@@ -1,0 +1,61 @@
+package org.openstm.kiosk.app;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.openstm.kiosk.journal.FileKeyStore;
+import org.openstm.kiosk.journal.KeyStore;
+import org.openstm.kiosk.journal.TokenKeyStore;
+
+/// Where the journal's keys are: a file, or a token named by a `pkcs11:` address (RFC 7512), for example
+/// `pkcs11:slot-id=7?module-path=/usr/lib/softhsm/libsofthsm2.so&pin-source=file:/etc/openstm/pin`.
+final class JournalKeys {
+    private static final String SCHEME = "pkcs11:";
+
+    private JournalKeys() {}
+
+    /// @param make whether the first key is made when there is none
+    static KeyStore of(String place, String terminal, boolean make) {
+        if (place.startsWith(SCHEME)) return token(place, terminal);
+        return make ? FileKeyStore.at(Path.of(place)) : FileKeyStore.of(Path.of(place));
+    }
+
+    private static KeyStore token(String address, String terminal) {
+        try {
+            var parts = address.substring(SCHEME.length()).split("\\?", 2);
+            var path = words(parts[0], ";");
+            var query = words(parts.length > 1 ? parts[1] : "", "&");
+            var pin = Files.readString(Path.of(new URI(needed(query, "pin-source", address))), StandardCharsets.UTF_8);
+            return TokenKeyStore.open(
+                    Path.of(needed(query, "module-path", address)),
+                    Long.parseLong(needed(path, "slot-id", address)),
+                    pin.strip().toCharArray(),
+                    terminal);
+        } catch (URISyntaxException | NumberFormatException wrong) {
+            throw new IllegalArgumentException(address + " names no token: " + wrong.getMessage(), wrong);
+        } catch (IOException broken) {
+            throw new UncheckedIOException("the PIN of the token cannot be read: " + broken.getMessage(), broken);
+        }
+    }
+
+    private static Map<String, String> words(String text, String between) {
+        var words = new HashMap<String, String>();
+        for (String word : text.split(between)) {
+            int at = word.indexOf('=');
+            if (at > 0) words.put(word.substring(0, at), word.substring(at + 1));
+        }
+        return words;
+    }
+
+    private static String needed(Map<String, String> words, String name, String address) {
+        var value = words.get(name);
+        if (value == null) throw new IllegalArgumentException(address + " does not say " + name + "=...");
+        return value;
+    }
+}

@@ -1,0 +1,115 @@
+package org.openstm.kiosk.journal;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Against SoftHSM, a token in software that speaks PKCS#11 as one of hardware does. It finds its token by an
+/// environment variable, hence the child process.
+class TokenKeyStoreTest {
+    private static final List<Path> LIBRARIES = List.of(
+            Path.of("/usr/lib/softhsm/libsofthsm2.so"),
+            Path.of("/usr/lib/" + System.getProperty("os.arch").replace("amd64", "x86_64")
+                    + "-linux-gnu/softhsm/libsofthsm2.so"));
+
+    @TempDir
+    Path dir;
+
+    @Test
+    void a_journal_lives_from_a_token_and_forgets_with_it() throws Exception {
+        Files.createDirectory(dir.resolve("tokens"));
+        Files.writeString(
+                dir.resolve("softhsm2.conf"),
+                "directories.tokendir = " + dir.resolve("tokens") + "\nobjectstore.backend = file\n");
+        var made = run(List.of(
+                "softhsm2-util", "--init-token", "--free", "--label", "openstm", "--so-pin", "1234", "--pin", "5678"));
+        var slot = Pattern.compile("slot (\\d+)").matcher(made);
+        assertEquals(true, slot.find(), made);
+        var library = LIBRARIES.stream().filter(Files::exists).findFirst().orElseThrow();
+        var said = run(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Child.class.getName(),
+                library.toString(),
+                slot.group(1),
+                dir.toString()));
+        assertEquals("well", said.lines().toList().getLast(), said);
+    }
+
+    private String run(List<String> command) throws IOException, InterruptedException {
+        var builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().put("SOFTHSM2_CONF", dir.resolve("softhsm2.conf").toString());
+        var process = builder.start();
+        var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, process.waitFor(), said);
+        return said;
+    }
+
+    static final class Child {
+        private static final byte[] REQUEST = "{\"name\":\"李秀兰\"}".getBytes(StandardCharsets.UTF_8);
+
+        private Child() {}
+
+        public static void main(String[] words) throws Exception {
+            var library = Path.of(words[0]);
+            long slot = Long.parseLong(words[1]);
+            var dir = Path.of(words[2]).resolve("kiosk");
+            var pin = "5678".toCharArray();
+            var refused = assertThrows(
+                    RuntimeException.class, () -> TokenKeyStore.open(library, slot, "0000".toCharArray(), "ST-1"));
+            assertTrue(String.valueOf(refused.getMessage()).contains("is the PIN right?"), refused.toString());
+            var now = new ArrayList<>(List.of(Instant.parse("2026-01-05T01:00:00Z")));
+            var keys = TokenKeyStore.open(library, slot, pin, "ST-0412-03");
+            assertEquals(1, keys.epoch());
+            byte[] wrapped = keys.wrap(new byte[32], new byte[] {1});
+            assertArrayEquals(new byte[32], keys.unwrap(1, wrapped, new byte[] {1}));
+            assertThrows(SealBroken.class, () -> keys.unwrap(1, wrapped, new byte[] {2}), "another context");
+            wrapped[20] ^= 1;
+            assertThrows(SealBroken.class, () -> keys.unwrap(1, wrapped, new byte[] {1}), "a changed byte");
+            try (var journal = Journal.open(dir, "ST-0412-03", keys, now::getLast)) {
+                intend(journal, "waits");
+                intend(journal, "gone");
+                var sending = journal.sending(journal.find("gone").orElseThrow(), "run")
+                        .orElseThrow();
+                journal.accepted(sending, REQUEST);
+                journal.anchored(new Anchor(journal.end().seq(), journal.end().hash(), new byte[] {1}));
+                now.add(now.getLast().plus(Duration.ofDays(40)));
+                assertEquals(
+                        1,
+                        journal.retire(now.getLast(), Duration.ofDays(30), Duration.ofDays(180))
+                                .shredded());
+                assertThrows(SealBroken.class, () -> journal.request("gone"));
+            }
+            assertEquals(2, keys.epoch());
+            assertThrows(SealBroken.class, () -> keys.unwrap(1, new byte[60], new byte[0]), "the old key is gone");
+            var again = TokenKeyStore.open(library, slot, pin, "ST-0412-03");
+            try (var journal = Journal.open(dir, "ST-0412-03", again, now::getLast)) {
+                assertArrayEquals(REQUEST, journal.request("waits"));
+            }
+            assertEquals("", Journal.verify(dir.resolve("journal.db"), again).why());
+            assertFalse(Files.readString(dir.resolve("journal.db"), StandardCharsets.ISO_8859_1)
+                    .contains("name"));
+            System.out.println("well");
+        }
+
+        private static void intend(Journal journal, String id) {
+            journal.intend(id, "pension/life-proof", 3, "s-1", true, REQUEST, "ABCDEFGH2345");
+        }
+    }
+}
