@@ -1,22 +1,29 @@
 package org.openstm.kiosk.walk;
 
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.openstm.device.sim.Simulators;
 import org.openstm.kiosk.app.Walks;
 
 /// The walks that ship, through real processes, real bytes and real touches. Pictures are left to the tour.
 class WalksTest {
     private static final Path WALKS = Path.of("src", "walks");
+    private static final Pattern PERSONAL = Pattern.compile("  (?:name|number|address): \"?([^\"]{2,})\"?");
 
     @TestFactory
     Stream<DynamicTest> a_walk_goes_as_it_is_written() throws IOException {
@@ -34,7 +41,38 @@ class WalksTest {
                             List.of(),
                             Grounds.NEW,
                             line -> told(file, line));
+                    assertNobodyIsLeftIn(Path.of(
+                            "target", "walks", file.getFileName().toString().replace(".walk", "")));
                 }));
+    }
+
+    /// Every simulated citizen who may have laid a card: neither name nor number in clear in what the kiosk wrote.
+    private static void assertNobodyIsLeftIn(Path walk) throws IOException {
+        var secrets = secrets();
+        assertTrue(secrets.size() > 20, "citizens are known");
+        try (var files = Files.walk(walk)) {
+            // of the terminal itself: data, log, configuration; the centre and the papers know who it was
+            for (var file : files.filter(Files::isRegularFile)
+                    .filter(f -> walk.relativize(f).toString().matches("(kiosk|config).*"))
+                    .toList()) {
+                var text = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+                for (var secret : secrets) assertFalse(text.contains(secret), file + " holds a person");
+            }
+        }
+    }
+
+    private static List<String> secrets() throws IOException {
+        var all = new ArrayList<String>();
+        try (var citizens = Simulators.class.getResourceAsStream("citizens.yaml")) {
+            var lines = new String(Objects.requireNonNull(citizens).readAllBytes(), StandardCharsets.UTF_8).lines();
+            for (var line : lines.toList()) {
+                var field = PERSONAL.matcher(line);
+                if (!field.matches()) continue;
+                for (var charset : List.of("UTF-8", "GB18030", "UTF-16LE"))
+                    all.add(new String(field.group(1).getBytes(Charset.forName(charset)), StandardCharsets.ISO_8859_1));
+            }
+        }
+        return all;
     }
 
     /// Figures are for whoever looks; steps are not.
