@@ -2,17 +2,13 @@ package org.openstm.kiosk.journal;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HexFormat;
 import java.util.NavigableMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /// Keys in a file of mode 600, a line for each epoch: its number and 32 bytes in hex. For the demonstration, not for a
 /// branch: whoever reads the disk reads the file, and a flash disk may keep what was destroyed.
@@ -73,16 +69,8 @@ public final class FileKeyStore implements KeyStore {
         Files.deleteIfExists(beside);
         Files.createFile(beside, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(beside, lines, StandardCharsets.US_ASCII);
-        force(beside);
-        Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
-        force(file.toAbsolutePath().getParent());
-    }
-
-    private static void force(@Nullable Path path) throws IOException {
-        if (path == null) return;
-        try (var open = FileChannel.open(path, StandardOpenOption.READ)) {
-            open.force(true);
-        }
+        Disk.force(beside);
+        Disk.replace(beside, file);
     }
 
     @Override

@@ -1,11 +1,8 @@
 package org.openstm.kiosk.journal;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
 import java.util.Optional;
 import org.sqlite.SQLiteErrorCode;
@@ -41,14 +38,11 @@ final class Quarantine {
         Files.createDirectories(folder);
         for (String part : new String[] {"-wal", "-shm", ""}) {
             var from = file.resolveSibling(file.getFileName() + part);
-            if (Files.exists(from))
-                Files.move(from, folder.resolve(from.getFileName()), StandardCopyOption.ATOMIC_MOVE);
+            if (Files.exists(from)) Disk.replace(from, folder.resolve(from.getFileName()));
         }
-        for (var changed : new Path[] {folder, file.toAbsolutePath().getParent()}) {
-            try (var open = FileChannel.open(changed, StandardOpenOption.READ)) {
-                open.force(true);
-            }
-        }
+        // the folder it was moved out of
+        var home = file.toAbsolutePath().getParent();
+        if (home != null) Disk.force(home);
         return folder;
     }
 }

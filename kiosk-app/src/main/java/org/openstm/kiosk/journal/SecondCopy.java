@@ -10,7 +10,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -149,13 +148,7 @@ final class SecondCopy implements AutoCloseable {
             fresh.force(true);
         }
         close();
-        Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
-        var folder = file.toAbsolutePath().getParent();
-        if (folder != null) {
-            try (var open = FileChannel.open(folder, StandardOpenOption.READ)) {
-                open.force(true);
-            }
-        }
+        Disk.replace(beside, file);
         channel = FileChannel.open(file, StandardOpenOption.WRITE);
         trouble = Optional.empty();
     }
