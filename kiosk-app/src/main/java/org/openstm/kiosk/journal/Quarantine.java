@@ -4,12 +4,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /// Looks at a journal's file before it is used, and puts a damaged one aside, whole, for those who will ask.
 final class Quarantine {
+    private static final List<String> BESIDE = List.of("-wal", "-shm");
+
     private Quarantine() {}
 
     /// @return what is wrong with the file, empty if it is whole or not there
@@ -30,16 +33,23 @@ final class Quarantine {
         return code == SQLiteErrorCode.SQLITE_CORRUPT.code || code == SQLiteErrorCode.SQLITE_NOTADB.code;
     }
 
+    private static Path beside(Path file, String part) {
+        return file.resolveSibling(file.getFileName() + part);
+    }
+
     /// Moves the file and what belongs to it into a folder of their own.
     ///
     /// @return the folder
     static Path aside(Path file, long nowMs) throws IOException {
         var folder = file.resolveSibling("quarantine").resolve(Long.toString(nowMs));
         Files.createDirectories(folder);
-        for (String part : new String[] {"-wal", "-shm", ""}) {
-            var from = file.resolveSibling(file.getFileName() + part);
-            if (Files.exists(from)) Disk.replace(from, folder.resolve(from.getFileName()));
+        for (String part : BESIDE) {
+            var from = beside(file, part);
+            if (Files.exists(from)) Files.copy(from, folder.resolve(from.getFileName()));
         }
+        // whatever stops this here: with the file go its log and index, SQLite throws those of no file away
+        Disk.replace(file, folder.resolve(file.getFileName()));
+        for (String part : BESIDE) Files.deleteIfExists(beside(file, part));
         // the folder it was moved out of
         var home = file.toAbsolutePath().getParent();
         if (home != null) Disk.force(home);
