@@ -1,6 +1,7 @@
 package org.openstm.kiosk.app;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -23,6 +24,7 @@ final class Upkeep implements AutoCloseable {
     private final Journal journal;
     private final Dispatch dispatch;
     private final InstantSource clock;
+    private Instant nextVerify = Instant.MIN;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("upkeep").factory());
 
@@ -44,10 +46,21 @@ final class Upkeep implements AutoCloseable {
             if (!journal.hasRoom())
                 journal.alarm("disk-full", "the disk is full: no new case is begun until there is room again");
             journal.secondCopyTrouble().ifPresent(why -> journal.alarm("second-copy", why));
+            verifyOnceADay();
             journal.retire(clock.instant(), KEEP_PERSONS, KEEP_ROWS);
         } catch (RuntimeException trouble) {
             LOG.log(System.Logger.Level.ERROR, "upkeep failed: " + trouble.getMessage(), trouble);
         }
+    }
+
+    /// Off the journal's own thread: it reads beside what is written.
+    private void verifyOnceADay() {
+        var now = clock.instant();
+        if (now.isBefore(nextVerify)) return;
+        nextVerify = now.plus(Duration.ofDays(1));
+        var found = journal.verify();
+        if (!found.sound())
+            journal.alarm("journal-damaged", "from sequence " + found.firstBad().orElse(0L) + ": " + found.why());
     }
 
     @Override

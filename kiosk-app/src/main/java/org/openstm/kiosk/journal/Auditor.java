@@ -33,6 +33,15 @@ final class Auditor {
     private static final String ANCHOR = "SELECT seq, hash FROM anchor";
     private static final String KEYS = "SELECT tx_id, epoch, wrapped, sum FROM keyring";
 
+    /// With MAX, SQLite takes the other columns from the row that holds it.
+    private static final String OPEN = """
+            SELECT tx_id, covers, MAX(seq) FROM journal
+            WHERE tx_id IN (SELECT tx_id FROM tx WHERE state IN (2, 3, 4, 5)) GROUP BY tx_id
+            """;
+
+    private static final String KEYS_IN_USE =
+            KEYS + " WHERE tx_id = '' OR tx_id IN (SELECT tx_id FROM tx WHERE state IN (2, 3, 4, 5))";
+
     private static final String NAMED = """
             SELECT tx_id FROM tx UNION SELECT tx_id FROM effect UNION SELECT tx_id FROM outbox
             UNION SELECT tx_id FROM finding UNION SELECT tx_id FROM keyring
@@ -83,7 +92,7 @@ final class Auditor {
     }
 
     /// Whether the file is fit for use: SQLite's quick check, and the chain from the last entry that the centre has
-    /// countersigned. The whole is for the night.
+    /// countersigned, and the rows and keys of the cases that are open. The whole is for the night.
     static Optional<String> damage(Statements statements) throws SQLException {
         var said = Schema.read(statements.connection(), "quick_check(1)");
         if (!said.equals("ok")) return Optional.of(said);
@@ -97,6 +106,8 @@ final class Auditor {
         }
         auditor.chain(statements);
         auditor.end(statements.connection());
+        auditor.open(statements);
+        auditor.keys(statements, KEYS_IN_USE);
         return auditor.wrong.isEmpty()
                 ? Optional.empty()
                 : Optional.of(auditor.wrong.firstEntry().getValue());
@@ -200,7 +211,7 @@ final class Auditor {
     private void rest(Statements statements) throws SQLException {
         end(statements.connection());
         cases(statements);
-        keys(statements);
+        keys(statements, KEYS);
         if (keyring != null) seals(statements, keyring);
         tables(statements.connection());
         integrity(statements.connection());
@@ -211,6 +222,16 @@ final class Auditor {
                 var row = statement.executeQuery(HEAD)) {
             if (!row.next() || row.getLong(1) != at || !Arrays.equals(row.getBytes(2), head)) {
                 blame(at + 1, "the end of the journal is missing");
+            }
+        }
+    }
+
+    private void open(Statements statements) throws SQLException {
+        try (var row = statements.of(OPEN).executeQuery()) {
+            while (row.next()) {
+                String txId = row.getString(1);
+                if (!Arrays.equals(row.getBytes(2), Chain.covers(statements, txId)))
+                    blame(row.getLong(3), "the rows of an open case are not what its last entry covers");
             }
         }
     }
@@ -240,8 +261,8 @@ final class Auditor {
         }
     }
 
-    private void keys(Statements statements) throws SQLException {
-        try (var row = statements.of(KEYS).executeQuery()) {
+    private void keys(Statements statements, String which) throws SQLException {
+        try (var row = statements.of(which).executeQuery()) {
             while (row.next()) {
                 String txId = row.getString(1);
                 if (!Arrays.equals(row.getBytes(4), Keyring.sum(txId, row.getInt(2), row.getBytes(3))))

@@ -66,6 +66,7 @@ public final class Journal implements AutoCloseable {
             """;
 
     private final String terminal;
+    private final Path file;
     private final KeyStore keys;
     private final FileChannel lockFile;
     private final FileLock lock;
@@ -76,6 +77,7 @@ public final class Journal implements AutoCloseable {
 
     private Journal(
             String terminal,
+            Path file,
             KeyStore keys,
             FileChannel lockFile,
             FileLock lock,
@@ -84,6 +86,7 @@ public final class Journal implements AutoCloseable {
             SecondCopy copy,
             Ballast ballast) {
         this.terminal = terminal;
+        this.file = file;
         this.keys = keys;
         this.lockFile = lockFile;
         this.lock = lock;
@@ -132,7 +135,7 @@ public final class Journal implements AutoCloseable {
                 writer.onThread(() -> birth.prepare(writer));
                 var shelf = new Shelf(new Statements(Schema.reader(file)), keyring, terminal);
                 shelf.refuseOther(terminal);
-                var journal = new Journal(terminal, keys, lockFile, lock, writer, shelf, copy, ballast);
+                var journal = new Journal(terminal, file, keys, lockFile, lock, writer, shelf, copy, ballast);
                 journal.rewrap();
                 return journal;
             } catch (SQLException | RuntimeException refused) {
@@ -470,6 +473,11 @@ public final class Journal implements AutoCloseable {
     /// Checks a whole file, with the key or without.
     public static Verification verify(Path file, @Nullable KeyStore keys) {
         return Auditor.verify(file, keys);
+    }
+
+    /// Checks this journal's own file from the first entry to the last, beside its work.
+    public Verification verify() {
+        return verify(file, keys);
     }
 
     /// Shows the entries of a file, one masked line each; empty if it could be read to the end.

@@ -20,10 +20,18 @@ final class Quarantine {
     static Optional<String> damage(Path file) throws SQLException {
         if (!Files.exists(file)) return Optional.empty();
         try (var statements = new Statements(Schema.writer(file))) {
-            return Auditor.damage(statements);
+            return damage(statements);
         } catch (SQLException broken) {
             if (saysDamaged(broken)) return Optional.of(String.valueOf(broken.getMessage()));
             throw broken;
+        }
+    }
+
+    private static Optional<String> damage(Statements statements) throws SQLException {
+        try {
+            return Auditor.damage(statements);
+        } catch (RuntimeException odd) {
+            return Optional.of("the file cannot be understood: " + odd);
         }
     }
 

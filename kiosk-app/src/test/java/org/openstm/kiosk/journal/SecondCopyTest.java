@@ -167,6 +167,40 @@ class SecondCopyTest {
         }
     }
 
+    /// Whatever is damaged, the terminal starts, and whoever holds a slip of a stored case is not forgotten.
+    @Test
+    void any_damage_leaves_a_terminal_that_starts_and_every_stored_case() throws IOException {
+        fill();
+        byte[] file = Files.readAllBytes(db());
+        byte[] second = Files.readAllBytes(copy());
+        byte[] key = Files.readAllBytes(dir.resolve("journal.key"));
+        long seed = System.nanoTime();
+        var random = new Random(seed);
+        for (int round = 0; round < 80; round++) {
+            byte[] broken = file.clone();
+            int at = random.nextInt(broken.length);
+            for (int n = random.nextInt(3) == 0 ? 600 : 1; n > 0 && at < broken.length; n--, at++)
+                broken[at] = (byte) random.nextInt(256);
+            Files.write(db(), broken);
+            Files.write(copy(), second);
+            Files.write(dir.resolve("journal.key"), key);
+            for (String rest : List.of("-wal", "-shm")) Files.deleteIfExists(dir.resolve("kiosk/journal.db" + rest));
+            String where = "round " + round + " at " + at + ", seed " + seed;
+            try (var journal = open()) {
+                journal.recover("run");
+                for (String id : List.of("waits", "waits-too")) {
+                    assertFalse(
+                            journal.find(id)
+                                    .orElseThrow(() -> new AssertionError(where))
+                                    .state()
+                                    .settled(),
+                            where);
+                    assertArrayEquals(REQUEST, journal.request(id), where);
+                }
+            }
+        }
+    }
+
     @Test
     void a_whole_journal_is_never_put_aside_and_a_first_start_is_no_loss() {
         open().close();
