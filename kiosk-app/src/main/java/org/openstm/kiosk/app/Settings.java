@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.openstm.kiosk.catalog.Words;
 import org.openstm.kiosk.engine.Terminal;
+import org.openstm.kiosk.journal.Suite;
 import org.openstm.kiosk.ui.Signboard;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -19,6 +20,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 ///
 /// @param secondCopy the folder, best on another disk, that holds stored cases a second time; the
 ///     data folder when it is not named
+/// @param suite the algorithms of a new journal
 /// @param journalKeys a `pkcs11:` address; a file in the data folder when it is not named
 /// @param trust whose driver bundles are taken, one public key a file
 /// @param demo offers a simulated person match and a movable clock; never in a branch
@@ -30,6 +32,7 @@ record Settings(
         boolean demo,
         Optional<Path> secondCopy,
         Optional<String> journalKeys,
+        Suite suite,
         Path devices,
         Path trust) {
     private static final Set<String> KNOWN = Set.of(
@@ -45,7 +48,8 @@ record Settings(
             "staffSecret",
             "demo",
             "secondCopy",
-            "journalKeys");
+            "journalKeys",
+            "suite");
 
     /// The folder of trusted keys, in the folder of configuration.
     static final String TRUST = "trust";
@@ -91,6 +95,7 @@ record Settings(
                 node.path("demo").asBoolean(false),
                 node.has("secondCopy") ? Optional.of(Path.of(text(file, node, "secondCopy"))) : Optional.empty(),
                 node.has("journalKeys") ? Optional.of(text(file, node, "journalKeys")) : Optional.empty(),
+                node.has("suite") ? suite(file, text(file, node, "suite")) : Suite.STANDARD,
                 folder.resolve("devices.yaml"),
                 folder.resolve(TRUST));
     }
@@ -99,6 +104,14 @@ record Settings(
         var text = node.path(key).asString("");
         if (text.isBlank()) throw new IllegalArgumentException(file + ": '" + key + "' is missing");
         return text;
+    }
+
+    private static Suite suite(Path file, String name) {
+        return switch (name) {
+            case "standard" -> Suite.STANDARD;
+            case "sm" -> Suite.SM;
+            default -> throw new IllegalArgumentException(file + ": suite is standard or sm, not: " + name);
+        };
     }
 
     private static Words words(Path file, JsonNode node, String key) {

@@ -14,6 +14,7 @@ import org.openstm.kiosk.engine.Effects;
 import org.openstm.kiosk.engine.Loop;
 import org.openstm.kiosk.engine.Timers;
 import org.openstm.kiosk.journal.Journal;
+import org.openstm.kiosk.journal.Place;
 import org.openstm.kiosk.session.Session;
 
 /// The story of a terminal, told once: reading order is start order, try-with-resources is stop order.
@@ -40,8 +41,9 @@ final class Wiring {
         var signer = KioskKey.at(data.resolve("terminal.key"), terminal);
         var trusted = PublicKeys.onFirstUse(data.resolve("central.keys"));
         var bundles = Bundles.of(data, settings.trust());
-        var secondCopy = settings.secondCopy().orElse(data).resolve("stored.copy");
-        try (var journal = Journal.open(data, secondCopy, BALLAST, terminal, keys, clock);
+        var copy = settings.secondCopy().orElse(data).resolve("stored.copy");
+        var kept = new Place(data, copy, BALLAST, settings.suite());
+        try (var journal = Journal.open(kept, terminal, keys, clock);
                 var central = new HttpCentral(settings.central(), terminal, signer, trusted);
                 var dispatch = Dispatch.start(
                         journal,

@@ -142,7 +142,16 @@ final class Auditor {
                 byte[] body = row.getBytes(9);
                 byte[] hash = row.getBytes(10);
                 byte[] due = Chain.hash(
-                        seq, txId, kind, row.getLong(4), row.getString(5), row.getLong(6), covers, prev, body);
+                        statements.suite(),
+                        seq,
+                        txId,
+                        kind,
+                        row.getLong(4),
+                        row.getString(5),
+                        row.getLong(6),
+                        covers,
+                        prev,
+                        body);
                 if (seq != at + 1) blame(at + 1, "entry " + (at + 1) + " is missing");
                 if (!Arrays.equals(prev, head)) blame(seq, "the entry does not follow the one before");
                 if (!Arrays.equals(hash, due)) blame(seq, "the entry's hash does not hold");

@@ -19,12 +19,14 @@ final class Birth {
     private static final String BEGIN_AT = "UPDATE start SET seq = ?";
 
     private final Path file;
+    private final Suite suite;
     private final String terminal;
     private final SecondCopy copy;
     private final InstantSource clock;
 
-    Birth(Path file, String terminal, SecondCopy copy, InstantSource clock) {
+    Birth(Path file, Suite suite, String terminal, SecondCopy copy, InstantSource clock) {
         this.file = file;
+        this.suite = suite;
         this.terminal = terminal;
         this.copy = copy;
         this.clock = clock;
@@ -63,7 +65,7 @@ final class Birth {
         boolean anew = lost.isPresent() || copy.lastSeq() > 0;
         writer.begin(sheet -> {
             for (String table : Schema.TABLES) sheet.define(table);
-            Schema.begin(sheet, terminal);
+            Schema.begin(sheet, terminal, suite);
             sheet.makeKey("");
             if (anew) {
                 sheet.update(BEGIN_AT, copy.lastSeq() + LEFT_OUT);

@@ -45,7 +45,7 @@ final class CarryOver {
                         ADD_KEY, key.txId, key.wrapped, Keyring.sum(key.txId, 1, key.wrapped), key.createdMs, null);
             refuseOther(sheet, terminal);
             for (var old : migrated) sheet.update(Schema.ADD_MIGRATION, old.version, 1, old.sha, old.atMs);
-            Schema.begin(sheet, terminal);
+            Schema.begin(sheet, terminal, Suite.STANDARD);
             sheet.append(Kind.CARRIED_OVER, "", Map.of("from", "1", "to", Integer.toString(Schema.VERSION)));
             for (String txId : named(sheet)) if (!txId.isEmpty()) sheet.append(Kind.CARRIED_OVER, txId, Map.of());
             return true;

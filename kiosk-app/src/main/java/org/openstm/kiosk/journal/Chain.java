@@ -3,7 +3,6 @@ package org.openstm.kiosk.journal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HexFormat;
@@ -31,12 +30,13 @@ final class Chain {
 
     private static final List<String> JOURNAL_FILE = List.of(
             "SELECT v, oldest_user, sha, at_ms FROM migration ORDER BY v",
-            "SELECT terminal, seq, hash FROM start",
+            "SELECT terminal, suite, seq, hash FROM start",
             "SELECT seq, hash, note, at_ms FROM anchor");
 
     private Chain() {}
 
     static byte[] hash(
+            Suite suite,
             long seq,
             String txId,
             int kind,
@@ -46,7 +46,7 @@ final class Chain {
             byte[] covers,
             byte[] prev,
             byte[] body) {
-        var digest = digest();
+        var digest = suite.digest();
         put(digest, seq);
         put(digest, txId);
         put(digest, (long) kind);
@@ -61,7 +61,7 @@ final class Chain {
 
     /// Digest of the case's file; the empty id stands for what belongs to the journal itself.
     static byte[] covers(Statements statements, String txId) throws SQLException {
-        var digest = digest();
+        var digest = statements.suite().digest();
         for (String query : CASE_FILE) {
             var statement = statements.of(query);
             statement.setString(1, txId);
@@ -108,18 +108,10 @@ final class Chain {
     }
 
     static byte[] sha256(byte[] bytes) {
-        return digest().digest(bytes);
+        return Suite.STANDARD.digest().digest(bytes);
     }
 
     static String hex(byte[] bytes) {
         return HexFormat.of().formatHex(bytes);
-    }
-
-    private static MessageDigest digest() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 }

@@ -27,7 +27,7 @@ public final class FileKeyStore implements KeyStore {
             if (Files.exists(file)) return of(file);
             if (file.getParent() != null) Files.createDirectories(file.getParent());
             var first = new TreeMap<Integer, byte[]>();
-            first.put(1, Sealed.freshKey());
+            first.put(1, Sealed.freshKey(Suite.STANDARD));
             write(file, first);
             return of(file);
         } catch (IOException broken) {
@@ -80,7 +80,7 @@ public final class FileKeyStore implements KeyStore {
 
     @Override
     public synchronized byte[] wrap(byte[] key, byte[] context) {
-        return Sealed.seal(keys.lastEntry().getValue(), key, context);
+        return Sealed.seal(Suite.STANDARD, keys.lastEntry().getValue(), key, context);
     }
 
     @Override
@@ -92,7 +92,7 @@ public final class FileKeyStore implements KeyStore {
 
     @Override
     public synchronized void renew() {
-        keys.put(keys.lastKey() + 1, Sealed.freshKey());
+        keys.put(keys.lastKey() + 1, Sealed.freshKey(Suite.STANDARD));
         save();
     }
 

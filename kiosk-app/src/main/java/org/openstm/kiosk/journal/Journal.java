@@ -96,42 +96,33 @@ public final class Journal implements AutoCloseable {
         this.ballast = ballast;
     }
 
-    /// As below, with the second copy in the same directory and no ballast.
-    public static Journal open(Path dir, String terminal, KeyStore keys, InstantSource clock) {
-        return open(dir, dir.resolve("stored.copy"), 0, terminal, keys, clock);
+    /// As below, in one folder.
+    public static Journal open(Path folder, String terminal, KeyStore keys, InstantSource clock) {
+        return open(Place.in(folder), terminal, keys, clock);
     }
 
-    /// Opens or makes `journal.db` in this directory. A file that is damaged is put aside, and a new one begins with
-    /// the stored cases of the second copy: staff find that among the findings.
-    ///
-    /// @param secondCopy the file that holds stored cases a second time, best on another disk
-    /// @param ballastBytes room that is kept occupied, to be given up when the disk is full
-    public static Journal open(
-            Path dir, Path secondCopy, long ballastBytes, String terminal, KeyStore keys, InstantSource clock) {
-        return open(dir, secondCopy, ballastBytes, terminal, keys, clock, Schema::writer);
+    /// Opens or makes `journal.db`. A file that is damaged is put aside, and a new one begins with the stored cases of
+    /// the second copy: staff find that among the findings.
+    public static Journal open(Place place, String terminal, KeyStore keys, InstantSource clock) {
+        return open(place, terminal, keys, clock, Schema::writer);
     }
 
-    static Journal open(
-            Path dir,
-            Path secondCopy,
-            long ballastBytes,
-            String terminal,
-            KeyStore keys,
-            InstantSource clock,
-            Writer.Opener opener) {
+    static Journal open(Place place, String terminal, KeyStore keys, InstantSource clock, Writer.Opener opener) {
+        var dir = place.folder();
+        place.suite().prove();
         try {
             Files.createDirectories(dir);
             var lockFile =
                     FileChannel.open(dir.resolve("journal.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             var lock = take(lockFile, dir);
-            Path file = dir.resolve("journal.db");
+            Path file = place.file();
             var keyring = new Keyring(keys);
-            var copy = SecondCopy.open(secondCopy);
-            var ballast = new Ballast(dir.resolve("ballast"), ballastBytes);
+            var copy = SecondCopy.open(place.secondCopy());
+            var ballast = new Ballast(dir.resolve("ballast"), place.ballastBytes());
             boolean _ = ballast.occupy();
             var writer = new Writer(file, opener, keyring, ballast, clock, bootId());
             try {
-                var birth = new Birth(file, terminal, copy, clock);
+                var birth = new Birth(file, place.suite(), terminal, copy, clock);
                 writer.onThread(() -> birth.prepare(writer));
                 var shelf = new Shelf(new Statements(Schema.reader(file)), keyring, terminal);
                 shelf.refuseOther(terminal);

@@ -26,9 +26,9 @@ final class Keyring {
 
     private static final String OLDER = "SELECT tx_id FROM keyring WHERE epoch > 0 AND epoch < ?";
 
-    record CaseKey(byte[] bytes) {
+    record CaseKey(Suite suite, byte[] bytes) {
         byte[] seal(byte[] clear, String context) {
-            return Sealed.seal(bytes, clear, context(context));
+            return Sealed.seal(suite, bytes, clear, context(context));
         }
 
         byte[] open(byte[] sealed, String context) {
@@ -51,16 +51,16 @@ final class Keyring {
     }
 
     CaseKey make(Statements statements, String txId, long atMs) throws SQLException {
-        byte[] fresh = Sealed.freshKey();
+        byte[] fresh = Sealed.freshKey(statements.suite());
         add(statements, txId, wrap(fresh, txId), atMs);
-        return new CaseKey(fresh);
+        return new CaseKey(statements.suite(), fresh);
     }
 
     /// Takes back the key of a case whose file was lost.
     CaseKey adopt(Statements statements, String txId, Wrapped wrapped, long atMs) throws SQLException {
         byte[] bytes = open(wrapped, txId);
         add(statements, txId, wrap(bytes, txId), atMs);
-        return new CaseKey(bytes);
+        return new CaseKey(Suite.withKeyOf(bytes), bytes);
     }
 
     byte[] open(Wrapped wrapped, String txId) {
@@ -104,7 +104,8 @@ final class Keyring {
         try (var row = find.executeQuery()) {
             if (row.next()) {
                 if (row.getLong(3) != 0) throw new SealBroken("the key of this case is destroyed", null);
-                return new CaseKey(open(new Wrapped(row.getInt(1), row.getBytes(2)), txId));
+                byte[] bytes = open(new Wrapped(row.getInt(1), row.getBytes(2)), txId);
+                return new CaseKey(Suite.withKeyOf(bytes), bytes);
             }
         }
         if (txId.isEmpty()) throw new SealBroken("the journal's own key is missing", null);

@@ -34,8 +34,8 @@ final class Schema {
             CREATE TABLE head(one INTEGER PRIMARY KEY CHECK(one=1), seq INTEGER NOT NULL, hash BLOB NOT NULL) STRICT""",
             """
             CREATE TABLE start(
-              one INTEGER PRIMARY KEY CHECK(one=1), terminal TEXT NOT NULL, seq INTEGER NOT NULL,
-              hash BLOB NOT NULL) STRICT""",
+              one INTEGER PRIMARY KEY CHECK(one=1), terminal TEXT NOT NULL, suite INTEGER NOT NULL,
+              seq INTEGER NOT NULL, hash BLOB NOT NULL) STRICT""",
             """
             CREATE TABLE anchor(
               one INTEGER PRIMARY KEY CHECK(one=1), seq INTEGER NOT NULL, hash BLOB NOT NULL, note BLOB NOT NULL,
@@ -77,7 +77,7 @@ final class Schema {
 
     static final String ADD_MIGRATION = "INSERT INTO migration(v, oldest_user, sha, at_ms) VALUES (?, ?, ?, ?)";
 
-    private static final String ADD_START = "INSERT INTO start(one, terminal, seq, hash) VALUES (1, ?, 0, ?)";
+    private static final String ADD_START = "INSERT INTO start(one, terminal, suite, seq, hash) VALUES (1, ?, ?, 0, ?)";
 
     /// What each connection must have, and how SQLite says it has it.
     private static final Map<String, String> SETTINGS = settings();
@@ -100,8 +100,8 @@ final class Schema {
     }
 
     /// Writes into fresh tables whose they are and what they are.
-    static void begin(Writer.Sheet sheet, String terminal) throws SQLException {
-        sheet.update(ADD_START, terminal, Chain.START);
+    static void begin(Writer.Sheet sheet, String terminal, Suite suite) throws SQLException {
+        sheet.update(ADD_START, terminal, suite.code(), Chain.START);
         sheet.update(ADD_MIGRATION, VERSION, OLDEST_USER, digest(), sheet.nowMs());
         sheet.define("PRAGMA user_version = " + VERSION);
     }

@@ -5,12 +5,16 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// The prepared statements of one connection: made once, used by one thread at a time. Preparing them anew would cost
 /// more than the commit itself.
 final class Statements implements AutoCloseable {
+    private static final String SUITE = "SELECT suite FROM start";
+
     private final Connection connection;
     private final Map<String, PreparedStatement> made = new HashMap<>();
+    private @Nullable Suite suite;
 
     Statements(Connection connection) {
         this.connection = connection;
@@ -27,6 +31,18 @@ final class Statements implements AutoCloseable {
         var fresh = connection.prepareStatement(sql);
         made.put(sql, fresh);
         return fresh;
+    }
+
+    /// The algorithms of this journal; before it says so, the standard ones.
+    Suite suite() throws SQLException {
+        var known = suite;
+        if (known != null) return known;
+        try (var row = of(SUITE).executeQuery()) {
+            if (!row.next()) return Suite.STANDARD;
+            var found = Suite.of(row.getInt(1));
+            suite = found;
+            return found;
+        }
     }
 
     @Override

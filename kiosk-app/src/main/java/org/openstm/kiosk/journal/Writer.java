@@ -263,7 +263,8 @@ final class Writer implements AutoCloseable {
             byte[] covers = Chain.covers(open, txId);
             long wall = nowMs();
             long mono = System.nanoTime() / 1_000_000;
-            byte[] hash = Chain.hash(seq, txId, kind.code(), wall, bootId, mono, covers, end.hash(), body);
+            byte[] hash =
+                    Chain.hash(open.suite(), seq, txId, kind.code(), wall, bootId, mono, covers, end.hash(), body);
             update(APPEND, seq, txId, kind.code(), wall, bootId, mono, covers, body, end.hash(), hash);
             update(SET_HEAD, seq, hash);
             end = new Head(seq, hash);

@@ -41,14 +41,7 @@ class CarryOverTest {
     }
 
     private Journal open(Writer.Opener opener) {
-        return Journal.open(
-                dir,
-                dir.resolve("stored.copy"),
-                0,
-                "ST-0412-03",
-                FileKeyStore.at(dir.resolve("journal.key")),
-                CLOCK,
-                opener);
+        return Journal.open(Place.in(dir), "ST-0412-03", FileKeyStore.at(dir.resolve("journal.key")), CLOCK, opener);
     }
 
     private Verification verify() {

@@ -23,9 +23,7 @@ class FullDiskTest {
 
     private Journal open(long ballast, Writer.Opener opener) {
         return Journal.open(
-                dir,
-                dir.resolve("stored.copy"),
-                ballast,
+                new Place(dir, dir.resolve("stored.copy"), ballast, Suite.STANDARD),
                 "ST-0412-03",
                 FileKeyStore.at(dir.resolve("journal.key")),
                 CLOCK,

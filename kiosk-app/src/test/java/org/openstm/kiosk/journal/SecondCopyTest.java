@@ -40,7 +40,10 @@ class SecondCopyTest {
 
     private Journal open() {
         return Journal.open(
-                dir.resolve("kiosk"), copy(), 0, "ST-0412-03", FileKeyStore.at(dir.resolve("journal.key")), CLOCK);
+                new Place(dir.resolve("kiosk"), copy(), 0, Suite.STANDARD),
+                "ST-0412-03",
+                FileKeyStore.at(dir.resolve("journal.key")),
+                CLOCK);
     }
 
     private static Case intend(Journal journal, String id, boolean mayBeStored) {
@@ -253,7 +256,8 @@ class SecondCopyTest {
         try (var copy = SecondCopy.open(copy())) {
             assertEquals(1, copy.living().getFirst().key().epoch());
         }
-        try (var journal = Journal.open(dir.resolve("kiosk"), copy(), 0, "ST-0412-03", keys, CLOCK)) {
+        try (var journal =
+                Journal.open(new Place(dir.resolve("kiosk"), copy(), 0, Suite.STANDARD), "ST-0412-03", keys, CLOCK)) {
             var sending = journal.sending(intend(journal, "old", false), "run").orElseThrow();
             journal.accepted(sending, REQUEST);
             var end = journal.unwitnessed().orElseThrow();
