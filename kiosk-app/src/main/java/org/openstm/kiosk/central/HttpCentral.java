@@ -5,7 +5,9 @@ import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
@@ -35,6 +37,7 @@ public final class HttpCentral implements CentralApi, AutoCloseable {
     private final Patience patience;
     private final InstantSource clock;
     private final SecureRandom random = new SecureRandom();
+    private volatile Duration behind = Duration.ZERO;
 
     public HttpCentral(URI base, String terminal, KioskKey signer, PublicKeys trusted) {
         this(base, terminal, signer, trusted, Patience.USUAL, InstantSource.system());
@@ -198,12 +201,24 @@ public final class HttpCentral implements CentralApi, AutoCloseable {
             return new NoAnswer<>(why, false); // the request itself never left
         }
         Reply<T> reply = call.go();
-        if (reply instanceof Refused<T>(var problem)
-                && problem.code().equals("unknown-terminal")
-                && enrol() instanceof Reply.Done<Boolean>) {
-            return call.go();
+        if (reply instanceof Refused<T>(var problem)) {
+            boolean once = problem.code().equals("clock-wrong") && setClock(problem)
+                    || problem.code().equals("unknown-terminal") && enrol() instanceof Reply.Done<Boolean>;
+            if (once) return call.go();
         }
         return reply;
+    }
+
+    /// A terminal whose clock stopped can still speak: from here on its requests carry central's time. Staff learn of
+    /// the clock by the heartbeat.
+    private boolean setClock(Problem problem) {
+        try {
+            behind = Duration.between(
+                    clock.instant(), Instant.parse(problem.facts().getOrDefault("time", "")));
+            return true;
+        } catch (DateTimeException broken) {
+            return false;
+        }
     }
 
     private Reply<Boolean> enrol() {
@@ -225,7 +240,7 @@ public final class HttpCentral implements CentralApi, AutoCloseable {
             Function<HttpResponse<byte[]>, T> reader) {
         String signature = signer.sign(
                 Wire.signedWords(method, path, key, body),
-                Map.of("at", clock.instant().toString(), "nonce", nonce()));
+                Map.of("at", clock.instant().plus(behind).toString(), "nonce", nonce()));
         return switch (line.send(method, path, key, signature, body, wait, largest)) {
             case NoAnswer<HttpResponse<byte[]>>(var why, var maybe) -> new NoAnswer<>(why, maybe);
             case Refused<HttpResponse<byte[]>>(var problem) -> new Refused<>(problem);

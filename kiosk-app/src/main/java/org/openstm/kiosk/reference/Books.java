@@ -1,160 +1,124 @@
 package org.openstm.kiosk.reference;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.Properties;
-import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
+import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
-/// The database. One connection, one transaction at a time: the answer to a case and the case itself are kept together
-/// or not at all. The SQL is that which SQLite and PostgreSQL share; only the name of the binary type differs.
+/// The database: transactions, and nothing else. SQLite has one writer; PostgreSQL works on many transactions at once,
+/// of several instances of central, and what must be there once is held by the database itself.
 final class Books implements AutoCloseable {
-    private static final List<String> TABLES =
-            List.of("""
-            CREATE TABLE IF NOT EXISTS terminal(terminal TEXT PRIMARY KEY, jwk TEXT NOT NULL, since_ms BIGINT NOT NULL)""", """
-            CREATE TABLE IF NOT EXISTS tx(
-              terminal TEXT NOT NULL, tx_id TEXT NOT NULL, digest TEXT NOT NULL, code TEXT NOT NULL,
-              answer BLOB NOT NULL, PRIMARY KEY(terminal, tx_id))""", """
-            CREATE TABLE IF NOT EXISTS case_file(
-              terminal TEXT NOT NULL, tx_id TEXT NOT NULL, case_number TEXT NOT NULL UNIQUE, service TEXT NOT NULL,
-              state TEXT NOT NULL, person_key TEXT NOT NULL, answers_key TEXT NOT NULL, at_ms BIGINT NOT NULL,
-              PRIMARY KEY(terminal, tx_id))""", """
-            CREATE TABLE IF NOT EXISTS rating(
-              terminal TEXT NOT NULL, tx_id TEXT NOT NULL, grade INTEGER NOT NULL, reasons TEXT NOT NULL,
-              PRIMARY KEY(terminal, tx_id))""", """
-            CREATE TABLE IF NOT EXISTS document(
-              terminal TEXT NOT NULL, serial TEXT NOT NULL, tx_id TEXT NOT NULL, pdf BLOB NOT NULL,
-              PRIMARY KEY(terminal, serial))""", """
-            CREATE TABLE IF NOT EXISTS sms_code(
-              terminal TEXT NOT NULL, id TEXT NOT NULL, code TEXT NOT NULL, tries INTEGER NOT NULL,
-              at_ms BIGINT NOT NULL, PRIMARY KEY(terminal, id))""", """
-            CREATE TABLE IF NOT EXISTS sms(
-              terminal TEXT NOT NULL, n INTEGER NOT NULL, mobile TEXT NOT NULL, text TEXT NOT NULL,
-              at_ms BIGINT NOT NULL, PRIMARY KEY(terminal, n))""", """
-            CREATE TABLE IF NOT EXISTS help_call(
-              terminal TEXT NOT NULL, n INTEGER NOT NULL, place TEXT NOT NULL, why TEXT NOT NULL,
-              at_ms BIGINT NOT NULL, PRIMARY KEY(terminal, n))""", """
-            CREATE TABLE IF NOT EXISTS chain_head(
-              terminal TEXT PRIMARY KEY, seq BIGINT NOT NULL, hash TEXT NOT NULL, note BLOB NOT NULL,
-              begun_anew INTEGER NOT NULL)""", """
-            CREATE TABLE IF NOT EXISTS beat(
-              terminal TEXT PRIMARY KEY, at_ms BIGINT NOT NULL, queued INTEGER NOT NULL, findings INTEGER NOT NULL,
-              version TEXT NOT NULL, followed INTEGER NOT NULL)""", """
-            CREATE TABLE IF NOT EXISTS paper(
-              terminal TEXT NOT NULL, effect TEXT NOT NULL, tx_id TEXT NOT NULL, paper TEXT NOT NULL,
-              copy INTEGER NOT NULL, result TEXT NOT NULL, evidence TEXT NOT NULL, seq BIGINT NOT NULL,
-              PRIMARY KEY(terminal, effect))""", """
-            CREATE TABLE IF NOT EXISTS running(name TEXT PRIMARY KEY, n INTEGER NOT NULL)""", """
-            CREATE INDEX IF NOT EXISTS tx_code ON tx(code)""", """
-            CREATE INDEX IF NOT EXISTS case_person ON case_file(person_key, service)""");
+    private static final String SQLITE = "jdbc:sqlite:";
+    private static final int CONNECTIONS = 16;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private static final String NEXT = """
-            INSERT INTO running(name, n) VALUES (?, 1)
-            ON CONFLICT(name) DO UPDATE SET n = running.n + 1 RETURNING n
-            """;
+    /// Two transactions got in each other's way: unique violation, serialization failure, deadlock.
+    private static final Set<String> ONCE_MORE = Set.of("23505", "40001", "40P01");
 
-    /// What runs inside one transaction.
+    private static final int TRIES = 5;
+
+    /// Held here, or it would be forgotten together with its level.
+    private static final Logger POOL = Logger.getLogger("com.zaxxer.hikari");
+
+    /// What runs inside one transaction; on PostgreSQL it may run again, so it does nothing beyond the turn.
     interface Work<T> {
-        T on(Books books) throws SQLException;
+        T on(Turn turn) throws SQLException;
     }
 
     interface Row<T> {
         T read(ResultSet row) throws SQLException;
     }
 
-    private final Connection connection;
-    private final ReentrantLock turn = new ReentrantLock();
+    /// No connection was free in time; nothing was done.
+    static final class Busy extends RuntimeException {
+        Busy(Throwable why) {
+            super("central's database has no connection free", why);
+        }
+    }
 
-    private Books(Connection connection) {
-        this.connection = connection;
+    private final HikariDataSource connections;
+    private final boolean postgres;
+
+    private Books(HikariDataSource connections, boolean postgres) {
+        this.connections = connections;
+        this.postgres = postgres;
     }
 
     static Books open(String url) {
-        boolean sqlite = url.startsWith("jdbc:sqlite:");
+        boolean sqlite = url.startsWith(SQLITE);
+        POOL.setLevel(Level.WARNING);
+        var config = new HikariConfig();
+        config.setJdbcUrl(url);
+        config.setAutoCommit(false);
+        config.setConnectionTimeout(PATIENCE.toMillis());
+        config.setMaximumPoolSize(sqlite ? 1 : CONNECTIONS);
+        config.setMinimumIdle(1);
+        if (sqlite) {
+            config.setMaxLifetime(0);
+            config.addDataSourceProperty("transaction_mode", "IMMEDIATE");
+            config.addDataSourceProperty("journal_mode", "WAL");
+            config.addDataSourceProperty("synchronous", "FULL");
+            config.addDataSourceProperty("busy_timeout", "5000");
+        }
         try {
-            var properties = new Properties();
-            if (sqlite) properties.setProperty("transaction_mode", "IMMEDIATE");
-            var connection = DriverManager.getConnection(url, properties);
-            try (var statement = connection.createStatement()) {
-                if (sqlite) {
-                    for (String setting : List.of("journal_mode=WAL", "synchronous=FULL", "busy_timeout=5000")) {
-                        statement.execute("PRAGMA " + setting);
-                    }
-                }
-                for (String table : TABLES) {
-                    statement.execute(sqlite ? table : table.replace(" BLOB ", " BYTEA "));
-                }
-            }
-            return new Books(connection);
-        } catch (SQLException broken) {
-            throw new IllegalStateException("central's database cannot be opened: " + url, broken);
+            var books = new Books(new HikariDataSource(config), !sqlite);
+            books.together(turn -> {
+                turn.lock(Tables.NO_TERMINAL, "tables");
+                for (String table : sqlite ? Tables.ofSqlite() : Tables.ofPostgres()) turn.change(table);
+                return true;
+            });
+            return books;
+        } catch (HikariPool.PoolInitializationException | IllegalStateException | IllegalArgumentException broken) {
+            throw new IllegalStateException(
+                    "central's database cannot be opened: " + url.replaceAll("\\?.*", "") + ": " + broken.getMessage()
+                            + "; see that it runs and that the address is right",
+                    broken);
         }
     }
 
     <T> T together(Work<T> work) {
-        turn.lock();
+        for (int tried = 1; ; tried++) {
+            try (var connection = connection()) {
+                return once(connection, work);
+            } catch (SQLException broken) {
+                if (tried < TRIES && postgres && ONCE_MORE.contains(String.valueOf(broken.getSQLState()))) continue;
+                throw new IllegalStateException("central's database failed", broken);
+            }
+        }
+    }
+
+    private Connection connection() throws SQLException {
         try {
-            connection.setAutoCommit(false);
+            return connections.getConnection();
+        } catch (SQLTransientConnectionException none) {
+            throw new Busy(none);
+        }
+    }
+
+    private <T> T once(Connection connection, Work<T> work) throws SQLException {
+        try {
+            T result = work.on(new Turn(connection, postgres));
+            connection.commit();
+            return result;
+        } catch (SQLException | RuntimeException failed) {
             try {
-                T result = work.on(this);
-                connection.commit();
-                return result;
-            } catch (SQLException | RuntimeException failed) {
                 connection.rollback();
-                throw failed;
-            } finally {
-                connection.setAutoCommit(true);
+            } catch (SQLException gone) {
+                failed.addSuppressed(gone);
             }
-        } catch (SQLException broken) {
-            throw new IllegalStateException("central's database failed", broken);
-        } finally {
-            turn.unlock();
+            throw failed;
         }
-    }
-
-    /// Only inside [#together].
-    int change(String sql, @Nullable Object... values) throws SQLException {
-        try (var statement = connection.prepareStatement(sql)) {
-            for (int i = 0; i < values.length; i++) statement.setObject(i + 1, values[i]);
-            return statement.executeUpdate();
-        }
-    }
-
-    /// Only inside [#together].
-    <T> List<T> all(String sql, Row<T> reader, Object... values) throws SQLException {
-        try (var statement = connection.prepareStatement(sql)) {
-            for (int i = 0; i < values.length; i++) statement.setObject(i + 1, values[i]);
-            var found = new ArrayList<T>();
-            try (var rows = statement.executeQuery()) {
-                while (rows.next()) found.add(reader.read(rows));
-            }
-            return found;
-        }
-    }
-
-    <T> Optional<T> one(String sql, Row<T> reader, Object... values) throws SQLException {
-        return all(sql, reader, values).stream().findFirst();
-    }
-
-    /// The next running number of this name, from 1. Only inside [#together].
-    int next(String name) throws SQLException {
-        return one(NEXT, row -> row.getInt(1), name).orElseThrow();
     }
 
     @Override
     public void close() {
-        turn.lock();
-        try {
-            connection.close();
-        } catch (SQLException broken) {
-            throw new IllegalStateException("central's database cannot be closed", broken);
-        } finally {
-            turn.unlock();
-        }
+        connections.close();
     }
 }

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.openstm.kiosk.central.CaseProgress;
 import org.openstm.kiosk.central.Json;
@@ -38,7 +37,6 @@ final class Counter {
     private final InstantSource clock;
     private final boolean enrols;
     private final Predicate<Duration> pause;
-    private final Set<String> inFlight = ConcurrentHashMap.newKeySet();
 
     Counter(Books books, KioskKey key, InstantSource clock, boolean enrols, Predicate<Duration> pause) {
         this.books = books;
@@ -83,12 +81,14 @@ final class Counter {
                     && parts.get(3).equals("enrolment")) {
                 return enrol(request, parts.get(2));
             }
-            return switch (gate.check(request)) {
+            return switch (gate.check(request, now())) {
                 case Gate.Pass.Stopped(var problem) -> Answer.problem(problem);
                 case Gate.Pass.In(var terminal) -> suffer(request, terminal, parts);
             };
         } catch (WireBroken broken) {
             return malformed();
+        } catch (Books.Busy _) {
+            return Answer.problem(problems.later(503, "busy", Map.of(), RETRY));
         }
     }
 
@@ -193,29 +193,24 @@ final class Counter {
         if (!agrees) return malformed();
         var service = demo.service(s.service());
         if (service.isEmpty()) return refused(403, "no-such-service");
-        if (!inFlight.add(terminal + "/" + txId)) {
-            return Answer.problem(problems.later(409, "in-flight", Map.of(), Duration.ofSeconds(1)));
-        }
-        try {
-            return switch (registry.submit(terminal, s, request.body(), service.get(), now())) {
-                case Registry.Taken.New(var answer) -> Answer.json(201, answer);
-                case Registry.Taken.Replay(var answer) ->
-                    Answer.json(200, answer).with("Idempotency-Replayed", "true");
-                case Registry.Taken.Refused(var problem) -> Answer.problem(problem);
-            };
-        } finally {
-            inFlight.remove(terminal + "/" + txId);
-        }
+        return switch (registry.submit(terminal, s, request.body(), service.get(), now())) {
+            case Registry.Taken.New(var answer) -> Answer.json(201, answer);
+            case Registry.Taken.Replay(var answer) -> Answer.json(200, answer).with("Idempotency-Replayed", "true");
+            case Registry.Taken.Refused(var problem) -> Answer.problem(problem);
+            case Registry.Taken.InFlight() -> inFlight();
+        };
     }
 
     private Answer transaction(String terminal, String txId) {
-        // asked while it is being decided: not "never", but "not yet"
-        if (inFlight.contains(terminal + "/" + txId)) {
-            return Answer.problem(problems.later(409, "in-flight", Map.of(), Duration.ofSeconds(1)));
-        }
-        return registry.answer(terminal, txId)
-                .map(answer -> Answer.json(200, answer))
-                .orElseGet(() -> refused(404, "no-such-transaction"));
+        return switch (registry.known(terminal, txId)) {
+            case Registry.Known.Here(var answer) -> Answer.json(200, answer);
+            case Registry.Known.Never() -> refused(404, "no-such-transaction");
+            case Registry.Known.NotYet() -> inFlight();
+        };
+    }
+
+    private Answer inFlight() {
+        return Answer.problem(problems.later(409, "in-flight", Map.of(), Duration.ofSeconds(1)));
     }
 
     private Answer rate(Request request, String terminal, String txId) {
@@ -242,7 +237,7 @@ final class Counter {
         String where = asked.text("where");
         String why = asked.text("why");
         int ticket = books.together(b -> {
-            int n = b.next("help/" + terminal);
+            int n = b.next(terminal, "help");
             b.change(HELP, terminal, n, where, why, now().toEpochMilli());
             return n;
         });

@@ -3,9 +3,12 @@ package org.openstm.kiosk.reference;
 import com.nimbusds.jose.jwk.ECKey;
 import java.sql.SQLException;
 import java.text.ParseException;
-import java.util.LinkedHashSet;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.openstm.kiosk.central.DetachedJws;
 import org.openstm.kiosk.central.Json;
 import org.openstm.kiosk.central.Problem;
@@ -21,7 +24,16 @@ final class Gate {
             ON CONFLICT(terminal) DO UPDATE SET jwk = excluded.jwk, since_ms = excluded.since_ms
             """;
 
-    private static final int REMEMBERED = 20_000;
+    private static final String SEEN =
+            "INSERT INTO nonce(terminal, nonce, at_ms) VALUES (?, ?, ?) ON CONFLICT DO NOTHING";
+    private static final String FORGET = "DELETE FROM nonce WHERE at_ms < ?";
+
+    /// A request counts for so long before and behind its own time; its nonce is kept for longer than that.
+    private static final Duration COUNTS = Duration.ofMinutes(15);
+
+    private static final int LONGEST_NONCE = 64;
+
+    private static final Duration TIDIED = Duration.ofMinutes(1);
 
     sealed interface Pass {
         record In(String terminal) implements Pass {}
@@ -31,22 +43,25 @@ final class Gate {
 
     private final Books books;
     private final Problems problems;
-    private final Set<String> seen = new LinkedHashSet<>();
+    private final AtomicLong tidiedMs = new AtomicLong();
 
     Gate(Books books, Problems problems) {
         this.books = books;
         this.problems = problems;
     }
 
-    Pass check(Request request) {
+    Pass check(Request request, Instant now) {
         String jws = request.header("Request-Signature");
         String terminal = DetachedJws.keyId(jws).orElse("");
         if (terminal.isEmpty()) return stopped("bad-signature");
         var key = books.together(b -> key(b, terminal));
         if (key.isEmpty()) return stopped("unknown-terminal");
         if (!DetachedJws.holds(jws, signedWords(request), key.get())) return stopped("bad-signature");
+        if (!near(DetachedJws.word(jws, "at").orElse(""), now)) {
+            return new Pass.Stopped(problems.of(401, "clock-wrong", Map.of("time", now.toString())));
+        }
         if (!request.method().equals("GET")
-                && !fresh(terminal, DetachedJws.word(jws, "nonce").orElse(""))) {
+                && !fresh(terminal, DetachedJws.word(jws, "nonce").orElse(""), now)) {
             return stopped("replayed");
         }
         return new Pass.In(terminal);
@@ -72,8 +87,8 @@ final class Gate {
         return Wire.signedWords(request.method(), request.path(), request.header("Idempotency-Key"), request.body());
     }
 
-    private static Optional<ECKey> key(Books books, String terminal) throws SQLException {
-        var jwk = books.one(KEY, row -> row.getString(1), terminal);
+    private static Optional<ECKey> key(Turn b, String terminal) throws SQLException {
+        var jwk = b.one(KEY, row -> row.getString(1), terminal);
         try {
             return jwk.isEmpty() ? Optional.empty() : Optional.of(ECKey.parse(jwk.get()));
         } catch (ParseException broken) {
@@ -81,13 +96,24 @@ final class Gate {
         }
     }
 
-    private boolean fresh(String terminal, String nonce) {
-        if (nonce.isEmpty()) return false;
-        synchronized (seen) {
-            if (!seen.add(terminal + "/" + nonce)) return false;
-            if (seen.size() > REMEMBERED) seen.remove(seen.iterator().next());
-            return true;
+    private static boolean near(String at, Instant now) {
+        try {
+            return Duration.between(Instant.parse(at), now).abs().compareTo(COUNTS) <= 0;
+        } catch (DateTimeException | ArithmeticException broken) {
+            return false;
         }
+    }
+
+    private boolean fresh(String terminal, String nonce, Instant now) {
+        if (nonce.isEmpty() || nonce.length() > LONGEST_NONCE) return false;
+        long ms = now.toEpochMilli();
+        long last = tidiedMs.get();
+        boolean tidy = ms - last > TIDIED.toMillis() && tidiedMs.compareAndSet(last, ms);
+        return books.together(b -> {
+            b.lightly();
+            if (tidy) b.change(FORGET, ms - 3 * COUNTS.toMillis());
+            return b.change(SEEN, terminal, nonce, ms) == 1;
+        });
     }
 
     private Pass stopped(String code) {

@@ -45,6 +45,7 @@ final class Heads {
 
     Pulse beat(String terminal, Beat beat, Instant now) {
         return books.together(b -> {
+            b.lock(terminal, "head"); // of two copies of one terminal only one follows
             var end = beat.journal();
             var last = b.one(LAST, row -> new Last(row.getLong(1), row.getString(2), row.getBytes(3)), terminal);
             boolean same = last.filter(l -> l.seq == end.seq() && l.hash.equals(end.hash()))
@@ -71,7 +72,7 @@ final class Heads {
         return seen && end.seq() > last.seq;
     }
 
-    private byte[] countersign(Books b, String terminal, Beat.JournalEnd end, boolean anew, Instant now)
+    private byte[] countersign(Turn b, String terminal, Beat.JournalEnd end, boolean anew, Instant now)
             throws SQLException {
         var plain = new Countersign(terminal, end.seq(), end.hash(), now, "").tree();
         plain.remove("signature");

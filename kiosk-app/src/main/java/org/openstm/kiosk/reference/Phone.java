@@ -28,31 +28,32 @@ final class Phone {
         this.demo = demo;
     }
 
-    void send(Books books, String terminal, String mobile, String text, long nowMs) throws SQLException {
-        books.change(ADD, terminal, books.next("sms/" + terminal), mobile, text, nowMs);
+    void send(Turn turn, String terminal, String mobile, String text, long nowMs) throws SQLException {
+        turn.change(ADD, terminal, turn.next(terminal, "sms"), mobile, text, nowMs);
     }
 
-    String sendCode(Books books, String terminal, String mobile, long nowMs) throws SQLException {
+    String sendCode(Turn turn, String terminal, String mobile, long nowMs) throws SQLException {
         String code = String.format("%06d", random.nextInt(1_000_000));
         String id = Long.toHexString(random.nextLong());
-        books.change(ADD_CODE, terminal, id, code, nowMs);
-        send(books, terminal, mobile, demo.say("sms-code", Map.of("code", code)).getOrDefault("zh-CN", code), nowMs);
+        turn.change(ADD_CODE, terminal, id, code, nowMs);
+        send(turn, terminal, mobile, demo.say("sms-code", Map.of("code", code)).getOrDefault("zh-CN", code), nowMs);
         return id;
     }
 
     private record Sent(String code, int tries, long atMs) {}
 
     /// Empty: there is no such code any more.
-    Optional<Boolean> check(Books books, String terminal, String id, String code, long nowMs) throws SQLException {
-        var sent = books.one(CODE, row -> new Sent(row.getString(1), row.getInt(2), row.getLong(3)), terminal, id)
+    Optional<Boolean> check(Turn turn, String terminal, String id, String code, long nowMs) throws SQLException {
+        turn.lock(terminal, "sms-code/" + id); // or many tries at once would count as few
+        var sent = turn.one(CODE, row -> new Sent(row.getString(1), row.getInt(2), row.getLong(3)), terminal, id)
                 .filter(s -> s.tries() < TRIES && nowMs - s.atMs() <= VALID_MS);
         if (sent.isEmpty()) return Optional.empty();
         boolean right = sent.get().code().equals(code);
-        books.change(right ? SPEND : TRY, terminal, id);
+        turn.change(right ? SPEND : TRY, terminal, id);
         return Optional.of(right);
     }
 
-    List<Map<String, Object>> messages(Books books, String mobile) throws SQLException {
-        return books.all(OF, row -> Map.of("text", row.getString(1), "atMs", row.getLong(2)), mobile);
+    List<Map<String, Object>> messages(Turn turn, String mobile) throws SQLException {
+        return turn.all(OF, row -> Map.of("text", row.getString(1), "atMs", row.getLong(2)), mobile);
     }
 }

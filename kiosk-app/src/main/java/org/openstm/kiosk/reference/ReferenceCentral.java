@@ -30,6 +30,10 @@ import org.openstm.kiosk.reference.Outages.Outage;
 public final class ReferenceCentral implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(ReferenceCentral.class.getName());
     private static final int BACKLOG = 200;
+    private static final String KEY = "central-key.json";
+    private static final String ADOPT =
+            "INSERT INTO signing_key(name, jwk) VALUES ('central', ?) ON CONFLICT DO NOTHING";
+    private static final String ADOPTED = "SELECT jwk FROM signing_key WHERE name = 'central'";
     private static final int DRAINED = 4 * Json.LARGEST;
 
     /// Sees every exchange on the main port, before the answer leaves: how tests hold both sides to the contract.
@@ -84,20 +88,39 @@ public final class ReferenceCentral implements AutoCloseable {
         return "jdbc:sqlite:" + dataDir.resolve("central.db").toAbsolutePath();
     }
 
-    /// @param url JDBC URL of the database; the signing key stays in `dataDir`
+    /// @param url JDBC URL of the database; the signing key stays in `dataDir`. Several instances of central on one
+    ///     database need the same key.
     public static ReferenceCentral start(int port, Path dataDir, String url, InstantSource clock, boolean demo) {
         return start(port, dataDir, url, clock, demo, null);
     }
 
-    private static ReferenceCentral start(
+    static ReferenceCentral start(
             int port, Path dataDir, String url, InstantSource clock, boolean demo, @Nullable Witness witness) {
         try {
             Files.createDirectories(dataDir);
-            var key = KioskKey.at(dataDir.resolve("central-key.json"), "central");
-            return new ReferenceCentral(port, Books.open(url), key, clock, demo, witness);
+            var key = KioskKey.at(dataDir.resolve(KEY), "central");
+            var books = Books.open(url);
+            try {
+                adopt(books, key, dataDir);
+                return new ReferenceCentral(port, books, key, clock, demo, witness);
+            } catch (IOException | RuntimeException failed) {
+                books.close();
+                throw failed;
+            }
         } catch (IOException broken) {
             throw new UncheckedIOException("central cannot listen on port " + port, broken);
         }
+    }
+
+    /// Terminals believe one key: an instance that would sign with another is no help to anybody.
+    private static void adopt(Books books, KioskKey key, Path dataDir) {
+        String kept = books.together(b -> {
+            b.change(ADOPT, key.publicJwk());
+            return b.one(ADOPTED, row -> row.getString(1)).orElseThrow();
+        });
+        if (!kept.equals(key.publicJwk()))
+            throw new IllegalStateException("this database was begun with another signing key than "
+                    + dataDir.resolve(KEY) + ": copy " + KEY + " from the data folder of the instance that began it");
     }
 
     public URI uri() {

@@ -79,6 +79,18 @@ final class Registry {
         record Replay(byte[] answer) implements Taken {}
 
         record Refused(Problem problem) implements Taken {}
+
+        /// The same request is being decided elsewhere at this moment.
+        record InFlight() implements Taken {}
+    }
+
+    /// What is known of a transaction. "Never" is certain: nobody decides it at this moment either.
+    sealed interface Known {
+        record Here(byte[] answer) implements Known {}
+
+        record Never() implements Known {}
+
+        record NotYet() implements Known {}
     }
 
     private final Books books;
@@ -105,6 +117,7 @@ final class Registry {
 
     Taken submit(String terminal, Submission s, byte[] body, Service service, Instant now) {
         return books.together(b -> {
+            if (!b.claim(terminal, decided(s.txId()))) return new Taken.InFlight();
             String digest = Wire.digest(body);
             var before = stored(b, terminal, s.txId());
             if (before.isPresent()) {
@@ -137,9 +150,10 @@ final class Registry {
         });
     }
 
-    private Optional<String> again(Books b, Submission s, String personKey, String answersKey, Instant now)
+    private Optional<String> again(Turn b, Submission s, String personKey, String answersKey, Instant now)
             throws SQLException {
         if (s.answers().getOrDefault("again", "").equals("yes")) return Optional.empty();
+        b.lock(Tables.NO_TERMINAL, "person/" + personKey + "/" + s.service()); // two terminals at once are one too many
         long since = now.minus(Duration.ofDays(1)).toEpochMilli();
         return b.one(SAME, row -> row.getString(1), personKey, s.service(), answersKey, since);
     }
@@ -147,7 +161,7 @@ final class Registry {
     private record Opened(String caseNumber, Receipt.State state) {}
 
     private static Opened open(
-            Books b,
+            Turn b,
             String terminal,
             Submission s,
             Service service,
@@ -157,7 +171,7 @@ final class Registry {
             Instant now)
             throws SQLException {
         String day = day(now).format(COMPACT);
-        String number = "SF" + day + String.format("%04d", b.next("case/" + day));
+        String number = "SF" + day + String.format("%04d", b.number("case", day));
         b.change(
                 ADD_CASE,
                 terminal,
@@ -172,7 +186,7 @@ final class Registry {
     }
 
     private byte[] close(
-            Books b,
+            Turn b,
             String terminal,
             Submission s,
             Service service,
@@ -192,7 +206,7 @@ final class Registry {
     }
 
     private void tell(
-            Books b,
+            Turn b,
             String terminal,
             Submission s,
             Service service,
@@ -223,12 +237,12 @@ final class Registry {
     }
 
     private DocumentRef document(
-            Books b, String terminal, Submission s, Service service, Opened opened, Rules.Paper paper, Instant now)
+            Turn b, String terminal, Submission s, Service service, Opened opened, Rules.Paper paper, Instant now)
             throws SQLException {
         var day = day(now);
         String serial = String.format(
                 "SF-ZM-%d-%02d%02d-%04d",
-                day.getYear(), day.getMonthValue(), day.getDayOfMonth(), b.next("document/" + day.format(COMPACT)));
+                day.getYear(), day.getMonthValue(), day.getDayOfMonth(), b.number("document", day.format(COMPACT)));
         var issue = new Certificates.Issue(
                 serial, opened.caseNumber(), VerificationCode.of(s.txId()), terminal, service, now);
         var made = certificates.make(paper, issue, key);
@@ -238,8 +252,21 @@ final class Registry {
 
     private record Stored(String digest, byte[] answer) {}
 
-    private static Optional<Stored> stored(Books b, String terminal, String txId) throws SQLException {
+    private static Optional<Stored> stored(Turn b, String terminal, String txId) throws SQLException {
         return b.one(ANSWER, row -> new Stored(row.getString(1), row.getBytes(2)), terminal, txId);
+    }
+
+    private static String decided(String txId) {
+        return "decided/" + txId;
+    }
+
+    Known known(String terminal, String txId) {
+        return books.together(b -> {
+            if (!b.claim(terminal, decided(txId))) return new Known.NotYet();
+            return stored(b, terminal, txId)
+                    .<Known>map(s -> new Known.Here(s.answer()))
+                    .orElseGet(Known.Never::new);
+        });
     }
 
     Optional<byte[]> answer(String terminal, String txId) {

@@ -58,7 +58,7 @@ final class Rules {
         this.demo = demo;
     }
 
-    Decision decide(Service service, Submission s, LocalDate today, Books books) throws SQLException {
+    Decision decide(Service service, Submission s, LocalDate today, Turn turn) throws SQLException {
         for (String need : service.needs()) {
             if (s.answers().getOrDefault(need, "").isBlank()) {
                 return new Decision.Refuse("answers-incomplete", Map.of("field", need));
@@ -76,7 +76,7 @@ final class Rules {
             case "join-rural" -> joinRural(who, s, today);
             case "contribution-certificate" -> contributions(who, s, today);
             case "income-record" -> incomeRecord(who, s, today);
-            case "hospital-booking" -> booking(s, books);
+            case "hospital-booking" -> booking(s, turn);
             default -> new Decision.Refuse("query-only", Map.of());
         };
     }
@@ -218,14 +218,15 @@ final class Rules {
         return asked.matches("[1-9]\\d?") ? Math.min(Integer.parseInt(asked), MOST_COPIES) : 1;
     }
 
-    private Decision booking(Submission s, Books books) throws SQLException {
+    private Decision booking(Submission s, Turn turn) throws SQLException {
         var a = s.answers();
         String hospital = a.getOrDefault("hospital", "");
         String clinic = a.getOrDefault("clinic", "");
         String date = a.getOrDefault("date", "");
         String slot = a.getOrDefault("slot", "");
-        if (taken(books, hospital, clinic, date, slot) >= PLACES) {
-            for (Option next : slots(books, Map.of("hospital", hospital, "clinic", clinic, "date", date))) {
+        turn.lock(Tables.NO_TERMINAL, slotName(hospital, clinic, date, slot)); // the last place goes once
+        if (taken(turn, hospital, clinic, date, slot) >= PLACES) {
+            for (Option next : slots(turn, Map.of("hospital", hospital, "clinic", clinic, "date", date))) {
                 if (next.available()) {
                     String text = next.label().getOrDefault("zh-CN", next.value());
                     return new Decision.Refuse("quota-gone", Map.of("next", next.value(), "nextText", text));
@@ -233,7 +234,7 @@ final class Rules {
             }
             return new Decision.Refuse("quota-none", Map.of());
         }
-        int number = books.next(slotName(hospital, clinic, date, slot));
+        int number = turn.next(Tables.NO_TERMINAL, slotName(hospital, clinic, date, slot));
         return accept(Map.of(
                 "queueNo", Integer.toString(number),
                 "hospitalName", demo.label("hospitals", hospital),
@@ -243,11 +244,10 @@ final class Rules {
                 "slotText", demo.label("slots", slot)));
     }
 
-    private static final String TAKEN = "SELECT n FROM running WHERE name = ?";
+    private static final String TAKEN = "SELECT n FROM counted WHERE terminal = ? AND name = ?";
 
-    private static int taken(Books books, String hospital, String clinic, String date, String slot)
-            throws SQLException {
-        int made = books.one(TAKEN, row -> row.getInt(1), slotName(hospital, clinic, date, slot))
+    private static int taken(Turn turn, String hospital, String clinic, String date, String slot) throws SQLException {
+        int made = turn.one(TAKEN, row -> row.getInt(1), Tables.NO_TERMINAL, slotName(hospital, clinic, date, slot))
                 .orElse(0);
         // the first slot of every day is full from the start, so that a kiosk can show what that looks like
         return slot.equals("0830") ? PLACES : made;
@@ -258,12 +258,12 @@ final class Rules {
     }
 
     /// The slots of a day with the places left.
-    List<Option> slots(Books books, Map<String, String> given) throws SQLException {
+    List<Option> slots(Turn turn, Map<String, String> given) throws SQLException {
         var all = new ArrayList<Option>();
         for (Option slot : demo.list("slots", "").orElse(List.of())) {
             int left = PLACES
                     - taken(
-                            books,
+                            turn,
                             given.getOrDefault("hospital", ""),
                             given.getOrDefault("clinic", ""),
                             given.getOrDefault("date", ""),

@@ -1,0 +1,468 @@
+package org.openstm.kiosk.reference;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.text.PDFTextStripper;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openstm.kiosk.central.CaseProgress;
+import org.openstm.kiosk.central.Contract;
+import org.openstm.kiosk.central.DocumentSeal;
+import org.openstm.kiosk.central.HttpCentral;
+import org.openstm.kiosk.central.Identity;
+import org.openstm.kiosk.central.KioskKey;
+import org.openstm.kiosk.central.Option;
+import org.openstm.kiosk.central.Problem;
+import org.openstm.kiosk.central.PublicKeys;
+import org.openstm.kiosk.central.Receipt;
+import org.openstm.kiosk.central.Reply;
+import org.openstm.kiosk.central.Subject;
+import org.openstm.kiosk.central.Submission;
+import org.openstm.kiosk.central.VerificationCode;
+import org.openstm.kiosk.central.Wire;
+
+/// What the reference central answers a kiosk, every exchange held to the contract; once for each database.
+abstract class CounterContract {
+    private static final InstantSource CLOCK = () -> Instant.parse("2026-11-24T06:32:00Z");
+    private static final Subject LI = new Subject("李秀兰", "530102195503080028", "resident");
+    private static final Subject ZHAO = new Subject("赵伟", "530112199008150018", "resident");
+    private static final Subject YANG = new Subject("杨䶮", "532901197211030043", "resident");
+    private static final String MOBILE = "13800006021";
+
+    @TempDir
+    Path dir;
+
+    private final Contract contract = new Contract();
+    private ReferenceCentral central;
+    private PublicKeys keys;
+    private HttpCentral kiosk;
+
+    /// An empty database.
+    abstract String database();
+
+    @BeforeEach
+    void open() {
+        central = ReferenceCentral.start(0, dir.resolve("central"), database(), CLOCK, true, contract::check);
+        keys = PublicKeys.onFirstUse(dir.resolve("central-keys.json"));
+        kiosk = client("ST-0412-03", "kiosk-key.json");
+    }
+
+    private HttpCentral client(String terminal, String key) {
+        return new HttpCentral(
+                central.uri(),
+                terminal,
+                KioskKey.at(dir.resolve(key), terminal),
+                keys,
+                HttpCentral.Patience.USUAL,
+                CLOCK);
+    }
+
+    @AfterEach
+    void close() {
+        kiosk.close();
+        central.close();
+    }
+
+    private static byte[] body(String txId, String service, Subject who, Map<String, String> answers) {
+        return Wire.bytes(new Submission(
+                txId,
+                service,
+                1,
+                who,
+                new Identity("L3", List.of("id-card")),
+                answers,
+                CLOCK.instant(),
+                "ST-0412-03",
+                false));
+    }
+
+    private Reply<Receipt> submit(String txId, String service, Subject who, Map<String, String> answers) {
+        return kiosk.submit(txId, body(txId, service, who, answers));
+    }
+
+    private static <T> T done(Reply<T> reply) {
+        if (reply instanceof Reply.Done<T>(var value)) return value;
+        throw new AssertionError(reply);
+    }
+
+    private static Problem refused(Reply<?> reply) {
+        return assertInstanceOf(Reply.Refused.class, reply).problem();
+    }
+
+    private void agreed() {
+        assertEquals(List.of(), contract.breaches());
+    }
+
+    @Test
+    void care_elsewhere_is_filed_for_the_region_by_its_whole_name() {
+        var answers = Map.of("kind", "retired", "region", "510107", "startDate", "2026-12-01", "mobile", MOBILE);
+        var receipt = done(submit("t-1", "medical-insurance/remote-care", LI, answers));
+        assertEquals(Receipt.State.ACCEPTED, receipt.state());
+        assertEquals("四川省成都市武侯区", receipt.result().get("regionName"));
+        assertEquals("SF202611240001", receipt.caseNumber());
+        assertTrue(receipt.message().getOrDefault("zh-CN", "").startsWith("2026年12月1日起"));
+        var suspended = done(submit("t-2", "medical-insurance/remote-care", YANG, answers));
+        assertEquals("not-insured", suspended.result().get("code"));
+        assertTrue(phone().contains("SF202611240001"), phone());
+        agreed();
+    }
+
+    @Test
+    void a_missing_answer_and_a_day_that_is_over_are_refused_without_a_case() {
+        var answers = Map.of("kind", "retired", "region", "510107");
+        assertEquals(
+                "answers-incomplete",
+                refused(submit("t-1", "medical-insurance/remote-care", LI, answers))
+                        .code());
+        var late = Map.of("kind", "retired", "region", "510107", "startDate", "2026-11-01");
+        assertEquals(
+                "date-passed",
+                refused(submit("t-2", "medical-insurance/remote-care", LI, late))
+                        .code());
+        assertEquals(404, refused(kiosk.transaction("t-2")).status());
+        agreed();
+    }
+
+    @Test
+    void joining_needs_a_grade_of_the_list_and_no_other_scheme() {
+        assertEquals(
+                "other-scheme",
+                done(submit("t-1", "pension/join-rural", ZHAO, Map.of("grade", "300")))
+                        .result()
+                        .get("code"));
+        assertEquals(
+                Receipt.State.ACCEPTED,
+                done(submit("t-2", "pension/join-rural", YANG, Map.of("grade", "300")))
+                        .state());
+        assertEquals(
+                "answers-incomplete",
+                refused(submit("t-3", "pension/join-rural", YANG, Map.of("grade", "301", "again", "yes")))
+                        .code());
+        agreed();
+    }
+
+    @Test
+    void a_certificate_comes_sealed_and_one_changed_byte_breaks_the_seal() throws IOException {
+        var receipt = done(submit(
+                "t-1",
+                "social-insurance/contribution-certificate",
+                LI,
+                Map.of("kind", "pension", "months", "2025-10/2026-09", "purpose", "loan")));
+        var document = receipt.documents().getFirst();
+        byte[] pdf = done(kiosk.document(document.serial()));
+        assertEquals(document.sha256(), Wire.digest(pdf));
+        assertTrue(DocumentSeal.whole(pdf, keys));
+        try (var read = Loader.loadPDF(pdf)) {
+            assertEquals(document.pages(), read.getNumberOfPages());
+        }
+        var random = new Random(5);
+        for (int n = 0; n < 200; n++) {
+            byte[] changed = pdf.clone();
+            changed[random.nextInt(changed.length)] ^= 4;
+            assertFalse(DocumentSeal.whole(changed, keys));
+        }
+        assertEquals("12", receipt.result().get("months"));
+        agreed();
+    }
+
+    @Test
+    void a_certificate_shows_what_was_asked_for_on_every_copy() throws IOException {
+        var answers = Map.of("kind", "injury", "months", "2025-10/2026-09", "purpose", "permit", "copies", "2");
+        var receipt = done(submit("t-1", "social-insurance/contribution-certificate", LI, answers));
+        var document = receipt.documents().getFirst();
+        assertEquals(2, document.pages());
+        try (var read = Loader.loadPDF(done(kiosk.document(document.serial())))) {
+            var stripper = new PDFTextStripper();
+            for (int copy = 1; copy <= 2; copy++) {
+                stripper.setStartPage(copy);
+                stripper.setEndPage(copy);
+                var text = stripper.getText(read);
+                for (var words : List.of(
+                        "李秀兰",
+                        "530102195503080028",
+                        "2025年10月 至 2026年9月，共 12 个月",
+                        "办理居住证签注",
+                        "工伤保险",
+                        "云岭市纺织厂",
+                        document.serial(),
+                        "SF 2026 1124 0001",
+                        "共 1 页　第 1 页",
+                        "第 " + copy + " 份，共 2 份",
+                        "法定 5 个工作日，承诺当场办结",
+                        "12333",
+                        "ST-0412-03")) assertTrue(text.contains(words), words + " is not in " + text);
+                assertFalse(text.contains("失业保险"), text);
+            }
+        }
+        agreed();
+    }
+
+    @Test
+    void a_record_of_three_years_adds_up_and_names_whom_it_is_for() throws IOException {
+        var aiguli = new Subject("阿依古丽·买买提", "650101199506200047", "resident");
+        var receipt = done(submit("t-1", "tax/income-record", aiguli, Map.of("months", "2023-01/2025-12")));
+        var document = receipt.documents().getFirst();
+        assertTrue(document.pages() > 1);
+        try (var read = Loader.loadPDF(done(kiosk.document(document.serial())))) {
+            var text = new PDFTextStripper().getText(read);
+            for (var words : List.of("阿依古丽·买买提", "2023年1月", "2025年12月", "219,600.00", "1,188.00"))
+                assertTrue(text.contains(words), words + " is not in " + text);
+        }
+        agreed();
+    }
+
+    @Test
+    void a_tax_record_comes_sealed_too_and_nobody_else_s_terminal_gets_it() {
+        var receipt = done(submit("t-1", "tax/income-record", ZHAO, Map.of("months", "2025-01/2025-12")));
+        String serial = receipt.documents().getFirst().serial();
+        assertTrue(DocumentSeal.whole(done(kiosk.document(serial)), keys));
+        try (var other = client("ST-0412-04", "other-key.json")) {
+            assertEquals("no-such-document", refused(other.document(serial)).code());
+            assertEquals(404, refused(other.transaction("t-1")).status());
+        }
+        agreed();
+    }
+
+    @Test
+    void a_slot_has_so_many_places_and_then_the_next_free_one_is_named() {
+        var lists = Map.of("hospital", "yl-first", "clinic", "heart", "date", "2026-11-26");
+        assertEquals(
+                List.of("yl-first", "yl-tcm", "sf-univ"),
+                done(kiosk.options("hospitals", Map.of())).stream()
+                        .map(Option::value)
+                        .toList());
+        assertEquals(
+                4,
+                done(kiosk.options("clinics", Map.of("hospital", "yl-first"))).size());
+        assertEquals(7, done(kiosk.options("dates", Map.of())).size());
+        var slots = done(kiosk.options("slots", lists));
+        assertFalse(slots.getFirst().available());
+        for (int n = 1; n <= 3; n++) {
+            var receipt = done(submit("t-" + n, "health-care/hospital-booking", LI, booking("0930")));
+            assertEquals(Integer.toString(n), receipt.result().get("queueNo"));
+        }
+        var gone = refused(submit("t-9", "health-care/hospital-booking", LI, booking("0930")));
+        assertEquals("quota-gone", gone.code());
+        assertEquals("1030", gone.facts().get("next"));
+        assertEquals("约满", done(kiosk.options("slots", lists)).get(1).note().get("zh-CN"));
+        agreed();
+    }
+
+    private static Map<String, String> booking(String slot) {
+        return Map.of("hospital", "yl-first", "clinic", "heart", "date", "2026-11-26", "slot", slot, "again", "yes");
+    }
+
+    @Test
+    void regions_come_level_by_level() {
+        assertEquals(5, done(kiosk.options("regions", Map.of())).size());
+        assertEquals(
+                20, done(kiosk.options("regions", Map.of("parent", "510100"))).size());
+        assertEquals(
+                3,
+                done(kiosk.options("home-regions", Map.of("parent", "530100"))).size());
+        assertEquals("no-such-list", refused(kiosk.options("nothing", Map.of())).code());
+        agreed();
+    }
+
+    @Test
+    void queries_say_what_the_item_asks_for_and_no_more() {
+        var fund = done(kiosk.query("housing-fund", "housing/fund-account", ZHAO, Map.of()));
+        assertEquals("¥86,420.17", fund.get("balance"));
+        assertFalse(fund.containsValue("14200.00"), "another department's data");
+        var allowance = done(kiosk.query("civil-affairs", "pension/old-age-allowance", LI, Map.of()));
+        assertEquals("2035-03-08", allowance.get("eligibleFrom"));
+        assertEquals(
+                "no-such-service",
+                refused(kiosk.query("tax", "housing/fund-account", ZHAO, Map.of()))
+                        .code());
+        assertEquals(
+                "no-record",
+                refused(kiosk.query("housing-fund", "housing/fund-account", LI, Map.of()))
+                        .code());
+        var place = done(kiosk.query("medical-insurance", "medical-insurance/remote-care", LI, Map.of()));
+        assertEquals("示范省云岭市", place.get("insuredPlace"));
+        var stranger = new Subject("无名", "530102199001010010", "resident");
+        assertEquals(
+                "no-record",
+                refused(kiosk.query("tax", "tax/income-record", stranger, Map.of()))
+                        .code());
+        agreed();
+    }
+
+    @Test
+    void a_code_reaches_the_phone_is_right_once_and_is_lost_after_five_tries() {
+        String id = done(kiosk.sendCode(MOBILE));
+        String code = phone().replaceAll("(?s).*验证码(\\d{6}).*", "$1");
+        assertFalse(done(kiosk.checkCode(id, code.equals("000000") ? "000001" : "000000")));
+        assertTrue(done(kiosk.checkCode(id, code)));
+        assertEquals("code-gone", refused(kiosk.checkCode(id, code)).code());
+        String second = done(kiosk.sendCode(MOBILE));
+        for (int n = 0; n < 5; n++) kiosk.checkCode(second, "999999x");
+        assertEquals("code-gone", refused(kiosk.checkCode(second, "1")).code());
+        agreed();
+    }
+
+    @Test
+    void progress_is_found_by_the_code_on_the_slip_and_by_the_person() {
+        var receipt = done(submit("t-1", "pension/life-proof", LI, Map.of()));
+        var progress = done(kiosk.progress(VerificationCode.of("t-1")));
+        assertEquals(receipt.caseNumber(), progress.caseNumber());
+        assertEquals("finished", progress.state());
+        assertEquals(
+                List.of(receipt.caseNumber()),
+                done(kiosk.cases(LI)).stream().map(CaseProgress::caseNumber).toList());
+        assertEquals("no-such-code", refused(kiosk.progress("ABCDEFGHJKLM")).code());
+        String page = get(central.uri().resolve("/v/" + VerificationCode.of("t-1")));
+        assertTrue(page.contains(receipt.caseNumber()) && !page.contains("李秀兰"), page);
+        assertTrue(get(central.uri().resolve("/v/%3Cscript%3E")).contains("没有查到"));
+    }
+
+    @Test
+    void staff_are_called_with_a_ticket() {
+        assertEquals("H001", done(kiosk.callStaff("home", "cannot read")));
+        assertEquals("H002", done(kiosk.callStaff("home", "again")));
+        agreed();
+    }
+
+    @Test
+    void the_same_id_with_other_contents_is_refused_and_a_repeat_is_byte_equal() {
+        byte[] first = body("t-1", "pension/life-proof", LI, Map.of());
+        var receipt = done(kiosk.submit("t-1", first));
+        assertEquals(receipt, done(kiosk.submit("t-1", first)));
+        assertEquals(
+                422,
+                refused(kiosk.submit("t-1", body("t-1", "pension/life-proof", LI, Map.of("a", "b"))))
+                        .status());
+        assertEquals(receipt, done(kiosk.transaction("t-1")));
+        assertEquals(1, contract.seen().get("submit 200"));
+        agreed();
+    }
+
+    @Test
+    void hostile_bytes_are_refused_in_words_and_never_crash_the_counter() throws Exception {
+        long seed = System.nanoTime();
+        var random = new Random(seed);
+        String path = "/v1/terminals/ST-0412-03/transactions/t-x";
+        assertEquals(404, refused(kiosk.transaction("t-x")).status());
+        var key = KioskKey.at(dir.resolve("kiosk-key.json"), "ST-0412-03");
+        try (var http = HttpClient.newHttpClient()) {
+            for (int n = 0; n < 120; n++) {
+                byte[] hostile = hostile(random, n);
+                boolean signed = n % 2 == 0;
+                String signature = signed
+                        ? key.sign(
+                                Wire.signedWords("PUT", path, "t-x", hostile),
+                                Map.of("at", CLOCK.instant().toString(), "nonce", "n" + n))
+                        : "a..b";
+                var request = HttpRequest.newBuilder(central.uri().resolve(path))
+                        .header("Request-Signature", signature)
+                        .header("Idempotency-Key", "t-x")
+                        .PUT(HttpRequest.BodyPublishers.ofByteArray(hostile))
+                        .build();
+                var answer = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+                int expected = hostile.length > 256 * 1024 ? 413 : signed ? 400 : 401;
+                assertEquals(expected, answer.statusCode(), n + " seed " + seed);
+                assertEquals(expected, Wire.problem(answer.body()).status());
+            }
+        }
+        assertEquals(404, refused(kiosk.transaction("t-x")).status());
+    }
+
+    private static byte[] hostile(Random random, int n) {
+        byte[] whole = body("t-x", "pension/life-proof", LI, Map.of());
+        return switch (n % 6) {
+            case 0 -> new byte[300 * 1024];
+            case 1 -> new byte[] {'{'};
+            case 2 -> "[".repeat(5000).getBytes(StandardCharsets.US_ASCII);
+            case 3 -> "{\"txId\":1,\"txId\":2}".getBytes(StandardCharsets.US_ASCII);
+            case 4 -> java.util.Arrays.copyOf(whole, random.nextInt(whole.length - 1));
+            default -> {
+                byte[] noise = new byte[random.nextInt(400)];
+                random.nextBytes(noise);
+                yield noise;
+            }
+        };
+    }
+
+    @Test
+    void a_request_seen_before_is_not_done_again() throws Exception {
+        var key = KioskKey.at(dir.resolve("kiosk-key.json"), "ST-0412-03");
+        assertFalse(done(kiosk.systems()).isEmpty());
+        byte[] code = "{\"mobile\":\"13800006021\"}".getBytes(StandardCharsets.US_ASCII);
+        String signature = key.sign(
+                Wire.signedWords("POST", "/v1/sms-codes", "", code),
+                Map.of("at", CLOCK.instant().toString(), "nonce", "once"));
+        var request = HttpRequest.newBuilder(central.uri().resolve("/v1/sms-codes"))
+                .header("Request-Signature", signature)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(code))
+                .build();
+        try (var http = HttpClient.newHttpClient()) {
+            assertEquals(
+                    201,
+                    http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode());
+            assertEquals(
+                    401,
+                    http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode());
+        }
+    }
+
+    @Test
+    void a_terminal_whose_clock_stopped_is_told_the_time_and_speaks_on() {
+        try (var late = new HttpCentral(
+                central.uri(),
+                "ST-0412-03",
+                KioskKey.at(dir.resolve("kiosk-key.json"), "ST-0412-03"),
+                keys,
+                HttpCentral.Patience.USUAL,
+                () -> Instant.parse("1970-01-01T00:00:07Z"))) {
+            assertFalse(done(late.systems()).isEmpty());
+            done(late.callStaff("home", "clock"));
+        }
+        assertEquals(1, contract.seen().get("systems 401"), "told once");
+        agreed();
+    }
+
+    @Test
+    void a_central_that_is_no_demonstration_registers_nobody_by_itself() {
+        try (var strict = ReferenceCentral.start(0, dir.resolve("strict"), CLOCK, false);
+                var stranger = new HttpCentral(
+                        strict.uri(),
+                        "ST-0412-03",
+                        KioskKey.at(dir.resolve("kiosk-key.json"), "ST-0412-03"),
+                        PublicKeys.onFirstUse(dir.resolve("strict-keys.json")))) {
+            assertEquals("unknown-terminal", refused(stranger.systems()).code());
+            assertTrue(get(strict.demoUri().resolve("/demo/cases")).contains("no-such-place"));
+        }
+    }
+
+    private String phone() {
+        return get(central.demoUri().resolve("/demo/phone?mobile=" + MOBILE));
+    }
+
+    private static String get(URI uri) {
+        try (var http = HttpClient.newHttpClient()) {
+            return http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
+                    .body();
+        } catch (IOException | InterruptedException broken) {
+            throw new AssertionError(broken);
+        }
+    }
+}
