@@ -24,6 +24,9 @@ final class Books implements AutoCloseable {
 
     private static final int TRIES = 5;
 
+    /// A lock was not had in time.
+    private static final String HELD = "55P03";
+
     /// Held here, or it would be forgotten together with its level.
     private static final Logger POOL = Logger.getLogger("com.zaxxer.hikari");
 
@@ -36,10 +39,17 @@ final class Books implements AutoCloseable {
         T read(ResultSet row) throws SQLException;
     }
 
-    /// No connection was free in time; nothing was done.
-    static final class Busy extends RuntimeException {
-        Busy(Throwable why) {
-            super("central's database has no connection free", why);
+    /// Not in time; nothing was done.
+    static class Busy extends RuntimeException {
+        Busy(String what, Throwable why) {
+            super(what, why);
+        }
+    }
+
+    /// Another transaction held what this one needs, and did not let go.
+    static final class Held extends Busy {
+        Held(Throwable why) {
+            super("another transaction holds it", why);
         }
     }
 
@@ -66,6 +76,8 @@ final class Books implements AutoCloseable {
             config.addDataSourceProperty("journal_mode", "WAL");
             config.addDataSourceProperty("synchronous", "FULL");
             config.addDataSourceProperty("busy_timeout", "5000");
+        } else {
+            config.setConnectionInitSql("SET lock_timeout TO '3s'");
         }
         try {
             var books = new Books(new HikariDataSource(config), !sqlite);
@@ -89,6 +101,7 @@ final class Books implements AutoCloseable {
                 return once(connection, work);
             } catch (SQLException broken) {
                 if (tried < TRIES && postgres && ONCE_MORE.contains(String.valueOf(broken.getSQLState()))) continue;
+                if (HELD.equals(broken.getSQLState())) throw new Held(broken);
                 throw new IllegalStateException("central's database failed", broken);
             }
         }
@@ -98,7 +111,7 @@ final class Books implements AutoCloseable {
         try {
             return connections.getConnection();
         } catch (SQLTransientConnectionException none) {
-            throw new Busy(none);
+            throw new Busy("central's database has no connection free", none);
         }
     }
 

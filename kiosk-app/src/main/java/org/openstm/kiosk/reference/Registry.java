@@ -80,7 +80,7 @@ final class Registry {
 
         record Refused(Problem problem) implements Taken {}
 
-        /// The same request is being decided elsewhere at this moment.
+        /// The same request is being decided elsewhere, and that takes long.
         record InFlight() implements Taken {}
     }
 
@@ -116,8 +116,16 @@ final class Registry {
     }
 
     Taken submit(String terminal, Submission s, byte[] body, Service service, Instant now) {
+        try {
+            return decide(terminal, s, body, service, now);
+        } catch (Books.Held _) {
+            return new Taken.InFlight();
+        }
+    }
+
+    private Taken decide(String terminal, Submission s, byte[] body, Service service, Instant now) {
         return books.together(b -> {
-            if (!b.claim(terminal, decided(s.txId()))) return new Taken.InFlight();
+            b.lock(terminal, decided(s.txId()));
             String digest = Wire.digest(body);
             var before = stored(b, terminal, s.txId());
             if (before.isPresent()) {
@@ -260,13 +268,18 @@ final class Registry {
         return "decided/" + txId;
     }
 
+    /// Waits for whoever decides it at this moment.
     Known known(String terminal, String txId) {
-        return books.together(b -> {
-            if (!b.claim(terminal, decided(txId))) return new Known.NotYet();
-            return stored(b, terminal, txId)
-                    .<Known>map(s -> new Known.Here(s.answer()))
-                    .orElseGet(Known.Never::new);
-        });
+        try {
+            return books.together(b -> {
+                b.lock(terminal, decided(txId));
+                return stored(b, terminal, txId)
+                        .<Known>map(s -> new Known.Here(s.answer()))
+                        .orElseGet(Known.Never::new);
+            });
+        } catch (Books.Held _) {
+            return new Known.NotYet();
+        }
     }
 
     Optional<byte[]> answer(String terminal, String txId) {

@@ -75,16 +75,9 @@ final class Turn {
                 .orElseThrow();
     }
 
-    /// Waits until no other transaction holds this lock.
+    /// Waits until no other transaction holds this lock; [Books.Held] if that takes too long.
     void lock(String terminal, String what) throws SQLException {
         if (postgres) one("SELECT pg_advisory_xact_lock(?)", _ -> true, lockNumber(terminal, what));
-    }
-
-    /// False if another transaction holds this lock.
-    boolean claim(String terminal, String what) throws SQLException {
-        if (!postgres) return true;
-        return one("SELECT pg_try_advisory_xact_lock(?)", row -> row.getBoolean(1), lockNumber(terminal, what))
-                .orElseThrow();
     }
 
     /// This transaction may be lost with the machine, within less than a second; only where that does no harm.

@@ -7,10 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -87,12 +85,12 @@ class CentralCommandsTest {
     void central_killed_again_and_again_holds_exactly_one_of_each_case() throws Exception {
         long seed = System.nanoTime();
         var random = new Random(seed);
-        var central = new Central(0);
-        int port = central.uri.getPort();
+        var central = CentralProcess.start(dir, 0, embedded());
+        int port = central.uri().getPort();
         var key = KioskKey.at(dir.resolve("kiosk-key.json"), "ST-0412-03");
         var keys = PublicKeys.onFirstUse(dir.resolve("central-keys.json"));
         int cases = 0;
-        try (var kiosk = new HttpCentral(central.uri, "ST-0412-03", key, keys)) {
+        try (var kiosk = new HttpCentral(central.uri(), "ST-0412-03", key, keys)) {
             for (int life = 0; life < 4; life++) {
                 var killer = killLater(central, random.nextInt(400));
                 boolean alive = true;
@@ -103,7 +101,7 @@ class CentralCommandsTest {
                     if (!(first instanceof Reply.Done) || !(again instanceof Reply.Done)) {
                         alive = false;
                         killer.join();
-                        central = new Central(port);
+                        central = CentralProcess.start(dir, port, embedded());
                         again = kiosk.submit("t-" + cases, body);
                     }
                     var said = assertInstanceOf(Reply.Done.class, again, "seed " + seed)
@@ -118,7 +116,7 @@ class CentralCommandsTest {
             assertInstanceOf(Reply.Done.class, kiosk.progress(VerificationCode.of("t-0")));
             document(kiosk);
         } finally {
-            central.process.destroyForcibly();
+            central.process().destroyForcibly();
         }
         assertTrue(cases >= 4);
     }
@@ -142,11 +140,15 @@ class CentralCommandsTest {
                 1, stm(command, "verify", file.toString(), "--trust", trust).exit());
     }
 
-    private static Thread killLater(Central central, int millis) {
+    private List<String> embedded() {
+        return List.of("--data", dir.resolve("central").toString());
+    }
+
+    private static Thread killLater(CentralProcess central, int millis) {
         return Thread.ofVirtual().start(() -> {
             try {
                 Thread.sleep(millis);
-                central.process.destroyForcibly().waitFor();
+                central.process().destroyForcibly().waitFor();
             } catch (InterruptedException leaving) {
                 Thread.currentThread().interrupt();
             }
@@ -168,39 +170,5 @@ class CentralCommandsTest {
                 Instant.parse("2026-11-24T06:32:00Z"),
                 "ST-0412-03",
                 false));
-    }
-
-    /// `stm central` as a process of its own.
-    private final class Central {
-        private final Process process;
-        private final URI uri;
-
-        private Central(int port) throws IOException, InterruptedException {
-            Path said = Files.createTempFile(dir, "central", ".out");
-            process = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "--enable-native-access=ALL-UNNAMED",
-                            "-XX:+UseSerialGC",
-                            "-XX:TieredStopAtLevel=1",
-                            "-Djava.io.tmpdir=" + dir,
-                            "-cp",
-                            System.getProperty("java.class.path"),
-                            Main.class.getName(),
-                            "central",
-                            "--port",
-                            Integer.toString(port),
-                            "--data",
-                            dir.resolve("central").toString(),
-                            "--demo")
-                    .redirectOutput(said.toFile())
-                    .redirectError(ProcessBuilder.Redirect.INHERIT)
-                    .start();
-            long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-            while (!Files.readString(said).endsWith("\n") && process.isAlive() && System.nanoTime() < end) {
-                Thread.sleep(10);
-            }
-            uri = URI.create(Files.readString(said).strip());
-        }
     }
 }

@@ -1,0 +1,115 @@
+package org.openstm.kiosk.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openstm.kiosk.central.HttpCentral;
+import org.openstm.kiosk.central.Identity;
+import org.openstm.kiosk.central.KioskKey;
+import org.openstm.kiosk.central.PublicKeys;
+import org.openstm.kiosk.central.Receipt;
+import org.openstm.kiosk.central.Reply;
+import org.openstm.kiosk.central.Subject;
+import org.openstm.kiosk.central.Submission;
+import org.openstm.kiosk.central.Wire;
+import org.openstm.kiosk.reference.PostgresServer;
+
+/// Two `stm central` on one PostgreSQL, and SIGKILL of one after the other in the middle of submissions.
+class TwoCentresKillTest {
+    private static final Subject LI = new Subject("李秀兰", "530102195503080028", "resident");
+    private static final int TERMINALS = 4;
+    private static final int KILLS = 4;
+
+    @TempDir
+    Path dir;
+
+    private final Map<String, Receipt> told = new ConcurrentHashMap<>();
+
+    @Test
+    void instances_killed_in_turn_lose_nothing_and_open_no_case_twice() throws Exception {
+        long seed = System.nanoTime();
+        var random = new Random(seed);
+        String database = PostgresServer.emptyDatabase();
+        var arguments = List.of("--data", dir.resolve("central").toString(), "--db", database);
+        var centrals =
+                new CentralProcess[] {CentralProcess.start(dir, 0, arguments), CentralProcess.start(dir, 0, arguments)};
+        var uris = List.of(centrals[0].uri(), centrals[1].uri());
+        var stop = new AtomicBoolean();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var working = java.util.stream.IntStream.range(0, TERMINALS)
+                    .mapToObj(n -> threads.submit(() -> work(n, uris, stop)))
+                    .toList();
+            for (int kill = 0; kill < KILLS; kill++) {
+                Thread.sleep(150 + random.nextInt(250));
+                centrals[kill % 2].kill();
+                centrals[kill % 2] =
+                        CentralProcess.start(dir, uris.get(kill % 2).getPort(), arguments);
+            }
+            stop.set(true);
+            int cases = 0;
+            for (var one : working) cases += one.get();
+            assertEquals(cases, told.size());
+            assertTrue(cases > TERMINALS * KILLS, cases + " cases, seed " + seed);
+            try (var connection = DriverManager.getConnection(database);
+                    var statement = connection.createStatement();
+                    var rows = statement.executeQuery("SELECT COUNT(*), COUNT(DISTINCT case_number) FROM case_file")) {
+                rows.next();
+                assertEquals(cases, rows.getInt(1), "at central, seed " + seed);
+                assertEquals(cases, rows.getInt(2), "numbers, seed " + seed);
+            }
+        } finally {
+            stop.set(true);
+            for (var central : centrals) central.close();
+        }
+    }
+
+    /// One terminal: every case until it has its receipt, at whichever instance answers.
+    private int work(int n, List<URI> uris, AtomicBoolean stop) throws InterruptedException {
+        String terminal = "ST-0500-0" + n;
+        var key = KioskKey.at(dir.resolve(terminal + ".key"), terminal);
+        var keys = PublicKeys.onFirstUse(dir.resolve(terminal + ".central"));
+        try (var one = new HttpCentral(uris.get(0), terminal, key, keys);
+                var other = new HttpCentral(uris.get(1), terminal, key, keys)) {
+            var lines = List.of(one, other);
+            int made = 0;
+            for (; !stop.get(); made++) {
+                String txId = terminal + "-" + made;
+                byte[] body = body(terminal, txId);
+                for (int tried = made; !told.containsKey(txId); tried++) {
+                    if (lines.get(tried % 2).submit(txId, body) instanceof Reply.Done<Receipt>(var receipt)) {
+                        told.put(txId, receipt);
+                        // and what the other instance says of it is the same
+                        if (lines.get((tried + 1) % 2).transaction(txId) instanceof Reply.Done<Receipt>(var again))
+                            assertEquals(receipt, again);
+                    } else Thread.sleep(20);
+                }
+            }
+            return made;
+        }
+    }
+
+    private static byte[] body(String terminal, String txId) {
+        return Wire.bytes(new Submission(
+                txId,
+                "pension/life-proof",
+                1,
+                LI,
+                new Identity("L3", List.of("id-card")),
+                Map.of("again", "yes"),
+                Instant.parse("2026-11-24T06:32:00Z"),
+                terminal,
+                true));
+    }
+}

@@ -1,0 +1,264 @@
+package org.openstm.kiosk.reference;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openstm.kiosk.central.Beat;
+import org.openstm.kiosk.central.HttpCentral;
+import org.openstm.kiosk.central.Identity;
+import org.openstm.kiosk.central.KioskKey;
+import org.openstm.kiosk.central.PublicKeys;
+import org.openstm.kiosk.central.Pulse;
+import org.openstm.kiosk.central.Receipt;
+import org.openstm.kiosk.central.Reply;
+import org.openstm.kiosk.central.Subject;
+import org.openstm.kiosk.central.Submission;
+import org.openstm.kiosk.central.Wire;
+
+/// Two instances of central on one PostgreSQL, asked the same thing at the same moment.
+class TwoCentresTest {
+    private static final InstantSource CLOCK = () -> Instant.parse("2026-11-24T06:32:00Z");
+    private static final Subject LI = new Subject("李秀兰", "530102195503080028", "resident");
+    private static final String TERMINAL = "ST-0412-03";
+
+    private record Said(String path, int status, byte[] answer) {}
+
+    @TempDir
+    Path dir;
+
+    private final List<Said> said = new CopyOnWriteArrayList<>();
+    private String database = "";
+    private List<ReferenceCentral> centrals = List.of();
+    private List<HttpCentral> kiosks = List.of();
+
+    @BeforeEach
+    void open() {
+        database = PostgresServer.emptyDatabase();
+        centrals = List.of(central("central"), central("central"));
+        var keys = PublicKeys.onFirstUse(dir.resolve("keys.json"));
+        var key = KioskKey.at(dir.resolve("kiosk-key.json"), TERMINAL);
+        kiosks = centrals.stream()
+                .map(c -> new HttpCentral(c.uri(), TERMINAL, key, keys, HttpCentral.Patience.USUAL, CLOCK))
+                .toList();
+        assertInstanceOf(Reply.Done.class, kiosks.getFirst().systems());
+    }
+
+    private ReferenceCentral central(String data) {
+        return ReferenceCentral.start(
+                0,
+                dir.resolve(data),
+                database,
+                CLOCK,
+                true,
+                (_, path, _, _, status, _, _, answer) -> said.add(new Said(path, status, answer)));
+    }
+
+    @AfterEach
+    void close() {
+        kiosks.forEach(HttpCentral::close);
+        centrals.forEach(ReferenceCentral::close);
+    }
+
+    private static byte[] body(String txId, String service, Map<String, String> answers) {
+        return Wire.bytes(new Submission(
+                txId,
+                service,
+                1,
+                LI,
+                new Identity("L3", List.of("id-card")),
+                answers,
+                CLOCK.instant(),
+                TERMINAL,
+                false));
+    }
+
+    private Reply<Receipt> submit(int at, String txId, String service, Map<String, String> answers) {
+        return kiosks.get(at % 2).submit(txId, body(txId, service, answers));
+    }
+
+    /// All of them at one moment.
+    private static <T> List<T> atOnce(List<Callable<T>> calls) throws Exception {
+        var gate = new CyclicBarrier(calls.size());
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var begun = calls.stream()
+                    .map(call -> threads.submit(() -> {
+                        gate.await();
+                        return call.call();
+                    }))
+                    .toList();
+            var all = new ArrayList<T>();
+            for (var one : begun) all.add(one.get());
+            return all;
+        }
+    }
+
+    @Test
+    void the_same_case_at_both_is_opened_once_and_answered_byte_for_byte() throws Exception {
+        var numbers = new ArrayList<String>();
+        for (int round = 0; round < 25; round++) {
+            String txId = "t-" + round;
+            said.clear();
+            atOnce(IntStream.range(0, 4)
+                    .<Callable<Object>>mapToObj(
+                            n -> () -> submit(n, txId, "pension/life-proof", Map.of("again", "yes")))
+                    .toList());
+            var opened = said.stream().filter(s -> s.status() == 201).toList();
+            assertEquals(1, opened.size(), txId);
+            for (var one : said) {
+                assertTrue(one.status() == 200 || one.status() == 201, txId + " " + one.status());
+                assertArrayEquals(opened.getFirst().answer(), one.answer());
+            }
+            numbers.add(Wire.receipt(opened.getFirst().answer()).caseNumber());
+        }
+        assertEquals(numbers.size(), numbers.stream().distinct().count());
+    }
+
+    @Test
+    void asked_while_another_decides_it_is_not_said_to_be_unknown_for_certain() throws Exception {
+        var held = new CountDownLatch(1);
+        var asked = new CountDownLatch(1);
+        try (var books = Books.open(database);
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var decider = threads.submit(() -> books.together(turn -> {
+                turn.lock(TERMINAL, "decided/t-1");
+                held.countDown();
+                return await(asked);
+            }));
+            held.await();
+            var during = kiosks.getFirst().transaction("t-1");
+            asked.countDown();
+            assertTrue(decider.get());
+            assertEquals(
+                    409, assertInstanceOf(Reply.Refused.class, during).problem().status());
+            var after = kiosks.getFirst().transaction("t-1");
+            assertEquals(
+                    404, assertInstanceOf(Reply.Refused.class, after).problem().status());
+        }
+    }
+
+    private static boolean await(CountDownLatch latch) {
+        try {
+            return latch.await(60, TimeUnit.SECONDS);
+        } catch (InterruptedException leaving) {
+            throw new IllegalStateException(leaving);
+        }
+    }
+
+    @Test
+    void one_person_at_two_terminals_at_once_gets_it_once() throws Exception {
+        for (int round = 0; round < 10; round++) {
+            String wish = "2026-12-" + (10 + round);
+            var answers = Map.of("kind", "retired", "region", "510107", "startDate", wish);
+            String id = "t-" + round;
+            var replies = atOnce(List.<Callable<Reply<Receipt>>>of(
+                    () -> submit(0, id + "-a", "medical-insurance/remote-care", answers),
+                    () -> submit(1, id + "-b", "medical-insurance/remote-care", answers)));
+            assertEquals(
+                    1, replies.stream().filter(Reply.Done.class::isInstance).count(), id);
+        }
+    }
+
+    @Test
+    void the_places_of_a_slot_go_once_each() throws Exception {
+        var answers =
+                Map.of("hospital", "yl-first", "clinic", "heart", "date", "2026-11-26", "slot", "0930", "again", "yes");
+        var replies = atOnce(IntStream.range(0, 8)
+                .<Callable<Reply<Receipt>>>mapToObj(
+                        n -> () -> submit(n, "t-" + n, "health-care/hospital-booking", answers))
+                .toList());
+        var numbers = replies.stream()
+                .flatMap(r -> r instanceof Reply.Done<Receipt>(var receipt)
+                        ? Optional.of(receipt.result().getOrDefault("queueNo", "")).stream()
+                        : Optional.<String>empty().stream())
+                .sorted()
+                .toList();
+        assertEquals(List.of("1", "2", "3"), numbers);
+    }
+
+    @Test
+    void of_two_copies_of_a_journal_only_one_follows() throws Exception {
+        Optional<Beat.Seen> seen = Optional.empty();
+        for (int seq = 1; seq <= 12; seq++) {
+            var last = seen;
+            long at = seq;
+            var pulses = atOnce(IntStream.range(0, 2)
+                    .<Callable<Pulse>>mapToObj(copy -> () -> beat(copy, at, hash(copy, at), last))
+                    .toList());
+            long followed = pulses.stream().filter(Pulse::followed).count();
+            assertEquals(1, followed, "at " + seq);
+            var winner = pulses.getFirst().last();
+            seen = Optional.of(new Beat.Seen(winner.seq(), winner.hash()));
+        }
+    }
+
+    private static String hash(int copy, long seq) {
+        return Wire.digest((copy + "/" + seq).getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private Pulse beat(int at, long seq, String hash, Optional<Beat.Seen> seen) {
+        var reply = kiosks.get(at).heartbeat(new Beat(new Beat.JournalEnd(0, seq, hash, seen), 0, 0, "test"));
+        if (reply instanceof Reply.Done<Pulse>(var pulse)) return pulse;
+        throw new AssertionError(reply);
+    }
+
+    @Test
+    void a_request_that_one_has_seen_is_a_replay_at_the_other() throws Exception {
+        byte[] code = "{\"mobile\":\"13800006021\"}".getBytes(StandardCharsets.US_ASCII);
+        String signature = KioskKey.at(dir.resolve("kiosk-key.json"), TERMINAL)
+                .sign(
+                        Wire.signedWords("POST", "/v1/sms-codes", "", code),
+                        Map.of("at", CLOCK.instant().toString(), "nonce", "once"));
+        try (var http = HttpClient.newHttpClient()) {
+            for (int n = 0; n < 2; n++) {
+                var request = HttpRequest.newBuilder(centrals.get(n).uri().resolve("/v1/sms-codes"))
+                        .header("Request-Signature", signature)
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(code))
+                        .build();
+                var answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+                assertEquals(n == 0 ? 201 : 401, answer.statusCode(), answer.body());
+            }
+        }
+    }
+
+    @Test
+    void an_instance_that_would_sign_with_another_key_does_not_start() {
+        var refused = assertThrows(IllegalStateException.class, () -> central("elsewhere"));
+        assertTrue(String.valueOf(refused.getMessage()).contains("central-key.json"), refused.getMessage());
+    }
+
+    @Test
+    void a_database_that_is_not_there_is_said_in_words_and_without_the_password() {
+        var refused = assertThrows(
+                IllegalStateException.class,
+                () -> ReferenceCentral.start(
+                        0, dir.resolve("c"), "jdbc:postgresql://127.0.0.1:1/x?user=u&password=secret", CLOCK, true));
+        String words = String.valueOf(refused.getMessage());
+        assertTrue(words.contains("jdbc:postgresql://127.0.0.1:1/x"), words);
+        assertTrue(!words.contains("secret"), words);
+    }
+}
