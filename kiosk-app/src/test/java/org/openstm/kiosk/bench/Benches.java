@@ -21,7 +21,8 @@ final class Benches {
             new IdCardBench(),
             new JournalBench(),
             new DevicesBench(),
-            new PhotosBench());
+            new PhotosBench(),
+            new FleetBench());
 
     private Benches() {}
 

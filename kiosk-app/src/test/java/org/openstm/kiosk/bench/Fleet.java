@@ -1,0 +1,296 @@
+package org.openstm.kiosk.bench;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import org.openstm.kiosk.app.CentralProcess;
+import org.openstm.kiosk.central.Beat;
+import org.openstm.kiosk.central.HttpCentral;
+import org.openstm.kiosk.central.Identity;
+import org.openstm.kiosk.central.KioskKey;
+import org.openstm.kiosk.central.PublicKeys;
+import org.openstm.kiosk.central.Pulse;
+import org.openstm.kiosk.central.Receipt;
+import org.openstm.kiosk.central.Reply;
+import org.openstm.kiosk.central.Subject;
+import org.openstm.kiosk.central.Submission;
+import org.openstm.kiosk.central.Wire;
+
+/// Terminals without screen and journal, each with a key and a signed line of its own, that come back after a day
+/// without a centre. What stored cases are to a terminal is here a list: the journal has its own rigs.
+final class Fleet {
+    private static final Subject LI = new Subject("李秀兰", "530102195503080028", "resident");
+    private static final Subject WANG = new Subject("王德福", "530103194405120139", "resident");
+    private static final int GREETING_AT_ONCE = 12;
+
+    /// Of a hundred cases so many go out again although they were answered, as when the answer was lost.
+    private static final int SENT_AGAIN_PERCENT = 5;
+
+    /// @param seconds from the moment at which the centre listens again until the last terminal is empty
+    /// @param window that the centre had told the terminals, seconds
+    /// @param lost cases with a receipt that are not in the books as the receipt says
+    /// @param doubled cases in the books more often than once, or that nobody sent, or answered in two ways
+    record Outcome(
+            int terminals,
+            int cases,
+            double seconds,
+            double window,
+            Samples submits,
+            int busiest,
+            int lost,
+            int doubled) {
+        String words() {
+            return "fleet: %d terminals, %d cases, window %.0f s: drained in %.1f s, %.0f submits/s (busiest second %d), submit p50 %.0f ms, p99 %.0f ms, lost %d, doubled %d"
+                    .formatted(
+                            terminals,
+                            cases,
+                            window,
+                            seconds,
+                            cases / seconds,
+                            busiest,
+                            submits.median(),
+                            submits.at(0.99),
+                            lost,
+                            doubled);
+        }
+    }
+
+    private record Case(String txId, byte[] body) {}
+
+    private final class Terminal {
+        final String id;
+        final KioskKey key;
+        final List<Case> stored = new ArrayList<>();
+        final Random random;
+        Duration window = Duration.ZERO;
+
+        Terminal(int n) {
+            this.id = "ST-%04d-%02d".formatted(n / 5 + 1, n % 5 + 1);
+            this.key = KioskKey.at(folder.resolve(id + ".key"), id);
+            this.random = new Random(seed * 31 + n);
+        }
+
+        HttpCentral line(int at) {
+            return new HttpCentral(uris.get(at % uris.size()), id, key, keys);
+        }
+
+        /// A day without the centre.
+        void store(Instant now) {
+            int cases = 2 + random.nextInt(4);
+            for (int n = 0; n < cases; n++) {
+                String txId = id + "-" + n;
+                boolean wang = random.nextBoolean();
+                stored.add(new Case(
+                        txId,
+                        Wire.bytes(new Submission(
+                                txId,
+                                wang ? "pension/old-age-allowance" : "pension/life-proof",
+                                1,
+                                wang ? WANG : LI,
+                                new Identity("L3", List.of("id-card", "staff-code")),
+                                Map.of("again", "yes"),
+                                now.minusSeconds(random.nextInt(86_400)),
+                                id,
+                                true))));
+            }
+        }
+
+        boolean beat(HttpCentral line, int queued) {
+            var end = new Beat.JournalEnd(
+                    0,
+                    1,
+                    Wire.digest(id.getBytes(java.nio.charset.StandardCharsets.UTF_8)),
+                    java.util.Optional.empty());
+            if (!(line.heartbeat(new Beat(end, queued, 0, "fleet")) instanceof Reply.Done<Pulse>(var pulse)))
+                return false;
+            window = pulse.reconnectWindow();
+            return true;
+        }
+
+        /// Comes back somewhere in the window, and hands in all that waited.
+        void comeBack(int at) throws InterruptedException {
+            Thread.sleep(random.nextLong(Math.max(1, window.toMillis())));
+            try (var line = line(at);
+                    var other = line(at + 1)) {
+                var lines = List.of(line, other);
+                for (int tried = 0; !beat(lines.get(tried % 2), stored.size()); tried++) pause(tried);
+                for (var one : stored) deliver(lines, one);
+            }
+        }
+
+        private void deliver(List<HttpCentral> lines, Case one) throws InterruptedException {
+            boolean unknown = false;
+            for (int tried = 0; ; tried++) {
+                var line = lines.get(tried % 2);
+                if (unknown && line.transaction(one.txId()) instanceof Reply.Done<Receipt>(var known)) {
+                    hear(one, known);
+                    return;
+                }
+                long begun = System.nanoTime();
+                var reply = line.submit(one.txId(), one.body());
+                if (reply instanceof Reply.Done<Receipt>(var receipt)) {
+                    measured(begun);
+                    hear(one, receipt);
+                    if (random.nextInt(100) < SENT_AGAIN_PERCENT
+                            && lines.getLast().submit(one.txId(), one.body())
+                                    instanceof Reply.Done<Receipt>(var again)) {
+                        hear(one, again);
+                    }
+                    return;
+                }
+                unknown = reply instanceof Reply.NoAnswer<Receipt>(var _, var maybe) && maybe;
+                pause(tried);
+            }
+        }
+
+        private void pause(int tried) throws InterruptedException {
+            Thread.sleep(random.nextLong(200L << Math.min(tried, 5)) + 1);
+        }
+    }
+
+    private final Path folder;
+    private final int terminals;
+    private final List<String> arguments;
+    private final String database;
+    private final long seed;
+    private final List<URI> uris = new ArrayList<>();
+    private final PublicKeys keys;
+    private final Map<String, Receipt> told = new ConcurrentHashMap<>();
+    private final Map<Long, Integer> bySecond = new ConcurrentHashMap<>();
+    private final Samples submits = new Samples();
+    private int contradicted;
+
+    /// @param database JDBC URL; where it is in `arguments` too the centre is given it, else it is the centre's own
+    /// file
+    Fleet(Path folder, int terminals, String database, List<String> arguments, long seed) {
+        this.folder = folder;
+        this.terminals = terminals;
+        this.database = database;
+        this.arguments = arguments;
+        this.seed = seed;
+        this.keys = PublicKeys.onFirstUse(folder.resolve("central-keys.json"));
+    }
+
+    static Fleet onPostgres(Path folder, int terminals, String database, long seed) {
+        return new Fleet(
+                folder,
+                terminals,
+                database,
+                List.of("--data", folder.resolve("central").toString(), "--db", database),
+                seed);
+    }
+
+    static Fleet embedded(Path folder, int terminals, long seed) {
+        return new Fleet(
+                folder,
+                terminals,
+                "jdbc:sqlite:" + folder.resolve("central").resolve("central.db"),
+                List.of("--data", folder.resolve("central").toString()),
+                seed);
+    }
+
+    /// @param instances of the centre
+    Outcome run(int instances) throws Exception {
+        var centre = start(instances, List.of());
+        try {
+            centre.forEach(c -> uris.add(c.uri()));
+            var all = new ArrayList<Terminal>();
+            for (int n = 0; n < terminals; n++) all.add(new Terminal(n));
+            greet(all);
+            greet(all); // the window now speaks of all of them
+            for (var one : centre) one.close(); // SIGKILL: the centre is gone for a day
+            for (var one : all) one.store(Instant.now());
+            centre = start(instances, uris.stream().map(URI::getPort).toList());
+            long back = System.nanoTime();
+            each(all, terminals, (terminal, n) -> terminal.comeBack(n));
+            double seconds = (System.nanoTime() - back) / 1e9;
+            int cases = all.stream().mapToInt(t -> t.stored.size()).sum();
+            return judged(cases, seconds, all.getFirst().window.toMillis() / 1e3);
+        } finally {
+            for (var one : centre) one.close();
+        }
+    }
+
+    private List<CentralProcess> start(int instances, List<Integer> ports) throws Exception {
+        var all = new ArrayList<CentralProcess>();
+        for (int n = 0; n < instances; n++)
+            all.add(CentralProcess.start(folder, ports.isEmpty() ? 0 : ports.get(n), arguments));
+        return all;
+    }
+
+    private void greet(List<Terminal> all) throws Exception {
+        each(all, GREETING_AT_ONCE, (terminal, n) -> {
+            try (var line = terminal.line(n)) {
+                if (!terminal.beat(line, 0)) throw new IllegalStateException(terminal.id + " is not heard");
+            }
+        });
+    }
+
+    private interface Doing {
+        void with(Terminal terminal, int n) throws InterruptedException;
+    }
+
+    private static void each(List<Terminal> all, int atOnce, Doing doing)
+            throws InterruptedException, ExecutionException {
+        var room = new Semaphore(atOnce);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var begun = new ArrayList<java.util.concurrent.Future<?>>();
+            for (int n = 0; n < all.size(); n++) {
+                int number = n;
+                begun.add(threads.submit(() -> {
+                    room.acquire();
+                    try {
+                        doing.with(all.get(number), number);
+                    } finally {
+                        room.release();
+                    }
+                    return true;
+                }));
+            }
+            for (var one : begun) one.get();
+        }
+    }
+
+    private synchronized void measured(long begun) {
+        long now = System.nanoTime();
+        submits.add((now - begun) / 1e6);
+        bySecond.merge(now / 1_000_000_000, 1, Integer::sum);
+    }
+
+    private synchronized void hear(Case one, Receipt receipt) {
+        var before = told.putIfAbsent(one.txId(), receipt);
+        if (before != null && !before.equals(receipt)) contradicted++;
+    }
+
+    /// The books against the receipts.
+    private Outcome judged(int cases, double seconds, double window) throws SQLException {
+        var kept = new HashMap<String, String>();
+        int rows = 0;
+        int numbers = 0;
+        try (var connection = DriverManager.getConnection(database);
+                var statement = connection.createStatement()) {
+            try (var all = statement.executeQuery("SELECT tx_id, case_number FROM case_file")) {
+                for (; all.next(); rows++) kept.put(all.getString(1), all.getString(2));
+            }
+            numbers = Math.toIntExact(kept.values().stream().distinct().count());
+        }
+        int lost = cases - told.size();
+        for (var receipt : told.values()) if (!Objects.equals(kept.get(receipt.txId()), receipt.caseNumber())) lost++;
+        int doubled = contradicted + rows - numbers + Math.max(0, rows - cases);
+        int busiest = bySecond.values().stream().max(Integer::compare).orElse(0);
+        return new Outcome(terminals, cases, seconds, window, submits, busiest, lost, doubled);
+    }
+}
