@@ -1,6 +1,7 @@
 package org.openstm.kiosk.reference;
 
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.openstm.kiosk.central.Json;
 import org.openstm.kiosk.central.Problem;
@@ -34,6 +35,8 @@ record Answer(int status, String type, byte[] body, Map<String, String> headers,
     }
 
     Answer with(String header, String value) {
-        return new Answer(status, type, body, Map.of(header, value), silent);
+        var all = new LinkedHashMap<>(headers);
+        all.put(header, value);
+        return new Answer(status, type, body, all, silent);
     }
 }

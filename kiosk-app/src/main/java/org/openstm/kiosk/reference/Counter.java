@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.openstm.kiosk.central.CaseProgress;
 import org.openstm.kiosk.central.Json;
 import org.openstm.kiosk.central.KioskKey;
 import org.openstm.kiosk.central.Option;
@@ -70,11 +69,16 @@ final class Counter {
         return refused(500, "internal");
     }
 
+    Pages pages() {
+        return new Pages(new Ledger(books), demo, outages, clock);
+    }
+
     Answer serve(Request request) {
         if (request.body().length > Json.LARGEST) return refused(413, "too-large");
         var parts = request.parts();
         try {
-            if (parts.size() == 2 && parts.getFirst().equals("v")) return page(parts.get(1));
+            if (parts.size() == 2 && parts.getFirst().equals("v"))
+                return Pages.verification(registry.progress(parts.get(1)));
             if (parts.size() < 2 || !parts.getFirst().equals("v1")) return nothingHere();
             if (parts.size() == 4
                     && parts.get(1).equals("terminals")
@@ -315,23 +319,6 @@ final class Counter {
             case "/demo/cases" -> Answer.json(registry.counts());
             default -> nothingHere();
         };
-    }
-
-    /// What the QR on a paper leads to: enough to see that the paper is true, and no person.
-    private Answer page(String code) {
-        Optional<CaseProgress> found = registry.progress(code);
-        String inside = found.map(c -> "<h1>" + plain(c.title().getOrDefault("zh-CN", "")) + "</h1><p>办件编号 "
-                        + plain(c.caseNumber()) + "</p><p>"
-                        + plain(c.stateText().getOrDefault("zh-CN", "")) + "</p><p>"
-                        + plain(c.owner()) + " " + plain(c.phone()) + "</p>")
-                .orElse("<h1>没有查到</h1><p>请核对查询码；刚登记的申请可能还没有送达。</p>");
-        return Answer.page("<!doctype html><html lang=\"zh-CN\"><meta charset=\"utf-8\">"
-                + "<meta name=\"viewport\" content=\"width=device-width\"><title>办件核验</title><body>" + inside
-                + "<p>演示</p></body></html>");
-    }
-
-    private static String plain(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 
     private Answer refused(int status, String code) {

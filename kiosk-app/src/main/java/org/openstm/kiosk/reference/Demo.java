@@ -46,6 +46,11 @@ final class Demo {
         }
     }
 
+    /// @param system empty where none answers yet
+    record Department(String name, String system) {}
+
+    private final List<Department> departments = new ArrayList<>();
+    private Branches branches = new Branches(List.of(), List.of());
     private final Map<String, Service> services = new LinkedHashMap<>();
     private final Map<String, Person> people = new LinkedHashMap<>();
     private final Map<String, Map<String, List<Option>>> lists = new LinkedHashMap<>();
@@ -64,6 +69,11 @@ final class Demo {
             root.path("services")
                     .properties()
                     .forEach(e -> demo.services.put(e.getKey(), service(e.getKey(), e.getValue())));
+            root.path("departments")
+                    .forEach(d -> demo.departments.add(new Department(
+                            d.path("name").asString(), d.path("system").asString(""))));
+            var places = root.path("branches");
+            demo.branches = new Branches(words(places.path("prefectures")), words(places.path("places")));
             root.path("people").properties().forEach(e -> demo.people.put(e.getKey(), person(e.getValue())));
             root.path("lists").properties().forEach(e -> demo.lists.put(e.getKey(), list(e.getValue())));
             root.path("words").properties().forEach(e -> demo.words.put(e.getKey(), texts(e.getValue())));
@@ -135,6 +145,14 @@ final class Demo {
 
     List<Service> services() {
         return List.copyOf(services.values());
+    }
+
+    List<Department> departments() {
+        return List.copyOf(departments);
+    }
+
+    Branches branches() {
+        return branches;
     }
 
     List<String> systems() {

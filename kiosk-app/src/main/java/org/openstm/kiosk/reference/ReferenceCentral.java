@@ -51,6 +51,7 @@ public final class ReferenceCentral implements AutoCloseable {
 
     private final Books books;
     private final Counter counter;
+    private final Pages pages;
     private final boolean demo;
     private final @Nullable Witness witness;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -66,6 +67,7 @@ public final class ReferenceCentral implements AutoCloseable {
         this.demo = demo;
         this.witness = witness;
         this.counter = new Counter(books, key, clock, demo, this::pause);
+        this.pages = counter.pages();
         var first = listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), this::serve);
         this.door = first;
         this.address = first.getAddress();
@@ -193,6 +195,8 @@ public final class ReferenceCentral implements AutoCloseable {
         if (demo && request.path().equals("/demo")) {
             return Answer.json(Map.of("control", demoUri().toString()));
         }
+        var page = pages.serve(request);
+        if (page.isPresent()) return page.get();
         Answer answer = counter.serve(request);
         if (witness != null) {
             witness.saw(

@@ -49,6 +49,7 @@ final class Tables {
             CREATE TABLE IF NOT EXISTS nonce(
               terminal TEXT NOT NULL, nonce TEXT NOT NULL, at_ms BIGINT NOT NULL, PRIMARY KEY(terminal, nonce))""", """
             CREATE TABLE IF NOT EXISTS signing_key(name TEXT PRIMARY KEY, jwk TEXT NOT NULL)""", """
+            CREATE INDEX IF NOT EXISTS case_age ON case_file(at_ms)""", """
             CREATE INDEX IF NOT EXISTS nonce_age ON nonce(at_ms)""", """
             CREATE INDEX IF NOT EXISTS tx_code ON tx(code)""", """
             CREATE INDEX IF NOT EXISTS case_person ON case_file(person_key, service)""");

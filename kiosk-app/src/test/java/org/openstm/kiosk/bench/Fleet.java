@@ -78,7 +78,8 @@ final class Fleet {
         Duration window = Duration.ZERO;
 
         Terminal(int n) {
-            this.id = "ST-%04d-%02d".formatted(n / 5 + 1, n % 5 + 1);
+            int branch = n / 5;
+            this.id = "ST-%02d%02d-%02d".formatted(branch / 20 + 1, branch % 20 + 1, n % 5 + 1);
             this.key = KioskKey.at(folder.resolve(id + ".key"), id);
             this.random = new Random(seed * 31 + n);
         }

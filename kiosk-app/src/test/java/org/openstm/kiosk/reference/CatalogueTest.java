@@ -46,6 +46,27 @@ class CatalogueTest {
         }
     }
 
+    @Test
+    void the_province_has_319_branches_with_1587_terminals_and_18_departments() {
+        var branches = demo.branches();
+        assertEquals(319, branches.all().size());
+        assertEquals(1587, branches.terminals());
+        assertEquals(
+                319,
+                branches.all().stream().map(Branches.Branch::name).distinct().count());
+        assertEquals("示范银行云岭翠湖支行", branches.of("ST-0412-03").orElseThrow().name());
+        assertTrue(branches.of("ST-0412-06").isEmpty());
+        assertEquals(
+                18,
+                demo.departments().stream()
+                        .map(Demo.Department::name)
+                        .distinct()
+                        .count());
+        for (String system : demo.systems()) {
+            assertTrue(demo.departments().stream().anyMatch(d -> d.system().equals(system)), system);
+        }
+    }
+
     private static JsonNode item(String id) throws IOException {
         try (InputStream in = CatalogueTest.class.getResourceAsStream("/org/openstm/kiosk/services/" + id + ".yaml")) {
             return new YAMLMapper().readTree(in);

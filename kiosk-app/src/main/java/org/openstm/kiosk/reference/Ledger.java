@@ -1,0 +1,74 @@
+package org.openstm.kiosk.reference;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// The books, read for [Pages]: numbers and states, no person and no contents of a case.
+final class Ledger {
+    private static final String CASES =
+            "SELECT service, state, COUNT(*) FROM case_file WHERE at_ms >= ? GROUP BY service, state";
+    private static final String HEARD = "SELECT terminal, at_ms, queued, findings, version, followed FROM beat";
+    private static final String END = "SELECT seq, begun_anew FROM chain_head WHERE terminal = ?";
+    private static final String PAPERS = "SELECT result, COUNT(*) FROM paper WHERE terminal = ? GROUP BY result";
+
+    /// The last heartbeat.
+    ///
+    /// @param followed whether its journal followed what was seen before
+    record Heard(String terminal, Instant at, int queued, int findings, String version, boolean followed) {}
+
+    /// The countersigned end of a terminal's journal.
+    record End(long seq, int begunAnew) {}
+
+    private final Books books;
+
+    Ledger(Books books) {
+        this.books = books;
+    }
+
+    /// By service and state.
+    Map<String, Map<String, Integer>> cases(Instant since) {
+        return books.together(b -> {
+            var counts = new TreeMap<String, Map<String, Integer>>();
+            b.all(
+                    CASES,
+                    row -> counts.computeIfAbsent(row.getString(1), _ -> new TreeMap<>())
+                            .put(row.getString(2), row.getInt(3)),
+                    since.toEpochMilli());
+            return counts;
+        });
+    }
+
+    /// By terminal.
+    Map<String, Heard> heard() {
+        return books.together(b -> {
+            var all = new TreeMap<String, Heard>();
+            b.all(
+                    HEARD,
+                    row -> all.put(
+                            row.getString(1),
+                            new Heard(
+                                    row.getString(1),
+                                    Instant.ofEpochMilli(row.getLong(2)),
+                                    row.getInt(3),
+                                    row.getInt(4),
+                                    row.getString(5),
+                                    row.getInt(6) == 1)));
+            return all;
+        });
+    }
+
+    Optional<End> end(String terminal) {
+        return books.together(b -> b.one(END, row -> new End(row.getLong(1), row.getInt(2)), terminal));
+    }
+
+    /// Printed papers by result.
+    Map<String, Integer> papers(String terminal) {
+        return books.together(b -> {
+            var counts = new TreeMap<String, Integer>();
+            b.all(PAPERS, row -> counts.put(row.getString(1), row.getInt(2)), terminal);
+            return counts;
+        });
+    }
+}

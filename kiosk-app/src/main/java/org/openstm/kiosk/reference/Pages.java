@@ -1,0 +1,283 @@
+package org.openstm.kiosk.reference;
+
+import static org.openstm.kiosk.reference.Html.link;
+import static org.openstm.kiosk.reference.Html.row;
+import static org.openstm.kiosk.reference.Html.table;
+import static org.openstm.kiosk.reference.Html.tag;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.openstm.kiosk.central.CaseProgress;
+import org.openstm.kiosk.central.Receipt;
+import org.openstm.kiosk.reference.Branches.Branch;
+import org.openstm.kiosk.reference.Ledger.Heard;
+
+/// Pages for people: what goes on in the province, to look at and not to change. They name cases by number of, never
+/// by person.
+final class Pages {
+    private static final Duration SILENT = Duration.ofMinutes(3);
+    private static final int SHOWN = 40;
+    private static final DateTimeFormatter WHEN = DateTimeFormatter.ofPattern("M月d日 HH:mm:ss");
+    private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+    private static final Map<String, String> PAPERS =
+            Map.of("PROVED", "已确认打印", "NOT_PRINTED", "没有打印", "UNKNOWN", "不能确认");
+
+    private final Ledger ledger;
+    private final Demo demo;
+    private final Outages outages;
+    private final InstantSource clock;
+
+    Pages(Ledger ledger, Demo demo, Outages outages, InstantSource clock) {
+        this.ledger = ledger;
+        this.demo = demo;
+        this.outages = outages;
+        this.clock = clock;
+    }
+
+    /// Empty: no page is meant.
+    Optional<Answer> serve(Request request) {
+        if (!request.method().equals("GET")) return Optional.empty();
+        var parts = request.parts();
+        String first = parts.getFirst();
+        if (parts.size() == 1) {
+            return switch (first) {
+                case "" -> Optional.of(overview());
+                case "branches" -> Optional.of(branches());
+                case "pages.css" -> Optional.of(style());
+                default -> Optional.empty();
+            };
+        }
+        if (parts.size() == 2 && first.equals("branches")) return Optional.of(branch(parts.get(1)));
+        if (parts.size() == 2 && first.equals("terminals")) return Optional.of(terminal(parts.get(1)));
+        return Optional.empty();
+    }
+
+    private static Answer style() {
+        try (var in = Pages.class.getResourceAsStream("pages.css")) {
+            if (in == null) throw new IllegalStateException("pages.css is missing");
+            return Html.guarded(200, "text/css; charset=utf-8", in.readAllBytes());
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    private static Answer page(int status, String title, Html... parts) {
+        var navigation = tag("nav", link("/", "总览"), link("/branches", "网点"));
+        var all = new ArrayList<>(List.of(navigation, tag("h1", title)));
+        all.addAll(List.of(parts));
+        all.add(tag("footer", "演示数据：示范省和其中的网点、部门都是虚构的。本页只读，不含个人信息。"));
+        return Html.all(all).page(status, title);
+    }
+
+    /// The colour says it and so do words.
+    private record State(String words, String mark) {
+        Html html() {
+            return tag("span." + mark, words);
+        }
+
+        boolean good() {
+            return mark.equals("good");
+        }
+    }
+
+    private State state(Optional<Heard> heard) {
+        if (heard.isEmpty()) return new State("没有联系过", "none");
+        var h = heard.get();
+        if (!h.followed()) return new State("流水对不上，请查", "bad");
+        if (silent(h)) return new State("失去联系", "bad");
+        if (h.findings() > 0) return new State("有事要处理", "warn");
+        return new State("正常", "good");
+    }
+
+    private boolean silent(Heard heard) {
+        return Duration.between(heard.at(), clock.instant()).compareTo(SILENT) > 0;
+    }
+
+    private Answer overview() {
+        Instant now = clock.instant();
+        var heard = ledger.heard();
+        long silent = heard.values().stream().filter(this::silent).count();
+        long findings = heard.values().stream().filter(h -> h.findings() > 0).count();
+        long broken = heard.values().stream().filter(h -> !h.followed()).count();
+        int queued = heard.values().stream().mapToInt(Heard::queued).sum();
+        return page(
+                200,
+                "示范省政务服务自助终端中心",
+                tag("p", "截至" + when(now)),
+                tag("h2", "终端"),
+                table(
+                        List.of("", "台数"),
+                        List.of(
+                                row(
+                                        "应有（" + demo.branches().all().size() + "个网点）",
+                                        demo.branches().terminals()),
+                                row("3分钟内有联系", heard.size() - silent),
+                                row("失去联系", silent),
+                                row("有事要处理", findings),
+                                row("流水对不上", broken),
+                                row("等着送来的办件（件）", queued))),
+                attention(heard),
+                tag("h2", "今天的办件"),
+                cases(now),
+                tag("h2", "部门系统"),
+                departments());
+    }
+
+    private Html attention(Map<String, Heard> heard) {
+        var rows = heard.values().stream()
+                .filter(h -> !state(Optional.of(h)).good())
+                .limit(SHOWN + 1L)
+                .map(h -> row(
+                        terminalLink(h.terminal()),
+                        place(h.terminal()),
+                        state(Optional.of(h)).html(),
+                        when(h.at())))
+                .toList();
+        if (rows.isEmpty()) return tag("p", "所有联系过的终端都正常。");
+        var shown = table(List.of("终端", "网点", "情况", "最近联系"), rows.subList(0, Math.min(SHOWN, rows.size())));
+        return rows.size() > SHOWN ? Html.all(List.of(shown, tag("p", "还有更多，见", link("/branches", "网点")))) : shown;
+    }
+
+    private Html cases(Instant now) {
+        var start = Registry.day(now).atStartOfDay(ZONE).toInstant();
+        var rows = new ArrayList<Html>();
+        ledger.cases(start)
+                .forEach((service, states) -> rows.add(row(
+                        demo.service(service)
+                                .map(s -> s.title().getOrDefault("zh-CN", service))
+                                .orElse(service),
+                        states.getOrDefault(Receipt.State.ACCEPTED.name(), 0),
+                        states.getOrDefault(Receipt.State.REJECTED.name(), 0))));
+        return rows.isEmpty() ? tag("p", "今天还没有办件。") : table(List.of("事项", "受理", "不予受理"), rows);
+    }
+
+    private Html departments() {
+        return table(
+                List.of("部门", "系统"),
+                demo.departments().stream()
+                        .map(d -> row(d.name(), systemState(d.system()).html()))
+                        .toList());
+    }
+
+    private State systemState(String system) {
+        if (system.isEmpty()) return new State("还没有接入", "none");
+        return outages.up(system) ? new State("正常", "good") : new State("没有回应", "bad");
+    }
+
+    private Answer branches() {
+        var heard = ledger.heard();
+        var byPrefecture = new LinkedHashMap<String, List<Html>>();
+        for (var branch : demo.branches().all()) {
+            byPrefecture
+                    .computeIfAbsent(branch.prefecture(), _ -> new ArrayList<>())
+                    .add(branchRow(branch, heard));
+        }
+        var parts = new ArrayList<Html>();
+        byPrefecture.forEach((prefecture, rows) -> {
+            parts.add(tag("h2", prefecture));
+            parts.add(table(List.of("网点", "终端", "正常", "要看一看", "等着送来"), rows));
+        });
+        var others = heard.keySet().stream()
+                .filter(t -> demo.branches().of(t).isEmpty())
+                .map(t -> row(
+                        terminalLink(t),
+                        state(Optional.ofNullable(heard.get(t))).html()))
+                .toList();
+        if (!others.isEmpty()) {
+            parts.add(tag("h2", "不在名册上的终端"));
+            parts.add(table(List.of("终端", "情况"), others));
+        }
+        return page(200, "网点", parts.toArray(Html[]::new));
+    }
+
+    private Html branchRow(Branch branch, Map<String, Heard> heard) {
+        var here = branch.terminals().stream()
+                .map(heard::get)
+                .filter(java.util.Objects::nonNull)
+                .toList();
+        long good = here.stream().filter(h -> state(Optional.of(h)).good()).count();
+        return row(
+                link("/branches/" + branch.number(), branch.number() + " " + branch.name()),
+                branch.terminals().size(),
+                good,
+                here.size() - good,
+                here.stream().mapToInt(Heard::queued).sum());
+    }
+
+    private Answer branch(String number) {
+        var branch = demo.branches().branch(number);
+        if (branch.isEmpty()) return page(404, "没有这个网点", tag("p", "请从网点列表里选。"));
+        var heard = ledger.heard();
+        var rows = branch.get().terminals().stream()
+                .map(t -> Optional.ofNullable(heard.get(t))
+                        .map(h -> row(
+                                terminalLink(t), state(Optional.of(h)).html(), when(h.at()), h.queued(), h.findings()))
+                        .orElseGet(() ->
+                                row(terminalLink(t), state(Optional.empty()).html(), "", "", "")))
+                .toList();
+        return page(200, number + " " + branch.get().name(), table(List.of("终端", "情况", "最近联系", "等着送来", "要处理的事"), rows));
+    }
+
+    private Answer terminal(String id) {
+        var known = demo.branches().of(id);
+        var heard = Optional.ofNullable(ledger.heard().get(id));
+        if (known.isEmpty() && heard.isEmpty()) return page(404, "没有这台终端", tag("p", "请从网点列表里选。"));
+        var rows = new ArrayList<Html>();
+        rows.add(row("网点", place(id)));
+        rows.add(row("情况", state(heard).html()));
+        heard.ifPresent(h -> {
+            rows.add(row("最近联系", when(h.at())));
+            rows.add(row("等着送来的办件", h.queued()));
+            rows.add(row("要处理的事", h.findings()));
+            rows.add(row("程序版本", h.version()));
+        });
+        ledger.end(id).ifPresent(end -> {
+            rows.add(row("流水已会签到", end.seq()));
+            rows.add(row("流水重新开始过（次）", end.begunAnew()));
+        });
+        var papers = new ArrayList<Html>();
+        ledger.papers(id).forEach((result, n) -> papers.add(row(PAPERS.getOrDefault(result, result), n)));
+        return page(
+                200,
+                "终端 " + id,
+                table(List.of("", ""), rows),
+                tag("h2", "打印的纸"),
+                papers.isEmpty() ? tag("p", "还没有。") : table(List.of("结果", "张数"), papers));
+    }
+
+    private Html place(String terminal) {
+        return demo.branches()
+                .of(terminal)
+                .map(b -> link("/branches/" + b.number(), b.name()))
+                .orElseGet(() -> Html.text("不在名册上"));
+    }
+
+    private static Html terminalLink(String terminal) {
+        return link("/terminals/" + terminal, terminal);
+    }
+
+    private static String when(Instant at) {
+        return WHEN.format(at.atZone(ZONE));
+    }
+
+    /// What the QR on a paper leads to: enough to see that the paper is true, and no person.
+    static Answer verification(Optional<CaseProgress> found) {
+        var inside = found.map(c -> Html.all(List.of(
+                        tag("h1", c.title().getOrDefault("zh-CN", "")),
+                        tag("p", "办件编号 " + c.caseNumber()),
+                        tag("p", c.stateText().getOrDefault("zh-CN", "")),
+                        tag("p", c.owner() + " " + c.phone()))))
+                .orElseGet(() -> Html.all(List.of(tag("h1", "没有查到"), tag("p", "请核对查询码；刚登记的申请可能还没有送达。"))));
+        return Html.all(List.of(inside, tag("footer", "演示"))).page(200, "办件核验");
+    }
+}

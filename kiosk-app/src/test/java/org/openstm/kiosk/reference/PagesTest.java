@@ -1,0 +1,169 @@
+package org.openstm.kiosk.reference;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openstm.kiosk.central.Beat;
+import org.openstm.kiosk.central.HttpCentral;
+import org.openstm.kiosk.central.Identity;
+import org.openstm.kiosk.central.KioskKey;
+import org.openstm.kiosk.central.PaperReport;
+import org.openstm.kiosk.central.PublicKeys;
+import org.openstm.kiosk.central.Pulse;
+import org.openstm.kiosk.central.Reply;
+import org.openstm.kiosk.central.Subject;
+import org.openstm.kiosk.central.Submission;
+import org.openstm.kiosk.central.Wire;
+
+/// What a person sees who opens the centre in a browser.
+class PagesTest {
+    private static final String TERMINAL = "ST-0412-03";
+    private static final Subject LI = new Subject("李秀兰", "530102195503080028", "resident");
+
+    @TempDir
+    Path dir;
+
+    private volatile Instant now = Instant.parse("2026-11-24T06:32:00Z");
+    private ReferenceCentral central;
+    private HttpCentral kiosk;
+
+    @BeforeEach
+    void open() {
+        central = ReferenceCentral.start(0, dir.resolve("central"), () -> now, true);
+        kiosk = kiosk(TERMINAL);
+    }
+
+    private HttpCentral kiosk(String terminal) {
+        return new HttpCentral(
+                central.uri(),
+                terminal,
+                KioskKey.at(dir.resolve(terminal + ".key"), terminal),
+                PublicKeys.onFirstUse(dir.resolve("keys.json")),
+                HttpCentral.Patience.USUAL,
+                () -> now);
+    }
+
+    @AfterEach
+    void close() {
+        kiosk.close();
+        central.close();
+    }
+
+    private HttpResponse<String> get(String path) throws Exception {
+        try (var http = HttpClient.newHttpClient()) {
+            return http.send(
+                    HttpRequest.newBuilder(central.uri().resolve(path)).build(), HttpResponse.BodyHandlers.ofString());
+        }
+    }
+
+    /// The words of a page as a person reads them, cells apart by a bar.
+    private String words(String path) throws Exception {
+        return get(path)
+                .body()
+                .replaceAll("(?s)<head>.*</head>", "")
+                .replaceAll("</t[dh]>", "|")
+                .replaceAll("<[^>]*>", "")
+                .replace("&lt;", "<")
+                .replace("&gt;", ">")
+                .replace("&quot;", "\"")
+                .replace("&amp;", "&");
+    }
+
+    private void beat(HttpCentral line, long seq, int queued, int findings, String version, Optional<Beat.Seen> seen) {
+        var end = new Beat.JournalEnd(0, seq, Wire.digest(new byte[] {(byte) seq}), seen);
+        Reply<Pulse> reply = line.heartbeat(new Beat(end, queued, findings, version));
+        assertInstanceOf(Reply.Done.class, reply);
+    }
+
+    private void submit(String txId, String service) {
+        byte[] body = Wire.bytes(new Submission(
+                txId, service, 1, LI, new Identity("L3", List.of("id-card")), Map.of(), now, TERMINAL, false));
+        assertInstanceOf(Reply.Done.class, kiosk.submit(txId, body));
+    }
+
+    @Test
+    void the_overview_counts_terminals_cases_and_systems() throws Exception {
+        beat(kiosk, 7, 3, 0, "1.0", Optional.empty());
+        submit("t-1", "pension/life-proof");
+        submit("t-2", "pension/old-age-allowance");
+        central.outage("tax", "down", Duration.ofMinutes(10));
+        String page = words("/");
+        for (String row : List.of(
+                "应有（319个网点）|1587|",
+                "3分钟内有联系|1|",
+                "失去联系|0|",
+                "等着送来的办件（件）|3|",
+                "养老待遇资格认证|1|0|",
+                "高龄津贴申请|0|1|",
+                "国家税务总局示范省税务局|没有回应|",
+                "示范省医疗保障局|正常|",
+                "示范省教育厅|还没有接入|")) assertTrue(page.contains(row), row + " is not in " + page);
+        assertFalse(page.contains("李秀兰") || page.contains("530102195503080028"), "a person is on the page");
+        now = now.plus(Duration.ofDays(1));
+        String tomorrow = words("/");
+        assertTrue(tomorrow.contains("今天还没有办件。"), tomorrow);
+        assertTrue(tomorrow.contains("失去联系|1|"), tomorrow);
+        assertTrue(tomorrow.contains(TERMINAL + "|示范银行云岭翠湖支行|失去联系|11月24日 14:32:00|"), tomorrow);
+    }
+
+    @Test
+    void a_terminal_has_a_page_with_its_journal_its_findings_and_its_papers() throws Exception {
+        beat(kiosk, 7, 0, 2, "1.0", Optional.empty());
+        submit("t-1", "pension/life-proof");
+        kiosk.reportPaper("t-1", new PaperReport("e-1", "SLIP receipt/accepted", 1, "PROVED", "echo", 5));
+        kiosk.reportPaper("t-1", new PaperReport("e-2", "SLIP receipt/accepted", 2, "UNKNOWN", "no echo", 6));
+        String page = words("/terminals/" + TERMINAL);
+        for (String row : List.of("网点|示范银行云岭翠湖支行|", "情况|有事要处理|", "要处理的事|2|", "流水已会签到|7|", "已确认打印|1|", "不能确认|1|"))
+            assertTrue(page.contains(row), row + " is not in " + page);
+        beat(kiosk, 5, 0, 0, "1.0", Optional.empty());
+        assertTrue(words("/terminals/" + TERMINAL).contains("流水对不上，请查"), "an old copy was laid back");
+        assertTrue(words("/branches/0412").contains("ST-0412-04|没有联系过|"));
+        assertTrue(words("/branches").contains("0412 示范银行云岭翠湖支行|5|0|1|0|"));
+    }
+
+    @Test
+    void what_a_terminal_says_is_text_and_never_markup() throws Exception {
+        try (var stranger = kiosk("ST-9999-01")) {
+            beat(stranger, 1, 0, 0, "<script>alert('1')</script>", Optional.empty());
+        }
+        var page = get("/terminals/ST-9999-01");
+        assertFalse(page.body().contains("<script"), page.body());
+        assertTrue(page.body().contains("&lt;script&gt;alert(&#39;1&#39;)"), page.body());
+        assertTrue(words("/branches").contains("不在名册上的终端"));
+        assertEquals(404, get("/terminals/%3Cb%3E").statusCode());
+        assertEquals(404, get("/branches/9999").statusCode());
+    }
+
+    @Test
+    void no_page_may_load_or_run_anything_and_none_takes_orders() throws Exception {
+        for (String path : List.of("/", "/branches", "/branches/0412", "/terminals/" + TERMINAL, "/v/AAAA")) {
+            var page = get(path);
+            String policy = page.headers().firstValue("Content-Security-Policy").orElse("");
+            assertTrue(policy.startsWith("default-src 'none'; style-src 'self';"), path + " " + policy);
+            assertFalse(page.body().contains("<form") || page.body().contains("style="), path);
+        }
+        assertEquals(200, get("/pages.css").statusCode());
+        try (var http = HttpClient.newHttpClient()) {
+            var post = HttpRequest.newBuilder(central.uri())
+                    .POST(HttpRequest.BodyPublishers.noBody())
+                    .build();
+            assertEquals(
+                    404, http.send(post, HttpResponse.BodyHandlers.ofString()).statusCode());
+        }
+    }
+}
