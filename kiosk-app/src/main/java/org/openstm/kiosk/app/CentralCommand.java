@@ -12,7 +12,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /// `stm central`: the reference central alone, until the process is ended.
-@Command(name = "central", description = "Runs the reference central; prints its address when it listens.")
+@Command(
+        name = "central",
+        description = "Runs the reference central; prints its address when it listens.",
+        subcommands = PairCommand.class)
 final class CentralCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before the call

@@ -1,7 +1,9 @@
 package org.openstm.kiosk.app;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.openstm.print.render.Fonts;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -18,6 +20,12 @@ final class KioskCommand implements Callable<Integer> {
     @Option(names = "--windowed", description = "In a window, scaled to fit.")
     private boolean windowed;
 
+    @Option(
+            names = "--pair",
+            paramLabel = "CODE",
+            description = "Registers the terminal with the code that stm central pair printed, then runs.")
+    private @Nullable String pair;
+
     @Override
     public Integer call() throws InterruptedException {
         if (System.getenv("DISPLAY") == null && System.getenv("WAYLAND_DISPLAY") == null)
@@ -25,7 +33,7 @@ final class KioskCommand implements Callable<Integer> {
                     + " the tour that scripts/run walks on a virtual one");
         KioskWindow.wake();
         Fonts.check();
-        new Wiring(Settings.read(config), data, windowed).run();
+        new Wiring(Settings.read(config), data, Optional.ofNullable(pair), windowed).run();
         return Exit.DONE;
     }
 }

@@ -1,13 +1,11 @@
 package org.openstm.kiosk.app;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import org.openstm.device.desk.Desk;
 import org.openstm.kiosk.catalog.load.CatalogFiles;
-import org.openstm.kiosk.central.HttpCentral;
-import org.openstm.kiosk.central.KioskKey;
-import org.openstm.kiosk.central.PublicKeys;
 import org.openstm.kiosk.dispatch.Dispatch;
 import org.openstm.kiosk.dispatch.Pace;
 import org.openstm.kiosk.engine.Effects;
@@ -23,11 +21,13 @@ final class Wiring {
 
     private final Settings settings;
     private final Path data;
+    private final Optional<String> pair;
     private final boolean windowed;
 
-    Wiring(Settings settings, Path data, boolean windowed) {
+    Wiring(Settings settings, Path data, Optional<String> pair, boolean windowed) {
         this.settings = settings;
         this.data = data;
+        this.pair = pair;
         this.windowed = windowed;
     }
 
@@ -38,13 +38,11 @@ final class Wiring {
         var terminal = settings.terminal().id();
         var place = settings.journalKeys().orElse(data.resolve("journal.key").toString());
         var keys = JournalKeys.of(place, terminal, true);
-        var signer = KioskKey.at(data.resolve("terminal.key"), terminal);
-        var trusted = PublicKeys.onFirstUse(data.resolve("central.keys"));
         var bundles = Bundles.of(data, settings.trust());
         var copy = settings.secondCopy().orElse(data).resolve("stored.copy");
         var kept = new Place(data, copy, BALLAST, settings.suite());
         try (var journal = Journal.open(kept, terminal, keys, clock);
-                var central = new HttpCentral(settings.central(), terminal, signer, trusted);
+                var central = Lines.open(settings, data, pair);
                 var dispatch = Dispatch.start(
                         journal,
                         central,

@@ -10,8 +10,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.openstm.kiosk.central.Reply.NoAnswer;
 import org.openstm.kiosk.central.Reply.Refused;
@@ -36,6 +38,7 @@ public final class HttpCentral implements CentralApi, AutoCloseable {
     private final PublicKeys trusted;
     private final Patience patience;
     private final InstantSource clock;
+    private final Optional<Pairing> pairing;
     private final SecureRandom random = new SecureRandom();
     private volatile Duration behind = Duration.ZERO;
 
@@ -43,14 +46,31 @@ public final class HttpCentral implements CentralApi, AutoCloseable {
         this(base, terminal, signer, trusted, Patience.USUAL, InstantSource.system());
     }
 
+    /// With the code that lets this terminal register, if somebody typed one.
+    public HttpCentral(URI base, String terminal, KioskKey signer, PublicKeys trusted, Optional<Pairing> pairing) {
+        this(base, terminal, signer, trusted, Patience.USUAL, InstantSource.system(), pairing);
+    }
+
     public HttpCentral(
             URI base, String terminal, KioskKey signer, PublicKeys trusted, Patience patience, InstantSource clock) {
+        this(base, terminal, signer, trusted, patience, clock, Optional.empty());
+    }
+
+    public HttpCentral(
+            URI base,
+            String terminal,
+            KioskKey signer,
+            PublicKeys trusted,
+            Patience patience,
+            InstantSource clock,
+            Optional<Pairing> pairing) {
         this.line = new Line(base, patience.connect());
         this.terminal = terminal;
         this.signer = signer;
         this.trusted = trusted;
         this.patience = patience;
         this.clock = clock;
+        this.pairing = pairing;
     }
 
     @Override
@@ -197,8 +217,10 @@ public final class HttpCentral implements CentralApi, AutoCloseable {
 
     /// The first contact, and a central that lost its registry (a demonstration begun anew), need enrolment first.
     private <T> Reply<T> enrolled(Call<T> call) {
-        if (trusted.waitingForFirst() && enrol() instanceof NoAnswer<Boolean>(var why, var _)) {
-            return new NoAnswer<>(why, false); // the request itself never left
+        if (trusted.isEmpty()) { // the request itself has not left
+            var first = enrol();
+            if (first instanceof NoAnswer<Boolean>(var why, var _)) return new NoAnswer<>(why, false);
+            if (first instanceof Refused<Boolean>(var problem)) return new Refused<>(problem);
         }
         Reply<T> reply = call.go();
         if (reply instanceof Refused<T>(var problem)) {
@@ -221,11 +243,22 @@ public final class HttpCentral implements CentralApi, AutoCloseable {
         }
     }
 
-    private Reply<Boolean> enrol() {
-        byte[] body = Json.canonical(Map.of("key", signer.publicJwk()));
+    /// Registers this terminal's key at central and learns central's; by itself that happens at the first contact.
+    public Reply<Boolean> enrol() {
+        String own = signer.publicJwk();
+        var asked = new LinkedHashMap<String, String>(Map.of("key", own));
+        pairing.ifPresent(p -> asked.put("proof", p.ofTerminal(own)));
+        byte[] body = Json.canonical(asked);
         String path = "/v1/terminals/" + part(terminal) + "/enrolment";
         return exchange("PUT", path, "", body, patience.ask(), Json.LARGEST, response -> {
-            trusted.pin(Json.parse(response.body()).text("key"));
+            Json said = Json.parse(response.body());
+            String key = said.text("key");
+            boolean proved = pairing.isPresent()
+                    && Pairing.same(
+                            said.maybeText("proof").orElse(""), pairing.get().ofCentral(own, key));
+            boolean believed = pairing.isPresent() ? proved : trusted.believesFirst();
+            if (!believed) throw new WireBroken("central does not prove that it knows the pairing code");
+            trusted.pin(key, proved);
             return true;
         });
     }

@@ -15,30 +15,42 @@ import org.jspecify.annotations.Nullable;
 /// The keys of central that this terminal believes, as a JWK set in a file.
 public final class PublicKeys {
     private final @Nullable Path pin;
+    private final boolean believesFirst;
     private volatile JWKSet keys;
 
-    private PublicKeys(@Nullable Path pin, JWKSet keys) {
+    private PublicKeys(@Nullable Path pin, boolean believesFirst, JWKSet keys) {
         this.pin = pin;
+        this.believesFirst = believesFirst;
         this.keys = keys;
     }
 
     /// Demo enrolment: the first contact registers the terminal's key at central and pins central's key in this file.
     /// From then on no other key is believed.
     public static PublicKeys onFirstUse(Path file) {
-        return new PublicKeys(file, Files.exists(file) ? read(file) : new JWKSet(List.of()));
+        return new PublicKeys(file, true, Files.exists(file) ? read(file) : new JWKSet(List.of()));
+    }
+
+    /// As above, but the first key is believed only from a central that proves to know the pairing code.
+    public static PublicKeys paired(Path file) {
+        return new PublicKeys(file, false, Files.exists(file) ? read(file) : new JWKSet(List.of()));
     }
 
     /// Exactly the keys of this file; nothing is ever added.
     public static PublicKeys of(Path file) {
-        return new PublicKeys(null, read(file));
+        return new PublicKeys(null, false, read(file));
     }
 
-    boolean waitingForFirst() {
-        return pin != null && keys.isEmpty();
+    public boolean isEmpty() {
+        return keys.isEmpty();
     }
 
-    synchronized void pin(String jwk) {
-        if (pin == null || !keys.isEmpty()) return;
+    boolean believesFirst() {
+        return believesFirst;
+    }
+
+    /// @param proved by a pairing code: then it takes the place of an earlier key
+    synchronized void pin(String jwk, boolean proved) {
+        if (pin == null || !keys.isEmpty() && !proved) return;
         try {
             var first = new JWKSet(ECKey.parse(jwk).toPublicJWK());
             if (pin.getParent() != null) Files.createDirectories(pin.getParent());

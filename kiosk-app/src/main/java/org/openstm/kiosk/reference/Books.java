@@ -66,7 +66,6 @@ final class Books implements AutoCloseable {
         POOL.setLevel(Level.WARNING);
         var config = new HikariConfig();
         config.setJdbcUrl(url);
-        config.setAutoCommit(false);
         config.setConnectionTimeout(PATIENCE.toMillis());
         config.setMaximumPoolSize(sqlite ? 1 : CONNECTIONS);
         config.setMinimumIdle(1);
@@ -115,14 +114,18 @@ final class Books implements AutoCloseable {
         }
     }
 
+    /// Between transactions auto-commit is on: SQLite's driver would else hold the one write lock while nobody works.
     private <T> T once(Connection connection, Work<T> work) throws SQLException {
+        connection.setAutoCommit(false);
         try {
             T result = work.on(new Turn(connection, postgres));
             connection.commit();
+            connection.setAutoCommit(true);
             return result;
         } catch (SQLException | RuntimeException failed) {
             try {
                 connection.rollback();
+                connection.setAutoCommit(true);
             } catch (SQLException gone) {
                 failed.addSuppressed(gone);
             }

@@ -34,14 +34,14 @@ final class Counter {
     private final Heads heads;
     private final KioskKey key;
     private final InstantSource clock;
-    private final boolean enrols;
+    private final boolean believesAny;
     private final Predicate<Duration> pause;
 
-    Counter(Books books, KioskKey key, InstantSource clock, boolean enrols, Predicate<Duration> pause) {
+    Counter(Books books, KioskKey key, InstantSource clock, boolean believesAny, Predicate<Duration> pause) {
         this.books = books;
         this.key = key;
         this.clock = clock;
-        this.enrols = enrols;
+        this.believesAny = believesAny;
         this.pause = pause;
         this.outages = new Outages(clock);
         this.gate = new Gate(books, problems);
@@ -182,11 +182,8 @@ final class Counter {
     }
 
     private Answer enrol(Request request, String terminal) {
-        if (!enrols) return refused(403, "enrolment-closed");
         if (!request.method().equals("PUT")) return nothingHere();
-        return gate.register(request, terminal, now().toEpochMilli())
-                .map(Answer::problem)
-                .orElseGet(() -> Answer.json(Map.of("key", key.publicJwk())));
+        return gate.register(request, terminal, believesAny, key, now());
     }
 
     private Answer submit(Request request, String terminal, String txId) {

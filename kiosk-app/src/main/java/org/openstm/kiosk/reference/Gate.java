@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.openstm.kiosk.central.DetachedJws;
 import org.openstm.kiosk.central.Json;
+import org.openstm.kiosk.central.KioskKey;
 import org.openstm.kiosk.central.Problem;
 import org.openstm.kiosk.central.Wire;
 import org.openstm.kiosk.central.WireBroken;
@@ -67,19 +68,35 @@ final class Gate {
         return new Pass.In(terminal);
     }
 
-    /// The demonstration believes the first and any later key of a terminal that proves to hold it; a real centre wants
-    /// a pairing code here.
-    Optional<Problem> register(Request request, String terminal, long nowMs) {
+    /// Registers the key that this request brings and is signed with. The demonstration believes the first and any
+    /// later
+    /// key of a terminal; else the terminal proves the code that a person carried to it.
+    Answer register(Request request, String terminal, boolean demo, KioskKey central, Instant now) {
         try {
-            var key = ECKey.parse(Json.parse(request.body()).text("key")).toPublicJWK();
+            Json asked = Json.parse(request.body());
+            var key = ECKey.parse(asked.text("key")).toPublicJWK();
+            String proof = asked.maybeText("proof").orElse("");
             String jws = request.header("Request-Signature");
             if (!terminal.equals(key.getKeyID()) || !DetachedJws.holds(jws, signedWords(request), key)) {
-                return Optional.of(problems.of(401, "bad-signature"));
+                return Answer.problem(problems.of(401, "bad-signature"));
             }
-            books.together(b -> b.change(REGISTER, terminal, key.toJSONString(), nowMs));
-            return Optional.empty();
+            String jwk = key.toJSONString();
+            return books.together(b -> {
+                if (demo && proof.isEmpty()) {
+                    b.change(REGISTER, terminal, jwk, now.toEpochMilli());
+                    return Answer.json(Map.of("key", central.publicJwk()));
+                }
+                return switch (Pairings.judge(b, terminal, jwk, proof, now)) {
+                    case Pairings.Verdict.Bad(var status, var code) -> Answer.problem(problems.of(status, code));
+                    case Pairings.Verdict.Good(var pairing) -> {
+                        b.change(REGISTER, terminal, jwk, now.toEpochMilli());
+                        String own = central.publicJwk();
+                        yield Answer.json(Map.of("key", own, "proof", pairing.ofCentral(jwk, own)));
+                    }
+                };
+            });
         } catch (ParseException | WireBroken broken) {
-            return Optional.of(problems.of(400, "malformed"));
+            return Answer.problem(problems.of(400, "malformed"));
         }
     }
 

@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -112,6 +113,20 @@ public final class ReferenceCentral implements AutoCloseable {
         } catch (IOException broken) {
             throw new UncheckedIOException("central cannot listen on port " + port, broken);
         }
+    }
+
+    /// A code that lets this terminal register its key within the next quarter of an hour, once.
+    ///
+    /// @param dataDir folder of the database file, where there is no `url`
+    public static String pair(Path dataDir, Optional<String> url, String terminal, InstantSource clock) {
+        try (var books = Books.open(url.orElseGet(() -> file(dataDir)))) {
+            return Pairings.give(books, terminal, clock.instant());
+        }
+    }
+
+    /// How long a code of [#pair] counts.
+    public static Duration pairingValid() {
+        return Pairings.VALID;
     }
 
     /// Terminals believe one key: an instance that would sign with another is no help to anybody.

@@ -48,6 +48,9 @@ final class Tables {
               terminal TEXT NOT NULL, name TEXT NOT NULL, n INTEGER NOT NULL, PRIMARY KEY(terminal, name))""", """
             CREATE TABLE IF NOT EXISTS nonce(
               terminal TEXT NOT NULL, nonce TEXT NOT NULL, at_ms BIGINT NOT NULL, PRIMARY KEY(terminal, nonce))""", """
+            CREATE TABLE IF NOT EXISTS pairing(
+              terminal TEXT PRIMARY KEY, secret TEXT NOT NULL, until_ms BIGINT NOT NULL, tries INTEGER NOT NULL,
+              used INTEGER NOT NULL)""", """
             CREATE TABLE IF NOT EXISTS signing_key(name TEXT PRIMARY KEY, jwk TEXT NOT NULL)""", """
             CREATE INDEX IF NOT EXISTS case_age ON case_file(at_ms)""", """
             CREATE INDEX IF NOT EXISTS nonce_age ON nonce(at_ms)""", """

@@ -124,18 +124,16 @@ final class Fleet {
         /// Comes back somewhere in the window, and hands in all that waited.
         void comeBack(int at) throws InterruptedException {
             Thread.sleep(random.nextLong(Math.max(1, window.toMillis())));
-            try (var line = line(at);
-                    var other = line(at + 1)) {
-                var lines = List.of(line, other);
-                for (int tried = 0; !beat(lines.get(tried % 2), stored.size()); tried++) pause(tried);
+            try (var lines = new Lines(this, at)) {
+                for (int tried = 0; !beat(lines.get(tried), stored.size()); tried++) pause(tried);
                 for (var one : stored) deliver(lines, one);
             }
         }
 
-        private void deliver(List<HttpCentral> lines, Case one) throws InterruptedException {
+        private void deliver(Lines lines, Case one) throws InterruptedException {
             boolean unknown = false;
             for (int tried = 0; ; tried++) {
-                var line = lines.get(tried % 2);
+                var line = lines.get(tried);
                 if (unknown && line.transaction(one.txId()) instanceof Reply.Done<Receipt>(var known)) {
                     hear(one, known);
                     return;
@@ -146,8 +144,7 @@ final class Fleet {
                     measured(begun);
                     hear(one, receipt);
                     if (random.nextInt(100) < SENT_AGAIN_PERCENT
-                            && lines.getLast().submit(one.txId(), one.body())
-                                    instanceof Reply.Done<Receipt>(var again)) {
+                            && lines.get(1).submit(one.txId(), one.body()) instanceof Reply.Done<Receipt>(var again)) {
                         hear(one, again);
                     }
                     return;
@@ -159,6 +156,27 @@ final class Fleet {
 
         private void pause(int tried) throws InterruptedException {
             Thread.sleep(random.nextLong(200L << Math.min(tried, 5)) + 1);
+        }
+    }
+
+    /// To one instance, and to the other once it is needed.
+    private final class Lines implements AutoCloseable {
+        private final Terminal terminal;
+        private final int first;
+        private final Map<Integer, HttpCentral> open = new HashMap<>();
+
+        Lines(Terminal terminal, int first) {
+            this.terminal = terminal;
+            this.first = first;
+        }
+
+        HttpCentral get(int tried) {
+            return open.computeIfAbsent((first + tried) % uris.size(), terminal::line);
+        }
+
+        @Override
+        public void close() {
+            open.values().forEach(HttpCentral::close);
         }
     }
 

@@ -448,7 +448,7 @@ abstract class CounterContract {
                         "ST-0412-03",
                         KioskKey.at(dir.resolve("kiosk-key.json"), "ST-0412-03"),
                         PublicKeys.onFirstUse(dir.resolve("strict-keys.json")))) {
-            assertEquals("unknown-terminal", refused(stranger.systems()).code());
+            assertEquals("pairing-needed", refused(stranger.systems()).code());
             assertTrue(get(strict.demoUri().resolve("/demo/cases")).contains("no-such-place"));
         }
     }

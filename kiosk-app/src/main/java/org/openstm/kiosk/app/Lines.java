@@ -1,0 +1,48 @@
+package org.openstm.kiosk.app;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+import org.openstm.kiosk.central.HttpCentral;
+import org.openstm.kiosk.central.KioskKey;
+import org.openstm.kiosk.central.Pairing;
+import org.openstm.kiosk.central.PublicKeys;
+import org.openstm.kiosk.central.Reply;
+
+/// The terminal's line to central: whose word is believed, and how it began.
+final class Lines {
+    private static final Set<String> THIS_MACHINE = Set.of("127.0.0.1", "localhost", "[::1]");
+
+    private Lines() {}
+
+    /// A centre is believed at first sight only in a demonstration, or on this very machine where nobody sits between.
+    /// Else a person has carried a code once.
+    ///
+    /// @param code as it was typed
+    static HttpCentral open(Settings settings, Path data, Optional<String> code) {
+        String terminal = settings.terminal().id();
+        var signer = KioskKey.at(data.resolve("terminal.key"), terminal);
+        boolean believesFirst = settings.demo()
+                || THIS_MACHINE.contains(String.valueOf(settings.central().getHost()));
+        var file = data.resolve("central.keys");
+        var trusted = believesFirst ? PublicKeys.onFirstUse(file) : PublicKeys.paired(file);
+        if (trusted.isEmpty() && code.isEmpty() && !believesFirst)
+            throw new IllegalStateException(terminal + " is not paired with " + settings.central()
+                    + ": have the centre's people run stm central pair " + terminal
+                    + ", then start here once with --pair CODE");
+        var pairing = code.map(typed -> Pairing.of(typed, terminal)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "'" + typed + "' is no pairing code: eight letters and digits, without 0, O, 1 and I")));
+        var central = new HttpCentral(settings.central(), terminal, signer, trusted, pairing);
+        if (pairing.isEmpty()) return central;
+        String trouble = switch (central.enrol()) {
+            case Reply.Done<Boolean> _ -> "";
+            case Reply.Refused<Boolean>(var problem) ->
+                problem.code() + ": " + problem.message().getOrDefault("en", "");
+            case Reply.NoAnswer<Boolean>(var why, var _) -> "no answer from " + settings.central() + ": " + why;
+        };
+        if (trouble.isEmpty()) return central;
+        central.close();
+        throw new IllegalStateException("pairing failed, " + trouble);
+    }
+}

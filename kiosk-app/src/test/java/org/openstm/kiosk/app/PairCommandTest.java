@@ -1,0 +1,89 @@
+package org.openstm.kiosk.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openstm.kiosk.central.Reply;
+import org.openstm.kiosk.reference.ReferenceCentral;
+
+/// Pairing as the people at both ends do it.
+class PairCommandTest {
+    @TempDir
+    Path dir;
+
+    private record Said(int exit, String words) {}
+
+    private static Said pair(String... arguments) {
+        var said = new StringWriter();
+        var all = new ArrayList<>(List.of("central", "pair"));
+        all.addAll(List.of(arguments));
+        int exit = Main.commandLine()
+                .setOut(new PrintWriter(said))
+                .setErr(new PrintWriter(said))
+                .execute(all.toArray(String[]::new));
+        return new Said(exit, said.toString());
+    }
+
+    /// A terminal of a branch: no demonstration.
+    private Settings settings(String central) throws IOException {
+        var folder = Files.createDirectories(dir.resolve("config"));
+        try (var demo = PairCommandTest.class.getResourceAsStream("/org/openstm/kiosk/demo/terminal.yaml")) {
+            if (demo == null) throw new IllegalStateException("no terminal.yaml in the jar");
+            var yaml = new String(demo.readAllBytes(), StandardCharsets.UTF_8)
+                    .replaceAll("(?m)^central:.*$", "")
+                    .replaceAll("(?m)^demo:.*$", "demo: false");
+            Files.writeString(folder.resolve("terminal.yaml"), yaml + "\ncentral: " + central + "\n");
+        }
+        return Settings.read(folder);
+    }
+
+    private static String words(Throwable refused) {
+        return String.valueOf(refused.getMessage());
+    }
+
+    @Test
+    void the_centre_prints_a_code_and_the_terminal_that_is_given_it_is_in() throws IOException {
+        Path data = dir.resolve("central");
+        Path kiosk = dir.resolve("kiosk");
+        try (var central = ReferenceCentral.start(0, data, InstantSource.system(), false)) {
+            var settings = settings(central.uri().toString());
+            var said = pair(settings.terminal().id(), "--data", data.toString());
+            assertEquals(0, said.exit(), said.words());
+            String code = said.words().lines().findFirst().orElseThrow();
+            var refused = assertThrows(
+                    IllegalStateException.class, () -> Lines.open(settings, kiosk, Optional.of("2222-2222")));
+            assertTrue(words(refused).contains("pairing-wrong"), words(refused));
+            Lines.open(settings, kiosk, Optional.of(code)).close();
+            try (var later = Lines.open(settings, kiosk, Optional.empty())) {
+                assertTrue(later.systems() instanceof Reply.Done);
+            }
+        }
+    }
+
+    @Test
+    void mistakes_at_either_end_are_said_with_what_to_do() throws IOException {
+        var nowhere = pair("ST-0412-03", "--data", dir.resolve("none").toString());
+        assertEquals(1, nowhere.exit());
+        assertTrue(nowhere.words().contains("start stm central first"), nowhere.words());
+        assertEquals(2, pair("st-0412-03").exit());
+        var settings = settings("http://centre.example:8471");
+        Path kiosk = dir.resolve("kiosk");
+        var unpaired = assertThrows(IllegalStateException.class, () -> Lines.open(settings, kiosk, Optional.empty()));
+        assertTrue(words(unpaired).contains("stm central pair"), words(unpaired));
+        var typo = assertThrows(IllegalArgumentException.class, () -> Lines.open(settings, kiosk, Optional.of("OOOO")));
+        assertTrue(words(typo).contains("no pairing code"), words(typo));
+    }
+}

@@ -1,0 +1,149 @@
+package org.openstm.kiosk.reference;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openstm.kiosk.central.Contract;
+import org.openstm.kiosk.central.HttpCentral;
+import org.openstm.kiosk.central.KioskKey;
+import org.openstm.kiosk.central.Pairing;
+import org.openstm.kiosk.central.PublicKeys;
+import org.openstm.kiosk.central.Reply;
+
+/// How a terminal gets in where nobody is believed at first sight.
+class PairingTest {
+    private static final String TERMINAL = "ST-0412-03";
+
+    @TempDir
+    Path dir;
+
+    private final Contract contract = new Contract();
+    private volatile Instant now = Instant.parse("2026-11-24T06:32:00Z");
+    private ReferenceCentral central;
+
+    @BeforeEach
+    void open() {
+        central = ReferenceCentral.start(0, dir.resolve("central"), () -> now, false, contract::check);
+    }
+
+    @AfterEach
+    void close() {
+        central.close();
+        assertEquals(List.of(), contract.breaches());
+    }
+
+    private String code() {
+        return ReferenceCentral.pair(dir.resolve("central"), Optional.empty(), TERMINAL, () -> now);
+    }
+
+    private HttpCentral kiosk(ReferenceCentral at, String terminal, String key, Optional<String> code) {
+        return new HttpCentral(
+                at.uri(),
+                terminal,
+                KioskKey.at(dir.resolve(key + ".key"), terminal),
+                PublicKeys.paired(dir.resolve(key + ".trusted")),
+                HttpCentral.Patience.USUAL,
+                () -> now,
+                code.map(typed -> Pairing.of(typed, terminal).orElseThrow()));
+    }
+
+    private HttpCentral kiosk(String key, Optional<String> code) {
+        return kiosk(central, TERMINAL, key, code);
+    }
+
+    private static String refused(Reply<?> reply) {
+        return assertInstanceOf(Reply.Refused.class, reply).problem().code();
+    }
+
+    /// What the terminal is told, empty when it is in.
+    private String told(String key, String code) {
+        try (var kiosk = kiosk(key, Optional.of(code))) {
+            return kiosk.enrol() instanceof Reply.Refused<Boolean>(var problem) ? problem.code() : "";
+        }
+    }
+
+    @Test
+    void a_terminal_with_the_code_gets_in_once_and_stays_in_without_it() {
+        String code = code();
+        assertTrue(code.matches("[2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4}"), code);
+        try (var none = kiosk("a", Optional.empty())) {
+            var reply = none.systems();
+            assertEquals("pairing-needed", refused(reply));
+            assertEquals(
+                    401,
+                    assertInstanceOf(Reply.Refused.class, reply).problem().status(),
+                    "a case then waits and is not refused");
+        }
+        String typed = code.toLowerCase(Locale.ROOT).replace("-", " ");
+        try (var kiosk = kiosk("a", Optional.of(typed))) {
+            assertInstanceOf(Reply.Done.class, kiosk.systems(), "at the first contact, by itself");
+        }
+        assertEquals("", told("a", code), "the answer may have been lost: the same key again");
+        try (var later = kiosk("a", Optional.empty())) {
+            assertInstanceOf(Reply.Done.class, later.systems());
+        }
+        assertEquals("pairing-used", told("thief", code));
+    }
+
+    @Test
+    void a_code_of_yesterday_and_a_code_that_another_replaced_count_no_more() {
+        String first = code();
+        String second = code();
+        assertNotEquals(first, second);
+        assertEquals("pairing-wrong", told("a", first));
+        now = now.plus(Duration.ofMinutes(16));
+        assertEquals("pairing-expired", told("a", second));
+    }
+
+    @Test
+    void after_five_wrong_tries_the_right_code_is_refused_too() {
+        String code = code();
+        for (int n = 0; n < 5; n++) assertEquals("pairing-wrong", told("a", "2222-222" + (n + 2)));
+        assertEquals("pairing-locked", told("a", code));
+        assertEquals("", told("a", code()), "a new code begins anew");
+    }
+
+    @Test
+    void a_code_of_one_terminal_lets_no_other_in() {
+        try (var other = kiosk(central, "ST-0412-04", "other", Optional.of(code()))) {
+            assertEquals("pairing-needed", refused(other.enrol()));
+        }
+    }
+
+    @Test
+    void a_false_centre_that_takes_anybody_is_not_believed() {
+        try (var trap = ReferenceCentral.start(0, dir.resolve("trap"), () -> now, true);
+                var paired = kiosk(trap, TERMINAL, "a", Optional.of(code()));
+                var plain = kiosk(trap, TERMINAL, "b", Optional.empty())) {
+            assertEquals("pairing-needed", refused(paired.enrol()), "it has no code to judge the proof by");
+            assertInstanceOf(Reply.NoAnswer.class, plain.systems());
+            assertFalse(Files.exists(dir.resolve("a.trusted")) || Files.exists(dir.resolve("b.trusted")));
+        }
+    }
+
+    @Test
+    void the_code_itself_is_nowhere_on_the_centre_s_disk() throws Exception {
+        String code = code().replace("-", "");
+        try (var files = Files.walk(dir)) {
+            for (var file : files.filter(Files::isRegularFile).toList()) {
+                var content = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+                assertFalse(content.contains(code), file.toString());
+            }
+        }
+    }
+}
