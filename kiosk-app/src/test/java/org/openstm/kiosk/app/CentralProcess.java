@@ -14,13 +14,20 @@ public record CentralProcess(Process process, URI uri) implements AutoCloseable 
     ///
     /// @param more such as `--data` and `--db`
     public static CentralProcess start(Path dir, int port, List<String> more) throws IOException, InterruptedException {
+        return start(dir, port, List.of("-XX:TieredStopAtLevel=1"), more);
+    }
+
+    /// @param jvm further words for Java itself; short runs are faster with the first compiler alone
+    public static CentralProcess start(Path dir, int port, List<String> jvm, List<String> more)
+            throws IOException, InterruptedException {
         Path said = Files.createTempFile(dir, "central", ".out");
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
                 "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Djava.io.tmpdir=" + dir,
+                "-Djava.io.tmpdir=" + dir));
+        command.addAll(jvm);
+        command.addAll(List.of(
                 "-cp",
                 System.getProperty("java.class.path"),
                 Main.class.getName(),

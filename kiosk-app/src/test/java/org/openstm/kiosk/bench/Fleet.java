@@ -34,6 +34,7 @@ import org.openstm.kiosk.central.Wire;
 final class Fleet {
     private static final Subject LI = new Subject("李秀兰", "530102195503080028", "resident");
     private static final Subject WANG = new Subject("王德福", "530103194405120139", "resident");
+    private static final int SHORT = 500;
     private static final int GREETING_AT_ONCE = 12;
 
     /// Of a hundred cases so many go out again although they were answered, as when the answer was lost.
@@ -42,6 +43,8 @@ final class Fleet {
     /// @param seconds from the moment at which the centre listens again until the last terminal is empty
     /// @param window that the centre had told the terminals, seconds
     /// @param lost cases with a receipt that are not in the books as the receipt says
+    /// @param centreCpu seconds of processor time of the centre's processes, without the database
+    /// @param ownCpu that of the terminals, meanwhile
     /// @param doubled cases in the books more often than once, or that nobody sent, or answered in two ways
     record Outcome(
             int terminals,
@@ -50,10 +53,14 @@ final class Fleet {
             double window,
             Samples submits,
             int busiest,
+            double centreCpu,
+            double ownCpu,
             int lost,
             int doubled) {
         String words() {
-            return "fleet: %d terminals, %d cases, window %.0f s: drained in %.1f s, %.0f submits/s (busiest second %d), submit p50 %.0f ms, p99 %.0f ms, lost %d, doubled %d"
+            return ("fleet: %d terminals, %d cases, window %.0f s: drained in %.1f s, %.0f submits/s (busiest second %d),"
+                            + " submit p50 %.0f ms, p99 %.0f ms, processor %.1f s centre, %.1f s terminals, lost %d,"
+                            + " doubled %d")
                     .formatted(
                             terminals,
                             cases,
@@ -63,6 +70,8 @@ final class Fleet {
                             busiest,
                             submits.median(),
                             submits.at(0.99),
+                            centreCpu,
+                            ownCpu,
                             lost,
                             doubled);
         }
@@ -233,11 +242,16 @@ final class Fleet {
             for (var one : centre) one.close(); // SIGKILL: the centre is gone for a day
             for (var one : all) one.store(Instant.now());
             centre = start(instances, uris.stream().map(URI::getPort).toList());
+            double ownBefore = cpu(ProcessHandle.current());
             long back = System.nanoTime();
             each(all, terminals, (terminal, n) -> terminal.comeBack(n));
             double seconds = (System.nanoTime() - back) / 1e9;
             int cases = all.stream().mapToInt(t -> t.stored.size()).sum();
-            return judged(cases, seconds, all.getFirst().window.toMillis() / 1e3);
+            double ownCpu = cpu(ProcessHandle.current()) - ownBefore;
+            double centreCpu = centre.stream()
+                    .mapToDouble(c -> cpu(c.process().toHandle()))
+                    .sum();
+            return judged(cases, seconds, all.getFirst().window.toMillis() / 1e3, centreCpu, ownCpu);
         } finally {
             for (var one : centre) one.close();
         }
@@ -246,8 +260,13 @@ final class Fleet {
     private List<CentralProcess> start(int instances, List<Integer> ports) throws Exception {
         var all = new ArrayList<CentralProcess>();
         for (int n = 0; n < instances; n++)
-            all.add(CentralProcess.start(folder, ports.isEmpty() ? 0 : ports.get(n), arguments));
+            all.add(CentralProcess.start(folder, ports.isEmpty() ? 0 : ports.get(n), jvm(), arguments));
         return all;
+    }
+
+    /// A few seconds are over before the second compiler is of any use.
+    private List<String> jvm() {
+        return terminals < SHORT ? List.of("-XX:TieredStopAtLevel=1") : List.of();
     }
 
     private void greet(List<Terminal> all) throws Exception {
@@ -283,6 +302,10 @@ final class Fleet {
         }
     }
 
+    private static double cpu(ProcessHandle process) {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO).toMillis() / 1e3;
+    }
+
     private synchronized void measured(long begun) {
         long now = System.nanoTime();
         submits.add((now - begun) / 1e6);
@@ -295,7 +318,8 @@ final class Fleet {
     }
 
     /// The books against the receipts.
-    private Outcome judged(int cases, double seconds, double window) throws SQLException {
+    private Outcome judged(int cases, double seconds, double window, double centreCpu, double ownCpu)
+            throws SQLException {
         var kept = new HashMap<String, String>();
         int rows = 0;
         int numbers = 0;
@@ -310,6 +334,6 @@ final class Fleet {
         for (var receipt : told.values()) if (!Objects.equals(kept.get(receipt.txId()), receipt.caseNumber())) lost++;
         int doubled = contradicted + rows - numbers + Math.max(0, rows - cases);
         int busiest = bySecond.values().stream().max(Integer::compare).orElse(0);
-        return new Outcome(terminals, cases, seconds, window, submits, busiest, lost, doubled);
+        return new Outcome(terminals, cases, seconds, window, submits, busiest, centreCpu, ownCpu, lost, doubled);
     }
 }

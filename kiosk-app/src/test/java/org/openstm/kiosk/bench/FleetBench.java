@@ -49,6 +49,16 @@ final class FleetBench implements Bench {
                         large.submits().at(0.99),
                         small.submits().at(0.99),
                         500),
+                Figure.told(
+                        "fleet.centre-cpu",
+                        "ms",
+                        1000 * large.centreCpu() / large.cases(),
+                        1000 * small.centreCpu() / small.cases()),
+                Figure.told(
+                        "fleet.terminals-cpu",
+                        "ms",
+                        1000 * large.ownCpu() / large.cases(),
+                        1000 * small.ownCpu() / small.cases()),
                 Figure.atMost("fleet.lost", "", large.lost(), small.lost(), 0),
                 Figure.atMost("fleet.doubled", "", large.doubled(), small.doubled(), 0));
     }
