@@ -21,6 +21,9 @@ import org.openstm.kiosk.reference.Demo.Service;
 final class Counter {
     private static final String HELP = "INSERT INTO help_call(terminal, n, place, why, at_ms) VALUES (?, ?, ?, ?, ?)";
     private static final Set<String> PAPER_RESULTS = Set.of("PROVED", "NOT_PRINTED", "UNKNOWN");
+    /// "Yes, once more" to the question whether the same case is wanted twice.
+    private static final Set<String> ANYWHERE = Set.of("again");
+
     private static final Duration RETRY = Duration.ofSeconds(5);
 
     private final Books books;
@@ -194,6 +197,12 @@ final class Counter {
         if (!agrees) return malformed();
         var service = demo.service(s.service());
         if (service.isEmpty()) return refused(403, "no-such-service");
+        var more = s.answers().keySet().stream()
+                .filter(name -> !service.get().asks().contains(name) && !ANYWHERE.contains(name))
+                .sorted()
+                .toList();
+        if (!more.isEmpty())
+            return Answer.problem(problems.of(422, "more-than-asked", Map.of("fields", String.join(", ", more))));
         return switch (registry.submit(terminal, s, request.body(), service.get(), now())) {
             case Registry.Taken.New(var answer) -> Answer.json(201, answer);
             case Registry.Taken.Replay(var answer) -> Answer.json(200, answer).with("Idempotency-Replayed", "true");

@@ -18,6 +18,7 @@ final class Demo {
     /// @param system back system that must answer
     /// @param legal limit by law, for certificates
     /// @param promised limit that the department promises
+    /// @param asks answers that the item asks for; a case with any other is refused, since it may be personal
     /// @param keys answers that make two applications the same
     /// @param needs answers without which there is no application
     /// @param shows what a query answers: its name there, and the fact behind it
@@ -30,6 +31,7 @@ final class Demo {
             String phone,
             String legal,
             String promised,
+            List<String> asks,
             List<String> keys,
             List<String> needs,
             Map<String, String> shows) {}
@@ -93,6 +95,7 @@ final class Demo {
                 node.path("phone").asString(),
                 node.path("legal").asString(""),
                 node.path("promised").asString(""),
+                words(node.path("asks")),
                 words(node.path("keys")),
                 words(node.path("needs")),
                 texts(node.path("shows")));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -31,8 +32,10 @@ class CatalogueTest {
             var service = demo.service(id).orElseThrow();
             assertEquals(item.path("system").asString(), service.system(), id);
             assertEquals(item.path("guide").path("phone").asString(), service.phone(), id);
+            var asked = new ArrayList<String>();
             for (JsonNode page : item.path("pages")) {
                 for (JsonNode field : page.path("fields")) {
+                    asked.add(field.path("name").asString());
                     String list = field.path("list").asString("");
                     boolean known = list.isEmpty()
                             || list.equals("dates")
@@ -40,6 +43,10 @@ class CatalogueTest {
                     assertTrue(known, id + " asks for the list " + list);
                 }
             }
+            assertEquals(
+                    asked.stream().sorted().toList(),
+                    service.asks().stream().sorted().toList(),
+                    id);
             for (JsonNode known : item.path("prefill")) {
                 assertTrue(service.shows().containsKey(known.path("name").asString()), id + " " + known);
             }

@@ -142,6 +142,19 @@ abstract class CounterContract {
     }
 
     @Test
+    void a_case_that_carries_more_than_its_item_asks_for_is_refused_and_nothing_of_it_is_kept() {
+        var problem = refused(submit("t-1", "pension/life-proof", LI, Map.of("religion", "none", "income", "90000")));
+        assertEquals(422, problem.status());
+        assertEquals("more-than-asked", problem.code());
+        assertEquals("income, religion", problem.facts().get("fields"));
+        assertEquals(404, refused(kiosk.transaction("t-1")).status());
+        assertEquals(
+                Receipt.State.ACCEPTED,
+                done(submit("t-2", "pension/life-proof", LI, Map.of("again", "yes")))
+                        .state());
+    }
+
+    @Test
     void joining_needs_a_grade_of_the_list_and_no_other_scheme() {
         assertEquals(
                 "other-scheme",
