@@ -17,6 +17,7 @@ import java.time.Duration;
 import org.openstm.device.bundle.BundleStore;
 import org.openstm.device.desk.Desk;
 import org.openstm.kiosk.dispatch.Dispatch;
+import org.openstm.kiosk.engine.Loop;
 import org.openstm.kiosk.journal.Anchor;
 import org.openstm.kiosk.journal.Journal;
 
@@ -27,6 +28,7 @@ final class ControlSocket implements AutoCloseable {
     private final ServerSocketChannel server;
     private final Path path;
     private final Finger finger;
+    private final Loop loop;
     private final Journal journal;
     private final Dispatch dispatch;
     private final Desk desk;
@@ -37,6 +39,7 @@ final class ControlSocket implements AutoCloseable {
     private ControlSocket(
             ServerSocketChannel server,
             Path path,
+            Loop loop,
             Finger finger,
             Journal journal,
             Dispatch dispatch,
@@ -46,6 +49,7 @@ final class ControlSocket implements AutoCloseable {
             boolean demo) {
         this.server = server;
         this.path = path;
+        this.loop = loop;
         this.finger = finger;
         this.journal = journal;
         this.dispatch = dispatch;
@@ -57,6 +61,7 @@ final class ControlSocket implements AutoCloseable {
 
     static ControlSocket open(
             Path path,
+            Loop loop,
             KioskWindow window,
             Journal journal,
             Dispatch dispatch,
@@ -69,7 +74,8 @@ final class ControlSocket implements AutoCloseable {
             var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
             server.bind(UnixDomainSocketAddress.of(path));
             Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
-            return new ControlSocket(server, path, new Finger(window), journal, dispatch, desk, bundles, clock, demo);
+            return new ControlSocket(
+                    server, path, loop, new Finger(window), journal, dispatch, desk, bundles, clock, demo);
         } catch (IOException problem) {
             throw new UncheckedIOException("cannot listen on " + path, problem);
         }
@@ -128,8 +134,10 @@ final class ControlSocket implements AutoCloseable {
         }
     }
 
-    private String time(String seconds) {
+    /// A touch that came before counts as before.
+    private String time(String seconds) throws InterruptedException {
         if (!demo) return "error: the clock moves only in a demonstration";
+        loop.settle();
         clock.move(Duration.ofSeconds(Long.parseLong(seconds.replace("+", ""))));
         return "ok";
     }

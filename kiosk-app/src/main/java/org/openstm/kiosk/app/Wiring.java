@@ -65,6 +65,7 @@ final class Wiring {
                     var window = KioskWindow.open(loop, settings.board(), windowed, stop);
                     var control = ControlSocket.open(
                             data.resolve("control.sock"),
+                            loop,
                             window,
                             journal,
                             dispatch,

@@ -3,6 +3,7 @@ package org.openstm.kiosk.engine;
 import java.lang.System.Logger.Level;
 import java.time.InstantSource;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 import org.openstm.kiosk.session.Event;
@@ -16,7 +17,7 @@ public final class Loop implements AutoCloseable {
     /// Letters that belong to the terminal, not to a session.
     private static final long ANY = 0;
 
-    private final BlockingQueue<Letter> mailbox = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Runnable> mailbox = new LinkedBlockingQueue<>();
     private final InstantSource clock;
     private final Thread thread = Thread.ofPlatform().name("loop").unstarted(this::run);
     private volatile Session session;
@@ -27,8 +28,6 @@ public final class Loop implements AutoCloseable {
     interface Deeds {
         void perform(Session session, java.util.List<org.openstm.kiosk.session.Effect> effects);
     }
-
-    private record Letter(long session, Event event) {}
 
     public Loop(Session first, InstantSource clock) {
         this.session = first;
@@ -52,33 +51,40 @@ public final class Loop implements AutoCloseable {
 
     /// From the screen: belongs to the session that is shown.
     public void touch(Event.Touch event) {
-        mailbox.add(new Letter(session.number(), event));
+        post(session.number(), event);
     }
 
     /// From a device or the centre, for the session that asked. A late one is dropped.
     void post(long number, Event event) {
-        mailbox.add(new Letter(number, event));
+        mailbox.add(() -> take(number, event));
     }
 
     /// From the terminal itself.
     void post(Event event) {
-        mailbox.add(new Letter(ANY, event));
+        post(ANY, event);
+    }
+
+    /// Waits until everything that has come so far is done.
+    public void settle() throws InterruptedException {
+        var done = new CountDownLatch(1);
+        mailbox.add(done::countDown);
+        done.await();
     }
 
     private void run() {
         try {
-            while (!Thread.currentThread().isInterrupted()) take(mailbox.take());
+            while (!Thread.currentThread().isInterrupted()) mailbox.take().run();
         } catch (InterruptedException closing) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void take(Letter letter) {
-        if (letter.session() != ANY && letter.session() != session.number()) {
-            LOG.log(Level.DEBUG, "late {0} dropped", letter.event().getClass().getSimpleName());
+    private void take(long number, Event event) {
+        if (number != ANY && number != session.number()) {
+            LOG.log(Level.DEBUG, "late {0} dropped", event.getClass().getSimpleName());
             return;
         }
-        var step = Visit.step(session, letter.event(), clock.instant());
+        var step = Visit.step(session, event, clock.instant());
         boolean changed = !step.next().equals(session);
         session = step.next();
         if (changed) screen.accept(session);
