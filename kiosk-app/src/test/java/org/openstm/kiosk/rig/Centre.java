@@ -45,8 +45,8 @@ final class Centre implements AutoCloseable {
     }
 
     /// A terminal of this centre.
-    Terminal.Place place(Path dir) {
-        return new Terminal.Place(dir, line.uri(), "tcp://127.0.0.1:" + printerLine.port());
+    Terminal.Place place(String id, Path dir) {
+        return new Terminal.Place(id, dir, line.uri(), "tcp://127.0.0.1:" + printerLine.port());
     }
 
     /// The effects that stand on the papers that came out.

@@ -111,8 +111,12 @@ final class Disk implements AutoCloseable {
         }
     }
 
-    void makeRoom() throws IOException {
-        Files.deleteIfExists(mount.resolve("ballast"));
+    void makeRoom() {
+        try {
+            Files.deleteIfExists(mount.resolve("ballast"));
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
     }
 
     private static void run(String... words) throws IOException, InterruptedException {

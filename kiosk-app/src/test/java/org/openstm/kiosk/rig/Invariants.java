@@ -40,6 +40,7 @@ final class Invariants {
     private final List<String> broken = new ArrayList<>();
     private final Map<String, String> states = new HashMap<>();
     private final Map<String, Integer> effects = new HashMap<>();
+    private final Set<String> alarms = new HashSet<>();
     private final Map<Long, String> hashes = new HashMap<>();
     private final Map<String, List<String>> lives = new LinkedHashMap<>();
 
@@ -52,6 +53,7 @@ final class Invariants {
         var found = new Invariants(dir);
         found.read();
         found.whole();
+        found.witnessed();
         found.nobodyInClear();
         found.orders();
         return found;
@@ -66,6 +68,9 @@ final class Invariants {
             }
             try (var row = statement.executeQuery(EFFECTS)) {
                 while (row.next()) effects.put(row.getString(1), row.getInt(2));
+            }
+            try (var row = statement.executeQuery("SELECT kind FROM finding")) {
+                while (row.next()) alarms.add(row.getString(1));
             }
             try (var row = statement.executeQuery(ENTRIES)) {
                 while (row.next()) {
@@ -83,6 +88,10 @@ final class Invariants {
         var found = Journal.verify(dir.resolve("journal.db"), FileKeyStore.of(dir.resolve("journal.key")));
         must(found.sound(), "I6", "the journal is not whole: " + found.why());
         must(!Files.exists(dir.resolve("quarantine")), "I6", "a journal was put aside as damaged");
+    }
+
+    private void witnessed() {
+        must(!alarms.contains("chain-fork"), "I6", "the centre has seen entries that are not there any more");
     }
 
     private void nobodyInClear() {
@@ -140,6 +149,8 @@ final class Invariants {
                 case "rejected" -> must(state.equals("REJECTED"), "I1", line + ", and it is " + state);
                 case "not-sent" ->
                     must(state.equals("CANCELLED") || state.equals("DEAD_LETTER"), "I1", line + ", and it is " + state);
+                case "not-kept" ->
+                    must(state.equals("lost") || state.equals("CANCELLED"), "I1", line + ", and it is " + state);
                 case "begun" ->
                     must(
                             effects.containsKey(word[1])
@@ -188,6 +199,7 @@ final class Invariants {
             must(seen.add(effect), "I5", effect + " came out twice");
         }
         effects.forEach((effect, state) -> {
+            if (!ours.apply(effect)) return;
             if (state == 1) must(seen.contains(effect), "I5", effect + " is called printed, and no paper came");
             if (state == 2) must(!seen.contains(effect), "I5", effect + " is called not printed, and it came out");
         });

@@ -9,21 +9,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
 import org.openstm.kiosk.journal.RigDoor;
 
 /// A terminal in a process of its own, so that it can be killed and frozen. It waits for one line that says what to do
 /// with its life; until then it warms up, so that the next life can begin while the last one is looked at.
 final class Life {
-    private static final System.Logger LOG = System.getLogger(Life.class.getName());
-
     /// One citizen in so many takes a paper: printing takes longer than everything else together.
     private static final int PRINTS = 4;
 
     /// What a life does.
     ///
-    /// @param job `cases` for one citizen after the other, `one` for a single one, `notes` for
-    ///     entries without a centre
+    /// @param job `one` citizen, `cases` for one citizen after the other, `four` for the same at
+    ///     four terminals at once
     /// @param disk `sound`; `normal` for a disk that is not waited for; or where to stop:
     ///     `before` or `after`, kind of entry, how often
     /// @param firstFails whether the first promise meets an I/O error
@@ -31,6 +32,7 @@ final class Life {
         String line() {
             return String.join(
                     "\t",
+                    place.id(),
                     place.dir().toString(),
                     place.central().toString(),
                     place.printer(),
@@ -44,12 +46,12 @@ final class Life {
         static Order parse(String line) {
             var word = line.split("\t", -1);
             return new Order(
-                    new Terminal.Place(Path.of(word[0]), URI.create(word[1]), word[2]),
-                    word[3],
+                    new Terminal.Place(word[0], Path.of(word[1]), URI.create(word[2]), word[3]),
                     word[4],
-                    Boolean.parseBoolean(word[5]),
-                    word[6],
-                    Boolean.parseBoolean(word[7]));
+                    word[5],
+                    Boolean.parseBoolean(word[6]),
+                    word[7],
+                    Boolean.parseBoolean(word[8]));
         }
     }
 
@@ -98,13 +100,24 @@ final class Life {
         String line = in.readLine();
         if (line == null) return; // not needed any more
         var order = Order.parse(line);
-        var terminal = new Terminal(order.place(), order.run(), disk(order), Life::say);
         switch (order.job()) {
-            case "one" -> one(terminal, order);
-            case "cases" -> cases(terminal, order);
-            case "notes" -> notes(terminal);
+            case "one" -> one(order);
+            case "cases" -> cases(order.place(), order.run(), disk(order));
+            case "four" -> {
+                for (var place : four(order.place()))
+                    Thread.ofPlatform().start(() -> cases(place, order.run() + place.id(), disk(order)));
+            }
             default -> throw new IllegalArgumentException(order.job());
         }
+        Thread.sleep(Duration.ofMinutes(5)); // what was left to dispatch goes on
+    }
+
+    /// Four terminals that live in one process, so that one kill hits each of them at a moment of its own.
+    static List<Terminal.Place> four(Terminal.Place place) {
+        return IntStream.range(0, 4)
+                .mapToObj(n -> new Terminal.Place(
+                        place.id() + n, place.dir().resolve(Integer.toString(n)), place.central(), place.printer()))
+                .toList();
     }
 
     private static RigDoor.Disk disk(Order order) {
@@ -123,29 +136,25 @@ final class Life {
         };
     }
 
-    private static void one(Terminal terminal, Order order) throws InterruptedException {
+    private static void one(Order order) throws InterruptedException {
+        var terminal = new Terminal(order.place(), order.run(), disk(order), Life::say);
         terminal.serve(order.run() + "-1", order.stored(), true);
         if (order.firstFails()) terminal.serve(order.run() + "-2", order.stored(), true); // the citizen tries again
     }
 
-    private static void cases(Terminal terminal, Order order) throws InterruptedException {
-        for (int n = 0; ; n++) {
-            try {
-                terminal.serve(order.run() + "-" + n, n % 2 == 0, n % PRINTS == PRINTS - 1);
-            } catch (RuntimeException trouble) {
-                LOG.log(System.Logger.Level.WARNING, "a citizen was not served", trouble);
-            }
+    private static void cases(Terminal.Place place, String run, RigDoor.Disk disk) {
+        var terminal = new Terminal(place, run, disk, Life::say);
+        try {
+            for (int n = 0; ; n++) terminal.serve(run + "-" + n, n % 2 == 0, n % PRINTS == 1);
+        } catch (InterruptedException never) {
+            Thread.currentThread().interrupt();
         }
-    }
-
-    private static void notes(Terminal terminal) {
-        for (int n = 0; ; n++) terminal.journal().note("rig", "note " + n);
     }
 
     /// Loads what a life needs, against nobody.
     private static void warmUp() throws IOException, InterruptedException {
         Path dir = Files.createTempDirectory("warm-up");
-        var nobody = new Terminal.Place(dir, URI.create("http://127.0.0.1:1"), "tcp://127.0.0.1:1");
+        var nobody = new Terminal.Place("ST-WARM", dir, URI.create("http://127.0.0.1:1"), "tcp://127.0.0.1:1");
         try (var terminal = new Terminal(nobody, "warm", RigDoor.Disk.SOUND, _ -> {})) {
             terminal.serve("warm-1", true, true);
         }

@@ -55,9 +55,15 @@ final class Lives implements AutoCloseable {
             }
         }
 
-        /// Waits until it has said so many lines, or is at the commit that it was to stop at.
+        /// Waits until it has said so many lines.
         void await(int lines) {
-            Lives.await(() -> said().size() >= lines || said().contains("at") || !process.isAlive());
+            Lives.await("it says something", () -> said().size() >= lines || !process.isAlive());
+            mustLive();
+        }
+
+        /// Waits until it stands at the commit that it was to stop at.
+        void awaitStop() {
+            Lives.await("it comes to its point", () -> said().contains("at") || !process.isAlive());
             mustLive();
         }
 
@@ -78,7 +84,7 @@ final class Lives implements AutoCloseable {
         void freeze() {
             mustLive();
             signal(SIGSTOP);
-            Lives.await(this::stands);
+            Lives.await("it is frozen", this::stands);
         }
 
         void thaw() {
@@ -126,7 +132,9 @@ final class Lives implements AutoCloseable {
     /// The life that stood ready begins with this order.
     Running begin(Life.Order order) throws IOException {
         var life = next;
-        await(() -> life.process.isAlive() && life.said.toFile().length() > 0 || !life.process.isAlive());
+        await(
+                "it has warmed up",
+                () -> life.process.isAlive() && life.said.toFile().length() > 0 || !life.process.isAlive());
         var out = life.process.outputWriter(StandardCharsets.UTF_8);
         out.write(order.line() + "\n");
         out.flush();
@@ -161,10 +169,10 @@ final class Lives implements AutoCloseable {
         return dir.resolve("lives.log");
     }
 
-    static void await(BooleanSupplier holds) {
+    static void await(String what, BooleanSupplier holds) {
         long end = System.nanoTime() + LIMIT.toNanos();
         while (!holds.getAsBoolean()) {
-            if (System.nanoTime() > end) throw new AssertionError("it did not happen within " + LIMIT);
+            if (System.nanoTime() > end) throw new AssertionError(what + ": not within " + LIMIT);
             LockSupport.parkNanos(1_000_000);
         }
     }

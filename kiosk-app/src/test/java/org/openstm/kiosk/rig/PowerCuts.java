@@ -52,7 +52,7 @@ public final class PowerCuts {
         try (var centre = new Centre(dir);
                 var disk = Disk.make(dir.resolve("disk"));
                 var lives = new Lives(dir.resolve("lives"))) {
-            var place = centre.place(disk.root().resolve("kiosk"));
+            var place = centre.place("ST-CUT", disk.root().resolve("kiosk"));
             var life = begin(lives, place, 0);
             for (int cut = 1; cut <= cuts; cut++) {
                 Thread.sleep(20 + random.nextInt(180));
@@ -89,7 +89,7 @@ public final class PowerCuts {
         try (var copy = Disk.of(contents, dir.resolve("copy"))) {
             Path kiosk = copy.root().resolve("kiosk");
             var keys = FileKeyStore.of(kiosk.resolve("journal.key"));
-            try (var journal = RigDoor.open(kiosk, Terminal.ID, keys, Terminal.CLOCK, RigDoor.Disk.SOUND)) {
+            try (var journal = RigDoor.open(kiosk, "ST-CUT", keys, Terminal.CLOCK, RigDoor.Disk.SOUND)) {
                 journal.recover("after-the-cut");
             } catch (JournalTrouble trouble) {
                 words.add("cut " + cut + ": " + trouble.getMessage());

@@ -38,8 +38,6 @@ import org.openstm.print.Style;
 /// A kiosk without a screen: the real journal, dispatch, HTTP client and printer driver, used in the order in which the
 /// engine uses them. It says each thing that a citizen would be told, when the citizen would be told it.
 final class Terminal implements AutoCloseable {
-    static final String ID = "ST-0412-03";
-
     /// The invented citizen of every case; whoever finds the name or the number in a file has found a leak.
     static final Subject CITIZEN = new Subject("王德福", "530103194405120139", "resident");
 
@@ -53,10 +51,10 @@ final class Terminal implements AutoCloseable {
     private static final Duration SLIP = Duration.ofSeconds(20);
     private static final int QR = 160;
 
-    /// Where the terminal stands.
+    /// Which terminal it is and where it stands.
     ///
     /// @param printer link of the receipt printer
-    record Place(Path dir, URI central, String printer) {}
+    record Place(String id, Path dir, URI central, String printer) {}
 
     private final Place place;
     private final String run;
@@ -74,13 +72,24 @@ final class Terminal implements AutoCloseable {
         this.told = told;
         this.central = new HttpCentral(
                 place.central(),
-                ID,
-                KioskKey.at(place.dir().resolve("kiosk-key.json"), ID),
+                place.id(),
+                KioskKey.at(place.dir().resolve("kiosk-key.json"), place.id()),
                 PublicKeys.onFirstUse(place.dir().resolve("central-keys.json")),
                 new HttpCentral.Patience(Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(10)),
                 CLOCK);
-        this.journal = RigDoor.open(place.dir(), ID, FileKeyStore.at(place.dir().resolve("journal.key")), CLOCK, disk);
-        this.dispatch = Dispatch.start(journal, central, pace(), run);
+        this.journal = RigDoor.open(
+                place.dir(), place.id(), FileKeyStore.at(place.dir().resolve("journal.key")), CLOCK, disk);
+        this.dispatch = started(run);
+    }
+
+    private Dispatch started(String run) {
+        try {
+            return Dispatch.start(journal, central, pace(), run);
+        } catch (RuntimeException failed) {
+            journal.close();
+            central.close();
+            throw failed;
+        }
     }
 
     private static Pace pace() {
@@ -88,7 +97,7 @@ final class Terminal implements AutoCloseable {
                 Time.system(),
                 Duration.ofMillis(20),
                 Duration.ofMillis(200),
-                Duration.ofSeconds(30),
+                Duration.ofMillis(250),
                 10_000,
                 Duration.ofDays(4000),
                 7);
@@ -100,7 +109,8 @@ final class Terminal implements AutoCloseable {
 
     /// Returns when every case has its end and every rating is delivered.
     void settle() {
-        Lives.await(() -> journal.unsettled().isEmpty() && journal.parcels().isEmpty());
+        Lives.await("every case has its end", () -> journal.unsettled().isEmpty());
+        Lives.await("all reports are delivered", () -> journal.parcels().isEmpty());
     }
 
     /// One citizen from promise to paper and rating.
@@ -121,7 +131,7 @@ final class Terminal implements AutoCloseable {
                 new Identity("L3", List.of("id-card", "staff-code")),
                 Map.of("again", "yes"),
                 CLOCK.instant(),
-                ID,
+                place.id(),
                 mayBeStored));
         try {
             journal.intend(
@@ -133,7 +143,7 @@ final class Terminal implements AutoCloseable {
                     body,
                     VerificationCode.of(txId));
         } catch (RuntimeException notKept) {
-            told.accept("not-kept " + txId);
+            told.accept("not-kept " + txId + " " + notKept + " " + notKept.getCause());
             return false;
         }
         told.accept("promised " + txId);
