@@ -8,8 +8,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.text.ParseException;
 import java.util.Map;
 
@@ -32,13 +30,7 @@ public final class KioskKey {
                 return new KioskKey(key);
             }
             var key = new ECKeyGenerator(Curve.P_256).keyID(id).generate();
-            if (file.getParent() != null) Files.createDirectories(file.getParent());
-            var mode = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-            Path fresh = file.resolveSibling(file.getFileName() + ".new");
-            Files.deleteIfExists(fresh);
-            Files.createFile(fresh, mode);
-            Files.writeString(fresh, key.toJSONString());
-            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+            KeptFile.write(file, key.toJSONString(), "rw-------");
             return new KioskKey(key);
         } catch (IOException broken) {
             throw new UncheckedIOException("the signing key " + file + " cannot be read or made", broken);

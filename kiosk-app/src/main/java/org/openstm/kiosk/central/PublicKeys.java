@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.text.ParseException;
 import java.util.List;
 import java.util.Optional;
@@ -53,10 +52,7 @@ public final class PublicKeys {
         if (pin == null || !keys.isEmpty() && !proved) return;
         try {
             var first = new JWKSet(ECKey.parse(jwk).toPublicJWK());
-            if (pin.getParent() != null) Files.createDirectories(pin.getParent());
-            Path fresh = pin.resolveSibling(pin.getFileName() + ".new");
-            Files.writeString(fresh, first.toString());
-            Files.move(fresh, pin, StandardCopyOption.ATOMIC_MOVE);
+            KeptFile.write(pin, first.toString(), "rw-r--r--");
             keys = first;
         } catch (ParseException broken) {
             throw new WireBroken("'key' is no JWK");

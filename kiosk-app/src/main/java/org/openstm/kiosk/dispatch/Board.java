@@ -21,7 +21,13 @@ final class Board {
     /// The journal knows every fate; this is only for those who wait.
     private static final int KEPT = 1000;
 
-    private record Due(Instant at, int failures) {}
+    /// @param seen whether the backlog was woken for it; once is enough, or it would never sleep
+    ///     again
+    private record Due(Instant at, int failures, boolean seen) {
+        Due seenBy(Instant now) {
+            return at.isAfter(now) ? this : new Due(at, failures, true);
+        }
+    }
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition news = lock.newCondition();
@@ -100,6 +106,16 @@ final class Board {
         }
     }
 
+    /// Whether someone was told anything of this case.
+    boolean told(String txId) {
+        lock.lock();
+        try {
+            return fates.containsKey(txId);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// Waits for a fate that is enough; empty if the time is over first.
     Optional<Fate> waitFor(String txId, Instant until, boolean settledOnly) throws InterruptedException {
         lock.lockInterruptibly();
@@ -139,8 +155,18 @@ final class Board {
         try {
             Due before = due.get(name);
             int failures = before == null ? 1 : before.failures() + 1;
-            due.put(name, new Due(time.now().plus(pause(failures, notBefore)), failures));
+            due.put(name, new Due(time.now().plus(pause(failures, notBefore)), failures, false));
             news.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// It will not go again.
+    void done(String name) {
+        lock.lock();
+        try {
+            due.remove(name);
         } finally {
             lock.unlock();
         }
@@ -179,7 +205,7 @@ final class Board {
             } else if (breaker.answered()) {
                 Instant now = time.now();
                 due.replaceAll((_, _) ->
-                        new Due(now.plus(Breaker.delay(0, pace.firstDelay(), pace.longestDelay(), random)), 0));
+                        new Due(now.plus(Breaker.delay(0, pace.firstDelay(), pace.longestDelay(), random)), 0, false));
                 work = true;
                 backlogFrom = now.plus(Breaker.within(reconnectWindow, random));
             }
@@ -219,12 +245,14 @@ final class Board {
                 stopIfClosed();
                 Instant now = time.now();
                 Instant next = due.values().stream()
+                        .filter(each -> !each.seen())
                         .map(Due::at)
                         .min(Instant::compareTo)
                         .orElse(Instant.MAX);
                 boolean quiet = now.isBefore(backlogFrom);
                 if (breaker.up() && !quiet && (work || !next.isAfter(now))) {
                     work = false;
+                    due.replaceAll((_, each) -> each.seenBy(now));
                     return;
                 }
                 Instant atMost = now.plus(pace.pulse());

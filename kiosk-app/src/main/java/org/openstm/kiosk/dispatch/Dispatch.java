@@ -144,8 +144,8 @@ public final class Dispatch implements AutoCloseable {
                         return;
                     }
                     case Outcome.Unsent(var why, var notBefore) -> {
-                        board.publish(txId, storeOrGiveUp(txId, why));
                         board.postpone(txId, notBefore);
+                        board.publish(txId, storeOrGiveUp(txId, why));
                         return;
                     }
                     case Outcome.Open(var why, var notBefore) -> {
@@ -163,9 +163,22 @@ public final class Dispatch implements AutoCloseable {
             Thread.currentThread().interrupt();
         } catch (RuntimeException trouble) {
             LOG.log(System.Logger.Level.ERROR, "case " + txId + " stopped: " + trouble.getMessage(), trouble);
-            board.publish(txId, new Fate.Unknown("the terminal's own trouble"));
+            board.publish(txId, afterTrouble(txId));
         } finally {
             board.release(txId);
+        }
+    }
+
+    /// The change that failed may be there all the same; otherwise the backlog goes on with the case.
+    private Fate afterTrouble(String txId) {
+        var own = new Fate.Unknown("the terminal's own trouble");
+        try {
+            return journal.find(txId)
+                    .filter(now -> now.state().settled())
+                    .map(Courier::fate)
+                    .orElse(own);
+        } catch (RuntimeException unreadable) {
+            return own;
         }
     }
 
@@ -179,22 +192,34 @@ public final class Dispatch implements AutoCloseable {
         return new Fate.NotSent(reason);
     }
 
-    /// Everything that nobody waits for.
+    /// Everything that nobody waits for. A journal that fails for a moment must not end this lane: nothing would be
+    /// delivered any more.
     private void backlog() {
         try {
-            while (true) {
+            for (int troubles = 0; ; ) {
                 board.awaitWork();
-                for (Case open : journal.unsettled()) {
-                    if (!lineUp()) break;
-                    // a promise of an online-only item goes out only while its citizen waits
-                    boolean nobodys = open.state() == CaseState.INTENT && !open.mayBeStored();
-                    if (!nobodys && board.isDue(open.txId()) && board.take(open.txId())) tryOnce(open);
+                try {
+                    round();
+                    troubles = 0;
+                } catch (RuntimeException trouble) {
+                    LOG.log(System.Logger.Level.ERROR, "the backlog waits: " + trouble.getMessage(), trouble);
+                    board.sleepUntil(board.now().plus(board.pause(++troubles, Optional.empty())));
+                    board.touch();
                 }
-                if (lineUp()) deliverParcels();
             }
         } catch (InterruptedException closing) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private void round() {
+        for (Case open : journal.unsettled()) {
+            if (!lineUp()) break;
+            // a promise of an online-only item goes out only while its citizen waits, or was told "being checked"
+            boolean nobodys = open.state() == CaseState.INTENT && !open.mayBeStored() && !board.told(open.txId());
+            if (!nobodys && board.isDue(open.txId()) && board.take(open.txId())) tryOnce(open);
+        }
+        if (lineUp()) deliverParcels();
     }
 
     private void tryOnce(Case open) {
@@ -202,10 +227,14 @@ public final class Dispatch implements AutoCloseable {
             if (board.now().isAfter(atLatest(open))) {
                 journal.deadLetter(open, "older than " + pace.oldest().toHours() + " hours");
                 board.publish(open.txId(), new Fate.Unknown("staff must look at it"));
+                board.done(open.txId());
                 return;
             }
             switch (courier.step(open.txId())) {
-                case Outcome.Settled(var fate) -> board.publish(open.txId(), fate);
+                case Outcome.Settled(var fate) -> {
+                    board.publish(open.txId(), fate);
+                    board.done(open.txId());
+                }
                 case Outcome.Unsent(var why, var notBefore) -> {
                     // an online-only case comes here after an unknown outcome that turned out "never arrived"
                     board.publish(open.txId(), storeOrWait(open, why));
@@ -235,14 +264,19 @@ public final class Dispatch implements AutoCloseable {
                     journal.find(parcel.txId()).map(c -> c.state().settled()).orElse(true);
             if (!arrived || !board.isDue(parcelName(parcel))) continue;
             switch (board.learn(handOver(parcel))) {
-                case Reply.Done<Boolean> _ -> journal.delivered(parcel);
+                case Reply.Done<Boolean> _ -> delivered(parcel);
                 case Reply.Refused<Boolean>(var problem)
                 when !problem.retryable() && problem.status() != 401 ->
-                    journal.delivered(parcel); // central will never take it; the case itself is not touched
+                    delivered(parcel); // central will never take it; the case itself is not touched
                 case Reply.Refused<Boolean>(var problem) -> board.postpone(parcelName(parcel), problem.retryAfter());
                 case Reply.NoAnswer<Boolean> _ -> board.postpone(parcelName(parcel), Optional.empty());
             }
         }
+    }
+
+    private void delivered(Parcel parcel) {
+        journal.delivered(parcel);
+        board.done(parcelName(parcel));
     }
 
     private Reply<Boolean> handOver(Parcel parcel) {
@@ -277,6 +311,8 @@ public final class Dispatch implements AutoCloseable {
             int failures = 0;
             while (true) {
                 failures = beat() ? 0 : failures + 1;
+                if (failures == 0)
+                    board.touch(); // what came into the journal without a word, such as a report on a paper
                 board.awaitPulse(failures);
             }
         } catch (InterruptedException closing) {

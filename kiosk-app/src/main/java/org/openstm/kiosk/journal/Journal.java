@@ -162,7 +162,7 @@ public final class Journal implements AutoCloseable {
             boolean mayBeStored,
             byte[] request,
             String verificationCode) {
-        return writer.commit(sheet -> {
+        Writer.Change<Case> promise = sheet -> {
             var key = sheet.makeKey(txId);
             long now = sheet.nowMs();
             byte[] sealed = key.seal(request, Shelf.requestContext(txId));
@@ -199,7 +199,23 @@ public final class Journal implements AutoCloseable {
                     verificationCode,
                     Instant.ofEpochMilli(now),
                     Optional.empty());
-        });
+        };
+        try {
+            return writer.commit(promise, sheet -> withdraw(sheet, txId));
+        } catch (JournalTrouble notKept) {
+            writer.onThread(() -> {
+                copy.ended(txId, true);
+                return true;
+            });
+            throw notKept;
+        }
+    }
+
+    /// The citizen was told that nothing was kept.
+    private static boolean withdraw(Writer.Sheet sheet, String txId) throws SQLException {
+        if (sheet.update(MOVE, CaseState.CANCELLED.kind().code(), 0, null, null, txId, 1) == 0) return false;
+        sheet.append(Kind.CANCELLED, txId, Map.of("why", "its promise was said to have failed"));
+        return true;
     }
 
     public Optional<Case> find(String txId) {

@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -53,6 +55,7 @@ final class Writer implements AutoCloseable {
     private final ExecutorService thread;
     private @Nullable Statements statements;
     private Head head = new Head(0, Chain.START);
+    private final List<Change<?>> undoing = new ArrayList<>();
 
     Writer(Path file, Opener opener, Keyring keyring, Ballast ballast, InstantSource clock, String bootId) {
         this.file = file;
@@ -72,6 +75,22 @@ final class Writer implements AutoCloseable {
     /// Waits until it is on the disk; an interrupt does not shorten that, since a promise is being made.
     <T> T commit(Change<T> change) {
         return onThread(() -> begin(change));
+    }
+
+    /// The same for a change that must not come true when it was said to have failed: after a failed commit the file
+    /// may
+    /// not even open again to tell.
+    ///
+    /// @param undo made before the next change; must leave alone what is not there
+    <T> T commit(Change<T> change, Change<?> undo) {
+        return onThread(() -> {
+            try {
+                return begin(change);
+            } catch (JournalTrouble failed) {
+                undoing.add(undo);
+                throw failed;
+            }
+        });
     }
 
     <T> T onThread(java.util.concurrent.Callable<T> work) {
@@ -95,12 +114,17 @@ final class Writer implements AutoCloseable {
 
     /// One transaction, on the journal's own thread. A full disk costs the ballast, and the change is made then.
     <T> T begin(Change<T> change) throws SQLException {
+        undo();
         try {
             return once(change);
         } catch (JournalTrouble trouble) {
             if (!saysFull(trouble.getCause()) || !ballast.drop()) throw trouble;
             return once(change);
         }
+    }
+
+    private void undo() throws SQLException {
+        for (var each = undoing.iterator(); each.hasNext(); each.remove()) once(each.next());
     }
 
     private static boolean saysFull(@Nullable Throwable cause) {
@@ -188,6 +212,11 @@ final class Writer implements AutoCloseable {
     @Override
     public void close() {
         onThread(() -> {
+            try {
+                undo();
+            } catch (JournalTrouble stillBroken) {
+                // a disk that fails to the end keeps what it has
+            }
             if (statements != null) {
                 try (var statement = statements.connection().createStatement()) {
                     statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");

@@ -2,6 +2,7 @@ package org.openstm.kiosk.dispatch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
@@ -17,6 +18,7 @@ import org.openstm.kiosk.central.Reply;
 class BackOffTest {
     private static final class Hand implements Time {
         private Instant now = Instant.parse("2026-11-24T06:32:00Z");
+        private Instant end = Instant.MAX;
 
         @Override
         public Instant now() {
@@ -24,8 +26,9 @@ class BackOffTest {
         }
 
         @Override
-        public void await(Condition news, Instant until) {
+        public void await(Condition news, Instant until) throws InterruptedException {
             now = until; // nobody else is here: time passes at once
+            if (now.isAfter(end)) throw new InterruptedException("nothing woke it");
         }
     }
 
@@ -85,6 +88,15 @@ class BackOffTest {
         board.awaitWork();
         assertTrue(board.isDue("t-1"));
         assertTrue(Duration.between(back, time.now).compareTo(Duration.ofSeconds(2)) <= 0);
+    }
+
+    @Test
+    void the_backlog_wakes_once_for_what_is_due_and_sleeps_again() throws InterruptedException {
+        board.awaitWork(); // a start is work
+        board.postpone("a case that will never go", Optional.of(Duration.ofSeconds(10)));
+        board.awaitWork();
+        time.end = time.now.plus(Duration.ofHours(1));
+        assertThrows(InterruptedException.class, board::awaitWork);
     }
 
     @Test

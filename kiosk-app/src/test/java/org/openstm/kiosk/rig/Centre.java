@@ -1,0 +1,66 @@
+package org.openstm.kiosk.rig;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.openstm.device.DeviceClass;
+import org.openstm.device.sim.Simulator;
+import org.openstm.device.sim.Simulators;
+import org.openstm.kiosk.reference.ReferenceCentral;
+
+/// What outlives every terminal: the reference centre with its ledger, a receipt printer with its papers, and the lines
+/// to both.
+final class Centre implements AutoCloseable {
+    private final Ledger ledger = new Ledger();
+    private final ReferenceCentral central;
+    private final Simulator printer;
+    private final Relay line;
+    private final Relay printerLine;
+    private final List<Optional<String>> effects = new ArrayList<>();
+
+    Centre(Path dir) throws IOException {
+        this.central = ReferenceCentral.start(0, dir.resolve("central"), Terminal.CLOCK, true, ledger);
+        this.printer = Simulators.start(DeviceClass.RECEIPT_PRINTER, "tcp://127.0.0.1:0", dir.resolve("papers"));
+        this.line = new Relay(central.uri().getPort());
+        this.printerLine = new Relay(URI.create(printer.link()).getPort());
+    }
+
+    Ledger ledger() {
+        return ledger;
+    }
+
+    Relay line() {
+        return line;
+    }
+
+    Relay printerLine() {
+        return printerLine;
+    }
+
+    Simulator printer() {
+        return printer;
+    }
+
+    /// A terminal of this centre.
+    Terminal.Place place(String id, Path dir) {
+        return new Terminal.Place(id, dir, line.uri(), "tcp://127.0.0.1:" + printerLine.port());
+    }
+
+    /// The effects that stand on the papers that came out.
+    List<String> papers() {
+        var papers = printer.papers();
+        for (int read = effects.size(); read < papers.size(); read++) effects.add(Papers.effect(papers.get(read)));
+        return effects.stream().flatMap(Optional::stream).toList();
+    }
+
+    @Override
+    public void close() {
+        line.close();
+        printerLine.close();
+        printer.close();
+        central.close();
+    }
+}

@@ -1,0 +1,26 @@
+package org.openstm.kiosk.rig;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+class CrashPointTest {
+    @TempDir
+    Path dir;
+
+    @Test
+    @Timeout(value = 6, unit = TimeUnit.MINUTES)
+    void fourteen_points_hit_by_four_faults_at_first_and_again_break_nothing() throws Exception {
+        Needs.orSkip(CrashPoints.missing(dir));
+        long seed = Seeds.next();
+        var found = CrashPoints.run(dir, seed);
+        System.out.println("rig: crash points " + found);
+        assertEquals(List.of(), found.words(), () -> Seeds.again(seed));
+        assertEquals(112, found.held());
+    }
+}

@@ -1,0 +1,292 @@
+package org.openstm.kiosk.rig;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
+import org.openstm.kiosk.journal.RigDoor;
+
+/// Hits a terminal at each [Point] with each fault, at the first attempt and at a retry: killed, power cut, I/O error
+/// of
+/// its disk, disk full. Afterwards the terminal must bring the case to its end, serve the next citizen, and every
+/// invariant must hold.
+///
+/// The four terminals live on through all their faults, one terminal for each kind of fault.
+public final class CrashPoints {
+    private enum Fault {
+        KILLED,
+        POWER_CUT,
+        IO_ERROR,
+        DISK_FULL
+    }
+
+    /// How an I/O error looks: the row is not there; it is, although the commit failed; it is, and the file cannot even
+    /// be opened again to see that.
+    private enum Look {
+        NOT_WRITTEN(false, false),
+        WRITTEN(true, false),
+        WRITTEN_AND_DEAF(true, true);
+
+        private final boolean written;
+        private final boolean deaf;
+
+        Look(boolean written, boolean deaf) {
+            this.written = written;
+            this.deaf = deaf;
+        }
+    }
+
+    /// How long a disk fails.
+    private static final Duration LASTS = Duration.ofMillis(150);
+
+    /// @param cells how many there are
+    /// @param held of them, those after which everything was as it must be
+    /// @param words what was not
+    public record Found(int cells, int held, List<String> words) {}
+
+    private final Path dir;
+    private final Random random;
+    private final Centre centre;
+    private final List<String> words = new ArrayList<>();
+    private List<String> told = new ArrayList<>();
+    private int cells;
+    private int held;
+
+    private CrashPoints(Path dir, long seed) throws IOException {
+        this.dir = dir;
+        this.random = new Random(seed);
+        this.centre = new Centre(dir);
+    }
+
+    /// Why this machine cannot do it; empty if it can.
+    public static Optional<String> missing(Path dir) {
+        return Disk.missing(dir.resolve("trial"));
+    }
+
+    public static Found run(Path dir, long seed) throws IOException, InterruptedException {
+        var rig = new CrashPoints(dir, seed);
+        try (rig.centre) {
+            rig.killed();
+            rig.powerCut();
+            rig.ioError();
+            rig.diskFull();
+        }
+        return new Found(rig.cells, rig.held, rig.words);
+    }
+
+    private interface Cell {
+        void meet(Point point, boolean retry, String run) throws IOException, InterruptedException;
+    }
+
+    private void all(Fault fault, Cell cell) throws IOException, InterruptedException {
+        told = new ArrayList<>();
+        for (var point : Point.values()) {
+            for (boolean retry : new boolean[] {false, true}) {
+                cells++;
+                String run = "c" + cells;
+                try {
+                    point.arm(centre, retry);
+                    cell.meet(point, retry, run);
+                    held++;
+                } catch (AssertionError | RuntimeException broken) {
+                    words.add(fault + " at " + point + (retry ? ", retry: " : ": ") + broken.getMessage());
+                } finally {
+                    centre.line().drop();
+                    centre.printerLine().drop();
+                }
+            }
+        }
+    }
+
+    private void killed() throws IOException, InterruptedException {
+        var place = centre.place("ST-KILLED", dir.resolve("killed"));
+        try (var lives = new Lives(dir.resolve("lives-killed"))) {
+            all(Fault.KILLED, (point, retry, run) -> {
+                var life = stopped(lives, place, point, retry, run);
+                life.kill();
+                centre.line().drop();
+                centre.printerLine().drop();
+                told.addAll(life.said());
+                recover(place, run);
+            });
+        }
+    }
+
+    private void powerCut() throws IOException, InterruptedException {
+        try (var disk = Disk.make(dir.resolve("disk"));
+                var lives = new Lives(dir.resolve("lives-cut"))) {
+            var place = centre.place("ST-POWER-CUT", disk.root().resolve("kiosk"));
+            all(Fault.POWER_CUT, (point, retry, run) -> {
+                var life = stopped(lives, place, point, retry, run);
+                life.freeze();
+                var said = life.said();
+                byte[] contents = disk.contents();
+                life.kill();
+                centre.line().drop();
+                centre.printerLine().drop();
+                told.addAll(said);
+                disk.replug(contents);
+                recover(place, run);
+            });
+        }
+    }
+
+    /// A life that has come to the point, and does not go on.
+    private Lives.Running stopped(Lives lives, Terminal.Place place, Point point, boolean retry, String run)
+            throws IOException {
+        boolean checkpoint = point.place() == Point.Place.CHECKPOINT;
+        var life = lives.begin(new Life.Order(
+                place, run, checkpoint ? "cases" : "one", cells % 2 == 0, point.stop(retry), point.firstFails(retry)));
+        switch (point.place()) {
+            case COMMIT -> life.awaitStop();
+            case CENTRE, PRINTER -> Lives.await("the line stops at " + point, point.line(centre)::stopped);
+            case CHECKPOINT -> {
+                life.await(1);
+                try (var checkpoint1 = new Checkpoint(place.dir().resolve("journal.db"))) {
+                    if (retry) checkpoint1.passOne();
+                    checkpoint1.freeze(life, random);
+                }
+            }
+        }
+        return life;
+    }
+
+    /// The next life: what was left comes to its end, and the next citizen is served.
+    private void recover(Terminal.Place place, String run) throws InterruptedException {
+        try (var terminal = new Terminal(place, run + "-after", RigDoor.Disk.SOUND, told::add)) {
+            terminal.settle();
+            terminal.serve(run + "-next", true, false);
+            terminal.settle();
+        }
+        judge(place, run);
+    }
+
+    private void judge(Terminal.Place place, String run) {
+        if (!told.getLast().startsWith("rated " + run + "-next"))
+            throw new AssertionError("the next citizen was not served: " + told.getLast());
+        Invariants.of(place.dir())
+                .told(told)
+                .central(centre.ledger(), tx -> tx.startsWith(run + "-"))
+                .papers(centre.papers(), effect -> effect.startsWith(run + "-"))
+                .settled()
+                .hold("told " + told.stream().filter(line -> line.contains(run)).toList());
+    }
+
+    private void ioError() throws IOException, InterruptedException {
+        var place = centre.place("ST-IO-ERROR", dir.resolve("io-error"));
+        all(Fault.IO_ERROR, (point, retry, run) -> {
+            for (var look : Look.values()) {
+                try {
+                    point.arm(centre, retry);
+                    live(
+                            place,
+                            point,
+                            retry,
+                            run + "-" + look,
+                            disk -> disk.fail(look.written, look.deaf),
+                            Spoiled::heal);
+                } catch (AssertionError broken) {
+                    throw new AssertionError(look + ": " + broken.getMessage(), broken);
+                }
+            }
+        });
+    }
+
+    private void diskFull() throws IOException, InterruptedException {
+        try (var disk = Disk.make(dir.resolve("full"))) {
+            var place = centre.place("ST-DISK-FULL", disk.root().resolve("kiosk"));
+            all(Fault.DISK_FULL, (point, retry, run) -> {
+                live(place, point, retry, run, _ -> disk.fill(), _ -> disk.makeRoom());
+            });
+        }
+    }
+
+    private interface Turn {
+        void of(Spoiled disk);
+    }
+
+    /// A terminal that is not killed: it meets the fault, and goes on by itself when the fault is over.
+    private void live(Terminal.Place place, Point point, boolean retry, String run, Turn hit, Turn heal)
+            throws InterruptedException {
+        var struck = new CountDownLatch(1);
+        var disk = new Spoiled[1];
+        Runnable strike = () -> {
+            hit.of(disk[0]);
+            struck.countDown();
+        };
+        disk[0] = new Spoiled(point.stop(retry), point.firstFails(retry), strike);
+        var file = place.dir().resolve("journal.db");
+        var around = point.place() == Point.Place.CHECKPOINT ? new AtCheckpoint(file, retry, strike, disk[0]) : disk[0];
+        try (var terminal = new Terminal(place, run, around, told::add)) {
+            var watcher = Thread.ofVirtual().start(() -> watch(point, struck, strike, () -> heal.of(disk[0])));
+            for (int n = 1; n < 200 && struck.getCount() > 0; n++) citizen(terminal, run + "-" + n);
+            watcher.join();
+            terminal.settle();
+            terminal.serve(run + "-more", true, false);
+            terminal.settle();
+        }
+        recover(place, run);
+    }
+
+    /// Strikes where a line has come to the point; heals when the fault has lasted.
+    private void watch(Point point, CountDownLatch struck, Runnable strike, Runnable heal) {
+        if (point.place() == Point.Place.CENTRE || point.place() == Point.Place.PRINTER) {
+            Lives.await("the line stops at " + point, point.line(centre)::stopped);
+            strike.run();
+            point.line(centre).release();
+        }
+        Lives.await("the point is met", () -> struck.getCount() == 0);
+        LockSupport.parkNanos(LASTS.toNanos());
+        heal.run();
+    }
+
+    private void citizen(Terminal terminal, String txId) throws InterruptedException {
+        try {
+            terminal.serve(txId, cells % 2 == 0, true);
+        } catch (RuntimeException trouble) {
+            told.add("trouble " + txId + " " + trouble.getMessage());
+        }
+    }
+
+    /// Strikes in the commit that ran a checkpoint: it has written to the file itself.
+    private static final class AtCheckpoint implements RigDoor.Disk {
+        private final Path file;
+        private final Runnable strike;
+        private final RigDoor.Disk disk;
+        private int left;
+
+        AtCheckpoint(Path file, boolean retry, Runnable strike, RigDoor.Disk disk) {
+            this.file = file;
+            this.left = retry ? 2 : 1;
+            this.strike = strike;
+            this.disk = disk;
+        }
+
+        @Override
+        public void opened(java.sql.Connection connection) throws java.sql.SQLException {
+            disk.opened(connection);
+        }
+
+        @Override
+        public void commit(String kind, java.sql.Connection connection) throws java.sql.SQLException {
+            var before = written();
+            disk.commit(kind, connection);
+            if (!written().equals(before) && --left == 0) strike.run();
+        }
+
+        private FileTime written() {
+            try {
+                return Files.getLastModifiedTime(file);
+            } catch (IOException broken) {
+                throw new java.io.UncheckedIOException(broken);
+            }
+        }
+    }
+}

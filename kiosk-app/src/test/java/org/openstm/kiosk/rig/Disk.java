@@ -1,0 +1,138 @@
+package org.openstm.kiosk.rig;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/// A small disk of its own: an ext4 file system in a file, mounted through a loop device. What has reached the device
+/// is in the file; what a power cut would lose is not.
+final class Disk implements AutoCloseable {
+    private static final int MIB = 40;
+
+    private final Path image;
+    private final Path mount;
+
+    private Disk(Path image, Path mount) {
+        this.image = image;
+        this.mount = mount;
+    }
+
+    /// Why there can be no such disk on this machine; empty if there can.
+    static Optional<String> missing(Path dir) {
+        try {
+            Files.createDirectories(dir);
+            make(dir.resolve("trial")).close();
+            return Optional.empty();
+        } catch (IOException | IllegalStateException | InterruptedException cannot) {
+            return Optional.of(
+                    "a disk of its own: the right to mount a file through a loop device (root), and mkfs.ext4" + " ("
+                            + cannot.getMessage() + ")");
+        }
+    }
+
+    /// A fresh one, mounted.
+    static Disk make(Path dir) throws IOException, InterruptedException {
+        Path image = Files.createDirectories(dir).resolve("disk.img");
+        try (var file = new RandomAccessFile(image.toFile(), "rw")) {
+            file.setLength((long) MIB << 20);
+        }
+        run("mkfs.ext4", "-q", "-F", "-m", "0", "-J", "size=4", image.toString());
+        return mounted(image, dir.resolve("mnt"));
+    }
+
+    private static Disk mounted(Path image, Path at) throws IOException, InterruptedException {
+        var disk = new Disk(image, Files.createDirectories(at));
+        disk.mount();
+        return disk;
+    }
+
+    private void mount() throws IOException, InterruptedException {
+        run("mount", "-o", "loop", image.toString(), mount.toString());
+    }
+
+    private void unmount() throws IOException, InterruptedException {
+        run("umount", mount.toString());
+    }
+
+    Path root() {
+        return mount;
+    }
+
+    Path image() {
+        return image;
+    }
+
+    /// What is on the device now, byte by byte. Read until two readings are equal: the kernel writes when it likes.
+    /// (Not
+    /// with a copy that knows of holes: the holes of a file that is just being written are not to be believed.)
+    byte[] contents() throws IOException {
+        byte[] first = Files.readAllBytes(image);
+        while (true) {
+            byte[] second = Files.readAllBytes(image);
+            if (Arrays.equals(first, second)) return first;
+            first = second;
+        }
+    }
+
+    /// The power comes back: the same disk with these contents. Nobody may have a file of it open.
+    void replug(byte[] contents) throws IOException, InterruptedException {
+        unmount();
+        Files.write(image, contents);
+        mount();
+    }
+
+    /// Another disk with these contents.
+    static Disk of(byte[] contents, Path dir) throws IOException, InterruptedException {
+        Path image = Files.createDirectories(dir).resolve("disk.img");
+        Files.write(image, contents);
+        return mounted(image, dir.resolve("mnt"));
+    }
+
+    /// Takes all room that is left.
+    void fill() {
+        var block = new byte[1 << 16];
+        try (var ballast = new RandomAccessFile(mount.resolve("ballast").toFile(), "rw")) {
+            ballast.seek(ballast.length());
+            for (int size = block.length; size > 0; size /= 2) {
+                try {
+                    while (true) ballast.write(block, 0, size);
+                } catch (IOException full) {
+                    // a smaller piece may still fit
+                }
+            }
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    void makeRoom() {
+        try {
+            Files.deleteIfExists(mount.resolve("ballast"));
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    private static void run(String... words) throws IOException, InterruptedException {
+        var process = new ProcessBuilder(words).redirectErrorStream(true).start();
+        var said = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8).strip();
+        if (!process.waitFor(1, TimeUnit.MINUTES) || process.exitValue() != 0)
+            throw new IllegalStateException(List.of(words) + " says: " + said);
+    }
+
+    @Override
+    public void close() {
+        try {
+            unmount();
+            Files.delete(image);
+        } catch (IOException | InterruptedException broken) {
+            throw new IllegalStateException(broken);
+        }
+    }
+}

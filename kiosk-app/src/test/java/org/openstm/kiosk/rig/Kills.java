@@ -1,0 +1,67 @@
+package org.openstm.kiosk.rig;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.openstm.kiosk.journal.RigDoor;
+
+/// Kills four terminals that serve one citizen after the other, in one process, wherever each of them happens to be;
+/// again and again.
+public final class Kills {
+    /// After so many processes a life without a fault brings everything to its end, and is judged.
+    private static final int ROUND = 10;
+
+    private static final int LONGEST_LIFE = 300;
+
+    /// @param terminals that were killed, four in each process
+    /// @param told lines that citizens were told
+    /// @param accepted cases that citizens were told are accepted
+    public record Found(int processes, int terminals, int told, long accepted, int papers) {}
+
+    private Kills() {}
+
+    /// @throws AssertionError when an invariant does not hold
+    public static Found run(Path dir, int processes, long seed) throws IOException, InterruptedException {
+        var random = new Random(seed);
+        var told = new ArrayList<String>();
+        try (var centre = new Centre(dir);
+                var lives = new Lives(dir.resolve("lives"))) {
+            var place = centre.place("ST-KILLED", dir.resolve("kiosk"));
+            int terminals = Life.four(place).size();
+            for (int kill = 1; kill <= processes; kill++) {
+                var life = lives.begin(new Life.Order(place, "k" + kill, "four", true, "sound", false));
+                life.await(terminals + random.nextInt(2 * terminals));
+                Thread.sleep(random.nextInt(LONGEST_LIFE));
+                life.kill();
+                told.addAll(life.said());
+                if (kill % ROUND == 0 || kill == processes)
+                    for (var each : Life.four(place)) judge(centre, each, told, kill, lives.log());
+            }
+            return new Found(
+                    processes,
+                    processes * terminals,
+                    told.size(),
+                    count(told, "accepted "),
+                    centre.papers().size());
+        }
+    }
+
+    private static void judge(Centre centre, Terminal.Place place, List<String> told, int kill, Path log) {
+        try (var terminal = new Terminal(place, "k" + kill + "-after", RigDoor.Disk.SOUND, told::add)) {
+            terminal.settle();
+        }
+        Invariants.of(place.dir())
+                .told(told.stream().filter(line -> line.contains(place.id())).toList())
+                .central(centre.ledger(), tx -> tx.contains(place.id()))
+                .papers(centre.papers(), effect -> effect.contains(place.id()))
+                .settled()
+                .nobodyIn(log)
+                .hold("after kill " + kill + " of " + place.id());
+    }
+
+    private static long count(List<String> told, String what) {
+        return told.stream().filter(line -> line.startsWith(what)).count();
+    }
+}

@@ -1,0 +1,63 @@
+package org.openstm.kiosk.rig;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import org.openstm.kiosk.central.Json;
+import org.openstm.kiosk.central.Wire;
+import org.openstm.kiosk.reference.ReferenceCentral;
+
+/// What the centre did for each case, as seen on its side of the line.
+final class Ledger implements ReferenceCentral.Witness {
+    private static final Pattern CASE = Pattern.compile("/v1/terminals/[^/]+/transactions/([^/]+)(/rating)?");
+
+    /// @param requests digests of all requests that came under this id
+    /// @param numbers case numbers that were given
+    /// @param created how often a case was opened
+    /// @param rated how often a rating was taken
+    record Account(Set<String> requests, Set<String> numbers, Set<Integer> created, Set<Integer> rated) {
+        Account() {
+            this(
+                    ConcurrentHashMap.newKeySet(),
+                    ConcurrentHashMap.newKeySet(),
+                    ConcurrentHashMap.newKeySet(),
+                    ConcurrentHashMap.newKeySet());
+        }
+    }
+
+    private final Map<String, Account> accounts = new ConcurrentHashMap<>();
+    private int count;
+
+    @Override
+    public synchronized void saw(
+            String method,
+            String path,
+            Map<String, String> requestHeaders,
+            byte[] request,
+            int status,
+            String type,
+            Map<String, String> answerHeaders,
+            byte[] answer) {
+        var place = CASE.matcher(path);
+        if (!place.matches() || status / 100 != 2 && !method.equals("PUT")) return;
+        var account = accounts.computeIfAbsent(place.group(1).replace("%2F", "/"), _ -> new Account());
+        count++;
+        if (place.group(2) != null) {
+            if (status == 200 && Json.parse(answer).truth("taken")) account.rated.add(count);
+            return;
+        }
+        if (method.equals("PUT")) account.requests.add(Wire.digest(request));
+        if (status == 201) account.created.add(count);
+        if (status / 100 == 2) account.numbers.add(Json.parse(answer).text("caseNumber"));
+    }
+
+    Map<String, Account> accounts() {
+        return accounts;
+    }
+
+    /// What a case came to; nothing, if the centre never heard of it.
+    Account of(String txId) {
+        return accounts.getOrDefault(txId, new Account());
+    }
+}

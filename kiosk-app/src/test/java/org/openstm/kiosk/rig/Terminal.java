@@ -1,0 +1,207 @@
+package org.openstm.kiosk.rig;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.openstm.device.PrintOutcome;
+import org.openstm.device.ReceiptPrinter;
+import org.openstm.device.driver.receipt.escpos.EscPosDriver;
+import org.openstm.device.link.LinkAddress;
+import org.openstm.device.link.LinkLost;
+import org.openstm.device.spi.DriverContext;
+import org.openstm.kiosk.central.HttpCentral;
+import org.openstm.kiosk.central.Identity;
+import org.openstm.kiosk.central.KioskKey;
+import org.openstm.kiosk.central.PublicKeys;
+import org.openstm.kiosk.central.Subject;
+import org.openstm.kiosk.central.Submission;
+import org.openstm.kiosk.central.VerificationCode;
+import org.openstm.kiosk.central.Wire;
+import org.openstm.kiosk.dispatch.Dispatch;
+import org.openstm.kiosk.dispatch.Dispatch.Fate;
+import org.openstm.kiosk.dispatch.Pace;
+import org.openstm.kiosk.dispatch.Time;
+import org.openstm.kiosk.journal.FileKeyStore;
+import org.openstm.kiosk.journal.Journal;
+import org.openstm.kiosk.journal.PrintResult;
+import org.openstm.kiosk.journal.RigDoor;
+import org.openstm.print.Block;
+import org.openstm.print.Media;
+import org.openstm.print.Sheet;
+import org.openstm.print.Style;
+
+/// A kiosk without a screen: the real journal, dispatch, HTTP client and printer driver, used in the order in which the
+/// engine uses them. It says each thing that a citizen would be told, when the citizen would be told it.
+final class Terminal implements AutoCloseable {
+    /// The invented citizen of every case; whoever finds the name or the number in a file has found a leak.
+    static final Subject CITIZEN = new Subject("王德福", "530103194405120139", "resident");
+
+    /// The day on which the invented citizens live.
+    static final InstantSource CLOCK = () -> Instant.parse("2026-11-24T06:32:00Z");
+
+    /// Stand at both ends of every slip, so that a line can be stopped between them.
+    static final String HEAD = "RIG-SLIP-HEAD";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration SLIP = Duration.ofSeconds(20);
+    private static final int QR = 160;
+
+    /// Which terminal it is and where it stands.
+    ///
+    /// @param printer link of the receipt printer
+    record Place(String id, Path dir, URI central, String printer) {}
+
+    private final Place place;
+    private final String run;
+    private final Consumer<String> told;
+    private final HttpCentral central;
+    private final Journal journal;
+    private final Dispatch dispatch;
+
+    /// Begins a life of the terminal.
+    ///
+    /// @param run names this life; every other one had another name
+    Terminal(Place place, String run, RigDoor.Disk disk, Consumer<String> told) {
+        this.place = place;
+        this.run = run;
+        this.told = told;
+        this.central = new HttpCentral(
+                place.central(),
+                place.id(),
+                KioskKey.at(place.dir().resolve("kiosk-key.json"), place.id()),
+                PublicKeys.onFirstUse(place.dir().resolve("central-keys.json")),
+                new HttpCentral.Patience(Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(10)),
+                CLOCK);
+        this.journal = RigDoor.open(
+                place.dir(), place.id(), FileKeyStore.at(place.dir().resolve("journal.key")), CLOCK, disk);
+        this.dispatch = started(run);
+    }
+
+    private Dispatch started(String run) {
+        try {
+            return Dispatch.start(journal, central, pace(), run);
+        } catch (RuntimeException failed) {
+            journal.close();
+            central.close();
+            throw failed;
+        }
+    }
+
+    private static Pace pace() {
+        return new Pace(
+                Time.system(),
+                Duration.ofMillis(20),
+                Duration.ofMillis(200),
+                Duration.ofMillis(250),
+                10_000,
+                Duration.ofDays(4000),
+                7);
+    }
+
+    Journal journal() {
+        return journal;
+    }
+
+    /// Returns when every case has its end and every rating is delivered.
+    void settle() {
+        Lives.await("every case has its end", () -> journal.unsettled().isEmpty());
+        Lives.await("all reports are delivered", () -> journal.parcels().isEmpty());
+    }
+
+    /// One citizen from promise to paper and rating.
+    void serve(String txId, boolean mayBeStored, boolean prints) throws InterruptedException {
+        if (!promise(txId, mayBeStored)) return;
+        hear(txId, dispatch.submit(txId, PATIENCE));
+        if (prints && !print(txId, 1)) print(txId, 2); // staff looked into the slot and put in a new roll
+        dispatch.rate(txId, 5, List.of());
+        told.accept("rated " + txId);
+    }
+
+    private boolean promise(String txId, boolean mayBeStored) {
+        byte[] body = Wire.bytes(new Submission(
+                txId,
+                mayBeStored ? "pension/old-age-allowance" : "pension/life-proof",
+                3,
+                CITIZEN,
+                new Identity("L3", List.of("id-card", "staff-code")),
+                Map.of("again", "yes"),
+                CLOCK.instant(),
+                place.id(),
+                mayBeStored));
+        try {
+            journal.intend(
+                    txId,
+                    mayBeStored ? "pension/old-age-allowance" : "pension/life-proof",
+                    3,
+                    "s-" + run,
+                    mayBeStored,
+                    body,
+                    VerificationCode.of(txId));
+        } catch (RuntimeException notKept) {
+            told.accept("not-kept " + txId + " " + notKept + " " + notKept.getCause());
+            return false;
+        }
+        told.accept("promised " + txId);
+        return true;
+    }
+
+    private void hear(String txId, Fate fate) {
+        told.accept(
+                switch (fate) {
+                    case Fate.Accepted(var receipt) -> "accepted " + txId + " " + receipt.caseNumber();
+                    case Fate.Rejected _ -> "rejected " + txId;
+                    case Fate.Stored _ -> "stored " + txId;
+                    case Fate.Unknown _ -> "unknown " + txId;
+                    case Fate.NotSent _ -> "not-sent " + txId;
+                });
+    }
+
+    /// As the engine's press does: begun, printed, ended.
+    ///
+    /// @return false if this copy certainly did not come out
+    private boolean print(String txId, int copy) throws InterruptedException {
+        String effect = txId + "/" + copy;
+        var mark = journal.printBegun(txId, effect, "SLIP rig", copy);
+        told.accept("begun " + effect + " " + mark.sequence() + " " + mark.evidence());
+        var outcome = paper(effect);
+        switch (outcome) {
+            case PrintOutcome.Printed(var proof, var evidence) ->
+                journal.printEnded(effect, PrintResult.PROVED, proof + " " + evidence);
+            case PrintOutcome.NotPrinted(var fault) ->
+                journal.printEnded(effect, PrintResult.NOT_PRINTED, fault.code());
+            case PrintOutcome.Unknown(var fault) -> journal.printEnded(effect, PrintResult.UNKNOWN, fault.code());
+        }
+        if (outcome instanceof PrintOutcome.Printed) told.accept("printed " + effect);
+        return !(outcome instanceof PrintOutcome.NotPrinted);
+    }
+
+    private PrintOutcome paper(String effect) throws InterruptedException {
+        var address = LinkAddress.parse(place.printer()).with("layout", "text").with("qr", "native");
+        try (var printer = (ReceiptPrinter) new EscPosDriver().open(new DriverContext("slip-1", address))) {
+            return printer.print(
+                    new Sheet(
+                            "rig",
+                            Media.THERMAL_80,
+                            List.of(
+                                    new Block.Text(HEAD, Style.BODY),
+                                    new Block.Qr(effect, QR, List.of()),
+                                    new Block.Text("the end of the slip", Style.BODY),
+                                    new Block.Cut())),
+                    SLIP);
+        } catch (LinkLost lost) {
+            return new PrintOutcome.NotPrinted(lost.fault());
+        }
+    }
+
+    @Override
+    public void close() {
+        dispatch.close();
+        journal.close();
+        central.close();
+    }
+}
