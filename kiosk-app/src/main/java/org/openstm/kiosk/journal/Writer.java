@@ -77,9 +77,8 @@ final class Writer implements AutoCloseable {
         return onThread(() -> begin(change));
     }
 
-    /// The same for a change that must not come true when it was said to have failed: after a failed commit the file
-    /// may
-    /// not even open again to tell.
+    /// The same for a change that must not come true when it was said to have failed: after a failed
+    /// commit the file may not even open again to tell.
     ///
     /// @param undo made before the next change; must leave alone what is not there
     <T> T commit(Change<T> change, Change<?> undo) {

@@ -29,8 +29,7 @@ public final class RigDoor {
 
     /// A journal on such a disk.
     public static Journal open(Path dir, String terminal, KeyStore keys, InstantSource clock, Disk disk) {
-        return Journal.open(
-                dir, dir.resolve("stored.copy"), 0, terminal, keys, clock, file -> around(Schema.writer(file), disk));
+        return Journal.open(Place.in(dir), terminal, keys, clock, file -> around(Schema.writer(file), disk));
     }
 
     private static Connection around(Connection sound, Disk disk) throws SQLException {
