@@ -46,7 +46,8 @@ final class Ledger implements ReferenceCentral.Witness {
             if (status == 200 && Json.parse(answer).truth("taken")) rated(txId);
             return;
         }
-        if (method.equals("PUT")) request(txId, request);
+        // half a request is no request: its signature does not hold
+        if (method.equals("PUT") && status != 401) request(txId, request);
         if (status == 201) opened(txId, Json.parse(answer).text("caseNumber"));
         else if (status == 200) account(txId).numbers.add(Json.parse(answer).text("caseNumber"));
     }
