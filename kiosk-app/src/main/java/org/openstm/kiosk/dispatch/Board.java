@@ -30,13 +30,13 @@ final class Board {
     }
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition news = lock.newCondition();
     private final Breaker breaker = new Breaker();
     private final Map<String, Fate> fates = new HashMap<>();
     private final Set<String> busy = new HashSet<>();
     private final Map<String, Due> due = new HashMap<>();
     private final Pace pace;
     private final Time time;
+    private final Condition news;
     private final Random random;
     private Duration skew = Duration.ZERO;
     private Duration reconnectWindow = Duration.ZERO;
@@ -47,6 +47,7 @@ final class Board {
     Board(Pace pace) {
         this.pace = pace;
         this.time = pace.time();
+        this.news = time.news(lock);
         this.random = new Random(pace.seed());
     }
 

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.openstm.kiosk.central.CentralApi;
@@ -58,12 +57,13 @@ public final class Dispatch implements AutoCloseable {
     private final Asking asking;
     private final Witness witness;
     private final Board board;
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final ExecutorService threads;
 
     private Dispatch(Journal journal, CentralApi central, Pace pace, String runId) {
         this.journal = journal;
         this.central = central;
         this.pace = pace;
+        this.threads = pace.time().threads();
         this.board = new Board(pace);
         this.courier = new Courier(journal, central, this::always, runId);
         this.asking = new Asking(central, this::ifUp);
@@ -182,9 +182,11 @@ public final class Dispatch implements AutoCloseable {
         }
     }
 
-    /// Not taken in, for certain: an item that may wait does, up to the cap; the others are given up.
+    /// This attempt was not taken in, for certain: an item that may wait does, up to the cap; the others are given up,
+    /// if it was the only attempt.
     private Fate storeOrGiveUp(String txId, String why) {
         Case waiting = journal.find(txId).orElseThrow();
+        if (waiting.attempt() > 1) return storeOrWait(waiting, why); // an earlier attempt may arrive yet
         boolean room = journal.queued() <= pace.queueCap();
         if (waiting.mayBeStored() && room) return new Fate.Stored(waiting);
         String reason = waiting.mayBeStored() ? "queue-full" : why;
@@ -224,7 +226,7 @@ public final class Dispatch implements AutoCloseable {
 
     private void tryOnce(Case open) {
         try {
-            if (board.now().isAfter(atLatest(open))) {
+            if (isOld(open)) {
                 journal.deadLetter(open, "older than " + pace.oldest().toHours() + " hours");
                 board.publish(open.txId(), new Fate.Unknown("staff must look at it"));
                 board.done(open.txId());
@@ -251,6 +253,13 @@ public final class Dispatch implements AutoCloseable {
         } finally {
             board.release(open.txId());
         }
+    }
+
+    /// The clock on the wall may have been set since the case came, by years: so the terminal must also have run for a
+    /// third of that time, as one does that is on for eight hours a day.
+    private boolean isOld(Case open) {
+        return board.now().isAfter(atLatest(open))
+                && journal.ranSince(open).compareTo(pace.oldest().dividedBy(3)) >= 0;
     }
 
     /// The citizen left with "being checked": the same bytes go again until central has them, stored or not.

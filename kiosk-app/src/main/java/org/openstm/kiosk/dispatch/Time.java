@@ -2,8 +2,11 @@ package org.openstm.kiosk.dispatch;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
 
 /// The time that dispatch waits by; tests move it by hand.
 public interface Time {
@@ -12,6 +15,16 @@ public interface Time {
 
     /// Waits for news, at most until then. The lock of `news` is held.
     void await(Condition news, Instant until) throws InterruptedException;
+
+    /// What those wait on who hold this lock.
+    default Condition news(Lock lock) {
+        return lock.newCondition();
+    }
+
+    /// Threads that live in this time.
+    default ExecutorService threads() {
+        return Executors.newVirtualThreadPerTaskExecutor();
+    }
 
     static Time system() {
         var start = Instant.now();

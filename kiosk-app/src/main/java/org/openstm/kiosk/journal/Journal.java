@@ -232,6 +232,11 @@ public final class Journal implements AutoCloseable {
         return shelf.unsettled();
     }
 
+    /// How long the terminal has run since it took the case, at least. No clock that someone sets can change it.
+    public Duration ranSince(Case open) {
+        return shelf.ranSince(open.txId());
+    }
+
     /// Cases that wait on this terminal for the line.
     public int queued() {
         return shelf.queued();
@@ -392,7 +397,9 @@ public final class Journal implements AutoCloseable {
             switch (left.state()) {
                 case SENDING -> unknown(left, "the terminal stopped while sending; found by run " + runId);
                 case INTENT, WAITING -> {
-                    if (!left.mayBeStored()) cancelled(left, "the terminal stopped before sending", true);
+                    // what an earlier attempt sent may arrive yet
+                    boolean unsent = left.attempt() <= 1;
+                    if (unsent && !left.mayBeStored()) cancelled(left, "the terminal stopped before sending", true);
                 }
                 case UNKNOWN, ACCEPTED, REJECTED, CANCELLED, DEAD_LETTER -> {}
             }

@@ -2,6 +2,7 @@ package org.openstm.kiosk.journal;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,11 @@ final class Shelf implements AutoCloseable {
             """;
     private static final String BY_ID = CASE + " WHERE tx_id = ?";
     private static final String UNSETTLED = CASE + " WHERE state IN (2, 3, 4, 5) ORDER BY opened_seq";
+    /// A monotonic clock counts from the boot, so each boot by itself; off is not counted.
+    private static final String RAN = """
+            SELECT COALESCE(SUM(ran), 0) FROM (SELECT MAX(mono_ms) - MIN(mono_ms) AS ran FROM journal
+              WHERE seq >= (SELECT opened_seq FROM tx WHERE tx_id = ?) GROUP BY boot_id)
+            """;
     private static final String QUEUED = "SELECT COUNT(*) FROM tx WHERE offline = 1 AND state IN (2, 4)";
     private static final String REQUEST = "SELECT req FROM tx WHERE tx_id = ?";
 
@@ -97,6 +103,10 @@ final class Shelf implements AutoCloseable {
 
     List<Case> unsettled() {
         return all(UNSETTLED, this::caseOf);
+    }
+
+    Duration ranSince(String txId) {
+        return all(RAN, row -> Duration.ofMillis(row.getLong(1)), txId).getFirst();
     }
 
     int queued() {

@@ -33,6 +33,7 @@ import org.openstm.kiosk.journal.Case;
 import org.openstm.kiosk.journal.FileKeyStore;
 import org.openstm.kiosk.journal.Journal;
 import org.openstm.kiosk.reference.ReferenceCentral;
+import org.openstm.kiosk.rig.Relay;
 import tools.jackson.databind.json.JsonMapper;
 
 /// A kiosk without a screen, a central, and a line between them that can be cut.
@@ -47,25 +48,18 @@ public final class Town implements AutoCloseable {
     public static final InstantSource CLOCK = () -> Instant.parse("2026-11-24T06:32:00Z");
 
     private final Path dir;
-    private final Duration pulse;
     private final Contract contract = new Contract();
     private boolean garbageExpected;
-    private @Nullable ReferenceCentral central;
-    private @Nullable CutProxy proxy;
+    private ReferenceCentral central;
+    private @Nullable Relay proxy;
     private HttpCentral client;
     private Journal journal;
     private Dispatch dispatch;
-    private String runName = "run";
     private int runs;
     private boolean running;
 
     public Town(Path dir) {
-        this(dir, Duration.ofMillis(100));
-    }
-
-    Town(Path dir, Duration pulse) {
         this.dir = dir;
-        this.pulse = pulse;
         this.central = ReferenceCentral.start(0, dir.resolve("central"), CLOCK, true, contract::check);
         this.client = connect(central().uri());
         client.systems(); // first contact: central knows the terminal, the terminal knows central's key
@@ -73,23 +67,15 @@ public final class Town implements AutoCloseable {
         this.dispatch = begin();
     }
 
-    /// A kiosk alone, with a central in another process.
-    static Town kioskOnly(Path dir, URI central, String run) {
-        return new Town(dir, central, run);
-    }
-
-    private Town(Path dir, URI at, String run) {
-        this.dir = dir;
-        this.pulse = Duration.ofMillis(100);
-        this.runName = run;
-        this.client = connect(at);
-        this.journal = openJournal();
-        this.dispatch = begin();
-    }
-
     private Pace pace() {
         return new Pace(
-                Time.system(), Duration.ofMillis(20), Duration.ofMillis(200), pulse, CAP, Duration.ofDays(4000), 7);
+                Time.system(),
+                Duration.ofMillis(20),
+                Duration.ofMillis(200),
+                Duration.ofMillis(100),
+                CAP,
+                Duration.ofDays(4000),
+                7);
     }
 
     HttpCentral connect(URI at) {
@@ -108,7 +94,7 @@ public final class Town implements AutoCloseable {
 
     private Dispatch begin() {
         running = true;
-        return Dispatch.start(journal, client, pace(), runName + "-" + ++runs);
+        return Dispatch.start(journal, client, pace(), "run-" + ++runs);
     }
 
     Path kioskDir() {
@@ -116,9 +102,7 @@ public final class Town implements AutoCloseable {
     }
 
     ReferenceCentral central() {
-        var here = central;
-        if (here == null) throw new IllegalStateException("central is elsewhere");
-        return here;
+        return central;
     }
 
     HttpCentral client() {
@@ -161,11 +145,11 @@ public final class Town implements AutoCloseable {
         return this;
     }
 
-    CutProxy line() {
+    Relay line() {
         var open = proxy;
         if (open != null) return open;
         try {
-            var made = new CutProxy(central().uri().getPort());
+            var made = new Relay(central().uri().getPort());
             proxy = made;
             stopKiosk();
             client.close();
@@ -175,30 +159,6 @@ public final class Town implements AutoCloseable {
         } catch (IOException broken) {
             throw new IllegalStateException(broken);
         }
-    }
-
-    /// Bytes of one submit over a fresh connection, both directions.
-    int exchangeLength() throws InterruptedException {
-        freshLine();
-        line().cutAfter(Integer.MAX_VALUE - 1);
-        intend(journal, "measured", "pension/life-proof", WANG_DEFU, false, Map.of());
-        dispatch.submit("measured", Duration.ofSeconds(20));
-        return line().carried();
-    }
-
-    /// A new client without a kept-alive connection, so that a cut hits the exchange and nothing before it.
-    void freshLine() throws InterruptedException {
-        var at = line().uri();
-        stopKiosk();
-        client.close();
-        client = connect(at);
-        int pulses = pulses();
-        startKiosk();
-        until(() -> pulses() > pulses); // the first pulse is over; the next is far away
-    }
-
-    private int pulses() {
-        return contract.seen().getOrDefault("heartbeat 200", 0);
     }
 
     void cutEverythingAfter(int bytes) {
@@ -293,7 +253,7 @@ public final class Town implements AutoCloseable {
         client.close();
         var open = proxy;
         if (open != null) open.close();
-        if (central != null) central.close();
+        central.close();
         var breaches = contract.breaches().stream()
                 .filter(b -> !garbageExpected || !b.startsWith("submit"))
                 .toList();

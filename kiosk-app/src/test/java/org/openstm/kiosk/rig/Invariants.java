@@ -212,6 +212,12 @@ final class Invariants {
         return this;
     }
 
+    /// No case was left to staff because it seemed too old: none was.
+    Invariants notExpired() {
+        states.forEach((txId, state) -> must(!state.equals("DEAD_LETTER"), "I10", txId + " was given up"));
+        return this;
+    }
+
     /// Everything that is not true.
     List<String> broken() {
         return broken;

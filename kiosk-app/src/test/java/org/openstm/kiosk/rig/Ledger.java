@@ -41,15 +41,32 @@ final class Ledger implements ReferenceCentral.Witness {
             byte[] answer) {
         var place = CASE.matcher(path);
         if (!place.matches() || status / 100 != 2 && !method.equals("PUT")) return;
-        var account = accounts.computeIfAbsent(place.group(1).replace("%2F", "/"), _ -> new Account());
-        count++;
+        String txId = place.group(1);
         if (place.group(2) != null) {
-            if (status == 200 && Json.parse(answer).truth("taken")) account.rated.add(count);
+            if (status == 200 && Json.parse(answer).truth("taken")) rated(txId);
             return;
         }
-        if (method.equals("PUT")) account.requests.add(Wire.digest(request));
-        if (status == 201) account.created.add(count);
-        if (status / 100 == 2) account.numbers.add(Json.parse(answer).text("caseNumber"));
+        // half a request is no request: its signature does not hold
+        if (method.equals("PUT") && status != 401) request(txId, request);
+        if (status == 201) opened(txId, Json.parse(answer).text("caseNumber"));
+        else if (status == 200) account(txId).numbers.add(Json.parse(answer).text("caseNumber"));
+    }
+
+    private Account account(String txId) {
+        return accounts.computeIfAbsent(txId, _ -> new Account());
+    }
+
+    synchronized void request(String txId, byte[] bytes) {
+        account(txId).requests.add(Wire.digest(bytes));
+    }
+
+    synchronized void opened(String txId, String number) {
+        account(txId).created.add(++count);
+        account(txId).numbers.add(number);
+    }
+
+    synchronized void rated(String txId) {
+        account(txId).rated.add(++count);
     }
 
     Map<String, Account> accounts() {

@@ -14,8 +14,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// A TCP line between a terminal and what it talks to. It breaks after so many bytes, counted over both directions, and
-/// stays broken for what follows; or a [Valve] stops it in the middle of a message and tells that it did.
+/// A TCP line between a terminal and what it talks to. It breaks after so many bytes, counted over both directions,
+/// once
+/// or for good; or a [Valve] stops it in the middle of a message and tells that it did.
 public final class Relay implements AutoCloseable {
     static final Valve OPEN = (_, _, _) -> Integer.MAX_VALUE;
 
@@ -59,6 +60,7 @@ public final class Relay implements AutoCloseable {
     private final int target;
     private final AtomicInteger left = new AtomicInteger(Integer.MAX_VALUE);
     private final AtomicInteger carried = new AtomicInteger();
+    private volatile boolean once;
     private volatile Valve valve = OPEN;
     private volatile CountDownLatch stopped = new CountDownLatch(1);
     private volatile CountDownLatch goOn = new CountDownLatch(1);
@@ -76,10 +78,22 @@ public final class Relay implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + port());
     }
 
-    /// From now on, so many bytes; [Integer#MAX_VALUE] heals the line.
+    /// From now on, so many bytes, and then nothing any more; [Integer#MAX_VALUE] heals the line.
     public void cutAfter(int bytes) {
+        once = false;
         left.set(bytes);
         carried.set(0);
+    }
+
+    /// From now on, so many bytes; then who is connected is cut off, and who comes anew is not.
+    void cutOnceAfter(int bytes) {
+        cutAfter(bytes);
+        once = true;
+    }
+
+    /// Whether a cut is still to come.
+    boolean cutting() {
+        return left.get() != Integer.MAX_VALUE;
     }
 
     /// Bytes carried since the last [#cutAfter].
@@ -141,7 +155,10 @@ public final class Relay implements AutoCloseable {
                 int live = take(pass);
                 out.write(bytes, 0, live);
                 carried.addAndGet(live);
-                if (live < pass) return;
+                if (live < pass) {
+                    if (once) left.set(Integer.MAX_VALUE);
+                    return;
+                }
                 if (pass < count) {
                     stopped.countDown();
                     if (!goOn.await(5, TimeUnit.MINUTES)) return;

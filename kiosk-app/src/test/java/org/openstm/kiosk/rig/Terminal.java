@@ -67,6 +67,10 @@ final class Terminal implements AutoCloseable {
     ///
     /// @param run names this life; every other one had another name
     Terminal(Place place, String run, RigDoor.Disk disk, Consumer<String> told) {
+        this(place, run, disk, told, pace(Duration.ofMillis(20), Duration.ofMillis(250)));
+    }
+
+    Terminal(Place place, String run, RigDoor.Disk disk, Consumer<String> told, Pace pace) {
         this.place = place;
         this.run = run;
         this.told = told;
@@ -79,12 +83,12 @@ final class Terminal implements AutoCloseable {
                 CLOCK);
         this.journal = RigDoor.open(
                 place.dir(), place.id(), FileKeyStore.at(place.dir().resolve("journal.key")), CLOCK, disk);
-        this.dispatch = started(run);
+        this.dispatch = started(run, pace);
     }
 
-    private Dispatch started(String run) {
+    private Dispatch started(String run, Pace pace) {
         try {
-            return Dispatch.start(journal, central, pace(), run);
+            return Dispatch.start(journal, central, pace, run);
         } catch (RuntimeException failed) {
             journal.close();
             central.close();
@@ -92,15 +96,8 @@ final class Terminal implements AutoCloseable {
         }
     }
 
-    private static Pace pace() {
-        return new Pace(
-                Time.system(),
-                Duration.ofMillis(20),
-                Duration.ofMillis(200),
-                Duration.ofMillis(250),
-                10_000,
-                Duration.ofDays(4000),
-                7);
+    static Pace pace(Duration firstDelay, Duration pulse) {
+        return new Pace(Time.system(), firstDelay, Duration.ofMillis(200), pulse, 10_000, Duration.ofDays(4000), 7);
     }
 
     Journal journal() {
@@ -115,11 +112,19 @@ final class Terminal implements AutoCloseable {
 
     /// One citizen from promise to paper and rating.
     void serve(String txId, boolean mayBeStored, boolean prints) throws InterruptedException {
-        if (!promise(txId, mayBeStored)) return;
-        hear(txId, dispatch.submit(txId, PATIENCE));
+        if (!handIn(txId, mayBeStored)) return;
         if (prints && !print(txId, 1)) print(txId, 2); // staff looked into the slot and put in a new roll
         dispatch.rate(txId, 5, List.of());
         told.accept("rated " + txId);
+    }
+
+    /// The part of it that ends with what the citizen is told.
+    ///
+    /// @return false if nothing was kept
+    boolean handIn(String txId, boolean mayBeStored) throws InterruptedException {
+        if (!promise(txId, mayBeStored)) return false;
+        hear(txId, dispatch.submit(txId, PATIENCE));
+        return true;
     }
 
     private boolean promise(String txId, boolean mayBeStored) {

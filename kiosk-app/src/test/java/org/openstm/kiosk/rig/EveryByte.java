@@ -1,0 +1,55 @@
+package org.openstm.kiosk.rig;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import org.openstm.kiosk.journal.RigDoor;
+
+/// Cuts the line to the centre once after each byte of an exchange that hands in a case, request and answer alike: each
+/// time there must be one case at the centre, and the citizen must hear of it.
+public final class EveryByte {
+    /// @param length bytes of one exchange
+    /// @param cuts one for each byte, from before the first to behind the last
+    /// @param accepted cases that the citizen heard are accepted
+    public record Found(int length, int cuts, int accepted) {}
+
+    private EveryByte() {}
+
+    /// @throws AssertionError when an invariant does not hold
+    public static Found run(Path dir) throws IOException, InterruptedException {
+        var told = new ArrayList<String>();
+        int length;
+        try (var centre = new Centre(dir)) {
+            var place = centre.place("ST-BYTES", dir.resolve("kiosk"));
+            var pace = Terminal.pace(Duration.ofMillis(2), Duration.ofHours(1)); // no heartbeat in between
+            try (var terminal = new Terminal(place, "bytes", RigDoor.Disk.SOUND, told::add, pace)) {
+                handIn(terminal, 10_000); // first contact is over
+                centre.line().cutAfter(Integer.MAX_VALUE - 1);
+                handIn(terminal, 10_001);
+                length = centre.line().carried();
+                for (int at = 0; at <= length; at++) {
+                    centre.line().cutOnceAfter(at);
+                    handIn(terminal, 20_000 + at);
+                    if (at < length && centre.line().cutting())
+                        throw new AssertionError("the line was not cut at " + at + " of " + length);
+                }
+                centre.line().cutAfter(Integer.MAX_VALUE);
+                terminal.settle();
+            }
+            Invariants.of(place.dir())
+                    .told(told)
+                    .central(centre.ledger(), _ -> true)
+                    .settled()
+                    .hold("after " + length + " cuts");
+        }
+        int accepted =
+                (int) told.stream().filter(line -> line.startsWith("accepted ")).count();
+        return new Found(length, length + 1, accepted - 2);
+    }
+
+    /// Ids of one length, since they stand in the bytes.
+    private static void handIn(Terminal terminal, int number) throws InterruptedException {
+        terminal.handIn("byte-" + number, false);
+    }
+}

@@ -1,0 +1,322 @@
+package org.openstm.kiosk.rig;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.openstm.kiosk.central.Beat;
+import org.openstm.kiosk.central.CaseProgress;
+import org.openstm.kiosk.central.CentralApi;
+import org.openstm.kiosk.central.Countersign;
+import org.openstm.kiosk.central.Option;
+import org.openstm.kiosk.central.PaperReport;
+import org.openstm.kiosk.central.Problem;
+import org.openstm.kiosk.central.Pulse;
+import org.openstm.kiosk.central.Receipt;
+import org.openstm.kiosk.central.Reply;
+import org.openstm.kiosk.central.Subject;
+import org.openstm.kiosk.central.Wire;
+import org.openstm.kiosk.journal.CaseState;
+import org.openstm.kiosk.journal.Journal;
+
+/// A centre and the line to it, in the time of a [Stage]. The centre is honest: one case for each id, and the same
+/// answer again. The line and the machines around it are not: every exchange may meet a [Trouble].
+final class SimulatedCentral implements CentralApi {
+    enum Trouble {
+        /// Nobody listens: certainly not arrived.
+        NOBODY,
+        /// The request is lost on the way.
+        LOST_REQUEST,
+        /// The answer is.
+        LOST_ANSWER,
+        /// The request is done long after the terminal has given up waiting.
+        LATE,
+        /// Something else than the contract's words comes back.
+        GARBAGE,
+        /// The centre has it, and says that it failed.
+        FAILED_AFTER,
+        /// A back system is away: nothing was taken in.
+        BUSY,
+        IN_FLIGHT,
+        TOO_MANY,
+        /// It has it and has not decided.
+        PENDING,
+        NOT_LET_IN
+    }
+
+    /// What the centre does once a request is there.
+    private interface Work<T> {
+        Reply<T> done();
+    }
+
+    private final Stage stage;
+    private final Random random;
+    private Ledger ledger;
+    private final Map<String, Receipt> receipts = new HashMap<>();
+    private final Map<String, Boolean> ratings = new HashMap<>();
+    private final List<Runnable> late = new ArrayList<>();
+    private final List<Instant> lateAt = new ArrayList<>();
+    private final List<String> broken = new ArrayList<>();
+    private final Map<Trouble, Integer> met = new EnumMap<>(Trouble.class);
+    private Optional<Countersign> last = Optional.empty();
+    private Optional<Journal> journal = Optional.empty();
+    private Instant downUntil = Instant.MIN;
+    private double mischief = 1;
+    private int numbers;
+
+    SimulatedCentral(Stage stage, Random random, Ledger ledger) {
+        this.stage = stage;
+        this.random = random;
+        this.ledger = ledger;
+    }
+
+    /// The journal that the next requests come from: nothing may leave that it does not hold.
+    void serves(Journal of) {
+        journal = Optional.of(of);
+    }
+
+    /// A terminal that was never here before.
+    void forget(Ledger fresh) {
+        ledger = fresh;
+        journal = Optional.empty();
+        last = Optional.empty();
+        receipts.clear();
+        ratings.clear();
+        late.clear();
+        lateAt.clear();
+    }
+
+    /// Nobody listens until then.
+    void down(Duration lasts) {
+        downUntil = stage.now().plus(lasts);
+    }
+
+    /// No troubles from now on; what is still on its way arrives.
+    void healed() {
+        mischief = 0;
+        downUntil = Instant.MIN;
+    }
+
+    void troubled() {
+        mischief = 1;
+    }
+
+    Map<Trouble, Integer> met() {
+        return met;
+    }
+
+    /// What a terminal did that it must not do.
+    List<String> broken() {
+        return broken;
+    }
+
+    private <T> Reply<T> exchange(boolean cases, Work<T> work) {
+        stage.pause(Duration.ofMillis(5 + random.nextInt(40)));
+        arriveLate();
+        if (stage.now().isBefore(downUntil)) return nobody();
+        if (random.nextDouble() >= 0.3 * mischief) return answered(work.done());
+        var all = Trouble.values();
+        var trouble = all[random.nextInt(all.length)];
+        met.merge(trouble, 1, Integer::sum);
+        return switch (trouble) {
+            case NOBODY -> nobody();
+            case LOST_REQUEST -> silence();
+            case LOST_ANSWER -> {
+                work.done();
+                yield silence();
+            }
+            case LATE -> {
+                late.add(work::done);
+                lateAt.add(stage.now().plusMillis(random.nextInt(60_000)));
+                yield silence();
+            }
+            case GARBAGE -> {
+                work.done();
+                yield answered(new Reply.NoAnswer<>("central's answer cannot be used: a portal", true));
+            }
+            case FAILED_AFTER -> {
+                work.done();
+                yield answered(refused(500, "internal", true, "", Optional.empty()));
+            }
+            case BUSY -> answered(refused(503, "system-down", true, "none", Optional.of(Duration.ofSeconds(5))));
+            case IN_FLIGHT -> answered(refused(409, "in-flight", true, "", Optional.of(Duration.ofSeconds(1))));
+            case TOO_MANY -> answered(refused(429, "too-many", true, "none", Optional.of(Duration.ofSeconds(20))));
+            case PENDING -> {
+                var real = work.done();
+                yield answered(cases ? pending(real) : real);
+            }
+            case NOT_LET_IN -> answered(refused(401, "bad-signature", false, "none", Optional.empty()));
+        };
+    }
+
+    /// Requests that were held up somewhere are done when their time has come.
+    private void arriveLate() {
+        for (int i = late.size() - 1; i >= 0; i--) {
+            if (lateAt.get(i).isAfter(stage.now())) continue;
+            late.remove(i).run();
+            lateAt.remove(i);
+        }
+    }
+
+    private <T> Reply<T> answered(Reply<T> reply) {
+        stage.pause(Duration.ofMillis(5 + random.nextInt(200)));
+        return reply;
+    }
+
+    private <T> Reply<T> nobody() {
+        return new Reply.NoAnswer<>("nobody listens", false);
+    }
+
+    private <T> Reply<T> silence() {
+        stage.pause(Duration.ofSeconds(random.nextInt(20)));
+        return new Reply.NoAnswer<>("the line broke", true);
+    }
+
+    private static <T> Reply<T> refused(
+            int status, String code, boolean retryable, String taken, Optional<Duration> after) {
+        return new Reply.Refused<>(new Problem(code, status, retryable, Map.of(), "", after, taken, Map.of()));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T> Reply<T> pending(Reply<T> real) {
+        if (!(real instanceof Reply.Done<T>(Receipt r))) return real;
+        return (Reply<T>) new Reply.Done<>(new Receipt(
+                r.txId(),
+                1,
+                Receipt.State.PENDING,
+                "",
+                r.acceptedAt(),
+                Map.of(),
+                Map.of(),
+                List.of(),
+                r.requestDigest(),
+                ""));
+    }
+
+    @Override
+    public Reply<Receipt> submit(String txId, byte[] body) {
+        journal.ifPresent(from -> {
+            var state = from.find(txId).map(c -> c.state().name()).orElse("nothing");
+            if (!state.equals(CaseState.SENDING.name())) broken.add("I3 " + txId + " leaves while it is " + state);
+        });
+        return exchange(true, () -> take(txId, body));
+    }
+
+    private Reply<Receipt> take(String txId, byte[] body) {
+        ledger.request(txId, body);
+        var before = receipts.get(txId);
+        if (before == null) {
+            boolean yes = Math.floorMod(txId.hashCode(), 20) != 0;
+            before = new Receipt(
+                    txId,
+                    1,
+                    yes ? Receipt.State.ACCEPTED : Receipt.State.REJECTED,
+                    "SF" + ++numbers,
+                    stage.now(),
+                    yes ? Map.of() : Map.of("code", "not-of-age"),
+                    Map.of(),
+                    List.of(),
+                    Wire.digest(body),
+                    "");
+            receipts.put(txId, before);
+            ledger.opened(txId, before.caseNumber());
+        }
+        return new Reply.Done<>(before);
+    }
+
+    @Override
+    public Reply<Receipt> transaction(String txId) {
+        return exchange(true, () -> {
+            var known = receipts.get(txId);
+            return known == null
+                    ? refused(404, "no-such-transaction", false, "none", Optional.empty())
+                    : new Reply.Done<>(known);
+        });
+    }
+
+    @Override
+    public Reply<Boolean> rate(String txId, int grade, List<String> reasons) {
+        return exchange(false, () -> {
+            if (!receipts.containsKey(txId)) return refused(404, "no-such-transaction", false, "", Optional.empty());
+            boolean taken = ratings.put(txId, true) == null;
+            if (taken) ledger.rated(txId);
+            return new Reply.Done<>(taken);
+        });
+    }
+
+    @Override
+    public Reply<Boolean> reportPaper(String txId, PaperReport report) {
+        return exchange(false, () -> new Reply.Done<>(true));
+    }
+
+    @Override
+    public Reply<Pulse> heartbeat(Beat beat) {
+        return exchange(false, () -> {
+            boolean followed = last.map(seen -> journal.map(
+                                    from -> from.hashOf(seen.seq()).equals(Optional.of(seen.hash())))
+                            .orElse(true))
+                    .orElse(true);
+            if (!followed)
+                broken.add("I6 the centre has seen entry " + last.orElseThrow().seq() + ", which is gone");
+            var now = new Countersign(
+                    "ST-SIM", beat.journal().seq(), beat.journal().hash(), stage.now(), "");
+            last = Optional.of(now);
+            return new Reply.Done<>(new Pulse(followed, now, stage.now(), Duration.ofSeconds(random.nextInt(20))));
+        });
+    }
+
+    @Override
+    public Reply<Map<String, Boolean>> systems() {
+        return exchange(false, () -> new Reply.Done<>(Map.of()));
+    }
+
+    private static <T> Reply<T> unused() {
+        throw new IllegalStateException("no citizen of the simulation asks this");
+    }
+
+    @Override
+    public Reply<Map<String, String>> query(
+            String system, String service, Subject subject, Map<String, String> answers) {
+        return unused();
+    }
+
+    @Override
+    public Reply<List<Option>> options(String list, Map<String, String> given) {
+        return unused();
+    }
+
+    @Override
+    public Reply<String> sendCode(String mobile) {
+        return unused();
+    }
+
+    @Override
+    public Reply<Boolean> checkCode(String id, String code) {
+        return unused();
+    }
+
+    @Override
+    public Reply<byte[]> document(String serial) {
+        return unused();
+    }
+
+    @Override
+    public Reply<CaseProgress> progress(String verificationCode) {
+        return unused();
+    }
+
+    @Override
+    public Reply<List<CaseProgress>> cases(Subject subject) {
+        return unused();
+    }
+
+    @Override
+    public Reply<String> callStaff(String where, String why) {
+        return unused();
+    }
+}

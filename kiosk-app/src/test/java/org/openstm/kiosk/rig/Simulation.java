@@ -1,0 +1,358 @@
+package org.openstm.kiosk.rig;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.openstm.kiosk.central.Identity;
+import org.openstm.kiosk.central.Submission;
+import org.openstm.kiosk.central.VerificationCode;
+import org.openstm.kiosk.central.Wire;
+import org.openstm.kiosk.dispatch.Dispatch;
+import org.openstm.kiosk.dispatch.Dispatch.Fate;
+import org.openstm.kiosk.dispatch.Pace;
+import org.openstm.kiosk.journal.FileKeyStore;
+import org.openstm.kiosk.journal.Journal;
+import org.openstm.kiosk.journal.PrintResult;
+import org.openstm.kiosk.journal.RigDoor;
+
+/// The real journal and the real dispatch, in a world that is made of chance: line, centre, disk, printer, clock, and
+/// the terminal's own death are drawn from one seed, and so is who of all threads goes next. What happened is the same
+/// again with the same seed.
+///
+/// The disk of the simulation is not waited for: here the order of things is tried, not the power.
+public final class Simulation {
+    /// One journal file is good for so many cases; then everything must come to its end.
+    private static final int BATCH = 500;
+
+    private static final List<PrintResult> RESULTS =
+            List.of(PrintResult.PROVED, PrintResult.NOT_PRINTED, PrintResult.UNKNOWN);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(12);
+    private static final Duration TO_THE_END = Duration.ofMinutes(10);
+
+    /// @param faults that happened, of all kinds
+    /// @param lives of the terminal
+    /// @param trace digest of everything that was told and seen, in order: equal for equal seeds
+    public record Found(int cases, int faults, int lives, long virtualHours, String trace) {}
+
+    private final Path dir;
+    private final Random random;
+    private final Stage stage;
+    private final StringBuilder trace = new StringBuilder();
+    private final List<String> told = new ArrayList<>();
+    private final List<String> papers = new ArrayList<>();
+    private Ledger ledger = new Ledger();
+    private SimulatedCentral central;
+    private Path kiosk;
+    private Duration clockIsOff = Duration.ZERO;
+    private boolean troubled = true;
+    private int faults;
+    private int lives;
+    private int cases;
+    private @Nullable Journal journal;
+    private @Nullable Dispatch dispatch;
+    private @Nullable Throwable failure;
+
+    private Simulation(Path dir, long seed) {
+        this.dir = dir;
+        this.kiosk = dir;
+        this.random = new Random(seed);
+        this.stage = new Stage(random);
+        this.central = new SimulatedCentral(stage, random, ledger);
+    }
+
+    /// @throws AssertionError when an invariant does not hold
+    public static Found run(Path dir, int cases, long seed) throws IOException, InterruptedException {
+        Path memory = Path.of("/dev/shm");
+        Path folder = Files.isWritable(memory) ? Files.createTempDirectory(memory, "rig-") : dir;
+        var simulation = new Simulation(folder, seed);
+        try (var _ = new Quiet("org.openstm.kiosk.dispatch")) {
+            simulation.stage.play(() -> simulation.everything(cases));
+        } finally {
+            if (!folder.equals(dir)) forget(folder);
+        }
+        if (simulation.failure != null) throw new AssertionError(simulation.failure.getMessage(), simulation.failure);
+        return new Found(
+                simulation.cases,
+                simulation.faults
+                        + simulation.central.met().values().stream()
+                                .mapToInt(Integer::intValue)
+                                .sum(),
+                simulation.lives,
+                Duration.between(Instant.parse("2026-11-24T06:32:00Z"), simulation.stage.now())
+                        .toHours(),
+                Wire.digest(simulation.trace.toString().getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private void everything(int wanted) {
+        try {
+            for (int batch = 0; cases < wanted; batch++) batch(batch, Math.min(BATCH, wanted - cases));
+        } catch (Throwable broken) {
+            failure = broken;
+        }
+    }
+
+    private void batch(int number, int size) throws IOException, InterruptedException {
+        kiosk = dir.resolve("kiosk-" + number);
+        told.clear();
+        papers.clear();
+        ledger = new Ledger();
+        central.forget(ledger);
+        troubled = true;
+        central.troubled();
+        begin();
+        for (int n = 0; n < size; n++) {
+            cases++;
+            world();
+            live("b" + number + "-" + n);
+        }
+        theEnd(number);
+        forget(kiosk);
+    }
+
+    /// What else may happen before the next citizen comes.
+    private void world() throws InterruptedException {
+        stage.pause(Duration.ofMillis(random.nextInt(30_000)));
+        if (random.nextInt(25) == 0) {
+            faults++;
+            central.down(Duration.ofSeconds(random.nextInt(300)));
+        }
+        if (random.nextInt(60) == 0) {
+            faults++;
+            clockIsOff = List.of(
+                            Duration.ZERO,
+                            Duration.ofDays(-400),
+                            Duration.ofDays(3),
+                            Duration.ofHours(-1),
+                            Duration.between(stage.now(), Instant.EPOCH))
+                    .get(random.nextInt(5));
+        }
+        if (random.nextInt(80) == 0) {
+            end();
+            begin();
+        }
+    }
+
+    private Instant clock() {
+        return stage.now().plus(clockIsOff);
+    }
+
+    private void live(String txId) throws InterruptedException {
+        try {
+            serve(txId);
+        } catch (RuntimeException | Stage.Died trouble) {
+            say("trouble " + txId + " " + trouble.getMessage());
+        }
+        if (stage.killed()) {
+            end();
+            begin();
+        }
+    }
+
+    private void serve(String txId) throws InterruptedException {
+        boolean stored = random.nextBoolean();
+        var open = open();
+        try {
+            open.intend(txId, "rig/item", 1, "s", stored, request(txId, stored), VerificationCode.of(txId));
+        } catch (RuntimeException notKept) {
+            if (!stage.killed()) say("not-kept " + txId);
+            throw notKept;
+        }
+        say("promised " + txId);
+        if (random.nextInt(500) == 0) return; // the session ended between the two
+        hear(txId, dispatched().submit(txId, PATIENCE));
+        if (random.nextInt(3) == 0) return; // the citizen leaves without a paper
+        for (int copy = 1; copy <= 2 && !print(txId, copy); copy++) {}
+        if (random.nextBoolean()) {
+            dispatched().rate(txId, 1 + random.nextInt(5), List.of());
+            say("rated " + txId);
+        }
+    }
+
+    private static byte[] request(String txId, boolean stored) {
+        return Wire.bytes(new Submission(
+                txId,
+                "rig/item",
+                1,
+                Terminal.CITIZEN,
+                new Identity("L3", List.of("id-card")),
+                Map.of(),
+                Terminal.CLOCK.instant(),
+                "ST-SIM",
+                stored));
+    }
+
+    private void hear(String txId, Fate fate) {
+        say(
+                switch (fate) {
+                    case Fate.Accepted _ -> "accepted " + txId;
+                    case Fate.Rejected _ -> "rejected " + txId;
+                    case Fate.Stored _ -> "stored " + txId;
+                    case Fate.Unknown _ -> "unknown " + txId;
+                    case Fate.NotSent _ -> "not-sent " + txId;
+                });
+    }
+
+    private boolean print(String txId, int copy) {
+        String effect = txId + "/" + copy;
+        var mark = open().printBegun(txId, effect, "SLIP rig", copy);
+        say("begun " + effect + " " + mark.sequence() + " " + mark.evidence());
+        stage.pause(Duration.ofMillis(random.nextInt(2000)));
+        if (maybeDie()) throw new Stage.Died();
+        var result = RESULTS.get(random.nextInt(12) == 0 ? random.nextInt(3) : 0);
+        boolean comes = result == PrintResult.PROVED || (result == PrintResult.UNKNOWN && random.nextBoolean());
+        if (comes) papers.add(effect);
+        stage.pause(Duration.ofMillis(random.nextInt(2000)));
+        if (maybeDie()) throw new Stage.Died();
+        open().printEnded(effect, result, "rig");
+        if (result == PrintResult.PROVED) say("printed " + effect);
+        return result != PrintResult.NOT_PRINTED;
+    }
+
+    private boolean maybeDie() {
+        if (!troubled || random.nextInt(300) != 0) return false;
+        faults++;
+        stage.kill();
+        return true;
+    }
+
+    /// A dead terminal tells nobody anything.
+    private void say(String line) {
+        if (stage.killed() && !line.startsWith("trouble")) throw new Stage.Died();
+        told.add(line);
+        var word = line.split(" ", -1); // hashes come from keys, which are no play of chance
+        trace.append(stage.now())
+                .append(' ')
+                .append(word[0])
+                .append(' ')
+                .append(word[1])
+                .append('\n');
+    }
+
+    private Journal open() {
+        if (journal == null) throw new IllegalStateException("no life");
+        return journal;
+    }
+
+    private Dispatch dispatched() {
+        if (dispatch == null) throw new IllegalStateException("no life");
+        return dispatch;
+    }
+
+    private void begin() {
+        while (true) {
+            stage.nextLife();
+            lives++;
+            try {
+                var keys = FileKeyStore.at(kiosk.resolve("journal.key"));
+                journal = RigDoor.open(kiosk, "ST-SIM", keys, this::clock, new SimulatedDisk());
+                central.serves(journal);
+                dispatch = Dispatch.start(journal, central, pace(), "life-" + lives);
+                return;
+            } catch (RuntimeException failed) {
+                end(); // as when the service manager starts it again
+            }
+        }
+    }
+
+    private Pace pace() {
+        return new Pace(
+                stage,
+                Duration.ofSeconds(2),
+                Duration.ofMinutes(5),
+                Duration.ofMinutes(1),
+                60,
+                Duration.ofDays(3),
+                random.nextLong());
+    }
+
+    private void end() {
+        if (dispatch != null) dispatch.close();
+        dispatch = null;
+        if (journal != null) journal.close();
+        journal = null;
+    }
+
+    /// Faults are over: everything comes to its end, and is judged.
+    private void theEnd(int number) throws InterruptedException {
+        troubled = false;
+        clockIsOff = Duration.ZERO;
+        central.healed();
+        end(); // as every night: it withdraws promises whose citizen went before they were handed over
+        begin();
+        var limit = stage.now().plus(TO_THE_END);
+        while (!open().unsettled().isEmpty() && stage.now().isBefore(limit)) stage.pause(Duration.ofSeconds(1));
+        stage.pause(Duration.ofMinutes(2)); // what was late arrives
+        end();
+        var broken = Invariants.of(kiosk)
+                .told(told)
+                .central(ledger, _ -> true)
+                .papers(papers, _ -> true)
+                .settled()
+                .notExpired()
+                .broken();
+        broken.addAll(central.broken());
+        if (!broken.isEmpty())
+            throw new AssertionError("in batch " + number + ": " + broken.subList(0, Math.min(8, broken.size())));
+    }
+
+    private static void forget(Path dir) throws IOException {
+        try (var files = Files.walk(dir)) {
+            files.sorted(java.util.Comparator.reverseOrder()).forEach(file -> {
+                try {
+                    Files.delete(file);
+                } catch (IOException broken) {
+                    throw new UncheckedIOException(broken);
+                }
+            });
+        }
+    }
+
+    /// Fails, lies about having failed, and dies in the middle.
+    private final class SimulatedDisk implements RigDoor.Disk {
+        private boolean deaf;
+
+        /// Between a promise that was denied and its withdrawal nothing else goes wrong: a death
+        /// just then is a known limit.
+        private boolean sick;
+
+        @Override
+        public void opened(Connection connection) throws SQLException {
+            if (deaf) {
+                deaf = false;
+                throw new SQLException("disk I/O error at opening, made by the rig");
+            }
+            try (var statement = connection.createStatement()) {
+                statement.execute("PRAGMA synchronous=OFF");
+            }
+        }
+
+        @Override
+        public void commit(String kind, Connection connection) throws SQLException {
+            if (stage.killed()) throw new SQLException("the terminal is dead");
+            int fate = troubled && !sick ? random.nextInt(1500) : 1500;
+            if (fate > 5) {
+                connection.commit();
+                sick = false;
+                return;
+            }
+            faults++;
+            boolean written = fate == 1 || fate == 2 || fate == 4;
+            if (written) connection.commit();
+            if (fate == 2) deaf = sick = true;
+            if (fate >= 3) stage.kill();
+            throw new SQLException("disk I/O error, made by the rig");
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package org.openstm.kiosk.rig;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The short form; the long one is `scripts/bench faults`.
+@Timeout(value = 8, unit = TimeUnit.MINUTES)
+class SimulationTest {
+    @TempDir
+    Path dir;
+
+    @Test
+    void twenty_thousand_cases_in_a_world_of_faults_break_nothing() throws Exception {
+        long seed = Seeds.next();
+        System.out.println("rig: simulation, seed " + seed);
+        var found = Simulation.run(dir, 20_000, seed);
+        System.out.println("rig: " + found);
+        assertEquals(20_000, found.cases());
+        assertTrue(found.faults() > 10_000, found + ", seed " + seed);
+        assertTrue(found.lives() > 300, found + ", seed " + seed);
+    }
+
+    @Test
+    void the_same_seed_gives_the_same_play_and_another_another() throws Exception {
+        long seed = Seeds.next();
+        var first = Simulation.run(dir, 300, seed);
+        assertEquals(first, Simulation.run(dir, 300, seed), "seed " + seed);
+        assertNotEquals(first.trace(), Simulation.run(dir, 300, seed + 1).trace());
+    }
+}
