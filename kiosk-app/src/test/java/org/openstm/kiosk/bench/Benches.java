@@ -22,7 +22,8 @@ final class Benches {
             new JournalBench(),
             new DevicesBench(),
             new PhotosBench(),
-            new FleetBench());
+            new FleetBench(),
+            new FaultsBench());
 
     private Benches() {}
 

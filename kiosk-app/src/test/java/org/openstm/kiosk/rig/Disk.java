@@ -46,6 +46,15 @@ final class Disk implements AutoCloseable {
         return mounted(image, dir.resolve("mnt"));
     }
 
+    /// One that lies on a memory disk with room for so much of it: when that is full, the device fails to write what is
+    /// new
+    /// to it, and a true I/O error comes up through the file system.
+    static Disk onPoorGround(Path dir, int mib) throws IOException, InterruptedException {
+        Path ground = Files.createDirectories(dir.resolve("ground"));
+        run("mount", "-t", "tmpfs", "-o", "size=" + mib + "m", "tmpfs", ground.toString());
+        return make(ground);
+    }
+
     private static Disk mounted(Path image, Path at) throws IOException, InterruptedException {
         var disk = new Disk(image, Files.createDirectories(at));
         disk.mount();
@@ -94,10 +103,38 @@ final class Disk implements AutoCloseable {
         return mounted(image, dir.resolve("mnt"));
     }
 
-    /// Takes all room that is left.
+    /// Takes all room that is left on the disk.
     void fill() {
+        fill(mount);
+    }
+
+    void makeRoom() {
+        makeRoom(mount);
+    }
+
+    /// From now on the device fails to write what is new to it.
+    void fail() {
+        fill(image.resolveSibling(""));
+    }
+
+    /// The device is as good as new: it is taken out, its file system looked over, and put in again.
+    void repair() throws IOException, InterruptedException {
+        makeRoom(image.resolveSibling(""));
+        unmount();
+        var process = new ProcessBuilder("e2fsck", "-p", image.toString()).start();
+        if (process.waitFor() > 1) throw new IllegalStateException("the file system cannot be repaired");
+        mount();
+    }
+
+    /// @param ground what [#onPoorGround] was given
+    void closeGround(Path ground) throws IOException, InterruptedException {
+        close();
+        run("umount", ground.resolve("ground").toString());
+    }
+
+    private static void fill(Path folder) {
         var block = new byte[1 << 16];
-        try (var ballast = new RandomAccessFile(mount.resolve("ballast").toFile(), "rw")) {
+        try (var ballast = new RandomAccessFile(folder.resolve("ballast").toFile(), "rw")) {
             ballast.seek(ballast.length());
             for (int size = block.length; size > 0; size /= 2) {
                 try {
@@ -111,9 +148,9 @@ final class Disk implements AutoCloseable {
         }
     }
 
-    void makeRoom() {
+    private static void makeRoom(Path folder) {
         try {
-            Files.deleteIfExists(mount.resolve("ballast"));
+            Files.deleteIfExists(folder.resolve("ballast"));
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }
@@ -129,7 +166,7 @@ final class Disk implements AutoCloseable {
     @Override
     public void close() {
         try {
-            unmount();
+            run("umount", "--lazy", mount.toString()); // after a failure somebody may still have a file open
             Files.delete(image);
         } catch (IOException | InterruptedException broken) {
             throw new IllegalStateException(broken);

@@ -1,7 +1,6 @@
 package org.openstm.kiosk.rig;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,7 +79,7 @@ public final class Simulation {
         try (var _ = new Quiet("org.openstm.kiosk.dispatch")) {
             simulation.stage.play(() -> simulation.everything(cases));
         } finally {
-            if (!folder.equals(dir)) forget(folder);
+            if (!folder.equals(dir)) Damage.forget(folder);
         }
         if (simulation.failure != null) throw new AssertionError(simulation.failure.getMessage(), simulation.failure);
         return new Found(
@@ -118,7 +117,7 @@ public final class Simulation {
             live("b" + number + "-" + n);
         }
         theEnd(number);
-        forget(kiosk);
+        Damage.forget(kiosk);
     }
 
     /// What else may happen before the next citizen comes.
@@ -305,18 +304,6 @@ public final class Simulation {
         broken.addAll(central.broken());
         if (!broken.isEmpty())
             throw new AssertionError("in batch " + number + ": " + broken.subList(0, Math.min(8, broken.size())));
-    }
-
-    private static void forget(Path dir) throws IOException {
-        try (var files = Files.walk(dir)) {
-            files.sorted(java.util.Comparator.reverseOrder()).forEach(file -> {
-                try {
-                    Files.delete(file);
-                } catch (IOException broken) {
-                    throw new UncheckedIOException(broken);
-                }
-            });
-        }
     }
 
     /// Fails, lies about having failed, and dies in the middle.
