@@ -161,16 +161,26 @@ public abstract class ReceiptPrinterContract extends DriverContract<ReceiptPrint
         work(printer, rig());
     }
 
+    /// On a machine that is busy the roll may end before the first byte goes, and then it is rightly told as not
+    /// printed; once in three times the paper must have begun.
     @Test
     void nothing_is_told_as_printed_that_is_cut_short() throws Exception {
         var printer = open();
+        PrintOutcome outcome = cutShort(printer);
+        for (int again = 0; again < 2 && outcome instanceof PrintOutcome.NotPrinted; again++)
+            outcome = cutShort(printer);
+        var last = outcome;
+        assertInstanceOf(PrintOutcome.Unknown.class, last, last::toString);
+    }
+
+    private PrintOutcome cutShort(ReceiptPrinter printer) throws Exception {
         rig().slow();
         var printing = Lane.begin(() -> printer.print(GOLDEN, SOON));
         Thread.sleep(700);
         rig().cause(Trouble.PAPER_OUT);
         var outcome = printing.result(SOON.plusSeconds(5));
-        assertInstanceOf(PrintOutcome.Unknown.class, outcome, outcome::toString);
         rig().heal();
         work(printer, rig());
+        return outcome;
     }
 }
