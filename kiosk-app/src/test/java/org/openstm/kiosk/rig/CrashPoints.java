@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 import org.openstm.kiosk.journal.RigDoor;
 
@@ -49,20 +51,27 @@ public final class CrashPoints {
     /// @param cells how many there are
     /// @param held of them, those after which everything was as it must be
     /// @param words what was not
-    public record Found(int cells, int held, List<String> words) {}
+    public record Found(int cells, int held, List<String> words) {
+        private Found and(Found more) {
+            var both = new ArrayList<>(words);
+            both.addAll(more.words);
+            return new Found(cells + more.cells, held + more.held, both);
+        }
+    }
 
     private final Path dir;
+    private final Fault fault;
     private final Random random;
     private final Centre centre;
+    private final List<String> told = new ArrayList<>();
     private final List<String> words = new ArrayList<>();
-    private List<String> told = new ArrayList<>();
     private int cells;
-    private int held;
 
-    private CrashPoints(Path dir, long seed) throws IOException {
+    private CrashPoints(Path dir, Fault fault, Centre centre, long seed) {
         this.dir = dir;
+        this.fault = fault;
+        this.centre = centre;
         this.random = new Random(seed);
-        this.centre = new Centre(dir);
     }
 
     /// Why this machine cannot do it; empty if it can.
@@ -70,31 +79,43 @@ public final class CrashPoints {
         return Disk.missing(dir.resolve("trial"));
     }
 
-    public static Found run(Path dir, long seed) throws IOException, InterruptedException {
-        var rig = new CrashPoints(dir, seed);
-        try (rig.centre) {
-            rig.killed();
-            rig.powerCut();
-            rig.ioError();
-            rig.diskFull();
+    /// Two kinds of faults at a time: much of it is waiting.
+    public static Found run(Path dir, long seed) throws Exception {
+        try (var _ = new Quiet("org.openstm.kiosk.dispatch");
+                var two = Executors.newFixedThreadPool(2)) {
+            var columns = new ArrayList<Future<Found>>();
+            for (var fault : List.of(Fault.KILLED, Fault.IO_ERROR, Fault.POWER_CUT, Fault.DISK_FULL))
+                columns.add(two.submit(() -> column(dir.resolve(fault.name()), fault, seed)));
+            var all = new Found(0, 0, List.of());
+            for (var column : columns) all = all.and(column.get());
+            return all;
         }
-        return new Found(rig.cells, rig.held, rig.words);
+    }
+
+    private static Found column(Path dir, Fault fault, long seed) throws IOException, InterruptedException {
+        try (var centre = new Centre(dir)) {
+            var rig = new CrashPoints(dir, fault, centre, seed);
+            switch (fault) {
+                case KILLED -> rig.killed();
+                case POWER_CUT -> rig.powerCut();
+                case IO_ERROR -> rig.ioError();
+                case DISK_FULL -> rig.diskFull();
+            }
+            return new Found(rig.cells, rig.cells - rig.words.size(), rig.words);
+        }
     }
 
     private interface Cell {
         void meet(Point point, boolean retry, String run) throws IOException, InterruptedException;
     }
 
-    private void all(Fault fault, Cell cell) throws IOException, InterruptedException {
-        told = new ArrayList<>();
+    private void all(Cell cell) throws IOException, InterruptedException {
         for (var point : Point.values()) {
             for (boolean retry : new boolean[] {false, true}) {
                 cells++;
-                String run = "c" + cells;
                 try {
                     point.arm(centre, retry);
-                    cell.meet(point, retry, run);
-                    held++;
+                    cell.meet(point, retry, "c" + cells);
                 } catch (AssertionError | RuntimeException broken) {
                     words.add(fault + " at " + point + (retry ? ", retry: " : ": ") + broken.getMessage());
                 } finally {
@@ -108,7 +129,7 @@ public final class CrashPoints {
     private void killed() throws IOException, InterruptedException {
         var place = centre.place("ST-KILLED", dir.resolve("killed"));
         try (var lives = new Lives(dir.resolve("lives-killed"))) {
-            all(Fault.KILLED, (point, retry, run) -> {
+            all((point, retry, run) -> {
                 var life = stopped(lives, place, point, retry, run);
                 life.kill();
                 centre.line().drop();
@@ -123,7 +144,7 @@ public final class CrashPoints {
         try (var disk = Disk.make(dir.resolve("disk"));
                 var lives = new Lives(dir.resolve("lives-cut"))) {
             var place = centre.place("ST-POWER-CUT", disk.root().resolve("kiosk"));
-            all(Fault.POWER_CUT, (point, retry, run) -> {
+            all((point, retry, run) -> {
                 var life = stopped(lives, place, point, retry, run);
                 life.freeze();
                 var said = life.said();
@@ -181,7 +202,7 @@ public final class CrashPoints {
 
     private void ioError() throws IOException, InterruptedException {
         var place = centre.place("ST-IO-ERROR", dir.resolve("io-error"));
-        all(Fault.IO_ERROR, (point, retry, run) -> {
+        all((point, retry, run) -> {
             for (var look : Look.values()) {
                 try {
                     point.arm(centre, retry);
@@ -196,14 +217,16 @@ public final class CrashPoints {
                     throw new AssertionError(look + ": " + broken.getMessage(), broken);
                 }
             }
+            recover(place, run);
         });
     }
 
     private void diskFull() throws IOException, InterruptedException {
         try (var disk = Disk.make(dir.resolve("full"))) {
             var place = centre.place("ST-DISK-FULL", disk.root().resolve("kiosk"));
-            all(Fault.DISK_FULL, (point, retry, run) -> {
+            all((point, retry, run) -> {
                 live(place, point, retry, run, _ -> disk.fill(), _ -> disk.makeRoom());
+                recover(place, run);
             });
         }
     }
@@ -232,7 +255,6 @@ public final class CrashPoints {
             terminal.serve(run + "-more", true, false);
             terminal.settle();
         }
-        recover(place, run);
     }
 
     /// Strikes where a line has come to the point; heals when the fault has lasted.
