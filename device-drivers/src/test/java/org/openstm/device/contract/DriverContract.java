@@ -450,7 +450,7 @@ public abstract class DriverContract<D extends Device, R extends Rig> {
 
     /// A hung up line may take a moment to be known as such.
     private static void awaitGone(Device device) throws InterruptedException {
-        for (int i = 0; i < 40 && device.status(Duration.ofMillis(500)).usable(); i++) Thread.sleep(50);
+        for (int i = 0; i < 400 && device.status(Duration.ofMillis(500)).usable(); i++) Thread.sleep(50);
     }
 
     @Test
