@@ -14,6 +14,8 @@ public final class EveryByte {
     /// @param accepted cases that the citizen heard are accepted
     public record Found(int length, int cuts, int accepted) {}
 
+    private static final int MEASURED = 5;
+
     private EveryByte() {}
 
     /// @throws AssertionError when an invariant does not hold
@@ -25,9 +27,13 @@ public final class EveryByte {
             var pace = Terminal.pace(Duration.ofMillis(2), Duration.ofHours(1)); // no heartbeat in between
             try (var terminal = new Terminal(place, "bytes", RigDoor.Disk.SOUND, told::add, pace)) {
                 handIn(terminal, 10_000); // first contact is over
-                centre.line().cutAfter(Integer.MAX_VALUE - 1);
-                handIn(terminal, 10_001);
-                length = centre.line().carried();
+                length = Integer.MAX_VALUE;
+                // the shortest: now and then something else passes too, such as a heartbeat
+                for (int n = 1; n <= MEASURED; n++) {
+                    centre.line().cutAfter(Integer.MAX_VALUE - 1);
+                    handIn(terminal, 10_000 + n);
+                    length = Math.min(length, centre.line().carried());
+                }
                 for (int at = 0; at <= length; at++) {
                     centre.line().cutOnceAfter(at);
                     handIn(terminal, 20_000 + at);
@@ -45,7 +51,7 @@ public final class EveryByte {
         }
         int accepted =
                 (int) told.stream().filter(line -> line.startsWith("accepted ")).count();
-        return new Found(length, length + 1, accepted - 2);
+        return new Found(length, length + 1, accepted - 1 - MEASURED);
     }
 
     /// Ids of one length, since they stand in the bytes.
