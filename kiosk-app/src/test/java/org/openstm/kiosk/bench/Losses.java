@@ -49,10 +49,17 @@ final class Losses {
     private record Held(int threads, long descriptors, long children, long hostFolders) {
         static Held now() throws IOException {
             return new Held(
-                    Thread.getAllStackTraces().size(),
+                    threadsNow(),
                     count(Path.of("/proc/self/fd"), ""),
                     ProcessHandle.current().children().count(),
                     count(Path.of(System.getProperty("java.io.tmpdir")), "host-"));
+        }
+
+        /// Without the JDK's own, which wait a minute for the next process to end.
+        private static int threadsNow() {
+            return (int) Thread.getAllStackTraces().keySet().stream()
+                    .filter(thread -> !thread.getName().startsWith("process reaper"))
+                    .count();
         }
 
         private static long count(Path folder, String prefix) throws IOException {
