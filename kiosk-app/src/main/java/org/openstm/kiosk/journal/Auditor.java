@@ -91,13 +91,19 @@ final class Auditor {
         }
     }
 
-    /// Whether the file is fit for use: SQLite's quick check, and the chain from the last entry that the centre has
+    /// Whether the file is fit for use: SQLite's integrity check (the quick one does not look into the indexes), and
+    /// the chain from the last entry that the centre has
     /// countersigned, and the rows and keys of the cases that are open. The whole is for the night.
     static Optional<String> damage(Statements statements) throws SQLException {
-        var said = Schema.read(statements.connection(), "quick_check(1)");
+        var said = Schema.read(statements.connection(), "integrity_check(1)");
         if (!said.equals("ok")) return Optional.of(said);
-        if (Schema.version(statements.connection()) < Schema.VERSION) return Optional.empty();
+        var connection = statements.connection();
+        int version = Schema.version(connection);
+        if (version != Schema.newest(connection)) return Optional.of("the file's release is not the one it came to");
+        if (version < Schema.VERSION) return Optional.empty();
         var auditor = new Auditor(null);
+        auditor.tables(connection);
+        if (!auditor.wrong.isEmpty()) return auditor.damage();
         auditor.begin(statements);
         if (auditor.anchored > auditor.begin) {
             auditor.begin = auditor.anchored;
@@ -108,9 +114,13 @@ final class Auditor {
         auditor.end(statements.connection());
         auditor.open(statements);
         auditor.keys(statements, KEYS_IN_USE);
-        return auditor.wrong.isEmpty()
+        return auditor.damage();
+    }
+
+    private Optional<String> damage() {
+        return wrong.isEmpty()
                 ? Optional.empty()
-                : Optional.of(auditor.wrong.firstEntry().getValue());
+                : Optional.of(wrong.firstEntry().getValue());
     }
 
     private Verification verdict(Optional<String> unreadable) {

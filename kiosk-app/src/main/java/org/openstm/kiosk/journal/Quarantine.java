@@ -6,6 +6,9 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
@@ -13,17 +16,45 @@ import org.sqlite.SQLiteException;
 final class Quarantine {
     private static final List<String> BESIDE = List.of("-wal", "-shm");
 
+    /// What SQLite says when the file itself is not to blame.
+    private static final Set<Integer> OUTSIDE = Stream.of(
+                    SQLiteErrorCode.SQLITE_PERM,
+                    SQLiteErrorCode.SQLITE_BUSY,
+                    SQLiteErrorCode.SQLITE_LOCKED,
+                    SQLiteErrorCode.SQLITE_NOMEM,
+                    SQLiteErrorCode.SQLITE_READONLY,
+                    SQLiteErrorCode.SQLITE_INTERRUPT,
+                    SQLiteErrorCode.SQLITE_IOERR,
+                    SQLiteErrorCode.SQLITE_FULL,
+                    SQLiteErrorCode.SQLITE_CANTOPEN,
+                    SQLiteErrorCode.SQLITE_PROTOCOL,
+                    SQLiteErrorCode.SQLITE_AUTH)
+            .map(code -> code.code)
+            .collect(Collectors.toUnmodifiableSet());
+
     private Quarantine() {}
 
     /// @return what is wrong with the file, empty if it is whole or not there
     /// @throws SQLException if the file cannot be judged: the disk fails, another program has it
     static Optional<String> damage(Path file) throws SQLException {
         if (!Files.exists(file)) return Optional.empty();
+        if (!saysHowItIsWritten(file)) return Optional.of("the file's header does not say how it is written");
         try (var statements = new Statements(Schema.writer(file))) {
             return damage(statements);
         } catch (SQLException broken) {
             if (saysDamaged(broken)) return Optional.of(String.valueOf(broken.getMessage()));
             throw broken;
+        }
+    }
+
+    /// Two bytes of the header that SQLite takes for a wish to be left unchanged. Only while no connection
+    /// is open here: closing any reader of a file ends this process's locks on it.
+    private static boolean saysHowItIsWritten(Path file) throws SQLException {
+        try (var bytes = Files.newInputStream(file)) {
+            byte[] header = bytes.readNBytes(20);
+            return header.length < 20 || (header[18] == header[19] && (header[18] == 1 || header[18] == 2));
+        } catch (IOException broken) {
+            throw new SQLException("the journal's file cannot be read", broken);
         }
     }
 
@@ -35,10 +66,10 @@ final class Quarantine {
         }
     }
 
+    /// A damaged file has many voices: a table that is not there, a text that is too long. The disk and
+    /// other programs have a few.
     private static boolean saysDamaged(SQLException broken) {
-        if (!(broken instanceof SQLiteException known)) return false;
-        int code = known.getResultCode().code & 0xFF;
-        return code == SQLiteErrorCode.SQLITE_CORRUPT.code || code == SQLiteErrorCode.SQLITE_NOTADB.code;
+        return broken instanceof SQLiteException known && !OUTSIDE.contains(known.getResultCode().code & 0xFF);
     }
 
     private static Path beside(Path file, String part) {

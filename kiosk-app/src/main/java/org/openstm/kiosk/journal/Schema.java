@@ -118,6 +118,18 @@ final class Schema {
         }
     }
 
+    /// To which release the file was brought, as its own rows say; 0 for a file without tables.
+    static int newest(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            try (var table = statement.executeQuery("SELECT 1 FROM sqlite_schema")) {
+                if (!table.next()) return 0;
+            }
+            try (var row = statement.executeQuery("SELECT MAX(v) FROM migration")) {
+                return row.next() ? row.getInt(1) : 0;
+            }
+        }
+    }
+
     static Connection writer(Path file) throws SQLException {
         var properties = new Properties();
         properties.setProperty("transaction_mode", "IMMEDIATE");

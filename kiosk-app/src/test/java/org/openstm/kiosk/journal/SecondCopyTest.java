@@ -179,9 +179,11 @@ class SecondCopyTest {
         byte[] key = Files.readAllBytes(dir.resolve("journal.key"));
         long seed = System.nanoTime();
         var random = new Random(seed);
-        for (int round = 0; round < 80; round++) {
+        for (int round = 0; round < Integer.getInteger("damage.rounds", 80); round++) {
             byte[] broken = file.clone();
-            int at = random.nextInt(broken.length);
+            // the header and the tables' own words are few bytes, and each kind of damage to them is another
+            int at = random.nextInt(round % 3 == 0 ? 4096 : broken.length);
+            if (round % 9 == 0) at = random.nextInt(100);
             for (int n = random.nextInt(3) == 0 ? 600 : 1; n > 0 && at < broken.length; n--, at++)
                 broken[at] = (byte) random.nextInt(256);
             Files.write(db(), broken);
