@@ -86,7 +86,7 @@ final class CatalogCommand implements Callable<Integer> {
                                                 "title", item.title().in(Language.ZH_CN),
                                                 "kind", item.kind().name().toLowerCase(Locale.ROOT),
                                                 "level", item.level().name(),
-                                                "storable", item.storable()))
+                                                "offline", item.storable() ? "O1" : "O0"))
                                         : item.code() + "  " + item.id() + "  "
                                                 + item.title().in(Language.ZH_CN));
             return Exit.DONE;

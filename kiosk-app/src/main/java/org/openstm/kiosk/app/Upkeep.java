@@ -17,8 +17,6 @@ final class Upkeep implements AutoCloseable {
     static final Duration KEEP_ROWS = Duration.ofDays(180);
 
     /// What has legal effect must bear the right time.
-    private static final Duration WORST_SKEW = Duration.ofMinutes(5);
-
     private static final Duration EVERY = Duration.ofMinutes(10);
 
     private final Journal journal;
@@ -40,9 +38,10 @@ final class Upkeep implements AutoCloseable {
 
     void round() {
         try {
-            var skew = dispatch.skew();
-            if (skew.abs().compareTo(WORST_SKEW) > 0)
-                journal.alarm("clock", "the clock of this terminal is " + skew.toSeconds() + " s behind the centre's");
+            if (dispatch.clockWrong())
+                journal.alarm(
+                        "clock",
+                        "the clock of this terminal is " + dispatch.skew().toSeconds() + " s behind the centre's");
             if (!journal.hasRoom())
                 journal.alarm("disk-full", "the disk is full: no new case is begun until there is room again");
             journal.secondCopyTrouble().ifPresent(why -> journal.alarm("second-copy", why));

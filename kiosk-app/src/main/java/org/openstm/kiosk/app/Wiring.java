@@ -35,6 +35,7 @@ final class Wiring {
     void run() throws InterruptedException {
         var stop = new CountDownLatch(1);
         var clock = new MovableClock();
+        var catalog = CatalogFiles.shipped();
         var terminal = settings.terminal().id();
         var place = settings.journalKeys().orElse(data.resolve("journal.key").toString());
         var keys = JournalKeys.of(place, terminal, true);
@@ -47,9 +48,10 @@ final class Wiring {
                         journal,
                         central,
                         settings.demo() ? Pace.demo() : Pace.branch(),
+                        new ItemPolicy(catalog),
                         UUID.randomUUID().toString());
                 var desk = Desk.open(settings.devices(), Bundles.source(bundles), clock)) {
-            var first = Session.first(CatalogFiles.shipped(), settings.demo(), clock.instant());
+            var first = Session.first(catalog, settings.demo(), clock.instant());
             try (var loop = new Loop(first, clock);
                     var effects = new Effects(
                             loop,

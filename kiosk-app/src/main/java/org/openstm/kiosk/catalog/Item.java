@@ -10,7 +10,8 @@ import java.util.Optional;
 /// @param code theme, number and kind letter (T10.01H)
 /// @param version of the item's form; travels with each submission
 /// @param level identity that the item needs
-/// @param storable whether a request may be stored on the terminal while the centre is away
+/// @param offline what may be done while the centre is away; empty: nothing
+/// @param legalTime rights hang on the minute: not done with a clock that is wrong
 /// @param system back system that answers for it
 /// @param uses exactly the personal data that the item needs, for the purpose notice
 /// @param prefill fields that the back system fills, by name, with their labels
@@ -25,7 +26,8 @@ public record Item(
         Level level,
         Visits visits,
         boolean provinceWide,
-        boolean storable,
+        Optional<Keeping> offline,
+        boolean legalTime,
         String system,
         Words owner,
         Guide guide,
@@ -112,6 +114,11 @@ public record Item(
                 .flatMap(p -> p.fields().stream())
                 .filter(f -> f.name().equals(name))
                 .findFirst();
+    }
+
+    /// Whether a case may wait on the terminal while the centre is away.
+    public boolean storable() {
+        return offline.isPresent();
     }
 
     /// A case is made and sent; a query only shows what the back system knows.

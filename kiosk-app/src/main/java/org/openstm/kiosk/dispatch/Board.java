@@ -31,6 +31,7 @@ final class Board {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Breaker breaker = new Breaker();
+    private final Budget budget;
     private final Map<String, Fate> fates = new HashMap<>();
     private final Set<String> busy = new HashSet<>();
     private final Map<String, Due> due = new HashMap<>();
@@ -41,6 +42,7 @@ final class Board {
     private Duration skew = Duration.ZERO;
     private Duration reconnectWindow = Duration.ZERO;
     private Instant backlogFrom = Instant.MIN;
+    private Instant upSince;
     private boolean work = true;
     private boolean closed;
 
@@ -49,6 +51,8 @@ final class Board {
         this.time = pace.time();
         this.news = time.news(lock);
         this.random = new Random(pace.seed());
+        this.budget = new Budget(pace.pulse());
+        this.upSince = time.now();
     }
 
     Instant now() {
@@ -205,6 +209,7 @@ final class Board {
                 breaker.silence(maybeArrived);
             } else if (breaker.answered()) {
                 Instant now = time.now();
+                upSince = now;
                 due.replaceAll((_, _) ->
                         new Due(now.plus(Breaker.delay(0, pace.firstDelay(), pace.longestDelay(), random)), 0, false));
                 work = true;
@@ -212,6 +217,47 @@ final class Board {
             }
             news.signalAll();
             return reply;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// The same for a case: an answer that takes nothing in is paid from the budget.
+    <T> Reply<T> learnOfCase(Reply<T> reply) {
+        lock.lock();
+        try {
+            switch (reply) {
+                case Reply.Done<T> _ -> budget.taken();
+                case Reply.Refused<T>(var problem) -> {
+                    if (problem.retryable() || problem.status() >= 500) budget.refused();
+                    else budget.taken();
+                }
+                case Reply.NoAnswer<T> _ -> {} // the breaker's
+            }
+            return learn(reply);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Whether the centre may be asked once more about a case; if not, it is put off until it may.
+    boolean mayRepeat(String txId) {
+        lock.lock();
+        try {
+            if (budget.allows(time.now())) return true;
+            Due before = due.get(txId);
+            due.put(txId, new Due(budget.next(), before == null ? 0 : before.failures(), false));
+            return false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// How long the line has been up without a break.
+    Duration upFor() {
+        lock.lock();
+        try {
+            return breaker.up() ? Duration.between(upSince, time.now()) : Duration.ZERO;
         } finally {
             lock.unlock();
         }

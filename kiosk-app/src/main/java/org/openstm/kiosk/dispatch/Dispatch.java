@@ -50,19 +50,26 @@ public final class Dispatch implements AutoCloseable {
     private static final String RATING = "rating";
     private static final String PAPER = "paper";
 
+    private static final Duration WORST_SKEW = Duration.ofMinutes(5);
+
+    /// Nobody may wait longer for "being checked" without a member of staff knowing of it.
+    private static final Duration LONG = Duration.ofMinutes(15);
+
     private final Journal journal;
     private final CentralApi central;
     private final Courier courier;
     private final Pace pace;
+    private final Policy policy;
     private final Asking asking;
     private final Witness witness;
     private final Board board;
     private final ExecutorService threads;
 
-    private Dispatch(Journal journal, CentralApi central, Pace pace, String runId) {
+    private Dispatch(Journal journal, CentralApi central, Pace pace, Policy policy, String runId) {
         this.journal = journal;
         this.central = central;
         this.pace = pace;
+        this.policy = policy;
         this.threads = pace.time().threads();
         this.board = new Board(pace);
         this.courier = new Courier(journal, central, this::always, runId);
@@ -76,9 +83,9 @@ public final class Dispatch implements AutoCloseable {
     }
 
     /// Settles what an earlier run left, then starts the lanes; returns before the first answer of central.
-    public static Dispatch start(Journal journal, CentralApi central, Pace pace, String runId) {
+    public static Dispatch start(Journal journal, CentralApi central, Pace pace, Policy policy, String runId) {
         journal.recover(runId);
-        var dispatch = new Dispatch(journal, central, pace, runId);
+        var dispatch = new Dispatch(journal, central, pace, policy, runId);
         dispatch.threads.execute(dispatch::pulse);
         dispatch.threads.execute(dispatch::backlog);
         return dispatch;
@@ -109,6 +116,11 @@ public final class Dispatch implements AutoCloseable {
         return journal.queued();
     }
 
+    /// Whether no more cases of an item may wait here: the item's own cap, or the terminal's.
+    public boolean full(String service) {
+        return journal.queued() >= pace.queueCap() || journal.queued(service) >= policy.most(service);
+    }
+
     /// Whether the journal has room for new cases.
     public boolean hasRoom() {
         return journal.hasRoom();
@@ -122,7 +134,7 @@ public final class Dispatch implements AutoCloseable {
 
     /// A case goes out until then; later it is left to staff.
     public Instant atLatest(Case open) {
-        return open.openedAt().plus(pace.oldest());
+        return open.openedAt().plus(policy.longest(open.service()));
     }
 
     /// A settled fate, or for a first submission also "stored"; else what is known when patience ends.
@@ -187,7 +199,8 @@ public final class Dispatch implements AutoCloseable {
     private Fate storeOrGiveUp(String txId, String why) {
         Case waiting = journal.find(txId).orElseThrow();
         if (waiting.attempt() > 1) return storeOrWait(waiting, why); // an earlier attempt may arrive yet
-        boolean room = journal.queued() <= pace.queueCap();
+        boolean room = journal.queued() <= pace.queueCap()
+                && journal.queued(waiting.service()) <= policy.most(waiting.service());
         if (waiting.mayBeStored() && room) return new Fate.Stored(waiting);
         String reason = waiting.mayBeStored() ? "queue-full" : why;
         journal.cancelled(waiting, reason, false);
@@ -219,15 +232,28 @@ public final class Dispatch implements AutoCloseable {
             if (!lineUp()) break;
             // a promise of an online-only item goes out only while its citizen waits, or was told "being checked"
             boolean nobodys = open.state() == CaseState.INTENT && !open.mayBeStored() && !board.told(open.txId());
-            if (!nobodys && board.isDue(open.txId()) && board.take(open.txId())) tryOnce(open);
+            boolean repeat = open.attempt() > 0;
+            if (nobodys || !board.isDue(open.txId()) || (repeat && !board.mayRepeat(open.txId()))) continue;
+            if (board.take(open.txId())) tryOnce(open);
         }
         if (lineUp()) deliverParcels();
+    }
+
+    /// Cases of which the centre has not said for long, though it answers: staff must know, and ask by other ways.
+    private void callForHelp() {
+        if (board.upFor().compareTo(LONG) < 0) return;
+        var since = board.now().minus(LONG);
+        for (Case open : journal.unsettled()) {
+            if (open.state() == CaseState.UNKNOWN && open.openedAt().isBefore(since))
+                journal.alarm(open.txId(), "unknown-long", "the centre has not said what became of this case");
+        }
     }
 
     private void tryOnce(Case open) {
         try {
             if (isOld(open)) {
-                journal.deadLetter(open, "older than " + pace.oldest().toHours() + " hours");
+                journal.deadLetter(
+                        open, "older than " + policy.longest(open.service()).toHours() + " hours");
                 board.publish(open.txId(), new Fate.Unknown("staff must look at it"));
                 board.done(open.txId());
                 return;
@@ -259,7 +285,9 @@ public final class Dispatch implements AutoCloseable {
     /// third of that time, as one does that is on for eight hours a day.
     private boolean isOld(Case open) {
         return board.now().isAfter(atLatest(open))
-                && journal.ranSince(open).compareTo(pace.oldest().dividedBy(3)) >= 0;
+                && journal.ranSince(open)
+                                .compareTo(policy.longest(open.service()).dividedBy(3))
+                        >= 0;
     }
 
     /// The citizen left with "being checked": the same bytes go again until central has them, stored or not.
@@ -334,6 +362,7 @@ public final class Dispatch implements AutoCloseable {
             Instant asked = board.now();
             var reply = board.learn(witness.beat());
             if (reply instanceof Reply.Done<Pulse>(var pulse)) board.hear(pulse, asked);
+            callForHelp();
             return !(reply instanceof Reply.NoAnswer);
         } catch (RuntimeException trouble) {
             LOG.log(System.Logger.Level.ERROR, "the heartbeat failed: " + trouble.getMessage(), trouble);
@@ -346,13 +375,18 @@ public final class Dispatch implements AutoCloseable {
         return board.skew();
     }
 
+    /// Whether it is so far that no date may be said on which a right hangs.
+    public boolean clockWrong() {
+        return skew().abs().compareTo(WORST_SKEW) > 0;
+    }
+
     private <T> Reply<T> ifUp(Supplier<Reply<T>> call) {
         return lineUp() ? board.learn(call.get()) : new Reply.NoAnswer<>("the line is down", false);
     }
 
     /// Cases go out whatever the breaker says: a refused connection costs nothing, and a citizen is waiting.
     private <T> Reply<T> always(Supplier<Reply<T>> call) {
-        return board.learn(call.get());
+        return board.learnOfCase(call.get());
     }
 
     @Override

@@ -7,15 +7,7 @@ import java.time.Duration;
 /// @param firstDelay of the back-off; doubles with each failure up to `longestDelay`, then full jitter
 /// @param pulse how often a line that is up is felt
 /// @param queueCap stored cases on this terminal, at most
-/// @param oldest a case older than this becomes a dead letter
-public record Pace(
-        Time time,
-        Duration firstDelay,
-        Duration longestDelay,
-        Duration pulse,
-        int queueCap,
-        Duration oldest,
-        long seed) {
+public record Pace(Time time, Duration firstDelay, Duration longestDelay, Duration pulse, int queueCap, long seed) {
     /// For a branch.
     public static Pace branch() {
         return new Pace(
@@ -24,7 +16,6 @@ public record Pace(
                 Duration.ofMinutes(5),
                 Duration.ofMinutes(1),
                 200,
-                Duration.ofDays(3),
                 System.nanoTime());
     }
 
@@ -36,7 +27,6 @@ public record Pace(
                 Duration.ofSeconds(4),
                 Duration.ofSeconds(5),
                 200,
-                Duration.ofDays(3),
                 System.nanoTime());
     }
 }

@@ -3,6 +3,8 @@ package org.openstm.kiosk.engine;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.openstm.kiosk.catalog.Item;
 import org.openstm.kiosk.central.Reply;
 import org.openstm.kiosk.dispatch.Dispatch;
 import org.openstm.kiosk.session.Event;
@@ -10,9 +12,6 @@ import org.openstm.kiosk.session.World;
 
 /// The second hand of the terminal, and its look around: line, back systems, devices.
 public final class Timers implements AutoCloseable {
-    /// Stored cases on this terminal, at most.
-    private static final int QUEUE = 200;
-
     private static final int LOOK_EVERY = 3;
     private final Loop loop;
     private final Dispatch dispatch;
@@ -59,7 +58,16 @@ public final class Timers implements AutoCloseable {
 
     private World around() {
         boolean up = dispatch.lineUp();
-        return new World(up, up ? down() : Set.of(), devices.broken(), dispatch.queued() >= QUEUE, !dispatch.hasRoom());
+        return new World(
+                up, up ? down() : Set.of(), devices.broken(), full(), !dispatch.hasRoom(), dispatch.clockWrong());
+    }
+
+    private Set<String> full() {
+        return loop.session().catalog().items().stream()
+                .filter(Item::storable)
+                .map(Item::id)
+                .filter(dispatch::full)
+                .collect(Collectors.toSet());
     }
 
     private Set<String> down() {

@@ -426,11 +426,23 @@ public final class Journal implements AutoCloseable {
 
     /// Something that staff must look at and that belongs to no case; said once until they have.
     public void alarm(String kind, String why) {
-        if (findings().stream().anyMatch(open -> open.kind().equals(kind))) return;
+        alarm("", kind, why);
+    }
+
+    /// The same of a case.
+    public void alarm(String txId, String kind, String why) {
+        boolean said = findings().stream()
+                .anyMatch(open -> open.kind().equals(kind) && open.txId().equals(txId));
+        if (said) return;
         writer.commit(sheet -> {
-            sheet.update(ADD_FINDING, sheet.nextSeq(), "", kind);
-            return sheet.append(Kind.NOTE, "", Map.of("kind", kind, "why", why));
+            sheet.update(ADD_FINDING, sheet.nextSeq(), txId, kind);
+            return sheet.append(Kind.NOTE, txId, Map.of("kind", kind, "why", why));
         });
+    }
+
+    /// Cases of one item that wait on this terminal for the line.
+    public int queued(String service) {
+        return shelf.queued(service);
     }
 
     /// The end of the chain, for the centre to countersign; empty when nothing was added since it last did.

@@ -26,6 +26,7 @@ final class Shelf implements AutoCloseable {
               WHERE seq >= (SELECT opened_seq FROM tx WHERE tx_id = ?) GROUP BY boot_id)
             """;
     private static final String QUEUED = "SELECT COUNT(*) FROM tx WHERE offline = 1 AND state IN (2, 4)";
+    private static final String QUEUED_OF = QUEUED + " AND service = ?";
     private static final String REQUEST = "SELECT req FROM tx WHERE tx_id = ?";
 
     private static final String PRINTS = """
@@ -111,6 +112,10 @@ final class Shelf implements AutoCloseable {
 
     int queued() {
         return all(QUEUED, row -> row.getInt(1)).getFirst();
+    }
+
+    int queued(String service) {
+        return all(QUEUED_OF, row -> row.getInt(1), service).getFirst();
     }
 
     byte[] request(String txId) {

@@ -7,13 +7,16 @@ import java.util.Set;
 /// @param lineUp the centre answers
 /// @param down back systems that do not
 /// @param broken device classes (`id-card-reader` ...) that cannot work
-/// @param queueFull so many cases are stored that no more may be
+/// @param full items of which no more cases may be stored, by id
 /// @param diskFull the journal has no room for new cases
-public record World(boolean lineUp, Set<String> down, Set<String> broken, boolean queueFull, boolean diskFull) {
-    public static final World FINE = new World(true, Set.of(), Set.of(), false, false);
+/// @param clockWrong the terminal's clock is not the centre's
+public record World(
+        boolean lineUp, Set<String> down, Set<String> broken, Set<String> full, boolean diskFull, boolean clockWrong) {
+    public static final World FINE = new World(true, Set.of(), Set.of(), Set.of(), false, false);
 
     public World {
         down = Set.copyOf(down);
         broken = Set.copyOf(broken);
+        full = Set.copyOf(full);
     }
 }

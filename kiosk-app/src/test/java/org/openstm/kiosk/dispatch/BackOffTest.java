@@ -8,10 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.locks.Condition;
 import org.junit.jupiter.api.Test;
+import org.openstm.kiosk.central.Problem;
 import org.openstm.kiosk.central.Reply;
 
 /// Delays and the breaker under a clock that only the test moves.
@@ -33,8 +35,8 @@ class BackOffTest {
     }
 
     private final Hand time = new Hand();
-    private final Board board = new Board(new Pace(
-            time, Duration.ofSeconds(2), Duration.ofMinutes(5), Duration.ofMinutes(1), 200, Duration.ofDays(3), 42));
+    private final Board board =
+            new Board(new Pace(time, Duration.ofSeconds(2), Duration.ofMinutes(5), Duration.ofMinutes(1), 200, 42));
 
     @Test
     void delays_are_fully_jittered_below_a_doubling_ceiling() {
@@ -49,6 +51,26 @@ class BackOffTest {
             seen.add(delay.toMillis());
         }
         assertTrue(seen.size() > 1000, "jitter, not steps");
+    }
+
+    @Test
+    void a_centre_that_takes_nothing_in_is_asked_ten_times_and_then_once_a_pulse_until_it_does() throws Exception {
+        Reply<String> busy = new Reply.Refused<>(
+                new Problem("system-down", 503, true, Map.of(), "", Optional.empty(), "none", Map.of()));
+        int asked = 0;
+        for (int n = 0; n < 200 && board.mayRepeat("t-" + n); n++) {
+            asked++;
+            board.learnOfCase(busy);
+        }
+        assertEquals(11, asked, "ten, and the first of those now and then");
+        assertFalse(board.mayRepeat("t-300"));
+        assertFalse(board.isDue("t-300"), "put off");
+        board.sleepUntil(time.now().plus(Duration.ofMinutes(1)));
+        assertTrue(board.isDue("t-300"));
+        assertTrue(board.mayRepeat("t-300"));
+        assertFalse(board.mayRepeat("t-301"), "one in a minute");
+        board.learnOfCase(new Reply.Done<>("taken in"));
+        assertTrue(board.mayRepeat("t-301"), "everything goes again");
     }
 
     @Test

@@ -68,14 +68,7 @@ public final class Town implements AutoCloseable {
     }
 
     private Pace pace() {
-        return new Pace(
-                Time.system(),
-                Duration.ofMillis(20),
-                Duration.ofMillis(200),
-                Duration.ofMillis(100),
-                CAP,
-                Duration.ofDays(4000),
-                7);
+        return new Pace(Time.system(), Duration.ofMillis(20), Duration.ofMillis(200), Duration.ofMillis(100), CAP, 7);
     }
 
     HttpCentral connect(URI at) {
@@ -94,7 +87,7 @@ public final class Town implements AutoCloseable {
 
     private Dispatch begin() {
         running = true;
-        return Dispatch.start(journal, client, pace(), "run-" + ++runs);
+        return Dispatch.start(journal, client, pace(), Policy.of(Duration.ofDays(4000), CAP), "run-" + ++runs);
     }
 
     Path kioskDir() {

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openstm.kiosk.dispatch.Dispatch;
 import org.openstm.kiosk.dispatch.Pace;
+import org.openstm.kiosk.dispatch.Policy;
 import org.openstm.kiosk.journal.CaseState;
 import org.openstm.kiosk.journal.FileKeyStore;
 import org.openstm.kiosk.journal.Journal;
@@ -61,8 +62,8 @@ class ClockTest {
 
     private static void run(Stage stage, Journal journal, SimulatedCentral central, Duration oldest, Duration lasts) {
         stage.nextLife();
-        var pace = new Pace(stage, Duration.ofSeconds(2), Duration.ofMinutes(5), Duration.ofMinutes(1), 60, oldest, 1);
-        var dispatch = Dispatch.start(journal, central, pace, "run-" + stage.steps());
+        var pace = new Pace(stage, Duration.ofSeconds(2), Duration.ofMinutes(5), Duration.ofMinutes(1), 60, 1);
+        var dispatch = Dispatch.start(journal, central, pace, Policy.of(oldest, 60), "run-" + stage.steps());
         stage.pause(lasts);
         dispatch.close();
     }

@@ -29,7 +29,7 @@ import org.openstm.kiosk.journal.RigDoor;
 /// the entry whose hash stands on a paper is still there. I8 no person stands in clear in a file. I9 the entries of a
 /// case are in an order that a case can go. I10 when faults are over, every case has its end.
 ///
-/// I7 (an unknown case of more than 15 minutes raises an alarm) is not said yet: the kiosk has no such alarm.
+/// I7 (an unknown case of more than 15 minutes raises an alarm) is a test of its own: [UnknownTest].
 final class Invariants {
     private static final String CASES = "SELECT tx_id, state FROM tx";
     private static final String ENTRIES = "SELECT seq, tx_id, kind, lower(hex(hash)) FROM journal ORDER BY seq";

@@ -67,6 +67,7 @@ final class SimulatedCentral implements CentralApi {
     private Optional<Journal> journal = Optional.empty();
     private Instant downUntil = Instant.MIN;
     private double mischief = 1;
+    private boolean undecided;
     private int numbers;
 
     SimulatedCentral(Stage stage, Random random, Ledger ledger) {
@@ -102,6 +103,11 @@ final class SimulatedCentral implements CentralApi {
         downUntil = Instant.MIN;
     }
 
+    /// Takes everything in and decides nothing.
+    void undecided(boolean now) {
+        undecided = now;
+    }
+
     void troubled() {
         mischief = 1;
     }
@@ -119,6 +125,7 @@ final class SimulatedCentral implements CentralApi {
         stage.pause(Duration.ofMillis(5 + random.nextInt(40)));
         arriveLate();
         if (stage.now().isBefore(downUntil)) return nobody();
+        if (undecided && cases) return answered(pending(work.done()));
         if (random.nextDouble() >= 0.3 * mischief) return answered(work.done());
         var all = Trouble.values();
         var trouble = all[random.nextInt(all.length)];

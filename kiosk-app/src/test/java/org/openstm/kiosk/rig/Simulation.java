@@ -20,6 +20,7 @@ import org.openstm.kiosk.central.Wire;
 import org.openstm.kiosk.dispatch.Dispatch;
 import org.openstm.kiosk.dispatch.Dispatch.Fate;
 import org.openstm.kiosk.dispatch.Pace;
+import org.openstm.kiosk.dispatch.Policy;
 import org.openstm.kiosk.journal.FileKeyStore;
 import org.openstm.kiosk.journal.Journal;
 import org.openstm.kiosk.journal.PrintResult;
@@ -257,7 +258,7 @@ public final class Simulation {
                 var keys = FileKeyStore.at(kiosk.resolve("journal.key"));
                 journal = RigDoor.open(kiosk, "ST-SIM", keys, this::clock, new SimulatedDisk());
                 central.serves(journal);
-                dispatch = Dispatch.start(journal, central, pace(), "life-" + lives);
+                dispatch = Dispatch.start(journal, central, pace(), Policy.of(Duration.ofDays(3), 60), "life-" + lives);
                 return;
             } catch (RuntimeException failed) {
                 end(); // as when the service manager starts it again
@@ -267,13 +268,7 @@ public final class Simulation {
 
     private Pace pace() {
         return new Pace(
-                stage,
-                Duration.ofSeconds(2),
-                Duration.ofMinutes(5),
-                Duration.ofMinutes(1),
-                60,
-                Duration.ofDays(3),
-                random.nextLong());
+                stage, Duration.ofSeconds(2), Duration.ofMinutes(5), Duration.ofMinutes(1), 60, random.nextLong());
     }
 
     private void end() {

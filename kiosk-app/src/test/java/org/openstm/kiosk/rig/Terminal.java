@@ -25,6 +25,7 @@ import org.openstm.kiosk.central.Wire;
 import org.openstm.kiosk.dispatch.Dispatch;
 import org.openstm.kiosk.dispatch.Dispatch.Fate;
 import org.openstm.kiosk.dispatch.Pace;
+import org.openstm.kiosk.dispatch.Policy;
 import org.openstm.kiosk.dispatch.Time;
 import org.openstm.kiosk.journal.FileKeyStore;
 import org.openstm.kiosk.journal.Journal;
@@ -88,7 +89,7 @@ final class Terminal implements AutoCloseable {
 
     private Dispatch started(String run, Pace pace) {
         try {
-            return Dispatch.start(journal, central, pace, run);
+            return Dispatch.start(journal, central, pace, Policy.of(Duration.ofDays(4000), 10_000), run);
         } catch (RuntimeException failed) {
             journal.close();
             central.close();
@@ -97,7 +98,7 @@ final class Terminal implements AutoCloseable {
     }
 
     static Pace pace(Duration firstDelay, Duration pulse) {
-        return new Pace(Time.system(), firstDelay, Duration.ofMillis(200), pulse, 10_000, Duration.ofDays(4000), 7);
+        return new Pace(Time.system(), firstDelay, Duration.ofMillis(200), pulse, 10_000, 7);
     }
 
     Journal journal() {

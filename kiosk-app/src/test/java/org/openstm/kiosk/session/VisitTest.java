@@ -192,7 +192,7 @@ class VisitTest {
     @Test
     @DisplayName("R5 online-only items are refused before the form, storable ones go on")
     void a_cut_line_closes_what_may_not_be_stored() {
-        on(new Event.WorldChanged(new World(false, Set.of(), Set.of(), false, false)), new Event.Start());
+        on(new Event.WorldChanged(new World(false, Set.of(), Set.of(), Set.of(), false, false)), new Event.Start());
         on(new Event.SeeItem("pension/life-proof"), new Event.Begin("pension/life-proof"));
         assertEquals(new Shelf.Closed("pension/life-proof", "closed.line"), ((Place.Choosing) session.at()).shelf());
         on(
@@ -200,7 +200,10 @@ class VisitTest {
                 new Event.SeeItem("pension/old-age-allowance"),
                 new Event.Begin("pension/old-age-allowance"));
         assertInstanceOf(Place.Identifying.class, session.at());
-        on(new Event.Home(), new Event.WorldChanged(new World(false, Set.of(), Set.of(), true, false)));
+        on(
+                new Event.Home(),
+                new Event.WorldChanged(
+                        new World(false, Set.of(), Set.of(), Set.of("pension/old-age-allowance"), false, false)));
         on(new Event.SeeItem("pension/old-age-allowance"), new Event.Begin("pension/old-age-allowance"));
         assertEquals(
                 new Shelf.Closed("pension/old-age-allowance", "closed.queue"), ((Place.Choosing) session.at()).shelf());
@@ -208,9 +211,19 @@ class VisitTest {
 
     @Test
     void a_back_system_that_is_down_closes_only_its_items() {
-        on(new Event.WorldChanged(new World(true, Set.of("tax"), Set.of(), false, false)), new Event.Start());
+        on(new Event.WorldChanged(new World(true, Set.of("tax"), Set.of(), Set.of(), false, false)), new Event.Start());
         on(new Event.SeeItem("tax/income-record"), new Event.Begin("tax/income-record"));
         assertInstanceOf(Shelf.Closed.class, ((Place.Choosing) session.at()).shelf());
+        on(new Event.Home(), new Event.SeeItem("housing/fund-account"), new Event.Begin("housing/fund-account"));
+        assertInstanceOf(Place.Identifying.class, session.at());
+    }
+
+    @Test
+    @DisplayName("R25 a wrong clock closes what hangs on the minute, and nothing else")
+    void a_wrong_clock_closes_what_hangs_on_the_minute() {
+        on(new Event.WorldChanged(new World(true, Set.of(), Set.of(), Set.of(), false, true)), new Event.Start());
+        on(new Event.SeeItem("pension/life-proof"), new Event.Begin("pension/life-proof"));
+        assertEquals(new Shelf.Closed("pension/life-proof", "closed.clock"), ((Place.Choosing) session.at()).shelf());
         on(new Event.Home(), new Event.SeeItem("housing/fund-account"), new Event.Begin("housing/fund-account"));
         assertInstanceOf(Place.Identifying.class, session.at());
     }

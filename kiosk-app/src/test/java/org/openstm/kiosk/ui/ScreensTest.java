@@ -120,7 +120,7 @@ class ScreensTest {
     void an_item_that_is_closed_says_why_and_where_else() {
         var cut = Roads.after(
                 Roads.first(),
-                new Event.WorldChanged(new World(false, Set.of(), Set.of(), false, false)),
+                new Event.WorldChanged(new World(false, Set.of(), Set.of(), Set.of(), false, false)),
                 new Event.Start());
         cut = Roads.after(cut, new Event.SeeItem("tax/income-record"), new Event.Begin("tax/income-record"));
         var text = Screens.of(cut, Roads.BOARD).toString();

@@ -110,6 +110,11 @@ public final class CatalogFiles {
             problems.add(file + "code " + item.code() + " belongs to another theme than " + item.theme());
         if (item.code().charAt(6) != item.kind().letter())
             problems.add(file + "code " + item.code() + " does not end in the letter of its kind");
+        item.offline().ifPresent(_ -> {
+            if (item.kind() != Item.Kind.HANDLE || item.papers().document() || item.legalTime())
+                problems.add(file + "offline O1 is for statements: not with a sealed document, a booking, a query or"
+                        + " legalTime: say O0");
+        });
         if (!item.related().isEmpty() && catalog.item(item.related()).isEmpty())
             problems.add(file + "related item '" + item.related() + "' is not in the catalogue: remove it or add it");
         var asked = new HashSet<String>();

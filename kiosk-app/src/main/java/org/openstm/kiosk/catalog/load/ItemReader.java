@@ -1,11 +1,13 @@
 package org.openstm.kiosk.catalog.load;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.openstm.kiosk.catalog.Field;
 import org.openstm.kiosk.catalog.Item;
+import org.openstm.kiosk.catalog.Keeping;
 import org.openstm.kiosk.catalog.Page;
 import org.openstm.kiosk.catalog.Theme;
 import org.openstm.kiosk.catalog.Words;
@@ -39,7 +41,8 @@ final class ItemReader {
                 Item.Level.valueOf(text(node, "level")),
                 Item.Visits.valueOf(constant(text(node, "visits"))),
                 node.path("provinceWide").asBoolean(),
-                node.path("storable").asBoolean(),
+                text(node, "offline").equals("O1") ? Optional.of(keeping(node.path("keep"))) : Optional.empty(),
+                node.path("legalTime").asBoolean(false),
                 text(node, "system"),
                 words(node.path("owner")),
                 guide(node.path("guide")),
@@ -49,6 +52,12 @@ final class ItemReader {
                 node.path("signed").asBoolean(false),
                 papers(node.path("papers")),
                 text(node, "related"));
+    }
+
+    private static Keeping keeping(JsonNode node) {
+        return new Keeping(
+                Duration.ofHours(node.path("hours").asInt(Keeping.HOURS)),
+                node.path("cases").asInt(Keeping.CASES));
     }
 
     private static Item.Guide guide(JsonNode node) {

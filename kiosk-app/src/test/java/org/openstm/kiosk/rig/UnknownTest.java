@@ -1,0 +1,64 @@
+package org.openstm.kiosk.rig;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openstm.kiosk.dispatch.Dispatch;
+import org.openstm.kiosk.dispatch.Pace;
+import org.openstm.kiosk.dispatch.Policy;
+import org.openstm.kiosk.journal.CaseState;
+import org.openstm.kiosk.journal.FileKeyStore;
+import org.openstm.kiosk.journal.Journal;
+import org.openstm.kiosk.journal.RigDoor;
+
+/// I7: a centre that answers and does not decide.
+class UnknownTest {
+    @TempDir
+    Path dir;
+
+    private static List<String> open(Journal journal) {
+        return journal.findings().stream()
+                .map(note -> note.kind() + " " + note.txId())
+                .toList();
+    }
+
+    @Test
+    void a_case_that_is_unknown_for_a_quarter_of_an_hour_is_told_to_staff_once_and_ends_all_the_same()
+            throws Exception {
+        var random = new Random(3);
+        var stage = new Stage(random);
+        var central = new SimulatedCentral(stage, random, new Ledger());
+        central.healed();
+        central.undecided(true);
+        var told = new ArrayList<List<String>>();
+        var ends = new ArrayList<CaseState>();
+        var keys = FileKeyStore.at(dir.resolve("journal.key"));
+        stage.play(() -> {
+            try (var journal = RigDoor.open(dir, "ST-CLOCK", keys, stage::now, RigDoor.Disk.SOUND)) {
+                journal.intend("t-2", "rig/item", 1, "s", true, "{}".getBytes(StandardCharsets.UTF_8), "ABCDEFGH2345");
+                stage.nextLife();
+                var pace = new Pace(stage, Duration.ofSeconds(2), Duration.ofMinutes(5), Duration.ofMinutes(1), 60, 1);
+                try (var _ = Dispatch.start(journal, central, pace, Policy.of(Duration.ofDays(3), 60), "run")) {
+                    stage.pause(Duration.ofMinutes(14));
+                    told.add(open(journal));
+                    stage.pause(Duration.ofMinutes(3));
+                    told.add(open(journal));
+                    stage.pause(Duration.ofHours(2));
+                    told.add(open(journal));
+                    central.undecided(false);
+                    stage.pause(Duration.ofMinutes(10));
+                    ends.add(journal.find("t-2").orElseThrow().state());
+                }
+            }
+        });
+        assertEquals(List.of(List.of(), List.of("unknown-long t-2"), List.of("unknown-long t-2")), told);
+        assertEquals(List.of(CaseState.ACCEPTED), ends);
+    }
+}
