@@ -17,12 +17,16 @@ final class Upkeep implements AutoCloseable {
     static final Duration KEEP_ROWS = Duration.ofDays(180);
 
     /// What has legal effect must bear the right time.
+    /// A line may be down over a weekend, and a case may wait for three days.
+    private static final Duration COMPARED = Duration.ofDays(7);
+
     private static final Duration EVERY = Duration.ofMinutes(10);
 
     private final Journal journal;
     private final Dispatch dispatch;
     private final InstantSource clock;
     private Instant nextVerify = Instant.MIN;
+    private Instant nextCompare = Instant.MIN;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("upkeep").factory());
 
@@ -46,6 +50,7 @@ final class Upkeep implements AutoCloseable {
                 journal.alarm("disk-full", "the disk is full: no new case is begun until there is room again");
             journal.secondCopyTrouble().ifPresent(why -> journal.alarm("second-copy", why));
             verifyOnceADay();
+            compareOnceADay();
             journal.retire(clock.instant(), KEEP_PERSONS, KEEP_ROWS);
         } catch (RuntimeException trouble) {
             LOG.log(System.Logger.Level.ERROR, "upkeep failed: " + trouble.getMessage(), trouble);
@@ -60,6 +65,12 @@ final class Upkeep implements AutoCloseable {
         var found = journal.verify();
         if (!found.sound())
             journal.alarm("journal-damaged", "from sequence " + found.firstBad().orElse(0L) + ": " + found.why());
+    }
+
+    private void compareOnceADay() {
+        var now = clock.instant();
+        if (now.isBefore(nextCompare)) return;
+        if (dispatch.compare(now.minus(COMPARED), now)) nextCompare = now.plus(Duration.ofDays(1));
     }
 
     @Override

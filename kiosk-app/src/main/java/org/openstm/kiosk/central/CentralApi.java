@@ -1,5 +1,6 @@
 package org.openstm.kiosk.central;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -42,6 +43,11 @@ public interface CentralApi {
     /// What became of a paper of a case. A repeat changes nothing, a later proof settles what was unknown; false if
     /// nothing was changed.
     Reply<Boolean> reportPaper(String txId, PaperReport report);
+
+    /// The cases of this terminal that the centre has, since then; by pages.
+    ///
+    /// @param after empty for the first page, then [CaseList#next]
+    Reply<CaseList> reconcile(Instant since, String after);
 
     /// Calls a member of staff to the terminal; the answer is the ticket number.
     Reply<String> callStaff(String where, String why);

@@ -161,6 +161,14 @@ public final class HttpCentral implements CentralApi, AutoCloseable {
     }
 
     @Override
+    public Reply<CaseList> reconcile(Instant since, String after) {
+        return post(
+                "/v1/terminals/" + part(terminal) + "/reconciliation",
+                Map.of("since", since.toString(), "after", after),
+                Wire::caseList);
+    }
+
+    @Override
     public Reply<Pulse> heartbeat(Beat beat) {
         return post("/v1/terminals/" + part(terminal) + "/heartbeat", Wire.tree(beat), json -> {
             var last = json.object("last");

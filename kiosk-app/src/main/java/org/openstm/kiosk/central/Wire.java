@@ -232,6 +232,33 @@ public final class Wire {
         return json;
     }
 
+    public static Map<String, Object> tree(CaseList list) {
+        return Map.of(
+                "cases",
+                list.cases().stream()
+                        .map(c -> Map.of(
+                                "txId",
+                                c.txId(),
+                                "caseNumber",
+                                c.caseNumber(),
+                                "state",
+                                c.state().name(),
+                                "at",
+                                c.at()))
+                        .toList(),
+                "next",
+                list.next());
+    }
+
+    static CaseList caseList(Json json) {
+        return new CaseList(
+                json.objects("cases").stream()
+                        .map(c -> new CaseLine(
+                                c.text("txId"), c.text("caseNumber"), state(c.text("state")), c.instant("at")))
+                        .toList(),
+                json.text("next"));
+    }
+
     static CaseProgress progress(Json json) {
         return new CaseProgress(
                 json.text("caseNumber"),

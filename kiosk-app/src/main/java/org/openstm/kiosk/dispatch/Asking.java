@@ -1,9 +1,11 @@
 package org.openstm.kiosk.dispatch;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.openstm.kiosk.central.Beat;
+import org.openstm.kiosk.central.CaseList;
 import org.openstm.kiosk.central.CaseProgress;
 import org.openstm.kiosk.central.CentralApi;
 import org.openstm.kiosk.central.Option;
@@ -92,6 +94,11 @@ final class Asking implements CentralApi {
     @Override
     public Reply<Boolean> reportPaper(String txId, PaperReport report) {
         throw new IllegalStateException("a report goes through the journal");
+    }
+
+    @Override
+    public Reply<CaseList> reconcile(Instant since, String after) {
+        throw new IllegalStateException("the journal is compared by Dispatch.compare");
     }
 
     @Override

@@ -62,6 +62,7 @@ public final class Dispatch implements AutoCloseable {
     private final Policy policy;
     private final Asking asking;
     private final Witness witness;
+    private final Comparison comparison;
     private final Board board;
     private final ExecutorService threads;
 
@@ -74,6 +75,7 @@ public final class Dispatch implements AutoCloseable {
         this.board = new Board(pace);
         this.courier = new Courier(journal, central, this::always, runId);
         this.asking = new Asking(central, this::ifUp);
+        this.comparison = new Comparison(journal, central);
         this.witness = new Witness(journal, central, version());
     }
 
@@ -368,6 +370,12 @@ public final class Dispatch implements AutoCloseable {
             LOG.log(System.Logger.Level.ERROR, "the heartbeat failed: " + trouble.getMessage(), trouble);
             return true; // the line is not to blame
         }
+    }
+
+    /// Holds the journal's cases of that time against the centre's; differences become findings. False if the centre
+    /// did not answer to the end.
+    public boolean compare(Instant since, Instant now) {
+        return lineUp() && comparison.run(since, now);
     }
 
     /// How far this terminal's clock is behind the centre's; negative when it is ahead.

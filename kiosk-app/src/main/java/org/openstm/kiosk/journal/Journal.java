@@ -227,6 +227,11 @@ public final class Journal implements AutoCloseable {
         return shelf.request(txId);
     }
 
+    /// Opened in that time and settled since.
+    public List<Case> settledBetween(Instant from, Instant to) {
+        return shelf.settledBetween(from, to);
+    }
+
     /// In the order in which they were opened.
     public List<Case> unsettled() {
         return shelf.unsettled();

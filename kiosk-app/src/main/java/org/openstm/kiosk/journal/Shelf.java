@@ -20,6 +20,8 @@ final class Shelf implements AutoCloseable {
             """;
     private static final String BY_ID = CASE + " WHERE tx_id = ?";
     private static final String UNSETTLED = CASE + " WHERE state IN (2, 3, 4, 5) ORDER BY opened_seq";
+    private static final String SETTLED =
+            CASE + " WHERE state NOT IN (2, 3, 4, 5) AND opened_ms BETWEEN ? AND ? ORDER BY opened_seq";
     /// A monotonic clock counts from the boot, so each boot by itself; off is not counted.
     private static final String RAN = """
             SELECT COALESCE(SUM(ran), 0) FROM (SELECT MAX(mono_ms) - MIN(mono_ms) AS ran FROM journal
@@ -104,6 +106,10 @@ final class Shelf implements AutoCloseable {
 
     List<Case> unsettled() {
         return all(UNSETTLED, this::caseOf);
+    }
+
+    List<Case> settledBetween(Instant from, Instant to) {
+        return all(SETTLED, this::caseOf, from.toEpochMilli(), to.toEpochMilli());
     }
 
     Duration ranSince(String txId) {

@@ -164,9 +164,7 @@ final class Counter {
                         ? paper(request, terminal, parts.get(4), parts.get(6))
                         : nothingHere();
             case "POST terminals 4" ->
-                own(parts, terminal, "help-calls")
-                        ? help(request, terminal)
-                        : own(parts, terminal, "heartbeat") ? beat(request, terminal) : nothingHere();
+                parts.get(2).equals(terminal) ? ofTerminal(request, terminal, parts.get(3)) : nothingHere();
             case "POST queries 3" -> query(request, parts.get(2));
             case "POST lists 3" -> list(request, parts.get(2));
             case "POST sms-codes 2" -> sendCode(request, terminal);
@@ -177,6 +175,22 @@ final class Counter {
             case "GET health 2" -> health();
             default -> nothingHere();
         };
+    }
+
+    private Answer ofTerminal(Request request, String terminal, String what) {
+        return switch (what) {
+            case "help-calls" -> help(request, terminal);
+            case "heartbeat" -> beat(request, terminal);
+            case "reconciliation" -> reconcile(request, terminal);
+            default -> nothingHere();
+        };
+    }
+
+    private Answer reconcile(Request request, String terminal) {
+        Json asked = Json.parse(request.body());
+        return registry.list(terminal, asked.instant("since"), asked.text("after"))
+                .map(list -> Answer.json(Wire.tree(list)))
+                .orElseGet(this::malformed);
     }
 
     /// A terminal speaks of its own cases only.

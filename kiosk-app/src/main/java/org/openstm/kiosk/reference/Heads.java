@@ -15,7 +15,7 @@ import org.openstm.kiosk.central.Pulse;
 /// follows what was seen before: a terminal whose disk was laid back cannot get past that unnoticed.
 final class Heads {
     /// So long for each terminal that is known to be there: the whole fleet then comes back at 50 a second.
-    private static final Duration WINDOW_EACH = Duration.ofMillis(20);
+    private static final Duration WINDOW_EACH = Duration.ofMillis(30);
 
     private static final String COUNT = "SELECT COUNT(*) FROM beat";
 

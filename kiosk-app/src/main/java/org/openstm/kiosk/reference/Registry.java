@@ -12,6 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.openstm.kiosk.central.CaseLine;
+import org.openstm.kiosk.central.CaseList;
 import org.openstm.kiosk.central.CaseProgress;
 import org.openstm.kiosk.central.DocumentRef;
 import org.openstm.kiosk.central.Json;
@@ -47,6 +50,14 @@ final class Registry {
     private static final String OF_PERSON = """
             SELECT t.answer, c.service FROM case_file c JOIN tx t ON t.terminal = c.terminal AND t.tx_id = c.tx_id
             WHERE c.person_key = ? ORDER BY c.at_ms DESC
+            """;
+
+    private static final int PAGE = 200;
+    private static final Pattern CURSOR = Pattern.compile("\\d{1,15}:.{1,64}");
+
+    private static final String LIST = """
+            SELECT tx_id, case_number, state, at_ms FROM case_file
+            WHERE terminal = ? AND (at_ms > ? OR (at_ms = ? AND tx_id > ?)) ORDER BY at_ms, tx_id LIMIT ?
             """;
 
     private static final String SERVICE = "SELECT service FROM case_file WHERE case_number = ?";
@@ -336,6 +347,29 @@ final class Registry {
     List<CaseProgress> cases(Subject subject) {
         return books.together(b -> b.all(
                 OF_PERSON, row -> progressOf(Wire.receipt(row.getBytes(1)), row.getString(2)), personKey(subject)));
+    }
+
+    /// A page of a terminal's cases; empty if nobody was given such a cursor.
+    Optional<CaseList> list(String terminal, Instant since, String after) {
+        if (!after.isEmpty() && !CURSOR.matcher(after).matches()) return Optional.empty();
+        int colon = after.indexOf(':');
+        long fromMs = colon < 0 ? since.toEpochMilli() : Long.parseLong(after.substring(0, colon));
+        String fromId = after.substring(colon + 1);
+        var cases = books.together(b -> b.all(
+                LIST,
+                row -> new CaseLine(
+                        row.getString(1),
+                        row.getString(2),
+                        Receipt.State.valueOf(row.getString(3)),
+                        Instant.ofEpochMilli(row.getLong(4))),
+                terminal,
+                fromMs,
+                fromMs,
+                fromId,
+                PAGE));
+        if (cases.size() < PAGE) return Optional.of(new CaseList(cases, ""));
+        var last = cases.getLast();
+        return Optional.of(new CaseList(cases, last.at().toEpochMilli() + ":" + last.txId()));
     }
 
     /// Cases by service and state, for tests and demonstrations.

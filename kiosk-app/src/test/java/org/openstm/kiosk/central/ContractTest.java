@@ -35,6 +35,7 @@ class ContractTest {
                         "reportPaper",
                         "heartbeat",
                         "callStaff",
+                        "reconcile",
                         "enrol",
                         "query",
                         "options",

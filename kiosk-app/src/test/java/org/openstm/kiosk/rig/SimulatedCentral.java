@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.openstm.kiosk.central.Beat;
+import org.openstm.kiosk.central.CaseList;
 import org.openstm.kiosk.central.CaseProgress;
 import org.openstm.kiosk.central.CentralApi;
 import org.openstm.kiosk.central.Countersign;
@@ -319,6 +320,11 @@ final class SimulatedCentral implements CentralApi {
 
     @Override
     public Reply<List<CaseProgress>> cases(Subject subject) {
+        return unused();
+    }
+
+    @Override
+    public Reply<CaseList> reconcile(Instant since, String after) {
         return unused();
     }
 
