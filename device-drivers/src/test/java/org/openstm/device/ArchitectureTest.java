@@ -1,6 +1,8 @@
 package org.openstm.device;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -178,6 +180,18 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage("..device.driver..", "..device.sim..", "org.openstm.print..")
                 .because("what a bundle carries is looked at as bytes and loaded only in its host")
+                .check(HOUSE);
+    }
+
+    @Test
+    void nothing_of_a_citizen_is_laid_down_in_a_temporary_file() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("..device.bundle..", "..device.host..")
+                .should()
+                .callMethodWhere(
+                        target(nameMatching("createTemp.*")).or(target(nameMatching("createImageInputStream"))))
+                .because("a bundle and a socket have a folder of their own; whatever else there is may hold a person")
                 .check(HOUSE);
     }
 

@@ -1,6 +1,8 @@
 package org.openstm.kiosk;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
@@ -73,6 +75,16 @@ class SenderArrowsTest {
                 .onlyBeAccessed()
                 .byAnyPackage(KIOSK + "reference", KIOSK + "app")
                 .because("the kiosk talks to a centre over the line, never past it")
+                .check(HOUSE);
+    }
+
+    @Test
+    void nothing_of_a_citizen_is_laid_down_in_a_temporary_file() {
+        noClasses()
+                .should()
+                .callMethodWhere(
+                        target(nameMatching("createTemp.*")).or(target(nameMatching("createImageInputStream"))))
+                .because("what is kept of a case is kept sealed, in the journal")
                 .check(HOUSE);
     }
 

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import javax.imageio.ImageIO;
+import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.openstm.device.BarcodeReader.Scan;
 import org.openstm.device.Fault;
 import org.openstm.device.WhoActs;
@@ -40,7 +41,8 @@ public final class CodeImage {
     /// @param file PNG, JPEG, GIF or BMP
     public static Scan read(Path file) {
         try (var bytes = Files.newInputStream(file);
-                var stream = ImageIO.createImageInputStream(bytes)) {
+                // not in a temporary file: a code may hold a person
+                var stream = new MemoryCacheImageInputStream(bytes)) {
             var readers = ImageIO.getImageReaders(stream);
             if (!readers.hasNext()) return failed("not-a-picture", file + " is no picture that can be read");
             var reader = readers.next();
