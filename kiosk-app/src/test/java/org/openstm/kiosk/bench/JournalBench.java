@@ -6,18 +6,36 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.openstm.kiosk.central.HttpCentral;
+import org.openstm.kiosk.central.Identity;
+import org.openstm.kiosk.central.KioskKey;
+import org.openstm.kiosk.central.PublicKeys;
+import org.openstm.kiosk.central.Receipt;
+import org.openstm.kiosk.central.Reply;
+import org.openstm.kiosk.central.Subject;
+import org.openstm.kiosk.central.Submission;
+import org.openstm.kiosk.central.VerificationCode;
+import org.openstm.kiosk.central.Wire;
+import org.openstm.kiosk.dispatch.Dispatch;
+import org.openstm.kiosk.dispatch.Pace;
+import org.openstm.kiosk.dispatch.Policy;
 import org.openstm.kiosk.journal.Anchor;
 import org.openstm.kiosk.journal.FileKeyStore;
 import org.openstm.kiosk.journal.Journal;
+import org.openstm.kiosk.reference.ReferenceCentral;
 
 /// A case promised to the disk, against the least that such a promise can cost: an append and its force.
 final class JournalBench implements Bench {
     private static final int ROUNDS = 1500;
     private static final int WARMING = 500;
     private static final int BODY = 700;
+    private static final int QUEUE = 200;
     private static final int ENTRIES = Integer.getInteger("bench.entries", 100_000);
 
     @Override
@@ -32,7 +50,8 @@ final class JournalBench implements Bench {
                 + " and force(false) of as many bytes as the commit really writes, and of the request alone; a case that"
                 + " may be stored, and so stands in the second copy too, over two of them; in turns, "
                 + ROUNDS + " each. Then a journal of " + ENTRIES
-                + " entries: opened and recovered after a kill, verified";
+                + " entries: opened and recovered after a kill, verified. Then " + QUEUE
+                + " stored cases handed to a centre on this machine, beside a client without a journal";
     }
 
     @Override
@@ -40,7 +59,56 @@ final class JournalBench implements Bench {
         var figures = new ArrayList<Figure>();
         commits(folder.resolve("commits"), figures);
         large(folder.resolve("large"), figures);
+        drain(Files.createDirectories(folder.resolve("drain")), figures);
         return figures;
+    }
+
+    /// A day's queue when the line is back, to a real centre on this machine; beside it the same requests from a
+    /// client that keeps nothing.
+    private static void drain(Path folder, List<Figure> figures) throws Exception {
+        var keys = FileKeyStore.at(folder.resolve("journal.key"));
+        try (var centre = ReferenceCentral.start(0, folder.resolve("central"), InstantSource.system(), true);
+                var client = new HttpCentral(
+                        centre.uri(),
+                        "ST-BENCH",
+                        KioskKey.at(folder.resolve("kiosk-key.json"), "ST-BENCH"),
+                        PublicKeys.onFirstUse(folder.resolve("central-keys.json")));
+                var journal = Journal.open(folder.resolve("kiosk"), "ST-BENCH", keys, InstantSource.system())) {
+            for (int n = 0; n < QUEUE; n++) submitted(client, "warm-" + n);
+            long begun = System.nanoTime();
+            for (int n = 0; n < QUEUE; n++) submitted(client, "bare-" + n);
+            double bare = (System.nanoTime() - begun) / 1e9;
+            for (int n = 0; n < QUEUE; n++) {
+                String id = "queue-" + n;
+                journal.intend(
+                        id, "pension/life-proof", 1, "s", true, Wire.bytes(submission(id)), VerificationCode.of(id));
+            }
+            begun = System.nanoTime();
+            try (var _ =
+                    Dispatch.start(journal, client, Pace.branch(), Policy.of(Duration.ofDays(3), QUEUE), "bench")) {
+                while (!journal.unsettled().isEmpty()) Thread.sleep(5);
+            }
+            double ours = (System.nanoTime() - begun) / 1e9;
+            figures.add(Figure.told("journal.drain", "/s", QUEUE / ours, QUEUE / bare));
+        }
+    }
+
+    private static void submitted(HttpCentral client, String id) {
+        if (!(client.submit(id, Wire.bytes(submission(id))) instanceof Reply.Done<Receipt>))
+            throw new IllegalStateException("the centre did not take " + id);
+    }
+
+    private static Submission submission(String id) {
+        return new Submission(
+                id,
+                "pension/life-proof",
+                1,
+                new Subject("李秀兰", "530102195503080028", "resident"),
+                new Identity("L3", List.of("id-card", "staff-code")),
+                Map.of("again", "yes"),
+                Instant.now(),
+                "ST-BENCH",
+                true);
     }
 
     private static void commits(Path folder, List<Figure> figures) throws IOException {
