@@ -8,8 +8,11 @@ import java.util.List;
 /// @param options fixed options of a choice; empty when `list` names a list of the centre
 /// @param list list at the centre that fills the options, or empty
 /// @param given names of earlier answers that the list depends on
-/// @param earliest lower limit of a date in days from today, or of a month range in months back
-/// @param latest upper limit, same units
+/// @param least lower limit: of a date in days from today, of a month range in months back, of a number or an
+///     amount (yuan) itself, of digits how many
+/// @param most upper limit, same units
+/// @param within name of a value of the back system that is the upper limit of an amount, or empty
+/// @param unit what a number counts, or empty
 /// @param depth levels that a region needs (province 1, city 2, county 3)
 /// @param checkCode whether a message code must prove the number
 public record Field(
@@ -19,8 +22,10 @@ public record Field(
         List<Choice> options,
         String list,
         List<String> given,
-        int earliest,
-        int latest,
+        int least,
+        int most,
+        String within,
+        Words unit,
         int depth,
         boolean checkCode) {
 
@@ -31,7 +36,19 @@ public record Field(
         MONTH_RANGE,
         MOBILE,
         BANK_CARD,
-        COPIES
+        COPIES,
+        /// A whole number.
+        NUMBER,
+        /// Yuan, two decimals at most.
+        AMOUNT,
+        /// A number that is a name: a receipt, an examinee.
+        DIGITS,
+        /// Somebody else's identity number (GB 11643).
+        ID_NUMBER,
+        /// Vehicle plate (GA 36).
+        PLATE,
+        /// Unified social credit code (GB 32100).
+        USCC
     }
 
     /// @param plain plain words first; `official` the official term, small

@@ -1,12 +1,20 @@
 package org.openstm.kiosk.form;
 
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.time.format.DateTimeFormatter;
 
 /// The rules of the field dictionary.
 public final class Checks {
     private static final Verdict FINE = new Verdict.Fine();
+
+    /// What a plate begins with.
+    public static final String PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼";
+
+    /// Places of a unified social credit code in the order of their values.
+    public static final String USCC = "0123456789ABCDEFGHJKLMNPQRTUWXY";
 
     private Checks() {}
 
@@ -32,6 +40,63 @@ public final class Checks {
             sum += digit;
         }
         return sum % 10 == 0;
+    }
+
+    /// A whole number.
+    public static Verdict number(String digits, int least, int most) {
+        if (!digits.matches("\\d{1,9}")) return wrong("error.number");
+        int number = Integer.parseInt(digits);
+        if (number < least) return new Verdict.Wrong("error.number-small", "" + least);
+        return number > most ? new Verdict.Wrong("error.number-large", "" + most) : FINE;
+    }
+
+    /// Yuan with two decimals at most; nothing is no amount.
+    public static Verdict amount(String entry, BigDecimal most) {
+        if (!entry.matches("\\d{1,9}(\\.\\d{0,2})?")) return wrong("error.amount");
+        var amount = new BigDecimal(entry);
+        if (amount.signum() == 0) return wrong("error.amount");
+        return amount.compareTo(most) > 0 ? new Verdict.Wrong("error.amount-large", most.toPlainString()) : FINE;
+    }
+
+    /// @param least how many digits at least
+    public static Verdict digits(String entry, int least, int most) {
+        if (!entry.matches("\\d*")) return wrong("error.digits-only");
+        if (entry.length() < least) return new Verdict.Wrong("error.digits-short", "" + (least - entry.length()));
+        return entry.length() > most ? new Verdict.Wrong("error.digits-long", "" + most) : FINE;
+    }
+
+    /// Identity number of 18 places: GB 11643, check place by ISO 7064 MOD 11-2, a real date of birth.
+    public static Verdict idNumber(String entry, LocalDate today) {
+        if (entry.length() < 18) return new Verdict.Wrong("error.id-short", "" + (18 - entry.length()));
+        if (!entry.matches("[1-9]\\d{16}[0-9X]")) return wrong("error.id-number");
+        int sum = 0;
+        for (int i = 0; i < 17; i++) sum += (entry.charAt(i) - '0') * (1 << (17 - i)) % 11;
+        if ("10X98765432".charAt(sum % 11) != entry.charAt(17)) return wrong("error.id-number");
+        try {
+            var born = LocalDate.parse(entry.substring(6, 14), DateTimeFormatter.BASIC_ISO_DATE);
+            return born.isAfter(today) ? wrong("error.id-number") : FINE;
+        } catch (DateTimeException noSuchDay) {
+            return wrong("error.id-number");
+        }
+    }
+
+    /// Vehicle plate by GA 36: a province, a letter, five places, or six of a new-energy car; never I or O.
+    public static Verdict plate(String entry) {
+        return entry.matches("[" + PROVINCES + "][A-HJ-NP-Z][A-HJ-NP-Z0-9]{5,6}") ? FINE : wrong("error.plate");
+    }
+
+    /// Unified social credit code: GB 32100, 18 places, check place modulo 31.
+    public static Verdict uscc(String entry) {
+        if (entry.length() < 18) return new Verdict.Wrong("error.uscc-short", "" + (18 - entry.length()));
+        int sum = 0;
+        int weight = 1;
+        for (int i = 0; i < 17; i++, weight = weight * 3 % 31) {
+            int place = USCC.indexOf(entry.charAt(i));
+            if (place < 0) return wrong("error.uscc");
+            sum += place * weight;
+        }
+        char due = USCC.charAt((31 - sum % 31) % 31);
+        return entry.length() == 18 && entry.charAt(17) == due ? FINE : wrong("error.uscc");
     }
 
     /// @param answer ISO 8601 date

@@ -1,5 +1,7 @@
 package org.openstm.kiosk.session;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
@@ -22,10 +24,10 @@ final class Entries {
     static String first(Field field, Optional<String> answer, LocalDate today) {
         return answer.orElse(
                 switch (field.kind()) {
-                    case DATE -> today.plusDays(field.earliest()).toString();
+                    case DATE -> today.plusDays(field.least()).toString();
                     case COPIES -> "1";
                     case MONTH_RANGE -> "/";
-                    case CHOICE, REGION, MOBILE, BANK_CARD -> "";
+                    case CHOICE, REGION, MOBILE, BANK_CARD, NUMBER, AMOUNT, DIGITS, ID_NUMBER, PLATE, USCC -> "";
                 });
     }
 
@@ -34,14 +36,36 @@ final class Entries {
         return switch (field.kind()) {
             case CHOICE, REGION, COPIES ->
                 entry.isEmpty() ? new Verdict.Wrong("error.choose-one", "") : new Verdict.Fine();
-            case DATE -> Checks.date(entry, today.plusDays(field.earliest()), today.plusDays(field.latest()));
+            case DATE -> Checks.date(entry, today.plusDays(field.least()), today.plusDays(field.most()));
             case MOBILE -> entry.isEmpty() ? new Verdict.Wrong("error.mobile-short", "11") : Checks.mobile(entry);
             case BANK_CARD -> Checks.bankCard(entry);
+            case NUMBER -> Checks.number(entry, field.least(), field.most());
+            case AMOUNT -> Checks.amount(entry, most(here.road(), field));
+            case DIGITS -> Checks.digits(entry, field.least(), field.most());
+            case ID_NUMBER -> Checks.idNumber(entry, today);
+            case PLATE -> Checks.plate(entry);
+            case USCC -> Checks.uscc(entry);
             case MONTH_RANGE -> {
                 var now = YearMonth.from(today);
-                yield Checks.monthRange(entry, now.minusMonths(field.earliest()), now, field.latest());
+                yield Checks.monthRange(entry, now.minusMonths(field.least()), now, field.most());
             }
         };
+    }
+
+    /// What the back system allows, else the item's own limit. An unreadable limit allows nothing.
+    static BigDecimal most(Road road, Field field) {
+        if (field.within().isEmpty()) return BigDecimal.valueOf(field.most());
+        var said = road.known().getOrDefault(field.within(), "").replaceAll("[¥,]", "");
+        return said.matches("\\d{1,9}(\\.\\d{1,2})?") ? new BigDecimal(said) : BigDecimal.ZERO;
+    }
+
+    /// The form in which an entry becomes the answer.
+    static String answer(Filling here, Field field) {
+        return field.kind() == Field.Kind.AMOUNT
+                ? new BigDecimal(here.entry())
+                        .setScale(2, RoundingMode.UNNECESSARY)
+                        .toPlainString()
+                : field.kind() == Field.Kind.NUMBER ? Integer.toString(Integer.parseInt(here.entry())) : here.entry();
     }
 
     static Filling key(Filling here, Field field, String key, LocalDate today) {
@@ -49,9 +73,15 @@ final class Entries {
         return switch (field.kind()) {
             case MOBILE -> digit(here, key, 11);
             case BANK_CARD -> digit(here, key, 19);
+            case NUMBER -> digit(here, key, Integer.toString(field.most()).length());
+            case DIGITS -> digit(here, key, field.most());
+            case AMOUNT -> matched(here, key, "\\d{1,9}(\\.\\d{0,2})?");
+            case ID_NUMBER -> matched(here, key, "\\d{1,17}|\\d{17}[0-9X]");
+            case PLATE -> matched(here, key, "[" + Checks.PROVINCES + "]([A-HJ-NP-Z]([A-HJ-NP-Z0-9]{0,6}))?");
+            case USCC -> matched(here, key, "[" + Checks.USCC + "]{1,18}");
             case COPIES -> {
                 int copies = Integer.parseInt(here.entry()) + (key.equals("+") ? 1 : key.equals("-") ? -1 : 0);
-                yield entry(here, "" + Math.clamp(copies, 1, field.latest()));
+                yield entry(here, "" + Math.clamp(copies, 1, field.most()));
             }
             case DATE -> entry(here, moved(here.entry(), key, field, today));
             case CHOICE, REGION, MONTH_RANGE -> here;
@@ -61,6 +91,12 @@ final class Entries {
     private static Filling digit(Filling here, String key, int longest) {
         boolean takes = key.matches("\\d") && here.entry().length() < longest;
         return takes ? entry(here, here.entry() + key) : here;
+    }
+
+    /// What could not become a right entry is not taken.
+    private static Filling matched(Filling here, String key, String pattern) {
+        var longer = here.entry() + key;
+        return longer.matches(pattern) ? entry(here, longer) : here;
     }
 
     private static Filling codeKey(Filling here, String key) {
@@ -79,8 +115,8 @@ final class Entries {
             case "d" -> day.plusDays(by);
             default -> day;
         };
-        var first = today.plusDays(field.earliest());
-        var last = today.plusDays(field.latest());
+        var first = today.plusDays(field.least());
+        var last = today.plusDays(field.most());
         return (moved.isBefore(first) ? first : moved.isAfter(last) ? last : moved).toString();
     }
 
@@ -89,7 +125,7 @@ final class Entries {
             case MONTH_RANGE -> entry(here, months(here.entry(), value, today));
             case CHOICE, REGION -> offers(here, field, value) ? entry(here, value) : here;
             case DATE, COPIES -> entry(here, value);
-            case MOBILE, BANK_CARD -> here;
+            case MOBILE, BANK_CARD, NUMBER, AMOUNT, DIGITS, ID_NUMBER, PLATE, USCC -> here;
         };
     }
 
@@ -114,7 +150,7 @@ final class Entries {
     static Filling turned(Filling here, Field field, int by, LocalDate today) {
         if (field.kind() == Field.Kind.MONTH_RANGE) {
             int years = today.getYear()
-                    - YearMonth.from(today).minusMonths(field.earliest()).getYear();
+                    - YearMonth.from(today).minusMonths(field.least()).getYear();
             return page(here, Math.clamp(here.choicePage() + by, -years, 0));
         }
         int count = here.choices().map(List::size).orElse(field.options().size());

@@ -177,11 +177,12 @@ final class Forms {
 
     /// The entry becomes the answer; answers that hung on the old one are forgotten.
     private static Step taken(Session session, Filling here, Field field, Road before) {
-        boolean same = before.answers().has(field.name(), here.entry());
+        var answer = Entries.answer(here, field);
+        boolean same = before.answers().has(field.name(), answer);
         var label = Entries.label(here, field);
         var road = label.isEmpty()
-                ? before.answering(field.name(), here.entry())
-                : before.answering(field.name(), here.entry(), label.orElse(Words.NONE));
+                ? before.answering(field.name(), answer)
+                : before.answering(field.name(), answer, label.orElse(Words.NONE));
         if (!same)
             for (Page page : road.item().pages())
                 for (Field other : page.fields())

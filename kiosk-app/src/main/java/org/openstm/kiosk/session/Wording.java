@@ -1,5 +1,6 @@
 package org.openstm.kiosk.session;
 
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -45,7 +46,21 @@ public final class Wording {
             case MOBILE -> Mask.mobile(value);
             case BANK_CARD -> Mask.bankCard(value);
             case COPIES -> language == Language.EN ? value : value + " 份";
+            case NUMBER ->
+                field.unit().in(language).isEmpty()
+                        ? value
+                        : value + " " + field.unit().in(language);
+            case AMOUNT -> money(value);
+            case ID_NUMBER -> Mask.number(value);
+            case DIGITS, PLATE, USCC -> value;
         };
+    }
+
+    /// `¥1,200.50`; anything else than an amount stays as it is.
+    public static String money(String yuan) {
+        return yuan.matches("\\d{1,12}(\\.\\d{1,2})?")
+                ? "¥" + String.format(Locale.ROOT, "%,.2f", new BigDecimal(yuan))
+                : yuan;
     }
 
     /// ISO 8601 date to words; anything else stays as it is.

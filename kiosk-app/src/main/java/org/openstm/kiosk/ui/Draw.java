@@ -61,6 +61,7 @@ final class Draw {
             case Part.Entry entry -> fields.entry(entry);
             case Part.Wrong(var text) -> iconed("warn", text, "wrong");
             case Part.Pad(var keys) -> fields.pad(keys);
+            case Part.Board(var rows) -> fields.board(rows);
             case Part.Quick(var answers) -> fields.quick(answers);
             case Part.Wheels(var columns) -> fields.wheels(columns);
             case Part.Months months -> fields.months(months);

@@ -114,6 +114,28 @@ final class Fields {
         return box;
     }
 
+    Node board(List<List<Control>> rows) {
+        double gap = 10;
+        double width = widgets.pixels(89, 96);
+        var board = Widgets.column(gap);
+        board.setAlignment(Pos.CENTER);
+        for (var keys : rows) {
+            var row = new HBox(widgets.pixels(gap, 7));
+            row.setAlignment(Pos.CENTER);
+            for (var key : keys) {
+                boolean sign = key.label().length() == 1;
+                Node face = key.icon().isEmpty()
+                        ? Widgets.label(key.label(), sign ? "key-letter" : "key-word")
+                        : Icons.of(key.icon(), widgets.em(1.5));
+                var box = Widgets.styled(face, "key", sign ? "key-plain" : "key-aside");
+                box.setMinSize(sign ? width : 3 * width, 112);
+                row.getChildren().add(widgets.touchable(box, key));
+            }
+            board.getChildren().add(row);
+        }
+        return board;
+    }
+
     Node quick(List<Control> answers) {
         var row = Widgets.grid(Math.max(1, answers.size()), widgets.em(0.5), 0);
         int i = 0;

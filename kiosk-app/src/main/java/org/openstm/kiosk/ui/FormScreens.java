@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.openstm.kiosk.catalog.Field;
 import org.openstm.kiosk.catalog.Language;
+import org.openstm.kiosk.form.Checks;
 import org.openstm.kiosk.form.Mask;
 import org.openstm.kiosk.form.Verdict;
 import org.openstm.kiosk.session.Choice;
@@ -22,12 +23,23 @@ import org.openstm.kiosk.ui.Screens.Page;
 final class FormScreens {
     private static final int PER_PAGE = 6;
     private static final int PER_GRID = 24;
+
+    /// Neither codes nor plates know I and O.
+    private static final List<String> LETTERS = List.of("1234567890", "QWERTYUP", "ASDFGHJKL", "ZXCVBNM");
+
+    private static final List<String> PROVINCES = rows(Checks.PROVINCES, 8);
     private final Session session;
     private final Texts texts;
 
     FormScreens(Session session, Texts texts) {
         this.session = session;
         this.texts = texts;
+    }
+
+    private static List<String> rows(String signs, int each) {
+        var rows = new ArrayList<String>();
+        for (int i = 0; i < signs.length(); i += each) rows.add(signs.substring(i, Math.min(signs.length(), i + each)));
+        return List.copyOf(rows);
     }
 
     private Control control(String id, String text, String icon, Control.Look look, Event.Touch event) {
@@ -56,11 +68,34 @@ final class FormScreens {
             case REGION -> label = region(parts, here, field);
             case DATE -> date(parts, here, field);
             case MONTH_RANGE -> months(parts, here, field);
-            case MOBILE -> digits(parts, here, grouped(here.entry(), 3, 4, 4), texts.get("mobile.placeholder"));
-            case BANK_CARD -> digits(parts, here, grouped(here.entry(), 4, 4, 4, 4, 4), texts.get("bank.placeholder"));
+            case MOBILE ->
+                typed(parts, here, grouped(here.entry(), 3, 4, 4), texts.get("mobile.placeholder"), pad(texts));
+            case BANK_CARD ->
+                typed(parts, here, grouped(here.entry(), 4, 4, 4, 4, 4), texts.get("bank.placeholder"), pad(texts));
             case COPIES -> copies(parts, here, field);
+            case NUMBER ->
+                typed(
+                        parts,
+                        here,
+                        here.entry(),
+                        texts.get("number.placeholder", field.least(), field.most()),
+                        pad(texts));
+            case DIGITS ->
+                typed(parts, here, grouped(here.entry(), 4, 4, 4, 4, 4), texts.get("digits.placeholder"), pad(texts));
+            case AMOUNT ->
+                typed(
+                        parts,
+                        here,
+                        here.entry().isEmpty() ? "" : "¥" + here.entry(),
+                        texts.get("amount.placeholder", Wording.money(most(here, field))),
+                        pad(texts, ".", "00"));
+            case ID_NUMBER ->
+                typed(parts, here, grouped(here.entry(), 6, 8, 4), texts.get("id-number.placeholder"), pad(texts, "X"));
+            case PLATE -> typed(parts, here, here.entry(), texts.get("plate.placeholder"), board(plate(here.entry())));
+            case USCC ->
+                typed(parts, here, grouped(here.entry(), 2, 6, 9, 1), texts.get("uscc.placeholder"), board(LETTERS));
         }
-        if (field.kind() != Field.Kind.MOBILE && field.kind() != Field.Kind.BANK_CARD)
+        if (parts.stream().noneMatch(Part.Entry.class::isInstance))
             here.wrong().ifPresent(w -> parts.add(wrong(texts, w)));
         return new Page("question", Optional.empty(), parts, List.of(back(), next(label)), Screen.Ground.PAPER)
                 .at(IdentityScreens.step(
@@ -165,7 +200,7 @@ final class FormScreens {
         var today = session.today();
         var entry = here.entry().isEmpty() ? today.toString() : here.entry();
         var day = LocalDate.parse(entry);
-        var first = today.plusDays(field.earliest());
+        var first = today.plusDays(field.least());
         var quick = new ArrayList<Control>();
         quick.add(quickDay("today", texts.get("date.today"), first, entry));
         quick.add(quickDay("tomorrow", texts.get("date.tomorrow"), first.plusDays(1), entry));
@@ -215,10 +250,10 @@ final class FormScreens {
         var from = parts0[0];
         var to = parts0.length > 1 ? parts0[1] : "";
         var last = YearMonth.from(session.today());
-        var first = last.minusMonths(field.earliest());
+        var first = last.minusMonths(field.least());
         int year = last.getYear() + here.choicePage();
         parts.add(new Part.Quick(IntStream.of(6, 12, 24)
-                .filter(n -> n <= field.latest())
+                .filter(n -> n <= field.most())
                 .mapToObj(n -> control(
                         "quick/last-" + n,
                         texts.get("months.last-" + n),
@@ -270,7 +305,7 @@ final class FormScreens {
     }
 
     private void copies(List<Part> parts, Filling here, Field field) {
-        var picks = IntStream.rangeClosed(1, field.latest())
+        var picks = IntStream.rangeClosed(1, field.most())
                 .mapToObj(n -> control(
                         "field/" + field.name() + "/" + n,
                         texts.get("copies.text", n),
@@ -281,20 +316,43 @@ final class FormScreens {
         parts.add(new Part.Quick(picks));
     }
 
-    private void digits(List<Part> parts, Filling here, String shown, String placeholder) {
+    private void typed(List<Part> parts, Filling here, String shown, String placeholder, Part keys) {
         var field = here.road().item().pages().get(here.page()).fields().getFirst();
         parts.add(new Part.Entry(
                 "field/" + field.name(), shown, placeholder, here.wrong().isPresent()));
         here.wrong().ifPresent(w -> parts.add(wrong(texts, w)));
-        parts.add(pad(texts));
+        parts.add(keys);
     }
 
-    static Part.Pad pad(Texts texts) {
+    /// What the office allows, as far as it is known.
+    private static String most(Filling here, Field field) {
+        return here.road().known().getOrDefault(field.within(), "" + field.most());
+    }
+
+    /// What can stand at the next place of a plate.
+    private static List<String> plate(String entry) {
+        if (entry.isEmpty()) return PROVINCES;
+        return entry.length() == 1 ? LETTERS.subList(1, LETTERS.size()) : LETTERS;
+    }
+
+    private Part.Board board(List<String> signs) {
+        var rows = new ArrayList<List<Control>>();
+        for (var row : signs)
+            rows.add(row.codePoints().mapToObj(c -> key(Character.toString(c))).toList());
+        rows.add(List.of(
+                new Control("key/clear", texts.get("pad.clear"), "", Control.Look.OFF, new Event.ClearEntry()),
+                new Control("key/delete", texts.get("pad.delete"), "bksp", Control.Look.OFF, new Event.Rub())));
+        return new Part.Board(rows);
+    }
+
+    /// @param more keys that this entry needs besides the digits
+    static Part.Pad pad(Texts texts, String... more) {
         var keys = new ArrayList<Control>();
         for (int digit = 1; digit <= 9; digit++) keys.add(key("" + digit));
         keys.add(new Control("key/clear", texts.get("pad.clear"), "", Control.Look.OFF, new Event.ClearEntry()));
         keys.add(key("0"));
         keys.add(new Control("key/delete", texts.get("pad.delete"), "bksp", Control.Look.OFF, new Event.Rub()));
+        for (String sign : more) keys.add(key(sign));
         return new Part.Pad(keys);
     }
 

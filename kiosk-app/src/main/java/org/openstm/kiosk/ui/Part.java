@@ -64,6 +64,9 @@ public sealed interface Part {
 
     record Pad(List<Control> keys) implements Part {}
 
+    /// Letters and signs; the last row mends.
+    record Board(List<List<Control>> rows) implements Part {}
+
     record Quick(List<Control> answers) implements Part {}
 
     /// @param columns three: year, month, day

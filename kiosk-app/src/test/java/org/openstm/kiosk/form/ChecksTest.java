@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
@@ -24,6 +25,50 @@ class ChecksTest {
         assertInstanceOf(Verdict.Wrong.class, Checks.mobile("12800006021"));
         assertInstanceOf(Verdict.Wrong.class, Checks.mobile("138000060211"));
         assertInstanceOf(Verdict.Wrong.class, Checks.mobile("1380000602a"));
+    }
+
+    /// The examples of the standards themselves.
+    @Test
+    void every_single_wrong_place_of_an_identity_number_or_a_credit_code_is_found() {
+        var today = LocalDate.of(2026, 11, 24);
+        var id = "11010519491231002X";
+        assertEquals(FINE, Checks.idNumber(id, today));
+        for (int at = 0; at < 18; at++)
+            for (char sign : "0123456789X".toCharArray())
+                if (id.charAt(at) != sign)
+                    assertInstanceOf(Verdict.Wrong.class, Checks.idNumber(changed(id, at, sign), today));
+        assertInstanceOf(Verdict.Wrong.class, Checks.idNumber(id, LocalDate.of(1949, 12, 30)), "not born yet");
+        assertEquals(new Verdict.Wrong("error.id-short", "1"), Checks.idNumber("11010519491231002", today));
+        var code = "91350100M000100Y43";
+        assertEquals(FINE, Checks.uscc(code));
+        for (int at = 0; at < 18; at++)
+            for (char sign : (Checks.USCC + "IOSZV-").toCharArray())
+                if (code.charAt(at) != sign)
+                    assertInstanceOf(Verdict.Wrong.class, Checks.uscc(changed(code, at, sign)));
+    }
+
+    private static String changed(String text, int at, char sign) {
+        return text.substring(0, at) + sign + text.substring(at + 1);
+    }
+
+    @Test
+    void plates_numbers_amounts_and_digits_say_what_is_wrong() {
+        for (var fine : List.of("云A12345", "云AD12345", "京NHJ123")) assertEquals(FINE, Checks.plate(fine));
+        for (var wrong : List.of("", "A12345", "云I12345", "云AO2345", "云A1234", "云A1234567", "中A12345", "云a12345"))
+            assertInstanceOf(Verdict.Wrong.class, Checks.plate(wrong), wrong);
+        assertEquals(FINE, Checks.number("0", 0, 999));
+        assertEquals(new Verdict.Wrong("error.number-large", "999"), Checks.number("1000", 0, 999));
+        assertEquals(new Verdict.Wrong("error.number-small", "1"), Checks.number("0", 1, 9));
+        for (var wrong : List.of("", "-1", "1.5", "9999999999", "１"))
+            assertInstanceOf(Verdict.Wrong.class, Checks.number(wrong, 0, 999));
+        var most = new BigDecimal("2000");
+        for (var fine : List.of("0.01", "1200.5", "2000", "2000.00", "12."))
+            assertEquals(FINE, Checks.amount(fine, most), fine);
+        assertEquals(new Verdict.Wrong("error.amount-large", "2000"), Checks.amount("2000.01", most));
+        for (var wrong : List.of("", "0", "0.00", ".5", "1.234", "-1", "1e3"))
+            assertInstanceOf(Verdict.Wrong.class, Checks.amount(wrong, most), wrong);
+        assertEquals(new Verdict.Wrong("error.digits-short", "3"), Checks.digits("12345", 8, 16));
+        assertEquals(FINE, Checks.digits("12345678", 8, 16));
     }
 
     @Test

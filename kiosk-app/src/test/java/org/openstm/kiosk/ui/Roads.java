@@ -97,12 +97,14 @@ final class Roads {
                 }
             }
             case MONTH_RANGE -> next = after(next, new Event.Pick("last-12"));
-            case MOBILE -> {
-                for (var digit : "13800006021".split("", -1)) next = after(next, new Event.Key(digit));
-            }
-            case BANK_CARD -> {
-                for (var digit : "6222020200112233446".split("", -1)) next = after(next, new Event.Key(digit));
-            }
+            case MOBILE -> next = typing(next, "13800006021");
+            case BANK_CARD -> next = typing(next, "6222020200112233446");
+            case NUMBER -> next = typing(next, "" + Math.max(1, field.least()));
+            case AMOUNT -> next = typing(next, "100.5");
+            case DIGITS -> next = typing(next, "1".repeat(Math.max(1, field.least())));
+            case ID_NUMBER -> next = typing(next, "11010519491231002X");
+            case PLATE -> next = typing(next, "云A12345");
+            case USCC -> next = typing(next, "91350100M000100Y43");
             case DATE, COPIES -> {}
         }
         next = after(next, new Event.Next());
@@ -112,6 +114,12 @@ final class Roads {
             for (int i = 0; i < 6; i++) next = after(next, new Event.Key("1"));
             next = after(next, new Event.Next(), new Event.CodeChecked(true));
         }
+        return next;
+    }
+
+    private static Session typing(Session at, String signs) {
+        var next = at;
+        for (var sign : signs.split("")) next = after(next, new Event.Key(sign));
         return next;
     }
 

@@ -125,6 +125,10 @@ public final class CatalogFiles {
                     if (!asked.contains(needed))
                         problems.add(file + "field '" + field.name() + "' depends on '" + needed
                                 + "', which no earlier page asks");
+                if (!field.within().isEmpty()
+                        && item.prefill().stream().noneMatch(p -> p.name().equals(field.within())))
+                    problems.add(file + "field '" + field.name() + "' stays within '" + field.within()
+                            + "', which is not among prefill: add it there");
                 ItemReader.flaw(field).ifPresent(flaw -> problems.add(file + "field '" + field.name() + "' " + flaw));
             }
         }

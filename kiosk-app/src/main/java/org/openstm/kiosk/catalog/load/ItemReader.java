@@ -101,10 +101,16 @@ final class ItemReader {
                         o -> new Field.Choice(text(o, "value"), words(o.path("plain")), words(o.path("official")))),
                 text(node, "list"),
                 each(node.path("given"), JsonNode::asString),
-                node.path("earliest").asInt(0),
-                node.path("latest").asInt(0),
+                limit(node, "earliest", "least"),
+                limit(node, "latest", "most"),
+                text(node, "within"),
+                words(node.path("unit")),
                 node.path("depth").asInt(0),
                 node.path("checkCode").asBoolean(false));
+    }
+
+    private static int limit(JsonNode node, String ofTime, String ofNumber) {
+        return node.path(node.has(ofTime) ? ofTime : ofNumber).asInt(0);
     }
 
     /// What a field of this kind must bring and does not.
@@ -118,13 +124,21 @@ final class ItemReader {
                 field.list().isEmpty() || field.depth() < 1
                         ? Optional.of("needs a list and the depth of levels")
                         : Optional.empty();
-            case DATE -> field.latest() < field.earliest() ? Optional.of("ends before it begins") : Optional.empty();
+            case DATE -> field.most() < field.least() ? Optional.of("ends before it begins") : Optional.empty();
             case MONTH_RANGE ->
-                field.earliest() < 1 || field.latest() < 1
+                field.least() < 1 || field.most() < 1
                         ? Optional.of("needs earliest (months back) and latest (longest range)")
                         : Optional.empty();
-            case COPIES -> field.latest() < 1 ? Optional.of("needs latest, the most copies") : Optional.empty();
-            case MOBILE, BANK_CARD -> Optional.empty();
+            case COPIES -> field.most() < 1 ? Optional.of("needs latest, the most copies") : Optional.empty();
+            case NUMBER, DIGITS ->
+                field.most() < 1 || field.most() < field.least()
+                        ? Optional.of("needs most, and least not above it")
+                        : Optional.empty();
+            case AMOUNT ->
+                field.most() < 1 && field.within().isEmpty()
+                        ? Optional.of("needs most (yuan), or within (a value of the back system)")
+                        : Optional.empty();
+            case MOBILE, BANK_CARD, ID_NUMBER, PLATE, USCC -> Optional.empty();
         };
     }
 
