@@ -28,7 +28,8 @@ final class Counter {
 
     private final Books books;
     private final Demo demo = Demo.load();
-    private final Rules rules = new Rules(demo);
+    private final Slots slots = new Slots(demo);
+    private final Rules rules = new Rules(demo, slots);
     private final Problems problems = new Problems(demo);
     private final Phone phone = new Phone(demo);
     private final Outages outages;
@@ -273,7 +274,7 @@ final class Counter {
         var service = demo.service(asked.text("service")).filter(s -> s.system().equals(system));
         if (service.isEmpty()) return refused(404, "no-such-service");
         var subject = Wire.subject(asked.object("subject"));
-        return rules.look(service.get(), subject.number(), Registry.day(now()))
+        return rules.look(service.get(), subject.number(), asked.texts("answers"), Registry.day(now()))
                 .map(values -> Answer.json(Map.of("values", values)))
                 .orElseGet(() -> refused(404, "no-record"));
     }
@@ -281,8 +282,11 @@ final class Counter {
     private Answer list(Request request, String name) {
         var given = Json.parse(request.body()).texts("given");
         Optional<List<Option>> options = switch (name) {
-            case "dates" -> Optional.of(Rules.dates(Registry.day(now())));
-            case "slots" -> Optional.of(books.together(b -> rules.slots(b, given)));
+            case "dates" -> Optional.of(Slots.dates(Registry.day(now()), 7));
+            case "dates-14" -> Optional.of(Slots.dates(Registry.day(now()), 14));
+            case "slots" -> Optional.of(books.together(b -> slots.of(b, given)));
+            case "years" -> Optional.of(Slots.years(Registry.day(now()).getYear()));
+            case "past-years" -> Optional.of(Slots.years(Registry.day(now()).getYear() - 1));
             case "clinics" -> demo.list(name, given.getOrDefault("hospital", ""));
             default -> demo.list(name, given.getOrDefault("parent", ""));
         };

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -22,6 +23,13 @@ final class Demo {
     /// @param keys answers that make two applications the same
     /// @param needs answers without which there is no application
     /// @param shows what a query answers: its name there, and the fact behind it
+    /// @param anyone also for who is on no record
+    /// @param checks in their order
+    /// @param seat answers that together are a seat to book; empty: nothing is booked
+    /// @param gives the result's values, with gaps
+    /// @param paperTitle of a sealed paper
+    /// @param paper its rows, label and text with gaps; empty: there is none
+    /// @param words key of the sentence that says yes
     record Service(
             String id,
             String rule,
@@ -34,12 +42,42 @@ final class Demo {
             List<String> asks,
             List<String> keys,
             List<String> needs,
-            Map<String, String> shows) {}
+            Map<String, String> shows,
+            boolean anyone,
+            List<Check> checks,
+            List<String> seat,
+            Map<String, String> gives,
+            String paperTitle,
+            Map<String, String> paper,
+            String words) {}
+
+    /// One reason to say no.
+    ///
+    /// @param of the fact, or the answer; of an age: the answer that is the other person's number, or empty
+    /// @param is the values that will do, by |, empty: any; the list; the fact that limits; the day
+    ///     of an age (MM-DD)
+    /// @param limit of years or times
+    /// @param men another limit of years for men, or 0
+    record Check(Kind kind, String of, String is, int limit, int men, String code) {
+        enum Kind {
+            FACT,
+            AGE,
+            AMOUNT,
+            LIST,
+            YEARLY
+        }
+    }
 
     /// @param facts what the back systems know, by name
     record Person(String name, Map<String, String> facts) {
         String fact(String name) {
             return facts.getOrDefault(name, "");
+        }
+
+        Person and(Person more) {
+            var all = new LinkedHashMap<>(facts);
+            all.putAll(more.facts);
+            return new Person(all.getOrDefault("name", ""), all);
         }
 
         @Override
@@ -63,26 +101,38 @@ final class Demo {
     private Demo() {}
 
     static Demo load() {
-        try (var in = Demo.class.getResourceAsStream("demo.yaml")) {
-            if (in == null) throw new IllegalStateException("demo.yaml is missing");
-            JsonNode root = new YAMLMapper().readTree(in);
-            var demo = new Demo();
-            demo.verifyBase = root.path("verifyBase").asString();
-            root.path("services")
+        var demo = new Demo();
+        JsonNode root = resource("demo.yaml");
+        demo.province(root);
+        for (var part : List.of(root, resource("items.yaml"))) {
+            part.path("services")
                     .properties()
                     .forEach(e -> demo.services.put(e.getKey(), service(e.getKey(), e.getValue())));
-            root.path("departments")
-                    .forEach(d -> demo.departments.add(new Department(
-                            d.path("name").asString(), d.path("system").asString(""))));
-            var places = root.path("branches");
-            demo.branches = new Branches(words(places.path("prefectures")), words(places.path("places")));
-            root.path("people").properties().forEach(e -> demo.people.put(e.getKey(), person(e.getValue())));
-            root.path("lists").properties().forEach(e -> demo.lists.put(e.getKey(), list(e.getValue())));
-            root.path("words").properties().forEach(e -> demo.words.put(e.getKey(), texts(e.getValue())));
-            return demo;
-        } catch (IOException broken) {
-            throw new UncheckedIOException("demo.yaml cannot be read", broken);
+            part.path("people")
+                    .properties()
+                    .forEach(e -> demo.people.merge(e.getKey(), person(e.getValue()), Person::and));
+            part.path("lists").properties().forEach(e -> demo.lists.put(e.getKey(), list(e.getValue())));
+            part.path("words").properties().forEach(e -> demo.words.put(e.getKey(), texts(e.getValue())));
         }
+        return demo;
+    }
+
+    private static JsonNode resource(String name) {
+        try (var in = Demo.class.getResourceAsStream(name)) {
+            if (in == null) throw new IllegalStateException(name + " is missing");
+            return new YAMLMapper().readTree(in);
+        } catch (IOException broken) {
+            throw new UncheckedIOException(name + " cannot be read", broken);
+        }
+    }
+
+    private void province(JsonNode root) {
+        verifyBase = root.path("verifyBase").asString();
+        root.path("departments")
+                .forEach(d -> departments.add(new Department(
+                        d.path("name").asString(), d.path("system").asString(""))));
+        var places = root.path("branches");
+        branches = new Branches(words(places.path("prefectures")), words(places.path("places")));
     }
 
     private static Service service(String id, JsonNode node) {
@@ -98,7 +148,27 @@ final class Demo {
                 words(node.path("asks")),
                 words(node.path("keys")),
                 words(node.path("needs")),
-                texts(node.path("shows")));
+                texts(node.path("shows")),
+                node.path("anyone").asBoolean(false),
+                checks(node.path("checks")),
+                words(node.path("seat")),
+                texts(node.path("gives")),
+                node.path("paper").path("title").asString(""),
+                texts(node.path("paper").path("rows")),
+                node.path("words").asString(node.path("rule").asString()));
+    }
+
+    private static List<Check> checks(JsonNode node) {
+        var all = new ArrayList<Check>();
+        for (var check : node)
+            all.add(new Check(
+                    Check.Kind.valueOf(check.path("kind").asString().toUpperCase(Locale.ROOT)),
+                    check.path("of").asString(""),
+                    check.path("is").asString(""),
+                    check.path("limit").asInt(0),
+                    check.path("men").asInt(0),
+                    check.path("code").asString("")));
+        return List.copyOf(all);
     }
 
     private static Person person(JsonNode node) {
@@ -173,6 +243,13 @@ final class Demo {
     /// The part of a list under what was chosen; the key is a choice itself, or empty for the first level.
     Optional<List<Option>> list(String name, String under) {
         return Optional.ofNullable(lists.get(name)).map(parts -> parts.getOrDefault(under, List.of()));
+    }
+
+    /// Whether a value stands anywhere in a list.
+    boolean offers(String list, String value) {
+        return lists.getOrDefault(list, Map.of()).values().stream()
+                .flatMap(List::stream)
+                .anyMatch(o -> o.value().equals(value));
     }
 
     /// The label of a value anywhere in a list, for papers and messages.

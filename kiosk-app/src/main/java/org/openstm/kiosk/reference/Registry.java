@@ -157,7 +157,7 @@ final class Registry {
                     var documents = new ArrayList<DocumentRef>();
                     if (paper.isPresent()) documents.add(document(b, terminal, s, service, made, paper.get(), now));
                     yield new Taken.New(
-                            close(b, terminal, s, service, made, result, service.rule(), documents, digest, now));
+                            close(b, terminal, s, service, made, result, service.words(), documents, digest, now));
                 }
                 case Decision.Reject(var code, var result) -> {
                     var made = open(b, terminal, s, service, Receipt.State.REJECTED, personKey, answersKey, now);

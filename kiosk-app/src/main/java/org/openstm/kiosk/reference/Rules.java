@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.openstm.kiosk.central.Option;
 import org.openstm.kiosk.central.Submission;
 import org.openstm.kiosk.reference.Demo.Person;
 import org.openstm.kiosk.reference.Demo.Service;
@@ -44,7 +43,6 @@ final class Rules {
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyy年M月d日");
     private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("yyyy年M月");
     private static final DateTimeFormatter DOTTED = DateTimeFormatter.ofPattern("yyyy.MM");
-    private static final int PLACES = 3;
 
     /// Months that one certificate covers, and copies that one case gives.
     private static final int LONGEST_INSURANCE = 60;
@@ -53,9 +51,11 @@ final class Rules {
     private static final int MOST_COPIES = 5;
 
     private final Demo demo;
+    private final Clerk clerk;
 
-    Rules(Demo demo) {
+    Rules(Demo demo, Slots slots) {
         this.demo = demo;
+        this.clerk = new Clerk(demo, slots);
     }
 
     Decision decide(Service service, Submission s, LocalDate today, Turn turn) throws SQLException {
@@ -65,7 +65,7 @@ final class Rules {
             }
         }
         var person = demo.person(s.subject().number());
-        if (person.isEmpty() && !service.rule().equals("hospital-booking")) {
+        if (person.isEmpty() && !service.anyone()) {
             return new Decision.Reject("no-record", Map.of());
         }
         var who = person.orElse(new Person(s.subject().name(), Map.of()));
@@ -76,7 +76,7 @@ final class Rules {
             case "join-rural" -> joinRural(who, s, today);
             case "contribution-certificate" -> contributions(who, s, today);
             case "income-record" -> incomeRecord(who, s, today);
-            case "hospital-booking" -> booking(s, turn);
+            case "plain" -> clerk.decide(service, who, s, today, turn);
             default -> new Decision.Refuse("query-only", Map.of());
         };
     }
@@ -213,101 +213,30 @@ final class Rules {
         return String.format(Locale.ROOT, "%,.2f", amount);
     }
 
-    private static int copies(Submission s) {
+    static int copies(Submission s) {
         String asked = s.answers().getOrDefault("copies", "1");
         return asked.matches("[1-9]\\d?") ? Math.min(Integer.parseInt(asked), MOST_COPIES) : 1;
     }
 
-    private Decision booking(Submission s, Turn turn) throws SQLException {
-        var a = s.answers();
-        String hospital = a.getOrDefault("hospital", "");
-        String clinic = a.getOrDefault("clinic", "");
-        String date = a.getOrDefault("date", "");
-        String slot = a.getOrDefault("slot", "");
-        turn.lock(Tables.NO_TERMINAL, slotName(hospital, clinic, date, slot)); // the last place goes once
-        if (taken(turn, hospital, clinic, date, slot) >= PLACES) {
-            for (Option next : slots(turn, Map.of("hospital", hospital, "clinic", clinic, "date", date))) {
-                if (next.available()) {
-                    String text = next.label().getOrDefault("zh-CN", next.value());
-                    return new Decision.Refuse("quota-gone", Map.of("next", next.value(), "nextText", text));
-                }
-            }
-            return new Decision.Refuse("quota-none", Map.of());
-        }
-        int number = turn.next(Tables.NO_TERMINAL, slotName(hospital, clinic, date, slot));
-        return accept(Map.of(
-                "queueNo", Integer.toString(number),
-                "hospitalName", demo.label("hospitals", hospital),
-                "clinicName", demo.label("clinics", clinic),
-                "date", date,
-                "slot", slot,
-                "slotText", demo.label("slots", slot)));
-    }
-
-    private static final String TAKEN = "SELECT n FROM counted WHERE terminal = ? AND name = ?";
-
-    private static int taken(Turn turn, String hospital, String clinic, String date, String slot) throws SQLException {
-        int made = turn.one(TAKEN, row -> row.getInt(1), Tables.NO_TERMINAL, slotName(hospital, clinic, date, slot))
-                .orElse(0);
-        // the first slot of every day is full from the start, so that a kiosk can show what that looks like
-        return slot.equals("0830") ? PLACES : made;
-    }
-
-    private static String slotName(String hospital, String clinic, String date, String slot) {
-        return "slot/" + hospital + "/" + clinic + "/" + date + "/" + slot;
-    }
-
-    /// The slots of a day with the places left.
-    List<Option> slots(Turn turn, Map<String, String> given) throws SQLException {
-        var all = new ArrayList<Option>();
-        for (Option slot : demo.list("slots", "").orElse(List.of())) {
-            int left = PLACES
-                    - taken(
-                            turn,
-                            given.getOrDefault("hospital", ""),
-                            given.getOrDefault("clinic", ""),
-                            given.getOrDefault("date", ""),
-                            slot.value());
-            var note = left > 0
-                    ? Map.of("zh-CN", "余" + left + "号", "en", left + " left")
-                    : Map.of("zh-CN", "约满", "en", "full");
-            all.add(new Option(slot.value(), slot.label(), left > 0, note));
-        }
-        return all;
-    }
-
-    /// The next seven days.
-    static List<Option> dates(LocalDate today) {
-        var all = new ArrayList<Option>();
-        for (int n = 1; n <= 7; n++) {
-            var date = today.plusDays(n);
-            boolean open = date.getDayOfWeek().getValue() <= 6;
-            all.add(new Option(
-                    date.toString(),
-                    Map.of("zh-CN", date.format(DAY), "en", date.toString()),
-                    open,
-                    open ? Map.of() : Map.of("zh-CN", "停诊", "en", "closed")));
-        }
-        return all;
-    }
-
     /// What a back system says before anything is handed in: what the item asks for, and no more.
-    Optional<Map<String, String>> look(Service service, String number, LocalDate today) {
-        return demo.person(number).flatMap(who -> {
-            var said = new LinkedHashMap<String, String>();
-            service.shows().forEach((name, fact) -> {
-                if (!who.fact(fact).isEmpty()) said.put(name, who.fact(fact));
-            });
-            if (service.rule().equals("old-age-allowance")) {
-                birth(number)
-                        .ifPresent(born ->
-                                said.put("eligibleFrom", born.plusYears(80).toString()));
-            }
-            if (!service.rule().equals("query-only")) return Optional.of(said);
-            if (said.isEmpty()) return Optional.empty();
-            said.put("asOf", today.toString());
-            return Optional.of(said);
+    Optional<Map<String, String>> look(Service service, String number, Map<String, String> answers, LocalDate today) {
+        var record = demo.person(number);
+        if (record.isEmpty() && !service.anyone()) return Optional.empty();
+        var who = record.orElse(new Person("", Map.of()));
+        var said = new LinkedHashMap<String, String>();
+        service.shows().forEach((name, fact) -> {
+            var value = Clerk.look(who, fact, answers);
+            if (!value.isEmpty()) said.put(name, value);
         });
+        if (service.rule().equals("old-age-allowance")) {
+            birth(number)
+                    .ifPresent(
+                            born -> said.put("eligibleFrom", born.plusYears(80).toString()));
+        }
+        if (!service.rule().equals("query-only")) return Optional.of(said);
+        if (said.isEmpty()) return Optional.empty();
+        said.put("asOf", today.toString());
+        return Optional.of(said);
     }
 
     private String regionName(String code) {
@@ -325,7 +254,7 @@ final class Rules {
         return birth(s.subject().number());
     }
 
-    private static Optional<LocalDate> birth(String number) {
+    static Optional<LocalDate> birth(String number) {
         if (number.length() != 18) return Optional.empty();
         return day(number.substring(6, 10) + "-" + number.substring(10, 12) + "-" + number.substring(12, 14));
     }
@@ -363,7 +292,7 @@ final class Rules {
         return new Months(last.minusMonths(11), last);
     }
 
-    private static Decision accept(Map<String, String> result) {
+    static Decision accept(Map<String, String> result) {
         return new Decision.Accept(result, Optional.empty());
     }
 }

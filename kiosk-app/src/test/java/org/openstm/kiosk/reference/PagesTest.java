@@ -112,7 +112,7 @@ class PagesTest {
                 "高龄津贴申请|0|1|",
                 "国家税务总局示范省税务局|没有回应|",
                 "示范省医疗保障局|正常|",
-                "示范省教育厅|还没有接入|")) assertTrue(page.contains(row), row + " is not in " + page);
+                "示范省农业农村厅|还没有接入|")) assertTrue(page.contains(row), row + " is not in " + page);
         assertFalse(page.contains("李秀兰") || page.contains("530102195503080028"), "a person is on the page");
         now = now.plus(Duration.ofDays(1));
         String tomorrow = words("/");

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,17 +25,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 public final class CatalogFiles {
     private static final YAMLMapper YAML = new YAMLMapper();
     private static final String HOME = "/org/openstm/kiosk/";
-
-    /// Items that ship with the product, in the order of their themes.
-    private static final List<String> SHIPPED = List.of(
-            "tax/income-record",
-            "health-care/hospital-booking",
-            "social-insurance/contribution-certificate",
-            "medical-insurance/remote-care",
-            "pension/life-proof",
-            "pension/join-rural",
-            "pension/old-age-allowance",
-            "housing/fund-account");
+    private static final String THEMES = "services/themes.yaml";
 
     private CatalogFiles() {}
 
@@ -46,8 +37,9 @@ public final class CatalogFiles {
     /// The catalogue in the jar; it is sound, tests see to that.
     public static Catalog shipped() {
         var texts = new java.util.LinkedHashMap<String, String>();
-        for (var id : SHIPPED) texts.put(id + ".yaml", resource("services/" + id + ".yaml"));
-        var result = read(resource("services/themes.yaml"), texts);
+        for (var id : named(YAML.readTree(resource(THEMES))))
+            texts.put(id + ".yaml", resource("services/" + id + ".yaml"));
+        var result = read(resource(THEMES), texts);
         if (!result.problems().isEmpty())
             throw new IllegalStateException(result.problems().getFirst());
         return result.catalog();
@@ -60,7 +52,7 @@ public final class CatalogFiles {
             for (var file : files.filter(f -> f.toString().endsWith(".yaml")).toList())
                 texts.put(folder.relativize(file).toString(), Files.readString(file, StandardCharsets.UTF_8));
             var themes = texts.remove("themes.yaml");
-            return read(themes == null ? resource("services/themes.yaml") : themes, texts);
+            return read(themes == null ? resource(THEMES) : themes, texts);
         } catch (IOException problem) {
             throw new UncheckedIOException("cannot read the catalogue in " + folder, problem);
         }
@@ -75,9 +67,20 @@ public final class CatalogFiles {
             var node = parse(file, text, problems);
             if (node != null) items.add(ItemReader.item(node));
         });
+        var order = named(YAML.readTree(themesYaml));
+        items.sort(
+                Comparator.comparingInt(item -> order.contains(item.id()) ? order.indexOf(item.id()) : order.size()));
         var catalog = new Catalog(themes, items);
         for (var item : items) whole(catalog, item, problems);
         return new Result(catalog, problems);
+    }
+
+    /// Items in the order of `themes.yaml`.
+    private static List<String> named(JsonNode themes) {
+        var ids = new ArrayList<String>();
+        for (var theme : themes.path("themes"))
+            for (var item : theme.path("items")) ids.add(theme.path("id").asString() + "/" + item.asString());
+        return ids;
     }
 
     private static @org.jspecify.annotations.Nullable JsonNode parse(String file, String text, List<String> problems) {
@@ -108,7 +111,8 @@ public final class CatalogFiles {
             problems.add(file + "no theme '" + item.theme() + "': use one of themes.yaml");
         else if (!item.code().startsWith(catalog.theme(item.theme()).get().code() + "."))
             problems.add(file + "code " + item.code() + " belongs to another theme than " + item.theme());
-        if (item.code().charAt(6) != item.kind().letter())
+        // a terminal without the device that an item needs offers what is left of it: an appointment
+        if (item.code().charAt(6) != item.kind().letter() && item.kind() != Item.Kind.BOOK)
             problems.add(file + "code " + item.code() + " does not end in the letter of its kind");
         item.offline().ifPresent(_ -> {
             if (item.kind() != Item.Kind.HANDLE || item.papers().document() || item.legalTime())

@@ -1,0 +1,195 @@
+package org.openstm.kiosk.reference;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.sql.SQLException;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.Period;
+import java.time.YearMonth;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import org.openstm.kiosk.central.Option;
+import org.openstm.kiosk.central.Submission;
+import org.openstm.kiosk.reference.Demo.Check;
+import org.openstm.kiosk.reference.Demo.Person;
+import org.openstm.kiosk.reference.Demo.Service;
+import org.openstm.kiosk.reference.Rules.Decision;
+
+/// Decides an item by its lines in `items.yaml`: checks in their order, the first that fails says no; then a seat,
+/// the result and the paper.
+final class Clerk {
+    private static final Pattern GAP = Pattern.compile("\\{([^}]+)}");
+
+    private final Demo demo;
+    private final Slots slots;
+
+    Clerk(Demo demo, Slots slots) {
+        this.demo = demo;
+        this.slots = slots;
+    }
+
+    Decision decide(Service service, Person who, Submission s, LocalDate today, Turn turn) throws SQLException {
+        for (var check : service.checks()) {
+            var no = refused(check, service, who, s, today, turn);
+            if (no.isPresent()) return no.get();
+        }
+        var seat = new LinkedHashMap<String, String>();
+        if (!service.seat().isEmpty()) {
+            for (String name : service.seat()) seat.put(name, s.answers().getOrDefault(name, ""));
+            var number = slots.book(turn, new Slots.Seat(seat));
+            if (number.isEmpty()) return gone(turn, seat);
+            seat.put("queueNo", Integer.toString(number.get()));
+        }
+        UnaryOperator<String> words = gap -> word(gap, who, s, today);
+        var result = new LinkedHashMap<String, String>();
+        service.gives().forEach((name, text) -> result.put(name, fill(text, words)));
+        if (seat.containsKey("queueNo")) result.put("queueNo", seat.getOrDefault("queueNo", ""));
+        if (service.paper().isEmpty()) return Rules.accept(result);
+        return new Decision.Accept(result, Optional.of(paper(service, s, result, words)));
+    }
+
+    private Decision gone(Turn turn, Map<String, String> seat) throws SQLException {
+        for (Option next : slots.of(turn, seat)) {
+            if (!next.available()) continue;
+            String text = next.label().getOrDefault("zh-CN", next.value());
+            return new Decision.Refuse("quota-gone", Map.of("next", next.value(), "nextText", text));
+        }
+        return new Decision.Refuse("quota-none", Map.of());
+    }
+
+    private Optional<Decision> refused(
+            Check check, Service service, Person who, Submission s, LocalDate today, Turn turn) throws SQLException {
+        return switch (check.kind()) {
+            case FACT -> {
+                String state = look(who, check.of(), s.answers());
+                boolean right = check.is().isEmpty()
+                        ? !state.isEmpty()
+                        : List.of(check.is().split("\\|", -1)).contains(state);
+                yield right ? Optional.empty() : Optional.of(reject(check, Map.of("state", state)));
+            }
+            case AGE -> {
+                String number = check.of().isEmpty()
+                        ? s.subject().number()
+                        : s.answers().getOrDefault(check.of(), "");
+                var from = Rules.birth(number).map(born -> born.plusYears(years(check, number)));
+                boolean right = from.isPresent() && !from.get().isAfter(due(check, today));
+                yield right
+                        ? Optional.empty()
+                        : Optional.of(reject(
+                                check,
+                                Map.of(
+                                        "eligibleFrom",
+                                        from.map(LocalDate::toString).orElse(""))));
+            }
+            case AMOUNT -> {
+                var most = amount(who.fact(check.is()));
+                boolean right = amount(s.answers().getOrDefault(check.of(), "")).compareTo(most) <= 0;
+                yield right
+                        ? Optional.empty()
+                        : Optional.of(new Decision.Refuse(check.code(), Map.of("most", most.toPlainString())));
+            }
+            case LIST -> {
+                String value = s.answers().getOrDefault(check.of(), "");
+                boolean right = demo.offers(check.is(), value);
+                yield right
+                        ? Optional.empty()
+                        : Optional.of(new Decision.Refuse("answers-incomplete", Map.of("field", check.of())));
+            }
+            case YEARLY -> {
+                int made = turn.next(
+                        Tables.NO_TERMINAL,
+                        "yearly/" + service.id() + "/" + s.subject().number() + "/" + today.getYear());
+                yield made <= check.limit()
+                        ? Optional.empty()
+                        : Optional.of(reject(check, Map.of("most", Integer.toString(check.limit()))));
+            }
+        };
+    }
+
+    private static Decision reject(Check check, Map<String, String> facts) {
+        return new Decision.Reject(check.code(), facts);
+    }
+
+    private static int years(Check check, String number) {
+        boolean man = number.length() == 18 && (number.charAt(16) - '0') % 2 == 1;
+        return man && check.men() > 0 ? check.men() : check.limit();
+    }
+
+    /// The day on which an age counts: today, or a day of this year.
+    private static LocalDate due(Check check, LocalDate today) {
+        return check.is().isEmpty() ? today : LocalDate.parse(today.getYear() + "-" + check.is());
+    }
+
+    private Rules.Paper paper(Service service, Submission s, Map<String, String> result, UnaryOperator<String> words) {
+        var rows = new ArrayList<Map<String, String>>();
+        service.paper().forEach((label, text) -> {
+            String value = fill(text, words);
+            if (!value.isBlank()) rows.add(Map.of("label", label, "value", value));
+        });
+        var all = new LinkedHashMap<>(result);
+        all.put("title", service.paperTitle());
+        all.put("name", s.subject().name());
+        all.put("number", s.subject().number());
+        return new Rules.Paper(
+                "certificate/record", service.paperTitle(), all, Map.of("record", rows), Rules.copies(s));
+    }
+
+    private static String fill(String text, UnaryOperator<String> words) {
+        return GAP.matcher(text).replaceAll(gap -> java.util.regex.Matcher.quoteReplacement(words.apply(gap.group(1))));
+    }
+
+    /// A gap is `today`, `today+P1Y`, `fact:NAME`, `label:LIST:ANSWER`, or the name of an answer.
+    private String word(String gap, Person who, Submission s, LocalDate today) {
+        if (gap.equals("today")) return today.toString();
+        if (gap.startsWith("today+"))
+            return today.plus(Period.parse(gap.substring(6))).toString();
+        if (gap.startsWith("fact:")) return look(who, gap.substring(5), s.answers());
+        if (gap.startsWith("label:")) {
+            var parts = gap.split(":", 3);
+            return demo.label(parts[1], s.answers().getOrDefault(parts[2], ""));
+        }
+        return s.answers().getOrDefault(gap, "");
+    }
+
+    /// A fact of a person. Its name may hold an answer (`exam-{exam}-{year}`); `sum:FACT:MONTHS` is a monthly amount
+    /// times the months of an answer; `=TEXT` is the text itself.
+    static String look(Person who, String fact, Map<String, String> answers) {
+        if (fact.startsWith("=")) return fact.substring(1);
+        if (fact.startsWith("sum:")) {
+            var parts = fact.split(":", 3);
+            var monthly = who.fact(parts[1]);
+            if (monthly.isEmpty()) return "";
+            long months = months(answers.getOrDefault(parts[2], ""));
+            return "¥"
+                    + String.format(
+                            java.util.Locale.ROOT, "%,.2f", amount(monthly).multiply(BigDecimal.valueOf(months)));
+        }
+        return who.fact(fill(fact, name -> answers.getOrDefault(name, "")));
+    }
+
+    private static long months(String range) {
+        String[] parts = range.split("/", -1);
+        try {
+            return parts.length == 2
+                    ? ChronoUnit.MONTHS.between(YearMonth.parse(parts[0]), YearMonth.parse(parts[1])) + 1
+                    : 0;
+        } catch (DateTimeException none) {
+            return 0;
+        }
+    }
+
+    /// What is no amount is nothing.
+    private static BigDecimal amount(String text) {
+        String plain = text.replaceAll("[¥,]", "");
+        return plain.matches("\\d{1,12}(\\.\\d{1,2})?")
+                ? new BigDecimal(plain).setScale(2, RoundingMode.UNNECESSARY)
+                : BigDecimal.ZERO;
+    }
+}
