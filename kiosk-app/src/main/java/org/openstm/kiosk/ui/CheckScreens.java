@@ -108,6 +108,7 @@ final class CheckScreens {
         return switch (field.kind()) {
             case MOBILE -> FormScreens.grouped(raw, 3, 4, 4);
             case BANK_CARD -> FormScreens.grouped(raw, 4, 4, 4, 4, 4);
+            case USCC -> FormScreens.grouped(raw, 2, 6, 9, 1);
             case ID_NUMBER -> FormScreens.grouped(raw, 6, 8, 4);
             default -> Wording.answer(road, field, language);
         };

@@ -4,13 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.openstm.kiosk.catalog.Catalog;
 import org.openstm.kiosk.catalog.Language;
 import org.openstm.kiosk.session.Event;
+import org.openstm.kiosk.session.Session;
 import org.openstm.kiosk.session.World;
 
 /// Every place of the road, in both languages and both sizes, as values.
@@ -130,7 +133,11 @@ class ScreensTest {
 
     @Test
     void an_empty_theme_says_so() {
-        var school = Roads.after(Roads.first(), new Event.Start(), new Event.SeeTheme("school"));
+        var school = Roads.after(
+                Session.first(
+                        new Catalog(Roads.CATALOG.themes(), List.of()), true, Instant.parse("2026-11-24T06:32:00Z")),
+                new Event.Start(),
+                new Event.SeeTheme("school"));
         assertTrue(Screens.of(school, Roads.BOARD).toString().contains("还在接入"));
     }
 }
