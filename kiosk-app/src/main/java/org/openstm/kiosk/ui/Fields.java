@@ -13,6 +13,9 @@ import javafx.scene.layout.StackPane;
 
 /// What a citizen answers with: ticks, choices, keys, wheels, months, faces.
 final class Fields {
+    /// Ten keys side by side just fit between the margins.
+    private static final double KEY_GAP = 8;
+
     private final Widgets widgets;
 
     Fields(Widgets widgets) {
@@ -115,12 +118,11 @@ final class Fields {
     }
 
     Node board(List<List<Control>> rows) {
-        double gap = 10;
-        double width = widgets.pixels(89, 96);
-        var board = Widgets.column(gap);
+        double width = widgets.pixels(88, 96);
+        var board = Widgets.column(KEY_GAP);
         board.setAlignment(Pos.CENTER);
         for (var keys : rows) {
-            var row = new HBox(widgets.pixels(gap, 7));
+            var row = new HBox(widgets.pixels(KEY_GAP, 14));
             row.setAlignment(Pos.CENTER);
             for (var key : keys) {
                 boolean sign = key.label().length() == 1;

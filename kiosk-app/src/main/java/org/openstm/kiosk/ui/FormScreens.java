@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.openstm.kiosk.catalog.Field;
 import org.openstm.kiosk.catalog.Language;
 import org.openstm.kiosk.form.Checks;
@@ -25,7 +26,14 @@ final class FormScreens {
     private static final int PER_GRID = 24;
 
     /// Neither codes nor plates know I and O.
-    private static final List<String> LETTERS = List.of("1234567890", "QWERTYUP", "ASDFGHJKL", "ZXCVBNM");
+    private static final List<String> LETTERS = List.of("QWERTYUP", "ASDFGHJKL", "ZXCVBNM");
+
+    private static final List<String> SIGNS =
+            Stream.concat(Stream.of("1234567890"), LETTERS.stream()).toList();
+
+    /// Larger keys: nine side by side.
+    private static final List<String> LARGE_SIGNS =
+            Stream.concat(Stream.of("12345", "67890"), LETTERS.stream()).toList();
 
     private static final List<String> PROVINCES = rows(Checks.PROVINCES, 8);
     private final Session session;
@@ -93,7 +101,7 @@ final class FormScreens {
                 typed(parts, here, grouped(here.entry(), 6, 8, 4), texts.get("id-number.placeholder"), pad(texts, "X"));
             case PLATE -> typed(parts, here, here.entry(), texts.get("plate.placeholder"), board(plate(here.entry())));
             case USCC ->
-                typed(parts, here, grouped(here.entry(), 2, 6, 9, 1), texts.get("uscc.placeholder"), board(LETTERS));
+                typed(parts, here, grouped(here.entry(), 2, 6, 9, 1), texts.get("uscc.placeholder"), board(signs()));
         }
         if (parts.stream().noneMatch(Part.Entry.class::isInstance))
             here.wrong().ifPresent(w -> parts.add(wrong(texts, w)));
@@ -329,10 +337,14 @@ final class FormScreens {
         return here.road().known().getOrDefault(field.within(), "" + field.most());
     }
 
+    private List<String> signs() {
+        return session.comfort().large() ? LARGE_SIGNS : SIGNS;
+    }
+
     /// What can stand at the next place of a plate.
-    private static List<String> plate(String entry) {
+    private List<String> plate(String entry) {
         if (entry.isEmpty()) return PROVINCES;
-        return entry.length() == 1 ? LETTERS.subList(1, LETTERS.size()) : LETTERS;
+        return entry.length() == 1 ? LETTERS : signs();
     }
 
     private Part.Board board(List<String> signs) {
