@@ -126,6 +126,7 @@ final class ControlSocket implements AutoCloseable {
                 case "shot" -> finger.shot(Path.of(rest));
                 case "status" -> "ok " + status();
                 case "time" -> time(rest);
+                case "export" -> "ok " + export(rest);
                 case "device" -> "ok " + new DeviceWords(desk, bundles, journal::note).reply(rest);
                 default -> "error: unknown word '" + words[0] + "'";
             };
@@ -140,6 +141,14 @@ final class ControlSocket implements AutoCloseable {
         loop.settle();
         clock.move(Duration.ofSeconds(Long.parseLong(seconds.replace("+", ""))));
         return "ok";
+    }
+
+    private synchronized String export(String words) {
+        return Reports.json(JournalExport.asked(journal, data(), words, clock.instant()));
+    }
+
+    private Path data() {
+        return path.toAbsolutePath().resolveSibling("");
     }
 
     private String status() throws InterruptedException {

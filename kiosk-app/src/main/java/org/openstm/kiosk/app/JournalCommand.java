@@ -15,11 +15,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/// `stm journal`: checks and shows a journal's file, also while a kiosk writes to it.
+/// `stm journal`: checks, shows and exports a journal's file, also while a kiosk writes to it.
 @Command(
         name = "journal",
-        description = "Checks or shows a journal.",
-        subcommands = {JournalCommand.Verify.class, JournalCommand.Show.class})
+        description = "Checks, shows or exports a journal.",
+        subcommands = {JournalCommand.Verify.class, JournalCommand.Show.class, ExportCommand.class})
 final class JournalCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before the call

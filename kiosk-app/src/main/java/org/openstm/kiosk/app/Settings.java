@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.openstm.kiosk.catalog.Words;
 import org.openstm.kiosk.engine.Terminal;
+import org.openstm.kiosk.journal.KeyStore;
+import org.openstm.kiosk.journal.Place;
 import org.openstm.kiosk.journal.Suite;
 import org.openstm.kiosk.ui.Signboard;
 import tools.jackson.core.JacksonException;
@@ -51,6 +53,8 @@ record Settings(
             "journalKeys",
             "suite");
 
+    private static final long BALLAST = 64 << 20;
+
     /// The folder of trusted keys, in the folder of configuration.
     static final String TRUST = "trust";
 
@@ -72,6 +76,17 @@ record Settings(
         } catch (IOException problem) {
             throw new UncheckedIOException(problem);
         }
+    }
+
+    /// Where this terminal's journal is kept.
+    Place place(Path data) {
+        return new Place(data, secondCopy.orElse(data).resolve("stored.copy"), BALLAST, suite);
+    }
+
+    /// The keys of this terminal's journal; the first is made when there is none.
+    KeyStore keys(Path data) {
+        var where = journalKeys.orElse(data.resolve("journal.key").toString());
+        return JournalKeys.of(where, terminal.id(), true);
     }
 
     private static Settings of(Path file, JsonNode node, Path folder) {

@@ -263,10 +263,11 @@ public final class HttpCentral implements CentralApi, AutoCloseable {
             String key = said.text("key");
             boolean proved = pairing.isPresent()
                     && Pairing.same(
-                            said.maybeText("proof").orElse(""), pairing.get().ofCentral(own, key));
+                            said.maybeText("proof").orElse(""),
+                            pairing.get().ofCentral(own, said.canonicalWithout("proof")));
             boolean believed = pairing.isPresent() ? proved : trusted.believesFirst();
             if (!believed) throw new WireBroken("central does not prove that it knows the pairing code");
-            trusted.pin(key, proved);
+            trusted.pin(key, said.maybeText("exports"), proved);
             return true;
         });
     }

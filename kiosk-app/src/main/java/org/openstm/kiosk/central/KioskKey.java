@@ -1,14 +1,7 @@
 package org.openstm.kiosk.central;
 
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
-import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.text.ParseException;
 import java.util.Map;
 
 /// A signing key (ES256) in a file: the terminal's, whose id is the terminal's number, or the reference central's.
@@ -21,22 +14,12 @@ public final class KioskKey {
 
     /// Reads the key, or makes one at the first start (file mode 600).
     public static KioskKey at(Path file, String id) {
-        try {
-            if (Files.exists(file)) {
-                var key = ECKey.parse(Files.readString(file));
-                if (!id.equals(key.getKeyID()) || !key.isPrivate()) {
-                    throw new IllegalStateException(file + " holds another key than that of " + id);
-                }
-                return new KioskKey(key);
-            }
-            var key = new ECKeyGenerator(Curve.P_256).keyID(id).generate();
-            KeptFile.write(file, key.toJSONString(), "rw-------");
-            return new KioskKey(key);
-        } catch (IOException broken) {
-            throw new UncheckedIOException("the signing key " + file + " cannot be read or made", broken);
-        } catch (ParseException | JOSEException broken) {
-            throw new IllegalStateException("the signing key " + file + " is damaged", broken);
-        }
+        return new KioskKey(KeyFile.at(file, id, null));
+    }
+
+    /// Reads the key; never makes one.
+    public static KioskKey of(Path file, String id) {
+        return new KioskKey(KeyFile.of(file, id));
     }
 
     public String id() {

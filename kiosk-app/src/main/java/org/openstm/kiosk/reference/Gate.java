@@ -6,12 +6,12 @@ import java.text.ParseException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.openstm.kiosk.central.DetachedJws;
 import org.openstm.kiosk.central.Json;
-import org.openstm.kiosk.central.KioskKey;
 import org.openstm.kiosk.central.Problem;
 import org.openstm.kiosk.central.Wire;
 import org.openstm.kiosk.central.WireBroken;
@@ -45,9 +45,11 @@ final class Gate {
     private final Books books;
     private final Problems problems;
     private final AtomicLong tidiedMs = new AtomicLong();
+    private final CentreKeys keys;
 
-    Gate(Books books, Problems problems) {
+    Gate(Books books, Problems problems, CentreKeys keys) {
         this.books = books;
+        this.keys = keys;
         this.problems = problems;
     }
 
@@ -71,7 +73,7 @@ final class Gate {
     /// Registers the key that this request brings and is signed with. The demonstration believes the first and any
     /// later
     /// key of a terminal; else the terminal proves the code that a person carried to it.
-    Answer register(Request request, String terminal, boolean demo, KioskKey central, Instant now) {
+    Answer register(Request request, String terminal, boolean demo, Instant now) {
         try {
             Json asked = Json.parse(request.body());
             var key = ECKey.parse(asked.text("key")).toPublicJWK();
@@ -84,14 +86,15 @@ final class Gate {
             return books.together(b -> {
                 if (demo && proof.isEmpty()) {
                     b.change(REGISTER, terminal, jwk, now.toEpochMilli());
-                    return Answer.json(Map.of("key", central.publicJwk()));
+                    return Answer.json(welcome());
                 }
                 return switch (Pairings.judge(b, terminal, jwk, proof, now)) {
                     case Pairings.Verdict.Bad(var status, var code) -> Answer.problem(problems.of(status, code));
                     case Pairings.Verdict.Good(var pairing) -> {
                         b.change(REGISTER, terminal, jwk, now.toEpochMilli());
-                        String own = central.publicJwk();
-                        yield Answer.json(Map.of("key", own, "proof", pairing.ofCentral(jwk, own)));
+                        var answer = welcome();
+                        answer.put("proof", pairing.ofCentral(jwk, Json.canonical(answer)));
+                        yield Answer.json(answer);
                     }
                 };
             });
@@ -100,12 +103,25 @@ final class Gate {
         }
     }
 
+    /// What a terminal is told that is let in.
+    private Map<String, Object> welcome() {
+        var answer = new LinkedHashMap<String, Object>();
+        answer.put("key", keys.signing().publicJwk());
+        answer.put("exports", keys.exports().publicJwk());
+        return answer;
+    }
+
     private static byte[] signedWords(Request request) {
         return Wire.signedWords(request.method(), request.path(), request.header("Idempotency-Key"), request.body());
     }
 
+    /// The registered key of a terminal.
+    static Optional<String> jwk(Turn b, String terminal) throws SQLException {
+        return b.one(KEY, row -> row.getString(1), terminal);
+    }
+
     private static Optional<ECKey> key(Turn b, String terminal) throws SQLException {
-        var jwk = b.one(KEY, row -> row.getString(1), terminal);
+        var jwk = jwk(b, terminal);
         try {
             return jwk.isEmpty() ? Optional.empty() : Optional.of(ECKey.parse(jwk.get()));
         } catch (ParseException broken) {

@@ -21,8 +21,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.openstm.kiosk.central.ExportFile;
+import org.openstm.kiosk.central.ExportKey;
 import org.openstm.kiosk.central.Json;
-import org.openstm.kiosk.central.KioskKey;
 import org.openstm.kiosk.reference.Outages.Mode;
 import org.openstm.kiosk.reference.Outages.Outage;
 
@@ -31,10 +32,6 @@ import org.openstm.kiosk.reference.Outages.Outage;
 public final class ReferenceCentral implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(ReferenceCentral.class.getName());
     private static final int BACKLOG = 200;
-    private static final String KEY = "central-key.json";
-    private static final String ADOPT =
-            "INSERT INTO signing_key(name, jwk) VALUES ('central', ?) ON CONFLICT DO NOTHING";
-    private static final String ADOPTED = "SELECT jwk FROM signing_key WHERE name = 'central'";
     private static final int DRAINED = 4 * Json.LARGEST;
 
     /// Sees every exchange on the main port, before the answer leaves: how tests hold both sides to the contract.
@@ -62,12 +59,12 @@ public final class ReferenceCentral implements AutoCloseable {
     private @Nullable HttpServer door;
 
     private ReferenceCentral(
-            int port, Books books, KioskKey key, InstantSource clock, boolean demo, @Nullable Witness witness)
+            int port, Books books, CentreKeys keys, InstantSource clock, boolean demo, @Nullable Witness witness)
             throws IOException {
         this.books = books;
         this.demo = demo;
         this.witness = witness;
-        this.counter = new Counter(books, key, clock, demo, this::pause);
+        this.counter = new Counter(books, keys, clock, demo, this::pause);
         this.pages = counter.pages();
         var first = listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), this::serve);
         this.door = first;
@@ -101,11 +98,11 @@ public final class ReferenceCentral implements AutoCloseable {
             int port, Path dataDir, String url, InstantSource clock, boolean demo, @Nullable Witness witness) {
         try {
             Files.createDirectories(dataDir);
-            var key = KioskKey.at(dataDir.resolve(KEY), "central");
+            var keys = CentreKeys.at(dataDir);
             var books = Books.open(url);
             try {
-                adopt(books, key, dataDir);
-                return new ReferenceCentral(port, books, key, clock, demo, witness);
+                keys.adopt(books, dataDir);
+                return new ReferenceCentral(port, books, keys, clock, demo, witness);
             } catch (IOException | RuntimeException failed) {
                 books.close();
                 throw failed;
@@ -129,15 +126,15 @@ public final class ReferenceCentral implements AutoCloseable {
         return Pairings.VALID;
     }
 
-    /// Terminals believe one key: an instance that would sign with another is no help to anybody.
-    private static void adopt(Books books, KioskKey key, Path dataDir) {
-        String kept = books.together(b -> {
-            b.change(ADOPT, key.publicJwk());
-            return b.one(ADOPTED, row -> row.getString(1)).orElseThrow();
-        });
-        if (!kept.equals(key.publicJwk()))
-            throw new IllegalStateException("this database was begun with another signing key than "
-                    + dataDir.resolve(KEY) + ": copy " + KEY + " from the data folder of the instance that began it");
+    /// Opens what an engineer brought from a terminal into the payload's file, which is made.
+    ///
+    /// @throws ExportFile.Refused in a sentence for whoever brought it; then no file is there
+    public static ExportFile.Opened openExport(Path file, Path dataDir, Optional<String> url, Path payload)
+            throws ExportFile.Refused {
+        var key = ExportKey.of(dataDir.resolve(CentreKeys.EXPORTS));
+        try (var books = Books.open(url.orElseGet(() -> file(dataDir)))) {
+            return ExportFile.open(file, key, terminal -> books.together(b -> Gate.jwk(b, terminal)), payload);
+        }
     }
 
     public URI uri() {
