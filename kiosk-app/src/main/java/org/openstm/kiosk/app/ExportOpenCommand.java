@@ -25,7 +25,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// `stm central export-open`: the other end of `stm journal export`. The folder is there whole, or not at all.
+/// `stm central export-open`: the other end of `stm journal export`. The folder is there whole, or
+/// not at all.
 @Command(name = "export-open", description = "Opens and checks a journal that an engineer brought from a terminal.")
 final class ExportOpenCommand implements Callable<Integer> {
     @Spec
@@ -73,7 +74,8 @@ final class ExportOpenCommand implements Callable<Integer> {
         }
     }
 
-    /// Writes what the journal needs to be read beside it, and looks whether it is whole and is what was signed.
+    /// Writes what the journal needs to be read beside it, and looks whether it is whole and is
+    /// what was signed.
     private Optional<String> checked(Path folder, Path journal, ExportFile.Opened opened) throws IOException {
         var words = opened.words();
         if (!words.text("terminal").equals(opened.terminal()))

@@ -16,8 +16,8 @@ import org.openstm.kiosk.journal.JournalTrouble;
 import org.openstm.kiosk.journal.SealBroken;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The whole journal in a file that an engineer carries to the centre. The file has its name only after the journal
-/// knows who took it and what it is.
+/// The whole journal in a file that an engineer carries to the centre. The file has its name only
+/// after the journal knows who took it and what it is.
 final class JournalExport {
     private static final JsonMapper JSON = new JsonMapper();
 

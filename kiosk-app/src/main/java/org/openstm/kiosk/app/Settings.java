@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.openstm.kiosk.catalog.Words;
@@ -25,11 +26,14 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 /// @param suite the algorithms of a new journal
 /// @param journalKeys a `pkcs11:` address; a file in the data folder when it is not named
 /// @param trust whose driver bundles are taken, one public key a file
+/// @param centralCa fingerprint of the centre's certificate authority (SHA-256, hex), where
+///     somebody wrote it down; else the pairing proves it
 /// @param demo offers a simulated person match and a movable clock; never in a branch
 record Settings(
         Terminal terminal,
         Signboard board,
         URI central,
+        Optional<String> centralCa,
         byte[] staffSecret,
         boolean demo,
         Optional<Path> secondCopy,
@@ -47,6 +51,7 @@ record Settings(
             "window",
             "verifyBase",
             "central",
+            "centralCa",
             "staffSecret",
             "demo",
             "secondCopy",
@@ -106,6 +111,9 @@ record Settings(
                 terminal,
                 board,
                 URI.create(text(file, node, "central")),
+                node.has("centralCa")
+                        ? Optional.of(fingerprint(file, text(file, node, "centralCa")))
+                        : Optional.empty(),
                 base32(file, text(file, node, "staffSecret")),
                 node.path("demo").asBoolean(false),
                 node.has("secondCopy") ? Optional.of(Path.of(text(file, node, "secondCopy"))) : Optional.empty(),
@@ -119,6 +127,13 @@ record Settings(
         var text = node.path(key).asString("");
         if (text.isBlank()) throw new IllegalArgumentException(file + ": '" + key + "' is missing");
         return text;
+    }
+
+    private static String fingerprint(Path file, String text) {
+        var hex = text.replace(":", "").toLowerCase(Locale.ROOT);
+        if (!hex.matches("[0-9a-f]{64}"))
+            throw new IllegalArgumentException(file + ": centralCa is a SHA-256 fingerprint, 64 hex digits");
+        return hex;
     }
 
     private static Suite suite(Path file, String name) {

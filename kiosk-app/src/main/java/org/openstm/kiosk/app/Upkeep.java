@@ -6,10 +6,12 @@ import java.time.InstantSource;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.openstm.kiosk.central.HttpCentral;
 import org.openstm.kiosk.dispatch.Dispatch;
 import org.openstm.kiosk.journal.Journal;
 
-/// What a terminal does for itself between citizens: forgets on time, and says what is wrong with clock and disks.
+/// What a terminal does for itself between citizens: forgets on time, renews its certificate,
+/// and says what is wrong with clock, disks and the line's safety.
 final class Upkeep implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Upkeep.class.getName());
 
@@ -24,13 +26,15 @@ final class Upkeep implements AutoCloseable {
 
     private final Journal journal;
     private final Dispatch dispatch;
+    private final HttpCentral central;
     private final InstantSource clock;
     private Instant nextVerify = Instant.MIN;
     private Instant nextCompare = Instant.MIN;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("upkeep").factory());
 
-    Upkeep(Journal journal, Dispatch dispatch, InstantSource clock) {
+    Upkeep(Journal journal, Dispatch dispatch, HttpCentral central, InstantSource clock) {
+        this.central = central;
         this.journal = journal;
         this.dispatch = dispatch;
         this.clock = clock;
@@ -49,6 +53,8 @@ final class Upkeep implements AutoCloseable {
             if (!journal.hasRoom())
                 journal.alarm("disk-full", "the disk is full: no new case is begun until there is room again");
             journal.secondCopyTrouble().ifPresent(why -> journal.alarm("second-copy", why));
+            var _ = central.renewIfDue(); // why not, if not, is told with the line's trouble
+            central.trouble().ifPresent(why -> journal.alarm("central-line", why));
             verifyOnceADay();
             compareOnceADay();
             journal.retire(clock.instant(), KEEP_PERSONS, KEEP_ROWS);

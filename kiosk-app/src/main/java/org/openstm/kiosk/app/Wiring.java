@@ -55,7 +55,7 @@ final class Wiring {
                             settings.staffSecret(),
                             Ids::next,
                             clock);
-                    var upkeep = new Upkeep(journal, dispatch, clock);
+                    var upkeep = new Upkeep(journal, dispatch, central, clock);
                     var timers = new Timers(loop, dispatch, new DeskDevices(desk, loop));
                     var window = KioskWindow.open(loop, settings.board(), windowed, stop);
                     var control = ControlSocket.open(
@@ -64,6 +64,7 @@ final class Wiring {
                             window,
                             journal,
                             dispatch,
+                            central,
                             desk,
                             bundles,
                             clock,

@@ -42,8 +42,8 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/// A file that a person carries from a terminal to the centre: nobody else can read it, and nobody can change it
-/// unseen. It is written and read as a stream; 64 KiB of it are in memory at a time.
+/// A file that a person carries from a terminal to the centre: nobody else can read it, and nobody
+/// can change it unseen. It is written and read as a stream; 64 KiB of it are in memory at a time.
 ///
 /// ```
 /// OpenSTM-Export/1 LF
@@ -52,12 +52,12 @@ import javax.crypto.spec.SecretKeySpec;
 /// length 0
 /// JWS (detached, ES256, `kid` the terminal, `at`) over "openstm/export" LF hex SHA-256 of every byte before   LF
 /// ```
-/// A piece's nonce is 7 zero bytes, its number from 0 (4 bytes), and 1 in the last piece, else 0; the key serves this
-/// one file. What is authenticated beside each piece is the SHA-256 of the first two lines. So pieces can be neither
-/// reordered, nor repeated, nor taken from another file, and an end that was cut off is missed twice: the last piece
-/// has
-/// no mark, and the signature does not hold. In clear the pieces are a length (4 bytes), the words (JSON), and the
-/// payload to the end.
+/// A piece's nonce is 7 zero bytes, its number from 0 (4 bytes), and 1 in the last piece, else 0;
+/// the key serves this one file. What is authenticated beside each piece is the SHA-256 of the
+/// first two lines. So pieces can be neither reordered, nor repeated, nor taken from another file,
+/// and an end that was cut off is missed twice: the last piece has no mark, and the signature does
+/// not hold. In clear the pieces are a length (4 bytes), the words (JSON), and the payload to the
+/// end.
 public final class ExportFile {
     private static final String FIRST = "OpenSTM-Export/1\n";
     private static final int PIECE = 1 << 16;
@@ -206,7 +206,8 @@ public final class ExportFile {
         }
     }
 
-    /// Opens a file into the payload's file, which is made. The signature is checked before anything is decrypted.
+    /// Opens a file into the payload's file, which is made. The signature is checked before
+    /// anything is decrypted.
     ///
     /// @param terminals the registered public key (JWK) of a terminal
     /// @throws Refused naming the reason; then the payload's file is not there

@@ -4,8 +4,8 @@ import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.KeyUse;
 import java.nio.file.Path;
 
-/// The centre's key to which terminals encrypt what an engineer carries away (ECDH-ES on P-256), in a file. A terminal
-/// learns the public half when it is enrolled.
+/// The centre's key to which terminals encrypt what an engineer carries away (ECDH-ES on P-256), in
+/// a file. A terminal learns the public half when it is enrolled.
 public final class ExportKey {
     private static final String ID = "central-exports";
 

@@ -1,7 +1,9 @@
 package org.openstm.kiosk.central;
 
+import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.ECKey;
 import java.nio.file.Path;
+import java.security.KeyPair;
 import java.util.Map;
 
 /// A signing key (ES256) in a file: the terminal's, whose id is the terminal's number, or the reference central's.
@@ -28,6 +30,15 @@ public final class KioskKey {
 
     public String sign(byte[] payload, Map<String, Object> more) {
         return DetachedJws.sign(payload, key, more);
+    }
+
+    /// For certificates and TLS.
+    public KeyPair pair() {
+        try {
+            return key.toKeyPair();
+        } catch (JOSEException broken) {
+            throw new IllegalStateException("the key of " + id() + " cannot be used", broken);
+        }
     }
 
     /// The public half as a JWK.

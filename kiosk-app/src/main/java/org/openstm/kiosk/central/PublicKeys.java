@@ -75,8 +75,8 @@ public final class PublicKeys {
         return key;
     }
 
-    /// The key to which a journal is encrypted that leaves this terminal; empty if it was enrolled by a centre that
-    /// has none.
+    /// The key to which a journal is encrypted that leaves this terminal; empty if it was enrolled
+    /// by a centre that has none.
     Optional<ECKey> exports() {
         return keys.getKeys().stream()
                 .filter(key -> KeyUse.ENCRYPTION.equals(key.getKeyUse()))

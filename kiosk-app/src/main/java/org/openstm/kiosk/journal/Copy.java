@@ -11,11 +11,13 @@ import java.sql.SQLException;
 import java.util.HexFormat;
 import java.util.List;
 
-/// The whole journal at one moment, for somebody who has not the terminal's keys: the living keys of the cases are
-/// wrapped anew under a key of this copy, which is in memory only. Nobody is in clear in the file; what was forgotten
-/// stays forgotten; the chain holds as before, since it does not cover how keys are wrapped.
+/// The whole journal at one moment, for somebody who has not the terminal's keys: the living keys
+/// of the cases are wrapped anew under a key of this copy, which is in memory only. Nobody is in
+/// clear in the file; what was forgotten stays forgotten; the chain holds as before, since it does
+/// not cover how keys are wrapped.
 ///
-/// The file lies beside the journal's own and is gone when this is closed, or at the journal's next start.
+/// The file lies beside the journal's own and is gone when this is closed, or at the journal's next
+/// start.
 public final class Copy implements AutoCloseable {
     private static final List<String> BESIDE = List.of("", "-journal", "-wal", "-shm");
     private static final String END = "SELECT seq, hash FROM head";

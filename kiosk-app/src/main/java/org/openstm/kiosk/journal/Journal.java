@@ -503,8 +503,8 @@ public final class Journal implements AutoCloseable {
         keys.destroyOlder();
     }
 
-    /// A copy of the whole journal as it stands now, under a key of its own, for the centre; it is gone when it is
-    /// closed. One at a time.
+    /// A copy of the whole journal as it stands now, under a key of its own, for the centre; it is
+    /// gone when it is closed. One at a time.
     public Copy copy() {
         return Copy.of(file, keys);
     }
@@ -526,8 +526,8 @@ public final class Journal implements AutoCloseable {
         writer.commit(sheet -> sheet.append(Kind.EXPORTED, "", words));
     }
 
-    /// Every case of a file in the order in which they were opened, with what was asked; empty where the person was
-    /// forgotten.
+    /// Every case of a file in the order in which they were opened, with what was asked; empty
+    /// where the person was forgotten.
     public static void cases(Path file, KeyStore keys, BiConsumer<Case, Optional<byte[]>> each) {
         try (var shelf = Shelf.of(file, keys)) {
             for (var one : shelf.cases()) each.accept(one, shelf.requestIfKept(one.txId()));

@@ -2,8 +2,11 @@ package org.openstm.kiosk.reference;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.openstm.kiosk.central.CertificateFile;
 import org.openstm.kiosk.central.ExportKey;
 import org.openstm.kiosk.central.KioskKey;
 
@@ -11,7 +14,8 @@ import org.openstm.kiosk.central.KioskKey;
 ///
 /// @param signing makes receipts and countersignatures
 /// @param exports opens what is brought from terminals
-record CentreKeys(KioskKey signing, ExportKey exports) {
+/// @param authority makes the terminals' certificates; empty without TLS
+record CentreKeys(KioskKey signing, ExportKey exports, Optional<CertificateAuthority> authority) {
     static final String SIGNING = "central-key.json";
     static final String EXPORTS = "central-exports-key.json";
 
@@ -19,8 +23,11 @@ record CentreKeys(KioskKey signing, ExportKey exports) {
     private static final String ADOPTED = "SELECT jwk FROM signing_key WHERE name = ?";
 
     /// Reads the keys, or makes them at the first start.
-    static CentreKeys at(Path dataDir) {
-        return new CentreKeys(KioskKey.at(dataDir.resolve(SIGNING), "central"), ExportKey.at(dataDir.resolve(EXPORTS)));
+    static CentreKeys at(Path dataDir, boolean tls, Instant now) {
+        return new CentreKeys(
+                KioskKey.at(dataDir.resolve(SIGNING), "central"),
+                ExportKey.at(dataDir.resolve(EXPORTS)),
+                tls ? Optional.of(CertificateAuthority.at(dataDir, now)) : Optional.empty());
     }
 
     private record Kept(String name, String words, String file) {}
@@ -29,6 +36,8 @@ record CentreKeys(KioskKey signing, ExportKey exports) {
         var all = new ArrayList<Kept>();
         all.add(new Kept("central", signing.publicJwk(), SIGNING));
         all.add(new Kept("exports", exports.publicJwk(), EXPORTS));
+        authority.ifPresent(one -> all.add(
+                new Kept("authority", CertificateFile.text(one.certificate()), CertificateAuthority.CERTIFICATE)));
         return all;
     }
 

@@ -180,6 +180,7 @@ final class Counter {
             case "help-calls" -> help(request, terminal);
             case "heartbeat" -> beat(request, terminal);
             case "reconciliation" -> reconcile(request, terminal);
+            case "certificate" -> renew(request, terminal);
             default -> nothingHere();
         };
     }
@@ -199,6 +200,10 @@ final class Counter {
     private Answer enrol(Request request, String terminal) {
         if (!request.method().equals("PUT")) return nothingHere();
         return gate.register(request, terminal, believesAny, now());
+    }
+
+    private Answer renew(Request request, String terminal) {
+        return gate.renew(request, terminal, now()).orElseGet(this::nothingHere);
     }
 
     private Answer submit(Request request, String terminal, String txId) {

@@ -46,7 +46,8 @@ class ExportTest {
     private static final String OTHER = "ST-0412-04";
     private static final Subject YANG = new Subject("杨䶮", "532901197211030043", "resident");
 
-    /// What must be in no file in clear: the person, what was answered, and what stands only in a receipt.
+    /// What must be in no file in clear: the person, what was answered, and what stands only in a
+    /// receipt.
     private static final List<String> CANARIES =
             List.of("杨䶮", "532901197211030043", "canary-answer-7351", "canary-receipt-9920");
 

@@ -79,7 +79,7 @@ class PairCommandTest {
         assertEquals(1, nowhere.exit());
         assertTrue(nowhere.words().contains("start stm central first"), nowhere.words());
         assertEquals(2, pair("st-0412-03").exit());
-        var settings = settings("http://centre.example:8471");
+        var settings = settings("https://centre.example:8471");
         Path kiosk = dir.resolve("kiosk");
         var unpaired = assertThrows(IllegalStateException.class, () -> Lines.open(settings, kiosk, Optional.empty()));
         assertTrue(words(unpaired).contains("stm central pair"), words(unpaired));
