@@ -7,6 +7,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.openstm.kiosk.central.HttpCentral;
+import org.openstm.kiosk.central.Reply;
 import org.openstm.kiosk.dispatch.Dispatch;
 import org.openstm.kiosk.journal.Journal;
 
@@ -21,6 +22,8 @@ final class Upkeep implements AutoCloseable {
     /// What has legal effect must bear the right time.
     /// A line may be down over a weekend, and a case may wait for three days.
     private static final Duration COMPARED = Duration.ofDays(7);
+
+    private static final Duration CERTIFICATE_ENDS = Duration.ofDays(14);
 
     private static final Duration EVERY = Duration.ofMinutes(10);
 
@@ -53,7 +56,7 @@ final class Upkeep implements AutoCloseable {
             if (!journal.hasRoom())
                 journal.alarm("disk-full", "the disk is full: no new case is begun until there is room again");
             journal.secondCopyTrouble().ifPresent(why -> journal.alarm("second-copy", why));
-            var _ = central.renewIfDue(); // why not, if not, is told with the line's trouble
+            renew();
             central.trouble().ifPresent(why -> journal.alarm("central-line", why));
             verifyOnceADay();
             compareOnceADay();
@@ -61,6 +64,19 @@ final class Upkeep implements AutoCloseable {
         } catch (RuntimeException trouble) {
             LOG.log(System.Logger.Level.ERROR, "upkeep failed: " + trouble.getMessage(), trouble);
         }
+    }
+
+    /// Two thirds of a certificate's life leave a month for a line that is down; near the end a
+    /// person must act.
+    private void renew() {
+        var reply = central.renewIfDue();
+        if (reply.isEmpty() || reply.get() instanceof Reply.Done) return;
+        var until = central.certifiedUntil().orElse(Instant.MAX);
+        if (until.isBefore(clock.instant().plus(CERTIFICATE_ENDS)))
+            journal.alarm(
+                    "certificate",
+                    "the certificate of this terminal ends at " + until + " and was not renewed: see that the line is"
+                            + " up, or an engineer pairs the terminal again");
     }
 
     /// Off the journal's own thread: it reads beside what is written.

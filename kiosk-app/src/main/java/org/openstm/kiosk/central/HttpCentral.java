@@ -92,6 +92,11 @@ public final class HttpCentral implements CentralApi, AutoCloseable {
         this.line = line(credentials.map(Credentials::kept));
     }
 
+    /// Until when this terminal's certificate counts; empty without TLS.
+    public Optional<Instant> certifiedUntil() {
+        return credentials.flatMap(Credentials::until);
+    }
+
     private Line line(Optional<PinnedAuthority> believed) {
         var tls = credentials.flatMap(own -> believed.map(own::context));
         return new Line(base, patience.connect(), tls);

@@ -34,6 +34,7 @@ import org.openstm.kiosk.central.Reply;
 import org.openstm.kiosk.central.Subject;
 import org.openstm.kiosk.central.Submission;
 import org.openstm.kiosk.central.Wire;
+import org.openstm.kiosk.journal.Anchor;
 import org.openstm.kiosk.journal.FileKeyStore;
 import org.openstm.kiosk.journal.Journal;
 import org.openstm.kiosk.reference.ReferenceCentral;
@@ -216,6 +217,27 @@ class ExportTest {
                 last);
         assertTrue(last.contains(told.path("head").asString()), last);
         assertEquals(told.path("sha256").asString(), Wire.digest(Files.readAllBytes(file)));
+    }
+
+    @Test
+    void who_was_forgotten_is_not_carried_away() throws IOException {
+        try (var journal = journal()) {
+            var end = journal.end();
+            journal.anchored(new Anchor(end.seq(), end.hash(), new byte[0]));
+            var later = CLOCK.instant().plus(Duration.ofDays(31));
+            assertEquals(
+                    1,
+                    journal.retire(later, Duration.ofDays(30), Duration.ofDays(180))
+                            .shredded());
+        }
+        var file = dir.resolve("journal.export");
+        assertEquals(0, export(file).exit());
+        var opened = open(file, dir.resolve("opened"));
+        assertEquals(0, opened.exit(), opened.err());
+        var cases = Files.readAllLines(dir.resolve("opened").resolve("cases.ndjson"));
+        assertEquals(5, cases.size());
+        assertFalse(cases.getFirst().contains("request") || cases.getFirst().contains("receipt"), cases.getFirst());
+        assertTrue(cases.getLast().contains("canary-answer-7351"), "who was not forgotten is there");
     }
 
     @Test

@@ -49,6 +49,7 @@ import org.openstm.kiosk.central.Wire;
 import org.openstm.kiosk.central.WireBroken;
 import org.openstm.kiosk.dispatch.Dispatch;
 import org.openstm.kiosk.dispatch.Pace;
+import org.openstm.kiosk.dispatch.Policy;
 import org.openstm.kiosk.journal.FileKeyStore;
 import org.openstm.kiosk.journal.Journal;
 
@@ -57,6 +58,8 @@ class TlsTest {
     private static final String A = "ST-0412-03";
     private static final String B = "ST-0412-04";
     private static final Subject LI = new Subject("李秀兰", "530102195503080028", "resident");
+
+    private static final Policy POLICY = Policy.of(Duration.ofDays(3), 60);
 
     @TempDir
     Path dir;
@@ -430,7 +433,7 @@ class TlsTest {
         try (var foreign = centre(Door.tls(0), "foreign");
                 var journal = Journal.open(dir.resolve("journal"), A, keys, () -> now)) {
             try (var shut = kiosk(foreign.uri(), A);
-                    var dispatch = Dispatch.start(journal, shut, Pace.demo(), "run-1")) {
+                    var dispatch = Dispatch.start(journal, shut, Pace.demo(), POLICY, "run-1")) {
                 journal.intend("t-1", "pension/life-proof", 1, "s", false, body("t-1"), "ABCDEFGHJKLM");
                 var online = dispatch.submit("t-1", Duration.ofSeconds(20));
                 assertInstanceOf(Dispatch.Fate.NotSent.class, online);
@@ -439,7 +442,7 @@ class TlsTest {
             }
             assertTrue(journal.verify().sound());
             try (var kiosk = kiosk(central.uri(), A);
-                    var dispatch = Dispatch.start(journal, kiosk, Pace.demo(), "run-2")) {
+                    var dispatch = Dispatch.start(journal, kiosk, Pace.demo(), POLICY, "run-2")) {
                 var fate = dispatch.await("t-2", Duration.ofSeconds(30));
                 for (int n = 0; n < 100 && !(fate instanceof Dispatch.Fate.Accepted); n++)
                     fate = dispatch.await("t-2", Duration.ofMillis(300));
