@@ -96,7 +96,9 @@ final class ExportOpenCommand implements Callable<Integer> {
         for (var name : new String[] {"terminal", "head", "at", "by"}) told.put(name, words.text(name));
         told.put("seq", words.whole("seq"));
         Files.write(folder.resolve("export.json"), Json.canonical(told));
-        try (var lines = Files.newBufferedWriter(folder.resolve("cases.ndjson"), StandardCharsets.UTF_8)) {
+        var cases = folder.resolve("cases.ndjson");
+        Files.createFile(cases, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        try (var lines = Files.newBufferedWriter(cases, StandardCharsets.UTF_8)) {
             Journal.cases(journal, keys, (one, request) -> write(lines, line(one, request)));
         }
         return Optional.empty();

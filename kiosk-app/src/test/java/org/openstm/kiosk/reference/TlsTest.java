@@ -16,6 +16,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -25,6 +26,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
@@ -358,9 +360,19 @@ class TlsTest {
         assertEquals(0, contract.seen().getOrDefault("submit 201", 0));
     }
 
-    /// Whoever sits on the line passes the enrolment on, word for word, over a line of his own.
+    /// Whoever sits on the line passes the enrolment on, over a line of his own: word for word, or with his own
+    /// authority put in.
     @Test
     void who_sits_on_the_line_at_the_first_contact_is_found_out() throws Exception {
+        trapped(answer -> answer, "somebody sits on it");
+        var own = CertificateAuthority.at(dir.resolve("trap"), now).certificate();
+        trapped(
+                answer -> answer.replaceFirst(
+                        "\"authority\":\"[^\"]*\"", "\"authority\":\"" + CertificateFile.text(own) + "\""),
+                "does not prove that it knows the pairing code");
+    }
+
+    private void trapped(UnaryOperator<String> changed, String words) throws Exception {
         try (var onward =
                 HttpClient.newBuilder().sslContext(believing("central")).build()) {
             Files.createDirectories(dir.resolve("trap"));
@@ -374,9 +386,10 @@ class TlsTest {
                             .PUT(HttpRequest.BodyPublishers.ofByteArray(
                                     exchange.getRequestBody().readAllBytes()))
                             .build();
-                    var answer = onward.send(passed, HttpResponse.BodyHandlers.ofByteArray());
-                    exchange.sendResponseHeaders(answer.statusCode(), answer.body().length);
-                    exchange.getResponseBody().write(answer.body());
+                    var answer = onward.send(passed, HttpResponse.BodyHandlers.ofString());
+                    byte[] said = changed.apply(answer.body()).getBytes(StandardCharsets.UTF_8);
+                    exchange.sendResponseHeaders(answer.statusCode(), said.length);
+                    exchange.getResponseBody().write(said);
                 } catch (InterruptedException leaving) {
                     Thread.currentThread().interrupt();
                 }
@@ -384,7 +397,7 @@ class TlsTest {
             var own = Optional.of(credentials(A, Optional.empty()));
             try (var kiosk = kiosk(at(trap), A, code(A), own)) {
                 var none = assertInstanceOf(Reply.NoAnswer.class, kiosk.enrol());
-                assertTrue(none.why().contains("somebody sits on it"), none.why());
+                assertTrue(none.why().contains(words), none.why());
             } finally {
                 trap.stop(0);
             }
