@@ -33,6 +33,7 @@ final class ControlSocket implements AutoCloseable {
     private final Finger finger;
     private final Loop loop;
     private final Journal journal;
+    private final JournalExport export;
     private final Dispatch dispatch;
     private final HttpCentral central;
     private final Desk desk;
@@ -46,6 +47,7 @@ final class ControlSocket implements AutoCloseable {
             Loop loop,
             Finger finger,
             Journal journal,
+            JournalExport export,
             Dispatch dispatch,
             HttpCentral central,
             Desk desk,
@@ -57,6 +59,7 @@ final class ControlSocket implements AutoCloseable {
         this.loop = loop;
         this.finger = finger;
         this.journal = journal;
+        this.export = export;
         this.dispatch = dispatch;
         this.central = central;
         this.desk = desk;
@@ -70,6 +73,7 @@ final class ControlSocket implements AutoCloseable {
             Loop loop,
             KioskWindow window,
             Journal journal,
+            JournalExport export,
             Dispatch dispatch,
             HttpCentral central,
             Desk desk,
@@ -82,7 +86,18 @@ final class ControlSocket implements AutoCloseable {
             server.bind(UnixDomainSocketAddress.of(path));
             Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
             return new ControlSocket(
-                    server, path, loop, new Finger(window), journal, dispatch, central, desk, bundles, clock, demo);
+                    server,
+                    path,
+                    loop,
+                    new Finger(window),
+                    journal,
+                    export,
+                    dispatch,
+                    central,
+                    desk,
+                    bundles,
+                    clock,
+                    demo);
         } catch (IOException problem) {
             throw new UncheckedIOException("cannot listen on " + path, problem);
         }
@@ -151,11 +166,7 @@ final class ControlSocket implements AutoCloseable {
     }
 
     private synchronized String export(String words) {
-        return Reports.json(JournalExport.asked(journal, data(), words, clock.instant()));
-    }
-
-    private Path data() {
-        return path.toAbsolutePath().resolveSibling("");
+        return Reports.json(export.asked(words, clock.instant()));
     }
 
     private String status() throws InterruptedException {

@@ -87,7 +87,7 @@ final class ExportCommand implements Callable<Integer> {
                 + "; start the kiosk, which puts it aside in quarantine/, or carry the folder as it is");
         var clock = InstantSource.system();
         try (var journal = Journal.open(place, settings.terminal().id(), settings.keys(data), clock)) {
-            return JournalExport.write(journal, data, to, by, clock.instant());
+            return new JournalExport(journal, data, settings.signer(data)).write(to, by, clock.instant());
         }
     }
 

@@ -18,29 +18,28 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// The whole journal in a file that an engineer carries to the centre. The file has its name only
 /// after the journal knows who took it and what it is.
-final class JournalExport {
+///
+/// @param data folder with the centre's keys
+/// @param signer the terminal's key
+record JournalExport(Journal journal, Path data, KioskKey signer) {
     private static final JsonMapper JSON = new JsonMapper();
 
-    private JournalExport() {}
-
     /// What the control socket was asked, `{"to": FILE, "by": WHO}`, and what it answers.
-    static Map<String, Object> asked(Journal journal, Path data, String words, Instant at) {
+    Map<String, Object> asked(String words, Instant at) {
         var what = JSON.readTree(words);
-        return write(journal, data, Path.of(DeviceWords.text(what, "to")), DeviceWords.text(what, "by"), at);
+        return write(Path.of(DeviceWords.text(what, "to")), DeviceWords.text(what, "by"), at);
     }
 
-    /// @param data folder of the terminal's keys
     /// @param by who carries it
-    static Map<String, Object> write(Journal journal, Path data, Path to, String by, Instant at) {
+    Map<String, Object> write(Path to, String by, Instant at) {
         try {
-            return exported(journal, data, to, by, at);
+            return exported(to, by, at);
         } catch (IOException | UncheckedIOException | IllegalStateException | JournalTrouble | SealBroken broken) {
             return Map.of("outcome", "refused", "says", String.valueOf(broken.getMessage()));
         }
     }
 
-    private static Map<String, Object> exported(Journal journal, Path data, Path to, String by, Instant at)
-            throws IOException {
+    private Map<String, Object> exported(Path to, String by, Instant at) throws IOException {
         var folder = to.toAbsolutePath().getParent();
         if (Files.exists(to)) throw new IllegalStateException(to + " is there already: name another file");
         if (folder == null || !Files.isDirectory(folder))
@@ -58,7 +57,6 @@ final class JournalExport {
             words.put("at", at);
             words.put("by", by);
             words.put("key", copy.key());
-            var signer = KioskKey.of(data.resolve("terminal.key"), journal.terminal());
             var sha256 = ExportFile.write(part, words, copy.file(), PublicKeys.of(keys), signer, at);
             journal.exported(copy, sha256, by);
             Files.move(part, to, StandardCopyOption.ATOMIC_MOVE);

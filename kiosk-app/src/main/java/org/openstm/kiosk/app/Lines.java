@@ -21,10 +21,9 @@ final class Lines {
     /// Else a person has carried a code once.
     ///
     /// @param code as it was typed
-    static HttpCentral open(Settings settings, Path data, Optional<String> code) {
+    static HttpCentral open(Settings settings, Path data, KioskKey signer, Optional<String> code) {
         String terminal = settings.terminal().id();
         boolean safe = safe(settings);
-        var signer = KioskKey.at(data.resolve("terminal.key"), terminal);
         boolean believesFirst = settings.demo() || here(settings);
         Optional<Credentials> credentials = safe
                 ? Optional.of(Credentials.at(data, signer, settings.centralCa(), InstantSource.system()))

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.openstm.kiosk.catalog.Words;
+import org.openstm.kiosk.central.KioskKey;
 import org.openstm.kiosk.engine.Terminal;
 import org.openstm.kiosk.journal.KeyStore;
 import org.openstm.kiosk.journal.Place;
@@ -25,6 +26,8 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 ///     data folder when it is not named
 /// @param suite the algorithms of a new journal
 /// @param journalKeys a `pkcs11:` address; a file in the data folder when it is not named
+/// @param terminalKey a `pkcs11:` address of the terminal's signing key; a file in the data folder
+///     when it is not named
 /// @param trust whose driver bundles are taken, one public key a file
 /// @param centralCa fingerprint of the centre's certificate authority (SHA-256, hex), where
 ///     somebody wrote it down; else the pairing proves it
@@ -38,6 +41,7 @@ record Settings(
         boolean demo,
         Optional<Path> secondCopy,
         Optional<String> journalKeys,
+        Optional<String> terminalKey,
         Suite suite,
         Path devices,
         Path trust) {
@@ -56,6 +60,7 @@ record Settings(
             "demo",
             "secondCopy",
             "journalKeys",
+            "terminalKey",
             "suite");
 
     private static final long BALLAST = 64 << 20;
@@ -88,6 +93,13 @@ record Settings(
         return new Place(data, secondCopy.orElse(data).resolve("stored.copy"), BALLAST, suite);
     }
 
+    /// By what this terminal signs, and speaks TLS; it is made when there is none.
+    KioskKey signer(Path data) {
+        return terminalKey
+                .map(address -> JournalKeys.signing(address, terminal.id()))
+                .orElseGet(() -> KioskKey.at(data.resolve("terminal.key"), terminal.id()));
+    }
+
     /// The keys of this terminal's journal; the first is made when there is none.
     KeyStore keys(Path data) {
         var where = journalKeys.orElse(data.resolve("journal.key").toString());
@@ -118,6 +130,7 @@ record Settings(
                 node.path("demo").asBoolean(false),
                 node.has("secondCopy") ? Optional.of(Path.of(text(file, node, "secondCopy"))) : Optional.empty(),
                 node.has("journalKeys") ? Optional.of(text(file, node, "journalKeys")) : Optional.empty(),
+                node.has("terminalKey") ? Optional.of(text(file, node, "terminalKey")) : Optional.empty(),
                 node.has("suite") ? suite(file, text(file, node, "suite")) : Suite.STANDARD,
                 folder.resolve("devices.yaml"),
                 folder.resolve(TRUST));

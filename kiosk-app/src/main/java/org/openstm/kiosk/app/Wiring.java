@@ -34,9 +34,10 @@ final class Wiring {
         var clock = new MovableClock();
         var catalog = CatalogFiles.shipped();
         var terminal = settings.terminal().id();
+        var signer = settings.signer(data);
         var bundles = Bundles.of(data, settings.trust());
         try (var journal = Journal.open(settings.place(data), terminal, settings.keys(data), clock);
-                var central = Lines.open(settings, data, pair);
+                var central = Lines.open(settings, data, signer, pair);
                 var dispatch = Dispatch.start(
                         journal,
                         central,
@@ -63,6 +64,7 @@ final class Wiring {
                             loop,
                             window,
                             journal,
+                            new JournalExport(journal, data, signer),
                             dispatch,
                             central,
                             desk,

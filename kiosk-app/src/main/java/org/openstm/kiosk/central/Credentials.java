@@ -3,8 +3,6 @@ package org.openstm.kiosk.central;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,7 +11,6 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 import javax.net.ssl.KeyManager;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
@@ -27,8 +24,6 @@ import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequestBuilder;
 /// and kept in the data folder, `terminal.pem` and `central-ca.pem`. The private key is the
 /// terminal's [KioskKey].
 public final class Credentials {
-    private static final char[] NO_PASSWORD = new char[0];
-
     private final Path authorityFile;
     private final Path certificateFile;
     private final KioskKey key;
@@ -138,21 +133,12 @@ public final class Credentials {
     SSLContext context(PinnedAuthority believed) {
         try {
             var context = SSLContext.getInstance("TLSv1.3");
-            context.init(keys(), new TrustManager[] {believed}, null);
+            KeyManager[] own = {new OwnCertificate(key.pair().getPrivate(), certificate)};
+            context.init(own, new TrustManager[] {believed}, null);
             return context;
-        } catch (GeneralSecurityException | IOException broken) {
+        } catch (GeneralSecurityException broken) {
             throw new IllegalStateException("TLS cannot be set up", broken);
         }
-    }
-
-    private KeyManager[] keys() throws GeneralSecurityException, IOException {
-        var store = KeyStore.getInstance("PKCS12");
-        store.load(null, null);
-        if (certificate.isPresent())
-            store.setKeyEntry("terminal", key.pair().getPrivate(), NO_PASSWORD, new Certificate[] {certificate.get()});
-        var factory = KeyManagerFactory.getInstance("PKIX");
-        factory.init(store, NO_PASSWORD);
-        return factory.getKeyManagers();
     }
 
     @Override

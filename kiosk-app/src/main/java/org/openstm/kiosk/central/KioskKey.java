@@ -1,27 +1,60 @@
 package org.openstm.kiosk.central;
 
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import java.nio.file.Path;
 import java.security.KeyPair;
+import java.security.Provider;
+import java.security.interfaces.ECPublicKey;
 import java.util.Map;
 
-/// A signing key (ES256) in a file: the terminal's, whose id is the terminal's number, or the reference central's.
+/// A signing key (ES256) in a file or in a token: the terminal's, whose id is the terminal's
+/// number, or the reference central's.
 public final class KioskKey {
     private final ECKey key;
+    private final KeyPair pair;
+    private final ECDSASigner signer;
 
-    private KioskKey(ECKey key) {
-        this.key = key;
+    private KioskKey(ECKey key, KeyPair pair) throws JOSEException {
+        this.key = key.toPublicJWK();
+        this.pair = pair;
+        this.signer = new ECDSASigner(pair.getPrivate(), Curve.P_256);
+    }
+
+    private static KioskKey of(ECKey key) {
+        try {
+            return new KioskKey(key, key.toKeyPair());
+        } catch (JOSEException broken) {
+            throw new IllegalStateException("the key of " + key.getKeyID() + " cannot be used", broken);
+        }
     }
 
     /// Reads the key, or makes one at the first start (file mode 600).
     public static KioskKey at(Path file, String id) {
-        return new KioskKey(KeyFile.at(file, id, null));
+        return of(KeyFile.at(file, id, null));
     }
 
     /// Reads the key; never makes one.
     public static KioskKey of(Path file, String id) {
-        return new KioskKey(KeyFile.of(file, id));
+        return of(KeyFile.of(file, id));
+    }
+
+    /// A key that a token keeps and gives to nobody.
+    ///
+    /// @param provider of the token, which alone can sign with it
+    public static KioskKey inToken(String id, KeyPair pair, Provider provider) {
+        try {
+            var jwk = new ECKey.Builder(Curve.P_256, (ECPublicKey) pair.getPublic())
+                    .keyID(id)
+                    .build();
+            var kept = new KioskKey(jwk, pair);
+            kept.signer.getJCAContext().setProvider(provider);
+            return kept;
+        } catch (JOSEException broken) {
+            throw new IllegalStateException("the key of " + id + " in the token cannot be used", broken);
+        }
     }
 
     public String id() {
@@ -29,21 +62,17 @@ public final class KioskKey {
     }
 
     public String sign(byte[] payload, Map<String, Object> more) {
-        return DetachedJws.sign(payload, key, more);
+        return DetachedJws.sign(payload, signer, id(), more);
     }
 
     /// For certificates and TLS.
     public KeyPair pair() {
-        try {
-            return key.toKeyPair();
-        } catch (JOSEException broken) {
-            throw new IllegalStateException("the key of " + id() + " cannot be used", broken);
-        }
+        return pair;
     }
 
     /// The public half as a JWK.
     public String publicJwk() {
-        return key.toPublicJWK().toJSONString();
+        return key.toJSONString();
     }
 
     @Override

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openstm.kiosk.central.HttpCentral;
 import org.openstm.kiosk.central.Reply;
 import org.openstm.kiosk.reference.Door;
 import org.openstm.kiosk.reference.ReferenceCentral;
@@ -55,6 +56,10 @@ class PairCommandTest {
         return Settings.read(folder);
     }
 
+    private static HttpCentral line(Settings settings, Path data, Optional<String> code) {
+        return Lines.open(settings, data, settings.signer(data), code);
+    }
+
     private static String words(Throwable refused) {
         return String.valueOf(refused.getMessage());
     }
@@ -68,11 +73,11 @@ class PairCommandTest {
             var said = pair(settings.terminal().id(), "--data", data.toString());
             assertEquals(0, said.exit(), said.words());
             String code = said.words().lines().findFirst().orElseThrow();
-            var refused = assertThrows(
-                    IllegalStateException.class, () -> Lines.open(settings, kiosk, Optional.of("2222-2222")));
+            var refused =
+                    assertThrows(IllegalStateException.class, () -> line(settings, kiosk, Optional.of("2222-2222")));
             assertTrue(words(refused).contains("pairing-wrong"), words(refused));
-            Lines.open(settings, kiosk, Optional.of(code)).close();
-            try (var later = Lines.open(settings, kiosk, Optional.empty())) {
+            line(settings, kiosk, Optional.of(code)).close();
+            try (var later = line(settings, kiosk, Optional.empty())) {
                 assertTrue(later.systems() instanceof Reply.Done);
             }
         }
@@ -89,22 +94,22 @@ class PairCommandTest {
             var settings = settings(central.uri().toString());
             var said = pair(settings.terminal().id(), "--data", data.toString());
             String code = said.words().lines().findFirst().orElseThrow();
-            var first = assertThrows(
-                    IllegalStateException.class, () -> Lines.open(settings, kiosk, Optional.of("2222-2222")));
+            var first =
+                    assertThrows(IllegalStateException.class, () -> line(settings, kiosk, Optional.of("2222-2222")));
             assertTrue(words(first).contains("pairing-wrong"), words(first));
-            Lines.open(settings, kiosk, Optional.of(code)).close();
+            line(settings, kiosk, Optional.of(code)).close();
             assertTrue(Files.exists(kiosk.resolve("terminal.pem")));
-            try (var later = Lines.open(settings, kiosk, Optional.empty())) {
+            try (var later = line(settings, kiosk, Optional.empty())) {
                 assertTrue(later.systems() instanceof Reply.Done);
             }
-            try (var astray = Lines.open(settings(other.uri().toString()), kiosk, Optional.empty())) {
+            try (var astray = line(settings(other.uri().toString()), kiosk, Optional.empty())) {
                 assertTrue(astray.systems() instanceof Reply.NoAnswer);
                 assertTrue(astray.trouble().orElse("").contains("not this terminal's centre"));
             }
             String wrong = "centralCa: " + "0".repeat(64) + "\ncentral";
             var named = settings(central.uri().toString(), wrong);
-            var refused = assertThrows(
-                    IllegalStateException.class, () -> Lines.open(named, dir.resolve("new"), Optional.of(code)));
+            var refused =
+                    assertThrows(IllegalStateException.class, () -> line(named, dir.resolve("new"), Optional.of(code)));
             assertTrue(words(refused).contains("fingerprint"), words(refused));
         }
     }
@@ -114,7 +119,7 @@ class PairCommandTest {
         Path kiosk = dir.resolve("kiosk");
         for (var unsafe : List.of("http://centre.example:8471", "ftp://centre.example", "centre.example")) {
             var settings = settings(unsafe);
-            var refused = assertThrows(RuntimeException.class, () -> Lines.open(settings, kiosk, Optional.empty()));
+            var refused = assertThrows(RuntimeException.class, () -> line(settings, kiosk, Optional.empty()));
             assertTrue(words(refused).contains("https"), words(refused));
         }
         assertThrows(IllegalArgumentException.class, () -> settings("https://c.example", "centralCa: abc\ncentral"));
@@ -128,9 +133,9 @@ class PairCommandTest {
         assertEquals(2, pair("st-0412-03").exit());
         var settings = settings("https://centre.example:8471");
         Path kiosk = dir.resolve("kiosk");
-        var unpaired = assertThrows(IllegalStateException.class, () -> Lines.open(settings, kiosk, Optional.empty()));
+        var unpaired = assertThrows(IllegalStateException.class, () -> line(settings, kiosk, Optional.empty()));
         assertTrue(words(unpaired).contains("stm central pair"), words(unpaired));
-        var typo = assertThrows(IllegalArgumentException.class, () -> Lines.open(settings, kiosk, Optional.of("OOOO")));
+        var typo = assertThrows(IllegalArgumentException.class, () -> line(settings, kiosk, Optional.of("OOOO")));
         assertTrue(words(typo).contains("no pairing code"), words(typo));
     }
 }

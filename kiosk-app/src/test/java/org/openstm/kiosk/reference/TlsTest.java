@@ -360,8 +360,8 @@ class TlsTest {
         assertEquals(0, contract.seen().getOrDefault("submit 201", 0));
     }
 
-    /// Whoever sits on the line passes the enrolment on, over a line of his own: word for word, or with his own
-    /// authority put in.
+    /// Whoever sits on the line passes the enrolment on, over a line of his own: word for word, or
+    /// with his own authority put in.
     @Test
     void who_sits_on_the_line_at_the_first_contact_is_found_out() throws Exception {
         trapped(answer -> answer, "somebody sits on it");
