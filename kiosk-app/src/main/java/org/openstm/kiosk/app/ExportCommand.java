@@ -81,10 +81,12 @@ final class ExportCommand implements Callable<Integer> {
     private Map<String, Object> alone(Path data) {
         var settings = Settings.read(config);
         var place = settings.place(data);
+        // to open one that is not whole would put it aside and begin a new one: that is the kiosk's to do
         var found = Journal.verify(data.resolve("journal.db"), null);
-        if (!found.sound()) // to open it would put it aside and begin a new one: that is the kiosk's to do
-        throw new IllegalStateException("the journal in " + data + " is not whole and is left as it is: " + found.why()
-                + "; start the kiosk, which puts it aside in quarantine/, or carry the folder as it is");
+        if (!found.sound())
+            throw new IllegalStateException(
+                    "the journal in " + data + " is not whole and is left as it is: " + found.why()
+                            + "; start the kiosk, which puts it aside in quarantine/, or carry the folder as it is");
         var clock = InstantSource.system();
         try (var journal = Journal.open(place, settings.terminal().id(), settings.keys(data), clock)) {
             return new JournalExport(journal, data, settings.signer(data)).write(to, by, clock.instant());

@@ -96,14 +96,14 @@ record Settings(
     /// By what this terminal signs, and speaks TLS; it is made when there is none.
     KioskKey signer(Path data) {
         return terminalKey
-                .map(address -> JournalKeys.signing(address, terminal.id()))
+                .map(address -> TerminalKeys.signing(address, terminal.id()))
                 .orElseGet(() -> KioskKey.at(data.resolve("terminal.key"), terminal.id()));
     }
 
     /// The keys of this terminal's journal; the first is made when there is none.
     KeyStore keys(Path data) {
         var where = journalKeys.orElse(data.resolve("journal.key").toString());
-        return JournalKeys.of(where, terminal.id(), true);
+        return TerminalKeys.of(where, terminal.id(), true);
     }
 
     private static Settings of(Path file, JsonNode node, Path folder) {

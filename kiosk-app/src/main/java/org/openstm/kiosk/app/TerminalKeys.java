@@ -15,13 +15,12 @@ import org.openstm.kiosk.journal.KeyStore;
 import org.openstm.kiosk.journal.Token;
 import org.openstm.kiosk.journal.TokenKeyStore;
 
-/// Where the terminal's keys are: a file, or a token named by a `pkcs11:` address (RFC 7512), for
-/// example
-/// `pkcs11:slot-id=7?module-path=/usr/lib/softhsm/libsofthsm2.so&pin-source=file:/etc/openstm/pin`.
-final class JournalKeys {
+/// Where the terminal's keys are: a file, or a token named by a `pkcs11:` address (RFC 7512), such
+/// as `pkcs11:slot-id=7?module-path=/usr/lib/softhsm/libsofthsm2.so&pin-source=file:/etc/openstm/pin`.
+final class TerminalKeys {
     private static final String SCHEME = "pkcs11:";
 
-    private JournalKeys() {}
+    private TerminalKeys() {}
 
     /// @param make whether the first key is made when there is none
     static KeyStore of(String place, String terminal, boolean make) {
