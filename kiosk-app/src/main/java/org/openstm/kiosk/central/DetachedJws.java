@@ -67,8 +67,8 @@ public final class DetachedJws {
         }
     }
 
-    /// Base64 has spellings that decode alike: bits that count for nothing, signs that are passed over. One counts, so
-    /// that a signature is as it was made to the last bit.
+    /// Base64 has spellings that decode alike: bits that count for nothing, signs that are passed
+    /// over. One counts, so that a signature is as it was made to the last bit.
     private static boolean strict(String jws) {
         for (String part : jws.split("\\.", -1))
             if (!Base64URL.encode(new Base64URL(part).decode()).toString().equals(part)) return false;

@@ -50,7 +50,7 @@ import javax.crypto.spec.SecretKeySpec;
 /// JWE (compact, ECDH-ES, A256GCM): the content key, 32 bytes, for the centre      LF
 /// pieces: length (4 bytes), AES-256-GCM of at most 65,536 bytes with its tag       ...
 /// length 0
-/// JWS (detached, ES256, `kid` the terminal, `at`) over "openstm/export" LF hex SHA-256 of every byte before   LF
+/// JWS (detached, ES256, kid: the terminal, at) over "openstm/export" LF hex SHA-256 of all before  LF
 /// ```
 /// A piece's nonce is 7 zero bytes, its number from 0 (4 bytes), and 1 in the last piece, else 0;
 /// the key serves this one file. What is authenticated beside each piece is the SHA-256 of the
