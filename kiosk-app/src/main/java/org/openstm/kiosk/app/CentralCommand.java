@@ -1,10 +1,15 @@
 package org.openstm.kiosk.app;
 
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
+import org.openstm.kiosk.reference.Door;
 import org.openstm.kiosk.reference.ReferenceCentral;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,7 +20,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "central",
         description = "Runs the reference central; prints its address when it listens.",
-        subcommands = PairCommand.class)
+        subcommands = {PairCommand.class, ExportOpenCommand.class})
 final class CentralCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before the call
@@ -35,12 +40,27 @@ final class CentralCommand implements Callable<Integer> {
             description = "Terminals register themselves; outages can be made and the phone read (never in a branch).")
     private boolean demo;
 
+    @Option(names = "--tls", description = "TLS 1.3 with a certificate for each terminal; people look at another port.")
+    private boolean tls;
+
+    @Option(
+            names = "--name",
+            paramLabel = "HOST",
+            description = "By which terminals call it; may be repeated. With --tls.")
+    private List<String> names = new ArrayList<>(List.of());
+
+    @Option(
+            names = "--listen",
+            paramLabel = "ADDRESS",
+            defaultValue = "127.0.0.1",
+            description = "Where to listen; beyond this machine only with --tls. Default: ${DEFAULT-VALUE}")
+    private InetAddress listen = InetAddress.getLoopbackAddress();
+
     @Override
     public Integer call() throws InterruptedException {
         var clock = InstantSource.system();
-        var central = database == null
-                ? ReferenceCentral.start(port, data, clock, demo)
-                : ReferenceCentral.start(port, data, database, clock, demo);
+        var central = ReferenceCentral.start(
+                new Door(listen, port, tls, names), data, Optional.ofNullable(database), clock, demo, null);
         var ended = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
             central.close();
@@ -48,10 +68,11 @@ final class CentralCommand implements Callable<Integer> {
         }));
         spec.commandLine().getOut().println(central.uri());
         spec.commandLine().getOut().flush();
-        if (demo) {
-            spec.commandLine().getErr().println("outages, phone and counts of cases: " + central.demoUri() + "/demo");
-            spec.commandLine().getErr().flush();
-        }
+        var err = spec.commandLine().getErr();
+        if (demo) err.println("outages, phone and counts of cases: " + central.demoUri() + "/demo");
+        if (tls) err.println("pages for your own people, on this machine: " + central.ownUri());
+        central.fingerprint().ifPresent(print -> err.println("for terminal.yaml, if you like: centralCa: " + print));
+        err.flush();
         ended.await();
         return Exit.DONE;
     }

@@ -14,8 +14,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.openstm.device.bundle.BundleStore;
 import org.openstm.device.desk.Desk;
+import org.openstm.kiosk.central.HttpCentral;
 import org.openstm.kiosk.dispatch.Dispatch;
 import org.openstm.kiosk.engine.Loop;
 import org.openstm.kiosk.journal.Anchor;
@@ -30,7 +33,9 @@ final class ControlSocket implements AutoCloseable {
     private final Finger finger;
     private final Loop loop;
     private final Journal journal;
+    private final JournalExport export;
     private final Dispatch dispatch;
+    private final HttpCentral central;
     private final Desk desk;
     private final BundleStore bundles;
     private final MovableClock clock;
@@ -42,7 +47,9 @@ final class ControlSocket implements AutoCloseable {
             Loop loop,
             Finger finger,
             Journal journal,
+            JournalExport export,
             Dispatch dispatch,
+            HttpCentral central,
             Desk desk,
             BundleStore bundles,
             MovableClock clock,
@@ -52,7 +59,9 @@ final class ControlSocket implements AutoCloseable {
         this.loop = loop;
         this.finger = finger;
         this.journal = journal;
+        this.export = export;
         this.dispatch = dispatch;
+        this.central = central;
         this.desk = desk;
         this.bundles = bundles;
         this.clock = clock;
@@ -64,7 +73,9 @@ final class ControlSocket implements AutoCloseable {
             Loop loop,
             KioskWindow window,
             Journal journal,
+            JournalExport export,
             Dispatch dispatch,
+            HttpCentral central,
             Desk desk,
             BundleStore bundles,
             MovableClock clock,
@@ -75,7 +86,18 @@ final class ControlSocket implements AutoCloseable {
             server.bind(UnixDomainSocketAddress.of(path));
             Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
             return new ControlSocket(
-                    server, path, loop, new Finger(window), journal, dispatch, desk, bundles, clock, demo);
+                    server,
+                    path,
+                    loop,
+                    new Finger(window),
+                    journal,
+                    export,
+                    dispatch,
+                    central,
+                    desk,
+                    bundles,
+                    clock,
+                    demo);
         } catch (IOException problem) {
             throw new UncheckedIOException("cannot listen on " + path, problem);
         }
@@ -126,6 +148,7 @@ final class ControlSocket implements AutoCloseable {
                 case "shot" -> finger.shot(Path.of(rest));
                 case "status" -> "ok " + status();
                 case "time" -> time(rest);
+                case "export" -> "ok " + export(rest);
                 case "device" -> "ok " + new DeviceWords(desk, bundles, journal::note).reply(rest);
                 default -> "error: unknown word '" + words[0] + "'";
             };
@@ -142,26 +165,32 @@ final class ControlSocket implements AutoCloseable {
         return "ok";
     }
 
+    private synchronized String export(String words) {
+        return Reports.json(export.asked(words, clock.instant()));
+    }
+
     private String status() throws InterruptedException {
         var findings = journal.findings().stream()
-                .map(f -> java.util.Map.<String, Object>of(
+                .map(f -> Map.<String, Object>of(
                         "sequence", f.sequence(), "kind", f.kind(), "service", f.service(), "text", f.text()))
                 .toList();
-        return Reports.json(java.util.Map.of(
-                "terminal", journal.terminal(),
-                "screen", finger.screen(),
-                "lineUp", dispatch.lineUp(),
-                "queued", dispatch.queued(),
-                "head", journal.head(),
+        var status = new LinkedHashMap<String, Object>();
+        status.put("terminal", journal.terminal());
+        status.put("screen", finger.screen());
+        status.put("lineUp", dispatch.lineUp());
+        central.trouble().ifPresent(why -> status.put("lineTrouble", why));
+        status.put("queued", dispatch.queued());
+        status.put("head", journal.head());
+        status.put(
                 "journal",
-                        java.util.Map.of(
-                                "countersigned",
-                                        journal.anchor().map(Anchor::seq).orElse(0L),
-                                "secondCopy", journal.secondCopyTrouble().orElse("whole"),
-                                "room", journal.hasRoom()),
-                "clockBehindSeconds", dispatch.skew().toSeconds(),
-                "devices", desk.views().stream().map(DeviceWords::view).toList(),
-                "findings", findings));
+                Map.of(
+                        "countersigned", journal.anchor().map(Anchor::seq).orElse(0L),
+                        "secondCopy", journal.secondCopyTrouble().orElse("whole"),
+                        "room", journal.hasRoom()));
+        status.put("clockBehindSeconds", dispatch.skew().toSeconds());
+        status.put("devices", desk.views().stream().map(DeviceWords::view).toList());
+        status.put("findings", findings);
+        return Reports.json(status);
     }
 
     @Override

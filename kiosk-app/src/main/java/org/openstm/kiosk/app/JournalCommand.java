@@ -15,11 +15,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/// `stm journal`: checks and shows a journal's file, also while a kiosk writes to it.
+/// `stm journal`: checks, shows and exports a journal's file, also while a kiosk writes to it.
 @Command(
         name = "journal",
-        description = "Checks or shows a journal.",
-        subcommands = {JournalCommand.Verify.class, JournalCommand.Show.class})
+        description = "Checks, shows or exports a journal.",
+        subcommands = {JournalCommand.Verify.class, JournalCommand.Show.class, ExportCommand.class})
 final class JournalCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before the call
@@ -33,7 +33,7 @@ final class JournalCommand implements Callable<Integer> {
 
     /// @param terminal names the keys in a token
     private static @Nullable KeyStore keys(@Nullable String key, String terminal) {
-        return key == null ? null : JournalKeys.of(key, terminal, false);
+        return key == null ? null : TerminalKeys.of(key, terminal, false);
     }
 
     /// Exit 1 names the first sequence that does not hold.

@@ -1,8 +1,10 @@
 package org.openstm.kiosk.app;
 
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
+import org.openstm.kiosk.central.Credentials;
 import org.openstm.kiosk.central.HttpCentral;
 import org.openstm.kiosk.central.KioskKey;
 import org.openstm.kiosk.central.Pairing;
@@ -19,21 +21,33 @@ final class Lines {
     /// Else a person has carried a code once.
     ///
     /// @param code as it was typed
-    static HttpCentral open(Settings settings, Path data, Optional<String> code) {
+    static HttpCentral open(Settings settings, Path data, KioskKey signer, Optional<String> code) {
         String terminal = settings.terminal().id();
-        var signer = KioskKey.at(data.resolve("terminal.key"), terminal);
-        boolean believesFirst = settings.demo()
-                || THIS_MACHINE.contains(String.valueOf(settings.central().getHost()));
+        boolean safe = safe(settings);
+        boolean believesFirst = settings.demo() || here(settings);
+        Optional<Credentials> credentials = safe
+                ? Optional.of(Credentials.at(data, signer, settings.centralCa(), InstantSource.system()))
+                : Optional.empty();
         var file = data.resolve("central.keys");
         var trusted = believesFirst ? PublicKeys.onFirstUse(file) : PublicKeys.paired(file);
-        if (trusted.isEmpty() && code.isEmpty() && !believesFirst)
+        boolean known =
+                !trusted.isEmpty() && credentials.map(Credentials::complete).orElse(true);
+        if (!known && code.isEmpty() && !believesFirst)
             throw new IllegalStateException(terminal + " is not paired with " + settings.central()
                     + ": have the centre's people run stm central pair " + terminal
                     + ", then start here once with --pair CODE");
         var pairing = code.map(typed -> Pairing.of(typed, terminal)
                 .orElseThrow(() -> new IllegalArgumentException(
                         "'" + typed + "' is no pairing code: eight letters and digits, without 0, O, 1 and I")));
-        var central = new HttpCentral(settings.central(), terminal, signer, trusted, pairing);
+        var central = new HttpCentral(
+                settings.central(),
+                terminal,
+                signer,
+                trusted,
+                HttpCentral.Patience.USUAL,
+                InstantSource.system(),
+                pairing,
+                credentials);
         if (pairing.isEmpty()) return central;
         String trouble = switch (central.enrol()) {
             case Reply.Done<Boolean> _ -> "";
@@ -44,5 +58,23 @@ final class Lines {
         if (trouble.isEmpty()) return central;
         central.close();
         throw new IllegalStateException("pairing failed, " + trouble);
+    }
+
+    private static boolean here(Settings settings) {
+        return THIS_MACHINE.contains(String.valueOf(settings.central().getHost()));
+    }
+
+    /// Whether the line is one with TLS. Without it anybody on the way reads along.
+    private static boolean safe(Settings settings) {
+        return switch (String.valueOf(settings.central().getScheme())) {
+            case "https" -> true;
+            case "http" -> {
+                if (!here(settings) && !settings.demo())
+                    throw new IllegalStateException(settings.central() + " is another machine, and http is not safe"
+                            + " there: write https in terminal.yaml, and run the centre with --tls");
+                yield false;
+            }
+            default -> throw new IllegalArgumentException(settings.central() + ": central begins with https: or http:");
+        };
     }
 }

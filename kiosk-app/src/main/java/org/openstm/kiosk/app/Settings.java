@@ -6,10 +6,14 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.openstm.kiosk.catalog.Words;
+import org.openstm.kiosk.central.KioskKey;
 import org.openstm.kiosk.engine.Terminal;
+import org.openstm.kiosk.journal.KeyStore;
+import org.openstm.kiosk.journal.Place;
 import org.openstm.kiosk.journal.Suite;
 import org.openstm.kiosk.ui.Signboard;
 import tools.jackson.core.JacksonException;
@@ -22,16 +26,22 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 ///     data folder when it is not named
 /// @param suite the algorithms of a new journal
 /// @param journalKeys a `pkcs11:` address; a file in the data folder when it is not named
+/// @param terminalKey a `pkcs11:` address of the terminal's signing key; a file in the data folder
+///     when it is not named
 /// @param trust whose driver bundles are taken, one public key a file
+/// @param centralCa fingerprint of the centre's certificate authority (SHA-256, hex), where
+///     somebody wrote it down; else the pairing proves it
 /// @param demo offers a simulated person match and a movable clock; never in a branch
 record Settings(
         Terminal terminal,
         Signboard board,
         URI central,
+        Optional<String> centralCa,
         byte[] staffSecret,
         boolean demo,
         Optional<Path> secondCopy,
         Optional<String> journalKeys,
+        Optional<String> terminalKey,
         Suite suite,
         Path devices,
         Path trust) {
@@ -45,11 +55,15 @@ record Settings(
             "window",
             "verifyBase",
             "central",
+            "centralCa",
             "staffSecret",
             "demo",
             "secondCopy",
             "journalKeys",
+            "terminalKey",
             "suite");
+
+    private static final long BALLAST = 64 << 20;
 
     /// The folder of trusted keys, in the folder of configuration.
     static final String TRUST = "trust";
@@ -74,6 +88,24 @@ record Settings(
         }
     }
 
+    /// Where this terminal's journal is kept.
+    Place place(Path data) {
+        return new Place(data, secondCopy.orElse(data).resolve("stored.copy"), BALLAST, suite);
+    }
+
+    /// By what this terminal signs, and speaks TLS; it is made when there is none.
+    KioskKey signer(Path data) {
+        return terminalKey
+                .map(address -> TerminalKeys.signing(address, terminal.id()))
+                .orElseGet(() -> KioskKey.at(data.resolve("terminal.key"), terminal.id()));
+    }
+
+    /// The keys of this terminal's journal; the first is made when there is none.
+    KeyStore keys(Path data) {
+        var where = journalKeys.orElse(data.resolve("journal.key").toString());
+        return TerminalKeys.of(where, terminal.id(), true);
+    }
+
     private static Settings of(Path file, JsonNode node, Path folder) {
         var terminal = new Terminal(
                 text(file, node, "id"),
@@ -91,10 +123,14 @@ record Settings(
                 terminal,
                 board,
                 URI.create(text(file, node, "central")),
+                node.has("centralCa")
+                        ? Optional.of(fingerprint(file, text(file, node, "centralCa")))
+                        : Optional.empty(),
                 base32(file, text(file, node, "staffSecret")),
                 node.path("demo").asBoolean(false),
                 node.has("secondCopy") ? Optional.of(Path.of(text(file, node, "secondCopy"))) : Optional.empty(),
                 node.has("journalKeys") ? Optional.of(text(file, node, "journalKeys")) : Optional.empty(),
+                node.has("terminalKey") ? Optional.of(text(file, node, "terminalKey")) : Optional.empty(),
                 node.has("suite") ? suite(file, text(file, node, "suite")) : Suite.STANDARD,
                 folder.resolve("devices.yaml"),
                 folder.resolve(TRUST));
@@ -104,6 +140,13 @@ record Settings(
         var text = node.path(key).asString("");
         if (text.isBlank()) throw new IllegalArgumentException(file + ": '" + key + "' is missing");
         return text;
+    }
+
+    private static String fingerprint(Path file, String text) {
+        var hex = text.replace(":", "").toLowerCase(Locale.ROOT);
+        if (!hex.matches("[0-9a-f]{64}"))
+            throw new IllegalArgumentException(file + ": centralCa is a SHA-256 fingerprint, 64 hex digits");
+        return hex;
     }
 
     private static Suite suite(Path file, String name) {

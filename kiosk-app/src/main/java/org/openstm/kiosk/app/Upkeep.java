@@ -6,10 +6,13 @@ import java.time.InstantSource;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.openstm.kiosk.central.HttpCentral;
+import org.openstm.kiosk.central.Reply;
 import org.openstm.kiosk.dispatch.Dispatch;
 import org.openstm.kiosk.journal.Journal;
 
-/// What a terminal does for itself between citizens: forgets on time, and says what is wrong with clock and disks.
+/// What a terminal does for itself between citizens: forgets on time, renews its certificate,
+/// and says what is wrong with clock, disks and the line's safety.
 final class Upkeep implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Upkeep.class.getName());
 
@@ -20,17 +23,21 @@ final class Upkeep implements AutoCloseable {
     /// A line may be down over a weekend, and a case may wait for three days.
     private static final Duration COMPARED = Duration.ofDays(7);
 
+    private static final Duration CERTIFICATE_ENDS = Duration.ofDays(14);
+
     private static final Duration EVERY = Duration.ofMinutes(10);
 
     private final Journal journal;
     private final Dispatch dispatch;
+    private final HttpCentral central;
     private final InstantSource clock;
     private Instant nextVerify = Instant.MIN;
     private Instant nextCompare = Instant.MIN;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("upkeep").factory());
 
-    Upkeep(Journal journal, Dispatch dispatch, InstantSource clock) {
+    Upkeep(Journal journal, Dispatch dispatch, HttpCentral central, InstantSource clock) {
+        this.central = central;
         this.journal = journal;
         this.dispatch = dispatch;
         this.clock = clock;
@@ -49,12 +56,27 @@ final class Upkeep implements AutoCloseable {
             if (!journal.hasRoom())
                 journal.alarm("disk-full", "the disk is full: no new case is begun until there is room again");
             journal.secondCopyTrouble().ifPresent(why -> journal.alarm("second-copy", why));
+            renew();
+            central.trouble().ifPresent(why -> journal.alarm("central-line", why));
             verifyOnceADay();
             compareOnceADay();
             journal.retire(clock.instant(), KEEP_PERSONS, KEEP_ROWS);
         } catch (RuntimeException trouble) {
             LOG.log(System.Logger.Level.ERROR, "upkeep failed: " + trouble.getMessage(), trouble);
         }
+    }
+
+    /// Two thirds of a certificate's life leave a month for a line that is down; near the end a
+    /// person must act.
+    private void renew() {
+        var reply = central.renewIfDue();
+        if (reply.isEmpty() || reply.get() instanceof Reply.Done) return;
+        var until = central.certifiedUntil().orElse(Instant.MAX);
+        if (until.isBefore(clock.instant().plus(CERTIFICATE_ENDS)))
+            journal.alarm(
+                    "certificate",
+                    "the certificate of this terminal ends at " + until + " and was not renewed: see that the line is"
+                            + " up, or an engineer pairs the terminal again");
     }
 
     /// Off the journal's own thread: it reads beside what is written.

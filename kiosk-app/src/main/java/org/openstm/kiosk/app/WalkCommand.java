@@ -47,6 +47,11 @@ final class WalkCommand implements Callable<Integer> {
     @Option(names = "--devices", paramLabel = "FILE", description = "Devices that stand already; none is simulated.")
     private @Nullable Path devices;
 
+    @Option(
+            names = "--tls",
+            description = "The centre that is started speaks TLS, with a certificate for the terminal.")
+    private boolean tls;
+
     @Option(names = "--ids", description = "Lists the ids that a walk can tap, and ends.")
     private boolean ids;
 
@@ -65,7 +70,8 @@ final class WalkCommand implements Callable<Integer> {
                 Optional.ofNullable(config),
                 Optional.ofNullable(data),
                 Optional.ofNullable(central),
-                Optional.ofNullable(devices));
+                Optional.ofNullable(devices),
+                tls);
         for (var file : files) {
             var script = Script.parse(file.toString(), Files.readString(file, StandardCharsets.UTF_8));
             try {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 import org.openstm.kiosk.catalog.load.CatalogFiles;
@@ -28,7 +27,8 @@ public final class Walks {
             throws IOException, InterruptedException {
         var folder =
                 out.resolve(String.valueOf(Path.of(script.name()).getFileName()).replaceAll("\\.walk$", ""));
-        empty(folder);
+        Folders.remove(folder);
+        Files.createDirectories(folder);
         try (var town = new Town(folder, jvm, false, grounds)) {
             town.open();
             walker(town, log).walk(script);
@@ -112,14 +112,5 @@ public final class Walks {
     private static String verify(Path data) {
         var verification = Journal.verify(data.resolve("journal.db"), FileKeyStore.of(data.resolve("journal.key")));
         return verification.sound() ? "" : verification.toString();
-    }
-
-    private static void empty(Path folder) throws IOException {
-        if (Files.exists(folder)) {
-            try (var all = Files.walk(folder)) {
-                for (var one : all.sorted(Comparator.reverseOrder()).toList()) Files.delete(one);
-            }
-        }
-        Files.createDirectories(folder);
     }
 }

@@ -12,13 +12,10 @@ import org.openstm.kiosk.engine.Effects;
 import org.openstm.kiosk.engine.Loop;
 import org.openstm.kiosk.engine.Timers;
 import org.openstm.kiosk.journal.Journal;
-import org.openstm.kiosk.journal.Place;
 import org.openstm.kiosk.session.Session;
 
 /// The story of a terminal, told once: reading order is start order, try-with-resources is stop order.
 final class Wiring {
-    private static final long BALLAST = 64 << 20;
-
     private final Settings settings;
     private final Path data;
     private final Optional<String> pair;
@@ -37,13 +34,10 @@ final class Wiring {
         var clock = new MovableClock();
         var catalog = CatalogFiles.shipped();
         var terminal = settings.terminal().id();
-        var place = settings.journalKeys().orElse(data.resolve("journal.key").toString());
-        var keys = JournalKeys.of(place, terminal, true);
+        var signer = settings.signer(data);
         var bundles = Bundles.of(data, settings.trust());
-        var copy = settings.secondCopy().orElse(data).resolve("stored.copy");
-        var kept = new Place(data, copy, BALLAST, settings.suite());
-        try (var journal = Journal.open(kept, terminal, keys, clock);
-                var central = Lines.open(settings, data, pair);
+        try (var journal = Journal.open(settings.place(data), terminal, settings.keys(data), clock);
+                var central = Lines.open(settings, data, signer, pair);
                 var dispatch = Dispatch.start(
                         journal,
                         central,
@@ -62,7 +56,7 @@ final class Wiring {
                             settings.staffSecret(),
                             Ids::next,
                             clock);
-                    var upkeep = new Upkeep(journal, dispatch, clock);
+                    var upkeep = new Upkeep(journal, dispatch, central, clock);
                     var timers = new Timers(loop, dispatch, new DeskDevices(desk, loop));
                     var window = KioskWindow.open(loop, settings.board(), windowed, stop);
                     var control = ControlSocket.open(
@@ -70,7 +64,9 @@ final class Wiring {
                             loop,
                             window,
                             journal,
+                            new JournalExport(journal, data, signer),
                             dispatch,
+                            central,
                             desk,
                             bundles,
                             clock,

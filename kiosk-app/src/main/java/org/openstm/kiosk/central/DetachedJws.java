@@ -4,10 +4,11 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSObject;
+import com.nimbusds.jose.JWSSigner;
 import com.nimbusds.jose.Payload;
-import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.util.Base64URL;
 import java.text.ParseException;
 import java.util.Map;
 import java.util.Optional;
@@ -19,15 +20,15 @@ public final class DetachedJws {
     private DetachedJws() {}
 
     /// @param more further protected header words, such as `at` and `nonce`
-    public static String sign(byte[] payload, ECKey key, Map<String, Object> more) {
+    static String sign(byte[] payload, JWSSigner signer, String keyId, Map<String, Object> more) {
         try {
             var jws = new JWSObject(
                     new JWSHeader.Builder(JWSAlgorithm.ES256)
-                            .keyID(key.getKeyID())
+                            .keyID(keyId)
                             .customParams(more)
                             .build(),
                     new Payload(payload));
-            jws.sign(new ECDSASigner(key));
+            jws.sign(signer);
             return jws.serialize(true);
         } catch (JOSEException broken) {
             throw new IllegalStateException("the signing key does not sign", broken);
@@ -56,7 +57,7 @@ public final class DetachedJws {
     }
 
     public static boolean holds(String jws, byte[] payload, ECKey key) {
-        if (jws.length() > LONGEST) return false;
+        if (jws.length() > LONGEST || !strict(jws)) return false;
         try {
             var parsed = JWSObject.parse(jws, new Payload(payload));
             return JWSAlgorithm.ES256.equals(parsed.getHeader().getAlgorithm())
@@ -64,5 +65,13 @@ public final class DetachedJws {
         } catch (ParseException | JOSEException | IllegalArgumentException | IllegalStateException broken) {
             return false;
         }
+    }
+
+    /// Base64 has spellings that decode alike: bits that count for nothing, signs that are passed
+    /// over. One counts, so that a signature is as it was made to the last bit.
+    private static boolean strict(String jws) {
+        for (String part : jws.split("\\.", -1))
+            if (!Base64URL.encode(new Base64URL(part).decode()).toString().equals(part)) return false;
+        return true;
     }
 }

@@ -5,6 +5,7 @@ import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,13 +33,16 @@ public final class HttpCentral implements CentralApi, AutoCloseable {
     private static final byte[] NOTHING = new byte[0];
     private static final int LARGEST_DOCUMENT = 8 * 1024 * 1024;
 
-    private final Line line;
+    private final URI base;
     private final String terminal;
     private final KioskKey signer;
     private final PublicKeys trusted;
     private final Patience patience;
     private final InstantSource clock;
     private final Optional<Pairing> pairing;
+    private final Optional<Credentials> credentials;
+    private volatile Line line;
+    private volatile Optional<String> trouble = Optional.empty();
     private final SecureRandom random = new SecureRandom();
     private volatile Duration behind = Duration.ZERO;
 
@@ -64,13 +68,44 @@ public final class HttpCentral implements CentralApi, AutoCloseable {
             Patience patience,
             InstantSource clock,
             Optional<Pairing> pairing) {
-        this.line = new Line(base, patience.connect());
+        this(base, terminal, signer, trusted, patience, clock, pairing, Optional.empty());
+    }
+
+    /// @param credentials for an `https` address
+    public HttpCentral(
+            URI base,
+            String terminal,
+            KioskKey signer,
+            PublicKeys trusted,
+            Patience patience,
+            InstantSource clock,
+            Optional<Pairing> pairing,
+            Optional<Credentials> credentials) {
+        this.base = base;
         this.terminal = terminal;
         this.signer = signer;
         this.trusted = trusted;
         this.patience = patience;
         this.clock = clock;
         this.pairing = pairing;
+        this.credentials = credentials;
+        this.line = line(credentials.map(Credentials::kept));
+    }
+
+    /// Until when this terminal's certificate counts; empty without TLS.
+    public Optional<Instant> certifiedUntil() {
+        return credentials.flatMap(Credentials::until);
+    }
+
+    private Line line(Optional<PinnedAuthority> believed) {
+        var tls = credentials.flatMap(own -> believed.map(own::context));
+        return new Line(base, patience.connect(), tls);
+    }
+
+    /// Why the centre and this terminal do not let each other in, and who must act; empty while
+    /// nothing of the kind is known.
+    public Optional<String> trouble() {
+        return trouble;
     }
 
     @Override
@@ -225,7 +260,8 @@ public final class HttpCentral implements CentralApi, AutoCloseable {
 
     /// The first contact, and a central that lost its registry (a demonstration begun anew), need enrolment first.
     private <T> Reply<T> enrolled(Call<T> call) {
-        if (trusted.isEmpty()) { // the request itself has not left
+        boolean uncertified = credentials.map(own -> !own.complete()).orElse(false);
+        if (trusted.isEmpty() || uncertified) { // the request itself has not left
             var first = enrol();
             if (first instanceof NoAnswer<Boolean>(var why, var _)) return new NoAnswer<>(why, false);
             if (first instanceof Refused<Boolean>(var problem)) return new Refused<>(problem);
@@ -251,24 +287,64 @@ public final class HttpCentral implements CentralApi, AutoCloseable {
         }
     }
 
-    /// Registers this terminal's key at central and learns central's; by itself that happens at the first contact.
+    /// Registers this terminal's key at central and learns whom to believe; by itself that happens
+    /// at the first contact. With TLS the authority that is learned counts only if it is the one of
+    /// this very line.
     public Reply<Boolean> enrol() {
-        String own = signer.publicJwk();
-        var asked = new LinkedHashMap<String, String>(Map.of("key", own));
-        pairing.ifPresent(p -> asked.put("proof", p.ofTerminal(own)));
+        var asked = new LinkedHashMap<String, String>(Map.of("key", signer.publicJwk()));
+        pairing.ifPresent(p -> asked.put("proof", p.ofTerminal(signer.publicJwk())));
+        credentials.ifPresent(own -> asked.put("certificateRequest", own.request()));
         byte[] body = Json.canonical(asked);
         String path = "/v1/terminals/" + part(terminal) + "/enrolment";
-        return exchange("PUT", path, "", body, patience.ask(), Json.LARGEST, response -> {
-            Json said = Json.parse(response.body());
-            String key = said.text("key");
-            boolean proved = pairing.isPresent()
-                    && Pairing.same(
-                            said.maybeText("proof").orElse(""), pairing.get().ofCentral(own, key));
-            boolean believed = pairing.isPresent() ? proved : trusted.believesFirst();
-            if (!believed) throw new WireBroken("central does not prove that it knows the pairing code");
-            trusted.pin(key, proved);
-            return true;
+        var believed = credentials.map(own -> own.complete() && pairing.isEmpty() ? own.kept() : own.firstContact());
+        try (var first = line(believed)) {
+            var reply = exchange(first, "PUT", path, "", body, patience.ask(), Json.LARGEST, response -> {
+                believe(Json.parse(response.body()), believed.flatMap(PinnedAuthority::seen));
+                return true;
+            });
+            if (reply instanceof Reply.Done && credentials.isPresent()) changeLine();
+            return reply;
+        }
+    }
+
+    private void believe(Json said, Optional<X509Certificate> seen) {
+        boolean proved = pairing.isPresent()
+                && Pairing.same(
+                        said.maybeText("proof").orElse(""),
+                        pairing.get().ofCentral(signer.publicJwk(), said.canonicalWithout("proof")));
+        boolean believed = pairing.isPresent() ? proved : trusted.believesFirst();
+        if (!believed) throw new WireBroken("central does not prove that it knows the pairing code");
+        credentials.ifPresent(own -> {
+            var authority = CertificateFile.ofText(said.text("authority"));
+            if (!seen.equals(Optional.of(authority)))
+                throw new WireBroken("the line does not end at central: somebody sits on it");
+            own.keep(authority, said.text("certificate"));
         });
+        trusted.pin(said.text("key"), said.maybeText("exports"), proved);
+    }
+
+    /// Has the terminal's certificate renewed when two thirds of its life are over.
+    ///
+    /// @return empty if nothing was to do
+    public Optional<Reply<Boolean>> renewIfDue() {
+        if (credentials.isEmpty() || !credentials.get().due()) return Optional.empty();
+        var own = credentials.get();
+        var reply = post(
+                "/v1/terminals/" + part(terminal) + "/certificate",
+                Map.of("certificateRequest", own.request()),
+                json -> {
+                    own.renew(json.text("certificate"));
+                    return true;
+                });
+        if (reply instanceof Reply.Done) changeLine();
+        return Optional.of(reply);
+    }
+
+    /// Connections keep the certificate with which they began.
+    private void changeLine() {
+        var old = line;
+        line = line(credentials.map(Credentials::kept));
+        old.retire();
     }
 
     private <T> Reply<T> exchange(
@@ -279,13 +355,39 @@ public final class HttpCentral implements CentralApi, AutoCloseable {
             Duration wait,
             int largest,
             Function<HttpResponse<byte[]>, T> reader) {
+        return exchange(line, method, path, key, body, wait, largest, reader);
+    }
+
+    private <T> Reply<T> exchange(
+            Line over,
+            String method,
+            String path,
+            String key,
+            byte[] body,
+            Duration wait,
+            int largest,
+            Function<HttpResponse<byte[]>, T> reader) {
         String signature = signer.sign(
                 Wire.signedWords(method, path, key, body),
                 Map.of("at", clock.instant().plus(behind).toString(), "nonce", nonce()));
-        return switch (line.send(method, path, key, signature, body, wait, largest)) {
+        var reply = over.send(method, path, key, signature, body, wait, largest);
+        trouble = troubleOf(reply);
+        return switch (reply) {
             case NoAnswer<HttpResponse<byte[]>>(var why, var maybe) -> new NoAnswer<>(why, maybe);
             case Refused<HttpResponse<byte[]>>(var problem) -> new Refused<>(problem);
             case Reply.Done<HttpResponse<byte[]>>(var response) -> read(response, reader);
+        };
+    }
+
+    /// What does not go away by itself: a centre that is not ours, or one that does not let us in.
+    private static Optional<String> troubleOf(Reply<?> reply) {
+        return switch (reply) {
+            case Reply.Done<?> _ -> Optional.empty();
+            case NoAnswer<?>(var why, var _) -> why.startsWith(Line.UNSAFE) ? Optional.of(why) : Optional.empty();
+            case Refused<?>(var problem) ->
+                problem.status() == 401 && !problem.code().equals("clock-wrong")
+                        ? Optional.of(problem.code() + ": " + problem.message().getOrDefault("en", ""))
+                        : Optional.empty();
         };
     }
 

@@ -9,10 +9,16 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.security.cert.CertificateException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
 import org.openstm.kiosk.central.Reply.NoAnswer;
 import org.openstm.kiosk.central.Reply.Refused;
@@ -21,16 +27,22 @@ import org.openstm.kiosk.central.Reply.Refused;
 final class Line implements AutoCloseable {
     static final String SIGNATURE = "Request-Signature";
 
+    /// How the words begin when one side does not take the other for who it says it is.
+    static final String UNSAFE = "no safe line: ";
+
     private final HttpClient http;
     private final String base;
 
-    Line(URI base, Duration connect) {
+    /// @param tls empty for plain HTTP
+    Line(URI base, Duration connect, Optional<SSLContext> tls) {
         this.base = base.toString().replaceAll("/+$", "");
-        this.http = HttpClient.newBuilder()
+        var builder = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(connect)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .build();
+                .followRedirects(HttpClient.Redirect.NEVER);
+        tls.ifPresent(context ->
+                builder.sslContext(context).sslParameters(new SSLParameters(null, new String[] {"TLSv1.3"})));
+        this.http = builder.build();
     }
 
     Reply<HttpResponse<byte[]>> send(
@@ -75,13 +87,44 @@ final class Line implements AutoCloseable {
         }
     }
 
-    private static Reply<HttpResponse<byte[]>> trouble(@Nullable Throwable cause) {
+    private Reply<HttpResponse<byte[]>> trouble(@Nullable Throwable cause) {
         return switch (cause) {
             case ConnectException _ -> new NoAnswer<>("nobody listens", false);
-            case HttpConnectTimeoutException _ -> new NoAnswer<>("no connection in time", false);
-            case IOException broken -> new NoAnswer<>("the line broke: " + broken.getMessage(), true);
+            case HttpConnectTimeoutException _ -> new NoAnswer<>("no connection in time" + safeHint(), false);
+            case SSLException refused -> new NoAnswer<>(tlsWords(refused), !beforeTheRequest(refused));
+            case IOException broken -> new NoAnswer<>("the line broke: " + broken.getMessage() + plainHint(), true);
             case null, default -> throw new IllegalStateException("the HTTP client failed", cause);
         };
+    }
+
+    private static String tlsWords(SSLException refused) {
+        for (Throwable cause = refused; cause != null; cause = cause.getCause())
+            if (cause instanceof CertificateException) return UNSAFE + cause.getMessage();
+        return UNSAFE + refused.getMessage()
+                + "; the centre's people see that it speaks TLS 1.3 on this port, and its log";
+    }
+
+    /// A handshake that this side ends, or the other side before it has ended it for itself: no
+    /// request was sent. What the other side says later may cross with the request.
+    private static boolean beforeTheRequest(SSLException refused) {
+        String words = String.valueOf(refused.getMessage());
+        boolean theirs = words.contains("Received fatal alert");
+        if (theirs) return words.contains("protocol_version") || words.contains("handshake_failure");
+        return refused instanceof SSLHandshakeException || words.contains("Unsupported or unrecognized SSL message");
+    }
+
+    /// What does not speak TLS waits for more, and says nothing.
+    private String safeHint() {
+        return base.startsWith("https:") ? "; if somebody listens there, it does not speak TLS" : "";
+    }
+
+    private String plainHint() {
+        return base.startsWith("http:") ? "; if the centre speaks TLS, its address begins with https:" : "";
+    }
+
+    /// What is under way may end; nothing new comes.
+    void retire() {
+        http.shutdown();
     }
 
     @Override

@@ -60,9 +60,11 @@ public final class Pairing {
         return proof("terminal", terminalKey);
     }
 
-    /// That central with this key knows it, said to the terminal with that one.
-    public String ofCentral(String terminalKey, String centralKey) {
-        return proof("central", terminalKey + "\n" + centralKey);
+    /// That central knows it, and says exactly this to the terminal with that key.
+    ///
+    /// @param answer the canonical answer to the enrolment, without the proof
+    public String ofCentral(String terminalKey, byte[] answer) {
+        return proof("central", terminalKey + "\n" + Wire.digest(answer));
     }
 
     public static boolean same(String proof, String expected) {

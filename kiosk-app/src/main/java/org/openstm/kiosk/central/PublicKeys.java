@@ -1,12 +1,15 @@
 package org.openstm.kiosk.central;
 
 import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.KeyUse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.ParseException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -47,18 +50,39 @@ public final class PublicKeys {
         return believesFirst;
     }
 
-    /// @param proved by a pairing code: then it takes the place of an earlier key
-    synchronized void pin(String jwk, boolean proved) {
+    /// @param jwk by which central signs
+    /// @param exports to which journals are encrypted
+    /// @param proved by a pairing code: then they take the place of earlier keys
+    synchronized void pin(String jwk, Optional<String> exports, boolean proved) {
         if (pin == null || !keys.isEmpty() && !proved) return;
         try {
-            var first = new JWKSet(ECKey.parse(jwk).toPublicJWK());
+            var all = new ArrayList<JWK>();
+            all.add(ECKey.parse(jwk).toPublicJWK());
+            if (exports.isPresent()) all.add(encryption(exports.get()));
+            var first = new JWKSet(all);
             KeptFile.write(pin, first.toString(), "rw-r--r--");
             keys = first;
         } catch (ParseException broken) {
-            throw new WireBroken("'key' is no JWK");
+            throw new WireBroken("'key' or 'exports' is no JWK");
         } catch (IOException broken) {
             throw new UncheckedIOException("central's key cannot be kept in " + pin, broken);
         }
+    }
+
+    private static JWK encryption(String jwk) throws ParseException {
+        var key = ECKey.parse(jwk).toPublicJWK();
+        if (!KeyUse.ENCRYPTION.equals(key.getKeyUse())) throw new WireBroken("'exports' is no key to encrypt to");
+        return key;
+    }
+
+    /// The key to which a journal is encrypted that leaves this terminal; empty if it was enrolled
+    /// by a centre that has none.
+    Optional<ECKey> exports() {
+        return keys.getKeys().stream()
+                .filter(key -> KeyUse.ENCRYPTION.equals(key.getKeyUse()))
+                .filter(ECKey.class::isInstance)
+                .map(ECKey.class::cast)
+                .findFirst();
     }
 
     /// Whether one of these keys made this signature over these bytes.
@@ -66,6 +90,7 @@ public final class PublicKeys {
         return DetachedJws.keyId(jws)
                 .flatMap(id -> Optional.ofNullable(keys.getKeyByKeyId(id)))
                 .filter(ECKey.class::isInstance)
+                .filter(key -> !KeyUse.ENCRYPTION.equals(key.getKeyUse()))
                 .map(key -> DetachedJws.holds(jws, payload, (ECKey) key))
                 .orElse(false);
     }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -124,6 +125,7 @@ public final class Journal implements AutoCloseable {
             try {
                 var birth = new Birth(file, place.suite(), terminal, copy, clock);
                 writer.onThread(() -> birth.prepare(writer));
+                Copy.sweep(file); // of an export that was stopped
                 var shelf = new Shelf(new Statements(Schema.reader(file)), keyring, terminal);
                 shelf.refuseOther(terminal);
                 var journal = new Journal(terminal, file, keys, lockFile, lock, writer, shelf, copy, ballast);
@@ -499,6 +501,42 @@ public final class Journal implements AutoCloseable {
             return true;
         });
         keys.destroyOlder();
+    }
+
+    /// A copy of the whole journal as it stands now, under a key of its own, for the centre; it is
+    /// gone when it is closed. One at a time.
+    public Copy copy() {
+        return Copy.of(file, keys);
+    }
+
+    /// The copy was written into a file that may now leave.
+    ///
+    /// @param sha256 of that file, hex
+    /// @param by who carries it
+    public void exported(Copy copy, String sha256, String by) {
+        var words = Map.of(
+                "by",
+                by,
+                "seq",
+                Long.toString(copy.end().seq()),
+                "head",
+                copy.end().hash(),
+                "sha256",
+                sha256);
+        writer.commit(sheet -> sheet.append(Kind.EXPORTED, "", words));
+    }
+
+    /// Every case of a file in the order in which they were opened, with what was asked; empty
+    /// where the person was forgotten.
+    public static void cases(Path file, KeyStore keys, BiConsumer<Case, Optional<byte[]>> each) {
+        try (var shelf = Shelf.of(file, keys)) {
+            for (var one : shelf.cases()) each.accept(one, shelf.requestIfKept(one.txId()));
+        }
+    }
+
+    /// Whose journal a file is.
+    public static String terminal(Path file) {
+        return Shelf.terminalOf(file);
     }
 
     /// Checks a whole file, with the key or without.

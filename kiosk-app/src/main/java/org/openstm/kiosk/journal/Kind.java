@@ -26,7 +26,9 @@ enum Kind {
     /// Old entries were taken away; the journal begins later now.
     PRUNED(53),
     /// The file was carried over from an older release; for a case: what its rows are now.
-    CARRIED_OVER(54);
+    CARRIED_OVER(54),
+    /// The whole journal was written into a file for the centre, for a person to carry.
+    EXPORTED(55);
 
     private final int code;
 

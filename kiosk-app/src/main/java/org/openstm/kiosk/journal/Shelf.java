@@ -1,5 +1,7 @@
 package org.openstm.kiosk.journal;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -19,6 +21,7 @@ final class Shelf implements AutoCloseable {
             FROM tx
             """;
     private static final String BY_ID = CASE + " WHERE tx_id = ?";
+    private static final String ALL = CASE + " ORDER BY opened_seq";
     private static final String UNSETTLED = CASE + " WHERE state IN (2, 3, 4, 5) ORDER BY opened_seq";
     private static final String SETTLED =
             CASE + " WHERE state NOT IN (2, 3, 4, 5) AND opened_ms BETWEEN ? AND ? ORDER BY opened_seq";
@@ -69,6 +72,25 @@ final class Shelf implements AutoCloseable {
         this.terminal = terminal;
     }
 
+    /// A file of any terminal, which nobody need be writing.
+    static Shelf of(Path file, KeyStore keys) {
+        try {
+            return new Shelf(new Statements(Schema.reader(file)), new Keyring(keys), terminalOf(file));
+        } catch (SQLException broken) {
+            throw new JournalTrouble("the journal's file cannot be read", broken);
+        }
+    }
+
+    static String terminalOf(Path file) {
+        if (!Files.isRegularFile(file)) throw new JournalTrouble("there is no journal at " + file, null);
+        try (var statements = new Statements(Schema.reader(file));
+                var row = statements.of(TERMINAL).executeQuery()) {
+            return row.next() ? row.getString(1) : "";
+        } catch (SQLException broken) {
+            throw new JournalTrouble("the journal's file cannot be read", broken);
+        }
+    }
+
     static String localReference(String terminal, long opened) {
         return "BJ-" + terminal + "-" + opened;
     }
@@ -104,6 +126,10 @@ final class Shelf implements AutoCloseable {
         return all(BY_ID, this::caseOf, txId).stream().findFirst();
     }
 
+    List<Case> cases() {
+        return all(ALL, this::caseOf);
+    }
+
     List<Case> unsettled() {
         return all(UNSETTLED, this::caseOf);
     }
@@ -127,6 +153,12 @@ final class Shelf implements AutoCloseable {
     byte[] request(String txId) {
         return all(REQUEST, row -> keyring.find(statements, txId).open(row.getBytes(1), requestContext(txId)), txId)
                 .getFirst();
+    }
+
+    /// Empty if the key of the case is destroyed.
+    Optional<byte[]> requestIfKept(String txId) {
+        boolean gone = all(TERMINAL, _ -> keyring.destroyed(statements, txId)).getFirst();
+        return gone ? Optional.empty() : Optional.of(request(txId));
     }
 
     List<OpenPrint> begunPrints() {

@@ -1,13 +1,10 @@
 package org.openstm.kiosk.journal;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStoreException;
 import java.security.Provider;
 import java.security.SecureRandom;
-import java.security.Security;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -33,41 +30,20 @@ public final class TokenKeyStore implements KeyStore {
         this.prefix = prefix;
     }
 
-    /// Opens the token, and makes the first key if there is none.
-    ///
-    /// @param library of the token's maker
-    /// @param slot id of the slot with the token
-    /// @param pin of its user
-    public static TokenKeyStore open(Path library, long slot, char[] pin, String terminal) {
+    /// The journal's keys in a token; the first is made if there is none.
+    public static TokenKeyStore in(Token token, String terminal) {
         try {
-            var provider = Security.getProvider("SunPKCS11").configure(configuration(library, slot));
-            var token = java.security.KeyStore.getInstance("PKCS11", provider);
-            token.load(null, pin);
-            var keys = new TokenKeyStore(provider, token, "openstm-journal-" + terminal + "-");
+            var keys = new TokenKeyStore(token.provider(), token.store(), "openstm-journal-" + terminal + "-");
             if (keys.epochs().isEmpty()) keys.make(1);
             return keys;
-        } catch (IOException broken) {
-            throw new UncheckedIOException("the token behind " + library + " does not open: is the PIN right?", broken);
         } catch (GeneralSecurityException | RuntimeException broken) {
-            throw new IllegalStateException("the token behind " + library + " cannot be used", broken);
+            throw new IllegalStateException("the token with the journal's keys cannot be used", broken);
         }
     }
 
-    /// Keys that the token keeps, uses itself, and gives to nobody.
-    private static String configuration(Path library, long slot) {
-        return """
-            --name = OpenSTM
-            library = %s
-            slot = %d
-            attributes(generate, CKO_SECRET_KEY, *) = {
-              CKA_TOKEN = true
-              CKA_PRIVATE = true
-              CKA_SENSITIVE = true
-              CKA_EXTRACTABLE = false
-              CKA_ENCRYPT = true
-              CKA_DECRYPT = true
-            }
-            """.formatted(library, slot);
+    /// As above, in a token that is opened for it.
+    public static TokenKeyStore open(Path library, long slot, char[] pin, String terminal) {
+        return in(Token.open(library, slot, pin), terminal);
     }
 
     private List<Integer> epochs() throws KeyStoreException {

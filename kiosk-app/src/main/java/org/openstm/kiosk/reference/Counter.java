@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.openstm.kiosk.central.Json;
-import org.openstm.kiosk.central.KioskKey;
 import org.openstm.kiosk.central.Option;
 import org.openstm.kiosk.central.Submission;
 import org.openstm.kiosk.central.Wire;
@@ -36,21 +35,19 @@ final class Counter {
     private final Gate gate;
     private final Registry registry;
     private final Heads heads;
-    private final KioskKey key;
     private final InstantSource clock;
     private final boolean believesAny;
     private final Predicate<Duration> pause;
 
-    Counter(Books books, KioskKey key, InstantSource clock, boolean believesAny, Predicate<Duration> pause) {
+    Counter(Books books, CentreKeys keys, InstantSource clock, boolean believesAny, Predicate<Duration> pause) {
         this.books = books;
-        this.key = key;
         this.clock = clock;
         this.believesAny = believesAny;
         this.pause = pause;
         this.outages = new Outages(clock);
-        this.gate = new Gate(books, problems);
-        this.registry = new Registry(books, demo, rules, phone, problems, key);
-        this.heads = new Heads(books, key);
+        this.gate = new Gate(books, problems, keys);
+        this.registry = new Registry(books, demo, rules, phone, problems, keys.signing());
+        this.heads = new Heads(books, keys.signing());
     }
 
     Outages outages() {
@@ -183,6 +180,7 @@ final class Counter {
             case "help-calls" -> help(request, terminal);
             case "heartbeat" -> beat(request, terminal);
             case "reconciliation" -> reconcile(request, terminal);
+            case "certificate" -> renew(request, terminal);
             default -> nothingHere();
         };
     }
@@ -201,7 +199,11 @@ final class Counter {
 
     private Answer enrol(Request request, String terminal) {
         if (!request.method().equals("PUT")) return nothingHere();
-        return gate.register(request, terminal, believesAny, key, now());
+        return gate.register(request, terminal, believesAny, now());
+    }
+
+    private Answer renew(Request request, String terminal) {
+        return gate.renew(request, terminal, now()).orElseGet(this::nothingHere);
     }
 
     private Answer submit(Request request, String terminal, String txId) {

@@ -1,17 +1,20 @@
 package org.openstm.kiosk.reference;
 
+import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.ECKey;
+import java.security.PublicKey;
 import java.sql.SQLException;
 import java.text.ParseException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import org.openstm.kiosk.central.CertificateFile;
 import org.openstm.kiosk.central.DetachedJws;
 import org.openstm.kiosk.central.Json;
-import org.openstm.kiosk.central.KioskKey;
 import org.openstm.kiosk.central.Problem;
 import org.openstm.kiosk.central.Wire;
 import org.openstm.kiosk.central.WireBroken;
@@ -45,9 +48,11 @@ final class Gate {
     private final Books books;
     private final Problems problems;
     private final AtomicLong tidiedMs = new AtomicLong();
+    private final CentreKeys keys;
 
-    Gate(Books books, Problems problems) {
+    Gate(Books books, Problems problems, CentreKeys keys) {
         this.books = books;
+        this.keys = keys;
         this.problems = problems;
     }
 
@@ -58,6 +63,10 @@ final class Gate {
         var key = books.together(b -> key(b, terminal));
         if (key.isEmpty()) return stopped("unknown-terminal");
         if (!DetachedJws.holds(jws, signedWords(request), key.get())) return stopped("bad-signature");
+        var unsafe = needsCertificate(request)
+                ? keys.authority().flatMap(one -> one.refusal(request.certificate(), terminal, now))
+                : Optional.<String>empty();
+        if (unsafe.isPresent()) return stopped(unsafe.get());
         if (!near(DetachedJws.word(jws, "at").orElse(""), now)) {
             return new Pass.Stopped(problems.of(401, "clock-wrong", Map.of("time", now.toString())));
         }
@@ -71,7 +80,7 @@ final class Gate {
     /// Registers the key that this request brings and is signed with. The demonstration believes the first and any
     /// later
     /// key of a terminal; else the terminal proves the code that a person carried to it.
-    Answer register(Request request, String terminal, boolean demo, KioskKey central, Instant now) {
+    Answer register(Request request, String terminal, boolean demo, Instant now) {
         try {
             Json asked = Json.parse(request.body());
             var key = ECKey.parse(asked.text("key")).toPublicJWK();
@@ -81,17 +90,19 @@ final class Gate {
                 return Answer.problem(problems.of(401, "bad-signature"));
             }
             String jwk = key.toJSONString();
+            var welcome = welcome(asked, terminal, publicKey(key), now);
             return books.together(b -> {
                 if (demo && proof.isEmpty()) {
                     b.change(REGISTER, terminal, jwk, now.toEpochMilli());
-                    return Answer.json(Map.of("key", central.publicJwk()));
+                    return Answer.json(welcome);
                 }
                 return switch (Pairings.judge(b, terminal, jwk, proof, now)) {
                     case Pairings.Verdict.Bad(var status, var code) -> Answer.problem(problems.of(status, code));
                     case Pairings.Verdict.Good(var pairing) -> {
                         b.change(REGISTER, terminal, jwk, now.toEpochMilli());
-                        String own = central.publicJwk();
-                        yield Answer.json(Map.of("key", own, "proof", pairing.ofCentral(jwk, own)));
+                        var answer = new LinkedHashMap<>(welcome);
+                        answer.put("proof", pairing.ofCentral(jwk, Json.canonical(welcome)));
+                        yield Answer.json(answer);
                     }
                 };
             });
@@ -100,12 +111,56 @@ final class Gate {
         }
     }
 
+    /// What a terminal is told that is let in.
+    private Map<String, Object> welcome(Json asked, String terminal, PublicKey key, Instant now) {
+        var answer = new LinkedHashMap<String, Object>();
+        answer.put("key", keys.signing().publicJwk());
+        answer.put("exports", keys.exports().publicJwk());
+        keys.authority().ifPresent(one -> {
+            answer.put("authority", CertificateFile.text(one.certificate()));
+            answer.put("certificate", certificate(one, asked, terminal, key, now));
+        });
+        return answer;
+    }
+
+    private static String certificate(
+            CertificateAuthority authority, Json asked, String terminal, PublicKey key, Instant now) {
+        return CertificateFile.text(authority.terminal(asked.text("certificateRequest"), terminal, key, now));
+    }
+
+    /// A new certificate for the terminal's registered key; empty where there is no authority.
+    Optional<Answer> renew(Request request, String terminal, Instant now) {
+        return keys.authority().map(one -> {
+            var key = books.together(b -> key(b, terminal)).orElseThrow();
+            var asked = Json.parse(request.body());
+            return Answer.json(Map.of("certificate", certificate(one, asked, terminal, publicKey(key), now)));
+        });
+    }
+
+    private static PublicKey publicKey(ECKey key) {
+        try {
+            return key.toPublicKey();
+        } catch (JOSEException broken) {
+            throw new IllegalStateException("a registered key is damaged", broken);
+        }
+    }
+
+    /// Who only asks whether the centre is there may be one whose certificate is over.
+    private static boolean needsCertificate(Request request) {
+        return !(request.method().equals("GET") && request.path().equals("/v1/health"));
+    }
+
     private static byte[] signedWords(Request request) {
         return Wire.signedWords(request.method(), request.path(), request.header("Idempotency-Key"), request.body());
     }
 
+    /// The registered key of a terminal.
+    static Optional<String> jwk(Turn b, String terminal) throws SQLException {
+        return b.one(KEY, row -> row.getString(1), terminal);
+    }
+
     private static Optional<ECKey> key(Turn b, String terminal) throws SQLException {
-        var jwk = b.one(KEY, row -> row.getString(1), terminal);
+        var jwk = jwk(b, terminal);
         try {
             return jwk.isEmpty() ? Optional.empty() : Optional.of(ECKey.parse(jwk.get()));
         } catch (ParseException broken) {

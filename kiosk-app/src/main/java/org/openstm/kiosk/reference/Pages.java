@@ -25,6 +25,9 @@ import org.openstm.kiosk.reference.Ledger.Heard;
 /// Pages for people: what goes on in the province, to look at and not to change. They name cases by number of, never
 /// by person.
 final class Pages {
+    /// Of the pages for people, and of the one behind the code of a slip.
+    static final String STYLE = "/pages.css";
+
     private static final Duration SILENT = Duration.ofMinutes(3);
     private static final int SHOWN = 40;
     private static final DateTimeFormatter WHEN = DateTimeFormatter.ofPattern("M月d日 HH:mm:ss");

@@ -2,6 +2,10 @@ package org.openstm.kiosk.reference;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsExchange;
+import com.sun.net.httpserver.HttpsParameters;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -9,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -20,9 +25,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
+import org.openstm.kiosk.central.CertificateFile;
+import org.openstm.kiosk.central.ExportFile;
+import org.openstm.kiosk.central.ExportKey;
 import org.openstm.kiosk.central.Json;
-import org.openstm.kiosk.central.KioskKey;
 import org.openstm.kiosk.reference.Outages.Mode;
 import org.openstm.kiosk.reference.Outages.Outage;
 
@@ -31,10 +40,6 @@ import org.openstm.kiosk.reference.Outages.Outage;
 public final class ReferenceCentral implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(ReferenceCentral.class.getName());
     private static final int BACKLOG = 200;
-    private static final String KEY = "central-key.json";
-    private static final String ADOPT =
-            "INSERT INTO signing_key(name, jwk) VALUES ('central', ?) ON CONFLICT DO NOTHING";
-    private static final String ADOPTED = "SELECT jwk FROM signing_key WHERE name = 'central'";
     private static final int DRAINED = 4 * Json.LARGEST;
 
     /// Sees every exchange on the main port, before the answer leaves: how tests hold both sides to the contract.
@@ -58,33 +63,38 @@ public final class ReferenceCentral implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final CountDownLatch closing = new CountDownLatch(1);
     private final InetSocketAddress address;
-    private final HttpServer demoDoor;
+    private final CentreKeys keys;
+    private final Optional<SSLContext> tls;
+    private final HttpServer sideDoor;
     private @Nullable HttpServer door;
 
     private ReferenceCentral(
-            int port, Books books, KioskKey key, InstantSource clock, boolean demo, @Nullable Witness witness)
+            Door where, Books books, CentreKeys keys, InstantSource clock, boolean demo, @Nullable Witness witness)
             throws IOException {
         this.books = books;
+        this.keys = keys;
+        this.tls = keys.authority().map(authority -> authority.door(where.names(), clock.instant()));
         this.demo = demo;
         this.witness = witness;
-        this.counter = new Counter(books, key, clock, demo, this::pause);
+        this.counter = new Counter(books, keys, clock, demo, this::pause);
         this.pages = counter.pages();
-        var first = listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), this::serve);
+        var first = listen(where.place(), tls, this::serve);
         this.door = first;
         this.address = first.getAddress();
-        this.demoDoor = listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), this::serveDemo);
+        var beside = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        this.sideDoor = listen(beside, Optional.empty(), this::serveOwnPeople);
     }
 
     /// @param port 0 for any free one
     /// @param dataDir holds the database file and central's signing key
     /// @param demo lets terminals register themselves, and opens the door for outages and the phone
     public static ReferenceCentral start(int port, Path dataDir, InstantSource clock, boolean demo) {
-        return start(port, dataDir, file(dataDir), clock, demo, null);
+        return start(Door.plain(port), dataDir, Optional.empty(), clock, demo, null);
     }
 
     /// As above, with a witness.
     public static ReferenceCentral start(int port, Path dataDir, InstantSource clock, boolean demo, Witness witness) {
-        return start(port, dataDir, file(dataDir), clock, demo, witness);
+        return start(Door.plain(port), dataDir, Optional.empty(), clock, demo, witness);
     }
 
     private static String file(Path dataDir) {
@@ -99,19 +109,31 @@ public final class ReferenceCentral implements AutoCloseable {
 
     static ReferenceCentral start(
             int port, Path dataDir, String url, InstantSource clock, boolean demo, @Nullable Witness witness) {
+        return start(Door.plain(port), dataDir, Optional.of(url), clock, demo, witness);
+    }
+
+    /// @param door where terminals call; with TLS, pages for people are at [#ownUri] only
+    /// @param url of another database than the file in `dataDir`
+    public static ReferenceCentral start(
+            Door door,
+            Path dataDir,
+            Optional<String> url,
+            InstantSource clock,
+            boolean demo,
+            @Nullable Witness witness) {
         try {
             Files.createDirectories(dataDir);
-            var key = KioskKey.at(dataDir.resolve(KEY), "central");
-            var books = Books.open(url);
+            var keys = CentreKeys.at(dataDir, door.tls(), clock.instant());
+            var books = Books.open(url.orElseGet(() -> file(dataDir)));
             try {
-                adopt(books, key, dataDir);
-                return new ReferenceCentral(port, books, key, clock, demo, witness);
+                keys.adopt(books, dataDir);
+                return new ReferenceCentral(door, books, keys, clock, demo, witness);
             } catch (IOException | RuntimeException failed) {
                 books.close();
                 throw failed;
             }
         } catch (IOException broken) {
-            throw new UncheckedIOException("central cannot listen on port " + port, broken);
+            throw new UncheckedIOException("central cannot listen on port " + door.port(), broken);
         }
     }
 
@@ -129,24 +151,36 @@ public final class ReferenceCentral implements AutoCloseable {
         return Pairings.VALID;
     }
 
-    /// Terminals believe one key: an instance that would sign with another is no help to anybody.
-    private static void adopt(Books books, KioskKey key, Path dataDir) {
-        String kept = books.together(b -> {
-            b.change(ADOPT, key.publicJwk());
-            return b.one(ADOPTED, row -> row.getString(1)).orElseThrow();
-        });
-        if (!kept.equals(key.publicJwk()))
-            throw new IllegalStateException("this database was begun with another signing key than "
-                    + dataDir.resolve(KEY) + ": copy " + KEY + " from the data folder of the instance that began it");
+    /// Opens what an engineer brought from a terminal into the payload's file, which is made.
+    ///
+    /// @throws ExportFile.Refused in a sentence for whoever brought it; then no file is there
+    public static ExportFile.Opened openExport(Path file, Path dataDir, Optional<String> url, Path payload)
+            throws ExportFile.Refused {
+        var key = ExportKey.of(dataDir.resolve(CentreKeys.EXPORTS));
+        try (var books = Books.open(url.orElseGet(() -> file(dataDir)))) {
+            return ExportFile.open(file, key, terminal -> books.together(b -> Gate.jwk(b, terminal)), payload);
+        }
     }
 
     public URI uri() {
-        return URI.create("http://127.0.0.1:" + address.getPort());
+        var listens = address.getAddress();
+        String host = listens.isAnyLocalAddress() ? "127.0.0.1" : listens.getHostAddress();
+        return URI.create((tls.isPresent() ? "https://" : "http://") + host + ":" + address.getPort());
+    }
+
+    /// Where the centre's own people look, on this machine.
+    public URI ownUri() {
+        return URI.create("http://127.0.0.1:" + sideDoor.getAddress().getPort());
+    }
+
+    /// Fingerprint of the authority that terminals believe (SHA-256, hex); empty without TLS.
+    public Optional<String> fingerprint() {
+        return keys.authority().map(authority -> CertificateFile.fingerprint(authority.certificate()));
     }
 
     /// Where outages are made and the phone is read; answers also while the line is "down".
     public URI demoUri() {
-        return URI.create("http://127.0.0.1:" + demoDoor.getAddress().getPort());
+        return ownUri();
     }
 
     /// Makes an outage, as `POST /demo/outages` does.
@@ -182,7 +216,7 @@ public final class ReferenceCentral implements AutoCloseable {
                 .orElse(false);
         if (door != null || closing.getCount() == 0 || stillDown) return;
         try {
-            door = listen(address, this::serve);
+            door = listen(address, tls, this::serve);
         } catch (IOException taken) {
             throw new UncheckedIOException("central cannot listen again on " + address, taken);
         }
@@ -198,11 +232,27 @@ public final class ReferenceCentral implements AutoCloseable {
         }
     }
 
-    private HttpServer listen(InetSocketAddress at, Function<Request, Answer> desk) throws IOException {
-        var server = HttpServer.create(at, BACKLOG);
+    private HttpServer listen(InetSocketAddress at, Optional<SSLContext> safe, Function<Request, Answer> desk)
+            throws IOException {
+        var server = safe.isPresent() ? safeServer(at, safe.get()) : HttpServer.create(at, BACKLOG);
         server.setExecutor(threads);
         server.createContext("/", exchange -> serve(exchange, desk));
         server.start();
+        return server;
+    }
+
+    /// A certificate is asked for, and judged with the request.
+    private static HttpServer safeServer(InetSocketAddress at, SSLContext context) throws IOException {
+        var server = HttpsServer.create(at, BACKLOG);
+        server.setHttpsConfigurator(new HttpsConfigurator(context) {
+            @Override
+            public void configure(HttpsParameters parameters) {
+                var wanted = context.getDefaultSSLParameters();
+                wanted.setProtocols(new String[] {"TLSv1.3"});
+                wanted.setWantClientAuth(true);
+                parameters.setSSLParameters(wanted);
+            }
+        });
         return server;
     }
 
@@ -210,8 +260,10 @@ public final class ReferenceCentral implements AutoCloseable {
         if (demo && request.path().equals("/demo")) {
             return Answer.json(Map.of("control", demoUri().toString()));
         }
-        var page = pages.serve(request);
-        if (page.isPresent()) return page.get();
+        if (tls.isEmpty() || request.path().equals(Pages.STYLE)) {
+            var page = pages.serve(request);
+            if (page.isPresent()) return page.get();
+        }
         Answer answer = counter.serve(request);
         if (witness != null) {
             witness.saw(
@@ -227,7 +279,9 @@ public final class ReferenceCentral implements AutoCloseable {
         return answer;
     }
 
-    private Answer serveDemo(Request request) {
+    private Answer serveOwnPeople(Request request) {
+        var page = pages.serve(request);
+        if (page.isPresent()) return page.get();
         if (!demo) return counter.nothingHere();
         if (request.method().equals("POST") && request.path().equals("/demo/outages")) {
             Json asked = Json.parse(request.body());
@@ -251,13 +305,23 @@ public final class ReferenceCentral implements AutoCloseable {
                     .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.getFirst()));
             var uri = exchange.getRequestURI();
             String query = uri.getRawQuery() == null ? "" : uri.getRawQuery();
-            var request = new Request(exchange.getRequestMethod(), uri.getRawPath(), query, headers, body);
+            var request =
+                    new Request(exchange.getRequestMethod(), uri.getRawPath(), query, headers, body, shown(exchange));
             Answer answer = answered(request, desk);
             if (answer.silent()) return; // closing without a byte: the caller cannot know
             exchange.getResponseHeaders().set("Content-Type", answer.type());
             answer.headers().forEach(exchange.getResponseHeaders()::set);
             exchange.sendResponseHeaders(answer.status(), answer.body().length == 0 ? -1 : answer.body().length);
             exchange.getResponseBody().write(answer.body());
+        }
+    }
+
+    private static Optional<X509Certificate> shown(HttpExchange exchange) {
+        if (!(exchange instanceof HttpsExchange safe)) return Optional.empty();
+        try {
+            return Optional.of((X509Certificate) safe.getSSLSession().getPeerCertificates()[0]);
+        } catch (SSLPeerUnverifiedException none) {
+            return Optional.empty();
         }
     }
 
@@ -275,7 +339,7 @@ public final class ReferenceCentral implements AutoCloseable {
     public void close() {
         closing.countDown();
         shut();
-        demoDoor.stop(0);
+        sideDoor.stop(0);
         threads.close();
         books.close();
     }

@@ -2,15 +2,25 @@ package org.openstm.kiosk.reference;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// One HTTP request, read whole.
 ///
 /// @param path as it was sent, before decoding
 /// @param headers by lower-case name, the first value of each
-record Request(String method, String path, String query, Map<String, String> headers, byte[] body) {
+/// @param certificate that the caller showed and has the key of; whether it counts is not looked at
+///     yet
+record Request(
+        String method,
+        String path,
+        String query,
+        Map<String, String> headers,
+        byte[] body,
+        Optional<X509Certificate> certificate) {
     String header(String name) {
         return headers.getOrDefault(name.toLowerCase(java.util.Locale.ROOT), "");
     }

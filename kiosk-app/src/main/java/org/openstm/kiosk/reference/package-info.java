@@ -1,11 +1,13 @@
-/// Reference central: the other side of `central-api.yaml`, honest about durability, with invented back systems.
+/// Reference central: the other side of `central-api.yaml`, honest about durability, with invented
+/// back systems.
 ///
-/// Arrows: sees the wire records of `central` and `org.openstm.print`; only `app` sees it. Thread: one virtual thread
-/// per request; one connection to SQLite, sixteen to PostgreSQL, where several instances may share one database: what
-/// they must agree on (a case once, a nonce once, a journal's end) is held by the database and by nothing in memory.
-/// Why
-/// it is in the product: whoever builds a real centre has something to compare with, and every test of the kiosk runs
-/// against a counterpart that keeps its word.
+/// Arrows: sees the wire records of `central` and `org.openstm.print`; only `app` sees it. Thread:
+/// one virtual thread per request; one connection to SQLite, sixteen to PostgreSQL, where several
+/// instances may share one database: what they must agree on (a case once, a nonce once, a
+/// journal's end) is held by the database and by nothing in memory. Who is let in is judged in one
+/// place (`Gate`), by signature and, with TLS, by certificate. Why it is in the product: whoever
+/// builds a real centre has something to compare with, and every test of the kiosk runs against a
+/// counterpart that keeps its word.
 @NullMarked
 package org.openstm.kiosk.reference;
 

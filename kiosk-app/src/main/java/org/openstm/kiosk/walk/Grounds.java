@@ -10,9 +10,21 @@ import java.util.Optional;
 /// @param data the kiosk's data folder
 /// @param central a centre that runs already; its demonstration door is used where it has one
 /// @param devices a devices.yaml of devices that stand already; no simulator is started
-public record Grounds(Optional<Path> config, Optional<Path> data, Optional<URI> central, Optional<Path> devices) {
+/// @param tls whether the centre that is made speaks TLS with certificates
+public record Grounds(
+        Optional<Path> config, Optional<Path> data, Optional<URI> central, Optional<Path> devices, boolean tls) {
     public static final Grounds NEW =
             new Grounds(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+    /// Without TLS.
+    public Grounds(Optional<Path> config, Optional<Path> data, Optional<URI> central, Optional<Path> devices) {
+        this(config, data, central, devices, false);
+    }
+
+    /// The same, with a centre that speaks TLS.
+    public Grounds safe() {
+        return new Grounds(config, data, central, devices, true);
+    }
 
     /// The devices.yaml to use, if any is given.
     Optional<Path> devicesFile() {

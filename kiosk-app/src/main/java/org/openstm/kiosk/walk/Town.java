@@ -10,6 +10,9 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,6 +23,8 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 import org.openstm.device.DeviceClass;
 import org.openstm.device.sim.Simulator;
@@ -48,7 +53,7 @@ public final class Town implements AutoCloseable {
     private final List<Simulator> replaced = new ArrayList<>();
     private final Map<DeviceClass, Swap> swaps = new EnumMap<>(DeviceClass.class);
     private final List<Long> swapMillis = new ArrayList<>();
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final HttpClient http = http();
     private @Nullable Child central;
     private @Nullable Child kiosk;
     private @Nullable KioskLine line;
@@ -135,6 +140,7 @@ public final class Town implements AutoCloseable {
         var arguments = new ArrayList<>(
                 List.of("central", "--demo", "--data", folder.resolve("central").toString()));
         arguments.addAll(List.of("--port", "" + centralUri.getPort()));
+        if (grounds.tls()) arguments.add("--tls");
         central = Child.start(List.of("-XX:+UseSerialGC", "-Xmx256m"), arguments, folder.resolve("central.log"));
         centralUri = URI.create(central.firstLine());
         door = null;
@@ -311,12 +317,36 @@ public final class Town implements AutoCloseable {
                 "{\"system\":\"" + system + "\",\"mode\":\"" + mode + "\",\"forSeconds\":" + seconds + "}");
     }
 
+    private static HttpClient http() {
+        return HttpClient.newHttpClient();
+    }
+
+    /// Believes the centre's own authority.
+    private static HttpClient believing(Path authority) throws IOException {
+        try (var in = Files.newInputStream(authority)) {
+            var store = KeyStore.getInstance("PKCS12");
+            store.load(null, null);
+            store.setCertificateEntry(
+                    "central", CertificateFactory.getInstance("X.509").generateCertificate(in));
+            var trust = TrustManagerFactory.getInstance("PKIX");
+            trust.init(store);
+            var context = SSLContext.getInstance("TLSv1.3");
+            context.init(null, trust.getTrustManagers(), null);
+            return HttpClient.newBuilder().sslContext(context).build();
+        } catch (GeneralSecurityException broken) {
+            throw new IllegalStateException("the centre's authority " + authority + " cannot be used", broken);
+        }
+    }
+
     /// Where outages are made and the phone is read; the centre names it while its line is up.
     private URI demoDoor() throws IOException, InterruptedException {
         if (door != null) return door;
-        var answer = http.send(
-                HttpRequest.newBuilder(centralUri.resolve("/demo")).build(), HttpResponse.BodyHandlers.ofString());
-        var control = JSON.readTree(answer.body()).path("control").asString("");
+        var question = HttpRequest.newBuilder(centralUri.resolve("/demo")).build();
+        String said;
+        try (var caller = grounds.tls() ? believing(folder.resolve("central").resolve("central-ca.pem")) : http()) {
+            said = caller.send(question, HttpResponse.BodyHandlers.ofString()).body();
+        }
+        var control = JSON.readTree(said).path("control").asString("");
         if (control.isEmpty()) throw new WalkFailed("this centre has no demonstration door");
         var found = URI.create(control);
         door = found;

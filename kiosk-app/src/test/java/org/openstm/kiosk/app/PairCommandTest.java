@@ -16,7 +16,9 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openstm.kiosk.central.HttpCentral;
 import org.openstm.kiosk.central.Reply;
+import org.openstm.kiosk.reference.Door;
 import org.openstm.kiosk.reference.ReferenceCentral;
 
 /// Pairing as the people at both ends do it.
@@ -39,15 +41,23 @@ class PairCommandTest {
 
     /// A terminal of a branch: no demonstration.
     private Settings settings(String central) throws IOException {
+        return settings(central, "central");
+    }
+
+    private Settings settings(String central, String key) throws IOException {
         var folder = Files.createDirectories(dir.resolve("config"));
         try (var demo = PairCommandTest.class.getResourceAsStream("/org/openstm/kiosk/demo/terminal.yaml")) {
             if (demo == null) throw new IllegalStateException("no terminal.yaml in the jar");
             var yaml = new String(demo.readAllBytes(), StandardCharsets.UTF_8)
                     .replaceAll("(?m)^central:.*$", "")
                     .replaceAll("(?m)^demo:.*$", "demo: false");
-            Files.writeString(folder.resolve("terminal.yaml"), yaml + "\ncentral: " + central + "\n");
+            Files.writeString(folder.resolve("terminal.yaml"), yaml + "\n" + key + ": " + central + "\n");
         }
         return Settings.read(folder);
+    }
+
+    private static HttpCentral line(Settings settings, Path data, Optional<String> code) {
+        return Lines.open(settings, data, settings.signer(data), code);
     }
 
     private static String words(Throwable refused) {
@@ -63,14 +73,56 @@ class PairCommandTest {
             var said = pair(settings.terminal().id(), "--data", data.toString());
             assertEquals(0, said.exit(), said.words());
             String code = said.words().lines().findFirst().orElseThrow();
-            var refused = assertThrows(
-                    IllegalStateException.class, () -> Lines.open(settings, kiosk, Optional.of("2222-2222")));
+            var refused =
+                    assertThrows(IllegalStateException.class, () -> line(settings, kiosk, Optional.of("2222-2222")));
             assertTrue(words(refused).contains("pairing-wrong"), words(refused));
-            Lines.open(settings, kiosk, Optional.of(code)).close();
-            try (var later = Lines.open(settings, kiosk, Optional.empty())) {
+            line(settings, kiosk, Optional.of(code)).close();
+            try (var later = line(settings, kiosk, Optional.empty())) {
                 assertTrue(later.systems() instanceof Reply.Done);
             }
         }
+    }
+
+    @Test
+    void over_tls_the_pairing_brings_the_certificate_and_the_only_authority_that_is_believed() throws IOException {
+        Path data = dir.resolve("central");
+        Path kiosk = dir.resolve("kiosk");
+        var clock = InstantSource.system();
+        try (var central = ReferenceCentral.start(Door.tls(0), data, Optional.empty(), clock, false, null);
+                var other = ReferenceCentral.start(
+                        Door.tls(0), dir.resolve("other"), Optional.empty(), clock, false, null)) {
+            var settings = settings(central.uri().toString());
+            var said = pair(settings.terminal().id(), "--data", data.toString());
+            String code = said.words().lines().findFirst().orElseThrow();
+            var first =
+                    assertThrows(IllegalStateException.class, () -> line(settings, kiosk, Optional.of("2222-2222")));
+            assertTrue(words(first).contains("pairing-wrong"), words(first));
+            line(settings, kiosk, Optional.of(code)).close();
+            assertTrue(Files.exists(kiosk.resolve("terminal.pem")));
+            try (var later = line(settings, kiosk, Optional.empty())) {
+                assertTrue(later.systems() instanceof Reply.Done);
+            }
+            try (var astray = line(settings(other.uri().toString()), kiosk, Optional.empty())) {
+                assertTrue(astray.systems() instanceof Reply.NoAnswer);
+                assertTrue(astray.trouble().orElse("").contains("not this terminal's centre"));
+            }
+            String wrong = "centralCa: " + "0".repeat(64) + "\ncentral";
+            var named = settings(central.uri().toString(), wrong);
+            var refused =
+                    assertThrows(IllegalStateException.class, () -> line(named, dir.resolve("new"), Optional.of(code)));
+            assertTrue(words(refused).contains("fingerprint"), words(refused));
+        }
+    }
+
+    @Test
+    void http_to_another_machine_is_refused_and_so_is_anything_that_is_neither() throws IOException {
+        Path kiosk = dir.resolve("kiosk");
+        for (var unsafe : List.of("http://centre.example:8471", "ftp://centre.example", "centre.example")) {
+            var settings = settings(unsafe);
+            var refused = assertThrows(RuntimeException.class, () -> line(settings, kiosk, Optional.empty()));
+            assertTrue(words(refused).contains("https"), words(refused));
+        }
+        assertThrows(IllegalArgumentException.class, () -> settings("https://c.example", "centralCa: abc\ncentral"));
     }
 
     @Test
@@ -79,11 +131,11 @@ class PairCommandTest {
         assertEquals(1, nowhere.exit());
         assertTrue(nowhere.words().contains("start stm central first"), nowhere.words());
         assertEquals(2, pair("st-0412-03").exit());
-        var settings = settings("http://centre.example:8471");
+        var settings = settings("https://centre.example:8471");
         Path kiosk = dir.resolve("kiosk");
-        var unpaired = assertThrows(IllegalStateException.class, () -> Lines.open(settings, kiosk, Optional.empty()));
+        var unpaired = assertThrows(IllegalStateException.class, () -> line(settings, kiosk, Optional.empty()));
         assertTrue(words(unpaired).contains("stm central pair"), words(unpaired));
-        var typo = assertThrows(IllegalArgumentException.class, () -> Lines.open(settings, kiosk, Optional.of("OOOO")));
+        var typo = assertThrows(IllegalArgumentException.class, () -> line(settings, kiosk, Optional.of("OOOO")));
         assertTrue(words(typo).contains("no pairing code"), words(typo));
     }
 }

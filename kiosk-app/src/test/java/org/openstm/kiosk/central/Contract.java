@@ -86,7 +86,8 @@ public final class Contract {
     }
 
     private void requestHeaders(String name, JsonNode operation, String path, Map<String, String> headers) {
-        boolean open = operation.path("security").isArray();
+        boolean open = operation.path("security").isArray()
+                && operation.path("security").isEmpty();
         if (!open && !headers.containsKey("request-signature")) breaches.add(name + ": not signed");
         for (JsonNode parameter : operation.path("parameters")) {
             if (!parameter.path("in").asString().equals("header")) continue;

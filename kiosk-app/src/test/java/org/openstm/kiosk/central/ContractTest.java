@@ -37,6 +37,7 @@ class ContractTest {
                         "callStaff",
                         "reconcile",
                         "enrol",
+                        "renewCertificate",
                         "query",
                         "options",
                         "sendCode",

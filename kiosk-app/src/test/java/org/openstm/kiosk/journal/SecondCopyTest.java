@@ -206,6 +206,27 @@ class SecondCopyTest {
         }
     }
 
+    /// A name that one bit has changed is damage, and no other terminal's journal.
+    @Test
+    void a_changed_letter_in_the_terminal_s_name_is_found_as_damage() throws IOException {
+        fill();
+        byte[] file = Files.readAllBytes(db());
+        byte[] second = Files.readAllBytes(copy());
+        var text = new String(file, StandardCharsets.ISO_8859_1);
+        int places = 0;
+        for (int at = text.indexOf("ST-0412-03"); at >= 0; at = text.indexOf("ST-0412-03", at + 1)) {
+            byte[] broken = file.clone();
+            broken[at + 3] ^= 1;
+            Files.write(db(), broken);
+            Files.write(copy(), second);
+            try (var journal = open()) {
+                assertTrue(journal.find("waits").isPresent(), "place " + at);
+            }
+            places++;
+        }
+        assertTrue(places > 0, "the name stands in the file");
+    }
+
     @Test
     void a_whole_journal_is_never_put_aside_and_a_first_start_is_no_loss() {
         open().close();

@@ -9,34 +9,42 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import org.openstm.kiosk.central.KioskKey;
 import org.openstm.kiosk.journal.FileKeyStore;
 import org.openstm.kiosk.journal.KeyStore;
+import org.openstm.kiosk.journal.Token;
 import org.openstm.kiosk.journal.TokenKeyStore;
 
-/// Where the journal's keys are: a file, or a token named by a `pkcs11:` address (RFC 7512), for example
-/// `pkcs11:slot-id=7?module-path=/usr/lib/softhsm/libsofthsm2.so&pin-source=file:/etc/openstm/pin`.
-final class JournalKeys {
+/// Where the terminal's keys are: a file, or a token named by a `pkcs11:` address (RFC 7512), such
+/// as `pkcs11:slot-id=7?module-path=/usr/lib/softhsm/libsofthsm2.so&pin-source=file:/etc/openstm/pin`.
+final class TerminalKeys {
     private static final String SCHEME = "pkcs11:";
 
-    private JournalKeys() {}
+    private TerminalKeys() {}
 
     /// @param make whether the first key is made when there is none
     static KeyStore of(String place, String terminal, boolean make) {
-        if (place.startsWith(SCHEME)) return token(place, terminal);
+        if (place.startsWith(SCHEME)) return TokenKeyStore.in(token(place), terminal);
         return make ? FileKeyStore.at(Path.of(place)) : FileKeyStore.of(Path.of(place));
     }
 
-    private static KeyStore token(String address, String terminal) {
+    /// The terminal's signing key in a token; made there at the first start.
+    static KioskKey signing(String address, String terminal) {
+        var token = token(address);
+        return KioskKey.inToken(terminal, token.signingKey("openstm-terminal-" + terminal), token.provider());
+    }
+
+    private static Token token(String address) {
+        if (!address.startsWith(SCHEME)) throw new IllegalArgumentException(address + " names no token: pkcs11:...");
         try {
             var parts = address.substring(SCHEME.length()).split("\\?", 2);
             var path = words(parts[0], ";");
             var query = words(parts.length > 1 ? parts[1] : "", "&");
             var pin = Files.readString(Path.of(new URI(needed(query, "pin-source", address))), StandardCharsets.UTF_8);
-            return TokenKeyStore.open(
+            return Token.open(
                     Path.of(needed(query, "module-path", address)),
                     Long.parseLong(needed(path, "slot-id", address)),
-                    pin.strip().toCharArray(),
-                    terminal);
+                    pin.strip().toCharArray());
         } catch (URISyntaxException | NumberFormatException wrong) {
             throw new IllegalArgumentException(address + " names no token: " + wrong.getMessage(), wrong);
         } catch (IOException broken) {

@@ -1,0 +1,133 @@
+package org.openstm.kiosk.app;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.LinkedHashMap;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.openstm.kiosk.central.ExportFile;
+import org.openstm.kiosk.central.Json;
+import org.openstm.kiosk.central.WireBroken;
+import org.openstm.kiosk.journal.Case;
+import org.openstm.kiosk.journal.FileKeyStore;
+import org.openstm.kiosk.journal.Journal;
+import org.openstm.kiosk.reference.ReferenceCentral;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `stm central export-open`: the other end of `stm journal export`. The folder is there whole, or
+/// not at all.
+@Command(name = "export-open", description = "Opens and checks a journal that an engineer brought from a terminal.")
+final class ExportOpenCommand implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before the call
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "FILE", description = "What stm journal export wrote.")
+    private Path file = Path.of("journal.export");
+
+    @Option(names = "--data", defaultValue = "data/central", description = "Folder of the central's keys.")
+    private Path data = Path.of("data", "central");
+
+    @Option(names = "--db", paramLabel = "JDBC-URL", description = "The central's database, if it is not in --data.")
+    private @Nullable String database;
+
+    @Option(names = "--out", required = true, paramLabel = "FOLDER", description = "The folder to make.")
+    private Path out = Path.of("export");
+
+    @Override
+    public Integer call() throws IOException {
+        if (Files.exists(out)) return refused(out + " is there already: name another folder");
+        if (!Files.isReadable(file)) return refused(file + " cannot be read");
+        var making = out.resolveSibling(out.getFileName() + ".opening");
+        Folders.remove(making); // of one that was stopped
+        try {
+            Files.createDirectories(making);
+            Files.setPosixFilePermissions(making, PosixFilePermissions.fromString("rwx------"));
+            var journal = making.resolve("journal.db");
+            var opened = ReferenceCentral.openExport(file, data, Optional.ofNullable(database), journal);
+            var trouble = checked(making, journal, opened);
+            if (trouble.isPresent()) return refused(trouble.get());
+            Files.move(making, out, StandardCopyOption.ATOMIC_MOVE);
+            spec.commandLine()
+                    .getErr()
+                    .println("signature and chain hold: " + opened.terminal() + ", entries up to "
+                            + opened.words().whole("seq") + ", carried by "
+                            + opened.words().text("by") + ", " + opened.words().text("at"));
+            return Exit.DONE;
+        } catch (ExportFile.Refused why) {
+            return refused(String.valueOf(why.getMessage()));
+        } catch (WireBroken broken) {
+            return refused(file + " does not say what it holds: " + broken.getMessage());
+        } finally {
+            Folders.remove(making);
+        }
+    }
+
+    /// Writes what the journal needs to be read beside it, and looks whether it is whole and is
+    /// what was signed.
+    private Optional<String> checked(Path folder, Path journal, ExportFile.Opened opened) throws IOException {
+        var words = opened.words();
+        if (!words.text("terminal").equals(opened.terminal()))
+            return Optional.of(
+                    file + " is signed by " + opened.terminal() + " and speaks of " + words.text("terminal"));
+        var key = folder.resolve("journal.key");
+        Files.writeString(key, words.text("key"), StandardCharsets.US_ASCII);
+        Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
+        var keys = FileKeyStore.of(key);
+        var found = Journal.verify(journal, keys);
+        if (!found.sound())
+            return Optional.of("the journal in " + file + " does not hold from sequence "
+                    + found.firstBad().orElse(0L) + ": " + found.why());
+        if (!found.head().equals(words.text("head"))
+                || !Journal.terminal(journal).equals(opened.terminal()))
+            return Optional.of("the journal in " + file + " is not the one that " + opened.terminal() + " speaks of");
+        var told = new LinkedHashMap<String, Object>();
+        for (var name : new String[] {"terminal", "head", "at", "by"}) told.put(name, words.text(name));
+        told.put("seq", words.whole("seq"));
+        Files.write(folder.resolve("export.json"), Json.canonical(told));
+        var cases = folder.resolve("cases.ndjson");
+        Files.createFile(cases, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        try (var lines = Files.newBufferedWriter(cases, StandardCharsets.UTF_8)) {
+            Journal.cases(journal, keys, (one, request) -> write(lines, line(one, request)));
+        }
+        return Optional.empty();
+    }
+
+    private static byte[] line(Case one, Optional<byte[]> request) {
+        var line = new LinkedHashMap<String, Object>();
+        line.put("txId", one.txId());
+        line.put("service", one.service());
+        line.put("state", one.state().name());
+        line.put("reference", one.localReference());
+        line.put("verificationCode", one.verificationCode());
+        line.put("openedAt", one.openedAt());
+        request.ifPresent(bytes -> line.put("request", new String(bytes, StandardCharsets.UTF_8)));
+        one.receipt().ifPresent(bytes -> line.put("receipt", new String(bytes, StandardCharsets.UTF_8)));
+        return Json.canonical(line);
+    }
+
+    private static void write(BufferedWriter lines, byte[] line) {
+        try {
+            lines.write(new String(line, StandardCharsets.UTF_8));
+            lines.write('\n');
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    private int refused(String why) {
+        spec.commandLine().getErr().println("stm: " + why);
+        return Exit.FAILED;
+    }
+}

@@ -1,0 +1,101 @@
+package org.openstm.kiosk.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openstm.kiosk.central.Credentials;
+import org.openstm.kiosk.central.HttpCentral;
+import org.openstm.kiosk.central.KioskKey;
+import org.openstm.kiosk.central.PublicKeys;
+import org.openstm.kiosk.central.Reply;
+import org.openstm.kiosk.dispatch.Dispatch;
+import org.openstm.kiosk.dispatch.Pace;
+import org.openstm.kiosk.dispatch.Policy;
+import org.openstm.kiosk.journal.FileKeyStore;
+import org.openstm.kiosk.journal.Journal;
+import org.openstm.kiosk.journal.StaffNote;
+import org.openstm.kiosk.reference.Door;
+import org.openstm.kiosk.reference.ReferenceCentral;
+
+/// What a terminal does for its certificate between citizens, and when it calls a person.
+class UpkeepTest {
+    private static final String TERMINAL = "ST-0412-03";
+    private static final Instant BEGUN = Instant.parse("2026-11-24T06:32:00Z");
+
+    @TempDir
+    Path dir;
+
+    private volatile Instant now = BEGUN;
+
+    private HttpCentral line(ReferenceCentral central) {
+        var folder = dir.resolve("kiosk");
+        var key = KioskKey.at(folder.resolve("terminal.key"), TERMINAL);
+        return new HttpCentral(
+                central.uri(),
+                TERMINAL,
+                key,
+                PublicKeys.onFirstUse(folder.resolve("central.keys")),
+                HttpCentral.Patience.USUAL,
+                () -> now,
+                Optional.empty(),
+                Optional.of(Credentials.at(folder, key, Optional.empty(), () -> now)));
+    }
+
+    private ReferenceCentral centre() {
+        return ReferenceCentral.start(Door.tls(0), dir.resolve("central"), Optional.empty(), () -> now, true, null);
+    }
+
+    private static List<String> findings(Journal journal) {
+        return journal.findings().stream().map(StaffNote::kind).toList();
+    }
+
+    @Test
+    void the_certificate_is_renewed_by_itself_and_staff_are_called_before_and_when_it_ends() {
+        var keys = FileKeyStore.at(dir.resolve("journal.key"));
+        try (var journal = Journal.open(dir.resolve("journal"), TERMINAL, keys, () -> now)) {
+            try (var central = centre();
+                    var line = line(central)) {
+                assertInstanceOf(Reply.Done.class, line.systems());
+                round(journal, line, Duration.ofDays(62));
+                var until = line.certifiedUntil().orElseThrow();
+                assertEquals(BEGUN.plus(Duration.ofDays(62 + 90)), until);
+                assertEquals(List.of(), findings(journal));
+                central.outage("all", "down", Duration.ofHours(1));
+                round(journal, line, Duration.ofDays(62 + 70));
+                assertEquals(List.of(), findings(journal), "a month is left");
+                round(journal, line, Duration.ofDays(62 + 80));
+                assertEquals(List.of("certificate"), findings(journal));
+            }
+            try (var central = centre();
+                    var line = line(central)) {
+                round(journal, line, Duration.ofDays(62 + 91));
+                assertTrue(
+                        findings(journal).contains("central-line"),
+                        findings(journal).toString());
+                var said = journal.findings().stream()
+                        .filter(one -> one.kind().equals("central-line"))
+                        .findFirst()
+                        .orElseThrow();
+                assertTrue(said.text().startsWith("certificate-expired"), said.text());
+            }
+            assertTrue(journal.verify().sound());
+        }
+    }
+
+    private void round(Journal journal, HttpCentral line, Duration after) {
+        now = BEGUN.plus(after);
+        var policy = Policy.of(Duration.ofDays(3), 60);
+        try (var dispatch = Dispatch.start(journal, line, Pace.branch(), policy, "run");
+                var upkeep = new Upkeep(journal, dispatch, line, () -> now)) {
+            upkeep.round();
+        }
+    }
+}

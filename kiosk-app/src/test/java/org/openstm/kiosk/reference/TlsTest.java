@@ -1,0 +1,467 @@
+package org.openstm.kiosk.reference;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsParameters;
+import com.sun.net.httpserver.HttpsServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManagerFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openstm.kiosk.central.CertificateFile;
+import org.openstm.kiosk.central.Contract;
+import org.openstm.kiosk.central.Credentials;
+import org.openstm.kiosk.central.HttpCentral;
+import org.openstm.kiosk.central.Identity;
+import org.openstm.kiosk.central.KioskKey;
+import org.openstm.kiosk.central.Pairing;
+import org.openstm.kiosk.central.PublicKeys;
+import org.openstm.kiosk.central.Receipt;
+import org.openstm.kiosk.central.Reply;
+import org.openstm.kiosk.central.Subject;
+import org.openstm.kiosk.central.Submission;
+import org.openstm.kiosk.central.Wire;
+import org.openstm.kiosk.central.WireBroken;
+import org.openstm.kiosk.dispatch.Dispatch;
+import org.openstm.kiosk.dispatch.Pace;
+import org.openstm.kiosk.dispatch.Policy;
+import org.openstm.kiosk.journal.FileKeyStore;
+import org.openstm.kiosk.journal.Journal;
+
+/// A terminal and a centre that let in only each other.
+class TlsTest {
+    private static final String A = "ST-0412-03";
+    private static final String B = "ST-0412-04";
+    private static final Subject LI = new Subject("李秀兰", "530102195503080028", "resident");
+
+    private static final Policy POLICY = Policy.of(Duration.ofDays(3), 60);
+
+    @TempDir
+    Path dir;
+
+    private final Contract contract = new Contract();
+    private volatile Instant now = Instant.parse("2026-11-24T06:32:00Z");
+    private ReferenceCentral central;
+
+    @BeforeEach
+    void open() {
+        central = centre(Door.tls(0), "central");
+    }
+
+    @AfterEach
+    void close() {
+        central.close();
+        assertEquals(List.of(), contract.breaches());
+    }
+
+    private ReferenceCentral centre(Door door, String folder) {
+        return ReferenceCentral.start(door, dir.resolve(folder), Optional.empty(), () -> now, false, contract::check);
+    }
+
+    private Credentials credentials(String terminal, Optional<String> fingerprint) {
+        return Credentials.at(dir.resolve(terminal), key(terminal), fingerprint, () -> now);
+    }
+
+    private KioskKey key(String terminal) {
+        return KioskKey.at(dir.resolve(terminal).resolve("terminal.key"), terminal);
+    }
+
+    private HttpCentral kiosk(URI at, String terminal, Optional<String> code, Optional<Credentials> credentials) {
+        return new HttpCentral(
+                at,
+                terminal,
+                key(terminal),
+                PublicKeys.paired(dir.resolve(terminal).resolve("central.keys")),
+                HttpCentral.Patience.USUAL,
+                () -> now,
+                code.map(typed -> Pairing.of(typed, terminal).orElseThrow()),
+                credentials);
+    }
+
+    private HttpCentral kiosk(URI at, String terminal) {
+        return kiosk(at, terminal, Optional.empty(), Optional.of(credentials(terminal, Optional.empty())));
+    }
+
+    private Optional<String> code(String terminal) {
+        return Optional.of(ReferenceCentral.pair(dir.resolve("central"), Optional.empty(), terminal, () -> now));
+    }
+
+    private void letIn(String terminal) {
+        var own = Optional.of(credentials(terminal, Optional.empty()));
+        try (var kiosk = kiosk(central.uri(), terminal, code(terminal), own)) {
+            assertInstanceOf(Reply.Done.class, kiosk.enrol());
+        }
+    }
+
+    private byte[] body(String txId) {
+        return Wire.bytes(new Submission(
+                txId,
+                "pension/life-proof",
+                1,
+                LI,
+                new Identity("L3", List.of("id-card")),
+                Map.of("again", "yes"),
+                now,
+                A,
+                false));
+    }
+
+    private static String refused(Reply<?> reply) {
+        return assertInstanceOf(Reply.Refused.class, reply).problem().code();
+    }
+
+    /// Certain that nothing arrived, in words that hold this.
+    private static void unsafe(Reply<?> reply, String words) {
+        var none = assertInstanceOf(Reply.NoAnswer.class, reply);
+        assertTrue(none.why().contains(words), none.why());
+        assertFalse(none.maybeArrived(), none.why());
+    }
+
+    private SSLContext believing(String folder) throws Exception {
+        var store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        var file = dir.resolve(folder).resolve("central-ca.pem");
+        store.setCertificateEntry("ca", CertificateFile.read(file).orElseThrow());
+        var factory = TrustManagerFactory.getInstance("PKIX");
+        factory.init(store);
+        var context = SSLContext.getInstance("TLS");
+        context.init(null, factory.getTrustManagers(), null);
+        return context;
+    }
+
+    @Test
+    void a_paired_terminal_hands_in_a_case_and_gets_in_again_by_its_files() {
+        assertTrue(central.uri().toString().startsWith("https://"));
+        var own = Optional.of(credentials(A, Optional.empty()));
+        try (var kiosk = kiosk(central.uri(), A, code(A), own)) {
+            var receipt = (Receipt) assertInstanceOf(Reply.Done.class, kiosk.submit("t-1", body("t-1")))
+                    .value();
+            assertEquals(Receipt.State.ACCEPTED, receipt.state(), "paired at the first contact, by itself");
+            assertEquals(Optional.empty(), kiosk.trouble());
+        }
+        try (var later = kiosk(central.uri(), A)) {
+            assertInstanceOf(Reply.Done.class, later.transaction("t-1"));
+        }
+        assertEquals(
+                now.plus(CertificateAuthority.TERMINAL_LIFE),
+                own.orElseThrow().until().orElseThrow());
+    }
+
+    @Test
+    void who_shows_no_certificate_may_enrol_and_ask_after_health_and_look_at_a_slip_s_page() throws Exception {
+        letIn(A);
+        try (var plain =
+                HttpClient.newBuilder().sslContext(believing("central")).build()) {
+            assertEquals(401, asked(plain, "/v1/documents/D-1"));
+            assertEquals(401, asked(plain, "/v1/terminals/" + A + "/transactions/t-1"));
+            assertEquals(200, asked(plain, "/v1/health"));
+            assertEquals(200, asked(plain, "/v/ABCDEFGHJKLM"));
+        }
+    }
+
+    @Test
+    void pages_for_people_are_not_at_the_terminals_door() throws Exception {
+        try (var alone = ReferenceCentral.start(
+                        Door.tls(0), dir.resolve("central"), Optional.empty(), () -> now, false, null);
+                var plain =
+                        HttpClient.newBuilder().sslContext(believing("central")).build()) {
+            for (var page : List.of("/", "/terminals/" + A, "/branches")) {
+                assertEquals(404, status(plain, alone.uri().resolve(page)), page);
+                assertEquals(200, status(plain, alone.ownUri().resolve(page)), page);
+            }
+        }
+    }
+
+    private static int status(HttpClient client, URI page) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(page).build();
+        return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+    }
+
+    private int asked(HttpClient client, String path) throws IOException, InterruptedException {
+        String signature = key(A).sign(Wire.signedWords("GET", path, "", new byte[0]), Map.of("at", now.toString()));
+        var request = HttpRequest.newBuilder(central.uri().resolve(path))
+                .header("Request-Signature", signature)
+                .build();
+        var answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+        if (answer.statusCode() == 401) assertTrue(answer.body().contains("certificate-needed"), answer.body());
+        return answer.statusCode();
+    }
+
+    @Test
+    void the_certificate_of_one_terminal_does_not_let_another_act() {
+        letIn(A);
+        letIn(B);
+        var ofB = Optional.of(credentials(B, Optional.empty()));
+        try (var kiosk = kiosk(central.uri(), A, Optional.empty(), ofB)) {
+            assertEquals("certificate-other", refused(kiosk.submit("t-1", body("t-1"))));
+            assertTrue(
+                    kiosk.trouble().orElse("").contains("engineer"),
+                    kiosk.trouble().toString());
+        }
+        try (var kiosk = kiosk(central.uri(), A)) {
+            assertEquals("no-such-transaction", refused(kiosk.transaction("t-1")), "it was not taken in");
+        }
+    }
+
+    @Test
+    void a_certificate_is_made_only_for_the_key_that_asks_and_the_terminal_s_own_name() {
+        var authority = CertificateAuthority.at(dir.resolve("central"), now);
+        var request = request(A);
+        var a = key(A).pair().getPublic();
+        assertEquals(a, authority.terminal(request, A, a, now).getPublicKey());
+        var b = key(B).pair().getPublic();
+        assertThrows(WireBroken.class, () -> authority.terminal(request, A, b, now), "another key");
+        assertThrows(WireBroken.class, () -> authority.terminal(request, B, a, now), "another name");
+        assertThrows(WireBroken.class, () -> authority.terminal("AAAA", A, a, now));
+        assertThrows(WireBroken.class, () -> authority.terminal("not base64", A, a, now));
+        byte[] bytes = java.util.Base64.getDecoder().decode(request);
+        bytes[bytes.length - 5] ^= 1;
+        var unproved = java.util.Base64.getEncoder().encodeToString(bytes);
+        assertThrows(WireBroken.class, () -> authority.terminal(unproved, A, a, now), "not signed by the key");
+    }
+
+    private String request(String terminal) {
+        return credentials(terminal, Optional.empty()).request();
+    }
+
+    @Test
+    void a_certificate_is_renewed_after_two_thirds_of_its_life_and_one_that_ended_is_refused() {
+        letIn(A);
+        letIn(B);
+        var begun = now;
+        try (var kiosk = kiosk(central.uri(), A);
+                var other = kiosk(central.uri(), B)) {
+            now = begun.plus(Duration.ofDays(55));
+            assertEquals(Optional.empty(), kiosk.renewIfDue());
+            now = begun.plus(Duration.ofDays(62));
+            assertInstanceOf(Reply.Done.class, kiosk.renewIfDue().orElseThrow());
+            assertEquals(Optional.empty(), kiosk.renewIfDue(), "once");
+            now = begun.plus(Duration.ofDays(91));
+            assertInstanceOf(Reply.Done.class, kiosk.submit("t-1", body("t-1")));
+            assertEquals("certificate-expired", refused(other.transaction("t-1")));
+            assertEquals("certificate-expired", refused(other.renewIfDue().orElseThrow()));
+            assertTrue(
+                    other.trouble().orElse("").contains("pairs it again"),
+                    other.trouble().toString());
+            assertInstanceOf(Reply.Done.class, other.systems(), "whether the centre is there it may ask");
+        }
+        letIn(B);
+        try (var again = kiosk(central.uri(), B)) {
+            assertEquals("no-such-transaction", refused(again.transaction("t-1")));
+        }
+    }
+
+    @Test
+    void another_authority_and_a_wrong_clock_and_a_wrong_name_are_told_apart() throws IOException {
+        letIn(A);
+        try (var foreign = centre(Door.tls(0), "foreign");
+                var kiosk = kiosk(foreign.uri(), A)) {
+            unsafe(kiosk.submit("t-1", body("t-1")), "not this terminal's centre");
+            assertTrue(
+                    kiosk.trouble().orElse("").contains("pairs again"),
+                    kiosk.trouble().toString());
+        }
+        var begun = now;
+        now = begun.plus(Duration.ofDays(900));
+        try (var kiosk = kiosk(central.uri(), A)) {
+            unsafe(kiosk.submit("t-1", body("t-1")), "an engineer sets the clock");
+        }
+        now = begun;
+        var loopback = InetAddress.getByName("127.0.0.2");
+        try (var unnamed = centre(new Door(loopback, 0, true, List.of()), "central");
+                var named = centre(new Door(loopback, 0, true, List.of("127.0.0.2")), "central");
+                var wrong = kiosk(unnamed.uri(), A);
+                var right = kiosk(named.uri(), A)) {
+            unsafe(wrong.systems(), "127.0.0.2");
+            assertInstanceOf(Reply.Done.class, right.systems());
+        }
+    }
+
+    /// A server with a certificate of the terminal's own authority.
+    private HttpsServer server(String folder, String protocol, com.sun.net.httpserver.HttpHandler handler)
+            throws IOException {
+        var context = CertificateAuthority.at(dir.resolve(folder), now).door(List.of(), now);
+        var server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 10);
+        server.setHttpsConfigurator(new HttpsConfigurator(context) {
+            @Override
+            public void configure(HttpsParameters parameters) {
+                var wanted = context.getDefaultSSLParameters();
+                wanted.setProtocols(new String[] {protocol});
+                parameters.setSSLParameters(wanted);
+            }
+        });
+        server.createContext("/", handler);
+        server.start();
+        return server;
+    }
+
+    private static URI at(HttpsServer server) {
+        return URI.create("https://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    @Test
+    void only_tls_1_3_is_spoken_on_either_side() throws Exception {
+        letIn(A);
+        var old = server("central", "TLSv1.2", exchange -> exchange.sendResponseHeaders(200, -1));
+        try (var kiosk = kiosk(at(old), A)) {
+            unsafe(kiosk.submit("t-1", body("t-1")), "TLS 1.3");
+        } finally {
+            old.stop(0);
+        }
+        try (var socket = (SSLSocket) believing("central")
+                .getSocketFactory()
+                .createSocket("127.0.0.1", central.uri().getPort())) {
+            socket.setEnabledProtocols(new String[] {"TLSv1.2"});
+            assertThrows(SSLException.class, socket::startHandshake);
+        }
+    }
+
+    @Test
+    void plain_http_to_a_safe_door_and_tls_to_a_plain_one_say_what_is_wrong() {
+        letIn(A);
+        var plain = URI.create(central.uri().toString().replace("https", "http"));
+        try (var kiosk = kiosk(plain, A, Optional.empty(), Optional.empty())) {
+            var none = assertInstanceOf(Reply.NoAnswer.class, kiosk.submit("t-1", body("t-1")));
+            assertTrue(none.why().contains("begins with https:"), none.why());
+        }
+        try (var unsafe = centre(Door.plain(0), "plain")) {
+            var safe = URI.create(unsafe.uri().toString().replace("http", "https"));
+            try (var kiosk = kiosk(safe, A)) {
+                unsafe(kiosk.submit("t-1", body("t-1")), "does not speak TLS");
+            }
+        }
+        assertEquals(0, contract.seen().getOrDefault("submit 201", 0));
+    }
+
+    /// Whoever sits on the line passes the enrolment on, over a line of his own: word for word, or
+    /// with his own authority put in.
+    @Test
+    void who_sits_on_the_line_at_the_first_contact_is_found_out() throws Exception {
+        trapped(answer -> answer, "somebody sits on it");
+        var own = CertificateAuthority.at(dir.resolve("trap"), now).certificate();
+        trapped(
+                answer -> answer.replaceFirst(
+                        "\"authority\":\"[^\"]*\"", "\"authority\":\"" + CertificateFile.text(own) + "\""),
+                "does not prove that it knows the pairing code");
+    }
+
+    private void trapped(UnaryOperator<String> changed, String words) throws Exception {
+        try (var onward =
+                HttpClient.newBuilder().sslContext(believing("central")).build()) {
+            Files.createDirectories(dir.resolve("trap"));
+            var trap = server("trap", "TLSv1.3", exchange -> {
+                try (exchange) {
+                    var passed = HttpRequest.newBuilder(central.uri().resolve(exchange.getRequestURI()))
+                            .header(
+                                    "Request-Signature",
+                                    exchange.getRequestHeaders().getFirst("Request-Signature"))
+                            .header("Content-Type", "application/json")
+                            .PUT(HttpRequest.BodyPublishers.ofByteArray(
+                                    exchange.getRequestBody().readAllBytes()))
+                            .build();
+                    var answer = onward.send(passed, HttpResponse.BodyHandlers.ofString());
+                    byte[] said = changed.apply(answer.body()).getBytes(StandardCharsets.UTF_8);
+                    exchange.sendResponseHeaders(answer.statusCode(), said.length);
+                    exchange.getResponseBody().write(said);
+                } catch (InterruptedException leaving) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+            var own = Optional.of(credentials(A, Optional.empty()));
+            try (var kiosk = kiosk(at(trap), A, code(A), own)) {
+                var none = assertInstanceOf(Reply.NoAnswer.class, kiosk.enrol());
+                assertTrue(none.why().contains(words), none.why());
+            } finally {
+                trap.stop(0);
+            }
+        }
+        for (var file : List.of("central-ca.pem", "terminal.pem", "central.keys"))
+            assertFalse(Files.exists(dir.resolve(A).resolve(file)), file);
+    }
+
+    @Test
+    void a_fingerprint_in_the_configuration_is_held_against_who_answers_first() {
+        var right = central.fingerprint();
+        try (var foreign = centre(Door.tls(0), "foreign");
+                var kiosk = kiosk(foreign.uri(), A, code(A), Optional.of(credentials(A, right)))) {
+            unsafe(kiosk.enrol(), "fingerprint");
+        }
+        try (var kiosk = kiosk(central.uri(), A, code(A), Optional.of(credentials(A, right)))) {
+            assertInstanceOf(Reply.Done.class, kiosk.enrol());
+            assertInstanceOf(Reply.Done.class, kiosk.systems());
+        }
+    }
+
+    @Test
+    void the_authority_s_key_is_its_owner_s_only_and_stays_over_a_start() throws IOException {
+        var before = central.fingerprint();
+        assertEquals(
+                "rw-------",
+                PosixFilePermissions.toString(
+                        Files.getPosixFilePermissions(dir.resolve("central").resolve("central-ca-key.json"))));
+        letIn(A);
+        central.close();
+        central = centre(Door.tls(0), "central");
+        assertEquals(before, central.fingerprint());
+        try (var kiosk = kiosk(central.uri(), A)) {
+            assertInstanceOf(Reply.Done.class, kiosk.submit("t-1", body("t-1")));
+        }
+        var open = assertThrows(
+                IllegalArgumentException.class, () -> new Door(InetAddress.getByName("0.0.0.0"), 0, false, List.of()));
+        assertTrue(String.valueOf(open.getMessage()).contains("--tls"), open.getMessage());
+    }
+
+    /// What a citizen is told, and what the journal keeps, when the two do not let each other in.
+    @Test
+    void a_case_that_meets_a_closed_door_is_not_sent_or_stored_and_goes_out_when_it_opens() throws Exception {
+        letIn(A);
+        var keys = FileKeyStore.at(dir.resolve("journal").resolve("journal.key"));
+        try (var foreign = centre(Door.tls(0), "foreign");
+                var journal = Journal.open(dir.resolve("journal"), A, keys, () -> now)) {
+            try (var shut = kiosk(foreign.uri(), A);
+                    var dispatch = Dispatch.start(journal, shut, Pace.demo(), POLICY, "run-1")) {
+                journal.intend("t-1", "pension/life-proof", 1, "s", false, body("t-1"), "ABCDEFGHJKLM");
+                var online = dispatch.submit("t-1", Duration.ofSeconds(20));
+                assertInstanceOf(Dispatch.Fate.NotSent.class, online);
+                journal.intend("t-2", "pension/life-proof", 1, "s", true, body("t-2"), "ABCDEFGHJKLN");
+                assertInstanceOf(Dispatch.Fate.Stored.class, dispatch.submit("t-2", Duration.ofSeconds(20)));
+            }
+            assertTrue(journal.verify().sound());
+            try (var kiosk = kiosk(central.uri(), A);
+                    var dispatch = Dispatch.start(journal, kiosk, Pace.demo(), POLICY, "run-2")) {
+                var fate = dispatch.await("t-2", Duration.ofSeconds(30));
+                for (int n = 0; n < 100 && !(fate instanceof Dispatch.Fate.Accepted); n++)
+                    fate = dispatch.await("t-2", Duration.ofMillis(300));
+                assertInstanceOf(Dispatch.Fate.Accepted.class, fate);
+                assertEquals("no-such-transaction", refused(kiosk.transaction("t-1")));
+            }
+        }
+    }
+}
