@@ -159,9 +159,9 @@ final class Clerk {
     }
 
     /// A fact of a person. Its name may hold an answer (`exam-{exam}-{year}`); `sum:FACT:MONTHS` is a monthly amount
-    /// times the months of an answer; `=TEXT` is the text itself.
+    /// times the months of an answer; `=TEXT` is the text itself, with its answers.
     static String look(Person who, String fact, Map<String, String> answers) {
-        if (fact.startsWith("=")) return fact.substring(1);
+        if (fact.startsWith("=")) return fill(fact.substring(1), name -> answers.getOrDefault(name, ""));
         if (fact.startsWith("sum:")) {
             var parts = fact.split(":", 3);
             var monthly = who.fact(parts[1]);

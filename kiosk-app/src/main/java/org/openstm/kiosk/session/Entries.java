@@ -40,7 +40,10 @@ final class Entries {
             case MOBILE -> entry.isEmpty() ? new Verdict.Wrong("error.mobile-short", "11") : Checks.mobile(entry);
             case BANK_CARD -> Checks.bankCard(entry);
             case NUMBER -> Checks.number(entry, field.least(), field.most());
-            case AMOUNT -> Checks.amount(entry, most(here.road(), field));
+            case AMOUNT ->
+                limitKnown(here.road(), field)
+                        ? Checks.amount(entry, most(here.road(), field))
+                        : new Verdict.Wrong("error.limit-unknown", "");
             case DIGITS -> Checks.digits(entry, field.least(), field.most());
             case ID_NUMBER -> Checks.idNumber(entry, today);
             case PLATE -> Checks.plate(entry);
@@ -50,6 +53,11 @@ final class Entries {
                 yield Checks.monthRange(entry, now.minusMonths(field.least()), now, field.most());
             }
         };
+    }
+
+    /// The back system may not have said it yet.
+    private static boolean limitKnown(Road road, Field field) {
+        return field.within().isEmpty() || road.known().containsKey(field.within());
     }
 
     /// What the back system allows, else the item's own limit. An unreadable limit allows nothing.

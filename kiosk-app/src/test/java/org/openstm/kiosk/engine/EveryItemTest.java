@@ -1,0 +1,430 @@
+package org.openstm.kiosk.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.text.PDFTextStripper;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.openstm.device.BarcodeReader;
+import org.openstm.device.DocumentPrinter;
+import org.openstm.device.IdCardReader;
+import org.openstm.device.ReceiptPrinter;
+import org.openstm.kiosk.catalog.Catalog;
+import org.openstm.kiosk.catalog.Field;
+import org.openstm.kiosk.catalog.Item;
+import org.openstm.kiosk.catalog.Words;
+import org.openstm.kiosk.catalog.load.CatalogFiles;
+import org.openstm.kiosk.central.Contract;
+import org.openstm.kiosk.central.HttpCentral;
+import org.openstm.kiosk.central.KioskKey;
+import org.openstm.kiosk.central.PublicKeys;
+import org.openstm.kiosk.central.Reply;
+import org.openstm.kiosk.central.Submission;
+import org.openstm.kiosk.central.Wire;
+import org.openstm.kiosk.dispatch.Dispatch;
+import org.openstm.kiosk.dispatch.Pace;
+import org.openstm.kiosk.dispatch.Policy;
+import org.openstm.kiosk.journal.FileKeyStore;
+import org.openstm.kiosk.journal.Journal;
+import org.openstm.kiosk.reference.ReferenceCentral;
+import org.openstm.kiosk.session.Event;
+import org.openstm.kiosk.session.Outcome;
+import org.openstm.kiosk.session.Person;
+import org.openstm.kiosk.session.Place;
+import org.openstm.kiosk.session.Session;
+import org.openstm.kiosk.ui.Control;
+import org.openstm.kiosk.ui.Screen;
+import org.openstm.kiosk.ui.Screens;
+import org.openstm.kiosk.ui.Signboard;
+
+/// Every item of the catalogue from the home screen to its case, by what stands on its screens: only a control that is
+/// there and not off is touched. Engine, journal, dispatch and centre are the real ones; there is no printer.
+class EveryItemTest {
+    private static final Catalog CATALOG = CatalogFiles.shipped();
+    private static final String TERMINAL = "ST-0412-03";
+    private static final String MOBILE = "13800006021";
+    private static final int PATIENCE_MS = 30_000;
+    private static final Pattern CODE = Pattern.compile("验证码(\\d{6})");
+    private static final InstantSource CLOCK = () -> Instant.parse("2026-11-24T06:32:00Z");
+    private static final Signboard BOARD =
+            new Signboard(Words.of("政务服务", "Services"), Words.of("示范", "Demo"), Words.NONE, Words.NONE);
+    private static final Terminal HERE = new Terminal(
+            TERMINAL,
+            Words.of("示范银行翠湖支行", "Cuihu"),
+            Words.of("终端", "Terminal"),
+            Words.of("示范省", "Shifan"),
+            "https://zwfw.sf.example/v/",
+            Words.NONE);
+
+    private static final Person ZHAO = new Person("赵伟", "530112199008150018", "resident", "云岭", "");
+    private static final Person LI = new Person("李秀兰", "530102195503080028", "resident", "云岭", "");
+    private static final Person WANG = new Person("王德福", "530103194405120139", "resident", "云岭", "");
+    private static final Person YANG = new Person("杨䶮", "532901197211030043", "resident", "洱海", "");
+
+    /// Whom the department says yes to, where it is not everybody.
+    private static final Map<String, Person> WHO = Map.of(
+            "pension/life-proof", LI,
+            "pension/paid-record", LI,
+            "pension/old-age-allowance", WANG,
+            "pension/join-rural", YANG,
+            "assistance/relief-paid", WANG,
+            "household/kinship-proof", LI);
+
+    /// What fits the invented records.
+    private static final Map<String, String> TYPED = Map.of(
+            "mobile", MOBILE,
+            "childId", "530102201901010015",
+            "coBorrower", "530102197001010037",
+            "relativeId", "530103194405120139",
+            "spouseId", "530102199203080024",
+            "partnerId", "530102199203080024",
+            "examNumber", "53010001",
+            "permitNumber", "12345678",
+            "receiptNumber", "202611240001");
+
+    @TempDir
+    Path dir;
+
+    private final Contract contract = new Contract();
+    private ReferenceCentral centre;
+    private HttpCentral client;
+    private Journal journal;
+    private Dispatch dispatch;
+    private Loop loop;
+    private Effects effects;
+    private boolean makesCase;
+
+    static List<String> items() {
+        return CATALOG.items().stream().map(Item::id).toList();
+    }
+
+    @BeforeEach
+    void open() {
+        centre = ReferenceCentral.start(0, dir.resolve("central"), CLOCK, true, contract::check);
+        client = new HttpCentral(
+                centre.uri(),
+                TERMINAL,
+                KioskKey.at(dir.resolve("kiosk-key.json"), TERMINAL),
+                PublicKeys.onFirstUse(dir.resolve("central-keys.json")));
+        journal = Journal.open(
+                dir.resolve("kiosk"), TERMINAL, FileKeyStore.at(dir.resolve("journal.key")), InstantSource.system());
+        var policy = Policy.of(java.time.Duration.ofDays(3), 200);
+        dispatch = Dispatch.start(journal, client, Pace.demo(), policy, "run");
+        loop = new Loop(Session.first(CATALOG, true, CLOCK.instant()), CLOCK);
+        var ids = List.of("case").iterator();
+        effects = new Effects(loop, journal, dispatch, new Bare(), HERE, new byte[20], ids::next, CLOCK);
+        loop.start(_ -> {});
+        effects.start();
+    }
+
+    @AfterEach
+    void close() {
+        loop.close();
+        effects.close();
+        dispatch.close();
+        journal.close();
+        client.close();
+        centre.close();
+    }
+
+    /// A terminal whose devices are elsewhere.
+    private static final class Bare implements Devices {
+        @Override
+        public Optional<IdCardReader> card() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<BarcodeReader> code() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<ReceiptPrinter> receipts() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<DocumentPrinter> documents() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Set<String> broken() {
+            return Set.of();
+        }
+
+        @Override
+        public void clear() {}
+    }
+
+    private Screen screen() {
+        return Screens.of(loop.session(), BOARD);
+    }
+
+    private List<String> ids() {
+        return controls(screen()).stream().map(Control::id).toList();
+    }
+
+    private Screen await(String what, Predicate<Screen> fits) throws InterruptedException {
+        long until = System.nanoTime() + PATIENCE_MS * 1_000_000L;
+        for (var now = screen(); ; now = screen()) {
+            if (fits.test(now)) return now;
+            if (System.nanoTime() > until) return fail(what + " does not come; there is " + now);
+            Thread.sleep(5);
+        }
+    }
+
+    private void awaitScreen(String... names) throws InterruptedException {
+        await(String.join(" or ", names), s -> Set.of(names).contains(s.name()));
+    }
+
+    /// Touches what is on the screen.
+    private void tap(String id) throws InterruptedException {
+        await(id, _ -> ids().contains(id));
+        var event = control(id).event();
+        loop.touch(event instanceof Event.Confirm ? new Event.Confirm(makesCase ? "case" : "") : event);
+        loop.settle();
+    }
+
+    private Control control(String id) {
+        var found = controls(screen()).stream()
+                .filter(c -> c.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no " + id));
+        boolean mends = id.startsWith("key/");
+        assertTrue(mends || found.look() != Control.Look.OFF, id + " is off");
+        return found;
+    }
+
+    private boolean there(String id) {
+        return ids().contains(id);
+    }
+
+    private void type(String signs) throws InterruptedException {
+        for (var sign : signs.split("")) tap("key/" + sign);
+    }
+
+    private void toTheItem(Item item) throws InterruptedException {
+        tap("start");
+        for (int page = 0; page < 5 && !there("theme/" + item.theme()); page++) tap("page/next");
+        tap("theme/" + item.theme());
+        for (int page = 0; page < 20 && !there("item/" + item.id()); page++) tap("page/next");
+        tap("item/" + item.id());
+        tap("begin");
+    }
+
+    private void identify(Item item) throws InterruptedException {
+        if (there("agree")) {
+            if (there("consent")) tap("consent");
+            tap("agree");
+        }
+        if (screen().name().equals("place-card")) {
+            loop.post(loop.session().number(), new Event.CardRead(WHO.getOrDefault(item.id(), ZHAO)));
+            loop.settle();
+        }
+        if (screen().name().equals("person-check")) {
+            tap("by-match");
+            loop.post(loop.session().number(), new Event.Matched(true));
+            loop.settle();
+        }
+    }
+
+    private void answer(Place.Filling here) throws IOException, InterruptedException {
+        var field = here.road().item().pages().get(here.page()).fields().getFirst();
+        switch (field.kind()) {
+            case CHOICE -> pick(field);
+            case REGION -> {
+                for (int level = 0; level < field.depth(); level++) pick(field);
+            }
+            case MONTH_RANGE -> tap("quick/last-12");
+            case DATE, COPIES -> {}
+            case NUMBER -> type("" + Math.max(1, field.least()));
+            case AMOUNT -> {
+                await("the limit", _ -> limitKnown(field));
+                type("1200.5");
+            }
+            case BANK_CARD -> type("6222020200112233446");
+            case PLATE -> type("云A12345");
+            case USCC -> type("91350100M000100Y43");
+            case MOBILE, ID_NUMBER, DIGITS -> type(typed(field));
+        }
+        tap("next");
+        if (field.checkCode()) {
+            await(
+                    "the code is on its way",
+                    _ -> loop.session().at() instanceof Place.Filling now
+                            && now.code().filter(c -> !c.asking()).isPresent());
+            type(code());
+            tap("next");
+        }
+        int page = here.page();
+        await("the next page", _ -> !(loop.session().at() instanceof Place.Filling now && now.page() == page));
+    }
+
+    private boolean limitKnown(Field field) {
+        return field.within().isEmpty()
+                || (loop.session().at() instanceof Place.Filling here
+                        && here.road().known().containsKey(field.within()));
+    }
+
+    private static String typed(Field field) {
+        return Objects.requireNonNull(TYPED.get(field.name()), "nothing to type for " + field.name());
+    }
+
+    private void pick(Field field) throws InterruptedException {
+        var open = await(
+                "something to pick for " + field.name(),
+                s -> controls(s).stream().anyMatch(c -> offered(field, c)));
+        var first = controls(open).stream()
+                .filter(c -> offered(field, c))
+                .findFirst()
+                .orElseThrow();
+        int trail = trail();
+        loop.touch(first.event());
+        loop.settle();
+        if (field.kind() == Field.Kind.REGION) await("the next level", _ -> trail() > trail || !entry().isEmpty());
+    }
+
+    private static boolean offered(Field field, Control c) {
+        return c.id().startsWith("field/" + field.name() + "/") && c.look() != Control.Look.OFF;
+    }
+
+    private int trail() {
+        return loop.session().at() instanceof Place.Filling here ? here.trail().size() : -1;
+    }
+
+    private String entry() {
+        return loop.session().at() instanceof Place.Filling here ? here.entry() : "-";
+    }
+
+    private String code() throws IOException, InterruptedException {
+        try (var http = HttpClient.newHttpClient()) {
+            var request = HttpRequest.newBuilder(URI.create(centre.demoUri() + "/demo/phone?mobile=" + MOBILE))
+                    .build();
+            for (int i = 0; i < 200; i++) {
+                var said = CODE.matcher(
+                        http.send(request, HttpResponse.BodyHandlers.ofString()).body());
+                if (said.find()) return said.group(1);
+                Thread.sleep(20);
+            }
+        }
+        return fail("no code came");
+    }
+
+    @ParameterizedTest
+    @MethodSource("items")
+    void leads_from_home_to_a_case_that_is_what_was_typed(String id) throws Exception {
+        var item = CATALOG.item(id).orElseThrow();
+        makesCase = item.makesCase();
+        toTheItem(item);
+        identify(item);
+        while (loop.session().at() instanceof Place.Filling here) answer(here);
+        awaitScreen("check", "shown");
+        var answers = loop.session().at() instanceof Place.Confirming here
+                ? here.road().answers().given()
+                : Map.<String, String>of();
+        if (there("to-sign")) {
+            tap("to-sign");
+            tap("promise");
+            for (int stroke = 0; stroke < 2; stroke++) {
+                loop.touch(new Event.Signed(new Place.Stroke(List.of(0, stroke * 9, 150, stroke * 9))));
+                loop.settle();
+            }
+        }
+        if (there("confirm")) tap("confirm");
+        awaitScreen("accepted", "shown", "refused");
+        if (!item.makesCase()) {
+            assertEquals("shown", screen().name());
+            return;
+        }
+        assertEquals("accepted", screen().name(), () -> screen().toString());
+        Submission sent = Wire.submission(journal.request("case"));
+        var asked = new ArrayList<String>();
+        item.pages().forEach(p -> p.fields().forEach(f -> asked.add(f.name())));
+        assertTrue(asked.containsAll(sent.answers().keySet()), "nothing that the item does not ask: " + sent.answers());
+        assertEquals(answers, sent.answers(), "as it was typed");
+        assertEquals(WHO.getOrDefault(id, ZHAO).number(), sent.subject().number());
+        var receipt = Wire.receipt(journal.find("case").orElseThrow().receipt().orElseThrow());
+        assertEquals(item.papers().document(), !receipt.documents().isEmpty(), "a sealed paper");
+        for (var document : receipt.documents()) paper(document.serial(), sent);
+        var outcome = ((Place.Delivering) loop.session().at()).outcome();
+        assertTrue(outcome instanceof Outcome.Accepted, () -> outcome.toString());
+        leave();
+        journal.findings().forEach(f -> fail("a finding: " + f));
+        assertEquals(List.of(), contract.breaches());
+    }
+
+    private void paper(String serial, Submission sent) throws IOException {
+        if (!(client.document(serial) instanceof Reply.Done<byte[]>(var pdf))) {
+            fail("the paper " + serial + " cannot be had");
+            return;
+        }
+        try (var document = Loader.loadPDF(pdf)) {
+            var text = new PDFTextStripper().getText(document).replaceAll("\\s", "");
+            assertTrue(text.contains(sent.subject().name()), "whose it is");
+            assertTrue(text.contains(sent.subject().number()));
+            assertTrue(!text.contains("{"), "a gap was not filled: " + text);
+        }
+    }
+
+    /// Nothing of the citizen stays.
+    private void leave() throws InterruptedException {
+        for (var way : List.of(new Event.Leave(), new Event.ReallyLeave(), new Event.Finish(), new Event.Leave())) {
+            if (loop.session().at() instanceof Place.Idle) break;
+            loop.touch(way);
+            loop.settle();
+        }
+        assertTrue(loop.session().at() instanceof Place.Idle, () -> screen().toString());
+        for (var person : List.of(ZHAO, LI, WANG, YANG))
+            assertTrue(!loop.session().toString().contains(person.number()), "the state forgets everybody");
+    }
+
+    /// All that can be touched on a screen, wherever it stands.
+    private static List<Control> controls(Screen screen) {
+        var found = new ArrayList<Control>();
+        collect(screen, found);
+        return found;
+    }
+
+    private static void collect(Object piece, List<Control> found) {
+        switch (piece) {
+            case Control control -> found.add(control);
+            case List<?> all -> all.forEach(one -> collect(one, found));
+            case Optional<?> one -> one.ifPresent(it -> collect(it, found));
+            case Record pieces -> {
+                for (var part : pieces.getClass().getRecordComponents()) {
+                    try {
+                        part.getAccessor().setAccessible(true);
+                        collect(part.getAccessor().invoke(pieces), found);
+                    } catch (ReflectiveOperationException closed) {
+                        throw new IllegalStateException(closed);
+                    }
+                }
+            }
+            default -> {}
+        }
+    }
+}
