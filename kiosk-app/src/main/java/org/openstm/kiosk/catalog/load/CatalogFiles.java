@@ -6,6 +6,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,11 +15,13 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.openstm.kiosk.catalog.Catalog;
 import org.openstm.kiosk.catalog.Item;
 import org.openstm.kiosk.catalog.Theme;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /// The catalogue as files: `themes.yaml`, and `<theme>/<item>.yaml` beside it.
@@ -37,7 +40,7 @@ public final class CatalogFiles {
     /// The catalogue in the jar; it is sound, tests see to that.
     public static Catalog shipped() {
         var texts = new java.util.LinkedHashMap<String, String>();
-        for (var id : named(YAML.readTree(resource(THEMES))))
+        for (var id : named(tree(THEMES, resource(THEMES), new ArrayList<>())))
             texts.put(id + ".yaml", resource("services/" + id + ".yaml"));
         var result = read(resource(THEMES), texts);
         if (!result.problems().isEmpty())
@@ -45,29 +48,37 @@ public final class CatalogFiles {
         return result.catalog();
     }
 
-    /// A catalogue in a folder; themes that the folder does not bring are the shipped ones.
+    /// A catalogue in a folder; themes that the folder does not bring are the shipped ones. What is broken is among the
+    /// problems and not in the catalogue.
     public static Result folder(Path folder) {
+        var problems = new ArrayList<String>();
+        var texts = new java.util.TreeMap<String, String>();
         try (var files = Files.walk(folder)) {
-            var texts = new java.util.TreeMap<String, String>();
-            for (var file : files.filter(f -> f.toString().endsWith(".yaml")).toList())
-                texts.put(folder.relativize(file).toString(), Files.readString(file, StandardCharsets.UTF_8));
-            var themes = texts.remove("themes.yaml");
-            return read(themes == null ? resource(THEMES) : themes, texts);
+            for (var file : files.filter(f -> f.toString().endsWith(".yaml")).toList()) {
+                String name = folder.relativize(file).toString();
+                try {
+                    texts.put(name, Files.readString(file, StandardCharsets.UTF_8));
+                } catch (CharacterCodingException notText) {
+                    problems.add(name + ": not UTF-8 text: save it as UTF-8");
+                }
+            }
         } catch (IOException problem) {
             throw new UncheckedIOException("cannot read the catalogue in " + folder, problem);
         }
+        var themes = texts.remove("themes.yaml");
+        var result = read(themes == null ? resource(THEMES) : themes, texts);
+        problems.addAll(result.problems());
+        return new Result(result.catalog(), problems);
     }
 
     static Result read(String themesYaml, Map<String, String> itemFiles) {
         var problems = new ArrayList<String>();
-        var themes = new ArrayList<Theme>();
-        for (var node : YAML.readTree(themesYaml).path("themes")) themes.add(ItemReader.theme(node));
+        var root = tree("themes.yaml", themesYaml, problems);
+        var themes = themes(root, problems);
+        if (themes.isEmpty()) problems.add("themes.yaml: names no theme: begin with 'themes:'");
         var items = new ArrayList<Item>();
-        itemFiles.forEach((file, text) -> {
-            var node = parse(file, text, problems);
-            if (node != null) items.add(ItemReader.item(node));
-        });
-        var order = named(YAML.readTree(themesYaml));
+        itemFiles.forEach((file, text) -> item(file, text, problems).ifPresent(items::add));
+        var order = named(root);
         items.sort(
                 Comparator.comparingInt(item -> order.contains(item.id()) ? order.indexOf(item.id()) : order.size()));
         var catalog = new Catalog(themes, items);
@@ -75,33 +86,61 @@ public final class CatalogFiles {
         return new Result(catalog, problems);
     }
 
+    private static List<Theme> themes(JsonNode root, List<String> problems) {
+        var themes = new ArrayList<Theme>();
+        for (var node : root.path("themes")) {
+            try {
+                themes.add(ItemReader.theme(node));
+            } catch (JacksonException | IllegalArgumentException odd) {
+                problems.add("themes.yaml: theme " + (themes.size() + 1) + " cannot be used: " + odd.getMessage());
+            }
+        }
+        return themes;
+    }
+
+    private static Optional<Item> item(String file, String text, List<String> problems) {
+        var node = parse(file, text, problems);
+        if (node == null) return Optional.empty();
+        try {
+            return Optional.of(ItemReader.item(node));
+        } catch (JacksonException | IllegalArgumentException odd) {
+            problems.add(file + ": a value cannot be used: " + odd.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /// What a file says, or nothing and a problem.
+    private static JsonNode tree(String file, String text, List<String> problems) {
+        try {
+            return YAML.readTree(text);
+        } catch (JacksonException notYaml) {
+            var at = notYaml.getLocation();
+            String line = at == null ? "" : "line " + at.getLineNr() + ": ";
+            problems.add(file + ": " + line + "not YAML: " + notYaml.getOriginalMessage());
+            return MissingNode.getInstance();
+        }
+    }
+
     /// Items in the order of `themes.yaml`.
     private static List<String> named(JsonNode themes) {
         var ids = new ArrayList<String>();
         for (var theme : themes.path("themes"))
-            for (var item : theme.path("items")) ids.add(theme.path("id").asString() + "/" + item.asString());
+            for (var item : theme.path("items")) ids.add(theme.path("id").asString("") + "/" + item.asString(""));
         return ids;
     }
 
     private static @org.jspecify.annotations.Nullable JsonNode parse(String file, String text, List<String> problems) {
-        try {
-            var node = YAML.readTree(text);
-            var errors = schema().validate(node.toString(), InputFormat.JSON);
-            for (var error : errors)
-                problems.add(file + ": " + error.getInstanceLocation() + ": " + error.getMessage()
-                        + "; see schema/item.schema.json for what may stand there");
-            if (!errors.isEmpty()) return null;
-            var id = node.path("id").asString();
-            if (!file.equals(id + ".yaml")) {
-                problems.add(file + ": id is '" + id + "': name the file " + id + ".yaml or change the id");
-                return null;
-            }
-            return node;
-        } catch (JacksonException notYaml) {
-            problems.add(file + ": line " + notYaml.getLocation().getLineNr() + ": not YAML: "
-                    + notYaml.getOriginalMessage());
-            return null;
-        }
+        var node = tree(file, text, problems);
+        if (node.isMissingNode()) return null;
+        var errors = schema().validate(node.toString(), InputFormat.JSON);
+        for (var error : errors)
+            problems.add(file + ": " + error.getInstanceLocation() + ": " + error.getMessage()
+                    + "; see schema/item.schema.json for what may stand there");
+        if (!errors.isEmpty()) return null;
+        var id = node.path("id").asString();
+        if (file.equals(id + ".yaml")) return node;
+        problems.add(file + ": id is '" + id + "': name the file " + id + ".yaml or change the id");
+        return null;
     }
 
     /// What only the whole can tell.

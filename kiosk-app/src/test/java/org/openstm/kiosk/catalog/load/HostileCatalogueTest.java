@@ -22,8 +22,30 @@ import org.openstm.kiosk.catalog.Item;
 class HostileCatalogueTest {
     private static final int ROUNDS = Integer.getInteger("catalogue.rounds", 1500);
     private static final List<String> PIECES = List.of(
-            "{", "}", "[", "]", ":", "- ", "&a", "*a", "!!java.io.File x", "\t", "\0", "9999999999999", "null", "~",
-            "<<: *b", "%", "|-", "\"", "'", "，", "𠮷", "kind: ", "when: {is: {}}", "\n---\n");
+            "{",
+            "}",
+            "[",
+            "]",
+            ":",
+            "- ",
+            "&a",
+            "*a",
+            "!!java.io.File x",
+            "\t",
+            "\0",
+            "9999999999999",
+            "null",
+            "~",
+            "<<: *b",
+            "%",
+            "|-",
+            "\"",
+            "'",
+            "，",
+            "𠮷",
+            "kind: ",
+            "when: {is: {}}",
+            "\n---\n");
 
     private final long seed = Long.getLong("catalogue.seed", System.nanoTime());
     private final Random random = new Random(seed);
