@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 record Html(String markup) {
     /// No script, no picture, nothing from elsewhere, in nobody's frame.
     private static final String POLICY =
-            "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+            "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
     static Html text(Object words) {
         if (words instanceof Html already) return already;
@@ -36,6 +36,17 @@ record Html(String markup) {
 
     static Html link(String to, Object words) {
         return new Html("<a href=\"" + text(to).markup + "\">" + text(words).markup + "</a>");
+    }
+
+    /// Buttons that are sent to where the page came from.
+    ///
+    /// @param buttons value and words of each
+    static Html form(String name, Map<String, String> buttons) {
+        var inside = buttons.entrySet().stream()
+                .map(b -> new Html("<button name=\"" + text(name).markup + "\" value=\"" + text(b.getKey()).markup
+                        + "\">" + text(b.getValue()).markup + "</button>"))
+                .toList();
+        return new Html("<form method=\"post\">" + all(inside).markup + "</form>");
     }
 
     static Html row(Object... cells) {
