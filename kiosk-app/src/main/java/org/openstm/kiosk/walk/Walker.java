@@ -79,6 +79,7 @@ public final class Walker {
             case "lift" -> town.device(DeviceClass.ID_CARD_READER, "lift");
             case "show" -> show(code(rest));
             case "phone" -> typed(readPhone(rest));
+            case "pay" -> pay(rest);
             case "staff-code" -> typed(staffCode());
             case "tap" -> town.kiosk("tap " + rest);
             case "type" -> typed(rest);
@@ -158,6 +159,26 @@ public final class Walker {
             Thread.sleep(100);
         }
         throw new WalkFailed("no code came to " + number);
+    }
+
+    /// A phone scans the code on the glass and opens what it says; `refuse` says no there.
+    private void pay(String rest) throws InterruptedException {
+        if (!rest.isEmpty() && !rest.equals("refuse")) throw new WalkFailed("pay, or pay refuse");
+        town.phone(codeOnGlass(), "answer=" + (rest.isEmpty() ? "pay" : "refuse"));
+    }
+
+    /// The code that the terminal shows now.
+    public String codeOnGlass() throws InterruptedException {
+        var picture = shots.resolve("glass.png").toAbsolutePath();
+        for (int look = 0; ; look++) {
+            town.kiosk("shot " + picture);
+            try {
+                return codeOn(picture);
+            } catch (WalkFailed none) {
+                if (look == 50) throw none;
+                Thread.sleep(100);
+            }
+        }
     }
 
     private void fault(String rest) {
