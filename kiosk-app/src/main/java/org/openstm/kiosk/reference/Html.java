@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 record Html(String markup) {
     /// No script, no picture, nothing from elsewhere, in nobody's frame.
     private static final String POLICY =
-            "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+            "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     static Html text(Object words) {
         if (words instanceof Html already) return already;
@@ -63,6 +63,12 @@ record Html(String markup) {
                 + "<meta name=\"viewport\" content=\"width=device-width\"><link rel=\"stylesheet\" href=\"/pages.css\">"
                 + tag("title", title).markup + "</head>\n<body>" + markup + "</body></html>\n";
         return guarded(status, "text/html; charset=utf-8", whole.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// A page with buttons that may be sent to where it came from.
+    Answer form(int status, String title) {
+        return page(status, title)
+                .with("Content-Security-Policy", POLICY.replace("form-action 'none'", "form-action 'self'"));
     }
 
     static Answer guarded(int status, String type, byte[] body) {

@@ -136,7 +136,7 @@ final class Money {
             b.change(ANEW, attempt, token, until.toEpochMilli(), terminal, txId);
         } else {
             String day = now.atZone(ZONE).format(COMPACT);
-            String reference = "ZF" + day + String.format("%06d", b.next(Tables.NO_TERMINAL, "payment/" + day));
+            String reference = "ZF" + day + String.format("%06d", b.number("payment", day));
             b.change(ADD, terminal, txId, attempt, reference, token, fen, until.toEpochMilli());
         }
         var hold = find(b, terminal, txId, now).orElseThrow();
@@ -220,7 +220,7 @@ final class Money {
 
     /// What the phone shows.
     Optional<Hold> atPhone(String token, Instant now) {
-        return books.together(b -> byToken(b, token, now));
+        return books.together(b -> locked(b, token, now));
     }
 
     /// The citizen answers on the phone.
@@ -228,10 +228,7 @@ final class Money {
     /// @return as it is then; an answer to what is over changes nothing
     Optional<Hold> answer(String token, boolean pays, Instant now) {
         return books.together(b -> {
-            var found = b.one(BY_TOKEN, Money::holdOf, token);
-            if (found.isEmpty()) return found;
-            b.lock(found.get().terminal(), lock(found.get().txId()));
-            var hold = byToken(b, token, now);
+            var hold = locked(b, token, now);
             if (hold.isEmpty() || hold.get().state() != Voucher.State.HELD) return hold;
             if (pays) {
                 post(b, hold.get(), "settle", "held", "due", now);
@@ -243,9 +240,12 @@ final class Money {
         });
     }
 
-    private static Optional<Hold> byToken(Turn b, String token, Instant now) throws SQLException {
+    private static Optional<Hold> locked(Turn b, String token, Instant now) throws SQLException {
         var found = b.one(BY_TOKEN, Money::holdOf, token);
-        return found.isEmpty() ? found : Optional.of(aged(b, found.get(), now));
+        if (found.isEmpty()) return found;
+        b.lock(found.get().terminal(), lock(found.get().txId()));
+        var behind = b.one(BY_TOKEN, Money::holdOf, token);
+        return behind.isEmpty() ? behind : Optional.of(aged(b, behind.get(), now));
     }
 
     private static Optional<Hold> find(Turn b, String terminal, String txId, Instant now) throws SQLException {

@@ -80,7 +80,7 @@ final class Pages {
         return Optional.empty();
     }
 
-    private static Answer style() {
+    static Answer style() {
         try (var in = Pages.class.getResourceAsStream("pages.css")) {
             if (in == null) throw new IllegalStateException("pages.css is missing");
             return Html.guarded(200, "text/css; charset=utf-8", in.readAllBytes());

@@ -23,6 +23,7 @@ final class PayPage {
 
     /// Empty: another page is meant.
     Optional<Answer> serve(Request request, Instant now) {
+        if (request.path().equals("/pages.css")) return Optional.of(Pages.style());
         if (!request.path().startsWith(PATH)) return Optional.empty();
         String token = request.path().substring(PATH.length());
         if (request.method().equals("GET")) return Optional.of(page(money.atPhone(token, now)));
@@ -42,7 +43,7 @@ final class PayPage {
                 tag("p", "示范省非税收入 · 单号 " + hold.reference()),
                 state(hold.state()),
                 tag("footer", "演示：不会扣真的钱。")));
-        return words.page(200, "付款");
+        return words.form(200, "付款");
     }
 
     private static Html state(Voucher.State state) {

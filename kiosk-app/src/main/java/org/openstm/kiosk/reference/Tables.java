@@ -88,8 +88,10 @@ final class Tables {
             CREATE INDEX IF NOT EXISTS case_person ON case_file(person_key, service)""");
 
     /// Numbers that nobody waits for: taken outside the transaction, so that two cases need not follow one another.
-    private static final List<String> SEQUENCES =
-            List.of("CREATE SEQUENCE IF NOT EXISTS case_number", "CREATE SEQUENCE IF NOT EXISTS document_number");
+    private static final List<String> SEQUENCES = List.of(
+            "CREATE SEQUENCE IF NOT EXISTS case_number",
+            "CREATE SEQUENCE IF NOT EXISTS document_number",
+            "CREATE SEQUENCE IF NOT EXISTS payment_number");
 
     private Tables() {}
 
