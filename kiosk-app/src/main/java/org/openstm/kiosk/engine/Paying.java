@@ -99,19 +99,19 @@ final class Paying {
             case Standing.NotPaid(var why) -> Optional.of(new Event.NotPaid(txId, why));
             case Standing.Done(var reference, var _) -> Optional.of(new Event.Told(bill.paid(reference)));
             case Standing.Withdrawn(var returned) ->
-                undone(txId, returned ? Outcome.Money.RETURNED : Outcome.Money.KEPT);
-            case Standing.Manual _ -> undone(txId, Outcome.Money.STAFF);
+                undone(bill, returned ? Outcome.Money.RETURNED : Outcome.Money.KEPT);
+            case Standing.Manual _ -> undone(bill, Outcome.Money.STAFF);
             case Standing.Silent _
             when shown.contains(txId) ->
                 Optional.of(new Event.Told(new Outcome.PayUnknown(txId, VerificationCode.of(txId), bill)));
             // nobody can have paid a code that was never shown
             case Standing.Silent _ ->
-                undoing ? undone(txId, Outcome.Money.KEPT) : Optional.of(new Event.NotPaid(txId, "NO-CODE"));
+                undoing ? undone(bill, Outcome.Money.KEPT) : Optional.of(new Event.NotPaid(txId, "NO-CODE"));
             case Standing.Moving _ -> Optional.empty();
         };
     }
 
-    private static Optional<Event> undone(String txId, Outcome.Money money) {
-        return Optional.of(new Event.Told(new Outcome.Undone(txId, money)));
+    private static Optional<Event> undone(Bill bill, Outcome.Money money) {
+        return Optional.of(new Event.Told(new Outcome.Undone(bill, money)));
     }
 }

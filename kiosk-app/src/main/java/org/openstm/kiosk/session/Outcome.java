@@ -38,7 +38,12 @@ public sealed interface Outcome {
     record PayUnknown(String txId, String code, Bill bill) implements Outcome {}
 
     /// Accepted, not paid, and so not done.
-    record Undone(String txId, Money money) implements Outcome {}
+    record Undone(Bill bill, Money money) implements Outcome {
+        @Override
+        public String txId() {
+            return bill.txId();
+        }
+    }
 
     /// What became of the money of a case that is not done.
     enum Money {

@@ -291,7 +291,7 @@ final class Draw {
     }
 
     private Node payCode(String qr, String caption) {
-        var code = new StackPane(QrPicture.of(qr, widgets.pixels(560, 480)));
+        var code = new StackPane(QrPicture.of(qr, widgets.pixels(560, 400)));
         code.getStyleClass().add("pay-code");
         code.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
         var words = Widgets.label(caption, "heading");

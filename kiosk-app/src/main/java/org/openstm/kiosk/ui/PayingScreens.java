@@ -124,6 +124,10 @@ final class PayingScreens {
                                 "info",
                                 texts.get(staff ? "undone.staff-title" : "undone.title"),
                                 texts.get(lead)),
+                        new Part.CaseNumber(
+                                texts.get("elsewhere.number"),
+                                Wording.grouped(undone.bill().caseNumber()),
+                                texts.get("pay.due", Wording.yuan(undone.bill().fen()))),
                         AsideScreens.window(
                                 texts,
                                 staff ? "undone.window-staff" : "undone.window",

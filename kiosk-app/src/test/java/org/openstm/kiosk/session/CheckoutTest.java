@@ -136,7 +136,7 @@ class CheckoutTest {
         assertTrue(asked(Effect.Withdraw.class).isPresent());
         on(CODE);
         assertInstanceOf(Till.Undoing.class, till());
-        on(new Event.Told(new Outcome.Undone("tx-1", Outcome.Money.KEPT)));
+        on(new Event.Told(new Outcome.Undone(BILL, Outcome.Money.KEPT)));
         var told = assertInstanceOf(Place.Delivering.class, session.at());
         assertEquals(List.of(), Handout.papers(told), "there is nothing to take along");
     }
@@ -173,7 +173,7 @@ class CheckoutTest {
         on(
                 new Event.Charged("tx-2"),
                 new Event.NotPaid("tx-2", "EXPIRED"),
-                new Event.Told(new Outcome.Undone("tx-2", Outcome.Money.KEPT)),
+                new Event.Told(new Outcome.NotSent("tx-2")),
                 new Event.PayAgain());
         assertEquals(before.at(), session.at());
     }

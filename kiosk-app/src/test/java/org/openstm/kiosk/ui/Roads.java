@@ -142,7 +142,7 @@ final class Roads {
         var unknown = after(code, new Event.Told(new Outcome.PayUnknown("tx", "7K4M92QXD3HP", BILL)));
         all.add(unknown);
         all.add(after(unknown, new Event.PrintPapers(), new Event.CardPresence(false)));
-        for (var money : Outcome.Money.values()) all.add(after(code, new Event.Told(new Outcome.Undone("tx", money))));
+        for (var money : Outcome.Money.values()) all.add(after(code, new Event.Told(new Outcome.Undone(BILL, money))));
         all.add(after(code, new Event.Help(), new Event.LookAt(Over.Topic.WINDOW)));
     }
 
