@@ -337,7 +337,10 @@ public final class Wire {
         return new CaseList(
                 json.objects("cases").stream()
                         .map(c -> new CaseLine(
-                                c.text("txId"), c.text("caseNumber"), state(c.text("state")), c.instant("at")))
+                                c.text("txId"),
+                                c.text("caseNumber"),
+                                named(Receipt.State.values(), c.text("state")),
+                                c.instant("at")))
                         .toList(),
                 json.text("next"));
     }

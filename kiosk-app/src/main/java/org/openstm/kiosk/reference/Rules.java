@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.openstm.kiosk.central.Option;
 import org.openstm.kiosk.central.Submission;
 import org.openstm.kiosk.reference.Demo.Person;
 import org.openstm.kiosk.reference.Demo.Service;

@@ -180,9 +180,9 @@ class CheckoutTest {
 
     @Test
     void what_costs_something_is_closed_while_nobody_can_pay_and_never_stored() {
-        var down = new World(true, Set.of("payment"), Set.of(), false, false);
+        var down = new World(true, Set.of("payment"), Set.of(), Set.of(), false, false);
         assertEquals(Optional.of("closed.payment"), Availability.closed(ITEM, down));
-        var cut = new World(false, Set.of(), Set.of(), false, false);
+        var cut = new World(false, Set.of(), Set.of(), Set.of(), false, false);
         assertEquals(Optional.of("closed.line"), Availability.closed(ITEM, cut));
         for (var other : CatalogFiles.shipped().items())
             if (other.fee().isEmpty()) assertEquals(Optional.empty(), Availability.closed(other, down), other.id());
