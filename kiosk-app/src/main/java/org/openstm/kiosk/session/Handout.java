@@ -43,7 +43,7 @@ final class Handout {
             case Event.NotPaid(var txId, var why)
             when payUnknown(here, txId) -> Checkout.step(session, paying(here), new Event.NotPaid(txId, why));
             case Event.PrintPapers _
-            when here.handing() instanceof Handing.Told -> hand(session, here, papers(here), now);
+            when here.handing() instanceof Handing.Told -> leaving(here, hand(session, here, papers(here), now));
             case Event.Confirm(var txId)
             when here.outcome() instanceof Outcome.Refused refused
                     && refused.code().equals("same-again") ->
@@ -68,6 +68,14 @@ final class Handout {
             case Event.Finish _ when here.handing() instanceof Handing.Told -> finish(session, here, List.of(), now);
             default -> Step.to(session);
         };
+    }
+
+    /// Whoever takes a slip for money of which nobody knows waits no longer: it goes on without them.
+    private static Step leaving(Delivering here, Step step) {
+        if (!(here.outcome() instanceof Outcome.PayUnknown unknown)) return step;
+        var effects = new ArrayList<>(step.effects());
+        effects.add(new Effect.LeaveTill(unknown.txId()));
+        return new Step(step.next(), effects);
     }
 
     private static boolean payUnknown(Delivering here, String txId) {
@@ -165,9 +173,7 @@ final class Handout {
 
     private static Step finish(Session session, Delivering here, List<String> taken, Instant now) {
         var next = session.to(new Place.Farewell(here.road(), here.outcome(), taken, 0, false, now));
-        return here.outcome() instanceof Outcome.PayUnknown unknown
-                ? Step.to(next, new Effect.LeaveTill(unknown.txId()))
-                : Step.to(next);
+        return leaving(here, Step.to(next));
     }
 
     static Step farewell(Session session, Place.Farewell here, Event event, Instant now) {

@@ -150,6 +150,12 @@ class CheckoutTest {
         on(new Event.Told(new Outcome.PayUnknown("tx-1", "7K4M92QXD3HP", BILL)));
         var told = assertInstanceOf(Place.Delivering.class, session.at());
         assertEquals(1, Handout.papers(told).size());
+        assertTrue(asked(Effect.LeaveTill.class).isEmpty(), "somebody still looks on");
+        var before = session;
+        on(new Event.PrintPapers());
+        assertEquals("tx-1", asked(Effect.LeaveTill.class).orElseThrow().txId());
+        session = before;
+        done.clear();
         on(new Event.Finish());
         assertInstanceOf(Place.Farewell.class, session.at());
         assertEquals("tx-1", asked(Effect.LeaveTill.class).orElseThrow().txId());
