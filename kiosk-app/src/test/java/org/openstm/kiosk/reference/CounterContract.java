@@ -592,6 +592,10 @@ abstract class CounterContract {
                 "same-again",
                 refused(submit("t-2", "tax/own-premium", YANG, PREMIUM)).code());
         var first = held("t-1");
+        phone(first.qr(), "steal");
+        phone(central.demoUri() + "/pay/" + "0".repeat(32), "pay");
+        phone(central.demoUri() + "/pay/%27%20OR%201=1", "pay");
+        assertEquals(Voucher.State.HELD, done(kiosk.payment("t-1")).state());
         phone(first.qr(), "refuse");
         assertEquals(Voucher.State.REFUSED, done(kiosk.payment("t-1")).state());
         var second = done(kiosk.hold("t-1", 2));
