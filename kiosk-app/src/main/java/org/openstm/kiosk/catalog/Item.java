@@ -105,7 +105,8 @@ public record Item(
 
     /// The item costs something: an accepted case is done when it is paid.
     ///
-    /// @param amount value of the department's answer that says how much, before anything is handed in
+    /// @param amount value of the department's answer that says how much, before anything is handed
+    ///     in
     public record Fee(String amount) {}
 
     public record Fact(Words label, Words value) {}

@@ -13,11 +13,13 @@ import org.openstm.kiosk.journal.Payment;
 import org.openstm.kiosk.journal.PaymentState;
 import org.openstm.kiosk.journal.Payments;
 
-/// Takes one payment one step further: the journal knows before a request leaves, and after its answer.
+/// Takes one payment one step further: the journal knows before a request leaves, and after its
+/// answer.
 ///
-/// As long as somebody stands there, the payment waits for them. Once nobody does: what was charged is confirmed, since
-/// that is what they paid for; what was not is reversed. Charged money whose confirmation is refused for good is
-/// reversed as well. Silence changes nothing: the centre is asked again.
+/// As long as somebody stands there, the payment waits for them. Once nobody does: what was charged
+/// is confirmed, since that is what they paid for; what was not is reversed. Charged money whose
+/// confirmation is refused for good is reversed as well. Silence changes nothing: the centre is
+/// asked again.
 final class Cashier {
     private final Journal journal;
     private final Payments payments;

@@ -95,9 +95,9 @@ public final class Dispatch implements AutoCloseable {
         return dispatch;
     }
 
-    /// Takes over a journaled INTENT and waits for its fate. The sending goes on when the wait ends. What it costs
-    /// waits
-    /// for whoever waits here, until the till is told that they have left.
+    /// Takes over a journaled INTENT and waits for its fate. The sending goes on when the wait
+    /// ends. What it costs waits for whoever waits here, until the till is told that they have
+    /// left.
     public Fate submit(String txId, Duration patience) throws InterruptedException {
         till.attend(txId);
         Instant until = board.now().plus(patience);

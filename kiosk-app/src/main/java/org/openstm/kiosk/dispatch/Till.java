@@ -7,8 +7,9 @@ import org.openstm.kiosk.central.CentralApi;
 import org.openstm.kiosk.journal.Journal;
 import org.openstm.kiosk.journal.Payment;
 
-/// Where payments are made, with somebody who stands there or without. A payment that nobody attends, be it that the
-/// citizen left or that the terminal was started anew, goes on by itself to its end.
+/// Where payments are made, with somebody who stands there or without. A payment that nobody
+/// attends, be it that the citizen left or that the terminal was started anew, goes on by itself to
+/// its end.
 public final class Till {
     private static final System.Logger LOG = System.getLogger(Till.class.getName());
 
@@ -33,9 +34,8 @@ public final class Till {
         if (payers.remove(txId) != null) board.touch();
     }
 
-    /// Whoever stands there does not want to pay; the steps from here on undo it. Money that had gone before counts:
-    /// then
-    /// the case is done.
+    /// Whoever stands there does not want to pay; the steps from here on undo it. Money that had
+    /// gone before counts: then the case is done.
     public void withdraw(String txId) {
         payers.replace(txId, Payer.WITHDRAWS);
     }
@@ -44,7 +44,8 @@ public final class Till {
         return payers.containsKey(txId);
     }
 
-    /// The next step of a payment that somebody waits for. Asks the centre once at most; whoever waits calls again.
+    /// The next step of a payment that somebody waits for. Asks the centre once at most; whoever
+    /// waits calls again.
     public Standing step(String txId) {
         return taken(txId, () -> cashier.step(txId, payers.getOrDefault(txId, Payer.GONE)));
     }

@@ -12,8 +12,8 @@ import org.openstm.kiosk.session.Bill;
 import org.openstm.kiosk.session.Event;
 import org.openstm.kiosk.session.Outcome;
 
-/// Stands at the till beside the citizen: looks every second how far the money is, and says so. One look goes on at a
-/// time; the next wish of the citizen ends the one before.
+/// Stands at the till beside the citizen: looks every second how far the money is, and says so. One
+/// look goes on at a time; the next wish of the citizen ends the one before.
 final class Paying {
     private static final Duration LOOK = Duration.ofSeconds(1);
 

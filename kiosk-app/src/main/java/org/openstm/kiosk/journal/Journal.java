@@ -275,8 +275,8 @@ public final class Journal implements AutoCloseable {
         return move(from, CaseState.ACCEPTED, digestOf(receipt), null, receipt, false);
     }
 
-    /// Accepted, and done only when this much is paid. The second copy has the case until the money is where it
-    /// belongs: with the journal lost, the centre is asked for it.
+    /// Accepted, and done only when this much is paid. The second copy has the case until the money
+    /// is where it belongs: with the journal lost, the centre is asked for it.
     ///
     /// @param fen CNY 0.01
     public Optional<Case> acceptedWithDue(Case from, byte[] receipt, long fen) {

@@ -1,7 +1,7 @@
 package org.openstm.kiosk.journal;
 
-/// Where the money of a case stands. It only moves forward, and nothing leaves an end; only HOLDING begins the next
-/// attempt. Each step is not done, perhaps done, or done:
+/// Where the money of a case stands. It only moves forward, and nothing leaves an end; only HOLDING
+/// begins the next attempt. Each step is not done, perhaps done, or done:
 ///
 /// | step | not done | nobody knows | done |
 /// |---|---|---|---|

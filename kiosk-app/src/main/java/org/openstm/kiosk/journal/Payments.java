@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The money side of the journal. Like all moves of a case: on the disk when they return, and empty if the payment was
-/// changed since it was read.
+/// The money side of the journal. Like all moves of a case: on the disk when they return, and empty
+/// if the payment was changed since it was read.
 public final class Payments {
     private static final String ADD = """
             INSERT INTO payment(tx_id, state, version, attempt, fen, reference) VALUES (?, ?, 1, 0, ?, '')

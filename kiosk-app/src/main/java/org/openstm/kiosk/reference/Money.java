@@ -20,12 +20,13 @@ import org.openstm.kiosk.central.Reversal;
 import org.openstm.kiosk.central.Voucher;
 import org.openstm.kiosk.central.Wire;
 
-/// What cases cost, and the demonstration's payment system behind it: no bank, no card, a page that says "paid".
+/// What cases cost, and the demonstration's payment system behind it: no bank, no card, a page that
+/// says "paid".
 ///
-/// Money is kept by double entry: every posting takes an amount from one account and puts it into another, so that the
-/// accounts of a payment always come to nothing together. `due` and `held` are claims, `citizen`, `clearing` and
-/// `treasury` are money. A case is done when its money lies in `treasury`, and withdrawn when all its accounts are
-/// empty.
+/// Money is kept by double entry: every posting takes an amount from one account and puts it into
+/// another, so that the accounts of a payment always come to nothing together. `due` and `held` are
+/// claims, `citizen`, `clearing` and `treasury` are money. A case is done when its money lies in
+/// `treasury`, and withdrawn when all its accounts are empty.
 final class Money {
     private static final String DUE = """
             SELECT answer, state FROM tx t JOIN case_file c ON c.terminal = t.terminal AND c.tx_id = t.tx_id

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.openstm.kiosk.central.Voucher;
 
-/// What the citizen's phone shows after scanning the code of a payment: the amount and two buttons. Stands for the
-/// bank's own program, which a real payment system would open.
+/// What the citizen's phone shows after scanning the code of a payment: the amount and two buttons.
+/// Stands for the bank's own program, which a real payment system would open.
 final class PayPage {
     static final String PATH = "/pay/";
 

@@ -40,7 +40,8 @@ final class Checkout {
         return Step.to(session.to(new Paying(here.road(), here.bill(), till)));
     }
 
-    /// Whether the citizen may go, and whether time may end the visit: only when certainly nothing was charged.
+    /// Whether the citizen may go, and whether time may end the visit: only when certainly nothing
+    /// was charged.
     static boolean idle(Paying here) {
         return here.till() instanceof Till.Unpaid;
     }

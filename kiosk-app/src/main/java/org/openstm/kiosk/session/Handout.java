@@ -70,7 +70,8 @@ final class Handout {
         };
     }
 
-    /// Whoever takes a slip for money of which nobody knows waits no longer: it goes on without them.
+    /// Whoever takes a slip for money of which nobody knows waits no longer: it goes on without
+    /// them.
     private static Step leaving(Delivering here, Step step) {
         if (!(here.outcome() instanceof Outcome.PayUnknown unknown)) return step;
         var effects = new ArrayList<>(step.effects());

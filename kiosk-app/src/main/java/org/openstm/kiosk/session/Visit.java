@@ -129,7 +129,8 @@ public final class Visit {
         };
     }
 
-    /// Whether the citizen may go now: not while the centre or a printer is at work, or money on its way.
+    /// Whether the citizen may go now: not while the centre or a printer is at work, or money on
+    /// its way.
     public static boolean leaves(Session session) {
         return switch (session.at()) {
             case Place.Submitting _, Place.OutOfService _ -> false;

@@ -9,7 +9,8 @@ import org.openstm.kiosk.session.Place.Till;
 import org.openstm.kiosk.session.Wording;
 import org.openstm.kiosk.ui.Screens.Page;
 
-/// Paying: the code, waiting, and whatever may become of the money. Every page says whether anything was charged.
+/// Paying: the code, waiting, and whatever may become of the money. Every page says whether
+/// anything was charged.
 final class PayingScreens {
     private final Texts texts;
 

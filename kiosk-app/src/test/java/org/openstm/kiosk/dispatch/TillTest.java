@@ -28,7 +28,8 @@ import org.openstm.kiosk.journal.StaffNote;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Money on the real road: journal file, HTTP, the reference centre with its payment system, and a phone.
+/// Money on the real road: journal file, HTTP, the reference centre with its payment system, and a
+/// phone.
 class TillTest {
     private static final Subject YANG = new Subject("杨䶮", "532901197211030043", "resident");
     private static final Map<String, String> ANSWERS = Map.of("year", "2026", "grade", "60");

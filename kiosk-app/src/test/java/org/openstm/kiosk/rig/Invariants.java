@@ -30,7 +30,8 @@ import org.openstm.kiosk.journal.RigDoor;
 /// the entry whose hash stands on a paper is still there. I8 no person stands in clear in a file. I9 the entries of a
 /// case are in an order that a case can go. I10 when faults are over, every case has its end.
 ///
-/// M what was told of money is in the journal, and whom the centre will not give it back has a finding.
+/// M what was told of money is in the journal, and whom the centre will not give it back has a
+/// finding.
 ///
 /// I7 (an unknown case of more than 15 minutes raises an alarm) is a test of its own: [UnknownTest].
 final class Invariants {

@@ -13,7 +13,8 @@ import org.openstm.kiosk.central.Reply;
 import org.openstm.kiosk.central.Reversal;
 import org.openstm.kiosk.central.Voucher;
 
-/// The honest payment system of a [SimulatedCentral], and the phones of its citizens. Some money it never gives back.
+/// The honest payment system of a [SimulatedCentral], and the phones of its citizens. Some money it
+/// never gives back.
 final class SimulatedMoney {
     private static final Duration HOLD = Duration.ofMinutes(5);
 
@@ -160,8 +161,8 @@ final class SimulatedMoney {
         return purse != null && purse.state() == Voucher.State.CONFIRMED;
     }
 
-    /// Holds the money against what the journals say: done and charged once; or withdrawn and nothing charged; or
-    /// people have it.
+    /// Holds the money against what the journals say: done and charged once; or withdrawn and
+    /// nothing charged; or people have it.
     ///
     /// @param states of payments in the journal
     List<String> broken(Map<String, String> states) {

@@ -213,7 +213,8 @@ public final class Simulation {
                 });
     }
 
-    /// Somebody stands there with a phone. They may look long, refuse, go without a word, or pay and go.
+    /// Somebody stands there with a phone. They may look long, refuse, go without a word, or pay
+    /// and go.
     ///
     /// @return whether the case is done
     private boolean pay(String txId) throws InterruptedException {
