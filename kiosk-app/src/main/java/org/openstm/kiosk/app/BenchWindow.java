@@ -90,7 +90,7 @@ final class BenchWindow implements AutoCloseable {
                 said,
                 pane("身份证 ID cards", cards()),
                 pane("扫码口 Scanner", codes()),
-                pane("手机 Phone", new VBox(6, mobile, button("看短信 Read messages", this::readPhone), phone)),
+                pane("手机 Phone", new VBox(6, mobile, button("看短信 Read messages", this::readPhone), phone, paying())),
                 pane("故障 Faults", faults()),
                 pane("工作人员 Staff", button("看一次性口令 One-use code", () -> tell("口令 " + walker.staffCode()))),
                 pane("打出来的纸 Papers", papers));
@@ -136,6 +136,34 @@ final class BenchWindow implements AutoCloseable {
                 "show "
                         + walker.codeOnSlip(
                                 town.papers(DeviceClass.RECEIPT_PRINTER).size()));
+    }
+
+    /// The phone pays what the terminal's screen shows.
+    private Node paying() {
+        return new FlowPane(
+                6,
+                6,
+                button("扫屏幕上的码付款 Pay", () -> pay("pay")),
+                button("扫码后不付 Refuse", () -> pay("refuse")),
+                button("付款页地址 Page of the payment", () -> tell(glass())));
+    }
+
+    private void pay(String answer) {
+        try {
+            town.phone(walker.codeOnGlass(), "answer=" + answer);
+            tell("手机 phone: " + answer);
+        } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private String glass() {
+        try {
+            return walker.codeOnGlass();
+        } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
+            return "";
+        }
     }
 
     private Node faults() {

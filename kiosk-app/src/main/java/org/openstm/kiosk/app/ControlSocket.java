@@ -180,6 +180,7 @@ final class ControlSocket implements AutoCloseable {
         status.put("lineUp", dispatch.lineUp());
         central.trouble().ifPresent(why -> status.put("lineTrouble", why));
         status.put("queued", dispatch.queued());
+        status.put("paying", journal.payments().unsettled().size());
         status.put("head", journal.head());
         status.put(
                 "journal",

@@ -61,6 +61,8 @@ public final class Walks {
                 "stay",
                 "leave",
                 "wait",
+                "pay-again",
+                "do-not-pay",
                 "paper-again",
                 "skip-paper",
                 "help-back",

@@ -15,6 +15,7 @@ import java.util.Optional;
 /// @param system back system that answers for it
 /// @param uses exactly the personal data that the item needs, for the purpose notice
 /// @param prefill fields that the back system fills, by name, with their labels
+/// @param fee what must be paid for it at the terminal, if anything
 /// @param related item to offer next, or empty
 public record Item(
         String id,
@@ -35,6 +36,7 @@ public record Item(
         List<Page> pages,
         List<Prefill> prefill,
         boolean signed,
+        Optional<Fee> fee,
         Papers papers,
         String related) {
 
@@ -100,6 +102,12 @@ public record Item(
     /// @param outcome sentence under the state, `next` what happens next
     public record Papers(
             String receipt, boolean document, List<Fact> facts, Words headline, Words outcome, Words next) {}
+
+    /// The item costs something: an accepted case is done when it is paid.
+    ///
+    /// @param amount value of the department's answer that says how much, before anything is handed
+    ///     in
+    public record Fee(String amount) {}
 
     public record Fact(Words label, Words value) {}
 

@@ -10,7 +10,26 @@ public interface CentralApi {
     /// Hands in a case. The bytes are exactly those of the journal, however often this is repeated.
     Reply<Receipt> submit(String txId, byte[] body);
 
-    /// Asks what became of a case. Refused with status 404 means: certainly never accepted.
+    /// Asks for the hold of what an accepted case costs; nothing is charged by it. A repeat of the
+    /// same attempt answers the same, the next one is allowed once the last ended unpaid.
+    ///
+    /// @param attempt from 1
+    Reply<Voucher> hold(String txId, int attempt);
+
+    /// Asks how far the money is. Refused with status 404 means: certainly nothing was ever held.
+    Reply<Voucher> payment(String txId);
+
+    /// Says that the case is to be done with the money that was charged; a repeat answers the same.
+    Reply<Voucher> confirm(String txId, String reference, long fen);
+
+    /// Withdraws a case: a hold is released, what was charged is given back, and the case itself is
+    /// refused if it comes later. A repeat answers the same.
+    ///
+    /// @param why a word for the records
+    Reply<Reversal> reverse(String txId, String why);
+
+    /// Asks what became of a case. Refused with status 404 means: certainly never accepted; with
+    /// 410: withdrawn.
     Reply<Receipt> transaction(String txId);
 
     /// Data of a back system for prefill and result screens; `service` is the item that asks.

@@ -124,6 +124,61 @@ public final class HttpCentral implements CentralApi, AutoCloseable {
     }
 
     @Override
+    public Reply<Voucher> hold(String txId, int attempt) {
+        return call(
+                "PUT",
+                transactionPath(txId) + "/payment",
+                txId + ":P",
+                Json.canonical(Map.of("attempt", attempt)),
+                patience.ask(),
+                json -> voucher(json, txId));
+    }
+
+    @Override
+    public Reply<Voucher> payment(String txId) {
+        return get(transactionPath(txId) + "/payment", json -> voucher(json, txId));
+    }
+
+    @Override
+    public Reply<Voucher> confirm(String txId, String reference, long fen) {
+        return call(
+                "POST",
+                transactionPath(txId) + "/payment/confirmation",
+                txId + ":C",
+                Json.canonical(Map.of("reference", reference, "fen", fen)),
+                patience.ask(),
+                json -> voucher(json, txId));
+    }
+
+    @Override
+    public Reply<Reversal> reverse(String txId, String why) {
+        return call(
+                "POST",
+                transactionPath(txId) + "/reversal",
+                txId + ":R",
+                Json.canonical(Map.of("why", why)),
+                patience.ask(),
+                json -> {
+                    believe(json, json.text("signature"));
+                    var reversal = Wire.reversal(json);
+                    if (!reversal.txId().equals(txId)) throw new WireBroken("the reversal of another case");
+                    return reversal;
+                });
+    }
+
+    private Voucher voucher(Json json, String txId) {
+        believe(json, json.text("signature"));
+        var voucher = Wire.voucher(json);
+        if (!voucher.txId().equals(txId)) throw new WireBroken("the payment of another case");
+        return voucher;
+    }
+
+    private void believe(Json json, String signature) {
+        if (!trusted.believe(signature, json.canonicalWithout("signature")))
+            throw new WireBroken("the signature does not hold");
+    }
+
+    @Override
     public Reply<Map<String, String>> query(
             String system, String service, Subject subject, Map<String, String> answers) {
         return post(
@@ -234,9 +289,7 @@ public final class HttpCentral implements CentralApi, AutoCloseable {
     private Receipt receipt(Json json, String txId) {
         Receipt receipt = Wire.receipt(json);
         if (!receipt.txId().equals(txId)) throw new WireBroken("a receipt of another case");
-        if (!trusted.believe(receipt.signature(), json.canonicalWithout("signature"))) {
-            throw new WireBroken("the receipt's signature does not hold");
-        }
+        believe(json, receipt.signature());
         return receipt;
     }
 

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.Provider;
 import java.security.interfaces.ECPublicKey;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// A signing key (ES256) in a file or in a token: the terminal's, whose id is the terminal's
@@ -73,6 +74,14 @@ public final class KioskKey {
     /// The public half as a JWK.
     public String publicJwk() {
         return key.toJSONString();
+    }
+
+    /// The members of an object with their signature among them, as the contract has it.
+    public byte[] signed(Map<String, ?> unsigned) {
+        var tree = new LinkedHashMap<String, Object>(unsigned);
+        tree.remove("signature");
+        tree.put("signature", sign(Json.canonical(tree), Map.of()));
+        return Json.canonical(tree);
     }
 
     @Override

@@ -12,6 +12,8 @@ import java.util.Optional;
 
 /// The JSON of the contract: records to bytes and back, canonical (RFC 8785) so that a digest means something.
 public final class Wire {
+    private static final String CURRENCY = "CNY";
+
     private Wire() {}
 
     /// The bytes to journal and to send.
@@ -124,9 +126,89 @@ public final class Wire {
         json.put("result", r.result());
         json.put("message", r.message());
         json.put("documents", r.documents().stream().map(Wire::tree).toList());
+        r.due().ifPresent(due -> json.put("due", tree(due)));
         json.put("requestDigest", r.requestDigest());
         json.put("signature", r.signature());
         return json;
+    }
+
+    public static Map<String, Object> tree(Voucher p) {
+        var json = new LinkedHashMap<String, Object>();
+        json.put("txId", p.txId());
+        json.put("attempt", p.attempt());
+        json.put("reference", p.reference());
+        json.put("state", p.state().name());
+        json.put("fen", p.fen());
+        json.put("currency", CURRENCY);
+        json.put("qr", p.qr());
+        json.put("until", p.until());
+        json.put("signature", p.signature());
+        return json;
+    }
+
+    public static byte[] bytes(Voucher voucher) {
+        return Json.canonical(tree(voucher));
+    }
+
+    public static Voucher voucher(byte[] bytes) {
+        return voucher(Json.parse(bytes));
+    }
+
+    static Voucher voucher(Json json) {
+        yuan(json);
+        return new Voucher(
+                json.text("txId"),
+                json.integer("attempt"),
+                json.text("reference"),
+                named(Voucher.State.values(), json.text("state")),
+                json.whole("fen"),
+                json.text("qr"),
+                json.instant("until"),
+                json.text("signature"));
+    }
+
+    public static Map<String, Object> tree(Reversal r) {
+        return Map.of(
+                "txId", r.txId(),
+                "state", r.state().name(),
+                "fen", r.fen(),
+                "currency", CURRENCY,
+                "at", r.at(),
+                "signature", r.signature());
+    }
+
+    public static byte[] bytes(Reversal reversal) {
+        return Json.canonical(tree(reversal));
+    }
+
+    public static Reversal reversal(byte[] bytes) {
+        return reversal(Json.parse(bytes));
+    }
+
+    static Reversal reversal(Json json) {
+        yuan(json);
+        return new Reversal(
+                json.text("txId"),
+                named(Reversal.State.values(), json.text("state")),
+                json.whole("fen"),
+                json.instant("at"),
+                json.text("signature"));
+    }
+
+    private static Map<String, Object> tree(Due due) {
+        return Map.of("fen", due.fen(), "currency", CURRENCY, "until", due.until());
+    }
+
+    private static Due due(Json json) {
+        yuan(json);
+        long fen = json.whole("fen");
+        if (fen <= 0) throw new WireBroken("'due.fen' is no amount");
+        return new Due(fen, json.instant("until"));
+    }
+
+    /// An amount in another currency must never be taken for one in this.
+    private static void yuan(Json json) {
+        if (!json.text("currency").equals(CURRENCY)) throw new WireBroken("'currency' is not " + CURRENCY);
     }
 
     public static byte[] bytes(Receipt receipt) {
@@ -141,7 +223,7 @@ public final class Wire {
         return new Receipt(
                 json.text("txId"),
                 json.integer("version"),
-                state(json.text("state")),
+                named(Receipt.State.values(), json.text("state")),
                 json.text("caseNumber"),
                 json.instant("acceptedAt"),
                 json.texts("result"),
@@ -150,6 +232,7 @@ public final class Wire {
                         .map(d -> new DocumentRef(
                                 d.text("serial"), d.text("title"), d.integer("pages"), d.text("sha256")))
                         .toList(),
+                json.has("due") ? Optional.of(due(json.object("due"))) : Optional.empty(),
                 json.text("requestDigest"),
                 json.text("signature"));
     }
@@ -162,9 +245,9 @@ public final class Wire {
                 "sha256", document.sha256());
     }
 
-    private static Receipt.State state(String name) {
-        for (var state : Receipt.State.values()) if (state.name().equals(name)) return state;
-        throw new WireBroken("'state' is none of the three");
+    private static <E extends Enum<E>> E named(E[] states, String name) {
+        for (var state : states) if (state.name().equals(name)) return state;
+        throw new WireBroken("'state' is none of those known");
     }
 
     public static byte[] bytes(Problem p) {
@@ -254,7 +337,10 @@ public final class Wire {
         return new CaseList(
                 json.objects("cases").stream()
                         .map(c -> new CaseLine(
-                                c.text("txId"), c.text("caseNumber"), state(c.text("state")), c.instant("at")))
+                                c.text("txId"),
+                                c.text("caseNumber"),
+                                named(Receipt.State.values(), c.text("state")),
+                                c.instant("at")))
                         .toList(),
                 json.text("next"));
     }

@@ -13,7 +13,9 @@ import org.openstm.kiosk.central.PaperReport;
 import org.openstm.kiosk.central.Pulse;
 import org.openstm.kiosk.central.Receipt;
 import org.openstm.kiosk.central.Reply;
+import org.openstm.kiosk.central.Reversal;
 import org.openstm.kiosk.central.Subject;
+import org.openstm.kiosk.central.Voucher;
 
 /// Central behind the breaker: while the line is down it answers so at once, instead of letting a citizen wait.
 final class Asking implements CentralApi {
@@ -33,6 +35,30 @@ final class Asking implements CentralApi {
     @Override
     public Reply<Receipt> submit(String txId, byte[] body) {
         throw new IllegalStateException("a case goes through the journal and Dispatch.submit");
+    }
+
+    @Override
+    public Reply<Voucher> hold(String txId, int attempt) {
+        throw atTheTill();
+    }
+
+    @Override
+    public Reply<Voucher> payment(String txId) {
+        throw atTheTill();
+    }
+
+    @Override
+    public Reply<Voucher> confirm(String txId, String reference, long fen) {
+        throw atTheTill();
+    }
+
+    @Override
+    public Reply<Reversal> reverse(String txId, String why) {
+        throw atTheTill();
+    }
+
+    private static IllegalStateException atTheTill() {
+        return new IllegalStateException("money goes through the journal and the till");
     }
 
     @Override

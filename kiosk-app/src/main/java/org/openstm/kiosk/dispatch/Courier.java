@@ -93,6 +93,7 @@ final class Courier {
             case Reply.Done<Receipt>(var receipt) -> settle(unknown, receipt);
             // never accepted: the same bytes go again under the same id
             case Reply.Refused<Receipt>(var problem) when problem.status() == 404 -> send(unknown);
+            case Reply.Refused<Receipt>(var problem) when problem.status() == 410 -> refused(unknown, problem);
             case Reply.Refused<Receipt>(var problem) -> new Outcome.Open(problem.code(), problem.retryAfter());
             case Reply.NoAnswer<Receipt>(var why, var _) -> new Outcome.Open(why, Optional.empty());
         };
@@ -105,7 +106,10 @@ final class Courier {
         }
         return switch (receipt.state()) {
             case ACCEPTED -> {
-                journal.accepted(from, Wire.bytes(receipt));
+                if (receipt.due().isPresent())
+                    journal.acceptedWithDue(
+                            from, Wire.bytes(receipt), receipt.due().get().fen());
+                else journal.accepted(from, Wire.bytes(receipt));
                 yield new Outcome.Settled(new Fate.Accepted(receipt));
             }
             case REJECTED -> {

@@ -64,6 +64,7 @@ public final class Dispatch implements AutoCloseable {
     private final Witness witness;
     private final Comparison comparison;
     private final Board board;
+    private final Till till;
     private final ExecutorService threads;
 
     private Dispatch(Journal journal, CentralApi central, Pace pace, Policy policy, String runId) {
@@ -74,6 +75,7 @@ public final class Dispatch implements AutoCloseable {
         this.threads = pace.time().threads();
         this.board = new Board(pace);
         this.courier = new Courier(journal, central, this::always, runId);
+        this.till = new Till(journal, central, this::always, board);
         this.asking = new Asking(central, this::ifUp);
         this.comparison = new Comparison(journal, central);
         this.witness = new Witness(journal, central, version());
@@ -93,8 +95,11 @@ public final class Dispatch implements AutoCloseable {
         return dispatch;
     }
 
-    /// Takes over a journaled INTENT and waits for its fate. The sending goes on when the wait ends.
+    /// Takes over a journaled INTENT and waits for its fate. The sending goes on when the wait
+    /// ends. What it costs waits for whoever waits here, until the till is told that they have
+    /// left.
     public Fate submit(String txId, Duration patience) throws InterruptedException {
+        till.attend(txId);
         Instant until = board.now().plus(patience);
         if (board.take(txId)) threads.execute(() -> carry(txId, until));
         return waitFor(txId, until, false);
@@ -108,6 +113,11 @@ public final class Dispatch implements AutoCloseable {
     /// The same sender for everything that is not a case: knows the state of the line and spares it.
     public CentralApi asking() {
         return asking;
+    }
+
+    /// Where what an accepted case costs is paid.
+    public Till till() {
+        return till;
     }
 
     public boolean lineUp() {
@@ -238,6 +248,7 @@ public final class Dispatch implements AutoCloseable {
             if (nobodys || !board.isDue(open.txId()) || (repeat && !board.mayRepeat(open.txId()))) continue;
             if (board.take(open.txId())) tryOnce(open);
         }
+        till.round();
         if (lineUp()) deliverParcels();
     }
 

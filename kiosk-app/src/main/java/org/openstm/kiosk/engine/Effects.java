@@ -37,6 +37,7 @@ public final class Effects implements AutoCloseable {
     private final CodeWatch codes;
     private final OneUseCodes staff;
     private final Press press;
+    private final Paying paying;
     private final InstantSource clock;
     private Room room = new Room(1);
 
@@ -57,6 +58,7 @@ public final class Effects implements AutoCloseable {
         this.codes = new CodeWatch(devices, terminal.verifyBase(), loop);
         this.staff = new OneUseCodes(staffSecret);
         this.press = new Press(loop, journal, dispatch, devices, new Slips(terminal), ids, clock);
+        this.paying = new Paying(loop, dispatch.till());
         this.clock = clock;
     }
 
@@ -75,6 +77,7 @@ public final class Effects implements AutoCloseable {
             switch (effect) {
                 case Effect.Wipe _ -> {
                     room.close();
+                    paying.leave();
                     room = new Room(session.number());
                     cards.forget();
                     codes.forget();
@@ -122,8 +125,14 @@ public final class Effects implements AutoCloseable {
             case Effect.Store store -> {
                 return store(session, store);
             }
-            case Effect.Submit(var txId) ->
-                loop.post(number, new Event.Told(outcome(txId, dispatch.submit(txId, ANSWER))));
+            case Effect.Submit(var txId) -> {
+                paying.waitsFor(txId);
+                loop.post(number, told(txId, dispatch.submit(txId, ANSWER)));
+            }
+            case Effect.Pay(var bill) -> paying.pay(number, bill);
+            case Effect.PayAgain(var bill) -> paying.again(number, bill);
+            case Effect.Withdraw(var bill) -> paying.withdraw(number, bill);
+            case Effect.LeaveTill(var txId) -> paying.leave(txId);
             case Effect.Await(var txId) -> await(number, txId);
             case Effect.Query query -> loop.post(number, query(query));
             case Effect.FetchKnown known -> known(number, known);
@@ -180,7 +189,15 @@ public final class Effects implements AutoCloseable {
 
     private void await(long number, String txId) throws InterruptedException {
         var fate = dispatch.await(txId, LATER);
-        if (!(fate instanceof Dispatch.Fate.Unknown)) loop.post(number, new Event.Told(outcome(txId, fate)));
+        if (!(fate instanceof Dispatch.Fate.Unknown)) loop.post(number, told(txId, fate));
+    }
+
+    private Event told(String txId, Dispatch.Fate fate) {
+        if (fate instanceof Dispatch.Fate.Accepted(var receipt)) {
+            var bill = Wires.bill(receipt);
+            if (bill.isPresent()) return new Event.Owed(bill.get());
+        }
+        return new Event.Told(outcome(txId, fate));
     }
 
     private Outcome outcome(String txId, Dispatch.Fate fate) {
@@ -282,5 +299,6 @@ public final class Effects implements AutoCloseable {
         cards.close();
         codes.close();
         room.close();
+        paying.leave();
     }
 }

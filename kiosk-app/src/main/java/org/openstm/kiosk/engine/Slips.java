@@ -35,6 +35,7 @@ final class Slips {
     static String template(Road road, Outcome outcome) {
         return switch (outcome) {
             case Outcome.Unknown _ -> "receipt/unknown";
+            case Outcome.PayUnknown _ -> "receipt/pay-unknown";
             case Outcome.Stored _ -> "receipt/stored";
             default -> road.item().papers().receipt();
         };
@@ -81,7 +82,12 @@ final class Slips {
                 texts.put("caseNumber", stored.localReference());
                 texts.put("atLatest", Wording.time(stored.atLatest(), SLIP));
             }
-            case Outcome.Unknown _, Outcome.Refused _, Outcome.NotSent _, Outcome.Shown _ -> {}
+            case Outcome.PayUnknown(var _, var _, var bill) -> {
+                texts.put("caseNumber", Wording.grouped(bill.caseNumber()));
+                texts.put("time", bill.acceptedAt());
+                texts.put("amount", Wording.yuan(bill.fen()));
+            }
+            case Outcome.Unknown _, Outcome.Refused _, Outcome.Undone _, Outcome.NotSent _, Outcome.Shown _ -> {}
         }
     }
 

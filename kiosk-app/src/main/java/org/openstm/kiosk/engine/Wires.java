@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.openstm.kiosk.catalog.Item;
 import org.openstm.kiosk.catalog.Language;
 import org.openstm.kiosk.catalog.Words;
@@ -14,6 +15,7 @@ import org.openstm.kiosk.central.Reply;
 import org.openstm.kiosk.central.Subject;
 import org.openstm.kiosk.central.Submission;
 import org.openstm.kiosk.dispatch.Dispatch;
+import org.openstm.kiosk.session.Bill;
 import org.openstm.kiosk.session.CaseView;
 import org.openstm.kiosk.session.Event;
 import org.openstm.kiosk.session.Outcome;
@@ -64,6 +66,18 @@ final class Wires {
                 receipt.documents().stream()
                         .map(d -> new Outcome.Document(d.serial(), d.title(), d.pages()))
                         .toList());
+    }
+
+    /// What an accepted case costs, if anything.
+    static Optional<Bill> bill(Receipt receipt) {
+        return receipt.due()
+                .map(due -> new Bill(
+                        receipt.txId(),
+                        receipt.caseNumber(),
+                        time(receipt.acceptedAt()),
+                        receipt.result(),
+                        words(receipt.message()),
+                        due.fen()));
     }
 
     static Outcome refused(String txId, Dispatch.Fate.Rejected rejected) {

@@ -28,6 +28,7 @@ final class Auditor {
     private static final String SCHEMA = "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY rowid";
     private static final String HEAD = "SELECT seq, hash FROM head";
     private static final String STATES = "SELECT tx_id, state, version, attempt FROM tx";
+    private static final String PAYMENTS = "SELECT tx_id, state, version, attempt FROM payment";
 
     private static final String START = "SELECT seq, hash FROM start";
     private static final String ANCHOR = "SELECT seq, hash FROM anchor";
@@ -36,19 +37,23 @@ final class Auditor {
     /// With MAX, SQLite takes the other columns from the row that holds it.
     private static final String OPEN = """
             SELECT tx_id, covers, MAX(seq) FROM journal
-            WHERE tx_id = ? OR tx_id IN (SELECT tx_id FROM tx WHERE state IN (2, 3, 4, 5)) GROUP BY tx_id
+            WHERE tx_id = ? OR tx_id IN (SELECT tx_id FROM tx WHERE state IN (2, 3, 4, 5)
+              UNION SELECT tx_id FROM payment WHERE state <= 66) GROUP BY tx_id
             """;
 
-    private static final String KEYS_IN_USE =
-            KEYS + " WHERE tx_id = '' OR tx_id IN (SELECT tx_id FROM tx WHERE state IN (2, 3, 4, 5))";
+    private static final String KEYS_IN_USE = KEYS + """
+             WHERE tx_id = '' OR tx_id IN (SELECT tx_id FROM tx WHERE state IN (2, 3, 4, 5)
+              UNION SELECT tx_id FROM payment WHERE state <= 66)
+            """;
 
     private static final String NAMED = """
             SELECT tx_id FROM tx UNION SELECT tx_id FROM effect UNION SELECT tx_id FROM outbox
-            UNION SELECT tx_id FROM finding UNION SELECT tx_id FROM keyring
+            UNION SELECT tx_id FROM finding UNION SELECT tx_id FROM keyring UNION SELECT tx_id FROM payment
             """;
 
     private static final String SEALED_CASES = "SELECT tx_id, req, receipt FROM tx ORDER BY opened_seq";
     private static final String SEALED_PARCELS = "SELECT tx_id, op, body FROM outbox";
+    private static final String SEALED_PAYMENTS = "SELECT tx_id, answer FROM payment WHERE answer IS NOT NULL";
 
     /// What the entries say of one case.
     private static final class Told {
@@ -57,6 +62,9 @@ final class Auditor {
         private int state;
         private int changes;
         private int attempts;
+        private int money;
+        private int moneyChanges;
+        private int holds;
     }
 
     private final Map<String, Told> told = new HashMap<>();
@@ -200,6 +208,11 @@ final class Auditor {
         var of = told.computeIfAbsent(txId, _ -> new Told());
         of.last = seq;
         of.covers = covers;
+        if (Kind.isPayment(kind)) {
+            of.money = kind;
+            of.moneyChanges++;
+            if (kind == Kind.PAY_HOLDING.code()) of.holds++;
+        }
         if (!Kind.isState(kind)) return;
         of.state = kind;
         of.changes++;
@@ -281,6 +294,18 @@ final class Auditor {
                 }
             }
         }
+        payments(connection);
+    }
+
+    private void payments(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement();
+                var row = statement.executeQuery(PAYMENTS)) {
+            while (row.next()) {
+                var of = told.getOrDefault(row.getString(1), new Told());
+                if (of.money != row.getInt(2) || of.moneyChanges != row.getInt(3) || of.holds != row.getInt(4))
+                    blame(of.last, "the payment's state is not what its entries say");
+            }
+        }
     }
 
     private void keys(Statements statements, String which) throws SQLException {
@@ -303,6 +328,13 @@ final class Auditor {
                 if (row.getBytes(3) != null) {
                     open(statements, keys, txId, row.getBytes(3), Shelf.receiptContext(txId));
                 }
+            }
+        }
+        try (var statement = connection.createStatement();
+                var row = statement.executeQuery(SEALED_PAYMENTS)) {
+            while (row.next()) {
+                String txId = row.getString(1);
+                open(statements, keys, txId, row.getBytes(2), Shelf.paymentContext(txId));
             }
         }
         try (var statement = connection.createStatement();

@@ -25,6 +25,7 @@ final class Chain {
             SELECT effect_id, tx_id, kind, template, copy_no, state, begun_seq, evidence
             FROM effect WHERE tx_id = ? ORDER BY effect_id""",
             "SELECT id, tx_id, op, n, state, body FROM outbox WHERE tx_id = ? ORDER BY id",
+            "SELECT tx_id, state, version, attempt, fen, reference, answer FROM payment WHERE tx_id = ?",
             "SELECT seq, tx_id, kind, seen FROM finding WHERE tx_id = ? ORDER BY seq",
             "SELECT tx_id, created_ms, destroyed_ms FROM keyring WHERE tx_id = ?");
 

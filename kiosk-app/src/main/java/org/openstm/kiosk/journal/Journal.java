@@ -75,6 +75,7 @@ public final class Journal implements AutoCloseable {
     private final Shelf shelf;
     private final SecondCopy copy;
     private final Ballast ballast;
+    private final Payments payments;
 
     private Journal(
             String terminal,
@@ -95,6 +96,7 @@ public final class Journal implements AutoCloseable {
         this.shelf = shelf;
         this.copy = copy;
         this.ballast = ballast;
+        this.payments = new Payments(writer, shelf, copy);
     }
 
     /// As below, in one folder.
@@ -244,6 +246,11 @@ public final class Journal implements AutoCloseable {
         return shelf.ranSince(open.txId());
     }
 
+    /// What cases cost, and how far the money is.
+    public Payments payments() {
+        return payments;
+    }
+
     /// Cases that wait on this terminal for the line.
     public int queued() {
         return shelf.queued();
@@ -266,6 +273,14 @@ public final class Journal implements AutoCloseable {
 
     public Optional<Case> accepted(Case from, byte[] receipt) {
         return move(from, CaseState.ACCEPTED, digestOf(receipt), null, receipt, false);
+    }
+
+    /// Accepted, and done only when this much is paid. The second copy has the case until the money
+    /// is where it belongs: with the journal lost, the centre is asked for it.
+    ///
+    /// @param fen CNY 0.01
+    public Optional<Case> acceptedWithDue(Case from, byte[] receipt, long fen) {
+        return move(from, CaseState.ACCEPTED, digestOf(receipt), null, receipt, false, Optional.of(fen));
     }
 
     /// @param answer the receipt or the problem that says no
@@ -293,6 +308,17 @@ public final class Journal implements AutoCloseable {
             @Nullable String run,
             byte @Nullable [] answer,
             boolean forStaff) {
+        return move(from, to, words, run, answer, forStaff, Optional.empty());
+    }
+
+    private Optional<Case> move(
+            Case from,
+            CaseState to,
+            Map<String, String> words,
+            @Nullable String run,
+            byte @Nullable [] answer,
+            boolean forStaff,
+            Optional<Long> due) {
         if (!from.state().leadsTo(to)) throw new IllegalStateException(from + " never becomes " + to);
         boolean moved = writer.commit(sheet -> {
             byte[] sealed =
@@ -302,7 +328,13 @@ public final class Journal implements AutoCloseable {
                 return false;
             }
             if (forStaff) sheet.update(ADD_FINDING, sheet.nextSeq(), from.txId(), findingKind(to));
+            if (due.isPresent()) Payments.add(sheet, from.txId(), due.get());
             sheet.append(to.kind(), from.txId(), words);
+            if (due.isPresent()) {
+                sheet.append(Kind.PAY_DUE, from.txId(), Map.of("fen", due.get().toString()));
+                copy.add(Payments.kept(sheet, from.txId()));
+                return true;
+            }
             // what was accepted may be asked for again; what was given up must not be sent
             if (to.settled()) copy.ended(from.txId(), to != CaseState.ACCEPTED);
             return true;

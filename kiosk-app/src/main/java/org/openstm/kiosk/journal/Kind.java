@@ -28,7 +28,17 @@ enum Kind {
     /// The file was carried over from an older release; for a case: what its rows are now.
     CARRIED_OVER(54),
     /// The whole journal was written into a file for the centre, for a person to carry.
-    EXPORTED(55);
+    EXPORTED(55),
+    PAY_DUE(60),
+    PAY_HOLDING(61),
+    PAY_HELD(62),
+    PAY_UNPAID(63),
+    PAY_PAID(64),
+    PAY_CONFIRMING(65),
+    PAY_REVERSING(66),
+    PAY_CONFIRMED(67),
+    PAY_REVERSED(68),
+    PAY_MANUAL(69);
 
     private final int code;
 
@@ -61,5 +71,9 @@ enum Kind {
 
     static boolean isState(int code) {
         return code >= 2 && code <= 9;
+    }
+
+    static boolean isPayment(int code) {
+        return code >= 60 && code <= 69;
     }
 }

@@ -17,6 +17,7 @@ final class Retention {
             SELECT j.tx_id, MIN(j.seq), MAX(j.seq), MAX(j.wall_ms),
               (SELECT destroyed_ms FROM keyring k WHERE k.tx_id = j.tx_id),
               EXISTS(SELECT 1 FROM tx t WHERE t.tx_id = j.tx_id AND t.state IN (2, 3, 4, 5))
+              OR EXISTS(SELECT 1 FROM payment p WHERE p.tx_id = j.tx_id AND p.state <= 66)
               OR EXISTS(SELECT 1 FROM finding f WHERE f.tx_id = j.tx_id AND f.seen = 0)
               OR EXISTS(SELECT 1 FROM outbox o WHERE o.tx_id = j.tx_id AND o.state = 0)
               OR EXISTS(SELECT 1 FROM effect e WHERE e.tx_id = j.tx_id AND e.state = 0)
@@ -28,7 +29,7 @@ final class Retention {
     private static final String LATER = "SELECT MIN(seq) FROM journal WHERE wall_ms >= ?";
     private static final String MOVE_START = "UPDATE start SET seq = ?, hash = ?";
     private static final String PRUNE = "DELETE FROM journal WHERE seq <= ?";
-    private static final List<String> TABLES = List.of("tx", "effect", "outbox", "finding", "keyring");
+    private static final List<String> TABLES = List.of("tx", "effect", "outbox", "payment", "finding", "keyring");
 
     private record Aged(String txId, long first, long last, long lastMs, boolean shredded, boolean needed) {}
 

@@ -56,6 +56,10 @@ final class Schema {
               id INTEGER PRIMARY KEY, tx_id TEXT NOT NULL, op TEXT NOT NULL, n INTEGER NOT NULL DEFAULT 1,
               state INTEGER NOT NULL, body BLOB NOT NULL, UNIQUE(tx_id, op, n)) STRICT""",
             """
+            CREATE TABLE payment(
+              tx_id TEXT PRIMARY KEY, state INTEGER NOT NULL, version INTEGER NOT NULL, attempt INTEGER NOT NULL,
+              fen INTEGER NOT NULL, reference TEXT NOT NULL, answer BLOB) STRICT""",
+            """
             CREATE TABLE finding(
               seq INTEGER PRIMARY KEY, tx_id TEXT NOT NULL, kind TEXT NOT NULL, seen INTEGER NOT NULL) STRICT""",
             """
@@ -66,6 +70,7 @@ final class Schema {
             CREATE TABLE migration(
               v INTEGER PRIMARY KEY, oldest_user INTEGER NOT NULL, sha TEXT NOT NULL, at_ms INTEGER NOT NULL) STRICT""",
             "CREATE INDEX tx_state ON tx(state)",
+            "CREATE INDEX payment_state ON payment(state)",
             "CREATE INDEX effect_tx ON effect(tx_id)",
             "CREATE INDEX finding_tx ON finding(tx_id)",
             """

@@ -19,8 +19,10 @@ import java.util.function.UnaryOperator;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
-/// Stored cases a second time, in a file of their own and best on another disk: they are the only ones that stand
-/// nowhere else while a citizen holds a slip for them. A case is here before it is in the journal.
+/// Stored cases a second time, in a file of their own and best on another disk: they are the only
+/// ones that stand nowhere else while a citizen holds a slip for them. Cases whose money is on its
+/// way are here too: nobody else knows that it must be confirmed or given back. A case is here
+/// before it is in the journal.
 ///
 /// The file is a row of frames: length, CRC-32C, contents. It is laid out in advance, so that adding a frame changes
 /// no length of the file and costs one flush. Contents are sealed by the case's own key, as in the journal.

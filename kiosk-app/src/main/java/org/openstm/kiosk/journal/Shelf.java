@@ -48,7 +48,13 @@ final class Shelf implements AutoCloseable {
             WHERE f.seen = 0 ORDER BY f.seq
             """;
 
-    private static final String PARCELS = "SELECT id, tx_id, op, body FROM outbox WHERE state = 0 ORDER BY id";
+    private static final String PAYMENT = "SELECT tx_id, state, version, attempt, fen, reference, answer FROM payment";
+    private static final String PAYMENT_OF = PAYMENT + " WHERE tx_id = ?";
+    private static final String UNSETTLED_PAYMENTS = PAYMENT + " WHERE state <= 66 ORDER BY rowid";
+
+    /// A reversal goes with its payment.
+    private static final String PARCELS =
+            "SELECT id, tx_id, op, body FROM outbox WHERE state = 0 AND op <> 'reversal' ORDER BY id";
     private static final String HEAD = "SELECT hash FROM head WHERE one = 1";
     private static final String ANCHOR = "SELECT seq, hash, note FROM anchor";
     private static final String BEGIN = "SELECT seq FROM start";
@@ -105,6 +111,10 @@ final class Shelf implements AutoCloseable {
 
     static String parcelContext(String txId, String kind) {
         return "outbox|" + txId + "|" + kind;
+    }
+
+    static String paymentContext(String txId) {
+        return "payment.answer|" + txId;
     }
 
     static String entryContext(long seq, int kind) {
@@ -204,6 +214,14 @@ final class Shelf implements AutoCloseable {
         });
     }
 
+    Optional<Payment> payment(String txId) {
+        return all(PAYMENT_OF, this::paymentOf, txId).stream().findFirst();
+    }
+
+    List<Payment> unsettledPayments() {
+        return all(UNSETTLED_PAYMENTS, this::paymentOf);
+    }
+
     Optional<Anchor> anchor() {
         return all(ANCHOR, row -> new Anchor(row.getLong(1), Chain.hex(row.getBytes(2)), row.getBytes(3))).stream()
                 .findFirst();
@@ -249,6 +267,22 @@ final class Shelf implements AutoCloseable {
                 row.getString(9),
                 Instant.ofEpochMilli(row.getLong(11)),
                 receipt);
+    }
+
+    private Payment paymentOf(ResultSet row) throws SQLException {
+        String txId = row.getString(1);
+        byte @Nullable [] sealed = row.getBytes(7);
+        Optional<byte[]> answer = sealed == null || keyring.destroyed(statements, txId)
+                ? Optional.empty()
+                : Optional.of(keyring.find(statements, txId).open(sealed, paymentContext(txId)));
+        return new Payment(
+                txId,
+                PaymentState.of(row.getInt(2)),
+                row.getInt(3),
+                row.getInt(4),
+                row.getLong(5),
+                row.getString(6),
+                answer);
     }
 
     private static OpenPrint printOf(ResultSet row) throws SQLException {

@@ -52,7 +52,7 @@ final class Clerk {
         service.gives().forEach((name, text) -> result.put(name, fill(text, words)));
         if (seat.containsKey("queueNo")) result.put("queueNo", seat.getOrDefault("queueNo", ""));
         if (service.paper().isEmpty()) return Rules.accept(result);
-        return new Decision.Accept(result, Optional.of(paper(service, s, result, words)));
+        return new Decision.Accept(result, Optional.of(paper(service, s, result, words)), 0);
     }
 
     private Decision gone(Turn turn, Map<String, String> seat) throws SQLException {

@@ -23,6 +23,11 @@ final class Counter {
     /// "Yes, once more" to the question whether the same case is wanted twice.
     private static final Set<String> ANYWHERE = Set.of("again");
 
+    /// The payment system, as outages name it, and the places that need it.
+    private static final String PAYMENT = "payment";
+
+    private static final Set<String> MONEY = Set.of("payment", "reversal");
+
     private static final Duration RETRY = Duration.ofSeconds(5);
 
     private final Books books;
@@ -35,6 +40,7 @@ final class Counter {
     private final Gate gate;
     private final Registry registry;
     private final Heads heads;
+    private final Money money;
     private final InstantSource clock;
     private final boolean believesAny;
     private final Predicate<Duration> pause;
@@ -48,6 +54,11 @@ final class Counter {
         this.gate = new Gate(books, problems, keys);
         this.registry = new Registry(books, demo, rules, phone, problems, keys.signing());
         this.heads = new Heads(books, keys.signing());
+        this.money = new Money(books, problems, keys.signing());
+    }
+
+    Money money() {
+        return money;
     }
 
     Outages outages() {
@@ -71,7 +82,7 @@ final class Counter {
     }
 
     Pages pages() {
-        return new Pages(new Ledger(books), demo, outages, clock);
+        return new Pages(new Ledger(books), money, demo, outages, clock);
     }
 
     Answer serve(Request request) {
@@ -100,6 +111,8 @@ final class Counter {
     /// Lets the scripted trouble happen around the real work.
     private Answer suffer(Request request, String terminal, List<String> parts) {
         String system = systemOf(request, parts);
+        if (system.equals(PAYMENT) && !believesAny)
+            return Answer.problem(problems.later(503, "system-down", Map.of("owner", PAYMENT), RETRY));
         var outage = outages.now(system);
         if (outage.isEmpty()) return route(request, terminal, parts);
         return switch (outage.get().mode()) {
@@ -109,6 +122,7 @@ final class Counter {
                 String owner = demo.systems().contains(system) ? ownerOf(system) : system;
                 yield Answer.problem(problems.later(503, "system-down", Map.of("owner", owner), RETRY));
             }
+            case FORBID -> request.method().equals("GET") ? route(request, terminal, parts) : refused(409, "forbidden");
             case SLOW -> {
                 Answer late = route(request, terminal, parts);
                 yield pause.test(outage.get().delay()) ? late : late.unsaid();
@@ -138,6 +152,8 @@ final class Counter {
             case "queries" -> parts.size() > 2 ? parts.get(2) : "";
             case "sms-codes" -> "sms";
             case "terminals" -> {
+                boolean payment = parts.size() > 5 && MONEY.contains(parts.get(5));
+                if (payment) yield PAYMENT;
                 boolean submit = request.method().equals("PUT") && parts.size() == 5;
                 String service = submit ? Json.parse(request.body()).text("service") : "";
                 yield demo.service(service).map(Service::system).orElse("central");
@@ -154,8 +170,24 @@ final class Counter {
             case "GET terminals 5" ->
                 own(parts, terminal, "transactions") ? transaction(terminal, parts.get(4)) : nothingHere();
             case "PUT terminals 6" ->
-                own(parts, terminal, "transactions") && parts.get(5).equals("rating")
-                        ? rate(request, terminal, parts.get(4))
+                !own(parts, terminal, "transactions")
+                        ? nothingHere()
+                        : switch (parts.get(5)) {
+                            case "rating" -> rate(request, terminal, parts.get(4));
+                            case "payment" -> hold(request, terminal, parts.get(4));
+                            default -> nothingHere();
+                        };
+            case "GET terminals 6" ->
+                own(parts, terminal, "transactions") && parts.get(5).equals("payment")
+                        ? said(money.payment(terminal, parts.get(4), now()))
+                        : nothingHere();
+            case "POST terminals 6" ->
+                own(parts, terminal, "transactions") && parts.get(5).equals("reversal")
+                        ? reverse(request, terminal, parts.get(4))
+                        : nothingHere();
+            case "POST terminals 7" ->
+                own(parts, terminal, "transactions") && parts.get(6).equals("confirmation")
+                        ? confirm(request, terminal, parts.get(4))
                         : nothingHere();
             case "PUT terminals 7" ->
                 own(parts, terminal, "transactions") && parts.get(5).equals("papers")
@@ -233,6 +265,30 @@ final class Counter {
             case Registry.Known.Here(var answer) -> Answer.json(200, answer);
             case Registry.Known.Never() -> refused(404, "no-such-transaction");
             case Registry.Known.NotYet() -> inFlight();
+            case Registry.Known.Reversed() -> refused(410, "reversed");
+        };
+    }
+
+    private Answer hold(Request request, String terminal, String txId) {
+        if (!request.header("Idempotency-Key").equals(txId + ":P")) return malformed();
+        return said(money.hold(terminal, txId, Json.parse(request.body()).integer("attempt"), now()));
+    }
+
+    private Answer confirm(Request request, String terminal, String txId) {
+        if (!request.header("Idempotency-Key").equals(txId + ":C")) return malformed();
+        Json asked = Json.parse(request.body());
+        return said(money.confirm(terminal, txId, asked.text("reference"), asked.whole("fen"), now()));
+    }
+
+    private Answer reverse(Request request, String terminal, String txId) {
+        if (!request.header("Idempotency-Key").equals(txId + ":R")) return malformed();
+        return said(money.reverse(terminal, txId, now()));
+    }
+
+    private static Answer said(Money.Said said) {
+        return switch (said) {
+            case Money.Said.Yes(var word) -> Answer.json(200, word);
+            case Money.Said.No(var problem) -> Answer.problem(problem);
         };
     }
 
@@ -289,6 +345,8 @@ final class Counter {
             case "slots" -> Optional.of(books.together(b -> slots.of(b, given)));
             case "years" -> Optional.of(Slots.years(Registry.day(now()).getYear()));
             case "past-years" -> Optional.of(Slots.years(Registry.day(now()).getYear() - 1));
+            case "premium-years" -> Optional.of(rules.premiumYears());
+            case "premium-grades" -> Optional.of(rules.premiumGrades(given.getOrDefault("year", "")));
             case "clinics" -> demo.list(name, given.getOrDefault("hospital", ""));
             default -> demo.list(name, given.getOrDefault("parent", ""));
         };
@@ -333,6 +391,7 @@ final class Counter {
         var systems = new LinkedHashMap<String, Object>();
         for (String system : demo.systems()) systems.put(system, outages.up(system));
         systems.put("sms", outages.up("sms"));
+        systems.put(PAYMENT, believesAny && outages.up(PAYMENT)); // only the demonstration has one
         return Answer.json(Map.of("systems", systems));
     }
 
@@ -342,9 +401,24 @@ final class Counter {
             case "/demo/phone" ->
                 Answer.json(Map.of("messages", books.together(b -> phone.messages(b, request.parameter("mobile")))));
             case "/demo/papers" -> Answer.json(Map.of("papers", registry.papers()));
+            case "/demo/money" ->
+                Answer.json(Map.of(
+                        "payments", money.accounts().stream().map(Counter::tree).toList()));
             case "/demo/cases" -> Answer.json(registry.counts());
             default -> nothingHere();
         };
+    }
+
+    private static Map<String, Object> tree(Money.Account a) {
+        return Map.of(
+                "txId", a.txId(),
+                "reference", a.reference(),
+                "state", a.state(),
+                "case", a.caseState(),
+                "service", a.service(),
+                "fen", a.fen(),
+                "charged", a.charged(),
+                "accounts", a.accounts());
     }
 
     private Answer refused(int status, String code) {

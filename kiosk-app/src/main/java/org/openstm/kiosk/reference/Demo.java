@@ -95,6 +95,7 @@ final class Demo {
     private final Map<String, Person> people = new LinkedHashMap<>();
     private final Map<String, Map<String, List<Option>>> lists = new LinkedHashMap<>();
     private final Map<String, Map<String, String>> words = new LinkedHashMap<>();
+    private final Map<String, Map<String, Long>> premiums = new LinkedHashMap<>();
 
     private String verifyBase = "";
 
@@ -112,6 +113,7 @@ final class Demo {
                     .properties()
                     .forEach(e -> demo.people.merge(e.getKey(), person(e.getValue()), Person::and));
             part.path("lists").properties().forEach(e -> demo.lists.put(e.getKey(), list(e.getValue())));
+            part.path("premiums").properties().forEach(e -> demo.premiums.put(e.getKey(), amounts(e.getValue())));
             part.path("words").properties().forEach(e -> demo.words.put(e.getKey(), texts(e.getValue())));
         }
         return demo;
@@ -195,6 +197,12 @@ final class Demo {
         return all;
     }
 
+    private static Map<String, Long> amounts(JsonNode node) {
+        var all = new LinkedHashMap<String, Long>();
+        node.properties().forEach(e -> all.put(e.getKey(), e.getValue().asLong()));
+        return all;
+    }
+
     private static Map<String, String> texts(JsonNode node) {
         var all = new LinkedHashMap<String, String>();
         node.properties().forEach(e -> all.put(e.getKey(), e.getValue().asString()));
@@ -250,6 +258,15 @@ final class Demo {
         return lists.getOrDefault(list, Map.of()).values().stream()
                 .flatMap(List::stream)
                 .anyMatch(o -> o.value().equals(value));
+    }
+
+    List<String> premiumYears() {
+        return List.copyOf(premiums.keySet());
+    }
+
+    /// What each grade of a year costs, in fen.
+    Map<String, Long> premiums(String year) {
+        return premiums.getOrDefault(year, Map.of());
     }
 
     /// The label of a value anywhere in a list, for papers and messages.

@@ -38,6 +38,17 @@ record Html(String markup) {
         return new Html("<a href=\"" + text(to).markup + "\">" + text(words).markup + "</a>");
     }
 
+    /// Buttons that are sent to where the page came from.
+    ///
+    /// @param buttons value and words of each
+    static Html form(String name, Map<String, String> buttons) {
+        var inside = buttons.entrySet().stream()
+                .map(b -> new Html("<button name=\"" + text(name).markup + "\" value=\"" + text(b.getKey()).markup
+                        + "\">" + text(b.getValue()).markup + "</button>"))
+                .toList();
+        return new Html("<form method=\"post\">" + all(inside).markup + "</form>");
+    }
+
     static Html row(Object... cells) {
         return tag("tr", Arrays.stream(cells).map(cell -> tag("td", cell)).toArray());
     }
@@ -52,6 +63,12 @@ record Html(String markup) {
                 + "<meta name=\"viewport\" content=\"width=device-width\"><link rel=\"stylesheet\" href=\"/pages.css\">"
                 + tag("title", title).markup + "</head>\n<body>" + markup + "</body></html>\n";
         return guarded(status, "text/html; charset=utf-8", whole.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// A page with buttons that may be sent to where it came from.
+    Answer form(int status, String title) {
+        return page(status, title)
+                .with("Content-Security-Policy", POLICY.replace("form-action 'none'", "form-action 'self'"));
     }
 
     static Answer guarded(int status, String type, byte[] body) {

@@ -14,6 +14,8 @@ final class Outages {
         DOWN,
         REFUSE,
         SLOW,
+        /// Refuses for good what is asked of it, so that no repeat helps.
+        FORBID,
         SILENT_AFTER_COMMIT,
         GARBAGE;
 

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.openstm.kiosk.central.CaseProgress;
 import org.openstm.kiosk.central.Receipt;
 import org.openstm.kiosk.reference.Branches.Branch;
@@ -35,13 +36,27 @@ final class Pages {
     private static final Map<String, String> PAPERS =
             Map.of("PROVED", "已确认打印", "NOT_PRINTED", "没有打印", "UNKNOWN", "不能确认");
 
+    private static final Map<String, String> ACCOUNTS = accounts();
+
+    private static Map<String, String> accounts() {
+        var all = new LinkedHashMap<String, String>();
+        all.put("citizen", "办事人");
+        all.put("clearing", "已付、待确认");
+        all.put("treasury", "国库");
+        all.put("held", "待付款");
+        all.put("due", "应付");
+        return all;
+    }
+
     private final Ledger ledger;
+    private final Money money;
     private final Demo demo;
     private final Outages outages;
     private final InstantSource clock;
 
-    Pages(Ledger ledger, Demo demo, Outages outages, InstantSource clock) {
+    Pages(Ledger ledger, Money money, Demo demo, Outages outages, InstantSource clock) {
         this.ledger = ledger;
+        this.money = money;
         this.demo = demo;
         this.outages = outages;
         this.clock = clock;
@@ -65,7 +80,7 @@ final class Pages {
         return Optional.empty();
     }
 
-    private static Answer style() {
+    static Answer style() {
         try (var in = Pages.class.getResourceAsStream("pages.css")) {
             if (in == null) throw new IllegalStateException("pages.css is missing");
             return Html.guarded(200, "text/css; charset=utf-8", in.readAllBytes());
@@ -132,8 +147,24 @@ final class Pages {
                 attention(heard),
                 tag("h2", "今天的办件"),
                 cases(now),
+                tag("h2", "收款"),
+                money(),
                 tag("h2", "部门系统"),
                 departments());
+    }
+
+    /// What lies where, of all payments together: by double entry it comes to nothing.
+    private Html money() {
+        var sums = new TreeMap<String, Long>();
+        for (var payment : money.accounts())
+            payment.accounts().forEach((name, fen) -> sums.merge(name, fen, Long::sum));
+        if (sums.isEmpty()) return tag("p", "还没有。");
+        var rows = new ArrayList<Html>();
+        ACCOUNTS.forEach((name, words) -> rows.add(row(words, Rules.yuan(sums.getOrDefault(name, 0L)))));
+        rows.add(row(
+                "合计",
+                Rules.yuan(sums.values().stream().mapToLong(Long::longValue).sum())));
+        return table(List.of("账户", "余额"), rows);
     }
 
     private Html attention(Map<String, Heard> heard) {

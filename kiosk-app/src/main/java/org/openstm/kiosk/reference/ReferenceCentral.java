@@ -58,6 +58,7 @@ public final class ReferenceCentral implements AutoCloseable {
     private final Books books;
     private final Counter counter;
     private final Pages pages;
+    private final PayPage payPage;
     private final boolean demo;
     private final @Nullable Witness witness;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -78,11 +79,14 @@ public final class ReferenceCentral implements AutoCloseable {
         this.witness = witness;
         this.counter = new Counter(books, keys, clock, demo, this::pause);
         this.pages = counter.pages();
+        this.payPage = new PayPage(counter.money());
         var first = listen(where.place(), tls, this::serve);
         this.door = first;
         this.address = first.getAddress();
         var beside = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         this.sideDoor = listen(beside, Optional.empty(), this::serveOwnPeople);
+        // a phone has a line of its own: it pays also while the terminals' line is down
+        counter.money().payAt(demoUri() + PayPage.PATH);
     }
 
     /// @param port 0 for any free one
@@ -185,7 +189,7 @@ public final class ReferenceCentral implements AutoCloseable {
 
     /// Makes an outage, as `POST /demo/outages` does.
     ///
-    /// @param mode `up`, `down`, `refuse`, `slow`, `silent-after-commit`, `garbage`
+    /// @param mode `up`, `down`, `refuse`, `forbid`, `slow`, `silent-after-commit`, `garbage`
     public void outage(String system, String mode, Duration lasts) {
         var parsed = Mode.of(mode).orElseThrow(() -> new IllegalArgumentException("no such outage: " + mode));
         begin(system, parsed, lasts, Duration.ofSeconds(8));
@@ -283,6 +287,8 @@ public final class ReferenceCentral implements AutoCloseable {
         var page = pages.serve(request);
         if (page.isPresent()) return page.get();
         if (!demo) return counter.nothingHere();
+        var paying = payPage.serve(request, counter.now());
+        if (paying.isPresent()) return paying.get();
         if (request.method().equals("POST") && request.path().equals("/demo/outages")) {
             Json asked = Json.parse(request.body());
             var mode = Mode.of(asked.text("mode"));

@@ -17,6 +17,7 @@ import org.openstm.kiosk.central.CaseLine;
 import org.openstm.kiosk.central.CaseList;
 import org.openstm.kiosk.central.CaseProgress;
 import org.openstm.kiosk.central.DocumentRef;
+import org.openstm.kiosk.central.Due;
 import org.openstm.kiosk.central.Json;
 import org.openstm.kiosk.central.KioskKey;
 import org.openstm.kiosk.central.PaperReport;
@@ -43,12 +44,12 @@ final class Registry {
 
     private static final String SAME = """
             SELECT case_number FROM case_file
-            WHERE person_key = ? AND service = ? AND answers_key = ? AND state = 'ACCEPTED' AND at_ms > ?
+            WHERE person_key = ? AND service = ? AND answers_key = ? AND state IN ('ACCEPTED', 'DUE') AND at_ms > ?
             ORDER BY at_ms DESC
             """;
 
     private static final String OF_PERSON = """
-            SELECT t.answer, c.service FROM case_file c JOIN tx t ON t.terminal = c.terminal AND t.tx_id = c.tx_id
+            SELECT t.answer, c.service, c.state FROM case_file c JOIN tx t ON t.terminal = c.terminal AND t.tx_id = c.tx_id
             WHERE c.person_key = ? ORDER BY c.at_ms DESC
             """;
 
@@ -60,7 +61,7 @@ final class Registry {
             WHERE terminal = ? AND (at_ms > ? OR (at_ms = ? AND tx_id > ?)) ORDER BY at_ms, tx_id LIMIT ?
             """;
 
-    private static final String SERVICE = "SELECT service FROM case_file WHERE case_number = ?";
+    private static final String SERVICE = "SELECT service, state FROM case_file WHERE case_number = ?";
     private static final String COUNTS = "SELECT service, state, COUNT(*) FROM case_file GROUP BY service, state";
     private static final String ADD_DOCUMENT = """
             INSERT INTO document(terminal, serial, tx_id, pdf) VALUES (?, ?, ?, ?)
@@ -79,6 +80,9 @@ final class Registry {
 
     private static final String PAPERS =
             "SELECT terminal, effect, tx_id, paper, result, evidence FROM paper ORDER BY terminal, effect";
+
+    /// How long an accepted case waits for its money.
+    private static final Duration PAYABLE = Duration.ofMinutes(30);
 
     private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
     private static final DateTimeFormatter COMPACT = DateTimeFormatter.ofPattern("yyyyMMdd");
@@ -102,6 +106,8 @@ final class Registry {
         record Never() implements Known {}
 
         record NotYet() implements Known {}
+
+        record Reversed() implements Known {}
     }
 
     private final Books books;
@@ -137,6 +143,8 @@ final class Registry {
     private Taken decide(String terminal, Submission s, byte[] body, Service service, Instant now) {
         return books.together(b -> {
             b.lock(terminal, decided(s.txId()));
+            if (Money.reversal(b, terminal, s.txId()).isPresent())
+                return new Taken.Refused(problems.of(410, "reversed"));
             String digest = Wire.digest(body);
             var before = stored(b, terminal, s.txId());
             if (before.isPresent()) {
@@ -152,18 +160,22 @@ final class Registry {
             }
             return switch (rules.decide(service, s, day(now), b)) {
                 case Decision.Refuse(var code, var facts) -> new Taken.Refused(problems.of(403, code, facts));
-                case Decision.Accept(var result, var paper) -> {
-                    var made = open(b, terminal, s, service, Receipt.State.ACCEPTED, personKey, answersKey, now);
+                case Decision.Accept(var result, var paper, var fen) -> {
+                    var due = fen == 0 ? Optional.<Due>empty() : Optional.of(new Due(fen, now.plus(PAYABLE)));
+                    String state = due.isPresent() ? Money.CASE_DUE : Receipt.State.ACCEPTED.name();
+                    var made = open(b, terminal, s, service, Receipt.State.ACCEPTED, state, personKey, answersKey, now);
                     var documents = new ArrayList<DocumentRef>();
                     if (paper.isPresent()) documents.add(document(b, terminal, s, service, made, paper.get(), now));
                     yield new Taken.New(
-                            close(b, terminal, s, service, made, result, service.words(), documents, digest, now));
+                            close(b, terminal, s, service, made, result, service.words(), documents, due, digest, now));
                 }
                 case Decision.Reject(var code, var result) -> {
-                    var made = open(b, terminal, s, service, Receipt.State.REJECTED, personKey, answersKey, now);
+                    var no = Receipt.State.REJECTED;
+                    var made = open(b, terminal, s, service, no, no.name(), personKey, answersKey, now);
                     var all = new LinkedHashMap<>(result);
                     all.put("code", code);
-                    yield new Taken.New(close(b, terminal, s, service, made, all, code, List.of(), digest, now));
+                    yield new Taken.New(
+                            close(b, terminal, s, service, made, all, code, List.of(), Optional.empty(), digest, now));
                 }
             };
         });
@@ -185,6 +197,7 @@ final class Registry {
             Submission s,
             Service service,
             Receipt.State state,
+            String caseState,
             String personKey,
             String answersKey,
             Instant now)
@@ -197,7 +210,7 @@ final class Registry {
                 s.txId(),
                 number,
                 service.id(),
-                state.name(),
+                caseState,
                 personKey,
                 answersKey,
                 now.toEpochMilli());
@@ -213,12 +226,13 @@ final class Registry {
             Map<String, String> result,
             String words,
             List<DocumentRef> documents,
+            Optional<Due> due,
             String digest,
             Instant now)
             throws SQLException {
         var message = demo.say(words, result);
-        byte[] answer = signed(
-                new Receipt(s.txId(), 1, made.state(), made.caseNumber(), now, result, message, documents, digest, ""));
+        byte[] answer = key.signed(Wire.tree(new Receipt(
+                s.txId(), 1, made.state(), made.caseNumber(), now, result, message, documents, due, digest, "")));
         b.change(ADD, terminal, s.txId(), digest, VerificationCode.of(s.txId()), answer);
         tell(b, terminal, s, service, made, message, now);
         return answer;
@@ -247,14 +261,6 @@ final class Registry {
         phone.send(b, terminal, mobile, text, now.toEpochMilli());
     }
 
-    /// The signature covers every other member.
-    private byte[] signed(Receipt unsigned) {
-        var tree = new LinkedHashMap<>(Wire.tree(unsigned));
-        tree.remove("signature");
-        tree.put("signature", key.sign(Json.canonical(tree), Map.of()));
-        return Json.canonical(tree);
-    }
-
     private DocumentRef document(
             Turn b, String terminal, Submission s, Service service, Opened opened, Rules.Paper paper, Instant now)
             throws SQLException {
@@ -275,7 +281,7 @@ final class Registry {
         return b.one(ANSWER, row -> new Stored(row.getString(1), row.getBytes(2)), terminal, txId);
     }
 
-    private static String decided(String txId) {
+    static String decided(String txId) {
         return "decided/" + txId;
     }
 
@@ -284,6 +290,7 @@ final class Registry {
         try {
             return books.together(b -> {
                 b.lock(terminal, decided(txId));
+                if (Money.reversal(b, terminal, txId).isPresent()) return new Known.Reversed();
                 return stored(b, terminal, txId)
                         .<Known>map(s -> new Known.Here(s.answer()))
                         .orElseGet(Known.Never::new);
@@ -338,15 +345,15 @@ final class Registry {
             var answer = b.one(BY_CODE, row -> row.getBytes(1), verificationCode);
             if (answer.isEmpty()) return Optional.empty();
             var receipt = Wire.receipt(answer.get());
-            String service = b.one(SERVICE, row -> row.getString(1), receipt.caseNumber())
-                    .orElse("");
-            return Optional.of(progressOf(receipt, service));
+            return b.one(SERVICE, row -> progressOf(receipt, row.getString(1), row.getString(2)), receipt.caseNumber());
         });
     }
 
     List<CaseProgress> cases(Subject subject) {
         return books.together(b -> b.all(
-                OF_PERSON, row -> progressOf(Wire.receipt(row.getBytes(1)), row.getString(2)), personKey(subject)));
+                OF_PERSON,
+                row -> progressOf(Wire.receipt(row.getBytes(1)), row.getString(2), row.getString(3)),
+                personKey(subject)));
     }
 
     /// A page of a terminal's cases; empty if nobody was given such a cursor.
@@ -360,7 +367,7 @@ final class Registry {
                 row -> new CaseLine(
                         row.getString(1),
                         row.getString(2),
-                        Receipt.State.valueOf(row.getString(3)),
+                        receiptState(row.getString(3)),
                         Instant.ofEpochMilli(row.getLong(4))),
                 terminal,
                 fromMs,
@@ -370,6 +377,14 @@ final class Registry {
         if (cases.size() < PAGE) return Optional.of(new CaseList(cases, ""));
         var last = cases.getLast();
         return Optional.of(new CaseList(cases, last.at().toEpochMilli() + ":" + last.txId()));
+    }
+
+    /// What the receipt of a case said, whatever became of its money since.
+    private static Receipt.State receiptState(String caseState) {
+        return switch (caseState) {
+            case Money.CASE_DUE, Money.CASE_WITHDRAWN -> Receipt.State.ACCEPTED;
+            default -> Receipt.State.valueOf(caseState);
+        };
     }
 
     /// Cases by service and state, for tests and demonstrations.
@@ -384,26 +399,32 @@ final class Registry {
         });
     }
 
-    private CaseProgress progressOf(Receipt receipt, String serviceId) {
+    private CaseProgress progressOf(Receipt receipt, String serviceId, String caseState) {
         var service = demo.service(serviceId);
         boolean rejected = receipt.state() == Receipt.State.REJECTED;
         boolean slow = service.map(s -> s.rule().equals("old-age-allowance")).orElse(false);
-        String state = rejected ? "rejected" : slow ? "in-work" : "finished";
+        boolean due = caseState.equals(Money.CASE_DUE);
+        boolean withdrawn = caseState.equals(Money.CASE_WITHDRAWN);
+        String state = rejected ? "rejected" : withdrawn ? "withdrawn" : slow || due ? "in-work" : "finished";
         var steps = new ArrayList<CaseProgress.Step>();
         steps.add(new CaseProgress.Step(demo.say("step-received", Map.of()), receipt.acceptedAt(), true));
         String decided = rejected ? "step-refused" : "step-decided";
         steps.add(new CaseProgress.Step(demo.say(decided, Map.of()), receipt.acceptedAt(), true));
-        if (!rejected) {
+        if (receipt.due().isPresent()) {
+            String paid = withdrawn ? "step-not-paid" : due ? "step-due" : "step-paid";
+            steps.add(new CaseProgress.Step(demo.say(paid, Map.of()), null, !due));
+        }
+        if (!rejected && !withdrawn) {
             if (slow) steps.add(new CaseProgress.Step(demo.say("step-work", Map.of()), null, false));
             steps.add(new CaseProgress.Step(
-                    demo.say("step-finished", Map.of()), slow ? null : receipt.acceptedAt(), !slow));
+                    demo.say("step-finished", Map.of()), slow || due ? null : receipt.acceptedAt(), !slow && !due));
         }
         return new CaseProgress(
                 receipt.caseNumber(),
                 serviceId,
                 service.map(Service::title).orElse(Map.of()),
                 state,
-                demo.say("state-" + state, Map.of()),
+                demo.say(due ? "state-due" : "state-" + state, Map.of()),
                 steps,
                 service.map(Service::owner).orElse(""),
                 service.map(Service::phone).orElse(""));

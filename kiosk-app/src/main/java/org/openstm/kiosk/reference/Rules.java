@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.openstm.kiosk.central.Option;
 import org.openstm.kiosk.central.Submission;
 import org.openstm.kiosk.reference.Demo.Person;
 import org.openstm.kiosk.reference.Demo.Service;
@@ -22,7 +23,8 @@ import org.openstm.kiosk.reference.Demo.Service;
 final class Rules {
     sealed interface Decision {
         /// @param paper a sealed document to be made, if any
-        record Accept(Map<String, String> result, Optional<Paper> paper) implements Decision {}
+        /// @param fen what must be paid before the case is done, CNY 0.01; 0 if nothing
+        record Accept(Map<String, String> result, Optional<Paper> paper, long fen) implements Decision {}
 
         record Reject(String code, Map<String, String> result) implements Decision {}
 
@@ -76,9 +78,43 @@ final class Rules {
             case "join-rural" -> joinRural(who, s, today);
             case "contribution-certificate" -> contributions(who, s, today);
             case "income-record" -> incomeRecord(who, s, today);
+            case "own-premium" -> premium(who, s);
             case "plain" -> clerk.decide(service, who, s, today, turn);
             default -> new Decision.Refuse("query-only", Map.of());
         };
+    }
+
+    private Decision premium(Person who, Submission s) {
+        if (who.fact("flexible").isEmpty()) return new Decision.Reject("not-flexible", Map.of());
+        String year = s.answers().getOrDefault("year", "");
+        String grade = s.answers().getOrDefault("grade", "");
+        Long fen = demo.premiums(year).get(grade);
+        if (fen == null) return new Decision.Refuse("answers-incomplete", Map.of("field", "grade"));
+        return new Decision.Accept(Map.of("year", year, "grade", grade, "amount", yuan(fen)), Optional.empty(), fen);
+    }
+
+    /// As people write an amount.
+    static String yuan(long fen) {
+        return "¥" + money(BigDecimal.valueOf(fen, 2));
+    }
+
+    List<Option> premiumYears() {
+        return demo.premiumYears().stream()
+                .map(year -> new Option(year, Map.of("zh-CN", year + "年", "en", year), true, Map.of()))
+                .toList();
+    }
+
+    /// The grades of a year with what each costs.
+    List<Option> premiumGrades(String year) {
+        return demo.premiums(year).entrySet().stream()
+                .map(e -> new Option(
+                        e.getKey(),
+                        Map.of("zh-CN", e.getKey() + "% 档", "en", "Grade " + e.getKey() + "%"),
+                        true,
+                        Map.of(
+                                "zh-CN", "全年 " + yuan(e.getValue()),
+                                "en", yuan(e.getValue()) + " a year")))
+                .toList();
     }
 
     private Decision remoteCare(Person who, Submission s, LocalDate today) {
@@ -206,7 +242,8 @@ final class Rules {
                         range.to().toString(),
                         "months",
                         Long.toString(range.count())),
-                Optional.of(paper));
+                Optional.of(paper),
+                0);
     }
 
     private static String money(BigDecimal amount) {
@@ -228,6 +265,11 @@ final class Rules {
             var value = Clerk.look(who, fact, answers);
             if (!value.isEmpty()) said.put(name, value);
         });
+        if (service.rule().equals("own-premium")) {
+            var fen = Optional.ofNullable(
+                    demo.premiums(answers.getOrDefault("year", "")).get(answers.getOrDefault("grade", "")));
+            fen.ifPresent(due -> said.put("amount", yuan(due)));
+        }
         if (service.rule().equals("old-age-allowance")) {
             birth(number)
                     .ifPresent(
@@ -293,6 +335,6 @@ final class Rules {
     }
 
     static Decision accept(Map<String, String> result) {
-        return new Decision.Accept(result, Optional.empty());
+        return new Decision.Accept(result, Optional.empty(), 0);
     }
 }

@@ -9,57 +9,89 @@ final class Tables {
     /// Where terminals have no part: running numbers of the whole province.
     static final String NO_TERMINAL = "";
 
-    private static final List<String> SHARED =
-            List.of("""
-            CREATE TABLE IF NOT EXISTS terminal(terminal TEXT PRIMARY KEY, jwk TEXT NOT NULL, since_ms BIGINT NOT NULL)""", """
+    private static final List<String> SHARED = List.of(
+            """
+            CREATE TABLE IF NOT EXISTS terminal(terminal TEXT PRIMARY KEY, jwk TEXT NOT NULL, since_ms BIGINT NOT NULL)""",
+            """
             CREATE TABLE IF NOT EXISTS tx(
               terminal TEXT NOT NULL, tx_id TEXT NOT NULL, digest TEXT NOT NULL, code TEXT NOT NULL,
-              answer BLOB NOT NULL, PRIMARY KEY(terminal, tx_id))""", """
+              answer BLOB NOT NULL, PRIMARY KEY(terminal, tx_id))""",
+            """
             CREATE TABLE IF NOT EXISTS case_file(
               terminal TEXT NOT NULL, tx_id TEXT NOT NULL, case_number TEXT NOT NULL UNIQUE, service TEXT NOT NULL,
               state TEXT NOT NULL, person_key TEXT NOT NULL, answers_key TEXT NOT NULL, at_ms BIGINT NOT NULL,
-              PRIMARY KEY(terminal, tx_id))""", """
+              PRIMARY KEY(terminal, tx_id))""",
+            """
             CREATE TABLE IF NOT EXISTS rating(
               terminal TEXT NOT NULL, tx_id TEXT NOT NULL, grade INTEGER NOT NULL, reasons TEXT NOT NULL,
-              PRIMARY KEY(terminal, tx_id))""", """
+              PRIMARY KEY(terminal, tx_id))""",
+            """
             CREATE TABLE IF NOT EXISTS document(
               terminal TEXT NOT NULL, serial TEXT NOT NULL, tx_id TEXT NOT NULL, pdf BLOB NOT NULL,
-              PRIMARY KEY(terminal, serial))""", """
+              PRIMARY KEY(terminal, serial))""",
+            """
+            CREATE TABLE IF NOT EXISTS payment(
+              terminal TEXT NOT NULL, tx_id TEXT NOT NULL, attempt INTEGER NOT NULL, reference TEXT NOT NULL UNIQUE,
+              token TEXT NOT NULL UNIQUE, state TEXT NOT NULL, fen BIGINT NOT NULL, until_ms BIGINT NOT NULL,
+              PRIMARY KEY(terminal, tx_id))""",
+            """
+            CREATE TABLE IF NOT EXISTS posting(
+              terminal TEXT NOT NULL, tx_id TEXT NOT NULL, n INTEGER NOT NULL, what TEXT NOT NULL, out_of TEXT NOT NULL,
+              into_ TEXT NOT NULL, fen BIGINT NOT NULL, at_ms BIGINT NOT NULL, PRIMARY KEY(terminal, tx_id, n))""",
+            """
+            CREATE TABLE IF NOT EXISTS reversal(
+              terminal TEXT NOT NULL, tx_id TEXT NOT NULL, answer BLOB NOT NULL, PRIMARY KEY(terminal, tx_id))""",
+            """
             CREATE TABLE IF NOT EXISTS sms_code(
               terminal TEXT NOT NULL, id TEXT NOT NULL, code TEXT NOT NULL, tries INTEGER NOT NULL,
-              at_ms BIGINT NOT NULL, PRIMARY KEY(terminal, id))""", """
+              at_ms BIGINT NOT NULL, PRIMARY KEY(terminal, id))""",
+            """
             CREATE TABLE IF NOT EXISTS sms(
               terminal TEXT NOT NULL, n INTEGER NOT NULL, mobile TEXT NOT NULL, text TEXT NOT NULL,
-              at_ms BIGINT NOT NULL, PRIMARY KEY(terminal, n))""", """
+              at_ms BIGINT NOT NULL, PRIMARY KEY(terminal, n))""",
+            """
             CREATE TABLE IF NOT EXISTS help_call(
               terminal TEXT NOT NULL, n INTEGER NOT NULL, place TEXT NOT NULL, why TEXT NOT NULL,
-              at_ms BIGINT NOT NULL, PRIMARY KEY(terminal, n))""", """
+              at_ms BIGINT NOT NULL, PRIMARY KEY(terminal, n))""",
+            """
             CREATE TABLE IF NOT EXISTS chain_head(
               terminal TEXT PRIMARY KEY, seq BIGINT NOT NULL, hash TEXT NOT NULL, note BLOB NOT NULL,
-              begun_anew INTEGER NOT NULL)""", """
+              begun_anew INTEGER NOT NULL)""",
+            """
             CREATE TABLE IF NOT EXISTS beat(
               terminal TEXT PRIMARY KEY, at_ms BIGINT NOT NULL, queued INTEGER NOT NULL, findings INTEGER NOT NULL,
-              version TEXT NOT NULL, followed INTEGER NOT NULL)""", """
+              version TEXT NOT NULL, followed INTEGER NOT NULL)""",
+            """
             CREATE TABLE IF NOT EXISTS paper(
               terminal TEXT NOT NULL, effect TEXT NOT NULL, tx_id TEXT NOT NULL, paper TEXT NOT NULL,
               copy INTEGER NOT NULL, result TEXT NOT NULL, evidence TEXT NOT NULL, seq BIGINT NOT NULL,
-              PRIMARY KEY(terminal, effect))""", """
+              PRIMARY KEY(terminal, effect))""",
+            """
             CREATE TABLE IF NOT EXISTS counted(
-              terminal TEXT NOT NULL, name TEXT NOT NULL, n INTEGER NOT NULL, PRIMARY KEY(terminal, name))""", """
+              terminal TEXT NOT NULL, name TEXT NOT NULL, n INTEGER NOT NULL, PRIMARY KEY(terminal, name))""",
+            """
             CREATE TABLE IF NOT EXISTS nonce(
-              terminal TEXT NOT NULL, nonce TEXT NOT NULL, at_ms BIGINT NOT NULL, PRIMARY KEY(terminal, nonce))""", """
+              terminal TEXT NOT NULL, nonce TEXT NOT NULL, at_ms BIGINT NOT NULL, PRIMARY KEY(terminal, nonce))""",
+            """
             CREATE TABLE IF NOT EXISTS pairing(
               terminal TEXT PRIMARY KEY, secret TEXT NOT NULL, until_ms BIGINT NOT NULL, tries INTEGER NOT NULL,
-              used INTEGER NOT NULL)""", """
-            CREATE TABLE IF NOT EXISTS signing_key(name TEXT PRIMARY KEY, jwk TEXT NOT NULL)""", """
-            CREATE INDEX IF NOT EXISTS case_age ON case_file(at_ms)""", """
-            CREATE INDEX IF NOT EXISTS nonce_age ON nonce(at_ms)""", """
-            CREATE INDEX IF NOT EXISTS tx_code ON tx(code)""", """
+              used INTEGER NOT NULL)""",
+            """
+            CREATE TABLE IF NOT EXISTS signing_key(name TEXT PRIMARY KEY, jwk TEXT NOT NULL)""",
+            """
+            CREATE INDEX IF NOT EXISTS case_age ON case_file(at_ms)""",
+            """
+            CREATE INDEX IF NOT EXISTS nonce_age ON nonce(at_ms)""",
+            """
+            CREATE INDEX IF NOT EXISTS tx_code ON tx(code)""",
+            """
             CREATE INDEX IF NOT EXISTS case_person ON case_file(person_key, service)""");
 
     /// Numbers that nobody waits for: taken outside the transaction, so that two cases need not follow one another.
-    private static final List<String> SEQUENCES =
-            List.of("CREATE SEQUENCE IF NOT EXISTS case_number", "CREATE SEQUENCE IF NOT EXISTS document_number");
+    private static final List<String> SEQUENCES = List.of(
+            "CREATE SEQUENCE IF NOT EXISTS case_number",
+            "CREATE SEQUENCE IF NOT EXISTS document_number",
+            "CREATE SEQUENCE IF NOT EXISTS payment_number");
 
     private Tables() {}
 

@@ -68,7 +68,7 @@ final class Turn {
     /// A number for a paper of this day, never given twice. PostgreSQL counts on over the days and leaves gaps, but no
     /// transaction waits for another.
     ///
-    /// @param kind `case` or `document`
+    /// @param kind `case`, `document` or `payment`
     long number(String kind, String day) throws SQLException {
         if (!postgres) return next(Tables.NO_TERMINAL, kind + "/" + day);
         return one("SELECT nextval(?::regclass)", row -> row.getLong(1), kind + "_number")

@@ -1,6 +1,9 @@
 /// Reference central: the other side of `central-api.yaml`, honest about durability, with invented
 /// back systems.
 ///
+/// Behind it stands a payment system for demonstrations ([Money], [PayPage]): double entry, and a
+/// page where a phone pays.
+///
 /// Arrows: sees the wire records of `central` and `org.openstm.print`; only `app` sees it. Thread:
 /// one virtual thread per request; one connection to SQLite, sixteen to PostgreSQL, where several
 /// instances may share one database: what they must agree on (a case once, a nonce once, a

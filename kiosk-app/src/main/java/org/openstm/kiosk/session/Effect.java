@@ -37,6 +37,18 @@ public sealed interface Effect {
     /// Wait for the answer to a case whose outcome is not known.
     record Await(String txId) implements Effect {}
 
+    /// Ask for the hold, and look on until it is paid or not.
+    record Pay(Bill bill) implements Effect {}
+
+    /// As above, with another code.
+    record PayAgain(Bill bill) implements Effect {}
+
+    /// Undo it; what was paid before counts.
+    record Withdraw(Bill bill) implements Effect {}
+
+    /// The citizen goes on without waiting for the money of this case.
+    record LeaveTill(String txId) implements Effect {}
+
     record Query(Road road) implements Effect {}
 
     /// Write that a paper will be printed. Always before [Print].

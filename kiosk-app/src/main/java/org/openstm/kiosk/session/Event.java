@@ -1,5 +1,6 @@
 package org.openstm.kiosk.session;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -72,6 +73,10 @@ public sealed interface Event {
 
     record WithoutPaper() implements Touch {}
 
+    record PayAgain() implements Touch {}
+
+    record DoNotPay() implements Touch {}
+
     record Finish() implements Touch {}
 
     record Rate(int grade) implements Touch {}
@@ -124,6 +129,19 @@ public sealed interface Event {
     record Matched(boolean same) implements Event {}
 
     record Told(Outcome outcome) implements Event {}
+
+    /// Accepted, and to be paid.
+    record Owed(Bill bill) implements Event {}
+
+    /// The code that the phone scans.
+    record PayCode(String txId, String qr, Instant until) implements Event {}
+
+    record Charged(String txId) implements Event {}
+
+    /// Certainly nothing was charged.
+    ///
+    /// @param why `EXPIRED`, `REFUSED`, `NO-CODE`
+    record NotPaid(String txId, String why) implements Event {}
 
     record Found(List<CaseView> cases) implements Event {}
 

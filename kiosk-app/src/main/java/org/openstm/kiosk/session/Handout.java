@@ -11,11 +11,13 @@ final class Handout {
     private Handout() {}
 
     static Step submitting(Session session, Place.Submitting here, Event event) {
+        if (event instanceof Event.Owed(var bill) && bill.txId().equals(here.txId()))
+            return Checkout.begin(session, here.road(), bill);
         if (!(event instanceof Event.Told(var outcome)) || !outcome.txId().equals(here.txId())) return Step.to(session);
         return told(session.touchedAt(session.seconds()), here.road(), outcome);
     }
 
-    private static Step told(Session session, Road road, Outcome outcome) {
+    static Step told(Session session, Road road, Outcome outcome) {
         var next = session.to(new Delivering(road, outcome, new Handing.Told()));
         return outcome instanceof Outcome.Unknown(var txId, var _)
                 ? Step.to(next, new Effect.Await(txId))
@@ -28,8 +30,20 @@ final class Handout {
             when here.outcome() instanceof Outcome.Unknown(var txId, var _)
                     && here.handing() instanceof Handing.Told
                     && outcome.txId().equals(txId) -> told(session, here.road(), outcome);
+            case Event.Owed(var bill)
+            when here.outcome() instanceof Outcome.Unknown(var txId, var _)
+                    && here.handing() instanceof Handing.Told
+                    && bill.txId().equals(txId) -> Checkout.begin(session, here.road(), bill);
+            case Event.Told(var outcome) when payUnknown(here, outcome.txId()) -> told(session, here.road(), outcome);
+            // heard of again while the citizen still looks on
+            case Event.PayCode(var txId, var qr, var until)
+            when payUnknown(here, txId) -> Checkout.step(session, paying(here), new Event.PayCode(txId, qr, until));
+            case Event.Charged(var txId)
+            when payUnknown(here, txId) -> Checkout.step(session, paying(here), new Event.Charged(txId));
+            case Event.NotPaid(var txId, var why)
+            when payUnknown(here, txId) -> Checkout.step(session, paying(here), new Event.NotPaid(txId, why));
             case Event.PrintPapers _
-            when here.handing() instanceof Handing.Told -> hand(session, here, papers(here), now);
+            when here.handing() instanceof Handing.Told -> leaving(here, hand(session, here, papers(here), now));
             case Event.Confirm(var txId)
             when here.outcome() instanceof Outcome.Refused refused
                     && refused.code().equals("same-again") ->
@@ -56,6 +70,26 @@ final class Handout {
         };
     }
 
+    /// Whoever takes a slip for money of which nobody knows waits no longer: it goes on without
+    /// them.
+    private static Step leaving(Delivering here, Step step) {
+        if (!(here.outcome() instanceof Outcome.PayUnknown unknown)) return step;
+        var effects = new ArrayList<>(step.effects());
+        effects.add(new Effect.LeaveTill(unknown.txId()));
+        return new Step(step.next(), effects);
+    }
+
+    private static boolean payUnknown(Delivering here, String txId) {
+        return here.outcome() instanceof Outcome.PayUnknown
+                && here.handing() instanceof Handing.Told
+                && here.outcome().txId().equals(txId);
+    }
+
+    private static Place.Paying paying(Delivering here) {
+        if (!(here.outcome() instanceof Outcome.PayUnknown unknown)) throw new IllegalStateException("nothing to pay");
+        return new Place.Paying(here.road(), unknown.bill(), new Place.Till.Asking());
+    }
+
     private static Delivering handing(Delivering here, Handing handing) {
         return new Delivering(here.road(), here.outcome(), handing);
     }
@@ -74,7 +108,10 @@ final class Handout {
                 papers.add(
                         new Paper(txId, Paper.Kind.DOCUMENT, document.serial(), document.title(), document.pages(), 1));
         boolean slip = !here.road().item().papers().receipt().isEmpty();
-        boolean told = !(here.outcome() instanceof Outcome.Refused) && !(here.outcome() instanceof Outcome.NotSent);
+        boolean told = switch (here.outcome()) {
+            case Outcome.Refused _, Outcome.NotSent _, Outcome.Undone _ -> false;
+            case Outcome.Accepted _, Outcome.Unknown _, Outcome.PayUnknown _, Outcome.Stored _, Outcome.Shown _ -> true;
+        };
         if (slip && told) papers.add(new Paper(txId, Paper.Kind.SLIP, "slip", "", 1, 1));
         return papers;
     }
@@ -136,7 +173,8 @@ final class Handout {
     }
 
     private static Step finish(Session session, Delivering here, List<String> taken, Instant now) {
-        return Step.to(session.to(new Place.Farewell(here.road(), here.outcome(), taken, 0, false, now)));
+        var next = session.to(new Place.Farewell(here.road(), here.outcome(), taken, 0, false, now));
+        return leaving(here, Step.to(next));
     }
 
     static Step farewell(Session session, Place.Farewell here, Event event, Instant now) {

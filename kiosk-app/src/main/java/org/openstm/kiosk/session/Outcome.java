@@ -32,6 +32,28 @@ public sealed interface Outcome {
     /// @param atLatest sent until then, or staff is told
     record Stored(String txId, String localReference, Instant atLatest) implements Outcome {}
 
+    /// The phone may have paid, and nobody knows yet.
+    ///
+    /// @param code to ask for the result with
+    record PayUnknown(String txId, String code, Bill bill) implements Outcome {}
+
+    /// Accepted, not paid, and so not done.
+    record Undone(Bill bill, Money money) implements Outcome {
+        @Override
+        public String txId() {
+            return bill.txId();
+        }
+    }
+
+    /// What became of the money of a case that is not done.
+    enum Money {
+        /// Nothing was taken.
+        KEPT,
+        RETURNED,
+        /// Members of staff bring money and case together.
+        STAFF
+    }
+
     /// Certainly not sent, and not kept.
     record NotSent(String txId) implements Outcome {}
 

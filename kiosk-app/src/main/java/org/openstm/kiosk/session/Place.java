@@ -45,6 +45,9 @@ public sealed interface Place {
     /// @param txId empty while a query runs: it makes no case
     record Submitting(Road road, String txId) implements Place {}
 
+    /// Paying what an accepted case costs.
+    record Paying(Road road, Bill bill, Till till) implements Place {}
+
     record Delivering(Road road, Outcome outcome, Handing handing) implements Place {}
 
     /// @param grade 0 until chosen, 1 (very dissatisfied) to 5
@@ -102,6 +105,25 @@ public sealed interface Place {
         public Stroke {
             points = List.copyOf(points);
         }
+    }
+
+    /// How far the money is.
+    sealed interface Till {
+        record Asking() implements Till {}
+
+        /// @param qr text of the code that the phone scans
+        record Code(String qr, Instant until) implements Till {}
+
+        /// Paid; the centre is told.
+        record Charged() implements Till {}
+
+        /// Certainly nothing was charged.
+        ///
+        /// @param why `EXPIRED`, `REFUSED`, `NO-CODE`
+        record Unpaid(String why) implements Till {}
+
+        /// The citizen does not want to pay; the centre is told.
+        record Undoing() implements Till {}
     }
 
     /// How far the papers are.

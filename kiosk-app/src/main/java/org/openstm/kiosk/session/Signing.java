@@ -1,6 +1,7 @@
 package org.openstm.kiosk.session;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import org.openstm.kiosk.form.Verdict;
@@ -16,7 +17,16 @@ final class Signing {
     static Step begin(Session session, Road road) {
         if (!road.item().makesCase())
             return Step.to(session.to(new Place.Submitting(road, "")), new Effect.Query(road));
-        return Step.to(session.to(new Confirming(road, false, false, List.of(), Optional.empty())));
+        if (road.item().fee().isEmpty())
+            return Step.to(session.to(new Confirming(road, false, false, List.of(), Optional.empty())));
+        // the amount hangs on the answers: an earlier one must not stand there while the new one is asked for
+        var amount = road.item().fee().get().amount();
+        var unknown = new HashMap<>(road.known());
+        unknown.remove(amount);
+        var asking = road.knowing(unknown);
+        return Step.to(
+                session.to(new Confirming(asking, false, false, List.of(), Optional.empty())),
+                new Effect.FetchKnown(asking));
     }
 
     static Step step(Session session, Confirming here, Event event) {
@@ -61,9 +71,21 @@ final class Signing {
             if (!here.read()) return unsigned(session, here, "error.not-read");
             if (!signature(here.strokes())) return unsigned(session, here, "error.not-signed");
         }
+        if (!knowsAmount(here.road())) {
+            var told = unsigned(session, here, "error.no-amount");
+            return Step.to(told.next(), new Effect.FetchKnown(here.road()));
+        }
         var closed = Availability.closed(here.road().item(), session.world());
         if (closed.isPresent()) return unsigned(session, here, closed.get());
         return submit(session, here.road(), txId);
+    }
+
+    /// Nobody hands in what costs something without having seen how much.
+    private static boolean knowsAmount(Road road) {
+        return road.item()
+                .fee()
+                .map(fee -> !road.known().getOrDefault(fee.amount(), "").isEmpty())
+                .orElse(true);
     }
 
     static Step submit(Session session, Road road, String txId) {

@@ -105,6 +105,7 @@ public final class Visit {
             case Place.Filling filling -> Forms.filling(session, filling, event);
             case Place.Confirming confirming -> Signing.step(session, confirming, event);
             case Place.Submitting submitting -> Handout.submitting(session, submitting, event);
+            case Place.Paying paying -> Checkout.step(session, paying, event);
             case Place.Delivering delivering -> Handout.delivering(session, delivering, event, now);
             case Place.Farewell farewell -> Handout.farewell(session, farewell, event, now);
             case Place.OutOfService _ -> Step.to(session);
@@ -128,10 +129,12 @@ public final class Visit {
         };
     }
 
-    /// Whether the citizen may go now: not while the centre or a printer is at work.
+    /// Whether the citizen may go now: not while the centre or a printer is at work, or money on
+    /// its way.
     public static boolean leaves(Session session) {
         return switch (session.at()) {
             case Place.Submitting _, Place.OutOfService _ -> false;
+            case Place.Paying paying -> Checkout.idle(paying);
             case Place.Delivering(var _, var _, Place.Handing.Printing _) -> false;
             case Place.Delivering(var _, var _, Place.Handing.TakeCard _) -> false;
             default -> true;
@@ -179,6 +182,7 @@ public final class Visit {
         return switch (session.at()) {
             case Place.Idle _ when session.over() instanceof Over.Nothing -> Step.to(session);
             case Place.Submitting _, Place.OutOfService _ -> Step.to(session);
+            case Place.Paying paying when !Checkout.idle(paying) -> Step.to(session);
             case Place.Delivering(var _, var _, Place.Handing.Printing _) -> Step.to(session);
             case Place.Delivering(var _, var _, Place.Handing.TakeCard(var _, var since)) ->
                 cardAlarm(session, since, now);

@@ -114,6 +114,13 @@ public final class Wording {
         return date(result.getOrDefault(name, road.known().getOrDefault(name, "")), language);
     }
 
+    /// As people write an amount.
+    ///
+    /// @param fen CNY 0.01
+    public static String yuan(long fen) {
+        return String.format(Locale.ROOT, "¥%,d.%02d", fen / 100, fen % 100);
+    }
+
     /// Opaque text in groups of four; a leading pair of letters stands alone.
     public static String grouped(String code) {
         var plain = code.replace(" ", "").replace("-", "");

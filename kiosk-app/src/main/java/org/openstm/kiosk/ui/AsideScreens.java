@@ -140,7 +140,9 @@ final class AsideScreens {
             case Outcome.Unknown unknown -> Optional.of(number(Wording.fours(unknown.code())));
             case Outcome.Refused refused ->
                 Optional.of(row("elsewhere.reason", refused.message().in(texts.language())));
-            case Outcome.NotSent _, Outcome.Shown _ -> Optional.empty();
+            case Outcome.PayUnknown unknown ->
+                Optional.of(number(Wording.grouped(unknown.bill().caseNumber())));
+            case Outcome.Undone _, Outcome.NotSent _, Outcome.Shown _ -> Optional.empty();
         };
     }
 

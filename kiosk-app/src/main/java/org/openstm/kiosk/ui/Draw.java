@@ -77,6 +77,7 @@ final class Draw {
             case Part.Commitment commitment -> commitment(commitment);
             case Part.Slot slot -> drawings.slot(slot);
             case Part.Faces(var grades) -> fields.faces(grades);
+            case Part.PayCode(var qr, var caption) -> payCode(qr, caption);
             case Part.Alarm alarm -> drawings.alarm(alarm);
             case Part.Papers papers -> drawings.papers(papers);
             case Part.Turn turn -> fields.turn(turn);
@@ -286,6 +287,17 @@ final class Draw {
                 Widgets.label(commitment.text(), "commitment-text"),
                 controls);
         box.getStyleClass().addAll("card", "commitment");
+        return box;
+    }
+
+    private Node payCode(String qr, String caption) {
+        var code = new StackPane(QrPicture.of(qr, widgets.pixels(560, 400)));
+        code.getStyleClass().add("pay-code");
+        code.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
+        var words = Widgets.label(caption, "heading");
+        var box = Widgets.column(widgets.em(0.7), code, words);
+        box.setAlignment(Pos.CENTER);
+        box.getStyleClass().addAll("card", "pay-card");
         return box;
     }
 

@@ -156,7 +156,9 @@ final class HandingScreens {
         return switch (outcome) {
             case Outcome.Stored _ -> "paper.stored";
             case Outcome.Unknown _ -> "paper.unknown";
-            case Outcome.Accepted _, Outcome.Refused _, Outcome.NotSent _, Outcome.Shown _ -> "paper.case";
+            case Outcome.PayUnknown _ -> "payunknown.asking";
+            case Outcome.Accepted _, Outcome.Refused _, Outcome.Undone _, Outcome.NotSent _, Outcome.Shown _ ->
+                "paper.case";
         };
     }
 
@@ -165,7 +167,8 @@ final class HandingScreens {
             case Outcome.Accepted a -> texts.get("paper.case-sub", Wording.grouped(a.caseNumber()));
             case Outcome.Stored s -> texts.get("paper.case-stored", s.localReference());
             case Outcome.Unknown u -> Wording.fours(u.code());
-            case Outcome.Refused _, Outcome.NotSent _, Outcome.Shown _ -> "";
+            case Outcome.PayUnknown u -> Wording.fours(u.code());
+            case Outcome.Refused _, Outcome.Undone _, Outcome.NotSent _, Outcome.Shown _ -> "";
         };
     }
 

@@ -63,6 +63,9 @@ final class OutcomeScreens {
             case Outcome.Accepted accepted -> accepted(here, item, accepted);
             case Outcome.Refused refused -> refused(item, refused);
             case Outcome.Unknown unknown -> unknown(here, item, unknown);
+            case Outcome.PayUnknown unknown -> new PayingScreens(texts).unknown(unknown);
+            case Outcome.Undone undone ->
+                new PayingScreens(texts).undone(undone, board.window().in(texts.language()));
             case Outcome.Stored stored -> stored(here, item, stored);
             case Outcome.NotSent _ ->
                 Page.of(

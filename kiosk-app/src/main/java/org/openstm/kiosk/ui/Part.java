@@ -117,6 +117,11 @@ public sealed interface Part {
 
     record Faces(List<Pick> grades) implements Part {}
 
+    /// What the phone scans to pay.
+    ///
+    /// @param caption beside it
+    record PayCode(String qr, String caption) implements Part {}
+
     /// Whole screen amber.
     record Alarm(String title, String lead, int seconds, String unit, String foot) implements Part {}
 

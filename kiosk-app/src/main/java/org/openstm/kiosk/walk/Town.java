@@ -294,6 +294,24 @@ public final class Town implements AutoCloseable {
         }
     }
 
+    /// A citizen's phone opens the page of a payment, and sends it back with an answer.
+    public void phone(String address, String answer) throws InterruptedException {
+        try {
+            var page = http.send(
+                    HttpRequest.newBuilder(URI.create(address)).build(), HttpResponse.BodyHandlers.ofString());
+            if (page.statusCode() != 200 || !page.body().contains("<form"))
+                throw new WalkFailed(address + " shows nothing to pay: " + page.statusCode());
+            var sent = http.send(
+                    HttpRequest.newBuilder(URI.create(address))
+                            .POST(HttpRequest.BodyPublishers.ofString(answer))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+            if (sent.statusCode() != 200) throw new WalkFailed(address + ": " + sent.statusCode());
+        } catch (IOException | IllegalArgumentException problem) {
+            throw new WalkFailed("the payment system does not answer the phone: " + problem);
+        }
+    }
+
     /// Text messages that the centre sent to a number, newest first.
     public List<String> messages(String mobile) {
         try {

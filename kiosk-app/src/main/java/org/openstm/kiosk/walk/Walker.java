@@ -17,7 +17,9 @@ import java.time.InstantSource;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
+import org.openstm.device.BarcodeReader.Scan;
 import org.openstm.device.DeviceClass;
+import org.openstm.device.driver.barcode.image.CodeImage;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Does the steps of a walk in a town, one after the other; the first that fails ends it.
@@ -79,6 +81,7 @@ public final class Walker {
             case "lift" -> town.device(DeviceClass.ID_CARD_READER, "lift");
             case "show" -> show(code(rest));
             case "phone" -> typed(readPhone(rest));
+            case "pay" -> pay(rest);
             case "staff-code" -> typed(staffCode());
             case "tap" -> town.kiosk("tap " + rest);
             case "type" -> typed(rest);
@@ -158,6 +161,24 @@ public final class Walker {
             Thread.sleep(100);
         }
         throw new WalkFailed("no code came to " + number);
+    }
+
+    /// A phone scans the code on the glass and opens what it says; `refuse` says no there.
+    private void pay(String rest) throws InterruptedException {
+        if (!rest.isEmpty() && !rest.equals("refuse")) throw new WalkFailed("pay, or pay refuse");
+        town.phone(codeOnGlass(), "answer=" + (rest.isEmpty() ? "pay" : "refuse"));
+    }
+
+    /// The code that the terminal shows now.
+    public String codeOnGlass() throws InterruptedException {
+        var picture = shots.resolve("glass.png").toAbsolutePath();
+        for (int look = 0; look < 50; look++) {
+            town.kiosk("shot " + picture);
+            // one attempt of a decoder fails on a perfect picture now and then; a phone looks again and again
+            if (CodeImage.read(picture) instanceof Scan.Code(var text, var _)) return text;
+            Thread.sleep(100);
+        }
+        throw new WalkFailed("no code can be read on the screen: " + picture);
     }
 
     private void fault(String rest) {

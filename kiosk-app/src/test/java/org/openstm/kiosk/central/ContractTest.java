@@ -31,6 +31,10 @@ class ContractTest {
                 Set.of(
                         "submit",
                         "transaction",
+                        "hold",
+                        "payment",
+                        "confirm",
+                        "reverse",
                         "rate",
                         "reportPaper",
                         "heartbeat",

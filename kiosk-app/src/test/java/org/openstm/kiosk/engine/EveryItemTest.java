@@ -85,6 +85,7 @@ class EveryItemTest {
 
     /// Whom the department says yes to, where it is not everybody.
     private static final Map<String, Person> WHO = Map.of(
+            "tax/own-premium", YANG,
             "pension/life-proof", LI,
             "pension/paid-record", LI,
             "pension/old-age-allowance", WANG,
@@ -354,7 +355,10 @@ class EveryItemTest {
                 loop.settle();
             }
         }
+        if (item.fee().isPresent())
+            await("the amount", _ -> known(item.fee().get().amount()));
         if (there("confirm")) tap("confirm");
+        if (item.fee().isPresent()) pay();
         awaitScreen("accepted", "shown", "refused");
         if (!item.makesCase()) {
             assertEquals("shown", screen().name());
@@ -375,6 +379,26 @@ class EveryItemTest {
         leave();
         journal.findings().forEach(f -> fail("a finding: " + f));
         assertEquals(List.of(), contract.breaches());
+    }
+
+    private boolean known(String value) {
+        return loop.session().road().orElseThrow().known().containsKey(value);
+    }
+
+    /// What costs something is done only when a phone has paid it.
+    private void pay() throws IOException, InterruptedException {
+        awaitScreen("paying");
+        if (!(loop.session().at() instanceof Place.Paying(var _, var _, Place.Till.Code(var qr, var _)))) {
+            fail("no code to pay: " + screen());
+            return;
+        }
+        try (var http = HttpClient.newHttpClient()) {
+            var answer = HttpRequest.newBuilder(URI.create(qr))
+                    .POST(HttpRequest.BodyPublishers.ofString("answer=pay"))
+                    .build();
+            var said = http.send(answer, HttpResponse.BodyHandlers.ofString()).body();
+            assertTrue(said.contains("已付款"), said);
+        }
     }
 
     private void paper(String serial, Submission sent) throws IOException {

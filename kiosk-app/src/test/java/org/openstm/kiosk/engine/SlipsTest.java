@@ -15,6 +15,7 @@ import org.openstm.kiosk.catalog.Item;
 import org.openstm.kiosk.catalog.Words;
 import org.openstm.kiosk.catalog.load.CatalogFiles;
 import org.openstm.kiosk.form.Answers;
+import org.openstm.kiosk.session.Bill;
 import org.openstm.kiosk.session.Event;
 import org.openstm.kiosk.session.Outcome;
 import org.openstm.kiosk.session.Person;
@@ -49,7 +50,28 @@ class SlipsTest {
 
     private static Outcome.Accepted accepted() {
         return new Outcome.Accepted(
-                "tx-1", "SF202611240317", "2026年11月24日 14:32", Map.of("nextDue", "2027-11-24"), Words.NONE, List.of());
+                "tx-1",
+                "SF202611240317",
+                "2026年11月24日 14:32",
+                Map.of("nextDue", "2027-11-24", "paid", "¥380.00", "paymentNumber", "ZF20261124000317"),
+                Words.NONE,
+                List.of());
+    }
+
+    @Test
+    void a_paid_slip_says_how_much_and_under_which_number_and_one_that_is_not_known_says_neither() {
+        var item = CatalogFiles.shipped().items().stream()
+                .filter(i -> i.fee().isPresent())
+                .findFirst()
+                .orElseThrow();
+        var bill = new Bill("tx-1", "SF202611240317", "2026年11月24日 14:32", Map.of("year", "2026"), Words.NONE, 38_000);
+        var paid = slip(item, bill.paid("ZF20261124000317"));
+        for (var must : List.of("[已缴费]", "¥380.00", "ZF20261124000317", "SF 2026 1124 0317"))
+            assertTrue(paid.contains(must), must + " is not in " + paid);
+        var unknown = slip(item, new Outcome.PayUnknown("tx-1", "7K4M92QXD3HP", bill));
+        for (var must : List.of("[核实中]", "请不要再付一次", "¥380.00", "SF 2026 1124 0317"))
+            assertTrue(unknown.contains(must), must + " is not in " + unknown);
+        assertFalse(unknown.contains("已缴费"), unknown);
     }
 
     @Test

@@ -29,7 +29,7 @@ class CatalogueTest {
                     asked.add(field.path("name").asString());
                     String list = field.path("list").asString("");
                     boolean known = list.isEmpty()
-                            || List.of("dates", "dates-14", "years", "past-years")
+                            || List.of("dates", "dates-14", "years", "past-years", "premium-years", "premium-grades")
                                     .contains(list)
                             || demo.list(list, "").isPresent();
                     assertTrue(known, id + " asks for the list " + list);

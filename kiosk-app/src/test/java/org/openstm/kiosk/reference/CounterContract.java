@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.openstm.kiosk.central.CaseProgress;
 import org.openstm.kiosk.central.Contract;
 import org.openstm.kiosk.central.DocumentSeal;
+import org.openstm.kiosk.central.Due;
 import org.openstm.kiosk.central.HttpCentral;
 import org.openstm.kiosk.central.Identity;
 import org.openstm.kiosk.central.KioskKey;
@@ -34,9 +35,11 @@ import org.openstm.kiosk.central.Problem;
 import org.openstm.kiosk.central.PublicKeys;
 import org.openstm.kiosk.central.Receipt;
 import org.openstm.kiosk.central.Reply;
+import org.openstm.kiosk.central.Reversal;
 import org.openstm.kiosk.central.Subject;
 import org.openstm.kiosk.central.Submission;
 import org.openstm.kiosk.central.VerificationCode;
+import org.openstm.kiosk.central.Voucher;
 import org.openstm.kiosk.central.Wire;
 
 /// What the reference central answers a kiosk, every exchange held to the contract; once for each database.
@@ -477,5 +480,167 @@ abstract class CounterContract {
         } catch (IOException | InterruptedException broken) {
             throw new AssertionError(broken);
         }
+    }
+
+    private static final Map<String, String> PREMIUM = Map.of("year", "2026", "grade", "60");
+
+    private Voucher held(String txId) {
+        return done(kiosk.hold(txId, 1));
+    }
+
+    /// Signatures differ each time that they are made.
+    private static Map<String, Object> words(Voucher voucher) {
+        var words = new java.util.HashMap<>(Wire.tree(voucher));
+        words.remove("signature");
+        return words;
+    }
+
+    private static String phone(String qr, String answer) {
+        try (var http = HttpClient.newHttpClient()) {
+            var said = HttpRequest.newBuilder(URI.create(qr))
+                    .POST(HttpRequest.BodyPublishers.ofString("answer=" + answer))
+                    .build();
+            return http.send(said, HttpResponse.BodyHandlers.ofString()).body();
+        } catch (IOException | InterruptedException broken) {
+            throw new AssertionError(broken);
+        }
+    }
+
+    @Test
+    void an_accepted_case_says_what_it_costs_and_holds_charges_and_confirms_it_once() {
+        assertEquals(404, refused(kiosk.hold("t-1", 1)).status());
+        var receipt = done(submit("t-1", "tax/own-premium", YANG, PREMIUM));
+        assertEquals(
+                new Due(1_056_480, CLOCK.instant().plusSeconds(1800)),
+                receipt.due().orElseThrow());
+        assertEquals("no-such-payment", refused(kiosk.payment("t-1")).code());
+        var hold = held("t-1");
+        assertEquals(words(hold), words(held("t-1")), "the same attempt again is the same hold");
+        assertEquals(words(hold), words(done(kiosk.payment("t-1"))));
+        assertEquals("other-attempt", refused(kiosk.hold("t-1", 2)).code());
+        assertEquals(
+                "not-paid",
+                refused(kiosk.confirm("t-1", hold.reference(), hold.fen())).code());
+        phone(hold.qr(), "pay");
+        assertTrue(phone(hold.qr(), "pay").contains("已付款"), "twice is once");
+        assertEquals(Voucher.State.PAID, done(kiosk.payment("t-1")).state());
+        assertEquals(422, refused(kiosk.confirm("t-1", hold.reference(), 1)).status());
+        assertEquals(422, refused(kiosk.confirm("t-1", "ZF0", hold.fen())).status());
+        var confirmed = done(kiosk.confirm("t-1", hold.reference(), hold.fen()));
+        assertEquals(Voucher.State.CONFIRMED, confirmed.state());
+        assertEquals(words(confirmed), words(done(kiosk.confirm("t-1", hold.reference(), hold.fen()))));
+        assertTrue(moneyOf("t-1").contains("\"treasury\":1056480"), moneyOf("t-1"));
+        assertEquals(
+                "finished", done(kiosk.progress(VerificationCode.of("t-1"))).state());
+        agreed();
+    }
+
+    private String moneyOf(String txId) {
+        String all = get(central.demoUri().resolve("/demo/money"));
+        assertTrue(all.contains(txId), all);
+        return all;
+    }
+
+    @Test
+    void who_does_not_owe_is_told_so_and_who_is_not_registered_is_refused() {
+        assertEquals(
+                "not-flexible",
+                done(submit("t-1", "tax/own-premium", ZHAO, PREMIUM)).result().get("code"));
+        assertEquals("nothing-due", refused(kiosk.hold("t-1", 1)).code());
+        done(submit("t-2", "pension/life-proof", LI, Map.of()));
+        assertEquals("nothing-due", refused(kiosk.hold("t-2", 1)).code());
+        assertEquals(
+                "answers-incomplete",
+                refused(submit("t-3", "tax/own-premium", YANG, Map.of("year", "2026", "grade", "61")))
+                        .code());
+        agreed();
+    }
+
+    @Test
+    void a_reversal_comes_before_or_after_its_case_and_the_same_answer_every_time() {
+        var early = done(kiosk.reverse("t-1", "never sent"));
+        assertEquals(Reversal.State.NOTHING, early.state());
+        assertEquals(early, done(kiosk.reverse("t-1", "again")));
+        assertEquals(
+                410, refused(submit("t-1", "tax/own-premium", YANG, PREMIUM)).status());
+        assertEquals(410, refused(kiosk.transaction("t-1")).status());
+        done(submit("t-2", "tax/own-premium", YANG, PREMIUM));
+        var hold = held("t-2");
+        assertEquals(
+                Reversal.State.RELEASED,
+                done(kiosk.reverse("t-2", "nobody pays")).state());
+        assertTrue(phone(hold.qr(), "pay").contains("没有扣钱"));
+        assertEquals(Voucher.State.RELEASED, done(kiosk.payment("t-2")).state());
+        assertEquals(410, refused(kiosk.hold("t-2", 2)).status());
+        assertEquals(
+                410, refused(submit("t-2", "tax/own-premium", YANG, PREMIUM)).status());
+        assertEquals(
+                "withdrawn", done(kiosk.progress(VerificationCode.of("t-2"))).state());
+        done(submit("t-3", "tax/own-premium", YANG, PREMIUM)); // the one before is withdrawn: it is not the same again
+        phone(held("t-3").qr(), "pay");
+        var returned = done(kiosk.reverse("t-3", "changed"));
+        assertEquals(Reversal.State.RETURNED, returned.state());
+        assertEquals(1_056_480, returned.fen());
+        assertEquals(returned, done(kiosk.reverse("t-3", "changed")));
+        agreed();
+    }
+
+    @Test
+    void a_phone_that_refuses_ends_the_hold_and_the_next_attempt_has_another_code() {
+        done(submit("t-1", "tax/own-premium", YANG, PREMIUM));
+        assertEquals(
+                "same-again",
+                refused(submit("t-2", "tax/own-premium", YANG, PREMIUM)).code());
+        var first = held("t-1");
+        phone(first.qr(), "steal");
+        phone(central.demoUri() + "/pay/" + "0".repeat(32), "pay");
+        phone(central.demoUri() + "/pay/%27%20OR%201=1", "pay");
+        assertEquals(Voucher.State.HELD, done(kiosk.payment("t-1")).state());
+        phone(first.qr(), "refuse");
+        assertEquals(Voucher.State.REFUSED, done(kiosk.payment("t-1")).state());
+        var second = done(kiosk.hold("t-1", 2));
+        assertFalse(second.qr().equals(first.qr()));
+        assertEquals(first.reference(), second.reference());
+        assertTrue(phone(first.qr(), "pay").contains("失效"));
+        agreed();
+    }
+
+    /// Phones and terminals at once, each repeating itself.
+    @Test
+    void money_is_charged_once_and_given_back_once_however_many_ask_at_the_same_time() throws InterruptedException {
+        for (int round = 0; round < 8; round++) {
+            String txId = "t-" + round;
+            done(submit(txId, "tax/own-premium", YANG, Map.of("year", "2026", "grade", "60", "again", "yes")));
+            var hold = held(txId);
+            try (var all = java.util.concurrent.Executors.newVirtualThreadPerTaskExecutor()) {
+                for (int n = 0; n < 4; n++) {
+                    var _ = all.submit(() -> phone(hold.qr(), "pay"));
+                    var _ = all.submit(() -> kiosk.confirm(txId, hold.reference(), hold.fen()));
+                    if (round % 2 == 0) {
+                        var _ = all.submit(() -> kiosk.reverse(txId, "meanwhile"));
+                    }
+                }
+            }
+            boolean reversed = refusedWith410(txId);
+            if (!reversed) done(kiosk.confirm(txId, hold.reference(), hold.fen()));
+            assertEquals(round % 2 == 0, reversed);
+        }
+        var payments = tools.jackson.databind.json.JsonMapper.shared()
+                .readTree(get(central.demoUri().resolve("/demo/money")))
+                .path("payments");
+        assertEquals(8, payments.size());
+        for (var one : payments) {
+            boolean done = one.path("case").asString().equals("ACCEPTED");
+            var accounts = one.path("accounts");
+            assertEquals(done ? 1_056_480 : 0, accounts.path("treasury").asLong(0), one.toString());
+            assertEquals(done ? -1_056_480 : 0, accounts.path("citizen").asLong(0), one.toString());
+            assertEquals(0, accounts.path("held").asLong(0), one.toString());
+            assertTrue(one.path("charged").asInt() <= 1, one.toString());
+        }
+        agreed();
+    }
+
+    private boolean refusedWith410(String txId) {
+        return kiosk.transaction(txId) instanceof Reply.Refused<Receipt>(var problem) && problem.status() == 410;
     }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -29,6 +30,9 @@ import org.openstm.kiosk.journal.RigDoor;
 /// the entry whose hash stands on a paper is still there. I8 no person stands in clear in a file. I9 the entries of a
 /// case are in an order that a case can go. I10 when faults are over, every case has its end.
 ///
+/// M what was told of money is in the journal, and whom the centre will not give it back has a
+/// finding.
+///
 /// I7 (an unknown case of more than 15 minutes raises an alarm) is a test of its own: [UnknownTest].
 final class Invariants {
     private static final String CASES = "SELECT tx_id, state FROM tx";
@@ -36,10 +40,14 @@ final class Invariants {
     private static final String EFFECTS = "SELECT effect_id, state FROM effect";
     private static final Set<String> ENDS = Set.of("ACCEPTED", "REJECTED", "CANCELLED", "DEAD_LETTER");
 
+    private static final Set<String> PAID_ENDS = Set.of("PAY_CONFIRMED", "PAY_REVERSED", "PAY_MANUAL");
+
     private final Path dir;
     private final List<String> broken = new ArrayList<>();
     private final Map<String, String> states = new HashMap<>();
     private final Map<String, Integer> effects = new HashMap<>();
+    private final Map<String, String> money = new HashMap<>();
+    private final Set<String> manual = new HashSet<>();
     private final Set<String> alarms = new HashSet<>();
     private final Map<Long, String> hashes = new HashMap<>();
     private final Map<String, List<String>> lives = new LinkedHashMap<>();
@@ -69,9 +77,13 @@ final class Invariants {
             try (var row = statement.executeQuery(EFFECTS)) {
                 while (row.next()) effects.put(row.getString(1), row.getInt(2));
             }
-            try (var row = statement.executeQuery("SELECT kind FROM finding")) {
-                while (row.next()) alarms.add(row.getString(1));
+            try (var row = statement.executeQuery("SELECT kind, tx_id FROM finding")) {
+                while (row.next()) {
+                    alarms.add(row.getString(1));
+                    if (row.getString(1).equals("payment-manual")) manual.add(row.getString(2));
+                }
             }
+            money.putAll(payments(statement));
             try (var row = statement.executeQuery(ENTRIES)) {
                 while (row.next()) {
                     hashes.put(row.getLong(1), row.getString(4));
@@ -82,6 +94,25 @@ final class Invariants {
         } catch (SQLException unreadable) {
             broken.add("I6 the journal cannot be read: " + unreadable.getMessage());
         }
+    }
+
+    /// By case, as the journal in this folder has them.
+    static Map<String, String> payments(Path dir) {
+        try (var connection =
+                        DriverManager.getConnection("jdbc:sqlite:file:" + dir.resolve("journal.db") + "?mode=ro");
+                var statement = connection.createStatement()) {
+            return payments(statement);
+        } catch (SQLException unreadable) {
+            throw new AssertionError("the journal cannot be read", unreadable);
+        }
+    }
+
+    private static Map<String, String> payments(Statement statement) throws SQLException {
+        var all = new HashMap<String, String>();
+        try (var row = statement.executeQuery("SELECT tx_id, state FROM payment")) {
+            while (row.next()) all.put(row.getString(1), RigDoor.kindName(row.getInt(2)));
+        }
+        return all;
     }
 
     private void whole() {
@@ -146,6 +177,10 @@ final class Invariants {
                 case "stored" ->
                     must(!state.equals("lost") && !state.equals("CANCELLED"), "I1", line + ", and it is " + state);
                 case "accepted" -> must(state.equals("ACCEPTED"), "I1", line + ", and it is " + state);
+                case "paid", "withdrawn" -> {
+                    String due = word[0].equals("paid") ? "PAY_CONFIRMED" : "PAY_REVERSED";
+                    must(due.equals(money.get(word[1])), "M", line + ", and it is " + money.get(word[1]));
+                }
                 case "rejected" -> must(state.equals("REJECTED"), "I1", line + ", and it is " + state);
                 case "not-sent" ->
                     must(state.equals("CANCELLED") || state.equals("DEAD_LETTER"), "I1", line + ", and it is " + state);
@@ -209,6 +244,10 @@ final class Invariants {
     /// I10: faults are over, and the terminal has had time.
     Invariants settled() {
         states.forEach((txId, state) -> must(ENDS.contains(state), "I10", txId + " has no end: " + state));
+        money.forEach((txId, state) -> {
+            must(PAID_ENDS.contains(state), "I10", "the money of " + txId + " has no end: " + state);
+            must(manual.contains(txId) == state.equals("PAY_MANUAL"), "M", txId + " is " + state + ": staff know?");
+        });
         return this;
     }
 

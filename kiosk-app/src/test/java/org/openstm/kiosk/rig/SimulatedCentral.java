@@ -20,10 +20,13 @@ import org.openstm.kiosk.central.Problem;
 import org.openstm.kiosk.central.Pulse;
 import org.openstm.kiosk.central.Receipt;
 import org.openstm.kiosk.central.Reply;
+import org.openstm.kiosk.central.Reversal;
 import org.openstm.kiosk.central.Subject;
+import org.openstm.kiosk.central.Voucher;
 import org.openstm.kiosk.central.Wire;
 import org.openstm.kiosk.journal.CaseState;
 import org.openstm.kiosk.journal.Journal;
+import org.openstm.kiosk.journal.PaymentState;
 
 /// A centre and the line to it, in the time of a [Stage]. The centre is honest: one case for each id, and the same
 /// answer again. The line and the machines around it are not: every exchange may meet a [Trouble].
@@ -57,6 +60,7 @@ final class SimulatedCentral implements CentralApi {
 
     private final Stage stage;
     private final Random random;
+    private final SimulatedMoney money;
     private Ledger ledger;
     private final Map<String, Receipt> receipts = new HashMap<>();
     private final Map<String, Boolean> ratings = new HashMap<>();
@@ -75,6 +79,11 @@ final class SimulatedCentral implements CentralApi {
         this.stage = stage;
         this.random = random;
         this.ledger = ledger;
+        this.money = new SimulatedMoney(stage);
+    }
+
+    SimulatedMoney money() {
+        return money;
     }
 
     /// The journal that the next requests come from: nothing may leave that it does not hold.
@@ -89,6 +98,7 @@ final class SimulatedCentral implements CentralApi {
         last = Optional.empty();
         receipts.clear();
         ratings.clear();
+        money.forget();
         late.clear();
         lateAt.clear();
     }
@@ -202,6 +212,7 @@ final class SimulatedCentral implements CentralApi {
                 Map.of(),
                 Map.of(),
                 List.of(),
+                Optional.empty(),
                 r.requestDigest(),
                 ""));
     }
@@ -216,6 +227,7 @@ final class SimulatedCentral implements CentralApi {
     }
 
     private Reply<Receipt> take(String txId, byte[] body) {
+        if (money.withdrawn(txId)) return refused(410, "reversed", false, "none", Optional.empty());
         ledger.request(txId, body);
         var before = receipts.get(txId);
         if (before == null) {
@@ -229,6 +241,7 @@ final class SimulatedCentral implements CentralApi {
                     yes ? Map.of() : Map.of("code", "not-of-age"),
                     Map.of(),
                     List.of(),
+                    yes ? SimulatedMoney.due(txId, stage.now()) : Optional.empty(),
                     Wire.digest(body),
                     "");
             receipts.put(txId, before);
@@ -241,10 +254,42 @@ final class SimulatedCentral implements CentralApi {
     public Reply<Receipt> transaction(String txId) {
         return exchange(true, () -> {
             var known = receipts.get(txId);
+            if (money.withdrawn(txId)) return refused(410, "reversed", false, "none", Optional.empty());
             return known == null
                     ? refused(404, "no-such-transaction", false, "none", Optional.empty())
                     : new Reply.Done<>(known);
         });
+    }
+
+    /// No request about money leaves before the journal knows of it.
+    private void journaled(String txId, PaymentState due) {
+        journal.ifPresent(from -> {
+            var state = from.payments().find(txId).map(p -> p.state().name()).orElse("nothing");
+            if (!state.equals(due.name())) broken.add("I3 money of " + txId + " is asked for while it is " + state);
+        });
+    }
+
+    @Override
+    public Reply<Voucher> hold(String txId, int attempt) {
+        journaled(txId, PaymentState.HOLDING);
+        return exchange(false, () -> money.hold(txId, attempt, receipts.containsKey(txId)));
+    }
+
+    @Override
+    public Reply<Voucher> payment(String txId) {
+        return exchange(false, () -> money.payment(txId));
+    }
+
+    @Override
+    public Reply<Voucher> confirm(String txId, String reference, long fen) {
+        journaled(txId, PaymentState.CONFIRMING);
+        return exchange(false, () -> money.confirm(txId));
+    }
+
+    @Override
+    public Reply<Reversal> reverse(String txId, String why) {
+        journaled(txId, PaymentState.REVERSING);
+        return exchange(false, () -> money.reverse(txId));
     }
 
     @Override

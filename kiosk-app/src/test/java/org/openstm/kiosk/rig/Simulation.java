@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.openstm.kiosk.central.Identity;
 import org.openstm.kiosk.central.Submission;
@@ -21,6 +22,7 @@ import org.openstm.kiosk.dispatch.Dispatch;
 import org.openstm.kiosk.dispatch.Dispatch.Fate;
 import org.openstm.kiosk.dispatch.Pace;
 import org.openstm.kiosk.dispatch.Policy;
+import org.openstm.kiosk.dispatch.Standing;
 import org.openstm.kiosk.journal.FileKeyStore;
 import org.openstm.kiosk.journal.Journal;
 import org.openstm.kiosk.journal.PrintResult;
@@ -43,8 +45,10 @@ public final class Simulation {
 
     /// @param faults that happened, of all kinds
     /// @param lives of the terminal
+    /// @param money how payments ended
     /// @param trace digest of everything that was told and seen, in order: equal for equal seeds
-    public record Found(int cases, int faults, int lives, long virtualHours, String trace) {}
+    public record Found(
+            int cases, int faults, int lives, Map<String, Integer> money, long virtualHours, String trace) {}
 
     private final Path dir;
     private final Random random;
@@ -60,6 +64,7 @@ public final class Simulation {
     private int faults;
     private int lives;
     private int cases;
+    private final Map<String, Integer> money = new TreeMap<>();
     private @Nullable Journal journal;
     private @Nullable Dispatch dispatch;
     private @Nullable Throwable failure;
@@ -90,6 +95,7 @@ public final class Simulation {
                                 .mapToInt(Integer::intValue)
                                 .sum(),
                 simulation.lives,
+                Map.copyOf(simulation.money),
                 Duration.between(Instant.parse("2026-11-24T06:32:00Z"), simulation.stage.now())
                         .toHours(),
                 Wire.digest(simulation.trace.toString().getBytes(StandardCharsets.UTF_8)));
@@ -115,7 +121,7 @@ public final class Simulation {
         for (int n = 0; n < size; n++) {
             cases++;
             world();
-            live("b" + number + "-" + n);
+            live("b" + number + "-" + n + (random.nextInt(4) == 0 ? "p" : ""));
         }
         theEnd(number);
         Damage.forget(kiosk);
@@ -154,6 +160,7 @@ public final class Simulation {
         } catch (RuntimeException | Stage.Died trouble) {
             say("trouble " + txId + " " + trouble.getMessage());
         }
+        if (dispatch != null) dispatch.till().leave(txId); // whatever it was, the citizen is gone
         if (stage.killed()) {
             end();
             begin();
@@ -161,7 +168,7 @@ public final class Simulation {
     }
 
     private void serve(String txId) throws InterruptedException {
-        boolean stored = random.nextBoolean();
+        boolean stored = random.nextBoolean() && !SimulatedMoney.costs(txId); // never with money
         var open = open();
         try {
             open.intend(txId, "rig/item", 1, "s", stored, request(txId, stored), VerificationCode.of(txId));
@@ -171,7 +178,9 @@ public final class Simulation {
         }
         say("promised " + txId);
         if (random.nextInt(500) == 0) return; // the session ended between the two
-        hear(txId, dispatched().submit(txId, PATIENCE));
+        var fate = dispatched().submit(txId, PATIENCE);
+        hear(txId, fate);
+        if (SimulatedMoney.costs(txId) && fate instanceof Fate.Accepted && !pay(txId)) return;
         if (random.nextInt(3) == 0) return; // the citizen leaves without a paper
         for (int copy = 1; copy <= 2 && !print(txId, copy); copy++) {}
         if (random.nextBoolean()) {
@@ -202,6 +211,55 @@ public final class Simulation {
                     case Fate.Unknown _ -> "unknown " + txId;
                     case Fate.NotSent _ -> "not-sent " + txId;
                 });
+    }
+
+    /// Somebody stands there with a phone. They may look long, refuse, go without a word, or pay
+    /// and go.
+    ///
+    /// @return whether the case is done
+    private boolean pay(String txId) throws InterruptedException {
+        var till = dispatched().till();
+        for (int look = 0; look < 400; look++) {
+            if (maybeDie()) throw new Stage.Died();
+            switch (till.step(txId)) {
+                case Standing.Payable _ -> {
+                    if (random.nextInt(3) == 0) central.money().phone(txId, random.nextInt(5) != 0);
+                    else if (random.nextInt(8) == 0) till.withdraw(txId);
+                    if (random.nextInt(10) == 0) return gone(txId);
+                }
+                case Standing.NotPaid _ -> {
+                    if (random.nextInt(3) == 0) return gone(txId);
+                    var _ = till.again(txId);
+                }
+                case Standing.Silent _ -> {
+                    if (random.nextInt(15) == 0) return gone(txId);
+                }
+                case Standing.Moving _, Standing.Charged _ -> {
+                    if (random.nextInt(60) == 0) return gone(txId);
+                }
+                case Standing.Done _ -> {
+                    say("paid " + txId);
+                    return true;
+                }
+                case Standing.Withdrawn _ -> {
+                    say("withdrawn " + txId);
+                    return false;
+                }
+                case Standing.Manual _ -> {
+                    return false;
+                }
+            }
+            stage.pause(Duration.ofMillis(500 + random.nextInt(1500)));
+        }
+        return gone(txId);
+    }
+
+    /// The phone goes too, and may pay on the way out.
+    private boolean gone(String txId) {
+        dispatched().till().leave(txId);
+        stage.pause(Duration.ofMillis(random.nextInt(3000)));
+        if (random.nextInt(3) == 0) central.money().phone(txId, true);
+        return false;
     }
 
     private boolean print(String txId, int copy) {
@@ -286,7 +344,7 @@ public final class Simulation {
         end(); // as every night: it withdraws promises whose citizen went before they were handed over
         begin();
         var limit = stage.now().plus(TO_THE_END);
-        while (!open().unsettled().isEmpty() && stage.now().isBefore(limit)) stage.pause(Duration.ofSeconds(1));
+        while (!ended() && stage.now().isBefore(limit)) stage.pause(Duration.ofSeconds(1));
         stage.pause(Duration.ofMinutes(2)); // what was late arrives
         end();
         var broken = Invariants.of(kiosk)
@@ -297,8 +355,15 @@ public final class Simulation {
                 .notExpired()
                 .broken();
         broken.addAll(central.broken());
+        var ends = Invariants.payments(kiosk);
+        ends.values().forEach(end -> money.merge(end, 1, Integer::sum));
+        broken.addAll(central.money().broken(ends));
         if (!broken.isEmpty())
             throw new AssertionError("in batch " + number + ": " + broken.subList(0, Math.min(8, broken.size())));
+    }
+
+    private boolean ended() {
+        return open().unsettled().isEmpty() && open().payments().unsettled().isEmpty();
     }
 
     /// Fails, lies about having failed, and dies in the middle.

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -25,6 +26,8 @@ class SimulationTest {
         assertEquals(20_000, found.cases());
         assertTrue(found.faults() > 10_000, found + ", seed " + seed);
         assertTrue(found.lives() > 300, found + ", seed " + seed);
+        for (var end : List.of("PAY_CONFIRMED", "PAY_REVERSED", "PAY_MANUAL"))
+            assertTrue(found.money().getOrDefault(end, 0) > 20, found + ", seed " + seed);
     }
 
     @Test

@@ -9,6 +9,7 @@ import org.openstm.kiosk.catalog.Catalog;
 import org.openstm.kiosk.catalog.Item;
 import org.openstm.kiosk.catalog.Words;
 import org.openstm.kiosk.catalog.load.CatalogFiles;
+import org.openstm.kiosk.session.Bill;
 import org.openstm.kiosk.session.Choice;
 import org.openstm.kiosk.session.Event;
 import org.openstm.kiosk.session.Outcome;
@@ -67,6 +68,7 @@ final class Roads {
             var field = item.pages().get(page).fields().getFirst();
             at = answered(at, field, all);
         }
+        at = after(at, new Event.Known(Map.of("amount", "¥10,564.80", "flexible", "灵活就业参保")));
         all.add(at);
         at = after(at, new Event.ToSign());
         all.add(at);
@@ -80,6 +82,7 @@ final class Roads {
                 new Event.Confirm(item.makesCase() ? "tx" : ""));
         all.add(at);
         outcomes(at, item, all);
+        if (item.fee().isPresent()) paying(at, all);
         return all;
     }
 
@@ -121,6 +124,26 @@ final class Roads {
         var next = at;
         for (var sign : signs.split("")) next = after(next, new Event.Key(sign));
         return next;
+    }
+
+    private static final Bill BILL = new Bill(
+            "tx", "SF202611240317", "2026年11月24日 14:32", Map.of("year", "2026"), Words.of("好", "ok"), 1_056_480);
+
+    /// Everything that may become of the money of an item that costs something.
+    private static void paying(Session at, List<Session> all) {
+        var asking = after(at, new Event.Owed(BILL));
+        var code = after(asking, new Event.PayCode("tx", "https://pay.example/pay/0123456789abcdef", NOW));
+        all.add(asking);
+        all.add(code);
+        all.add(after(code, new Event.Charged("tx")));
+        all.add(after(code, new Event.DoNotPay()));
+        for (var why : List.of("EXPIRED", "REFUSED", "NO-CODE")) all.add(after(code, new Event.NotPaid("tx", why)));
+        all.add(after(code, new Event.Told(BILL.paid("ZF20261124000317"))));
+        var unknown = after(code, new Event.Told(new Outcome.PayUnknown("tx", "7K4M92QXD3HP", BILL)));
+        all.add(unknown);
+        all.add(after(unknown, new Event.PrintPapers(), new Event.CardPresence(false)));
+        for (var money : Outcome.Money.values()) all.add(after(code, new Event.Told(new Outcome.Undone(BILL, money))));
+        all.add(after(code, new Event.Help(), new Event.LookAt(Over.Topic.WINDOW)));
     }
 
     private static void outcomes(Session at, Item item, List<Session> all) {

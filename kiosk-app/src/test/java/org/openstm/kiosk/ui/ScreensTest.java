@@ -53,6 +53,13 @@ class ScreensTest {
                 "unknown",
                 "stored",
                 "not-sent",
+                "pay-asking",
+                "paying",
+                "pay-charged",
+                "pay-undoing",
+                "not-paid",
+                "pay-unknown",
+                "undone",
                 "shown",
                 "take-card",
                 "printing",
@@ -112,6 +119,27 @@ class ScreensTest {
                                 .contains(Screens.of(session, Roads.BOARD).name()))
                     banners.add(banner.tone() + " " + banner.icon());
         assertEquals(4, banners.size(), "tone and icon of each outcome: " + banners);
+    }
+
+    @Test
+    void every_page_about_money_says_whether_any_was_charged_and_only_the_code_page_offers_to_pay() {
+        var item = Roads.CATALOG.items().stream()
+                .filter(i -> i.fee().isPresent())
+                .findFirst()
+                .orElseThrow();
+        int pages = 0;
+        for (var session : Roads.road(item)) {
+            var screen = Screens.of(session, Roads.BOARD);
+            if (!List.of("pay-asking", "paying", "pay-charged", "pay-undoing", "not-paid", "pay-unknown", "undone")
+                    .contains(screen.name())) continue;
+            pages++;
+            var text = screen.toString();
+            assertTrue(
+                    text.contains("扣钱") || text.contains("再付一次") || text.contains("退回"), screen.name() + ": " + text);
+            boolean offers = screen.parts().stream().anyMatch(Part.PayCode.class::isInstance);
+            assertEquals(screen.name().equals("paying"), offers, screen.name());
+        }
+        assertTrue(pages > 10, "there are such pages");
     }
 
     @Test

@@ -160,6 +160,7 @@ public final class CatalogFiles {
         });
         if (!item.related().isEmpty() && catalog.item(item.related()).isEmpty())
             problems.add(file + "related item '" + item.related() + "' is not in the catalogue: remove it or add it");
+        item.fee().ifPresent(fee -> costs(item, fee, problems));
         var asked = new HashSet<String>();
         for (var page : item.pages()) {
             for (var field : page.fields()) {
@@ -175,6 +176,27 @@ public final class CatalogFiles {
                 ItemReader.flaw(field).ifPresent(flaw -> problems.add(file + "field '" + field.name() + "' " + flaw));
             }
         }
+    }
+
+    /// Money has rules of its own.
+    private static void costs(Item item, Item.Fee fee, List<String> problems) {
+        var file = item.id() + ".yaml: fee: ";
+        if (!item.makesCase())
+            problems.add(file + "a query makes no case that could be paid: remove it or change the kind");
+        if (item.storable()) problems.add(file + "what costs something is never stored: set offline to O0");
+        if (item.papers().document())
+            problems.add(file + "a sealed document would be made before it is paid: set document to false");
+        if (item.level() == Item.Level.L0)
+            problems.add(file + "nobody is identified at L0, and money belongs to somebody: use L1 or more");
+        if (item.prefill().stream().noneMatch(p -> p.name().equals(fee.amount())))
+            problems.add(
+                    file + "amount '" + fee.amount() + "' is not among prefill, so nobody would see it: add it there");
+        if (item.guide().fee().isEmpty())
+            problems.add(file + "the guide does not say that it costs something: add guide.fee");
+        boolean said = item.papers().facts().stream()
+                .anyMatch(f ->
+                        f.value().in(org.openstm.kiosk.catalog.Language.ZH_CN).contains("{paid}"));
+        if (!said) problems.add(file + "the slip does not say what was paid: add a fact with {paid}");
     }
 
     private static Schema schema() {

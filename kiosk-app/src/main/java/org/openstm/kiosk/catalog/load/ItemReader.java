@@ -50,6 +50,7 @@ final class ItemReader {
                 each(node.path("pages"), ItemReader::page),
                 each(node.path("prefill"), p -> new Item.Prefill(text(p, "name"), words(p.path("label")), true)),
                 node.path("signed").asBoolean(false),
+                node.has("fee") ? Optional.of(new Item.Fee(text(node.path("fee"), "amount"))) : Optional.empty(),
                 papers(node.path("papers")),
                 text(node, "related"));
     }

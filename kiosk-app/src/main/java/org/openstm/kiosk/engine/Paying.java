@@ -1,0 +1,117 @@
+package org.openstm.kiosk.engine;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.openstm.kiosk.central.VerificationCode;
+import org.openstm.kiosk.dispatch.Standing;
+import org.openstm.kiosk.dispatch.Till;
+import org.openstm.kiosk.session.Bill;
+import org.openstm.kiosk.session.Event;
+import org.openstm.kiosk.session.Outcome;
+
+/// Stands at the till beside the citizen: looks every second how far the money is, and says so. One
+/// look goes on at a time; the next wish of the citizen ends the one before.
+final class Paying {
+    private static final Duration LOOK = Duration.ofSeconds(1);
+
+    /// So long without an answer, and "we are checking" is the honest thing to say.
+    private static final Duration LOST = Duration.ofSeconds(8);
+
+    private final Loop loop;
+    private final Till till;
+    private final AtomicLong turns = new AtomicLong();
+    private final Set<String> waitedFor = ConcurrentHashMap.newKeySet();
+
+    /// Cases whose code somebody may have scanned.
+    private final Set<String> shown = ConcurrentHashMap.newKeySet();
+
+    Paying(Loop loop, Till till) {
+        this.loop = loop;
+        this.till = till;
+    }
+
+    /// The session waits for this case.
+    void waitsFor(String txId) {
+        waitedFor.add(txId);
+    }
+
+    /// Nobody of the session stands there any more: whatever is open goes on by itself.
+    void leave() {
+        turns.incrementAndGet();
+        waitedFor.forEach(till::leave);
+        waitedFor.clear();
+        shown.clear();
+    }
+
+    void leave(String txId) {
+        turns.incrementAndGet();
+        till.leave(txId);
+    }
+
+    void pay(long session, Bill bill) throws InterruptedException {
+        look(session, bill, till.step(bill.txId()), false);
+    }
+
+    void again(long session, Bill bill) throws InterruptedException {
+        look(session, bill, till.again(bill.txId()), false);
+    }
+
+    void withdraw(long session, Bill bill) throws InterruptedException {
+        till.withdraw(bill.txId());
+        look(session, bill, till.step(bill.txId()), true);
+    }
+
+    private void look(long session, Bill bill, Standing first, boolean undoing) throws InterruptedException {
+        long turn = turns.incrementAndGet();
+        var told = Optional.<Standing>empty();
+        long heard = System.nanoTime();
+        Standing now = first;
+        while (turn == turns.get()) {
+            if (!(now instanceof Standing.Silent)) heard = System.nanoTime();
+            boolean lost = System.nanoTime() - heard > LOST.toNanos();
+            var news = now instanceof Standing.Silent && !lost ? Optional.<Event>empty() : event(bill, now, undoing);
+            if (news.isPresent() && !told.equals(Optional.of(kind(now)))) {
+                loop.post(session, news.get());
+                told = Optional.of(kind(now));
+            }
+            if (now instanceof Standing.Payable || now instanceof Standing.Charged) shown.add(bill.txId());
+            if (now instanceof Standing.NotPaid) shown.remove(bill.txId());
+            boolean nothingPaid = lost && !shown.contains(bill.txId());
+            if (now.settled() || now instanceof Standing.NotPaid || nothingPaid) return;
+            if (now instanceof Standing.Payable || now instanceof Standing.Silent) Thread.sleep(LOOK);
+            now = till.step(bill.txId());
+        }
+    }
+
+    /// Silence of any kind is told once.
+    private static Standing kind(Standing now) {
+        return now instanceof Standing.Silent ? new Standing.Silent("", Optional.empty()) : now;
+    }
+
+    private Optional<Event> event(Bill bill, Standing now, boolean undoing) {
+        String txId = bill.txId();
+        return switch (now) {
+            case Standing.Payable(var qr, var _, var until) -> Optional.of(new Event.PayCode(txId, qr, until));
+            case Standing.Charged _ -> Optional.of(new Event.Charged(txId));
+            case Standing.NotPaid(var why) -> Optional.of(new Event.NotPaid(txId, why));
+            case Standing.Done(var reference, var _) -> Optional.of(new Event.Told(bill.paid(reference)));
+            case Standing.Withdrawn(var returned) ->
+                undone(bill, returned ? Outcome.Money.RETURNED : Outcome.Money.KEPT);
+            case Standing.Manual _ -> undone(bill, Outcome.Money.STAFF);
+            case Standing.Silent _
+            when shown.contains(txId) ->
+                Optional.of(new Event.Told(new Outcome.PayUnknown(txId, VerificationCode.of(txId), bill)));
+            // nobody can have paid a code that was never shown
+            case Standing.Silent _ ->
+                undoing ? undone(bill, Outcome.Money.KEPT) : Optional.of(new Event.NotPaid(txId, "NO-CODE"));
+            case Standing.Moving _ -> Optional.empty();
+        };
+    }
+
+    private static Optional<Event> undone(Bill bill, Outcome.Money money) {
+        return Optional.of(new Event.Told(new Outcome.Undone(bill, money)));
+    }
+}

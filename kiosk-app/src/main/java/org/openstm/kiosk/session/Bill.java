@@ -1,0 +1,27 @@
+package org.openstm.kiosk.session;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.openstm.kiosk.catalog.Words;
+
+/// What an accepted case costs; until that is paid it is not done.
+///
+/// @param result values of the department's answer, by name
+/// @param fen CNY 0.01
+public record Bill(
+        String txId, String caseNumber, String acceptedAt, Map<String, String> result, Words message, long fen) {
+    public Bill {
+        result = Map.copyOf(result);
+    }
+
+    /// The case is done: slip and screen say what was paid, and under which number.
+    ///
+    /// @param reference the payment system's number
+    public Outcome paid(String reference) {
+        var values = new HashMap<>(result);
+        values.put("paid", Wording.yuan(fen));
+        values.put("paymentNumber", reference);
+        return new Outcome.Accepted(txId, caseNumber, acceptedAt, values, message, List.of());
+    }
+}
