@@ -41,7 +41,10 @@ final class CatalogCommand implements Callable<Integer> {
         @SuppressWarnings("NullAway.Init") // picocli sets it before the call
         private CommandSpec spec;
 
-        @Parameters(paramLabel = "DIR", arity = "0..1", description = "Folder; the shipped catalogue if absent.")
+        @Parameters(
+                paramLabel = "DIR",
+                arity = "0..1",
+                description = "Folder that is laid over the shipped catalogue, which is checked alone if absent.")
         private @Nullable Path folder;
 
         @Override
@@ -51,7 +54,7 @@ final class CatalogCommand implements Callable<Integer> {
                 spec.commandLine().getErr().println(shipped.items().size() + " items, no mistake");
                 return Exit.DONE;
             }
-            var result = CatalogFiles.folder(folder);
+            var result = CatalogFiles.over(folder);
             result.problems().forEach(spec.commandLine().getErr()::println);
             spec.commandLine()
                     .getErr()

@@ -40,6 +40,12 @@ final class CentralCommand implements Callable<Integer> {
             description = "Terminals register themselves; outages can be made and the phone read (never in a branch).")
     private boolean demo;
 
+    @Option(
+            names = "--services",
+            paramLabel = "DIR",
+            description = "Items that a branch adds: what they ask for is taken, and accepted. To try an item.")
+    private @Nullable Path services;
+
     @Option(names = "--tls", description = "TLS 1.3 with a certificate for each terminal; people look at another port.")
     private boolean tls;
 
@@ -60,7 +66,13 @@ final class CentralCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         var clock = InstantSource.system();
         var central = ReferenceCentral.start(
-                new Door(listen, port, tls, names), data, Optional.ofNullable(database), clock, demo, null);
+                new Door(listen, port, tls, names),
+                data,
+                Optional.ofNullable(database),
+                Optional.ofNullable(services),
+                clock,
+                demo,
+                null);
         var ended = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
             central.close();

@@ -28,6 +28,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 /// @param journalKeys a `pkcs11:` address; a file in the data folder when it is not named
 /// @param terminalKey a `pkcs11:` address of the terminal's signing key; a file in the data folder
 ///     when it is not named
+/// @param services items that lie over the shipped ones; need not be there
 /// @param trust whose driver bundles are taken, one public key a file
 /// @param centralCa fingerprint of the centre's certificate authority (SHA-256, hex), where
 ///     somebody wrote it down; else the pairing proves it
@@ -44,7 +45,8 @@ record Settings(
         Optional<String> terminalKey,
         Suite suite,
         Path devices,
-        Path trust) {
+        Path trust,
+        Path services) {
     private static final Set<String> KNOWN = Set.of(
             "id",
             "title",
@@ -87,6 +89,9 @@ record Settings(
             throw new UncheckedIOException(problem);
         }
     }
+
+    /// Where a branch lays items of its own over the shipped ones, in the folder of configuration.
+    static final String SERVICES = "services";
 
     /// Where this terminal's journal is kept.
     Place place(Path data) {
@@ -133,7 +138,8 @@ record Settings(
                 node.has("terminalKey") ? Optional.of(text(file, node, "terminalKey")) : Optional.empty(),
                 node.has("suite") ? suite(file, text(file, node, "suite")) : Suite.STANDARD,
                 folder.resolve("devices.yaml"),
-                folder.resolve(TRUST));
+                folder.resolve(TRUST),
+                folder.resolve(SERVICES));
     }
 
     private static String text(Path file, JsonNode node, String key) {

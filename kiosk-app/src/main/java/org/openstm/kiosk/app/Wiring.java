@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import org.openstm.device.desk.Desk;
-import org.openstm.kiosk.catalog.load.CatalogFiles;
 import org.openstm.kiosk.dispatch.Dispatch;
 import org.openstm.kiosk.dispatch.Pace;
 import org.openstm.kiosk.engine.Effects;
@@ -32,20 +31,20 @@ final class Wiring {
     void run() throws InterruptedException {
         var stop = new CountDownLatch(1);
         var clock = new MovableClock();
-        var catalog = CatalogFiles.shipped();
         var terminal = settings.terminal().id();
         var signer = settings.signer(data);
         var bundles = Bundles.of(data, settings.trust());
-        try (var journal = Journal.open(settings.place(data), terminal, settings.keys(data), clock);
+        try (var items = new CatalogueWatch(settings.services());
+                var journal = Journal.open(settings.place(data), terminal, settings.keys(data), clock);
                 var central = Lines.open(settings, data, signer, pair);
                 var dispatch = Dispatch.start(
                         journal,
                         central,
                         settings.demo() ? Pace.demo() : Pace.branch(),
-                        new ItemPolicy(catalog),
+                        new ItemPolicy(items::catalog),
                         UUID.randomUUID().toString());
                 var desk = Desk.open(settings.devices(), Bundles.source(bundles), clock)) {
-            var first = Session.first(catalog, settings.demo(), clock.instant());
+            var first = Session.first(items.catalog(), settings.demo(), clock.instant());
             try (var loop = new Loop(first, clock);
                     var effects = new Effects(
                             loop,
@@ -76,6 +75,7 @@ final class Wiring {
                 effects.start();
                 timers.start();
                 upkeep.start();
+                items.start(loop, journal);
                 control.start();
                 stop.await();
             }

@@ -59,6 +59,11 @@ public final class Loop implements AutoCloseable {
         mailbox.add(() -> take(number, event));
     }
 
+    /// Another catalogue is in force.
+    public void offer(Event.CatalogueChanged event) {
+        post(event);
+    }
+
     /// From the terminal itself.
     void post(Event event) {
         post(ANY, event);

@@ -31,11 +31,11 @@ final class Counter {
     private static final Duration RETRY = Duration.ofSeconds(5);
 
     private final Books books;
-    private final Demo demo = Demo.load();
-    private final Slots slots = new Slots(demo);
-    private final Rules rules = new Rules(demo, slots);
-    private final Problems problems = new Problems(demo);
-    private final Phone phone = new Phone(demo);
+    private final Demo demo;
+    private final Slots slots;
+    private final Rules rules;
+    private final Problems problems;
+    private final Phone phone;
     private final Outages outages;
     private final Gate gate;
     private final Registry registry;
@@ -45,8 +45,19 @@ final class Counter {
     private final boolean believesAny;
     private final Predicate<Duration> pause;
 
-    Counter(Books books, CentreKeys keys, InstantSource clock, boolean believesAny, Predicate<Duration> pause) {
+    Counter(
+            Books books,
+            CentreKeys keys,
+            Demo demo,
+            InstantSource clock,
+            boolean believesAny,
+            Predicate<Duration> pause) {
         this.books = books;
+        this.demo = demo;
+        this.slots = new Slots(demo);
+        this.rules = new Rules(demo, slots);
+        this.problems = new Problems(demo);
+        this.phone = new Phone(demo);
         this.clock = clock;
         this.believesAny = believesAny;
         this.pause = pause;

@@ -2,6 +2,8 @@ package org.openstm.kiosk.reference;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,7 +11,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.openstm.kiosk.central.Option;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
@@ -97,12 +101,19 @@ final class Demo {
     private final Map<String, Map<String, String>> words = new LinkedHashMap<>();
     private final Map<String, Map<String, Long>> premiums = new LinkedHashMap<>();
 
+    private Optional<Path> added = Optional.empty();
     private String verifyBase = "";
 
     private Demo() {}
 
     static Demo load() {
+        return load(Optional.empty());
+    }
+
+    /// @param added folder of items that a branch adds: the centre takes what they ask for, and says yes
+    static Demo load(Optional<Path> added) {
         var demo = new Demo();
+        demo.added = added;
         JsonNode root = resource("demo.yaml");
         demo.province(root);
         for (var part : List.of(root, resource("items.yaml"))) {
@@ -119,10 +130,13 @@ final class Demo {
         return demo;
     }
 
+    private static final Pattern ID = Pattern.compile("[a-z0-9-]+/[a-z0-9-]+");
+    private static final YAMLMapper YAML = new YAMLMapper();
+
     private static JsonNode resource(String name) {
         try (var in = Demo.class.getResourceAsStream(name)) {
             if (in == null) throw new IllegalStateException(name + " is missing");
-            return new YAMLMapper().readTree(in);
+            return YAML.readTree(in);
         } catch (IOException broken) {
             throw new UncheckedIOException(name + " cannot be read", broken);
         }
@@ -221,7 +235,54 @@ final class Demo {
     }
 
     Optional<Service> service(String id) {
-        return Optional.ofNullable(services.get(id));
+        return Optional.ofNullable(services.get(id)).or(() -> learned(id));
+    }
+
+    /// Read anew each time: whoever writes an item tries it at once.
+    private Optional<Service> learned(String id) {
+        if (added.isEmpty() || !ID.matcher(id).matches()) return Optional.empty();
+        var file = added.get().resolve(id + ".yaml");
+        try {
+            return Files.isRegularFile(file)
+                    ? Optional.of(learned(id, YAML.readTree(file.toFile())))
+                    : Optional.empty();
+        } catch (JacksonException notYaml) {
+            return Optional.empty();
+        }
+    }
+
+    private static Service learned(String id, JsonNode item) {
+        var asks = new ArrayList<String>();
+        for (var page : item.path("pages"))
+            for (var field : page.path("fields")) asks.add(field.path("name").asString(""));
+        var title = texts(item.path("title"));
+        var rows = new LinkedHashMap<String, String>();
+        for (var fact : item.path("papers").path("facts"))
+            rows.put(
+                    fact.path("label").path("zh-CN").asString(""),
+                    fact.path("value").asString(""));
+        boolean paper = item.path("papers").path("document").asBoolean(false);
+        String kind = item.path("kind").asString("");
+        return new Service(
+                id,
+                kind.equals("query") ? "query-only" : "plain",
+                item.path("system").asString(""),
+                title,
+                item.path("owner").path("zh-CN").asString(""),
+                item.path("guide").path("phone").asString(""),
+                item.path("guide").path("legal").path("zh-CN").asString(""),
+                item.path("guide").path("promised").path("zh-CN").asString(""),
+                asks,
+                asks,
+                List.of(),
+                Map.of("asked", "=" + String.join(", ", asks)),
+                true,
+                List.of(),
+                List.of(),
+                Map.of(),
+                title.getOrDefault("zh-CN", ""),
+                paper ? rows : Map.of(),
+                paper ? "issued" : "taken");
     }
 
     List<Service> services() {

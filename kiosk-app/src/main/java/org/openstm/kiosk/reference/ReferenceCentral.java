@@ -70,14 +70,20 @@ public final class ReferenceCentral implements AutoCloseable {
     private @Nullable HttpServer door;
 
     private ReferenceCentral(
-            Door where, Books books, CentreKeys keys, InstantSource clock, boolean demo, @Nullable Witness witness)
+            Door where,
+            Books books,
+            CentreKeys keys,
+            Demo province,
+            InstantSource clock,
+            boolean demo,
+            @Nullable Witness witness)
             throws IOException {
         this.books = books;
         this.keys = keys;
         this.tls = keys.authority().map(authority -> authority.door(where.names(), clock.instant()));
         this.demo = demo;
         this.witness = witness;
-        this.counter = new Counter(books, keys, clock, demo, this::pause);
+        this.counter = new Counter(books, keys, province, clock, demo, this::pause);
         this.pages = counter.pages();
         this.payPage = new PayPage(counter.money());
         var first = listen(where.place(), tls, this::serve);
@@ -125,13 +131,25 @@ public final class ReferenceCentral implements AutoCloseable {
             InstantSource clock,
             boolean demo,
             @Nullable Witness witness) {
+        return start(door, dataDir, url, Optional.empty(), clock, demo, witness);
+    }
+
+    /// @param services folder of items that a branch adds: the centre takes what they ask for and says yes
+    public static ReferenceCentral start(
+            Door door,
+            Path dataDir,
+            Optional<String> url,
+            Optional<Path> services,
+            InstantSource clock,
+            boolean demo,
+            @Nullable Witness witness) {
         try {
             Files.createDirectories(dataDir);
             var keys = CentreKeys.at(dataDir, door.tls(), clock.instant());
             var books = Books.open(url.orElseGet(() -> file(dataDir)));
             try {
                 keys.adopt(books, dataDir);
-                return new ReferenceCentral(door, books, keys, clock, demo, witness);
+                return new ReferenceCentral(door, books, keys, Demo.load(services), clock, demo, witness);
             } catch (IOException | RuntimeException failed) {
                 books.close();
                 throw failed;

@@ -3,6 +3,7 @@ package org.openstm.kiosk.session;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.openstm.kiosk.catalog.Catalog;
 
 /// What can happen: a touch, a device, the centre, time.
 public sealed interface Event {
@@ -168,6 +169,9 @@ public sealed interface Event {
     record Tick() implements Event {}
 
     record WorldChanged(World world) implements Event {}
+
+    /// Another catalogue is in force; who is under way keeps the one of the beginning.
+    record CatalogueChanged(Catalog catalog) implements Event {}
 
     record Closed(String reason) implements Event {}
 

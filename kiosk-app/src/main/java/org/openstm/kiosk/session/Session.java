@@ -62,6 +62,10 @@ public record Session(
         return new Session(number, at, over, comfort, world, touched, tick, cardThere, catalog, demo);
     }
 
+    Session offering(Catalog other) {
+        return new Session(number, at, over, comfort, world, touched, seconds, cardThere, other, demo);
+    }
+
     Session seeingCard(boolean there) {
         return new Session(number, at, over, comfort, world, touched, seconds, there, catalog, demo);
     }

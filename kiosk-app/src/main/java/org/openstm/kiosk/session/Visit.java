@@ -19,6 +19,8 @@ public final class Visit {
         return switch (event) {
             case Event.Tick _ -> tick(session.at(now), now);
             case Event.WorldChanged(var world) -> Step.to(session.in(world));
+            case Event.CatalogueChanged(var catalog) ->
+                Step.to(session.at() instanceof Place.Idle ? session.offering(catalog) : session);
             case Event.Closed(var reason) -> closed(session, reason);
             case Event.Opened _ -> opened(session, now);
             case Event.CardPresence(var there) -> presence(session.seeingCard(there), there);

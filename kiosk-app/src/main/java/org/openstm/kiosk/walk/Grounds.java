@@ -1,12 +1,14 @@
 package org.openstm.kiosk.walk;
 
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
 /// What of a town is not made anew but given.
 ///
-/// @param config folder with a terminal.yaml, and perhaps a devices.yaml, to start from
+/// @param config folder to start from, with a terminal.yaml, a devices.yaml, `services/` and `trust/`,
+///     each if it is there
 /// @param data the kiosk's data folder
 /// @param central a centre that runs already; its demonstration door is used where it has one
 /// @param devices a devices.yaml of devices that stand already; no simulator is started
@@ -24,6 +26,11 @@ public record Grounds(
     /// The same, with a centre that speaks TLS.
     public Grounds safe() {
         return new Grounds(config, data, central, devices, true);
+    }
+
+    /// Items that lie over the shipped ones, if any are given.
+    Optional<Path> services() {
+        return config.map(c -> c.resolve("services")).filter(Files::isDirectory);
     }
 
     /// The devices.yaml to use, if any is given.

@@ -100,6 +100,7 @@ public final class Town implements AutoCloseable {
         Files.writeString(
                 config.resolve("devices.yaml"), given.isPresent() ? Files.readString(given.get()) : simulatedDevices());
         if (grounds.config().isPresent()) trust(grounds.config().get().resolve("trust"), config.resolve("trust"));
+        if (grounds.services().isPresent()) copy(grounds.services().get(), config.resolve("services"));
     }
 
     /// Whose driver bundles are taken.
@@ -111,9 +112,20 @@ public final class Town implements AutoCloseable {
         }
     }
 
+    private static void copy(Path from, Path into) throws IOException {
+        try (var all = Files.walk(from)) {
+            for (var file : all.filter(Files::isRegularFile).toList()) {
+                var there = into.resolve(from.relativize(file).toString());
+                Files.createDirectories(there.getParent());
+                Files.copy(file, there);
+            }
+        }
+    }
+
     private String terminalYaml() throws IOException {
-        if (grounds.config().isPresent())
-            return Files.readString(grounds.config().get().resolve("terminal.yaml"));
+        var given =
+                grounds.config().map(folder -> folder.resolve("terminal.yaml")).filter(Files::isReadable);
+        if (given.isPresent()) return Files.readString(given.get());
         try (InputStream demo = Town.class.getResourceAsStream("/org/openstm/kiosk/demo/terminal.yaml")) {
             if (demo == null)
                 throw new IllegalStateException("the demonstration's terminal.yaml is missing in the jar");
@@ -141,6 +153,7 @@ public final class Town implements AutoCloseable {
                 List.of("central", "--demo", "--data", folder.resolve("central").toString()));
         arguments.addAll(List.of("--port", "" + centralUri.getPort()));
         if (grounds.tls()) arguments.add("--tls");
+        grounds.services().ifPresent(added -> arguments.addAll(List.of("--services", added.toString())));
         central = Child.start(List.of("-XX:+UseSerialGC", "-Xmx256m"), arguments, folder.resolve("central.log"));
         centralUri = URI.create(central.firstLine());
         door = null;

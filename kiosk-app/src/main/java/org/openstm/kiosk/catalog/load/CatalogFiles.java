@@ -39,34 +39,42 @@ public final class CatalogFiles {
 
     /// The catalogue in the jar; it is sound, tests see to that.
     public static Catalog shipped() {
-        var texts = new java.util.LinkedHashMap<String, String>();
-        for (var id : named(tree(THEMES, resource(THEMES), new ArrayList<>())))
-            texts.put(id + ".yaml", resource("services/" + id + ".yaml"));
-        var result = read(resource(THEMES), texts);
+        var result = read(resource(THEMES), shippedItems());
         if (!result.problems().isEmpty())
             throw new IllegalStateException(result.problems().getFirst());
         return result.catalog();
     }
 
-    /// A catalogue in a folder; themes that the folder does not bring are the shipped ones. What is broken is among the
-    /// problems and not in the catalogue.
-    public static Result folder(Path folder) {
+    private static Map<String, String> shippedItems() {
+        var texts = new java.util.LinkedHashMap<String, String>();
+        for (var id : named(tree(THEMES, resource(THEMES), new ArrayList<>())))
+            texts.put(id + ".yaml", resource("services/" + id + ".yaml"));
+        return texts;
+    }
+
+    /// The catalogue in the jar with a folder laid over it: its items come besides, or instead of those
+    /// of the same id; its `themes.yaml`, if there is one, instead of the shipped. What is broken is
+    /// among the problems and not in the catalogue.
+    public static Result over(Path folder) {
         var problems = new ArrayList<String>();
-        var texts = new java.util.TreeMap<String, String>();
+        var texts = shippedItems();
+        var themes = resource(THEMES);
         try (var files = Files.walk(folder)) {
             for (var file : files.filter(f -> f.toString().endsWith(".yaml")).toList()) {
                 String name = folder.relativize(file).toString();
                 try {
-                    texts.put(name, Files.readString(file, StandardCharsets.UTF_8));
+                    var text = Files.readString(file, StandardCharsets.UTF_8);
+                    if (name.equals("themes.yaml")) themes = text;
+                    else texts.put(name, text);
                 } catch (CharacterCodingException notText) {
+                    texts.remove(name);
                     problems.add(name + ": not UTF-8 text: save it as UTF-8");
                 }
             }
         } catch (IOException problem) {
             throw new UncheckedIOException("cannot read the catalogue in " + folder, problem);
         }
-        var themes = texts.remove("themes.yaml");
-        var result = read(themes == null ? resource(THEMES) : themes, texts);
+        var result = read(themes, texts);
         problems.addAll(result.problems());
         return new Result(result.catalog(), problems);
     }
