@@ -51,6 +51,13 @@ final class Clerk {
         var result = new LinkedHashMap<String, String>();
         service.gives().forEach((name, text) -> result.put(name, fill(text, words)));
         if (seat.containsKey("queueNo")) result.put("queueNo", seat.getOrDefault("queueNo", ""));
+        if (!service.costs().isEmpty()) {
+            var due = amount(look(who, service.costs(), s.answers()));
+            if (due.signum() == 0) return new Decision.Reject("nothing-to-pay", Map.of());
+            result.put("amount", Rules.yuan(due.movePointRight(2).longValueExact()));
+            return new Decision.Accept(
+                    result, Optional.empty(), due.movePointRight(2).longValueExact());
+        }
         if (service.paper().isEmpty()) return Rules.accept(result);
         return new Decision.Accept(result, Optional.of(paper(service, s, result, words)), 0);
     }
@@ -151,16 +158,18 @@ final class Clerk {
         if (gap.startsWith("today+"))
             return today.plus(Period.parse(gap.substring(6))).toString();
         if (gap.startsWith("fact:")) return look(who, gap.substring(5), s.answers());
-        if (gap.startsWith("label:")) {
-            var parts = gap.split(":", 3);
-            return demo.label(parts[1], s.answers().getOrDefault(parts[2], ""));
-        }
+        if (gap.startsWith("label:")) return look(who, gap, s.answers());
         return s.answers().getOrDefault(gap, "");
     }
 
-    /// A fact of a person. Its name may hold an answer (`exam-{exam}-{year}`); `sum:FACT:MONTHS` is a monthly amount
-    /// times the months of an answer; `=TEXT` is the text itself, with its answers.
-    static String look(Person who, String fact, Map<String, String> answers) {
+    /// A fact of a person. Its name may hold an answer (`exam-{exam}-{year}`). `sum:FACT:MONTHS` is a monthly
+    /// amount times the months of an answer; `label:LIST:ANSWER` what a list says of an answer; `=TEXT` the
+    /// text itself, with its answers.
+    String look(Person who, String fact, Map<String, String> answers) {
+        if (fact.startsWith("label:")) {
+            var parts = fact.split(":", 3);
+            return demo.label(parts[1], answers.getOrDefault(parts[2], ""));
+        }
         if (fact.startsWith("=")) return fill(fact.substring(1), name -> answers.getOrDefault(name, ""));
         if (fact.startsWith("sum:")) {
             var parts = fact.split(":", 3);

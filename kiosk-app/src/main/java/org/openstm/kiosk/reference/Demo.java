@@ -33,6 +33,7 @@ final class Demo {
     /// @param gives the result's values, with gaps
     /// @param paperTitle of a sealed paper
     /// @param paper its rows, label and text with gaps; empty: there is none
+    /// @param costs what is to be paid, as a fact of the person; empty: nothing
     /// @param words key of the sentence that says yes
     record Service(
             String id,
@@ -53,6 +54,7 @@ final class Demo {
             Map<String, String> gives,
             String paperTitle,
             Map<String, String> paper,
+            String costs,
             String words) {}
 
     /// One reason to say no.
@@ -171,6 +173,7 @@ final class Demo {
                 texts(node.path("gives")),
                 node.path("paper").path("title").asString(""),
                 texts(node.path("paper").path("rows")),
+                node.path("costs").asString(""),
                 node.path("words").asString(node.path("rule").asString()));
     }
 
@@ -282,6 +285,7 @@ final class Demo {
                 Map.of(),
                 title.getOrDefault("zh-CN", ""),
                 paper ? rows : Map.of(),
+                "",
                 paper ? "issued" : "taken");
     }
 

@@ -262,7 +262,7 @@ final class Rules {
         var who = record.orElse(new Person("", Map.of()));
         var said = new LinkedHashMap<String, String>();
         service.shows().forEach((name, fact) -> {
-            var value = Clerk.look(who, fact, answers);
+            var value = clerk.look(who, fact, answers);
             if (!value.isEmpty()) said.put(name, value);
         });
         if (service.rule().equals("own-premium")) {

@@ -86,6 +86,7 @@ class EveryItemTest {
     /// Whom the department says yes to, where it is not everybody.
     private static final Map<String, Person> WHO = Map.of(
             "tax/own-premium", YANG,
+            "medical-insurance/join-pay", YANG,
             "pension/life-proof", LI,
             "pension/paid-record", LI,
             "pension/old-age-allowance", WANG,
@@ -103,7 +104,8 @@ class EveryItemTest {
             "partnerId", "530102199203080024",
             "examNumber", "53010001",
             "permitNumber", "12345678",
-            "receiptNumber", "202611240001");
+            "receiptNumber", "202611240001",
+            "photoReceipt", "202611240002");
 
     @TempDir
     Path dir;

@@ -144,7 +144,7 @@ class GlassTest {
             }
         }
         var problems = new TreeSet<String>();
-        for (var screen : screens.values()) WaitForAsyncUtils.waitForAsyncFx(20_000, () -> look(screen, problems));
+        for (var screen : screens.values()) WaitForAsyncUtils.waitForAsyncFx(120_000, () -> look(screen, problems));
         assertTrue(problems.isEmpty(), problems.size() + " problems\n" + String.join("\n", problems));
     }
 
