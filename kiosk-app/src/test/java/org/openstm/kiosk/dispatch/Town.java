@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.openstm.kiosk.central.Contract;
+import org.openstm.kiosk.central.FileRef;
 import org.openstm.kiosk.central.HttpCentral;
 import org.openstm.kiosk.central.Identity;
 import org.openstm.kiosk.central.KioskKey;
@@ -30,6 +31,7 @@ import org.openstm.kiosk.central.VerificationCode;
 import org.openstm.kiosk.central.Wire;
 import org.openstm.kiosk.dispatch.Dispatch.Fate;
 import org.openstm.kiosk.journal.Case;
+import org.openstm.kiosk.journal.Enclosure;
 import org.openstm.kiosk.journal.FileKeyStore;
 import org.openstm.kiosk.journal.Journal;
 import org.openstm.kiosk.reference.ReferenceCentral;
@@ -175,6 +177,31 @@ public final class Town implements AutoCloseable {
                 TERMINAL,
                 mayBeStored));
         return into.intend(txId, service, 3, "s-1", mayBeStored, body, VerificationCode.of(txId));
+    }
+
+    /// An application that is signed; it may be stored.
+    Case signed(Journal into, String txId, byte[] picture) {
+        var service = "pension/old-age-allowance";
+        byte[] body = Wire.bytes(new Submission(
+                txId,
+                service,
+                3,
+                WANG_DEFU,
+                new Identity("L3", List.of("id-card", "staff-code")),
+                Map.of("mobile", "13800006021"),
+                CLOCK.instant(),
+                TERMINAL,
+                true,
+                List.of(FileRef.of("signature", "image/png", picture))));
+        return into.intend(
+                txId,
+                service,
+                3,
+                "s-1",
+                true,
+                body,
+                VerificationCode.of(txId),
+                List.of(new Enclosure("signature", "image/png", picture)));
     }
 
     Fate submit(String txId, String service, Subject who, boolean mayBeStored, Map<String, String> answers)
