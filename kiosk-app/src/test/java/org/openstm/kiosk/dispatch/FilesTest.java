@@ -11,12 +11,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openstm.kiosk.central.FileRef;
+import org.openstm.kiosk.central.OtherCentre;
 import org.openstm.kiosk.central.Reply;
 import org.openstm.kiosk.dispatch.Dispatch.Fate;
 import org.openstm.kiosk.journal.CaseState;
@@ -150,8 +152,23 @@ class FilesTest {
     }
 
     @Test
+    void a_centre_that_has_no_place_for_files_gets_the_case_without_them() throws Exception {
+        town.stopKiosk();
+        try (var old = new OtherCentre(dir, Map.of(), Map.of());
+                var line = town.connectAnew(old.uri());
+                var journal = town.openJournal()) {
+            town.signed(journal, "t-1", PICTURE);
+            var policy = Policy.of(Duration.ofDays(3), 60);
+            try (var dispatch = Dispatch.start(journal, line, Pace.branch(), policy, "run")) {
+                assertInstanceOf(Fate.Accepted.class, dispatch.submit("t-1", PATIENCE));
+            }
+            assertEquals(List.of("PUT files", "PUT transactions"), old.asked());
+            assertArrayEquals(PICTURE, journal.files("t-1").getFirst().bytes(), "they stay in the journal");
+        }
+    }
+
+    @Test
     void a_file_that_the_centre_will_never_take_is_a_matter_for_staff() throws InterruptedException {
-        town.expectGarbage();
         town.signed(town.journal(), "t-1", "no picture at all".getBytes(StandardCharsets.UTF_8));
         assertEquals(
                 "type-wrong",

@@ -74,11 +74,20 @@ public final class Town implements AutoCloseable {
     }
 
     HttpCentral connect(URI at) {
+        return connect(at, "central-keys.json");
+    }
+
+    /// To another centre than that of the town.
+    HttpCentral connectAnew(URI at) {
+        return connect(at, "other-keys.json");
+    }
+
+    private HttpCentral connect(URI at, String keys) {
         return new HttpCentral(
                 at,
                 TERMINAL,
                 KioskKey.at(kioskDir().resolve("kiosk-key.json"), TERMINAL),
-                PublicKeys.onFirstUse(kioskDir().resolve("central-keys.json")),
+                PublicKeys.onFirstUse(kioskDir().resolve(keys)),
                 new HttpCentral.Patience(Duration.ofSeconds(2), Duration.ofSeconds(3), Duration.ofSeconds(3)),
                 CLOCK);
     }
