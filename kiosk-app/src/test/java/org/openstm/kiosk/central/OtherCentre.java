@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 
@@ -51,15 +52,16 @@ public final class OtherCentre implements AutoCloseable {
             if (path.contains("/files/") || path.contains("/transactions/"))
                 asked.add(exchange.getRequestMethod() + " " + path.split("/", -1)[4]);
             headers.forEach(exchange.getResponseHeaders()::set);
-            if (path.endsWith("/enrolment")) answer(exchange, 200, with(Map.of("key", key.publicJwk())));
-            else if (path.endsWith("/health")) answer(exchange, 200, with(Map.of("systems", Map.of("tax", true))));
+            if (path.endsWith("/enrolment"))
+                answer(exchange, 200, Json.canonical(with(Map.of("key", key.publicJwk()))));
+            else if (path.endsWith("/health"))
+                answer(exchange, 200, Json.canonical(with(Map.of("systems", Map.of("tax", true)))));
             else if (path.contains("/transactions/")) answer(exchange, 201, receipt(body));
-            else answer(exchange, 404, nothingHere());
+            else answer(exchange, 404, Json.canonical(nothingHere()));
         }
     }
 
-    private static void answer(HttpExchange exchange, int status, Map<String, Object> json) throws IOException {
-        byte[] bytes = Json.canonical(json);
+    private static void answer(HttpExchange exchange, int status, byte[] bytes) throws IOException {
         String type = status == 404 ? "application/problem+json" : "application/json";
         exchange.getResponseHeaders().set("Content-Type", type);
         exchange.sendResponseHeaders(status, bytes.length);
@@ -72,8 +74,8 @@ public final class OtherCentre implements AutoCloseable {
         return all;
     }
 
-    private Map<String, Object> receipt(byte[] body) {
-        var unsigned = with(Wire.tree(new Receipt(
+    private byte[] receipt(byte[] body) {
+        return key.signed(with(Wire.tree(new Receipt(
                 Json.parse(body).text("txId"),
                 1,
                 Receipt.State.ACCEPTED,
@@ -82,11 +84,9 @@ public final class OtherCentre implements AutoCloseable {
                 Map.of(),
                 Map.of("zh-CN", "好"),
                 List.of(),
+                Optional.empty(),
                 Wire.digest(body),
-                "")));
-        unsigned.remove("signature");
-        unsigned.put("signature", key.sign(Json.canonical(unsigned), Map.of()));
-        return unsigned;
+                ""))));
     }
 
     private Map<String, Object> nothingHere() {
