@@ -7,6 +7,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// The centre's word that this major version of the contract ends: `Deprecation` (RFC 9745) and
@@ -29,7 +30,7 @@ public record Ending(Optional<Instant> since, Instant until) {
     public static Optional<Ending> of(Optional<String> deprecation, Optional<String> sunset) {
         var since = deprecation
                 .map(SECONDS::matcher)
-                .filter(java.util.regex.Matcher::matches)
+                .filter(Matcher::matches)
                 .map(seconds -> Instant.ofEpochSecond(Long.parseLong(seconds.group(1))));
         return sunset.flatMap(Ending::day).map(until -> new Ending(since, until));
     }

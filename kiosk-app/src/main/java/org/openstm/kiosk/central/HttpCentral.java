@@ -128,9 +128,7 @@ public final class HttpCentral implements CentralApi, AutoCloseable {
     @Override
     public Reply<Boolean> upload(FileRef file, byte[] bytes) {
         String path = "/v1/terminals/" + part(terminal) + "/files/" + part(file.sha256());
-        var letter = new Letter("PUT", path, "", file.type(), bytes);
-        return enrolled(
-                () -> exchange(letter, patience.submit(), Json.LARGEST, response -> response.statusCode() == 201));
+        return call(new Letter("PUT", path, "", file.type(), bytes), patience.submit(), json -> json.truth("taken"));
     }
 
     @Override
@@ -319,7 +317,10 @@ public final class HttpCentral implements CentralApi, AutoCloseable {
 
     private <T> Reply<T> call(
             String method, String path, String key, byte[] body, Duration wait, Function<Json, T> reader) {
-        var letter = Letter.json(method, path, key, body);
+        return call(Letter.json(method, path, key, body), wait, reader);
+    }
+
+    private <T> Reply<T> call(Letter letter, Duration wait, Function<Json, T> reader) {
         return enrolled(
                 () -> exchange(letter, wait, Json.LARGEST, response -> reader.apply(Json.parse(response.body()))));
     }

@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.openstm.kiosk.session.Place;
@@ -47,8 +48,8 @@ final class SignaturePicture {
         return bytes(picture);
     }
 
-    private static java.util.stream.IntStream coordinates(Place.Stroke stroke, int first) {
-        return java.util.stream.IntStream.iterate(
+    private static IntStream coordinates(Place.Stroke stroke, int first) {
+        return IntStream.iterate(
                         first, i -> i + 1 < stroke.points().size() + first, i -> i + 2)
                 .map(i -> on(stroke, i));
     }

@@ -3,6 +3,7 @@ package org.openstm.kiosk.reference;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -62,7 +63,7 @@ final class Cabinet {
 
     /// Names of the files of a case that are not here. Those that are stay for another day.
     List<String> missing(Turn b, String terminal, Submission s, Instant now) throws SQLException {
-        var missing = new java.util.ArrayList<String>();
+        var missing = new ArrayList<String>();
         for (var file : s.files())
             if (b.change(WANTED, now.toEpochMilli(), terminal, file.sha256()) == 0) missing.add(file.name());
         return missing;

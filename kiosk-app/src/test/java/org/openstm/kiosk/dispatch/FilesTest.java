@@ -110,6 +110,18 @@ class FilesTest {
     }
 
     @Test
+    void a_portal_that_answers_in_the_centre_s_place_is_no_centre_that_has_the_file() throws InterruptedException {
+        town.expectGarbage();
+        town.central().outage("all", "garbage", LONG);
+        town.signed(town.journal(), "t-1", PICTURE);
+        assertInstanceOf(Fate.Stored.class, town.dispatch().submit("t-1", PATIENCE));
+        assertEquals(CaseState.INTENT, town.journal().find("t-1").orElseThrow().state());
+        town.central().outage("all", "up", LONG);
+        assertInstanceOf(Fate.Accepted.class, town.dispatch().await("t-1", PATIENCE));
+        assertOneCaseWithItsFile();
+    }
+
+    @Test
     void a_terminal_that_stopped_between_file_and_case_brings_each_once() throws InterruptedException {
         town.stopKiosk();
         try (var journal = town.openJournal()) {
