@@ -49,8 +49,7 @@ final class SignaturePicture {
     }
 
     private static IntStream coordinates(Place.Stroke stroke, int first) {
-        return IntStream.iterate(
-                        first, i -> i + 1 < stroke.points().size() + first, i -> i + 2)
+        return IntStream.iterate(first, i -> i + 1 < stroke.points().size() + first, i -> i + 2)
                 .map(i -> on(stroke, i));
     }
 

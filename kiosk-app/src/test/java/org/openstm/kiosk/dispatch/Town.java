@@ -181,8 +181,7 @@ public final class Town implements AutoCloseable {
     /// An application that is signed; it may be stored.
     Case signed(Journal into, String txId, byte[] picture) {
         var files = List.of(new Enclosure("signature", "image/png", picture));
-        return intend(
-                into, txId, "pension/old-age-allowance", WANG_DEFU, true, Map.of("mobile", "13800006021"), files);
+        return intend(into, txId, "pension/old-age-allowance", WANG_DEFU, true, Map.of("mobile", "13800006021"), files);
     }
 
     private Case intend(
