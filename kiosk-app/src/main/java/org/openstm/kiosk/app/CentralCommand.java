@@ -3,12 +3,14 @@ package org.openstm.kiosk.app;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
+import org.openstm.kiosk.central.Ending;
 import org.openstm.kiosk.reference.Door;
 import org.openstm.kiosk.reference.ReferenceCentral;
 import picocli.CommandLine.Command;
@@ -62,9 +64,26 @@ final class CentralCommand implements Callable<Integer> {
             description = "Where to listen; beyond this machine only with --tls. Default: ${DEFAULT-VALUE}")
     private InetAddress listen = InetAddress.getLoopbackAddress();
 
+    @Option(
+            names = "--sunset",
+            paramLabel = "DATE",
+            description = "Tells terminals with every answer that this version of the contract ends on this day.")
+    private @Nullable LocalDate sunset;
+
     @Override
     public Integer call() throws InterruptedException {
         var clock = InstantSource.system();
+        Optional<Ending> ending;
+        try {
+            ending = Optional.ofNullable(sunset).map(day -> ReferenceCentral.ending(day, clock.instant()));
+        } catch (IllegalArgumentException tooSoon) {
+            spec.commandLine().getErr().println("stm: " + tooSoon.getMessage());
+            return Exit.USAGE;
+        }
+        return run(clock, ending);
+    }
+
+    private int run(InstantSource clock, Optional<Ending> ending) throws InterruptedException {
         var central = ReferenceCentral.start(
                 new Door(listen, port, tls, names),
                 data,
@@ -73,6 +92,7 @@ final class CentralCommand implements Callable<Integer> {
                 clock,
                 demo,
                 null);
+        ending.ifPresent(central::announce);
         var ended = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
             central.close();

@@ -179,6 +179,7 @@ final class ControlSocket implements AutoCloseable {
         status.put("screen", finger.screen());
         status.put("lineUp", dispatch.lineUp());
         central.trouble().ifPresent(why -> status.put("lineTrouble", why));
+        central.ends().ifPresent(end -> status.put("contractEnds", end.until().toString()));
         status.put("queued", dispatch.queued());
         status.put("paying", journal.payments().unsettled().size());
         status.put("head", journal.head());

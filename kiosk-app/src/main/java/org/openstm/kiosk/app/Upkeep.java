@@ -3,9 +3,12 @@ package org.openstm.kiosk.app;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.openstm.kiosk.central.Ending;
 import org.openstm.kiosk.central.HttpCentral;
 import org.openstm.kiosk.central.Reply;
 import org.openstm.kiosk.dispatch.Dispatch;
@@ -24,6 +27,9 @@ final class Upkeep implements AutoCloseable {
     private static final Duration COMPARED = Duration.ofDays(7);
 
     private static final Duration CERTIFICATE_ENDS = Duration.ofDays(14);
+
+    /// Of the centre's days.
+    private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
 
     private static final Duration EVERY = Duration.ofMinutes(10);
 
@@ -58,12 +64,19 @@ final class Upkeep implements AutoCloseable {
             journal.secondCopyTrouble().ifPresent(why -> journal.alarm("second-copy", why));
             renew();
             central.trouble().ifPresent(why -> journal.alarm("central-line", why));
+            central.ends().ifPresent(end -> journal.alarm("contract-ends", words(end)));
             verifyOnceADay();
             compareOnceADay();
             journal.retire(clock.instant(), KEEP_PERSONS, KEEP_ROWS);
         } catch (RuntimeException trouble) {
             LOG.log(System.Logger.Level.ERROR, "upkeep failed: " + trouble.getMessage(), trouble);
         }
+    }
+
+    static String words(Ending end) {
+        return "the centre speaks this version of the contract until "
+                + LocalDate.ofInstant(end.until(), ZONE)
+                + ": a newer program must be on this terminal before that day";
     }
 
     /// Two thirds of a certificate's life leave a month for a line that is down; near the end a

@@ -28,6 +28,12 @@ public interface CentralApi {
     /// @param why a word for the records
     Reply<Reversal> reverse(String txId, String why);
 
+    /// Brings the bytes of a file that a case will name; before the case.
+    ///
+    /// @param bytes those of which `file` speaks
+    /// @return false if they were there already
+    Reply<Boolean> upload(FileRef file, byte[] bytes);
+
     /// Asks what became of a case. Refused with status 404 means: certainly never accepted; with
     /// 410: withdrawn.
     Reply<Receipt> transaction(String txId);

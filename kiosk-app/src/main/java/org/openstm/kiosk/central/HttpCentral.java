@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.openstm.kiosk.central.Line.Letter;
 import org.openstm.kiosk.central.Reply.NoAnswer;
 import org.openstm.kiosk.central.Reply.Refused;
 
@@ -43,6 +44,7 @@ public final class HttpCentral implements CentralApi, AutoCloseable {
     private final Optional<Credentials> credentials;
     private volatile Line line;
     private volatile Optional<String> trouble = Optional.empty();
+    private volatile Optional<Ending> ends = Optional.empty();
     private final SecureRandom random = new SecureRandom();
     private volatile Duration behind = Duration.ZERO;
 
@@ -99,7 +101,12 @@ public final class HttpCentral implements CentralApi, AutoCloseable {
 
     private Line line(Optional<PinnedAuthority> believed) {
         var tls = credentials.flatMap(own -> believed.map(own::context));
-        return new Line(base, patience.connect(), tls);
+        return new Line(base, patience.connect(), tls, said -> ends = said);
+    }
+
+    /// Until when the centre speaks this version of the contract; empty while it does not say.
+    public Optional<Ending> ends() {
+        return ends;
     }
 
     /// Why the centre and this terminal do not let each other in, and who must act; empty while
@@ -116,6 +123,12 @@ public final class HttpCentral implements CentralApi, AutoCloseable {
             return new NoAnswer<>("the receipt speaks of another request", true);
         }
         return reply;
+    }
+
+    @Override
+    public Reply<Boolean> upload(FileRef file, byte[] bytes) {
+        String path = "/v1/terminals/" + part(terminal) + "/files/" + part(file.sha256());
+        return call(new Letter("PUT", path, "", file.type(), bytes), patience.submit(), json -> json.truth("taken"));
     }
 
     @Override
@@ -205,7 +218,8 @@ public final class HttpCentral implements CentralApi, AutoCloseable {
     @Override
     public Reply<byte[]> document(String serial) {
         String path = "/v1/documents/" + part(serial);
-        return enrolled(() -> exchange("GET", path, "", NOTHING, patience.ask(), LARGEST_DOCUMENT, response -> {
+        var letter = Letter.json("GET", path, "", NOTHING);
+        return enrolled(() -> exchange(letter, patience.ask(), LARGEST_DOCUMENT, response -> {
             byte[] pdf = response.body();
             if (!DocumentSeal.whole(pdf, trusted)) throw new WireBroken("the document's seal does not hold");
             return pdf;
@@ -303,8 +317,12 @@ public final class HttpCentral implements CentralApi, AutoCloseable {
 
     private <T> Reply<T> call(
             String method, String path, String key, byte[] body, Duration wait, Function<Json, T> reader) {
-        return enrolled(() -> exchange(
-                method, path, key, body, wait, Json.LARGEST, response -> reader.apply(Json.parse(response.body()))));
+        return call(Letter.json(method, path, key, body), wait, reader);
+    }
+
+    private <T> Reply<T> call(Letter letter, Duration wait, Function<Json, T> reader) {
+        return enrolled(
+                () -> exchange(letter, wait, Json.LARGEST, response -> reader.apply(Json.parse(response.body()))));
     }
 
     private interface Call<T> {
@@ -351,7 +369,8 @@ public final class HttpCentral implements CentralApi, AutoCloseable {
         String path = "/v1/terminals/" + part(terminal) + "/enrolment";
         var believed = credentials.map(own -> own.complete() && pairing.isEmpty() ? own.kept() : own.firstContact());
         try (var first = line(believed)) {
-            var reply = exchange(first, "PUT", path, "", body, patience.ask(), Json.LARGEST, response -> {
+            var letter = Letter.json("PUT", path, "", body);
+            var reply = exchange(first, letter, patience.ask(), Json.LARGEST, response -> {
                 believe(Json.parse(response.body()), believed.flatMap(PinnedAuthority::seen));
                 return true;
             });
@@ -400,30 +419,16 @@ public final class HttpCentral implements CentralApi, AutoCloseable {
         old.retire();
     }
 
-    private <T> Reply<T> exchange(
-            String method,
-            String path,
-            String key,
-            byte[] body,
-            Duration wait,
-            int largest,
-            Function<HttpResponse<byte[]>, T> reader) {
-        return exchange(line, method, path, key, body, wait, largest, reader);
+    private <T> Reply<T> exchange(Letter letter, Duration wait, int largest, Function<HttpResponse<byte[]>, T> reader) {
+        return exchange(line, letter, wait, largest, reader);
     }
 
     private <T> Reply<T> exchange(
-            Line over,
-            String method,
-            String path,
-            String key,
-            byte[] body,
-            Duration wait,
-            int largest,
-            Function<HttpResponse<byte[]>, T> reader) {
+            Line over, Letter letter, Duration wait, int largest, Function<HttpResponse<byte[]>, T> reader) {
         String signature = signer.sign(
-                Wire.signedWords(method, path, key, body),
+                Wire.signedWords(letter.method(), letter.path(), letter.key(), letter.body()),
                 Map.of("at", clock.instant().plus(behind).toString(), "nonce", nonce()));
-        var reply = over.send(method, path, key, signature, body, wait, largest);
+        var reply = over.send(letter, signature, wait, largest);
         trouble = troubleOf(reply);
         return switch (reply) {
             case NoAnswer<HttpResponse<byte[]>>(var why, var maybe) -> new NoAnswer<>(why, maybe);

@@ -22,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// One JSON object from outside, read strictly: what is missing or of another kind is an error that names the member.
 /// Unknown members are passed over, so that central may add some.
 public final class Json {
-    /// The largest body that this contract knows, but for documents.
+    /// The largest body that this contract knows, but for documents and files.
     public static final int LARGEST = 256 * 1024;
 
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
@@ -31,10 +32,13 @@ final class Line implements AutoCloseable {
     static final String UNSAFE = "no safe line: ";
 
     private final HttpClient http;
+    private final Consumer<Optional<Ending>> ends;
     private final String base;
 
     /// @param tls empty for plain HTTP
-    Line(URI base, Duration connect, Optional<SSLContext> tls) {
+    /// @param ends is told with each answer of the centre whether it says that the contract ends
+    Line(URI base, Duration connect, Optional<SSLContext> tls, Consumer<Optional<Ending>> ends) {
+        this.ends = ends;
         this.base = base.toString().replaceAll("/+$", "");
         var builder = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
@@ -45,15 +49,30 @@ final class Line implements AutoCloseable {
         this.http = builder.build();
     }
 
-    Reply<HttpResponse<byte[]>> send(
-            String method, String path, String key, String signature, byte[] body, Duration wait, int largest) {
-        var request = HttpRequest.newBuilder(URI.create(base + path))
+    /// What is sent.
+    ///
+    /// @param key the idempotency key, or empty
+    /// @param type of the body, where there is one
+    record Letter(String method, String path, String key, String type, byte[] body) {
+        static Letter json(String method, String path, String key, byte[] body) {
+            return new Letter(method, path, key, "application/json", body);
+        }
+
+        @Override
+        public String toString() {
+            return "Letter[" + method + "]";
+        }
+    }
+
+    Reply<HttpResponse<byte[]>> send(Letter letter, String signature, Duration wait, int largest) {
+        byte[] body = letter.body();
+        var request = HttpRequest.newBuilder(URI.create(base + letter.path()))
                 .header(SIGNATURE, signature)
                 .header("Accept", "application/json, application/problem+json, application/pdf")
                 .timeout(wait);
-        if (!key.isEmpty()) request.header("Idempotency-Key", key);
-        if (body.length > 0) request.header("Content-Type", "application/json");
-        request.method(method, body.length > 0 ? BodyPublishers.ofByteArray(body) : BodyPublishers.noBody());
+        if (!letter.key().isEmpty()) request.header("Idempotency-Key", letter.key());
+        if (body.length > 0) request.header("Content-Type", letter.type());
+        request.method(letter.method(), body.length > 0 ? BodyPublishers.ofByteArray(body) : BodyPublishers.noBody());
         // the client's own time-out ends with the headers; this wait covers the body too
         var answer = http.sendAsync(request.build(), BodyHandlers.limiting(BodyHandlers.ofByteArray(), largest));
         try {
@@ -70,9 +89,12 @@ final class Line implements AutoCloseable {
         }
     }
 
-    private static Reply<HttpResponse<byte[]>> judge(HttpResponse<byte[]> response) {
+    private Reply<HttpResponse<byte[]>> judge(HttpResponse<byte[]> response) {
         int status = response.statusCode();
-        if (status / 100 == 2) return new Reply.Done<>(response);
+        if (status / 100 == 2) {
+            hear(response);
+            return new Reply.Done<>(response);
+        }
         boolean ours = response.headers()
                 .firstValue("Content-Type")
                 .map(type -> type.startsWith("application/problem+json"))
@@ -81,10 +103,16 @@ final class Line implements AutoCloseable {
         try {
             Problem problem = Wire.problem(response.body());
             if (problem.status() != status) return new NoAnswer<>("a problem of another status", true);
+            hear(response);
             return new Refused<>(problem);
         } catch (WireBroken broken) {
             return new NoAnswer<>("a problem that cannot be read: " + broken.getMessage(), true);
         }
+    }
+
+    private void hear(HttpResponse<?> response) {
+        var headers = response.headers();
+        ends.accept(Ending.of(headers.firstValue(Ending.DEPRECATION), headers.firstValue(Ending.SUNSET)));
     }
 
     private Reply<HttpResponse<byte[]>> trouble(@Nullable Throwable cause) {

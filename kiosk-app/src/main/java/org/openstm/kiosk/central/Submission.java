@@ -1,6 +1,7 @@
 package org.openstm.kiosk.central;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 /// One case as it leaves the terminal. [Wire#bytes(Submission)] makes the bytes that are journaled and sent.
@@ -8,6 +9,7 @@ import java.util.Map;
 /// @param service item id in words, `pension/life-proof`
 /// @param occurredAt when the citizen confirmed
 /// @param stored true if it waits on the terminal before central hears of it
+/// @param files that belong to it; none is how release 1 sent every case
 public record Submission(
         String txId,
         String service,
@@ -17,9 +19,25 @@ public record Submission(
         Map<String, String> answers,
         Instant occurredAt,
         String terminal,
-        boolean stored) {
+        boolean stored,
+        List<FileRef> files) {
     public Submission {
         answers = Map.copyOf(answers);
+        files = List.copyOf(files);
+    }
+
+    /// A case without files.
+    public Submission(
+            String txId,
+            String service,
+            int serviceVersion,
+            Subject subject,
+            Identity identity,
+            Map<String, String> answers,
+            Instant occurredAt,
+            String terminal,
+            boolean stored) {
+        this(txId, service, serviceVersion, subject, identity, answers, occurredAt, terminal, stored, List.of());
     }
 
     @Override

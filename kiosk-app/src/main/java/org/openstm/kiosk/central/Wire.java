@@ -30,6 +30,9 @@ public final class Wire {
         json.put("occurredAt", s.occurredAt());
         json.put("terminal", s.terminal());
         json.put("stored", s.stored());
+        // without files these are the bytes of release 1
+        if (!s.files().isEmpty())
+            json.put("files", s.files().stream().map(Wire::tree).toList());
         return Json.canonical(json);
     }
 
@@ -45,7 +48,18 @@ public final class Wire {
                 json.texts("answers"),
                 json.instant("occurredAt"),
                 json.text("terminal"),
-                json.truth("stored"));
+                json.truth("stored"),
+                json.has("files")
+                        ? json.objects("files").stream().map(Wire::file).toList()
+                        : List.of());
+    }
+
+    private static Map<String, Object> tree(FileRef file) {
+        return Map.of("name", file.name(), "sha256", file.sha256(), "type", file.type(), "bytes", file.bytes());
+    }
+
+    private static FileRef file(Json json) {
+        return new FileRef(json.text("name"), json.text("sha256"), json.text("type"), json.integer("bytes"));
     }
 
     public static Map<String, Object> tree(Beat beat) {

@@ -8,6 +8,7 @@ import org.openstm.kiosk.central.Beat;
 import org.openstm.kiosk.central.CaseList;
 import org.openstm.kiosk.central.CaseProgress;
 import org.openstm.kiosk.central.CentralApi;
+import org.openstm.kiosk.central.FileRef;
 import org.openstm.kiosk.central.Option;
 import org.openstm.kiosk.central.PaperReport;
 import org.openstm.kiosk.central.Pulse;
@@ -35,6 +36,11 @@ final class Asking implements CentralApi {
     @Override
     public Reply<Receipt> submit(String txId, byte[] body) {
         throw new IllegalStateException("a case goes through the journal and Dispatch.submit");
+    }
+
+    @Override
+    public Reply<Boolean> upload(FileRef file, byte[] bytes) {
+        throw new IllegalStateException("a file goes with its case");
     }
 
     @Override

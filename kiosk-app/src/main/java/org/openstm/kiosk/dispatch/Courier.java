@@ -3,7 +3,9 @@ package org.openstm.kiosk.dispatch;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.openstm.kiosk.central.CentralApi;
+import org.openstm.kiosk.central.FileRef;
 import org.openstm.kiosk.central.Problem;
 import org.openstm.kiosk.central.Receipt;
 import org.openstm.kiosk.central.Reply;
@@ -11,9 +13,11 @@ import org.openstm.kiosk.central.Wire;
 import org.openstm.kiosk.central.WireBroken;
 import org.openstm.kiosk.dispatch.Dispatch.Fate;
 import org.openstm.kiosk.journal.Case;
+import org.openstm.kiosk.journal.CaseState;
 import org.openstm.kiosk.journal.Journal;
 
-/// Takes one case one step further: one request at most, and the journal knows before and after.
+/// Takes one case one step further: it is handed in once at most, behind its files, and the journal knows before and
+/// after. Only where the centre misses files, and so took nothing in, they go again and the case once more.
 final class Courier {
     /// What one step came to.
     sealed interface Outcome {
@@ -25,6 +29,11 @@ final class Courier {
         /// May have been taken in: ask again.
         record Open(String why, Optional<Duration> notBefore) implements Outcome {}
     }
+
+    private static final String FILES_MISSING = "files-missing";
+
+    /// Our own mistake: the same bytes will never be right.
+    private static final Set<Integer> NEVER_RIGHT = Set.of(400, 413, 415, 422);
 
     private final Journal journal;
     private final CentralApi central;
@@ -52,15 +61,65 @@ final class Courier {
     }
 
     private Outcome send(Case from) {
+        if (from.attempt() == 0) {
+            var held = upload(from);
+            if (held.isPresent()) return unsent(from, held.get());
+        }
         var begun = journal.sending(from, runId);
         if (begun.isEmpty()) return new Outcome.Open("the case was changed meanwhile", Optional.empty());
         Case sending = begun.get();
-        return switch (hand(sending)) {
+        var reply = hand(sending);
+        if (reply instanceof Reply.Refused<Receipt>(var problem)
+                && problem.code().equals(FILES_MISSING)) {
+            var held = upload(sending);
+            if (held.isPresent()) return unsent(sending, held.get());
+            reply = hand(sending);
+        }
+        return answered(sending, reply);
+    }
+
+    private Outcome answered(Case sending, Reply<Receipt> reply) {
+        return switch (reply) {
             case Reply.Done<Receipt>(var receipt) -> settle(sending, receipt);
             case Reply.Refused<Receipt>(var problem) -> refused(sending, problem);
             case Reply.NoAnswer<Receipt>(var why, var maybeArrived) ->
                 maybeArrived ? open(sending, why, Optional.empty()) : unsent(sending, why, Optional.empty());
         };
+    }
+
+    /// Why the files of a case are not at the centre.
+    ///
+    /// @param never no later try will help
+    private record Held(String why, Optional<Duration> notBefore, boolean never) {}
+
+    /// Brings the files of a case; empty when all are there.
+    private Optional<Held> upload(Case of) {
+        for (var file : journal.files(of.txId())) {
+            var named = FileRef.of(file.name(), file.type(), file.bytes());
+            switch (line.through(() -> central.upload(named, file.bytes()))) {
+                case Reply.Done<Boolean> _ -> {}
+                case Reply.NoAnswer<Boolean>(var why, var _) -> {
+                    return Optional.of(new Held(why, Optional.empty(), false));
+                }
+                case Reply.Refused<Boolean>(var problem) -> {
+                    // a centre of version 1.0 has no place for files, and passes over the words that name them
+                    if (problem.status() == 404) return Optional.empty();
+                    boolean never = NEVER_RIGHT.contains(problem.status());
+                    return Optional.of(new Held(problem.code(), problem.retryAfter(), never));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// The case itself was certainly not taken in: its files are not there.
+    private Outcome unsent(Case from, Held held) {
+        if (held.never) {
+            journal.deadLetter(from, "central does not take a file of the case: " + held.why);
+            return new Outcome.Settled(new Fate.NotSent(held.why));
+        }
+        if (from.state() == CaseState.SENDING) return unsent(from, held.why, held.notBefore);
+        return new Outcome.Unsent(held.why, held.notBefore);
     }
 
     private Reply<Receipt> hand(Case sending) {
@@ -71,14 +130,13 @@ final class Courier {
     private Outcome refused(Case sending, Problem problem) {
         String why = problem.code();
         boolean nothingTaken = problem.taken().equals("none");
+        if (NEVER_RIGHT.contains(problem.status())) {
+            journal.deadLetter(sending, "central says " + why);
+            return new Outcome.Settled(new Fate.NotSent(why));
+        }
         return switch (problem.status()) {
             // not about the case: this terminal is not let in, or not now
             case 401, 408, 425, 429 -> unsent(sending, why, problem.retryAfter());
-            // our own mistake: the same bytes will never be right
-            case 400, 413, 415, 422 -> {
-                journal.deadLetter(sending, "central says " + why);
-                yield new Outcome.Settled(new Fate.NotSent(why));
-            }
             default -> {
                 if (problem.retryable() && nothingTaken) yield unsent(sending, why, problem.retryAfter());
                 if (problem.retryable() || problem.status() >= 500) yield open(sending, why, problem.retryAfter());

@@ -1,4 +1,4 @@
-/// The only sender: carries journaled cases to central, once, through any outage.
+/// The only sender: carries journaled cases to central, once, through any outage; the files of a case before it.
 ///
 /// What an accepted case costs is paid at the [Till]: with somebody who stands there, or, once
 /// nobody does, by itself to one of its ends. Charged money is confirmed, the rest reversed, and

@@ -9,15 +9,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.openstm.kiosk.catalog.Words;
+import org.openstm.kiosk.central.FileRef;
 import org.openstm.kiosk.central.Reply;
 import org.openstm.kiosk.central.VerificationCode;
 import org.openstm.kiosk.central.Wire;
 import org.openstm.kiosk.dispatch.Dispatch;
+import org.openstm.kiosk.journal.Enclosure;
 import org.openstm.kiosk.journal.Journal;
 import org.openstm.kiosk.session.Choice;
 import org.openstm.kiosk.session.Effect;
 import org.openstm.kiosk.session.Event;
 import org.openstm.kiosk.session.Outcome;
+import org.openstm.kiosk.session.Road;
 import org.openstm.kiosk.session.Session;
 
 /// Does what a step wants done. The effects of one step run in order, on one thread of the session's room; what fails
@@ -169,8 +172,12 @@ public final class Effects implements AutoCloseable {
     private boolean store(Session session, Effect.Store store) {
         var road = store.road();
         boolean stored = road.item().storable() && !session.world().lineUp();
-        var submission = Wires.submission(store.txId(), road, clock.instant(), journal.terminal(), stored);
         try {
+            var files = files(road);
+            var named = files.stream()
+                    .map(file -> FileRef.of(file.name(), file.type(), file.bytes()))
+                    .toList();
+            var submission = Wires.submission(store.txId(), road, clock.instant(), journal.terminal(), stored, named);
             journal.intend(
                     store.txId(),
                     road.item().id(),
@@ -178,13 +185,21 @@ public final class Effects implements AutoCloseable {
                     "session-" + session.number(),
                     road.item().storable(),
                     Wire.bytes(submission),
-                    VerificationCode.of(store.txId()));
+                    VerificationCode.of(store.txId()),
+                    files);
             return true;
         } catch (RuntimeException notKept) {
             LOG.log(Level.ERROR, "the journal did not take the case; nothing is sent", notKept);
             loop.post(session.number(), new Event.Told(new Outcome.NotSent(store.txId())));
             return false;
         }
+    }
+
+    /// What is promised together with the answers.
+    private static List<Enclosure> files(Road road) {
+        if (road.signature().isEmpty()) return List.of();
+        byte[] png = SignaturePicture.png(road.signature());
+        return List.of(new Enclosure(SignaturePicture.NAME, SignaturePicture.TYPE, png));
     }
 
     private void await(long number, String txId) throws InterruptedException {

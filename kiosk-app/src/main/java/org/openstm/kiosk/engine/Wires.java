@@ -9,6 +9,7 @@ import org.openstm.kiosk.catalog.Item;
 import org.openstm.kiosk.catalog.Language;
 import org.openstm.kiosk.catalog.Words;
 import org.openstm.kiosk.central.CaseProgress;
+import org.openstm.kiosk.central.FileRef;
 import org.openstm.kiosk.central.Identity;
 import org.openstm.kiosk.central.Receipt;
 import org.openstm.kiosk.central.Reply;
@@ -31,7 +32,8 @@ final class Wires {
         return new Subject(person.name(), person.number(), person.layout());
     }
 
-    static Submission submission(String txId, Road road, Instant now, String terminal, boolean stored) {
+    static Submission submission(
+            String txId, Road road, Instant now, String terminal, boolean stored, List<FileRef> files) {
         var factors = road.factors().stream().sorted().toList();
         return new Submission(
                 txId,
@@ -42,7 +44,8 @@ final class Wires {
                 road.answers().given(),
                 now,
                 terminal,
-                stored);
+                stored,
+                files);
     }
 
     /// What was really proven, not what the item wanted.

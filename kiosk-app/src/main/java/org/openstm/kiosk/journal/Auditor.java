@@ -49,9 +49,12 @@ final class Auditor {
     private static final String NAMED = """
             SELECT tx_id FROM tx UNION SELECT tx_id FROM effect UNION SELECT tx_id FROM outbox
             UNION SELECT tx_id FROM finding UNION SELECT tx_id FROM keyring UNION SELECT tx_id FROM payment
+            UNION SELECT tx_id FROM file
             """;
 
     private static final String SEALED_CASES = "SELECT tx_id, req, receipt FROM tx ORDER BY opened_seq";
+    private static final String SEALED_FILES = "SELECT tx_id, name, type, body FROM file ORDER BY tx_id, name";
+    private static final String STRAY_FILES = "SELECT tx_id FROM file WHERE tx_id NOT IN (SELECT tx_id FROM tx)";
     private static final String SEALED_PARCELS = "SELECT tx_id, op, body FROM outbox";
     private static final String SEALED_PAYMENTS = "SELECT tx_id, answer FROM payment WHERE answer IS NOT NULL";
 
@@ -286,6 +289,11 @@ final class Auditor {
             }
         }
         try (var statement = connection.createStatement();
+                var row = statement.executeQuery(STRAY_FILES)) {
+            while (row.next())
+                blame(told.getOrDefault(row.getString(1), new Told()).last, "a file that belongs to no case");
+        }
+        try (var statement = connection.createStatement();
                 var row = statement.executeQuery(STATES)) {
             while (row.next()) {
                 var of = told.getOrDefault(row.getString(1), new Told());
@@ -335,6 +343,14 @@ final class Auditor {
             while (row.next()) {
                 String txId = row.getString(1);
                 open(statements, keys, txId, row.getBytes(2), Shelf.paymentContext(txId));
+            }
+        }
+        try (var statement = connection.createStatement();
+                var row = statement.executeQuery(SEALED_FILES)) {
+            while (row.next()) {
+                String txId = row.getString(1);
+                String context = Enclosures.context(txId, row.getString(2), row.getString(3));
+                open(statements, keys, txId, row.getBytes(4), context);
             }
         }
         try (var statement = connection.createStatement();

@@ -93,6 +93,7 @@ final class Birth {
         String txId = stored.txId();
         var key = sheet.keyring().adopt(sheet.statements(), txId, stored.key(), sheet.nowMs());
         byte[] request = key.open(stored.request(), Shelf.requestContext(txId));
+        var files = stored.files().stream().map(file -> file.open(key, txId)).toList();
         sheet.update(
                 Journal.ADD_CASE,
                 txId,
@@ -105,10 +106,8 @@ final class Birth {
                 key.seal(request, Shelf.requestContext(txId)),
                 stored.openedSeq(),
                 stored.openedMs());
-        sheet.append(
-                Kind.INTENT,
-                txId,
-                Map.of("service", stored.service(), "requestDigest", Chain.hex(Chain.sha256(request))));
+        Enclosures.add(sheet, txId, Enclosures.sealed(key, txId, files));
+        sheet.append(Kind.INTENT, txId, Enclosures.words(stored.service(), request, files));
         sheet.update(Journal.MOVE, CaseState.SENDING.kind().code(), 1, "a lost journal", null, txId, 1);
         sheet.append(Kind.SENDING, txId, Map.of("run", "a lost journal"));
     }

@@ -37,7 +37,7 @@ final class CarryOver {
                 sheet.define("DROP " + old);
             for (String made : Schema.TABLES) {
                 boolean fresh = made.matches(
-                        "(?s)\\s*CREATE (TABLE (start|anchor|keyring|migration|payment)\\(|INDEX payment_state |TRIGGER"
+                        "(?s)\\s*CREATE (TABLE (start|anchor|keyring|migration|payment|file)\\(|INDEX payment_state |TRIGGER"
                                 + " journal_stays ).*");
                 if (fresh) sheet.define(made);
             }

@@ -21,6 +21,7 @@ final class Chain {
             SELECT tx_id, service, service_ver, state, version, attempt, session_id, offline, code, req, receipt,
               sending_run, opened_seq, opened_ms
             FROM tx WHERE tx_id = ?""",
+            "SELECT tx_id, name, type, body FROM file WHERE tx_id = ? ORDER BY name",
             """
             SELECT effect_id, tx_id, kind, template, copy_no, state, begun_seq, evidence
             FROM effect WHERE tx_id = ? ORDER BY effect_id""",

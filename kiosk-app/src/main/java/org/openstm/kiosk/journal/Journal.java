@@ -166,6 +166,23 @@ public final class Journal implements AutoCloseable {
             boolean mayBeStored,
             byte[] request,
             String verificationCode) {
+        return intend(txId, service, serviceVersion, sessionId, mayBeStored, request, verificationCode, List.of());
+    }
+
+    /// As above, with files that belong to the case.
+    ///
+    /// @throws IllegalArgumentException if they are more than [Enclosure#MOST], or two have one name;
+    ///     then nothing was promised
+    public Case intend(
+            String txId,
+            String service,
+            int serviceVersion,
+            String sessionId,
+            boolean mayBeStored,
+            byte[] request,
+            String verificationCode,
+            List<Enclosure> files) {
+        Enclosures.check(files);
         Writer.Change<Case> promise = sheet -> {
             var key = sheet.makeKey(txId);
             long now = sheet.nowMs();
@@ -182,13 +199,23 @@ public final class Journal implements AutoCloseable {
                     sealed,
                     sheet.nextSeq(),
                     now);
+            var kept = Enclosures.sealed(key, txId, files);
+            Enclosures.add(sheet, txId, kept);
             long opened = sheet.nextSeq();
-            sheet.append(
-                    Kind.INTENT, txId, Map.of("service", service, "requestDigest", Chain.hex(Chain.sha256(request))));
+            sheet.append(Kind.INTENT, txId, Enclosures.words(service, request, files));
             if (mayBeStored) {
                 var wrapped = sheet.keyring().wrapped(sheet.statements(), txId);
                 copy.add(new SecondCopy.Stored(
-                        txId, service, serviceVersion, sessionId, verificationCode, now, opened, wrapped, sealed));
+                        txId,
+                        service,
+                        serviceVersion,
+                        sessionId,
+                        verificationCode,
+                        now,
+                        opened,
+                        wrapped,
+                        sealed,
+                        kept));
             }
             return new Case(
                     txId,
@@ -229,6 +256,11 @@ public final class Journal implements AutoCloseable {
     /// The exact bytes to send, now and ever again.
     public byte[] request(String txId) {
         return shelf.request(txId);
+    }
+
+    /// The files of a case, by name.
+    public List<Enclosure> files(String txId) {
+        return shelf.files(txId);
     }
 
     /// Opened in that time and settled since.

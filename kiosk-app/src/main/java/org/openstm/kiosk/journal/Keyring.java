@@ -78,7 +78,8 @@ final class Keyring {
                 old.openedMs(),
                 old.openedSeq(),
                 wrap(open(old.key(), old.txId()), old.txId()),
-                old.request());
+                old.request(),
+                old.files());
     }
 
     private Wrapped wrap(byte[] key, String txId) {

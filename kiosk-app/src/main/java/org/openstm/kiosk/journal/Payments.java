@@ -66,7 +66,8 @@ public final class Payments {
                     row.getLong(5),
                     row.getLong(6),
                     wrapped,
-                    row.getBytes(7));
+                    row.getBytes(7),
+                    Enclosures.of(sheet.statements(), txId));
         }
     }
 

@@ -29,7 +29,8 @@ final class Retention {
     private static final String LATER = "SELECT MIN(seq) FROM journal WHERE wall_ms >= ?";
     private static final String MOVE_START = "UPDATE start SET seq = ?, hash = ?";
     private static final String PRUNE = "DELETE FROM journal WHERE seq <= ?";
-    private static final List<String> TABLES = List.of("tx", "effect", "outbox", "payment", "finding", "keyring");
+    private static final List<String> TABLES =
+            List.of("tx", "file", "effect", "outbox", "payment", "finding", "keyring");
 
     private record Aged(String txId, long first, long last, long lastMs, boolean shredded, boolean needed) {}
 

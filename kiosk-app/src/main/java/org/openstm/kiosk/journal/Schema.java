@@ -47,6 +47,10 @@ final class Schema {
               code TEXT NOT NULL, req BLOB NOT NULL, receipt BLOB, sending_run TEXT,
               opened_seq INTEGER NOT NULL, opened_ms INTEGER NOT NULL) STRICT""",
             """
+            CREATE TABLE file(
+              tx_id TEXT NOT NULL, name TEXT NOT NULL, type TEXT NOT NULL, body BLOB NOT NULL,
+              PRIMARY KEY(tx_id, name)) STRICT""",
+            """
             CREATE TABLE effect(
               effect_id TEXT PRIMARY KEY, tx_id TEXT NOT NULL, kind INTEGER NOT NULL, template TEXT NOT NULL,
               copy_no INTEGER NOT NULL, state INTEGER NOT NULL, begun_seq INTEGER NOT NULL,

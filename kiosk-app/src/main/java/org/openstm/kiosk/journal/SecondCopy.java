@@ -11,6 +11,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,11 +30,14 @@ import org.jspecify.annotations.Nullable;
 final class SecondCopy implements AutoCloseable {
     private static final int ROOM = 8 << 20;
     private static final int HEAD = 8;
-    private static final int LARGEST = 1 << 20;
+    private static final int LARGEST = 4 << 20;
 
     private static final byte CASE = 1;
     private static final byte ENDED = 2;
     private static final byte SEEN = 3;
+
+    /// A case with files; one without is as release 1 wrote it.
+    private static final byte CASE_WITH_FILES = 4;
 
     /// A stored case, with all that is needed to have it again.
     record Stored(
@@ -45,12 +49,14 @@ final class SecondCopy implements AutoCloseable {
             long openedMs,
             long openedSeq,
             Keyring.Wrapped key,
-            byte[] request) {}
+            byte[] request,
+            List<Enclosures.Kept> files) {}
 
     private final Path file;
     private final Map<String, Stored> living = new LinkedHashMap<>();
     private @Nullable FileChannel channel;
     private long end;
+    private long room = ROOM;
     private long lastSeq;
     private int damaged;
     private Optional<String> trouble = Optional.empty();
@@ -125,7 +131,7 @@ final class SecondCopy implements AutoCloseable {
 
     private void append(byte[] frame, boolean flush) {
         try {
-            if (channel == null || end + frame.length > ROOM) rewrite();
+            if (channel == null || end + frame.length > room) rewrite();
             else write(channel, frame, flush);
         } catch (IOException broken) {
             fail(broken);
@@ -142,8 +148,12 @@ final class SecondCopy implements AutoCloseable {
         var beside = file.resolveSibling(file.getFileName() + ".new");
         try (var fresh = FileChannel.open(
                 beside, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+            long needed = living.values().stream()
+                    .mapToLong(stored -> frame(stored).length)
+                    .sum();
+            room = (needed / ROOM + 1) * ROOM;
             var zeros = ByteBuffer.allocate(1 << 16);
-            for (long at = 0; at < ROOM; at += zeros.capacity()) fresh.write(zeros.rewind(), at);
+            for (long at = 0; at < room; at += zeros.capacity()) fresh.write(zeros.rewind(), at);
             end = 0;
             write(fresh, frame(SEEN, out -> out.writeLong(lastSeq)), false);
             for (var stored : living.values()) write(fresh, frame(stored), false);
@@ -165,7 +175,7 @@ final class SecondCopy implements AutoCloseable {
     }
 
     private static byte[] frame(Stored s) {
-        return frame(CASE, out -> {
+        return frame(s.files.isEmpty() ? CASE : CASE_WITH_FILES, out -> {
             out.writeUTF(s.txId);
             out.writeUTF(s.service);
             out.writeInt(s.serviceVersion);
@@ -178,6 +188,14 @@ final class SecondCopy implements AutoCloseable {
             out.write(s.key.bytes());
             out.writeInt(s.request.length);
             out.write(s.request);
+            if (s.files.isEmpty()) return;
+            out.writeInt(s.files.size());
+            for (var file : s.files) {
+                out.writeUTF(file.name());
+                out.writeUTF(file.type());
+                out.writeInt(file.sealed().length);
+                out.write(file.sealed());
+            }
         });
     }
 
@@ -222,9 +240,10 @@ final class SecondCopy implements AutoCloseable {
 
     private boolean understood(byte[] body) {
         try (var in = new DataInputStream(new ByteArrayInputStream(body))) {
-            switch (in.readByte()) {
-                case CASE -> {
-                    var stored = stored(in);
+            byte kind = in.readByte();
+            switch (kind) {
+                case CASE, CASE_WITH_FILES -> {
+                    var stored = stored(in, kind == CASE_WITH_FILES);
                     living.put(stored.txId, stored);
                     lastSeq = Math.max(lastSeq, stored.openedSeq);
                 }
@@ -240,7 +259,7 @@ final class SecondCopy implements AutoCloseable {
         }
     }
 
-    private static Stored stored(DataInputStream in) throws IOException {
+    private static Stored stored(DataInputStream in, boolean withFiles) throws IOException {
         return new Stored(
                 in.readUTF(),
                 in.readUTF(),
@@ -250,7 +269,15 @@ final class SecondCopy implements AutoCloseable {
                 in.readLong(),
                 in.readLong(),
                 new Keyring.Wrapped(in.readInt(), bytes(in)),
-                bytes(in));
+                bytes(in),
+                withFiles ? files(in) : List.of());
+    }
+
+    private static List<Enclosures.Kept> files(DataInputStream in) throws IOException {
+        int count = in.readInt();
+        var all = new ArrayList<Enclosures.Kept>();
+        for (int n = 0; n < count; n++) all.add(new Enclosures.Kept(in.readUTF(), in.readUTF(), bytes(in)));
+        return all;
     }
 
     private static byte[] bytes(DataInputStream in) throws IOException {

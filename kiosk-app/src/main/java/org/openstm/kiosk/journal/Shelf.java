@@ -165,6 +165,21 @@ final class Shelf implements AutoCloseable {
                 .getFirst();
     }
 
+    List<Enclosure> files(String txId) {
+        turn.lock();
+        try {
+            if (closed) throw new JournalTrouble("the journal is closed", null);
+            var kept = Enclosures.of(statements, txId);
+            if (kept.isEmpty()) return List.of();
+            var key = keyring.find(statements, txId);
+            return kept.stream().map(file -> file.open(key, txId)).toList();
+        } catch (SQLException broken) {
+            throw new JournalTrouble("the journal's file cannot be read", broken);
+        } finally {
+            turn.unlock();
+        }
+    }
+
     /// Empty if the key of the case is destroyed.
     Optional<byte[]> requestIfKept(String txId) {
         boolean gone = all(TERMINAL, _ -> keyring.destroyed(statements, txId)).getFirst();

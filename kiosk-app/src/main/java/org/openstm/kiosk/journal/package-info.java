@@ -1,6 +1,7 @@
 /// The terminal's memory: what was promised, sent, answered and printed, in one SQLite file that
-/// outlives any crash, with the stored cases, and those that are being paid, a second time beside
-/// it (`SecondCopy`), and a copy of all for whoever carries it away (`Copy`).
+/// outlives any crash, the files of a case among it (`Enclosures`), with the stored cases, and those
+/// that are being paid, a second time beside it (`SecondCopy`), and a copy of all for whoever
+/// carries it away (`Copy`).
 ///
 /// Arrows: knows nothing else of the kiosk; requests and receipts are bytes to it. Thread: one
 /// platform thread owns the one writing connection; callers wait until their change is on the disk.

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.openstm.kiosk.central.FileRef;
 import org.openstm.kiosk.central.Json;
 import org.openstm.kiosk.central.Option;
 import org.openstm.kiosk.central.Submission;
@@ -39,6 +40,7 @@ final class Counter {
     private final Outages outages;
     private final Gate gate;
     private final Registry registry;
+    private final Cabinet cabinet;
     private final Heads heads;
     private final Money money;
     private final InstantSource clock;
@@ -63,7 +65,8 @@ final class Counter {
         this.pause = pause;
         this.outages = new Outages(clock);
         this.gate = new Gate(books, problems, keys);
-        this.registry = new Registry(books, demo, rules, phone, problems, keys.signing());
+        this.cabinet = new Cabinet(books);
+        this.registry = new Registry(books, demo, rules, phone, problems, cabinet, keys.signing());
         this.heads = new Heads(books, keys.signing());
         this.money = new Money(books, problems, keys.signing());
     }
@@ -97,11 +100,11 @@ final class Counter {
     }
 
     Answer serve(Request request) {
-        if (request.body().length > Json.LARGEST) return refused(413, "too-large");
+        if (request.body().length > Request.largest(request.method(), request.path())) return refused(413, "too-large");
         var parts = request.parts();
         try {
             if (parts.size() == 2 && parts.getFirst().equals("v"))
-                return Pages.verification(registry.progress(parts.get(1)));
+                return Pages.verification(registry.progress(parts.get(1)), demo, cabinet.ofCode(parts.get(1)));
             if (parts.size() < 2 || !parts.getFirst().equals("v1")) return nothingHere();
             if (parts.size() == 4
                     && parts.get(1).equals("terminals")
@@ -165,7 +168,9 @@ final class Counter {
             case "terminals" -> {
                 boolean payment = parts.size() > 5 && MONEY.contains(parts.get(5));
                 if (payment) yield PAYMENT;
-                boolean submit = request.method().equals("PUT") && parts.size() == 5;
+                boolean submit = request.method().equals("PUT")
+                        && parts.size() == 5
+                        && parts.get(3).equals("transactions");
                 String service = submit ? Json.parse(request.body()).text("service") : "";
                 yield demo.service(service).map(Service::system).orElse("central");
             }
@@ -177,7 +182,9 @@ final class Counter {
         String place = request.method() + " " + parts.get(1) + " " + parts.size();
         return switch (place) {
             case "PUT terminals 5" ->
-                own(parts, terminal, "transactions") ? submit(request, terminal, parts.get(4)) : nothingHere();
+                own(parts, terminal, "transactions")
+                        ? submit(request, terminal, parts.get(4))
+                        : own(parts, terminal, "files") ? upload(request, terminal, parts.get(4)) : nothingHere();
             case "GET terminals 5" ->
                 own(parts, terminal, "transactions") ? transaction(terminal, parts.get(4)) : nothingHere();
             case "PUT terminals 6" ->
@@ -261,6 +268,14 @@ final class Counter {
                 .filter(name -> !service.get().asks().contains(name) && !ANYWHERE.contains(name))
                 .sorted()
                 .toList();
+        var files = s.files().stream().map(FileRef::name).toList();
+        if (files.stream().distinct().count() < files.size()) return malformed();
+        var others = files.stream()
+                .filter(name -> !service.get().files().contains(name))
+                .sorted()
+                .toList();
+        if (!others.isEmpty())
+            return Answer.problem(problems.of(422, "more-than-asked", Map.of("files", String.join(", ", others))));
         if (!more.isEmpty())
             return Answer.problem(problems.of(422, "more-than-asked", Map.of("fields", String.join(", ", more))));
         return switch (registry.submit(terminal, s, request.body(), service.get(), now())) {
@@ -269,6 +284,16 @@ final class Counter {
             case Registry.Taken.Refused(var problem) -> Answer.problem(problem);
             case Registry.Taken.InFlight() -> inFlight();
         };
+    }
+
+    /// By what it is, and not by what it is said to be.
+    private Answer upload(Request request, String terminal, String sha256) {
+        byte[] bytes = request.body();
+        if (!Wire.digest(bytes).equals(sha256)) return refused(422, "digest-wrong");
+        var type = FileRef.typeOf(bytes).filter(request.header("Content-Type")::equals);
+        if (type.isEmpty()) return refused(415, "type-wrong");
+        boolean taken = cabinet.take(terminal, type.get(), bytes, now());
+        return Answer.json(taken ? 201 : 200, Json.canonical(Map.of("taken", taken)));
     }
 
     private Answer transaction(String terminal, String txId) {
@@ -322,6 +347,7 @@ final class Counter {
     }
 
     private Answer beat(Request request, String terminal) {
+        cabinet.tidy(now());
         var pulse = heads.beat(terminal, Wire.beat(Json.parse(request.body())), now());
         return Answer.json(Wire.tree(pulse));
     }
@@ -416,6 +442,7 @@ final class Counter {
                 Answer.json(Map.of(
                         "payments", money.accounts().stream().map(Counter::tree).toList()));
             case "/demo/cases" -> Answer.json(registry.counts());
+            case "/demo/files" -> Answer.json(Map.of("files", cabinet.count()));
             default -> nothingHere();
         };
     }

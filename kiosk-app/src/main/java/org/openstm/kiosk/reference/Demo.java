@@ -24,6 +24,7 @@ final class Demo {
     /// @param legal limit by law, for certificates
     /// @param promised limit that the department promises
     /// @param asks answers that the item asks for; a case with any other is refused, since it may be personal
+    /// @param files that the item asks for, such as a signature; a case with any other is refused too
     /// @param keys answers that make two applications the same
     /// @param needs answers without which there is no application
     /// @param shows what a query answers: its name there, and the fact behind it
@@ -45,6 +46,7 @@ final class Demo {
             String legal,
             String promised,
             List<String> asks,
+            List<String> files,
             List<String> keys,
             List<String> needs,
             Map<String, String> shows,
@@ -164,6 +166,7 @@ final class Demo {
                 node.path("legal").asString(""),
                 node.path("promised").asString(""),
                 words(node.path("asks")),
+                words(node.path("files")),
                 words(node.path("keys")),
                 words(node.path("needs")),
                 texts(node.path("shows")),
@@ -276,6 +279,7 @@ final class Demo {
                 item.path("guide").path("legal").path("zh-CN").asString(""),
                 item.path("guide").path("promised").path("zh-CN").asString(""),
                 asks,
+                item.path("signed").asBoolean(false) ? List.of("signature") : List.of(),
                 asks,
                 List.of(),
                 Map.of("asked", "=" + String.join(", ", asks)),

@@ -304,13 +304,21 @@ final class Pages {
         return WHEN.format(at.atZone(ZONE));
     }
 
-    /// What the QR on a paper leads to: enough to see that the paper is true, and no person.
-    static Answer verification(Optional<CaseProgress> found) {
+    /// What the QR on a paper leads to: enough to see that the paper is true, and no person. Of the case's files it
+    /// says what they are and how large, and shows none.
+    static Answer verification(Optional<CaseProgress> found, Demo demo, List<Cabinet.Seen> files) {
+        var attached = Html.all(files.stream()
+                .map(file -> tag(
+                        "p",
+                        "附件 " + demo.say("file-" + file.name(), Map.of()).getOrDefault("zh-CN", file.name()) + " "
+                                + (file.bytes() + 1023) / 1024 + " KB"))
+                .toList());
         var inside = found.map(c -> Html.all(List.of(
                         tag("h1", c.title().getOrDefault("zh-CN", "")),
                         tag("p", "办件编号 " + c.caseNumber()),
                         tag("p", c.stateText().getOrDefault("zh-CN", "")),
-                        tag("p", c.owner() + " " + c.phone()))))
+                        tag("p", c.owner() + " " + c.phone()),
+                        attached)))
                 .orElseGet(() -> Html.all(List.of(tag("h1", "没有查到"), tag("p", "请核对查询码；刚登记的申请可能还没有送达。"))));
         return Html.all(List.of(inside, tag("footer", "演示"))).page(200, "办件核验");
     }

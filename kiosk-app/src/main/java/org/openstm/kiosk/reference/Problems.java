@@ -21,16 +21,18 @@ final class Problems {
     }
 
     Problem of(int status, String code, Map<String, String> facts) {
-        return new Problem(code, status, false, demo.say(code, facts), trace(), Optional.empty(), taken(status), facts);
+        return new Problem(
+                code, status, false, demo.say(code, facts), trace(), Optional.empty(), taken(status, code), facts);
     }
 
     Problem later(int status, String code, Map<String, String> facts, Duration after) {
         return new Problem(
-                code, status, true, demo.say(code, facts), trace(), Optional.of(after), taken(status), facts);
+                code, status, true, demo.say(code, facts), trace(), Optional.of(after), taken(status, code), facts);
     }
 
     /// What is said of the case: in flight nobody can say yet; every other refusal takes nothing in.
-    private static String taken(int status) {
+    private static String taken(int status, String code) {
+        if (code.equals("files-missing")) return "none";
         return status == 409 || status == 500 ? "unknown" : "none";
     }
 

@@ -15,7 +15,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -29,8 +31,10 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 import org.openstm.kiosk.central.CertificateFile;
+import org.openstm.kiosk.central.Ending;
 import org.openstm.kiosk.central.ExportFile;
 import org.openstm.kiosk.central.ExportKey;
+import org.openstm.kiosk.central.FileRef;
 import org.openstm.kiosk.central.Json;
 import org.openstm.kiosk.reference.Outages.Mode;
 import org.openstm.kiosk.reference.Outages.Outage;
@@ -40,7 +44,10 @@ import org.openstm.kiosk.reference.Outages.Outage;
 public final class ReferenceCentral implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(ReferenceCentral.class.getName());
     private static final int BACKLOG = 200;
-    private static final int DRAINED = 4 * Json.LARGEST;
+    private static final int DRAINED = 2 * FileRef.LARGEST;
+
+    /// A terminal may be off for months.
+    private static final int NOTICE_DAYS = 180;
 
     /// Sees every exchange on the main port, before the answer leaves: how tests hold both sides to the contract.
     public interface Witness {
@@ -68,6 +75,7 @@ public final class ReferenceCentral implements AutoCloseable {
     private final Optional<SSLContext> tls;
     private final HttpServer sideDoor;
     private @Nullable HttpServer door;
+    private volatile Optional<Ending> ending = Optional.empty();
 
     private ReferenceCentral(
             Door where,
@@ -286,7 +294,7 @@ public final class ReferenceCentral implements AutoCloseable {
             var page = pages.serve(request);
             if (page.isPresent()) return page.get();
         }
-        Answer answer = counter.serve(request);
+        Answer answer = announced(request, counter.serve(request));
         if (witness != null) {
             witness.saw(
                     request.method(),
@@ -299,6 +307,33 @@ public final class ReferenceCentral implements AutoCloseable {
                     answer.body());
         }
         return answer;
+    }
+
+    /// Every answer of the contract says that it ends, once that is told.
+    private Answer announced(Request request, Answer answer) {
+        var said = ending;
+        if (said.isEmpty() || !request.path().startsWith("/v1/")) return answer;
+        var with = answer.with(Ending.SUNSET, said.get().sunset());
+        return said.get()
+                .deprecation()
+                .map(since -> with.with(Ending.DEPRECATION, since))
+                .orElse(with);
+    }
+
+    /// The word that this version of the contract ends on a day, for [#announce].
+    ///
+    /// @throws IllegalArgumentException in words, if terminals that were off might not hear it in time
+    public static Ending ending(LocalDate day, Instant now) {
+        var first = Registry.day(now).plusDays(NOTICE_DAYS);
+        if (day.isBefore(first))
+            throw new IllegalArgumentException("terminals need " + NOTICE_DAYS
+                    + " days to hear that this version ends: the first day that can be said is " + first);
+        return new Ending(Optional.of(now), day.atStartOfDay(Registry.ZONE).toInstant());
+    }
+
+    /// From now on every answer says so.
+    public void announce(Ending end) {
+        ending = Optional.of(end);
     }
 
     private Answer serveOwnPeople(Request request) {
@@ -322,8 +357,10 @@ public final class ReferenceCentral implements AutoCloseable {
     private void serve(HttpExchange exchange, Function<Request, Answer> desk) throws IOException {
         try (exchange) {
             var in = exchange.getRequestBody();
-            byte[] body = in.readNBytes(Json.LARGEST + 1);
-            if (body.length > Json.LARGEST) in.skip(DRAINED); // else the caller sees a reset instead of "too large"
+            int largest = Request.largest(
+                    exchange.getRequestMethod(), exchange.getRequestURI().getRawPath());
+            byte[] body = in.readNBytes(largest + 1);
+            if (body.length > largest) in.skip(DRAINED); // else the caller sees a reset instead of "too large"
             var headers = new LinkedHashMap<String, String>();
             exchange.getRequestHeaders()
                     .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.getFirst()));

@@ -84,7 +84,7 @@ final class Registry {
     /// How long an accepted case waits for its money.
     private static final Duration PAYABLE = Duration.ofMinutes(30);
 
-    private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+    static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
     private static final DateTimeFormatter COMPACT = DateTimeFormatter.ofPattern("yyyyMMdd");
 
     /// What handing in came to.
@@ -115,15 +115,17 @@ final class Registry {
     private final Rules rules;
     private final Phone phone;
     private final Problems problems;
+    private final Cabinet cabinet;
     private final KioskKey key;
     private final Certificates certificates;
 
-    Registry(Books books, Demo demo, Rules rules, Phone phone, Problems problems, KioskKey key) {
+    Registry(Books books, Demo demo, Rules rules, Phone phone, Problems problems, Cabinet cabinet, KioskKey key) {
         this.books = books;
         this.demo = demo;
         this.rules = rules;
         this.phone = phone;
         this.problems = problems;
+        this.cabinet = cabinet;
         this.key = key;
         this.certificates = new Certificates(demo.verifyBase());
     }
@@ -152,6 +154,15 @@ final class Registry {
                         ? new Taken.Replay(before.get().answer())
                         : new Taken.Refused(problems.of(422, "other-content"));
             }
+            var missing = cabinet.missing(b, terminal, s, now);
+            if (!missing.isEmpty()) {
+                var names = Map.of("files", String.join(", ", missing));
+                return new Taken.Refused(problems.later(409, "files-missing", names, Duration.ofSeconds(1)));
+            }
+            var differing = cabinet.differing(b, terminal, s);
+            if (differing.isPresent())
+                return new Taken.Refused(problems.of(
+                        422, "file-differs", Map.of("file", differing.get().name())));
             String personKey = personKey(s.subject());
             String answersKey = answersKey(service, s);
             var earlier = again(b, s, personKey, answersKey, now);
@@ -234,6 +245,7 @@ final class Registry {
         byte[] answer = key.signed(Wire.tree(new Receipt(
                 s.txId(), 1, made.state(), made.caseNumber(), now, result, message, documents, due, digest, "")));
         b.change(ADD, terminal, s.txId(), digest, VerificationCode.of(s.txId()), answer);
+        cabinet.attach(b, terminal, s);
         tell(b, terminal, s, service, made, message, now);
         return answer;
     }

@@ -7,6 +7,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import org.openstm.kiosk.central.FileRef;
+import org.openstm.kiosk.central.Json;
 
 /// One HTTP request, read whole.
 ///
@@ -21,6 +24,13 @@ record Request(
         Map<String, String> headers,
         byte[] body,
         Optional<X509Certificate> certificate) {
+    private static final Pattern FILE = Pattern.compile("/v1/terminals/[^/]+/files/[^/]+");
+
+    /// The largest body that is read: files may be larger than everything else.
+    static int largest(String method, String path) {
+        return method.equals("PUT") && FILE.matcher(path).matches() ? FileRef.LARGEST : Json.LARGEST;
+    }
+
     String header(String name) {
         return headers.getOrDefault(name.toLowerCase(java.util.Locale.ROOT), "");
     }

@@ -79,6 +79,16 @@ final class Tables {
             """
             CREATE TABLE IF NOT EXISTS signing_key(name TEXT PRIMARY KEY, jwk TEXT NOT NULL)""",
             """
+            CREATE TABLE IF NOT EXISTS file(
+              terminal TEXT NOT NULL, sha256 TEXT NOT NULL, type TEXT NOT NULL, size INTEGER NOT NULL,
+              bytes BLOB NOT NULL, at_ms BIGINT NOT NULL, named INTEGER NOT NULL, PRIMARY KEY(terminal, sha256))""",
+            """
+            CREATE TABLE IF NOT EXISTS file_of_case(
+              terminal TEXT NOT NULL, tx_id TEXT NOT NULL, name TEXT NOT NULL, sha256 TEXT NOT NULL,
+              PRIMARY KEY(terminal, tx_id, name))""",
+            """
+            CREATE INDEX IF NOT EXISTS file_unnamed ON file(at_ms) WHERE named = 0""",
+            """
             CREATE INDEX IF NOT EXISTS case_age ON case_file(at_ms)""",
             """
             CREATE INDEX IF NOT EXISTS nonce_age ON nonce(at_ms)""",

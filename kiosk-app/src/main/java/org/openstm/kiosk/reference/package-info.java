@@ -1,5 +1,5 @@
 /// Reference central: the other side of `central-api.yaml`, honest about durability, with invented
-/// back systems.
+/// back systems. Files of cases lie in the `Cabinet`, each once by what it is.
 ///
 /// Behind it stands a payment system for demonstrations ([Money], [PayPage]): double entry, and a
 /// page where a phone pays.

@@ -29,7 +29,7 @@ public sealed interface Effect {
 
     record Match() implements Effect {}
 
-    /// Write the request to the journal. Always before [Submit].
+    /// Write the request to the journal, with the signature that the road brings along. Always before [Submit].
     record Store(String txId, Road road) implements Effect {}
 
     record Submit(String txId) implements Effect {}

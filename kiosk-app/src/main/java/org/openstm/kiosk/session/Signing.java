@@ -77,7 +77,7 @@ final class Signing {
         }
         var closed = Availability.closed(here.road().item(), session.world());
         if (closed.isPresent()) return unsigned(session, here, closed.get());
-        return submit(session, here.road(), txId);
+        return submit(session, here.road().signedWith(here.strokes()), txId);
     }
 
     /// Nobody hands in what costs something without having seen how much.

@@ -7,16 +7,24 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openstm.kiosk.central.CaseProgress;
+import org.openstm.kiosk.central.Ending;
 import org.openstm.kiosk.central.HttpCentral;
 import org.openstm.kiosk.central.Identity;
 import org.openstm.kiosk.central.KioskKey;
@@ -119,6 +127,35 @@ class CentralCommandsTest {
             central.process().destroyForcibly();
         }
         assertTrue(cases >= 4);
+    }
+
+    @Test
+    void the_end_of_a_version_needs_half_a_year_and_is_told_with_every_answer() throws Exception {
+        var soon = stm(
+                new CommandLine(new CentralCommand()),
+                "--port",
+                "0",
+                "--data",
+                dir.resolve("central").toString(),
+                "--sunset",
+                LocalDate.now(ZoneOffset.UTC).plusDays(100).toString());
+        assertEquals(2, soon.exit());
+        assertTrue(soon.err().startsWith("stm: terminals need 180 days"), soon.err());
+        var day = LocalDate.now(ZoneOffset.UTC).plusDays(200);
+        var more = new ArrayList<>(embedded());
+        more.addAll(List.of("--sunset", day.toString()));
+        try (var central = CentralProcess.start(dir, 0, more);
+                var http = HttpClient.newHttpClient()) {
+            var request = HttpRequest.newBuilder(central.uri().resolve("/v1/health"));
+            var unsigned = http.send(request.build(), HttpResponse.BodyHandlers.discarding());
+            assertEquals(401, unsigned.statusCode());
+            var end = Ending.of(
+                            unsigned.headers().firstValue("Deprecation"),
+                            unsigned.headers().firstValue("Sunset"))
+                    .orElseThrow();
+            assertEquals(day, LocalDate.ofInstant(end.until(), ZoneId.of("Asia/Shanghai")));
+            assertTrue(end.since().isPresent());
+        }
     }
 
     private void document(HttpCentral kiosk) throws IOException {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -87,6 +88,24 @@ class UpkeepTest {
                 assertTrue(said.text().startsWith("certificate-expired"), said.text());
             }
             assertTrue(journal.verify().sound());
+        }
+    }
+
+    @Test
+    void staff_hear_once_on_which_day_the_contract_ends() {
+        var keys = FileKeyStore.at(dir.resolve("journal.key"));
+        try (var journal = Journal.open(dir.resolve("journal"), TERMINAL, keys, () -> now);
+                var central = centre();
+                var line = line(central)) {
+            assertInstanceOf(Reply.Done.class, line.systems());
+            round(journal, line, Duration.ofDays(1));
+            assertEquals(List.of(), findings(journal));
+            central.announce(ReferenceCentral.ending(LocalDate.parse("2027-06-30"), now));
+            assertInstanceOf(Reply.Done.class, line.systems());
+            for (int day = 2; day < 5; day++) round(journal, line, Duration.ofDays(day));
+            assertEquals(List.of("contract-ends"), findings(journal));
+            String text = journal.findings().getFirst().text();
+            assertTrue(text.contains("until 2027-06-30"), text);
         }
     }
 

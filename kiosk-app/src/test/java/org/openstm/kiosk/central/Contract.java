@@ -76,13 +76,15 @@ public final class Contract {
         JsonNode body = operation.path("requestBody");
         if (body.isMissingNode() == (request.length > 0))
             breaches.add(name + ": a body, or none, against the contract");
-        if (!body.isMissingNode()) {
-            json(
-                    name + " request",
-                    body.path("content").path("application/json").path("schema"),
-                    request);
-        }
+        if (!body.isMissingNode()) body(name + " request", body.path("content"), requestHeaders, request);
         response(name, operation, status, type, answerHeaders, answer);
+    }
+
+    private void body(String what, JsonNode contents, Map<String, String> headers, byte[] request) {
+        var json = contents.path("application/json");
+        String type = headers.getOrDefault("content-type", "application/json");
+        if (!json.isMissingNode()) json(what, json.path("schema"), request);
+        else if (contents.path(type).isMissingNode()) breaches.add(what + ": " + type + " is not in the contract");
     }
 
     private void requestHeaders(String name, JsonNode operation, String path, Map<String, String> headers) {

@@ -30,6 +30,7 @@ class ContractTest {
         assertEquals(
                 Set.of(
                         "submit",
+                        "upload",
                         "transaction",
                         "hold",
                         "payment",

@@ -44,7 +44,8 @@ class SlipsTest {
                 answers,
                 Map.of("region", Words.of("四川省成都市武侯区", "Wuhou")),
                 Map.of(),
-                Set.of("id-card"));
+                Set.of("id-card"),
+                List.of());
         return PlainText.render(new Slips(TERMINAL).sheet(road, outcome, MARK, 1, List.of(), NOW));
     }
 

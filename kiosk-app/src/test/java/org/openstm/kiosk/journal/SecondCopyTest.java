@@ -311,7 +311,16 @@ class SecondCopyTest {
         try (var copy = SecondCopy.open(copy())) {
             for (int n = 0; n < 200; n++) {
                 copy.add(new SecondCopy.Stored(
-                        "t-" + n, "a/b", 1, "s", "c", 0, n, new Keyring.Wrapped(1, new byte[60]), new byte[100_000]));
+                        "t-" + n,
+                        "a/b",
+                        1,
+                        "s",
+                        "c",
+                        0,
+                        n,
+                        new Keyring.Wrapped(1, new byte[60]),
+                        new byte[100_000],
+                        List.of()));
                 if (n % 10 != 0) copy.ended("t-" + n, true);
             }
             assertTrue(copy.trouble().isEmpty());

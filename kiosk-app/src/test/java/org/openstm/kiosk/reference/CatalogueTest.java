@@ -39,6 +39,8 @@ class CatalogueTest {
                     asked.stream().sorted().toList(),
                     service.asks().stream().sorted().toList(),
                     id);
+            var files = item.path("signed").asBoolean() ? List.of("signature") : List.of();
+            assertEquals(files, service.files(), id);
             for (JsonNode known : item.path("prefill")) {
                 assertTrue(service.shows().containsKey(known.path("name").asString()), id + " " + known);
             }

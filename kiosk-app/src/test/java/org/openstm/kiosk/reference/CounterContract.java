@@ -3,6 +3,7 @@ package org.openstm.kiosk.reference;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -14,8 +15,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.text.PDFTextStripper;
@@ -27,6 +31,7 @@ import org.openstm.kiosk.central.CaseProgress;
 import org.openstm.kiosk.central.Contract;
 import org.openstm.kiosk.central.DocumentSeal;
 import org.openstm.kiosk.central.Due;
+import org.openstm.kiosk.central.FileRef;
 import org.openstm.kiosk.central.HttpCentral;
 import org.openstm.kiosk.central.Identity;
 import org.openstm.kiosk.central.KioskKey;
@@ -369,6 +374,140 @@ abstract class CounterContract {
                         .status());
         assertEquals(receipt, done(kiosk.transaction("t-1")));
         assertEquals(1, contract.seen().get("submit 200"));
+        agreed();
+    }
+
+    private static final byte[] PICTURE = {
+        (byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n', 's', 't', 'r', 'o', 'k', 'e', 's'
+    };
+    private static final FileRef SIGNATURE = FileRef.of("signature", "image/png", PICTURE);
+    private static final String ALLOWANCE = "pension/old-age-allowance";
+    private static final Subject WANG = new Subject("王德福", "530103194405120139", "resident");
+
+    private static byte[] signed(String txId, FileRef... files) {
+        return Wire.bytes(new Submission(
+                txId,
+                ALLOWANCE,
+                1,
+                WANG,
+                new Identity("L3", List.of("id-card")),
+                Map.of(),
+                CLOCK.instant(),
+                "ST-0412-03",
+                false,
+                List.of(files)));
+    }
+
+    @Test
+    void a_case_whose_file_is_not_here_is_not_taken_in_until_it_is_and_its_page_names_the_file_only() {
+        var missing = refused(kiosk.submit("t-1", signed("t-1", SIGNATURE)));
+        assertEquals(409, missing.status());
+        assertEquals("files-missing", missing.code());
+        assertEquals("signature", missing.facts().get("files"));
+        assertTrue(missing.retryable() && missing.taken().equals("none"), missing.toString());
+        assertEquals(404, refused(kiosk.transaction("t-1")).status());
+        assertTrue(done(kiosk.upload(SIGNATURE, PICTURE)));
+        assertFalse(done(kiosk.upload(SIGNATURE, PICTURE)), "it is there");
+        assertEquals(
+                Receipt.State.ACCEPTED,
+                done(kiosk.submit("t-1", signed("t-1", SIGNATURE))).state());
+        assertEquals(1, contract.seen().get("upload 201"));
+        assertEquals(1, contract.seen().get("upload 200"));
+        String page = get(central.uri().resolve("/v/" + VerificationCode.of("t-1")));
+        assertTrue(page.contains("附件 签名 1 KB"), page);
+        assertFalse(page.contains("strokes") || page.contains(SIGNATURE.sha256()), page);
+        agreed();
+    }
+
+    @Test
+    void another_terminal_s_file_is_not_mine() {
+        try (var other = client("ST-0412-04", "other-key.json")) {
+            assertTrue(done(other.upload(SIGNATURE, PICTURE)));
+        }
+        assertEquals(
+                "files-missing",
+                refused(kiosk.submit("t-1", signed("t-1", SIGNATURE))).code());
+    }
+
+    @Test
+    void a_case_takes_only_the_files_that_its_item_asks_for_as_they_are() {
+        assertTrue(done(kiosk.upload(SIGNATURE, PICTURE)));
+        var scan = FileRef.of("scan", "image/png", PICTURE);
+        var more = refused(kiosk.submit("t-1", signed("t-1", SIGNATURE, scan)));
+        assertEquals(422, more.status());
+        assertEquals("more-than-asked", more.code());
+        assertEquals("scan", more.facts().get("files"));
+        var larger = new FileRef("signature", SIGNATURE.sha256(), "image/png", 99);
+        assertEquals(
+                "file-differs",
+                refused(kiosk.submit("t-1", signed("t-1", larger))).code());
+        assertEquals(
+                "malformed",
+                refused(kiosk.submit("t-1", signed("t-1", SIGNATURE, SIGNATURE)))
+                        .code());
+        assertEquals(404, refused(kiosk.transaction("t-1")).status());
+        agreed();
+    }
+
+    @Test
+    void a_file_is_kept_only_as_what_it_is() {
+        byte[] other = PICTURE.clone();
+        other[9] ^= 1;
+        var wrong = refused(kiosk.upload(SIGNATURE, other));
+        assertEquals(422, wrong.status());
+        assertEquals("digest-wrong", wrong.code());
+        assertEquals(
+                "type-wrong",
+                refused(kiosk.upload(FileRef.of("signature", "image/jpeg", PICTURE), PICTURE))
+                        .code());
+        byte[] large = Arrays.copyOf(PICTURE, FileRef.LARGEST);
+        assertTrue(done(kiosk.upload(FileRef.of("signature", "image/png", large), large)), "more than JSON may have");
+        byte[] tooLarge = Arrays.copyOf(PICTURE, FileRef.LARGEST + 1);
+        var refused = refused(kiosk.upload(FileRef.of("signature", "image/png", tooLarge), tooLarge));
+        assertEquals(413, refused.status());
+        agreed();
+    }
+
+    /// Byte for byte what a terminal of release 1 sends.
+    @Test
+    void the_submission_of_release_1_is_taken_in_for_an_item_that_is_signed_today() {
+        byte[] old =
+                ("{\"answers\":{\"mobile\":\"13800006021\"},\"identity\":{\"factors\":[\"id-card\"],\"level\":\"L3\"},"
+                                + "\"occurredAt\":\"2026-11-24T06:32:00Z\",\"service\":\"pension/old-age-allowance\","
+                                + "\"serviceVersion\":3,\"stored\":true,\"subject\":{\"layout\":\"resident\",\"name\":\"王德福\","
+                                + "\"number\":\"530103194405120139\"},\"terminal\":\"ST-0412-03\",\"txId\":\"old-1\"}")
+                        .getBytes(StandardCharsets.UTF_8);
+        var receipt = done(kiosk.submit("old-1", old));
+        assertEquals(Receipt.State.ACCEPTED, receipt.state());
+        assertEquals(Wire.digest(old), receipt.requestDigest());
+        assertEquals(receipt, done(kiosk.submit("old-1", old)));
+        agreed();
+    }
+
+    @Test
+    void members_that_the_centre_does_not_know_are_passed_over() {
+        String text = new String(body("t-1", "pension/life-proof", LI, Map.of()), StandardCharsets.UTF_8);
+        byte[] newer = text.replace("{\"answers\"", "{\"aNewMember\":{\"deep\":[1,{\"a\":null}]},\"answers\"")
+                .replace("\"layout\"", "\"aNewOne\":true,\"layout\"")
+                .getBytes(StandardCharsets.UTF_8);
+        assertEquals(Receipt.State.ACCEPTED, done(kiosk.submit("t-1", newer)).state());
+    }
+
+    @Test
+    void every_answer_says_the_end_of_the_version_once_it_is_told() {
+        done(kiosk.systems());
+        assertEquals(Optional.empty(), kiosk.ends());
+        central.announce(ReferenceCentral.ending(LocalDate.parse("2027-06-01"), CLOCK.instant()));
+        assertEquals(404, refused(kiosk.transaction("none")).status());
+        var end = kiosk.ends().orElseThrow();
+        assertEquals(Instant.parse("2027-05-31T16:00:00Z"), end.until());
+        assertEquals(Optional.of(CLOCK.instant()), end.since());
+        done(kiosk.systems());
+        assertTrue(kiosk.ends().isPresent());
+        var tooSoon = assertThrows(
+                IllegalArgumentException.class,
+                () -> ReferenceCentral.ending(LocalDate.parse("2027-05-22"), CLOCK.instant()));
+        assertTrue(String.valueOf(tooSoon.getMessage()).endsWith("2027-05-23"), tooSoon.getMessage());
         agreed();
     }
 

@@ -164,7 +164,7 @@ public final class CrashPoints {
             throws IOException {
         boolean checkpoint = point.place() == Point.Place.CHECKPOINT;
         var life = lives.begin(new Life.Order(
-                place, run, checkpoint ? "cases" : "one", cells % 2 == 0, point.stop(retry), point.firstFails(retry)));
+                place, run, checkpoint ? "cases" : "one", signs(point), point.stop(retry), point.firstFails(retry)));
         switch (point.place()) {
             case COMMIT -> life.awaitStop();
             case CENTRE, PRINTER -> Lives.await("the line stops at " + point, point.line(centre)::stopped);
@@ -249,7 +249,7 @@ public final class CrashPoints {
         var around = point.place() == Point.Place.CHECKPOINT ? new AtCheckpoint(file, retry, strike, disk[0]) : disk[0];
         try (var terminal = new Terminal(place, run, around, told::add)) {
             var watcher = Thread.ofVirtual().start(() -> watch(point, struck, strike, () -> heal.of(disk[0])));
-            for (int n = 1; n < 200 && struck.getCount() > 0; n++) citizen(terminal, run + "-" + n);
+            for (int n = 1; n < 200 && struck.getCount() > 0; n++) citizen(terminal, run + "-" + n, signs(point));
             watcher.join();
             terminal.settle();
             terminal.serve(run + "-more", true, false);
@@ -269,9 +269,14 @@ public final class CrashPoints {
         heal.run();
     }
 
-    private void citizen(Terminal terminal, String txId) throws InterruptedException {
+    /// Whether the case is one that is signed and may be stored.
+    private boolean signs(Point point) {
+        return point.filed() || cells % 2 == 0;
+    }
+
+    private void citizen(Terminal terminal, String txId, boolean signs) throws InterruptedException {
         try {
-            terminal.serve(txId, cells % 2 == 0, true);
+            terminal.serve(txId, signs, true);
         } catch (RuntimeException trouble) {
             told.add("trouble " + txId + " " + trouble.getMessage());
         }

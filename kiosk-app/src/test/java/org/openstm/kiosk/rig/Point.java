@@ -7,6 +7,8 @@ import org.openstm.kiosk.rig.Relay.Valve;
 enum Point {
     BEFORE_INTENT("before", "INTENT", Obstacle.DISK),
     AFTER_INTENT("after", "INTENT", Obstacle.DISK),
+    MID_FILE(Place.CENTRE, Valves::halfFile, Obstacle.DISK),
+    FILE_TAKEN(Place.CENTRE, Valves::noAnswerToFile, Obstacle.DISK),
     AFTER_SENDING("after", "SENDING", Obstacle.LINE),
     MID_REQUEST(Place.CENTRE, Valves::halfRequest, Obstacle.LINE),
     BEFORE_ANSWER(Place.CENTRE, Valves::noAnswer, Obstacle.LINE),
@@ -72,6 +74,11 @@ enum Point {
     String stop(boolean retry) {
         boolean again = retry && (kind.equals("INTENT") || kind.equals("SENDING") || kind.startsWith("PRINT"));
         return place == Place.COMMIT ? commit + " " + kind + " " + (again ? 2 : 1) : "sound";
+    }
+
+    /// Whether only a case with a file comes to it.
+    boolean filed() {
+        return this == MID_FILE || this == FILE_TAKEN;
     }
 
     /// Whether the first promise must fail.

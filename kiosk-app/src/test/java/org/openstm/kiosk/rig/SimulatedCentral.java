@@ -5,15 +5,19 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.openstm.kiosk.central.Beat;
 import org.openstm.kiosk.central.CaseList;
 import org.openstm.kiosk.central.CaseProgress;
 import org.openstm.kiosk.central.CentralApi;
 import org.openstm.kiosk.central.Countersign;
+import org.openstm.kiosk.central.FileRef;
+import org.openstm.kiosk.central.Json;
 import org.openstm.kiosk.central.Option;
 import org.openstm.kiosk.central.PaperReport;
 import org.openstm.kiosk.central.Problem;
@@ -64,6 +68,7 @@ final class SimulatedCentral implements CentralApi {
     private Ledger ledger;
     private final Map<String, Receipt> receipts = new HashMap<>();
     private final Map<String, Boolean> ratings = new HashMap<>();
+    private final Set<String> files = new HashSet<>();
     private final List<Runnable> late = new ArrayList<>();
     private final List<Instant> lateAt = new ArrayList<>();
     private final List<String> broken = new ArrayList<>();
@@ -99,6 +104,7 @@ final class SimulatedCentral implements CentralApi {
         receipts.clear();
         ratings.clear();
         money.forget();
+        files.clear();
         late.clear();
         lateAt.clear();
     }
@@ -231,6 +237,12 @@ final class SimulatedCentral implements CentralApi {
         ledger.request(txId, body);
         var before = receipts.get(txId);
         if (before == null) {
+            // now and then it has swept, as a real one does after a day
+            if (random.nextInt(20) == 0) files.clear();
+            var json = Json.parse(body);
+            boolean there = !json.has("files")
+                    || json.objects("files").stream().allMatch(f -> files.contains(f.text("sha256")));
+            if (!there) return refused(409, "files-missing", true, "none", Optional.of(Duration.ofSeconds(1)));
             boolean yes = Math.floorMod(txId.hashCode(), 20) != 0;
             before = new Receipt(
                     txId,
@@ -248,6 +260,15 @@ final class SimulatedCentral implements CentralApi {
             ledger.opened(txId, before.caseNumber());
         }
         return new Reply.Done<>(before);
+    }
+
+    @Override
+    public Reply<Boolean> upload(FileRef file, byte[] bytes) {
+        return exchange(false, () -> {
+            if (!file.sha256().equals(Wire.digest(bytes)))
+                return refused(422, "digest-wrong", false, "none", Optional.empty());
+            return new Reply.Done<>(files.add(file.sha256()));
+        });
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.openstm.kiosk.central.FileRef;
 import org.openstm.kiosk.central.Identity;
 import org.openstm.kiosk.central.Submission;
 import org.openstm.kiosk.central.VerificationCode;
@@ -23,6 +24,7 @@ import org.openstm.kiosk.dispatch.Dispatch.Fate;
 import org.openstm.kiosk.dispatch.Pace;
 import org.openstm.kiosk.dispatch.Policy;
 import org.openstm.kiosk.dispatch.Standing;
+import org.openstm.kiosk.journal.Enclosure;
 import org.openstm.kiosk.journal.FileKeyStore;
 import org.openstm.kiosk.journal.Journal;
 import org.openstm.kiosk.journal.PrintResult;
@@ -171,7 +173,9 @@ public final class Simulation {
         boolean stored = random.nextBoolean() && !SimulatedMoney.costs(txId); // never with money
         var open = open();
         try {
-            open.intend(txId, "rig/item", 1, "s", stored, request(txId, stored), VerificationCode.of(txId));
+            var files = random.nextBoolean() ? List.of(file(txId)) : List.<Enclosure>of();
+            open.intend(
+                    txId, "rig/item", 1, "s", stored, request(txId, stored, files), VerificationCode.of(txId), files);
         } catch (RuntimeException notKept) {
             if (!stage.killed()) say("not-kept " + txId);
             throw notKept;
@@ -189,7 +193,12 @@ public final class Simulation {
         }
     }
 
-    private static byte[] request(String txId, boolean stored) {
+    /// The centre takes a case with a file only behind it.
+    private static Enclosure file(String txId) {
+        return new Enclosure("signature", "image/png", ("strokes of " + txId).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static byte[] request(String txId, boolean stored, List<Enclosure> files) {
         return Wire.bytes(new Submission(
                 txId,
                 "rig/item",
@@ -199,7 +208,10 @@ public final class Simulation {
                 Map.of(),
                 Terminal.CLOCK.instant(),
                 "ST-SIM",
-                stored));
+                stored,
+                files.stream()
+                        .map(f -> FileRef.of(f.name(), f.type(), f.bytes()))
+                        .toList()));
     }
 
     private void hear(String txId, Fate fate) {

@@ -1,6 +1,8 @@
 package org.openstm.kiosk.rig;
 
 import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +16,7 @@ import org.openstm.device.driver.receipt.escpos.EscPosDriver;
 import org.openstm.device.link.LinkAddress;
 import org.openstm.device.link.LinkLost;
 import org.openstm.device.spi.DriverContext;
+import org.openstm.kiosk.central.FileRef;
 import org.openstm.kiosk.central.HttpCentral;
 import org.openstm.kiosk.central.Identity;
 import org.openstm.kiosk.central.KioskKey;
@@ -27,6 +30,7 @@ import org.openstm.kiosk.dispatch.Dispatch.Fate;
 import org.openstm.kiosk.dispatch.Pace;
 import org.openstm.kiosk.dispatch.Policy;
 import org.openstm.kiosk.dispatch.Time;
+import org.openstm.kiosk.journal.Enclosure;
 import org.openstm.kiosk.journal.FileKeyStore;
 import org.openstm.kiosk.journal.Journal;
 import org.openstm.kiosk.journal.PrintResult;
@@ -129,6 +133,9 @@ final class Terminal implements AutoCloseable {
     }
 
     private boolean promise(String txId, boolean mayBeStored) {
+        // who applies signs; who only proves to be alive does not
+        var files =
+                mayBeStored ? List.of(new Enclosure("signature", "image/png", strokes(txId))) : List.<Enclosure>of();
         byte[] body = Wire.bytes(new Submission(
                 txId,
                 mayBeStored ? "pension/old-age-allowance" : "pension/life-proof",
@@ -138,7 +145,10 @@ final class Terminal implements AutoCloseable {
                 Map.of("again", "yes"),
                 CLOCK.instant(),
                 place.id(),
-                mayBeStored));
+                mayBeStored,
+                files.stream()
+                        .map(f -> FileRef.of(f.name(), f.type(), f.bytes()))
+                        .toList()));
         try {
             journal.intend(
                     txId,
@@ -147,13 +157,24 @@ final class Terminal implements AutoCloseable {
                     "s-" + run,
                     mayBeStored,
                     body,
-                    VerificationCode.of(txId));
+                    VerificationCode.of(txId),
+                    files);
         } catch (RuntimeException notKept) {
             told.accept("not-kept " + txId + " " + notKept + " " + notKept.getCause());
             return false;
         }
         told.accept("promised " + txId);
         return true;
+    }
+
+    /// A file that begins like a picture; the centre looks no deeper.
+    private static byte[] strokes(String txId) {
+        byte[] begin = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
+        byte[] rest = ("strokes of " + txId).getBytes(StandardCharsets.UTF_8);
+        return ByteBuffer.allocate(begin.length + rest.length)
+                .put(begin)
+                .put(rest)
+                .array();
     }
 
     private void hear(String txId, Fate fate) {

@@ -15,6 +15,16 @@ final class Valves {
 
     private Valves() {}
 
+    /// Half of a file has left.
+    static Valve halfFile() {
+        return (out, _, outward) -> outward && begins(out, "PUT ", "/files/") ? whole(out) / 2 : Integer.MAX_VALUE;
+    }
+
+    /// The file is at the centre; the terminal has not heard of it, and its case has not left.
+    static Valve noAnswerToFile() {
+        return (out, _, outward) -> !outward && begins(out, "PUT ", "/files/") ? 0 : Integer.MAX_VALUE;
+    }
+
     /// Half of a case has left, headers and body taken together.
     static Valve halfRequest() {
         return (out, _, outward) -> outward && handsIn(out) ? whole(out) / 2 : Integer.MAX_VALUE;

@@ -328,8 +328,15 @@ class VisitTest {
                 "error.not-signed",
                 ((Place.Confirming) session.at()).wrong().orElseThrow().text());
         on(new Event.Signed(new Place.Stroke(List.of(0, 0, 150, 0))));
+        done.clear();
         on(new Event.Signed(new Place.Stroke(List.of(0, 50, 150, 50))), new Event.Confirm("tx-1"));
         assertInstanceOf(Place.Submitting.class, session.at());
+        var strokes = List.of(new Place.Stroke(List.of(0, 0, 150, 0)), new Place.Stroke(List.of(0, 50, 150, 50)));
+        assertEquals(strokes, ((Effect.Store) done.getFirst()).road().signature(), "what is stored is what was signed");
+        on(new Event.Told(new Outcome.Refused("tx-1", "same-again", Words.NONE)));
+        done.clear();
+        on(new Event.Confirm("tx-2"));
+        assertEquals(strokes, ((Effect.Store) done.getFirst()).road().signature(), "and it is signed still");
     }
 
     @Test

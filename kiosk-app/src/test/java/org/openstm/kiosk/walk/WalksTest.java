@@ -9,6 +9,8 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -41,14 +43,31 @@ class WalksTest {
                             List.of(),
                             Grounds.NEW,
                             line -> told(file, line));
-                    assertNobodyIsLeftIn(Path.of(
-                            "target", "walks", file.getFileName().toString().replace(".walk", "")));
+                    var walk = Path.of(
+                            "target", "walks", file.getFileName().toString().replace(".walk", ""));
+                    var signatures = signatures(walk);
+                    if (file.endsWith("remote-care.walk"))
+                        assertFalse(signatures.isEmpty(), "what was signed is at the centre");
+                    assertNobodyIsLeftIn(walk, signatures);
                 }));
     }
 
-    /// Every simulated citizen who may have laid a card: neither name nor number in clear in what the kiosk wrote.
-    private static void assertNobodyIsLeftIn(Path walk) throws IOException {
+    /// The pictures that came to the centre, as the bytes of a file.
+    private static List<String> signatures(Path walk) throws SQLException {
+        var all = new ArrayList<String>();
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + walk.resolve("central/central.db"));
+                var statement = connection.createStatement();
+                var row = statement.executeQuery("SELECT bytes FROM file WHERE type = 'image/png'")) {
+            while (row.next()) all.add(new String(row.getBytes(1), StandardCharsets.ISO_8859_1));
+        }
+        return all;
+    }
+
+    /// Every simulated citizen who may have laid a card: neither name, number nor signature in clear in what the kiosk
+    /// wrote.
+    private static void assertNobodyIsLeftIn(Path walk, List<String> signatures) throws IOException {
         var secrets = secrets();
+        secrets.addAll(signatures);
         assertTrue(secrets.size() > 20, "citizens are known");
         try (var files = Files.walk(walk)) {
             // of the terminal itself: data, log, configuration; the centre and the papers know who it was

@@ -1,0 +1,16 @@
+package org.openstm.kiosk.journal;
+
+/// A file that belongs to a case: promised with it, kept sealed with it, forgotten with it.
+///
+/// @param name what it is to the item, such as `signature`; once a case
+/// @param type media type, `image/png`
+/// @param bytes as they are to be sent
+public record Enclosure(String name, String type, byte[] bytes) {
+    /// The most that the files of one case may have together, in bytes.
+    public static final int MOST = 3 * 1024 * 1024;
+
+    @Override
+    public String toString() {
+        return "Enclosure[" + name + " " + bytes.length + "]";
+    }
+}

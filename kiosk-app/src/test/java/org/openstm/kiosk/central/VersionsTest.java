@@ -1,0 +1,87 @@
+package org.openstm.kiosk.central;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// How a terminal gets on with a centre of another release.
+class VersionsTest {
+    private static final InstantSource CLOCK = () -> Instant.parse("2026-11-24T06:32:00Z");
+
+    @TempDir
+    Path dir;
+
+    private HttpCentral line(OtherCentre centre) {
+        return new HttpCentral(
+                centre.uri(),
+                "ST-0412-03",
+                KioskKey.at(dir.resolve("kiosk.json"), "ST-0412-03"),
+                PublicKeys.onFirstUse(dir.resolve("keys.json")),
+                HttpCentral.Patience.USUAL,
+                CLOCK);
+    }
+
+    @Test
+    void members_that_the_terminal_does_not_know_are_passed_over_in_answers_receipts_and_problems() throws Exception {
+        Map<String, Object> more = Map.of("aNewMember", Map.of("deep", List.of(1, 2)), "another", true);
+        try (var centre = new OtherCentre(dir, more, Map.of());
+                var line = line(centre)) {
+            assertEquals(new Reply.Done<>(Map.of("tax", true)), line.systems());
+            byte[] body = "{\"txId\":\"t-1\"}".getBytes(StandardCharsets.UTF_8);
+            var receipt =
+                    assertInstanceOf(Reply.Done.class, line.submit("t-1", body)).value();
+            assertEquals("SF202611240001", ((Receipt) receipt).caseNumber());
+            var problem = assertInstanceOf(Reply.Refused.class, line.callStaff("home", "help"))
+                    .problem();
+            assertEquals("no-such-place", problem.code());
+        }
+    }
+
+    @Test
+    void the_end_of_a_version_is_heard_with_any_answer_and_forgotten_when_it_is_no_longer_said() throws Exception {
+        var said = Map.of("Sunset", "Tue, 01 Jun 2027 00:00:00 GMT", "Deprecation", "@1764000000");
+        try (var centre = new OtherCentre(dir, Map.of(), said);
+                var line = line(centre)) {
+            assertEquals(Optional.empty(), line.ends());
+            line.callStaff("home", "help");
+            var end = line.ends().orElseThrow();
+            assertEquals(Instant.parse("2027-06-01T00:00:00Z"), end.until());
+            assertEquals(Optional.of(Instant.ofEpochSecond(1764000000)), end.since());
+        }
+    }
+
+    @Test
+    void what_is_no_day_is_no_end() {
+        for (String text :
+                List.of("", "soon", "2027-06-01", "Mon, 01 Jun 2027 00:00:00 GMT", "Tue, 01 Jun 2027 00:00:00"))
+            assertEquals(Optional.empty(), Ending.of(Optional.of("@1"), Optional.of(text)), text);
+        assertEquals(Optional.empty(), Ending.of(Optional.of("@1764000000"), Optional.empty()));
+        var sunset = Optional.of("Tue, 01 Jun 2027 00:00:00 GMT");
+        for (String text : List.of("", "true", "@", "@-5", "@999999999999", "1764000000"))
+            assertEquals(
+                    Optional.empty(),
+                    Ending.of(Optional.of(text), sunset).orElseThrow().since(),
+                    text);
+        var end = Ending.of(Optional.of("@1764000000"), sunset).orElseThrow();
+        assertEquals(sunset.get(), end.sunset());
+        assertEquals(Optional.of("@1764000000"), end.deprecation());
+    }
+
+    @Test
+    void a_file_is_what_its_first_bytes_are() {
+        assertEquals(Optional.of("application/pdf"), FileRef.typeOf("%PDF-1.7".getBytes(StandardCharsets.US_ASCII)));
+        assertEquals(Optional.of("image/jpeg"), FileRef.typeOf(new byte[] {(byte) 0xFF, (byte) 0xD8, (byte) 0xFF}));
+        assertEquals(Optional.empty(), FileRef.typeOf(new byte[] {(byte) 0x89, 'P', 'N', 'G'}));
+        assertEquals(Optional.empty(), FileRef.typeOf("<html>%PDF-".getBytes(StandardCharsets.US_ASCII)));
+        assertEquals(Optional.empty(), FileRef.typeOf(new byte[0]));
+    }
+}

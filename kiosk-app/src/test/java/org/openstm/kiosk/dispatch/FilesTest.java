@@ -1,0 +1,193 @@
+package org.openstm.kiosk.dispatch;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openstm.kiosk.central.FileRef;
+import org.openstm.kiosk.central.OtherCentre;
+import org.openstm.kiosk.central.Reply;
+import org.openstm.kiosk.dispatch.Dispatch.Fate;
+import org.openstm.kiosk.journal.CaseState;
+import org.openstm.kiosk.journal.Journal;
+
+/// The files of a case reach a real centre before it, once, whatever happens between the two.
+class FilesTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration LONG = Duration.ofHours(1);
+    private static final Map<String, Map<String, Integer>> ONE =
+            Map.of("pension/old-age-allowance", Map.of("ACCEPTED", 1));
+    private static final byte[] PICTURE = picture("canary-strokes ".repeat(200));
+
+    @TempDir
+    Path dir;
+
+    private Town town;
+
+    @BeforeEach
+    void open() {
+        town = new Town(dir);
+    }
+
+    @AfterEach
+    void close() {
+        town.close();
+    }
+
+    private static byte[] picture(String rest) {
+        var bytes = new ByteArrayOutputStream();
+        bytes.writeBytes(new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'});
+        bytes.writeBytes(rest.getBytes(StandardCharsets.UTF_8));
+        return bytes.toByteArray();
+    }
+
+    private int seen(String what) {
+        return town.contract().seen().getOrDefault(what, 0);
+    }
+
+    private void assertOneCaseWithItsFile() {
+        assertEquals(ONE, town.cases());
+        assertEquals("{\"files\":1}", town.demo("/demo/files"));
+    }
+
+    @Test
+    void a_file_goes_before_its_case_and_is_nowhere_in_clear_on_the_terminal() throws Exception {
+        town.signed(town.journal(), "t-1", PICTURE);
+        assertInstanceOf(Fate.Accepted.class, town.dispatch().submit("t-1", PATIENCE));
+        assertOneCaseWithItsFile();
+        assertEquals(1, seen("upload 201"));
+        assertEquals(1, seen("submit 201"));
+        assertEquals(1, town.journal().find("t-1").orElseThrow().attempt());
+        town.stopKiosk();
+        try (var files = Files.walk(town.kioskDir())) {
+            for (Path file : files.filter(Files::isRegularFile).toList())
+                assertTrue(
+                        !new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).contains("canary"),
+                        file + " holds the strokes");
+        }
+        assertEquals(
+                "", Journal.verify(town.kioskDir().resolve("journal.db"), null).why());
+    }
+
+    @Test
+    void a_file_that_cannot_be_brought_leaves_its_case_certainly_unsent() throws InterruptedException {
+        town.central().outage("all", "refuse", LONG);
+        town.signed(town.journal(), "t-1", PICTURE);
+        assertInstanceOf(Fate.Stored.class, town.dispatch().submit("t-1", PATIENCE));
+        var waits = town.journal().find("t-1").orElseThrow();
+        assertEquals(CaseState.INTENT, waits.state(), "no attempt of the case was begun");
+        assertEquals(0, seen("submit 503") + seen("submit 201"));
+        town.central().outage("all", "up", LONG);
+        assertInstanceOf(Fate.Accepted.class, town.dispatch().await("t-1", PATIENCE));
+        assertOneCaseWithItsFile();
+    }
+
+    @Test
+    void silence_on_a_file_is_no_unknown_case_and_it_goes_again() throws InterruptedException {
+        town.central().outage("all", "silent-after-commit", LONG);
+        town.signed(town.journal(), "t-1", PICTURE);
+        assertInstanceOf(Fate.Stored.class, town.dispatch().submit("t-1", PATIENCE));
+        assertEquals(CaseState.INTENT, town.journal().find("t-1").orElseThrow().state());
+        town.central().outage("all", "up", LONG);
+        assertInstanceOf(Fate.Accepted.class, town.dispatch().await("t-1", PATIENCE));
+        assertOneCaseWithItsFile();
+        assertTrue(
+                seen("upload 200") >= 1,
+                "it was there already: " + town.contract().seen());
+    }
+
+    @Test
+    void a_portal_that_answers_in_the_centre_s_place_is_no_centre_that_has_the_file() throws InterruptedException {
+        town.expectGarbage();
+        town.central().outage("all", "garbage", LONG);
+        town.signed(town.journal(), "t-1", PICTURE);
+        assertInstanceOf(Fate.Stored.class, town.dispatch().submit("t-1", PATIENCE));
+        assertEquals(CaseState.INTENT, town.journal().find("t-1").orElseThrow().state());
+        town.central().outage("all", "up", LONG);
+        assertInstanceOf(Fate.Accepted.class, town.dispatch().await("t-1", PATIENCE));
+        assertOneCaseWithItsFile();
+    }
+
+    @Test
+    void a_terminal_that_stopped_between_file_and_case_brings_each_once() throws InterruptedException {
+        town.stopKiosk();
+        try (var journal = town.openJournal()) {
+            town.signed(journal, "t-1", PICTURE);
+            var file = FileRef.of("signature", "image/png", PICTURE);
+            assertEquals(new Reply.Done<>(true), town.client().upload(file, PICTURE));
+        }
+        town.startKiosk();
+        assertInstanceOf(Fate.Accepted.class, town.dispatch().await("t-1", PATIENCE));
+        assertOneCaseWithItsFile();
+        assertEquals(1, seen("upload 200"));
+    }
+
+    @Test
+    void a_centre_that_let_the_file_go_meanwhile_gets_it_again_in_the_same_step() throws Exception {
+        town.stopKiosk();
+        try (var journal = town.openJournal()) {
+            // the case was under way when the terminal stopped, and its file is gone from the centre
+            var sending = town.signed(journal, "t-1", PICTURE);
+            assertTrue(journal.sending(sending, "a-run-that-died").isPresent());
+        }
+        town.startKiosk();
+        assertInstanceOf(Fate.Accepted.class, town.dispatch().await("t-1", PATIENCE));
+        assertEquals(1, seen("submit 409"), town.contract().seen().toString());
+        assertEquals(1, seen("submit 201"));
+        assertEquals(1, seen("upload 201"));
+        assertEquals(2, town.journal().find("t-1").orElseThrow().attempt());
+        assertOneCaseWithItsFile();
+        assertArrayEquals(PICTURE, atTheCentre());
+    }
+
+    private byte[] atTheCentre() throws Exception {
+        var url = "jdbc:sqlite:" + dir.resolve("central/central.db");
+        try (var connection = DriverManager.getConnection(url);
+                var statement = connection.createStatement();
+                var row = statement.executeQuery("SELECT bytes FROM file")) {
+            assertTrue(row.next());
+            return row.getBytes(1);
+        }
+    }
+
+    @Test
+    void a_centre_that_has_no_place_for_files_gets_the_case_without_them() throws Exception {
+        town.stopKiosk();
+        try (var old = new OtherCentre(dir, Map.of(), Map.of());
+                var line = town.connectAnew(old.uri());
+                var journal = town.openJournal()) {
+            town.signed(journal, "t-1", PICTURE);
+            var policy = Policy.of(Duration.ofDays(3), 60);
+            try (var dispatch = Dispatch.start(journal, line, Pace.branch(), policy, "run")) {
+                assertInstanceOf(Fate.Accepted.class, dispatch.submit("t-1", PATIENCE));
+            }
+            assertEquals(List.of("PUT files", "PUT transactions"), old.asked());
+            assertArrayEquals(PICTURE, journal.files("t-1").getFirst().bytes(), "they stay in the journal");
+        }
+    }
+
+    @Test
+    void a_file_that_the_centre_will_never_take_is_a_matter_for_staff() throws InterruptedException {
+        town.signed(town.journal(), "t-1", "no picture at all".getBytes(StandardCharsets.UTF_8));
+        assertEquals(
+                "type-wrong",
+                assertInstanceOf(Fate.NotSent.class, town.dispatch().submit("t-1", PATIENCE))
+                        .why());
+        assertEquals(
+                CaseState.DEAD_LETTER, town.journal().find("t-1").orElseThrow().state());
+        assertEquals(Map.of(), town.cases());
+    }
+}
