@@ -11,6 +11,7 @@ import com.google.zxing.ResultMetadataType;
 import com.google.zxing.common.GlobalHistogramBinarizer;
 import com.google.zxing.common.HybridBinarizer;
 import com.google.zxing.common.StringUtils;
+import com.google.zxing.multi.qrcode.QRCodeMultiReader;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -93,7 +94,9 @@ public final class CodeImage {
                 () -> qr(dots.smoothed(5), true),
                 () -> qr(Dots.of(scaled(whole, 1f)), true),
                 () -> qr(Dots.of(scaled(picture, 0.25f)).sharpened(5, 2), true),
-                () -> decoded(dots, true, Map.of(DecodeHintType.PURE_BARCODE, true)));
+                () -> decoded(dots, true, Map.of(DecodeHintType.PURE_BARCODE, true)),
+                () -> anyOf(dots, true),
+                () -> anyOf(dots, false));
     }
 
     private static float enlarging(BufferedImage picture) {
@@ -109,6 +112,21 @@ public final class CodeImage {
                         List.of(BarcodeFormat.QR_CODE),
                         DecodeHintType.TRY_HARDER,
                         true));
+    }
+
+    /// By the reader of many codes: it tries each set of three corners that it sees, where the others take the
+    /// likeliest
+    /// and fail with it, also on a code without a flaw.
+    private static Optional<Scan> anyOf(LuminanceSource source, boolean hybrid) {
+        var binarizer = hybrid ? new HybridBinarizer(source) : new GlobalHistogramBinarizer(source);
+        try {
+            var found = new QRCodeMultiReader().decodeMultiple(new BinaryBitmap(binarizer));
+            return found.length == 0
+                    ? Optional.empty()
+                    : Optional.of(new Scan.Code(text(found[0]), symbology(found[0].getBarcodeFormat())));
+        } catch (NotFoundException | RuntimeException _) {
+            return Optional.empty();
+        }
     }
 
     private static Optional<Scan> decoded(LuminanceSource source, boolean hybrid, Map<DecodeHintType, ?> hints) {
