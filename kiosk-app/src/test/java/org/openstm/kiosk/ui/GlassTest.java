@@ -143,6 +143,13 @@ class GlassTest {
                 add(Roads.after(session, new Event.SwitchLarge()), screens);
             }
         }
+        for (var session : Roads.finding()) {
+            var english = Roads.after(session, new Event.SwitchLanguage());
+            for (var spoken : List.of(session, english)) {
+                add(spoken, screens);
+                add(Roads.after(spoken, new Event.SwitchLarge()), screens);
+            }
+        }
         var problems = new TreeSet<String>();
         for (var screen : screens.values()) WaitForAsyncUtils.waitForAsyncFx(120_000, () -> look(screen, problems));
         assertTrue(problems.isEmpty(), problems.size() + " problems\n" + String.join("\n", problems));
