@@ -88,10 +88,14 @@ final class EntranceScreens {
                     .sorted(Comparator.comparingInt(Theme::elders))
                     .toList();
         var shown = large ? themes.subList(page * LARGE, Math.min(themes.size(), page * LARGE + LARGE)) : themes;
-        var title = new Part.Title(
-                texts.get("home.title"), large ? texts.get("page", page + 1, (themes.size() + LARGE - 1) / LARGE) : "");
-        var finder = new Part.Finder(
-                new Control("home/find", texts.get("home.find"), "search", Control.Look.SECONDARY, new Event.Find()));
+        int pages = (themes.size() + LARGE - 1) / LARGE;
+        var title = new Part.Title(texts.get("home.title") + (large ? " " + (page + 1) + "/" + pages : ""), "");
+        var find = new Control(
+                "home/find",
+                texts.get(large ? "home.find-short" : "home.find"),
+                "search",
+                Control.Look.SECONDARY,
+                new Event.Find());
         var progress = new Control(
                 "home/progress", texts.get("home.progress"), "clock", Control.Look.QUIET, new Event.SeeProgress());
         var mine = new Control(
@@ -100,11 +104,14 @@ final class EntranceScreens {
                 "id",
                 Control.Look.SECONDARY,
                 new Event.SeeMine());
-        var parts = new ArrayList<Part>(List.of(
-                title, finder, new Part.Tiles(shown.stream().map(this::tile).toList())));
+        var parts = new ArrayList<Part>();
+        parts.add(title);
+        if (!large) parts.add(new Part.Finder(find));
+        parts.add(new Part.Tiles(shown.stream().map(this::tile).toList()));
         if (large)
             parts.add(new Part.Quick(List.of(
                     new Control("page/back", texts.get("page.back"), "", Control.Look.QUIET, new Event.TurnPage(-1)),
+                    find,
                     new Control(
                             "page/next", texts.get("home.next"), "", Control.Look.PRIMARY, new Event.TurnPage(1)))));
         return Page.of("home", parts, progress, mine);

@@ -54,6 +54,9 @@ class GlassTest {
     private static final Set<String> ITS_OWN =
             Set.of("items", "guide", "notice", "question", "check", "shown", "accepted");
 
+    /// Pages that must not fall apart: tiles with their way in, letters with what they find.
+    private static final Set<String> WHOLE = Set.of("home", "search");
+
     private final List<Event.Touch> touched = new CopyOnWriteArrayList<>();
     private Stagehand stagehand = new Stagehand(Roads.first(), Roads.BOARD, touched::add);
 
@@ -171,6 +174,9 @@ class GlassTest {
                 return;
             }
             stagehand.show(screen, view);
+            if (view > 0 && WHOLE.contains(screen.name()))
+                problems.add(screen.name() + " does not fit one view: "
+                        + screen.parts().getFirst());
             var where = screen.name()
                     + (screen.large() ? " (large" : " (normal")
                     + (screen.help().get(1).label().equals("English") ? ", zh): " : ", en): ");
