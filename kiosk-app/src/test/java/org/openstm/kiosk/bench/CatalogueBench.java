@@ -40,7 +40,7 @@ final class CatalogueBench implements Bench {
         Load.into(folder);
         var shipped = CatalogFiles.shipped();
         long begun = System.nanoTime();
-        var result = CatalogFiles.folder(folder);
+        var result = CatalogFiles.over(folder);
         double load = millis(begun);
         if (!result.problems().isEmpty())
             throw new IllegalStateException(result.problems().getFirst());

@@ -20,7 +20,7 @@ class LoadTest {
     @DisplayName("S08 389 items are read without a mistake, and searched in less than 200 ms")
     void a_province_is_read_and_searched() throws Exception {
         Load.into(folder);
-        var result = CatalogFiles.folder(folder);
+        var result = CatalogFiles.over(folder);
         assertEquals(List.of(), result.problems());
         assertEquals(Load.ITEMS, result.catalog().items().size());
         Search.in(result.catalog(), Typed.of("warm")); // the table of readings is there
