@@ -7,6 +7,8 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.openstm.kiosk.catalog.Catalog;
 import org.openstm.kiosk.catalog.Language;
+import org.openstm.kiosk.catalog.Search;
+import org.openstm.kiosk.catalog.Typed;
 import org.openstm.kiosk.catalog.load.CatalogFiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,7 +24,7 @@ import picocli.CommandLine.Spec;
             CatalogCommand.Check.class,
             CatalogCommand.List.class,
             CatalogCommand.Show.class,
-            CatalogCommand.Search.class
+            CatalogCommand.Find.class
         })
 final class CatalogCommand implements Callable<Integer> {
     @Spec
@@ -127,8 +129,11 @@ final class CatalogCommand implements Callable<Integer> {
         }
     }
 
-    @Command(name = "search", description = "Finds items whose name, theme or guide has all the words.")
-    static final class Search implements Callable<Integer> {
+    @Command(
+            name = "search",
+            description =
+                    "Finds items as the terminal does: by characters, pinyin, initials or English; the nearest first.")
+    static final class Find implements Callable<Integer> {
         @Spec
         @SuppressWarnings("NullAway.Init") // picocli sets it before the call
         private CommandSpec spec;
@@ -138,21 +143,16 @@ final class CatalogCommand implements Callable<Integer> {
 
         @Override
         public Integer call() {
-            var catalog = CatalogFiles.shipped();
-            boolean found = false;
-            for (var item : catalog.items()) {
-                var theme = catalog.theme(item.theme())
-                        .map(t -> t.title().texts() + " " + t.examples().texts());
-                var text =
-                        (item.id() + item.title().texts() + item.guide() + theme.orElse("")).toLowerCase(Locale.ROOT);
-                if (!words.stream().allMatch(w -> text.contains(w.toLowerCase(Locale.ROOT)))) continue;
-                found = true;
+            var hits = Search.in(CatalogFiles.shipped(), Typed.of(String.join(" ", words)));
+            for (var hit : hits) {
+                var item = hit.item();
+                var also = hit.also().isEmpty() ? "" : "  (" + hit.also() + ")";
                 spec.commandLine()
                         .getOut()
                         .println(item.code() + "  " + item.id() + "  "
-                                + item.title().in(Language.ZH_CN));
+                                + item.title().in(Language.ZH_CN) + also);
             }
-            return found ? Exit.DONE : Exit.FAILED;
+            return hits.isEmpty() ? Exit.FAILED : Exit.DONE;
         }
     }
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 /// @param id `<theme>/<item>`
 /// @param code theme, number and kind letter (T10.01H)
 /// @param version of the item's form; travels with each submission
+/// @param also what citizens say for it, in any language, to find it by; never shown as its name
 /// @param level identity that the item needs
 /// @param offline what may be done while the centre is away; empty: nothing
 /// @param legalTime rights hang on the minute: not done with a clock that is wrong
@@ -23,6 +24,7 @@ public record Item(
         String theme,
         int version,
         Words title,
+        List<String> also,
         Kind kind,
         Level level,
         Visits visits,
@@ -112,6 +114,7 @@ public record Item(
     public record Fact(Words label, Words value) {}
 
     public Item {
+        also = List.copyOf(also);
         uses = List.copyOf(uses);
         pages = List.copyOf(pages);
         prefill = List.copyOf(prefill);

@@ -1,4 +1,5 @@
-/// What the terminal offers: themes and items as records. No behaviour beyond looking things up.
+/// What the terminal offers: themes and items as records. No behaviour beyond looking things up:
+/// [Search] finds items by characters, pinyin, initials or English, with the table of readings that ships beside it.
 ///
 /// Arrows: the JDK, and `form` for the condition of a page. Thread: any, all values. Why records of data: a new
 /// government item is a YAML file, not code.

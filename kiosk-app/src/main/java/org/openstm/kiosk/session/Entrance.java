@@ -39,7 +39,12 @@ final class Entrance {
             case Event.SeeTheme(var theme)
             when session.catalog().theme(theme).isPresent() -> Step.to(show(session, here, new Shelf.Items(theme)));
             case Event.SeeItem(var item)
-            when session.catalog().item(item).isPresent() -> Step.to(show(session, here, new Shelf.Guide(item)));
+            when session.catalog().item(item).isPresent() ->
+                Step.to(show(session, here, new Shelf.Guide(item, found(here.shelf()))));
+            case Event.Find _ -> Step.to(show(session, here, new Shelf.Finding("", 0)));
+            case Event.Touch touch
+            when here.shelf() instanceof Shelf.Finding finding && Finder.takes(touch) ->
+                Step.to(show(session, here, Finder.step(session, finding, touch)));
             case Event.SeeProgress _
             when here.person().isPresent() ->
                 Step.to(
@@ -87,9 +92,11 @@ final class Entrance {
 
     private static Step back(Session session, Place.Choosing here) {
         return switch (here.shelf()) {
-            case Shelf.Guide(var item) -> Step.to(show(session, here, theme(session, item)));
+            case Shelf.Guide(var item, var found) ->
+                Step.to(show(session, here, found.<Shelf>map(f -> f).orElseGet(() -> theme(session, item))));
             case Shelf.Closed(var item, var _) -> Step.to(show(session, here, theme(session, item)));
             case Shelf.Items _,
+                    Shelf.Finding _,
                     Shelf.Progress _,
                     Shelf.NoProgress _,
                     Shelf.AskCode _,
@@ -97,6 +104,15 @@ final class Entrance {
                     Shelf.Fetching _,
                     Shelf.Themes _ ->
                 Step.to(show(session, here, new Shelf.Themes(0)), new Effect.ForgetCode(), new Effect.ForgetCard());
+        };
+    }
+
+    /// Who reads one guide after another comes back to where they were found.
+    private static Optional<Shelf.Finding> found(Shelf shelf) {
+        return switch (shelf) {
+            case Shelf.Finding finding -> Optional.of(finding);
+            case Shelf.Guide(var _, var found) -> found;
+            default -> Optional.empty();
         };
     }
 

@@ -18,6 +18,9 @@ public sealed interface Event {
 
     record SeeItem(String item) implements Touch {}
 
+    /// To the page that finds items by typing.
+    record Find() implements Touch {}
+
     record SeeProgress() implements Touch {}
 
     record SeeMine() implements Touch {}

@@ -64,7 +64,18 @@ public sealed interface Place {
 
         record Items(String theme) implements Shelf {}
 
-        record Guide(String item) implements Shelf {}
+        /// Finding an item by typing.
+        ///
+        /// @param entry letters, pinyin or characters; blanks part words
+        /// @param page of the results
+        record Finding(String entry, int page) implements Shelf {}
+
+        /// @param found the search that led here, to go back to
+        record Guide(String item, Optional<Finding> found) implements Shelf {
+            Guide(String item) {
+                this(item, Optional.empty());
+            }
+        }
 
         /// The item cannot be done now; the guide still can be read.
         record Closed(String item, String reason) implements Shelf {}

@@ -11,6 +11,8 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import javafx.scene.text.Text;
+import javafx.scene.text.TextFlow;
 import org.openstm.kiosk.session.Place;
 
 /// Part by part, from value to node: one exhaustive switch.
@@ -48,6 +50,8 @@ final class Draw {
             case Part.Say(var text) -> Widgets.label(text, "say");
             case Part.Hero hero -> drawings.hero(hero);
             case Part.Tiles tiles -> tiles(tiles);
+            case Part.Finder(var control) -> finder(control);
+            case Part.Found found -> found(found);
             case Part.ThemeHead head -> themeHead(head);
             case Part.Card card -> card(card);
             case Part.Badges(var badges) -> badges(badges);
@@ -61,6 +65,7 @@ final class Draw {
             case Part.Entry entry -> fields.entry(entry);
             case Part.Wrong(var text) -> iconed("warn", text, "wrong");
             case Part.Pad(var keys) -> fields.pad(keys);
+            case Part.Space _ -> Widgets.space();
             case Part.Board(var rows) -> fields.board(rows);
             case Part.Quick(var answers) -> fields.quick(answers);
             case Part.Wheels(var columns) -> fields.wheels(columns);
@@ -116,6 +121,41 @@ final class Draw {
         }
         box.getStyleClass().addAll("card", "tile", large ? "tile-large" : "tile-plain");
         return widgets.touchable(box, tile.control());
+    }
+
+    private Node finder(Control control) {
+        var box = Widgets.row(
+                widgets.em(0.625),
+                Icons.of(control.icon(), widgets.em(1.35)),
+                Widgets.grow(Widgets.label(control.label(), "finder-text")));
+        box.getStyleClass().addAll("card", "finder");
+        return widgets.touchable(box, control);
+    }
+
+    private Node found(Part.Found found) {
+        var name = new TextFlow();
+        name.getStyleClass().add("found-name");
+        int at = 0;
+        var title = found.control().label();
+        for (var span : found.marked()) {
+            words(name, title.substring(at, span.from()), "plain");
+            words(name, title.substring(span.from(), span.to()), "marked");
+            at = span.to();
+        }
+        words(name, title.substring(at), "plain");
+        var words = Widgets.column(widgets.em(0.1), name, Widgets.label(found.sub(), "small"));
+        words.setAlignment(Pos.CENTER_LEFT);
+        var icon = tinted(found.control().icon(), found.tint(), widgets.em(2.5));
+        var box = Widgets.row(widgets.em(0.75), icon, Widgets.grow(words), Icons.of("chev", widgets.em(1.1)));
+        box.getStyleClass().addAll("card", "found");
+        return widgets.touchable(box, found.control());
+    }
+
+    private static void words(TextFlow line, String text, String style) {
+        if (text.isEmpty()) return;
+        var words = new Text(text);
+        words.getStyleClass().addAll("words", style);
+        line.getChildren().add(words);
     }
 
     private Node tinted(String icon, String tint, double edge) {

@@ -51,7 +51,8 @@ final class EntranceScreens {
         return switch (here.shelf()) {
             case Shelf.Themes(var page) -> themes(here, page);
             case Shelf.Items(var id) -> items(session.catalog().theme(id).orElseThrow());
-            case Shelf.Guide(var id) -> guide(session.catalog().item(id).orElseThrow());
+            case Shelf.Finding finding -> new FindingScreen(session, texts).page(finding);
+            case Shelf.Guide(var id, var _) -> guide(session.catalog().item(id).orElseThrow());
             case Shelf.Closed(var id, var reason) ->
                 closed(session.catalog().item(id).orElseThrow(), reason);
             case Shelf.MyCard(var since, var trouble) -> myCard(trouble, since);
@@ -87,8 +88,14 @@ final class EntranceScreens {
                     .sorted(Comparator.comparingInt(Theme::elders))
                     .toList();
         var shown = large ? themes.subList(page * LARGE, Math.min(themes.size(), page * LARGE + LARGE)) : themes;
-        var title = new Part.Title(
-                texts.get("home.title"), large ? texts.get("page", page + 1, (themes.size() + LARGE - 1) / LARGE) : "");
+        int pages = (themes.size() + LARGE - 1) / LARGE;
+        var title = new Part.Title(texts.get("home.title") + (large ? " " + (page + 1) + "/" + pages : ""), "");
+        var find = new Control(
+                "home/find",
+                texts.get(large ? "home.find-short" : "home.find"),
+                "search",
+                Control.Look.SECONDARY,
+                new Event.Find());
         var progress = new Control(
                 "home/progress", texts.get("home.progress"), "clock", Control.Look.QUIET, new Event.SeeProgress());
         var mine = new Control(
@@ -97,11 +104,14 @@ final class EntranceScreens {
                 "id",
                 Control.Look.SECONDARY,
                 new Event.SeeMine());
-        var parts = new ArrayList<Part>(
-                List.of(title, new Part.Tiles(shown.stream().map(this::tile).toList())));
+        var parts = new ArrayList<Part>();
+        parts.add(title);
+        if (!large) parts.add(new Part.Finder(find));
+        parts.add(new Part.Tiles(shown.stream().map(this::tile).toList()));
         if (large)
             parts.add(new Part.Quick(List.of(
                     new Control("page/back", texts.get("page.back"), "", Control.Look.QUIET, new Event.TurnPage(-1)),
+                    find,
                     new Control(
                             "page/next", texts.get("home.next"), "", Control.Look.PRIMARY, new Event.TurnPage(1)))));
         return Page.of("home", parts, progress, mine);

@@ -2,6 +2,7 @@ package org.openstm.kiosk.ui;
 
 import java.util.List;
 import java.util.Optional;
+import org.openstm.kiosk.catalog.Typed;
 import org.openstm.kiosk.session.Place;
 
 /// One piece of the main area. `__so__` in a text is bold.
@@ -17,6 +18,14 @@ public sealed interface Part {
     record Hero(String text, String lead, Control start, String or, String hints) implements Part {}
 
     record Tiles(List<Tile> tiles) implements Part {}
+
+    /// The way to the page that finds items, looking like the field there.
+    record Finder(Control control) implements Part {}
+
+    /// An item that was found.
+    ///
+    /// @param marked stretches of the name that answer to what was typed
+    record Found(Control control, List<Typed.Span> marked, String sub, String tint) implements Part {}
 
     record Tile(Control control, String sub, String tint) {}
 
@@ -63,6 +72,9 @@ public sealed interface Part {
     record Wrong(String text) implements Part {}
 
     record Pad(List<Control> keys) implements Part {}
+
+    /// Pushes what follows to the foot of the page: keys stay where they are while the page changes.
+    record Space() implements Part {}
 
     /// Letters and signs; the last row mends.
     record Board(List<List<Control>> rows) implements Part {}

@@ -19,6 +19,7 @@ final class Benches {
             new StartBench(),
             new TouchBench(),
             new IdCardBench(),
+            new CatalogueBench(),
             new JournalBench(),
             new DevicesBench(),
             new PhotosBench(),

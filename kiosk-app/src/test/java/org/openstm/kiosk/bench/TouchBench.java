@@ -25,7 +25,7 @@ final class TouchBench implements Bench {
     /// Where the fingers go: the start, the tile 「我要养老」, the button that leads back.
     private static final Spot START = new Spot(150, 1490);
 
-    private static final Spot TILE = new Spot(780, 935);
+    private static final Spot TILE = new Spot(780, 1030);
     private static final Spot BACK = new Spot(150, 1660);
 
     record Spot(int x, int y) {}

@@ -54,6 +54,9 @@ class GlassTest {
     private static final Set<String> ITS_OWN =
             Set.of("items", "guide", "notice", "question", "check", "shown", "accepted");
 
+    /// Pages that must not fall apart: tiles with their way in, letters with what they find.
+    private static final Set<String> WHOLE = Set.of("home", "search");
+
     private final List<Event.Touch> touched = new CopyOnWriteArrayList<>();
     private Stagehand stagehand = new Stagehand(Roads.first(), Roads.BOARD, touched::add);
 
@@ -143,6 +146,13 @@ class GlassTest {
                 add(Roads.after(session, new Event.SwitchLarge()), screens);
             }
         }
+        for (var session : Roads.finding()) {
+            var english = Roads.after(session, new Event.SwitchLanguage());
+            for (var spoken : List.of(session, english)) {
+                add(spoken, screens);
+                add(Roads.after(spoken, new Event.SwitchLarge()), screens);
+            }
+        }
         var problems = new TreeSet<String>();
         for (var screen : screens.values()) WaitForAsyncUtils.waitForAsyncFx(120_000, () -> look(screen, problems));
         assertTrue(problems.isEmpty(), problems.size() + " problems\n" + String.join("\n", problems));
@@ -164,6 +174,9 @@ class GlassTest {
                 return;
             }
             stagehand.show(screen, view);
+            if (view > 0 && WHOLE.contains(screen.name()))
+                problems.add(screen.name() + " does not fit one view: "
+                        + screen.parts().getFirst());
             var where = screen.name()
                     + (screen.large() ? " (large" : " (normal")
                     + (screen.help().get(1).label().equals("English") ? ", zh): " : ", en): ");

@@ -262,7 +262,7 @@ class RandomSessionsTest {
             }
         }
         assertTrue(
-                seen.containsAll(Set.of("home", "guide", "question", "check", "accepted", "stored")),
+                seen.containsAll(Set.of("home", "search", "guide", "question", "check", "accepted", "stored")),
                 seen + ", seed " + seed);
         assertTrue(seen.size() > 20, seen + ", seed " + seed);
     }

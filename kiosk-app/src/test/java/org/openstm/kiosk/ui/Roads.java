@@ -41,6 +41,20 @@ final class Roads {
         return Session.first(CATALOG, true, NOW);
     }
 
+    /// The search page: empty, with one, several and many results on its first and second page, and
+    /// with none however wide the letters are.
+    static List<Session> finding() {
+        var empty = after(first(), new Event.Start(), new Event.Find());
+        var all = new ArrayList<Session>();
+        all.add(empty);
+        for (var typed : List.of("yanglao", "ydjy", "kbbx", "zheng", "s", "pension life", "mmmmmmmmmmmmmm")) {
+            var found = typing(empty, typed);
+            all.add(found);
+            all.add(after(found, new Event.TurnPage(1)));
+        }
+        return all;
+    }
+
     /// Every session on the way through one item, with every answer that the centre may give at its
     /// end.
     static List<Session> road(Item item) {

@@ -37,6 +37,7 @@ final class ItemReader {
                 id.substring(0, id.indexOf('/')),
                 node.path("version").asInt(),
                 words(node.path("title")),
+                each(node.path("also"), JsonNode::asString),
                 Item.Kind.valueOf(constant(text(node, "kind"))),
                 Item.Level.valueOf(text(node, "level")),
                 Item.Visits.valueOf(constant(text(node, "visits"))),

@@ -1,0 +1,100 @@
+package org.openstm.kiosk.ui;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.openstm.kiosk.catalog.Search;
+import org.openstm.kiosk.catalog.Typed;
+import org.openstm.kiosk.session.Availability;
+import org.openstm.kiosk.session.Event;
+import org.openstm.kiosk.session.Finder;
+import org.openstm.kiosk.session.Place.Shelf;
+import org.openstm.kiosk.session.Session;
+import org.openstm.kiosk.ui.Screens.Page;
+
+/// Finding an item by typing: the field, what it finds, and letters.
+final class FindingScreen {
+    private static final List<String> LETTERS = List.of("qwertyuiop", "asdfghjkl", "zxcvbnm");
+
+    /// Larger keys: nine side by side, in the order of the alphabet.
+    private static final List<String> LARGE_LETTERS = List.of("abcdefghi", "jklmnopqr", "stuvwxyz");
+
+    private final Session session;
+    private final Texts texts;
+
+    FindingScreen(Session session, Texts texts) {
+        this.session = session;
+        this.texts = texts;
+    }
+
+    Page page(Shelf.Finding here) {
+        var hits = Finder.hits(session.catalog(), here);
+        int each = Finder.perPage(session.comfort());
+        int pages = Math.max(1, (hits.size() + each - 1) / each);
+        // another size of type has other pages
+        int page = Math.min(here.page(), pages - 1);
+        var typed = Typed.of(here.entry());
+        var parts = new ArrayList<Part>();
+        if (!session.comfort().large()) parts.add(new Part.Title(texts.get("find.title"), ""));
+        parts.add(new Part.Entry("find", here.entry(), texts.get("find.placeholder"), false));
+        hits.stream().skip((long) page * each).limit(each).forEach(hit -> parts.add(found(hit, typed)));
+        parts.add(said(typed, hits.size(), page, pages));
+        parts.add(new Part.Space());
+        parts.add(board());
+        var actions = new ArrayList<Control>();
+        actions.add(new Control("back", texts.get("find.back"), "back", Control.Look.QUIET, new Event.Back()));
+        if (pages > 1) {
+            actions.add(turn("page/back", "up", "find.earlier", -1, page > 0));
+            actions.add(turn("page/next", "down", "find.more", 1, page < pages - 1));
+        }
+        return Page.of("search", parts, actions.toArray(Control[]::new));
+    }
+
+    private Control turn(String id, String icon, String text, int by, boolean goes) {
+        var look = goes ? Control.Look.SECONDARY : Control.Look.OFF;
+        return new Control(id, texts.get(text), icon, look, new Event.TurnPage(by));
+    }
+
+    private Part said(Typed typed, int hits, int page, int pages) {
+        if (typed.isEmpty()) return new Part.Say(texts.get("find.lead"));
+        if (hits == 0) return new Part.Note(Part.Tone.AMBER, "help", texts.get("find.none"));
+        return new Part.Say(texts.get("find.count", hits, page + 1, pages));
+    }
+
+    private Part.Found found(Search.Hit hit, Typed typed) {
+        var item = hit.item();
+        var title = item.title().in(texts.language());
+        var theme = session.catalog().theme(item.theme());
+        var closed = Availability.closed(item, session.world()).isPresent();
+        var sub = new ArrayList<String>();
+        if (closed) sub.add(texts.get("closed.title"));
+        if (!hit.also().isEmpty()) sub.add(texts.get("find.also", hit.also()));
+        theme.ifPresent(t -> sub.add(EntranceScreens.plain(t.title().in(texts.language()))));
+        return new Part.Found(
+                new Control(
+                        "item/" + item.id(),
+                        title,
+                        theme.map(t -> t.icon()).orElse("list"),
+                        closed ? Control.Look.OFF : Control.Look.QUIET,
+                        new Event.SeeItem(item.id())),
+                typed.in(title),
+                String.join(" ・ ", sub),
+                theme.map(t -> t.tint()).orElse("grey"));
+    }
+
+    private Part.Board board() {
+        var rows = new ArrayList<List<Control>>();
+        for (var row : session.comfort().large() ? LARGE_LETTERS : LETTERS)
+            rows.add(row.chars()
+                    .mapToObj(letter -> key(Character.toString(letter)))
+                    .toList());
+        rows.add(List.of(
+                new Control("key/clear", texts.get("pad.clear"), "", Control.Look.OFF, new Event.ClearEntry()),
+                new Control("key/space", texts.get("find.space"), "", Control.Look.QUIET, new Event.Key(" ")),
+                new Control("key/delete", texts.get("pad.delete"), "bksp", Control.Look.OFF, new Event.Rub())));
+        return new Part.Board(rows);
+    }
+
+    private static Control key(String letter) {
+        return new Control("key/" + letter, letter, "", Control.Look.QUIET, new Event.Key(letter));
+    }
+}

@@ -1,0 +1,41 @@
+package org.openstm.kiosk.catalog;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openstm.kiosk.catalog.load.CatalogFiles;
+
+/// The catalogue of a whole province.
+class LoadTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    @DisplayName("S08 389 items are read without a mistake, and searched in less than 200 ms")
+    void a_province_is_read_and_searched() throws Exception {
+        Load.into(folder);
+        var result = CatalogFiles.over(folder);
+        assertEquals(List.of(), result.problems());
+        assertEquals(Load.ITEMS, result.catalog().items().size());
+        Search.in(result.catalog(), Typed.of("warm")); // the table of readings is there
+        for (var typed : List.of("y", "yl", "yanglao", "shebaoka", "fzcs", "zzzzzzzz")) {
+            long begun = System.nanoTime();
+            var hits = Search.in(result.catalog(), Typed.of(typed));
+            long millis = (System.nanoTime() - begun) / 1_000_000;
+            assertTrue(millis < 200, typed + " took " + millis + " ms");
+            assertTrue(typed.startsWith("zz") == hits.isEmpty(), typed + ": " + hits.size());
+        }
+    }
+
+    @Test
+    void no_copy_is_in_the_shipped_catalogue() {
+        for (var item : CatalogFiles.shipped().items())
+            assertFalse(item.title().in(Language.ZH_CN).contains(Load.MARK), item.id());
+    }
+}
