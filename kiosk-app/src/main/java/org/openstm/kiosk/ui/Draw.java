@@ -105,7 +105,7 @@ final class Draw {
 
     private Node tile(Part.Tile tile) {
         boolean large = tile.sub().isEmpty();
-        var icon = tinted(tile.control().icon(), tile.tint(), widgets.em(large ? 2.5 : 2.125));
+        var icon = tinted(tile.control().icon(), tile.tint(), widgets.em(large ? 1.75 : 2.125));
         var name = tile.control().label().replace("|", "");
         var words = Widgets.column(widgets.em(0.1), Widgets.label(name, "tile-name"));
         if (!large) words.getChildren().add(Widgets.label(tile.sub(), "tile-sub"));
