@@ -27,7 +27,10 @@ final class Finger {
     private static final Duration SETTLE = Duration.ofMillis(420);
 
     private static final int STEPS = 24;
+    private static final String KEY = "key/";
+
     private final KioskWindow window;
+    private String lastTapped = "";
 
     Finger(KioskWindow window) {
         this.window = window;
@@ -73,7 +76,9 @@ final class Finger {
     String tap(String id) throws InterruptedException {
         var until = System.nanoTime() + PATIENCE.toNanos();
         int before = KioskWindow.on(() -> window.stagehand().touches());
-        Thread.sleep(SETTLE);
+        boolean typing = id.startsWith(KEY) && lastTapped.startsWith(KEY); // keys change no page
+        lastTapped = id;
+        if (!typing) Thread.sleep(SETTLE);
         while (System.nanoTime() < until) {
             boolean pressed = KioskWindow.on(() -> window.stagehand().settled() && press(id));
             if (pressed && (arrived(before) || KioskWindow.on(() -> off(id)))) return "ok";

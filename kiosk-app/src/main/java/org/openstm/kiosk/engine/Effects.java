@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.openstm.kiosk.catalog.Words;
 import org.openstm.kiosk.central.FileRef;
@@ -252,7 +253,8 @@ public final class Effects implements AutoCloseable {
                         road.item().id(),
                         Wires.subject(road.person().get()),
                         road.answers().given());
-        if (reply instanceof Reply.Done<Map<String, String>>(var values)) loop.post(number, new Event.Known(values));
+        if (reply instanceof Reply.Done<Map<String, String>>(var values))
+            loop.post(number, new Event.Known(values, Optional.of(road.answers())));
     }
 
     private Event choices(Effect.FetchChoices fetch) {

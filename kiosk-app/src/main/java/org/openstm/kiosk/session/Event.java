@@ -3,7 +3,9 @@ package org.openstm.kiosk.session;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.openstm.kiosk.catalog.Catalog;
+import org.openstm.kiosk.form.Answers;
 
 /// What can happen: a touch, a device, the centre, time.
 public sealed interface Event {
@@ -115,7 +117,12 @@ public sealed interface Event {
 
     // the centre
 
-    record Known(Map<String, String> values) implements Event {}
+    /// @param asked the answers that it was asked with, where it matters which of two answers is the later
+    record Known(Map<String, String> values, Optional<Answers> asked) implements Event {
+        public Known(Map<String, String> values) {
+            this(values, Optional.empty());
+        }
+    }
 
     record Offered(String field, List<Choice> choices) implements Event {}
 

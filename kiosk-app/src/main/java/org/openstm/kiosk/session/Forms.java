@@ -78,7 +78,7 @@ final class Forms {
     static Step filling(Session session, Filling here, Event event) {
         var field = field(here.road(), here.page());
         return switch (event) {
-            case Event.Known(var values) ->
+            case Event.Known(var values, var _) ->
                 Step.to(session.to(Entries.with(here, here.road().knowing(values))));
             case Event.Offered(var name, var choices)
             when name.equals(field.name()) -> Step.to(session.to(Entries.offered(here, choices)));

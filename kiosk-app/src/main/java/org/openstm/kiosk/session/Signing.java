@@ -31,9 +31,9 @@ final class Signing {
 
     static Step step(Session session, Confirming here, Event event) {
         return switch (event) {
-            case Event.Known(var values) ->
+            case Event.Known known ->
                 Step.to(session.to(new Confirming(
-                        here.road().knowing(values), here.signing(), here.read(), here.strokes(), here.wrong())));
+                        told(here.road(), known), here.signing(), here.read(), here.strokes(), here.wrong())));
             case Event.Change(var field) -> Forms.change(session, here.road(), field);
             case Event.ToSign _
             when !here.signing() && here.road().item().signed() ->
@@ -55,6 +55,18 @@ final class Signing {
             case Event.Back _ -> back(session, here.road());
             default -> Step.to(session);
         };
+    }
+
+    /// What was asked before the last answers may come after what was asked with them: it says nothing of the amount.
+    private static Road told(Road road, Event.Known known) {
+        boolean late =
+                known.asked().filter(asked -> !asked.equals(road.answers())).isPresent();
+        if (!late || road.item().fee().isEmpty()) return road.knowing(known.values());
+        var all = new HashMap<>(road.known());
+        known.values().forEach((name, value) -> {
+            if (!name.equals(road.item().fee().get().amount())) all.put(name, value);
+        });
+        return road.knowing(all);
     }
 
     private static Step back(Session session, Road road) {

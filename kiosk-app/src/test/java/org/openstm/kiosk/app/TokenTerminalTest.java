@@ -3,7 +3,6 @@ package org.openstm.kiosk.app;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,10 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openstm.kiosk.central.ExportFile;
@@ -22,51 +19,26 @@ import org.openstm.kiosk.central.KioskKey;
 import org.openstm.kiosk.central.PublicKeys;
 import org.openstm.kiosk.central.Reply;
 import org.openstm.kiosk.central.Subject;
+import org.openstm.kiosk.journal.SoftToken;
 import org.openstm.kiosk.reference.Door;
 import org.openstm.kiosk.reference.ReferenceCentral;
 
 /// A terminal whose own key never leaves a token (SoftHSM in a process of its own: a library of
 /// PKCS#11 is loaded once).
 class TokenTerminalTest {
-    private static final List<Path> LIBRARIES = List.of(
-            Path.of("/usr/lib/softhsm/libsofthsm2.so"),
-            Path.of("/usr/lib/" + System.getProperty("os.arch").replace("amd64", "x86_64")
-                    + "-linux-gnu/softhsm/libsofthsm2.so"));
-
     @TempDir
     Path dir;
 
     @Test
     void a_terminal_speaks_tls_by_a_token_and_a_copy_of_its_disk_does_not() throws Exception {
-        Files.createDirectory(dir.resolve("tokens"));
-        Files.writeString(
-                dir.resolve("softhsm2.conf"),
-                "directories.tokendir = " + dir.resolve("tokens") + "\nobjectstore.backend = file\n");
-        var made = run(List.of(
-                "softhsm2-util", "--init-token", "--free", "--label", "openstm", "--so-pin", "1234", "--pin", "5678"));
-        var slot = Pattern.compile("slot (\\d+)").matcher(made);
-        assertTrue(slot.find(), made);
-        Files.writeString(dir.resolve("pin"), "5678\n");
-        var library = LIBRARIES.stream().filter(Files::exists).findFirst().orElseThrow();
-        var said = run(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Child.class.getName(),
-                "pkcs11:slot-id=" + slot.group(1) + "?module-path=" + library + "&pin-source=file:"
+        var token = SoftToken.in(dir);
+        Files.writeString(dir.resolve("pin"), SoftToken.PIN + "\n");
+        var said = token.child(
+                Child.class,
+                "pkcs11:slot-id=" + token.slot() + "?module-path=" + token.library() + "&pin-source=file:"
                         + dir.resolve("pin"),
-                dir.toString()));
+                dir.toString());
         assertEquals("well", said.lines().toList().getLast(), said);
-    }
-
-    private String run(List<String> command) throws IOException, InterruptedException {
-        var builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().put("SOFTHSM2_CONF", dir.resolve("softhsm2.conf").toString());
-        var process = builder.start();
-        var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertEquals(0, process.waitFor(), said);
-        return said;
     }
 
     static final class Child {

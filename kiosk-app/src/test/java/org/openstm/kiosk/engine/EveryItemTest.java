@@ -55,6 +55,7 @@ import org.openstm.kiosk.session.Person;
 import org.openstm.kiosk.session.Place;
 import org.openstm.kiosk.session.Session;
 import org.openstm.kiosk.ui.Control;
+import org.openstm.kiosk.ui.Pieces;
 import org.openstm.kiosk.ui.Screen;
 import org.openstm.kiosk.ui.Screens;
 import org.openstm.kiosk.ui.Signboard;
@@ -188,7 +189,7 @@ class EveryItemTest {
     }
 
     private List<String> ids() {
-        return controls(screen()).stream().map(Control::id).toList();
+        return Pieces.controls(screen()).stream().map(Control::id).toList();
     }
 
     private Screen await(String what, Predicate<Screen> fits) throws InterruptedException {
@@ -213,7 +214,7 @@ class EveryItemTest {
     }
 
     private Control control(String id) {
-        var found = controls(screen()).stream()
+        var found = Pieces.controls(screen()).stream()
                 .filter(c -> c.id().equals(id))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("no " + id));
@@ -300,8 +301,8 @@ class EveryItemTest {
     private void pick(Field field) throws InterruptedException {
         var open = await(
                 "something to pick for " + field.name(),
-                s -> controls(s).stream().anyMatch(c -> offered(field, c)));
-        var first = controls(open).stream()
+                s -> Pieces.controls(s).stream().anyMatch(c -> offered(field, c)));
+        var first = Pieces.controls(open).stream()
                 .filter(c -> offered(field, c))
                 .findFirst()
                 .orElseThrow();
@@ -426,31 +427,5 @@ class EveryItemTest {
         assertTrue(loop.session().at() instanceof Place.Idle, () -> screen().toString());
         for (var person : List.of(ZHAO, LI, WANG, YANG))
             assertTrue(!loop.session().toString().contains(person.number()), "the state forgets everybody");
-    }
-
-    /// All that can be touched on a screen, wherever it stands.
-    private static List<Control> controls(Screen screen) {
-        var found = new ArrayList<Control>();
-        collect(screen, found);
-        return found;
-    }
-
-    private static void collect(Object piece, List<Control> found) {
-        switch (piece) {
-            case Control control -> found.add(control);
-            case List<?> all -> all.forEach(one -> collect(one, found));
-            case Optional<?> one -> one.ifPresent(it -> collect(it, found));
-            case Record pieces -> {
-                for (var part : pieces.getClass().getRecordComponents()) {
-                    try {
-                        part.getAccessor().setAccessible(true);
-                        collect(part.getAccessor().invoke(pieces), found);
-                    } catch (ReflectiveOperationException closed) {
-                        throw new IllegalStateException(closed);
-                    }
-                }
-            }
-            default -> {}
-        }
     }
 }

@@ -8,11 +8,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -138,8 +136,7 @@ class RandomSessionsTest {
     private void touch() {
         var screen = Screens.of(session, Roads.BOARD);
         seen.add(screen.name());
-        var there = new ArrayList<Control>();
-        collect(screen.dialog().isPresent() ? screen.dialog() : screen, there);
+        var there = Pieces.controls(screen.dialog().isPresent() ? screen.dialog() : screen);
         there.removeIf(c -> c.look() == Control.Look.OFF && !c.id().startsWith("key/"));
         if (there.isEmpty()) {
             step(new Event.Tick());
@@ -211,45 +208,6 @@ class RandomSessionsTest {
         signs.codePoints().forEach(sign -> step(new Event.Key(Character.toString(sign))));
     }
 
-    private static void collect(Object piece, List<Control> found) {
-        switch (piece) {
-            case Control control -> found.add(control);
-            case Collection<?> all -> all.forEach(one -> collect(one, found));
-            case Optional<?> one -> one.ifPresent(it -> collect(it, found));
-            case Record pieces -> parts(pieces).forEach(part -> collect(part, found));
-            default -> {}
-        }
-    }
-
-    private static List<Object> parts(Record pieces) {
-        var all = new ArrayList<Object>();
-        try {
-            for (var part : pieces.getClass().getRecordComponents()) {
-                part.getAccessor().setAccessible(true);
-                all.add(part.getAccessor().invoke(pieces));
-            }
-        } catch (ReflectiveOperationException closed) {
-            throw new IllegalStateException(closed);
-        }
-        return all;
-    }
-
-    /// Every text that the state holds, however deep. The catalogue is everybody's.
-    private static void texts(Object piece, Set<String> found) {
-        switch (piece) {
-            case String text -> found.add(text);
-            case Collection<?> all -> all.forEach(one -> texts(one, found));
-            case Map<?, ?> all -> {
-                all.keySet().forEach(one -> texts(one, found));
-                all.values().forEach(one -> texts(one, found));
-            }
-            case Optional<?> one -> one.ifPresent(it -> texts(it, found));
-            case org.openstm.kiosk.catalog.Catalog _ -> {}
-            case Record pieces -> parts(pieces).forEach(part -> texts(part, found));
-            default -> {}
-        }
-    }
-
     @Test
     void whatever_is_touched_the_terminal_comes_back_and_knows_nobody() {
         for (int n = 0; n < SESSIONS; n++) {
@@ -316,9 +274,7 @@ class RandomSessionsTest {
         }
         assertTrue(asleep(), () -> where + ": " + session.at().getClass() + ", over it " + session.over());
         coming.clear();
-        var left = new TreeSet<String>();
-        texts(session, left);
-        for (String text : left)
+        for (String text : Pieces.texts(session))
             for (String secret : SECRETS) assertFalse(text.contains(secret), where + ": " + secret + " stays");
         step(new Event.WorldChanged(World.FINE));
     }

@@ -19,7 +19,7 @@ import org.openstm.kiosk.catalog.Item;
 /// Catalogue files that someone wrote in a hurry, or a failing disk: there is always a report, and what is broken is
 /// not in the catalogue.
 class HostileCatalogueTest {
-    private static final int ROUNDS = Integer.getInteger("catalogue.rounds", 1500);
+    private static final int ROUNDS = Integer.getInteger("catalogue.rounds", 500);
     private static final List<String> PIECES = List.of(
             "{",
             "}",
