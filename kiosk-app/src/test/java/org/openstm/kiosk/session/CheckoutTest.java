@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.openstm.kiosk.catalog.Item;
 import org.openstm.kiosk.catalog.Words;
 import org.openstm.kiosk.catalog.load.CatalogFiles;
+import org.openstm.kiosk.form.Answers;
 import org.openstm.kiosk.session.Place.Handing;
 import org.openstm.kiosk.session.Place.Till;
 
@@ -95,6 +96,18 @@ class CheckoutTest {
         assertFalse(session.road().orElseThrow().known().containsKey("amount"), "that was the amount of another grade");
         on(new Event.Known(Map.of("amount", "¥507.00")), new Event.Confirm("tx-1"));
         assertInstanceOf(Place.Submitting.class, session.at());
+    }
+
+    @Test
+    void an_answer_to_an_earlier_question_says_nothing_of_the_amount() {
+        toCheck();
+        var answers = session.road().orElseThrow().answers();
+        on(new Event.Known(Map.of("amount", "¥380.00"), Optional.of(answers)));
+        on(new Event.Known(Map.of("flexible", "yes", "amount", "¥1.00"), Optional.of(Answers.NONE)));
+        on(new Event.Known(Map.of("flexible", "yes"), Optional.of(Answers.NONE)));
+        assertEquals(
+                Map.of("amount", "¥380.00", "flexible", "yes"),
+                session.road().orElseThrow().known());
     }
 
     @Test
