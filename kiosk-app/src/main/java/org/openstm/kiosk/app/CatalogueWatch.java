@@ -1,6 +1,7 @@
 package org.openstm.kiosk.app;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -24,15 +25,17 @@ final class CatalogueWatch implements AutoCloseable {
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("catalogue").factory());
     private volatile Catalog catalog;
-    private String seen;
-    private Optional<String> wrong;
+    private String taken;
+    private String last;
+    private final Optional<String> wrongAtFirst;
 
     /// @param folder need not be there
     CatalogueWatch(Path folder) {
         this.folder = folder;
-        this.seen = look();
+        this.taken = look();
+        this.last = taken;
         this.catalog = CatalogFiles.shipped();
-        this.wrong = take();
+        this.wrongAtFirst = take();
     }
 
     /// What is on offer now.
@@ -41,7 +44,7 @@ final class CatalogueWatch implements AutoCloseable {
     }
 
     void start(Loop loop, Journal journal) {
-        wrong.ifPresent(why -> journal.alarm("catalogue", why));
+        wrongAtFirst.ifPresent(why -> journal.alarm("catalogue", why));
         var _ = thread.scheduleWithFixedDelay(
                 () -> round(loop, journal), EVERY_SECONDS, EVERY_SECONDS, TimeUnit.SECONDS);
     }
@@ -49,10 +52,11 @@ final class CatalogueWatch implements AutoCloseable {
     private void round(Loop loop, Journal journal) {
         try {
             String now = look();
-            if (!now.equals(seen)) {
-                seen = now;
-                wrong = take();
-                wrong.ifPresent(why -> journal.alarm("catalogue", why));
+            boolean still = now.equals(last); // half a file is no mistake of whoever is still saving it
+            last = now;
+            if (still && !now.equals(taken)) {
+                taken = now;
+                take().ifPresent(why -> journal.alarm("catalogue", why));
             }
             // a citizen under way keeps the catalogue of the beginning; so this is said until it was taken
             if (!loop.session().catalog().equals(catalog)) loop.offer(new Event.CatalogueChanged(catalog));
@@ -82,7 +86,7 @@ final class CatalogueWatch implements AutoCloseable {
         if (!Files.isDirectory(folder)) return "";
         try (var files = Files.walk(folder)) {
             return files.filter(Files::isRegularFile).map(CatalogueWatch::mark).collect(Collectors.joining("\n"));
-        } catch (IOException gone) {
+        } catch (IOException | UncheckedIOException unreadable) {
             return "";
         }
     }

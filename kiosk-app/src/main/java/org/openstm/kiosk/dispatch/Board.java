@@ -229,7 +229,9 @@ final class Board {
             switch (reply) {
                 case Reply.Done<T> _ -> budget.taken();
                 case Reply.Refused<T>(var problem) -> {
-                    if (problem.retryable() || problem.status() >= 500) budget.refused();
+                    // 401: this terminal is not let in now, and its cases wait
+                    boolean later = problem.retryable() || problem.status() >= 500 || problem.status() == 401;
+                    if (later) budget.refused();
                     else budget.taken();
                 }
                 case Reply.NoAnswer<T> _ -> {} // the breaker's
@@ -244,6 +246,7 @@ final class Board {
     boolean mayRepeat(String txId) {
         lock.lock();
         try {
+            if (busy.contains(txId)) return true; // in another hand: it will not be asked about here
             if (budget.allows(time.now())) return true;
             Due before = due.get(txId);
             due.put(txId, new Due(budget.next(), before == null ? 0 : before.failures(), false));

@@ -21,6 +21,7 @@ final class Comparison {
     private static final Duration SETTLED = Duration.ofMinutes(10);
 
     private static final int NAMED = 20;
+    private static final int MOST_PAGES = 500;
 
     private final Journal journal;
     private final CentralApi central;
@@ -33,8 +34,9 @@ final class Comparison {
     /// False if the centre did not answer to the end: then nothing is said.
     boolean run(Instant since, Instant now) {
         var theirs = new HashMap<String, CaseLine>();
-        for (String after = ""; ; ) {
-            // the centre's clock may be another; what lies before is not missed here
+        String after = "";
+        for (int page = 0; ; page++) {
+            if (page == MOST_PAGES) return false; // a list without an end is none
             if (!(central.reconcile(since, after) instanceof Reply.Done<CaseList>(var list))) return false;
             for (var line : list.cases()) theirs.put(line.txId(), line);
             if (list.next().isEmpty()) break;

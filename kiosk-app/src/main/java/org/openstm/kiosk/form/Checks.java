@@ -50,11 +50,11 @@ public final class Checks {
         return number > most ? new Verdict.Wrong("error.number-large", "" + most) : FINE;
     }
 
-    /// Yuan with two decimals at most; nothing is no amount.
-    public static Verdict amount(String entry, BigDecimal most) {
+    /// Yuan with two decimals at most.
+    public static Verdict amount(String entry, BigDecimal least, BigDecimal most) {
         if (!entry.matches("\\d{1,9}(\\.\\d{0,2})?")) return wrong("error.amount");
         var amount = new BigDecimal(entry);
-        if (amount.signum() == 0) return wrong("error.amount");
+        if (amount.compareTo(least) < 0) return new Verdict.Wrong("error.amount-small", least.toPlainString());
         return amount.compareTo(most) > 0 ? new Verdict.Wrong("error.amount-large", most.toPlainString()) : FINE;
     }
 

@@ -24,11 +24,16 @@ final class Entries {
     static String first(Field field, Optional<String> answer, LocalDate today) {
         return answer.orElse(
                 switch (field.kind()) {
-                    case DATE -> today.plusDays(field.least()).toString();
+                    case DATE -> nearest(field, today).toString();
                     case COPIES -> "1";
                     case MONTH_RANGE -> "/";
                     case CHOICE, REGION, MOBILE, BANK_CARD, NUMBER, AMOUNT, DIGITS, ID_NUMBER, PLATE, USCC -> "";
                 });
+    }
+
+    /// The day of the field's limits that is nearest to today.
+    private static LocalDate nearest(Field field, LocalDate today) {
+        return today.plusDays(Math.clamp(0, field.least(), field.most()));
     }
 
     static Verdict check(Filling here, Field field, LocalDate today) {
@@ -42,7 +47,7 @@ final class Entries {
             case NUMBER -> Checks.number(entry, field.least(), field.most());
             case AMOUNT ->
                 limitKnown(here.road(), field)
-                        ? Checks.amount(entry, most(here.road(), field))
+                        ? Checks.amount(entry, BigDecimal.valueOf(field.least()), most(here.road(), field))
                         : new Verdict.Wrong("error.limit-unknown", "");
             case DIGITS -> Checks.digits(entry, field.least(), field.most());
             case ID_NUMBER -> Checks.idNumber(entry, today);

@@ -208,13 +208,12 @@ final class FormScreens {
         var today = session.today();
         var entry = here.entry().isEmpty() ? today.toString() : here.entry();
         var day = LocalDate.parse(entry);
-        var first = today.plusDays(field.least());
+        var month = today.plusMonths(1).withDayOfMonth(1);
         var quick = new ArrayList<Control>();
-        quick.add(quickDay("today", texts.get("date.today"), first, entry));
-        quick.add(quickDay("tomorrow", texts.get("date.tomorrow"), first.plusDays(1), entry));
-        var month = first.plusMonths(1).withDayOfMonth(1);
-        quick.add(quickDay("next-month", texts.get("date.next-month", month(month)), month, entry));
-        parts.add(new Part.Quick(quick));
+        quickDay(quick, field, "today", texts.get("date.today"), today, entry);
+        quickDay(quick, field, "tomorrow", texts.get("date.tomorrow"), today.plusDays(1), entry);
+        quickDay(quick, field, "next-month", texts.get("date.next-month", month(month)), month, entry);
+        if (!quick.isEmpty()) parts.add(new Part.Quick(quick));
         parts.add(new Part.Wheels(List.of(
                 wheel("y", day.getYear() + yearWord()),
                 wheel("m", month(day) + monthWord()),
@@ -241,9 +240,12 @@ final class FormScreens {
         return texts.language() == Language.EN ? "" : texts.get("date.day");
     }
 
-    private Control quickDay(String id, String label, LocalDate day, String entry) {
+    /// Only a day that may be chosen is offered.
+    private void quickDay(List<Control> quick, Field field, String id, String label, LocalDate day, String entry) {
+        var today = session.today();
+        if (day.isBefore(today.plusDays(field.least())) || day.isAfter(today.plusDays(field.most()))) return;
         var look = day.toString().equals(entry) ? Control.Look.ON : Control.Look.QUIET;
-        return control("quick/" + id, label, "", look, new Event.Pick(day.toString()));
+        quick.add(control("quick/" + id, label, "", look, new Event.Pick(day.toString())));
     }
 
     private Part.Wheel wheel(String unit, String text) {

@@ -69,6 +69,11 @@ class BackOffTest {
         assertTrue(board.isDue("t-300"));
         assertTrue(board.mayRepeat("t-300"));
         assertFalse(board.mayRepeat("t-301"), "one in a minute");
+        assertTrue(board.take("t-302"));
+        assertTrue(board.mayRepeat("t-302"), "in another hand: nothing is spent");
+        board.learnOfCase(new Reply.Refused<>(
+                new Problem("bad-signature", 401, false, Map.of(), "", Optional.empty(), "none", Map.of())));
+        assertFalse(board.mayRepeat("t-301"), "not to be let in is not to be taken in");
         board.learnOfCase(new Reply.Done<>("taken in"));
         assertTrue(board.mayRepeat("t-301"), "everything goes again");
     }

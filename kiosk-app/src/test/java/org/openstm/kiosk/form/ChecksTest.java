@@ -63,10 +63,12 @@ class ChecksTest {
             assertInstanceOf(Verdict.Wrong.class, Checks.number(wrong, 0, 999));
         var most = new BigDecimal("2000");
         for (var fine : List.of("0.01", "1200.5", "2000", "2000.00", "12."))
-            assertEquals(FINE, Checks.amount(fine, most), fine);
-        assertEquals(new Verdict.Wrong("error.amount-large", "2000"), Checks.amount("2000.01", most));
-        for (var wrong : List.of("", "0", "0.00", ".5", "1.234", "-1", "1e3"))
-            assertInstanceOf(Verdict.Wrong.class, Checks.amount(wrong, most), wrong);
+            assertEquals(FINE, Checks.amount(fine, BigDecimal.ZERO, most), fine);
+        assertEquals(FINE, Checks.amount("0", BigDecimal.ZERO, most), "no revenue is revenue of nothing");
+        assertEquals(new Verdict.Wrong("error.amount-small", "1"), Checks.amount("0.99", BigDecimal.ONE, most));
+        assertEquals(new Verdict.Wrong("error.amount-large", "2000"), Checks.amount("2000.01", BigDecimal.ZERO, most));
+        for (var wrong : List.of("", ".5", "1.234", "-1", "1e3"))
+            assertInstanceOf(Verdict.Wrong.class, Checks.amount(wrong, BigDecimal.ZERO, most), wrong);
         assertEquals(new Verdict.Wrong("error.digits-short", "3"), Checks.digits("12345", 8, 16));
         assertEquals(FINE, Checks.digits("12345678", 8, 16));
     }

@@ -28,6 +28,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 public final class CatalogFiles {
     private static final YAMLMapper YAML = new YAMLMapper();
     private static final String HOME = "/org/openstm/kiosk/";
+    private static final long LARGEST = 1 << 20;
     private static final String THEMES = "services/themes.yaml";
 
     private CatalogFiles() {}
@@ -59,24 +60,39 @@ public final class CatalogFiles {
         var problems = new ArrayList<String>();
         var texts = shippedItems();
         var themes = resource(THEMES);
-        try (var files = Files.walk(folder)) {
-            for (var file : files.filter(f -> f.toString().endsWith(".yaml")).toList()) {
-                String name = folder.relativize(file).toString();
-                try {
-                    var text = Files.readString(file, StandardCharsets.UTF_8);
-                    if (name.equals("themes.yaml")) themes = text;
-                    else texts.put(name, text);
-                } catch (CharacterCodingException notText) {
-                    texts.remove(name);
-                    problems.add(name + ": not UTF-8 text: save it as UTF-8");
-                }
-            }
-        } catch (IOException problem) {
-            throw new UncheckedIOException("cannot read the catalogue in " + folder, problem);
+        for (var file : yamlFiles(folder, problems)) {
+            String name = folder.relativize(file).toString();
+            var text = text(name, file, problems);
+            if (name.equals("themes.yaml")) themes = text.orElse(themes);
+            else if (text.isPresent()) texts.put(name, text.get());
+            else texts.remove(name);
         }
         var result = read(themes, texts);
         problems.addAll(result.problems());
         return new Result(result.catalog(), problems);
+    }
+
+    private static List<Path> yamlFiles(Path folder, List<String> problems) {
+        try (var files = Files.walk(folder)) {
+            return files.filter(f -> f.toString().endsWith(".yaml") && Files.isRegularFile(f))
+                    .sorted()
+                    .toList();
+        } catch (IOException | UncheckedIOException broken) {
+            problems.add(folder + ": the folder of .yaml files cannot be read: " + broken.getMessage());
+            return List.of();
+        }
+    }
+
+    private static Optional<String> text(String name, Path file, List<String> problems) {
+        try {
+            if (Files.size(file) <= LARGEST) return Optional.of(Files.readString(file, StandardCharsets.UTF_8));
+            problems.add(name + ": larger than a megabyte: no item is");
+        } catch (CharacterCodingException notText) {
+            problems.add(name + ": not UTF-8 text: save it as UTF-8");
+        } catch (IOException broken) {
+            problems.add(name + ": cannot be read: " + broken.getMessage());
+        }
+        return Optional.empty();
     }
 
     static Result read(String themesYaml, Map<String, String> itemFiles) {

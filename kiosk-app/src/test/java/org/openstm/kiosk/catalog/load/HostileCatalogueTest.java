@@ -1,6 +1,7 @@
 package org.openstm.kiosk.catalog.load;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -141,5 +142,19 @@ class HostileCatalogueTest {
         Files.write(file, new byte[] {(byte) 0xC3, (byte) 0x28, (byte) 0xFF, 0, 1});
         var result = assertDoesNotThrow(() -> CatalogFiles.over(dir));
         assertFalse(result.problems().isEmpty());
+    }
+
+    @Test
+    void what_is_no_file_or_far_too_large_is_reported_and_the_others_are_there() throws Exception {
+        Files.createDirectories(dir.resolve("pension/folder.yaml"));
+        Files.createSymbolicLink(dir.resolve("pension/loop.yaml"), dir.resolve("pension"));
+        Files.write(dir.resolve("pension/vast.yaml"), new byte[2 << 20]);
+        write("pension/life-proof", text("pension/life-proof"));
+        var result = assertDoesNotThrow(() -> CatalogFiles.over(dir));
+        assertEquals(1, result.problems().size(), result.problems().toString());
+        assertTrue(result.problems().getFirst().contains("vast.yaml"));
+        assertTrue(result.catalog().item("pension/life-proof").isPresent());
+        var gone = assertDoesNotThrow(() -> CatalogFiles.over(dir.resolve("nowhere")));
+        assertFalse(gone.problems().isEmpty());
     }
 }
