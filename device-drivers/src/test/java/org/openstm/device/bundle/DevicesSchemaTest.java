@@ -165,7 +165,7 @@ class DevicesSchemaTest {
     @Test
     void the_schema_and_the_terminal_say_the_same_of_every_file() throws Exception {
         assertEquals(List.of(), schema.validate(yaml.writeValueAsString(Map.of("devices", GOOD)), InputFormat.YAML));
-        long seed = Long.getLong("devices.seed", System.nanoTime() % 1_000_000);
+        long seed = Long.getLong("rig.seed", System.nanoTime() % 1_000_000);
         var random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
         int good = 0;
         for (int i = 0; i < MUTANTS; i++) {
@@ -176,7 +176,7 @@ class DevicesSchemaTest {
             assertEquals(
                     refusal.isEmpty(),
                     complaints.isEmpty(),
-                    () -> "devices.seed=" + seed + "\n" + text + "\nterminal: " + refusal + "\nschema: " + complaints);
+                    () -> "rig.seed=" + seed + "\n" + text + "\nterminal: " + refusal + "\nschema: " + complaints);
         }
         int taken = good;
         assertTrue(taken > MUTANTS / 20 && taken < MUTANTS * 19 / 20, () -> taken + " of " + MUTANTS + " are good");

@@ -193,7 +193,7 @@ class OtherGeneratorsTest {
 
     @Test
     void any_words_in_any_style_come_out_as_they_went_in() throws Exception {
-        long seed = Long.getLong("words.seed", System.nanoTime() % 1_000_000);
+        long seed = Long.getLong("rig.seed", System.nanoTime() % 1_000_000);
         var random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
         var bytes = new ByteArrayOutputStream();
         List<String> words;
@@ -208,7 +208,7 @@ class OtherGeneratorsTest {
             words = coffee.words;
         }
         var printed = Simulators.renderEscPos(bytes.toByteArray());
-        assertEquals(words, split(printed.text()), () -> "words.seed=" + seed);
+        assertEquals(words, split(printed.text()), () -> "rig.seed=" + seed);
         assertEquals(Map.of(), printed.unknown());
     }
 

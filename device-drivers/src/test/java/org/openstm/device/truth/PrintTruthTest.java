@@ -74,8 +74,8 @@ class PrintTruthTest {
     @ParameterizedTest
     @ValueSource(strings = {"picture", "text"})
     void what_is_said_of_a_print_is_what_the_paper_shows(String layout) throws Exception {
-        long seed = Long.getLong("truth.seed", new Random().nextInt(1_000_000));
-        System.out.println("truth.seed=" + seed);
+        long seed = Long.getLong("rig.seed", new Random().nextInt(1_000_000));
+        System.out.println("rig.seed=" + seed);
         var said = new TreeMap<String, Integer>();
         var runs = new ArrayList<Thread>();
         var lies = new ArrayList<String>();

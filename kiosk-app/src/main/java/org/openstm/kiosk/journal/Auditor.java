@@ -3,6 +3,7 @@ package org.openstm.kiosk.journal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,7 +26,17 @@ final class Auditor {
             WHERE seq > ? ORDER BY seq
             """;
 
-    private static final String SCHEMA = "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY rowid";
+    /// A flipped bit can make a blob of a text, with the same bytes; SQLite uses it all the same.
+    private static final String SCHEMA = """
+            SELECT CASE typeof(sql) WHEN 'text' THEN sql ELSE 'no text' END FROM sqlite_schema
+            WHERE sql IS NOT NULL ORDER BY rowid
+            """;
+
+    /// Each of these tables has one row, whose key is 1: SQLite checks that on writing alone.
+    private static final String SINGLE = """
+            SELECT one FROM head UNION ALL SELECT one FROM start UNION ALL SELECT one FROM anchor
+            """;
+
     private static final String HEAD = "SELECT seq, hash FROM head";
     private static final String STATES = "SELECT tx_id, state, version, attempt FROM tx";
     private static final String PAYMENTS = "SELECT tx_id, state, version, attempt FROM payment";
@@ -158,10 +169,10 @@ final class Auditor {
                 long seq = row.getLong(1);
                 String txId = row.getString(2);
                 int kind = row.getInt(3);
-                byte[] covers = row.getBytes(7);
-                byte[] prev = row.getBytes(8);
-                byte[] body = row.getBytes(9);
-                byte[] hash = row.getBytes(10);
+                byte[] covers = bytes(row, 7);
+                byte[] prev = bytes(row, 8);
+                byte[] body = bytes(row, 9);
+                byte[] hash = bytes(row, 10);
                 byte[] due = Chain.hash(
                         statements.suite(),
                         seq,
@@ -198,13 +209,19 @@ final class Auditor {
             }
             begin = row.getLong(1);
             at = begin;
-            head = row.getBytes(2);
+            head = bytes(row, 2);
         }
         try (var row = statements.of(ANCHOR).executeQuery()) {
             if (!row.next()) return;
             anchored = row.getLong(1);
-            anchor = row.getBytes(2);
+            anchor = bytes(row, 2);
         }
+    }
+
+    /// A flipped bit can make nothing of a value that may not be nothing.
+    private static byte[] bytes(ResultSet row, int column) throws SQLException {
+        byte[] found = row.getBytes(column);
+        return found == null ? new byte[0] : found;
     }
 
     private void tell(long seq, String txId, int kind, byte[] covers) {
@@ -244,12 +261,20 @@ final class Auditor {
 
     /// What stands on a whole chain; after a break it would only blame the wrong entry.
     private void rest(Statements statements) throws SQLException {
+        single(statements.connection());
         end(statements.connection());
         cases(statements);
         keys(statements, KEYS);
         if (keyring != null) seals(statements, keyring);
         tables(statements.connection());
         integrity(statements.connection());
+    }
+
+    private void single(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement();
+                var row = statement.executeQuery(SINGLE)) {
+            while (row.next()) if (row.getInt(1) != 1) blame(at + 1, "a table of one row has another one");
+        }
     }
 
     private void end(Connection connection) throws SQLException {

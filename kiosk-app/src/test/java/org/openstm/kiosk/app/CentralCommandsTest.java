@@ -37,6 +37,7 @@ import org.openstm.kiosk.central.VerificationCode;
 import org.openstm.kiosk.central.Wire;
 import org.openstm.kiosk.journal.FileKeyStore;
 import org.openstm.kiosk.journal.Journal;
+import org.openstm.kiosk.rig.Seeds;
 import picocli.CommandLine;
 
 /// The commands as a person or another program calls them.
@@ -91,7 +92,7 @@ class CentralCommandsTest {
 
     @Test
     void central_killed_again_and_again_holds_exactly_one_of_each_case() throws Exception {
-        long seed = System.nanoTime();
+        long seed = Seeds.next();
         var random = new Random(seed);
         var central = CentralProcess.start(dir, 0, embedded());
         int port = central.uri().getPort();

@@ -38,6 +38,7 @@ import org.openstm.kiosk.journal.Anchor;
 import org.openstm.kiosk.journal.FileKeyStore;
 import org.openstm.kiosk.journal.Journal;
 import org.openstm.kiosk.reference.ReferenceCentral;
+import org.openstm.kiosk.rig.Seeds;
 import org.openstm.kiosk.walk.Child;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -245,7 +246,7 @@ class ExportTest {
         var file = dir.resolve("journal.export");
         assertEquals(0, export(file).exit());
         byte[] whole = Files.readAllBytes(file);
-        long seed = System.nanoTime();
+        long seed = Seeds.next();
         var random = new Random(seed);
         var centre = ExportKey.of(dir.resolve("central").resolve("central-exports-key.json"));
         String jwk = KioskKey.of(kiosk.resolve("terminal.key"), TERMINAL).publicJwk();

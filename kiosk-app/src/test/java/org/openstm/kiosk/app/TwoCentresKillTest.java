@@ -25,6 +25,7 @@ import org.openstm.kiosk.central.Subject;
 import org.openstm.kiosk.central.Submission;
 import org.openstm.kiosk.central.Wire;
 import org.openstm.kiosk.reference.PostgresServer;
+import org.openstm.kiosk.rig.Seeds;
 
 /// Two `stm central` on one PostgreSQL, and SIGKILL of one after the other in the middle of submissions.
 class TwoCentresKillTest {
@@ -39,7 +40,7 @@ class TwoCentresKillTest {
 
     @Test
     void instances_killed_in_turn_lose_nothing_and_open_no_case_twice() throws Exception {
-        long seed = System.nanoTime();
+        long seed = Seeds.next();
         var random = new Random(seed);
         String database = PostgresServer.emptyDatabase();
         var arguments = List.of("--data", dir.resolve("central").toString(), "--db", database);

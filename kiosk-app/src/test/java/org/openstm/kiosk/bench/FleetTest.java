@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openstm.kiosk.reference.PostgresServer;
+import org.openstm.kiosk.rig.Seeds;
 
 /// The short form of the bench `fleet`.
 class FleetTest {
@@ -17,13 +18,13 @@ class FleetTest {
 
     @Test
     void two_hundred_terminals_come_back_to_two_instances_on_postgres() throws Exception {
-        long seed = System.nanoTime();
+        long seed = Seeds.next();
         judge(Fleet.onPostgres(dir, 200, PostgresServer.emptyDatabase(), seed).run(2), seed);
     }
 
     @Test
     void fifty_terminals_come_back_to_the_embedded_database() throws Exception {
-        long seed = System.nanoTime();
+        long seed = Seeds.next();
         judge(Fleet.embedded(dir, 50, seed).run(1), seed);
     }
 

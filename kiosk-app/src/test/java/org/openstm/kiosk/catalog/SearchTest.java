@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.openstm.kiosk.catalog.Search.Hit;
 import org.openstm.kiosk.catalog.Typed.Span;
 import org.openstm.kiosk.catalog.load.CatalogFiles;
+import org.openstm.kiosk.rig.Seeds;
 
 /// What people type, and what they find.
 class SearchTest {
@@ -161,7 +162,7 @@ class SearchTest {
     /// Whoever types on finds fewer, never others, as long as no new word begins.
     @Test
     void typing_on_narrows() {
-        long seed = Long.getLong("search.seed", System.nanoTime());
+        long seed = Seeds.next();
         var random = new Random(seed);
         for (int round = 0; round < 300; round++) {
             var item = CATALOG.items().get(random.nextInt(CATALOG.items().size()));
@@ -175,7 +176,7 @@ class SearchTest {
 
     @Test
     void rubbish_is_taken_without_harm() {
-        long seed = Long.getLong("search.seed", System.nanoTime());
+        long seed = Seeds.next();
         var random = new Random(seed);
         for (int round = 0; round < 2_000; round++) {
             var text = new StringBuilder();

@@ -15,6 +15,7 @@ import java.util.concurrent.locks.Condition;
 import org.junit.jupiter.api.Test;
 import org.openstm.kiosk.central.Problem;
 import org.openstm.kiosk.central.Reply;
+import org.openstm.kiosk.rig.Seeds;
 
 /// Delays and the breaker under a clock that only the test moves.
 class BackOffTest {
@@ -40,7 +41,7 @@ class BackOffTest {
 
     @Test
     void delays_are_fully_jittered_below_a_doubling_ceiling() {
-        long seed = System.nanoTime();
+        long seed = Seeds.next();
         var random = new Random(seed);
         var seen = new HashSet<Long>();
         for (int n = 0; n < 2000; n++) {

@@ -12,6 +12,7 @@ import java.util.Random;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.junit.jupiter.api.Test;
+import org.openstm.kiosk.rig.Seeds;
 import org.openstm.kiosk.session.Place.Stroke;
 
 class SignaturePictureTest {
@@ -34,7 +35,7 @@ class SignaturePictureTest {
 
     @Test
     void the_longest_signature_on_the_largest_pad_is_far_below_what_a_case_may_have() throws Exception {
-        long seed = System.nanoTime();
+        long seed = Seeds.next();
         var random = new Random(seed);
         var strokes = new ArrayList<Stroke>();
         for (int n = 0; n < 400; n++) {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openstm.kiosk.rig.Seeds;
 
 /// The files of a case are promised, kept, verified, lost with the file, and forgotten as the case is.
 class EnclosuresTest {
@@ -148,7 +149,7 @@ class EnclosuresTest {
         int at =
                 new String(whole, StandardCharsets.ISO_8859_1).indexOf(new String(sealed, StandardCharsets.ISO_8859_1));
         assertTrue(at > 0);
-        long seed = System.nanoTime();
+        long seed = Seeds.next();
         var random = new Random(seed);
         for (int n = 0; n < 40; n++) {
             byte[] spoiled = whole.clone();

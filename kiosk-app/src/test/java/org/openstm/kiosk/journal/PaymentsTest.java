@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openstm.kiosk.rig.Seeds;
 
 class PaymentsTest {
     private static final byte[] WORD = "{\"state\":\"PAID\"}".getBytes(StandardCharsets.UTF_8);
@@ -181,7 +182,7 @@ class PaymentsTest {
 
     @Test
     void any_play_of_moves_is_a_whole_journal_that_shows_them() {
-        long seed = System.nanoTime();
+        long seed = Seeds.next();
         var random = new Random(seed);
         try (var journal = open()) {
             var payments = journal.payments();

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openstm.kiosk.rig.Seeds;
 
 class RetentionTest {
     private static final Duration PERSONS = Duration.ofDays(30);
@@ -152,7 +153,7 @@ class RetentionTest {
 
     @Test
     void old_entries_go_from_the_front_and_the_rest_still_verifies() throws Exception {
-        long seed = System.nanoTime();
+        long seed = Seeds.next();
         var random = new Random(seed);
         long pruned = 0;
         try (var journal = open()) {

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.openstm.kiosk.rig.Seeds;
 
 class SecondCopyTest {
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-11-24T09:26:00Z"));
@@ -177,7 +178,7 @@ class SecondCopyTest {
         byte[] file = Files.readAllBytes(db());
         byte[] second = Files.readAllBytes(copy());
         byte[] key = Files.readAllBytes(dir.resolve("journal.key"));
-        long seed = System.nanoTime();
+        long seed = Seeds.next();
         var random = new Random(seed);
         for (int round = 0; round < Integer.getInteger("damage.rounds", 80); round++) {
             byte[] broken = file.clone();
@@ -240,7 +241,7 @@ class SecondCopyTest {
 
     @Test
     void whatever_is_broken_in_the_second_copy_the_rest_of_it_is_read() throws IOException {
-        long seed = System.nanoTime();
+        long seed = Seeds.next();
         var random = new Random(seed);
         var ids = new HashSet<String>();
         try (var journal = open()) {

@@ -17,6 +17,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.openstm.kiosk.catalog.Item;
 import org.openstm.kiosk.catalog.Words;
+import org.openstm.kiosk.rig.Seeds;
 import org.openstm.kiosk.session.Choice;
 import org.openstm.kiosk.session.Effect;
 import org.openstm.kiosk.session.Event;
@@ -41,7 +42,7 @@ class RandomSessionsTest {
     private static final Set<String> SECRETS =
             Set.of("李秀兰", "530102195503080028", "云岭市翠湖区", "13800006021", "6222020200112233446", "11010519491231002X");
 
-    private final long seed = Long.getLong("random.seed", System.nanoTime());
+    private final long seed = Seeds.next();
     private final Random random = new Random(seed);
     private final Deque<Event> coming = new ArrayDeque<>();
     private final Set<String> seen = new TreeSet<>();

@@ -16,6 +16,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openstm.kiosk.catalog.Item;
+import org.openstm.kiosk.rig.Seeds;
 
 /// Catalogue files that someone wrote in a hurry, or a failing disk: there is always a report, and what is broken is
 /// not in the catalogue.
@@ -47,7 +48,7 @@ class HostileCatalogueTest {
             "when: {is: {}}",
             "\n---\n");
 
-    private final long seed = Long.getLong("catalogue.seed", System.nanoTime());
+    private final long seed = Seeds.next();
     private final Random random = new Random(seed);
 
     @TempDir
