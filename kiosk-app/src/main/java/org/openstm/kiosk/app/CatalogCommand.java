@@ -37,7 +37,7 @@ final class CatalogCommand implements Callable<Integer> {
         return Exit.USAGE;
     }
 
-    @Command(name = "check", description = "Finds every mistake in a folder of items, with file, place and remedy.")
+    @Command(name = "check", description = "Finds every mistake in a folder of items, with file, line and remedy.")
     static final class Check implements Callable<Integer> {
         @Spec
         @SuppressWarnings("NullAway.Init") // picocli sets it before the call

@@ -10,6 +10,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.openstm.kiosk.catalog.Catalog;
+import org.openstm.kiosk.catalog.Spot;
 import org.openstm.kiosk.catalog.load.CatalogFiles;
 import org.openstm.kiosk.engine.Loop;
 import org.openstm.kiosk.journal.Journal;
@@ -22,6 +23,7 @@ final class CatalogueWatch implements AutoCloseable {
     private static final int EVERY_SECONDS = 2;
 
     private final Path folder;
+    private final Spot spot;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("catalogue").factory());
     private volatile Catalog catalog;
@@ -30,11 +32,12 @@ final class CatalogueWatch implements AutoCloseable {
     private final Optional<String> wrongAtFirst;
 
     /// @param folder need not be there
-    CatalogueWatch(Path folder) {
+    CatalogueWatch(Path folder, Spot spot) {
         this.folder = folder;
+        this.spot = spot;
         this.taken = look();
         this.last = taken;
-        this.catalog = CatalogFiles.shipped();
+        this.catalog = CatalogFiles.shipped().at(spot);
         this.wrongAtFirst = take();
     }
 
@@ -68,12 +71,12 @@ final class CatalogueWatch implements AutoCloseable {
     /// The first mistake, or none and the catalogue is taken.
     private Optional<String> take() {
         if (!Files.isDirectory(folder)) {
-            catalog = CatalogFiles.shipped();
+            catalog = CatalogFiles.shipped().at(spot);
             return Optional.empty();
         }
         var result = CatalogFiles.over(folder);
         if (result.problems().isEmpty()) {
-            catalog = result.catalog();
+            catalog = result.catalog().at(spot);
             return Optional.empty();
         }
         int more = result.problems().size() - 1;

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.openstm.kiosk.catalog.Spot;
 import org.openstm.kiosk.catalog.Words;
 import org.openstm.kiosk.central.KioskKey;
 import org.openstm.kiosk.engine.Terminal;
@@ -28,6 +29,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 /// @param journalKeys a `pkcs11:` address; a file in the data folder when it is not named
 /// @param terminalKey a `pkcs11:` address of the terminal's signing key; a file in the data folder
 ///     when it is not named
+/// @param region GB/T 2260 code of the place, for what is rolled out by region; empty if nobody wrote it
 /// @param services items that lie over the shipped ones; need not be there
 /// @param trust whose driver bundles are taken, one public key a file
 /// @param centralCa fingerprint of the centre's certificate authority (SHA-256, hex), where
@@ -46,7 +48,8 @@ record Settings(
         Suite suite,
         Path devices,
         Path trust,
-        Path services) {
+        Path services,
+        String region) {
     private static final Set<String> KNOWN = Set.of(
             "id",
             "title",
@@ -58,6 +61,7 @@ record Settings(
             "verifyBase",
             "central",
             "centralCa",
+            "region",
             "staffSecret",
             "demo",
             "secondCopy",
@@ -92,6 +96,11 @@ record Settings(
 
     /// Where a branch lays items of its own over the shipped ones, in the folder of configuration.
     static final String SERVICES = "services";
+
+    /// Where this terminal stands, for what is not on offer everywhere.
+    Spot spot() {
+        return new Spot(terminal.id(), region, demo);
+    }
 
     /// Where this terminal's journal is kept.
     Place place(Path data) {
@@ -139,13 +148,21 @@ record Settings(
                 node.has("suite") ? suite(file, text(file, node, "suite")) : Suite.STANDARD,
                 folder.resolve("devices.yaml"),
                 folder.resolve(TRUST),
-                folder.resolve(SERVICES));
+                folder.resolve(SERVICES),
+                region(file, node.path("region").asString("")));
     }
 
     private static String text(Path file, JsonNode node, String key) {
         var text = node.path(key).asString("");
         if (text.isBlank()) throw new IllegalArgumentException(file + ": '" + key + "' is missing");
         return text;
+    }
+
+    private static String region(Path file, String code) {
+        if (!code.matches("|[0-9]{6}|[0-9]{9}|[0-9]{12}"))
+            throw new IllegalArgumentException(file + ": region is the code of a county, 6 digits, or of a place in it,"
+                    + " 9 or 12 digits, not: " + code);
+        return code;
     }
 
     private static String fingerprint(Path file, String text) {

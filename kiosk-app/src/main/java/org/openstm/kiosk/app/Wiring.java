@@ -34,7 +34,7 @@ final class Wiring {
         var terminal = settings.terminal().id();
         var signer = settings.signer(data);
         var bundles = Bundles.of(data, settings.trust());
-        try (var items = new CatalogueWatch(settings.services());
+        try (var items = new CatalogueWatch(settings.services(), settings.spot());
                 var journal = Journal.open(settings.place(data), terminal, settings.keys(data), clock);
                 var central = Lines.open(settings, data, signer, pair);
                 var dispatch = Dispatch.start(

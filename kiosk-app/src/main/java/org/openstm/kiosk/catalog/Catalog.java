@@ -1,13 +1,45 @@
 package org.openstm.kiosk.catalog;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Everything on offer, in the order in which it is shown.
-public record Catalog(List<Theme> themes, List<Item> items) {
+///
+/// @param elsewhere items, by id, that are live, but not at this terminal
+public record Catalog(List<Theme> themes, List<Item> items, Set<String> elsewhere) {
     public Catalog {
         themes = List.copyOf(themes);
         items = List.copyOf(items);
+        elsewhere = Set.copyOf(elsewhere);
+    }
+
+    public Catalog(List<Theme> themes, List<Item> items) {
+        this(themes, items, Set.of());
+    }
+
+    /// What is known of this catalogue at one terminal: no draft but in a demonstration, no pilot of
+    /// others.
+    public Catalog at(Spot spot) {
+        var elsewhere = new HashSet<String>();
+        for (var item : items) if (!item.release().rollout().holds(spot)) elsewhere.add(item.id());
+        var known = items.stream().filter(item -> known(item, spot)).toList();
+        elsewhere.retainAll(known.stream().map(Item::id).toList());
+        return new Catalog(themes, known, elsewhere);
+    }
+
+    private static boolean known(Item item, Spot spot) {
+        return switch (item.release().state()) {
+            case DRAFT -> spot.drafts();
+            case PILOT -> item.release().rollout().holds(spot);
+            case LIVE, WITHDRAWN -> true;
+        };
+    }
+
+    /// Whether it may be begun here, whatever works today.
+    public boolean offers(Item item) {
+        return item.release().state() != Release.State.WITHDRAWN && !elsewhere.contains(item.id());
     }
 
     public Optional<Item> item(String id) {

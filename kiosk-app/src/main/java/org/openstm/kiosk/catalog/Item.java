@@ -17,7 +17,9 @@ import java.util.Optional;
 /// @param uses exactly the personal data that the item needs, for the purpose notice
 /// @param prefill fields that the back system fills, by name, with their labels
 /// @param fee what must be paid for it at the terminal, if anything
-/// @param related item to offer next, or empty
+/// @param related item to offer next, or instead of a withdrawn one; or empty
+/// @param release whether and where it is on offer
+/// @param hours when its department takes it in
 public record Item(
         String id,
         String code,
@@ -40,7 +42,9 @@ public record Item(
         boolean signed,
         Optional<Fee> fee,
         Papers papers,
-        String related) {
+        String related,
+        Release release,
+        Hours hours) {
 
     public enum Kind {
         QUERY('Q'),

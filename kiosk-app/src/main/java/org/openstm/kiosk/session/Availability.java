@@ -2,15 +2,38 @@ package org.openstm.kiosk.session;
 
 import java.util.Optional;
 import org.openstm.kiosk.catalog.Item;
+import org.openstm.kiosk.catalog.Release;
 
 /// Whether an item can be done now, computed from what works (R9).
 public final class Availability {
     /// The payment system's name among the systems.
     private static final String PAYMENT = "payment";
 
+    /// Reasons that the catalogue gives.
+    public static final String WITHDRAWN = "closed.withdrawn";
+
+    public static final String ELSEWHERE = "closed.elsewhere";
+    public static final String HOURS = "closed.hours";
+
     private Availability() {}
 
+    /// Whether it may be begun now.
+    ///
     /// @return key of the reason why not; empty when it can be done
+    public static Optional<String> closed(Item item, Session session) {
+        return notOffered(item, session).or(() -> closed(item, session.world()));
+    }
+
+    /// What the catalogue itself says. Who began in time finishes.
+    private static Optional<String> notOffered(Item item, Session session) {
+        if (item.release().state() == Release.State.WITHDRAWN) return Optional.of(WITHDRAWN);
+        if (!session.catalog().offers(item)) return Optional.of(ELSEWHERE);
+        return item.hours().open(session.clock()) ? Optional.empty() : Optional.of(HOURS);
+    }
+
+    /// What works around the terminal.
+    ///
+    /// @return as above
     public static Optional<String> closed(Item item, World world) {
         if (item.makesCase() && world.diskFull()) return Optional.of("closed.disk");
         if (item.legalTime() && world.clockWrong()) return Optional.of("closed.clock");

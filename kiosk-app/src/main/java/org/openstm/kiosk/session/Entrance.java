@@ -151,7 +151,7 @@ final class Entrance {
     private static Step begin(Session session, Place.Choosing here, String id) {
         var item = session.catalog().item(id).orElse(null);
         if (item == null) return Step.to(session);
-        var closed = Availability.closed(item, session.world());
+        var closed = Availability.closed(item, session);
         if (closed.isPresent()) return Step.to(show(session, here, new Shelf.Closed(id, closed.get())));
         var road = Road.to(item, here.person());
         return Step.to(

@@ -2,6 +2,7 @@ package org.openstm.kiosk.session;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.Optional;
 import org.openstm.kiosk.catalog.Catalog;
@@ -30,6 +31,11 @@ public record Session(
 
     public LocalDate today() {
         return LocalDate.ofInstant(seconds, ZONE);
+    }
+
+    /// Day and time at the terminal.
+    public LocalDateTime clock() {
+        return LocalDateTime.ofInstant(seconds, ZONE);
     }
 
     public static Session first(Catalog catalog, boolean demo, Instant now) {

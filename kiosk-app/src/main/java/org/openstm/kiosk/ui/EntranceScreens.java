@@ -22,17 +22,18 @@ final class EntranceScreens {
     private static final int LARGE = 6;
 
     private final Session session;
-    private final Signboard board;
     private final Texts texts;
+    private final Shut shut;
 
     EntranceScreens(Session session, Signboard board, Texts texts) {
         this.session = session;
-        this.board = board;
         this.texts = texts;
+        this.shut = new Shut(session, board, texts);
     }
 
     Page attract() {
-        int items = session.catalog().items().size();
+        var catalog = session.catalog();
+        long items = catalog.items().stream().filter(catalog::offers).count();
         return new Page(
                 "attract",
                 Optional.empty(),
@@ -134,7 +135,7 @@ final class EntranceScreens {
     private Page items(Theme theme) {
         var items = session.catalog().of(theme);
         long open = items.stream()
-                .filter(i -> Availability.closed(i, session.world()).isEmpty())
+                .filter(i -> Availability.closed(i, session).isEmpty())
                 .count();
         var parts = new ArrayList<Part>();
         parts.add(new Part.ThemeHead(
@@ -159,9 +160,9 @@ final class EntranceScreens {
                 guide.bring().in(language),
                 guide.fee().isEmpty() ? texts.get("guide.free") : guide.fee().in(language),
                 guide.promised().in(language));
-        var why = Availability.closed(item, session.world())
-                .map(reason -> "__" + texts.get("closed.title") + "__　" + texts.get(reason) + "\n"
-                        + texts.get("closed.nearest", board.nearest().in(language)))
+        var why = Availability.closed(item, session)
+                .map(reason -> "__" + texts.get("closed.title") + "__　" + shut.why(item, reason)
+                        + shut.instead(item, reason).map(where -> "\n" + where).orElse(""))
                 .orElse("");
         return new Part.Card(
                 new Control(
@@ -181,6 +182,11 @@ final class EntranceScreens {
             case NONE -> badges.add(new Part.Badge(texts.get("badge.none"), "check", "green"));
             case ONE -> badges.add(new Part.Badge(texts.get("badge.one"), "pin", "amber"));
             case NOT_COUNTED -> {}
+        }
+        switch (item.release().state()) {
+            case DRAFT -> badges.add(new Part.Badge(texts.get("badge.draft"), "", "amber"));
+            case PILOT -> badges.add(new Part.Badge(texts.get("badge.pilot"), "", "amber"));
+            case LIVE, WITHDRAWN -> {}
         }
         badges.add(new Part.Badge(texts.get(item.provinceWide() ? "badge.province" : "badge.county"), "", "blue"));
         badges.add(new Part.Badge(
@@ -225,7 +231,7 @@ final class EntranceScreens {
     private Page guide(Item item) {
         var parts = new ArrayList<>(about(item));
         boolean cut = !session.world().lineUp() || session.world().down().contains(item.system());
-        if (cut && item.storable() && Availability.closed(item, session.world()).isEmpty())
+        if (cut && item.storable() && Availability.closed(item, session).isEmpty())
             parts.add(new Part.Note(Part.Tone.AMBER, "wait", texts.get("guide.stored")));
         var start = texts.get(
                 switch (item.kind()) {
@@ -246,17 +252,14 @@ final class EntranceScreens {
     }
 
     private Page closed(Item item, String reason) {
-        var language = texts.language();
+        var parts = new ArrayList<Part>();
+        parts.add(new Part.Banner(Part.Tone.AMBER, "warn", texts.get("closed.title"), shut.why(item, reason)));
+        parts.add(new Part.Title(item.title().in(texts.language()), ""));
+        shut.instead(item, reason).ifPresent(where -> parts.add(new Part.Note(Part.Tone.BLUE, "pin", where)));
+        parts.add(new Part.Say(texts.get("closed.guide")));
         return Page.of(
                 "closed",
-                List.of(
-                        new Part.Banner(Part.Tone.AMBER, "warn", texts.get("closed.title"), texts.get(reason)),
-                        new Part.Title(item.title().in(language), ""),
-                        new Part.Note(
-                                Part.Tone.BLUE,
-                                "pin",
-                                texts.get("closed.nearest", board.nearest().in(language))),
-                        new Part.Say(texts.get("closed.guide"))),
+                parts,
                 back("back.page"),
                 new Control(
                         "see-guide",

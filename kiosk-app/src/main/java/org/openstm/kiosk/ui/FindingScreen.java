@@ -64,7 +64,7 @@ final class FindingScreen {
         var item = hit.item();
         var title = item.title().in(texts.language());
         var theme = session.catalog().theme(item.theme());
-        var closed = Availability.closed(item, session.world()).isPresent();
+        var closed = Availability.closed(item, session).isPresent();
         var sub = new ArrayList<String>();
         if (closed) sub.add(texts.get("closed.title"));
         if (!hit.also().isEmpty()) sub.add(texts.get("find.also", hit.also()));

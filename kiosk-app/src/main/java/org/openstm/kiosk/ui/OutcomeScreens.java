@@ -95,7 +95,7 @@ final class OutcomeScreens {
                 texts.get("accepted.number"), Wording.grouped(accepted.caseNumber()), facts(here, accepted.result())));
         parts.add(new Part.Heading(texts.get("accepted.next")));
         parts.add(new Part.Timeline(next(here, item, accepted)));
-        session.catalog().item(item.related()).ifPresent(related -> {
+        session.catalog().item(item.related()).filter(session.catalog()::offers).ifPresent(related -> {
             parts.add(new Part.Heading(texts.get("accepted.also")));
             parts.add(new Part.Link(
                     new Control(

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openstm.kiosk.catalog.Item;
 import org.openstm.kiosk.catalog.Keeping;
+import org.openstm.kiosk.catalog.Spot;
 import org.openstm.kiosk.catalog.load.CatalogFiles;
 import org.openstm.kiosk.engine.Loop;
 import org.openstm.kiosk.journal.FileKeyStore;
@@ -95,7 +96,7 @@ class AddedItemTest {
         Files.delete(file);
         var clock = InstantSource.system();
         var keys = FileKeyStore.at(dir.resolve("journal.key"));
-        try (var watch = new CatalogueWatch(services);
+        try (var watch = new CatalogueWatch(services, new Spot("ST-0412-03", "", true));
                 var journal = Journal.open(dir.resolve("kiosk"), "ST-0412-03", keys, clock);
                 var loop = new Loop(Session.first(watch.catalog(), true, clock.instant()), clock)) {
             loop.start(_ -> {});

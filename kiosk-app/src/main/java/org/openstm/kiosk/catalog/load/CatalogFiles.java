@@ -1,9 +1,5 @@
 package org.openstm.kiosk.catalog.load;
 
-import com.networknt.schema.InputFormat;
-import com.networknt.schema.Schema;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
@@ -16,8 +12,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
 import org.openstm.kiosk.catalog.Catalog;
+import org.openstm.kiosk.catalog.Field;
 import org.openstm.kiosk.catalog.Item;
+import org.openstm.kiosk.catalog.Release;
 import org.openstm.kiosk.catalog.Theme;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -54,20 +54,23 @@ public final class CatalogFiles {
     }
 
     /// The catalogue in the jar with a folder laid over it: its items come besides, or instead of those
-    /// of the same id; its `themes.yaml`, if there is one, instead of the shipped. What is broken is
-    /// among the problems and not in the catalogue.
+    /// of the same id; its `themes.yaml`, if there is one, instead of the shipped; its
+    /// `departments.yaml` tells opening hours. What is broken is among the problems and not in the
+    /// catalogue.
     public static Result over(Path folder) {
         var problems = new ArrayList<String>();
         var texts = shippedItems();
         var themes = resource(THEMES);
+        var departments = "";
         for (var file : yamlFiles(folder, problems)) {
             String name = folder.relativize(file).toString();
             var text = text(name, file, problems);
             if (name.equals("themes.yaml")) themes = text.orElse(themes);
+            else if (name.equals(Departments.FILE)) departments = text.orElse("");
             else if (text.isPresent()) texts.put(name, text.get());
             else texts.remove(name);
         }
-        var result = read(themes, texts);
+        var result = read(themes, departments, texts);
         problems.addAll(result.problems());
         return new Result(result.catalog(), problems);
     }
@@ -96,17 +99,31 @@ public final class CatalogFiles {
     }
 
     static Result read(String themesYaml, Map<String, String> itemFiles) {
+        return read(themesYaml, "", itemFiles);
+    }
+
+    /// @param departmentsYaml empty if there is none
+    static Result read(String themesYaml, String departmentsYaml, Map<String, String> itemFiles) {
         var problems = new ArrayList<String>();
+        var ofDepartments = new Source(Departments.FILE, departmentsYaml, problems);
+        var departments = departmentsYaml.isEmpty()
+                ? Departments.NONE
+                : Departments.read(tree(Departments.FILE, departmentsYaml, problems), ofDepartments);
         var root = tree("themes.yaml", themesYaml, problems);
         var themes = themes(root, problems);
         if (themes.isEmpty()) problems.add("themes.yaml: names no theme: begin with 'themes:'");
         var items = new ArrayList<Item>();
-        itemFiles.forEach((file, text) -> item(file, text, problems).ifPresent(items::add));
+        itemFiles.forEach(
+                (file, text) -> item(file, text, departments, problems).ifPresent(items::add));
         var order = named(root);
         items.sort(
                 Comparator.comparingInt(item -> order.contains(item.id()) ? order.indexOf(item.id()) : order.size()));
         var catalog = new Catalog(themes, items);
-        for (var item : items) whole(catalog, item, problems);
+        departments.check(items, ofDepartments);
+        for (var item : items) {
+            String file = item.id() + ".yaml";
+            whole(catalog, item, new Source(file, itemFiles.getOrDefault(file, ""), problems));
+        }
         return new Result(catalog, problems);
     }
 
@@ -122,11 +139,11 @@ public final class CatalogFiles {
         return themes;
     }
 
-    private static Optional<Item> item(String file, String text, List<String> problems) {
+    private static Optional<Item> item(String file, String text, Departments departments, List<String> problems) {
         var node = parse(file, text, problems);
         if (node == null) return Optional.empty();
         try {
-            return Optional.of(ItemReader.item(node));
+            return Optional.of(ItemReader.item(node, departments));
         } catch (JacksonException | IllegalArgumentException odd) {
             problems.add(file + ": a value cannot be used: " + odd.getMessage());
             return Optional.empty();
@@ -156,76 +173,95 @@ public final class CatalogFiles {
     private static @org.jspecify.annotations.Nullable JsonNode parse(String file, String text, List<String> problems) {
         var node = tree(file, text, problems);
         if (node.isMissingNode()) return null;
-        var errors = schema().validate(node.toString(), InputFormat.JSON);
-        for (var error : errors)
-            problems.add(file + ": " + error.getInstanceLocation() + ": " + error.getMessage()
-                    + "; see schema/item.schema.json for what may stand there");
-        if (!errors.isEmpty()) return null;
+        var source = new Source(file, text, problems);
+        if (!Schemas.ITEM.hold(node.toString(), source)) return null;
         var id = node.path("id").asString();
         if (file.equals(id + ".yaml")) return node;
-        problems.add(file + ": id is '" + id + "': name the file " + id + ".yaml or change the id");
+        source.wrong("/id", "id is '" + id + "': name the file " + id + ".yaml or change the id");
         return null;
     }
 
     /// What only the whole can tell.
-    private static void whole(Catalog catalog, Item item, List<String> problems) {
-        var file = item.id() + ".yaml: ";
+    private static void whole(Catalog catalog, Item item, Source source) {
         if (catalog.theme(item.theme()).isEmpty())
-            problems.add(file + "no theme '" + item.theme() + "': use one of themes.yaml");
+            source.wrong("/id", "no theme '" + item.theme() + "': use one of themes.yaml");
         else if (!item.code().startsWith(catalog.theme(item.theme()).get().code() + "."))
-            problems.add(file + "code " + item.code() + " belongs to another theme than " + item.theme());
+            source.wrong("/code", "code " + item.code() + " belongs to another theme than " + item.theme());
         // a terminal without the device that an item needs offers what is left of it: an appointment
         if (item.code().charAt(6) != item.kind().letter() && item.kind() != Item.Kind.BOOK)
-            problems.add(file + "code " + item.code() + " does not end in the letter of its kind");
+            source.wrong("/code", "code " + item.code() + " does not end in the letter of its kind");
         item.offline().ifPresent(_ -> {
             if (item.kind() != Item.Kind.HANDLE || item.papers().document() || item.legalTime())
-                problems.add(file + "offline O1 is for statements: not with a sealed document, a booking, a query or"
-                        + " legalTime: say O0");
+                source.wrong(
+                        "/offline",
+                        "offline O1 is for statements: not with a sealed document, a booking, a query or"
+                                + " legalTime: say O0");
         });
         if (!item.related().isEmpty() && catalog.item(item.related()).isEmpty())
-            problems.add(file + "related item '" + item.related() + "' is not in the catalogue: remove it or add it");
-        item.fee().ifPresent(fee -> costs(item, fee, problems));
+            source.wrong(
+                    "/related", "related item '" + item.related() + "' is not in the catalogue: remove it or add it");
+        item.fee().ifPresent(fee -> costs(item, fee, source));
         var asked = new HashSet<String>();
-        for (var page : item.pages()) {
-            for (var field : page.fields()) {
-                if (!asked.add(field.name())) problems.add(file + "field '" + field.name() + "' is asked twice");
-                for (var needed : field.given())
-                    if (!asked.contains(needed))
-                        problems.add(file + "field '" + field.name() + "' depends on '" + needed
-                                + "', which no earlier page asks");
-                if (!field.within().isEmpty()
-                        && item.prefill().stream().noneMatch(p -> p.name().equals(field.within())))
-                    problems.add(file + "field '" + field.name() + "' stays within '" + field.within()
-                            + "', which is not among prefill: add it there");
-                ItemReader.flaw(field).ifPresent(flaw -> problems.add(file + "field '" + field.name() + "' " + flaw));
-            }
-        }
+        for (int n = 0; n < item.pages().size(); n++)
+            for (int m = 0; m < item.pages().get(n).fields().size(); m++)
+                field(item, item.pages().get(n).fields().get(m), asked, source.in("/pages/" + n + "/fields/" + m));
+        offer(item, source);
+    }
+
+    /// @param asked names of the fields of this page and those before it
+    private static void field(Item item, Field field, Set<String> asked, BiConsumer<String, String> wrong) {
+        String name = "field '" + field.name() + "' ";
+        if (!asked.add(field.name())) wrong.accept("/name", name + "is asked twice");
+        for (var needed : field.given())
+            if (!asked.contains(needed))
+                wrong.accept("/given", name + "depends on '" + needed + "', which no earlier page asks");
+        if (!field.within().isEmpty()
+                && item.prefill().stream().noneMatch(p -> p.name().equals(field.within())))
+            wrong.accept(
+                    "/within",
+                    name + "stays within '" + field.within() + "', which is not among prefill: add it there");
+        ItemReader.flaw(field).ifPresent(flaw -> wrong.accept("", name + flaw));
+    }
+
+    /// Where and when it is on offer.
+    private static void offer(Item item, Source source) {
+        var release = item.release();
+        var rollout = release.rollout();
+        boolean elsewhere = !rollout.everywhere();
+        if (release.state() == Release.State.PILOT && !elsewhere)
+            source.wrong("/release", "a pilot is tried out somewhere: say where by rollout, or make it live");
+        if (release.state() == Release.State.LIVE
+                && elsewhere
+                && release.places().isEmpty())
+            source.wrong("/rollout", "who stands elsewhere is not told where it is done: add places, in words");
+        for (var region : rollout.regions())
+            if (region.endsWith("00"))
+                source.wrong(
+                        "/rollout/regions",
+                        "region " + region + " is no beginning of a code: leave the 00 at its end away");
+        for (var span : item.hours().spans())
+            if (span.until() <= span.from())
+                source.wrong("/hours", "hours end before they begin: over midnight, write two entries");
     }
 
     /// Money has rules of its own.
-    private static void costs(Item item, Item.Fee fee, List<String> problems) {
-        var file = item.id() + ".yaml: fee: ";
+    private static void costs(Item item, Item.Fee fee, Source source) {
         if (!item.makesCase())
-            problems.add(file + "a query makes no case that could be paid: remove it or change the kind");
-        if (item.storable()) problems.add(file + "what costs something is never stored: set offline to O0");
+            source.wrong("/fee", "a query makes no case that could be paid: remove it or change the kind");
+        if (item.storable()) source.wrong("/fee", "what costs something is never stored: set offline to O0");
         if (item.papers().document())
-            problems.add(file + "a sealed document would be made before it is paid: set document to false");
+            source.wrong("/fee", "a sealed document would be made before it is paid: set document to false");
         if (item.level() == Item.Level.L0)
-            problems.add(file + "nobody is identified at L0, and money belongs to somebody: use L1 or more");
+            source.wrong("/fee", "nobody is identified at L0, and money belongs to somebody: use L1 or more");
         if (item.prefill().stream().noneMatch(p -> p.name().equals(fee.amount())))
-            problems.add(
-                    file + "amount '" + fee.amount() + "' is not among prefill, so nobody would see it: add it there");
+            source.wrong(
+                    "/fee", "amount '" + fee.amount() + "' is not among prefill, so nobody would see it: add it there");
         if (item.guide().fee().isEmpty())
-            problems.add(file + "the guide does not say that it costs something: add guide.fee");
+            source.wrong("/fee", "the guide does not say that it costs something: add guide.fee");
         boolean said = item.papers().facts().stream()
                 .anyMatch(f ->
                         f.value().in(org.openstm.kiosk.catalog.Language.ZH_CN).contains("{paid}"));
-        if (!said) problems.add(file + "the slip does not say what was paid: add a fact with {paid}");
-    }
-
-    private static Schema schema() {
-        return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-                .getSchema(resource("schema/item.schema.json"), InputFormat.JSON);
+        if (!said) source.wrong("/fee", "the slip does not say what was paid: add a fact with {paid}");
     }
 
     static String resource(String name) {

@@ -1,14 +1,20 @@
 package org.openstm.kiosk.catalog.load;
 
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.openstm.kiosk.catalog.Field;
+import org.openstm.kiosk.catalog.Hours;
 import org.openstm.kiosk.catalog.Item;
 import org.openstm.kiosk.catalog.Keeping;
 import org.openstm.kiosk.catalog.Page;
+import org.openstm.kiosk.catalog.Release;
 import org.openstm.kiosk.catalog.Theme;
 import org.openstm.kiosk.catalog.Words;
 import org.openstm.kiosk.form.Condition;
@@ -16,6 +22,15 @@ import tools.jackson.databind.JsonNode;
 
 /// One YAML tree, already checked against the schema, to one record.
 final class ItemReader {
+    private static final Map<String, DayOfWeek> WEEK = Map.of(
+            "mon", DayOfWeek.MONDAY,
+            "tue", DayOfWeek.TUESDAY,
+            "wed", DayOfWeek.WEDNESDAY,
+            "thu", DayOfWeek.THURSDAY,
+            "fri", DayOfWeek.FRIDAY,
+            "sat", DayOfWeek.SATURDAY,
+            "sun", DayOfWeek.SUNDAY);
+
     private ItemReader() {}
 
     static Theme theme(JsonNode node) {
@@ -29,7 +44,8 @@ final class ItemReader {
                 node.path("elders").asInt(Integer.MAX_VALUE));
     }
 
-    static Item item(JsonNode node) {
+    /// @param departments whose hours count for items that have none of their own
+    static Item item(JsonNode node, Departments departments) {
         var id = text(node, "id");
         return new Item(
                 id,
@@ -53,7 +69,38 @@ final class ItemReader {
                 node.path("signed").asBoolean(false),
                 node.has("fee") ? Optional.of(new Item.Fee(text(node.path("fee"), "amount"))) : Optional.empty(),
                 papers(node.path("papers")),
-                text(node, "related"));
+                text(node, "related"),
+                release(node),
+                node.has("hours") ? hours(node.path("hours")) : departments.of(text(node, "system")));
+    }
+
+    private static Release release(JsonNode node) {
+        var rollout = node.path("rollout");
+        return new Release(
+                Release.State.valueOf(constant(node.path("release").asString("live"))),
+                new Release.Rollout(
+                        names(rollout.path("terminals")),
+                        names(rollout.path("branches")),
+                        names(rollout.path("regions"))),
+                words(rollout.path("places")));
+    }
+
+    private static Set<String> names(JsonNode array) {
+        return new HashSet<>(each(array, JsonNode::asString));
+    }
+
+    /// @param node `always`, or a list of days and times
+    static Hours hours(JsonNode node) {
+        return new Hours(each(
+                node,
+                span -> new Hours.Span(
+                        new HashSet<>(each(span.path("days"), day -> WEEK.get(day.asString()))),
+                        minute(text(span, "from")),
+                        minute(text(span, "until")))));
+    }
+
+    private static int minute(String clock) {
+        return Integer.parseInt(clock.substring(0, 2)) * 60 + Integer.parseInt(clock.substring(3));
     }
 
     private static Keeping keeping(JsonNode node) {

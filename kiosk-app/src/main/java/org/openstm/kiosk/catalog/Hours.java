@@ -1,0 +1,49 @@
+package org.openstm.kiosk.catalog;
+
+import java.time.DayOfWeek;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// When an item's department takes it in, by the clock of the terminal's place.
+///
+/// @param spans empty: around the clock
+public record Hours(List<Span> spans) {
+    public static final Hours ALWAYS = new Hours(List.of());
+    private static final int WEEK = 7;
+
+    /// @param from minutes since midnight, open from this one
+    /// @param until minutes since midnight, no longer open in this one; 1440 is midnight
+    public record Span(Set<DayOfWeek> days, int from, int until) {
+        public Span {
+            days = Set.copyOf(days);
+        }
+    }
+
+    public Hours {
+        spans = List.copyOf(spans);
+    }
+
+    public boolean open(LocalDateTime at) {
+        if (spans.isEmpty()) return true;
+        int minute = at.getHour() * 60 + at.getMinute();
+        return spans.stream()
+                .anyMatch(s -> s.days().contains(at.getDayOfWeek()) && s.from() <= minute && minute < s.until());
+    }
+
+    /// When it opens next after a time at which it is closed; empty if it is open.
+    public Optional<LocalDateTime> opens(LocalDateTime now) {
+        if (open(now)) return Optional.empty();
+        for (int days = 0; days <= WEEK; days++) {
+            var day = now.toLocalDate().plusDays(days);
+            var first = spans.stream()
+                    .filter(span -> span.days().contains(day.getDayOfWeek()))
+                    .map(span -> day.atStartOfDay().plusMinutes(span.from()))
+                    .filter(now::isBefore)
+                    .min(LocalDateTime::compareTo);
+            if (first.isPresent()) return first;
+        }
+        throw new IllegalStateException("hours without a day");
+    }
+}

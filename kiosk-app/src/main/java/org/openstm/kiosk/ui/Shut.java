@@ -1,0 +1,105 @@
+package org.openstm.kiosk.ui;
+
+import java.time.DayOfWeek;
+import java.time.LocalDateTime;
+import java.time.format.TextStyle;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.openstm.kiosk.catalog.Hours;
+import org.openstm.kiosk.catalog.Item;
+import org.openstm.kiosk.session.Availability;
+import org.openstm.kiosk.session.Session;
+
+/// Why an item cannot be begun, and when or where it can be.
+final class Shut {
+    private final Session session;
+    private final Signboard board;
+    private final Texts texts;
+
+    Shut(Session session, Signboard board, Texts texts) {
+        this.session = session;
+        this.board = board;
+        this.texts = texts;
+    }
+
+    /// @param reason of [Availability]
+    String why(Item item, String reason) {
+        if (!reason.equals(Availability.HOURS)) return texts.get(reason);
+        var opens = item.hours().opens(session.clock());
+        return opens.map(at -> texts.get(Availability.HOURS, item.owner().in(texts.language()), when(at)))
+                .orElseGet(() -> texts.get("closed.hours-over"));
+    }
+
+    /// What the citizen can do instead; empty where nothing better than waiting is known.
+    Optional<String> instead(Item item, String reason) {
+        return switch (reason) {
+            case Availability.HOURS -> Optional.of(texts.get("closed.hours-all", all(item.hours())));
+            case Availability.ELSEWHERE ->
+                Optional.of(texts.get(
+                        "closed.elsewhere-where", item.release().places().in(texts.language())));
+            case Availability.WITHDRAWN -> successor(item);
+            default -> Optional.of(texts.get("closed.nearest", board.nearest().in(texts.language())));
+        };
+    }
+
+    private Optional<String> successor(Item item) {
+        return session.catalog()
+                .item(item.related())
+                .filter(session.catalog()::offers)
+                .map(next -> texts.get("closed.withdrawn-next", next.title().in(texts.language())));
+    }
+
+    private String when(LocalDateTime at) {
+        long days = ChronoUnit.DAYS.between(session.today(), at.toLocalDate());
+        var time = clock(at.getHour() * 60 + at.getMinute());
+        if (days == 0) return texts.get("closed.today", time);
+        return days == 1 ? texts.get("closed.tomorrow", time) : texts.get("closed.day", day(at.getDayOfWeek()), time);
+    }
+
+    /// The week as it stands on a door: days that are alike together.
+    private String all(Hours hours) {
+        var times = new TreeMap<DayOfWeek, List<String>>();
+        for (var day : DayOfWeek.values()) {
+            var open = hours.spans().stream()
+                    .filter(span -> span.days().contains(day))
+                    .sorted((a, b) -> Integer.compare(a.from(), b.from()))
+                    .map(span -> clock(span.from()) + "–" + clock(span.until()))
+                    .toList();
+            if (!open.isEmpty()) times.put(day, open);
+        }
+        var alike = new LinkedHashMap<List<String>, Set<DayOfWeek>>();
+        times.forEach((day, open) -> alike.computeIfAbsent(open, _ -> EnumSet.noneOf(DayOfWeek.class))
+                .add(day));
+        var lines = new ArrayList<String>();
+        alike.forEach((open, days) -> lines.add(days(days) + " " + String.join(texts.get("closed.and"), open)));
+        return String.join(texts.get("closed.then"), lines);
+    }
+
+    /// Three days or more in a row by the first and the last.
+    private String days(Set<DayOfWeek> days) {
+        var runs = new ArrayList<String>();
+        for (var first : days) {
+            if (first != DayOfWeek.MONDAY && days.contains(first.minus(1))) continue;
+            var last = first;
+            while (last != DayOfWeek.SUNDAY && days.contains(last.plus(1))) last = last.plus(1);
+            int length = last.getValue() - first.getValue() + 1;
+            if (length > 2) runs.add(texts.get("closed.to", day(first), day(last)));
+            else for (int n = 0; n < length; n++) runs.add(day(first.plus(n)));
+        }
+        return String.join(texts.get("closed.and"), runs);
+    }
+
+    private String day(DayOfWeek day) {
+        return day.getDisplayName(TextStyle.SHORT, texts.language().locale());
+    }
+
+    private static String clock(int minute) {
+        return String.format("%02d:%02d", minute / 60, minute % 60);
+    }
+}

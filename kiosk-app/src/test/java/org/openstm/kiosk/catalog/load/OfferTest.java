@@ -1,0 +1,163 @@
+package org.openstm.kiosk.catalog.load;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openstm.kiosk.catalog.Catalog;
+import org.openstm.kiosk.catalog.Hours;
+import org.openstm.kiosk.catalog.Load;
+import org.openstm.kiosk.catalog.Release;
+import org.openstm.kiosk.catalog.Spot;
+
+/// Whether, where and when an item is on offer, as its file says.
+class OfferTest {
+    private static final String ID = "pension/life-proof";
+    private static final String GOOD = CatalogFiles.resource("services/" + ID + ".yaml");
+    private static final Spot HERE = new Spot("ST-0412-03", "530102", false);
+    private static final String PLACES = ", places: {zh-CN: 东风路支行, en: Dongfeng Road}}";
+
+    @TempDir
+    Path folder;
+
+    private CatalogFiles.Result with(String more) throws Exception {
+        write(ID + ".yaml", GOOD + "\n" + more);
+        return CatalogFiles.over(folder);
+    }
+
+    private void write(String name, String text) throws Exception {
+        var file = folder.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+    }
+
+    private Catalog at(Spot spot, String more) throws Exception {
+        var result = with(more);
+        assertEquals(List.of(), result.problems());
+        return result.catalog().at(spot);
+    }
+
+    @Test
+    @DisplayName("S09 137 live of 389 are on offer, and no draft is known")
+    void what_is_live_is_on_offer() throws Exception {
+        Load.into(folder);
+        List<Path> files;
+        try (var all = Files.walk(folder)) {
+            files = all.filter(Files::isRegularFile).sorted().toList();
+        }
+        assertEquals(Load.ITEMS, files.size());
+        for (var draft : files.subList(137, files.size()))
+            Files.writeString(
+                    draft, Files.readString(draft).replaceFirst("(?m)^related: .*$", "") + "\nrelease: draft\n");
+        for (var live : files.subList(0, 137))
+            Files.writeString(live, Files.readString(live).replaceFirst("(?m)^related: .*$", ""));
+        var result = CatalogFiles.over(folder);
+        assertEquals(List.of(), result.problems());
+        assertEquals(Load.ITEMS, result.catalog().items().size());
+        var shown = result.catalog().at(HERE);
+        assertEquals(137, shown.items().size());
+        assertEquals(137, shown.items().stream().filter(shown::offers).count());
+        var demo = result.catalog().at(new Spot("ST-0412-03", "", true));
+        assertEquals(Load.ITEMS, demo.items().size());
+    }
+
+    @Test
+    void a_pilot_is_known_only_where_it_is_tried_out() throws Exception {
+        for (var rollout : List.of("terminals: [ST-0412-03]", "branches: [ST-0412]", "regions: [\"5301\"]")) {
+            var pilot = "release: pilot\nrollout: {" + rollout + "}";
+            var here = at(HERE, pilot);
+            assertTrue(here.offers(here.item(ID).orElseThrow()), rollout);
+            assertTrue(
+                    at(new Spot("ST-0413-01", "520102", false), pilot).item(ID).isEmpty(), rollout);
+        }
+        assertTrue(at(new Spot("ST-0413-01", "", false), "release: pilot\nrollout: {regions: [\"53\"]}")
+                .item(ID)
+                .isEmpty());
+    }
+
+    @Test
+    void what_is_live_elsewhere_and_what_is_withdrawn_is_known_and_not_on_offer() throws Exception {
+        var live = at(new Spot("ST-0413-01", "530102", false), "rollout: {branches: [ST-0412]" + PLACES);
+        assertFalse(live.offers(live.item(ID).orElseThrow()));
+        var withdrawn = at(HERE, "release: withdrawn");
+        assertFalse(withdrawn.offers(withdrawn.item(ID).orElseThrow()));
+        assertEquals(
+                Release.State.WITHDRAWN,
+                withdrawn.item(ID).orElseThrow().release().state());
+    }
+
+    @Test
+    void the_departments_hours_are_those_of_its_items_that_say_nothing_else() throws Exception {
+        write("departments.yaml", """
+            departments:
+              - system: human-resources
+                hours: [{days: [mon, tue], from: "09:00", until: "17:30"}]
+            """);
+        var system = CatalogFiles.shipped().item(ID).orElseThrow().system();
+        write(
+                "departments.yaml",
+                Files.readString(folder.resolve("departments.yaml")).replace("human-resources", system));
+        var hours = with("").catalog().item(ID).orElseThrow().hours();
+        assertEquals(9 * 60, hours.spans().getFirst().from());
+        assertEquals(17 * 60 + 30, hours.spans().getFirst().until());
+        assertEquals(
+                Hours.ALWAYS,
+                with("hours: always").catalog().item(ID).orElseThrow().hours());
+        var own = with("hours: [{days: [sat], from: \"10:00\", until: \"24:00\"}]");
+        assertEquals(
+                24 * 60,
+                own.catalog().item(ID).orElseThrow().hours().spans().getFirst().until());
+    }
+
+    @Test
+    void each_mistake_is_told_with_its_file_its_line_and_what_to_do() throws Exception {
+        long line = (GOOD + "\n").lines().count() + 1;
+        var mistakes = Map.of(
+                "release: pilot",
+                "say where by rollout",
+                "release: soon",
+                "withdrawn",
+                "rollout: {branches: [ST-0412]}",
+                "add places",
+                "rollout: {regions: [\"530100\"]" + PLACES,
+                "leave the 00",
+                "rollout: {branches: [0412]" + PLACES,
+                "item.schema.json",
+                "hours: [{days: [mon], from: \"17:00\", until: \"09:00\"}]",
+                "over midnight",
+                "hours: [{days: [someday], from: \"09:00\", until: \"17:00\"}]",
+                "item.schema.json",
+                "hours: []",
+                "item.schema.json");
+        for (var mistake : mistakes.entrySet()) {
+            var problems = with(mistake.getKey()).problems();
+            assertTrue(
+                    problems.stream()
+                            .anyMatch(p ->
+                                    p.startsWith(ID + ".yaml: line " + line + ": ") && p.contains(mistake.getValue())),
+                    mistake + ": " + problems);
+        }
+    }
+
+    @Test
+    void mistakes_in_the_departments_file_are_told_too() throws Exception {
+        write(
+                "departments.yaml",
+                "departments:\n  - {system: moon, hours: always}\n  - {system: moon, hours: always}\n");
+        var problems = CatalogFiles.over(folder).problems();
+        assertEquals(2, problems.size(), problems.toString());
+        assertTrue(problems.getFirst().startsWith("departments.yaml: line 3: "), problems.toString());
+        assertTrue(problems.getLast().contains("no item has the system 'moon'"), problems.toString());
+        write("departments.yaml", "departments: [{system: moon, hours: sometimes}]");
+        assertTrue(CatalogFiles.over(folder).problems().getFirst().contains("departments.schema.json"));
+        write("departments.yaml", "departments: [");
+        assertTrue(CatalogFiles.over(folder).problems().getFirst().contains("not YAML"));
+    }
+}
