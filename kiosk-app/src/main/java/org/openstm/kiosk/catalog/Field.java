@@ -54,6 +54,25 @@ public record Field(
     /// @param plain plain words first; `official` the official term, small
     public record Choice(String value, Words plain, Words official) {}
 
+    /// Whether another item's field is the same question, so that one answer does for both. Who must prove an
+    /// answer asks no other question.
+    public boolean asksTheSame(Field other) {
+        return proving(true).equals(other.proving(true));
+    }
+
+    /// Whether an answer is true of the person, and not of one request alone.
+    public boolean lasts() {
+        return switch (kind) {
+            case CHOICE -> list.isEmpty();
+            case REGION, MOBILE, BANK_CARD, ID_NUMBER, PLATE, USCC -> true;
+            case DATE, MONTH_RANGE, COPIES, NUMBER, AMOUNT, DIGITS -> false;
+        };
+    }
+
+    public Field proving(boolean code) {
+        return new Field(name, kind, label, options, list, given, least, most, within, unit, depth, code);
+    }
+
     public Field {
         options = List.copyOf(options);
         given = List.copyOf(given);

@@ -2,6 +2,8 @@ package org.openstm.kiosk.catalog;
 
 import java.time.DayOfWeek;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -23,6 +25,21 @@ public record Hours(List<Span> spans) {
 
     public Hours {
         spans = List.copyOf(spans);
+    }
+
+    /// When both are open; empty if that is never.
+    public Optional<Hours> and(Hours other) {
+        if (spans.isEmpty()) return Optional.of(other);
+        if (other.spans.isEmpty()) return Optional.of(this);
+        var both = new ArrayList<Span>();
+        for (var one : spans)
+            for (var two : other.spans) {
+                var days = new HashSet<>(one.days());
+                days.retainAll(two.days());
+                var span = new Span(days, Math.max(one.from(), two.from()), Math.min(one.until(), two.until()));
+                if (!days.isEmpty() && span.from() < span.until()) both.add(span);
+            }
+        return both.isEmpty() ? Optional.empty() : Optional.of(new Hours(both));
     }
 
     public boolean open(LocalDateTime at) {

@@ -20,6 +20,7 @@ import java.util.Optional;
 /// @param related item to offer next, or instead of a withdrawn one; or empty
 /// @param release whether and where it is on offer
 /// @param hours when its department takes it in
+/// @param parts of a chain: items that are handed in together, as one form; empty for any other item
 public record Item(
         String id,
         String code,
@@ -44,7 +45,8 @@ public record Item(
         Papers papers,
         String related,
         Release release,
-        Hours hours) {
+        Hours hours,
+        List<Item> parts) {
 
     public enum Kind {
         QUERY('Q'),
@@ -122,6 +124,14 @@ public record Item(
         uses = List.copyOf(uses);
         pages = List.copyOf(pages);
         prefill = List.copyOf(prefill);
+        parts = List.copyOf(parts);
+    }
+
+    /// Back systems that must answer for it.
+    public List<String> systems() {
+        return parts.isEmpty()
+                ? List.of(system)
+                : parts.stream().map(Item::system).distinct().toList();
     }
 
     public Optional<Field> field(String name) {

@@ -1,8 +1,10 @@
 package org.openstm.kiosk.central;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// How far a case is, for the screen 查办件进度.
@@ -10,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /// @param state `accepted`, `rejected`, `in-work`, `finished`
 /// @param owner the department that has it now
 /// @param phone its hotline
+/// @param promisedBy last day of the department's promise, while it is at work on it
+/// @param overdue that day has passed
+/// @param parts of a chain, each a case of its own
 public record CaseProgress(
         String caseNumber,
         String service,
@@ -18,7 +23,10 @@ public record CaseProgress(
         Map<String, String> stateText,
         List<Step> steps,
         String owner,
-        String phone) {
+        String phone,
+        Optional<LocalDate> promisedBy,
+        boolean overdue,
+        List<CaseProgress> parts) {
     /// @param at when it was done; absent while it lies ahead
     public record Step(Map<String, String> label, @Nullable Instant at, boolean done) {
         public Step {
@@ -30,5 +38,6 @@ public record CaseProgress(
         title = Map.copyOf(title);
         stateText = Map.copyOf(stateText);
         steps = List.copyOf(steps);
+        parts = List.copyOf(parts);
     }
 }

@@ -12,6 +12,7 @@ import java.util.Optional;
 /// @param result values for the paper and the screen, such as `nextDue`, `validFrom`, `queueNo`; a rejection has `code`
 /// @param message what the citizen reads, by language tag
 /// @param due what must be paid before the case is done
+/// @param parts what became of each item of a chain, in the order of the form; none for any other item
 /// @param requestDigest SHA-256 of the request bytes, hex
 /// @param signature detached JWS over the receipt without this member
 public record Receipt(
@@ -24,6 +25,7 @@ public record Receipt(
         Map<String, String> message,
         List<DocumentRef> documents,
         Optional<Due> due,
+        List<Part> parts,
         String requestDigest,
         String signature) {
     public enum State {
@@ -32,10 +34,52 @@ public record Receipt(
         PENDING
     }
 
+    /// One item of a chain: a case of its own.
+    ///
+    /// @param caseNumber its own, under the chain's
+    /// @param state `ACCEPTED` or `REJECTED`
+    /// @param message what the citizen reads, by language tag
+    public record Part(
+            String service, Map<String, String> title, String caseNumber, State state, Map<String, String> message) {
+        public Part {
+            title = Map.copyOf(title);
+            message = Map.copyOf(message);
+        }
+    }
+
+    /// A case that is no chain.
+    public Receipt(
+            String txId,
+            int version,
+            State state,
+            String caseNumber,
+            Instant acceptedAt,
+            Map<String, String> result,
+            Map<String, String> message,
+            List<DocumentRef> documents,
+            Optional<Due> due,
+            String requestDigest,
+            String signature) {
+        this(
+                txId,
+                version,
+                state,
+                caseNumber,
+                acceptedAt,
+                result,
+                message,
+                documents,
+                due,
+                List.of(),
+                requestDigest,
+                signature);
+    }
+
     public Receipt {
         result = Map.copyOf(result);
         message = Map.copyOf(message);
         documents = List.copyOf(documents);
+        parts = List.copyOf(parts);
     }
 
     @Override

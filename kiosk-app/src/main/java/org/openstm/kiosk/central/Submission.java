@@ -1,6 +1,7 @@
 package org.openstm.kiosk.central;
 
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -21,6 +22,9 @@ public record Submission(
         String terminal,
         boolean stored,
         List<FileRef> files) {
+    /// The answer "yes, once more" to the question whether the same case is wanted twice; any item may have it.
+    public static final String AGAIN = "again";
+
     public Submission {
         answers = Map.copyOf(answers);
         files = List.copyOf(files);
@@ -38,6 +42,13 @@ public record Submission(
             String terminal,
             boolean stored) {
         this(txId, service, serviceVersion, subject, identity, answers, occurredAt, terminal, stored, List.of());
+    }
+
+    /// One item of a chain, with what that item asks.
+    public Submission of(String item, List<String> asked) {
+        var own = new LinkedHashMap<>(answers);
+        own.keySet().removeIf(name -> !asked.contains(name) && !name.equals(AGAIN));
+        return new Submission(txId, item, serviceVersion, subject, identity, own, occurredAt, terminal, stored, files);
     }
 
     @Override

@@ -3,7 +3,9 @@ package org.openstm.kiosk.central;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -141,6 +143,9 @@ public final class Wire {
         json.put("message", r.message());
         json.put("documents", r.documents().stream().map(Wire::tree).toList());
         r.due().ifPresent(due -> json.put("due", tree(due)));
+        // of no chain: the bytes of contract 1.1
+        if (!r.parts().isEmpty())
+            json.put("parts", r.parts().stream().map(Wire::tree).toList());
         json.put("requestDigest", r.requestDigest());
         json.put("signature", r.signature());
         return json;
@@ -247,8 +252,29 @@ public final class Wire {
                                 d.text("serial"), d.text("title"), d.integer("pages"), d.text("sha256")))
                         .toList(),
                 json.has("due") ? Optional.of(due(json.object("due"))) : Optional.empty(),
+                json.has("parts")
+                        ? json.objects("parts").stream().map(Wire::part).toList()
+                        : List.of(),
                 json.text("requestDigest"),
                 json.text("signature"));
+    }
+
+    private static Map<String, Object> tree(Receipt.Part part) {
+        return Map.of(
+                "service", part.service(),
+                "title", part.title(),
+                "caseNumber", part.caseNumber(),
+                "state", part.state().name(),
+                "message", part.message());
+    }
+
+    private static Receipt.Part part(Json json) {
+        return new Receipt.Part(
+                json.text("service"),
+                json.texts("title"),
+                json.text("caseNumber"),
+                named(Receipt.State.values(), json.text("state")),
+                json.texts("message"));
     }
 
     private static Map<String, Object> tree(DocumentRef document) {
@@ -318,6 +344,10 @@ public final class Wire {
         json.put("steps", c.steps().stream().map(Wire::tree).toList());
         json.put("owner", c.owner());
         json.put("phone", c.phone());
+        c.promisedBy().ifPresent(day -> json.put("promisedBy", day.toString()));
+        if (c.overdue()) json.put("overdue", true);
+        if (!c.parts().isEmpty())
+            json.put("parts", c.parts().stream().map(Wire::tree).toList());
         return json;
     }
 
@@ -371,7 +401,20 @@ public final class Wire {
                                 s.texts("label"), s.has("at") ? s.instant("at") : null, s.truth("done")))
                         .toList(),
                 json.text("owner"),
-                json.text("phone"));
+                json.text("phone"),
+                json.maybeText("promisedBy").flatMap(Wire::day),
+                json.has("overdue") && json.truth("overdue"),
+                json.has("parts")
+                        ? json.objects("parts").stream().map(Wire::progress).toList()
+                        : List.of());
+    }
+
+    private static Optional<LocalDate> day(String text) {
+        try {
+            return Optional.of(LocalDate.parse(text));
+        } catch (DateTimeException none) {
+            throw new WireBroken("'promisedBy' is no day");
+        }
     }
 
     /// SHA-256 in hex, as digests stand in receipts and document references.

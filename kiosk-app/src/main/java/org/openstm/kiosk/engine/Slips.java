@@ -64,7 +64,8 @@ final class Slips {
                         .orElse("受理或不受理，扫下面的码可以查。"));
         if (!documents.isEmpty()) texts.put("papers", String.join("、", documents) + "，已打印");
         marks(texts, outcome, mark, copy, now);
-        return Templates.shipped(template(road, outcome)).fill(new Fields(texts, Map.of("facts", facts(road, result))));
+        var tables = Map.of("facts", facts(road, result), "parts", parts(outcome));
+        return Templates.shipped(template(road, outcome)).fill(new Fields(texts, tables));
     }
 
     /// A date that stands in a box breaks after the year.
@@ -77,6 +78,7 @@ final class Slips {
             case Outcome.Accepted accepted -> {
                 texts.put("caseNumber", Wording.grouped(accepted.caseNumber()));
                 texts.put("time", accepted.acceptedAt());
+                texts.put("stamp", accepted.whole() ? "已受理" : "部分已受理");
             }
             case Outcome.Stored stored -> {
                 texts.put("caseNumber", stored.localReference());
@@ -89,6 +91,20 @@ final class Slips {
             }
             case Outcome.Unknown _, Outcome.Refused _, Outcome.Undone _, Outcome.NotSent _, Outcome.Shown _ -> {}
         }
+    }
+
+    /// Each item of a chain with its own number and its department's words.
+    private static List<Map<String, String>> parts(Outcome outcome) {
+        var rows = new ArrayList<Map<String, String>>();
+        if (outcome instanceof Outcome.Accepted accepted)
+            for (var share : accepted.parts()) {
+                var word = share.accepted() ? "已受理" : "没有受理";
+                var line = (rows.size() + 1) + " " + share.title().in(SLIP) + " ・ " + word + "\n编号 "
+                        + Wording.grouped(share.caseNumber()) + "\n"
+                        + share.message().in(SLIP);
+                rows.add(Map.of("line", line));
+            }
+        return rows;
     }
 
     private static void guide(Map<String, String> texts, Item item) {

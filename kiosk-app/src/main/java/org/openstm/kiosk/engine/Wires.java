@@ -68,7 +68,13 @@ final class Wires {
                 words(receipt.message()),
                 receipt.documents().stream()
                         .map(d -> new Outcome.Document(d.serial(), d.title(), d.pages()))
-                        .toList());
+                        .toList(),
+                receipt.parts().stream().map(Wires::share).toList());
+    }
+
+    private static Outcome.Share share(Receipt.Part part) {
+        boolean accepted = part.state() != Receipt.State.REJECTED;
+        return new Outcome.Share(words(part.title()), part.caseNumber(), accepted, words(part.message()));
     }
 
     /// What an accepted case costs, if anything.
@@ -114,6 +120,9 @@ final class Wires {
                 words(one.stateText()),
                 stages,
                 one.owner(),
-                one.phone());
+                one.phone(),
+                one.promisedBy(),
+                one.overdue(),
+                one.parts().stream().map(Wires::view).toList());
     }
 }

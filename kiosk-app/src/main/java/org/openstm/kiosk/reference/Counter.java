@@ -22,7 +22,7 @@ final class Counter {
     private static final String HELP = "INSERT INTO help_call(terminal, n, place, why, at_ms) VALUES (?, ?, ?, ?, ?)";
     private static final Set<String> PAPER_RESULTS = Set.of("PROVED", "NOT_PRINTED", "UNKNOWN");
     /// "Yes, once more" to the question whether the same case is wanted twice.
-    private static final Set<String> ANYWHERE = Set.of("again");
+    private static final Set<String> ANYWHERE = Set.of(Submission.AGAIN);
 
     /// The payment system, as outages name it, and the places that need it.
     private static final String PAYMENT = "payment";
@@ -104,7 +104,7 @@ final class Counter {
         var parts = request.parts();
         try {
             if (parts.size() == 2 && parts.getFirst().equals("v"))
-                return Pages.verification(registry.progress(parts.get(1)), demo, cabinet.ofCode(parts.get(1)));
+                return Pages.verification(registry.progress(parts.get(1), now()), demo, cabinet.ofCode(parts.get(1)));
             if (parts.size() < 2 || !parts.getFirst().equals("v1")) return nothingHere();
             if (parts.size() == 4
                     && parts.get(1).equals("terminals")
@@ -124,9 +124,13 @@ final class Counter {
 
     /// Lets the scripted trouble happen around the real work.
     private Answer suffer(Request request, String terminal, List<String> parts) {
-        String system = systemOf(request, parts);
-        if (system.equals(PAYMENT) && !believesAny)
+        var systems = systemsOf(request, parts);
+        if (systems.contains(PAYMENT) && !believesAny)
             return Answer.problem(problems.later(503, "system-down", Map.of("owner", PAYMENT), RETRY));
+        var system = systems.stream()
+                .filter(one -> outages.now(one).isPresent())
+                .findFirst()
+                .orElse("");
         var outage = outages.now(system);
         if (outage.isEmpty()) return route(request, terminal, parts);
         return switch (outage.get().mode()) {
@@ -160,22 +164,27 @@ final class Counter {
                 .orElse(system);
     }
 
-    /// Which back system has to do with this request; none for central's own.
-    private String systemOf(Request request, List<String> parts) {
+    /// Which back systems have to do with this request; none for central's own.
+    private List<String> systemsOf(Request request, List<String> parts) {
         return switch (parts.get(1)) {
-            case "queries" -> parts.size() > 2 ? parts.get(2) : "";
-            case "sms-codes" -> "sms";
+            case "queries" -> List.of(parts.size() > 2 ? parts.get(2) : "");
+            case "sms-codes" -> List.of("sms");
             case "terminals" -> {
                 boolean payment = parts.size() > 5 && MONEY.contains(parts.get(5));
-                if (payment) yield PAYMENT;
+                if (payment) yield List.of(PAYMENT);
                 boolean submit = request.method().equals("PUT")
                         && parts.size() == 5
                         && parts.get(3).equals("transactions");
                 String service = submit ? Json.parse(request.body()).text("service") : "";
-                yield demo.service(service).map(Service::system).orElse("central");
+                yield demo.service(service).map(this::systemsOf).orElse(List.of("central"));
             }
-            default -> "central";
+            default -> List.of("central");
         };
+    }
+
+    private List<String> systemsOf(Service service) {
+        if (service.parts().isEmpty()) return List.of(service.system());
+        return demo.partsOf(service).stream().map(Service::system).distinct().toList();
     }
 
     private Answer route(Request request, String terminal, List<String> parts) {
@@ -413,15 +422,15 @@ final class Counter {
     }
 
     private Answer progress(String code) {
-        return registry.progress(code)
+        return registry.progress(code, now())
                 .map(found -> Answer.json(Wire.tree(found)))
                 .orElseGet(() -> refused(404, "no-such-code"));
     }
 
     private Answer cases(Request request) {
         var subject = Wire.subject(Json.parse(request.body()).object("subject"));
-        return Answer.json(
-                Map.of("cases", registry.cases(subject).stream().map(Wire::tree).toList()));
+        return Answer.json(Map.of(
+                "cases", registry.cases(subject, now()).stream().map(Wire::tree).toList()));
     }
 
     private Answer health() {

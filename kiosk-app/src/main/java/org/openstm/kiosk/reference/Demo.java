@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.openstm.kiosk.central.Option;
 import tools.jackson.core.JacksonException;
@@ -36,6 +40,8 @@ final class Demo {
     /// @param paper its rows, label and text with gaps; empty: there is none
     /// @param costs what is to be paid, as a fact of the person; empty: nothing
     /// @param words key of the sentence that says yes
+    /// @param days working days that the department takes; 0: decided at once
+    /// @param parts of a chain: services that decide each for themselves
     record Service(
             String id,
             String rule,
@@ -57,7 +63,9 @@ final class Demo {
             String paperTitle,
             Map<String, String> paper,
             String costs,
-            String words) {}
+            String words,
+            int days,
+            List<String> parts) {}
 
     /// One reason to say no.
     ///
@@ -131,6 +139,7 @@ final class Demo {
             part.path("premiums").properties().forEach(e -> demo.premiums.put(e.getKey(), amounts(e.getValue())));
             part.path("words").properties().forEach(e -> demo.words.put(e.getKey(), texts(e.getValue())));
         }
+        demo.services.replaceAll((_, service) -> demo.chained(service));
         return demo;
     }
 
@@ -155,6 +164,49 @@ final class Demo {
         branches = new Branches(words(places.path("prefectures")), words(places.path("places")));
     }
 
+    /// A chain asks what its parts ask.
+    private Service chained(Service chain) {
+        if (chain.parts().isEmpty()) return chain;
+        var parts = partsOf(chain);
+        var shows = new LinkedHashMap<String, String>();
+        parts.forEach(part -> shows.putAll(part.shows()));
+        return new Service(
+                chain.id(),
+                "chain",
+                parts.getFirst().system(),
+                chain.title(),
+                chain.owner(),
+                chain.phone(),
+                chain.legal(),
+                chain.promised(),
+                all(parts, Service::asks),
+                all(parts, Service::files),
+                List.of(),
+                all(parts, Service::needs),
+                shows,
+                true,
+                List.of(),
+                List.of(),
+                Map.of(),
+                "",
+                Map.of(),
+                "",
+                "one-stop",
+                0,
+                chain.parts());
+    }
+
+    List<Service> partsOf(Service chain) {
+        return chain.parts().stream()
+                .map(this::service)
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private static List<String> all(List<Service> parts, Function<Service, List<String>> of) {
+        return parts.stream().map(of).flatMap(List::stream).distinct().toList();
+    }
+
     private static Service service(String id, JsonNode node) {
         return new Service(
                 id,
@@ -177,7 +229,9 @@ final class Demo {
                 node.path("paper").path("title").asString(""),
                 texts(node.path("paper").path("rows")),
                 node.path("costs").asString(""),
-                node.path("words").asString(node.path("rule").asString()));
+                node.path("words").asString(node.path("rule").asString()),
+                node.path("days").asInt(0),
+                words(node.path("parts")));
     }
 
     private static List<Check> checks(JsonNode node) {
@@ -250,7 +304,7 @@ final class Demo {
         var file = added.get().resolve(id + ".yaml");
         try {
             return Files.isRegularFile(file)
-                    ? Optional.of(learned(id, YAML.readTree(file.toFile())))
+                    ? Optional.of(chained(learned(id, YAML.readTree(file.toFile()))))
                     : Optional.empty();
         } catch (JacksonException notYaml) {
             return Optional.empty();
@@ -290,7 +344,9 @@ final class Demo {
                 title.getOrDefault("zh-CN", ""),
                 paper ? rows : Map.of(),
                 "",
-                paper ? "issued" : "taken");
+                paper ? "issued" : "taken",
+                0,
+                words(item.path("chain")));
     }
 
     List<Service> services() {
@@ -348,12 +404,25 @@ final class Demo {
                 .orElse(value);
     }
 
+    /// A day as people write it.
+    private static String written(String value, String language) {
+        try {
+            var pattern = language.equals("en")
+                    ? DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH)
+                    : DateTimeFormatter.ofPattern("uuuu年M月d日");
+            return LocalDate.parse(value).format(pattern);
+        } catch (DateTimeException none) {
+            return value;
+        }
+    }
+
     /// A sentence in every language, with its gaps filled.
     Map<String, String> say(String key, Map<String, String> values) {
         var said = new TreeMap<String, String>();
         words.getOrDefault(key, Map.of("zh-CN", key, "en", key)).forEach((language, sentence) -> {
             String filled = sentence;
-            for (var value : values.entrySet()) filled = filled.replace("{" + value.getKey() + "}", value.getValue());
+            for (var value : values.entrySet())
+                filled = filled.replace("{" + value.getKey() + "}", written(value.getValue(), language));
             said.put(language, filled);
         });
         return said;

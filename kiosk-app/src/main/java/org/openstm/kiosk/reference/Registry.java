@@ -1,6 +1,7 @@
 package org.openstm.kiosk.reference;
 
 import java.sql.SQLException;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -42,8 +43,15 @@ final class Registry {
             VALUES (?, ?, ?, ?, ?, ?, ?, ?)
             """;
 
+    private static final String ADD_PART = """
+            INSERT INTO part(terminal, tx_id, n, case_number, service, state, person_key, answers_key, at_ms)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """;
+
     private static final String SAME = """
-            SELECT case_number FROM case_file
+            SELECT case_number FROM (
+              SELECT case_number, person_key, service, answers_key, state, at_ms FROM case_file
+              UNION ALL SELECT case_number, person_key, service, answers_key, state, at_ms FROM part) made
             WHERE person_key = ? AND service = ? AND answers_key = ? AND state IN ('ACCEPTED', 'DUE') AND at_ms > ?
             ORDER BY at_ms DESC
             """;
@@ -165,6 +173,8 @@ final class Registry {
                         422, "file-differs", Map.of("file", differing.get().name())));
             String personKey = personKey(s.subject());
             String answersKey = answersKey(service, s);
+            // each part says for itself whether it was handed in before: what was refused may be tried again with it
+            if (!service.parts().isEmpty()) return chain(b, terminal, s, service, personKey, answersKey, digest, now);
             var earlier = again(b, s, personKey, answersKey, now);
             if (earlier.isPresent()) {
                 return new Taken.Refused(problems.of(403, "same-again", Map.of("caseNumber", earlier.get())));
@@ -174,30 +184,127 @@ final class Registry {
                 case Decision.Accept(var result, var paper, var fen) -> {
                     var due = fen == 0 ? Optional.<Due>empty() : Optional.of(new Due(fen, now.plus(PAYABLE)));
                     String state = due.isPresent() ? Money.CASE_DUE : Receipt.State.ACCEPTED.name();
-                    var made = open(b, terminal, s, service, Receipt.State.ACCEPTED, state, personKey, answersKey, now);
+                    var yes = Receipt.State.ACCEPTED;
+                    String number = caseNumber(b, now);
+                    var made = open(b, terminal, s, service, number, yes, state, personKey, answersKey, now);
                     var documents = new ArrayList<DocumentRef>();
                     if (paper.isPresent()) documents.add(document(b, terminal, s, service, made, paper.get(), now));
-                    yield new Taken.New(
-                            close(b, terminal, s, service, made, result, service.words(), documents, due, digest, now));
+                    var words = demo.say(service.words(), result);
+                    yield new Taken.New(close(
+                            b, terminal, s, service, made, result, words, documents, due, List.of(), digest, now));
                 }
                 case Decision.Reject(var code, var result) -> {
                     var no = Receipt.State.REJECTED;
-                    var made = open(b, terminal, s, service, no, no.name(), personKey, answersKey, now);
+                    String number = caseNumber(b, now);
+                    var made = open(b, terminal, s, service, number, no, no.name(), personKey, answersKey, now);
                     var all = new LinkedHashMap<>(result);
                     all.put("code", code);
-                    yield new Taken.New(
-                            close(b, terminal, s, service, made, all, code, List.of(), Optional.empty(), digest, now));
+                    var words = demo.say(code, all);
+                    yield new Taken.New(close(
+                            b,
+                            terminal,
+                            s,
+                            service,
+                            made,
+                            all,
+                            words,
+                            List.of(),
+                            Optional.empty(),
+                            List.of(),
+                            digest,
+                            now));
                 }
             };
         });
     }
 
+    /// Every item of a chain is decided by itself: what one department refuses, another may still do.
+    private Taken chain(
+            Turn b,
+            String terminal,
+            Submission s,
+            Service chain,
+            String personKey,
+            String answersKey,
+            String digest,
+            Instant now)
+            throws SQLException {
+        String number = caseNumber(b, now);
+        var parts = new ArrayList<Receipt.Part>();
+        var documents = new ArrayList<DocumentRef>();
+        var result = new LinkedHashMap<String, String>();
+        for (var service : demo.partsOf(chain)) {
+            String own = number + "-" + (parts.size() + 1);
+            var asked = s.of(service.id(), service.asks());
+            String key = answersKey(service, asked);
+            var decision = once(b, asked, service, personKey, key, now);
+            var state = decision instanceof Decision.Accept ? Receipt.State.ACCEPTED : Receipt.State.REJECTED;
+            var message = switch (decision) {
+                case Decision.Accept(var given, var paper, var _) -> {
+                    var made = new Opened(own, state);
+                    if (paper.isPresent()) documents.add(document(b, terminal, asked, service, made, paper.get(), now));
+                    given.forEach(result::putIfAbsent);
+                    yield demo.say(service.words(), given);
+                }
+                case Decision.Reject(var code, var facts) -> demo.say(code, facts);
+                case Decision.Refuse(var code, var facts) -> demo.say(code, facts);
+            };
+            parts.add(new Receipt.Part(service.id(), service.title(), own, state, message));
+            b.change(
+                    ADD_PART,
+                    terminal,
+                    s.txId(),
+                    parts.size(),
+                    own,
+                    service.id(),
+                    state.name(),
+                    personKey,
+                    key,
+                    now.toEpochMilli());
+        }
+        long done =
+                parts.stream().filter(p -> p.state() == Receipt.State.ACCEPTED).count();
+        var state = done > 0 ? Receipt.State.ACCEPTED : Receipt.State.REJECTED;
+        result.put("done", Long.toString(done));
+        result.put("of", Integer.toString(parts.size()));
+        if (done == 0) result.put("code", "chain-refused");
+        var made = open(b, terminal, s, chain, number, state, state.name(), personKey, answersKey, now);
+        var message = done > 0 ? demo.say(chain.words(), result) : reasons(parts);
+        return new Taken.New(
+                close(b, terminal, s, chain, made, result, message, documents, Optional.empty(), parts, digest, now));
+    }
+
+    private Decision once(Turn b, Submission asked, Service service, String personKey, String answersKey, Instant now)
+            throws SQLException {
+        var earlier = again(b, asked, personKey, answersKey, now);
+        return earlier.isPresent()
+                ? new Decision.Refuse("same-again", Map.of("caseNumber", earlier.get()))
+                : rules.decide(service, asked, day(now), b);
+    }
+
+    /// Why nothing of a chain could be done, item by item.
+    private static Map<String, String> reasons(List<Receipt.Part> parts) {
+        var all = new TreeMap<String, String>();
+        for (var part : parts)
+            part.message()
+                    .forEach((language, why) -> all.merge(
+                            language,
+                            part.title().getOrDefault(language, "") + ": " + why,
+                            (before, more) -> before + "\n" + more));
+        return all;
+    }
+
     private Optional<String> again(Turn b, Submission s, String personKey, String answersKey, Instant now)
             throws SQLException {
-        if (s.answers().getOrDefault("again", "").equals("yes")) return Optional.empty();
+        if (s.answers().getOrDefault(Submission.AGAIN, "").equals("yes")) return Optional.empty();
         b.lock(Tables.NO_TERMINAL, "person/" + personKey + "/" + s.service()); // two terminals at once are one too many
         long since = now.minus(Duration.ofDays(1)).toEpochMilli();
         return b.one(SAME, row -> row.getString(1), personKey, s.service(), answersKey, since);
+    }
+
+    private static String caseNumber(Turn b, Instant now) throws SQLException {
+        String day = day(now).format(COMPACT);
+        return "SF" + day + String.format("%04d", b.number("case", day));
     }
 
     private record Opened(String caseNumber, Receipt.State state) {}
@@ -207,14 +314,13 @@ final class Registry {
             String terminal,
             Submission s,
             Service service,
+            String number,
             Receipt.State state,
             String caseState,
             String personKey,
             String answersKey,
             Instant now)
             throws SQLException {
-        String day = day(now).format(COMPACT);
-        String number = "SF" + day + String.format("%04d", b.number("case", day));
         b.change(
                 ADD_CASE,
                 terminal,
@@ -235,15 +341,26 @@ final class Registry {
             Service service,
             Opened made,
             Map<String, String> result,
-            String words,
+            Map<String, String> message,
             List<DocumentRef> documents,
             Optional<Due> due,
+            List<Receipt.Part> parts,
             String digest,
             Instant now)
             throws SQLException {
-        var message = demo.say(words, result);
         byte[] answer = key.signed(Wire.tree(new Receipt(
-                s.txId(), 1, made.state(), made.caseNumber(), now, result, message, documents, due, digest, "")));
+                s.txId(),
+                1,
+                made.state(),
+                made.caseNumber(),
+                now,
+                result,
+                message,
+                documents,
+                due,
+                parts,
+                digest,
+                "")));
         b.change(ADD, terminal, s.txId(), digest, VerificationCode.of(s.txId()), answer);
         cabinet.attach(b, terminal, s);
         tell(b, terminal, s, service, made, message, now);
@@ -352,19 +469,20 @@ final class Registry {
         return books.together(b -> b.change(RATE, terminal, txId, grade, String.join(",", reasons)) == 1);
     }
 
-    Optional<CaseProgress> progress(String verificationCode) {
+    Optional<CaseProgress> progress(String verificationCode, Instant now) {
         return books.together(b -> {
             var answer = b.one(BY_CODE, row -> row.getBytes(1), verificationCode);
             if (answer.isEmpty()) return Optional.empty();
             var receipt = Wire.receipt(answer.get());
-            return b.one(SERVICE, row -> progressOf(receipt, row.getString(1), row.getString(2)), receipt.caseNumber());
+            return b.one(
+                    SERVICE, row -> progressOf(receipt, row.getString(1), row.getString(2), now), receipt.caseNumber());
         });
     }
 
-    List<CaseProgress> cases(Subject subject) {
+    List<CaseProgress> cases(Subject subject, Instant now) {
         return books.together(b -> b.all(
                 OF_PERSON,
-                row -> progressOf(Wire.receipt(row.getBytes(1)), row.getString(2), row.getString(3)),
+                row -> progressOf(Wire.receipt(row.getBytes(1)), row.getString(2), row.getString(3), now),
                 personKey(subject)));
     }
 
@@ -411,35 +529,94 @@ final class Registry {
         });
     }
 
-    private CaseProgress progressOf(Receipt receipt, String serviceId, String caseState) {
+    private CaseProgress progressOf(Receipt receipt, String serviceId, String caseState, Instant now) {
         var service = demo.service(serviceId);
-        boolean rejected = receipt.state() == Receipt.State.REJECTED;
-        boolean slow = service.map(s -> s.rule().equals("old-age-allowance")).orElse(false);
-        boolean due = caseState.equals(Money.CASE_DUE);
-        boolean withdrawn = caseState.equals(Money.CASE_WITHDRAWN);
-        String state = rejected ? "rejected" : withdrawn ? "withdrawn" : slow || due ? "in-work" : "finished";
-        var steps = new ArrayList<CaseProgress.Step>();
-        steps.add(new CaseProgress.Step(demo.say("step-received", Map.of()), receipt.acceptedAt(), true));
-        String decided = rejected ? "step-refused" : "step-decided";
-        steps.add(new CaseProgress.Step(demo.say(decided, Map.of()), receipt.acceptedAt(), true));
-        if (receipt.due().isPresent()) {
-            String paid = withdrawn ? "step-not-paid" : due ? "step-due" : "step-paid";
-            steps.add(new CaseProgress.Step(demo.say(paid, Map.of()), null, !due));
+        var parts = receipt.parts().stream()
+                .map(part -> progressOf(part, receipt.acceptedAt(), now))
+                .toList();
+        int days = service.map(Service::days).orElse(0);
+        boolean at = parts.isEmpty() ? days > 0 : parts.stream().anyMatch(Registry::inWork);
+        var how = new How(
+                receipt.state() == Receipt.State.REJECTED,
+                caseState.equals(Money.CASE_WITHDRAWN),
+                caseState.equals(Money.CASE_DUE),
+                receipt.due().isPresent(),
+                at,
+                days);
+        return progressOf(receipt.caseNumber(), serviceId, receipt.acceptedAt(), how, parts, now);
+    }
+
+    private CaseProgress progressOf(Receipt.Part part, Instant acceptedAt, Instant now) {
+        int days = demo.service(part.service()).map(Service::days).orElse(0);
+        var how = new How(part.state() == Receipt.State.REJECTED, false, false, false, days > 0, days);
+        return progressOf(part.caseNumber(), part.service(), acceptedAt, how, List.of(), now);
+    }
+
+    private static boolean inWork(CaseProgress part) {
+        return part.state().equals("in-work");
+    }
+
+    /// How a case stands.
+    ///
+    /// @param costs something was to be paid for it; `due`: still is
+    /// @param slow a department is at work on it
+    /// @param days that it has promised to take
+    private record How(boolean rejected, boolean withdrawn, boolean due, boolean costs, boolean slow, int days) {
+        boolean open() {
+            return !rejected && !withdrawn;
         }
-        if (!rejected && !withdrawn) {
-            if (slow) steps.add(new CaseProgress.Step(demo.say("step-work", Map.of()), null, false));
-            steps.add(new CaseProgress.Step(
-                    demo.say("step-finished", Map.of()), slow || due ? null : receipt.acceptedAt(), !slow && !due));
+
+        String state() {
+            return rejected ? "rejected" : withdrawn ? "withdrawn" : slow || due ? "in-work" : "finished";
         }
+    }
+
+    private CaseProgress progressOf(
+            String number, String serviceId, Instant acceptedAt, How how, List<CaseProgress> parts, Instant now) {
+        var service = demo.service(serviceId);
+        Optional<LocalDate> promisedBy = how.open() && how.slow() && how.days() > 0
+                ? Optional.of(workingDays(day(acceptedAt), how.days()))
+                : Optional.empty();
+        boolean overdue = promisedBy.filter(day(now)::isAfter).isPresent();
+        String state = how.due() ? "state-due" : "state-" + how.state();
         return new CaseProgress(
-                receipt.caseNumber(),
+                number,
                 serviceId,
                 service.map(Service::title).orElse(Map.of()),
-                state,
-                demo.say(due ? "state-due" : "state-" + state, Map.of()),
-                steps,
+                how.state(),
+                demo.say(state, Map.of()),
+                steps(acceptedAt, how),
                 service.map(Service::owner).orElse(""),
-                service.map(Service::phone).orElse(""));
+                service.map(Service::phone).orElse(""),
+                promisedBy,
+                overdue,
+                parts);
+    }
+
+    private List<CaseProgress.Step> steps(Instant acceptedAt, How how) {
+        var steps = new ArrayList<CaseProgress.Step>();
+        steps.add(new CaseProgress.Step(demo.say("step-received", Map.of()), acceptedAt, true));
+        String decided = how.rejected() ? "step-refused" : "step-decided";
+        steps.add(new CaseProgress.Step(demo.say(decided, Map.of()), acceptedAt, true));
+        if (how.costs()) {
+            String paid = how.withdrawn() ? "step-not-paid" : how.due() ? "step-due" : "step-paid";
+            steps.add(new CaseProgress.Step(demo.say(paid, Map.of()), null, !how.due()));
+        }
+        if (!how.open()) return steps;
+        if (how.slow()) steps.add(new CaseProgress.Step(demo.say("step-work", Map.of()), null, false));
+        boolean done = !how.slow() && !how.due();
+        steps.add(new CaseProgress.Step(demo.say("step-finished", Map.of()), done ? acceptedAt : null, done));
+        return steps;
+    }
+
+    /// Saturdays and Sundays do not count; holidays, which a real department knows, do here.
+    private static LocalDate workingDays(LocalDate from, int days) {
+        var day = from;
+        for (int left = days; left > 0; ) {
+            day = day.plusDays(1);
+            if (day.getDayOfWeek() != DayOfWeek.SATURDAY && day.getDayOfWeek() != DayOfWeek.SUNDAY) left--;
+        }
+        return day;
     }
 
     private static String personKey(Subject subject) {

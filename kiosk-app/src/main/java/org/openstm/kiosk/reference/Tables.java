@@ -22,6 +22,13 @@ final class Tables {
               state TEXT NOT NULL, person_key TEXT NOT NULL, answers_key TEXT NOT NULL, at_ms BIGINT NOT NULL,
               PRIMARY KEY(terminal, tx_id))""",
             """
+            CREATE TABLE IF NOT EXISTS part(
+              terminal TEXT NOT NULL, tx_id TEXT NOT NULL, n INTEGER NOT NULL, case_number TEXT NOT NULL UNIQUE,
+              service TEXT NOT NULL, state TEXT NOT NULL, person_key TEXT NOT NULL, answers_key TEXT NOT NULL,
+              at_ms BIGINT NOT NULL, PRIMARY KEY(terminal, tx_id, n))""",
+            """
+            CREATE INDEX IF NOT EXISTS part_person ON part(person_key, service)""",
+            """
             CREATE TABLE IF NOT EXISTS rating(
               terminal TEXT NOT NULL, tx_id TEXT NOT NULL, grade INTEGER NOT NULL, reasons TEXT NOT NULL,
               PRIMARY KEY(terminal, tx_id))""",

@@ -26,6 +26,10 @@ public final class Availability {
 
     /// What the catalogue itself says. Who began in time finishes.
     private static Optional<String> notOffered(Item item, Session session) {
+        for (var part : item.parts()) {
+            var why = notOffered(part, session);
+            if (why.isPresent()) return why;
+        }
         if (item.release().state() == Release.State.WITHDRAWN) return Optional.of(WITHDRAWN);
         if (!session.catalog().offers(item)) return Optional.of(ELSEWHERE);
         return item.hours().open(session.clock()) ? Optional.empty() : Optional.of(HOURS);
@@ -37,7 +41,7 @@ public final class Availability {
     public static Optional<String> closed(Item item, World world) {
         if (item.makesCase() && world.diskFull()) return Optional.of("closed.disk");
         if (item.legalTime() && world.clockWrong()) return Optional.of("closed.clock");
-        boolean cut = !world.lineUp() || world.down().contains(item.system());
+        boolean cut = !world.lineUp() || item.systems().stream().anyMatch(world.down()::contains);
         if (cut && !item.storable()) return Optional.of(world.lineUp() ? "closed.system" : "closed.line");
         if (item.fee().isPresent() && world.down().contains(PAYMENT)) return Optional.of("closed.payment");
         if (cut && world.full().contains(item.id())) return Optional.of("closed.queue");

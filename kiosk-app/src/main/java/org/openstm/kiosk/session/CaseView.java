@@ -1,11 +1,25 @@
 package org.openstm.kiosk.session;
 
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import org.openstm.kiosk.catalog.Words;
 
 /// A case as the progress query shows it.
+///
+/// @param promisedBy last day of the department's promise while it is at work
+/// @param parts of a chain
 public record CaseView(
-        String caseNumber, Words title, String state, Words stateText, List<Stage> stages, String owner, String phone) {
+        String caseNumber,
+        Words title,
+        String state,
+        Words stateText,
+        List<Stage> stages,
+        String owner,
+        String phone,
+        Optional<LocalDate> promisedBy,
+        boolean overdue,
+        List<CaseView> parts) {
     /// @param at local date and time, or empty
     public record Stage(Words label, String at, boolean done) {}
 }

@@ -153,7 +153,7 @@ final class Entrance {
         if (item == null) return Step.to(session);
         var closed = Availability.closed(item, session);
         if (closed.isPresent()) return Step.to(show(session, here, new Shelf.Closed(id, closed.get())));
-        var road = Road.to(item, here.person());
+        var road = Road.to(item, here.person()).carrying(session.told());
         return Step.to(
                 session.to(new Place.Identifying(road, new Proof.Notice(false, false))),
                 new Effect.ForgetCode(),

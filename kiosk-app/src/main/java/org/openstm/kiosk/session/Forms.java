@@ -36,13 +36,20 @@ final class Forms {
     /// Index of the next page whose condition holds, or -1.
     private static int next(Road road, int after) {
         var pages = road.item().pages();
-        for (int i = after + 1; i < pages.size(); i++) if (pages.get(i).when().holds(road.answers())) return i;
+        for (int i = after + 1; i < pages.size(); i++) if (asked(road, pages.get(i))) return i;
         return -1;
+    }
+
+    /// Whether a page comes on this road: what was told before is not asked again.
+    static boolean asked(Road road, Page page) {
+        var name = page.fields().getFirst().name();
+        boolean told = road.carried().contains(name) && road.answers().of(name).isPresent();
+        return !told && page.when().holds(road.answers());
     }
 
     private static int previous(Road road, int before) {
         var pages = road.item().pages();
-        for (int i = before - 1; i >= 0; i--) if (pages.get(i).when().holds(road.answers())) return i;
+        for (int i = before - 1; i >= 0; i--) if (asked(road, pages.get(i))) return i;
         return -1;
     }
 
@@ -138,8 +145,10 @@ final class Forms {
     private static Step take(Session session, Filling here, Field field) {
         var verdict = Entries.check(here, field, session.today());
         if (verdict instanceof Verdict.Wrong wrong) return Step.to(session.to(Entries.wrong(here, wrong)));
-        boolean code = field.checkCode() && session.world().lineUp() && !proven(here, field);
-        return code ? askCode(session, here) : taken(session, here, field, here.road());
+        boolean open = field.checkCode() && !proven(here, field);
+        if (open && session.world().lineUp()) return askCode(session, here);
+        // a number that nobody proved must not pass for the one before it
+        return taken(session, here, field, open ? here.road().unproven("sms-code") : here.road());
     }
 
     private static boolean proven(Filling here, Field field) {

@@ -12,14 +12,37 @@ public sealed interface Outcome {
     String txId();
 
     /// @param result values of the department's answer, by name
+    /// @param parts what became of each item of a chain; empty for any other item
     record Accepted(
             String txId,
             String caseNumber,
             String acceptedAt,
             Map<String, String> result,
             Words message,
-            List<Document> documents)
-            implements Outcome {}
+            List<Document> documents,
+            List<Share> parts)
+            implements Outcome {
+        /// An item that is no chain.
+        public Accepted(
+                String txId,
+                String caseNumber,
+                String acceptedAt,
+                Map<String, String> result,
+                Words message,
+                List<Document> documents) {
+            this(txId, caseNumber, acceptedAt, result, message, documents, List.of());
+        }
+
+        /// Nothing of it was refused.
+        public boolean whole() {
+            return parts.stream().allMatch(Share::accepted);
+        }
+    }
+
+    /// What became of one item of a chain.
+    ///
+    /// @param caseNumber its own
+    record Share(Words title, String caseNumber, boolean accepted, Words message) {}
 
     /// @param code the problem's code (`not-of-age`, `same-again`, ...)
     record Refused(String txId, String code, Words message) implements Outcome {}

@@ -15,6 +15,7 @@ import org.openstm.kiosk.form.Answers;
 /// @param labels words of answers whose options came from the centre
 /// @param known what a back system already knows
 /// @param factors proofs of identity so far: `id-card`, `sms-code`, `staff-code`, `simulated-match`
+/// @param carried fields whose answers were told for an earlier item of this visit, and not asked again
 /// @param signature strokes with which the citizen signed these answers; empty until then
 public record Road(
         Item item,
@@ -23,11 +24,13 @@ public record Road(
         Map<String, Words> labels,
         Map<String, String> known,
         Set<String> factors,
+        Set<String> carried,
         List<Place.Stroke> signature) {
     public Road {
         labels = Map.copyOf(labels);
         known = Map.copyOf(known);
         factors = Set.copyOf(factors);
+        carried = Set.copyOf(carried);
         signature = List.copyOf(signature);
     }
 
@@ -39,38 +42,62 @@ public record Road(
                 Map.of(),
                 Map.of(),
                 person.isPresent() ? Set.of("id-card") : Set.of(),
+                Set.of(),
                 List.of());
     }
 
     Road by(Person who) {
-        return new Road(item, Optional.of(who), answers, labels, known, plus("id-card"), signature);
+        return new Road(item, Optional.of(who), answers, labels, known, plus("id-card"), carried, signature);
     }
 
     Road answering(String name, String value) {
-        return new Road(item, person, answers.with(name, value), labels, known, factors, signature);
+        return new Road(item, person, answers.with(name, value), labels, known, factors, carried, signature);
     }
 
     Road answering(String name, String value, Words label) {
         var more = new HashMap<>(labels);
         more.put(name, label);
-        return new Road(item, person, answers.with(name, value), more, known, factors, signature);
+        return new Road(item, person, answers.with(name, value), more, known, factors, carried, signature);
     }
 
     /// An answer was taken back, and with it those that hung on it.
     Road forgetting(String name) {
-        return new Road(item, person, answers.without(name), labels, known, factors, signature);
+        return new Road(item, person, answers.without(name), labels, known, factors, carried, signature);
+    }
+
+    /// Answers that an earlier item of this visit has brought.
+    Road carrying(Told told) {
+        var road = this;
+        var names = new HashSet<String>();
+        for (var field : item.fields().values()) {
+            var answer = told.to(field).orElse(null);
+            if (answer == null) continue;
+            names.add(field.name());
+            road = answer.label().equals(Words.NONE)
+                    ? road.answering(field.name(), answer.value())
+                    : road.answering(field.name(), answer.value(), answer.label());
+            if (field.checkCode()) road = road.proving("sms-code");
+        }
+        return new Road(item, road.person, road.answers, road.labels, road.known, road.factors, names, road.signature);
     }
 
     Road knowing(Map<String, String> values) {
-        return new Road(item, person, answers, labels, values, factors, signature);
+        return new Road(item, person, answers, labels, values, factors, carried, signature);
+    }
+
+    /// The answer of a message code's field is no longer the one that was proved.
+    Road unproven(String factor) {
+        var less = new HashSet<>(factors);
+        less.remove(factor);
+        return new Road(item, person, answers, labels, known, less, carried, signature);
     }
 
     Road proving(String factor) {
-        return new Road(item, person, answers, labels, known, plus(factor), signature);
+        return new Road(item, person, answers, labels, known, plus(factor), carried, signature);
     }
 
     Road signedWith(List<Place.Stroke> strokes) {
-        return new Road(item, person, answers, labels, known, factors, strokes);
+        return new Road(item, person, answers, labels, known, factors, carried, strokes);
     }
 
     private Set<String> plus(String factor) {

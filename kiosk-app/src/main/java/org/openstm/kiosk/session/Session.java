@@ -12,6 +12,7 @@ import org.openstm.kiosk.catalog.Catalog;
 /// @param number counts up; an event of an earlier number is dropped
 /// @param touched when the screen was last touched, or a device last brought something
 /// @param cardThere the card of the last read still lies on the reader
+/// @param told what this citizen need not tell again
 /// @param demo whether a simulated person match is offered
 /// @param seconds a clock for screens that count down: the last tick
 public record Session(
@@ -24,6 +25,7 @@ public record Session(
         Instant seconds,
         boolean cardThere,
         Catalog catalog,
+        Told told,
         boolean demo) {
 
     /// China has one time zone.
@@ -40,40 +42,55 @@ public record Session(
 
     public static Session first(Catalog catalog, boolean demo, Instant now) {
         return new Session(
-                1, new Place.Idle(), new Over.Nothing(), Comfort.PLAIN, World.FINE, now, now, false, catalog, demo);
+                1,
+                new Place.Idle(),
+                new Over.Nothing(),
+                Comfort.PLAIN,
+                World.FINE,
+                now,
+                now,
+                false,
+                catalog,
+                Told.NOTHING,
+                demo);
     }
 
     Session to(Place place) {
         return new Session(
-                number, place, new Over.Nothing(), comfort, world, touched, seconds, cardThere, catalog, demo);
+                number, place, new Over.Nothing(), comfort, world, touched, seconds, cardThere, catalog, told, demo);
     }
 
     Session under(Over cover) {
-        return new Session(number, at, cover, comfort, world, touched, seconds, cardThere, catalog, demo);
+        return new Session(number, at, cover, comfort, world, touched, seconds, cardThere, catalog, told, demo);
     }
 
     Session with(Comfort wish) {
-        return new Session(number, at, over, wish, world, touched, seconds, cardThere, catalog, demo);
+        return new Session(number, at, over, wish, world, touched, seconds, cardThere, catalog, told, demo);
     }
 
     Session in(World now) {
-        return new Session(number, at, over, comfort, now, touched, seconds, cardThere, catalog, demo);
+        return new Session(number, at, over, comfort, now, touched, seconds, cardThere, catalog, told, demo);
     }
 
     Session touchedAt(Instant now) {
-        return new Session(number, at, over, comfort, world, now, now, cardThere, catalog, demo);
+        return new Session(number, at, over, comfort, world, now, now, cardThere, catalog, told, demo);
     }
 
     Session at(Instant tick) {
-        return new Session(number, at, over, comfort, world, touched, tick, cardThere, catalog, demo);
+        return new Session(number, at, over, comfort, world, touched, tick, cardThere, catalog, told, demo);
     }
 
     Session offering(Catalog other) {
-        return new Session(number, at, over, comfort, world, touched, seconds, cardThere, other, demo);
+        return new Session(number, at, over, comfort, world, touched, seconds, cardThere, other, told, demo);
     }
 
     Session seeingCard(boolean there) {
-        return new Session(number, at, over, comfort, world, touched, seconds, there, catalog, demo);
+        return new Session(number, at, over, comfort, world, touched, seconds, there, catalog, told, demo);
+    }
+
+    Session told(Road road) {
+        return new Session(
+                number, at, over, comfort, world, touched, seconds, cardThere, catalog, told.and(road), demo);
     }
 
     /// The next citizen's session: nothing of this one goes over but what is true of the terminal.
@@ -88,6 +105,7 @@ public record Session(
                 now,
                 cardThere,
                 catalog,
+                Told.NOTHING,
                 demo);
     }
 

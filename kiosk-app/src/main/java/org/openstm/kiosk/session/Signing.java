@@ -16,7 +16,7 @@ final class Signing {
 
     static Step begin(Session session, Road road) {
         if (!road.item().makesCase())
-            return Step.to(session.to(new Place.Submitting(road, "")), new Effect.Query(road));
+            return Step.to(session.told(road).to(new Place.Submitting(road, "")), new Effect.Query(road));
         if (road.item().fee().isEmpty())
             return Step.to(session.to(new Confirming(road, false, false, List.of(), Optional.empty())));
         // the amount hangs on the answers: an earlier one must not stand there while the new one is asked for
@@ -72,7 +72,7 @@ final class Signing {
     private static Step back(Session session, Road road) {
         var pages = road.item().pages();
         for (int i = pages.size() - 1; i >= 0; i--)
-            if (pages.get(i).when().holds(road.answers())) return Forms.open(session, road, i, false);
+            if (Forms.asked(road, pages.get(i))) return Forms.open(session, road, i, false);
         return Step.to(
                 session.to(new Place.Choosing(new Place.Shelf.Guide(road.item().id()), road.person())));
     }
@@ -102,7 +102,9 @@ final class Signing {
 
     static Step submit(Session session, Road road, String txId) {
         return Step.to(
-                session.to(new Place.Submitting(road, txId)), new Effect.Store(txId, road), new Effect.Submit(txId));
+                session.told(road).to(new Place.Submitting(road, txId)),
+                new Effect.Store(txId, road),
+                new Effect.Submit(txId));
     }
 
     private static Step unsigned(Session session, Confirming here, String why) {

@@ -93,13 +93,19 @@ final class CheckScreens {
         return new Part.Row(
                 field.label().in(language),
                 shown(road, field, language),
-                official,
+                note(road, field, official),
                 Optional.of(control(
                         "check/" + field.name() + "/change",
                         texts.get("check.change"),
                         "",
                         Control.Look.SECONDARY,
                         new Event.Change(field.name()))));
+    }
+
+    private String note(Road road, Field field, String official) {
+        if (!road.carried().contains(field.name())) return official;
+        var before = texts.get("check.from-before");
+        return official.isEmpty() ? before : official + "　" + before;
     }
 
     /// Here the citizen checks: a mobile or card number stands in full, nowhere else.

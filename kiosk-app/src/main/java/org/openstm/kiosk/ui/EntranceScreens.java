@@ -230,7 +230,8 @@ final class EntranceScreens {
 
     private Page guide(Item item) {
         var parts = new ArrayList<>(about(item));
-        boolean cut = !session.world().lineUp() || session.world().down().contains(item.system());
+        boolean cut = !session.world().lineUp()
+                || item.systems().stream().anyMatch(session.world().down()::contains);
         if (cut && item.storable() && Availability.closed(item, session).isEmpty())
             parts.add(new Part.Note(Part.Tone.AMBER, "wait", texts.get("guide.stored")));
         var start = texts.get(
@@ -290,21 +291,36 @@ final class EntranceScreens {
     private Page progress(List<CaseView> cases) {
         var parts = new ArrayList<Part>();
         parts.add(new Part.Title(texts.get("progress.result"), ""));
-        for (var one : cases) {
-            parts.add(new Part.CaseNumber(
-                    one.title().in(texts.language()),
-                    Wording.grouped(one.caseNumber()),
-                    one.stateText().in(texts.language())));
-            parts.add(new Part.Timeline(one.stages().stream()
-                    .map(s -> new Part.Stage(
-                            s.done() ? Part.Mark.DONE : Part.Mark.AHEAD,
-                            s.done() ? "check" : "",
-                            s.label().in(texts.language()),
-                            s.at()))
-                    .toList()));
-            parts.add(new Part.Say(
-                    texts.get("progress.owner", one.owner(), one.phone()) + "\n" + texts.get("progress.complaint")));
-        }
+        for (var one : cases) parts.addAll(progress(one));
         return Page.of("progress", parts, back("back.page"));
+    }
+
+    private List<Part> progress(CaseView one) {
+        var parts = new ArrayList<Part>();
+        parts.add(new Part.CaseNumber(
+                one.title().in(texts.language()),
+                Wording.grouped(one.caseNumber()),
+                one.stateText().in(texts.language())));
+        parts.add(new Part.Timeline(one.stages().stream()
+                .map(s -> new Part.Stage(
+                        s.done() ? Part.Mark.DONE : Part.Mark.AHEAD,
+                        s.done() ? "check" : "",
+                        s.label().in(texts.language()),
+                        s.at()))
+                .toList()));
+        promise(one).ifPresent(parts::add);
+        for (var part : one.parts()) parts.addAll(progress(part));
+        if (one.parts().isEmpty()) parts.add(new Part.Say(texts.get("progress.owner", one.owner(), one.phone())));
+        return parts;
+    }
+
+    /// Until when the department has promised it, and where to complain once that day has passed (S44).
+    private Optional<Part> promise(CaseView one) {
+        return one.promisedBy().map(day -> {
+            var until = Wording.day(day, texts.language());
+            return one.overdue()
+                    ? new Part.Note(Part.Tone.AMBER, "warn", texts.get("progress.overdue", until))
+                    : new Part.Note(Part.Tone.BLUE, "clock", texts.get("progress.promised", until));
+        });
     }
 }

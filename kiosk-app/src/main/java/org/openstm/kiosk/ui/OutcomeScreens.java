@@ -89,10 +89,17 @@ final class OutcomeScreens {
         var road = here.road();
         var parts = new ArrayList<Part>();
         var outcome = Wording.fill(item.papers().outcome().in(language), road, accepted.result(), language);
-        parts.add(new Part.Banner(
-                Part.Tone.GREEN, "check", item.papers().headline().in(language), outcome));
+        parts.add(
+                accepted.whole()
+                        ? new Part.Banner(
+                                Part.Tone.GREEN,
+                                "check",
+                                item.papers().headline().in(language),
+                                outcome)
+                        : new Part.Banner(Part.Tone.AMBER, "info", texts.get("partly.title"), outcome));
         parts.add(new Part.CaseNumber(
                 texts.get("accepted.number"), Wording.grouped(accepted.caseNumber()), facts(here, accepted.result())));
+        if (!accepted.parts().isEmpty()) parts.add(new Part.Timeline(shares(accepted)));
         parts.add(new Part.Heading(texts.get("accepted.next")));
         parts.add(new Part.Timeline(next(here, item, accepted)));
         session.catalog().item(item.related()).filter(session.catalog()::offers).ifPresent(related -> {
@@ -116,6 +123,20 @@ final class OutcomeScreens {
                 parts,
                 finish("done", Control.Look.SECONDARY),
                 control("print", print, "print", Control.Look.PRIMARY, new Event.PrintPapers()));
+    }
+
+    /// What became of each item of a chain: one way or the other, in its department's words.
+    private List<Part.Stage> shares(Outcome.Accepted accepted) {
+        var language = texts.language();
+        return accepted.parts().stream()
+                .map(share -> new Part.Stage(
+                        share.accepted() ? Part.Mark.DONE : Part.Mark.AHEAD,
+                        share.accepted() ? "check" : "stop",
+                        texts.get(
+                                share.accepted() ? "partly.done" : "partly.refused",
+                                share.title().in(language)),
+                        share.message().in(language)))
+                .toList();
     }
 
     private String facts(Place.Delivering here, Map<String, String> result) {

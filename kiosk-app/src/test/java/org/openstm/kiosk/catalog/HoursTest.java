@@ -64,6 +64,31 @@ class HoursTest {
         }
     }
 
+    @Test
+    void two_that_must_both_be_open_are_open_exactly_then() {
+        long seed = Seeds.next();
+        var random = new Random(seed);
+        int never = 0;
+        for (int round = 0; round < 200; round++) {
+            var one = some(random);
+            var two = some(random);
+            var both = one.and(two);
+            if (both.isEmpty()) never++;
+            for (int minute = 0; minute < 7 * 1440; minute += 7) {
+                var at = LocalDateTime.parse("2026-11-23T00:00").plusMinutes(minute);
+                boolean open = both.isPresent() && both.get().open(at);
+                assertEquals(one.open(at) && two.open(at), open, one + " and " + two + " at " + at + ", seed " + seed);
+            }
+        }
+        assertTrue(never > 0 && never < 200, never + " never");
+    }
+
+    private static Hours some(Random random) {
+        return new Hours(random.ints(random.nextInt(3), 0, 1400)
+                .mapToObj(from -> new Hours.Span(days(random), from, from + 1 + random.nextInt(1440 - from)))
+                .toList());
+    }
+
     private static Set<DayOfWeek> days(Random random) {
         var days = new HashSet<DayOfWeek>();
         days.add(DayOfWeek.of(1 + random.nextInt(7)));

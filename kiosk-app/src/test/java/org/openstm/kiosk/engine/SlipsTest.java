@@ -45,6 +45,7 @@ class SlipsTest {
                 Map.of("region", Words.of("四川省成都市武侯区", "Wuhou")),
                 Map.of(),
                 Set.of("id-card"),
+                Set.of(),
                 List.of());
         return PlainText.render(new Slips(TERMINAL).sheet(road, outcome, MARK, 1, List.of(), NOW));
     }

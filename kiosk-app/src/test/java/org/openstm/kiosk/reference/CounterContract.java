@@ -60,6 +60,7 @@ abstract class CounterContract {
     Path dir;
 
     private final Contract contract = new Contract();
+    private Instant now = CLOCK.instant();
     private ReferenceCentral central;
     private PublicKeys keys;
     private HttpCentral kiosk;
@@ -69,7 +70,7 @@ abstract class CounterContract {
 
     @BeforeEach
     void open() {
-        central = ReferenceCentral.start(0, dir.resolve("central"), database(), CLOCK, true, contract::check);
+        central = ReferenceCentral.start(0, dir.resolve("central"), database(), () -> now, true, contract::check);
         keys = PublicKeys.onFirstUse(dir.resolve("central-keys.json"));
         kiosk = client("ST-0412-03", "kiosk-key.json");
     }
@@ -81,7 +82,7 @@ abstract class CounterContract {
                 KioskKey.at(dir.resolve(key), terminal),
                 keys,
                 HttpCentral.Patience.USUAL,
-                CLOCK);
+                () -> now);
     }
 
     @AfterEach
@@ -161,6 +162,100 @@ abstract class CounterContract {
                 Receipt.State.ACCEPTED,
                 done(submit("t-2", "pension/life-proof", LI, Map.of("again", "yes")))
                         .state());
+    }
+
+    private static final Subject WANG = new Subject("王德福", "530103194405120139", "resident");
+    private static final Map<String, String> GROWING_OLD = Map.of(
+            "region",
+            "530103",
+            "bankCard",
+            "6222020200112233446",
+            "mobile",
+            MOBILE,
+            "apply",
+            "first",
+            "disability",
+            "sight",
+            "post",
+            "home");
+
+    @Test
+    void every_item_of_a_chain_is_a_case_of_its_own_and_is_decided_by_itself() {
+        var all = done(submit("t-1", "pension/elder-care", WANG, GROWING_OLD));
+        assertEquals(Receipt.State.ACCEPTED, all.state());
+        assertEquals(
+                List.of("pension/life-proof", "pension/old-age-allowance", "assistance/disability-card"),
+                all.parts().stream().map(Receipt.Part::service).toList());
+        for (int n = 0; n < 3; n++) {
+            assertEquals(
+                    Receipt.State.ACCEPTED,
+                    all.parts().get(n).state(),
+                    all.parts().get(n).toString());
+            assertEquals(all.caseNumber() + "-" + (n + 1), all.parts().get(n).caseNumber());
+        }
+        assertEquals("3", all.result().get("done"));
+
+        var young = done(submit("t-2", "pension/elder-care", LI, GROWING_OLD));
+        assertEquals(Receipt.State.ACCEPTED, young.state());
+        assertEquals("2", young.result().get("done"));
+        var refused = young.parts().get(1);
+        assertEquals(Receipt.State.REJECTED, refused.state());
+        assertTrue(
+                refused.message().getOrDefault("zh-CN", "").contains("80岁"),
+                refused.message().toString());
+        agreed();
+    }
+
+    @Test
+    void what_a_chain_has_brought_is_not_granted_twice_within_a_day_in_either_way() {
+        done(submit(
+                "t-1",
+                "pension/old-age-allowance",
+                WANG,
+                Map.of("region", "530103", "bankCard", "6222020200112233446")));
+        var chain = done(submit("t-2", "pension/elder-care", WANG, GROWING_OLD));
+        assertEquals(
+                List.of(Receipt.State.ACCEPTED, Receipt.State.REJECTED, Receipt.State.ACCEPTED),
+                chain.parts().stream().map(Receipt.Part::state).toList());
+        var alone = refused(submit("t-3", "pension/life-proof", WANG, Map.of()));
+        assertEquals("same-again", alone.code());
+        assertEquals(chain.caseNumber() + "-1", alone.facts().get("caseNumber"));
+        var twice = done(submit("t-4", "pension/elder-care", WANG, GROWING_OLD));
+        assertEquals(Receipt.State.REJECTED, twice.state());
+        assertEquals("chain-refused", twice.result().get("code"));
+        agreed();
+    }
+
+    @Test
+    void a_chain_with_more_than_its_parts_ask_is_refused_whole() {
+        var more = new java.util.HashMap<>(GROWING_OLD);
+        more.put("income", "1");
+        assertEquals(
+                "more-than-asked",
+                refused(submit("t-1", "pension/elder-care", WANG, more)).code());
+    }
+
+    @Test
+    void progress_tells_of_each_part_until_when_it_is_promised_and_when_that_day_has_passed() {
+        done(submit("t-1", "pension/elder-care", WANG, GROWING_OLD));
+        var fresh = done(kiosk.progress(VerificationCode.of("t-1")));
+        assertEquals("in-work", fresh.state());
+        assertEquals(
+                List.of("finished", "in-work", "in-work"),
+                fresh.parts().stream().map(CaseProgress::state).toList());
+        // a Tuesday: ten and five working days on
+        assertEquals(
+                Optional.of(LocalDate.parse("2026-12-08")), fresh.parts().get(1).promisedBy());
+        assertEquals(
+                Optional.of(LocalDate.parse("2026-12-01")), fresh.parts().get(2).promisedBy());
+        assertFalse(fresh.parts().get(2).overdue());
+        now = Instant.parse("2026-12-01T15:59:00Z");
+        assertFalse(done(kiosk.cases(WANG)).getFirst().parts().get(2).overdue(), "the day itself still counts");
+        now = Instant.parse("2026-12-01T16:01:00Z");
+        var late = done(kiosk.progress(VerificationCode.of("t-1")));
+        assertTrue(late.parts().get(2).overdue());
+        assertFalse(late.parts().get(1).overdue());
+        agreed();
     }
 
     @Test
@@ -383,7 +478,6 @@ abstract class CounterContract {
     };
     private static final FileRef SIGNATURE = FileRef.of("signature", "image/png", PICTURE);
     private static final String ALLOWANCE = "pension/old-age-allowance";
-    private static final Subject WANG = new Subject("王德福", "530103194405120139", "resident");
 
     private static byte[] signed(String txId, FileRef... files) {
         return Wire.bytes(new Submission(

@@ -160,6 +160,18 @@ final class Roads {
         all.add(after(code, new Event.Help(), new Event.LookAt(Over.Topic.WINDOW)));
     }
 
+    /// Every item of a chain, the last one refused.
+    private static List<Outcome.Share> shares(Item chain) {
+        var all = new ArrayList<Outcome.Share>();
+        for (var part : chain.parts())
+            all.add(new Outcome.Share(
+                    part.title(),
+                    "SF202611240318-" + (all.size() + 1),
+                    all.size() + 1 < chain.parts().size(),
+                    Words.of("已受理。审核后从次月起发放，每月100元。", "Accepted. After the check it is paid from next month.")));
+        return all;
+    }
+
     private static void outcomes(Session at, Item item, List<Session> all) {
         var documents = List.of(new Outcome.Document("D1", "参保缴费证明", 1));
         var tx = item.makesCase() ? "tx" : "";
@@ -171,6 +183,14 @@ final class Roads {
                         Map.of("nextDue", "2027-11-24"),
                         Words.of("好", "ok"),
                         documents),
+                new Outcome.Accepted(
+                        tx,
+                        "SF202611240318",
+                        "2026年11月24日 14:32",
+                        Map.of("done", "1", "of", "2"),
+                        Words.NONE,
+                        List.of(),
+                        shares(item)),
                 new Outcome.Refused(tx, "not-of-age", Words.of("要满 80 周岁", "From age 80")),
                 new Outcome.Refused(tx, "same-again", Words.of("今天已经办过", "Already done today")),
                 new Outcome.Unknown(tx, "7K4M92QXD3HP"),

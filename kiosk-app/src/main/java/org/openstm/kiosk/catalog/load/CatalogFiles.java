@@ -113,8 +113,15 @@ public final class CatalogFiles {
         var themes = themes(root, problems);
         if (themes.isEmpty()) problems.add("themes.yaml: names no theme: begin with 'themes:'");
         var items = new ArrayList<Item>();
-        itemFiles.forEach(
-                (file, text) -> item(file, text, departments, problems).ifPresent(items::add));
+        var chains = new ArrayList<Draft>();
+        itemFiles.forEach((file, text) -> draft(file, text, departments, problems)
+                .ifPresent(draft -> {
+                    if (draft.chain().isEmpty()) items.add(draft.item());
+                    else chains.add(draft);
+                }));
+        var links = new Catalog(themes, items);
+        for (var draft : chains)
+            OneStop.of(draft.item(), draft.chain(), links, problems).ifPresent(items::add);
         var order = named(root);
         items.sort(
                 Comparator.comparingInt(item -> order.contains(item.id()) ? order.indexOf(item.id()) : order.size()));
@@ -139,11 +146,16 @@ public final class CatalogFiles {
         return themes;
     }
 
-    private static Optional<Item> item(String file, String text, Departments departments, List<String> problems) {
+    /// An item as its own file says it.
+    ///
+    /// @param chain ids of its parts, when it is a chain: it is whole only with them
+    private record Draft(Item item, List<String> chain) {}
+
+    private static Optional<Draft> draft(String file, String text, Departments departments, List<String> problems) {
         var node = parse(file, text, problems);
         if (node == null) return Optional.empty();
         try {
-            return Optional.of(ItemReader.item(node, departments));
+            return Optional.of(new Draft(ItemReader.item(node, departments), ItemReader.chain(node)));
         } catch (JacksonException | IllegalArgumentException odd) {
             problems.add(file + ": a value cannot be used: " + odd.getMessage());
             return Optional.empty();

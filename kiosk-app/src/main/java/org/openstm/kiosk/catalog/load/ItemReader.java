@@ -55,8 +55,8 @@ final class ItemReader {
                 words(node.path("title")),
                 each(node.path("also"), JsonNode::asString),
                 Item.Kind.valueOf(constant(text(node, "kind"))),
-                Item.Level.valueOf(text(node, "level")),
-                Item.Visits.valueOf(constant(text(node, "visits"))),
+                Item.Level.valueOf(node.path("level").asString("L0")),
+                Item.Visits.valueOf(constant(node.path("visits").asString("not-counted"))),
                 node.path("provinceWide").asBoolean(),
                 text(node, "offline").equals("O1") ? Optional.of(keeping(node.path("keep"))) : Optional.empty(),
                 node.path("legalTime").asBoolean(false),
@@ -71,7 +71,13 @@ final class ItemReader {
                 papers(node.path("papers")),
                 text(node, "related"),
                 release(node),
-                node.has("hours") ? hours(node.path("hours")) : departments.of(text(node, "system")));
+                node.has("hours") ? hours(node.path("hours")) : departments.of(text(node, "system")),
+                List.of());
+    }
+
+    /// Ids of the items that a chain is made of; none for any other item.
+    static List<String> chain(JsonNode node) {
+        return each(node.path("chain"), JsonNode::asString);
     }
 
     private static Release release(JsonNode node) {

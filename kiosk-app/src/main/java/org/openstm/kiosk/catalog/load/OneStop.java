@@ -1,0 +1,115 @@
+package org.openstm.kiosk.catalog.load;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.openstm.kiosk.catalog.Catalog;
+import org.openstm.kiosk.catalog.Hours;
+import org.openstm.kiosk.catalog.Item;
+import org.openstm.kiosk.catalog.Page;
+
+/// A chain of items made one: one form in which nothing is asked twice, one purpose notice, the strictest identity.
+final class OneStop {
+    private OneStop() {}
+
+    /// @param head what the chain's own file says
+    /// @param ids of its parts
+    /// @param catalog the items that are no chains
+    /// @param problems what is wrong with it, added; it is then not made
+    static Optional<Item> of(Item head, List<String> ids, Catalog catalog, List<String> problems) {
+        var file = head.id() + ".yaml: chain: ";
+        int before = problems.size();
+        var parts = new ArrayList<Item>();
+        for (var id : ids)
+            catalog.item(id)
+                    .ifPresentOrElse(
+                            parts::add,
+                            () -> problems.add(
+                                    file + "no item '" + id + "' that is no chain itself: remove or add it"));
+        for (var part : parts) {
+            if (!part.makesCase())
+                problems.add(file + "'" + part.id() + "' is a query, which makes no case: remove it");
+            if (part.fee().isPresent())
+                problems.add(file + "'" + part.id() + "' costs something, and a chain is not paid: remove it");
+        }
+        var pages = pages(file, parts, problems);
+        Optional<Hours> hours = Optional.of(head.hours());
+        for (var part : parts) hours = hours.flatMap(part.hours()::and);
+        if (hours.isEmpty())
+            problems.add(file + "its items are never open at the same time: change hours or remove one");
+        return problems.size() > before
+                ? Optional.empty()
+                : Optional.of(merged(head, parts, pages, hours.orElse(Hours.ALWAYS)));
+    }
+
+    private static List<Page> pages(String file, List<Item> parts, List<String> problems) {
+        var asked = new LinkedHashMap<String, Page>();
+        for (var part : parts)
+            for (var page : part.pages()) {
+                var field = page.fields().getFirst();
+                var first = asked.putIfAbsent(field.name(), page);
+                if (first == null) continue;
+                if (!field.asksTheSame(first.fields().getFirst())
+                        || !page.when().equals(first.when()))
+                    problems.add(file + "'" + part.id() + "' asks for '" + field.name()
+                            + "' in another way than an earlier part: rename the field in one of them");
+                else if (field.checkCode()) asked.put(field.name(), proving(first));
+            }
+        return List.copyOf(asked.values());
+    }
+
+    private static Page proving(Page page) {
+        var fields = page.fields().stream().map(f -> f.proving(true)).toList();
+        return new Page(page.id(), page.step(), page.title(), page.help(), page.when(), fields);
+    }
+
+    private static Item merged(Item head, List<Item> parts, List<Page> pages, Hours hours) {
+        boolean document = parts.stream().anyMatch(p -> p.papers().document());
+        var papers = head.papers();
+        return new Item(
+                head.id(),
+                head.code(),
+                head.theme(),
+                head.version(),
+                head.title(),
+                head.also(),
+                head.kind(),
+                parts.stream().map(Item::level).max(Comparator.naturalOrder()).orElseThrow(),
+                visits(parts),
+                parts.stream().allMatch(Item::provinceWide),
+                Optional.empty(),
+                parts.stream().anyMatch(Item::legalTime),
+                parts.getFirst().system(),
+                head.owner(),
+                head.guide(),
+                all(parts, Item::uses),
+                pages,
+                all(parts, Item::prefill),
+                parts.stream().anyMatch(Item::signed),
+                Optional.empty(),
+                new Item.Papers(
+                        papers.receipt(), document, papers.facts(), papers.headline(), papers.outcome(), papers.next()),
+                head.related(),
+                head.release(),
+                hours,
+                parts);
+    }
+
+    private static Item.Visits visits(List<Item> parts) {
+        if (parts.stream().anyMatch(p -> p.visits() == Item.Visits.ONE)) return Item.Visits.ONE;
+        return parts.stream().allMatch(p -> p.visits() == Item.Visits.NONE)
+                ? Item.Visits.NONE
+                : Item.Visits.NOT_COUNTED;
+    }
+
+    private static <T> List<T> all(List<Item> parts, Function<Item, Collection<T>> of) {
+        var all = new LinkedHashSet<T>();
+        for (var part : parts) all.addAll(of.apply(part));
+        return List.copyOf(all);
+    }
+}
