@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "stm",
         mixinStandardHelpOptions = true,
-        version = "OpenSTM 0.1.0",
+        version = "OpenSTM " + Program.VERSION,
         description = "The software of a branch self-service terminal for government services.",
         subcommands = {
             KioskCommand.class,

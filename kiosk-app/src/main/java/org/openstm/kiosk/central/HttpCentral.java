@@ -10,6 +10,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,7 +23,7 @@ import org.openstm.kiosk.central.Reply.Refused;
 
 /// [CentralApi] over HTTP/1.1. Every request is signed; a receipt whose signature does not hold counts as no answer,
 /// and so does an error that is not in the contract's words (a portal's page, a proxy's complaint).
-public final class HttpCentral implements CentralApi, AutoCloseable {
+public final class HttpCentral implements CentralApi, CatalogueApi, AutoCloseable {
     /// @param connect until somebody listens
     /// @param ask for everything that is not a case
     /// @param submit for handing in a case, which may take a back system long
@@ -32,6 +33,8 @@ public final class HttpCentral implements CentralApi, AutoCloseable {
     }
 
     private static final byte[] NOTHING = new byte[0];
+    private static final int NOT_MODIFIED = 304;
+    private static final int PARTIAL = 206;
     private static final int LARGEST_DOCUMENT = 8 * 1024 * 1024;
 
     private final URI base;
@@ -224,6 +227,39 @@ public final class HttpCentral implements CentralApi, AutoCloseable {
             if (!DocumentSeal.whole(pdf, trusted)) throw new WireBroken("the document's seal does not hold");
             return pdf;
         }));
+    }
+
+    @Override
+    public Reply<Optional<byte[]>> catalogue(String known) {
+        Map<String, String> unless = known.isEmpty() ? Map.of() : Map.of("If-None-Match", '"' + known + '"');
+        var letter = new Letter("GET", "/v1/catalogue", "", "", NOTHING, unless);
+        return enrolled(() -> exchange(
+                letter,
+                patience.ask(),
+                Json.LARGEST,
+                response -> response.statusCode() == NOT_MODIFIED ? Optional.empty() : Optional.of(response.body())));
+    }
+
+    @Override
+    public Reply<byte[]> blob(String sha256, int from, int until) {
+        var part = Map.of("Range", "bytes=" + from + "-" + (until - 1));
+        var letter = new Letter("GET", "/v1/blobs/" + part(sha256), "", "", NOTHING, part);
+        return enrolled(() -> exchange(letter, patience.ask(), Manifest.LARGEST, response -> {
+            byte[] body = response.body();
+            int start = response.statusCode() == PARTIAL ? 0 : from; // who knows no parts sends the whole
+            if (body.length < start + until - from) throw new WireBroken("a part that is too short");
+            return Arrays.copyOfRange(body, start, start + until - from);
+        }));
+    }
+
+    @Override
+    public boolean holds(String jws, byte[] payload) {
+        return trusted.believe(jws, payload);
+    }
+
+    @Override
+    public Optional<String> signer() {
+        return trusted.signer();
     }
 
     @Override

@@ -10,13 +10,13 @@ import java.nio.file.attribute.PosixFilePermissions;
 
 /// A small file that must be whole or not there, whenever the power is cut: half a key would keep a terminal from ever
 /// starting again.
-final class KeptFile {
+public final class KeptFile {
     private KeptFile() {}
 
     /// On the disk when this returns.
     ///
     /// @param mode as `rw-------`
-    static void write(Path file, String text, String mode) throws IOException {
+    public static void write(Path file, String text, String mode) throws IOException {
         var folder = file.toAbsolutePath().getParent();
         if (folder != null) Files.createDirectories(folder);
         Path fresh = file.resolveSibling(file.getFileName() + ".new");

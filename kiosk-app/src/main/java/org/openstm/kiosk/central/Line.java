@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.security.cert.CertificateException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +28,8 @@ import org.openstm.kiosk.central.Reply.Refused;
 /// One exchange of bytes with central, and the judgement whether the request may have arrived.
 final class Line implements AutoCloseable {
     static final String SIGNATURE = "Request-Signature";
+
+    private static final int NOT_MODIFIED = 304;
 
     /// How the words begin when one side does not take the other for who it says it is.
     static final String UNSAFE = "no safe line: ";
@@ -53,7 +56,12 @@ final class Line implements AutoCloseable {
     ///
     /// @param key the idempotency key, or empty
     /// @param type of the body, where there is one
-    record Letter(String method, String path, String key, String type, byte[] body) {
+    /// @param headers further ones
+    record Letter(String method, String path, String key, String type, byte[] body, Map<String, String> headers) {
+        Letter(String method, String path, String key, String type, byte[] body) {
+            this(method, path, key, type, body, Map.of());
+        }
+
         static Letter json(String method, String path, String key, byte[] body) {
             return new Letter(method, path, key, "application/json", body);
         }
@@ -68,9 +76,12 @@ final class Line implements AutoCloseable {
         byte[] body = letter.body();
         var request = HttpRequest.newBuilder(URI.create(base + letter.path()))
                 .header(SIGNATURE, signature)
-                .header("Accept", "application/json, application/problem+json, application/pdf")
+                .header(
+                        "Accept",
+                        "application/json, application/problem+json, application/pdf, application/octet-stream")
                 .timeout(wait);
         if (!letter.key().isEmpty()) request.header("Idempotency-Key", letter.key());
+        letter.headers().forEach(request::header);
         if (body.length > 0) request.header("Content-Type", letter.type());
         request.method(letter.method(), body.length > 0 ? BodyPublishers.ofByteArray(body) : BodyPublishers.noBody());
         // the client's own time-out ends with the headers; this wait covers the body too
@@ -91,7 +102,7 @@ final class Line implements AutoCloseable {
 
     private Reply<HttpResponse<byte[]>> judge(HttpResponse<byte[]> response) {
         int status = response.statusCode();
-        if (status / 100 == 2) {
+        if (status / 100 == 2 || status == NOT_MODIFIED) {
             hear(response);
             return new Reply.Done<>(response);
         }

@@ -1,5 +1,6 @@
 package org.openstm.kiosk.central;
 
+import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
@@ -83,6 +84,22 @@ public final class PublicKeys {
                 .filter(ECKey.class::isInstance)
                 .map(ECKey.class::cast)
                 .findFirst();
+    }
+
+    /// The key by which central signs, by its thumbprint (RFC 7638); empty before enrolment.
+    Optional<String> signer() {
+        return keys.getKeys().stream()
+                .filter(key -> !KeyUse.ENCRYPTION.equals(key.getKeyUse()))
+                .map(PublicKeys::thumbprint)
+                .findFirst();
+    }
+
+    private static String thumbprint(JWK key) {
+        try {
+            return key.computeThumbprint().toString();
+        } catch (JOSEException broken) {
+            throw new IllegalStateException("central's key has no thumbprint", broken);
+        }
     }
 
     /// Whether one of these keys made this signature over these bytes.

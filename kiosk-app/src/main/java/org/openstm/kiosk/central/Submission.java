@@ -11,6 +11,8 @@ import java.util.Map;
 /// @param occurredAt when the citizen confirmed
 /// @param stored true if it waits on the terminal before central hears of it
 /// @param files that belong to it; none is how release 1 sent every case
+/// @param catalogue number of the centre's catalogue under which it was made; 0 if the terminal had
+///     none, as in releases before 1.2
 public record Submission(
         String txId,
         String service,
@@ -21,13 +23,29 @@ public record Submission(
         Instant occurredAt,
         String terminal,
         boolean stored,
-        List<FileRef> files) {
+        List<FileRef> files,
+        int catalogue) {
     /// The answer "yes, once more" to the question whether the same case is wanted twice; any item may have it.
     public static final String AGAIN = "again";
 
     public Submission {
         answers = Map.copyOf(answers);
         files = List.copyOf(files);
+    }
+
+    /// A case under no catalogue of the centre.
+    public Submission(
+            String txId,
+            String service,
+            int serviceVersion,
+            Subject subject,
+            Identity identity,
+            Map<String, String> answers,
+            Instant occurredAt,
+            String terminal,
+            boolean stored,
+            List<FileRef> files) {
+        this(txId, service, serviceVersion, subject, identity, answers, occurredAt, terminal, stored, files, 0);
     }
 
     /// A case without files.
@@ -48,7 +66,8 @@ public record Submission(
     public Submission of(String item, List<String> asked) {
         var own = new LinkedHashMap<>(answers);
         own.keySet().removeIf(name -> !asked.contains(name) && !name.equals(AGAIN));
-        return new Submission(txId, item, serviceVersion, subject, identity, own, occurredAt, terminal, stored, files);
+        return new Submission(
+                txId, item, serviceVersion, subject, identity, own, occurredAt, terminal, stored, files, catalogue);
     }
 
     @Override

@@ -35,6 +35,7 @@ public final class Wire {
         // without files these are the bytes of release 1
         if (!s.files().isEmpty())
             json.put("files", s.files().stream().map(Wire::tree).toList());
+        if (s.catalogue() > 0) json.put("catalogue", s.catalogue());
         return Json.canonical(json);
     }
 
@@ -53,7 +54,8 @@ public final class Wire {
                 json.truth("stored"),
                 json.has("files")
                         ? json.objects("files").stream().map(Wire::file).toList()
-                        : List.of());
+                        : List.of(),
+                json.has("catalogue") ? json.integer("catalogue") : 0);
     }
 
     private static Map<String, Object> tree(FileRef file) {

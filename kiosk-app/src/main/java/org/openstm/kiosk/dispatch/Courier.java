@@ -131,7 +131,8 @@ final class Courier {
         String why = problem.code();
         boolean nothingTaken = problem.taken().equals("none");
         if (NEVER_RIGHT.contains(problem.status())) {
-            journal.deadLetter(sending, "central says " + why);
+            String words = problem.message().getOrDefault("en", "");
+            journal.deadLetter(sending, "central says " + why + (words.isEmpty() ? "" : ": " + words));
             return new Outcome.Settled(new Fate.NotSent(why));
         }
         return switch (problem.status()) {

@@ -3,12 +3,15 @@ package org.openstm.kiosk.reference;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.openstm.kiosk.central.FileRef;
 import org.openstm.kiosk.central.Json;
 import org.openstm.kiosk.central.Option;
@@ -16,6 +19,7 @@ import org.openstm.kiosk.central.Submission;
 import org.openstm.kiosk.central.Wire;
 import org.openstm.kiosk.central.WireBroken;
 import org.openstm.kiosk.reference.Demo.Service;
+import tools.jackson.databind.JsonNode;
 
 /// Central's counter: which request goes where, and what it is answered.
 final class Counter {
@@ -29,6 +33,8 @@ final class Counter {
 
     private static final Set<String> MONEY = Set.of("payment", "reversal");
 
+    private static final Pattern RANGE = Pattern.compile("bytes=(\\d{1,9})-(\\d{0,9})");
+    private static final String BYTES = "application/octet-stream";
     private static final Duration RETRY = Duration.ofSeconds(5);
 
     private final Books books;
@@ -43,6 +49,7 @@ final class Counter {
     private final Cabinet cabinet;
     private final Heads heads;
     private final Money money;
+    private final Catalogues catalogues;
     private final InstantSource clock;
     private final boolean believesAny;
     private final Predicate<Duration> pause;
@@ -68,6 +75,8 @@ final class Counter {
         this.cabinet = new Cabinet(books);
         this.registry = new Registry(books, demo, rules, phone, problems, cabinet, keys.signing());
         this.heads = new Heads(books, keys.signing());
+        this.catalogues = new Catalogues(books, keys.signing());
+        demo.published(catalogues::newestOf);
         this.money = new Money(books, problems, keys.signing());
     }
 
@@ -230,6 +239,8 @@ final class Counter {
             case "GET progress 3" -> progress(parts.get(2));
             case "POST cases 3" -> cases(request);
             case "GET health 2" -> health();
+            case "GET catalogue 2" -> catalogue(request);
+            case "GET blobs 3" -> blob(request, parts.get(2));
             default -> nothingHere();
         };
     }
@@ -271,7 +282,9 @@ final class Counter {
                 && s.terminal().equals(terminal)
                 && request.header("Idempotency-Key").equals(txId);
         if (!agrees) return malformed();
-        var service = demo.service(s.service());
+        var outdated = catalogues.refusal(s);
+        if (outdated.isPresent()) return refused(422, outdated.get());
+        var service = service(s);
         if (service.isEmpty()) return refused(403, "no-such-service");
         var more = s.answers().keySet().stream()
                 .filter(name -> !service.get().asks().contains(name) && !ANYWHERE.contains(name))
@@ -293,6 +306,37 @@ final class Counter {
             case Registry.Taken.Refused(var problem) -> Answer.problem(problem);
             case Registry.Taken.InFlight() -> inFlight();
         };
+    }
+
+    /// As the catalogue has it under which the case was made.
+    private Optional<Service> service(Submission s) {
+        Function<String, Optional<JsonNode>> items = id -> catalogues.item(s.catalogue(), id);
+        return items.apply(s.service())
+                .flatMap(item -> demo.inCatalogue(s.service(), item, items))
+                .or(() -> demo.service(s.service()));
+    }
+
+    private Answer catalogue(Request request) {
+        var newest = catalogues.newest(now());
+        if (newest.isEmpty()) return refused(404, "no-catalogue");
+        String tag = '"' + Wire.digest(newest.get()) + '"';
+        if (request.header("If-None-Match").equals(tag))
+            return new Answer(304, "application/json", new byte[0], Map.of("ETag", tag), false);
+        return Answer.json(200, newest.get()).with("ETag", tag);
+    }
+
+    private Answer blob(Request request, String sha256) {
+        var blob = catalogues.blob(sha256);
+        if (blob.isEmpty()) return refused(404, "no-such-blob");
+        byte[] whole = blob.get();
+        var range = RANGE.matcher(request.header("Range"));
+        if (!range.matches()) return new Answer(200, BYTES, whole, Map.of("Accept-Ranges", "bytes"), false);
+        long from = Long.parseLong(range.group(1));
+        long last = range.group(2).isEmpty() ? whole.length - 1 : Long.parseLong(range.group(2));
+        if (from >= whole.length || last < from) return refused(416, "no-such-range");
+        int until = (int) Math.min(whole.length, last + 1);
+        return new Answer(206, BYTES, Arrays.copyOfRange(whole, (int) from, until), Map.of(), false)
+                .with("Content-Range", "bytes " + from + "-" + (until - 1) + "/" + whole.length);
     }
 
     /// By what it is, and not by what it is said to be.

@@ -65,7 +65,34 @@ final class Demo {
             String costs,
             String words,
             int days,
-            List<String> parts) {}
+            List<String> parts) {
+        Service asking(List<String> others, List<String> otherFiles) {
+            return new Service(
+                    id,
+                    rule,
+                    system,
+                    title,
+                    owner,
+                    phone,
+                    legal,
+                    promised,
+                    others,
+                    otherFiles,
+                    keys,
+                    needs,
+                    shows,
+                    anyone,
+                    checks,
+                    seat,
+                    gives,
+                    paperTitle,
+                    paper,
+                    costs,
+                    words,
+                    days,
+                    parts);
+        }
+    }
 
     /// One reason to say no.
     ///
@@ -114,6 +141,7 @@ final class Demo {
     private final Map<String, Map<String, Long>> premiums = new LinkedHashMap<>();
 
     private Optional<Path> added = Optional.empty();
+    private Function<String, Optional<JsonNode>> published = _ -> Optional.empty();
     private String verifyBase = "";
 
     private Demo() {}
@@ -141,6 +169,13 @@ final class Demo {
         }
         demo.services.replaceAll((_, service) -> demo.chained(service));
         return demo;
+    }
+
+    /// What the centre publishes is taken, too.
+    ///
+    /// @param items the newest of an id
+    void published(Function<String, Optional<JsonNode>> items) {
+        published = items;
     }
 
     private static final Pattern ID = Pattern.compile("[a-z0-9-]+/[a-z0-9-]+");
@@ -300,7 +335,12 @@ final class Demo {
 
     /// Read anew each time: whoever writes an item tries it at once.
     private Optional<Service> learned(String id) {
-        if (added.isEmpty() || !ID.matcher(id).matches()) return Optional.empty();
+        if (!ID.matcher(id).matches()) return Optional.empty();
+        return fromFolder(id).or(() -> published.apply(id).map(item -> learned(id, item)));
+    }
+
+    private Optional<Service> fromFolder(String id) {
+        if (added.isEmpty()) return Optional.empty();
         var file = added.get().resolve(id + ".yaml");
         try {
             return Files.isRegularFile(file)
@@ -311,10 +351,33 @@ final class Demo {
         }
     }
 
-    private static Service learned(String id, JsonNode item) {
+    /// What an item asks.
+    private static List<String> asks(JsonNode item) {
         var asks = new ArrayList<String>();
         for (var page : item.path("pages"))
             for (var field : page.path("fields")) asks.add(field.path("name").asString(""));
+        return asks;
+    }
+
+    /// A service as an older or newer catalogue has it: the department's rules are one, what is asked
+    /// and signed is the item's.
+    ///
+    /// @param others items of the same catalogue, for the parts of a chain
+    Optional<Service> inCatalogue(String id, JsonNode item, Function<String, Optional<JsonNode>> others) {
+        if (!ID.matcher(id).matches()) return Optional.empty();
+        var told = learned(id, item);
+        if (told.parts().isEmpty()) {
+            var known = services.get(id);
+            return Optional.of(known == null ? told : known.asking(told.asks(), told.files()));
+        }
+        var parts = told.parts().stream()
+                .flatMap(part -> others.apply(part).flatMap(i -> inCatalogue(part, i, others)).stream())
+                .toList();
+        return service(id).map(chain -> chain.asking(all(parts, Service::asks), all(parts, Service::files)));
+    }
+
+    private static Service learned(String id, JsonNode item) {
+        var asks = asks(item);
         var title = texts(item.path("title"));
         var rows = new LinkedHashMap<String, String>();
         for (var fact : item.path("papers").path("facts"))

@@ -176,6 +176,32 @@ public final class ReferenceCentral implements AutoCloseable {
         }
     }
 
+    /// Publishes a catalogue, which terminals take from now on.
+    ///
+    /// @param dataDir of the centre, where its key lies and, if there is no `url`, its database
+    /// @param files by path, whole: what is not among them is not in the catalogue
+    /// @param from not before now
+    /// @param counts for how long terminals take it when the centre no longer says anything
+    /// @param program least version of the terminals' program
+    /// @return its number, or nothing if these are the files of the last one
+    /// @throws WireBroken in words, if a file's name or size cannot be
+    public static Optional<Integer> publish(
+            Path dataDir,
+            Optional<String> url,
+            Map<String, byte[]> files,
+            Instant from,
+            Duration counts,
+            String program,
+            InstantSource clock) {
+        if (from.isBefore(clock.instant().minusSeconds(60)))
+            throw new IllegalArgumentException("a catalogue cannot have been in force before it was published");
+        try (var books = Books.open(url.orElseGet(() -> file(dataDir)))) {
+            var keys = CentreKeys.at(dataDir, false, clock.instant());
+            keys.adopt(books, dataDir);
+            return new Catalogues(books, keys.signing()).publish(files, from, counts, program);
+        }
+    }
+
     /// How long a code of [#pair] counts.
     public static Duration pairingValid() {
         return Pairings.VALID;

@@ -94,6 +94,12 @@ final class Tables {
               terminal TEXT NOT NULL, tx_id TEXT NOT NULL, name TEXT NOT NULL, sha256 TEXT NOT NULL,
               PRIMARY KEY(terminal, tx_id, name))""",
             """
+            CREATE TABLE IF NOT EXISTS catalogue(
+              number INTEGER PRIMARY KEY, from_ms BIGINT NOT NULL, until_ms BIGINT NOT NULL, counts_ms BIGINT NOT NULL,
+              manifest BLOB NOT NULL)""",
+            """
+            CREATE TABLE IF NOT EXISTS blob(sha256 TEXT PRIMARY KEY, bytes BLOB NOT NULL)""",
+            """
             CREATE INDEX IF NOT EXISTS file_unnamed ON file(at_ms) WHERE named = 0""",
             """
             CREATE INDEX IF NOT EXISTS case_age ON case_file(at_ms)""",

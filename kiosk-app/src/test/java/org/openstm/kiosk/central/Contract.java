@@ -114,6 +114,10 @@ public final class Contract {
             boolean needed = header.getValue().path("required").asBoolean(false);
             if (needed && !headers.containsKey(header.getKey())) breaches.add(name + ": without " + header.getKey());
         }
+        if (response.path("content").isMissingNode()) {
+            if (answer.length > 0) breaches.add(name + " " + status + ": a body against the contract");
+            return;
+        }
         JsonNode content = response.path("content").path(type.split(";", 2)[0]);
         if (content.isMissingNode()) breaches.add(name + " " + status + ": " + type + " is not in the contract");
         else if (type.contains("json")) json(name + " " + status, content.path("schema"), answer);

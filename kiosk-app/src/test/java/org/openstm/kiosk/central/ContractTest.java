@@ -51,6 +51,8 @@ class ContractTest {
                         "progress",
                         "cases",
                         "systems",
+                        "catalogue",
+                        "blob",
                         "verificationPage"),
                 names);
     }

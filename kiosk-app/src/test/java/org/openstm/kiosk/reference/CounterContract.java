@@ -13,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -35,6 +36,7 @@ import org.openstm.kiosk.central.FileRef;
 import org.openstm.kiosk.central.HttpCentral;
 import org.openstm.kiosk.central.Identity;
 import org.openstm.kiosk.central.KioskKey;
+import org.openstm.kiosk.central.Manifest;
 import org.openstm.kiosk.central.Option;
 import org.openstm.kiosk.central.Problem;
 import org.openstm.kiosk.central.PublicKeys;
@@ -46,6 +48,7 @@ import org.openstm.kiosk.central.Submission;
 import org.openstm.kiosk.central.VerificationCode;
 import org.openstm.kiosk.central.Voucher;
 import org.openstm.kiosk.central.Wire;
+import org.openstm.kiosk.central.WireBroken;
 import org.openstm.kiosk.rig.Seeds;
 
 /// What the reference central answers a kiosk, every exchange held to the contract; once for each database.
@@ -450,6 +453,133 @@ abstract class CounterContract {
         String page = get(central.uri().resolve("/v/" + VerificationCode.of("t-1")));
         assertTrue(page.contains(receipt.caseNumber()) && !page.contains("李秀兰"), page);
         assertTrue(get(central.uri().resolve("/v/%3Cscript%3E")).contains("没有查到"));
+    }
+
+    private Optional<Integer> publish(String... files) {
+        var all = new java.util.HashMap<String, byte[]>();
+        for (int n = 0; n < files.length; n += 2) all.put(files[n], files[n + 1].getBytes(StandardCharsets.UTF_8));
+        return ReferenceCentral.publish(
+                dir.resolve("central"),
+                Optional.of(database()),
+                all,
+                CLOCK.instant(),
+                Duration.ofDays(30),
+                "0.1.0",
+                CLOCK);
+    }
+
+    private static String item(String field, String release) {
+        return """
+            id: assistance/winter-fuel
+            title: {zh-CN: 取暖补助, en: Winter fuel}
+            kind: handle
+            system: civil-affairs
+            owner: {zh-CN: 示范省民政厅, en: Civil Affairs}
+            release: %s
+            pages: [{fields: [{name: %s}]}]
+            """.formatted(release, field);
+    }
+
+    private static byte[] under(int catalogue, String txId, String field, Instant when) {
+        return Wire.bytes(new Submission(
+                txId,
+                "assistance/winter-fuel",
+                1,
+                WANG,
+                new Identity("L1", List.of("id-card")),
+                Map.of(field, "coal"),
+                when,
+                "ST-0412-03",
+                true,
+                List.of(),
+                catalogue));
+    }
+
+    @Test
+    void a_published_catalogue_is_signed_told_once_and_fetched_by_parts() {
+        assertEquals(404, refused(kiosk.catalogue("")).status());
+        assertEquals(Optional.of(1), publish("themes.yaml", "themes: []", "a/b.yaml", "id: a/b"));
+        assertEquals(Optional.empty(), publish("a/b.yaml", "id: a/b", "themes.yaml", "themes: []"), "the same");
+        byte[] bytes = done(kiosk.catalogue("")).orElseThrow();
+        var manifest = Manifest.proven(bytes, kiosk);
+        assertEquals(1, manifest.number());
+        assertEquals(
+                List.of("a/b.yaml", "themes.yaml"),
+                manifest.files().stream().map(Manifest.File::path).toList());
+        assertEquals(Optional.empty(), done(kiosk.catalogue(Wire.digest(bytes))));
+        var themes = manifest.files().getLast();
+        var text = new StringBuilder();
+        for (int from = 0; from < themes.bytes(); from += 4) {
+            int until = Math.min(themes.bytes(), from + 4);
+            text.append(new String(done(kiosk.blob(themes.sha256(), from, until)), StandardCharsets.UTF_8));
+        }
+        assertEquals("themes: []", text.toString());
+        assertEquals(416, refused(kiosk.blob(themes.sha256(), 10, 20)).status());
+        assertEquals(404, refused(kiosk.blob("0".repeat(64), 0, 1)).status());
+        assertEquals(Optional.of(2), publish("themes.yaml", "themes: []"));
+        assertEquals(
+                2,
+                Manifest.proven(done(kiosk.catalogue("")).orElseThrow(), kiosk).number());
+        assertEquals(1, contract.seen().get("catalogue 304"));
+        agreed();
+    }
+
+    @Test
+    void a_manifest_is_signed_anew_past_the_middle_of_its_time_with_the_same_number_and_files() {
+        publish("themes.yaml", "themes: []");
+        var first = Manifest.proven(done(kiosk.catalogue("")).orElseThrow(), kiosk);
+        central.close();
+        InstantSource later = () -> CLOCK.instant().plus(Duration.ofDays(16));
+        central = ReferenceCentral.start(0, dir.resolve("central"), database(), later, true, contract::check);
+        kiosk.close();
+        kiosk = client("ST-0412-03", "kiosk-key.json");
+        var again = Manifest.proven(done(kiosk.catalogue("")).orElseThrow(), kiosk);
+        assertEquals(first.until().plus(Duration.ofDays(16)), again.until());
+        assertEquals(first.files(), again.files());
+        assertEquals(1, again.number());
+        assertEquals(again, Manifest.proven(done(kiosk.catalogue("")).orElseThrow(), kiosk), "and then it stays");
+    }
+
+    @Test
+    void a_case_counts_by_the_catalogue_under_which_it_was_made() {
+        publish("assistance/winter-fuel.yaml", item("heating", "live"));
+        publish("assistance/winter-fuel.yaml", item("stove", "live"));
+        var now = CLOCK.instant();
+        for (var good : List.of(under(1, "t-1", "heating", now), under(2, "t-2", "stove", now))) {
+            String txId = Wire.submission(good).txId();
+            assertEquals(Receipt.State.ACCEPTED, done(kiosk.submit(txId, good)).state());
+            assertEquals(done(kiosk.submit(txId, good)), done(kiosk.transaction(txId)), "a repeat");
+        }
+        assertEquals(
+                "more-than-asked",
+                refused(kiosk.submit("t-3", under(1, "t-3", "stove", now))).code());
+        var never = refused(kiosk.submit("t-4", under(9, "t-4", "stove", now)));
+        assertEquals("catalogue-unknown", never.code());
+        assertTrue(never.message().getOrDefault("zh-CN", "").contains("重新办理"), never.toString());
+        agreed();
+    }
+
+    @Test
+    void a_withdrawn_item_is_taken_from_who_could_not_know_and_refused_in_words_from_who_could() {
+        publish("assistance/winter-fuel.yaml", item("heating", "live"));
+        publish("assistance/winter-fuel.yaml", item("heating", "withdrawn"));
+        var now = CLOCK.instant();
+        assertEquals(
+                Receipt.State.ACCEPTED,
+                done(kiosk.submit("t-1", under(1, "t-1", "heating", now.plus(Duration.ofHours(71)))))
+                        .state());
+        var late = refused(kiosk.submit("t-2", under(1, "t-2", "heating", now.plus(Duration.ofHours(73)))));
+        assertEquals("catalogue-overtaken", late.code());
+        assertEquals("none", late.taken());
+        publish("themes.yaml", "themes: []");
+        assertEquals(Receipt.State.ACCEPTED, done(kiosk.transaction("t-1")).state());
+        agreed();
+    }
+
+    @Test
+    void names_that_leave_the_folder_are_never_published() {
+        for (var name : List.of("../x.yaml", "/etc/x.yaml", "a/../b.yaml", "a\\b.yaml", "A.yaml", "a.yml", "a//b.yaml"))
+            assertThrows(WireBroken.class, () -> publish(name, "x"), name);
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +31,7 @@ public final class CatalogFiles {
     private static final String HOME = "/org/openstm/kiosk/";
     private static final long LARGEST = 1 << 20;
     private static final String THEMES = "services/themes.yaml";
+    private static final String THEMES_FILE = "themes.yaml";
 
     private CatalogFiles() {}
 
@@ -46,33 +48,57 @@ public final class CatalogFiles {
         return result.catalog();
     }
 
+    /// The shipped catalogue as its files, by name.
+    public static Map<String, String> shippedTexts() {
+        var texts = shippedItems();
+        texts.put(THEMES_FILE, resource(THEMES));
+        return texts;
+    }
+
     private static Map<String, String> shippedItems() {
-        var texts = new java.util.LinkedHashMap<String, String>();
+        var texts = new LinkedHashMap<String, String>();
         for (var id : named(tree(THEMES, resource(THEMES), new ArrayList<>())))
             texts.put(id + ".yaml", resource("services/" + id + ".yaml"));
         return texts;
     }
 
-    /// The catalogue in the jar with a folder laid over it: its items come besides, or instead of those
-    /// of the same id; its `themes.yaml`, if there is one, instead of the shipped; its
-    /// `departments.yaml` tells opening hours. What is broken is among the problems and not in the
-    /// catalogue.
+    /// The catalogue in the jar with a folder laid over it, as [#over(Map, Path)].
     public static Result over(Path folder) {
+        return over(shippedTexts(), folder);
+    }
+
+    /// A catalogue with a folder laid over it: the folder's items come besides, or instead of those of
+    /// the same id; its `themes.yaml`, if there is one, instead of the other; its `departments.yaml`
+    /// tells opening hours. What is broken is among the problems and not in the catalogue.
+    ///
+    /// @param base files by name
+    public static Result over(Map<String, String> base, Path folder) {
         var problems = new ArrayList<String>();
-        var texts = shippedItems();
-        var themes = resource(THEMES);
-        var departments = "";
+        var result = of(laid(base, folder, problems));
+        problems.addAll(result.problems());
+        return new Result(result.catalog(), problems);
+    }
+
+    /// The files of a catalogue with those of a folder laid over them, whatever they hold.
+    ///
+    /// @param problems what of the folder cannot be read is added; it is not among the files
+    public static Map<String, String> laid(Map<String, String> base, Path folder, List<String> problems) {
+        var texts = new LinkedHashMap<>(base);
         for (var file : yamlFiles(folder, problems)) {
             String name = folder.relativize(file).toString();
             var text = text(name, file, problems);
-            if (name.equals("themes.yaml")) themes = text.orElse(themes);
-            else if (name.equals(Departments.FILE)) departments = text.orElse("");
-            else if (text.isPresent()) texts.put(name, text.get());
-            else texts.remove(name);
+            if (text.isPresent()) texts.put(name, text.get());
+            else if (!name.equals(THEMES_FILE)) texts.remove(name);
         }
-        var result = read(themes, departments, texts);
-        problems.addAll(result.problems());
-        return new Result(result.catalog(), problems);
+        return texts;
+    }
+
+    /// A catalogue from its files, by name.
+    public static Result of(Map<String, String> files) {
+        var items = new LinkedHashMap<>(files);
+        var themes = items.remove(THEMES_FILE);
+        var departments = items.remove(Departments.FILE);
+        return read(themes == null ? "" : themes, departments == null ? "" : departments, items);
     }
 
     private static List<Path> yamlFiles(Path folder, List<String> problems) {
