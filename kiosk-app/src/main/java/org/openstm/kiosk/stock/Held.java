@@ -1,0 +1,13 @@
+package org.openstm.kiosk.stock;
+
+import java.util.Map;
+import org.openstm.kiosk.central.Manifest;
+
+/// A catalogue of the centre that was proven, file by file, and found without a mistake.
+///
+/// @param files their texts, by name
+public record Held(Manifest manifest, Map<String, String> files) {
+    public Held {
+        files = Map.copyOf(files);
+    }
+}
