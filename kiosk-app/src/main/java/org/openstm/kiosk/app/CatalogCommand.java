@@ -1,5 +1,6 @@
 package org.openstm.kiosk.app;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
@@ -10,6 +11,8 @@ import org.openstm.kiosk.catalog.Language;
 import org.openstm.kiosk.catalog.Search;
 import org.openstm.kiosk.catalog.Typed;
 import org.openstm.kiosk.catalog.load.CatalogFiles;
+import org.openstm.kiosk.walk.KioskLine;
+import org.openstm.kiosk.walk.WalkFailed;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -24,7 +27,8 @@ import picocli.CommandLine.Spec;
             CatalogCommand.Check.class,
             CatalogCommand.List.class,
             CatalogCommand.Show.class,
-            CatalogCommand.Find.class
+            CatalogCommand.Find.class,
+            CatalogCommand.Back.class
         })
 final class CatalogCommand implements Callable<Integer> {
     @Spec
@@ -153,6 +157,36 @@ final class CatalogCommand implements Callable<Integer> {
                                 + item.title().in(Language.ZH_CN) + also);
             }
             return hits.isEmpty() ? Exit.FAILED : Exit.DONE;
+        }
+    }
+
+    @Command(
+            name = "back",
+            description =
+                    "Has the running kiosk go back to the catalogue before the one in force, with the next citizen.")
+    static final class Back implements Callable<Integer> {
+        @Spec
+        @SuppressWarnings("NullAway.Init") // picocli sets it before the call
+        private CommandSpec spec;
+
+        @Option(names = "--data", defaultValue = "data/kiosk", description = "The kiosk's data folder.")
+        private Path data = Path.of("data", "kiosk");
+
+        @Override
+        public Integer call() {
+            try (var line = KioskLine.open(data.resolve("control.sock"))) {
+                spec.commandLine().getErr().println(line.say("catalogue-back"));
+                return Exit.DONE;
+            } catch (WalkFailed no) {
+                spec.commandLine().getErr().println("stm: " + no.getMessage());
+                return Exit.FAILED;
+            } catch (IOException nobody) {
+                spec.commandLine()
+                        .getErr()
+                        .println("stm: no kiosk answers at " + data.resolve("control.sock")
+                                + "; start one with stm kiosk, or name its --data");
+                return Exit.FAILED;
+            }
         }
     }
 }

@@ -4,6 +4,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -15,30 +22,51 @@ import org.openstm.kiosk.catalog.load.CatalogFiles;
 import org.openstm.kiosk.engine.Loop;
 import org.openstm.kiosk.journal.Journal;
 import org.openstm.kiosk.session.Event;
+import org.openstm.kiosk.session.Place;
+import org.openstm.kiosk.stock.Held;
+import org.openstm.kiosk.stock.Stock;
+import org.openstm.kiosk.stock.Supply;
 
-/// Looks after the items that a branch adds by `services/` in its configuration: what changes there is on the screen
-/// with the next citizen, without a restart. A folder with a mistake changes nothing; staff find what is wrong.
+/// Looks after what is on offer: the centre's catalogue, or the one that came with the program, with the items laid
+/// over it that a branch adds by `services/` in its configuration. What changes is on the screen with the next citizen,
+/// without a restart. What has a mistake changes nothing; staff find what is wrong.
 final class CatalogueWatch implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(CatalogueWatch.class.getName());
     private static final int EVERY_SECONDS = 2;
 
+    /// Who has been on offer for so long without harm is good.
+    private static final Duration PROVING = Duration.ofMinutes(1);
+
     private final Path folder;
     private final Spot spot;
+    private final Stock stock;
+    private final InstantSource clock;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("catalogue").factory());
+    private final ScheduledExecutorService supplying = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("catalogue-supply").factory());
+    private final List<String> wrongAtFirst = new ArrayList<>();
     private volatile Catalog catalog;
+    private volatile Catalog before;
+    private Optional<Held> held;
+    /// The branch's own files, as they last had no mistake.
+    private Map<String, String> own = Map.of();
     private String taken;
     private String last;
-    private final Optional<String> wrongAtFirst;
+    private Instant since = Instant.MAX;
 
     /// @param folder need not be there
-    CatalogueWatch(Path folder, Spot spot) {
+    CatalogueWatch(Path folder, Spot spot, Stock stock, InstantSource clock) {
         this.folder = folder;
         this.spot = spot;
+        this.stock = stock;
+        this.clock = clock;
         this.taken = look();
         this.last = taken;
-        this.catalog = CatalogFiles.shipped().at(spot);
-        this.wrongAtFirst = take();
+        this.held = stock.begin(wrongAtFirst::add);
+        this.catalog = whole(held, Map.of()).catalog();
+        this.before = catalog;
+        take().ifPresent(wrongAtFirst::add);
     }
 
     /// What is on offer now.
@@ -46,13 +74,62 @@ final class CatalogueWatch implements AutoCloseable {
         return catalog;
     }
 
+    /// What was on offer before; cases of then may still wait.
+    Catalog before() {
+        return before;
+    }
+
+    Stock stock() {
+        return stock;
+    }
+
+    Stock.State state() {
+        return stock.state();
+    }
+
     void start(Loop loop, Journal journal) {
-        wrongAtFirst.ifPresent(why -> journal.alarm("catalogue", why));
+        wrongAtFirst.forEach(why -> journal.alarm("catalogue", why));
         var _ = thread.scheduleWithFixedDelay(
                 () -> round(loop, journal), EVERY_SECONDS, EVERY_SECONDS, TimeUnit.SECONDS);
     }
 
-    private void round(Loop loop, Journal journal) {
+    /// Has what the centre publishes fetched from now on.
+    ///
+    /// @param every how often the centre is asked
+    void fetch(Journal journal, Supply supply, Duration every) {
+        var _ = supplying.scheduleWithFixedDelay(
+                () -> fetch(journal, supply), 1_000, every.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /// Staff go back to the catalogue before.
+    ///
+    /// @return what happened, in a sentence; empty if there is nothing to go back from
+    synchronized Optional<String> back(Journal journal) {
+        if (stock.state().number() == 0) return Optional.empty();
+        String said = stock.wentBack("staff went back");
+        journal.note("catalogue", said);
+        held = stock.begin(why -> journal.alarm("catalogue", why));
+        take().ifPresent(why -> journal.alarm("catalogue", why));
+        return Optional.of(said);
+    }
+
+    private void fetch(Journal journal, Supply supply) {
+        try {
+            if (supply.round() instanceof Supply.News.Refused(var why)) journal.alarm("catalogue", why);
+            stock.state()
+                    .until()
+                    .filter(clock.instant()::isAfter)
+                    .ifPresent(
+                            until -> journal.alarm(
+                                    "catalogue",
+                                    "catalogue " + stock.state().number() + " counted until " + until
+                                            + ", and the centre sends no newer one; it stays in force: see that the line is up"));
+        } catch (RuntimeException trouble) {
+            LOG.log(System.Logger.Level.ERROR, "the catalogue was not fetched: " + trouble.getMessage(), trouble);
+        }
+    }
+
+    private synchronized void round(Loop loop, Journal journal) {
         try {
             String now = look();
             boolean still = now.equals(last); // half a file is no mistake of whoever is still saving it
@@ -61,27 +138,68 @@ final class CatalogueWatch implements AutoCloseable {
                 taken = now;
                 take().ifPresent(why -> journal.alarm("catalogue", why));
             }
+            if (loop.session().at() instanceof Place.Idle) next(journal);
             // a citizen under way keeps the catalogue of the beginning; so this is said until it was taken
-            if (!loop.session().catalog().equals(catalog)) loop.offer(new Event.CatalogueChanged(catalog));
+            boolean offered = loop.session().catalog().equals(catalog);
+            if (!offered) loop.offer(new Event.CatalogueChanged(catalog));
+            prove(offered);
         } catch (RuntimeException trouble) {
             LOG.log(System.Logger.Level.ERROR, "the catalogue was not looked at: " + trouble.getMessage(), trouble);
         }
     }
 
-    /// The first mistake, or none and the catalogue is taken.
+    /// The centre's next catalogue comes into force, if its time has come.
+    private void next(Journal journal) {
+        var next = stock.next(why -> journal.alarm("catalogue", why));
+        if (next.isEmpty()) return;
+        var flaw = Rehearsal.flaw(whole(next, Map.of()).catalog(), clock.instant());
+        if (flaw.isPresent()) {
+            journal.alarm("catalogue", stock.dropped(flaw.get()));
+            return;
+        }
+        stock.activate();
+        since = Instant.MAX;
+        held = next;
+        take().ifPresent(why -> journal.alarm("catalogue", why));
+        journal.note("catalogue", "catalogue " + stock.state().number() + " is in force");
+    }
+
+    private void prove(boolean offered) {
+        var now = clock.instant();
+        if (!offered) since = Instant.MAX;
+        else if (since.equals(Instant.MAX)) since = now;
+        else if (!now.isBefore(since.plus(PROVING))) stock.good();
+    }
+
+    /// The first mistake in the branch's folder, which then changes nothing; or none.
     private Optional<String> take() {
-        if (!Files.isDirectory(folder)) {
-            catalog = CatalogFiles.shipped().at(spot);
-            return Optional.empty();
-        }
-        var result = CatalogFiles.over(folder);
-        if (result.problems().isEmpty()) {
-            catalog = result.catalog().at(spot);
-            return Optional.empty();
-        }
-        int more = result.problems().size() - 1;
-        return Optional.of(folder + ": " + result.problems().getFirst() + (more > 0 ? " (and " + more + " more)" : "")
-                + "; nothing of it is on offer: `stm catalog check " + folder + "` says what to mend");
+        var problems = new ArrayList<String>();
+        var fresh =
+                Files.isDirectory(folder) ? CatalogFiles.laid(Map.of(), folder, problems) : Map.<String, String>of();
+        if (problems.isEmpty()) problems.addAll(whole(held, fresh).problems());
+        if (problems.isEmpty()) own = fresh;
+        var offer = whole(held, own);
+        // what the branch had so far may not go with the centre's new catalogue
+        if (!offer.problems().isEmpty()) own = Map.of();
+        before = catalog;
+        catalog = own.isEmpty() ? whole(held, own).catalog() : offer.catalog();
+        if (problems.isEmpty()) return Optional.empty();
+        int more = problems.size() - 1;
+        return Optional.of(folder + ": " + problems.getFirst() + (more > 0 ? " (and " + more + " more)" : "")
+                + "; nothing of this change is on offer: `stm catalog check " + folder + "` says what to mend");
+    }
+
+    /// @param over texts of the branch
+    private CatalogFiles.Result whole(Optional<Held> set, Map<String, String> over) {
+        var texts = new LinkedHashMap<>(base(set));
+        texts.putAll(over);
+        var result = CatalogFiles.of(texts);
+        int number = set.map(s -> s.manifest().number()).orElse(0);
+        return new CatalogFiles.Result(result.catalog().at(spot).numbered(number), result.problems());
+    }
+
+    private static Map<String, String> base(Optional<Held> set) {
+        return set.map(Held::files).orElseGet(CatalogFiles::shippedTexts);
     }
 
     /// Names, sizes and times of the files.
@@ -105,5 +223,6 @@ final class CatalogueWatch implements AutoCloseable {
     @Override
     public void close() {
         thread.shutdownNow();
+        supplying.shutdownNow();
     }
 }

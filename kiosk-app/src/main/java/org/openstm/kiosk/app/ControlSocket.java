@@ -36,6 +36,7 @@ final class ControlSocket implements AutoCloseable {
     private final JournalExport export;
     private final Dispatch dispatch;
     private final HttpCentral central;
+    private final CatalogueWatch items;
     private final Desk desk;
     private final BundleStore bundles;
     private final MovableClock clock;
@@ -50,6 +51,7 @@ final class ControlSocket implements AutoCloseable {
             JournalExport export,
             Dispatch dispatch,
             HttpCentral central,
+            CatalogueWatch items,
             Desk desk,
             BundleStore bundles,
             MovableClock clock,
@@ -62,6 +64,7 @@ final class ControlSocket implements AutoCloseable {
         this.export = export;
         this.dispatch = dispatch;
         this.central = central;
+        this.items = items;
         this.desk = desk;
         this.bundles = bundles;
         this.clock = clock;
@@ -76,6 +79,7 @@ final class ControlSocket implements AutoCloseable {
             JournalExport export,
             Dispatch dispatch,
             HttpCentral central,
+            CatalogueWatch items,
             Desk desk,
             BundleStore bundles,
             MovableClock clock,
@@ -94,6 +98,7 @@ final class ControlSocket implements AutoCloseable {
                     export,
                     dispatch,
                     central,
+                    items,
                     desk,
                     bundles,
                     clock,
@@ -147,6 +152,11 @@ final class ControlSocket implements AutoCloseable {
                 case "sign" -> finger.sign();
                 case "shot" -> finger.shot(Path.of(rest));
                 case "status" -> "ok " + status();
+                case "catalogue-back" ->
+                    items.back(journal)
+                            .map(said -> "ok " + said)
+                            .orElse(
+                                    "error: the catalogue that came with the program is in force: there is none before it");
                 case "time" -> time(rest);
                 case "export" -> "ok " + export(rest);
                 case "device" -> "ok " + new DeviceWords(desk, bundles, journal::note).reply(rest);
@@ -169,6 +179,17 @@ final class ControlSocket implements AutoCloseable {
         return Reports.json(export.asked(words, clock.instant()));
     }
 
+    private Map<String, Object> catalogue() {
+        var state = items.state();
+        var words = new LinkedHashMap<String, Object>();
+        words.put("number", state.number());
+        words.put("previous", state.previous());
+        words.put("ready", state.ready());
+        state.until().ifPresent(until -> words.put("until", until.toString()));
+        words.put("items", items.catalog().items().size());
+        return words;
+    }
+
     private String status() throws InterruptedException {
         var findings = journal.findings().stream()
                 .map(f -> Map.<String, Object>of(
@@ -189,6 +210,7 @@ final class ControlSocket implements AutoCloseable {
                         "countersigned", journal.anchor().map(Anchor::seq).orElse(0L),
                         "secondCopy", journal.secondCopyTrouble().orElse("whole"),
                         "room", journal.hasRoom()));
+        status.put("catalogue", catalogue());
         status.put("clockBehindSeconds", dispatch.skew().toSeconds());
         status.put("devices", desk.views().stream().map(DeviceWords::view).toList());
         status.put("findings", findings);

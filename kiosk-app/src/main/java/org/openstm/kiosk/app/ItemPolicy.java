@@ -1,27 +1,33 @@
 package org.openstm.kiosk.app;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.openstm.kiosk.catalog.Catalog;
 import org.openstm.kiosk.catalog.Item;
 import org.openstm.kiosk.catalog.Keeping;
 import org.openstm.kiosk.dispatch.Policy;
 
-/// What the catalogue says of waiting cases. An item that is gone from it keeps what the terminal allows.
-record ItemPolicy(Supplier<Catalog> catalog) implements Policy {
+/// What the catalogue says of waiting cases. What was promised under the catalogue before is still kept when the one in
+/// force is stricter; an item that is gone from both keeps what the terminal allows.
+///
+/// @param catalog in force
+/// @param before in force before it
+record ItemPolicy(Supplier<Catalog> catalog, Supplier<Catalog> before) implements Policy {
     private static final Keeping TERMINAL = new Keeping(Duration.ofHours(Keeping.HOURS), Keeping.CASES);
 
     @Override
     public Duration longest(String service) {
-        return of(service).longest();
+        return of(service).map(Keeping::longest).max(Comparator.naturalOrder()).orElse(TERMINAL.longest());
     }
 
     @Override
     public int most(String service) {
-        return of(service).most();
+        return of(service).map(Keeping::most).max(Comparator.naturalOrder()).orElse(TERMINAL.most());
     }
 
-    private Keeping of(String service) {
-        return catalog.get().item(service).flatMap(Item::offline).orElse(TERMINAL);
+    private Stream<Keeping> of(String service) {
+        return Stream.of(catalog, before).flatMap(from -> from.get().item(service).flatMap(Item::offline).stream());
     }
 }

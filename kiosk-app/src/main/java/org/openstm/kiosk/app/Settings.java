@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -100,6 +101,13 @@ record Settings(
     /// Where this terminal stands, for what is not on offer everywhere.
     Spot spot() {
         return new Spot(terminal.id(), region, demo);
+    }
+
+    /// How often the centre is asked for a newer catalogue. Who asks at other times than the others does
+    /// the centre good.
+    Duration supplyEvery() {
+        if (demo) return Duration.ofSeconds(5);
+        return Duration.ofSeconds(300 + Math.floorMod(terminal.id().hashCode(), 60));
     }
 
     /// Where this terminal's journal is kept.

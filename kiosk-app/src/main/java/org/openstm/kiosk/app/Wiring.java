@@ -12,6 +12,8 @@ import org.openstm.kiosk.engine.Loop;
 import org.openstm.kiosk.engine.Timers;
 import org.openstm.kiosk.journal.Journal;
 import org.openstm.kiosk.session.Session;
+import org.openstm.kiosk.stock.Stock;
+import org.openstm.kiosk.stock.Supply;
 
 /// The story of a terminal, told once: reading order is start order, try-with-resources is stop order.
 final class Wiring {
@@ -34,14 +36,18 @@ final class Wiring {
         var terminal = settings.terminal().id();
         var signer = settings.signer(data);
         var bundles = Bundles.of(data, settings.trust());
-        try (var items = new CatalogueWatch(settings.services(), settings.spot());
-                var journal = Journal.open(settings.place(data), terminal, settings.keys(data), clock);
+        try (var journal = Journal.open(settings.place(data), terminal, settings.keys(data), clock);
                 var central = Lines.open(settings, data, signer, pair);
+                var items = new CatalogueWatch(
+                        settings.services(),
+                        settings.spot(),
+                        new Stock(data.resolve("catalogue"), central, clock),
+                        clock);
                 var dispatch = Dispatch.start(
                         journal,
                         central,
                         settings.demo() ? Pace.demo() : Pace.branch(),
-                        new ItemPolicy(items::catalog),
+                        new ItemPolicy(items::catalog, items::before),
                         UUID.randomUUID().toString());
                 var desk = Desk.open(settings.devices(), Bundles.source(bundles), clock)) {
             var first = Session.first(items.catalog(), settings.demo(), clock.instant());
@@ -66,6 +72,7 @@ final class Wiring {
                             new JournalExport(journal, data, signer),
                             dispatch,
                             central,
+                            items,
                             desk,
                             bundles,
                             clock,
@@ -76,6 +83,8 @@ final class Wiring {
                 timers.start();
                 upkeep.start();
                 items.start(loop, journal);
+                items.fetch(
+                        journal, new Supply(central, items.stock(), Program.VERSION, clock), settings.supplyEvery());
                 control.start();
                 stop.await();
             }

@@ -8,7 +8,8 @@ import java.util.Set;
 /// Everything on offer, in the order in which it is shown.
 ///
 /// @param elsewhere items, by id, that are live, but not at this terminal
-public record Catalog(List<Theme> themes, List<Item> items, Set<String> elsewhere) {
+/// @param number of the centre's catalogue; 0 for the one that came with the program
+public record Catalog(List<Theme> themes, List<Item> items, Set<String> elsewhere, int number) {
     public Catalog {
         themes = List.copyOf(themes);
         items = List.copyOf(items);
@@ -16,7 +17,7 @@ public record Catalog(List<Theme> themes, List<Item> items, Set<String> elsewher
     }
 
     public Catalog(List<Theme> themes, List<Item> items) {
-        this(themes, items, Set.of());
+        this(themes, items, Set.of(), 0);
     }
 
     /// What is known of this catalogue at one terminal: no draft but in a demonstration, no pilot of
@@ -26,7 +27,12 @@ public record Catalog(List<Theme> themes, List<Item> items, Set<String> elsewher
         for (var item : items) if (!item.release().rollout().holds(spot)) elsewhere.add(item.id());
         var known = items.stream().filter(item -> known(item, spot)).toList();
         elsewhere.retainAll(known.stream().map(Item::id).toList());
-        return new Catalog(themes, known, elsewhere);
+        return new Catalog(themes, known, elsewhere, number);
+    }
+
+    /// The same as the centre numbers it.
+    public Catalog numbered(int other) {
+        return new Catalog(themes, items, elsewhere, other);
     }
 
     private static boolean known(Item item, Spot spot) {

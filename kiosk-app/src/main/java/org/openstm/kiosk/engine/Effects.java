@@ -178,7 +178,14 @@ public final class Effects implements AutoCloseable {
             var named = files.stream()
                     .map(file -> FileRef.of(file.name(), file.type(), file.bytes()))
                     .toList();
-            var submission = Wires.submission(store.txId(), road, clock.instant(), journal.terminal(), stored, named);
+            var submission = Wires.submission(
+                    store.txId(),
+                    road,
+                    clock.instant(),
+                    journal.terminal(),
+                    stored,
+                    named,
+                    session.catalog().number());
             journal.intend(
                     store.txId(),
                     road.item().id(),

@@ -33,7 +33,7 @@ final class Wires {
     }
 
     static Submission submission(
-            String txId, Road road, Instant now, String terminal, boolean stored, List<FileRef> files) {
+            String txId, Road road, Instant now, String terminal, boolean stored, List<FileRef> files, int catalogue) {
         var factors = road.factors().stream().sorted().toList();
         return new Submission(
                 txId,
@@ -45,7 +45,8 @@ final class Wires {
                 now,
                 terminal,
                 stored,
-                files);
+                files,
+                catalogue);
     }
 
     /// What was really proven, not what the item wanted.

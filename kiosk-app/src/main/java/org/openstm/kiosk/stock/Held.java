@@ -1,13 +1,15 @@
 package org.openstm.kiosk.stock;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.openstm.kiosk.central.Manifest;
 
 /// A catalogue of the centre that was proven, file by file, and found without a mistake.
 ///
-/// @param files their texts, by name
+/// @param files their texts, by name, in the order of the manifest
 public record Held(Manifest manifest, Map<String, String> files) {
     public Held {
-        files = Map.copyOf(files);
+        files = Collections.unmodifiableMap(new LinkedHashMap<>(files));
     }
 }

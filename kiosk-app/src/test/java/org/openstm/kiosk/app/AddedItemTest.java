@@ -21,6 +21,7 @@ import org.openstm.kiosk.engine.Loop;
 import org.openstm.kiosk.journal.FileKeyStore;
 import org.openstm.kiosk.journal.Journal;
 import org.openstm.kiosk.session.Session;
+import org.openstm.kiosk.stock.Stock;
 import org.openstm.kiosk.walk.Grounds;
 import org.openstm.kiosk.walk.Script;
 
@@ -96,7 +97,11 @@ class AddedItemTest {
         Files.delete(file);
         var clock = InstantSource.system();
         var keys = FileKeyStore.at(dir.resolve("journal.key"));
-        try (var watch = new CatalogueWatch(services, new Spot("ST-0412-03", "", true));
+        try (var watch = new CatalogueWatch(
+                        services,
+                        new Spot("ST-0412-03", "", true),
+                        new Stock(dir.resolve("catalogue"), (_, _) -> false, clock),
+                        clock);
                 var journal = Journal.open(dir.resolve("kiosk"), "ST-0412-03", keys, clock);
                 var loop = new Loop(Session.first(watch.catalog(), true, clock.instant()), clock)) {
             loop.start(_ -> {});
