@@ -64,13 +64,22 @@ final class IdentityScreens {
         return new Control("back", texts.get("back"), "back", Control.Look.QUIET, new Event.Back());
     }
 
+    /// Who will read it: of a chain, every department in it.
+    private static String users(Item item, Language language) {
+        if (item.parts().isEmpty()) return item.owner().in(language);
+        return item.parts().stream()
+                .map(part -> part.owner().in(language))
+                .distinct()
+                .collect(Collectors.joining(language == Language.EN ? ", " : "、"));
+    }
+
     private Page notice(Road road, Proof.Notice notice) {
         var language = texts.language();
         var item = road.item();
         var parts = new ArrayList<Part>();
         parts.add(new Part.Title(
                 texts.get("notice.title"),
-                texts.get("notice.lead", item.title().in(language), item.owner().in(language))));
+                texts.get("notice.lead", item.title().in(language), users(item, language))));
         parts.add(new Part.Rows(item.uses().stream()
                 .map(u -> new Part.Row(
                         u.what().in(language) + "\n" + u.from().in(language),
