@@ -1,8 +1,11 @@
 package org.openstm.kiosk.catalog;
 
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// One government item.
 ///
@@ -21,6 +24,7 @@ import java.util.Optional;
 /// @param release whether and where it is on offer
 /// @param hours when its department takes it in
 /// @param parts of a chain: items that are handed in together, as one form; empty for any other item
+/// @param by as whom somebody else may hand it in; empty: only the person
 public record Item(
         String id,
         String code,
@@ -46,7 +50,8 @@ public record Item(
         String related,
         Release release,
         Hours hours,
-        List<Item> parts) {
+        List<Item> parts,
+        Set<Role> by) {
 
     public enum Kind {
         QUERY('Q'),
@@ -125,6 +130,7 @@ public record Item(
         pages = List.copyOf(pages);
         prefill = List.copyOf(prefill);
         parts = List.copyOf(parts);
+        by = by.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(by));
     }
 
     /// Back systems that must answer for it.

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// One case as it leaves the terminal. [Wire#bytes(Submission)] makes the bytes that are journaled and sent.
 ///
@@ -13,6 +14,7 @@ import java.util.Map;
 /// @param files that belong to it; none is how release 1 sent every case
 /// @param catalogue number of the centre's catalogue under which it was made; 0 if the terminal had
 ///     none, as in releases before 1.2
+/// @param acting who hands it in, when that is not the subject
 public record Submission(
         String txId,
         String service,
@@ -24,7 +26,8 @@ public record Submission(
         String terminal,
         boolean stored,
         List<FileRef> files,
-        int catalogue) {
+        int catalogue,
+        Optional<Acting> acting) {
     /// The answer "yes, once more" to the question whether the same case is wanted twice; any item may have it.
     public static final String AGAIN = "again";
 
@@ -45,7 +48,19 @@ public record Submission(
             String terminal,
             boolean stored,
             List<FileRef> files) {
-        this(txId, service, serviceVersion, subject, identity, answers, occurredAt, terminal, stored, files, 0);
+        this(
+                txId,
+                service,
+                serviceVersion,
+                subject,
+                identity,
+                answers,
+                occurredAt,
+                terminal,
+                stored,
+                files,
+                0,
+                Optional.empty());
     }
 
     /// A case without files.
@@ -62,12 +77,57 @@ public record Submission(
         this(txId, service, serviceVersion, subject, identity, answers, occurredAt, terminal, stored, List.of());
     }
 
+    /// The same case, made under a catalogue of the centre.
+    public Submission under(int number) {
+        return new Submission(
+                txId,
+                service,
+                serviceVersion,
+                subject,
+                identity,
+                answers,
+                occurredAt,
+                terminal,
+                stored,
+                files,
+                number,
+                acting);
+    }
+
+    /// The same case, handed in by somebody else.
+    public Submission by(Acting other) {
+        return new Submission(
+                txId,
+                service,
+                serviceVersion,
+                subject,
+                identity,
+                answers,
+                occurredAt,
+                terminal,
+                stored,
+                files,
+                catalogue,
+                Optional.of(other));
+    }
+
     /// One item of a chain, with what that item asks.
     public Submission of(String item, List<String> asked) {
         var own = new LinkedHashMap<>(answers);
         own.keySet().removeIf(name -> !asked.contains(name) && !name.equals(AGAIN));
         return new Submission(
-                txId, item, serviceVersion, subject, identity, own, occurredAt, terminal, stored, files, catalogue);
+                txId,
+                item,
+                serviceVersion,
+                subject,
+                identity,
+                own,
+                occurredAt,
+                terminal,
+                stored,
+                files,
+                catalogue,
+                acting);
     }
 
     @Override

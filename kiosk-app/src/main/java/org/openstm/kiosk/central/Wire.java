@@ -36,6 +36,7 @@ public final class Wire {
         if (!s.files().isEmpty())
             json.put("files", s.files().stream().map(Wire::tree).toList());
         if (s.catalogue() > 0) json.put("catalogue", s.catalogue());
+        s.acting().ifPresent(other -> json.put("acting", Map.of("role", other.role(), "who", tree(other.who()))));
         return Json.canonical(json);
     }
 
@@ -55,7 +56,12 @@ public final class Wire {
                 json.has("files")
                         ? json.objects("files").stream().map(Wire::file).toList()
                         : List.of(),
-                json.has("catalogue") ? json.integer("catalogue") : 0);
+                json.has("catalogue") ? json.integer("catalogue") : 0,
+                json.has("acting") ? Optional.of(acting(json.object("acting"))) : Optional.empty());
+    }
+
+    private static Acting acting(Json json) {
+        return new Acting(json.text("role"), subject(json.object("who")));
     }
 
     private static Map<String, Object> tree(FileRef file) {

@@ -12,6 +12,7 @@ import org.openstm.kiosk.catalog.Item;
 import org.openstm.kiosk.catalog.Language;
 import org.openstm.kiosk.central.VerificationCode;
 import org.openstm.kiosk.form.Mask;
+import org.openstm.kiosk.session.Acting;
 import org.openstm.kiosk.session.Event;
 import org.openstm.kiosk.session.Outcome;
 import org.openstm.kiosk.session.Road;
@@ -140,6 +141,9 @@ final class Slips {
 
     private static List<Map<String, String>> facts(Road road, Map<String, String> result) {
         var facts = new ArrayList<Map<String, String>>();
+        road.acting()
+                .flatMap(Acting::who)
+                .ifPresent(who -> facts.add(Map.of("label", "代办人", "value", Mask.name(who.name()))));
         for (var fact : road.item().papers().facts()) {
             var row = new HashMap<String, String>();
             row.put("label", fact.label().in(SLIP));

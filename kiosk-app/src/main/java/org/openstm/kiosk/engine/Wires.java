@@ -3,11 +3,13 @@ package org.openstm.kiosk.engine;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.openstm.kiosk.catalog.Item;
 import org.openstm.kiosk.catalog.Language;
 import org.openstm.kiosk.catalog.Words;
+import org.openstm.kiosk.central.Acting;
 import org.openstm.kiosk.central.CaseProgress;
 import org.openstm.kiosk.central.FileRef;
 import org.openstm.kiosk.central.Identity;
@@ -35,18 +37,23 @@ final class Wires {
     static Submission submission(
             String txId, Road road, Instant now, String terminal, boolean stored, List<FileRef> files, int catalogue) {
         var factors = road.factors().stream().sorted().toList();
-        return new Submission(
-                txId,
-                road.item().id(),
-                road.item().version(),
-                subject(road.person().orElseThrow()),
-                new Identity(level(road).name(), factors),
-                road.answers().given(),
-                now,
-                terminal,
-                stored,
-                files,
-                catalogue);
+        var submission = new Submission(
+                        txId,
+                        road.item().id(),
+                        road.item().version(),
+                        subject(road.person().orElseThrow()),
+                        new Identity(level(road).name(), factors),
+                        road.answers().given(),
+                        now,
+                        terminal,
+                        stored,
+                        files)
+                .under(catalogue);
+        return road.acting()
+                .map(other -> submission.by(new Acting(
+                        other.role().name().toLowerCase(Locale.ROOT),
+                        subject(other.who().orElseThrow()))))
+                .orElse(submission);
     }
 
     /// What was really proven, not what the item wanted.

@@ -286,6 +286,8 @@ final class Counter {
         if (outdated.isPresent()) return refused(422, outdated.get());
         var service = service(s);
         if (service.isEmpty()) return refused(403, "no-such-service");
+        var notTheirs = rules.standIn(service.get(), s);
+        if (notTheirs.isPresent()) return refused(403, notTheirs.get());
         var more = s.answers().keySet().stream()
                 .filter(name -> !service.get().asks().contains(name) && !ANYWHERE.contains(name))
                 .sorted()

@@ -41,6 +41,7 @@ final class Demo {
     /// @param costs what is to be paid, as a fact of the person; empty: nothing
     /// @param words key of the sentence that says yes
     /// @param days working days that the department takes; 0: decided at once
+    /// @param by roles in which somebody else may hand it in
     /// @param parts of a chain: services that decide each for themselves
     record Service(
             String id,
@@ -65,7 +66,8 @@ final class Demo {
             String costs,
             String words,
             int days,
-            List<String> parts) {
+            List<String> parts,
+            List<String> by) {
         Service asking(List<String> others, List<String> otherFiles) {
             return new Service(
                     id,
@@ -90,7 +92,8 @@ final class Demo {
                     costs,
                     words,
                     days,
-                    parts);
+                    parts,
+                    by);
         }
     }
 
@@ -228,7 +231,11 @@ final class Demo {
                 "",
                 "one-stop",
                 0,
-                chain.parts());
+                chain.parts(),
+                parts.getFirst().by().stream()
+                        .filter(role ->
+                                parts.stream().allMatch(part -> part.by().contains(role)))
+                        .toList());
     }
 
     List<Service> partsOf(Service chain) {
@@ -266,7 +273,8 @@ final class Demo {
                 node.path("costs").asString(""),
                 node.path("words").asString(node.path("rule").asString()),
                 node.path("days").asInt(0),
-                words(node.path("parts")));
+                words(node.path("parts")),
+                words(node.path("by")));
     }
 
     private static List<Check> checks(JsonNode node) {
@@ -409,7 +417,8 @@ final class Demo {
                 "",
                 paper ? "issued" : "taken",
                 0,
-                words(item.path("chain")));
+                words(item.path("chain")),
+                words(item.path("by")));
     }
 
     List<Service> services() {

@@ -60,6 +60,18 @@ final class Rules {
         this.clerk = new Clerk(demo, slots);
     }
 
+    /// Why somebody else may not hand it in for the subject; empty if they may, or if it is the subject.
+    Optional<String> standIn(Service service, Submission s) {
+        if (s.acting().isEmpty()) return Optional.empty();
+        var other = s.acting().get();
+        if (!service.by().contains(other.role())
+                || other.who().number().equals(s.subject().number())) return Optional.of("not-by-another");
+        boolean kin = demo.person(s.subject().number())
+                .filter(ward -> !ward.fact("kin-" + other.who().number()).isEmpty())
+                .isPresent();
+        return other.role().equals("guardian") && !kin ? Optional.of("not-guardian") : Optional.empty();
+    }
+
     Decision decide(Service service, Submission s, LocalDate today, Turn turn) throws SQLException {
         for (String need : service.needs()) {
             if (s.answers().getOrDefault(need, "").isBlank()) {

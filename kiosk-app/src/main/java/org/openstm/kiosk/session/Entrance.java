@@ -2,6 +2,8 @@ package org.openstm.kiosk.session;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Function;
+import org.openstm.kiosk.catalog.Item;
 import org.openstm.kiosk.form.Verdict;
 import org.openstm.kiosk.session.Place.Proof;
 import org.openstm.kiosk.session.Place.Shelf;
@@ -61,7 +63,10 @@ final class Entrance {
                         show(session, here, new Shelf.MyCard(now, Optional.empty())),
                         new Effect.ForgetCode(),
                         new Effect.WatchCard());
-            case Event.Begin(var item) -> begin(session, here, item);
+            case Event.Begin(var item) ->
+                begin(session, here, item, i -> Road.to(i, here.person()).carrying(session.told()));
+            case Event.BeginFor(var item, var role) ->
+                begin(session, here, item, i -> Road.inRole(i, role, here.person()));
             case Event.Back _ -> back(session, here);
             case Event.CardRead read -> card(session, here, read);
             case Event.CardUnreadable(var fault)
@@ -148,12 +153,13 @@ final class Entrance {
         return new Verdict.Wrong("card.expired", person.expired());
     }
 
-    private static Step begin(Session session, Place.Choosing here, String id) {
+    private static Step begin(Session session, Place.Choosing here, String id, Function<Item, Road> way) {
         var item = session.catalog().item(id).orElse(null);
         if (item == null) return Step.to(session);
         var closed = Availability.closed(item, session);
         if (closed.isPresent()) return Step.to(show(session, here, new Shelf.Closed(id, closed.get())));
-        var road = Road.to(item, here.person()).carrying(session.told());
+        var road = way.apply(item);
+        if (road.acting().filter(a -> !item.by().contains(a.role())).isPresent()) return Step.to(session);
         return Step.to(
                 session.to(new Place.Identifying(road, new Proof.Notice(false, false))),
                 new Effect.ForgetCode(),

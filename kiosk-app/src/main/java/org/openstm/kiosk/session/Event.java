@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.openstm.kiosk.catalog.Catalog;
+import org.openstm.kiosk.catalog.Role;
 import org.openstm.kiosk.form.Answers;
 
 /// What can happen: a touch, a device, the centre, time.
@@ -28,6 +29,9 @@ public sealed interface Event {
     record SeeMine() implements Touch {}
 
     record Begin(String item) implements Touch {}
+
+    /// To do an item for somebody else.
+    record BeginFor(String item, Role role) implements Touch {}
 
     record TickConsent() implements Touch {}
 

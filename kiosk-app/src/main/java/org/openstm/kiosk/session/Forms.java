@@ -118,7 +118,7 @@ final class Forms {
         int page = previous(here.road(), here.page());
         if (page >= 0) return open(session, here.road(), page, false);
         return Step.to(session.to(new Place.Choosing(
-                new Place.Shelf.Guide(here.road().item().id()), here.road().person())));
+                new Place.Shelf.Guide(here.road().item().id()), here.road().visitor())));
     }
 
     private static Step reopen(Session session, Filling here, Field field, int level) {

@@ -64,7 +64,7 @@ final class Handout {
             when here.handing() instanceof Handing.Told
                     && session.catalog().item(item).isPresent() ->
                 Step.to(session.to(new Place.Choosing(
-                        new Place.Shelf.Guide(item), here.road().person())));
+                        new Place.Shelf.Guide(item), here.road().visitor())));
             case Event.Finish _ when here.handing() instanceof Handing.Told -> finish(session, here, List.of(), now);
             default -> Step.to(session);
         };
@@ -188,7 +188,7 @@ final class Handout {
             case Event.Finish _ -> Visit.end(session, now);
             case Event.Back _ ->
                 Step.to(session.to(new Place.Choosing(
-                        new Place.Shelf.Themes(0), here.road().person())));
+                        new Place.Shelf.Themes(0), here.road().visitor())));
             default -> Step.to(session);
         };
     }

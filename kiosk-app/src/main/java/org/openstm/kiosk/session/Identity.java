@@ -34,7 +34,7 @@ final class Identity {
     private static Step toGuide(Session session, Place.Identifying here) {
         return Step.to(
                 session.to(new Place.Choosing(
-                        new Shelf.Guide(here.road().item().id()), here.road().person())),
+                        new Shelf.Guide(here.road().item().id()), here.road().visitor())),
                 new Effect.ForgetCard());
     }
 
@@ -71,6 +71,23 @@ final class Identity {
                                 new Proof.LayCard(now, Optional.of(Entrance.expired(person)), lay.failures())),
                         new Effect.WatchPresence(),
                         new Effect.WatchCard());
+            case Event.CardRead(var person)
+            when here.road().wantsVisitor() -> {
+                var acting = new Acting(here.road().acting().orElseThrow().role(), Optional.of(person));
+                var next =
+                        new Place.Identifying(here.road().acting(acting), new Proof.LayCard(now, Optional.empty(), 0));
+                yield Step.to(session.to(next), new Effect.WatchPresence(), new Effect.WatchCard());
+            }
+            case Event.CardRead(var person)
+            when same(person, here.road().acting()) ->
+                Step.to(
+                        show(
+                                session,
+                                here,
+                                new Proof.LayCard(
+                                        now, Optional.of(new Verdict.Wrong("card.same-person", "")), lay.failures())),
+                        new Effect.WatchPresence(),
+                        new Effect.WatchCard());
             case Event.CardRead(var person) -> {
                 var next = identified(session, here.road().by(person));
                 var effects = new java.util.ArrayList<>(next.effects());
@@ -86,6 +103,12 @@ final class Identity {
             case Event.Back _ -> Step.to(show(session, here, new Proof.Notice(false, false)), new Effect.ForgetCard());
             default -> Step.to(session);
         };
+    }
+
+    private static boolean same(Person person, Optional<Acting> acting) {
+        return acting.flatMap(Acting::who)
+                .filter(who -> who.number().equals(person.number()))
+                .isPresent();
     }
 
     private static Step identified(Session session, Road road) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.openstm.kiosk.catalog.Item;
+import org.openstm.kiosk.catalog.Role;
 import org.openstm.kiosk.catalog.Words;
 import org.openstm.kiosk.form.Answers;
 
@@ -15,11 +16,14 @@ import org.openstm.kiosk.form.Answers;
 /// @param labels words of answers whose options came from the centre
 /// @param known what a back system already knows
 /// @param factors proofs of identity so far: `id-card`, `sms-code`, `staff-code`, `simulated-match`
+/// @param person whose case it is
+/// @param acting who hands it in, when that is somebody else
 /// @param carried fields whose answers were told for an earlier item of this visit, and not asked again
 /// @param signature strokes with which the citizen signed these answers; empty until then
 public record Road(
         Item item,
         Optional<Person> person,
+        Optional<Acting> acting,
         Answers answers,
         Map<String, Words> labels,
         Map<String, String> known,
@@ -38,6 +42,7 @@ public record Road(
         return new Road(
                 item,
                 person,
+                Optional.empty(),
                 Answers.NONE,
                 Map.of(),
                 Map.of(),
@@ -46,23 +51,45 @@ public record Road(
                 List.of());
     }
 
+    /// On the way for somebody else, whose card is still to be laid.
+    ///
+    /// @param visitor who stands there, if that is known already
+    static Road inRole(Item item, Role role, Optional<Person> visitor) {
+        var road = to(item, Optional.empty());
+        return road.acting(new Acting(role, visitor));
+    }
+
+    Road acting(Acting other) {
+        return new Road(item, person, Optional.of(other), answers, labels, known, factors, carried, signature);
+    }
+
+    /// Whether the next card is the one of who stands there, and not of whose case it is.
+    public boolean wantsVisitor() {
+        return acting.isPresent() && acting.get().who().isEmpty();
+    }
+
+    /// Who stands there.
+    public Optional<Person> visitor() {
+        return acting.isEmpty() ? person : acting.get().who();
+    }
+
     Road by(Person who) {
-        return new Road(item, Optional.of(who), answers, labels, known, plus("id-card"), carried, signature);
+        return new Road(item, Optional.of(who), acting, answers, labels, known, plus("id-card"), carried, signature);
     }
 
     Road answering(String name, String value) {
-        return new Road(item, person, answers.with(name, value), labels, known, factors, carried, signature);
+        return new Road(item, person, acting, answers.with(name, value), labels, known, factors, carried, signature);
     }
 
     Road answering(String name, String value, Words label) {
         var more = new HashMap<>(labels);
         more.put(name, label);
-        return new Road(item, person, answers.with(name, value), more, known, factors, carried, signature);
+        return new Road(item, person, acting, answers.with(name, value), more, known, factors, carried, signature);
     }
 
     /// An answer was taken back, and with it those that hung on it.
     Road forgetting(String name) {
-        return new Road(item, person, answers.without(name), labels, known, factors, carried, signature);
+        return new Road(item, person, acting, answers.without(name), labels, known, factors, carried, signature);
     }
 
     /// Answers that an earlier item of this visit has brought.
@@ -78,26 +105,35 @@ public record Road(
                     : road.answering(field.name(), answer.value(), answer.label());
             if (field.checkCode()) road = road.proving("sms-code");
         }
-        return new Road(item, road.person, road.answers, road.labels, road.known, road.factors, names, road.signature);
+        return new Road(
+                item,
+                road.person,
+                road.acting,
+                road.answers,
+                road.labels,
+                road.known,
+                road.factors,
+                names,
+                road.signature);
     }
 
     Road knowing(Map<String, String> values) {
-        return new Road(item, person, answers, labels, values, factors, carried, signature);
+        return new Road(item, person, acting, answers, labels, values, factors, carried, signature);
     }
 
     /// The answer of a message code's field is no longer the one that was proved.
     Road unproven(String factor) {
         var less = new HashSet<>(factors);
         less.remove(factor);
-        return new Road(item, person, answers, labels, known, less, carried, signature);
+        return new Road(item, person, acting, answers, labels, known, less, carried, signature);
     }
 
     Road proving(String factor) {
-        return new Road(item, person, answers, labels, known, plus(factor), carried, signature);
+        return new Road(item, person, acting, answers, labels, known, plus(factor), carried, signature);
     }
 
     Road signedWith(List<Place.Stroke> strokes) {
-        return new Road(item, person, answers, labels, known, factors, carried, strokes);
+        return new Road(item, person, acting, answers, labels, known, factors, carried, strokes);
     }
 
     private Set<String> plus(String factor) {

@@ -88,7 +88,9 @@ public record Session(
         return new Session(number, at, over, comfort, world, touched, seconds, there, catalog, told, demo);
     }
 
+    /// What is told for somebody else is not true of who stands there.
     Session told(Road road) {
+        if (road.acting().isPresent()) return this;
         return new Session(
                 number, at, over, comfort, world, touched, seconds, cardThere, catalog, told.and(road), demo);
     }
@@ -109,9 +111,9 @@ public record Session(
                 demo);
     }
 
-    /// Who is identified, wherever the citizen stands.
+    /// Who stands there and is identified, wherever the citizen stands.
     public Optional<Person> person() {
-        return at instanceof Place.Choosing(var _, var person) ? person : road().flatMap(Road::person);
+        return at instanceof Place.Choosing(var _, var person) ? person : road().flatMap(Road::visitor);
     }
 
     /// The way through an item, once one was begun.

@@ -74,7 +74,7 @@ final class Signing {
         for (int i = pages.size() - 1; i >= 0; i--)
             if (Forms.asked(road, pages.get(i))) return Forms.open(session, road, i, false);
         return Step.to(
-                session.to(new Place.Choosing(new Place.Shelf.Guide(road.item().id()), road.person())));
+                session.to(new Place.Choosing(new Place.Shelf.Guide(road.item().id()), road.visitor())));
     }
 
     private static Step confirm(Session session, Confirming here, String txId) {

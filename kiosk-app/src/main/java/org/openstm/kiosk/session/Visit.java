@@ -125,7 +125,7 @@ public final class Visit {
             case Place.Identifying identifying ->
                 Step.to(
                         session.to(new Place.Choosing(
-                                new Place.Shelf.Themes(0), identifying.road().person())),
+                                new Place.Shelf.Themes(0), identifying.road().visitor())),
                         new Effect.ForgetCard());
             default -> Step.to(session);
         };

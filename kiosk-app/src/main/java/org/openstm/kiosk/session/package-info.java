@@ -6,6 +6,9 @@
 /// goes
 /// on over every place (comfort, the leave question, the idle warning); the sealed [Place] says where the citizen
 /// stands.
+/// Whose case it is ([Road#person()]) and who stands there ([Road#visitor()]) are two people when somebody acts for
+/// another; the screen greets the one, the paper names the other. [Told] carries answers from item to item of one
+/// visit.
 @NullMarked
 package org.openstm.kiosk.session;
 

@@ -9,6 +9,7 @@ import org.openstm.kiosk.catalog.Language;
 import org.openstm.kiosk.form.Mask;
 import org.openstm.kiosk.session.Event;
 import org.openstm.kiosk.session.Over;
+import org.openstm.kiosk.session.Person;
 import org.openstm.kiosk.session.Place;
 import org.openstm.kiosk.session.Road;
 import org.openstm.kiosk.session.Wording;
@@ -46,6 +47,12 @@ final class CheckScreens {
                         texts.get("check.person"),
                         Mask.name(p.name()),
                         Mask.number(p.number()) + "　" + texts.get("check.from-card"),
+                        Optional.empty())));
+        road.acting()
+                .ifPresent(a -> rows.add(new Part.Row(
+                        texts.get("check." + a.role().name().toLowerCase(java.util.Locale.ROOT)),
+                        a.who().map(Person::name).map(Mask::name).orElse(""),
+                        a.who().map(Person::number).map(Mask::number).orElse("") + "　" + texts.get("check.from-card"),
                         Optional.empty())));
         for (var page : road.item().pages()) {
             if (!page.when().holds(road.answers())) continue;

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.openstm.kiosk.catalog.Item;
+import org.openstm.kiosk.catalog.Language;
 import org.openstm.kiosk.catalog.Theme;
 import org.openstm.kiosk.form.Verdict;
 import org.openstm.kiosk.session.Availability;
@@ -194,6 +196,16 @@ final class EntranceScreens {
         return badges;
     }
 
+    /// The items of a chain, by name.
+    private String within(Item item) {
+        var language = texts.language();
+        if (item.parts().isEmpty()) return "";
+        var names = item.parts().stream()
+                .map(part -> part.title().in(language))
+                .collect(Collectors.joining(language == Language.EN ? ", " : "、"));
+        return texts.get("guide.parts", names);
+    }
+
     /// What the guide tells.
     List<Part> about(Item item) {
         var language = texts.language();
@@ -201,7 +213,7 @@ final class EntranceScreens {
         int questions = item.pages().size();
         var parts = new ArrayList<Part>();
         parts.add(new Part.Badges(badges(item)));
-        parts.add(new Part.Title(item.title().in(language), ""));
+        parts.add(new Part.Title(item.title().in(language), within(item)));
         parts.add(new Part.Rows(List.of(
                 row("guide.who", guide.who().in(language), ""),
                 row("guide.bring", guide.bring().in(language), ""),
@@ -234,6 +246,18 @@ final class EntranceScreens {
                 || item.systems().stream().anyMatch(session.world().down()::contains);
         if (cut && item.storable() && Availability.closed(item, session).isEmpty())
             parts.add(new Part.Note(Part.Tone.AMBER, "wait", texts.get("guide.stored")));
+        for (var role : item.by()) {
+            var name = role.name().toLowerCase(java.util.Locale.ROOT);
+            parts.add(new Part.Link(
+                    new Control(
+                            "begin-for/" + name,
+                            texts.get("guide.for-" + name),
+                            "hand",
+                            Control.Look.QUIET,
+                            new Event.BeginFor(item.id(), role)),
+                    texts.get("guide.for-" + name + "-sub"),
+                    "amber"));
+        }
         var start = texts.get(
                 switch (item.kind()) {
                     case HANDLE -> "guide.start";
@@ -301,6 +325,13 @@ final class EntranceScreens {
                 one.title().in(texts.language()),
                 Wording.grouped(one.caseNumber()),
                 one.stateText().in(texts.language())));
+        if (!one.parts().isEmpty()) {
+            parts.add(new Part.Timeline(one.parts().stream().map(this::branch).toList()));
+            one.parts().stream()
+                    .filter(CaseView::overdue)
+                    .forEach(late -> promise(late).ifPresent(parts::add));
+            return parts;
+        }
         parts.add(new Part.Timeline(one.stages().stream()
                 .map(s -> new Part.Stage(
                         s.done() ? Part.Mark.DONE : Part.Mark.AHEAD,
@@ -309,9 +340,24 @@ final class EntranceScreens {
                         s.at()))
                 .toList()));
         promise(one).ifPresent(parts::add);
-        for (var part : one.parts()) parts.addAll(progress(part));
-        if (one.parts().isEmpty()) parts.add(new Part.Say(texts.get("progress.owner", one.owner(), one.phone())));
+        parts.add(new Part.Say(texts.get("progress.owner", one.owner(), one.phone())));
         return parts;
+    }
+
+    /// One item of a chain: where it stands, its number, whom to ask.
+    private Part.Stage branch(CaseView part) {
+        var language = texts.language();
+        boolean open = part.state().equals("in-work");
+        boolean refused = part.state().equals("rejected");
+        var sub = new ArrayList<String>();
+        sub.add(Wording.grouped(part.caseNumber()));
+        part.promisedBy().ifPresent(day -> sub.add(texts.get("progress.promised", Wording.day(day, language))));
+        sub.add(texts.get("progress.owner", part.owner(), part.phone()));
+        return new Part.Stage(
+                open ? Part.Mark.NOW : refused ? Part.Mark.AHEAD : Part.Mark.DONE,
+                open ? "clock" : refused ? "" : "check",
+                part.title().in(language) + "　" + part.stateText().in(language),
+                String.join("\n", sub));
     }
 
     /// Until when the department has promised it, and where to complain once that day has passed (S44).

@@ -37,7 +37,11 @@ final class IdentityScreens {
                 Page.of(
                                 "place-card",
                                 cardParts(
-                                        texts, texts.get("card.title"), lay.trouble(), lay.since(), session.seconds()),
+                                        texts,
+                                        texts.get(cardTitle(road)),
+                                        lay.trouble(),
+                                        lay.since(),
+                                        session.seconds()),
                                 back(),
                                 new Control(
                                         "no-card", texts.get("card.none"), "", Control.Look.QUIET, new Event.Help()))
@@ -60,6 +64,11 @@ final class IdentityScreens {
         return new Screen.Steps(now, road.steps(), texts.get("step", now, road.steps(), name));
     }
 
+    private static String cardTitle(Road road) {
+        if (road.acting().isEmpty()) return "card.title";
+        return road.wantsVisitor() ? "card.title-own" : "card.title-other";
+    }
+
     private Control back() {
         return new Control("back", texts.get("back"), "back", Control.Look.QUIET, new Event.Back());
     }
@@ -78,8 +87,7 @@ final class IdentityScreens {
         var item = road.item();
         var parts = new ArrayList<Part>();
         parts.add(new Part.Title(
-                texts.get("notice.title"),
-                texts.get("notice.lead", item.title().in(language), users(item, language))));
+                texts.get("notice.title"), texts.get("notice.lead", item.title().in(language), users(item, language))));
         parts.add(new Part.Rows(item.uses().stream()
                 .map(u -> new Part.Row(
                         u.what().in(language) + "\n" + u.from().in(language),

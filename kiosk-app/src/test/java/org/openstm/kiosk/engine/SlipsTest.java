@@ -41,6 +41,7 @@ class SlipsTest {
         var road = new Road(
                 item,
                 Optional.of(LI),
+                Optional.empty(),
                 answers,
                 Map.of("region", Words.of("四川省成都市武侯区", "Wuhou")),
                 Map.of(),

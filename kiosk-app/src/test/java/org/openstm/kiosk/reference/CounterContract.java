@@ -28,6 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openstm.kiosk.central.Acting;
 import org.openstm.kiosk.central.CaseProgress;
 import org.openstm.kiosk.central.Contract;
 import org.openstm.kiosk.central.DocumentSeal;
@@ -226,6 +227,34 @@ abstract class CounterContract {
         var twice = done(submit("t-4", "pension/elder-care", WANG, GROWING_OLD));
         assertEquals(Receipt.State.REJECTED, twice.state());
         assertEquals("chain-refused", twice.result().get("code"));
+        agreed();
+    }
+
+    private Reply<Receipt> submitFor(
+            String txId, String service, Subject who, String role, Subject other, Map<String, String> answers) {
+        var own = Wire.submission(body(txId, service, who, answers));
+        return kiosk.submit(txId, Wire.bytes(own.by(new Acting(role, other))));
+    }
+
+    @Test
+    void another_may_act_where_the_item_and_the_record_say_so() {
+        var money = Map.of("region", "530103", "bankCard", "6222020200112233446");
+        var proof = refused(submitFor("t-1", "pension/life-proof", WANG, "agent", ZHAO, Map.of()));
+        assertEquals("not-by-another", proof.code());
+        assertEquals(404, refused(kiosk.transaction("t-1")).status());
+        var agent = done(submitFor("t-2", "pension/old-age-allowance", WANG, "agent", ZHAO, money));
+        assertEquals(Receipt.State.ACCEPTED, agent.state());
+        assertEquals(agent.caseNumber(), done(kiosk.cases(WANG)).getFirst().caseNumber(), "the case is Wang's");
+        assertEquals(List.of(), done(kiosk.cases(ZHAO)));
+        var card = Map.of("apply", "first", "disability", "sight", "post", "home");
+        var stranger = refused(submitFor("t-3", "assistance/disability-card", WANG, "guardian", ZHAO, card));
+        assertEquals("not-guardian", stranger.code());
+        var guardian = done(submitFor("t-4", "assistance/disability-card", WANG, "guardian", YANG, card));
+        assertEquals(Receipt.State.ACCEPTED, guardian.state());
+        var helped = done(submitFor("t-5", "pension/life-proof", WANG, "helper", ZHAO, Map.of()));
+        assertEquals(Receipt.State.ACCEPTED, helped.state());
+        var oneself = refused(submitFor("t-6", "pension/life-proof", LI, "helper", LI, Map.of()));
+        assertEquals("not-by-another", oneself.code());
         agreed();
     }
 
@@ -482,17 +511,17 @@ abstract class CounterContract {
 
     private static byte[] under(int catalogue, String txId, String field, Instant when) {
         return Wire.bytes(new Submission(
-                txId,
-                "assistance/winter-fuel",
-                1,
-                WANG,
-                new Identity("L1", List.of("id-card")),
-                Map.of(field, "coal"),
-                when,
-                "ST-0412-03",
-                true,
-                List.of(),
-                catalogue));
+                        txId,
+                        "assistance/winter-fuel",
+                        1,
+                        WANG,
+                        new Identity("L1", List.of("id-card")),
+                        Map.of(field, "coal"),
+                        when,
+                        "ST-0412-03",
+                        true,
+                        List.of())
+                .under(catalogue));
     }
 
     @Test

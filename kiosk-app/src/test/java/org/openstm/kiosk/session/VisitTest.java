@@ -13,6 +13,7 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.openstm.kiosk.catalog.Role;
 import org.openstm.kiosk.catalog.Words;
 import org.openstm.kiosk.catalog.load.CatalogFiles;
 import org.openstm.kiosk.session.Place.Handing;
@@ -63,6 +64,100 @@ class VisitTest {
 
     private Outcome.Accepted accepted(String txId) {
         return new Outcome.Accepted(txId, "SF202611240317", "2026年11月24日 14:32", Map.of(), Words.NONE, List.of());
+    }
+
+    private void type(String signs) {
+        for (var sign : signs.split("")) on(new Event.Key(sign));
+        on(new Event.Next());
+    }
+
+    private Road road() {
+        return session.road().orElseThrow(() -> new AssertionError(session.at().toString()));
+    }
+
+    /// The old-age allowance, up to its check.
+    private void allowanceToCheck() {
+        on(new Event.Pick("530102"), new Event.Next());
+        type("6222020200112233446");
+        type("13800006021");
+        on(new Event.CodeSent("c"));
+        for (var sign : "123456".split("")) on(new Event.Key(sign));
+        on(new Event.Next(), new Event.CodeChecked(true));
+        assertInstanceOf(Place.Confirming.class, session.at());
+    }
+
+    private void handIn(String txId) {
+        on(new Event.ToSign(), new Event.TickRead());
+        on(new Event.Signed(new Place.Stroke(List.of(0, 0, 150, 0))));
+        on(new Event.Signed(new Place.Stroke(List.of(0, 9, 150, 9))));
+        on(new Event.Confirm(txId), new Event.Told(accepted(txId)));
+    }
+
+    @Test
+    @DisplayName("S21 the next item asks nothing that was told before, and nothing goes on to the next citizen")
+    void what_was_told_is_not_asked_again() {
+        walkToCheck("pension/old-age-allowance");
+        allowanceToCheck();
+        handIn("tx-1");
+        on(new Event.SeeItem("pension/join-rural"), new Event.Begin("pension/join-rural"));
+        on(new Event.TickConsent(), new Event.Agree());
+        assertEquals(LI.number(), road().person().orElseThrow().number(), "the card is not asked for again");
+        assertEquals("13800006021", road().answers().of("mobile").orElse(""));
+        assertTrue(road().factors().contains("sms-code"), "the number was proved");
+        assertTrue(road().answers().of("bankCard").isEmpty(), "the card that pays is another question");
+        on(new Event.Pick("530103"), new Event.Next(), new Event.Pick("300"), new Event.Next());
+        type("6222020200112233446");
+        assertInstanceOf(Place.Confirming.class, session.at(), "the mobile number is not asked");
+        on(new Event.Change("mobile"), new Event.ClearEntry());
+        type("13800006022");
+        assertTrue(assertInstanceOf(Place.Filling.class, session.at()).code().isPresent(), "another number is proved");
+        on(new Event.CardPresence(false), new Event.Leave(), new Event.ReallyLeave());
+        walkToCheck("pension/old-age-allowance");
+        assertTrue(road().answers().given().isEmpty(), "the next citizen begins with nothing");
+        assertEquals(Told.NOTHING, session.told());
+    }
+
+    @Test
+    void a_number_that_nobody_proved_does_not_pass_for_the_one_before_it() {
+        walkToCheck("pension/old-age-allowance");
+        allowanceToCheck();
+        on(new Event.WorldChanged(new World(false, Set.of(), Set.of(), Set.of(), false, false)));
+        on(new Event.Change("mobile"), new Event.ClearEntry());
+        type("13800006022");
+        assertInstanceOf(Place.Confirming.class, session.at());
+        assertFalse(road().factors().contains("sms-code"));
+    }
+
+    @Test
+    @DisplayName("S34 somebody else lays their own card first and then the other one; the case is the other's")
+    void an_agent_lays_both_cards() {
+        var wang = new Person("王德福", "530103194405120139", "resident", "云岭", "");
+        on(new Event.Start(), new Event.SeeItem("pension/old-age-allowance"));
+        on(new Event.BeginFor("pension/old-age-allowance", Role.AGENT), new Event.TickConsent(), new Event.Agree());
+        assertTrue(road().wantsVisitor());
+        on(new Event.CardRead(LI));
+        assertFalse(road().wantsVisitor());
+        assertTrue(road().person().isEmpty());
+        on(new Event.CardRead(LI));
+        var lay = (Place.Proof.LayCard)
+                assertInstanceOf(Place.Identifying.class, session.at()).proof();
+        assertEquals("card.same-person", lay.trouble().orElseThrow().text());
+        on(new Event.CardRead(wang));
+        assertEquals(wang, road().person().orElseThrow());
+        assertEquals(LI, road().visitor().orElseThrow());
+        assertEquals(LI, session.person().orElseThrow(), "who stands there is who is greeted");
+        allowanceToCheck();
+        handIn("tx-1");
+        assertEquals(Told.NOTHING, session.told(), "Wang's answers are not Li's");
+        on(new Event.SeeItem("pension/life-proof"), new Event.Begin("pension/life-proof"));
+        assertEquals(LI, road().person().orElseThrow(), "afterwards it is about whoever stands there");
+    }
+
+    @Test
+    void a_role_that_the_item_does_not_allow_begins_nothing() {
+        on(new Event.Start(), new Event.SeeItem("pension/life-proof"));
+        on(new Event.BeginFor("pension/life-proof", Role.AGENT));
+        assertInstanceOf(Place.Choosing.class, session.at());
     }
 
     @Test

@@ -66,6 +66,12 @@ final class Roads {
         all.add(at);
         at = after(at, new Event.SeeItem(item.id()));
         all.add(at);
+        for (var role : item.by()) {
+            var begun = after(at, new Event.BeginFor(item.id(), role), new Event.TickConsent(), new Event.Agree());
+            all.add(begun);
+            all.add(after(begun, new Event.CardRead(LI)));
+            all.add(after(begun, new Event.CardRead(LI), new Event.CardRead(LI)));
+        }
         at = after(at, new Event.Begin(item.id()));
         all.add(at);
         all.add(after(at, new Event.Agree()));

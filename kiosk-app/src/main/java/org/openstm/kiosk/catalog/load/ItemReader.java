@@ -15,6 +15,7 @@ import org.openstm.kiosk.catalog.Item;
 import org.openstm.kiosk.catalog.Keeping;
 import org.openstm.kiosk.catalog.Page;
 import org.openstm.kiosk.catalog.Release;
+import org.openstm.kiosk.catalog.Role;
 import org.openstm.kiosk.catalog.Theme;
 import org.openstm.kiosk.catalog.Words;
 import org.openstm.kiosk.form.Condition;
@@ -72,7 +73,8 @@ final class ItemReader {
                 text(node, "related"),
                 release(node),
                 node.has("hours") ? hours(node.path("hours")) : departments.of(text(node, "system")),
-                List.of());
+                List.of(),
+                new HashSet<>(each(node.path("by"), role -> Role.valueOf(constant(role.asString())))));
     }
 
     /// Ids of the items that a chain is made of; none for any other item.

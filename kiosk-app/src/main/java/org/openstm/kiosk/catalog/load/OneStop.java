@@ -3,15 +3,18 @@ package org.openstm.kiosk.catalog.load;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.openstm.kiosk.catalog.Catalog;
 import org.openstm.kiosk.catalog.Hours;
 import org.openstm.kiosk.catalog.Item;
 import org.openstm.kiosk.catalog.Page;
+import org.openstm.kiosk.catalog.Role;
 
 /// A chain of items made one: one form in which nothing is asked twice, one purpose notice, the strictest identity.
 final class OneStop {
@@ -97,7 +100,15 @@ final class OneStop {
                 head.related(),
                 head.release(),
                 hours,
-                parts);
+                parts,
+                by(parts));
+    }
+
+    /// Who may hand in every part of it.
+    private static Set<Role> by(List<Item> parts) {
+        var all = new HashSet<>(parts.getFirst().by());
+        for (var part : parts) all.retainAll(part.by());
+        return all;
     }
 
     private static Item.Visits visits(List<Item> parts) {

@@ -1,0 +1,11 @@
+package org.openstm.kiosk.catalog;
+
+/// As whom somebody else may hand in an item for the person whose case it is (S34).
+public enum Role {
+    /// Asked to by the person; both cards are laid.
+    AGENT,
+    /// Of a child, or of somebody who cannot act; the department's record says so.
+    GUARDIAN,
+    /// Works the machine for somebody who stands beside; the person check is of that person.
+    HELPER
+}

@@ -1,0 +1,7 @@
+package org.openstm.kiosk.central;
+
+/// Who hands in a case for somebody else.
+///
+/// @param role `agent`, `guardian` or `helper`
+/// @param who as their own card says
+public record Acting(String role, Subject who) {}
