@@ -108,6 +108,16 @@ class ArrowsTest {
     }
 
     @Test
+    void the_stock_sees_the_line_and_the_check_of_catalogues() {
+        sees(
+                "stock",
+                "whether a catalogue may be believed must not hang on who is at the screen",
+                KIOSK + "central",
+                KIOSK + "catalog",
+                KIOSK + "catalog.load");
+    }
+
+    @Test
     void nothing_sees_the_wiring() {
         noClasses()
                 .that()

@@ -1,0 +1,377 @@
+package org.openstm.kiosk.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openstm.device.BarcodeReader;
+import org.openstm.device.DeviceState;
+import org.openstm.device.DeviceStatus;
+import org.openstm.device.DocumentPrinter;
+import org.openstm.device.IdCardReader;
+import org.openstm.device.PrintOutcome;
+import org.openstm.device.ReceiptPrinter;
+import org.openstm.kiosk.catalog.Catalog;
+import org.openstm.kiosk.catalog.Spot;
+import org.openstm.kiosk.catalog.Words;
+import org.openstm.kiosk.catalog.load.CatalogFiles;
+import org.openstm.kiosk.central.Contract;
+import org.openstm.kiosk.central.HttpCentral;
+import org.openstm.kiosk.central.KioskKey;
+import org.openstm.kiosk.central.PublicKeys;
+import org.openstm.kiosk.central.Wire;
+import org.openstm.kiosk.dispatch.Dispatch;
+import org.openstm.kiosk.dispatch.Pace;
+import org.openstm.kiosk.dispatch.Policy;
+import org.openstm.kiosk.journal.CaseState;
+import org.openstm.kiosk.journal.FileKeyStore;
+import org.openstm.kiosk.journal.Journal;
+import org.openstm.kiosk.reference.ReferenceCentral;
+import org.openstm.kiosk.session.Event;
+import org.openstm.kiosk.session.Outcome;
+import org.openstm.kiosk.session.Person;
+import org.openstm.kiosk.session.Place;
+import org.openstm.kiosk.session.Session;
+import org.openstm.kiosk.session.World;
+import org.openstm.kiosk.ui.Control;
+import org.openstm.kiosk.ui.Pieces;
+import org.openstm.kiosk.ui.Screens;
+import org.openstm.kiosk.ui.Signboard;
+import org.openstm.print.Media;
+import org.openstm.print.Sheet;
+import org.openstm.print.render.PlainText;
+
+/// A citizen applies while the line is down; before it is back, another catalogue is in force.
+class OvertakenTest {
+    private static final String TERMINAL = "ST-0412-03";
+    private static final String ID = "assistance/winter-fuel";
+    private static final InstantSource CLOCK = () -> Instant.parse("2026-11-24T06:32:00Z");
+    private static final Person WANG = new Person("王德福", "530103194405120139", "resident", "云岭", "");
+    private static final World CUT = new World(false, Set.of(), Set.of(), Set.of(), false, false);
+    private static final Signboard BOARD =
+            new Signboard(Words.of("政务服务", "Services"), Words.of("示范", "Demo"), Words.NONE, Words.NONE);
+    private static final Terminal HERE = new Terminal(
+            TERMINAL,
+            Words.of("翠湖支行", "Cuihu"),
+            Words.of("终端", "Terminal"),
+            Words.of("示范省", "Shifan"),
+            "https://zwfw.sf.example/v/",
+            Words.NONE);
+
+    @TempDir
+    Path dir;
+
+    private final Contract contract = new Contract();
+    private final Slot slot = new Slot();
+    private ReferenceCentral centre;
+    private HttpCentral client;
+    private Journal journal;
+    private Dispatch dispatch;
+    private Loop loop;
+    private Effects effects;
+
+    @BeforeEach
+    void open() {
+        centre = ReferenceCentral.start(0, dir.resolve("central"), CLOCK, true, contract::check);
+        client = new HttpCentral(
+                centre.uri(),
+                TERMINAL,
+                KioskKey.at(dir.resolve("kiosk-key.json"), TERMINAL),
+                PublicKeys.onFirstUse(dir.resolve("central-keys.json")));
+        client.systems();
+        journal = Journal.open(dir.resolve("kiosk"), TERMINAL, FileKeyStore.at(dir.resolve("journal.key")), CLOCK);
+        var policy = Policy.of(Duration.ofDays(4000), 200);
+        dispatch = Dispatch.start(journal, client, Pace.demo(), policy, "run");
+        loop = new Loop(Session.first(publish(item("heating", "live", "取暖补助", "烧煤")), true, CLOCK.instant()), CLOCK);
+        var ids = List.of("p-1", "p-2", "p-3", "p-4").iterator();
+        effects = new Effects(loop, journal, dispatch, slot, HERE, new byte[20], ids::next, CLOCK);
+        loop.start(_ -> {});
+        effects.start();
+    }
+
+    @AfterEach
+    void close() {
+        loop.close();
+        effects.close();
+        dispatch.close();
+        journal.close();
+        client.close();
+        centre.close();
+        assertEquals(List.of(), contract.breaches());
+    }
+
+    private static String item(String field, String release, String title, String coal) {
+        return """
+            id: assistance/winter-fuel
+            code: T16.04H
+            version: 1
+            title: {zh-CN: %s, en: Winter fuel}
+            kind: handle
+            level: L1
+            visits: none
+            provinceWide: true
+            offline: O1
+            keep: {hours: 48, cases: 20}
+            system: civil-affairs
+            owner: {zh-CN: 示范省民政厅, en: Civil Affairs}
+            release: %s
+            guide:
+              who: {zh-CN: 家庭, en: Homes}
+              bring: {zh-CN: 身份证, en: ID card}
+              promised: {zh-CN: 3 个工作日, en: 3 days}
+              legal: {zh-CN: 10 个工作日, en: 10 days}
+              result: {zh-CN: 回执, en: A receipt}
+              phone: "12349"
+              basis: {zh-CN: 办法, en: Rules}
+              dated: "2026-11-01"
+            uses:
+              - {what: {zh-CN: 姓名, en: Name}, from: {zh-CN: 身份证, en: ID card}, why: {zh-CN: 核对, en: To find you}}
+            pages:
+              - id: heating
+                step: {zh-CN: 取暖方式, en: Heating}
+                title: {zh-CN: 家里怎么取暖？, en: How do you heat?}
+                help: {zh-CN: 选一个。, en: Choose one.}
+                fields:
+                  - name: %s
+                    kind: choice
+                    label: {zh-CN: 取暖方式, en: Heating}
+                    options:
+                      - {value: coal, plain: {zh-CN: %s, en: Coal}}
+                      - {value: power, plain: {zh-CN: 用电, en: Electricity}}
+            papers:
+              receipt: receipt/accepted
+              headline: {zh-CN: 补助已经受理, en: Accepted}
+              outcome: {zh-CN: 民政局会审核, en: Checked}
+              next: {zh-CN: 3 个工作日内打到卡上。, en: Paid.}
+              facts:
+                - {label: {zh-CN: 取暖方式, en: Heating}, value: "{%s}"}
+            related: ""
+            """.formatted(title, release, field, coal, field);
+    }
+
+    /// @return as a terminal has it then
+    private Catalog publish(String item) {
+        var texts = new HashMap<>(CatalogFiles.shippedTexts());
+        texts.put(ID + ".yaml", item);
+        var result = CatalogFiles.of(texts);
+        assertEquals(List.of(), result.problems());
+        var files = new HashMap<String, byte[]>();
+        texts.forEach((path, text) -> files.put(path, text.getBytes(StandardCharsets.UTF_8)));
+        int number = ReferenceCentral.publish(
+                        dir.resolve("central"),
+                        Optional.empty(),
+                        files,
+                        CLOCK.instant(),
+                        Duration.ofDays(30),
+                        "0.1.0",
+                        CLOCK)
+                .orElseThrow();
+        return result.catalog().at(new Spot(TERMINAL, "", false)).numbered(number);
+    }
+
+    private List<Control> controls() {
+        return Pieces.controls(Screens.of(loop.session(), BOARD));
+    }
+
+    private void tap(String id, String txId) throws InterruptedException {
+        until(() -> controls().stream().anyMatch(c -> c.id().equals(id)));
+        var event = controls().stream()
+                .filter(c -> c.id().equals(id))
+                .findFirst()
+                .orElseThrow()
+                .event();
+        loop.touch(event instanceof Event.Confirm ? new Event.Confirm(txId) : event);
+        loop.settle();
+    }
+
+    /// Up to the page that tells what became of it.
+    private Outcome apply(String txId, String field) throws InterruptedException {
+        loop.touch(new Event.Start());
+        loop.touch(new Event.SeeItem(ID));
+        loop.settle();
+        tap("begin", txId);
+        tap("agree", txId);
+        loop.post(loop.session().number(), new Event.CardRead(WANG));
+        loop.settle();
+        tap("field/" + field + "/coal", txId);
+        tap("next", txId);
+        tap("confirm", txId);
+        until(() -> loop.session().at() instanceof Place.Delivering);
+        return ((Place.Delivering) loop.session().at()).outcome();
+    }
+
+    private String slip() throws InterruptedException {
+        tap("print", "");
+        loop.post(new Event.CardPresence(false));
+        until(() -> !slot.sheets.isEmpty());
+        return PlainText.render(slot.sheets.removeFirst());
+    }
+
+    private void leave() throws InterruptedException {
+        until(() ->
+                loop.session().at() instanceof Place.Farewell || loop.session().at() instanceof Place.Delivering);
+        for (int tries = 0; tries < 50 && !(loop.session().at() instanceof Place.Idle); tries++) {
+            for (var way : List.of(new Event.Leave(), new Event.ReallyLeave(), new Event.Finish())) loop.touch(way);
+            loop.settle();
+            Thread.sleep(50);
+        }
+        loop.post(new Event.CardPresence(false));
+        loop.settle();
+        assertInstanceOf(Place.Idle.class, loop.session().at());
+    }
+
+    private String cases() throws Exception {
+        try (var http = HttpClient.newHttpClient()) {
+            var request = HttpRequest.newBuilder(centre.demoUri().resolve("/demo/cases"))
+                    .build();
+            return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
+        }
+    }
+
+    private void stored() throws InterruptedException {
+        centre.outage("all", "down", Duration.ofMinutes(10));
+        loop.post(new Event.WorldChanged(CUT));
+        assertInstanceOf(Outcome.Stored.class, apply("case-1", "heating"));
+        var slip = slip();
+        assertTrue(slip.contains("取暖补助") && slip.contains("烧煤"), slip);
+        leave();
+    }
+
+    private void change(Catalog next) throws InterruptedException {
+        loop.offer(new Event.CatalogueChanged(next));
+        loop.settle();
+        assertEquals(2, loop.session().catalog().number());
+    }
+
+    private void delivered() throws Exception {
+        centre.outage("all", "up", Duration.ZERO);
+        loop.post(new Event.WorldChanged(World.FINE));
+        until(() -> journal.find("case-1").orElseThrow().state() == CaseState.ACCEPTED);
+        var sent = Wire.submission(journal.request("case-1"));
+        assertEquals(Map.of("heating", "coal"), sent.answers(), "as it was typed");
+        assertEquals(1, sent.catalogue());
+        assertEquals(List.of(), journal.findings());
+        var receipt =
+                Wire.receipt(journal.find("case-1").orElseThrow().receipt().orElseThrow());
+        assertTrue(receipt.message().getOrDefault("zh-CN", "").length() > 3, receipt.toString());
+    }
+
+    @Test
+    void a_stored_case_arrives_once_as_it_was_typed_though_its_item_was_withdrawn() throws Exception {
+        stored();
+        change(publish(item("stove", "withdrawn", "已改名", "蜂窝煤")));
+        delivered();
+        assertEquals("{\"" + ID + "\":{\"ACCEPTED\":1}}", cases());
+        loop.touch(new Event.Start());
+        loop.touch(new Event.SeeItem(ID));
+        loop.touch(new Event.Begin(ID));
+        loop.settle();
+        assertTrue(Screens.of(loop.session(), BOARD).toString().contains("已经停办"), "and nobody can apply from now on");
+    }
+
+    @Test
+    void a_stored_case_and_one_under_the_new_fields_both_count() throws Exception {
+        stored();
+        change(publish(item("stove", "live", "取暖补贴", "蜂窝煤")));
+        delivered();
+        var again = apply("case-2", "stove");
+        if (again instanceof Outcome.Refused(var _, var code, var _)) assertEquals("same-again", code);
+        else assertInstanceOf(Outcome.Accepted.class, again);
+        var sent = Wire.submission(journal.request("case-2"));
+        assertEquals(Map.of("stove", "coal"), sent.answers());
+        assertEquals(2, sent.catalogue());
+    }
+
+    @Test
+    void a_case_stored_before_a_restart_is_delivered_by_a_program_that_knows_only_the_new_catalogue() throws Exception {
+        stored();
+        var next = publish(item("stove", "withdrawn", "已改名", "蜂窝煤"));
+        dispatch.close();
+        journal.close();
+        journal = Journal.open(dir.resolve("kiosk"), TERMINAL, FileKeyStore.at(dir.resolve("journal.key")), CLOCK);
+        dispatch = Dispatch.start(journal, client, Pace.demo(), Policy.of(Duration.ofDays(4000), 200), "run-2");
+        change(next);
+        delivered();
+        assertEquals("{\"" + ID + "\":{\"ACCEPTED\":1}}", cases());
+    }
+
+    private static void until(BooleanSupplier there) throws InterruptedException {
+        for (int tries = 0; tries < 3000; tries++) {
+            if (there.getAsBoolean()) return;
+            Thread.sleep(10);
+        }
+        fail("it did not happen in time");
+    }
+
+    /// A printer that keeps what it was given; the other devices are elsewhere.
+    private static final class Slot implements Devices, ReceiptPrinter {
+        private final List<Sheet> sheets = new CopyOnWriteArrayList<>();
+
+        @Override
+        public Media media() {
+            return Media.THERMAL_80;
+        }
+
+        @Override
+        public PrintOutcome print(Sheet sheet, Duration patience) {
+            sheets.add(sheet);
+            return new PrintOutcome.Printed("status", "kept");
+        }
+
+        @Override
+        public DeviceStatus status(Duration patience) {
+            return DeviceStatus.of(DeviceState.ONLINE);
+        }
+
+        @Override
+        public void close() {}
+
+        @Override
+        public Optional<IdCardReader> card() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<BarcodeReader> code() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<ReceiptPrinter> receipts() {
+            return Optional.of(this);
+        }
+
+        @Override
+        public Optional<DocumentPrinter> documents() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Set<String> broken() {
+            return Set.of();
+        }
+
+        @Override
+        public void clear() {}
+    }
+}
