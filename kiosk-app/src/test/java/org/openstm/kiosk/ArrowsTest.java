@@ -55,6 +55,11 @@ class ArrowsTest {
     }
 
     @Test
+    void the_engines_of_writing_know_nobody() {
+        sees("ime", "what turns keys into characters must not know whose they are");
+    }
+
+    @Test
     void the_screen_only_draws_the_state() {
         noClasses()
                 .that()

@@ -1,0 +1,201 @@
+package org.openstm.kiosk.ime;
+
+import static org.openstm.kiosk.ime.Library.INT;
+import static org.openstm.kiosk.ime.Library.LONG;
+import static org.openstm.kiosk.ime.Library.POINTER;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/// The functions behind `rime_get_api()`: an `int`, then a pointer a function, 8 bytes each.
+record RimeApi(
+        MethodHandle setup,
+        MethodHandle initialize,
+        MethodHandle finish0,
+        MethodHandle maintain,
+        MethodHandle maintained,
+        MethodHandle create,
+        MethodHandle destroy,
+        MethodHandle clear0,
+        MethodHandle commit,
+        MethodHandle freeCommit,
+        MethodHandle context,
+        MethodHandle freeContext,
+        MethodHandle schema,
+        MethodHandle keys,
+        MethodHandle select0,
+        MethodHandle first,
+        MethodHandle next,
+        MethodHandle end) {
+
+    /// Not even fatal messages are written anywhere.
+    private static final int SILENT = 4;
+
+    /// librime's logging ends the process when it is set up twice.
+    private static final AtomicBoolean SET_UP = new AtomicBoolean();
+
+    private static final long TRAITS = 96;
+
+    /// Beyond 1.13's, so that a later, longer structure fits too.
+    private static final long CONTEXT = 512;
+
+    static RimeApi from(Library library) throws Unusable {
+        var get = library.function("rime_get_api", FunctionDescriptor.of(POINTER));
+        MemorySegment api;
+        try {
+            api = Library.sized((MemorySegment) get.invokeExact(), 8 + 8 * 80);
+        } catch (Throwable thrown) {
+            throw Library.bug(thrown);
+        }
+        if (api.get(INT, 0) < 8 * 78) throw new Unusable("librime is older than 1.5");
+        return new RimeApi(
+                slot(api, 0, FunctionDescriptor.ofVoid(POINTER)),
+                slot(api, 2, FunctionDescriptor.ofVoid(POINTER)),
+                slot(api, 3, FunctionDescriptor.ofVoid()),
+                slot(api, 4, FunctionDescriptor.of(INT, INT)),
+                slot(api, 6, FunctionDescriptor.ofVoid()),
+                slot(api, 13, FunctionDescriptor.of(LONG)),
+                slot(api, 15, FunctionDescriptor.of(INT, LONG)),
+                slot(api, 20, FunctionDescriptor.ofVoid(LONG)),
+                slot(api, 21, FunctionDescriptor.of(INT, LONG, POINTER)),
+                slot(api, 22, FunctionDescriptor.of(INT, POINTER)),
+                slot(api, 23, FunctionDescriptor.of(INT, LONG, POINTER)),
+                slot(api, 24, FunctionDescriptor.of(INT, POINTER)),
+                slot(api, 34, FunctionDescriptor.of(INT, LONG, POINTER)),
+                slot(api, 47, FunctionDescriptor.of(INT, LONG, POINTER)),
+                slot(api, 71, FunctionDescriptor.of(INT, LONG, LONG)),
+                slot(api, 75, FunctionDescriptor.of(INT, LONG, POINTER)),
+                slot(api, 76, FunctionDescriptor.of(INT, POINTER)),
+                slot(api, 77, FunctionDescriptor.ofVoid(POINTER)));
+    }
+
+    private static MethodHandle slot(MemorySegment api, int slot, FunctionDescriptor signature) {
+        return Library.function(api.get(POINTER, 8 + 8L * slot), signature);
+    }
+
+    /// Makes what the engine needs in `work`, half a second of work.
+    void start(Path data, Path work) {
+        try {
+            var traits = traits(Arena.global(), data, work);
+            if (SET_UP.compareAndSet(false, true)) setup.invokeExact(traits);
+            initialize.invokeExact(traits);
+            if ((int) maintain.invokeExact(0) != 0) maintained.invokeExact();
+        } catch (Throwable thrown) {
+            throw Library.bug(thrown);
+        }
+    }
+
+    private static MemorySegment traits(Arena arena, Path data, Path work) {
+        var traits = arena.allocate(TRAITS);
+        traits.set(INT, 0, (int) TRAITS - 4);
+        traits.set(POINTER, 8, arena.allocateFrom(data.toString()));
+        traits.set(POINTER, 16, arena.allocateFrom(work.toString()));
+        traits.set(POINTER, 24, arena.allocateFrom("OpenSTM"));
+        traits.set(POINTER, 32, arena.allocateFrom("openstm"));
+        traits.set(POINTER, 40, arena.allocateFrom("1"));
+        traits.set(POINTER, 48, arena.allocateFrom("rime.openstm"));
+        traits.set(INT, 64, SILENT);
+        traits.set(POINTER, 72, arena.allocateFrom("")); // no folder for logs
+        return traits;
+    }
+
+    void finish() {
+        try {
+            finish0.invokeExact();
+        } catch (Throwable thrown) {
+            throw Library.bug(thrown);
+        }
+    }
+
+    long session() {
+        try (var arena = Arena.ofConfined()) {
+            long session = (long) create.invokeExact();
+            int _ = (int) schema.invokeExact(session, arena.allocateFrom(Rime.SCHEMA));
+            return session;
+        } catch (Throwable thrown) {
+            throw Library.bug(thrown);
+        }
+    }
+
+    void leave(long session) {
+        try {
+            int _ = (int) destroy.invokeExact(session);
+        } catch (Throwable thrown) {
+            throw Library.bug(thrown);
+        }
+    }
+
+    void type(long session, String letters) {
+        try (var arena = Arena.ofConfined()) {
+            clear0.invokeExact(session);
+            int _ = (int) keys.invokeExact(session, arena.allocateFrom(letters));
+        } catch (Throwable thrown) {
+            throw Library.bug(thrown);
+        }
+    }
+
+    void clear(long session) {
+        committed(session);
+        try {
+            clear0.invokeExact(session);
+        } catch (Throwable thrown) {
+            throw Library.bug(thrown);
+        }
+    }
+
+    /// What stands in the line that is composed: characters chosen, then letters.
+    String composed(long session) {
+        try (var arena = Arena.ofConfined()) {
+            var into = arena.allocate(CONTEXT);
+            into.set(INT, 0, (int) CONTEXT - 4);
+            if ((int) context.invokeExact(session, into) == 0) return "";
+            var text = Library.text(into.get(POINTER, 24));
+            int _ = (int) freeContext.invokeExact(into);
+            return text;
+        } catch (Throwable thrown) {
+            throw Library.bug(thrown);
+        }
+    }
+
+    /// Takes what the engine has to give; the second time it has nothing.
+    String committed(long session) {
+        try (var arena = Arena.ofConfined()) {
+            var into = arena.allocate(16);
+            into.set(INT, 0, 12);
+            if ((int) commit.invokeExact(session, into) == 0) return "";
+            var text = Library.text(into.get(POINTER, 8));
+            int _ = (int) freeCommit.invokeExact(into);
+            return text;
+        } catch (Throwable thrown) {
+            throw Library.bug(thrown);
+        }
+    }
+
+    boolean select(long session, int candidate) {
+        try {
+            return (int) select0.invokeExact(session, (long) candidate) != 0;
+        } catch (Throwable thrown) {
+            throw Library.bug(thrown);
+        }
+    }
+
+    List<String> candidates(long session) {
+        try (var arena = Arena.ofConfined()) {
+            var iterator = arena.allocate(64);
+            if ((int) first.invokeExact(session, iterator) == 0) return List.of();
+            var all = new ArrayList<String>();
+            while (all.size() < Writing.MOST && (int) next.invokeExact(iterator) != 0)
+                all.add(Library.text(iterator.get(POINTER, 16)));
+            end.invokeExact(iterator);
+            return all;
+        } catch (Throwable thrown) {
+            throw Library.bug(thrown);
+        }
+    }
+}
