@@ -21,6 +21,7 @@ import org.openstm.device.desk.Desk;
 import org.openstm.kiosk.central.HttpCentral;
 import org.openstm.kiosk.dispatch.Dispatch;
 import org.openstm.kiosk.engine.Loop;
+import org.openstm.kiosk.ime.Scribe;
 import org.openstm.kiosk.journal.Anchor;
 import org.openstm.kiosk.journal.Journal;
 
@@ -39,6 +40,7 @@ final class ControlSocket implements AutoCloseable {
     private final CatalogueWatch items;
     private final Desk desk;
     private final BundleStore bundles;
+    private final Scribe scribe;
     private final MovableClock clock;
     private final boolean demo;
 
@@ -54,6 +56,7 @@ final class ControlSocket implements AutoCloseable {
             CatalogueWatch items,
             Desk desk,
             BundleStore bundles,
+            Scribe scribe,
             MovableClock clock,
             boolean demo) {
         this.server = server;
@@ -67,6 +70,7 @@ final class ControlSocket implements AutoCloseable {
         this.items = items;
         this.desk = desk;
         this.bundles = bundles;
+        this.scribe = scribe;
         this.clock = clock;
         this.demo = demo;
     }
@@ -82,6 +86,7 @@ final class ControlSocket implements AutoCloseable {
             CatalogueWatch items,
             Desk desk,
             BundleStore bundles,
+            Scribe scribe,
             MovableClock clock,
             boolean demo) {
         try {
@@ -101,6 +106,7 @@ final class ControlSocket implements AutoCloseable {
                     items,
                     desk,
                     bundles,
+                    scribe,
                     clock,
                     demo);
         } catch (IOException problem) {
@@ -150,6 +156,7 @@ final class ControlSocket implements AutoCloseable {
                 case "text" -> "ok " + finger.text();
                 case "tap" -> finger.tap(rest);
                 case "sign" -> finger.sign();
+                case "stroke" -> finger.stroke(rest);
                 case "shot" -> finger.shot(Path.of(rest));
                 case "status" -> "ok " + status();
                 case "catalogue-back" ->
@@ -213,6 +220,11 @@ final class ControlSocket implements AutoCloseable {
         status.put("catalogue", catalogue());
         status.put("clockBehindSeconds", dispatch.skew().toSeconds());
         status.put("devices", desk.views().stream().map(DeviceWords::view).toList());
+        status.put(
+                "writing",
+                Map.of(
+                        Scribe.PINYIN, scribe.trouble(Scribe.PINYIN).orElse("works"),
+                        Scribe.HANDWRITING, scribe.trouble(Scribe.HANDWRITING).orElse("works")));
         status.put("findings", findings);
         return Reports.json(status);
     }

@@ -150,6 +150,39 @@ final class Finger {
         return true;
     }
 
+    /// One stroke in the square for a character, through points of it: `x,y x,y`.
+    String stroke(String points) throws InterruptedException {
+        var corners = new ArrayList<Point2D>();
+        for (var point : points.strip().split("\\s+")) {
+            var xy = point.split(",", 2);
+            if (xy.length < 2) return "error: points are x,y with blanks between";
+            corners.add(new Point2D(Double.parseDouble(xy[0]), Double.parseDouble(xy[1])));
+        }
+        Thread.sleep(SETTLE);
+        for (int i = 0; i < corners.size() * STEPS; i++) {
+            int leg = Math.min(i / STEPS, corners.size() - 1);
+            var from = corners.get(leg);
+            var to = corners.get(Math.min(leg + 1, corners.size() - 1));
+            var at = from.interpolate(to, i % STEPS / (double) STEPS);
+            boolean begins = i == 0;
+            boolean ends = i == corners.size() * STEPS - 1;
+            if (!KioskWindow.on(() -> draw("ink", at, begins, ends))) return "error: no square on screen " + screen();
+            Thread.sleep(4);
+        }
+        Thread.sleep(150);
+        return "ok";
+    }
+
+    private boolean draw(String id, Point2D at, boolean begins, boolean ends) {
+        var pad = find(id);
+        if (pad.isEmpty()) return false;
+        var robot = new Robot();
+        robot.mouseMove(pad.get().localToScreen(at));
+        if (begins) robot.mousePress(MouseButton.PRIMARY);
+        if (ends) robot.mouseRelease(MouseButton.PRIMARY);
+        return true;
+    }
+
     String shot(Path file) throws InterruptedException {
         Thread.sleep(SETTLE);
         return KioskWindow.on(() -> {

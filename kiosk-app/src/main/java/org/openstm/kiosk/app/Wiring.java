@@ -10,6 +10,8 @@ import org.openstm.kiosk.dispatch.Pace;
 import org.openstm.kiosk.engine.Effects;
 import org.openstm.kiosk.engine.Loop;
 import org.openstm.kiosk.engine.Timers;
+import org.openstm.kiosk.ime.Places;
+import org.openstm.kiosk.ime.Scribe;
 import org.openstm.kiosk.journal.Journal;
 import org.openstm.kiosk.session.Session;
 import org.openstm.kiosk.stock.Stock;
@@ -49,6 +51,7 @@ final class Wiring {
                         settings.demo() ? Pace.demo() : Pace.branch(),
                         new ItemPolicy(items::catalog, items::before),
                         UUID.randomUUID().toString());
+                var scribe = Scribe.open(Places.debian(data.resolve("ime")), why -> journal.alarm("writing", why));
                 var desk = Desk.open(settings.devices(), Bundles.source(bundles), clock)) {
             var first = Session.first(items.catalog(), settings.demo(), clock.instant());
             try (var loop = new Loop(first, clock);
@@ -57,12 +60,13 @@ final class Wiring {
                             journal,
                             dispatch,
                             new DeskDevices(desk, loop),
+                            scribe,
                             settings.terminal(),
                             settings.staffSecret(),
                             Ids::next,
                             clock);
                     var upkeep = new Upkeep(journal, dispatch, central, clock);
-                    var timers = new Timers(loop, dispatch, new DeskDevices(desk, loop));
+                    var timers = new Timers(loop, dispatch, new DeskDevices(desk, loop), scribe);
                     var window = KioskWindow.open(loop, settings.board(), windowed, stop);
                     var control = ControlSocket.open(
                             data.resolve("control.sock"),
@@ -75,6 +79,7 @@ final class Wiring {
                             items,
                             desk,
                             bundles,
+                            scribe,
                             clock,
                             settings.demo())) {
                 desk.drainBy(new SessionDrain(loop));

@@ -9,12 +9,13 @@ import java.util.List;
 /// @param list list at the centre that fills the options, or empty
 /// @param given names of earlier answers that the list depends on
 /// @param least lower limit: of a date in days from today, of a month range in months back, of a number or an
-///     amount (yuan) itself, of digits how many
+///     amount (yuan) itself, of digits and of the characters of a text how many
 /// @param most upper limit, same units
 /// @param within name of a value of the back system that is the upper limit of an amount, or empty
 /// @param unit what a number counts, or empty
 /// @param depth levels that a region needs (province 1, city 2, county 3)
 /// @param checkCode whether a message code must prove the number
+/// @param without words that a text must not have
 public record Field(
         String name,
         Kind kind,
@@ -27,7 +28,8 @@ public record Field(
         String within,
         Words unit,
         int depth,
-        boolean checkCode) {
+        boolean checkCode,
+        List<String> without) {
 
     public enum Kind {
         CHOICE,
@@ -48,7 +50,11 @@ public record Field(
         /// Vehicle plate (GA 36).
         PLATE,
         /// Unified social credit code (GB 32100).
-        USCC
+        USCC,
+        /// In one's own words.
+        TEXT,
+        /// Street and house below the region that `given` names.
+        ADDRESS
     }
 
     /// @param plain plain words first; `official` the official term, small
@@ -65,16 +71,17 @@ public record Field(
         return switch (kind) {
             case CHOICE -> list.isEmpty();
             case REGION, MOBILE, BANK_CARD, ID_NUMBER, PLATE, USCC -> true;
-            case DATE, MONTH_RANGE, COPIES, NUMBER, AMOUNT, DIGITS -> false;
+            case DATE, MONTH_RANGE, COPIES, NUMBER, AMOUNT, DIGITS, TEXT, ADDRESS -> false;
         };
     }
 
     public Field proving(boolean code) {
-        return new Field(name, kind, label, options, list, given, least, most, within, unit, depth, code);
+        return new Field(name, kind, label, options, list, given, least, most, within, unit, depth, code, without);
     }
 
     public Field {
         options = List.copyOf(options);
         given = List.copyOf(given);
+        without = List.copyOf(without);
     }
 }

@@ -15,12 +15,15 @@ import org.openstm.kiosk.central.Reply;
 import org.openstm.kiosk.central.VerificationCode;
 import org.openstm.kiosk.central.Wire;
 import org.openstm.kiosk.dispatch.Dispatch;
+import org.openstm.kiosk.ime.Writing;
 import org.openstm.kiosk.journal.Enclosure;
 import org.openstm.kiosk.journal.Journal;
 import org.openstm.kiosk.session.Choice;
 import org.openstm.kiosk.session.Effect;
 import org.openstm.kiosk.session.Event;
+import org.openstm.kiosk.session.Keyboard;
 import org.openstm.kiosk.session.Outcome;
+import org.openstm.kiosk.session.Place;
 import org.openstm.kiosk.session.Road;
 import org.openstm.kiosk.session.Session;
 
@@ -42,6 +45,7 @@ public final class Effects implements AutoCloseable {
     private final OneUseCodes staff;
     private final Press press;
     private final Paying paying;
+    private final Writing writing;
     private final InstantSource clock;
     private Room room = new Room(1);
 
@@ -50,12 +54,14 @@ public final class Effects implements AutoCloseable {
             Journal journal,
             Dispatch dispatch,
             Devices devices,
+            Writing writing,
             Terminal terminal,
             byte[] staffSecret,
             Supplier<String> ids,
             InstantSource clock) {
         this.loop = loop;
         this.devices = devices;
+        this.writing = writing;
         this.journal = journal;
         this.dispatch = dispatch;
         this.cards = new CardWatch(devices, loop);
@@ -86,6 +92,7 @@ public final class Effects implements AutoCloseable {
                     cards.forget();
                     codes.forget();
                     codes.clearing(true);
+                    writing.forget();
                     room.run(this::clear);
                 }
                 case Effect.WatchCard _ -> cards.read(session.number());
@@ -93,10 +100,31 @@ public final class Effects implements AutoCloseable {
                 case Effect.WatchPresence _ -> cards.presence();
                 case Effect.WatchCode _ -> codes.want(session.number());
                 case Effect.ForgetCode _ -> codes.forget();
+                case Effect.Suggest(var letters) -> suggest(session.number(), letters);
+                case Effect.Choose(var letters, var candidate) -> choose(session.number(), letters, candidate);
+                case Effect.Recognise(var ink) -> recognise(session.number(), ink);
                 default -> slow.add(effect);
             }
         }
         if (!slow.isEmpty()) room.run(() -> inOrder(session, slow));
+    }
+
+    private void suggest(long number, String letters) {
+        writing.read(letters, read -> loop.post(number, new Event.Suggested(letters, read.shown(), read.candidates())));
+    }
+
+    private void choose(long number, String letters, int candidate) {
+        writing.choose(
+                letters,
+                candidate,
+                chosen -> loop.post(number, new Event.Chosen(letters, chosen.text(), chosen.rest())));
+    }
+
+    private void recognise(long number, List<Place.Stroke> ink) {
+        writing.recognise(
+                ink.stream().map(Place.Stroke::points).toList(),
+                Keyboard.EDGE,
+                characters -> loop.post(number, new Event.Recognised(ink, characters)));
     }
 
     private void clear() {
@@ -165,7 +193,10 @@ public final class Effects implements AutoCloseable {
                     Effect.ForgetCard _,
                     Effect.WatchPresence _,
                     Effect.WatchCode _,
-                    Effect.ForgetCode _ -> {}
+                    Effect.ForgetCode _,
+                    Effect.Suggest _,
+                    Effect.Choose _,
+                    Effect.Recognise _ -> {}
         }
         return true;
     }

@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import org.openstm.kiosk.catalog.Item;
 import org.openstm.kiosk.central.Reply;
 import org.openstm.kiosk.dispatch.Dispatch;
+import org.openstm.kiosk.ime.Writing;
 import org.openstm.kiosk.session.Event;
 import org.openstm.kiosk.session.World;
 
@@ -16,14 +17,16 @@ public final class Timers implements AutoCloseable {
     private final Loop loop;
     private final Dispatch dispatch;
     private final Devices devices;
+    private final Writing writing;
     private final Thread ticking = Thread.ofPlatform().name("ticks").daemon().unstarted(this::tick);
     private final Thread looking =
             Thread.ofPlatform().name("look-around").daemon().unstarted(this::look);
 
-    public Timers(Loop loop, Dispatch dispatch, Devices devices) {
+    public Timers(Loop loop, Dispatch dispatch, Devices devices, Writing writing) {
         this.loop = loop;
         this.dispatch = dispatch;
         this.devices = devices;
+        this.writing = writing;
     }
 
     public void start() {
@@ -58,8 +61,13 @@ public final class Timers implements AutoCloseable {
 
     private World around() {
         boolean up = dispatch.lineUp();
-        return new World(
-                up, up ? down() : Set.of(), devices.broken(), full(), !dispatch.hasRoom(), dispatch.clockWrong());
+        return new World(up, up ? down() : Set.of(), broken(), full(), !dispatch.hasRoom(), dispatch.clockWrong());
+    }
+
+    private Set<String> broken() {
+        var broken = new HashSet<>(devices.broken());
+        broken.addAll(writing.broken());
+        return broken;
     }
 
     private Set<String> full() {

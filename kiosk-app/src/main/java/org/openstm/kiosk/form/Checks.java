@@ -5,6 +5,7 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 
 /// The rules of the field dictionary.
 public final class Checks {
@@ -12,6 +13,9 @@ public final class Checks {
 
     /// What a plate begins with.
     public static final String PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼";
+
+    /// Signs of a text, the blank among them; the first is the dot of minority names (U+00B7).
+    public static final String SIGNS = "·-#/.@&+%()（）、，。；：？！《》“”— ";
 
     /// Places of a unified social credit code in the order of their values.
     public static final String USCC = "0123456789ABCDEFGHJKLMNPQRTUWXY";
@@ -97,6 +101,42 @@ public final class Checks {
         }
         char due = USCC.charAt((31 - sum % 31) % 31);
         return entry.length() == 18 && entry.charAt(17) == due ? FINE : wrong("error.uscc");
+    }
+
+    /// Whether typing may go on from here: what cannot become a right text is not taken.
+    public static boolean begins(String text, int most) {
+        return length(text) <= most
+                && !text.startsWith(" ")
+                && !text.contains("  ")
+                && text.codePoints().allMatch(Checks::written);
+    }
+
+    /// A text in one's own words: characters as rare as GB 18030 has them, Latin letters, digits,
+    /// and the signs of [#SIGNS].
+    ///
+    /// @param least characters, `most` too; a rare one in two UTF-16 units counts once
+    /// @param without words that must not stand in it
+    public static Verdict text(String entry, int least, int most, List<String> without) {
+        var text = entry.strip();
+        if (!text.codePoints().allMatch(Checks::written)) return wrong("error.text-sign");
+        if (length(text) < least) return new Verdict.Wrong("error.text-short", "" + (least - length(text)));
+        if (length(text) > most) return new Verdict.Wrong("error.text-long", "" + most);
+        for (var word : without) if (text.contains(word)) return new Verdict.Wrong("error.text-without", word);
+        return FINE;
+    }
+
+    private static int length(String text) {
+        return text.codePointCount(0, text.length());
+    }
+
+    /// No half of a surrogate pair, nothing private or unassigned, nothing unseen: these have no
+    /// script.
+    private static boolean written(int sign) {
+        return sign >= 'a' && sign <= 'z'
+                || sign >= 'A' && sign <= 'Z'
+                || sign >= '0' && sign <= '9'
+                || SIGNS.indexOf(sign) >= 0
+                || Character.UnicodeScript.of(sign) == Character.UnicodeScript.HAN;
     }
 
     /// @param answer ISO 8601 date

@@ -109,6 +109,10 @@ final class Clerk {
                         ? Optional.empty()
                         : Optional.of(new Decision.Refuse("answers-incomplete", Map.of("field", check.of())));
             }
+            case TEXT ->
+                sound(check, s.answers().getOrDefault(check.of(), ""))
+                        ? Optional.empty()
+                        : Optional.of(new Decision.Refuse(check.code(), Map.of("field", check.of())));
             case YEARLY -> {
                 int made = turn.next(
                         Tables.NO_TERMINAL,
@@ -118,6 +122,24 @@ final class Clerk {
                         : Optional.of(reject(check, Map.of("most", Integer.toString(check.limit()))));
             }
         };
+    }
+
+    /// Words that people can read: no controls, nothing unseen, private or unassigned, no half characters.
+    private static boolean sound(Check check, String text) {
+        long characters = text.codePoints().count();
+        boolean legible = text.codePoints().allMatch(sign -> switch (Character.getType(sign)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.PRIVATE_USE,
+                    Character.UNASSIGNED,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> false;
+            default -> true;
+        });
+        boolean allowed = check.is().isEmpty()
+                || List.of(check.is().split("\\|", -1)).stream().noneMatch(text::contains);
+        return legible && allowed && characters >= check.least() && characters <= check.limit();
     }
 
     private static Decision reject(Check check, Map<String, String> facts) {
@@ -162,13 +184,15 @@ final class Clerk {
         return s.answers().getOrDefault(gap, "");
     }
 
-    /// A fact of a person. Its name may hold an answer (`exam-{exam}-{year}`). `sum:FACT:MONTHS` is a monthly
-    /// amount times the months of an answer; `label:LIST:ANSWER` what a list says of an answer; `=TEXT` the
-    /// text itself, with its answers.
+    /// A fact of a person. Its name may hold an answer (`exam-{exam}-{year}`). `sum:FACT:MONTHS` is a
+    /// monthly amount times the months of an answer; `label:LIST:ANSWER` what a list says of an answer,
+    /// with `:TEXT` behind it that text when it says nothing; `=TEXT` the text itself, with its answers.
     String look(Person who, String fact, Map<String, String> answers) {
         if (fact.startsWith("label:")) {
-            var parts = fact.split(":", 3);
-            return demo.label(parts[1], answers.getOrDefault(parts[2], ""));
+            var parts = fact.split(":", 4);
+            var asked = answers.getOrDefault(parts[2], "");
+            var said = demo.label(parts[1], asked);
+            return parts.length > 3 && said.equals(asked) ? parts[3] : said;
         }
         if (fact.startsWith("=")) return fill(fact.substring(1), name -> answers.getOrDefault(name, ""));
         if (fact.startsWith("sum:")) {

@@ -101,16 +101,18 @@ final class Demo {
     ///
     /// @param of the fact, or the answer; of an age: the answer that is the other person's number, or empty
     /// @param is the values that will do, by |, empty: any; the list; the fact that limits; the day
-    ///     of an age (MM-DD)
-    /// @param limit of years or times
+    ///     of an age (MM-DD); words, by |, that a text must not have
+    /// @param least characters of a text
+    /// @param limit of years, times, or characters
     /// @param men another limit of years for men, or 0
-    record Check(Kind kind, String of, String is, int limit, int men, String code) {
+    record Check(Kind kind, String of, String is, int least, int limit, int men, String code) {
         enum Kind {
             FACT,
             AGE,
             AMOUNT,
             LIST,
-            YEARLY
+            YEARLY,
+            TEXT
         }
     }
 
@@ -284,6 +286,7 @@ final class Demo {
                     Check.Kind.valueOf(check.path("kind").asString().toUpperCase(Locale.ROOT)),
                     check.path("of").asString(""),
                     check.path("is").asString(""),
+                    check.path("least").asInt(0),
                     check.path("limit").asInt(0),
                     check.path("men").asInt(0),
                     check.path("code").asString("")));

@@ -1,5 +1,6 @@
 package org.openstm.kiosk.session;
 
+import java.util.List;
 import org.openstm.kiosk.catalog.Field;
 import org.openstm.kiosk.form.Answers;
 
@@ -16,6 +17,15 @@ public sealed interface Effect {
     record WatchCode() implements Effect {}
 
     record ForgetCode() implements Effect {}
+
+    /// Ask what letters may mean.
+    record Suggest(String letters) implements Effect {}
+
+    /// Take a candidate of those that the same letters bring.
+    record Choose(String letters, int candidate) implements Effect {}
+
+    /// Ask what strokes may mean.
+    record Recognise(List<Place.Stroke> ink) implements Effect {}
 
     record FetchKnown(Road road) implements Effect {}
 

@@ -43,10 +43,12 @@ final class Entrance {
             case Event.SeeItem(var item)
             when session.catalog().item(item).isPresent() ->
                 Step.to(show(session, here, new Shelf.Guide(item, found(here.shelf()))));
-            case Event.Find _ -> Step.to(show(session, here, new Shelf.Finding("", 0)));
-            case Event.Touch touch
-            when here.shelf() instanceof Shelf.Finding finding && Finder.takes(touch) ->
-                Step.to(show(session, here, Finder.step(session, finding, touch)));
+            case Event.Find _ -> Step.to(show(session, here, Finder.first(session)));
+            case Event _
+            when here.shelf() instanceof Shelf.Finding finding && Finder.takes(event) -> {
+                var found = Finder.step(session, finding, event);
+                yield new Step(show(session, here, found.finding()), found.effects());
+            }
             case Event.SeeProgress _
             when here.person().isPresent() ->
                 Step.to(

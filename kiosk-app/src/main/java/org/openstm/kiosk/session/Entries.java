@@ -27,7 +27,18 @@ final class Entries {
                     case DATE -> nearest(field, today).toString();
                     case COPIES -> "1";
                     case MONTH_RANGE -> "/";
-                    case CHOICE, REGION, MOBILE, BANK_CARD, NUMBER, AMOUNT, DIGITS, ID_NUMBER, PLATE, USCC -> "";
+                    case CHOICE,
+                            REGION,
+                            MOBILE,
+                            BANK_CARD,
+                            NUMBER,
+                            AMOUNT,
+                            DIGITS,
+                            ID_NUMBER,
+                            PLATE,
+                            USCC,
+                            TEXT,
+                            ADDRESS -> "";
                 });
     }
 
@@ -53,6 +64,10 @@ final class Entries {
             case ID_NUMBER -> Checks.idNumber(entry, today);
             case PLATE -> Checks.plate(entry);
             case USCC -> Checks.uscc(entry);
+            case TEXT, ADDRESS ->
+                here.keyboard().open()
+                        ? new Verdict.Wrong("error.composing", "")
+                        : Checks.text(entry, field.least(), field.most(), field.without());
             case MONTH_RANGE -> {
                 var now = YearMonth.from(today);
                 yield Checks.monthRange(entry, now.minusMonths(field.least()), now, field.most());
@@ -74,11 +89,15 @@ final class Entries {
 
     /// The form in which an entry becomes the answer.
     static String answer(Filling here, Field field) {
-        return field.kind() == Field.Kind.AMOUNT
-                ? new BigDecimal(here.entry())
+        return switch (field.kind()) {
+            case AMOUNT ->
+                new BigDecimal(here.entry())
                         .setScale(2, RoundingMode.UNNECESSARY)
-                        .toPlainString()
-                : field.kind() == Field.Kind.NUMBER ? Integer.toString(Integer.parseInt(here.entry())) : here.entry();
+                        .toPlainString();
+            case NUMBER -> Integer.toString(Integer.parseInt(here.entry()));
+            case TEXT, ADDRESS -> here.entry().strip();
+            default -> here.entry();
+        };
     }
 
     static Filling key(Filling here, Field field, String key, LocalDate today) {
@@ -97,7 +116,7 @@ final class Entries {
                 yield entry(here, "" + Math.clamp(copies, 1, field.most()));
             }
             case DATE -> entry(here, moved(here.entry(), key, field, today));
-            case CHOICE, REGION, MONTH_RANGE -> here;
+            case CHOICE, REGION, MONTH_RANGE, TEXT, ADDRESS -> here;
         };
     }
 
@@ -138,7 +157,7 @@ final class Entries {
             case MONTH_RANGE -> entry(here, months(here.entry(), value, today));
             case CHOICE, REGION -> offers(here, field, value) ? entry(here, value) : here;
             case DATE, COPIES -> entry(here, value);
-            case MOBILE, BANK_CARD, NUMBER, AMOUNT, DIGITS, ID_NUMBER, PLATE, USCC -> here;
+            case MOBILE, BANK_CARD, NUMBER, AMOUNT, DIGITS, ID_NUMBER, PLATE, USCC, TEXT, ADDRESS -> here;
         };
     }
 
@@ -223,7 +242,22 @@ final class Entries {
                 f.choicePage(),
                 f.trail(),
                 f.code(),
-                f.backToCheck());
+                f.backToCheck(),
+                f.keyboard());
+    }
+
+    static Filling typed(Filling f, Typewriter.Typed typed) {
+        return new Filling(
+                f.road(),
+                f.page(),
+                typed.entry(),
+                Optional.empty(),
+                f.choices(),
+                f.choicePage(),
+                f.trail(),
+                f.code(),
+                f.backToCheck(),
+                typed.keyboard());
     }
 
     static Filling with(Filling f, Road road) {
@@ -236,7 +270,8 @@ final class Entries {
                 f.choicePage(),
                 f.trail(),
                 f.code(),
-                f.backToCheck());
+                f.backToCheck(),
+                f.keyboard());
     }
 
     static Filling wrong(Filling f, Verdict.Wrong wrong) {
@@ -249,7 +284,8 @@ final class Entries {
                 f.choicePage(),
                 f.trail(),
                 f.code(),
-                f.backToCheck());
+                f.backToCheck(),
+                f.keyboard());
     }
 
     /// An old answer that is no longer offered is not kept as if it were.
@@ -264,12 +300,22 @@ final class Entries {
                 0,
                 f.trail(),
                 f.code(),
-                f.backToCheck());
+                f.backToCheck(),
+                f.keyboard());
     }
 
     static Filling page(Filling f, int page) {
         return new Filling(
-                f.road(), f.page(), f.entry(), f.wrong(), f.choices(), page, f.trail(), f.code(), f.backToCheck());
+                f.road(),
+                f.page(),
+                f.entry(),
+                f.wrong(),
+                f.choices(),
+                page,
+                f.trail(),
+                f.code(),
+                f.backToCheck(),
+                f.keyboard());
     }
 
     static Filling trailed(Filling f, List<Choice> trail) {
@@ -282,7 +328,8 @@ final class Entries {
                 0,
                 List.copyOf(trail),
                 f.code(),
-                f.backToCheck());
+                f.backToCheck(),
+                f.keyboard());
     }
 
     static Filling coded(Filling f, CodeEntry code) {
@@ -295,7 +342,8 @@ final class Entries {
                 f.choicePage(),
                 f.trail(),
                 Optional.of(code),
-                f.backToCheck());
+                f.backToCheck(),
+                f.keyboard());
     }
 
     static Filling uncoded(Filling f) {
@@ -308,7 +356,8 @@ final class Entries {
                 f.choicePage(),
                 f.trail(),
                 Optional.empty(),
-                f.backToCheck());
+                f.backToCheck(),
+                f.keyboard());
     }
 
     static Filling wrongCode(Filling f) {

@@ -55,6 +55,24 @@ public sealed interface Event {
 
     record ClearEntry() implements Touch {}
 
+    /// The keyboard gets other keys.
+    record TypeBy(Keyboard.Mode mode) implements Touch {}
+
+    /// Large letters, or small ones again.
+    record Capitals() implements Touch {}
+
+    /// @param candidate its place, from 0
+    record Choose(int candidate) implements Touch {}
+
+    record TurnCandidates(int by) implements Touch {}
+
+    /// A stroke of a character, in pixels of its square.
+    record Inked(Place.Stroke stroke) implements Touch {}
+
+    record RubInk() implements Touch {}
+
+    record ClearInk() implements Touch {}
+
     /// A level of the region's trail was reopened.
     record Reopen(int level) implements Touch {}
 
@@ -118,6 +136,26 @@ public sealed interface Event {
 
     /// @param verificationCode of a slip, already parsed; empty when the code was something else
     record Scanned(String verificationCode) implements Event {}
+
+    // the engines of writing
+
+    /// What letters may mean.
+    ///
+    /// @param letters the question
+    /// @param shown they, parted into syllables
+    record Suggested(String letters, String shown, List<String> candidates) implements Event {}
+
+    /// What a chosen candidate is.
+    ///
+    /// @param letters the question
+    /// @param text empty when there is none such
+    /// @param rest letters that it leaves over
+    record Chosen(String letters, String text, String rest) implements Event {}
+
+    /// What strokes may mean.
+    ///
+    /// @param ink the question
+    record Recognised(List<Place.Stroke> ink, List<String> candidates) implements Event {}
 
     // the centre
 

@@ -14,7 +14,11 @@ public final class Finder {
     private Finder() {}
 
     public static List<Search.Hit> hits(Catalog catalog, Finding finding) {
-        return Search.in(catalog, Typed.of(finding.entry()));
+        return Search.in(catalog, Typed.of(finding.typed()));
+    }
+
+    static Finding first(Session session) {
+        return new Finding("", 0, Keyboard.first(session.comfort(), session.world()));
     }
 
     /// Results of one page; fewer in large type.
@@ -22,38 +26,44 @@ public final class Finder {
         return comfort.large() ? 2 : 4;
     }
 
-    static boolean takes(Event.Touch touch) {
-        return touch instanceof Event.Key
-                || touch instanceof Event.Rub
-                || touch instanceof Event.ClearEntry
-                || touch instanceof Event.TurnPage;
+    static boolean takes(Event event) {
+        return event instanceof Event.TurnPage || Typewriter.takes(event);
     }
 
-    static Finding step(Session session, Finding here, Event.Touch touch) {
-        return switch (touch) {
-            case Event.Key(var key) -> key(here, key);
-            case Event.Rub _ -> rubbed(here.entry());
-            case Event.ClearEntry _ -> new Finding("", 0);
-            case Event.TurnPage(var by) -> turned(session, here, by);
-            default -> here;
-        };
+    /// @param finding the page now; what is asked meanwhile stands beside it
+    record Found(Finding finding, List<Effect> effects) {}
+
+    static Found step(Session session, Finding here, Event event) {
+        if (event instanceof Event.TurnPage(var by)) return new Found(turned(session, here, by), List.of());
+        var typed = new Typewriter(session, new Field()).step(here.keyboard(), here.entry(), event);
+        var next = new Finding(typed.entry(), here.page(), typed.keyboard());
+        boolean same = next.typed().equals(here.typed());
+        return new Found(same ? next : new Finding(next.entry(), 0, next.keyboard()), typed.effects());
     }
 
-    /// A letter, a character, or a blank behind one.
-    private static Finding key(Finding here, String key) {
-        var entry = here.entry();
-        boolean one = key.length() == 1 && entry.length() < LONGEST;
-        boolean blank = key.equals(" ") && !entry.isEmpty() && !entry.endsWith(" ");
-        return one && (blank || Character.isLetterOrDigit(key.charAt(0))) ? new Finding(entry + key, 0) : here;
+    /// Letters, digits and characters, and a blank behind one; pinyin is looked for as it stands.
+    private static final class Field implements Typewriter.Room {
+        @Override
+        public boolean holds(String entry) {
+            return fits(entry);
+        }
+
+        @Override
+        public boolean holds(String entry, String letters) {
+            return fits(entry + letters.replace("'", ""));
+        }
     }
 
-    private static Finding rubbed(String entry) {
-        return new Finding(entry.isEmpty() ? "" : entry.substring(0, entry.length() - 1), 0);
+    private static boolean fits(String text) {
+        return text.codePointCount(0, text.length()) <= LONGEST
+                && !text.startsWith(" ")
+                && !text.contains("  ")
+                && text.codePoints().allMatch(sign -> sign == ' ' || Character.isLetterOrDigit(sign));
     }
 
     private static Finding turned(Session session, Finding here, int by) {
         int each = perPage(session.comfort());
         int last = Math.max(0, (hits(session.catalog(), here).size() - 1) / each);
-        return new Finding(here.entry(), Math.clamp(here.page() + (long) by, 0, last));
+        return new Finding(here.entry(), Math.clamp(here.page() + (long) by, 0, last), here.keyboard());
     }
 }

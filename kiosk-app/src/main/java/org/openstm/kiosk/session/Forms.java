@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.openstm.kiosk.catalog.Field;
 import org.openstm.kiosk.catalog.Page;
 import org.openstm.kiosk.catalog.Words;
+import org.openstm.kiosk.form.Checks;
 import org.openstm.kiosk.form.Verdict;
 import org.openstm.kiosk.session.Place.CodeEntry;
 import org.openstm.kiosk.session.Place.Filling;
@@ -58,7 +59,16 @@ final class Forms {
         var answer = road.answers().of(field.name());
         var entry = Entries.first(field, answer, session.today());
         var filling = new Filling(
-                road, page, entry, Optional.empty(), Optional.empty(), 0, List.of(), Optional.empty(), backToCheck);
+                road,
+                page,
+                entry,
+                Optional.empty(),
+                Optional.empty(),
+                0,
+                List.of(),
+                Optional.empty(),
+                backToCheck,
+                Keyboard.first(session.comfort(), session.world()));
         return fetching(field) ? Step.to(session.to(filling), fetch(field, road, "")) : Step.to(session.to(filling));
     }
 
@@ -84,6 +94,7 @@ final class Forms {
 
     static Step filling(Session session, Filling here, Event event) {
         var field = field(here.road(), here.page());
+        if (writes(field) && Typewriter.takes(event)) return typed(session, here, field, event);
         return switch (event) {
             case Event.Known(var values, var _) ->
                 Step.to(session.to(Entries.with(here, here.road().knowing(values))));
@@ -110,6 +121,32 @@ final class Forms {
             case Event.Back _ -> back(session, here);
             default -> Step.to(session);
         };
+    }
+
+    /// Whether a field is answered in one's own words.
+    static boolean writes(Field field) {
+        return field.kind() == Field.Kind.TEXT || field.kind() == Field.Kind.ADDRESS;
+    }
+
+    /// @param most characters
+    private record Lines(int most) implements Typewriter.Room {
+        @Override
+        public boolean holds(String entry) {
+            return Checks.begins(entry, most);
+        }
+
+        /// They will be one character at least.
+        @Override
+        public boolean holds(String entry, String letters) {
+            return Checks.begins(entry + "字", most);
+        }
+    }
+
+    private static Step typed(Session session, Filling here, Field field, Event event) {
+        var typed = new Typewriter(session, new Lines(field.most())).step(here.keyboard(), here.entry(), event);
+        var next = Entries.typed(here, typed);
+        if (typed.full()) next = Entries.wrong(next, new Verdict.Wrong("error.text-full", "" + field.most()));
+        return new Step(session.to(next), typed.effects());
     }
 
     private static Step back(Session session, Filling here) {

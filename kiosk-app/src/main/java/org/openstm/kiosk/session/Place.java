@@ -26,6 +26,7 @@ public sealed interface Place {
     /// @param trail region levels picked so far
     /// @param code the message code being typed, once one was sent
     /// @param backToCheck a change from the check page returns there
+    /// @param keyboard of a page where text is typed
     record Filling(
             Road road,
             int page,
@@ -35,7 +36,8 @@ public sealed interface Place {
             int choicePage,
             List<Choice> trail,
             Optional<CodeEntry> code,
-            boolean backToCheck)
+            boolean backToCheck,
+            Keyboard keyboard)
             implements Place {}
 
     /// Checking what will be sent, then signing it.
@@ -68,7 +70,12 @@ public sealed interface Place {
         ///
         /// @param entry letters, pinyin or characters; blanks part words
         /// @param page of the results
-        record Finding(String entry, int page) implements Shelf {}
+        record Finding(String entry, int page, Keyboard keyboard) implements Shelf {
+            /// What is looked for: letters that are no characters yet count as pinyin.
+            public String typed() {
+                return entry + keyboard.letters();
+            }
+        }
 
         /// @param found the search that led here, to go back to
         record Guide(String item, Optional<Finding> found) implements Shelf {

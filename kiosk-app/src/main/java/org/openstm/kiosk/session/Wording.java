@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.YearMonth;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.Locale;
 import java.util.Map;
 import org.openstm.kiosk.catalog.Field;
@@ -52,8 +53,23 @@ public final class Wording {
                         : value + " " + field.unit().in(language);
             case AMOUNT -> money(value);
             case ID_NUMBER -> Mask.number(value);
-            case DIGITS, PLATE, USCC -> value;
+            case DIGITS, PLATE, USCC, TEXT -> value;
+            case ADDRESS -> address(road, field, value, language);
         };
+    }
+
+    /// The region that was chosen before, then what was typed.
+    private static String address(Road road, Field field, String street, Language language) {
+        var parts = new ArrayList<String>();
+        for (var region : field.given()) {
+            var words = road.item()
+                    .field(region)
+                    .map(f -> answer(road, f, language))
+                    .orElse("");
+            if (!words.isEmpty()) parts.add(words);
+        }
+        parts.add(street);
+        return String.join(language == Language.EN ? ", " : "", language == Language.EN ? parts.reversed() : parts);
     }
 
     /// `¥1,200.50`; anything else than an amount stays as it is.

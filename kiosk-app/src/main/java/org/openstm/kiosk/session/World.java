@@ -6,7 +6,8 @@ import java.util.Set;
 ///
 /// @param lineUp the centre answers
 /// @param down back systems that do not
-/// @param broken device classes (`id-card-reader` ...) that cannot work
+/// @param broken device classes (`id-card-reader` ...) and ways of writing (`pinyin`,
+///     `handwriting`) that cannot work
 /// @param full items of which no more cases may be stored, by id
 /// @param diskFull the journal has no room for new cases
 /// @param clockWrong the terminal's clock is not the centre's

@@ -21,12 +21,14 @@ final class Draw {
     private final Drawings drawings;
     private final Fields fields;
     private final Consumer<Place.Stroke> signed;
+    private final Typing typing;
 
-    Draw(Widgets widgets, Consumer<Place.Stroke> signed) {
+    Draw(Widgets widgets, Consumer<Place.Stroke> signed, Consumer<Place.Stroke> inked) {
         this.widgets = widgets;
         this.drawings = new Drawings(widgets);
         this.fields = new Fields(widgets);
         this.signed = signed;
+        this.typing = new Typing(widgets, inked);
     }
 
     /// A part may become several nodes, so that a page that is too long can break between them.
@@ -67,6 +69,9 @@ final class Draw {
             case Part.Pad(var keys) -> fields.pad(keys);
             case Part.Space _ -> Widgets.space();
             case Part.Board(var rows) -> fields.board(rows);
+            case Part.Written written -> typing.written(written);
+            case Part.Keyboard keyboard -> typing.keyboard(keyboard);
+            case Part.Ink ink -> typing.ink(ink);
             case Part.Quick(var answers) -> fields.quick(answers);
             case Part.Wheels(var columns) -> fields.wheels(columns);
             case Part.Months months -> fields.months(months);

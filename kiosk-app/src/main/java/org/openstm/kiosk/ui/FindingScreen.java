@@ -1,7 +1,6 @@
 package org.openstm.kiosk.ui;
 
 import java.util.ArrayList;
-import java.util.List;
 import org.openstm.kiosk.catalog.Search;
 import org.openstm.kiosk.catalog.Typed;
 import org.openstm.kiosk.session.Availability;
@@ -11,13 +10,8 @@ import org.openstm.kiosk.session.Place.Shelf;
 import org.openstm.kiosk.session.Session;
 import org.openstm.kiosk.ui.Screens.Page;
 
-/// Finding an item by typing: the field, what it finds, and letters.
+/// Finding an item by typing: the field, what it finds, and the keyboard.
 final class FindingScreen {
-    private static final List<String> LETTERS = List.of("qwertyuiop", "asdfghjkl", "zxcvbnm");
-
-    /// Larger keys: nine side by side, in the order of the alphabet.
-    private static final List<String> LARGE_LETTERS = List.of("abcdefghi", "jklmnopqr", "stuvwxyz");
-
     private final Session session;
     private final Texts texts;
 
@@ -32,14 +26,15 @@ final class FindingScreen {
         int pages = Math.max(1, (hits.size() + each - 1) / each);
         // another size of type has other pages
         int page = Math.min(here.page(), pages - 1);
-        var typed = Typed.of(here.entry());
+        var typed = Typed.of(here.typed());
         var parts = new ArrayList<Part>();
         if (!session.comfort().large()) parts.add(new Part.Title(texts.get("find.title"), ""));
-        parts.add(new Part.Entry("find", here.entry(), texts.get("find.placeholder"), false));
+        parts.add(
+                new Part.Written("find", here.entry(), here.keyboard().shown(), texts.get("find.placeholder"), false));
         hits.stream().skip((long) page * each).limit(each).forEach(hit -> parts.add(found(hit, typed)));
         parts.add(said(typed, hits.size(), page, pages));
         parts.add(new Part.Space());
-        parts.add(board());
+        parts.add(new Keys(session, texts).part(here.keyboard(), true));
         var actions = new ArrayList<Control>();
         actions.add(new Control("back", texts.get("find.back"), "back", Control.Look.QUIET, new Event.Back()));
         if (pages > 1) {
@@ -55,6 +50,8 @@ final class FindingScreen {
     }
 
     private Part said(Typed typed, int hits, int page, int pages) {
+        var trouble = new Keys(session, texts).trouble();
+        if (typed.isEmpty() && !trouble.isEmpty()) return new Part.Note(Part.Tone.AMBER, "warn", trouble);
         if (typed.isEmpty()) return new Part.Say(texts.get("find.lead"));
         if (hits == 0) return new Part.Note(Part.Tone.AMBER, "help", texts.get("find.none"));
         return new Part.Say(texts.get("find.count", hits, page + 1, pages));
@@ -79,22 +76,5 @@ final class FindingScreen {
                 typed.in(title),
                 String.join(" ・ ", sub),
                 theme.map(t -> t.tint()).orElse("grey"));
-    }
-
-    private Part.Board board() {
-        var rows = new ArrayList<List<Control>>();
-        for (var row : session.comfort().large() ? LARGE_LETTERS : LETTERS)
-            rows.add(row.chars()
-                    .mapToObj(letter -> key(Character.toString(letter)))
-                    .toList());
-        rows.add(List.of(
-                new Control("key/clear", texts.get("pad.clear"), "", Control.Look.OFF, new Event.ClearEntry()),
-                new Control("key/space", texts.get("find.space"), "", Control.Look.QUIET, new Event.Key(" ")),
-                new Control("key/delete", texts.get("pad.delete"), "bksp", Control.Look.OFF, new Event.Rub())));
-        return new Part.Board(rows);
-    }
-
-    private static Control key(String letter) {
-        return new Control("key/" + letter, letter, "", Control.Look.QUIET, new Event.Key(letter));
     }
 }

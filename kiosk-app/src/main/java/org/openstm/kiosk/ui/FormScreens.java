@@ -69,7 +69,10 @@ final class FormScreens {
         var language = texts.language();
         var parts = new ArrayList<Part>();
         if (here.code().isPresent()) return code(here, here.code().get());
-        parts.add(new Part.Title(page.title().in(language), page.help().in(language)));
+        boolean written = field.kind() == Field.Kind.TEXT || field.kind() == Field.Kind.ADDRESS;
+        parts.add(new Part.Title(
+                page.title().in(language),
+                written && session.comfort().large() ? "" : page.help().in(language)));
         var label = texts.get("next");
         switch (field.kind()) {
             case CHOICE -> choice(parts, here, field);
@@ -102,8 +105,9 @@ final class FormScreens {
             case PLATE -> typed(parts, here, here.entry(), texts.get("plate.placeholder"), board(plate(here.entry())));
             case USCC ->
                 typed(parts, here, grouped(here.entry(), 2, 6, 9, 1), texts.get("uscc.placeholder"), board(signs()));
+            case TEXT, ADDRESS -> written(parts, here, field);
         }
-        if (parts.stream().noneMatch(Part.Entry.class::isInstance))
+        if (parts.stream().noneMatch(p -> p instanceof Part.Entry || p instanceof Part.Written))
             here.wrong().ifPresent(w -> parts.add(wrong(texts, w)));
         return new Page("question", Optional.empty(), parts, List.of(back(), next(label)), Screen.Ground.PAPER)
                 .at(IdentityScreens.step(
@@ -332,6 +336,42 @@ final class FormScreens {
                 "field/" + field.name(), shown, placeholder, here.wrong().isPresent()));
         here.wrong().ifPresent(w -> parts.add(wrong(texts, w)));
         parts.add(keys);
+    }
+
+    private void written(List<Part> parts, Filling here, Field field) {
+        var language = texts.language();
+        var region = field.given().stream()
+                .flatMap(name -> here.road().item().field(name).stream())
+                .map(f -> Wording.answer(here.road(), f, language))
+                .filter(words -> !words.isEmpty())
+                .toList();
+        if (!region.isEmpty()) parts.add(new Part.Say(String.join(" ", region)));
+        var keys = new Keys(session, texts);
+        parts.add(new Part.Written(
+                "field/" + field.name(),
+                tail(here.entry(), here.keyboard().open() ? 14 : 26),
+                tail(here.keyboard().shown(), 24),
+                texts.get("text.placeholder", field.most()),
+                here.wrong().isPresent()));
+        if (here.wrong().isPresent()) parts.add(wrong(texts, here.wrong().get()));
+        else if (!keys.trouble().isEmpty()) parts.add(new Part.Note(Part.Tone.AMBER, "warn", keys.trouble()));
+        else if (!here.entry().isEmpty() && !session.comfort().large())
+            parts.add(new Part.Say(texts.get("text.count", length(here), field.most())));
+        parts.add(new Part.Space());
+        parts.add(keys.part(here.keyboard(), session.comfort().large()));
+    }
+
+    private static int length(Filling here) {
+        return here.entry().codePointCount(0, here.entry().length());
+    }
+
+    /// A long text is written on at its end; the whole stands on the check page.
+    ///
+    /// @param large characters that large type has room for
+    private String tail(String text, int large) {
+        int room = session.comfort().large() ? large : 92;
+        int length = text.codePointCount(0, text.length());
+        return length <= room ? text : "…" + text.substring(text.offsetByCodePoints(0, length - room));
     }
 
     /// What the office allows, as far as it is known.

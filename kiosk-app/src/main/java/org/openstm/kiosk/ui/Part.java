@@ -79,6 +79,41 @@ public sealed interface Part {
     /// Letters and signs; the last row mends.
     record Board(List<List<Control>> rows) implements Part {}
 
+    /// Words that are typed, and behind them what is no character yet.
+    record Written(String id, String text, String composing, String placeholder, boolean wrong) implements Part {}
+
+    /// Keys for words.
+    ///
+    /// @param top modes, or what the letters may mean
+    /// @param said in their place, when the letters mean nothing
+    /// @param low the page has little room
+    record Keyboard(List<Control> top, String said, List<List<Control>> rows, boolean low) implements Part {}
+
+    /// A square to write one character in.
+    ///
+    /// @param hint in the empty square
+    /// @param candidates what the strokes may mean
+    /// @param mending the last takes away what is written already
+    /// @param low the page has little room
+    record Ink(
+            List<Control> modes,
+            List<Place.Stroke> strokes,
+            String hint,
+            List<Control> candidates,
+            List<Control> mending,
+            boolean low)
+            implements Part {
+        /// Whether the other is this square with strokes that its pen has just drawn, or with other
+        /// candidates.
+        boolean goesOnAs(Ink other) {
+            return modes.equals(other.modes)
+                    && hint.equals(other.hint)
+                    && low == other.low
+                    && other.strokes.size() >= strokes.size()
+                    && other.strokes.subList(0, strokes.size()).equals(strokes);
+        }
+    }
+
     record Quick(List<Control> answers) implements Part {}
 
     /// @param columns three: year, month, day

@@ -9,6 +9,7 @@ import javafx.animation.PauseTransition;
 import javafx.application.Platform;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
@@ -111,6 +112,7 @@ public final class Stagehand {
         if (next.equals(screen) && !shown.isEmpty()) return;
         if (onlyInk(next)) {
             screen = next;
+            beside(next);
             return;
         }
         boolean first = shown.isEmpty();
@@ -135,10 +137,9 @@ public final class Stagehand {
         if (shown.isEmpty() || next.parts().size() != screen.parts().size()) return false;
         boolean more = false;
         for (int i = 0; i < next.parts().size(); i++) {
-            if (next.parts().get(i) instanceof Part.Signature now
-                    && screen.parts().get(i) instanceof Part.Signature old)
-                more = now.strokes().size() == old.strokes().size() + 1;
-            else if (!next.parts().get(i).equals(screen.parts().get(i))) return false;
+            if (next.parts().get(i).equals(screen.parts().get(i))) continue;
+            if (!drawnOn(screen.parts().get(i), next.parts().get(i))) return false;
+            more = true;
         }
         return more
                 && next.name().equals(screen.name())
@@ -146,6 +147,26 @@ public final class Stagehand {
                 && next.help().equals(screen.help())
                 && next.care().equals(screen.care())
                 && next.dialog().equals(screen.dialog());
+    }
+
+    private static boolean drawnOn(Part old, Part now) {
+        return switch (old) {
+            case Part.Signature signature ->
+                now instanceof Part.Signature more
+                        && more.strokes().size() == signature.strokes().size() + 1;
+            case Part.Ink ink -> now instanceof Part.Ink more && ink.goesOnAs(more);
+            default -> false;
+        };
+    }
+
+    /// What the strokes may mean is offered beside them.
+    private void beside(Screen next) {
+        var old = root.lookup("#" + Typing.BESIDE);
+        for (var part : next.parts())
+            if (part instanceof Part.Ink ink && old != null && old.getParent() instanceof HBox box) {
+                var fresh = new Typing(widgets(next, false), _ -> {}).beside(ink);
+                box.getChildren().set(box.getChildren().indexOf(old), Widgets.grow(fresh));
+            }
     }
 
     /// A second tap on the same control within 400 ms is dropped, and a page that just came is deaf
@@ -220,7 +241,14 @@ public final class Stagehand {
 
     private Scenery scenery(Screen of, int which) {
         var widgets = widgets(of, Wings.keeps(of));
-        return new Scenery(of, which, widgets, new Draw(widgets, stroke -> send.accept(new Event.Signed(stroke))));
+        return new Scenery(
+                of,
+                which,
+                widgets,
+                new Draw(
+                        widgets,
+                        stroke -> send.accept(new Event.Signed(stroke)),
+                        stroke -> send.accept(new Event.Inked(stroke))));
     }
 
     private void settle() {

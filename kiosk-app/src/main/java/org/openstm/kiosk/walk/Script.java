@@ -16,6 +16,7 @@ public record Script(String name, List<Line> lines) {
             "tap",
             "type",
             "sign",
+            "stroke",
             "fault",
             "install",
             "swap",

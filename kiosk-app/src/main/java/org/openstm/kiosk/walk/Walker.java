@@ -86,6 +86,7 @@ public final class Walker {
             case "tap" -> town.kiosk("tap " + rest);
             case "type" -> typed(rest);
             case "sign" -> town.kiosk("sign");
+            case "stroke" -> town.kiosk("stroke " + rest);
             case "fault" -> fault(rest);
             case "install" -> town.install(Path.of(rest));
             case "swap" -> swap(rest);

@@ -46,6 +46,8 @@ import org.openstm.kiosk.central.Wire;
 import org.openstm.kiosk.dispatch.Dispatch;
 import org.openstm.kiosk.dispatch.Pace;
 import org.openstm.kiosk.dispatch.Policy;
+import org.openstm.kiosk.ime.Places;
+import org.openstm.kiosk.ime.Scribe;
 import org.openstm.kiosk.journal.FileKeyStore;
 import org.openstm.kiosk.journal.Journal;
 import org.openstm.kiosk.reference.ReferenceCentral;
@@ -96,17 +98,21 @@ class EveryItemTest {
             "household/kinship-proof", LI);
 
     /// What fits the invented records.
-    private static final Map<String, String> TYPED = Map.of(
-            "mobile", MOBILE,
-            "childId", "530102201901010015",
-            "coBorrower", "530102197001010037",
-            "relativeId", "530103194405120139",
-            "spouseId", "530102199203080024",
-            "partnerId", "530102199203080024",
-            "examNumber", "53010001",
-            "permitNumber", "12345678",
-            "receiptNumber", "202611240001",
-            "photoReceipt", "202611240002");
+    private static final Map<String, String> TYPED = Map.ofEntries(
+            Map.entry("mobile", MOBILE),
+            Map.entry("tradeName", "laozhang=老张 zaodian=早点 dian=店"),
+            Map.entry("address", "renmin=人民 lu=路 yihao=一号"),
+            Map.entry("word", "caiyun=彩云"),
+            Map.entry("facts", "laoban=老板 meiyou=没有 gei=给 gongzi=工资"),
+            Map.entry("childId", "530102201901010015"),
+            Map.entry("coBorrower", "530102197001010037"),
+            Map.entry("relativeId", "530103194405120139"),
+            Map.entry("spouseId", "530102199203080024"),
+            Map.entry("partnerId", "530102199203080024"),
+            Map.entry("examNumber", "53010001"),
+            Map.entry("permitNumber", "12345678"),
+            Map.entry("receiptNumber", "202611240001"),
+            Map.entry("photoReceipt", "202611240002"));
 
     @TempDir
     Path dir;
@@ -118,6 +124,7 @@ class EveryItemTest {
     private Dispatch dispatch;
     private Loop loop;
     private Effects effects;
+    private Scribe scribe;
     private boolean makesCase;
 
     static List<String> items() {
@@ -137,8 +144,9 @@ class EveryItemTest {
         var policy = Policy.of(java.time.Duration.ofDays(3), 200);
         dispatch = Dispatch.start(journal, client, Pace.demo(), policy, "run");
         loop = new Loop(Session.first(CATALOG, true, CLOCK.instant()), CLOCK);
+        scribe = Scribe.open(Places.debian(dir.resolve("ime")), trouble -> fail(trouble));
         var ids = List.of("case").iterator();
-        effects = new Effects(loop, journal, dispatch, new Bare(), HERE, new byte[20], ids::next, CLOCK);
+        effects = new Effects(loop, journal, dispatch, new Bare(), scribe, HERE, new byte[20], ids::next, CLOCK);
         loop.start(_ -> {});
         effects.start();
     }
@@ -147,6 +155,7 @@ class EveryItemTest {
     void close() {
         loop.close();
         effects.close();
+        scribe.close();
         dispatch.close();
         journal.close();
         client.close();
@@ -273,6 +282,7 @@ class EveryItemTest {
             case BANK_CARD -> type("6222020200112233446");
             case PLATE -> type("云A12345");
             case USCC -> type("91350100M000100Y43");
+            case TEXT, ADDRESS -> write(typed(field));
             case MOBILE, ID_NUMBER, DIGITS -> type(typed(field));
         }
         tap("next");
@@ -286,6 +296,20 @@ class EveryItemTest {
         }
         int page = here.page();
         await("the next page", _ -> !(loop.session().at() instanceof Place.Filling now && now.page() == page));
+    }
+
+    /// Words as they are typed by pinyin, each with its characters.
+    private void write(String words) throws InterruptedException {
+        for (var word : words.split(" ")) {
+            var pair = word.split("=", 2);
+            type(pair[0]);
+            await(
+                    "what " + pair[0] + " may mean",
+                    _ -> loop.session().at() instanceof Place.Filling here
+                            && !here.keyboard().asking());
+            tap("candidate/" + pair[1]);
+            await(pair[1], _ -> entry().endsWith(pair[1]));
+        }
     }
 
     private boolean limitKnown(Field field) {

@@ -43,6 +43,8 @@ import org.openstm.kiosk.central.Wire;
 import org.openstm.kiosk.dispatch.Dispatch;
 import org.openstm.kiosk.dispatch.Pace;
 import org.openstm.kiosk.dispatch.Policy;
+import org.openstm.kiosk.ime.Places;
+import org.openstm.kiosk.ime.Scribe;
 import org.openstm.kiosk.journal.CaseState;
 import org.openstm.kiosk.journal.FileKeyStore;
 import org.openstm.kiosk.journal.Journal;
@@ -89,6 +91,7 @@ class OvertakenTest {
     private Dispatch dispatch;
     private Loop loop;
     private Effects effects;
+    private Scribe scribe;
 
     @BeforeEach
     void open() {
@@ -103,8 +106,9 @@ class OvertakenTest {
         var policy = Policy.of(Duration.ofDays(4000), 200);
         dispatch = Dispatch.start(journal, client, Pace.demo(), policy, "run");
         loop = new Loop(Session.first(publish(item("heating", "live", "取暖补助", "烧煤")), true, CLOCK.instant()), CLOCK);
+        scribe = Scribe.open(Places.debian(dir.resolve("ime")), _ -> {});
         var ids = List.of("p-1", "p-2", "p-3", "p-4").iterator();
-        effects = new Effects(loop, journal, dispatch, slot, HERE, new byte[20], ids::next, CLOCK);
+        effects = new Effects(loop, journal, dispatch, slot, scribe, HERE, new byte[20], ids::next, CLOCK);
         loop.start(_ -> {});
         effects.start();
     }
@@ -113,6 +117,7 @@ class OvertakenTest {
     void close() {
         loop.close();
         effects.close();
+        scribe.close();
         dispatch.close();
         journal.close();
         client.close();

@@ -2,9 +2,10 @@ package org.openstm.kiosk.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
-import java.util.Optional;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.openstm.kiosk.catalog.load.CatalogFiles;
@@ -39,16 +40,17 @@ class FindingTest {
         var hit = Finder.hits(session.catalog(), finding()).getFirst().item().id();
         assertEquals("pension/paid-record", hit);
         when(new Event.SeeItem(hit));
-        assertEquals(new Shelf.Guide(hit, Optional.of(new Shelf.Finding("ylj", 0))), shelf());
+        var before = assertInstanceOf(Shelf.Guide.class, shelf()).found().orElseThrow();
+        assertEquals("ylj", before.typed());
         when(new Event.Back());
-        assertEquals(new Shelf.Finding("ylj", 0), shelf());
+        assertEquals(before, shelf());
         when(new Event.Back());
         assertEquals(new Shelf.Themes(0), shelf());
     }
 
     @Test
     void keys_make_the_entry() {
-        when(new Event.Start(), new Event.Find());
+        when(new Event.Start(), new Event.Find(), new Event.TypeBy(Keyboard.Mode.LETTERS));
         type(" yang  lao");
         assertEquals("yang lao", finding().entry(), "a blank only behind a sign, and one");
         when(new Event.Rub());
@@ -82,6 +84,23 @@ class FindingTest {
         when(new Event.Start(), new Event.Find());
         type("lihun");
         when(new Event.Leave(), new Event.Start(), new Event.Find());
-        assertEquals("", finding().entry());
+        assertEquals("", finding().typed());
+    }
+
+    @Test
+    void pinyin_is_looked_for_before_it_is_characters() {
+        when(new Event.Start(), new Event.Find());
+        type("yanglao");
+        assertEquals("yanglao", finding().typed());
+        int byPinyin = Finder.hits(session.catalog(), finding()).size();
+        assertTrue(byPinyin > 0);
+        when(new Event.Suggested("yanglao", "yang lao", List.of("养老", "样老")), new Event.Choose(0));
+        when(new Event.Chosen("yanglao", "养老", ""));
+        assertEquals("养老", finding().entry());
+        assertEquals(byPinyin, Finder.hits(session.catalog(), finding()).size());
+        type("zheng");
+        assertEquals("养老zheng", finding().typed());
+        type("abcdefghijkl");
+        assertEquals(14, finding().typed().length(), "no longer than its field");
     }
 }

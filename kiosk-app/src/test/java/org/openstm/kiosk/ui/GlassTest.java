@@ -174,9 +174,9 @@ class GlassTest {
                 return;
             }
             stagehand.show(screen, view);
-            if (view > 0 && WHOLE.contains(screen.name()))
+            if (view > 0 && whole(screen))
                 problems.add(screen.name() + " does not fit one view: "
-                        + screen.parts().getFirst());
+                        + screen.parts().getFirst() + screen.large());
             var where = screen.name()
                     + (screen.large() ? " (large" : " (normal")
                     + (screen.help().get(1).label().equals("English") ? ", zh): " : ", en): ");
@@ -198,6 +198,12 @@ class GlassTest {
     /// Pages that stand ready are there and not seen.
     private static boolean seen(@Nullable Node node) {
         return node == null || (node.isVisible() && seen(node.getParent()));
+    }
+
+    /// Keys must not stand on another view than the words that they make.
+    private static boolean whole(Screen screen) {
+        return WHOLE.contains(screen.name())
+                || screen.parts().stream().anyMatch(p -> p instanceof Part.Keyboard || p instanceof Part.Ink);
     }
 
     private static Optional<String> problem(Node node, Screen screen) {

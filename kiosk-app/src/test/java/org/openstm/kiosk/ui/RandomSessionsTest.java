@@ -15,12 +15,14 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.openstm.kiosk.catalog.Field;
 import org.openstm.kiosk.catalog.Item;
 import org.openstm.kiosk.catalog.Words;
 import org.openstm.kiosk.rig.Seeds;
 import org.openstm.kiosk.session.Choice;
 import org.openstm.kiosk.session.Effect;
 import org.openstm.kiosk.session.Event;
+import org.openstm.kiosk.session.Keyboard;
 import org.openstm.kiosk.session.Outcome;
 import org.openstm.kiosk.session.Over;
 import org.openstm.kiosk.session.Person;
@@ -38,9 +40,19 @@ class RandomSessionsTest {
     private static final List<Item> ITEMS = Roads.CATALOG.items();
     private static final Person LI = new Person("李秀兰", "530102195503080028", "resident", "云岭市翠湖区", "");
 
+    private static final String SECRET_WORDS = "Xqvz-77-";
+
     /// What must be gone with the citizen: the card, and what can only be typed.
-    private static final Set<String> SECRETS =
-            Set.of("李秀兰", "530102195503080028", "云岭市翠湖区", "13800006021", "6222020200112233446", "11010519491231002X");
+    private static final Set<String> SECRETS = Set.of(
+            "李秀兰",
+            "530102195503080028",
+            "云岭市翠湖区",
+            "13800006021",
+            "6222020200112233446",
+            "11010519491231002X",
+            SECRET_WORDS,
+            "zhenhua",
+            "振华");
 
     private final long seed = Seeds.next();
     private final Random random = new Random(seed);
@@ -100,6 +112,16 @@ class RandomSessionsTest {
             case Effect.FetchProgress _, Effect.FetchCases _ ->
                 coming.add(well ? new Event.Found(List.of()) : new Event.NotFound("error.centre-away"));
             case Effect.CallStaff _ -> coming.add(new Event.StaffCalled("H001"));
+            case Effect.Suggest(var letters) ->
+                coming.add(new Event.Suggested(letters, letters, well ? List.of("振华", "阵花", "振") : List.of()));
+            case Effect.Choose(var letters, var at) ->
+                coming.add(
+                        well
+                                ? new Event.Chosen(
+                                        letters, List.of("振华", "阵花", "振").get(Math.min(at, 2)), at < 2 ? "" : "hua")
+                                : new Event.Chosen(letters, "", letters));
+            case Effect.Recognise(var ink) ->
+                coming.add(new Event.Recognised(ink, well ? List.of("十", "𠮷") : List.of()));
             case Effect.WatchPresence _ -> coming.add(new Event.CardPresence(!well));
             case Effect.WatchCard _ -> {
                 if (well)
@@ -202,7 +224,23 @@ class RandomSessionsTest {
             case ID_NUMBER -> type("11010519491231002X");
             case PLATE -> type("云A12345");
             case USCC -> type("91350100M000100Y43");
+            case TEXT, ADDRESS -> write(field);
         }
+    }
+
+    /// In letters, which need no engine, or by pinyin with whatever engine there is.
+    private void write(Field field) {
+        if (random.nextBoolean()) {
+            step(new Event.TypeBy(Keyboard.Mode.PINYIN));
+            type("zhenhua");
+            for (int n = 0; n < 3; n++) {
+                while (!coming.isEmpty()) step(coming.poll());
+                step(new Event.Choose(random.nextInt(3)));
+            }
+            return;
+        }
+        step(new Event.TypeBy(Keyboard.Mode.LETTERS));
+        type(SECRET_WORDS.repeat(9).substring(0, Math.max(field.least(), Math.min(field.most(), 14))));
     }
 
     private void type(String signs) {
@@ -251,7 +289,9 @@ class RandomSessionsTest {
         return new World(
                 up,
                 up && random.nextBoolean() ? Set.of(any(ITEMS).system()) : Set.of(),
-                random.nextInt(4) == 0 ? Set.of(any(List.of("id-card-reader", "document-printer"))) : Set.of(),
+                random.nextInt(4) == 0
+                        ? Set.of(any(List.of("id-card-reader", "document-printer", "pinyin", "handwriting")))
+                        : Set.of(),
                 Set.of(),
                 random.nextInt(8) == 0,
                 random.nextInt(8) == 0);

@@ -5,18 +5,23 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.openstm.kiosk.catalog.Catalog;
+import org.openstm.kiosk.catalog.Field;
 import org.openstm.kiosk.catalog.Item;
 import org.openstm.kiosk.catalog.Words;
 import org.openstm.kiosk.catalog.load.CatalogFiles;
 import org.openstm.kiosk.session.Bill;
 import org.openstm.kiosk.session.Choice;
 import org.openstm.kiosk.session.Event;
+import org.openstm.kiosk.session.Keyboard;
 import org.openstm.kiosk.session.Outcome;
 import org.openstm.kiosk.session.Over;
 import org.openstm.kiosk.session.Person;
+import org.openstm.kiosk.session.Place;
 import org.openstm.kiosk.session.Session;
 import org.openstm.kiosk.session.Visit;
+import org.openstm.kiosk.session.World;
 
 /// Every session on the way through an item, for tests that look at all screens.
 final class Roads {
@@ -52,6 +57,24 @@ final class Roads {
             all.add(found);
             all.add(after(found, new Event.TurnPage(1)));
         }
+        var pinyin = typing(empty, "zheng");
+        all.add(after(
+                pinyin,
+                new Event.Suggested("zheng", "zheng", List.of("证", "政", "正", "整", "争", "郑", "征", "症", "挣", "证明"))));
+        all.add(after(pinyin, new Event.Suggested("zheng", "zheng", List.of())));
+        all.add(chosen(empty, "养老"));
+        var square = after(empty, new Event.TypeBy(Keyboard.Mode.HANDWRITING));
+        all.add(square);
+        var ink = List.of(new Place.Stroke(List.of(60, 300, 540, 300)));
+        all.add(after(
+                square,
+                new Event.Inked(ink.getFirst()),
+                new Event.Recognised(ink, List.of("一", "二", "三", "四", "五", "六", "七", "八", "九", "十"))));
+        all.add(after(chosen(empty, "证"), new Event.TypeBy(Keyboard.Mode.SIGNS)));
+        all.add(after(
+                empty,
+                new Event.WorldChanged(
+                        new World(true, Set.of(), Set.of("pinyin", "handwriting"), Set.of(), false, false))));
         return all;
     }
 
@@ -128,6 +151,7 @@ final class Roads {
             case ID_NUMBER -> next = typing(next, "11010519491231002X");
             case PLATE -> next = typing(next, "云A12345");
             case USCC -> next = typing(next, "91350100M000100Y43");
+            case TEXT, ADDRESS -> next = writing(next, field, all);
             case DATE, COPIES -> {}
         }
         next = after(next, new Event.Next());
@@ -138,6 +162,51 @@ final class Roads {
             next = after(next, new Event.Next(), new Event.CodeChecked(true));
         }
         return next;
+    }
+
+    /// By pinyin with few and with many candidates and with none, by hand, with letters and signs, too much
+    /// and too little, and where nothing works; in the end a right text.
+    private static Session writing(Session at, Field field, List<Session> all) {
+        var letters = typing(at, "zhangw");
+        all.add(letters);
+        var offered =
+                after(letters, new Event.Suggested("zhangw", "zhang w", List.of("张伟", "张维", "章文", "张", "章", "长")));
+        all.add(offered);
+        var long0 =
+                after(letters, new Event.Suggested("zhangw", "zhang w", List.of("云南省昆明市五华区", "云南省昆明市", "云南省", "云南")));
+        all.add(long0);
+        all.add(after(long0, new Event.TurnCandidates(1)));
+        all.add(after(letters, new Event.Suggested("zhangw", "zhang w", List.of())));
+        all.add(after(offered, new Event.Next()));
+        all.add(after(typing(at, "w".repeat(40)), new Event.Suggested("w".repeat(30), "w ".repeat(30), List.of("我"))));
+        var square = after(at, new Event.TypeBy(Keyboard.Mode.HANDWRITING));
+        all.add(square);
+        var ink = List.of(new Place.Stroke(List.of(60, 300, 540, 300)));
+        var written = after(square, new Event.Inked(ink.getFirst()));
+        all.add(after(
+                written, new Event.Recognised(ink, List.of("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "百"))));
+        for (var mode : List.of(Keyboard.Mode.LETTERS, Keyboard.Mode.SIGNS)) all.add(after(at, new Event.TypeBy(mode)));
+        all.add(after(at, new Event.TypeBy(Keyboard.Mode.LETTERS), new Event.Capitals()));
+        for (var broken : List.of(Set.of("pinyin"), Set.of("handwriting"), Set.of("pinyin", "handwriting")))
+            all.add(after(at, new Event.WorldChanged(new World(true, Set.of(), broken, Set.of(), false, false))));
+        var next = at;
+        var phrase = "翠湖路𠮷祥里一号院";
+        for (int length = 0; length < Math.min(field.most(), 600); length += 10)
+            next = chosen(next, phrase.substring(0, Math.min(phrase.length(), field.most())));
+        all.add(next);
+        all.add(chosen(next, phrase));
+        next = chosen(after(next, new Event.ClearEntry()), "翠湖𠮷祥里一号");
+        all.add(next);
+        return next;
+    }
+
+    private static Session chosen(Session at, String text) {
+        var letter = typing(at, "c");
+        return after(
+                letter,
+                new Event.Suggested("c", "c", List.of(text)),
+                new Event.Choose(0),
+                new Event.Chosen("c", text, ""));
     }
 
     private static Session typing(Session at, String signs) {

@@ -163,7 +163,8 @@ final class ItemReader {
                 text(node, "within"),
                 words(node.path("unit")),
                 node.path("depth").asInt(0),
-                node.path("checkCode").asBoolean(false));
+                node.path("checkCode").asBoolean(false),
+                each(node.path("without"), JsonNode::asString));
     }
 
     private static int limit(JsonNode node, String ofTime, String ofNumber) {
@@ -187,9 +188,15 @@ final class ItemReader {
                         ? Optional.of("needs earliest (months back) and latest (longest range)")
                         : Optional.empty();
             case COPIES -> field.most() < 1 ? Optional.of("needs latest, the most copies") : Optional.empty();
-            case NUMBER, DIGITS ->
+            case NUMBER, DIGITS, TEXT ->
                 field.most() < 1 || field.most() < field.least()
                         ? Optional.of("needs most, and least not above it")
+                        : Optional.empty();
+            case ADDRESS ->
+                field.most() < 1
+                                || field.most() < field.least()
+                                || field.given().isEmpty()
+                        ? Optional.of("needs most, least not above it, and given: the field of its region")
                         : Optional.empty();
             case AMOUNT ->
                 field.most() < 1 && field.within().isEmpty()

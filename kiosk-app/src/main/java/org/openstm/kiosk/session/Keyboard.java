@@ -1,0 +1,118 @@
+package org.openstm.kiosk.session;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// The keyboard of a page as it stands.
+///
+/// @param capitals the letters are large ones
+/// @param letters of pinyin that have not become characters yet
+/// @param shown the same, parted into syllables once that is known
+/// @param candidates what letters or strokes may mean, the likeliest first
+/// @param page of the candidates
+/// @param asking what they may mean is being asked
+/// @param ink strokes of the one character that is being written
+public record Keyboard(
+        Mode mode,
+        boolean capitals,
+        String letters,
+        String shown,
+        List<String> candidates,
+        int page,
+        boolean asking,
+        List<Place.Stroke> ink) {
+
+    /// What the keys are.
+    public enum Mode {
+        PINYIN,
+        HANDWRITING,
+        LETTERS,
+        /// Digits and signs.
+        SIGNS
+    }
+
+    /// Names among what is broken in a [World].
+    public static final String PINYIN = "pinyin";
+
+    public static final String HANDWRITING = "handwriting";
+
+    /// Edge of the square that a character is written in, pixels.
+    public static final int EDGE = 600;
+
+    /// Where nothing is typed.
+    static final Keyboard NONE = in(Mode.PINYIN);
+
+    private static final int WRITTEN_PER_PAGE = 8;
+
+    /// Signs that fit one row of candidates; each takes one more than it has.
+    private static final int ROW = 16;
+
+    private static final int LARGE_ROW = 11;
+
+    public Keyboard {
+        candidates = List.copyOf(candidates);
+        ink = List.copyOf(ink);
+    }
+
+    static Keyboard in(Mode mode) {
+        return new Keyboard(mode, false, "", "", List.of(), 0, false, List.of());
+    }
+
+    /// What a citizen who reads this language begins with.
+    static Keyboard first(Comfort comfort, World world) {
+        boolean chinese = comfort.language() == org.openstm.kiosk.catalog.Language.ZH_CN;
+        return in(chinese && !world.broken().contains(PINYIN) ? Mode.PINYIN : Mode.LETTERS);
+    }
+
+    /// Something was begun that is no character yet.
+    public boolean open() {
+        return !letters.isEmpty() || !ink.isEmpty();
+    }
+
+    /// Places of the candidates, page by page. In small type as in large none is offered that would not
+    /// fit a row: its first words are.
+    public List<List<Integer>> pages(boolean large) {
+        var pages = new ArrayList<List<Integer>>();
+        int room = 0;
+        for (int at = 0; at < candidates.size(); at++) {
+            int width = mode == Mode.HANDWRITING
+                    ? 1
+                    : candidates.get(at).codePointCount(0, candidates.get(at).length()) + 1;
+            if (width > LARGE_ROW) continue;
+            if (width > room) {
+                pages.add(new ArrayList<>());
+                room = mode == Mode.HANDWRITING ? WRITTEN_PER_PAGE : large ? LARGE_ROW : ROW;
+            }
+            pages.getLast().add(at);
+            room -= width;
+        }
+        return List.copyOf(pages);
+    }
+
+    Keyboard turned(int by, boolean large) {
+        int last = Math.max(0, pages(large).size() - 1);
+        return new Keyboard(
+                mode, capitals, letters, shown, candidates, Math.clamp(page + (long) by, 0, last), asking, ink);
+    }
+
+    Keyboard capitals(boolean large) {
+        return new Keyboard(mode, large, letters, shown, candidates, page, asking, ink);
+    }
+
+    /// Old candidates stay where they are until the new ones come; they cannot be chosen.
+    Keyboard asking(String now) {
+        return new Keyboard(mode, capitals, now, now, candidates, page, true, ink);
+    }
+
+    Keyboard asking(List<Place.Stroke> now) {
+        return new Keyboard(mode, capitals, letters, shown, candidates, page, true, now);
+    }
+
+    Keyboard offering(String parted, List<String> offered) {
+        return new Keyboard(mode, capitals, letters, parted.isEmpty() ? letters : parted, offered, 0, false, ink);
+    }
+
+    Keyboard cleared() {
+        return in(mode).capitals(capitals);
+    }
+}

@@ -1,0 +1,144 @@
+package org.openstm.kiosk.ui;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.openstm.kiosk.session.Event;
+import org.openstm.kiosk.session.Keyboard;
+import org.openstm.kiosk.session.Keyboard.Mode;
+import org.openstm.kiosk.session.Session;
+
+/// The one keyboard of all pages on which words are typed.
+final class Keys {
+    private static final List<String> LETTERS = List.of("qwertyuiop", "asdfghjkl", "zxcvbnm");
+    private static final List<String> SIGNS = List.of("1234567890", "-#/.@&+%()", "·，。、；：？！（）");
+
+    /// Larger keys: nine side by side, letters in the order of the alphabet.
+    private static final List<String> LARGE_LETTERS = List.of("abcdefghi", "jklmnopqr", "stuvwxyz");
+
+    private static final List<String> LARGE_SIGNS = List.of("123456789", "0-#/.@&()", "·，。、：？！（）");
+
+    private final Session session;
+    private final Texts texts;
+
+    Keys(Session session, Texts texts) {
+        this.session = session;
+        this.texts = texts;
+    }
+
+    /// @param low the page has little room
+    Part part(Keyboard now, boolean low) {
+        return now.mode() == Mode.HANDWRITING
+                ? new Part.Ink(
+                        modes(now), now.ink(), texts.get("keyboard.write-here"), candidates(now), mending(now), low)
+                : new Part.Keyboard(top(now), said(now), rows(now), low);
+    }
+
+    /// What does not work, with what does instead; empty when all does.
+    String trouble() {
+        var broken = session.world().broken();
+        boolean pinyin = broken.contains(Keyboard.PINYIN);
+        boolean handwriting = broken.contains(Keyboard.HANDWRITING);
+        if (pinyin && handwriting) return texts.get("keyboard.no-chinese");
+        if (pinyin) return texts.get("keyboard.no-pinyin");
+        return handwriting ? texts.get("keyboard.no-handwriting") : "";
+    }
+
+    /// Candidates stand in the place of the modes: the keys stay where they are.
+    private List<Control> top(Keyboard now) {
+        if (now.letters().isEmpty()) return modes(now);
+        var top = new ArrayList<>(candidates(now));
+        if (now.pages(session.comfort().large()).size() > 1) {
+            top.add(turn("candidates/back", "back", -1));
+            top.add(turn("candidates/next", "chev", 1));
+        }
+        return top;
+    }
+
+    private String said(Keyboard now) {
+        boolean nothing =
+                !now.letters().isEmpty() && !now.asking() && now.candidates().isEmpty();
+        return nothing ? texts.get("keyboard.none") : "";
+    }
+
+    private static Control turn(String id, String icon, int by) {
+        return new Control(id, "", icon, Control.Look.QUIET, new Event.TurnCandidates(by));
+    }
+
+    private List<Control> candidates(Keyboard now) {
+        var pages = now.pages(session.comfort().large());
+        if (pages.isEmpty()) return List.of();
+        return pages.get(Math.min(now.page(), pages.size() - 1)).stream()
+                .map(at -> new Control(
+                        "candidate/" + now.candidates().get(at),
+                        now.candidates().get(at),
+                        "",
+                        Control.Look.QUIET,
+                        new Event.Choose(at)))
+                .toList();
+    }
+
+    private List<Control> modes(Keyboard now) {
+        return List.of(
+                mode(now, Mode.PINYIN, "mode/pinyin", "keyboard.pinyin", "kb", Keyboard.PINYIN),
+                mode(now, Mode.HANDWRITING, "mode/handwriting", "keyboard.handwriting", "draw", Keyboard.HANDWRITING),
+                mode(now, Mode.LETTERS, "mode/letters", "keyboard.letters", "", ""),
+                mode(now, Mode.SIGNS, "mode/signs", "keyboard.signs", "", ""));
+    }
+
+    private Control mode(Keyboard now, Mode mode, String id, String text, String icon, String needs) {
+        var look = session.world().broken().contains(needs)
+                ? Control.Look.OFF
+                : now.mode() == mode ? Control.Look.ON : Control.Look.QUIET;
+        return new Control(id, texts.get(text), icon, look, new Event.TypeBy(mode));
+    }
+
+    private List<Control> mending(Keyboard now) {
+        boolean more = now.pages(session.comfort().large()).size() > 1;
+        return List.of(
+                new Control(
+                        "key/undo-stroke", texts.get("keyboard.undo"), "undo", Control.Look.OFF, new Event.RubInk()),
+                new Control("key/rewrite", texts.get("keyboard.rewrite"), "", Control.Look.OFF, new Event.ClearInk()),
+                new Control(
+                        "candidates/next",
+                        texts.get("keyboard.more"),
+                        "",
+                        more ? Control.Look.QUIET : Control.Look.OFF,
+                        new Event.TurnCandidates(1)),
+                rub());
+    }
+
+    private List<List<Control>> rows(Keyboard now) {
+        boolean large = session.comfort().large();
+        boolean signs = now.mode() == Mode.SIGNS;
+        var rows = new ArrayList<List<Control>>();
+        for (var row : signs ? (large ? LARGE_SIGNS : SIGNS) : (large ? LARGE_LETTERS : LETTERS))
+            rows.add(new ArrayList<>(row.codePoints()
+                    .mapToObj(sign -> key(now, Character.toString(sign)))
+                    .toList()));
+        if (!signs) rows.getLast().add(rub());
+        var last = new ArrayList<Control>();
+        last.add(new Control("key/clear", texts.get("pad.clear"), "", Control.Look.OFF, new Event.ClearEntry()));
+        if (now.mode() == Mode.PINYIN)
+            last.add(new Control("key/'", texts.get("keyboard.part"), "", Control.Look.QUIET, new Event.Key("'")));
+        if (now.mode() == Mode.LETTERS)
+            last.add(new Control(
+                    "key/capitals",
+                    texts.get(now.capitals() ? "keyboard.small" : "keyboard.capitals"),
+                    "",
+                    now.capitals() ? Control.Look.ON : Control.Look.QUIET,
+                    new Event.Capitals()));
+        last.add(new Control("key/space", texts.get("find.space"), "", Control.Look.QUIET, new Event.Key(" ")));
+        if (signs) last.add(rub());
+        rows.add(last);
+        return rows;
+    }
+
+    private Control rub() {
+        return new Control("key/delete", texts.get("pad.delete"), "bksp", Control.Look.OFF, new Event.Rub());
+    }
+
+    private static Control key(Keyboard now, String sign) {
+        var shown = now.capitals() && now.mode() == Mode.LETTERS ? sign.toUpperCase(java.util.Locale.ROOT) : sign;
+        return new Control("key/" + shown, shown, "", Control.Look.QUIET, new Event.Key(shown));
+    }
+}
