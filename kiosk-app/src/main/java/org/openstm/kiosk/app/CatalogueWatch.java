@@ -32,7 +32,8 @@ import org.openstm.kiosk.stock.Supply;
 /// without a restart. What has a mistake changes nothing; staff find what is wrong.
 final class CatalogueWatch implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(CatalogueWatch.class.getName());
-    private static final int EVERY_SECONDS = 2;
+    /// How often the branch's folder is looked at.
+    static final Duration LOOK = Duration.ofSeconds(2);
 
     /// Who has been on offer for so long without harm is good.
     private static final Duration PROVING = Duration.ofMinutes(1);
@@ -87,10 +88,11 @@ final class CatalogueWatch implements AutoCloseable {
         return stock.state();
     }
 
-    void start(Loop loop, Journal journal) {
+    /// @param look how often the branch's folder is looked at, and whether a visit has ended
+    void start(Loop loop, Journal journal, Duration look) {
         wrongAtFirst.forEach(why -> journal.alarm("catalogue", why));
         var _ = thread.scheduleWithFixedDelay(
-                () -> round(loop, journal), EVERY_SECONDS, EVERY_SECONDS, TimeUnit.SECONDS);
+                () -> round(loop, journal), look.toMillis(), look.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /// Has what the centre publishes fetched from now on.

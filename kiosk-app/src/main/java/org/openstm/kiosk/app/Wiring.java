@@ -87,7 +87,7 @@ final class Wiring {
                 effects.start();
                 timers.start();
                 upkeep.start();
-                items.start(loop, journal);
+                items.start(loop, journal, CatalogueWatch.LOOK);
                 items.fetch(
                         journal, new Supply(central, items.stock(), Program.VERSION, clock), settings.supplyEvery());
                 control.start();

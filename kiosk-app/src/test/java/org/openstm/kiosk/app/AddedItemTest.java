@@ -105,7 +105,7 @@ class AddedItemTest {
                 var journal = Journal.open(dir.resolve("kiosk"), "ST-0412-03", keys, clock);
                 var loop = new Loop(Session.first(watch.catalog(), true, clock.instant()), clock)) {
             loop.start(_ -> {});
-            watch.start(loop, journal);
+            watch.start(loop, journal, java.time.Duration.ofMillis(100));
             Files.writeString(file, blocks.getFirst());
             until(() -> loop.session().catalog().item("assistance/winter-fuel").isPresent());
             Files.writeString(file, blocks.getFirst().replace("kind: handle", "kind: dance"));

@@ -99,7 +99,7 @@ class PublishedTest {
         try (var watch = watch();
                 var loop = new Loop(Session.first(watch.catalog(), false, clock.instant()), clock)) {
             loop.start(_ -> {});
-            watch.start(loop, journal);
+            watch.start(loop, journal, Duration.ofMillis(100));
             watch.fetch(journal, new Supply(line, watch.stock(), Program.VERSION, clock), Duration.ofMillis(200));
             assertEquals(Exit.DONE, publish("title: {zh-CN: 第一版, en: first}"), said.toString());
             until(() -> title(loop.session()).equals("第一版"));
@@ -108,7 +108,7 @@ class PublishedTest {
             loop.settle();
             assertEquals(Exit.DONE, publish("title: {zh-CN: 第二版, en: second}"));
             until(() -> watch.state().ready() == 2);
-            Thread.sleep(2500);
+            Thread.sleep(500);
             assertEquals("第一版", title(loop.session()), "who has begun goes on with what was there");
             loop.touch(new Event.Leave());
             until(() -> title(loop.session()).equals("第二版"));
@@ -143,7 +143,7 @@ class PublishedTest {
         try (var watch = watch();
                 var loop = new Loop(Session.first(watch.catalog(), false, clock.instant()), clock)) {
             loop.start(_ -> {});
-            watch.start(loop, journal);
+            watch.start(loop, journal, Duration.ofMillis(100));
             watch.fetch(journal, new Supply(line, watch.stock(), Program.VERSION, clock), Duration.ofMillis(200));
             until(() -> loop.session().catalog().number() == 1);
             assertEquals("网点的", title(loop.session()));
@@ -154,6 +154,28 @@ class PublishedTest {
             until(() -> title(loop.session()).equals("中心的"));
         }
         assertFalse(Files.exists(dir.resolve("kiosk/catalogue/staging")));
+    }
+
+    @Test
+    void a_catalogue_past_its_day_stays_in_force_and_staff_are_told() throws Exception {
+        assertEquals(Exit.DONE, publish("title: {zh-CN: 第一版, en: first}", "--days", "7"));
+        try (var watch = watch();
+                var loop = new Loop(Session.first(watch.catalog(), false, clock.instant()), clock)) {
+            loop.start(_ -> {});
+            watch.start(loop, journal, Duration.ofMillis(100));
+            watch.fetch(journal, new Supply(line, watch.stock(), Program.VERSION, clock), Duration.ofMillis(200));
+            until(() -> watch.state().number() == 1);
+        }
+        central.outage("all", "down", Duration.ofMinutes(10));
+        InstantSource later = () -> clock.instant().plus(Duration.ofDays(8));
+        var stock = new Stock(dir.resolve("kiosk/catalogue"), line, later);
+        try (var watch = new CatalogueWatch(dir.resolve("services"), new Spot(TERMINAL, "", false), stock, later)) {
+            watch.fetch(journal, new Supply(line, stock, Program.VERSION, later), Duration.ofMillis(200));
+            until(() -> !journal.findings().isEmpty());
+            var finding = journal.findings().getFirst();
+            assertTrue(finding.text().contains("it stays in force"), finding.text());
+            assertEquals(1, watch.catalog().number());
+        }
     }
 
     private static void until(BooleanSupplier there) throws InterruptedException {

@@ -65,6 +65,7 @@ abstract class CounterContract {
 
     private final Contract contract = new Contract();
     private Instant now = CLOCK.instant();
+    private String database = "";
     private ReferenceCentral central;
     private PublicKeys keys;
     private HttpCentral kiosk;
@@ -74,7 +75,8 @@ abstract class CounterContract {
 
     @BeforeEach
     void open() {
-        central = ReferenceCentral.start(0, dir.resolve("central"), database(), () -> now, true, contract::check);
+        database = database();
+        central = ReferenceCentral.start(0, dir.resolve("central"), database, () -> now, true, contract::check);
         keys = PublicKeys.onFirstUse(dir.resolve("central-keys.json"));
         kiosk = client("ST-0412-03", "kiosk-key.json");
     }
@@ -489,7 +491,7 @@ abstract class CounterContract {
         for (int n = 0; n < files.length; n += 2) all.put(files[n], files[n + 1].getBytes(StandardCharsets.UTF_8));
         return ReferenceCentral.publish(
                 dir.resolve("central"),
-                Optional.of(database()),
+                Optional.of(database),
                 all,
                 CLOCK.instant(),
                 Duration.ofDays(30),
@@ -559,7 +561,7 @@ abstract class CounterContract {
         var first = Manifest.proven(done(kiosk.catalogue("")).orElseThrow(), kiosk);
         central.close();
         InstantSource later = () -> CLOCK.instant().plus(Duration.ofDays(16));
-        central = ReferenceCentral.start(0, dir.resolve("central"), database(), later, true, contract::check);
+        central = ReferenceCentral.start(0, dir.resolve("central"), database, later, true, contract::check);
         kiosk.close();
         kiosk = client("ST-0412-03", "kiosk-key.json");
         var again = Manifest.proven(done(kiosk.catalogue("")).orElseThrow(), kiosk);
