@@ -178,7 +178,9 @@ final class CatalogCommand implements Callable<Integer> {
                 spec.commandLine().getErr().println(line.say("catalogue-back"));
                 return Exit.DONE;
             } catch (WalkFailed no) {
-                spec.commandLine().getErr().println("stm: " + no.getMessage());
+                spec.commandLine()
+                        .getErr()
+                        .println("stm: " + String.valueOf(no.getMessage()).replaceFirst("^error: ", ""));
                 return Exit.FAILED;
             } catch (IOException nobody) {
                 spec.commandLine()

@@ -280,7 +280,8 @@ final class EntranceScreens {
         var parts = new ArrayList<Part>();
         parts.add(new Part.Banner(Part.Tone.AMBER, "warn", texts.get("closed.title"), shut.why(item, reason)));
         parts.add(new Part.Title(item.title().in(texts.language()), ""));
-        shut.instead(item, reason).ifPresent(where -> parts.add(new Part.Note(Part.Tone.BLUE, "pin", where)));
+        var icon = reason.equals(Availability.HOURS) ? "clock" : "pin";
+        shut.instead(item, reason).ifPresent(where -> parts.add(new Part.Note(Part.Tone.BLUE, icon, where)));
         parts.add(new Part.Say(texts.get("closed.guide")));
         return Page.of(
                 "closed",
