@@ -180,9 +180,10 @@ final class Typing {
             stroke.points().forEach(p -> line.getPoints().add(p * scale));
             pad.getChildren().add(line);
         }
-        draws(pad, edge);
         var hint = Widgets.label(part.strokes().isEmpty() ? part.hint() : "", "small");
         hint.setMouseTransparent(true);
+        pad.addEventHandler(MouseEvent.MOUSE_PRESSED, _ -> hint.setVisible(false));
+        draws(pad, edge);
         var square = new StackPane(pad, hint);
         StackPane.setAlignment(hint, Pos.BOTTOM_CENTER);
         square.getStyleClass().add("signature");

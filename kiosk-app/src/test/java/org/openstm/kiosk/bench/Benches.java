@@ -20,6 +20,7 @@ final class Benches {
             new TouchBench(),
             new IdCardBench(),
             new CatalogueBench(),
+            new WritingBench(),
             new JournalBench(),
             new DevicesBench(),
             new PhotosBench(),

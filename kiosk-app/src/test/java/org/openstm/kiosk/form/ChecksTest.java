@@ -128,6 +128,19 @@ class ChecksTest {
     }
 
     @Test
+    void a_text_is_what_people_write_however_rare_its_characters() {
+        assertEquals(FINE, Checks.text("老张早点店", 2, 30, List.of("公司")));
+        assertEquals(FINE, Checks.text("𠮷祥", 2, 2, List.of()), "two characters, three UTF-16 units");
+        assertEquals(FINE, Checks.text("阿依古丽·买买提 A座-12#", 2, 30, List.of()));
+        assertEquals(new Verdict.Wrong("error.text-short", "1"), Checks.text(" 张 ", 2, 30, List.of()));
+        assertEquals(new Verdict.Wrong("error.text-long", "2"), Checks.text("𠮷祥里", 2, 2, List.of()));
+        assertEquals(new Verdict.Wrong("error.text-without", "公司"), Checks.text("老张公司", 2, 30, List.of("企业", "公司")));
+        for (var hostile : List.of(
+                "张\u0000伟", "张\ud842", "\udfb7张", "张\u202e伟", "张\ue000", "张\ufe0f伟", "张🙂", "张\n伟", "<b>张", "张\u200b伟"))
+            assertEquals(new Verdict.Wrong("error.text-sign", ""), Checks.text(hostile, 1, 30, List.of()), hostile);
+    }
+
+    @Test
     void a_condition_is_a_tree_over_the_answers() {
         var given = new Answers(Map.of("purpose", "visa", "copies", "2"));
         var visa = new Condition.Is("purpose", "visa");

@@ -1,0 +1,194 @@
+package org.openstm.kiosk.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.openstm.kiosk.catalog.load.CatalogFiles;
+import org.openstm.kiosk.form.Verdict;
+import org.openstm.kiosk.rig.Seeds;
+import org.openstm.kiosk.session.Keyboard.Mode;
+
+/// A page on which a text of 2 to 30 characters is typed; the engines answer what the test says.
+class TypewriterTest {
+    private static final List<Mode> MODES = List.of(Mode.values());
+    private final Instant now = Instant.parse("2026-11-24T06:32:00Z");
+    private final List<Effect> asked = new ArrayList<>();
+    private Session session = first();
+
+    private Session first() {
+        var idle = Session.first(CatalogFiles.shipped(), false, now);
+        var item = idle.catalog().item("self-employed/register").orElseThrow();
+        return Forms.begin(idle, Road.to(item, Optional.empty())).next();
+    }
+
+    private void when(Event... events) {
+        for (var event : events) {
+            var step = Visit.step(session, event, now);
+            session = step.next();
+            asked.addAll(step.effects());
+        }
+    }
+
+    private void type(String keys) {
+        keys.codePoints().forEach(key -> when(new Event.Key(Character.toString(key))));
+    }
+
+    private Place.Filling page() {
+        return (Place.Filling) session.at();
+    }
+
+    private String wrong() {
+        return page().wrong().map(Verdict.Wrong::text).orElse("");
+    }
+
+    @Test
+    void letters_become_characters_when_one_is_chosen() {
+        type("zhangwei");
+        assertEquals("", page().entry());
+        assertEquals(new Effect.Suggest("zhangwei"), asked.getLast());
+        when(new Event.Choose(0));
+        assertEquals(new Effect.Suggest("zhangwei"), asked.getLast(), "nothing is offered yet");
+        when(new Event.Suggested("zhangwei", "zhang wei", List.of("张伟", "张", "章")), new Event.Choose(1));
+        assertEquals(new Effect.Choose("zhangwei", 1), asked.getLast());
+        when(new Event.Chosen("zhangwei", "张", "wei"));
+        assertEquals("张", page().entry());
+        assertEquals("wei", page().keyboard().letters());
+        assertEquals(new Effect.Suggest("wei"), asked.getLast());
+        when(new Event.Suggested("wei", "wei", List.of("伟")), new Event.Key(" "), new Event.Chosen("wei", "伟", ""));
+        assertEquals("张伟", page().entry());
+        assertFalse(page().keyboard().open());
+    }
+
+    @Test
+    void a_late_answer_counts_for_nothing() {
+        type("zhang");
+        when(new Event.Suggested("zhan", "zhan", List.of("站")));
+        assertEquals(List.of(), page().keyboard().candidates());
+        when(new Event.Chosen("zhan", "站", ""));
+        assertEquals("", page().entry());
+        when(new Event.Suggested("zhang", "zhang", List.of("张")), new Event.Key("w"), new Event.Choose(0));
+        assertEquals(new Effect.Suggest("zhangw"), asked.getLast(), "the list is on its way to change");
+    }
+
+    @Test
+    void deleting_takes_the_letters_first_and_then_whole_characters() {
+        when(new Event.TypeBy(Mode.PINYIN));
+        type("ji");
+        when(new Event.Suggested("ji", "ji", List.of("𠮷")), new Event.Choose(0), new Event.Chosen("ji", "𠮷", ""));
+        type("x");
+        when(new Event.Rub());
+        assertEquals("𠮷", page().entry());
+        assertFalse(page().keyboard().open());
+        when(new Event.Rub());
+        assertEquals("", page().entry(), "both halves of a rare character");
+    }
+
+    @Test
+    void nothing_half_done_is_taken_for_an_answer() {
+        type("x");
+        when(new Event.Next());
+        assertEquals("error.composing", wrong());
+        when(new Event.ClearEntry(), new Event.TypeBy(Mode.LETTERS));
+        type("a");
+        when(new Event.Next());
+        assertEquals("error.text-short", wrong());
+        when(new Event.TypeBy(Mode.PINYIN));
+        type("gs");
+        when(new Event.Suggested("gs", "g s", List.of("公司")), new Event.Choose(0), new Event.Chosen("gs", "公司", ""));
+        when(new Event.Next());
+        assertEquals("error.text-without", wrong());
+    }
+
+    @Test
+    void what_does_not_fit_is_said_and_not_cut() {
+        when(new Event.TypeBy(Mode.LETTERS));
+        type("a".repeat(29));
+        when(new Event.TypeBy(Mode.PINYIN));
+        type("gs");
+        when(new Event.Suggested("gs", "g s", List.of("故事")), new Event.Choose(0), new Event.Chosen("gs", "故事", ""));
+        assertEquals("a".repeat(29), page().entry());
+        assertEquals("error.text-full", wrong());
+        assertEquals("gs", page().keyboard().letters(), "a shorter one can still be chosen");
+    }
+
+    @Test
+    void strokes_become_a_character_and_can_be_taken_back() {
+        when(new Event.TypeBy(Mode.HANDWRITING));
+        var across = new Place.Stroke(List.of(60, 300, 540, 300));
+        when(new Event.Inked(across), new Event.Inked(new Place.Stroke(List.of(-9, 9999, 300, Integer.MAX_VALUE, 7))));
+        var ink = page().keyboard().ink();
+        assertEquals(List.of(0, 600, 300, 600), ink.getLast().points(), "whatever a finger sends lies in the square");
+        when(new Event.RubInk());
+        assertEquals(new Effect.Recognise(List.of(across)), asked.getLast());
+        when(new Event.Recognised(ink, List.of("卜")));
+        assertEquals(List.of(), page().keyboard().candidates(), "of strokes that are gone");
+        when(new Event.Recognised(List.of(across), List.of("一", "二")), new Event.Choose(1));
+        assertEquals("二", page().entry());
+        assertTrue(page().keyboard().ink().isEmpty());
+        for (int n = 0; n < 100; n++) when(new Event.Inked(across));
+        assertEquals(40, page().keyboard().ink().size());
+        when(new Event.ClearInk());
+        assertFalse(page().keyboard().open());
+    }
+
+    @Test
+    void without_pinyin_the_letters_are_letters() {
+        session = session.in(new World(true, Set.of(), Set.of("pinyin"), Set.of(), false, false));
+        type("ab");
+        assertEquals("ab", page().entry(), "no answer would ever come");
+    }
+
+    @Test
+    void every_candidate_stands_on_one_page_and_only_there() {
+        var random = new Random(7);
+        for (int n = 0; n < 500; n++) {
+            var candidates = new ArrayList<String>();
+            for (int c = random.nextInt(60); c > 0; c--) candidates.add("字".repeat(1 + random.nextInt(12)));
+            var keyboard = new Keyboard(Mode.PINYIN, false, "x", "x", candidates, 0, false, List.of());
+            for (var large : List.of(true, false)) {
+                var places =
+                        keyboard.pages(large).stream().flatMap(List::stream).toList();
+                assertEquals(places.stream().sorted().distinct().toList(), places);
+                assertEquals(candidates.stream().filter(c -> c.length() <= 10).count(), places.size());
+                assertTrue(keyboard.pages(large).stream().noneMatch(List::isEmpty));
+            }
+        }
+    }
+
+    @Test
+    void whatever_comes_the_entry_stays_within_its_rules() {
+        long seed = Seeds.next();
+        var random = new Random(seed);
+        var hostile = List.of(
+                "", "\u0000", "\ud842", "\udfb7", "\u202e", "\ue000", "\ufe0f", "🙂", "ab", "张伟", "𠮷", "·", " ");
+        for (int n = 0; n < 20_000 && session.at() instanceof Place.Filling; n++) {
+            var letters = page().keyboard().letters();
+            when(
+                    switch (random.nextInt(9)) {
+                        case 0 -> new Event.Key(hostile.get(random.nextInt(hostile.size())));
+                        case 1 -> new Event.Suggested(letters, letters, hostile);
+                        case 2 -> new Event.Chosen(letters, hostile.get(random.nextInt(hostile.size())), "");
+                        case 3 -> new Event.Choose(random.nextInt(20) - 3);
+                        case 4 -> new Event.TypeBy(MODES.get(random.nextInt(MODES.size())));
+                        case 5 -> new Event.Recognised(page().keyboard().ink(), hostile);
+                        case 6 -> new Event.Inked(new Place.Stroke(List.of(random.nextInt(), random.nextInt())));
+                        case 7 -> random.nextInt(4) == 0 ? new Event.Rub() : new Event.TurnCandidates(random.nextInt());
+                        default -> new Event.Key(Character.toString('a' + random.nextInt(26)));
+                    });
+            var entry = page().entry();
+            assertTrue(entry.codePointCount(0, entry.length()) <= 30, "seed " + seed);
+            assertTrue(
+                    entry.codePoints()
+                            .noneMatch(c -> c < ' ' || Character.isSurrogate((char) c) && c < 0x10000 || c == 0xe000),
+                    "seed " + seed);
+        }
+    }
+}
