@@ -182,7 +182,7 @@ public final class Effects implements AutoCloseable {
             case Effect.FetchProgress(var code) -> loop.post(number, progress(code));
             case Effect.FetchCases(var person) ->
                 loop.post(number, Wires.found(dispatch.asking().cases(Wires.subject(person))));
-            case Effect.Rate(var txId, var grade) -> dispatch.rate(txId, grade, List.of());
+            case Effect.Rate(var txId, var grade, var reasons) -> dispatch.rate(txId, grade, reasons);
             case Effect.CallStaff(var where) -> {
                 var reply = dispatch.asking().callStaff(where, "help");
                 loop.post(

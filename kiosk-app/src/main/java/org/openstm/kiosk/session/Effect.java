@@ -70,7 +70,7 @@ public sealed interface Effect {
 
     record FetchCases(Person person) implements Effect {}
 
-    record Rate(String txId, int grade) implements Effect {}
+    record Rate(String txId, int grade, List<String> reasons) implements Effect {}
 
     record CallStaff(String where) implements Effect {}
 

@@ -95,6 +95,14 @@ public sealed interface Event {
 
     record ByMatch() implements Touch {}
 
+    /// One of the reasons of a bad grade, or not any more.
+    record Reason(String reason) implements Touch {
+        /// What may have been wrong. The list of GB/T 39734 Annex A is not at hand: these are ours.
+        public static final List<String> ALL = List.of("slow", "steps", "unclear", "materials", "machine", "result");
+    }
+
+    record SendRating() implements Touch {}
+
     record PrintPapers() implements Touch {}
 
     record TryAgain() implements Touch {}

@@ -3,11 +3,16 @@ package org.openstm.kiosk.session;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.openstm.kiosk.session.Place.Delivering;
 import org.openstm.kiosk.session.Place.Handing;
 
 /// The answer, the papers, and the farewell.
 final class Handout {
+    /// Grades up to this one are asked for reasons.
+    private static final int BAD = 2;
+
     private Handout() {}
 
     static Step submitting(Session session, Place.Submitting here, Event event) {
@@ -173,24 +178,44 @@ final class Handout {
     }
 
     private static Step finish(Session session, Delivering here, List<String> taken, Instant now) {
-        var next = session.to(new Place.Farewell(here.road(), here.outcome(), taken, 0, false, now));
+        var next = session.to(new Place.Farewell(here.road(), here.outcome(), taken, 0, Set.of(), false, now));
         return leaving(here, Step.to(next));
     }
 
     static Step farewell(Session session, Place.Farewell here, Event event, Instant now) {
         return switch (event) {
             case Event.Rate(var grade)
-            when !here.thanked() && grade >= 1 && grade <= 5 && rated(here) ->
-                Step.to(
-                        session.to(new Place.Farewell(
-                                here.road(), here.outcome(), here.taken(), grade, true, here.since())),
-                        new Effect.Rate(here.outcome().txId(), grade));
+            when here.grade() == 0 && grade >= 1 && grade <= 5 && rated(here) -> {
+                boolean bad = grade <= BAD;
+                var next = session.to(here.rated(grade, Set.of(), !bad, bad ? now : here.since()));
+                yield bad
+                        ? Step.to(next)
+                        : Step.to(next, new Effect.Rate(here.outcome().txId(), grade, List.of()));
+            }
+            case Event.Reason(var reason)
+            when here.asksWhy() && Event.Reason.ALL.contains(reason) -> {
+                var why = new TreeSet<>(here.reasons());
+                if (!why.remove(reason)) why.add(reason);
+                yield Step.to(session.to(here.rated(here.grade(), why, false, now)));
+            }
+            case Event.SendRating _
+            when here.asksWhy() ->
+                new Step(session.to(here.rated(here.grade(), here.reasons(), true, now)), unsent(here));
             case Event.Finish _ -> Visit.end(session, now);
             case Event.Back _ ->
-                Step.to(session.to(new Place.Choosing(
-                        new Place.Shelf.Themes(0), here.road().visitor())));
+                new Step(
+                        session.to(new Place.Choosing(
+                                new Place.Shelf.Themes(0), here.road().visitor())),
+                        unsent(here));
             default -> Step.to(session);
         };
+    }
+
+    /// A grade whose reasons were being asked counts, however the citizen goes.
+    static List<Effect> unsent(Place.Farewell here) {
+        return here.asksWhy()
+                ? List.of(new Effect.Rate(here.outcome().txId(), here.grade(), List.copyOf(here.reasons())))
+                : List.of();
     }
 
     /// One rating a case (GB/T 39735); a query makes no case.

@@ -1,8 +1,11 @@
 package org.openstm.kiosk.session;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.openstm.kiosk.form.Verdict;
 
 /// Where the citizen stands. Pages and items add no places: they are data in the fields.
@@ -53,8 +56,30 @@ public sealed interface Place {
     record Delivering(Road road, Outcome outcome, Handing handing) implements Place {}
 
     /// @param grade 0 until chosen, 1 (very dissatisfied) to 5
-    record Farewell(Road road, Outcome outcome, List<String> taken, int grade, boolean thanked, Instant since)
-            implements Place {}
+    /// @param reasons of a bad grade, as many as the citizen likes
+    /// @param thanked the rating is on its way
+    record Farewell(
+            Road road,
+            Outcome outcome,
+            List<String> taken,
+            int grade,
+            Set<String> reasons,
+            boolean thanked,
+            Instant since)
+            implements Place {
+        public Farewell {
+            reasons = Collections.unmodifiableSet(new TreeSet<>(reasons));
+        }
+
+        Farewell rated(int given, Set<String> why, boolean sent, Instant now) {
+            return new Farewell(road, outcome, taken, given, why, sent, now);
+        }
+
+        /// A bad grade was given, and its reasons are being asked.
+        public boolean asksWhy() {
+            return grade > 0 && !thanked;
+        }
+    }
 
     /// @param reason key of the sentence
     record OutOfService(String reason) implements Place {}

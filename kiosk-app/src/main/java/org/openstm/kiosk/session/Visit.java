@@ -2,6 +2,8 @@ package org.openstm.kiosk.session;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /// One visit, event by event. What holds everywhere stands here; each place answers for itself in a file of its own.
@@ -157,7 +159,11 @@ public final class Visit {
     static Step end(Session session, Instant now) {
         var next = session.next(now);
         if (session.cardThere()) next = next.under(new Over.CardLeft(now));
-        return Step.to(next, new Effect.Wipe(), new Effect.WatchCard(), new Effect.WatchCode());
+        var effects = new ArrayList<Effect>();
+        effects.add(new Effect.Wipe());
+        if (session.at() instanceof Place.Farewell farewell) effects.addAll(Handout.unsent(farewell));
+        effects.addAll(List.of(new Effect.WatchCard(), new Effect.WatchCode()));
+        return new Step(next, effects);
     }
 
     private static Step presence(Session session, boolean there) {

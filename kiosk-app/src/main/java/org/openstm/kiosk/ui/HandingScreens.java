@@ -173,6 +173,7 @@ final class HandingScreens {
     }
 
     Page farewell(Place.Farewell here) {
+        if (here.asksWhy()) return reasons(here);
         boolean query = here.outcome() instanceof Outcome.Shown;
         var parts = new ArrayList<Part>();
         parts.add(new Part.Banner(
@@ -201,6 +202,30 @@ final class HandingScreens {
                 parts,
                 control("more", "rating.more", "", Control.Look.SECONDARY, new Event.Back()),
                 new Control("finish", texts.get("rating.end", left), "", Control.Look.PRIMARY, new Event.Finish()));
+    }
+
+    /// What was wrong, after a bad grade: nobody has to say, and whoever walks away has rated all the same.
+    private Page reasons(Place.Farewell here) {
+        var picks = Event.Reason.ALL.stream()
+                .map(reason -> new Part.Pick(
+                        new Control(
+                                "reason/" + reason,
+                                texts.get("rating.why-" + reason),
+                                "",
+                                Control.Look.QUIET,
+                                new Event.Reason(reason)),
+                        "",
+                        here.reasons().contains(reason),
+                        false))
+                .toList();
+        return Page.of(
+                "rating",
+                List.of(
+                        new Part.Title(texts.get("rating.why"), texts.get("rating.why-lead")),
+                        new Part.Choices(picks),
+                        new Part.Note(Part.Tone.BLUE, "info", texts.get("rating.note"))),
+                control("finish", "rating.skip", "", Control.Look.SECONDARY, new Event.Finish()),
+                control("send-rating", "rating.send", "", Control.Look.PRIMARY, new Event.SendRating()));
     }
 
     private void rating(List<Part> parts, Place.Farewell here) {

@@ -160,6 +160,49 @@ class VisitTest {
         assertInstanceOf(Place.Choosing.class, session.at());
     }
 
+    /// A case at its farewell, with what is done from there on in [#done].
+    private void farewell() {
+        lifeProofToCheck();
+        on(
+                new Event.CardPresence(false),
+                new Event.Confirm("tx-1"),
+                new Event.Told(accepted("tx-1")),
+                new Event.Finish());
+        done.clear();
+    }
+
+    @Test
+    @DisplayName("R20 a bad grade may have reasons; one rating leaves, however the citizen goes")
+    void a_bad_grade_is_sent_once_with_its_reasons_however_the_citizen_goes() {
+        farewell();
+        on(new Event.Rate(1), new Event.Rate(5), new Event.Reason("slow"), new Event.Reason("steps"));
+        on(new Event.Reason("slow"), new Event.Reason("no-such"));
+        assertEquals(List.of(), done, "nothing leaves while it is being said");
+        on(new Event.SendRating(), new Event.SendRating(), new Event.Rate(2), new Event.Finish());
+        var sent = done.stream().filter(e -> e instanceof Effect.Rate).toList();
+        assertEquals(List.of(new Effect.Rate("tx-1", 1, List.of("steps"))), sent);
+        for (var way : List.of(new Event.Finish(), new Event.Back(), new Event.Leave())) {
+            farewell();
+            on(new Event.Rate(2), new Event.Reason("unclear"), way);
+            assertEquals(
+                    1,
+                    done.stream()
+                            .filter(new Effect.Rate("tx-1", 2, List.of("unclear"))::equals)
+                            .count(),
+                    way + "");
+            if (!(session.at() instanceof Place.Idle)) on(new Event.Leave(), new Event.ReallyLeave());
+        }
+        farewell();
+        on(new Event.Rate(2));
+        later(41);
+        assertInstanceOf(Place.Idle.class, session.at());
+        assertEquals(
+                1,
+                done.stream()
+                        .filter(new Effect.Rate("tx-1", 2, List.of())::equals)
+                        .count());
+    }
+
     @Test
     @DisplayName("R10 an idle citizen is warned for 20 seconds and then the screen is wiped")
     void an_idle_citizen_is_warned_and_then_wiped() {
@@ -445,7 +488,7 @@ class VisitTest {
                 new Event.Finish());
         done.clear();
         on(new Event.Rate(4), new Event.Rate(1));
-        assertEquals(List.of(new Effect.Rate("tx-1", 4)), done);
+        assertEquals(List.of(new Effect.Rate("tx-1", 4, List.of())), done);
         later(40);
         assertInstanceOf(Place.Idle.class, session.at());
     }

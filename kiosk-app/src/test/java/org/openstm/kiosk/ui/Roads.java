@@ -289,6 +289,7 @@ final class Roads {
                 all.add(after(printing, new Event.PaperFailed(paper, "link-lost", true)));
             }
             all.add(after(told, new Event.Finish()));
+            all.add(after(told, new Event.Finish(), new Event.Rate(1), new Event.Reason("slow")));
             all.add(after(told, new Event.Help(), new Event.StaffCalled("H001")));
             all.add(after(told, new Event.LookAt(Over.Topic.WINDOW)));
             all.add(after(told, new Event.LookAt(Over.Topic.GUIDE)));
