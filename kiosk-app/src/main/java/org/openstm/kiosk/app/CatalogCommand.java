@@ -10,6 +10,7 @@ import org.openstm.kiosk.catalog.Catalog;
 import org.openstm.kiosk.catalog.Language;
 import org.openstm.kiosk.catalog.Search;
 import org.openstm.kiosk.catalog.Typed;
+import org.openstm.kiosk.catalog.load.AnswersSchema;
 import org.openstm.kiosk.catalog.load.CatalogFiles;
 import org.openstm.kiosk.walk.KioskLine;
 import org.openstm.kiosk.walk.WalkFailed;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Spec;
             CatalogCommand.Check.class,
             CatalogCommand.List.class,
             CatalogCommand.Show.class,
+            CatalogCommand.Answers.class,
             CatalogCommand.Find.class,
             CatalogCommand.Back.class
         })
@@ -130,6 +132,31 @@ final class CatalogCommand implements Callable<Integer> {
                 out.println("  " + item.get().owner().in(language) + "  " + guide.phone());
             }
             return Exit.DONE;
+        }
+    }
+
+    @Command(name = "schema", description = "What the answers of an item look like, as JSON Schema, for a centre.")
+    static final class Answers implements Callable<Integer> {
+        @Spec
+        @SuppressWarnings("NullAway.Init") // picocli sets it before the call
+        private CommandSpec spec;
+
+        @Parameters(paramLabel = "ID", description = "For example pension/life-proof.")
+        private String id = "";
+
+        @Option(names = "--services", paramLabel = "DIR", description = "Folder that is laid over the shipped items.")
+        private @Nullable Path folder;
+
+        @Override
+        public Integer call() {
+            var catalog = folder == null
+                    ? CatalogFiles.shipped()
+                    : CatalogFiles.over(folder).catalog();
+            var item = catalog.item(id);
+            item.ifPresent(i -> spec.commandLine().getOut().println(AnswersSchema.of(i)));
+            if (item.isPresent()) return Exit.DONE;
+            spec.commandLine().getErr().println("stm: no item '" + id + "'; stm catalog list shows all");
+            return Exit.FAILED;
         }
     }
 

@@ -233,10 +233,26 @@ final class Forms {
             for (Page page : road.item().pages())
                 for (Field other : page.fields())
                     if (other.given().contains(field.name())) road = road.forgetting(other.name());
+        road = relevant(road);
         int missing = missing(road);
         if (here.backToCheck() && missing < 0) return Signing.begin(session, road);
         int next = here.backToCheck() ? missing : next(road, here.page());
         return next < 0 ? Signing.begin(session, road) : open(session, road, next, here.backToCheck());
+    }
+
+    /// What is no longer asked is no longer answered: it would leave the terminal without anybody seeing it.
+    private static Road relevant(Road road) {
+        for (boolean changed = true; changed; ) {
+            changed = false;
+            for (Page page : road.item().pages())
+                for (Field field : page.fields())
+                    if (road.answers().of(field.name()).isPresent()
+                            && !page.when().holds(road.answers())) {
+                        road = road.forgetting(field.name());
+                        changed = true;
+                    }
+        }
+        return road;
     }
 
     /// The first page that holds and has no answer, or -1.

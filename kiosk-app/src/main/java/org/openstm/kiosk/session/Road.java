@@ -10,6 +10,7 @@ import org.openstm.kiosk.catalog.Item;
 import org.openstm.kiosk.catalog.Role;
 import org.openstm.kiosk.catalog.Words;
 import org.openstm.kiosk.form.Answers;
+import org.openstm.kiosk.form.Condition;
 
 /// One citizen's way through one item.
 ///
@@ -96,9 +97,10 @@ public record Road(
     Road carrying(Told told) {
         var road = this;
         var names = new HashSet<String>();
-        for (var field : item.fields().values()) {
+        for (var page : item.pages()) {
+            var field = page.fields().getFirst();
             var answer = told.to(field).orElse(null);
-            if (answer == null) continue;
+            if (answer == null || !(page.when() instanceof Condition.Always)) continue;
             names.add(field.name());
             road = answer.label().equals(Words.NONE)
                     ? road.answering(field.name(), answer.value())

@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -35,6 +38,7 @@ import org.openstm.kiosk.catalog.Catalog;
 import org.openstm.kiosk.catalog.Field;
 import org.openstm.kiosk.catalog.Item;
 import org.openstm.kiosk.catalog.Words;
+import org.openstm.kiosk.catalog.load.AnswersSchema;
 import org.openstm.kiosk.catalog.load.CatalogFiles;
 import org.openstm.kiosk.central.Contract;
 import org.openstm.kiosk.central.HttpCentral;
@@ -61,6 +65,7 @@ import org.openstm.kiosk.ui.Pieces;
 import org.openstm.kiosk.ui.Screen;
 import org.openstm.kiosk.ui.Screens;
 import org.openstm.kiosk.ui.Signboard;
+import tools.jackson.databind.json.JsonMapper;
 
 /// Every item of the catalogue from the home screen to its case, by what stands on its screens: only a control that is
 /// there and not off is touched. Engine, journal, dispatch and centre are the real ones; there is no printer.
@@ -397,6 +402,9 @@ class EveryItemTest {
         item.pages().forEach(p -> p.fields().forEach(f -> asked.add(f.name())));
         assertTrue(asked.containsAll(sent.answers().keySet()), "nothing that the item does not ask: " + sent.answers());
         assertEquals(answers, sent.answers(), "as it was typed");
+        var schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(AnswersSchema.of(item), InputFormat.JSON);
+        assertEquals(List.of(), schema.validate(new JsonMapper().writeValueAsString(sent.answers()), InputFormat.JSON));
         assertEquals(WHO.getOrDefault(id, ZHAO).number(), sent.subject().number());
         var receipt = Wire.receipt(journal.find("case").orElseThrow().receipt().orElseThrow());
         assertEquals(item.papers().document(), !receipt.documents().isEmpty(), "a sealed paper");

@@ -154,6 +154,18 @@ class VisitTest {
     }
 
     @Test
+    @DisplayName("S36 what is no longer asked does not leave the terminal")
+    void an_answer_goes_with_its_question() {
+        walkToCheck("medical-insurance/join-pay");
+        on(new Event.Pick("family"), new Event.Next());
+        type("11010519491231002X");
+        assertEquals("11010519491231002X", road().answers().of("memberId").orElse(""));
+        on(new Event.Back(), new Event.Back(), new Event.Pick("self"), new Event.Next());
+        assertTrue(road().answers().of("memberId").isEmpty(), "nobody sees it any more");
+        assertEquals("self", road().answers().of("whose").orElse(""));
+    }
+
+    @Test
     void a_role_that_the_item_does_not_allow_begins_nothing() {
         on(new Event.Start(), new Event.SeeItem("pension/life-proof"));
         on(new Event.BeginFor("pension/life-proof", Role.AGENT));

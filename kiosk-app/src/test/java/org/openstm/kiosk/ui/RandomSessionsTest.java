@@ -1,14 +1,20 @@
 package org.openstm.kiosk.ui;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -18,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.openstm.kiosk.catalog.Field;
 import org.openstm.kiosk.catalog.Item;
 import org.openstm.kiosk.catalog.Words;
+import org.openstm.kiosk.catalog.load.AnswersSchema;
 import org.openstm.kiosk.rig.Seeds;
 import org.openstm.kiosk.session.Choice;
 import org.openstm.kiosk.session.Effect;
@@ -27,9 +34,11 @@ import org.openstm.kiosk.session.Outcome;
 import org.openstm.kiosk.session.Over;
 import org.openstm.kiosk.session.Person;
 import org.openstm.kiosk.session.Place;
+import org.openstm.kiosk.session.Road;
 import org.openstm.kiosk.session.Session;
 import org.openstm.kiosk.session.Visit;
 import org.openstm.kiosk.session.World;
+import tools.jackson.databind.json.JsonMapper;
 
 /// Citizens who touch anything that is on the screen, in any order, with a centre and devices that answer anything.
 /// Whatever they do, nothing breaks, the terminal comes back to its first screen, and then knows nobody.
@@ -54,13 +63,17 @@ class RandomSessionsTest {
             "zhenhua",
             "振华");
 
+    private static final JsonMapper JSON = new JsonMapper();
+
     private final long seed = Seeds.next();
     private final Random random = new Random(seed);
     private final Deque<Event> coming = new ArrayDeque<>();
     private final Set<String> seen = new TreeSet<>();
     private Session session = Roads.first();
     private Instant now = NOW;
+    private final Map<String, Schema> schemas = new HashMap<>();
     private int cases;
+    private int stored;
     private boolean knows;
 
     private <T> T any(List<T> all) {
@@ -94,6 +107,7 @@ class RandomSessionsTest {
             case Effect.CheckCode _ -> coming.add(new Event.CodeChecked(well));
             case Effect.CheckStaff _ -> coming.add(new Event.StaffChecked(well));
             case Effect.Match _ -> coming.add(new Event.Matched(well));
+            case Effect.Store(var _, var road) -> handedIn(road);
             case Effect.Submit(var txId) -> coming.add(new Event.Told(outcome(txId)));
             case Effect.Await(var txId) -> {
                 if (well) coming.add(new Event.Told(outcome(txId)));
@@ -129,6 +143,18 @@ class RandomSessionsTest {
             }
             default -> {} // what comes back by itself, or not at all
         }
+    }
+
+    /// What leaves the terminal is what the item's schema lets in.
+    private void handedIn(Road road) {
+        stored++;
+        var schema = schemas.computeIfAbsent(
+                road.item().id(),
+                _ -> SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                        .getSchema(AnswersSchema.of(road.item()), InputFormat.JSON));
+        var json = JSON.writeValueAsString(road.answers().given());
+        assertEquals(
+                List.of(), schema.validate(json, InputFormat.JSON), road.item().id() + " " + json + ", seed " + seed);
     }
 
     private List<Choice> choices(int depth) {
@@ -261,6 +287,7 @@ class RandomSessionsTest {
         assertTrue(
                 seen.containsAll(Set.of("home", "search", "guide", "question", "check", "accepted", "stored")),
                 seen + ", seed " + seed);
+        assertTrue(stored > SESSIONS / 50 && schemas.size() > ITEMS.size() / 3, stored + " cases of " + schemas.size());
         assertTrue(seen.size() > 20, seen + ", seed " + seed);
     }
 
