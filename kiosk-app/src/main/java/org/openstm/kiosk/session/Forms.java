@@ -151,7 +151,7 @@ final class Forms {
 
     private static Step back(Session session, Filling here) {
         if (here.code().isPresent()) return Step.to(session.to(Entries.uncoded(here)));
-        if (here.backToCheck()) return Signing.begin(session, here.road());
+        if (here.backToCheck() && missing(here.road()) < 0) return Signing.begin(session, here.road());
         int page = previous(here.road(), here.page());
         if (page >= 0) return open(session, here.road(), page, false);
         return Step.to(session.to(new Place.Choosing(
@@ -256,7 +256,7 @@ final class Forms {
     }
 
     /// The first page that holds and has no answer, or -1.
-    private static int missing(Road road) {
+    static int missing(Road road) {
         for (int i = next(road, -1); i >= 0; i = next(road, i))
             if (road.answers().of(field(road, i).name()).isEmpty()) return i;
         return -1;

@@ -15,6 +15,8 @@ final class Signing {
     private Signing() {}
 
     static Step begin(Session session, Road road) {
+        int missing = Forms.missing(road);
+        if (missing >= 0) return Forms.open(session, road, missing, true);
         if (!road.item().makesCase())
             return Step.to(session.told(road).to(new Place.Submitting(road, "")), new Effect.Query(road));
         if (road.item().fee().isEmpty())

@@ -165,6 +165,27 @@ class VisitTest {
         assertEquals("self", road().answers().of("whose").orElse(""));
     }
 
+    /// Another day, and the time of the old one is gone: back is not a way round the question.
+    @Test
+    void nothing_is_handed_in_while_an_answer_is_missing() {
+        walkToCheck("company/start-up-desk");
+        for (var field : List.of("hall", "date", "slot")) {
+            on(new Event.Offered(
+                    field,
+                    List.of(
+                            new Choice("a", Words.NONE, true, Words.NONE),
+                            new Choice("b", Words.NONE, true, Words.NONE))));
+            on(new Event.Pick("a"), new Event.Next());
+        }
+        type("13800006021");
+        assertInstanceOf(Place.Confirming.class, session.at());
+        on(new Event.Change("date"), new Event.Offered("date", List.of(new Choice("b", Words.NONE, true, Words.NONE))));
+        on(new Event.Pick("b"), new Event.Next());
+        assertTrue(road().answers().of("slot").isEmpty(), "the time belonged to the other day");
+        on(new Event.Back());
+        assertInstanceOf(Place.Filling.class, session.at());
+    }
+
     @Test
     void a_role_that_the_item_does_not_allow_begins_nothing() {
         on(new Event.Start(), new Event.SeeItem("pension/life-proof"));
