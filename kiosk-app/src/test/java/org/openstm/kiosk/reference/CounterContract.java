@@ -293,6 +293,27 @@ abstract class CounterContract {
     }
 
     @Test
+    void words_are_checked_here_too_however_they_came() {
+        var right = Map.of(
+                "tradeName", "𠮷祥早点店", "form", "person", "trade", "food", "region", "530112", "address", "人民路12号");
+        assertEquals(
+                Receipt.State.ACCEPTED,
+                done(submit("t-1", "self-employed/register", ZHAO, right)).state());
+        int n = 1;
+        for (var hostile : List.of("老张公司", "店", "张\u202e店", "张\ue000店", "店".repeat(31))) {
+            var answers = new java.util.HashMap<>(right);
+            answers.put("tradeName", hostile);
+            n++;
+            assertEquals(
+                    "answers-incomplete",
+                    refused(submit("t-" + n, "self-employed/register", ZHAO, answers))
+                            .code(),
+                    hostile);
+        }
+        agreed();
+    }
+
+    @Test
     void joining_needs_a_grade_of_the_list_and_no_other_scheme() {
         assertEquals(
                 "other-scheme",
