@@ -12,6 +12,7 @@ import org.openstm.kiosk.central.Ending;
 import org.openstm.kiosk.central.HttpCentral;
 import org.openstm.kiosk.central.Reply;
 import org.openstm.kiosk.dispatch.Dispatch;
+import org.openstm.kiosk.dispatch.PassageBook;
 import org.openstm.kiosk.journal.Journal;
 
 /// What a terminal does for itself between citizens: forgets on time, renews its certificate,
@@ -36,13 +37,15 @@ final class Upkeep implements AutoCloseable {
     private final Journal journal;
     private final Dispatch dispatch;
     private final HttpCentral central;
+    private final PassageBook passages;
     private final InstantSource clock;
     private Instant nextVerify = Instant.MIN;
     private Instant nextCompare = Instant.MIN;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("upkeep").factory());
 
-    Upkeep(Journal journal, Dispatch dispatch, HttpCentral central, InstantSource clock) {
+    Upkeep(Journal journal, Dispatch dispatch, HttpCentral central, PassageBook passages, InstantSource clock) {
+        this.passages = passages;
         this.central = central;
         this.journal = journal;
         this.dispatch = dispatch;
@@ -65,6 +68,7 @@ final class Upkeep implements AutoCloseable {
             renew();
             central.trouble().ifPresent(why -> journal.alarm("central-line", why));
             central.ends().ifPresent(end -> journal.alarm("contract-ends", words(end)));
+            if (dispatch.lineUp()) passages.send(central);
             verifyOnceADay();
             compareOnceADay();
             journal.retire(clock.instant(), KEEP_PERSONS, KEEP_ROWS);

@@ -71,6 +71,7 @@ final class WalkCommand implements Callable<Integer> {
                 Optional.ofNullable(data),
                 Optional.ofNullable(central),
                 Optional.ofNullable(devices),
+                Optional.empty(),
                 tls);
         for (var file : files) {
             var script = Script.parse(file.toString(), Files.readString(file, StandardCharsets.UTF_8));

@@ -7,8 +7,10 @@ import java.util.concurrent.CountDownLatch;
 import org.openstm.device.desk.Desk;
 import org.openstm.kiosk.dispatch.Dispatch;
 import org.openstm.kiosk.dispatch.Pace;
+import org.openstm.kiosk.dispatch.PassageBook;
 import org.openstm.kiosk.engine.Effects;
 import org.openstm.kiosk.engine.Loop;
+import org.openstm.kiosk.engine.Passages;
 import org.openstm.kiosk.engine.Timers;
 import org.openstm.kiosk.ime.Places;
 import org.openstm.kiosk.ime.Scribe;
@@ -53,6 +55,7 @@ final class Wiring {
                         UUID.randomUUID().toString());
                 var scribe = Scribe.open(Places.debian(data.resolve("ime")), why -> journal.alarm("writing", why));
                 var desk = Desk.open(settings.devices(), Bundles.source(bundles), clock)) {
+            var passages = new PassageBook(data);
             var first = Session.first(items.catalog(), settings.demo(), clock.instant());
             try (var loop = new Loop(first, clock);
                     var effects = new Effects(
@@ -65,7 +68,7 @@ final class Wiring {
                             settings.staffSecret(),
                             Ids::next,
                             clock);
-                    var upkeep = new Upkeep(journal, dispatch, central, clock);
+                    var upkeep = new Upkeep(journal, dispatch, central, passages, clock);
                     var timers = new Timers(loop, dispatch, new DeskDevices(desk, loop), scribe);
                     var window = KioskWindow.open(loop, settings.board(), windowed, stop);
                     var control = ControlSocket.open(
@@ -83,6 +86,7 @@ final class Wiring {
                             clock,
                             settings.demo())) {
                 desk.drainBy(new SessionDrain(loop));
+                loop.watch(new Passages(passages::add));
                 loop.start(window::show);
                 effects.start();
                 timers.start();

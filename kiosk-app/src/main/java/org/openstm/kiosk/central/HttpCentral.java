@@ -23,7 +23,7 @@ import org.openstm.kiosk.central.Reply.Refused;
 
 /// [CentralApi] over HTTP/1.1. Every request is signed; a receipt whose signature does not hold counts as no answer,
 /// and so does an error that is not in the contract's words (a portal's page, a proxy's complaint).
-public final class HttpCentral implements CentralApi, CatalogueApi, AutoCloseable {
+public final class HttpCentral implements CentralApi, CatalogueApi, PassageApi, AutoCloseable {
     /// @param connect until somebody listens
     /// @param ask for everything that is not a case
     /// @param submit for handing in a case, which may take a back system long
@@ -298,6 +298,14 @@ public final class HttpCentral implements CentralApi, CatalogueApi, AutoCloseabl
                 "/v1/terminals/" + part(terminal) + "/help-calls",
                 Map.of("where", where, "why", why),
                 json -> json.text("ticket"));
+    }
+
+    @Override
+    public Reply<Integer> tell(List<Passage> passages) {
+        return post(
+                "/v1/terminals/" + part(terminal) + "/passages",
+                Map.of("passages", passages.stream().map(Wire::tree).toList()),
+                json -> json.integer("taken"));
     }
 
     @Override

@@ -131,6 +131,39 @@ public final class Wire {
                 json.whole("sequence"));
     }
 
+    public static Map<String, Object> tree(Passage p) {
+        var json = new LinkedHashMap<String, Object>();
+        json.put("id", p.id());
+        json.put("item", p.item());
+        json.put("hour", p.hour());
+        json.put("outcome", p.outcome());
+        json.put("booking", p.booking());
+        json.put("asked", p.asked());
+        json.put("reused", p.reused());
+        json.put("missing", p.missing());
+        json.put(
+                "strides",
+                p.strides().stream()
+                        .map(s -> Map.of("step", s.step(), "ms", s.ms(), "touches", s.touches()))
+                        .toList());
+        return json;
+    }
+
+    public static Passage passage(Json json) {
+        return new Passage(
+                json.text("id"),
+                json.text("item"),
+                json.instant("hour"),
+                json.text("outcome"),
+                json.text("booking"),
+                json.integer("asked"),
+                json.integer("reused"),
+                json.integer("missing"),
+                json.objects("strides").stream()
+                        .map(s -> new Passage.Stride(s.text("step"), s.whole("ms"), s.integer("touches")))
+                        .toList());
+    }
+
     public static Map<String, Object> tree(Subject subject) {
         return Map.of("name", subject.name(), "number", subject.number(), "layout", subject.layout());
     }

@@ -22,6 +22,7 @@ public final class Loop implements AutoCloseable {
     private final Thread thread = Thread.ofPlatform().name("loop").unstarted(this::run);
     private volatile Session session;
     private volatile Consumer<Session> screen = _ -> {};
+    private volatile Passages watcher = new Passages(_ -> {});
     private volatile Deeds deeds = (_, _) -> {};
 
     /// What does the effects.
@@ -32,6 +33,11 @@ public final class Loop implements AutoCloseable {
     public Loop(Session first, InstantSource clock) {
         this.session = first;
         this.clock = clock;
+    }
+
+    /// @param watcher sees every step, on the loop's thread
+    public void watch(Passages watcher) {
+        this.watcher = watcher;
     }
 
     void join(Deeds deeds) {
@@ -89,9 +95,12 @@ public final class Loop implements AutoCloseable {
             LOG.log(Level.DEBUG, "late {0} dropped", event.getClass().getSimpleName());
             return;
         }
-        var step = Visit.step(session, event, clock.instant());
-        boolean changed = !step.next().equals(session);
+        var now = clock.instant();
+        var before = session;
+        var step = Visit.step(before, event, now);
+        boolean changed = !step.next().equals(before);
         session = step.next();
+        watcher.seen(before, event, session, now);
         if (changed) screen.accept(session);
         if (!step.effects().isEmpty()) deeds.perform(session, step.effects());
     }

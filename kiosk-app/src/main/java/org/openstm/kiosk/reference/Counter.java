@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 import org.openstm.kiosk.central.FileRef;
 import org.openstm.kiosk.central.Json;
 import org.openstm.kiosk.central.Option;
+import org.openstm.kiosk.central.PassageApi;
 import org.openstm.kiosk.central.Submission;
 import org.openstm.kiosk.central.Wire;
 import org.openstm.kiosk.central.WireBroken;
@@ -48,6 +49,7 @@ final class Counter {
     private final Registry registry;
     private final Cabinet cabinet;
     private final Heads heads;
+    private final Passages passages;
     private final Money money;
     private final Catalogues catalogues;
     private final InstantSource clock;
@@ -74,6 +76,7 @@ final class Counter {
         this.gate = new Gate(books, problems, keys);
         this.cabinet = new Cabinet(books);
         this.registry = new Registry(books, demo, rules, phone, problems, cabinet, keys.signing());
+        this.passages = new Passages(books);
         this.heads = new Heads(books, keys.signing());
         this.catalogues = new Catalogues(books, keys.signing());
         demo.published(catalogues::newestOf);
@@ -105,7 +108,7 @@ final class Counter {
     }
 
     Pages pages() {
-        return new Pages(new Ledger(books), money, demo, outages, clock);
+        return new Pages(new Ledger(books), passages, money, demo, outages, clock);
     }
 
     Answer serve(Request request) {
@@ -248,11 +251,20 @@ final class Counter {
     private Answer ofTerminal(Request request, String terminal, String what) {
         return switch (what) {
             case "help-calls" -> help(request, terminal);
+            case "passages" -> passages(request, terminal);
             case "heartbeat" -> beat(request, terminal);
             case "reconciliation" -> reconcile(request, terminal);
             case "certificate" -> renew(request, terminal);
             default -> nothingHere();
         };
+    }
+
+    private Answer passages(Request request, String terminal) {
+        var told = Json.parse(request.body()).objects("passages").stream()
+                .map(Wire::passage)
+                .toList();
+        if (told.size() > PassageApi.MOST || !told.stream().allMatch(Passages::fit)) return malformed();
+        return Answer.json(Map.of("taken", passages.take(terminal, told)));
     }
 
     private Answer reconcile(Request request, String terminal) {

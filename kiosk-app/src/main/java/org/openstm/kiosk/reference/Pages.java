@@ -49,13 +49,15 @@ final class Pages {
     }
 
     private final Ledger ledger;
+    private final Passages passages;
     private final Money money;
     private final Demo demo;
     private final Outages outages;
     private final InstantSource clock;
 
-    Pages(Ledger ledger, Money money, Demo demo, Outages outages, InstantSource clock) {
+    Pages(Ledger ledger, Passages passages, Money money, Demo demo, Outages outages, InstantSource clock) {
         this.ledger = ledger;
+        this.passages = passages;
         this.money = money;
         this.demo = demo;
         this.outages = outages;
@@ -71,10 +73,13 @@ final class Pages {
             return switch (first) {
                 case "" -> Optional.of(overview());
                 case "branches" -> Optional.of(branches());
+                case "process" -> Optional.of(process());
                 case "pages.css" -> Optional.of(style());
                 default -> Optional.empty();
             };
         }
+        if (parts.size() == 3 && first.equals("process"))
+            return Optional.of(process(parts.get(1) + "/" + parts.get(2)));
         if (parts.size() == 2 && first.equals("branches")) return Optional.of(branch(parts.get(1)));
         if (parts.size() == 2 && first.equals("terminals")) return Optional.of(terminal(parts.get(1)));
         return Optional.empty();
@@ -90,7 +95,7 @@ final class Pages {
     }
 
     private static Answer page(int status, String title, Html... parts) {
-        var navigation = tag("nav", link("/", "总览"), link("/branches", "网点"));
+        var navigation = tag("nav", link("/", "总览"), link("/branches", "网点"), link("/process", "过程数据"));
         var all = new ArrayList<>(List.of(navigation, tag("h1", title)));
         all.addAll(List.of(parts));
         all.add(tag("footer", "演示数据：示范省和其中的网点、部门都是虚构的。本页只读，不含个人信息。"));
@@ -120,6 +125,76 @@ final class Pages {
     private boolean silent(Heard heard) {
         return Duration.between(heard.at(), clock.instant()).compareTo(SILENT) > 0;
     }
+
+    private static final Duration REPORTED = Duration.ofDays(30);
+
+    private String title(String item) {
+        return demo.service(item)
+                .map(s -> s.title().getOrDefault("zh-CN", item))
+                .orElse(item);
+    }
+
+    /// How citizens come through the items: what the departments can make shorter (S28, S30).
+    private Answer process() {
+        var rows = new ArrayList<Html>();
+        passages.reports(clock.instant().minus(REPORTED)).forEach((item, report) -> {
+            var slowest = report.steps().entrySet().stream()
+                    .max(Map.Entry.comparingByValue(java.util.Comparator.comparingLong(Passages.Step::median)));
+            var leftAt = report.steps().entrySet().stream()
+                    .filter(e -> e.getValue().left() > 0)
+                    .max(Map.Entry.comparingByValue(java.util.Comparator.comparingInt(Passages.Step::left)));
+            rows.add(row(
+                    link("/process/" + item, title(item)),
+                    report.begun(),
+                    Math.round(100.0 * report.done() / report.begun()) + "%",
+                    leftAt.map(e -> step(e.getKey()) + "（" + e.getValue().left() + "）")
+                            .orElse("无"),
+                    slowest.map(e -> step(e.getKey()) + "，"
+                                    + seconds(e.getValue().median()))
+                            .orElse(""),
+                    String.format(java.util.Locale.ROOT, "%.1f", (double) report.missing() / report.begun()),
+                    report.reuse() + "%",
+                    report.full()));
+        });
+        return page(
+                200,
+                "过程数据（近30天）",
+                tag("p", "只有点击、预约、环节、时间、资料五类，不知道是谁，也不知道填了什么。"),
+                table(List.of("事项", "开始次数", "办成", "最常离开", "最慢环节（中位）", "每次补正", "资料复用率", "约满"), rows));
+    }
+
+    private Answer process(String item) {
+        var report = passages.reports(clock.instant().minus(REPORTED)).get(item);
+        if (report == null) return page(404, "没有这个事项的过程数据");
+        var rows = report.steps().entrySet().stream()
+                .map(e -> row(
+                        step(e.getKey()),
+                        e.getValue().ms().size(),
+                        seconds(e.getValue().median()),
+                        seconds(e.getValue().at(0.9)),
+                        e.getValue().touches(),
+                        e.getValue().left()))
+                .toList();
+        return page(200, "过程数据：" + title(item), table(List.of("环节", "进入次数", "中位用时", "九成以内", "点击", "在此离开"), rows));
+    }
+
+    private static String seconds(long ms) {
+        return String.format(java.util.Locale.ROOT, "%.1f 秒", ms / 1000.0);
+    }
+
+    private static String step(String name) {
+        return STEPS.getOrDefault(name, name);
+    }
+
+    private static final Map<String, String> STEPS = Map.of(
+            "notice", "告知与同意",
+            "identity", "身份核验",
+            "code", "短信验证码",
+            "check", "核对",
+            "sign", "签字",
+            "sending", "等待受理",
+            "paying", "缴费",
+            "result", "结果");
 
     private Answer overview() {
         Instant now = clock.instant();

@@ -29,6 +29,17 @@ final class Tables {
             """
             CREATE INDEX IF NOT EXISTS part_person ON part(person_key, service)""",
             """
+            CREATE TABLE IF NOT EXISTS passage(
+              terminal TEXT NOT NULL, id TEXT NOT NULL, item TEXT NOT NULL, hour_ms BIGINT NOT NULL,
+              outcome TEXT NOT NULL, booking TEXT NOT NULL, asked INTEGER NOT NULL, reused INTEGER NOT NULL,
+              missing INTEGER NOT NULL, PRIMARY KEY(terminal, id))""",
+            """
+            CREATE TABLE IF NOT EXISTS stride(
+              terminal TEXT NOT NULL, id TEXT NOT NULL, n INTEGER NOT NULL, step TEXT NOT NULL, ms BIGINT NOT NULL,
+              touches INTEGER NOT NULL, PRIMARY KEY(terminal, id, n))""",
+            """
+            CREATE INDEX IF NOT EXISTS passage_item ON passage(item, hour_ms)""",
+            """
             CREATE TABLE IF NOT EXISTS rating(
               terminal TEXT NOT NULL, tx_id TEXT NOT NULL, grade INTEGER NOT NULL, reasons TEXT NOT NULL,
               PRIMARY KEY(terminal, tx_id))""",

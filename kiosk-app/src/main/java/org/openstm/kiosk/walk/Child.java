@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /// A process of ours, started with the same Java, the same words for it and the same class path.
@@ -22,6 +23,11 @@ public final class Child implements AutoCloseable {
     /// @param jvm further words for its Java
     /// @param log what it writes on standard error, appended
     public static Child start(List<String> jvm, List<String> arguments, Path log) {
+        return start(jvm, arguments, Map.of(), log);
+    }
+
+    /// @param environment besides, or instead of, what this process has
+    static Child start(List<String> jvm, List<String> arguments, Map<String, String> environment, Path log) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(words());
@@ -29,9 +35,9 @@ public final class Child implements AutoCloseable {
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), "org.openstm.kiosk.app.Main"));
         command.addAll(arguments);
         try {
-            var process = new ProcessBuilder(command)
-                    .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                    .start();
+            var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
+            builder.environment().putAll(environment);
+            var process = builder.start();
             Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(process::destroyForcibly));
             return new Child(process);
         } catch (IOException problem) {

@@ -12,20 +12,31 @@ import java.util.Optional;
 /// @param data the kiosk's data folder
 /// @param central a centre that runs already; its demonstration door is used where it has one
 /// @param devices a devices.yaml of devices that stand already; no simulator is started
+/// @param display X display of the kiosk's window; empty for the one of whoever starts it
 /// @param tls whether the centre that is made speaks TLS with certificates
 public record Grounds(
-        Optional<Path> config, Optional<Path> data, Optional<URI> central, Optional<Path> devices, boolean tls) {
+        Optional<Path> config,
+        Optional<Path> data,
+        Optional<URI> central,
+        Optional<Path> devices,
+        Optional<String> display,
+        boolean tls) {
     public static final Grounds NEW =
             new Grounds(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
     /// Without TLS.
     public Grounds(Optional<Path> config, Optional<Path> data, Optional<URI> central, Optional<Path> devices) {
-        this(config, data, central, devices, false);
+        this(config, data, central, devices, Optional.empty(), false);
     }
 
     /// The same, with a centre that speaks TLS.
     public Grounds safe() {
-        return new Grounds(config, data, central, devices, true);
+        return new Grounds(config, data, central, devices, display, true);
+    }
+
+    /// The same, with the kiosk's window on a display of its own: two walks then go side by side.
+    public Grounds on(String other) {
+        return new Grounds(config, data, central, devices, Optional.of(other), tls);
     }
 
     /// Items that lie over the shipped ones, if any are given.

@@ -168,7 +168,8 @@ public final class Town implements AutoCloseable {
                 List.of("kiosk", "--config", folder.resolve("config").toString()));
         arguments.addAll(List.of("--data", data().toString()));
         if (windowed) arguments.add("--windowed");
-        var started = Child.start(kioskJvm, arguments, folder.resolve("kiosk.log"));
+        var where = grounds.display().map(d -> Map.of("DISPLAY", d)).orElse(Map.of());
+        var started = Child.start(kioskJvm, arguments, where, folder.resolve("kiosk.log"));
         kiosk = started;
         for (int i = 0; i < 600; i++) {
             if (!started.alive()) throw new WalkFailed("the kiosk ended; see " + folder.resolve("kiosk.log"));

@@ -19,6 +19,7 @@ import org.openstm.kiosk.central.PublicKeys;
 import org.openstm.kiosk.central.Reply;
 import org.openstm.kiosk.dispatch.Dispatch;
 import org.openstm.kiosk.dispatch.Pace;
+import org.openstm.kiosk.dispatch.PassageBook;
 import org.openstm.kiosk.dispatch.Policy;
 import org.openstm.kiosk.journal.FileKeyStore;
 import org.openstm.kiosk.journal.Journal;
@@ -113,7 +114,7 @@ class UpkeepTest {
         now = BEGUN.plus(after);
         var policy = Policy.of(Duration.ofDays(3), 60);
         try (var dispatch = Dispatch.start(journal, line, Pace.branch(), policy, "run");
-                var upkeep = new Upkeep(journal, dispatch, line, () -> now)) {
+                var upkeep = new Upkeep(journal, dispatch, line, new PassageBook(dir), () -> now)) {
             upkeep.round();
         }
     }

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
+import java.util.stream.Stream;
 import org.openstm.device.Device;
 import org.openstm.device.DeviceClass;
 import org.openstm.device.IdCardReader;
@@ -46,7 +47,7 @@ final class Losses {
     /// @param name also the id of the device
     private record Kind(String name, Rounds losses) {}
 
-    private record Held(int threads, long descriptors, long children, long hostFolders) {
+    private record Held(int threads, List<String> descriptors, long children, long hostFolders) {
         static Held now() throws IOException {
             return new Held(
                     threadsNow(),
@@ -63,18 +64,20 @@ final class Losses {
         }
 
         /// Sockets, pipes and terminals; jars and fonts are opened when they are first needed, and stay.
-        private static long linesNow() throws IOException {
+        private static List<String> linesNow() throws IOException {
             try (var open = Files.list(Path.of("/proc/self/fd"))) {
-                return open.filter(Held::isLine).count();
+                return open.flatMap(Held::line).sorted().toList();
             }
         }
 
-        private static boolean isLine(Path descriptor) {
+        private static Stream<String> line(Path descriptor) {
             try {
                 var target = Files.readSymbolicLink(descriptor).toString();
-                return !target.startsWith("/") || target.startsWith("/dev/");
+                boolean line = !target.startsWith("/") || target.startsWith("/dev/");
+                // chance is opened when it is first needed, and stays
+                return line && !target.endsWith("random") ? Stream.of(target) : Stream.of();
             } catch (IOException gone) {
-                return false; // the one that listed the folder
+                return Stream.of(); // the one that listed the folder
             }
         }
 
@@ -87,7 +90,7 @@ final class Losses {
 
         boolean within(Held other) {
             return threads <= other.threads
-                    && descriptors <= other.descriptors
+                    && descriptors.size() <= other.descriptors.size()
                     && children <= other.children
                     && hostFolders <= other.hostFolders;
         }

@@ -40,6 +40,7 @@ class ContractTest {
                         "reportPaper",
                         "heartbeat",
                         "callStaff",
+                        "tell",
                         "reconcile",
                         "enrol",
                         "renewCertificate",

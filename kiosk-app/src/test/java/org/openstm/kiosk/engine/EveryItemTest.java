@@ -12,6 +12,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.apache.pdfbox.Loader;
@@ -37,12 +39,15 @@ import org.openstm.device.ReceiptPrinter;
 import org.openstm.kiosk.catalog.Catalog;
 import org.openstm.kiosk.catalog.Field;
 import org.openstm.kiosk.catalog.Item;
+import org.openstm.kiosk.catalog.Page;
 import org.openstm.kiosk.catalog.Words;
 import org.openstm.kiosk.catalog.load.AnswersSchema;
 import org.openstm.kiosk.catalog.load.CatalogFiles;
 import org.openstm.kiosk.central.Contract;
 import org.openstm.kiosk.central.HttpCentral;
+import org.openstm.kiosk.central.Json;
 import org.openstm.kiosk.central.KioskKey;
+import org.openstm.kiosk.central.Passage;
 import org.openstm.kiosk.central.PublicKeys;
 import org.openstm.kiosk.central.Reply;
 import org.openstm.kiosk.central.Submission;
@@ -50,6 +55,7 @@ import org.openstm.kiosk.central.Wire;
 import org.openstm.kiosk.dispatch.Dispatch;
 import org.openstm.kiosk.dispatch.Pace;
 import org.openstm.kiosk.dispatch.Policy;
+import org.openstm.kiosk.form.Answers;
 import org.openstm.kiosk.ime.Places;
 import org.openstm.kiosk.ime.Scribe;
 import org.openstm.kiosk.journal.FileKeyStore;
@@ -130,6 +136,7 @@ class EveryItemTest {
     private Loop loop;
     private Effects effects;
     private Scribe scribe;
+    private final List<Passage> passages = new CopyOnWriteArrayList<>();
     private boolean makesCase;
 
     static List<String> items() {
@@ -149,6 +156,7 @@ class EveryItemTest {
         var policy = Policy.of(java.time.Duration.ofDays(3), 200);
         dispatch = Dispatch.start(journal, client, Pace.demo(), policy, "run");
         loop = new Loop(Session.first(CATALOG, true, CLOCK.instant()), CLOCK);
+        loop.watch(new Passages(passages::add));
         scribe = Scribe.open(Places.debian(dir.resolve("ime")), trouble -> fail(trouble));
         var ids = List.of("case").iterator();
         effects = new Effects(loop, journal, dispatch, new Bare(), scribe, HERE, new byte[20], ids::next, CLOCK);
@@ -412,6 +420,7 @@ class EveryItemTest {
         var outcome = ((Place.Delivering) loop.session().at()).outcome();
         assertTrue(outcome instanceof Outcome.Accepted, () -> outcome.toString());
         leave();
+        passage(item, sent);
         journal.findings().forEach(f -> fail("a finding: " + f));
         assertEquals(List.of(), contract.breaches());
     }
@@ -447,6 +456,30 @@ class EveryItemTest {
             assertTrue(text.contains(sent.subject().number()));
             assertTrue(!text.contains("{"), "a gap was not filled: " + text);
         }
+    }
+
+    /// How it went is told without who it was, and the centre takes it once.
+    private void passage(Item item, Submission sent) {
+        assertEquals(1, passages.size(), passages.toString());
+        var passage = passages.getFirst();
+        assertEquals(item.id(), passage.item());
+        assertEquals("accepted", passage.outcome());
+        assertEquals(item.kind() == Item.Kind.BOOK ? "booked" : "", passage.booking());
+        var steps = passage.strides().stream().map(Passage.Stride::step).toList();
+        var pages = item.pages().stream()
+                .filter(p -> p.when().holds(new Answers(sent.answers())))
+                .map(Page::id)
+                .toList();
+        assertTrue(
+                steps.containsAll(pages) && steps.containsAll(List.of("notice", "check", "result")), steps.toString());
+        assertEquals(pages.size(), passage.asked(), steps.toString());
+        assertTrue(passage.strides().stream().mapToInt(Passage.Stride::touches).sum() > 2);
+        var told = new String(Json.canonical(Wire.tree(passage)), StandardCharsets.UTF_8)
+                .replace(passage.hour().toString(), "");
+        for (var value : sent.answers().values()) assertTrue(value.length() < 6 || !told.contains(value), told);
+        assertTrue(!told.contains(sent.subject().number()) && !told.contains(sent.txId()), told);
+        assertEquals(new Reply.Done<>(1), client.tell(passages));
+        assertEquals(new Reply.Done<>(0), client.tell(passages), "told again it changes nothing");
     }
 
     /// Nothing of the citizen stays.

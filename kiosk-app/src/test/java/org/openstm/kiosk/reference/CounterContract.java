@@ -39,6 +39,7 @@ import org.openstm.kiosk.central.Identity;
 import org.openstm.kiosk.central.KioskKey;
 import org.openstm.kiosk.central.Manifest;
 import org.openstm.kiosk.central.Option;
+import org.openstm.kiosk.central.Passage;
 import org.openstm.kiosk.central.Problem;
 import org.openstm.kiosk.central.PublicKeys;
 import org.openstm.kiosk.central.Receipt;
@@ -257,6 +258,23 @@ abstract class CounterContract {
         assertEquals(Receipt.State.ACCEPTED, helped.state());
         var oneself = refused(submitFor("t-6", "pension/life-proof", LI, "helper", LI, Map.of()));
         assertEquals("not-by-another", oneself.code());
+        agreed();
+    }
+
+    @Test
+    void process_data_is_taken_once() throws IOException, InterruptedException {
+        var strides = List.of(new Passage.Stride("notice", 4000, 1), new Passage.Stride("check", 9000, 2));
+        var hour = Instant.parse("2026-11-24T06:00:00Z");
+        var id = "00000000-0000-4000-8000-000000000001";
+        var passage = new Passage(id, "pension/life-proof", hour, "accepted", "", 0, 1, 0, strides);
+        assertEquals(1, done(kiosk.tell(List.of(passage))));
+        assertEquals(0, done(kiosk.tell(List.of(passage))));
+        try (var http = HttpClient.newHttpClient()) {
+            var asked =
+                    HttpRequest.newBuilder(central.uri().resolve("/process")).build();
+            var page = http.send(asked, HttpResponse.BodyHandlers.ofString()).body();
+            assertTrue(page.contains("养老待遇资格认证") && page.contains("9.0 秒"), page);
+        }
         agreed();
     }
 

@@ -23,6 +23,8 @@ import org.openstm.kiosk.central.HttpCentral;
 import org.openstm.kiosk.central.Identity;
 import org.openstm.kiosk.central.KioskKey;
 import org.openstm.kiosk.central.PaperReport;
+import org.openstm.kiosk.central.Passage;
+import org.openstm.kiosk.central.Passage.Stride;
 import org.openstm.kiosk.central.PublicKeys;
 import org.openstm.kiosk.central.Pulse;
 import org.openstm.kiosk.central.Reply;
@@ -119,6 +121,45 @@ class PagesTest {
         assertTrue(tomorrow.contains("今天还没有办件。"), tomorrow);
         assertTrue(tomorrow.contains("失去联系|1|"), tomorrow);
         assertTrue(tomorrow.contains(TERMINAL + "|示范银行云岭翠湖支行|失去联系|11月24日 14:32:00|"), tomorrow);
+    }
+
+    private static Passage passage(int n, String outcome, int asked, int reused, int missing, Stride... strides) {
+        var id = "00000000-0000-4000-8000-%012d".formatted(n);
+        var hour = Instant.parse("2026-11-24T06:00:00Z");
+        return new Passage(
+                id, "pension/old-age-allowance", hour, outcome, "", asked, reused, missing, List.of(strides));
+    }
+
+    @Test
+    void process_data_tells_where_people_leave_what_takes_long_and_what_is_reused() throws Exception {
+        var told = List.of(
+                passage(1, "accepted", 3, 1, 0, new Stride("notice", 4_000, 1), new Stride("bank-card", 30_000, 20)),
+                passage(2, "left", 2, 0, 3, new Stride("notice", 6_000, 1), new Stride("bank-card", 90_000, 40)),
+                passage(3, "left", 0, 0, 0, new Stride("notice", 2_000, 0)));
+        assertEquals(new Reply.Done<>(3), kiosk.tell(told));
+        assertEquals(new Reply.Done<>(0), kiosk.tell(told), "once");
+        String page = words("/process");
+        String row = "高龄津贴申请|3|33%|告知与同意（1）|bank-card，90.0 秒|1.0|17%|0|";
+        assertTrue(page.contains(row), page);
+        String steps = words("/process/pension/old-age-allowance");
+        assertTrue(steps.contains("告知与同意|3|4.0 秒|6.0 秒|2|1|"), steps);
+        assertTrue(steps.contains("bank-card|2|90.0 秒|90.0 秒|60|1|"), steps);
+        assertEquals(404, get("/process/pension/nothing").statusCode());
+        now = now.plus(Duration.ofDays(31));
+        assertFalse(words("/process").contains("高龄津贴申请"), "only what is fresh");
+    }
+
+    @Test
+    void what_could_name_a_person_or_a_minute_is_no_process_data() {
+        assertTrue(Passages.fit(passage(1, "left", 0, 0, 0, new Stride("bank-card", 1, 1))));
+        assertFalse(Passages.fit(passage(1, "left", 0, 0, 0, new Stride("a530102195503080028", 1, 1))));
+        assertFalse(Passages.fit(passage(1, "left", 0, 0, 0, new Stride("李秀兰", 1, 1))));
+        assertFalse(Passages.fit(passage(1, "李秀兰", 0, 0, 0)));
+        assertFalse(Passages.fit(passage(1, "left", -1, 0, 0)));
+        var good = passage(1, "left", 0, 0, 0);
+        var minute = good.hour().plusSeconds(60);
+        assertFalse(Passages.fit(new Passage(good.id(), good.item(), minute, "left", "", 0, 0, 0, List.of())));
+        assertFalse(Passages.fit(new Passage("t-1", good.item(), good.hour(), "left", "", 0, 0, 0, List.of())));
     }
 
     @Test

@@ -12,10 +12,16 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -27,6 +33,16 @@ class WalksTest {
     private static final Path WALKS = Path.of("src", "walks");
     private static final Pattern PERSONAL = Pattern.compile("  (?:name|number|address): \"?([^\"]{2,})\"?");
 
+    private static final Displays DISPLAYS = new Displays(2);
+    private static final ExecutorService WALKERS = Executors.newFixedThreadPool(2);
+
+    @AfterAll
+    static void goHome() {
+        WALKERS.shutdownNow();
+        DISPLAYS.close();
+    }
+
+    /// Two side by side: a walk mostly waits, for a page to settle, for paper, for a thing to come.
     @TestFactory
     Stream<DynamicTest> a_walk_goes_as_it_is_written() throws IOException {
         List<Path> files;
@@ -34,22 +50,36 @@ class WalksTest {
             files = all.filter(f -> f.toString().endsWith(".walk")).sorted().toList();
         }
         assertTrue(files.size() >= 6, "the walks are there");
-        return files.stream()
-                .map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), () -> {
-                    var text = Files.readString(file, StandardCharsets.UTF_8).replaceAll("(?m)^shot .*$", "");
-                    Walks.walk(
-                            Script.parse(file.toString(), text),
-                            Path.of("target", "walks"),
-                            List.of(),
-                            Grounds.NEW,
-                            line -> told(file, line));
-                    var walk = Path.of(
-                            "target", "walks", file.getFileName().toString().replace(".walk", ""));
-                    var signatures = signatures(walk);
-                    if (file.endsWith("remote-care.walk"))
-                        assertFalse(signatures.isEmpty(), "what was signed is at the centre");
-                    assertNobodyIsLeftIn(walk, signatures);
+        var under = new LinkedHashMap<Path, Future<?>>();
+        for (var file : files) under.put(file, WALKERS.submit(() -> walked(file)));
+        return under.entrySet().stream()
+                .map(walk -> DynamicTest.dynamicTest(walk.getKey().getFileName().toString(), () -> {
+                    try {
+                        walk.getValue().get();
+                    } catch (ExecutionException failed) {
+                        throw failed.getCause() == null ? failed : failed.getCause();
+                    }
                 }));
+    }
+
+    private static Path walked(Path file) throws Exception {
+        var text = Files.readString(file, StandardCharsets.UTF_8).replaceAll("(?m)^shot .*$", "");
+        var display = DISPLAYS.take();
+        try {
+            Walks.walk(
+                    Script.parse(file.toString(), text),
+                    Path.of("target", "walks"),
+                    List.of(),
+                    Grounds.NEW.on(display),
+                    line -> told(file, line));
+        } finally {
+            DISPLAYS.giveBack(display);
+        }
+        var walk = Path.of("target", "walks", file.getFileName().toString().replace(".walk", ""));
+        var signatures = signatures(walk);
+        if (file.endsWith("remote-care.walk")) assertFalse(signatures.isEmpty(), "what was signed is at the centre");
+        assertNobodyIsLeftIn(walk, signatures);
+        return walk;
     }
 
     /// The pictures that came to the centre, as the bytes of a file.
@@ -119,7 +149,9 @@ class WalksTest {
                 tap print
                 expect papers 1
                 """);
-        Walks.walk(script, Path.of("target", "walks"), List.of(), Grounds.NEW, _ -> {});
+        var display = DISPLAYS.take();
+        Walks.walk(script, Path.of("target", "walks"), List.of(), Grounds.NEW.on(display), _ -> {});
+        DISPLAYS.giveBack(display);
         var slip = Path.of("target", "walks", "zbar", "papers", "paper-0001.png");
         var zbar = new ProcessBuilder("zbarimg", "--quiet", "--raw", slip.toString()).start();
         var text = new String(zbar.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();

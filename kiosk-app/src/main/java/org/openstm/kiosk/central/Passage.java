@@ -1,0 +1,36 @@
+package org.openstm.kiosk.central;
+
+import java.time.Instant;
+import java.util.List;
+
+/// One way through an item, without whose it was: the five kinds of process data (touches, bookings, steps, times,
+/// papers and answers) and no other. Its id stands nowhere else.
+///
+/// @param id made by chance for this alone
+/// @param hour in which it began, no nearer
+/// @param outcome `accepted`, `rejected`, `stored`, `unknown`, `not-sent`, `shown`, or `left`
+/// @param booking of an appointment: `booked`, `full`, `refused` or `left`; else empty
+/// @param asked questions that were put
+/// @param reused answers that nobody had to give: told before, or known to a department
+/// @param missing answers that were sent back as missing or wrong
+public record Passage(
+        String id,
+        String item,
+        Instant hour,
+        String outcome,
+        String booking,
+        int asked,
+        int reused,
+        int missing,
+        List<Stride> strides) {
+    /// Time on one screen.
+    ///
+    /// @param step `notice`, `identity`, the id of a question's page, `code`, `check`, `sign`,
+    ///     `sending`, `paying` or `result`
+    /// @param touches how often the glass was touched
+    public record Stride(String step, long ms, int touches) {}
+
+    public Passage {
+        strides = List.copyOf(strides);
+    }
+}
