@@ -86,7 +86,7 @@ final class Wiring {
                             clock,
                             settings.demo())) {
                 desk.drainBy(new SessionDrain(loop));
-                loop.watch(new Passages(passages::add));
+                loop.watch(new Passages(passage -> Thread.startVirtualThread(() -> passages.add(passage))));
                 loop.start(window::show);
                 effects.start();
                 timers.start();

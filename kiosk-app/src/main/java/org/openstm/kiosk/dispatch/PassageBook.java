@@ -29,6 +29,7 @@ public final class PassageBook {
         this.file = folder.resolve("passages.ndjson");
     }
 
+    /// Waits for the disk, and while others are being sent.
     public synchronized void add(Passage passage) {
         try {
             var line = new String(Json.canonical(Wire.tree(passage)), StandardCharsets.UTF_8);

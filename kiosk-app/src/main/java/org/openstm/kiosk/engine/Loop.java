@@ -1,6 +1,7 @@
 package org.openstm.kiosk.engine;
 
 import java.lang.System.Logger.Level;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -84,9 +85,24 @@ public final class Loop implements AutoCloseable {
 
     private void run() {
         try {
-            while (!Thread.currentThread().isInterrupted()) mailbox.take().run();
+            while (!Thread.currentThread().isInterrupted()) done(mailbox.take());
         } catch (InterruptedException closing) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /// A mistake of ours ends the visit, wiped, and never the terminal: a frozen screen would show a person's data to
+    /// the
+    /// next one. What was handed in is in the journal and goes its way.
+    private void done(Runnable letter) {
+        try {
+            letter.run();
+        } catch (RuntimeException bug) {
+            LOG.log(Level.ERROR, "a mistake of the program ended a visit at " + session, bug);
+            var end = Visit.abandoned(session, clock.instant());
+            session = end.next();
+            screen.accept(session);
+            deeds.perform(session, end.effects());
         }
     }
 
@@ -100,9 +116,18 @@ public final class Loop implements AutoCloseable {
         var step = Visit.step(before, event, now);
         boolean changed = !step.next().equals(before);
         session = step.next();
-        watcher.seen(before, event, session, now);
+        watched(before, event, now);
         if (changed) screen.accept(session);
         if (!step.effects().isEmpty()) deeds.perform(session, step.effects());
+    }
+
+    /// Statistics: nobody's case may wait for them, or suffer from them.
+    private void watched(Session before, Event event, Instant now) {
+        try {
+            watcher.seen(before, event, session, now);
+        } catch (RuntimeException bug) {
+            LOG.log(Level.ERROR, "process data failed", bug);
+        }
     }
 
     @Override

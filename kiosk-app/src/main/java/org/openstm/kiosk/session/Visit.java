@@ -155,6 +155,11 @@ public final class Visit {
         };
     }
 
+    /// The end of a visit that cannot go on.
+    public static Step abandoned(Session session, Instant now) {
+        return end(session, now);
+    }
+
     /// Ends the visit and wipes it. A card that still lies there keeps the screen until it is taken.
     static Step end(Session session, Instant now) {
         var next = session.next(now);
