@@ -1,10 +1,5 @@
 package org.openstm.kiosk.walk;
 
-import com.google.zxing.BinaryBitmap;
-import com.google.zxing.NotFoundException;
-import com.google.zxing.RGBLuminanceSource;
-import com.google.zxing.common.HybridBinarizer;
-import com.google.zxing.multi.qrcode.QRCodeMultiReader;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
@@ -16,7 +11,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
-import javax.imageio.ImageIO;
 import org.openstm.device.BarcodeReader.Scan;
 import org.openstm.device.DeviceClass;
 import org.openstm.device.driver.barcode.image.CodeImage;
@@ -137,18 +131,8 @@ public final class Walker {
     }
 
     private static String codeOn(Path paper) {
-        try {
-            var image = ImageIO.read(paper.toFile());
-            int[] pixels = image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
-            var source = new RGBLuminanceSource(image.getWidth(), image.getHeight(), pixels);
-            return new QRCodeMultiReader()
-                    .decode(new BinaryBitmap(new HybridBinarizer(source)))
-                    .getText();
-        } catch (NotFoundException none) {
-            throw new WalkFailed("no QR code can be read on " + paper);
-        } catch (IOException | com.google.zxing.ReaderException problem) {
-            throw new WalkFailed("the code on " + paper + " cannot be read: " + problem);
-        }
+        if (CodeImage.read(paper) instanceof Scan.Code(var text, var _)) return text;
+        throw new WalkFailed("no QR code can be read on " + paper);
     }
 
     /// Waits for the newest code that was sent to this number.
