@@ -158,15 +158,29 @@ final class Writer implements AutoCloseable {
         return result;
     }
 
-    /// Reads back after a failed commit. True: the row is there although the commit said otherwise.
+    /// Reads back after a failed commit. True: the row is there although the commit said otherwise, and on the disk.
     private boolean isThereAfterAll(Head wanted) {
         abandon();
         try {
-            open();
+            var again = open();
+            if (head.seq() != wanted.seq() || !Arrays.equals(head.hash(), wanted.hash())) return false;
+            toTheDisk(again.connection());
+            return true;
         } catch (SQLException still) {
+            abandon();
             throw new JournalTrouble("the journal's file cannot be opened again", still);
         }
-        return head.seq() == wanted.seq() && Arrays.equals(head.hash(), wanted.hash());
+    }
+
+    /// What is read back may stand in the kernel's memory alone: pages whose writing failed are clean there, and the
+    /// next
+    /// fsync says that all is well. So everything is written once more, into the file itself.
+    private static void toTheDisk(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement();
+                var row = statement.executeQuery("PRAGMA wal_checkpoint(TRUNCATE)")) {
+            if (!row.next() || row.getInt(1) != 0)
+                throw new SQLException("the journal's file is held by another reader");
+        }
     }
 
     private void giveBack(Statements unchanged) {
