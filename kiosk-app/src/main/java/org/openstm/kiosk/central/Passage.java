@@ -2,6 +2,7 @@ package org.openstm.kiosk.central;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// One way through an item, without whose it was: the five kinds of process data (touches, bookings, steps, times,
 /// papers and answers) and no other. Its id stands nowhere else.
@@ -23,6 +24,12 @@ public record Passage(
         int reused,
         int missing,
         List<Stride> strides) {
+    /// No number of a person fits into a name of a step.
+    public static final Pattern STEP = Pattern.compile("(?!.*\\d{4})[a-z][a-z0-9-]{0,39}");
+
+    /// The most strides that are told of.
+    public static final int LONGEST = 500;
+
     /// Time on one screen.
     ///
     /// @param step `notice`, `identity`, the id of a question's page, `code`, `check`, `sign`,

@@ -3,6 +3,7 @@ package org.openstm.kiosk.engine;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -91,14 +92,19 @@ public final class Loop implements AutoCloseable {
         }
     }
 
-    /// A mistake of ours ends the visit, wiped, and never the terminal: a frozen screen would show a person's data to
-    /// the
-    /// next one. What was handed in is in the journal and goes its way.
+    /// A mistake of ours ends the visit, wiped, and never the terminal: a frozen screen would show a
+    /// person's data to the next one. What was handed in is in the journal and goes its way.
     private void done(Runnable letter) {
         try {
             letter.run();
         } catch (RuntimeException bug) {
-            LOG.log(Level.ERROR, "a mistake of the program ended a visit at " + session, bug);
+            // never with its words: they may hold what was typed
+            LOG.log(
+                    Level.ERROR,
+                    "a mistake of the program ended a visit at {0}: {1} {2}",
+                    session,
+                    bug.getClass().getName(),
+                    Arrays.toString(bug.getStackTrace()));
             var end = Visit.abandoned(session, clock.instant());
             session = end.next();
             screen.accept(session);

@@ -47,9 +47,9 @@ public final class Passages {
 
         private void stride(String next, Instant now) {
             if (next.equals(step)) return;
-            if (!step.isEmpty())
-                strides.add(
-                        new Passage.Stride(step, Duration.between(since, now).toMillis(), touches));
+            // a clock that was set back between the two takes no time
+            long ms = Math.max(0, Duration.between(since, now).toMillis());
+            if (!step.isEmpty() && strides.size() < Passage.LONGEST) strides.add(new Passage.Stride(step, ms, touches));
             step = next;
             since = now;
             touches = 0;
@@ -120,14 +120,19 @@ public final class Passages {
             case Place.Identifying(var _, Place.Proof.Notice _) -> "notice";
             case Place.Identifying _ -> "identity";
             case Place.Filling filling when filling.code().isPresent() -> "code";
-            case Place.Filling filling ->
-                filling.road().item().pages().get(filling.page()).id();
+            case Place.Filling filling -> page(filling);
             case Place.Confirming confirming -> confirming.signing() ? "sign" : "check";
             case Place.Submitting _ -> "sending";
             case Place.Paying _ -> "paying";
             case Place.Delivering _ -> "result";
             case Place.Idle _, Place.Choosing _, Place.Farewell _, Place.OutOfService _ -> "";
         };
+    }
+
+    /// By its id, where that is a name of the contract; else by its place.
+    private static String page(Place.Filling filling) {
+        var id = filling.road().item().pages().get(filling.page()).id();
+        return Passage.STEP.matcher(id).matches() ? id : "page-" + (filling.page() + 1);
     }
 
     private static String word(Outcome outcome) {

@@ -36,13 +36,9 @@ final class Passages {
     private static final Pattern ID = Pattern.compile("[0-9a-f-]{36}");
     private static final Pattern ITEM = Pattern.compile("[a-z0-9-]{1,40}/[a-z0-9-]{1,40}");
 
-    /// No number of a person fits into a name of a step.
-    private static final Pattern STEP = Pattern.compile("(?!.*\\d{4})[a-z][a-z0-9-]{0,39}");
-
     private static final Set<String> OUTCOMES =
             Set.of("accepted", "rejected", "stored", "unknown", "not-sent", "shown", "left");
     private static final Set<String> BOOKINGS = Set.of("", "booked", "full", "refused", "left");
-    private static final int MOST_STRIDES = 500;
 
     /// What is reported of an item.
     ///
@@ -82,12 +78,12 @@ final class Passages {
                 && BOOKINGS.contains(p.booking())
                 && p.hour().getEpochSecond() % Duration.ofHours(1).toSeconds() == 0
                 && Math.min(p.asked(), Math.min(p.reused(), p.missing())) >= 0
-                && p.strides().size() <= MOST_STRIDES
+                && p.strides().size() <= Passage.LONGEST
                 && p.strides().stream().allMatch(Passages::fit);
     }
 
     private static boolean fit(Passage.Stride s) {
-        return STEP.matcher(s.step()).matches() && s.ms() >= 0 && s.touches() >= 0;
+        return Passage.STEP.matcher(s.step()).matches() && s.ms() >= 0 && s.touches() >= 0;
     }
 
     /// @return how many were not known before

@@ -8,7 +8,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.openstm.kiosk.catalog.load.CatalogFiles;
 import org.openstm.kiosk.central.Passage;
@@ -64,6 +66,27 @@ class LoopTest {
             assertInstanceOf(Place.Choosing.class, loop.session().at());
             assertEquals(1, loop.session().number());
         }
+    }
+
+    /// A clock may be set back.
+    @Test
+    void a_clock_that_is_set_back_makes_no_time_that_the_centre_would_refuse() throws InterruptedException {
+        var told = new CopyOnWriteArrayList<Passage>();
+        var later = new AtomicLong();
+        InstantSource moving = () -> CLOCK.instant().plusSeconds(later.get());
+        try (var loop = new Loop(Session.first(CatalogFiles.shipped(), true, moving.instant()), moving)) {
+            loop.watch(new Passages(told::add));
+            loop.start(_ -> {});
+            loop.touch(new Event.Start());
+            loop.touch(new Event.SeeItem("pension/life-proof"));
+            loop.touch(new Event.Begin("pension/life-proof"));
+            loop.settle();
+            later.set(-3600);
+            loop.touch(new Event.Disagree());
+            loop.settle();
+        }
+        assertEquals(1, told.size());
+        assertTrue(told.getFirst().strides().stream().allMatch(s -> s.ms() >= 0), told.toString());
     }
 
     private static void broken(Passage passage) {
