@@ -5,6 +5,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import org.openstm.device.desk.Desk;
+import org.openstm.kiosk.central.AppCodes;
+import org.openstm.kiosk.central.SeenCodes;
 import org.openstm.kiosk.dispatch.Dispatch;
 import org.openstm.kiosk.dispatch.Pace;
 import org.openstm.kiosk.dispatch.PassageBook;
@@ -62,6 +64,8 @@ final class Wiring {
                             loop,
                             journal,
                             dispatch,
+                            central,
+                            new AppCodes(terminal, SeenCodes.at(data.resolve("codes.seen"))),
                             new DeskDevices(desk, loop),
                             scribe,
                             settings.terminal(),

@@ -23,7 +23,7 @@ import org.openstm.kiosk.central.Reply.Refused;
 
 /// [CentralApi] over HTTP/1.1. Every request is signed; a receipt whose signature does not hold counts as no answer,
 /// and so does an error that is not in the contract's words (a portal's page, a proxy's complaint).
-public final class HttpCentral implements CentralApi, CatalogueApi, PassageApi, AutoCloseable {
+public final class HttpCentral implements CentralApi, CatalogueApi, PassageApi, ChannelApi, AutoCloseable {
     /// @param connect until somebody listens
     /// @param ask for everything that is not a case
     /// @param submit for handing in a case, which may take a back system long
@@ -306,6 +306,36 @@ public final class HttpCentral implements CentralApi, CatalogueApi, PassageApi, 
                 "/v1/terminals/" + part(terminal) + "/passages",
                 Map.of("passages", passages.stream().map(Wire::tree).toList()),
                 json -> json.integer("taken"));
+    }
+
+    @Override
+    public Reply<List<AppIssuer>> issuers() {
+        return get("/v1/app-issuers", json -> {
+            believe(json, json.text("signature"));
+            if (json.instant("until").isBefore(clock.instant().plus(behind)))
+                throw new WireBroken("a list of issuers that no longer counts");
+            return json.objects("issuers").stream().map(AppIssuer::of).toList();
+        });
+    }
+
+    @Override
+    public Reply<AppLogin> redeem(AppCode code) {
+        return post(
+                "/v1/terminals/" + part(terminal) + "/app-logins",
+                Map.of("issuer", code.issuer(), "reference", code.reference(), "acr", code.acr()),
+                json -> {
+                    believe(json, json.text("signature"));
+                    if (!json.text("reference").equals(code.reference())
+                            || !json.text("terminal").equals(terminal))
+                        throw new WireBroken("the answer to another code");
+                    return new AppLogin(Wire.subject(json.object("subject")), level(json), json.instant("at"));
+                });
+    }
+
+    private static String level(Json json) {
+        String level = json.text("level");
+        if (!level.matches("L[123]")) throw new WireBroken("'level' is none of those known");
+        return level;
     }
 
     @Override

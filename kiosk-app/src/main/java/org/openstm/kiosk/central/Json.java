@@ -119,8 +119,20 @@ public final class Json {
         return all;
     }
 
+    /// A text, or a list of texts.
+    public List<String> oneOrMore(String name) {
+        return needed(name).isString() ? List.of(text(name)) : words(name);
+    }
+
     public boolean has(String name) {
         return node.has(name) && !node.get(name).isNull();
+    }
+
+    /// Its members, to stand in another object.
+    public Map<String, Object> tree() {
+        var all = new LinkedHashMap<String, Object>();
+        for (var entry : node.properties()) all.put(entry.getKey(), entry.getValue());
+        return all;
     }
 
     /// The canonical bytes of this object but for one member: what a signature inside the object covers.

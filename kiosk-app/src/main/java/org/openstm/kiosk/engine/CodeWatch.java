@@ -3,11 +3,12 @@ package org.openstm.kiosk.engine;
 import java.time.Duration;
 import java.util.regex.Pattern;
 import org.openstm.device.BarcodeReader;
+import org.openstm.kiosk.central.AppCodes;
 import org.openstm.kiosk.session.Event;
 
 /// Takes one code from the scanner while someone wants one. Scanned text is hostile: only a verification code of ours
 /// comes
-/// through, everything else becomes "not ours".
+/// through, and what has the shape of a phone's code; everything else becomes "not ours". Nothing of it is logged.
 final class CodeWatch implements AutoCloseable {
     private static final Duration SLICE = Duration.ofMillis(900);
     private static final Duration AFTER_TROUBLE = Duration.ofSeconds(1);
@@ -71,11 +72,18 @@ final class CodeWatch implements AutoCloseable {
         switch (scanner.scan(SLICE)) {
             case BarcodeReader.Scan.Code(var text, var _) -> {
                 took(session);
-                loop.post(session, new Event.Scanned(verificationCode(text, verifyBase)));
+                loop.post(session, what(text, verifyBase));
             }
             case BarcodeReader.Scan.Nothing _ -> {}
             case BarcodeReader.Scan.Failed _ -> Thread.sleep(AFTER_TROUBLE);
         }
+    }
+
+    static Event what(String scanned, String verifyBase) {
+        var text = scanned.strip();
+        return AppCodes.looksLike(text)
+                ? new Event.ShownPhone(text)
+                : new Event.Scanned(verificationCode(text, verifyBase));
     }
 
     /// @return the code of a slip of ours, or empty

@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.openstm.kiosk.catalog.Words;
+import org.openstm.kiosk.central.AppCodes;
+import org.openstm.kiosk.central.ChannelApi;
 import org.openstm.kiosk.central.FileRef;
 import org.openstm.kiosk.central.Reply;
 import org.openstm.kiosk.central.VerificationCode;
@@ -46,6 +48,7 @@ public final class Effects implements AutoCloseable {
     private final Press press;
     private final Paying paying;
     private final Writing writing;
+    private final PhoneLogins phones;
     private final InstantSource clock;
     private Room room = new Room(1);
 
@@ -53,6 +56,8 @@ public final class Effects implements AutoCloseable {
             Loop loop,
             Journal journal,
             Dispatch dispatch,
+            ChannelApi channels,
+            AppCodes appCodes,
             Devices devices,
             Writing writing,
             Terminal terminal,
@@ -69,6 +74,7 @@ public final class Effects implements AutoCloseable {
         this.staff = new OneUseCodes(staffSecret);
         this.press = new Press(loop, journal, dispatch, devices, new Slips(terminal), ids, clock);
         this.paying = new Paying(loop, dispatch.till());
+        this.phones = new PhoneLogins(channels, appCodes, clock);
         this.clock = clock;
     }
 
@@ -171,6 +177,7 @@ public final class Effects implements AutoCloseable {
             case Effect.FetchChoices fetch -> loop.post(number, choices(fetch));
             case Effect.SendCode(var mobile) -> loop.post(number, sendCode(mobile));
             case Effect.CheckCode(var challenge, var code) -> loop.post(number, checkCode(challenge, code));
+            case Effect.Redeem(var code) -> loop.post(number, phones.redeem(code));
             case Effect.CheckStaff(var code) -> loop.post(number, checkStaff(code));
             case Effect.Match _ -> {
                 Thread.sleep(1200);

@@ -52,6 +52,7 @@ final class Counter {
     private final Passages passages;
     private final Money money;
     private final Catalogues catalogues;
+    private final AppDesk apps;
     private final InstantSource clock;
     private final boolean believesAny;
     private final Predicate<Duration> pause;
@@ -81,6 +82,12 @@ final class Counter {
         this.catalogues = new Catalogues(books, keys.signing());
         demo.published(catalogues::newestOf);
         this.money = new Money(books, problems, keys.signing());
+        var app = demo.app();
+        this.apps = new AppDesk(books, problems, keys.signing(), Map.of(app.issuer(), app.levels()));
+    }
+
+    AppDesk apps() {
+        return apps;
     }
 
     Money money() {
@@ -242,6 +249,7 @@ final class Counter {
             case "GET progress 3" -> progress(parts.get(2));
             case "POST cases 3" -> cases(request);
             case "GET health 2" -> health();
+            case "GET app-issuers 2" -> apps.issuers(now());
             case "GET catalogue 2" -> catalogue(request);
             case "GET blobs 3" -> blob(request, parts.get(2));
             default -> nothingHere();
@@ -251,6 +259,7 @@ final class Counter {
     private Answer ofTerminal(Request request, String terminal, String what) {
         return switch (what) {
             case "help-calls" -> help(request, terminal);
+            case "app-logins" -> apps.redeem(request, terminal, now());
             case "passages" -> passages(request, terminal);
             case "heartbeat" -> beat(request, terminal);
             case "reconciliation" -> reconcile(request, terminal);

@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.openstm.kiosk.central.Option;
+import org.openstm.kiosk.central.Subject;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
@@ -134,6 +135,13 @@ final class Demo {
         }
     }
 
+    /// The program on citizens' phones.
+    ///
+    /// @param issuer as its codes name it
+    /// @param branch where its demonstration stands
+    /// @param levels how far each of its ways to know a person counts
+    record App(String issuer, String branch, Map<String, String> levels) {}
+
     /// @param system empty where none answers yet
     record Department(String name, String system) {}
 
@@ -148,6 +156,7 @@ final class Demo {
     private Optional<Path> added = Optional.empty();
     private Function<String, Optional<JsonNode>> published = _ -> Optional.empty();
     private String verifyBase = "";
+    private App app = new App("", "", Map.of());
 
     private Demo() {}
 
@@ -197,6 +206,8 @@ final class Demo {
 
     private void province(JsonNode root) {
         verifyBase = root.path("verifyBase").asString();
+        var phone = root.path("app");
+        app = new App(phone.path("issuer").asString(), phone.path("branch").asString(), texts(phone.path("levels")));
         root.path("departments")
                 .forEach(d -> departments.add(new Department(
                         d.path("name").asString(), d.path("system").asString(""))));
@@ -446,6 +457,33 @@ final class Demo {
 
     Optional<Person> person(String number) {
         return Optional.ofNullable(people.get(number));
+    }
+
+    App app() {
+        return app;
+    }
+
+    /// Whoever has the program on a phone.
+    List<Subject> subjects() {
+        return people.entrySet().stream()
+                .map(e -> new Subject(e.getValue().name(), e.getKey(), layout(e.getKey())))
+                .toList();
+    }
+
+    Optional<Subject> subject(String number) {
+        return person(number).map(person -> new Subject(person.name(), number, layout(number)));
+    }
+
+    /// Which kind of card such a number stands on.
+    private static String layout(String number) {
+        if (number.matches("8[123]0000\\d{11}[0-9X]")) return "hk-macao-taiwan";
+        if (number.matches("9\\d{17}")) return "foreigner-2023";
+        return number.matches("\\d{17}[0-9X]") ? "resident" : "foreigner-2017";
+    }
+
+    /// A sentence without gaps, in Chinese.
+    String text(String key) {
+        return say(key, Map.of()).getOrDefault("zh-CN", key);
     }
 
     /// The part of a list under what was chosen; the key is a choice itself, or empty for the first level.

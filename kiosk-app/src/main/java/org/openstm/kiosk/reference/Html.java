@@ -49,6 +49,10 @@ record Html(String markup) {
         return new Html("<form method=\"post\">" + all(inside).markup + "</form>");
     }
 
+    static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
     static Html row(Object... cells) {
         return tag("tr", Arrays.stream(cells).map(cell -> tag("td", cell)).toArray());
     }

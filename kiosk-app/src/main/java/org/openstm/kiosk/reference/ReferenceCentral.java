@@ -66,6 +66,7 @@ public final class ReferenceCentral implements AutoCloseable {
     private final Counter counter;
     private final Pages pages;
     private final PayPage payPage;
+    private final Optional<AppPhone> phone;
     private final boolean demo;
     private final @Nullable Witness witness;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -94,6 +95,7 @@ public final class ReferenceCentral implements AutoCloseable {
         this.counter = new Counter(books, keys, province, clock, demo, this::pause);
         this.pages = counter.pages();
         this.payPage = new PayPage(counter.money());
+        this.phone = demo ? Optional.of(new AppPhone(province, counter.apps(), clock.instant())) : Optional.empty();
         var first = listen(where.place(), tls, this::serve);
         this.door = first;
         this.address = first.getAddress();
@@ -368,6 +370,8 @@ public final class ReferenceCentral implements AutoCloseable {
         if (!demo) return counter.nothingHere();
         var paying = payPage.serve(request, counter.now());
         if (paying.isPresent()) return paying.get();
+        var shown = phone.flatMap(one -> one.serve(request, counter.now()));
+        if (shown.isPresent()) return shown.get();
         if (request.method().equals("POST") && request.path().equals("/demo/outages")) {
             Json asked = Json.parse(request.body());
             var mode = Mode.of(asked.text("mode"));

@@ -111,6 +111,13 @@ final class Tables {
             """
             CREATE TABLE IF NOT EXISTS blob(sha256 TEXT PRIMARY KEY, bytes BLOB NOT NULL)""",
             """
+            CREATE TABLE IF NOT EXISTS app_key(
+              kid TEXT PRIMARY KEY, issuer TEXT NOT NULL, jwk TEXT NOT NULL, since_ms BIGINT NOT NULL)""",
+            """
+            CREATE TABLE IF NOT EXISTS app_reference(
+              reference TEXT PRIMARY KEY, issuer TEXT NOT NULL, name TEXT NOT NULL, number TEXT NOT NULL,
+              layout TEXT NOT NULL, acr TEXT NOT NULL, until_ms BIGINT NOT NULL, used INTEGER NOT NULL)""",
+            """
             CREATE INDEX IF NOT EXISTS file_unnamed ON file(at_ms) WHERE named = 0""",
             """
             CREATE INDEX IF NOT EXISTS case_age ON case_file(at_ms)""",

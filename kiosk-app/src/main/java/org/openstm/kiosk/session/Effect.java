@@ -18,6 +18,14 @@ public sealed interface Effect {
 
     record ForgetCode() implements Effect {}
 
+    /// Prove the code of a phone, and ask the centre whose it is.
+    record Redeem(String code) implements Effect {
+        @Override
+        public String toString() {
+            return "Redeem";
+        }
+    }
+
     /// Ask what letters may mean.
     record Suggest(String letters) implements Effect {}
 

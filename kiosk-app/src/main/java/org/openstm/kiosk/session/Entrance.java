@@ -28,6 +28,7 @@ final class Entrance {
             when !code.isEmpty() ->
                 Step.to(session.touchedAt(now).to(shelf(new Shelf.Fetching())), new Effect.FetchProgress(code));
             case Event.Scanned _ -> Step.to(session, new Effect.WatchCode());
+            case Event.ShownPhone shown -> PhoneCode.shown(session, shown, false, now);
             default -> Step.to(session);
         };
     }
@@ -63,12 +64,28 @@ final class Entrance {
             case Event.SeeMine _ ->
                 Step.to(
                         show(session, here, new Shelf.MyCard(now, Optional.empty())),
-                        new Effect.ForgetCode(),
+                        new Effect.WatchCode(),
                         new Effect.WatchCard());
+            case Event.ByPhone _ when here.shelf() instanceof Shelf.MyCard -> PhoneCode.ask(session, true, now);
+            case Event.ShownPhone shown
+            when here.person().isEmpty() -> PhoneCode.shown(session, shown, cases(here.shelf()), now);
+            case Event.PhoneKnown(var person)
+            when here.shelf() instanceof Shelf.MyPhone phone && phone.asking() ->
+                PhoneCode.known(session, phone, person);
+            case Event.PhoneRefused(var why)
+            when here.shelf() instanceof Shelf.MyPhone phone && phone.asking() ->
+                PhoneCode.trouble(session, why, phone.cases(), now);
+            case Event.Scanned(var code)
+            when here.shelf() instanceof Shelf.MyPhone phone && !phone.asking() && code.isEmpty() ->
+                PhoneCode.trouble(session, "phone.strange", phone.cases(), now);
             case Event.Begin(var item) ->
                 begin(session, here, item, i -> Road.to(i, here.person()).carrying(session.told()));
             case Event.BeginFor(var item, var role) ->
-                begin(session, here, item, i -> Road.inRole(i, role, here.person()));
+                begin(
+                        session,
+                        here,
+                        item,
+                        i -> Road.inRole(i, role, here.person().filter(p -> !p.byPhone())));
             case Event.Back _ -> back(session, here);
             case Event.CardRead read -> card(session, here, read);
             case Event.CardUnreadable(var fault)
@@ -79,8 +96,9 @@ final class Entrance {
             when here.shelf() instanceof Shelf.AskCode && code.isEmpty() ->
                 Step.to(show(session, here, new Shelf.NoProgress("progress.not-ours")), new Effect.ForgetCode());
             case Event.Scanned(var code)
-            when here.shelf() instanceof Shelf.AskCode ->
+            when !code.isEmpty() && takesSlips(here.shelf()) ->
                 Step.to(show(session, here, new Shelf.Fetching()), new Effect.FetchProgress(code));
+            case Event.Scanned _ when here.shelf() instanceof Shelf.MyCard -> Step.to(session, new Effect.WatchCode());
             case Event.Found(var cases)
             when here.shelf() instanceof Shelf.Fetching ->
                 Step.to(show(
@@ -91,6 +109,16 @@ final class Entrance {
             when here.shelf() instanceof Shelf.Fetching -> Step.to(show(session, here, new Shelf.NoProgress(text)));
             default -> Step.to(session);
         };
+    }
+
+    /// Whether the slip of a case may be shown there.
+    private static boolean takesSlips(Shelf shelf) {
+        return shelf instanceof Shelf.AskCode || shelf instanceof Shelf.MyCard || shelf instanceof Shelf.MyPhone;
+    }
+
+    /// Whether who stands there wants to see their own cases.
+    private static boolean cases(Shelf shelf) {
+        return shelf instanceof Shelf.MyPhone phone ? phone.cases() : takesSlips(shelf);
     }
 
     private static Session show(Session session, Place.Choosing here, Shelf shelf) {
@@ -108,6 +136,7 @@ final class Entrance {
                     Shelf.NoProgress _,
                     Shelf.AskCode _,
                     Shelf.MyCard _,
+                    Shelf.MyPhone _,
                     Shelf.Fetching _,
                     Shelf.Themes _ ->
                 Step.to(show(session, here, new Shelf.Themes(0)), new Effect.ForgetCode(), new Effect.ForgetCard());
@@ -142,7 +171,7 @@ final class Entrance {
                             new Effect.WatchCard())
                     : Step.to(session, new Effect.WatchPresence());
         if (here.person().isPresent()) return Step.to(session, new Effect.WatchPresence());
-        if (here.shelf() instanceof Shelf.MyCard || here.shelf() instanceof Shelf.AskCode)
+        if (cases(here.shelf()))
             return Step.to(
                     session.to(new Place.Choosing(new Shelf.Fetching(), Optional.of(person))),
                     new Effect.ForgetCode(),

@@ -93,6 +93,9 @@ public sealed interface Event {
 
     record ByStaff() implements Touch {}
 
+    /// To log in with a code on one's phone.
+    record ByPhone() implements Touch {}
+
     record ByMatch() implements Touch {}
 
     /// One of the reasons of a bad grade, or not any more.
@@ -145,6 +148,14 @@ public sealed interface Event {
     /// @param verificationCode of a slip, already parsed; empty when the code was something else
     record Scanned(String verificationCode) implements Event {}
 
+    /// What looks like the code of a phone by which somebody logs in; nothing of it is proved.
+    record ShownPhone(String code) implements Event {
+        @Override
+        public String toString() {
+            return "ShownPhone";
+        }
+    }
+
     // the engines of writing
 
     /// What letters may mean.
@@ -184,6 +195,12 @@ public sealed interface Event {
     record CodeNotSent(String text) implements Event {}
 
     record CodeChecked(boolean right) implements Event {}
+
+    /// Whose the phone's code is.
+    record PhoneKnown(Person person) implements Event {}
+
+    /// @param why key of the sentence
+    record PhoneRefused(String why) implements Event {}
 
     record StaffChecked(boolean right) implements Event {}
 

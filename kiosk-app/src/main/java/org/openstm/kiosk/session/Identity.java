@@ -21,6 +21,7 @@ final class Identity {
         return switch (here.proof()) {
             case Proof.Notice notice -> notice(session, here, notice, event, now);
             case Proof.LayCard lay -> layCard(session, here, lay, event, now);
+            case Proof.ShowCode show -> PhoneCode.step(session, here, show, event, now);
             case Proof.PersonCheck _ -> personCheck(session, here, event);
             case Proof.StaffCode code -> staffCode(session, here, code, event);
             case Proof.Matching _ -> matching(session, here, event);
@@ -35,7 +36,8 @@ final class Identity {
         return Step.to(
                 session.to(new Place.Choosing(
                         new Shelf.Guide(here.road().item().id()), here.road().visitor())),
-                new Effect.ForgetCard());
+                new Effect.ForgetCard(),
+                new Effect.ForgetCode());
     }
 
     private static Step notice(Session session, Place.Identifying here, Proof.Notice notice, Event event, Instant now) {
@@ -57,10 +59,11 @@ final class Identity {
         return Step.to(
                 show(session, here, new Proof.LayCard(now, Optional.empty(), 0)),
                 new Effect.WatchPresence(),
+                new Effect.WatchCode(),
                 new Effect.WatchCard());
     }
 
-    private static Step layCard(Session session, Place.Identifying here, Proof.LayCard lay, Event event, Instant now) {
+    static Step layCard(Session session, Place.Identifying here, Proof.LayCard lay, Event event, Instant now) {
         return switch (event) {
             case Event.CardRead(var person)
             when !person.expired().isEmpty() ->
@@ -88,10 +91,21 @@ final class Identity {
                                         now, Optional.of(new Verdict.Wrong("card.same-person", "")), lay.failures())),
                         new Effect.WatchPresence(),
                         new Effect.WatchCard());
+            case Event.CardRead(var person)
+            when other(person, here.road()) ->
+                Step.to(
+                        show(
+                                session,
+                                here,
+                                new Proof.LayCard(
+                                        now, Optional.of(new Verdict.Wrong("phone.other-person", "")), lay.failures())),
+                        new Effect.WatchPresence(),
+                        new Effect.WatchCard());
             case Event.CardRead(var person) -> {
                 var next = identified(session, here.road().by(person));
                 var effects = new java.util.ArrayList<>(next.effects());
                 effects.addFirst(new Effect.WatchPresence());
+                effects.addFirst(new Effect.ForgetCode());
                 yield new Step(next.next(), effects);
             }
             case Event.CardUnreadable(var fault) -> {
@@ -100,9 +114,23 @@ final class Identity {
                 yield Step.to(
                         show(session, here, new Proof.LayCard(now, Optional.of(new Verdict.Wrong(why, "")), failures)));
             }
-            case Event.Back _ -> Step.to(show(session, here, new Proof.Notice(false, false)), new Effect.ForgetCard());
+            case Event.ByPhone _ when PhoneCode.offered(session, here.road()) -> PhoneCode.ask(session, here, now);
+            case Event.ShownPhone shown -> PhoneCode.shown(session, here, shown, now);
+            case Event.Scanned _ -> Step.to(session, new Effect.WatchCode());
+            case Event.Back _ ->
+                Step.to(
+                        show(session, here, new Proof.Notice(false, false)),
+                        new Effect.ForgetCard(),
+                        new Effect.ForgetCode());
             default -> Step.to(session);
         };
+    }
+
+    /// Somebody else's card than the phone was.
+    private static boolean other(Person person, Road road) {
+        return road.person()
+                .filter(known -> !known.number().equals(person.number()))
+                .isPresent();
     }
 
     private static boolean same(Person person, Optional<Acting> acting) {
@@ -111,8 +139,18 @@ final class Identity {
                 .isPresent();
     }
 
-    private static Step identified(Session session, Road road) {
-        if (road.item().level() == Item.Level.L3)
+    /// A phone that did not check the face leaves staff nothing to compare with: they need the card.
+    static Step identified(Session session, Road road) {
+        var person = road.person().orElseThrow();
+        if (road.item().level() == Item.Level.L3 && person.byPhone() && !PhoneCode.sure(person))
+            return Step.to(
+                    session.to(new Place.Identifying(
+                            road,
+                            new Proof.LayCard(session.seconds(), Optional.of(new Verdict.Wrong("phone.weak", "")), 0))),
+                    new Effect.WatchPresence(),
+                    new Effect.WatchCode(),
+                    new Effect.WatchCard());
+        if (road.item().level() == Item.Level.L3 && !PhoneCode.sure(person))
             return Step.to(session.to(new Place.Identifying(road, new Proof.PersonCheck(Optional.empty()))));
         return Forms.begin(session, road);
     }

@@ -1,12 +1,37 @@
 package org.openstm.kiosk.session;
 
+import org.openstm.kiosk.catalog.Item;
 import org.openstm.kiosk.form.Mask;
 
-/// Who stands there, as the card says.
+/// Who stands there, as a card or a phone says.
 ///
 /// @param layout which kind of card
+/// @param address empty where a phone says who it is
 /// @param expired day the card ran out (ISO 8601), or empty while it is valid
-public record Person(String name, String number, String layout, String address, String expired) {
+/// @param factor how it is known: `id-card`, or `app-code-L1` to `app-code-L3` of a phone
+public record Person(String name, String number, String layout, String address, String expired, String factor) {
+    private static final String CARD = "id-card";
+    private static final String PHONE = "app-code-";
+
+    /// As a card says.
+    public Person(String name, String number, String layout, String address, String expired) {
+        this(name, number, layout, address, expired, CARD);
+    }
+
+    /// As the centre says of a phone's code.
+    public static Person byPhone(String name, String number, String layout, Item.Level level) {
+        return new Person(name, number, layout, "", "", PHONE + level);
+    }
+
+    public boolean byPhone() {
+        return factor.startsWith(PHONE);
+    }
+
+    /// How sure it is who it is, before anything else is asked.
+    public Item.Level level() {
+        return byPhone() ? Item.Level.valueOf(factor.substring(PHONE.length())) : Item.Level.L1;
+    }
+
     @Override
     public String toString() {
         return "Person[" + Mask.name(name) + "]";

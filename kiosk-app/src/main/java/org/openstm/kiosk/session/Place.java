@@ -115,6 +115,13 @@ public sealed interface Place {
         /// Lay the card, to see one's own cases.
         record MyCard(Instant since, Optional<Verdict.Wrong> trouble) implements Shelf {}
 
+        /// Show a code on one's phone.
+        ///
+        /// @param asking whose it is
+        /// @param cases to see one's own cases
+        record MyPhone(Instant since, Optional<Verdict.Wrong> trouble, boolean asking, boolean cases)
+                implements Shelf {}
+
         /// Show the slip's code, or lay the card.
         record AskCode() implements Shelf {}
 
@@ -131,6 +138,11 @@ public sealed interface Place {
         record Notice(boolean sensitiveTicked, boolean asked) implements Proof {}
 
         record LayCard(Instant since, Optional<Verdict.Wrong> trouble, int failures) implements Proof {}
+
+        /// Show a code on one's phone.
+        ///
+        /// @param asking whose it is
+        record ShowCode(Instant since, Optional<Verdict.Wrong> trouble, boolean asking) implements Proof {}
 
         /// Choose how the person is checked against the card.
         record PersonCheck(Optional<Verdict.Wrong> wrong) implements Proof {}

@@ -16,7 +16,8 @@ import org.openstm.kiosk.form.Condition;
 ///
 /// @param labels words of answers whose options came from the centre
 /// @param known what a back system already knows
-/// @param factors proofs of identity so far: `id-card`, `sms-code`, `staff-code`, `simulated-match`
+/// @param factors proofs of identity so far: `id-card`, `app-code-L1` to `app-code-L3`, `sms-code`, `staff-code`,
+///     `simulated-match`
 /// @param person whose case it is
 /// @param acting who hands it in, when that is somebody else
 /// @param carried fields whose answers were told for an earlier item of this visit, and not asked again
@@ -47,7 +48,7 @@ public record Road(
                 Answers.NONE,
                 Map.of(),
                 Map.of(),
-                person.isPresent() ? Set.of("id-card") : Set.of(),
+                person.map(Person::factor).map(Set::of).orElse(Set.of()),
                 Set.of(),
                 List.of());
     }
@@ -75,7 +76,7 @@ public record Road(
     }
 
     Road by(Person who) {
-        return new Road(item, Optional.of(who), acting, answers, labels, known, plus("id-card"), carried, signature);
+        return new Road(item, Optional.of(who), acting, answers, labels, known, plus(who.factor()), carried, signature);
     }
 
     Road answering(String name, String value) {

@@ -128,7 +128,8 @@ public final class Visit {
                 Step.to(
                         session.to(new Place.Choosing(
                                 new Place.Shelf.Themes(0), identifying.road().visitor())),
-                        new Effect.ForgetCard());
+                        new Effect.ForgetCard(),
+                        new Effect.ForgetCode());
             default -> Step.to(session);
         };
     }

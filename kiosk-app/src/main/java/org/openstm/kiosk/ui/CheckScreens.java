@@ -46,7 +46,7 @@ final class CheckScreens {
                 .ifPresent(p -> rows.add(new Part.Row(
                         texts.get("check.person"),
                         Mask.name(p.name()),
-                        Mask.number(p.number()) + "　" + texts.get("check.from-card"),
+                        Mask.number(p.number()) + "　" + texts.get(p.byPhone() ? "check.from-phone" : "check.from-card"),
                         Optional.empty())));
         road.acting()
                 .ifPresent(a -> rows.add(new Part.Row(

@@ -59,6 +59,11 @@ final class EntranceScreens {
             case Shelf.Closed(var id, var reason) ->
                 closed(session.catalog().item(id).orElseThrow(), reason);
             case Shelf.MyCard(var since, var trouble) -> myCard(trouble, since);
+            case Shelf.MyPhone phone ->
+                Page.of(
+                        "my-phone",
+                        IdentityScreens.phoneParts(texts, phone.trouble(), phone.asking()),
+                        back("back.page"));
             case Shelf.AskCode _ -> askCode();
             case Shelf.Fetching _ ->
                 Page.of("progress-fetching", List.of(new Part.Working(texts.get("progress.fetching"))));
@@ -299,7 +304,9 @@ final class EntranceScreens {
         return Page.of(
                 "my-card",
                 IdentityScreens.cardParts(texts, texts.get("mine.title"), trouble, since, session.seconds()),
-                back("back.page"));
+                session.world().lineUp()
+                        ? new Control[] {back("back.page"), IdentityScreens.phone(texts)}
+                        : new Control[] {back("back.page")});
     }
 
     private Page askCode() {

@@ -42,9 +42,10 @@ final class IdentityScreens {
                                         lay.trouble(),
                                         lay.since(),
                                         session.seconds()),
-                                back(),
-                                new Control(
-                                        "no-card", texts.get("card.none"), "", Control.Look.QUIET, new Event.Help()))
+                                cardWays(road))
+                        .at(step(texts, road, 2, texts.get("step.identity")));
+            case Proof.ShowCode show ->
+                Page.of("place-phone", phoneParts(texts, show.trouble(), show.asking()), back())
                         .at(step(texts, road, 2, texts.get("step.identity")));
             case Proof.PersonCheck(var wrong) ->
                 personCheck(wrong).at(step(texts, road, 2, texts.get("step.identity")));
@@ -58,6 +59,27 @@ final class IdentityScreens {
                                 back())
                         .at(step(texts, road, 2, texts.get("step.identity")));
         };
+    }
+
+    private Control[] cardWays(Road road) {
+        var none = new Control("no-card", texts.get("card.none"), "", Control.Look.QUIET, new Event.Help());
+        boolean phone = road.acting().isEmpty() && session.world().lineUp();
+        return phone ? new Control[] {back(), phone(texts), none} : new Control[] {back(), none};
+    }
+
+    static Control phone(Texts texts) {
+        return new Control("by-phone", texts.get("phone.by"), "qr", Control.Look.SECONDARY, new Event.ByPhone());
+    }
+
+    /// What is to be done with the phone, and what became of the last code.
+    static List<Part> phoneParts(Texts texts, Optional<Verdict.Wrong> trouble, boolean asking) {
+        var parts = new ArrayList<Part>();
+        parts.add(new Part.Title(texts.get("phone.title"), texts.get("phone.lead")));
+        parts.add(new Part.Front(texts.get("card.area"), texts.get("card.scanner"), texts.get("card.slot"), true));
+        if (asking) parts.add(new Part.Working(texts.get("phone.asking")));
+        else trouble.ifPresent(w -> parts.add(new Part.Wrong(texts.get(w.text()))));
+        if (!asking && trouble.isEmpty()) parts.add(new Part.Note(Part.Tone.GREEN, "shield", texts.get("phone.note")));
+        return parts;
     }
 
     static Screen.Steps step(Texts texts, Road road, int now, String name) {

@@ -52,6 +52,8 @@ class ContractTest {
                         "progress",
                         "cases",
                         "systems",
+                        "issuers",
+                        "redeem",
                         "catalogue",
                         "blob",
                         "verificationPage"),

@@ -43,6 +43,7 @@ import org.openstm.kiosk.catalog.Page;
 import org.openstm.kiosk.catalog.Words;
 import org.openstm.kiosk.catalog.load.AnswersSchema;
 import org.openstm.kiosk.catalog.load.CatalogFiles;
+import org.openstm.kiosk.central.AppCodes;
 import org.openstm.kiosk.central.Contract;
 import org.openstm.kiosk.central.HttpCentral;
 import org.openstm.kiosk.central.Json;
@@ -50,6 +51,7 @@ import org.openstm.kiosk.central.KioskKey;
 import org.openstm.kiosk.central.Passage;
 import org.openstm.kiosk.central.PublicKeys;
 import org.openstm.kiosk.central.Reply;
+import org.openstm.kiosk.central.SeenCodes;
 import org.openstm.kiosk.central.Submission;
 import org.openstm.kiosk.central.Wire;
 import org.openstm.kiosk.dispatch.Dispatch;
@@ -159,9 +161,14 @@ class EveryItemTest {
         loop.watch(new Passages(passages::add));
         scribe = Scribe.open(Places.debian(dir.resolve("ime")), trouble -> fail(trouble));
         var ids = List.of("case").iterator();
-        effects = new Effects(loop, journal, dispatch, new Bare(), scribe, HERE, new byte[20], ids::next, CLOCK);
+        effects = new Effects(
+                loop, journal, dispatch, client, codes(), new Bare(), scribe, HERE, new byte[20], ids::next, CLOCK);
         loop.start(_ -> {});
         effects.start();
+    }
+
+    private AppCodes codes() {
+        return new AppCodes(TERMINAL, SeenCodes.at(dir.resolve("codes.seen")));
     }
 
     @AfterEach

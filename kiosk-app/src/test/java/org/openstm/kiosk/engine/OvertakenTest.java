@@ -35,10 +35,12 @@ import org.openstm.kiosk.catalog.Catalog;
 import org.openstm.kiosk.catalog.Spot;
 import org.openstm.kiosk.catalog.Words;
 import org.openstm.kiosk.catalog.load.CatalogFiles;
+import org.openstm.kiosk.central.AppCodes;
 import org.openstm.kiosk.central.Contract;
 import org.openstm.kiosk.central.HttpCentral;
 import org.openstm.kiosk.central.KioskKey;
 import org.openstm.kiosk.central.PublicKeys;
+import org.openstm.kiosk.central.SeenCodes;
 import org.openstm.kiosk.central.Wire;
 import org.openstm.kiosk.dispatch.Dispatch;
 import org.openstm.kiosk.dispatch.Pace;
@@ -108,9 +110,14 @@ class OvertakenTest {
         loop = new Loop(Session.first(publish(item("heating", "live", "取暖补助", "烧煤")), true, CLOCK.instant()), CLOCK);
         scribe = Scribe.open(Places.debian(dir.resolve("ime")), _ -> {});
         var ids = List.of("p-1", "p-2", "p-3", "p-4").iterator();
-        effects = new Effects(loop, journal, dispatch, slot, scribe, HERE, new byte[20], ids::next, CLOCK);
+        effects = new Effects(
+                loop, journal, dispatch, client, codes(), slot, scribe, HERE, new byte[20], ids::next, CLOCK);
         loop.start(_ -> {});
         effects.start();
+    }
+
+    private AppCodes codes() {
+        return new AppCodes(TERMINAL, SeenCodes.at(dir.resolve("codes.seen")));
     }
 
     @AfterEach

@@ -49,6 +49,8 @@ class RandomSessionsTest {
     private static final List<Item> ITEMS = Roads.CATALOG.items();
     private static final Person LI = new Person("李秀兰", "530102195503080028", "resident", "云岭市翠湖区", "");
 
+    private static final List<Item.Level> LEVELS = List.of(Item.Level.L1, Item.Level.L2, Item.Level.L3);
+
     private static final String SECRET_WORDS = "Xqvz-77-";
 
     /// What must be gone with the citizen: the card, and what can only be typed.
@@ -105,6 +107,14 @@ class RandomSessionsTest {
             case Effect.SendCode _ ->
                 coming.add(well ? new Event.CodeSent("c") : new Event.CodeNotSent("error.code-refused"));
             case Effect.CheckCode _ -> coming.add(new Event.CodeChecked(well));
+            case Effect.Redeem _ ->
+                coming.add(
+                        well
+                                ? new Event.PhoneKnown(Person.byPhone(LI.name(), LI.number(), "resident", any(LEVELS)))
+                                : new Event.PhoneRefused("phone.expired"));
+            case Effect.WatchCode _ -> {
+                if (random.nextInt(4) == 0) coming.add(new Event.ShownPhone("a.b.c"));
+            }
             case Effect.CheckStaff _ -> coming.add(new Event.StaffChecked(well));
             case Effect.Match _ -> coming.add(new Event.Matched(well));
             case Effect.Store(var _, var road) -> handedIn(road);

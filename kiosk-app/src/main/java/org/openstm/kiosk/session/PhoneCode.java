@@ -1,0 +1,108 @@
+package org.openstm.kiosk.session;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.openstm.kiosk.catalog.Item;
+import org.openstm.kiosk.form.Verdict;
+import org.openstm.kiosk.session.Place.Proof;
+import org.openstm.kiosk.session.Place.Shelf;
+
+/// Saying who one is by a code on one's phone, in the place of a card. Whoever acts for another lays both cards: a code
+/// says
+/// only who holds the phone.
+final class PhoneCode {
+    private static final String SCANNER = "barcode-reader";
+
+    private PhoneCode() {}
+
+    /// Whether the terminal can take one now: whose it is, only the centre can say.
+    static boolean works(World world) {
+        return world.lineUp() && !world.broken().contains(SCANNER);
+    }
+
+    static boolean offered(Session session, Road road) {
+        return works(session.world()) && road.acting().isEmpty();
+    }
+
+    /// While an item asks who one is.
+    static Step ask(Session session, Place.Identifying here, Instant now) {
+        return Step.to(
+                show(session, here, new Proof.ShowCode(now, Optional.empty(), false)),
+                new Effect.WatchCard(),
+                new Effect.WatchCode());
+    }
+
+    static Step shown(Session session, Place.Identifying here, Event.ShownPhone shown, Instant now) {
+        if (!offered(session, here.road())) return Step.to(session, new Effect.WatchCode());
+        return Step.to(
+                show(session.touchedAt(now), here, new Proof.ShowCode(now, Optional.empty(), true)),
+                new Effect.Redeem(shown.code()));
+    }
+
+    static Step step(Session session, Place.Identifying here, Proof.ShowCode show, Event event, Instant now) {
+        return switch (event) {
+            case Event.ShownPhone shown when !show.asking() -> shown(session, here, shown, now);
+            case Event.PhoneKnown(var person) when show.asking() -> known(session, here, person);
+            case Event.PhoneRefused(var why) when show.asking() -> wrong(session, here, why, now);
+            case Event.Scanned _ when !show.asking() -> wrong(session, here, "phone.strange", now);
+            case Event.CardRead _, Event.CardUnreadable _, Event.Back _ ->
+                Identity.layCard(session, here, new Proof.LayCard(now, Optional.empty(), 0), event, now);
+            default -> Step.to(session);
+        };
+    }
+
+    private static Step known(Session session, Place.Identifying here, Person person) {
+        var next = Identity.identified(session, here.road().by(person));
+        var effects = new ArrayList<Effect>(List.of(new Effect.ForgetCard(), new Effect.ForgetCode()));
+        effects.addAll(next.effects());
+        return new Step(next.next(), effects);
+    }
+
+    private static Step wrong(Session session, Place.Identifying here, String why, Instant now) {
+        var trouble = Optional.of(new Verdict.Wrong(why, ""));
+        return Step.to(show(session, here, new Proof.ShowCode(now, trouble, false)), new Effect.WatchCode());
+    }
+
+    private static Session show(Session session, Place.Identifying here, Proof proof) {
+        return session.to(new Place.Identifying(here.road(), proof));
+    }
+
+    /// Whether this person is known well enough for an item that wants to be sure.
+    static boolean sure(Person person) {
+        return person.level() == Item.Level.L3;
+    }
+
+    /// Before an item is chosen.
+    static Step ask(Session session, boolean cases, Instant now) {
+        return Step.to(
+                session.to(nobody(new Shelf.MyPhone(now, Optional.empty(), false, cases))),
+                new Effect.WatchCard(),
+                new Effect.WatchCode());
+    }
+
+    /// @param cases they want to see their own cases
+    static Step shown(Session session, Event.ShownPhone shown, boolean cases, Instant now) {
+        if (!works(session.world())) return trouble(session, "phone.no-line", cases, now);
+        return Step.to(
+                session.touchedAt(now).to(nobody(new Shelf.MyPhone(now, Optional.empty(), true, cases))),
+                new Effect.Redeem(shown.code()));
+    }
+
+    static Step known(Session session, Shelf.MyPhone here, Person person) {
+        Shelf shelf = here.cases() ? new Shelf.Fetching() : new Shelf.Themes(0);
+        var effects = new ArrayList<Effect>(List.of(new Effect.ForgetCard(), new Effect.ForgetCode()));
+        if (here.cases()) effects.add(new Effect.FetchCases(person));
+        return new Step(session.to(new Place.Choosing(shelf, Optional.of(person))), effects);
+    }
+
+    static Step trouble(Session session, String why, boolean cases, Instant now) {
+        var shelf = new Shelf.MyPhone(now, Optional.of(new Verdict.Wrong(why, "")), false, cases);
+        return Step.to(session.to(nobody(shelf)), new Effect.WatchCode());
+    }
+
+    private static Place.Choosing nobody(Shelf shelf) {
+        return new Place.Choosing(shelf, Optional.empty());
+    }
+}

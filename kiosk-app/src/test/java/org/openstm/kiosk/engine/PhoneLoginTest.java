@@ -1,0 +1,246 @@
+package org.openstm.kiosk.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openstm.kiosk.catalog.Item;
+import org.openstm.kiosk.central.AppCode;
+import org.openstm.kiosk.central.AppCodes;
+import org.openstm.kiosk.central.AppIssuer;
+import org.openstm.kiosk.central.AppKey;
+import org.openstm.kiosk.central.AppLogin;
+import org.openstm.kiosk.central.Contract;
+import org.openstm.kiosk.central.HttpCentral;
+import org.openstm.kiosk.central.KioskKey;
+import org.openstm.kiosk.central.PublicKeys;
+import org.openstm.kiosk.central.Reply;
+import org.openstm.kiosk.central.SeenCodes;
+import org.openstm.kiosk.reference.ReferenceCentral;
+import org.openstm.kiosk.session.Event;
+
+/// A phone, a terminal and the centre, each exchange held to the contract.
+class PhoneLoginTest {
+    private static final String LI = "530102195503080028";
+    private static final Pattern CODE = Pattern.compile("<code>([^<]+)</code>");
+
+    @TempDir
+    Path dir;
+
+    private final Contract contract = new Contract();
+    private final HttpClient http = HttpClient.newHttpClient();
+    private Instant now = Instant.parse("2026-11-24T06:32:00Z");
+    private ReferenceCentral centre;
+    private HttpCentral line;
+
+    @BeforeEach
+    void open() {
+        centre = ReferenceCentral.start(0, dir.resolve("central"), () -> now, true, contract::check);
+        line = client("ST-0412-03");
+    }
+
+    @AfterEach
+    void close() {
+        line.close();
+        centre.close();
+        http.close();
+        assertEquals(List.of(), contract.breaches());
+    }
+
+    private HttpCentral client(String terminal) {
+        return new HttpCentral(
+                centre.uri(),
+                terminal,
+                KioskKey.at(dir.resolve(terminal + ".json"), terminal),
+                PublicKeys.onFirstUse(dir.resolve(terminal + ".keys")),
+                new HttpCentral.Patience(Duration.ofSeconds(3), Duration.ofSeconds(3), Duration.ofSeconds(3)),
+                () -> now);
+    }
+
+    private PhoneLogins terminal(HttpCentral central, String id) {
+        return new PhoneLogins(central, new AppCodes(id, SeenCodes.at(dir.resolve(id + ".seen"))), () -> now);
+    }
+
+    private PhoneLogins terminal() {
+        return terminal(line, "ST-0412-03");
+    }
+
+    /// What the phone shows.
+    private String code(String acr, String query) throws IOException, InterruptedException {
+        var address = URI.create(centre.demoUri() + "/phone/" + LI + query);
+        var page = http.send(
+                HttpRequest.newBuilder(address)
+                        .POST(HttpRequest.BodyPublishers.ofString("acr=" + acr))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        assertEquals(200, page.statusCode());
+        var found = CODE.matcher(page.body());
+        assertTrue(found.find(), page.body());
+        assertTrue(page.body().contains("<svg"), "a code to hold at the scanner");
+        return found.group(1);
+    }
+
+    private String code() throws IOException, InterruptedException {
+        return code("face", "");
+    }
+
+    private static void refused(String why, Event event) {
+        assertEquals(new Event.PhoneRefused(why), event);
+    }
+
+    @Test
+    void a_phone_says_who_it_is_and_how_sure_that_is_in_either_suite() throws Exception {
+        for (var suite : List.of("", "?suite=sm")) {
+            for (var way : List.of("real-name L1", "pin L2", "face L3")) {
+                var words = way.split(" ", -1);
+                var text = code(words[0], suite);
+                assertFalse(text.contains(LI), "nobody's number");
+                var person = assertInstanceOf(Event.PhoneKnown.class, terminal().redeem(text))
+                        .person();
+                assertEquals("李秀兰", person.name());
+                assertEquals(LI, person.number());
+                assertEquals(Item.Level.valueOf(words[1]), person.level());
+                assertEquals("app-code-" + words[1], person.factor());
+            }
+        }
+        var algorithms = done(line.issuers()).getFirst().keys().values().stream()
+                .map(AppKey::algorithm)
+                .sorted()
+                .toList();
+        assertEquals(List.of(AppKey.ES256, AppKey.SM2), algorithms);
+    }
+
+    private static <T> T done(Reply<T> reply) {
+        if (reply instanceof Reply.Done<T>(var value)) return value;
+        throw new AssertionError(reply);
+    }
+
+    @Test
+    void a_code_that_was_photographed_counts_neither_here_nor_at_the_terminal_beside() throws Exception {
+        var text = code();
+        assertInstanceOf(Event.PhoneKnown.class, terminal().redeem(text));
+        refused("phone.used", terminal().redeem(text));
+        try (var beside = client("ST-0412-04")) {
+            refused("phone.used", terminal(beside, "ST-0412-04").redeem(text));
+        }
+        try (var elsewhere = client("ST-0411-01")) {
+            refused("phone.elsewhere", terminal(elsewhere, "ST-0411-01").redeem(code()));
+        }
+        refused("phone.elsewhere", terminal().redeem(code("face", "?at=ST-0412-04")));
+        assertInstanceOf(Event.PhoneKnown.class, terminal().redeem(code("face", "?at=ST-0412-03")));
+    }
+
+    @Test
+    void a_code_is_too_old_after_a_minute_and_a_half() throws Exception {
+        var early = code();
+        now = now.plusSeconds(90);
+        assertInstanceOf(Event.PhoneKnown.class, terminal().redeem(early));
+        var late = code();
+        now = now.plusSeconds(91);
+        refused("phone.expired", terminal().redeem(late));
+    }
+
+    @Test
+    void what_was_changed_on_the_way_or_comes_from_elsewhere_is_not_proved() throws Exception {
+        var parts = code().split("\\.", -1);
+        var other = code().split("\\.", -1);
+        refused("phone.not-proved", terminal().redeem(parts[0] + "." + parts[1] + "." + other[2]));
+        refused("phone.strange", terminal().redeem("https://zwfw.sf.example/v/7K4M92QXD3HP"));
+        refused("phone.strange", terminal().redeem("x".repeat(5000)));
+    }
+
+    @Test
+    void the_centre_tells_a_reference_once_to_whoever_asks_first_and_for_the_way_it_was_given() {
+        var unknown = line.redeem(new AppCode("app.sf.example", "no-such-reference", "face"));
+        assertEquals("login-unknown", problem(unknown));
+    }
+
+    @Test
+    void a_reference_does_not_count_for_a_surer_way_than_the_phones() throws Exception {
+        var good = assertInstanceOf(
+                        AppCodes.Judged.Good.class,
+                        new AppCodes("ST-0412-03", SeenCodes.at(dir.resolve("a.seen")))
+                                .judge(code("real-name", ""), done(line.issuers()), now))
+                .code();
+        assertEquals("login-differs", problem(line.redeem(new AppCode(good.issuer(), good.reference(), "face"))));
+        assertEquals("login-unknown", problem(line.redeem(new AppCode("other", good.reference(), "real-name"))));
+        assertEquals("L1", done(line.redeem(good)).level());
+        assertEquals("login-used", problem(line.redeem(good)));
+    }
+
+    private static String problem(Reply<AppLogin> reply) {
+        return assertInstanceOf(Reply.Refused.class, reply).problem().code();
+    }
+
+    @Test
+    void without_a_line_nobody_is_logged_in_and_the_code_is_not_spent() throws Exception {
+        var text = code();
+        centre.outage("all", "down", Duration.ofSeconds(30));
+        refused("phone.no-line", terminal().redeem(text));
+        centre.outage("all", "up", Duration.ZERO);
+        assertInstanceOf(Event.PhoneKnown.class, terminal().redeem(text));
+    }
+
+    @Test
+    void an_answer_that_is_lost_spends_the_code_and_a_new_one_counts() throws Exception {
+        var terminal = terminal();
+        assertInstanceOf(Event.PhoneKnown.class, terminal.redeem(code()));
+        var text = code();
+        centre.outage("central", "silent-after-commit", Duration.ofSeconds(30));
+        refused("phone.no-answer", terminal.redeem(text));
+        centre.outage("central", "up", Duration.ZERO);
+        refused("phone.used", terminal.redeem(text));
+        refused("phone.used", terminal().redeem(text));
+        assertInstanceOf(Event.PhoneKnown.class, terminal.redeem(code()));
+    }
+
+    @Test
+    void the_keys_of_a_centre_that_was_started_again_are_found_by_the_code_that_names_them() throws Exception {
+        var terminal = terminal();
+        assertInstanceOf(Event.PhoneKnown.class, terminal.redeem(code()));
+        int port = centre.uri().getPort();
+        centre.close();
+        centre = ReferenceCentral.start(port, dir.resolve("central"), () -> now, true, contract::check);
+        now = now.plusSeconds(6);
+        assertInstanceOf(Event.PhoneKnown.class, terminal.redeem(code()));
+    }
+
+    @Test
+    void the_list_of_issuers_counts_for_half_a_day_and_only_signed() throws Exception {
+        assertEquals(
+                List.of("app.sf.example"),
+                done(line.issuers()).stream().map(AppIssuer::id).toList());
+        assertEquals(
+                404,
+                http.send(
+                                HttpRequest.newBuilder(URI.create(centre.demoUri() + "/phone/nobody"))
+                                        .build(),
+                                HttpResponse.BodyHandlers.ofString())
+                        .statusCode());
+    }
+
+    @Test
+    void a_slips_code_and_a_phones_code_are_told_apart_by_their_shape() throws Exception {
+        var base = "https://zwfw.sf.example/v/";
+        assertEquals(new Event.Scanned("7K4M92QXD3HP"), CodeWatch.what(" " + base + "7K4M92QXD3HP\r\n", base));
+        assertEquals(new Event.Scanned(""), CodeWatch.what("https://evil.example/a.b.c?x=" + "y".repeat(99), base));
+        assertEquals(new Event.Scanned(""), CodeWatch.what("a".repeat(4096) + ".b.c", base));
+        var shown = assertInstanceOf(Event.ShownPhone.class, CodeWatch.what(code(), base));
+        assertEquals("ShownPhone", shown.toString(), "it stands in no log");
+    }
+}

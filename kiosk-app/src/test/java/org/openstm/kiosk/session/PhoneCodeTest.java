@@ -1,0 +1,166 @@
+package org.openstm.kiosk.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.openstm.kiosk.catalog.Item;
+import org.openstm.kiosk.catalog.Role;
+import org.openstm.kiosk.catalog.load.CatalogFiles;
+import org.openstm.kiosk.session.Place.Proof;
+import org.openstm.kiosk.session.Place.Shelf;
+
+/// Logging in by phone, on the pure machine.
+class PhoneCodeTest {
+    private static final Person LI = new Person("李秀兰", "530102195503080028", "resident", "云岭", "");
+    private static final Person WANG = new Person("王德福", "530103194405120139", "resident", "云岭", "");
+    private static final Event SHOWN = new Event.ShownPhone("a.b.c");
+    private Instant now = Instant.parse("2026-11-24T06:32:00Z");
+    private Session session = Session.first(CatalogFiles.shipped(), true, now);
+    private final List<Effect> done = new ArrayList<>();
+
+    private static Person phone(Item.Level level) {
+        return Person.byPhone(LI.name(), LI.number(), "resident", level);
+    }
+
+    private void on(Event... events) {
+        for (var event : events) {
+            done.clear();
+            var step = Visit.step(session, event, now);
+            session = step.next();
+            done.addAll(step.effects());
+        }
+    }
+
+    private void toCard(String item) {
+        on(new Event.Start(), new Event.SeeItem(item), new Event.Begin(item));
+        on(new Event.TickConsent(), new Event.Agree());
+        assertInstanceOf(Proof.LayCard.class, proof());
+    }
+
+    private Proof proof() {
+        return assertInstanceOf(Place.Identifying.class, session.at()).proof();
+    }
+
+    private Road road() {
+        return session.road().orElseThrow();
+    }
+
+    @Test
+    void a_code_in_the_place_of_a_card_opens_the_item() {
+        toCard("pension/join-rural");
+        assertTrue(done.contains(new Effect.WatchCode()), "it need not be announced");
+        on(SHOWN);
+        assertEquals(List.of(new Effect.Redeem("a.b.c")), done);
+        on(new Event.PhoneKnown(phone(Item.Level.L1)));
+        assertInstanceOf(Place.Filling.class, session.at());
+        assertEquals(Set.of("app-code-L1"), road().factors());
+        assertEquals(LI.number(), road().person().orElseThrow().number());
+    }
+
+    @Test
+    void each_refusal_is_said_and_the_next_code_is_waited_for() {
+        toCard("pension/join-rural");
+        on(new Event.ByPhone(), SHOWN, new Event.PhoneRefused("phone.expired"));
+        var show = assertInstanceOf(Proof.ShowCode.class, proof());
+        assertEquals("phone.expired", show.trouble().orElseThrow().text());
+        assertTrue(done.contains(new Effect.WatchCode()));
+        on(new Event.Scanned(""));
+        assertEquals(
+                "phone.strange",
+                ((Proof.ShowCode) proof()).trouble().orElseThrow().text());
+        on(SHOWN, new Event.PhoneKnown(phone(Item.Level.L2)));
+        assertInstanceOf(Place.Filling.class, session.at());
+    }
+
+    @Test
+    void a_card_that_is_laid_while_the_centre_is_asked_goes_before_and_the_answer_comes_too_late() {
+        toCard("pension/join-rural");
+        on(SHOWN, new Event.CardRead(WANG));
+        assertEquals(WANG.number(), road().person().orElseThrow().number());
+        on(new Event.PhoneKnown(phone(Item.Level.L3)));
+        assertEquals(WANG.number(), road().person().orElseThrow().number());
+        assertEquals(Set.of("id-card"), road().factors());
+    }
+
+    @Test
+    void an_item_that_must_be_sure_takes_a_phone_that_checked_the_face_and_else_the_same_persons_card() {
+        toCard("pension/life-proof");
+        on(SHOWN, new Event.PhoneKnown(phone(Item.Level.L3)));
+        assertInstanceOf(Place.Confirming.class, session.at(), "nobody looks a second time");
+        on(new Event.Leave(), new Event.ReallyLeave());
+        toCard("pension/life-proof");
+        on(SHOWN, new Event.PhoneKnown(phone(Item.Level.L2)));
+        assertEquals(
+                "phone.weak", ((Proof.LayCard) proof()).trouble().orElseThrow().text());
+        on(new Event.CardRead(WANG));
+        assertEquals(
+                "phone.other-person",
+                ((Proof.LayCard) proof()).trouble().orElseThrow().text());
+        on(new Event.CardRead(LI));
+        assertInstanceOf(Proof.PersonCheck.class, proof());
+        on(new Event.ByMatch(), new Event.Matched(true));
+        assertInstanceOf(Place.Confirming.class, session.at());
+    }
+
+    @Test
+    void whoever_acts_for_another_lays_both_cards() {
+        var item = "pension/old-age-allowance";
+        on(new Event.Start(), new Event.SeeItem(item), new Event.BeginFor(item, Role.AGENT));
+        on(new Event.TickConsent(), new Event.Agree(), SHOWN);
+        assertInstanceOf(Proof.LayCard.class, proof());
+        assertEquals(List.of(new Effect.WatchCode()), done);
+        on(new Event.ByPhone());
+        assertInstanceOf(Proof.LayCard.class, proof());
+        on(new Event.Leave(), new Event.ReallyLeave());
+        on(SHOWN, new Event.PhoneKnown(phone(Item.Level.L3)), new Event.SeeItem(item));
+        on(new Event.BeginFor(item, Role.AGENT));
+        assertTrue(road().wantsVisitor(), "who logged in by phone is asked for the card");
+    }
+
+    @Test
+    void a_sleeping_terminal_takes_a_code_as_it_takes_a_card() {
+        on(SHOWN);
+        assertTrue(assertInstanceOf(Shelf.MyPhone.class, shelf()).asking());
+        on(new Event.PhoneRefused("phone.used"));
+        assertEquals(
+                "phone.used", ((Shelf.MyPhone) shelf()).trouble().orElseThrow().text());
+        on(SHOWN, new Event.PhoneKnown(phone(Item.Level.L1)));
+        assertInstanceOf(Shelf.Themes.class, shelf());
+        on(new Event.SeeItem("pension/join-rural"), new Event.Begin("pension/join-rural"));
+        on(new Event.TickConsent(), new Event.Agree());
+        assertInstanceOf(Place.Filling.class, session.at());
+        on(new Event.Leave(), new Event.ReallyLeave());
+        assertEquals(Optional.empty(), session.person());
+    }
+
+    private Shelf shelf() {
+        return assertInstanceOf(Place.Choosing.class, session.at()).shelf();
+    }
+
+    @Test
+    void a_code_where_the_card_would_show_ones_cases_shows_them() {
+        on(new Event.Start(), new Event.SeeMine(), new Event.ByPhone(), SHOWN);
+        var person = phone(Item.Level.L1);
+        on(new Event.PhoneKnown(person));
+        assertTrue(done.contains(new Effect.FetchCases(person)), done.toString());
+        assertInstanceOf(Shelf.Fetching.class, shelf());
+    }
+
+    @Test
+    void without_a_line_or_a_scanner_the_phone_is_not_offered_and_a_code_is_not_asked_of_anybody() {
+        on(new Event.WorldChanged(new World(false, Set.of(), Set.of(), Set.of(), false, false)), SHOWN);
+        assertEquals(
+                "phone.no-line",
+                ((Shelf.MyPhone) shelf()).trouble().orElseThrow().text());
+        assertFalse(done.contains(new Effect.Redeem("a.b.c")));
+        assertFalse(PhoneCode.works(new World(true, Set.of(), Set.of("barcode-reader"), Set.of(), false, false)));
+    }
+}
