@@ -127,7 +127,17 @@ final class BenchWindow implements AutoCloseable {
                         6,
                         6,
                         button("出示 Show", () -> device(DeviceClass.BARCODE_READER, "show " + text.getText())),
-                        button("出示最后一张回执 Show the last slip", this::showLastSlip)));
+                        button("出示最后一张回执 Show the last slip", this::showLastSlip),
+                        button("李秀兰的手机亮码 A phone's code", () -> showPhone("530102195503080028")),
+                        button("刷脸后亮码 The same, face checked", () -> showPhone("530102195503080028 face"))));
+    }
+
+    private void showPhone(String whose) {
+        try {
+            device(DeviceClass.BARCODE_READER, "show " + walker.codeOnPhone(whose));
+        } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void showLastSlip() {
@@ -205,7 +215,8 @@ final class BenchWindow implements AutoCloseable {
     }
 
     private void device(DeviceClass which, String words) {
-        tell(which.text() + ": " + words + " → " + town.device(which, words));
+        var brief = words.length() > 60 ? words.substring(0, 60) + "…" : words;
+        tell(which.text() + ": " + brief + " → " + town.device(which, words));
     }
 
     private void outage(String mode) {

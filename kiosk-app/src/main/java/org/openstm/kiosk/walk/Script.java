@@ -11,6 +11,7 @@ public record Script(String name, List<Line> lines) {
             "lift",
             "show",
             "phone",
+            "app",
             "pay",
             "staff-code",
             "tap",

@@ -20,6 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Walker {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Pattern CODE = Pattern.compile("(?<!\\d)(\\d{6})(?!\\d)");
+    private static final Pattern ON_PHONE = Pattern.compile("<code>([^<]+)</code>");
     private static final JsonMapper JSON = new JsonMapper();
     private final Town town;
     private final Path shots;
@@ -74,6 +75,7 @@ public final class Walker {
             case "lay" -> town.device(DeviceClass.ID_CARD_READER, "lay " + rest);
             case "lift" -> town.device(DeviceClass.ID_CARD_READER, "lift");
             case "show" -> show(code(rest));
+            case "app" -> show(codeOnPhone(rest));
             case "phone" -> typed(readPhone(rest));
             case "pay" -> pay(rest);
             case "staff-code" -> typed(staffCode());
@@ -122,6 +124,15 @@ public final class Walker {
         return what.startsWith("paper ")
                 ? codeOn(slip(Integer.parseInt(what.substring(6).strip())))
                 : what;
+    }
+
+    /// `NUMBER` or `NUMBER WAY`: a citizen's phone shows a code by which they log in.
+    public String codeOnPhone(String rest) throws InterruptedException {
+        var words = rest.split("\\s+");
+        var page = town.central("POST", "/phone/" + words[0], "acr=" + (words.length > 1 ? words[1] : "real-name"));
+        var code = ON_PHONE.matcher(page);
+        if (!code.find()) throw new WalkFailed("the phone shows no code");
+        return code.group(1);
     }
 
     private Path slip(int number) {
