@@ -56,6 +56,12 @@ public interface CentralApi {
 
     Reply<List<CaseProgress>> cases(Subject subject);
 
+    /// What a person did lately, to lay out first; nothing where the person does not want that.
+    Reply<Lately> lately(Subject subject);
+
+    /// Keeps whether a person wants things laid out by what they did; a repeat changes nothing.
+    Reply<Boolean> keepOrder(Subject subject, boolean wanted);
+
     /// Back systems by name: true if they answer.
     Reply<Map<String, Boolean>> systems();
 

@@ -276,6 +276,19 @@ public final class HttpCentral implements CentralApi, CatalogueApi, PassageApi, 
     }
 
     @Override
+    public Reply<Lately> lately(Subject subject) {
+        return post(
+                "/v1/order/search",
+                Map.of("subject", Wire.tree(subject)),
+                json -> new Lately(json.truth("wanted"), json.words("lately")));
+    }
+
+    @Override
+    public Reply<Boolean> keepOrder(Subject subject, boolean wanted) {
+        return post("/v1/order", Map.of("subject", Wire.tree(subject), "wanted", wanted), json -> json.truth("taken"));
+    }
+
+    @Override
     public Reply<Map<String, Boolean>> systems() {
         return get("/v1/health", json -> json.truths("systems"));
     }

@@ -9,6 +9,7 @@ import org.openstm.kiosk.central.CaseList;
 import org.openstm.kiosk.central.CaseProgress;
 import org.openstm.kiosk.central.CentralApi;
 import org.openstm.kiosk.central.FileRef;
+import org.openstm.kiosk.central.Lately;
 import org.openstm.kiosk.central.Option;
 import org.openstm.kiosk.central.PaperReport;
 import org.openstm.kiosk.central.Pulse;
@@ -106,6 +107,16 @@ final class Asking implements CentralApi {
     @Override
     public Reply<List<CaseProgress>> cases(Subject subject) {
         return turnstile.through(() -> central.cases(subject));
+    }
+
+    @Override
+    public Reply<Lately> lately(Subject subject) {
+        return turnstile.through(() -> central.lately(subject));
+    }
+
+    @Override
+    public Reply<Boolean> keepOrder(Subject subject, boolean wanted) {
+        return turnstile.through(() -> central.keepOrder(subject, wanted));
     }
 
     @Override

@@ -112,7 +112,8 @@ final class CardWatch implements AutoCloseable {
                 card.number(),
                 card.layout().text(),
                 card.address(),
-                expired ? card.validTo().orElseThrow().toString() : "");
+                expired ? card.validTo().orElseThrow().toString() : "",
+                card.birthDate().toString());
     }
 
     @Override

@@ -189,6 +189,12 @@ public final class Effects implements AutoCloseable {
             case Effect.FetchProgress(var code) -> loop.post(number, progress(code));
             case Effect.FetchCases(var person) ->
                 loop.post(number, Wires.found(dispatch.asking().cases(Wires.subject(person))));
+            case Effect.FetchLately(var person) ->
+                loop.post(number, Wires.lately(dispatch.asking().lately(Wires.subject(person))));
+            case Effect.KeepOrder(var person, var wanted) -> {
+                var reply = dispatch.asking().keepOrder(Wires.subject(person), wanted);
+                if (reply instanceof Reply.Done<Boolean>) loop.post(number, new Event.OrderKept(wanted));
+            }
             case Effect.Rate(var txId, var grade, var reasons) -> dispatch.rate(txId, grade, reasons);
             case Effect.CallStaff(var where) -> {
                 var reply = dispatch.asking().callStaff(where, "help");

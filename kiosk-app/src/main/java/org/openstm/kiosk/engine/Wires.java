@@ -13,6 +13,7 @@ import org.openstm.kiosk.central.Acting;
 import org.openstm.kiosk.central.CaseProgress;
 import org.openstm.kiosk.central.FileRef;
 import org.openstm.kiosk.central.Identity;
+import org.openstm.kiosk.central.Lately;
 import org.openstm.kiosk.central.Receipt;
 import org.openstm.kiosk.central.Reply;
 import org.openstm.kiosk.central.Subject;
@@ -118,6 +119,13 @@ final class Wires {
             case Reply.Refused<List<CaseProgress>> _ -> new Event.NotFound("progress.none");
             case Reply.NoAnswer<List<CaseProgress>> _ -> new Event.NotFound("error.centre-away");
         };
+    }
+
+    /// Whoever cannot be asked is laid out nothing of the past for.
+    static Event lately(Reply<Lately> reply) {
+        return reply instanceof Reply.Done<Lately>(var lately)
+                ? new Event.Lately(lately.wanted(), lately.services())
+                : new Event.Lately(true, List.of());
     }
 
     static CaseView view(CaseProgress one) {

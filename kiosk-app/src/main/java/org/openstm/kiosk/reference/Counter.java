@@ -50,6 +50,7 @@ final class Counter {
     private final Cabinet cabinet;
     private final Heads heads;
     private final Passages passages;
+    private final Wishes wishes;
     private final Money money;
     private final Catalogues catalogues;
     private final AppDesk apps;
@@ -78,6 +79,7 @@ final class Counter {
         this.cabinet = new Cabinet(books);
         this.registry = new Registry(books, demo, rules, phone, problems, cabinet, keys.signing());
         this.passages = new Passages(books);
+        this.wishes = new Wishes(books);
         this.heads = new Heads(books, keys.signing());
         this.catalogues = new Catalogues(books, keys.signing());
         demo.published(catalogues::newestOf);
@@ -248,6 +250,8 @@ final class Counter {
             case "GET documents 3" -> document(terminal, parts.get(2));
             case "GET progress 3" -> progress(parts.get(2));
             case "POST cases 3" -> cases(request);
+            case "POST order 2" -> keepOrder(request);
+            case "POST order 3" -> lately(request);
             case "GET health 2" -> health();
             case "GET app-issuers 2" -> apps.issuers(now());
             case "GET catalogue 2" -> catalogue(request);
@@ -498,6 +502,17 @@ final class Counter {
         var subject = Wire.subject(Json.parse(request.body()).object("subject"));
         return Answer.json(Map.of(
                 "cases", registry.cases(subject, now()).stream().map(Wire::tree).toList()));
+    }
+
+    private Answer lately(Request request) {
+        var subject = Wire.subject(Json.parse(request.body()).object("subject"));
+        var lately = wishes.lately(subject, now());
+        return Answer.json(Map.of("wanted", lately.wanted(), "lately", lately.services()));
+    }
+
+    private Answer keepOrder(Request request) {
+        Json asked = Json.parse(request.body());
+        return Answer.json(Map.of("taken", wishes.keep(Wire.subject(asked.object("subject")), asked.truth("wanted"))));
     }
 
     private Answer health() {

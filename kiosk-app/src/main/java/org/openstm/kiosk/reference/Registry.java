@@ -619,7 +619,7 @@ final class Registry {
         return day;
     }
 
-    private static String personKey(Subject subject) {
+    static String personKey(Subject subject) {
         return Wire.digest(Json.canonical(Map.of("number", subject.number())));
     }
 

@@ -40,6 +40,8 @@ final class Tables {
             """
             CREATE INDEX IF NOT EXISTS passage_item ON passage(item, hour_ms)""",
             """
+            CREATE TABLE IF NOT EXISTS usual_order(person_key TEXT PRIMARY KEY)""",
+            """
             CREATE TABLE IF NOT EXISTS rating(
               terminal TEXT NOT NULL, tx_id TEXT NOT NULL, grade INTEGER NOT NULL, reasons TEXT NOT NULL,
               PRIMARY KEY(terminal, tx_id))""",

@@ -78,6 +78,12 @@ public sealed interface Effect {
 
     record FetchCases(Person person) implements Effect {}
 
+    /// Ask what the person did lately, and whether things are to be laid out by it.
+    record FetchLately(Person person) implements Effect {}
+
+    /// Have the centre keep whether the person wants an order of their own.
+    record KeepOrder(Person person, boolean wanted) implements Effect {}
+
     record Rate(String txId, int grade, List<String> reasons) implements Effect {}
 
     record CallStaff(String where) implements Effect {}

@@ -78,6 +78,9 @@ final class Entrance {
             case Event.Scanned(var code)
             when here.shelf() instanceof Shelf.MyPhone phone && !phone.asking() && code.isEmpty() ->
                 PhoneCode.trouble(session, "phone.strange", phone.cases(), now);
+            case Event.SwitchOrder _ -> Ordering.turned(session, here);
+            case Event.SeeForMe _
+            when session.order() instanceof Order.Personal -> Step.to(show(session, here, new Shelf.ForMe()));
             case Event.Begin(var item) ->
                 begin(session, here, item, i -> Road.to(i, here.person()).carrying(session.told()));
             case Event.BeginFor(var item, var role) ->
@@ -128,9 +131,10 @@ final class Entrance {
     private static Step back(Session session, Place.Choosing here) {
         return switch (here.shelf()) {
             case Shelf.Guide(var item, var found) ->
-                Step.to(show(session, here, found.<Shelf>map(f -> f).orElseGet(() -> theme(session, item))));
+                Step.to(show(session, here, found.orElseGet(() -> theme(session, item))));
             case Shelf.Closed(var item, var _) -> Step.to(show(session, here, theme(session, item)));
             case Shelf.Items _,
+                    Shelf.ForMe _,
                     Shelf.Finding _,
                     Shelf.Progress _,
                     Shelf.NoProgress _,
@@ -144,9 +148,9 @@ final class Entrance {
     }
 
     /// Who reads one guide after another comes back to where they were found.
-    private static Optional<Shelf.Finding> found(Shelf shelf) {
+    private static Optional<Shelf> found(Shelf shelf) {
         return switch (shelf) {
-            case Shelf.Finding finding -> Optional.of(finding);
+            case Shelf.Finding _, Shelf.ForMe _ -> Optional.of(shelf);
             case Shelf.Guide(var _, var found) -> found;
             default -> Optional.empty();
         };

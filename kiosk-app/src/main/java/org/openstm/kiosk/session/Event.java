@@ -132,6 +132,12 @@ public sealed interface Event {
 
     record SwitchContrast() implements Touch {}
 
+    /// The usual order of things, or again one's own.
+    record SwitchOrder() implements Touch {}
+
+    /// To what the person may have come for.
+    record SeeForMe() implements Touch {}
+
     record LookAt(Over.Topic topic) implements Touch {}
 
     record Help() implements Touch {}
@@ -224,6 +230,14 @@ public sealed interface Event {
     record Found(List<CaseView> cases) implements Event {}
 
     record NotFound(String text) implements Event {}
+
+    /// What the person did lately.
+    ///
+    /// @param wanted whether things are to be laid out by it; `items` is empty where not
+    record Lately(boolean wanted, List<String> items) implements Event {}
+
+    /// The centre has taken the choice.
+    record OrderKept(boolean wanted) implements Event {}
 
     record StaffCalled(String ticket) implements Event {}
 

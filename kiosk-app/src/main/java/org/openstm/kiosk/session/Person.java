@@ -8,19 +8,26 @@ import org.openstm.kiosk.form.Mask;
 /// @param layout which kind of card
 /// @param address empty where a phone says who it is
 /// @param expired day the card ran out (ISO 8601), or empty while it is valid
+/// @param born day of birth (ISO 8601), or empty where it is not told
 /// @param factor how it is known: `id-card`, or `app-code-L1` to `app-code-L3` of a phone
-public record Person(String name, String number, String layout, String address, String expired, String factor) {
+public record Person(
+        String name, String number, String layout, String address, String expired, String born, String factor) {
     private static final String CARD = "id-card";
     private static final String PHONE = "app-code-";
 
     /// As a card says.
+    public Person(String name, String number, String layout, String address, String expired, String born) {
+        this(name, number, layout, address, expired, born, CARD);
+    }
+
+    /// The same, whose day of birth is not told.
     public Person(String name, String number, String layout, String address, String expired) {
-        this(name, number, layout, address, expired, CARD);
+        this(name, number, layout, address, expired, "");
     }
 
     /// As the centre says of a phone's code.
     public static Person byPhone(String name, String number, String layout, Item.Level level) {
-        return new Person(name, number, layout, "", "", PHONE + level);
+        return new Person(name, number, layout, "", "", "", PHONE + level);
     }
 
     public boolean byPhone() {

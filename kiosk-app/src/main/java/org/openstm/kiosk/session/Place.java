@@ -102,8 +102,11 @@ public sealed interface Place {
             }
         }
 
-        /// @param found the search that led here, to go back to
-        record Guide(String item, Optional<Finding> found) implements Shelf {
+        /// What the person may have come for.
+        record ForMe() implements Shelf {}
+
+        /// @param found the search, or what else led here, to go back to
+        record Guide(String item, Optional<Shelf> found) implements Shelf {
             Guide(String item) {
                 this(item, Optional.empty());
             }

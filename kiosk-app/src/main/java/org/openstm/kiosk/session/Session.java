@@ -13,6 +13,7 @@ import org.openstm.kiosk.catalog.Catalog;
 /// @param touched when the screen was last touched, or a device last brought something
 /// @param cardThere the card of the last read still lies on the reader
 /// @param told what this citizen need not tell again
+/// @param order in which things are laid out
 /// @param demo whether a simulated person match is offered
 /// @param seconds a clock for screens that count down: the last tick
 public record Session(
@@ -26,6 +27,7 @@ public record Session(
         boolean cardThere,
         Catalog catalog,
         Told told,
+        Order order,
         boolean demo) {
 
     /// China has one time zone.
@@ -52,47 +54,63 @@ public record Session(
                 false,
                 catalog,
                 Told.NOTHING,
+                Order.USUAL,
                 demo);
     }
 
     Session to(Place place) {
         return new Session(
-                number, place, new Over.Nothing(), comfort, world, touched, seconds, cardThere, catalog, told, demo);
+                number,
+                place,
+                new Over.Nothing(),
+                comfort,
+                world,
+                touched,
+                seconds,
+                cardThere,
+                catalog,
+                told,
+                order,
+                demo);
     }
 
     Session under(Over cover) {
-        return new Session(number, at, cover, comfort, world, touched, seconds, cardThere, catalog, told, demo);
+        return new Session(number, at, cover, comfort, world, touched, seconds, cardThere, catalog, told, order, demo);
     }
 
     Session with(Comfort wish) {
-        return new Session(number, at, over, wish, world, touched, seconds, cardThere, catalog, told, demo);
+        return new Session(number, at, over, wish, world, touched, seconds, cardThere, catalog, told, order, demo);
     }
 
     Session in(World now) {
-        return new Session(number, at, over, comfort, now, touched, seconds, cardThere, catalog, told, demo);
+        return new Session(number, at, over, comfort, now, touched, seconds, cardThere, catalog, told, order, demo);
+    }
+
+    Session in(Order wish) {
+        return new Session(number, at, over, comfort, world, touched, seconds, cardThere, catalog, told, wish, demo);
     }
 
     Session touchedAt(Instant now) {
-        return new Session(number, at, over, comfort, world, now, now, cardThere, catalog, told, demo);
+        return new Session(number, at, over, comfort, world, now, now, cardThere, catalog, told, order, demo);
     }
 
     Session at(Instant tick) {
-        return new Session(number, at, over, comfort, world, touched, tick, cardThere, catalog, told, demo);
+        return new Session(number, at, over, comfort, world, touched, tick, cardThere, catalog, told, order, demo);
     }
 
     Session offering(Catalog other) {
-        return new Session(number, at, over, comfort, world, touched, seconds, cardThere, other, told, demo);
+        return new Session(number, at, over, comfort, world, touched, seconds, cardThere, other, told, order, demo);
     }
 
     Session seeingCard(boolean there) {
-        return new Session(number, at, over, comfort, world, touched, seconds, there, catalog, told, demo);
+        return new Session(number, at, over, comfort, world, touched, seconds, there, catalog, told, order, demo);
     }
 
     /// What is told for somebody else is not true of who stands there.
     Session told(Road road) {
         if (road.acting().isPresent()) return this;
         return new Session(
-                number, at, over, comfort, world, touched, seconds, cardThere, catalog, told.and(road), demo);
+                number, at, over, comfort, world, touched, seconds, cardThere, catalog, told.and(road), order, demo);
     }
 
     /// The next citizen's session: nothing of this one goes over but what is true of the terminal.
@@ -108,6 +126,7 @@ public record Session(
                 cardThere,
                 catalog,
                 Told.NOTHING,
+                Order.USUAL,
                 demo);
     }
 

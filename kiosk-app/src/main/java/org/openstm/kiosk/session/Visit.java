@@ -17,6 +17,10 @@ public final class Visit {
     private Visit() {}
 
     public static Step step(Session before, Event event, Instant now) {
+        return Ordering.meeting(stepped(before, event, now));
+    }
+
+    private static Step stepped(Session before, Event event, Instant now) {
         var session = event instanceof Event.Touch ? before.touchedAt(now) : before;
         return switch (event) {
             case Event.Tick _ -> tick(session.at(now), now);
@@ -27,6 +31,8 @@ public final class Visit {
             case Event.Opened _ -> opened(session, now);
             case Event.CardPresence(var there) -> presence(session.seeingCard(there), there);
             case Event.StaffCalled(var ticket) -> staffCalled(session, new Over.Help(ticket));
+            case Event.Lately lately -> Ordering.told(session, lately);
+            case Event.OrderKept(var wanted) -> Ordering.kept(session, wanted);
             case Event.Touch touch -> touched(before, session, touch, now);
             case Event.CardRead read -> place(session.touchedAt(now).seeingCard(true), read, now);
             default -> place(session, event, now);

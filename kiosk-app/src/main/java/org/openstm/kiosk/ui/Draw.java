@@ -52,7 +52,10 @@ final class Draw {
             case Part.Say(var text) -> Widgets.label(text, "say");
             case Part.Hero hero -> drawings.hero(hero);
             case Part.Tiles tiles -> tiles(tiles);
-            case Part.Finder(var control) -> finder(control);
+            case Part.Finder(var control, var order) ->
+                order.<Node>map(beside -> Widgets.row(widgets.em(0.625), finder(control), Widgets.grow(order(beside))))
+                        .orElseGet(() -> finder(control));
+            case Part.Order order -> order(order);
             case Part.Found found -> found(found);
             case Part.ThemeHead head -> themeHead(head);
             case Part.Card card -> card(card);
@@ -135,6 +138,17 @@ final class Draw {
                 Widgets.grow(Widgets.label(control.label(), "finder-text")));
         box.getStyleClass().addAll("card", "finder");
         return widgets.touchable(box, control);
+    }
+
+    private Region order(Part.Order order) {
+        var words = Widgets.column(
+                0,
+                Widgets.label(order.reason(), "small"),
+                Widgets.label(order.control().label(), "order-name"));
+        words.setAlignment(Pos.CENTER_LEFT);
+        var box = Widgets.row(widgets.em(0.5), Widgets.grow(words));
+        box.getStyleClass().addAll("card", "order");
+        return widgets.touchable(box, order.control());
     }
 
     private Node found(Part.Found found) {

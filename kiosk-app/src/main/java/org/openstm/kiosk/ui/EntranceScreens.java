@@ -1,7 +1,6 @@
 package org.openstm.kiosk.ui;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -12,6 +11,7 @@ import org.openstm.kiosk.form.Verdict;
 import org.openstm.kiosk.session.Availability;
 import org.openstm.kiosk.session.CaseView;
 import org.openstm.kiosk.session.Event;
+import org.openstm.kiosk.session.Ordering;
 import org.openstm.kiosk.session.Place;
 import org.openstm.kiosk.session.Place.Shelf;
 import org.openstm.kiosk.session.Session;
@@ -25,11 +25,13 @@ final class EntranceScreens {
 
     private final Session session;
     private final Texts texts;
+    private final OrderScreens order;
     private final Shut shut;
 
     EntranceScreens(Session session, Signboard board, Texts texts) {
         this.session = session;
         this.texts = texts;
+        this.order = new OrderScreens(session, texts);
         this.shut = new Shut(session, board, texts);
     }
 
@@ -54,6 +56,7 @@ final class EntranceScreens {
         return switch (here.shelf()) {
             case Shelf.Themes(var page) -> themes(here, page);
             case Shelf.Items(var id) -> items(session.catalog().theme(id).orElseThrow());
+            case Shelf.ForMe _ -> order.forMe();
             case Shelf.Finding finding -> new FindingScreen(session, texts).page(finding);
             case Shelf.Guide(var id, var _) -> guide(session.catalog().item(id).orElseThrow());
             case Shelf.Closed(var id, var reason) ->
@@ -90,17 +93,14 @@ final class EntranceScreens {
 
     private Page themes(Place.Choosing here, int page) {
         boolean large = session.comfort().large();
-        var themes = session.catalog().themes();
-        if (large)
-            themes = themes.stream()
-                    .sorted(Comparator.comparingInt(Theme::elders))
-                    .toList();
+        var themes = Ordering.themes(session, theme -> large ? theme.elders() : 0);
         var shown = large ? themes.subList(page * LARGE, Math.min(themes.size(), page * LARGE + LARGE)) : themes;
         int pages = (themes.size() + LARGE - 1) / LARGE;
         var title = new Part.Title(texts.get("home.title") + (large ? " " + (page + 1) + "/" + pages : ""), "");
+        var ordered = order.order(session.catalog().items());
         var find = new Control(
                 "home/find",
-                texts.get(large ? "home.find-short" : "home.find"),
+                texts.get(large || ordered.isPresent() ? "home.find-short" : "home.find"),
                 "search",
                 Control.Look.SECONDARY,
                 new Event.Find());
@@ -112,9 +112,10 @@ final class EntranceScreens {
                 "id",
                 Control.Look.SECONDARY,
                 new Event.SeeMine());
+        var forMe = order.way().orElse(mine);
         var parts = new ArrayList<Part>();
         parts.add(title);
-        if (!large) parts.add(new Part.Finder(find));
+        if (!large) parts.add(new Part.Finder(find, ordered));
         parts.add(new Part.Tiles(shown.stream().map(this::tile).toList()));
         if (large)
             parts.add(new Part.Quick(List.of(
@@ -122,7 +123,7 @@ final class EntranceScreens {
                     find,
                     new Control(
                             "page/next", texts.get("home.next"), "", Control.Look.PRIMARY, new Event.TurnPage(1)))));
-        return Page.of("home", parts, progress, mine);
+        return Page.of("home", parts, progress, forMe);
     }
 
     private Part.Tile tile(Theme theme) {
@@ -140,7 +141,7 @@ final class EntranceScreens {
     }
 
     private Page items(Theme theme) {
-        var items = session.catalog().of(theme);
+        var items = Ordering.items(session, theme);
         long open = items.stream()
                 .filter(i -> Availability.closed(i, session).isEmpty())
                 .count();
@@ -149,10 +150,15 @@ final class EntranceScreens {
                 theme.icon(),
                 theme.tint(),
                 plain(theme.title().in(texts.language())),
-                items.isEmpty() ? "" : texts.get("items.lead", items.size(), open)));
+                items.isEmpty() ? "" : texts.get("items.lead", items.size(), open) + moved(theme, items)));
         if (items.isEmpty()) parts.add(new Part.Note(Part.Tone.AMBER, "info", texts.get("items.none")));
         for (var item : items) parts.add(card(item));
         return Page.of("items", parts, back("back.page"));
+    }
+
+    /// Why they do not stand as for everybody.
+    private String moved(Theme theme, List<Item> items) {
+        return items.equals(session.catalog().of(theme)) ? "" : "\n" + order.reason(items);
     }
 
     static String plain(String title) {

@@ -20,7 +20,12 @@ public sealed interface Part {
     record Tiles(List<Tile> tiles) implements Part {}
 
     /// The way to the page that finds items, looking like the field there.
-    record Finder(Control control) implements Part {}
+    ///
+    /// @param order beside it, for who is known
+    record Finder(Control control, Optional<Order> order) implements Part {}
+
+    /// Why things stand in their order, and another order to touch.
+    record Order(String reason, Control control) implements Part {}
 
     /// An item that was found.
     ///

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import javafx.animation.PauseTransition;
 import javafx.application.Platform;
 import javafx.scene.Parent;
@@ -120,7 +121,8 @@ public final class Stagehand {
                 + next.steps().map(Screen.Steps::now).orElse(0)
                 + next.large()
                 + next.contrast()
-                + next.dialog().isPresent();
+                + next.dialog().isPresent()
+                + laidOut(next);
         if (!key.equals(shown)) {
             view = 0;
             changedAt = System.nanoTime();
@@ -129,6 +131,18 @@ public final class Stagehand {
         screen = next;
         draw();
         if (first) rehearse(session);
+    }
+
+    /// What lies where a finger may be on its way to.
+    private static List<String> laidOut(Screen screen) {
+        return screen.parts().stream()
+                .flatMap(part -> switch (part) {
+                    case Part.Tiles(var tiles) -> tiles.stream().map(Part.Tile::control);
+                    case Part.Card card -> Stream.of(card.control());
+                    default -> Stream.of();
+                })
+                .map(Control::id)
+                .toList();
     }
 
     /// A stroke that was just drawn stands on the pad already; drawing the page anew would take the

@@ -1,5 +1,6 @@
 package org.openstm.kiosk.ui;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +36,9 @@ final class Wings {
     private final StackPane stage = new StackPane();
     private final LinkedHashMap<Page, VBox> ready = new LinkedHashMap<>(32, 0.75f, true);
 
+    /// Of what stands there, what goes with the next page.
+    private final Set<Page> passing = new HashSet<>();
+
     Wings() {
         VBox.setVgrow(stage, Priority.ALWAYS);
         stage.setMinHeight(0);
@@ -42,7 +46,7 @@ final class Wings {
 
     /// Whether a page will stand ready when it has been left.
     static boolean keeps(Screen screen) {
-        return PUBLIC.contains(screen.name());
+        return PUBLIC.contains(screen.name()) && screen.strip().who().isEmpty();
     }
 
     Node node() {
@@ -52,6 +56,7 @@ final class Wings {
     /// All pages are of one size of type; with another they are of no use.
     void clear() {
         ready.clear();
+        passing.clear();
         stage.getChildren().clear();
     }
 
@@ -69,7 +74,9 @@ final class Wings {
         body.setMinHeight(0);
         stage.getChildren().add(body);
         show(body);
-        ready.put(Page.of(screen, view), body);
+        var page = Page.of(screen, view);
+        ready.put(page, body);
+        if (!keeps(screen)) passing.add(page);
         builder.accept(body);
         forgetOldest();
     }
@@ -84,8 +91,9 @@ final class Wings {
 
     private void show(VBox body) {
         ready.entrySet()
-                .removeIf(one ->
-                        !PUBLIC.contains(one.getKey().name()) && !one.getValue().equals(body));
+                .removeIf(
+                        one -> passing.contains(one.getKey()) && !one.getValue().equals(body));
+        passing.retainAll(ready.keySet());
         for (var other : stage.getChildren()) seen(other, other.equals(body));
         stage.getChildren().removeIf(other -> !other.equals(body) && !ready.containsValue(other));
     }

@@ -51,6 +51,8 @@ class ContractTest {
                         "document",
                         "progress",
                         "cases",
+                        "lately",
+                        "keepOrder",
                         "systems",
                         "issuers",
                         "redeem",

@@ -26,6 +26,7 @@ import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openstm.kiosk.central.Acting;
@@ -37,6 +38,7 @@ import org.openstm.kiosk.central.FileRef;
 import org.openstm.kiosk.central.HttpCentral;
 import org.openstm.kiosk.central.Identity;
 import org.openstm.kiosk.central.KioskKey;
+import org.openstm.kiosk.central.Lately;
 import org.openstm.kiosk.central.Manifest;
 import org.openstm.kiosk.central.Option;
 import org.openstm.kiosk.central.Passage;
@@ -523,6 +525,34 @@ abstract class CounterContract {
         String page = get(central.uri().resolve("/v/" + VerificationCode.of("t-1")));
         assertTrue(page.contains(receipt.caseNumber()) && !page.contains("李秀兰"), page);
         assertTrue(get(central.uri().resolve("/v/%3Cscript%3E")).contains("没有查到"));
+    }
+
+    private List<String> lately(Subject subject) {
+        var said = done(kiosk.lately(subject));
+        assertTrue(said.wanted());
+        return said.services();
+    }
+
+    @Test
+    @DisplayName("S23 what was granted lately is told, newest first and once; nothing of who does not want it; S42")
+    void what_a_person_did_lately_is_read_from_their_cases_unless_they_do_not_want_it() {
+        var money = Map.of("region", "530103", "bankCard", "6222020200112233446");
+        assertEquals(List.of(), lately(WANG));
+        done(submit("t-1", "pension/old-age-allowance", WANG, money));
+        now = now.plus(Duration.ofDays(20));
+        done(submit("t-2", "pension/life-proof", WANG, Map.of()));
+        refused(submit("t-3", "pension/life-proof", WANG, Map.of()));
+        var both = List.of("pension/life-proof", "pension/old-age-allowance");
+        assertEquals(both, lately(WANG));
+        assertEquals(List.of(), lately(LI), "nobody else's");
+        assertTrue(done(kiosk.keepOrder(WANG, false)));
+        assertFalse(done(kiosk.keepOrder(WANG, false)), "it was so already");
+        assertEquals(new Lately(false, List.of()), done(kiosk.lately(WANG)));
+        assertTrue(done(kiosk.keepOrder(WANG, true)));
+        assertEquals(both, lately(WANG));
+        now = now.plus(Duration.ofDays(390));
+        assertEquals(List.of("pension/life-proof"), lately(WANG), "what is due once a year is due again, and no more");
+        agreed();
     }
 
     private Optional<Integer> publish(String... files) {

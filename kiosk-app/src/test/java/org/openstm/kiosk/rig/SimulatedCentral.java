@@ -18,6 +18,7 @@ import org.openstm.kiosk.central.CentralApi;
 import org.openstm.kiosk.central.Countersign;
 import org.openstm.kiosk.central.FileRef;
 import org.openstm.kiosk.central.Json;
+import org.openstm.kiosk.central.Lately;
 import org.openstm.kiosk.central.Option;
 import org.openstm.kiosk.central.PaperReport;
 import org.openstm.kiosk.central.Problem;
@@ -386,6 +387,16 @@ final class SimulatedCentral implements CentralApi {
 
     @Override
     public Reply<List<CaseProgress>> cases(Subject subject) {
+        return unused();
+    }
+
+    @Override
+    public Reply<Lately> lately(Subject subject) {
+        return unused();
+    }
+
+    @Override
+    public Reply<Boolean> keepOrder(Subject subject, boolean wanted) {
         return unused();
     }
 

@@ -40,7 +40,9 @@ class FindingTest {
         var hit = Finder.hits(session.catalog(), finding()).getFirst().item().id();
         assertEquals("pension/paid-record", hit);
         when(new Event.SeeItem(hit));
-        var before = assertInstanceOf(Shelf.Guide.class, shelf()).found().orElseThrow();
+        var before = assertInstanceOf(
+                Shelf.Finding.class,
+                assertInstanceOf(Shelf.Guide.class, shelf()).found().orElseThrow());
         assertEquals("ylj", before.typed());
         when(new Event.Back());
         assertEquals(before, shelf());

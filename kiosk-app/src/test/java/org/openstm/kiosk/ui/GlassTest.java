@@ -23,6 +23,7 @@ import javafx.scene.text.Text;
 import javafx.scene.text.TextFlow;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.openstm.kiosk.session.Event;
@@ -127,6 +128,16 @@ class GlassTest {
         find("page/next");
     }
 
+    @Test
+    @DisplayName("S42 what was laid out for one citizen stands ready for nobody, nor out of sight")
+    void what_was_laid_out_for_somebody_is_gone_with_them() {
+        for (var session : Roads.known()) show(session);
+        show(Roads.first());
+        var nodes = new ArrayList<Node>();
+        collect(stagehand.root(), nodes);
+        assertTrue(nodes.stream().noneMatch(n -> "order".equals(n.getId()) || "home/for-me".equals(n.getId())));
+    }
+
     /// No word is cut off or broken, nothing leaves the glass or lies over its neighbour, no target
     /// is too small: on every view of every screen of every item, in both languages
     /// and sizes: of most items their own pages, in Chinese and in large English.
@@ -146,7 +157,9 @@ class GlassTest {
                 add(Roads.after(session, new Event.SwitchLarge()), screens);
             }
         }
-        for (var session : Roads.finding()) {
+        var more = new ArrayList<>(Roads.finding());
+        more.addAll(Roads.known());
+        for (var session : more) {
             var english = Roads.after(session, new Event.SwitchLanguage());
             for (var spoken : List.of(session, english)) {
                 add(spoken, screens);

@@ -30,6 +30,7 @@ import org.openstm.kiosk.session.Choice;
 import org.openstm.kiosk.session.Effect;
 import org.openstm.kiosk.session.Event;
 import org.openstm.kiosk.session.Keyboard;
+import org.openstm.kiosk.session.Order;
 import org.openstm.kiosk.session.Outcome;
 import org.openstm.kiosk.session.Over;
 import org.openstm.kiosk.session.Person;
@@ -47,7 +48,7 @@ class RandomSessionsTest {
     private static final int TOUCHES = 60;
     private static final Instant NOW = Instant.parse("2026-11-24T06:32:00Z");
     private static final List<Item> ITEMS = Roads.CATALOG.items();
-    private static final Person LI = new Person("李秀兰", "530102195503080028", "resident", "云岭市翠湖区", "");
+    private static final Person LI = new Person("李秀兰", "530102195503080028", "resident", "云岭市翠湖区", "", "1955-03-08");
 
     private static final List<Item.Level> LEVELS = List.of(Item.Level.L1, Item.Level.L2, Item.Level.L3);
 
@@ -57,6 +58,7 @@ class RandomSessionsTest {
     private static final Set<String> SECRETS = Set.of(
             "李秀兰",
             "530102195503080028",
+            "1955-03-08",
             "云岭市翠湖区",
             "13800006021",
             "6222020200112233446",
@@ -135,6 +137,11 @@ class RandomSessionsTest {
                                 : new Event.PaperFailed(print.paper(), "link-lost", random.nextBoolean()));
             case Effect.FetchProgress _, Effect.FetchCases _ ->
                 coming.add(well ? new Event.Found(List.of()) : new Event.NotFound("error.centre-away"));
+            case Effect.FetchLately _ ->
+                coming.add(new Event.Lately(well, well ? List.of(any(ITEMS).id()) : List.of()));
+            case Effect.KeepOrder(var _, var wanted) -> {
+                if (well) coming.add(new Event.OrderKept(wanted));
+            }
             case Effect.CallStaff _ -> coming.add(new Event.StaffCalled("H001"));
             case Effect.Suggest(var letters) ->
                 coming.add(new Event.Suggested(letters, letters, well ? List.of("振华", "阵花", "振") : List.of()));
@@ -295,7 +302,8 @@ class RandomSessionsTest {
             }
         }
         assertTrue(
-                seen.containsAll(Set.of("home", "search", "guide", "question", "check", "accepted", "stored")),
+                seen.containsAll(
+                        Set.of("home", "for-me", "search", "guide", "question", "check", "accepted", "stored")),
                 seen + ", seed " + seed);
         assertTrue(stored > SESSIONS / 50 && schemas.size() > ITEMS.size() / 3, stored + " cases of " + schemas.size());
         assertTrue(seen.size() > 20, seen + ", seed " + seed);
@@ -354,6 +362,7 @@ class RandomSessionsTest {
         coming.clear();
         for (String text : Pieces.texts(session))
             for (String secret : SECRETS) assertFalse(text.contains(secret), where + ": " + secret + " stays");
+        assertEquals(Order.USUAL, session.order(), where);
         step(new Event.WorldChanged(World.FINE));
     }
 }

@@ -78,6 +78,30 @@ final class Roads {
         return all;
     }
 
+    /// What is laid out for somebody who is known: by age, by what was done lately, by both, and as for everybody.
+    static List<Session> known() {
+        var old = new Person("李秀兰", "530102195503080028", "resident", "云岭", "", "1955-03-08");
+        var met = after(first(), new Event.CardRead(old));
+        var lately = List.of("medical-insurance/remote-care", "id-card/replace", "household/residence-permit");
+        var all = new ArrayList<Session>();
+        all.add(met);
+        for (var done : List.of(List.<String>of(), lately)) {
+            var laidOut = after(met, new Event.Lately(true, done));
+            all.add(laidOut);
+            all.add(after(laidOut, new Event.SeeForMe()));
+            all.add(after(laidOut, new Event.SeeTheme("pension")));
+            var off = after(laidOut, new Event.SwitchOrder());
+            all.add(off);
+            all.add(after(off, new Event.OrderKept(false)));
+        }
+        all.add(after(
+                first(),
+                new Event.CardRead(new Person("李秀兰", "530102195503080028", "resident", "云岭", "")),
+                new Event.Lately(true, lately)));
+        all.add(after(first(), new Event.CardRead(LI), new Event.Lately(true, List.of())));
+        return all;
+    }
+
     /// Every session on the way through one item, with every answer that the centre may give at its
     /// end.
     static List<Session> road(Item item) {

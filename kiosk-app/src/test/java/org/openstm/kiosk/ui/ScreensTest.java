@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.openstm.kiosk.catalog.Catalog;
 import org.openstm.kiosk.catalog.Language;
 import org.openstm.kiosk.session.Event;
+import org.openstm.kiosk.session.Order;
 import org.openstm.kiosk.session.Session;
 import org.openstm.kiosk.session.World;
 
@@ -78,6 +79,41 @@ class ScreensTest {
         var missing = new HashSet<>(expected);
         missing.removeAll(names);
         return missing;
+    }
+
+    @Test
+    @DisplayName(
+            "S23 PIPL 24 who is known is told why things stand as they do, and can turn it off; a guest sees neither")
+    void an_order_of_one_s_own_says_why_and_can_be_turned_off() {
+        var sentences = new HashSet<String>();
+        for (var session : Roads.known())
+            for (var spoken : List.of(session, Roads.after(session, new Event.SwitchLanguage()))) {
+                var screen = Screens.of(spoken, Roads.BOARD);
+                check(screen);
+                var orders = orders(screen);
+                if (session.order() instanceof Order.Usual || screen.name().equals("items")) {
+                    assertTrue(orders.isEmpty());
+                    continue;
+                }
+                assertEquals(
+                        new Event.SwitchOrder(), orders.getFirst().control().event());
+                sentences.add(orders.getFirst().reason());
+            }
+        assertEquals(12, sentences.size(), sentences + ": both, lately, age, none, off, off and kept, twice");
+        var off = Roads.after(Roads.known().get(1), new Event.SwitchOrder(), new Event.SwitchLarge());
+        var switches = Screens.of(off, Roads.BOARD).actions().getLast();
+        assertEquals(new Event.SwitchOrder(), switches.event(), "in large type, too");
+        var guest = Screens.of(Roads.after(Roads.first(), new Event.Start()), Roads.BOARD);
+        assertTrue(orders(guest).isEmpty());
+    }
+
+    private static List<Part.Order> orders(Screen screen) {
+        return screen.parts().stream()
+                .<Part.Order>mapMulti((part, into) -> {
+                    if (part instanceof Part.Order order) into.accept(order);
+                    if (part instanceof Part.Finder(var _, var order)) order.ifPresent(into);
+                })
+                .toList();
     }
 
     /// Help in the same place, no control without a name, no id twice, no gap left in a sentence.

@@ -238,6 +238,8 @@ public final class CatalogFiles {
         if (!item.related().isEmpty() && catalog.item(item.related()).isEmpty())
             source.wrong(
                     "/related", "related item '" + item.related() + "' is not in the catalogue: remove it or add it");
+        if (item.ages().until() < item.ages().from())
+            source.wrong("/ages", "ages end before they begin: change from or until");
         item.fee().ifPresent(fee -> costs(item, fee, source));
         var asked = new HashSet<String>();
         for (int n = 0; n < item.pages().size(); n++)

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.openstm.kiosk.catalog.Ages;
 import org.openstm.kiosk.catalog.Field;
 import org.openstm.kiosk.catalog.Hours;
 import org.openstm.kiosk.catalog.Item;
@@ -74,12 +75,17 @@ final class ItemReader {
                 release(node),
                 node.has("hours") ? hours(node.path("hours")) : departments.of(text(node, "system")),
                 List.of(),
-                new HashSet<>(each(node.path("by"), role -> Role.valueOf(constant(role.asString())))));
+                new HashSet<>(each(node.path("by"), role -> Role.valueOf(constant(role.asString())))),
+                ages(node.path("ages")));
     }
 
     /// Ids of the items that a chain is made of; none for any other item.
     static List<String> chain(JsonNode node) {
         return each(node.path("chain"), JsonNode::asString);
+    }
+
+    private static Ages ages(JsonNode node) {
+        return new Ages(node.path("from").asInt(0), node.path("until").asInt(Ages.OLDEST));
     }
 
     private static Release release(JsonNode node) {

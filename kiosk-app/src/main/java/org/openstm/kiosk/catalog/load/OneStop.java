@@ -101,7 +101,8 @@ final class OneStop {
                 head.release(),
                 hours,
                 parts,
-                by(parts));
+                by(parts),
+                head.ages());
     }
 
     /// Who may hand in every part of it.

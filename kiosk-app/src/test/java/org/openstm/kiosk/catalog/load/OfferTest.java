@@ -11,6 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openstm.kiosk.catalog.Ages;
 import org.openstm.kiosk.catalog.Catalog;
 import org.openstm.kiosk.catalog.Hours;
 import org.openstm.kiosk.catalog.Load;
@@ -144,6 +145,27 @@ class OfferTest {
                                     p.startsWith(ID + ".yaml: line " + line + ": ") && p.contains(mistake.getValue())),
                     mistake + ": " + problems);
         }
+    }
+
+    @Test
+    @DisplayName("S23 an item says for which years of life it is made, from 0 to 150, and not backwards")
+    void ages_are_read_and_checked() throws Exception {
+        assertEquals(
+                new Ages(60, Ages.OLDEST),
+                CatalogFiles.shipped().item(ID).orElseThrow().ages());
+        var mistakes = Map.of(
+                "{from: 60, until: 50}", "ages end before", "{from: 200}", "ages", "{}", "ages", "{up: 9}", "ages");
+        for (var mistake : mistakes.entrySet()) {
+            write(ID + ".yaml", GOOD.replace("ages: {from: 60}", "ages: " + mistake.getKey()));
+            var problems = CatalogFiles.over(folder).problems();
+            assertTrue(
+                    problems.stream().anyMatch(p -> p.startsWith(ID + ".yaml: ") && p.contains(mistake.getValue())),
+                    mistake + ": " + problems);
+        }
+        write(ID + ".yaml", GOOD.replace("ages: {from: 60}", "ages: {until: 5}"));
+        assertEquals(
+                new Ages(0, 5),
+                CatalogFiles.over(folder).catalog().item(ID).orElseThrow().ages());
     }
 
     @Test

@@ -1,0 +1,41 @@
+package org.openstm.kiosk.reference;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.openstm.kiosk.central.Lately;
+import org.openstm.kiosk.central.Subject;
+
+/// What people did lately, read from their cases when a terminal asks, and who does not want to be told by it. No
+/// profile is kept: only the wish not to have one.
+final class Wishes {
+    private static final String UNWANTED = "SELECT person_key FROM usual_order WHERE person_key = ?";
+    private static final String WANT_NOT = "INSERT INTO usual_order(person_key) VALUES (?) ON CONFLICT DO NOTHING";
+    private static final String WANT = "DELETE FROM usual_order WHERE person_key = ?";
+    private static final String LATELY = """
+            SELECT service FROM case_file WHERE person_key = ? AND state = 'ACCEPTED' AND at_ms > ?
+            GROUP BY service ORDER BY MAX(at_ms) DESC LIMIT 5
+            """;
+    private static final Duration AGO = Duration.ofDays(400);
+
+    private final Books books;
+
+    Wishes(Books books) {
+        this.books = books;
+    }
+
+    /// Longer than a year back: what is due once a year is due again.
+    Lately lately(Subject subject, Instant now) {
+        var key = Registry.personKey(subject);
+        return books.together(b -> {
+            if (b.one(UNWANTED, row -> row.getString(1), key).isPresent()) return new Lately(false, List.of());
+            long since = now.minus(AGO).toEpochMilli();
+            return new Lately(true, b.all(LATELY, row -> row.getString(1), key, since));
+        });
+    }
+
+    /// @return whether something was changed
+    boolean keep(Subject subject, boolean wanted) {
+        return books.together(b -> b.change(wanted ? WANT : WANT_NOT, Registry.personKey(subject)) > 0);
+    }
+}

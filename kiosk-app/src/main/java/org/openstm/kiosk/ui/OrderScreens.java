@@ -1,0 +1,96 @@
+package org.openstm.kiosk.ui;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.openstm.kiosk.catalog.Item;
+import org.openstm.kiosk.session.Event;
+import org.openstm.kiosk.session.Order;
+import org.openstm.kiosk.session.Ordering;
+import org.openstm.kiosk.session.Ordering.Why;
+import org.openstm.kiosk.session.Session;
+import org.openstm.kiosk.ui.Screens.Page;
+
+/// Why things stand in their order, the switch beside it, and the short list of what somebody may have come for.
+final class OrderScreens {
+    private final Session session;
+    private final Texts texts;
+
+    OrderScreens(Session session, Texts texts) {
+        this.session = session;
+        this.texts = texts;
+    }
+
+    /// For a guest there is nothing to switch.
+    ///
+    /// @param items what is laid out
+    Optional<Part.Order> order(List<Item> items) {
+        return switch (session.order()) {
+            case Order.Usual _ -> Optional.empty();
+            case Order.Personal _ -> Optional.of(new Part.Order(reason(items), control("order.to-usual")));
+            case Order.Off _ -> Optional.of(new Part.Order(reason(items), control("order.to-mine")));
+        };
+    }
+
+    private Control control(String text) {
+        return new Control("order", texts.get(text), "", Control.Look.QUIET, new Event.SwitchOrder());
+    }
+
+    /// Why these stand as they stand.
+    String reason(List<Item> items) {
+        return switch (session.order()) {
+            case Order.Usual _ -> "";
+            case Order.Personal _ -> texts.get(reason(Ordering.reasons(session, items)));
+            case Order.Off(var kept) -> texts.get(kept ? "order.off-kept" : "order.off");
+        };
+    }
+
+    private static String reason(Set<Why> why) {
+        boolean lately = why.contains(Why.LATELY) || why.contains(Why.NEXT);
+        if (lately) return why.contains(Why.AGE) ? "order.both" : "order.lately";
+        return why.contains(Why.AGE) ? "order.age" : "order.none";
+    }
+
+    /// The way to the short list, where there is one. Large type has no room for the order on the home page: what
+    /// there is to switch stands here then, or on the short list.
+    Optional<Control> way() {
+        if (!Ordering.suggestions(session).isEmpty())
+            return Optional.of(new Control(
+                    "home/for-me", texts.get("home.for-me"), "id", Control.Look.SECONDARY, new Event.SeeForMe()));
+        return session.comfort().large() ? order(List.of()).map(Part.Order::control) : Optional.empty();
+    }
+
+    Page forMe() {
+        var suggestions = Ordering.suggestions(session);
+        var parts = new ArrayList<Part>();
+        parts.add(new Part.Title(texts.get("for-me.title"), ""));
+        for (var one : suggestions) parts.add(link(one));
+        parts.add(new Part.Say(texts.get("for-me.all")));
+        order(suggestions.stream().map(Ordering.Suggestion::item).toList()).ifPresent(parts::add);
+        return Page.of(
+                "for-me",
+                parts,
+                new Control("back", texts.get("back.page"), "back", Control.Look.QUIET, new Event.Back()));
+    }
+
+    private Part link(Ordering.Suggestion one) {
+        var item = one.item();
+        var theme = session.catalog().theme(item.theme()).orElseThrow();
+        var why = texts.get(
+                switch (one.why()) {
+                    case LATELY -> "for-me.lately";
+                    case NEXT -> "for-me.next";
+                    case AGE, USUAL, OTHER_AGE -> "for-me.age";
+                });
+        return new Part.Link(
+                new Control(
+                        "item/" + item.id(),
+                        item.title().in(texts.language()),
+                        theme.icon(),
+                        Control.Look.QUIET,
+                        new Event.SeeItem(item.id())),
+                why,
+                theme.tint());
+    }
+}

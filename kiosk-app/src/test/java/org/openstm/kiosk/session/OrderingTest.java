@@ -1,0 +1,181 @@
+package org.openstm.kiosk.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.openstm.kiosk.catalog.Catalog;
+import org.openstm.kiosk.catalog.Item;
+import org.openstm.kiosk.catalog.Theme;
+import org.openstm.kiosk.catalog.load.CatalogFiles;
+import org.openstm.kiosk.session.Ordering.Why;
+import org.openstm.kiosk.session.Place.Shelf;
+
+/// What is laid out first for whom (S23), and that nothing of it stays (S42).
+class OrderingTest {
+    private static final Catalog CATALOG = CatalogFiles.shipped();
+    private static final List<String> USUAL =
+            CATALOG.themes().stream().map(Theme::id).toList();
+    private static final Person OLD = new Person("李秀兰", "530102195503080028", "resident", "云岭", "", "1955-03-08"); // 71
+    private static final Person YOUNG =
+            new Person("赵伟", "530112200608150018", "resident", "云岭", "", "2006-08-15"); // 20
+
+    private final Instant now = Instant.parse("2026-11-24T06:32:00Z");
+    private Session session = Session.first(CATALOG, true, now);
+    private final List<Effect> done = new ArrayList<>();
+
+    private void on(Event... events) {
+        for (var event : events) {
+            var step = Visit.step(session, event, now);
+            session = step.next();
+            done.addAll(step.effects());
+        }
+    }
+
+    private List<String> themes() {
+        return Ordering.themes(session, _ -> 0).stream().map(Theme::id).toList();
+    }
+
+    private List<String> items(String theme) {
+        return Ordering.items(session, CATALOG.theme(theme).orElseThrow()).stream()
+                .map(Item::id)
+                .toList();
+    }
+
+    private List<String> suggested() {
+        return Ordering.suggestions(session).stream()
+                .map(s -> s.item().id() + " " + s.why())
+                .toList();
+    }
+
+    private void meet(Person person, String... lately) {
+        on(new Event.CardRead(person), new Event.Lately(true, List.of(lately)));
+    }
+
+    @Test
+    @DisplayName("S23 a guest sees the usual order, and nobody is asked about")
+    void a_guest_sees_the_usual_order() {
+        on(new Event.Start(), new Event.SeeTheme("pension"), new Event.Back(), new Event.SwitchOrder());
+        assertEquals(USUAL, themes());
+        assertEquals(List.of(), suggested());
+        assertTrue(done.stream().noneMatch(e -> e instanceof Effect.FetchLately || e instanceof Effect.KeepOrder));
+    }
+
+    @Test
+    @DisplayName("S23 what is made for the age on the card comes first, what is made for another last")
+    void by_stage_of_life() {
+        meet(OLD);
+        assertEquals("pension", themes().getFirst());
+        assertEquals(List.of("pension/life-proof AGE", "pension/paid-record AGE"), suggested());
+        var items = items("pension");
+        assertEquals(List.of("pension/life-proof", "pension/paid-record"), items.subList(0, 2));
+        assertEquals(Set.copyOf(items("pension")), Set.copyOf(items), "nothing is hidden");
+        assertTrue(items.indexOf("pension/old-age-allowance") > 1, "it is for those of 80 and more");
+        assertEquals(Set.of(Why.AGE), Ordering.reasons(session, CATALOG.items()));
+        session = Session.first(CATALOG, true, now);
+        meet(YOUNG);
+        assertEquals("school", themes().getFirst());
+        assertTrue(themes().indexOf("pension") > 3, themes().toString());
+    }
+
+    @Test
+    @DisplayName("S23 what was done lately comes before all, then what goes on from it")
+    void by_history() {
+        meet(OLD, "medical-insurance/remote-care", "id-card/replace");
+        var related =
+                CATALOG.item("medical-insurance/remote-care").orElseThrow().related();
+        assertFalse(related.isEmpty());
+        var all = suggested();
+        assertEquals(
+                List.of("medical-insurance/remote-care LATELY", "id-card/replace LATELY", related + " NEXT"),
+                all.subList(0, 3));
+        assertEquals(List.of("medical-insurance", "id-card"), themes().subList(0, 2));
+        on(new Event.SeeForMe(), new Event.SeeItem("id-card/replace"), new Event.Back());
+        assertEquals(new Shelf.ForMe(), ((Place.Choosing) session.at()).shelf(), "back to what it was found on");
+    }
+
+    @Test
+    void what_goes_on_from_the_last_thing_is_not_named_to_who_is_too_young_for_it() {
+        assertEquals(
+                "pension/old-age-allowance",
+                CATALOG.item("pension/life-proof").orElseThrow().related());
+        meet(OLD, "pension/life-proof");
+        assertEquals(List.of("pension/life-proof LATELY", "pension/paid-record AGE"), suggested());
+    }
+
+    @Test
+    @DisplayName("S23 the line is down: by age alone; the centre does not know it: the same")
+    void while_the_line_is_down_age_alone() {
+        on(new Event.WorldChanged(new World(false, Set.of(), Set.of(), Set.of(), false, false)));
+        on(new Event.CardRead(OLD));
+        assertTrue(done.stream().noneMatch(Effect.FetchLately.class::isInstance));
+        assertEquals("pension", themes().getFirst());
+        assertTrue(suggested().isEmpty(), "none of what is made for that age can be done now");
+        on(new Event.SwitchOrder());
+        assertEquals(USUAL, themes());
+        assertEquals(new Order.Off(false), session.order(), "for this visit");
+        on(new Event.SwitchOrder());
+        assertEquals("pension", themes().getFirst());
+    }
+
+    @Test
+    @DisplayName("PIPL 24 switched off is the usual order for the whole visit, and the centre keeps the choice")
+    void switched_off_is_the_usual_order() {
+        meet(OLD, "id-card/replace");
+        on(new Event.SwitchOrder());
+        assertEquals(USUAL, themes());
+        assertEquals(List.of(), suggested());
+        assertEquals(new Effect.KeepOrder(OLD, false), done.getLast());
+        on(new Event.OrderKept(false));
+        assertEquals(new Order.Off(true), session.order());
+        on(new Event.SeeItem("pension/life-proof"), new Event.Begin("pension/life-proof"), new Event.Disagree());
+        on(new Event.Home(), new Event.Lately(true, List.of("id-card/replace")));
+        assertEquals(USUAL, themes(), "an answer that comes late changes nothing");
+        assertEquals(
+                1, done.stream().filter(Effect.FetchLately.class::isInstance).count(), "once a visit");
+        on(new Event.SwitchOrder());
+        assertEquals(
+                List.of(new Effect.KeepOrder(OLD, true), new Effect.FetchLately(OLD)),
+                done.subList(done.size() - 2, done.size()));
+        on(new Event.Lately(true, List.of("id-card/replace")));
+        assertEquals("id-card", themes().getFirst());
+        on(new Event.SeeForMe(), new Event.SwitchOrder());
+        assertEquals(new Shelf.Themes(0), ((Place.Choosing) session.at()).shelf(), "the short list is left");
+    }
+
+    @Test
+    void who_chose_the_usual_order_before_gets_it() {
+        on(new Event.CardRead(OLD));
+        assertEquals(USUAL, themes(), "nothing moves before the centre has answered");
+        on(new Event.Lately(false, List.of()));
+        assertEquals(USUAL, themes());
+        assertEquals(new Order.Off(true), session.order());
+    }
+
+    @Test
+    void who_comes_for_one_item_and_goes_is_not_asked_about() {
+        on(new Event.Start(), new Event.SeeItem("pension/life-proof"), new Event.Begin("pension/life-proof"));
+        on(new Event.TickConsent(), new Event.Agree(), new Event.CardRead(OLD));
+        assertTrue(done.stream().noneMatch(Effect.FetchLately.class::isInstance));
+        on(new Event.Back(), new Event.Back(), new Event.Back());
+        assertEquals(new Effect.FetchLately(OLD), done.getLast(), "only when something is laid out");
+    }
+
+    @Test
+    @DisplayName("S42 the next citizen finds nothing of it")
+    void nothing_of_it_goes_over() {
+        meet(OLD, "id-card/replace");
+        on(new Event.CardPresence(false), new Event.Leave(), new Event.ReallyLeave());
+        assertEquals(Order.USUAL, session.order());
+        on(new Event.Lately(true, List.of("id-card/replace")), new Event.Start());
+        assertEquals(USUAL, themes());
+        meet(YOUNG);
+        assertEquals("school", themes().getFirst());
+    }
+}
