@@ -648,8 +648,8 @@ public final class Journal implements AutoCloseable {
 
     @Override
     public void close() {
-        shelf.close();
         writer.close();
+        shelf.close();
         copy.close();
         try {
             lock.release();

@@ -47,8 +47,7 @@ final class Statements implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
-        for (var statement : made.values()) statement.close();
         made.clear();
-        connection.close();
+        connection.close(); // and with it its statements: closed one by one, each says once more what failed last
     }
 }

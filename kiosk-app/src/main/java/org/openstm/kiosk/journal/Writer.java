@@ -222,21 +222,18 @@ final class Writer implements AutoCloseable {
         }
     }
 
+    /// Before the readers: the last one that leaves takes the log away, and what a failing disk did not take into the
+    /// file must stay in the log.
     @Override
     public void close() {
         onThread(() -> {
             try {
                 undo();
-            } catch (JournalTrouble stillBroken) {
+                if (statements != null) toTheDisk(statements.connection());
+            } catch (SQLException | JournalTrouble stillBroken) {
                 // a disk that fails to the end keeps what it has
             }
-            if (statements != null) {
-                try (var statement = statements.connection().createStatement()) {
-                    statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
-                }
-                statements.close();
-                statements = null;
-            }
+            abandon();
             return true;
         });
         thread.shutdown();
