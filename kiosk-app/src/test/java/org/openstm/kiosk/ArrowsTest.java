@@ -51,7 +51,25 @@ class ArrowsTest {
                 "session",
                 "every refusal is tested without a window, a clock or a wire",
                 KIOSK + "catalog",
-                KIOSK + "form");
+                KIOSK + "form",
+                KIOSK + "staff");
+    }
+
+    @Test
+    void the_staff_side_is_pure() {
+        sees("staff", "who is let in, and when they are out again, is tested with nothing else there");
+    }
+
+    @Test
+    void the_office_is_seen_by_the_app_alone() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(KIOSK + "office..", KIOSK + "app..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(KIOSK + "office..")
+                .because("what staff can do must not be in reach of a citizen's visit")
+                .check(HOUSE);
     }
 
     @Test

@@ -173,6 +173,21 @@ public final class Desk implements AutoCloseable {
         seat(id).ifPresent(seat -> seat.enable(on));
     }
 
+    /// Ends what runs on this device, lets go of it, and opens it anew with a fresh driver, as after a change of the
+    /// file.
+    ///
+    /// @param by who does it, for the records
+    /// @return false if there is no such device, or somebody holds it
+    public boolean reset(String id, String by) {
+        var seat = seat(id);
+        if (seat.isEmpty() || seat.get().holder().isPresent()) return false;
+        diary.write(id, "reset", by);
+        seat.get().unit().cancel();
+        var entry = seat.get().entry();
+        seat.get().exchange(entry, drivers.driverFor(entry));
+        return true;
+    }
+
     public HealthReport checkHealth(String id, HealthLevel level, Duration patience) throws InterruptedException {
         var seat = seat(id);
         return seat.isPresent() ? Health.check(seat.get(), level, patience) : Health.failed(level, unknown(id));

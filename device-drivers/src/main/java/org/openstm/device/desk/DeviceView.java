@@ -3,6 +3,7 @@ package org.openstm.device.desk;
 import java.time.Duration;
 import java.util.Map;
 import org.openstm.device.DeviceClass;
+import org.openstm.device.DeviceState;
 import org.openstm.device.DeviceStatus;
 
 /// What staff see of a device.
@@ -29,5 +30,15 @@ public record DeviceView(
     public DeviceView {
         counts = Map.copyOf(counts);
         capabilities = Map.copyOf(capabilities);
+    }
+
+    /// Whether sessions are served by it now. One that has not been asked yet is given the benefit of the doubt; one
+    /// that
+    /// did not answer is not.
+    public boolean serves() {
+        var state = status.state();
+        boolean notAsked = (state == DeviceState.UNKNOWN || state == DeviceState.STARTING)
+                && status.faults().isEmpty();
+        return (status.usable() || notAsked) && lifecycle != Lifecycle.CLAIMED && lifecycle != Lifecycle.OPENED;
     }
 }

@@ -4,13 +4,11 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import org.openstm.device.BarcodeReader;
-import org.openstm.device.DeviceState;
 import org.openstm.device.DocumentPrinter;
 import org.openstm.device.IdCardReader;
 import org.openstm.device.ReceiptPrinter;
 import org.openstm.device.desk.Desk;
 import org.openstm.device.desk.DeviceView;
-import org.openstm.device.desk.Lifecycle;
 import org.openstm.kiosk.engine.Devices;
 import org.openstm.kiosk.engine.Loop;
 import org.openstm.kiosk.engine.Need;
@@ -41,15 +39,8 @@ record DeskDevices(Desk desk, Loop loop) implements Devices {
     public Set<String> broken() {
         var broken = new HashSet<String>();
         for (var view : desk.views())
-            if (!serves(view) || leaving(view)) broken.add(view.deviceClass().text());
+            if (!view.serves() || leaving(view)) broken.add(view.deviceClass().text());
         return broken;
-    }
-
-    /// One that has not been asked yet is given the benefit of the doubt.
-    private static boolean serves(DeviceView view) {
-        var state = view.status().state();
-        boolean well = view.status().usable() || state == DeviceState.UNKNOWN || state == DeviceState.STARTING;
-        return well && view.lifecycle() != Lifecycle.CLAIMED && view.lifecycle() != Lifecycle.OPENED;
     }
 
     /// Somebody is going to take it; the session that runs has it to its end.

@@ -22,7 +22,8 @@ import picocli.CommandLine.Command;
             BarcodeCommand.class,
             SimCommand.class,
             DeviceCommand.class,
-            PrintCommand.class
+            PrintCommand.class,
+            StaffCommand.class
         })
 public final class Main {
     private Main() {}

@@ -17,6 +17,7 @@ import org.openstm.kiosk.engine.Terminal;
 import org.openstm.kiosk.journal.KeyStore;
 import org.openstm.kiosk.journal.Place;
 import org.openstm.kiosk.journal.Suite;
+import org.openstm.kiosk.office.Secret;
 import org.openstm.kiosk.ui.Signboard;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -32,6 +33,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 ///     when it is not named
 /// @param region GB/T 2260 code of the place, for what is rolled out by region; empty if nobody wrote it
 /// @param services items that lie over the shipped ones; need not be there
+/// @param staff who of the staff may come in; need not be there
 /// @param trust whose driver bundles are taken, one public key a file
 /// @param centralCa fingerprint of the centre's certificate authority (SHA-256, hex), where
 ///     somebody wrote it down; else the pairing proves it
@@ -50,6 +52,7 @@ record Settings(
         Path devices,
         Path trust,
         Path services,
+        Path staff,
         String region) {
     private static final Set<String> KNOWN = Set.of(
             "id",
@@ -148,7 +151,7 @@ record Settings(
                 node.has("centralCa")
                         ? Optional.of(fingerprint(file, text(file, node, "centralCa")))
                         : Optional.empty(),
-                base32(file, text(file, node, "staffSecret")),
+                secret(file, text(file, node, "staffSecret")),
                 node.path("demo").asBoolean(false),
                 node.has("secondCopy") ? Optional.of(Path.of(text(file, node, "secondCopy"))) : Optional.empty(),
                 node.has("journalKeys") ? Optional.of(text(file, node, "journalKeys")) : Optional.empty(),
@@ -157,6 +160,7 @@ record Settings(
                 folder.resolve("devices.yaml"),
                 folder.resolve(TRUST),
                 folder.resolve(SERVICES),
+                folder.resolve("staff.yaml"),
                 region(file, node.path("region").asString("")));
     }
 
@@ -193,22 +197,11 @@ record Settings(
         return Words.of(text(file, at, "zh-CN"), text(file, at, "en"));
     }
 
-    /// RFC 4648, section 6, as authenticator apps take a secret.
-    private static byte[] base32(Path file, String text) {
-        var signs = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-        var plain = text.replace("=", "").replace(" ", "");
-        var bytes = new byte[plain.length() * 5 / 8];
-        long bits = 0;
-        int held = 0;
-        int at = 0;
-        for (int i = 0; i < plain.length(); i++) {
-            int value = signs.indexOf(Character.toUpperCase(plain.charAt(i)));
-            if (value < 0) throw new IllegalArgumentException(file + ": staffSecret is not base32");
-            bits = bits << 5 | value;
-            held += 5;
-            if (held >= 8) bytes[at++] = (byte) (bits >> (held -= 8));
+    private static byte[] secret(Path file, String text) {
+        try {
+            return Secret.base32(text);
+        } catch (IllegalArgumentException wrong) {
+            throw new IllegalArgumentException(file + ": staffSecret " + wrong.getMessage(), wrong);
         }
-        if (at < 10) throw new IllegalArgumentException(file + ": staffSecret is too short, 16 signs at least");
-        return bytes;
     }
 }

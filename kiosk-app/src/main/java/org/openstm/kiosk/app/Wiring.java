@@ -1,6 +1,7 @@
 package org.openstm.kiosk.app;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -17,6 +18,10 @@ import org.openstm.kiosk.engine.Timers;
 import org.openstm.kiosk.ime.Places;
 import org.openstm.kiosk.ime.Scribe;
 import org.openstm.kiosk.journal.Journal;
+import org.openstm.kiosk.office.Office;
+import org.openstm.kiosk.office.Probe;
+import org.openstm.kiosk.office.Roster;
+import org.openstm.kiosk.office.SelfTest;
 import org.openstm.kiosk.session.Session;
 import org.openstm.kiosk.stock.Stock;
 import org.openstm.kiosk.stock.Supply;
@@ -59,6 +64,14 @@ final class Wiring {
                 var desk = Desk.open(settings.devices(), Bundles.source(bundles), clock)) {
             var passages = new PassageBook(data);
             var first = Session.first(items.catalog(), settings.demo(), clock.instant());
+            var office = Office.open(
+                    Roster.read(settings.staff()),
+                    data.resolve("audit.log"),
+                    new Probe(desk, journal, dispatch, Program.VERSION),
+                    desk,
+                    journal,
+                    new SelfTest(settings.terminal(), desk, journal, payload -> signer.sign(payload, Map.of())),
+                    clock);
             try (var loop = new Loop(first, clock);
                     var effects = new Effects(
                             loop,
@@ -68,6 +81,7 @@ final class Wiring {
                             new AppCodes(terminal, SeenCodes.at(data.resolve("codes.seen"))),
                             new DeskDevices(desk, loop),
                             scribe,
+                            office,
                             settings.terminal(),
                             settings.staffSecret(),
                             Ids::next,

@@ -49,6 +49,7 @@ public final class Effects implements AutoCloseable {
     private final Paying paying;
     private final Writing writing;
     private final PhoneLogins phones;
+    private final Backroom backroom;
     private final InstantSource clock;
     private Room room = new Room(1);
 
@@ -60,6 +61,7 @@ public final class Effects implements AutoCloseable {
             AppCodes appCodes,
             Devices devices,
             Writing writing,
+            Backroom backroom,
             Terminal terminal,
             byte[] staffSecret,
             Supplier<String> ids,
@@ -67,6 +69,7 @@ public final class Effects implements AutoCloseable {
         this.loop = loop;
         this.devices = devices;
         this.writing = writing;
+        this.backroom = backroom;
         this.journal = journal;
         this.dispatch = dispatch;
         this.cards = new CardWatch(devices, loop);
@@ -196,6 +199,8 @@ public final class Effects implements AutoCloseable {
                 if (reply instanceof Reply.Done<Boolean>) loop.post(number, new Event.OrderKept(wanted));
             }
             case Effect.Rate(var txId, var grade, var reasons) -> dispatch.rate(txId, grade, reasons);
+            case Effect.Staff(var order) ->
+                backroom.does(order, session, news -> loop.post(number, new Event.StaffNews(news)));
             case Effect.CallStaff(var where) -> {
                 var reply = dispatch.asking().callStaff(where, "help");
                 loop.post(

@@ -13,7 +13,7 @@ public final class Need {
     public static boolean of(Session session, DeviceClass device) {
         if (session.over() instanceof Over.CardLeft) return device == DeviceClass.ID_CARD_READER;
         return switch (session.at()) {
-            case Place.Idle _, Place.OutOfService _, Place.Farewell _ -> false;
+            case Place.Idle _, Place.OutOfService _, Place.Farewell _, Place.AtStaff _ -> false;
             case Place.Choosing choosing ->
                 device == DeviceClass.ID_CARD_READER && choosing.person().isPresent();
             case Place.Identifying at -> needs(at.road(), device) || device == DeviceClass.BARCODE_READER;

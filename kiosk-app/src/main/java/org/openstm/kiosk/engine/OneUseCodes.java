@@ -4,7 +4,9 @@ import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.LongStream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -22,8 +24,17 @@ public final class OneUseCodes {
     synchronized boolean take(String code, Instant now) {
         long step = now.getEpochSecond() / STEP;
         used.removeIf(u -> u < step - 2);
-        for (long at = step - 1; at <= step + 1; at++) if (code(at).equals(code) && used.add(at)) return true;
-        return false;
+        var of = step(code, now);
+        return of.isPresent() && used.add(of.getAsLong());
+    }
+
+    /// Of which step of time a code is; empty if it is of none that is taken now. For those who keep
+    /// themselves which were used.
+    public OptionalLong step(String code, Instant now) {
+        long step = now.getEpochSecond() / STEP;
+        return LongStream.rangeClosed(step - 1, step + 1)
+                .filter(at -> code(at).equals(code))
+                .findFirst();
     }
 
     private String code(long step) {

@@ -125,7 +125,7 @@ public final class Passages {
             case Place.Submitting _ -> "sending";
             case Place.Paying _ -> "paying";
             case Place.Delivering _ -> "result";
-            case Place.Idle _, Place.Choosing _, Place.Farewell _, Place.OutOfService _ -> "";
+            case Place.Idle _, Place.Choosing _, Place.Farewell _, Place.OutOfService _, Place.AtStaff _ -> "";
         };
     }
 

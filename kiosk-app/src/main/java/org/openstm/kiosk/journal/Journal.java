@@ -387,7 +387,7 @@ public final class Journal implements AutoCloseable {
                     txId,
                     Map.of("effect", effectId, "template", template, "copy", Integer.toString(copyNo)));
         });
-        return new PrintMark(head.seq(), Chain.hex(head.hash()).substring(0, 8).toUpperCase(Locale.ROOT));
+        return mark(head);
     }
 
     /// An unknown print becomes a finding; it may still be proved or disproved later. What is known goes to the centre
@@ -434,8 +434,19 @@ public final class Journal implements AutoCloseable {
     }
 
     /// Other things worth keeping: a staff check, a document verified.
-    public void note(String kind, String text) {
-        writer.commit(sheet -> sheet.append(Kind.NOTE, "", Map.of("kind", kind, "text", text)));
+    ///
+    /// @return where it stands, for a paper that speaks of it
+    public PrintMark note(String kind, String text) {
+        return mark(writer.commit(sheet -> sheet.append(Kind.NOTE, "", Map.of("kind", kind, "text", text))));
+    }
+
+    private static PrintMark mark(Writer.Head head) {
+        return new PrintMark(head.seq(), Chain.hex(head.hash()).substring(0, 8).toUpperCase(Locale.ROOT));
+    }
+
+    /// What was last noted under that kind; empty if nothing was, or this journal does not have it any more.
+    public Optional<String> lastNote(String kind) {
+        return shelf.lastNote(kind);
     }
 
     /// Something small to be delivered once, such as a rating. A second one of the same kind for a case is dropped.

@@ -48,6 +48,10 @@ final class Shelf implements AutoCloseable {
             WHERE f.seen = 0 ORDER BY f.seq
             """;
 
+    private static final String NOTES = """
+            SELECT seq, kind, body FROM journal WHERE kind = ? AND tx_id = '' ORDER BY seq DESC
+            """;
+
     private static final String PAYMENT = "SELECT tx_id, state, version, attempt, fen, reference, answer FROM payment";
     private static final String PAYMENT_OF = PAYMENT + " WHERE tx_id = ?";
     private static final String UNSETTLED_PAYMENTS = PAYMENT + " WHERE state <= 66 ORDER BY rowid";
@@ -204,6 +208,25 @@ final class Shelf implements AutoCloseable {
         return all(CASE_OF_FINDING, row -> row.getString(1), seq).stream()
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no finding has the sequence " + seq));
+    }
+
+    Optional<String> lastNote(String kind) {
+        turn.lock();
+        try {
+            var statement = statements.of(NOTES);
+            statement.setInt(1, Kind.NOTE.code());
+            try (var row = statement.executeQuery()) {
+                while (row.next()) {
+                    var words = words("", row.getBytes(3), row.getLong(1), row.getInt(2));
+                    if (kind.equals(words.get("kind"))) return Optional.ofNullable(words.get("text"));
+                }
+                return Optional.empty();
+            }
+        } catch (SQLException broken) {
+            throw new JournalTrouble("the journal's file cannot be read", broken);
+        } finally {
+            turn.unlock();
+        }
     }
 
     List<StaffNote> findings() {

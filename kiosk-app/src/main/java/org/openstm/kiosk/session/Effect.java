@@ -3,6 +3,7 @@ package org.openstm.kiosk.session;
 import java.util.List;
 import org.openstm.kiosk.catalog.Field;
 import org.openstm.kiosk.form.Answers;
+import org.openstm.kiosk.staff.Order;
 
 /// What a step wants done, as a value. The engine does it; the answer comes back as an [Event].
 public sealed interface Effect {
@@ -87,6 +88,9 @@ public sealed interface Effect {
     record Rate(String txId, int grade, List<String> reasons) implements Effect {}
 
     record CallStaff(String where) implements Effect {}
+
+    /// Something that staff want done.
+    record Staff(Order order) implements Effect {}
 
     /// The session is over: let go of its devices, threads and data.
     record Wipe() implements Effect {}

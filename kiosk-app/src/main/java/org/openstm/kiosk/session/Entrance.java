@@ -15,6 +15,7 @@ final class Entrance {
     static Step idle(Session session, Event event, Instant now) {
         return switch (event) {
             case Event.Start _ -> Step.to(session.to(shelf(new Shelf.Themes(0))), new Effect.ForgetCode());
+            case Event.Knock _ -> Backstage.begin(session, Optional.empty(), now);
             case Event.SeeProgress _ -> Step.to(session.to(shelf(new Shelf.AskCode())), new Effect.WatchCode());
             case Event.CardRead(var person)
             when person.expired().isEmpty() ->

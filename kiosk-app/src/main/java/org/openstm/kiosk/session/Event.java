@@ -7,6 +7,8 @@ import java.util.Optional;
 import org.openstm.kiosk.catalog.Catalog;
 import org.openstm.kiosk.catalog.Role;
 import org.openstm.kiosk.form.Answers;
+import org.openstm.kiosk.staff.Act;
+import org.openstm.kiosk.staff.News;
 
 /// What can happen: a touch, a device, the centre, time.
 public sealed interface Event {
@@ -142,6 +144,12 @@ public sealed interface Event {
 
     record Help() implements Touch {}
 
+    /// The hidden way in for staff.
+    record Knock() implements Touch {}
+
+    /// A touch of staff.
+    record ByStaffAct(Act act) implements Touch {}
+
     // devices
 
     record CardRead(Person person) implements Event {}
@@ -265,6 +273,9 @@ public sealed interface Event {
     record CatalogueChanged(Catalog catalog) implements Event {}
 
     record Closed(String reason) implements Event {}
+
+    /// What became of something that staff wanted.
+    record StaffNews(News news) implements Event {}
 
     record Opened() implements Event {}
 }

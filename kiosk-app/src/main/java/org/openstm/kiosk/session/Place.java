@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.openstm.kiosk.form.Verdict;
+import org.openstm.kiosk.staff.Shift;
 
 /// Where the citizen stands. Pages and items add no places: they are data in the fields.
 public sealed interface Place {
@@ -83,6 +84,11 @@ public sealed interface Place {
 
     /// @param reason key of the sentence
     record OutOfService(String reason) implements Place {}
+
+    /// Staff are at work: no citizen is served meanwhile.
+    ///
+    /// @param shut why the terminal was out of service when they came; empty if it was not
+    record AtStaff(Shift shift, Optional<String> shut) implements Place {}
 
     /// What is laid out to choose from.
     sealed interface Shelf {

@@ -145,7 +145,7 @@ public record Session(
             case Place.Paying paying -> Optional.of(paying.road());
             case Place.Delivering delivering -> Optional.of(delivering.road());
             case Place.Farewell farewell -> Optional.of(farewell.road());
-            case Place.Idle _, Place.Choosing _, Place.OutOfService _ -> Optional.empty();
+            case Place.Idle _, Place.Choosing _, Place.OutOfService _, Place.AtStaff _ -> Optional.empty();
         };
     }
 

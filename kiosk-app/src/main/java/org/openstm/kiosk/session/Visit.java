@@ -118,7 +118,8 @@ public final class Visit {
             case Place.Paying paying -> Checkout.step(session, paying, event);
             case Place.Delivering delivering -> Handout.delivering(session, delivering, event, now);
             case Place.Farewell farewell -> Handout.farewell(session, farewell, event, now);
-            case Place.OutOfService _ -> Step.to(session);
+            case Place.OutOfService out -> Backstage.outside(session, out, event, now);
+            case Place.AtStaff here -> Backstage.step(session, here, event, now);
         };
     }
 
@@ -144,7 +145,7 @@ public final class Visit {
     /// its way.
     public static boolean leaves(Session session) {
         return switch (session.at()) {
-            case Place.Submitting _, Place.OutOfService _ -> false;
+            case Place.Submitting _, Place.OutOfService _, Place.AtStaff _ -> false;
             case Place.Paying paying -> Checkout.idle(paying);
             case Place.Delivering(var _, var _, Place.Handing.Printing _) -> false;
             case Place.Delivering(var _, var _, Place.Handing.TakeCard _) -> false;
@@ -188,12 +189,16 @@ public final class Visit {
     }
 
     private static Step closed(Session session, String reason) {
-        return session.at() instanceof Place.Idle || session.at() instanceof Place.OutOfService
-                ? Step.to(session.to(new Place.OutOfService(reason)))
-                : Step.to(session);
+        return switch (session.at()) {
+            case Place.Idle _, Place.OutOfService _ -> Step.to(session.to(new Place.OutOfService(reason)));
+            case Place.AtStaff(var shift, var _) -> Step.to(session.to(new Place.AtStaff(shift, Optional.of(reason))));
+            default -> Step.to(session);
+        };
     }
 
     private static Step opened(Session session, Instant now) {
+        if (session.at() instanceof Place.AtStaff(var shift, var _))
+            return Step.to(session.to(new Place.AtStaff(shift, Optional.empty())));
         return session.at() instanceof Place.OutOfService ? end(session, now) : Step.to(session);
     }
 
@@ -202,6 +207,7 @@ public final class Visit {
         return switch (session.at()) {
             case Place.Idle _ when session.over() instanceof Over.Nothing -> Step.to(session);
             case Place.Submitting _, Place.OutOfService _ -> Step.to(session);
+            case Place.AtStaff here -> Backstage.tick(session, here, now);
             case Place.Paying paying when !Checkout.idle(paying) -> Step.to(session);
             case Place.Delivering(var _, var _, Place.Handing.Printing _) -> Step.to(session);
             case Place.Delivering(var _, var _, Place.Handing.TakeCard(var _, var since)) ->

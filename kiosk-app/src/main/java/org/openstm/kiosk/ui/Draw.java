@@ -22,6 +22,7 @@ final class Draw {
     private final Fields fields;
     private final Consumer<Place.Stroke> signed;
     private final Typing typing;
+    private final Backdrop backdrop;
 
     Draw(Widgets widgets, Consumer<Place.Stroke> signed, Consumer<Place.Stroke> inked) {
         this.widgets = widgets;
@@ -29,6 +30,7 @@ final class Draw {
         this.fields = new Fields(widgets);
         this.signed = signed;
         this.typing = new Typing(widgets, inked);
+        this.backdrop = new Backdrop(widgets);
     }
 
     /// A part may become several nodes, so that a page that is too long can break between them.
@@ -95,6 +97,9 @@ final class Draw {
             case Part.Papers papers -> drawings.papers(papers);
             case Part.Turn turn -> fields.turn(turn);
             case Part.Working(var text) -> working(text);
+            case Part.Lamps(var lamps) -> backdrop.lamps(lamps);
+            case Part.Tasks(var rows) -> backdrop.tasks(rows);
+            case Part.Figures(var figures) -> backdrop.figures(figures);
         };
     }
 

@@ -14,15 +14,25 @@ import javafx.scene.layout.VBox;
 final class Frame {
     private final Widgets widgets;
     private final Screen screen;
+    private final Runnable knocked;
 
     Frame(Widgets widgets, Screen screen) {
+        this(widgets, screen, () -> {});
+    }
+
+    /// @param knocked the mark was touched
+    Frame(Widgets widgets, Screen screen, Runnable knocked) {
         this.widgets = widgets;
         this.screen = screen;
+        this.knocked = knocked;
     }
 
     Node strip() {
         var strip = screen.strip();
-        var mark = Widgets.styled(Icons.of("star", 34), "gov-mark");
+        boolean staff = screen.ground() == Screen.Ground.STAFF;
+        var mark = Widgets.styled(Icons.of(staff ? "tool" : "star", 34), "gov-mark");
+        mark.setId("mark");
+        mark.setOnMouseReleased(_ -> knocked.run());
         mark.setMinSize(60, 60);
         mark.setMaxSize(60, 60);
         var words = Widgets.column(
@@ -63,7 +73,7 @@ final class Frame {
     Node foot() {
         var foot = new VBox();
         screen.care().ifPresent(care -> foot.getChildren().add(care(care)));
-        foot.getChildren().add(help());
+        if (!screen.help().isEmpty()) foot.getChildren().add(help());
         return foot;
     }
 

@@ -183,4 +183,20 @@ public sealed interface Part {
     record Turn(Control back, String text, Control on) implements Part {}
 
     record Working(String text) implements Part {}
+
+    /// Three columns of what works and what does not; one with a control opens its page.
+    record Lamps(List<Lamp> lamps) implements Part {}
+
+    record Lamp(Tone tone, String icon, String title, String sub, Optional<Control> control) {}
+
+    /// What is wrong, who must act first on top.
+    record Tasks(List<TaskRow> rows) implements Part {}
+
+    /// @param who who must act, on a badge
+    record TaskRow(String who, String tint, String title, String sub, Control control) {}
+
+    /// Two columns of numbers with their sentence.
+    record Figures(List<Figure> figures) implements Part {}
+
+    record Figure(String title, String sub) {}
 }

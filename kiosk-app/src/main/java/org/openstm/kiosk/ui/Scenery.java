@@ -38,7 +38,7 @@ final class Scenery {
     /// @param settle lays out all that is on the stage
     void build(VBox body, Runnable settle) {
         screen.steps().ifPresent(steps -> body.getChildren().add(new Frame(widgets, screen).steps(steps)));
-        boolean whole = screen.ground() != Screen.Ground.PAPER;
+        boolean whole = screen.ground() == Screen.Ground.PICTURE || screen.ground() == Screen.Ground.ALARM;
         var main = new VBox(widgets.em(0.75));
         main.getStyleClass().add(whole ? "whole" : "main");
         main.setMinHeight(0);
@@ -141,10 +141,7 @@ final class Scenery {
     }
 
     private Region viewBar(int views) {
-        var texts = Texts.in(
-                screen.help().get(1).label().equals("English")
-                        ? org.openstm.kiosk.catalog.Language.ZH_CN
-                        : org.openstm.kiosk.catalog.Language.EN);
+        var texts = Texts.in(screen.language());
         var back = new Control(
                 "view/back",
                 texts.get("page.back"),

@@ -2,6 +2,7 @@ package org.openstm.kiosk.ui;
 
 import java.util.List;
 import java.util.Optional;
+import org.openstm.kiosk.catalog.Language;
 
 /// What is on the screen, top to bottom.
 ///
@@ -21,7 +22,8 @@ public record Screen(
         Optional<Dialog> dialog,
         Ground ground,
         boolean large,
-        boolean contrast) {
+        boolean contrast,
+        Language language) {
     public Screen {
         parts = List.copyOf(parts);
         actions = List.copyOf(actions);
@@ -46,7 +48,9 @@ public record Screen(
     public enum Ground {
         PAPER,
         PICTURE,
-        ALARM
+        ALARM,
+        /// Not the citizen's side: a dark strip, no help bar.
+        STAFF
     }
 
     /// @param seconds left, or -1 without a countdown

@@ -46,8 +46,9 @@ public final class Screens {
                 help(),
                 dialog(),
                 page.ground(),
-                session.comfort().large(),
-                session.comfort().contrast());
+                session.comfort().large() && !staff(),
+                session.comfort().contrast(),
+                texts.language());
     }
 
     /// What differs from place to place.
@@ -84,6 +85,7 @@ public final class Screens {
             case Place.Delivering delivering -> new OutcomeScreens(session, board, texts).delivering(delivering);
             case Place.Farewell farewell -> new HandingScreens(session, board, texts).farewell(farewell);
             case Place.OutOfService(var reason) -> outOfService(reason);
+            case Place.AtStaff(var shift, var _) -> new StaffScreens(session, shift, board, texts).page();
         };
     }
 
@@ -98,6 +100,8 @@ public final class Screens {
     }
 
     private Screen.Strip strip() {
+        if (session.at() instanceof Place.AtStaff(var shift, var _))
+            return new StaffScreens(session, shift, board, texts).strip();
         var language = texts.language();
         var local = LocalDateTime.ofInstant(session.seconds(), Session.ZONE);
         var day = language == Language.EN
@@ -115,7 +119,7 @@ public final class Screens {
 
     /// What large type offers besides.
     private Optional<Screen.Care> care() {
-        if (!session.comfort().large()) return Optional.empty();
+        if (!session.comfort().large() || staff()) return Optional.empty();
         var look = session.comfort().contrast() ? Control.Look.ON : Control.Look.QUIET;
         return Optional.of(new Screen.Care(
                 texts.get("care.on"),
@@ -130,7 +134,12 @@ public final class Screens {
     }
 
     /// Always six, always in this order. What is not built yet is off and says so.
+    private boolean staff() {
+        return session.at() instanceof Place.AtStaff;
+    }
+
     private List<Control> help() {
+        if (staff()) return List.of();
         boolean known = session.person().isPresent() || !(session.at() instanceof Place.Choosing);
         boolean idle = session.at() instanceof Place.Idle;
         boolean paper = session.at() instanceof Place.Delivering(var _, var _, Place.Handing.Trouble _);

@@ -30,6 +30,8 @@ public final class Stagehand {
     public static final int HEIGHT = 1920;
 
     private static final long DEAF_NANOS = 300_000_000L;
+    private static final int KNOCKS = 5;
+    private static final long BETWEEN_KNOCKS_NANOS = 2_000_000_000L;
     private static final long AGAIN_NANOS = 400_000_000L;
     private static final long AGAIN_LARGE_NANOS = 700_000_000L;
     private final Consumer<Event.Touch> send;
@@ -49,6 +51,8 @@ public final class Stagehand {
     private long touchedAt;
     private String touchedId = "";
     private int touches;
+    private int knocks;
+    private long knockedAt;
 
     /// @param send takes what was touched
     public Stagehand(Session first, Signboard board, Consumer<Event.Touch> send) {
@@ -202,6 +206,17 @@ public final class Stagehand {
         send.accept(control.event());
     }
 
+    /// Staff come in by touching the mark five times in a row: nobody does that by mistake, and it looks like nothing.
+    private void knocked() {
+        long now = System.nanoTime();
+        touches++;
+        knocks = now - knockedAt < BETWEEN_KNOCKS_NANOS ? knocks + 1 : 1;
+        knockedAt = now;
+        if (knocks < KNOCKS) return;
+        knocks = 0;
+        send.accept(new Event.Knock());
+    }
+
     private void draw() {
         var widgets = widgets(screen, true);
         if (drawn.isEmpty()
@@ -215,9 +230,10 @@ public final class Stagehand {
         var styles = List.of(
                 "kiosk", screen.large() ? "care" : "normal", screen.contrast() ? "contrast" : "coloured", ground());
         if (!root.getStyleClass().equals(styles)) root.getStyleClass().setAll(styles);
-        var around = new Frame(widgets, screen);
-        if (!drawn.map(Screen::strip).equals(Optional.of(screen.strip())))
-            frame.getChildren().set(0, around.strip());
+        var around = new Frame(widgets, screen, this::knocked);
+        boolean sameStrip = drawn.filter(old -> old.strip().equals(screen.strip()) && old.ground() == screen.ground())
+                .isPresent();
+        if (!sameStrip) frame.getChildren().set(0, around.strip());
         boolean sameFoot = drawn.filter(
                         old -> old.help().equals(screen.help()) && old.care().equals(screen.care()))
                 .isPresent();
@@ -275,6 +291,7 @@ public final class Stagehand {
         return switch (screen.ground()) {
             case PAPER, PICTURE -> "paper";
             case ALARM -> "alarm-ground";
+            case STAFF -> "staff-ground";
         };
     }
 

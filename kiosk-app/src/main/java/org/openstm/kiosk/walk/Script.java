@@ -14,6 +14,7 @@ public record Script(String name, List<Line> lines) {
             "app",
             "pay",
             "staff-code",
+            "knock",
             "tap",
             "type",
             "sign",

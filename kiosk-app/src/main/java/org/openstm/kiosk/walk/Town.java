@@ -93,9 +93,10 @@ public final class Town implements AutoCloseable {
     private void configure() throws IOException {
         var config = Files.createDirectories(folder.resolve("config"));
         var terminal = new StringBuilder();
-        for (var line : terminalYaml().lines().toList())
+        for (var line : given("terminal.yaml").lines().toList())
             if (!line.startsWith("central:")) terminal.append(line).append('\n');
         Files.writeString(config.resolve("terminal.yaml"), terminal + "central: " + centralUri + "\n");
+        Files.writeString(config.resolve("staff.yaml"), given("staff.yaml"));
         var given = grounds.devicesFile();
         Files.writeString(
                 config.resolve("devices.yaml"), given.isPresent() ? Files.readString(given.get()) : simulatedDevices());
@@ -122,13 +123,12 @@ public final class Town implements AutoCloseable {
         }
     }
 
-    private String terminalYaml() throws IOException {
-        var given =
-                grounds.config().map(folder -> folder.resolve("terminal.yaml")).filter(Files::isReadable);
+    /// As given, or the demonstration's.
+    private String given(String name) throws IOException {
+        var given = grounds.config().map(folder -> folder.resolve(name)).filter(Files::isReadable);
         if (given.isPresent()) return Files.readString(given.get());
-        try (InputStream demo = Town.class.getResourceAsStream("/org/openstm/kiosk/demo/terminal.yaml")) {
-            if (demo == null)
-                throw new IllegalStateException("the demonstration's terminal.yaml is missing in the jar");
+        try (InputStream demo = Town.class.getResourceAsStream("/org/openstm/kiosk/demo/" + name)) {
+            if (demo == null) throw new IllegalStateException("the demonstration's " + name + " is missing in the jar");
             return new String(demo.readAllBytes(), StandardCharsets.UTF_8);
         }
     }

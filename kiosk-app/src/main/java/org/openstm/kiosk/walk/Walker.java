@@ -80,6 +80,9 @@ public final class Walker {
             case "pay" -> pay(rest);
             case "staff-code" -> typed(staffCode());
             case "tap" -> town.kiosk("tap " + rest);
+            case "knock" -> {
+                for (int times = 0; times < 5; times++) town.kiosk("tap mark");
+            }
             case "type" -> typed(rest);
             case "sign" -> town.kiosk("sign");
             case "stroke" -> town.kiosk("stroke " + rest);

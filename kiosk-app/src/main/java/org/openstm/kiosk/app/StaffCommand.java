@@ -1,0 +1,71 @@
+package org.openstm.kiosk.app;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Objects;
+import java.util.Scanner;
+import java.util.concurrent.Callable;
+import org.openstm.kiosk.office.AuditLog;
+import org.openstm.kiosk.office.Roster;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// `stm staff`: for those who say who may come in, and who look at what they did.
+@Command(
+        name = "staff",
+        description = "Staff of this terminal.",
+        subcommands = {StaffCommand.Pin.class, StaffCommand.Audit.class})
+final class StaffCommand {
+    private StaffCommand() {}
+
+    @Command(
+            name = "pin",
+            description = "Reads a PIN of six digits from standard input and prints what stands in staff.yaml.")
+    static final class Pin implements Callable<Integer> {
+        private static final int SALT = 16;
+
+        @Spec
+        @SuppressWarnings("NullAway.Init") // picocli sets it before the call
+        private CommandSpec spec;
+
+        @Override
+        public Integer call() {
+            var console = Objects.requireNonNull(System.console());
+            var pin = console.isTerminal()
+                    ? new String(console.readPassword("PIN: "))
+                    : new Scanner(System.in, StandardCharsets.UTF_8).nextLine().strip();
+            if (!pin.matches("[0-9]{6}")) throw new IllegalStateException("a PIN has six digits");
+            var salt = new byte[SALT];
+            new SecureRandom().nextBytes(salt);
+            spec.commandLine().getOut().println(Roster.hashed(pin, salt));
+            return Exit.DONE;
+        }
+    }
+
+    @Command(name = "audit", description = "Checks an audit log and prints its lines.")
+    static final class Audit implements Callable<Integer> {
+        @Spec
+        @SuppressWarnings("NullAway.Init") // picocli sets it before the call
+        private CommandSpec spec;
+
+        @Option(names = "--file", required = true, description = "The log: audit.log in a terminal's data folder.")
+        private Path file = Path.of("audit.log");
+
+        @Override
+        public Integer call() throws IOException {
+            var found = AuditLog.read(file);
+            for (var line : found.lines()) spec.commandLine().getOut().println(line);
+            found.flaw()
+                    .ifPresent(flaw -> spec.commandLine()
+                            .getErr()
+                            .println(file + ": " + flaw
+                                    + ": from here on nothing can be believed; a security auditor compares it with the"
+                                    + " journal's audit-head notes"));
+            return found.flaw().isPresent() ? Exit.FAILED : Exit.DONE;
+        }
+    }
+}

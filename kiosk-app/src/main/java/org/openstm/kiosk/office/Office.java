@@ -1,0 +1,172 @@
+package org.openstm.kiosk.office;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import org.openstm.device.HealthLevel;
+import org.openstm.device.HealthReport;
+import org.openstm.device.desk.Desk;
+import org.openstm.device.desk.DeviceView;
+import org.openstm.kiosk.engine.Backroom;
+import org.openstm.kiosk.journal.Journal;
+import org.openstm.kiosk.session.Session;
+import org.openstm.kiosk.staff.Board;
+import org.openstm.kiosk.staff.Checkup;
+import org.openstm.kiosk.staff.News;
+import org.openstm.kiosk.staff.Officer;
+import org.openstm.kiosk.staff.Order;
+
+/// The room behind the terminal: each order of staff is written to the audit log, then done.
+public final class Office implements Backroom {
+    private static final Duration CHECKING = Duration.ofSeconds(60);
+    private static final int SHOWN_LINES = 200;
+
+    /// Under which the journal keeps the audit log's head, so that a log that was cut off is found.
+    static final String WITNESS = "audit-head";
+
+    private final AuditLog log;
+    private final DoorBook door;
+    private final Probe probe;
+    private final Desk desk;
+    private final Journal journal;
+    private final SelfTest selfTest;
+    private final InstantSource clock;
+
+    private Office(
+            Roster roster,
+            AuditLog log,
+            Probe probe,
+            Desk desk,
+            Journal journal,
+            SelfTest selfTest,
+            InstantSource clock) {
+        this.log = log;
+        this.door = new DoorBook(roster, log);
+        this.probe = probe;
+        this.desk = desk;
+        this.journal = journal;
+        this.selfTest = selfTest;
+        this.clock = clock;
+    }
+
+    /// With an audit log that was changed, or is not the one that the journal saw last, nobody is let in before a
+    /// security auditor has compared them; citizens are served all the same.
+    ///
+    /// @param audit file of the audit log; made when it is not there
+    public static Backroom open(
+            Roster roster,
+            Path audit,
+            Probe probe,
+            Desk desk,
+            Journal journal,
+            SelfTest selfTest,
+            InstantSource clock) {
+        try {
+            var log = AuditLog.open(audit);
+            var witness = journal.lastNote(WITNESS);
+            if (witness.isEmpty() || log.follows(witness.get()))
+                return new Office(roster, log, probe, desk, journal, selfTest, clock);
+            log.close();
+            throw new IllegalStateException(audit + ": lines were taken away: the journal saw more of it");
+        } catch (IllegalStateException tampered) {
+            journal.alarm("audit-log", String.valueOf(tampered.getMessage()));
+            return (order, _, tell) -> {
+                if (order instanceof Order.Admit) tell.accept(new News.Refused("staff.shut", 0));
+            };
+        }
+    }
+
+    @Override
+    public void does(Order order, Session session, Consumer<News> tell) throws InterruptedException {
+        switch (order) {
+            case Order.Admit(var number, var pin, var code) -> {
+                tell.accept(door.admit(number, pin, code, clock.instant()));
+                witness();
+            }
+            case Order.Look _ -> tell.accept(new News.Looked(look(session)));
+            case Order.Check(var officer, var device, var level) -> {
+                write(officer, "check", device + " " + level);
+                tell.accept(new News.Checked(check(device, HealthLevel.valueOf(level.toUpperCase(Locale.ROOT)))));
+                tell.accept(new News.Looked(look(session)));
+            }
+            case Order.Reset(var officer, var device) -> {
+                write(officer, "reset", device);
+                desk.reset(device, officer.number());
+                tell.accept(new News.Checked(check(device, HealthLevel.INTERNAL)));
+                tell.accept(new News.Looked(look(session)));
+            }
+            case Order.Morning(var officer) -> morning(officer, session, tell);
+            case Order.ReadAudit(var officer) -> {
+                write(officer, "audit-read", "");
+                tell.accept(new News.Audited(newest(), true));
+            }
+            case Order.Left(var officer, var why) -> {
+                write(officer, "left", why);
+                witness();
+            }
+        }
+    }
+
+    private Board look(Session session) {
+        return probe.look(session, clock.instant());
+    }
+
+    private void write(Officer officer, String what, String about) {
+        log.write(clock.instant(), officer.number(), what, about);
+    }
+
+    private void witness() {
+        journal.note(WITNESS, log.head());
+    }
+
+    private Checkup check(String device, HealthLevel level) throws InterruptedException {
+        return checkup(device, deviceClass(device), desk.checkHealth(device, level, CHECKING));
+    }
+
+    private String deviceClass(String device) {
+        return desk.views().stream()
+                .filter(view -> view.id().equals(device))
+                .map(view -> view.deviceClass().text())
+                .findFirst()
+                .orElse("");
+    }
+
+    private static Checkup checkup(String device, String deviceClass, HealthReport report) {
+        var steps = report.steps().stream()
+                .map(step -> new Checkup.Step(step.name(), step.passed(), step.detail()))
+                .toList();
+        return new Checkup(
+                device, deviceClass, report.level().name().toLowerCase(Locale.ROOT), report.healthy(), steps);
+    }
+
+    /// Every device as deep as it goes without a person; the report comes last, from the printer that was just checked.
+    private void morning(Officer officer, Session session, Consumer<News> tell) throws InterruptedException {
+        write(officer, "morning-check", "begun");
+        var all = new ArrayList<Checkup>();
+        for (DeviceView view : desk.views()) {
+            var found = check(view.id(), HealthLevel.EXTERNAL);
+            all.add(found);
+            tell.accept(new News.MorningStep(found));
+        }
+        var board = look(session);
+        tell.accept(new News.Looked(board));
+        Instant now = clock.instant();
+        var done = selfTest.report(officer, all, board, now);
+        write(officer, "morning-check", (done.healthy() ? "healthy " : "not healthy ") + done.printed());
+        tell.accept(done);
+    }
+
+    private List<String> newest() {
+        return log.lines().stream()
+                .sorted(Comparator.comparingLong(AuditLog.Line::number).reversed())
+                .limit(SHOWN_LINES)
+                .map(line -> line.at() + "  " + line.who() + "  " + line.what() + "  " + line.about())
+                .toList();
+    }
+}

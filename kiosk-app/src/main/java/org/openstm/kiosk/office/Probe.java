@@ -1,0 +1,239 @@
+package org.openstm.kiosk.office;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.openstm.device.DeviceState;
+import org.openstm.device.Fault;
+import org.openstm.device.WhoActs;
+import org.openstm.device.desk.Desk;
+import org.openstm.device.desk.DeviceView;
+import org.openstm.device.desk.Lifecycle;
+import org.openstm.kiosk.catalog.Catalog;
+import org.openstm.kiosk.catalog.Item;
+import org.openstm.kiosk.dispatch.Dispatch;
+import org.openstm.kiosk.journal.Case;
+import org.openstm.kiosk.journal.Journal;
+import org.openstm.kiosk.journal.StaffNote;
+import org.openstm.kiosk.session.Availability;
+import org.openstm.kiosk.session.Session;
+import org.openstm.kiosk.session.World;
+import org.openstm.kiosk.staff.Board;
+
+/// Looks at the whole terminal and says what is wrong, who must act and what citizens cannot do meanwhile. Never waits:
+/// it reads what desk, journal and dispatch know.
+public final class Probe {
+    private static final String UNKNOWN_PRINT = "print-unknown";
+    private static final String DEAD_LETTER = "dead-letter";
+
+    /// Findings that somebody else than the branch must see to.
+    private static final Map<String, Board.Who> FOREIGN = Map.of(
+            "journal-damaged", Board.Who.ENGINEER,
+            "journal-rebuilt", Board.Who.ENGINEER,
+            "second-copy", Board.Who.ENGINEER,
+            "disk-full", Board.Who.ENGINEER,
+            "clock", Board.Who.ENGINEER,
+            "writing", Board.Who.ENGINEER,
+            "certificate", Board.Who.ENGINEER,
+            "contract-ends", Board.Who.CENTRE,
+            "central-line", Board.Who.CENTRE,
+            "catalogue", Board.Who.CENTRE);
+
+    private final Desk desk;
+    private final Journal journal;
+    private final Dispatch dispatch;
+    private final String program;
+
+    /// @param program its version
+    public Probe(Desk desk, Journal journal, Dispatch dispatch, String program) {
+        this.desk = desk;
+        this.journal = journal;
+        this.dispatch = dispatch;
+        this.program = program;
+    }
+
+    /// @param session what it offers, and how the world is around it
+    public Board look(Session session, Instant now) {
+        var findings = journal.findings();
+        var views = desk.views();
+        var tasks = new ArrayList<Board.Task>();
+        for (var view : views) tasks.addAll(ofDevice(view, session));
+        if (!session.world().lineUp()) tasks.add(ofLine(session));
+        for (var system : session.world().down()) tasks.add(ofSystem(system, session));
+        for (var finding : findings) tasks.add(ofFinding(finding));
+        tasks.sort(Comparator.comparing(Board.Task::who)
+                .thenComparing(Board.Task::stops, Comparator.reverseOrder())
+                .thenComparing(Comparator.comparingInt(Board.Task::affected).reversed()));
+        return new Board(
+                now,
+                lamps(session),
+                tasks,
+                views.stream().map(Probe::instrument).toList(),
+                (int) offered(session)
+                        .filter(item -> Availability.closed(item, session).isPresent())
+                        .count(),
+                (int) offered(session).count(),
+                stock(findings, now),
+                Map.of(
+                        "program", program,
+                        "catalogue", Integer.toString(session.catalog().number()),
+                        "journal", Long.toString(journal.end().seq())));
+    }
+
+    private static java.util.stream.Stream<Item> offered(Session session) {
+        return session.catalog().items().stream().filter(session.catalog()::offers);
+    }
+
+    private static int affected(Session session, World world) {
+        return (int) offered(session)
+                .filter(item -> Availability.closed(item, world).isPresent())
+                .count();
+    }
+
+    private static World with(Set<String> down, Set<String> broken) {
+        return new World(true, down, broken, Set.of(), false, false);
+    }
+
+    private static List<Board.Task> ofDevice(DeviceView view, Session session) {
+        var tasks = new ArrayList<Board.Task>();
+        boolean stops = !view.serves();
+        int affected = stops
+                ? affected(session, with(Set.of(), Set.of(view.deviceClass().text())))
+                : 0;
+        for (var fault : faults(view)) {
+            boolean first = tasks.isEmpty();
+            tasks.add(new Board.Task(
+                    "device/" + view.id() + "/" + fault.code(),
+                    fault.code(),
+                    view.deviceClass().text(),
+                    who(fault.who()),
+                    fault.detail(),
+                    first ? affected : 0,
+                    stops && first));
+        }
+        return tasks;
+    }
+
+    /// What is wrong with it: as it says itself, or as its place on the desk shows.
+    private static List<Fault> faults(DeviceView view) {
+        if (view.lifecycle() == Lifecycle.CLAIMED)
+            return List.of(new Fault("device-claimed", WhoActs.STAFF, "held by " + view.claimedBy()));
+        if (view.lifecycle() == Lifecycle.OPENED)
+            return List.of(new Fault("device-disabled", WhoActs.STAFF, "taken out of service"));
+        if (!view.status().faults().isEmpty()) return view.status().faults();
+        if (view.serves()) return List.of();
+        return List.of(new Fault(
+                "device-" + word(view.status().state()), WhoActs.ENGINEER, "no cause is told: " + view.lifecycle()));
+    }
+
+    private static Board.Who who(WhoActs acts) {
+        return switch (acts) {
+            case CITIZEN -> Board.Who.CITIZEN;
+            case STAFF -> Board.Who.STAFF;
+            case ENGINEER -> Board.Who.ENGINEER;
+            case CENTRE -> Board.Who.CENTRE;
+            case NOBODY -> Board.Who.NOBODY;
+        };
+    }
+
+    private static String word(DeviceState state) {
+        return state.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private static Board.Task ofLine(Session session) {
+        var cut = new World(false, Set.of(), Set.of(), Set.of(), false, false);
+        return new Board.Task("line", "line-down", "line", Board.Who.CENTRE, "", affected(session, cut), true);
+    }
+
+    private static Board.Task ofSystem(String system, Session session) {
+        return new Board.Task(
+                "system/" + system,
+                "system-down",
+                system,
+                Board.Who.CENTRE,
+                "",
+                affected(session, with(Set.of(system), Set.of())),
+                true);
+    }
+
+    private static Board.Task ofFinding(StaffNote finding) {
+        return new Board.Task(
+                "finding/" + finding.sequence(),
+                finding.kind(),
+                finding.service(),
+                FOREIGN.getOrDefault(finding.kind(), Board.Who.STAFF),
+                finding.text(),
+                0,
+                false);
+    }
+
+    /// The line; systems whose data are read; systems that take cases.
+    private static List<Board.Lamp> lamps(Session session) {
+        boolean up = session.world().lineUp();
+        return List.of(
+                new Board.Lamp("line", up ? 1 : 0, 1),
+                lamp("data", session, item -> !item.makesCase()),
+                lamp("systems", session, Item::makesCase));
+    }
+
+    private static Board.Lamp lamp(String name, Session session, Predicate<Item> which) {
+        var systems = systems(session.catalog(), which);
+        if (!session.world().lineUp()) return new Board.Lamp(name, 0, systems.size());
+        var working = new HashSet<>(systems);
+        working.removeAll(session.world().down());
+        return new Board.Lamp(name, working.size(), systems.size());
+    }
+
+    private static Set<String> systems(Catalog catalog, Predicate<Item> which) {
+        return catalog.items().stream()
+                .filter(catalog::offers)
+                .filter(which)
+                .flatMap(item -> item.systems().stream())
+                .collect(Collectors.toSet());
+    }
+
+    private static Board.Instrument instrument(DeviceView view) {
+        var faults = faults(view);
+        return new Board.Instrument(
+                view.id(),
+                view.deviceClass().text(),
+                !view.serves() ? Board.Health.STOPPED : faults.isEmpty() ? Board.Health.FINE : Board.Health.WARNS,
+                word(view.status().state()),
+                faults.stream().map(Fault::code).toList(),
+                view.driver(),
+                view.link(),
+                view.age().toSeconds(),
+                view.status().facts(),
+                view.capabilities(),
+                view.counts());
+    }
+
+    private Board.Stock stock(List<StaffNote> findings, Instant now) {
+        var open = journal.unsettled();
+        long oldest = open.stream()
+                .map(Case::openedAt)
+                .min(Comparator.naturalOrder())
+                .map(since -> Duration.between(since, now).toMinutes())
+                .orElse(0L);
+        return new Board.Stock(
+                dispatch.queued(),
+                oldest,
+                journal.payments().unsettled().size(),
+                count(findings, UNKNOWN_PRINT),
+                count(findings, DEAD_LETTER),
+                dispatch.skew().toSeconds());
+    }
+
+    private static int count(List<StaffNote> findings, String kind) {
+        return (int)
+                findings.stream().filter(finding -> finding.kind().equals(kind)).count();
+    }
+}

@@ -1,0 +1,29 @@
+package org.openstm.kiosk.staff;
+
+/// What a member of staff is there for. Each may do what the page in front of them offers, and no more.
+public enum Duty {
+    /// Branch staff: the morning's check, paper, people.
+    BRANCH,
+    /// Field engineers: devices and drivers.
+    ENGINEER,
+    /// Security auditors: read who did what, and touch nothing.
+    AUDITOR;
+
+    /// Whether someone with this duty may do that.
+    public boolean may(Right right) {
+        return switch (right) {
+            case LOOK -> true;
+            case CHECK -> this != AUDITOR;
+            case RESET -> this == ENGINEER;
+            case READ_AUDIT -> this == AUDITOR;
+        };
+    }
+
+    /// What there is to be allowed.
+    public enum Right {
+        LOOK,
+        CHECK,
+        RESET,
+        READ_AUDIT
+    }
+}

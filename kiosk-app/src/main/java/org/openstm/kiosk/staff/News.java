@@ -1,0 +1,32 @@
+package org.openstm.kiosk.staff;
+
+import java.util.List;
+
+/// What became of an [Order].
+public sealed interface News {
+    record Admitted(Officer officer) implements News {}
+
+    /// @param why `staff.wrong`, `staff.locked`, `staff.nobody`
+    /// @param minutes how long the door stays shut, 0 if it does not
+    record Refused(String why, long minutes) implements News {}
+
+    record Looked(Board board) implements News {}
+
+    record Checked(Checkup checkup) implements News {}
+
+    /// A device of the morning's check is done; the last one brings the report.
+    record MorningStep(Checkup checkup) implements News {}
+
+    /// @param printed `printed`, `not-printed`, `unknown`
+    /// @param evidence under which the journal has it
+    record MorningDone(boolean healthy, String printed, String evidence) implements News {}
+
+    /// Lines of the audit log, newest first.
+    ///
+    /// @param whole no line was changed or taken away
+    record Audited(List<String> lines, boolean whole) implements News {
+        public Audited {
+            lines = List.copyOf(lines);
+        }
+    }
+}

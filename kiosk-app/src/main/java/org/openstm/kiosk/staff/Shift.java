@@ -1,0 +1,241 @@
+package org.openstm.kiosk.staff;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Staff at the terminal: at its door, or inside.
+///
+/// @param board as it was last looked at
+/// @param touched when the screen was last touched
+public record Shift(Room room, Board board, Instant touched) {
+    /// Nobody touches the screen for so long: it is the citizens' again.
+    public static final Duration IDLE = Duration.ofMinutes(5);
+
+    /// A door that stands open with nobody at it.
+    public static final Duration AT_THE_DOOR = Duration.ofSeconds(60);
+
+    /// Digits of what is typed at the door: staff number, PIN, one-use code.
+    static final int NUMBER = 4;
+
+    static final int PIN = 6;
+    static final int CODE = 6;
+
+    /// Where they stand.
+    public sealed interface Room {}
+
+    /// What the door asks next.
+    public enum Asked {
+        NUMBER,
+        PIN,
+        CODE
+    }
+
+    /// Not proved yet who it is.
+    ///
+    /// @param entry digits of what is asked now
+    /// @param checking the answer is awaited
+    public record Door(
+            Asked asked, String number, String pin, String entry, Optional<News.Refused> refused, boolean checking)
+            implements Room {
+        static final Door CLOSED = new Door(Asked.NUMBER, "", "", "", Optional.empty(), false);
+
+        /// How many digits are asked now.
+        public int length() {
+            return switch (asked) {
+                case NUMBER -> NUMBER;
+                case PIN -> PIN;
+                case CODE -> CODE;
+            };
+        }
+
+        Door typed(String now) {
+            return new Door(asked, number, pin, now, Optional.empty(), checking);
+        }
+
+        @Override
+        public String toString() {
+            return "Door[" + asked + "]"; // never with its secrets
+        }
+    }
+
+    /// Let in.
+    public record Inside(Officer officer, View view) implements Room {}
+
+    /// What an officer looks at.
+    public sealed interface View {}
+
+    public record Overview() implements View {}
+
+    /// @param running a check or a reset is being made
+    public record DeviceView(String id, Optional<Checkup> checkup, boolean running) implements View {}
+
+    public record TaskView(String id) implements View {}
+
+    /// @param done of each device, in the order in which they were checked
+    public record MorningView(List<Checkup> done, boolean running, Optional<News.MorningDone> ended) implements View {
+        public MorningView {
+            done = List.copyOf(done);
+        }
+    }
+
+    public record AuditView(Optional<News.Audited> read) implements View {}
+
+    /// What an act or news make of a shift.
+    ///
+    /// @param next empty when staff have left
+    public record Step(Optional<Shift> next, List<Order> orders) {
+        public Step {
+            orders = List.copyOf(orders);
+        }
+    }
+
+    /// Somebody knocked.
+    public static Shift begin(Instant now) {
+        return new Shift(Door.CLOSED, Board.NOTHING, now);
+    }
+
+    public Optional<Officer> officer() {
+        return room instanceof Inside(var officer, var _) ? Optional.of(officer) : Optional.empty();
+    }
+
+    /// How long until it ends by itself.
+    public Duration left(Instant now) {
+        var patience = room instanceof Inside ? IDLE : AT_THE_DOOR;
+        var left = Duration.between(now, touched.plus(patience));
+        return left.isNegative() ? Duration.ZERO : left;
+    }
+
+    public Step step(Act act, Instant now) {
+        var here = new Shift(room, board, now);
+        return switch (room) {
+            case Door door -> here.door(door, act);
+            case Inside inside -> here.inside(inside, act);
+        };
+    }
+
+    /// A second has gone by. While staff look, the terminal is looked at every second.
+    public Step tick(Instant now) {
+        if (!left(now).isZero() || working()) return room instanceof Inside ? to(room, new Order.Look()) : to(room);
+        return out("idle");
+    }
+
+    private boolean working() {
+        return room instanceof Inside(var _, DeviceView(var _, var _, var running)) && running
+                || room instanceof Inside(var _, MorningView(var _, var busy, var _)) && busy;
+    }
+
+    public Step hear(News news, Instant now) {
+        return switch (news) {
+            case News.Admitted(var officer)
+            when room instanceof Door ->
+                new Shift(room, board, now).to(new Inside(officer, new Overview()), new Order.Look());
+            case News.Refused refused
+            when room instanceof Door -> to(new Door(Asked.NUMBER, "", "", "", Optional.of(refused), false));
+            case News.Looked(var fresh) -> new Shift(room, fresh, touched).to(room);
+            case News.Checked(var checkup)
+            when room instanceof Inside(var officer, DeviceView view)
+                    && view.id().equals(checkup.device()) ->
+                to(new Inside(officer, new DeviceView(view.id(), Optional.of(checkup), false)));
+            case News.MorningStep(var checkup)
+            when room instanceof Inside(var officer, MorningView view) ->
+                to(new Inside(officer, new MorningView(and(view.done(), checkup), true, Optional.empty())));
+            case News.MorningDone done
+            when room instanceof Inside(var officer, MorningView view) ->
+                new Shift(room, board, now)
+                        .to(new Inside(officer, new MorningView(view.done(), false, Optional.of(done))));
+            case News.Audited audited
+            when room instanceof Inside(var officer, AuditView _) ->
+                to(new Inside(officer, new AuditView(Optional.of(audited))));
+            default -> to(room);
+        };
+    }
+
+    private static List<Checkup> and(List<Checkup> done, Checkup more) {
+        var all = new ArrayList<>(done);
+        all.add(more);
+        return all;
+    }
+
+    private Step door(Door door, Act act) {
+        if (act instanceof Act.Leave || act instanceof Act.Back) return out("left");
+        if (door.checking()) return to(door);
+        return switch (act) {
+            case Act.Digit(var digit)
+            when door.entry().length() < door.length() -> to(door.typed(door.entry() + digit));
+            case Act.Rub _
+            when !door.entry().isEmpty() ->
+                to(door.typed(door.entry().substring(0, door.entry().length() - 1)));
+            case Act.Clear _ -> to(door.typed(""));
+            case Act.Enter _ when door.entry().length() == door.length() -> entered(door);
+            default -> to(door);
+        };
+    }
+
+    /// All three are asked before any is judged: who tries does not learn which of them was wrong.
+    private Step entered(Door door) {
+        return switch (door.asked()) {
+            case NUMBER -> to(new Door(Asked.PIN, door.entry(), "", "", Optional.empty(), false));
+            case PIN -> to(new Door(Asked.CODE, door.number(), door.entry(), "", Optional.empty(), false));
+            case CODE ->
+                to(
+                        new Door(Asked.CODE, "", "", "", Optional.empty(), true),
+                        new Order.Admit(door.number(), door.pin(), door.entry()));
+        };
+    }
+
+    private Step inside(Inside inside, Act act) {
+        var officer = inside.officer();
+        var duty = officer.duty();
+        return switch (act) {
+            case Act.Leave _ -> out("left");
+            case Act.Back _ when inside.view() instanceof Overview -> out("left");
+            case Act.Back _ when !working() -> to(new Inside(officer, new Overview()), new Order.Look());
+            case Act.SeeDevice(var id)
+            when device(id).isPresent() -> to(new Inside(officer, new DeviceView(id, Optional.empty(), false)));
+            case Act.SeeTask(var id) when task(id).isPresent() -> to(new Inside(officer, new TaskView(id)));
+            case Act.Check(var level)
+            when inside.view() instanceof DeviceView view && !view.running() && duty.may(Duty.Right.CHECK) ->
+                to(
+                        new Inside(officer, new DeviceView(view.id(), Optional.empty(), true)),
+                        new Order.Check(officer, view.id(), level));
+            case Act.Reset _
+            when inside.view() instanceof DeviceView view && !view.running() && duty.may(Duty.Right.RESET) ->
+                to(
+                        new Inside(officer, new DeviceView(view.id(), Optional.empty(), true)),
+                        new Order.Reset(officer, view.id()));
+            case Act.SeeMorning _
+            when duty.may(Duty.Right.CHECK) && !working() ->
+                to(new Inside(officer, new MorningView(List.of(), false, Optional.empty())));
+            case Act.StartMorning _
+            when inside.view() instanceof MorningView view && !view.running() && duty.may(Duty.Right.CHECK) ->
+                to(new Inside(officer, new MorningView(List.of(), true, Optional.empty())), new Order.Morning(officer));
+            case Act.SeeAudit _
+            when duty.may(Duty.Right.READ_AUDIT) ->
+                to(new Inside(officer, new AuditView(Optional.empty())), new Order.ReadAudit(officer));
+            default -> to(inside);
+        };
+    }
+
+    public Optional<Board.Instrument> device(String id) {
+        return board.devices().stream().filter(device -> device.id().equals(id)).findFirst();
+    }
+
+    public Optional<Board.Task> task(String id) {
+        return board.tasks().stream().filter(task -> task.id().equals(id)).findFirst();
+    }
+
+    private Step to(Room next, Order... orders) {
+        return new Step(Optional.of(new Shift(next, board, touched)), List.of(orders));
+    }
+
+    private Step out(String why) {
+        return new Step(
+                Optional.empty(),
+                officer()
+                        .<List<Order>>map(who -> List.of(new Order.Left(who, why)))
+                        .orElse(List.of()));
+    }
+}

@@ -1,0 +1,368 @@
+package org.openstm.kiosk.ui;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.openstm.kiosk.session.Event;
+import org.openstm.kiosk.session.Session;
+import org.openstm.kiosk.staff.Act;
+import org.openstm.kiosk.staff.Board;
+import org.openstm.kiosk.staff.Checkup;
+import org.openstm.kiosk.staff.Duty;
+import org.openstm.kiosk.staff.News;
+import org.openstm.kiosk.staff.Officer;
+import org.openstm.kiosk.staff.Shift;
+import org.openstm.kiosk.ui.Screens.Page;
+
+/// The staff's side: a dark strip, no help bar, no citizen's data.
+final class StaffScreens {
+    private static final int SHOWN_TASKS = 4;
+
+    private final Session session;
+    private final Shift shift;
+    private final Signboard board;
+    private final Texts texts;
+    private final StaffWords words;
+
+    StaffScreens(Session session, Shift shift, Signboard board, Texts texts) {
+        this.session = session;
+        this.shift = shift;
+        this.board = board;
+        this.texts = texts;
+        this.words = new StaffWords(texts);
+    }
+
+    Page page() {
+        var page = switch (shift.room()) {
+            case Shift.Door door -> door(door);
+            case Shift.Inside(var officer, Shift.Overview _) -> overview(officer);
+            case Shift.Inside(var officer, Shift.DeviceView view) -> device(officer, view);
+            case Shift.Inside(var _, Shift.TaskView(var id)) -> task(id);
+            case Shift.Inside(var _, Shift.MorningView view) -> morning(view);
+            case Shift.Inside(var _, Shift.AuditView view) -> audit(view);
+        };
+        return page.on(Screen.Ground.STAFF);
+    }
+
+    /// Who is at work, and how long the terminal waits for them.
+    Screen.Strip strip() {
+        var left = shift.left(session.seconds());
+        return new Screen.Strip(
+                texts.get("staff.title"),
+                board.place().in(texts.language()),
+                shift.officer()
+                        .map(who -> who.name() + "  " + texts.get("staff.duty." + word(who.duty())))
+                        .orElse(""),
+                texts.get(
+                        "staff.ends",
+                        left.toMinutes(),
+                        left.minus(Duration.ofMinutes(left.toMinutes())).toSeconds()),
+                "");
+    }
+
+    private static String word(Duty duty) {
+        return duty.name().toLowerCase(java.util.Locale.ROOT);
+    }
+
+    private Control control(String id, String key, String icon, Control.Look look, Act act) {
+        return new Control(id, texts.get(key), icon, look, new Event.ByStaffAct(act));
+    }
+
+    private Control back() {
+        return control("staff/back", "staff.back", "back", Control.Look.QUIET, new Act.Back());
+    }
+
+    private Control leave() {
+        return control("staff/leave", "staff.leave", "exit", Control.Look.DANGER, new Act.Leave());
+    }
+
+    private Page door(Shift.Door door) {
+        var asked = "staff.door." + door.asked().name().toLowerCase(java.util.Locale.ROOT);
+        var parts = new ArrayList<Part>();
+        parts.add(new Part.Title(texts.get(asked), texts.get(asked + ".lead")));
+        boolean secret = door.asked() != Shift.Asked.NUMBER;
+        parts.add(new Part.Entry(
+                "staff/entry",
+                secret ? "●".repeat(door.entry().length()) : door.entry(),
+                texts.get("staff.door.digits", door.length()),
+                door.refused().isPresent()));
+        door.refused().ifPresent(refused -> parts.add(new Part.Wrong(texts.get(refused.why(), refused.minutes()))));
+        if (door.checking()) parts.add(new Part.Working(texts.get("staff.door.checking")));
+        parts.add(new Part.Pad(pad()));
+        boolean whole = door.entry().length() == door.length();
+        return Page.of(
+                "staff-door",
+                parts,
+                leave(),
+                control(
+                        "staff/enter",
+                        "staff.door.enter",
+                        "",
+                        whole && !door.checking() ? Control.Look.PRIMARY : Control.Look.OFF,
+                        new Act.Enter()));
+    }
+
+    private List<Control> pad() {
+        var keys = new ArrayList<>(
+                IntStream.of(1, 2, 3, 4, 5, 6, 7, 8, 9).mapToObj(this::digit).toList());
+        keys.add(control("key/clear", "pad.clear", "", Control.Look.QUIET, new Act.Clear()));
+        keys.add(digit(0));
+        keys.add(control("key/delete", "pad.delete", "bksp", Control.Look.QUIET, new Act.Rub()));
+        return keys;
+    }
+
+    private Control digit(int digit) {
+        var label = Integer.toString(digit);
+        return new Control("key/" + label, label, "", Control.Look.QUIET, new Event.ByStaffAct(new Act.Digit(digit)));
+    }
+
+    private Page overview(Officer officer) {
+        var now = shift.board();
+        var parts = new ArrayList<Part>();
+        boolean fine = now.serves() && now.closed() == 0;
+        var tone = fine ? Part.Tone.GREEN : now.serves() || now.offered() == 0 ? Part.Tone.AMBER : Part.Tone.RED;
+        parts.add(new Part.Banner(tone, fine ? "check" : "warn", words.verdict(now), words.verdictLine(now)));
+        parts.add(new Part.Lamps(now.lamps().stream().map(this::lamp).toList()));
+        parts.add(new Part.Heading(texts.get("staff.tasks")));
+        if (now.tasks().isEmpty()) parts.add(new Part.Note(Part.Tone.GREEN, "check", texts.get("staff.tasks.none")));
+        else
+            parts.add(new Part.Tasks(
+                    now.tasks().stream().limit(SHOWN_TASKS).map(this::row).toList()));
+        if (now.tasks().size() > SHOWN_TASKS)
+            parts.add(new Part.Say(texts.get("staff.tasks.more", now.tasks().size() - SHOWN_TASKS)));
+        parts.add(new Part.Heading(texts.get(
+                "staff.devices",
+                now.devices().size(),
+                now.devices().stream()
+                        .filter(d -> d.health() != Board.Health.STOPPED)
+                        .count())));
+        parts.add(new Part.Lamps(now.devices().stream().map(this::instrument).toList()));
+        parts.add(new Part.Heading(texts.get("staff.stock")));
+        parts.add(new Part.Figures(figures(now)));
+        var actions = new ArrayList<Control>();
+        actions.add(leave());
+        if (officer.duty().may(Duty.Right.READ_AUDIT))
+            actions.add(control("staff/audit", "staff.audit", "list", Control.Look.SECONDARY, new Act.SeeAudit()));
+        if (officer.duty().may(Duty.Right.CHECK))
+            actions.add(control("staff/morning", "staff.morning", "check", Control.Look.PRIMARY, new Act.SeeMorning()));
+        return Page.of("staff-board", parts, actions.toArray(Control[]::new));
+    }
+
+    private Part.Lamp lamp(Board.Lamp lamp) {
+        var icon = switch (lamp.name()) {
+            case "line" -> "net";
+            case "data" -> "data";
+            default -> "list";
+        };
+        return new Part.Lamp(
+                lamp.lit() ? Part.Tone.GREEN : lamp.working() > 0 ? Part.Tone.AMBER : Part.Tone.RED,
+                icon,
+                words.lamp(lamp),
+                words.lampLine(lamp),
+                Optional.empty());
+    }
+
+    private Part.TaskRow row(Board.Task task) {
+        var affected = task.affected() > 0 ? "  " + texts.get("staff.affects", task.affected()) : "";
+        var tint = switch (task.who()) {
+            case STAFF, CITIZEN -> "amber";
+            case ENGINEER -> "blue";
+            case CENTRE, NOBODY -> "grey";
+        };
+        return new Part.TaskRow(
+                words.who(task.who()),
+                tint,
+                words.title(task),
+                words.remedy(task) + affected,
+                new Control(
+                        "task/" + task.id(),
+                        texts.get("staff.how"),
+                        "",
+                        task.who() == Board.Who.STAFF ? Control.Look.PRIMARY : Control.Look.SECONDARY,
+                        new Event.ByStaffAct(new Act.SeeTask(task.id()))));
+    }
+
+    private Part.Lamp instrument(Board.Instrument device) {
+        return new Part.Lamp(
+                tone(device.health()),
+                switch (device.health()) {
+                    case FINE -> "check";
+                    case WARNS -> "warn";
+                    case STOPPED -> "stop";
+                },
+                words.device(device.deviceClass()),
+                words.line(device),
+                Optional.of(new Control(
+                        "device/" + device.id(),
+                        words.device(device.deviceClass()),
+                        "",
+                        Control.Look.QUIET,
+                        new Event.ByStaffAct(new Act.SeeDevice(device.id())))));
+    }
+
+    private static Part.Tone tone(Board.Health health) {
+        return switch (health) {
+            case FINE -> Part.Tone.GREEN;
+            case WARNS -> Part.Tone.AMBER;
+            case STOPPED -> Part.Tone.RED;
+        };
+    }
+
+    private List<Part.Figure> figures(Board now) {
+        var stock = now.stock();
+        var oldest = stock.queued() == 0 ? "staff.stock.nothing" : "staff.stock.oldest";
+        return List.of(
+                new Part.Figure(
+                        texts.get("staff.stock.queued", stock.queued()), texts.get(oldest, stock.oldestMinutes())),
+                new Part.Figure(
+                        texts.get("staff.stock.unknown", stock.unknownPrints(), stock.deadLetters()),
+                        texts.get("staff.stock.unknown.line", stock.paying())),
+                new Part.Figure(
+                        texts.get("staff.stock.clock", stock.skewSeconds()), texts.get("staff.stock.clock.line")),
+                new Part.Figure(
+                        texts.get("staff.stock.program", now.versions().getOrDefault("program", "")),
+                        texts.get("staff.stock.catalogue", now.versions().getOrDefault("catalogue", ""))));
+    }
+
+    private Page task(String id) {
+        var found = shift.task(id);
+        if (found.isEmpty())
+            return Page.of(
+                    "staff-task",
+                    List.of(new Part.Banner(
+                            Part.Tone.GREEN, "check", texts.get("staff.task.gone"), texts.get("staff.task.gone.lead"))),
+                    back());
+        var task = found.get();
+        var parts = new ArrayList<Part>();
+        parts.add(new Part.Banner(
+                task.stops() ? Part.Tone.RED : Part.Tone.AMBER, "warn", words.title(task), words.who(task.who())));
+        parts.add(new Part.Heading(texts.get("staff.task.do")));
+        parts.add(new Part.Note(Part.Tone.BLUE, "info", words.remedy(task)));
+        if (task.affected() > 0) parts.add(new Part.Say(texts.get("staff.affects", task.affected())));
+        if (!task.detail().isEmpty())
+            parts.add(new Part.Rows(
+                    List.of(new Part.Row(texts.get("staff.task.detail"), task.detail(), "", Optional.empty()))));
+        parts.add(new Part.Say(texts.get("staff.task.clears")));
+        return Page.of("staff-task", parts, back());
+    }
+
+    private Page device(Officer officer, Shift.DeviceView view) {
+        var found = shift.device(view.id());
+        if (found.isEmpty()) return Page.of("staff-device", List.of(new Part.Title(view.id(), "")), back());
+        var device = found.get();
+        var parts = new ArrayList<Part>();
+        parts.add(new Part.Banner(
+                tone(device.health()),
+                device.health() == Board.Health.FINE ? "check" : "warn",
+                words.device(device.deviceClass()) + "  " + device.id(),
+                texts.get("staff.device.line", words.line(device), device.state(), device.ageSeconds())));
+        parts.add(new Part.Heading(texts.get("staff.device.who")));
+        parts.add(new Part.Rows(facts(device)));
+        if (view.running()) parts.add(new Part.Working(texts.get("staff.check.running")));
+        view.checkup().ifPresent(checkup -> parts.add(result(checkup)));
+        var actions = new ArrayList<Control>();
+        actions.add(back());
+        if (officer.duty().may(Duty.Right.RESET))
+            actions.add(control("staff/reset", "staff.reset", "sync", busy(view), new Act.Reset()));
+        if (officer.duty().may(Duty.Right.CHECK)) {
+            actions.add(control("check/internal", "staff.check.internal", "", busy(view), new Act.Check("internal")));
+            actions.add(control(
+                    "check/external",
+                    "staff.check.external",
+                    "",
+                    view.running() ? Control.Look.OFF : Control.Look.PRIMARY,
+                    new Act.Check("external")));
+        }
+        return Page.of("staff-device", parts, actions.toArray(Control[]::new));
+    }
+
+    private static Control.Look busy(Shift.DeviceView view) {
+        return view.running() ? Control.Look.OFF : Control.Look.SECONDARY;
+    }
+
+    private List<Part.Row> facts(Board.Instrument device) {
+        var rows = new ArrayList<Part.Row>();
+        for (var name : List.of("maker", "model", "serial", "firmware", "paper"))
+            if (device.facts().containsKey(name))
+                rows.add(fact("staff.fact." + name, device.facts().getOrDefault(name, "")));
+        rows.add(fact("staff.fact.driver", device.driver()));
+        rows.add(fact("staff.fact.link", device.link()));
+        rows.add(fact("staff.fact.can", join(device.capabilities())));
+        rows.add(fact("staff.fact.counted", join(device.counts())));
+        return rows;
+    }
+
+    private Part.Row fact(String key, String value) {
+        return new Part.Row(texts.get(key), value.isEmpty() ? "–" : value, "", Optional.empty());
+    }
+
+    private static String join(Map<String, ?> words) {
+        return words.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(word -> word.getKey() + " " + word.getValue())
+                .collect(java.util.stream.Collectors.joining(", "));
+    }
+
+    private Part result(Checkup checkup) {
+        var failed = words.failed(checkup);
+        var detail = failed.isEmpty()
+                ? words.steps(checkup)
+                : failed.stream()
+                        .map(step -> step.name() + ": " + step.detail())
+                        .collect(java.util.stream.Collectors.joining("; "));
+        return new Part.Note(
+                checkup.healthy() ? Part.Tone.GREEN : Part.Tone.RED,
+                checkup.healthy() ? "check" : "warn",
+                "__" + texts.get(checkup.healthy() ? "staff.check.well" : "staff.check.ill") + "__  " + detail);
+    }
+
+    private Page morning(Shift.MorningView view) {
+        var parts = new ArrayList<Part>();
+        parts.add(new Part.Title(texts.get("staff.morning.title"), texts.get("staff.morning.lead")));
+        var stages = new ArrayList<Part.Stage>();
+        for (var checkup : view.done())
+            stages.add(new Part.Stage(
+                    checkup.healthy() ? Part.Mark.DONE : Part.Mark.AHEAD,
+                    checkup.healthy() ? "check" : "warn",
+                    words.device(checkup.deviceClass()) + "  "
+                            + texts.get(checkup.healthy() ? "staff.check.well" : "staff.check.ill"),
+                    checkup.healthy()
+                            ? words.steps(checkup)
+                            : words.failed(checkup).getFirst().detail()));
+        if (!stages.isEmpty()) parts.add(new Part.Timeline(stages));
+        if (view.running()) parts.add(new Part.Working(texts.get("staff.check.running")));
+        view.ended().ifPresent(ended -> parts.add(verdict(ended)));
+        var start = control(
+                "staff/start-morning",
+                view.ended().isPresent() ? "staff.morning.again" : "staff.morning.start",
+                "check",
+                view.running() ? Control.Look.OFF : Control.Look.PRIMARY,
+                new Act.StartMorning());
+        return Page.of("staff-morning", parts, back(), start);
+    }
+
+    private Part verdict(News.MorningDone ended) {
+        return new Part.Banner(
+                ended.healthy() ? Part.Tone.GREEN : Part.Tone.AMBER,
+                ended.healthy() ? "check" : "warn",
+                texts.get(ended.healthy() ? "staff.morning.well" : "staff.morning.ill"),
+                texts.get("staff.morning." + ended.printed(), ended.evidence()));
+    }
+
+    private Page audit(Shift.AuditView view) {
+        var parts = new ArrayList<Part>();
+        parts.add(new Part.Title(texts.get("staff.audit.title"), texts.get("staff.audit.lead")));
+        if (view.read().isEmpty()) parts.add(new Part.Working(texts.get("staff.audit.reading")));
+        view.read().ifPresent(read -> {
+            parts.add(new Part.Note(
+                    read.whole() ? Part.Tone.GREEN : Part.Tone.RED,
+                    read.whole() ? "check" : "warn",
+                    texts.get(read.whole() ? "staff.audit.whole" : "staff.audit.broken")));
+            for (var line : read.lines()) parts.add(new Part.Say(line));
+        });
+        return Page.of("staff-audit", parts, back());
+    }
+}

@@ -1,0 +1,286 @@
+package org.openstm.kiosk.office;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openstm.device.DeviceClass;
+import org.openstm.device.desk.Desk;
+import org.openstm.device.desk.DeviceEntry;
+import org.openstm.device.link.LinkAddress;
+import org.openstm.device.sim.Simulator;
+import org.openstm.device.sim.Simulators;
+import org.openstm.kiosk.catalog.Language;
+import org.openstm.kiosk.catalog.load.CatalogFiles;
+import org.openstm.kiosk.central.HttpCentral;
+import org.openstm.kiosk.central.KioskKey;
+import org.openstm.kiosk.central.PublicKeys;
+import org.openstm.kiosk.dispatch.Dispatch;
+import org.openstm.kiosk.dispatch.Pace;
+import org.openstm.kiosk.dispatch.Policy;
+import org.openstm.kiosk.journal.FileKeyStore;
+import org.openstm.kiosk.journal.Journal;
+import org.openstm.kiosk.reference.ReferenceCentral;
+import org.openstm.kiosk.session.Session;
+import org.openstm.kiosk.staff.Board;
+import org.openstm.kiosk.staff.Board.Who;
+import org.openstm.kiosk.ui.StaffWords;
+
+/// Whatever a device can have stands on the board, as what it is, with whoever must act; and goes by itself.
+class ProbeTest {
+    private static final String TERMINAL = "ST-0412-03";
+    private static final Duration POLL = Duration.ofSeconds(1);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    /// @param words control line of the simulator
+    /// @param code what stands on the board; several when it depends on the moment
+    /// @param cure the line that makes it well
+    private record Fault(String words, List<String> code, Who who, boolean stops, String cure) {
+        Fault(String words, String code, Who who, boolean stops, String cure) {
+            this(words, List.of(code), who, stops, cure);
+        }
+    }
+
+    private static final Map<DeviceClass, List<Fault>> TABLE = Map.of(
+            DeviceClass.RECEIPT_PRINTER,
+                    List.of(
+                            new Fault("paper near", "paper-low", Who.STAFF, false, "well"),
+                            new Fault("paper out", "paper-out", Who.STAFF, true, "well"),
+                            new Fault("cover open", "cover-open", Who.STAFF, true, "well"),
+                            new Fault("cutter jam", "cutter-jam", Who.STAFF, true, "well"),
+                            new Fault("mechanical", "printer-mechanical", Who.STAFF, true, "well"),
+                            new Fault("broken", "printer-broken", Who.ENGINEER, true, "well"),
+                            new Fault("hot", "head-hot", Who.NOBODY, true, "well"),
+                            new Fault("button", "feed-button", Who.STAFF, true, "well"),
+                            new Fault("unplug", List.of("link-lost", "no-answer"), Who.ENGINEER, true, "plug")),
+            DeviceClass.DOCUMENT_PRINTER,
+                    List.of(
+                            new Fault("media-low", "paper-low", Who.STAFF, false, "ok"),
+                            new Fault("media-empty", "paper-out", Who.STAFF, true, "ok"),
+                            new Fault("jam", "paper-jam", Who.STAFF, true, "ok"),
+                            new Fault("door-open", "cover-open", Who.STAFF, true, "ok"),
+                            new Fault("toner-low", "toner-low", Who.STAFF, false, "ok"),
+                            new Fault("toner-empty", "toner-out", Who.STAFF, true, "ok"),
+                            new Fault("tray-full", "tray-full", Who.STAFF, true, "ok"),
+                            new Fault("offline", "printer-offline", Who.STAFF, true, "ok"),
+                            new Fault("unplug", List.of("link-lost", "no-answer"), Who.ENGINEER, true, "plug")),
+            DeviceClass.ID_CARD_READER,
+                    List.of(
+                            new Fault("fault silent 100000", "no-answer", Who.ENGINEER, true, "fault none"),
+                            new Fault(
+                                    "fault status 60 on all 100000",
+                                    "reader-self-test-failed",
+                                    Who.ENGINEER,
+                                    true,
+                                    "fault none"),
+                            new Fault(
+                                    "fault status 66 on all 100000",
+                                    "reader-not-authorised",
+                                    Who.ENGINEER,
+                                    true,
+                                    "fault none"),
+                            new Fault("unplug", List.of("link-lost", "no-answer"), Who.ENGINEER, true, "plug")),
+            DeviceClass.BARCODE_READER,
+                    List.of(new Fault("unplug", List.of("link-lost", "no-answer"), Who.ENGINEER, true, "plug")));
+
+    private static final Map<DeviceClass, String> DRIVERS = Map.of(
+            DeviceClass.ID_CARD_READER, "samv",
+            DeviceClass.RECEIPT_PRINTER, "escpos",
+            DeviceClass.DOCUMENT_PRINTER, "ipp",
+            DeviceClass.BARCODE_READER, "serial");
+
+    @TempDir
+    Path dir;
+
+    private final Map<DeviceClass, Simulator> bench = new LinkedHashMap<>();
+    private ReferenceCentral centre;
+    private HttpCentral client;
+    private Journal journal;
+    private Dispatch dispatch;
+    private Desk desk;
+    private Probe probe;
+    private final Session session = Session.first(CatalogFiles.shipped(), true, Instant.parse("2026-11-24T01:00:00Z"));
+
+    @BeforeEach
+    void open() throws IOException {
+        var entries = new ArrayList<DeviceEntry>();
+        for (var one : DRIVERS.entrySet()) {
+            var sim = Simulators.start(one.getKey(), "tcp://127.0.0.1:0", dir.resolve("papers"));
+            bench.put(one.getKey(), sim);
+            entries.add(new DeviceEntry(id(one.getKey()), one.getKey(), one.getValue(), LinkAddress.parse(sim.link())));
+        }
+        centre = ReferenceCentral.start(0, dir.resolve("central"), InstantSource.system(), true);
+        client = new HttpCentral(
+                centre.uri(),
+                TERMINAL,
+                KioskKey.at(dir.resolve("kiosk-key.json"), TERMINAL),
+                PublicKeys.onFirstUse(dir.resolve("central-keys.json")));
+        journal = Journal.open(
+                dir.resolve("kiosk"), TERMINAL, FileKeyStore.at(dir.resolve("journal.key")), InstantSource.system());
+        dispatch = Dispatch.start(journal, client, Pace.demo(), Policy.of(Duration.ofDays(3), 200), "run");
+        desk = Desk.open(entries, POLL);
+        probe = new Probe(desk, journal, dispatch, "test");
+    }
+
+    private Simulator sim(DeviceClass device) {
+        return Objects.requireNonNull(bench.get(device));
+    }
+
+    private static String id(DeviceClass device) {
+        return device.text() + "-1";
+    }
+
+    @AfterEach
+    void close() {
+        desk.close();
+        bench.values().forEach(Simulator::close);
+        dispatch.close();
+        journal.close();
+        client.close();
+        centre.close();
+    }
+
+    private List<Board.Task> tasks(DeviceClass device) {
+        return probe.look(session, Instant.now()).tasks().stream()
+                .filter(task -> task.id().startsWith("device/" + id(device) + "/"))
+                .toList();
+    }
+
+    private Board.Instrument instrument(DeviceClass device) {
+        return probe.look(session, Instant.now()).devices().stream()
+                .filter(one -> one.id().equals(id(device)))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private long awaitThat(String what, Callable<Boolean> holds) throws Exception {
+        long begin = System.nanoTime();
+        while (!holds.call()) {
+            if (System.nanoTime() - begin > PATIENCE.toNanos())
+                throw new AssertionError(what + ", but the board says "
+                        + probe.look(session, Instant.now()).tasks());
+            Thread.sleep(20);
+        }
+        long took = (System.nanoTime() - begin) / 1_000_000;
+        if (took > POLL.plusSeconds(2).toMillis()) System.out.println("staff: " + took + " ms until " + what);
+        return took;
+    }
+
+    /// @return the slowest, in ms
+    private long walk(DeviceClass device) throws Exception {
+        long slowest = 0;
+        for (var fault : TABLE.getOrDefault(device, List.of())) {
+            awaitThat(
+                    device + " is well",
+                    () -> tasks(device).isEmpty() && instrument(device).state().equals("online"));
+            assertEquals("ok", sim(device).say(fault.words()), fault.words());
+            slowest = Math.max(
+                    slowest,
+                    awaitThat(
+                            device + " has " + fault.code(),
+                            () -> !tasks(device).isEmpty()
+                                    && fault.code()
+                                            .contains(tasks(device).getFirst().code())));
+            var task = tasks(device).getFirst();
+            assertEquals(fault.who(), task.who(), fault.words());
+            assertEquals(fault.stops(), task.stops(), fault.words());
+            assertEquals(
+                    fault.stops() ? Board.Health.STOPPED : Board.Health.WARNS,
+                    instrument(device).health(),
+                    fault.words());
+            sim(device).say(fault.cure());
+            slowest = Math.max(
+                    slowest, awaitThat(device + " is cured", () -> tasks(device).isEmpty()));
+        }
+        return slowest;
+    }
+
+    @Test
+    void every_fault_stands_on_the_board_with_whoever_must_act_and_goes_when_it_is_cured() throws Exception {
+        try (var hands = Executors.newVirtualThreadPerTaskExecutor()) {
+            var walks = TABLE.keySet().stream()
+                    .map(device -> hands.submit(() -> walk(device)))
+                    .toList();
+            long slowest = 0;
+            for (var walk : walks) slowest = Math.max(slowest, walk.get());
+            System.out.println("staff: a fault stood on the board, or was gone, after " + slowest
+                    + " ms at most; a device is asked every " + POLL.toMillis() + " ms");
+        }
+    }
+
+    @Test
+    void what_a_broken_device_closes_is_counted() throws Exception {
+        sim(DeviceClass.ID_CARD_READER).say("unplug");
+        awaitThat("it is gone", () -> !tasks(DeviceClass.ID_CARD_READER).isEmpty());
+        int needCard = (int) session.catalog().items().stream()
+                .filter(item -> item.level() != org.openstm.kiosk.catalog.Item.Level.L0)
+                .count();
+        assertEquals(needCard, tasks(DeviceClass.ID_CARD_READER).getFirst().affected());
+    }
+
+    /// Also those that no simulator makes: each code that a driver or the desk can give has its sentences.
+    @Test
+    void no_fault_is_without_a_sentence_in_either_language() throws IOException {
+        var codes = new TreeSet<String>();
+        var written = Pattern.compile("\"([a-z]+(?:-[a-z]+)+)\",\\s*WhoActs\\.");
+        try (var sources = Files.walk(Path.of("..", "device-drivers", "src", "main", "java"))) {
+            for (var file : sources.filter(f -> f.toString().endsWith(".java")).toList()) {
+                if (file.toString().contains("bundle")) continue; // refusals of stm device install, told there
+                var found = written.matcher(Files.readString(file));
+                while (found.find()) codes.add(found.group(1));
+            }
+        }
+        codes.removeIf(code -> code.startsWith("card-") || code.startsWith("code-")); // a citizen's, told on the page
+        TABLE.values().forEach(faults -> faults.forEach(fault -> codes.addAll(fault.code())));
+        assertTrue(codes.size() > 30, codes::toString);
+        for (var language : Language.values()) {
+            var words = StaffWords.in(language);
+            codes.removeAll(List.of(
+                    "canceled",
+                    "desk-closed",
+                    "sequence-error",
+                    "no-such-device",
+                    "no-proof",
+                    "printer-stuck",
+                    "too-large", "job-with-errors")); // of one command, never of a device that is looked at
+            assertEquals(
+                    List.of(), codes.stream().filter(code -> !words.knows(code)).toList(), language.tag());
+        }
+    }
+
+    @Test
+    void line_and_systems_are_three_lamps_and_findings_are_sorted_by_who_must_act() {
+        journal.alarm("clock", "it is wrong");
+        journal.alarm("print-unknown", "look into the slot");
+        var board = probe.look(session, Instant.now());
+        assertEquals(
+                List.of("line", "data", "systems"),
+                board.lamps().stream().map(Board.Lamp::name).toList());
+        assertTrue(board.lamps().stream().allMatch(Board.Lamp::lit));
+        assertEquals(
+                List.of("print-unknown", "clock"),
+                board.tasks().stream()
+                        .filter(task -> task.id().startsWith("finding/"))
+                        .map(Board.Task::code)
+                        .toList());
+        assertEquals(1, board.stock().unknownPrints());
+    }
+}

@@ -1,0 +1,200 @@
+package org.openstm.kiosk.staff;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/// The staff's side of the counter, on the pure machine.
+class ShiftTest {
+    private static final Officer YANG = new Officer("0417", "杨晓云", Duty.BRANCH);
+    private static final Officer LI = new Officer("0777", "李工", Duty.ENGINEER);
+    private static final Officer ZHOU = new Officer("0901", "周敏", Duty.AUDITOR);
+
+    private Instant now = Instant.parse("2026-11-24T00:02:00Z");
+    private Optional<Shift> shift = Optional.of(Shift.begin(now));
+    private final List<Order> orders = new ArrayList<>();
+
+    private void take(Shift.Step step) {
+        shift = step.next();
+        orders.addAll(step.orders());
+    }
+
+    private Shift shift() {
+        return shift.orElseThrow(() -> new AssertionError("they have left"));
+    }
+
+    private void does(Act... acts) {
+        for (var act : acts) take(shift().step(act, now));
+    }
+
+    private void type(String digits) {
+        for (var digit : digits.split("")) does(new Act.Digit(Integer.parseInt(digit)));
+        does(new Act.Enter());
+    }
+
+    private void hears(News news) {
+        take(shift().hear(news, now));
+    }
+
+    private void later(int seconds) {
+        for (int i = 0; i < seconds && shift.isPresent(); i++) {
+            now = now.plusSeconds(1);
+            take(shift().tick(now));
+        }
+    }
+
+    private void isIn(Officer officer) {
+        hears(new News.Admitted(officer));
+        hears(new News.Looked(board()));
+        orders.clear();
+    }
+
+    private Shift.View view() {
+        return assertInstanceOf(Shift.Inside.class, shift().room()).view();
+    }
+
+    private Board board() {
+        var printer = new Board.Instrument(
+                "receipt-printer-1",
+                "receipt-printer",
+                Board.Health.FINE,
+                "online",
+                List.of(),
+                "escpos",
+                "tcp://x",
+                1,
+                Map.of(),
+                Map.of(),
+                Map.of());
+        return new Board(
+                now, List.of(), List.of(), List.of(printer), 0, 44, new Board.Stock(0, 0, 0, 0, 0, 0), Map.of());
+    }
+
+    @Test
+    void all_three_are_asked_before_any_is_judged() {
+        type("0417");
+        type("246810");
+        assertEquals(List.of(), orders);
+        type("123456");
+        assertEquals(List.of(new Order.Admit("0417", "246810", "123456")), orders);
+    }
+
+    @Test
+    void what_was_typed_is_gone_once_it_is_sent_and_never_in_a_log() {
+        type("0417");
+        type("246810");
+        type("123456");
+        assertEquals("Door[CODE]", shift().room().toString());
+        var door = assertInstanceOf(Shift.Door.class, shift().room());
+        assertEquals("", door.pin() + door.number() + door.entry());
+        assertEquals("Admit", orders.getFirst().toString());
+    }
+
+    @Test
+    void a_second_try_goes_nowhere_while_the_first_is_looked_at() {
+        type("0417");
+        type("246810");
+        type("123456");
+        does(new Act.Digit(1), new Act.Enter());
+        assertEquals(1, orders.size());
+    }
+
+    @Test
+    void who_is_refused_begins_again() {
+        type("0417");
+        type("246810");
+        type("123456");
+        hears(new News.Refused("staff.wrong", 0));
+        var door = assertInstanceOf(Shift.Door.class, shift().room());
+        assertEquals(Shift.Asked.NUMBER, door.asked());
+        assertTrue(door.refused().isPresent());
+    }
+
+    @Test
+    void a_door_that_nobody_touches_closes_after_a_minute() {
+        type("0417");
+        later(59);
+        assertTrue(shift.isPresent());
+        later(2);
+        assertTrue(shift.isEmpty());
+        assertEquals(List.of(), orders);
+    }
+
+    @Test
+    void whoever_walks_away_is_out_after_five_minutes() {
+        isIn(YANG);
+        later(299);
+        assertTrue(shift.isPresent());
+        later(2);
+        assertTrue(shift.isEmpty());
+        assertEquals(new Order.Left(YANG, "idle"), orders.getLast());
+    }
+
+    @Test
+    void a_check_that_runs_is_waited_for() {
+        isIn(YANG);
+        does(new Act.SeeDevice("receipt-printer-1"), new Act.Check("external"));
+        later(600);
+        assertTrue(shift.isPresent());
+        hears(new News.Checked(new Checkup("receipt-printer-1", "receipt-printer", "external", true, List.of())));
+        later(2);
+        assertTrue(shift.isEmpty());
+    }
+
+    @Test
+    void each_does_what_they_are_there_for_and_no_more() {
+        isIn(YANG);
+        does(new Act.SeeDevice("receipt-printer-1"), new Act.Reset(), new Act.SeeAudit());
+        assertEquals(List.of(), orders);
+        does(new Act.Check("internal"));
+        assertEquals(List.of(new Order.Check(YANG, "receipt-printer-1", "internal")), orders);
+
+        shift = Optional.of(Shift.begin(now));
+        isIn(ZHOU);
+        does(new Act.SeeDevice("receipt-printer-1"), new Act.Check("internal"), new Act.Reset(), new Act.SeeMorning());
+        assertEquals(List.of(), orders);
+        does(new Act.SeeAudit());
+        assertEquals(List.of(new Order.ReadAudit(ZHOU)), orders);
+
+        shift = Optional.of(Shift.begin(now));
+        isIn(LI);
+        does(new Act.SeeDevice("receipt-printer-1"), new Act.Reset());
+        assertEquals(List.of(new Order.Reset(LI, "receipt-printer-1")), orders);
+    }
+
+    @Test
+    void at_the_door_nothing_inside_can_be_done() {
+        does(new Act.SeeDevice("receipt-printer-1"), new Act.SeeAudit(), new Act.SeeMorning(), new Act.StartMorning());
+        hears(new News.Looked(board()));
+        does(new Act.Check("external"), new Act.Reset());
+        assertEquals(List.of(), orders);
+        assertInstanceOf(Shift.Door.class, shift().room());
+    }
+
+    @Test
+    void the_terminal_is_looked_at_each_second_that_somebody_looks() {
+        isIn(YANG);
+        later(3);
+        assertEquals(List.of(new Order.Look(), new Order.Look(), new Order.Look()), orders);
+    }
+
+    @Test
+    void the_mornings_check_shows_device_after_device_and_ends() {
+        isIn(YANG);
+        does(new Act.SeeMorning(), new Act.StartMorning(), new Act.StartMorning());
+        assertEquals(List.of(new Order.Morning(YANG)), orders);
+        hears(new News.MorningStep(new Checkup("a", "camera", "external", true, List.of())));
+        hears(new News.MorningStep(new Checkup("b", "lights", "external", false, List.of())));
+        hears(new News.MorningDone(false, "printed", "000006"));
+        var morning = assertInstanceOf(Shift.MorningView.class, view());
+        assertEquals(2, morning.done().size());
+        assertTrue(morning.ended().isPresent());
+    }
+}
