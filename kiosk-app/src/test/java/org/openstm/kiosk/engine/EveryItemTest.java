@@ -162,7 +162,18 @@ class EveryItemTest {
         scribe = Scribe.open(Places.debian(dir.resolve("ime")), trouble -> fail(trouble));
         var ids = List.of("case").iterator();
         effects = new Effects(
-                loop, journal, dispatch, client, codes(), new Bare(), scribe, (_, _, _) -> {}, HERE, new byte[20], ids::next, CLOCK);
+                loop,
+                journal,
+                dispatch,
+                client,
+                codes(),
+                new Bare(),
+                scribe,
+                (_, _, _) -> {},
+                HERE,
+                new byte[20],
+                ids::next,
+                CLOCK);
         loop.start(_ -> {});
         effects.start();
     }

@@ -111,7 +111,18 @@ class OvertakenTest {
         scribe = Scribe.open(Places.debian(dir.resolve("ime")), _ -> {});
         var ids = List.of("p-1", "p-2", "p-3", "p-4").iterator();
         effects = new Effects(
-                loop, journal, dispatch, client, codes(), slot, scribe, (_, _, _) -> {}, HERE, new byte[20], ids::next, CLOCK);
+                loop,
+                journal,
+                dispatch,
+                client,
+                codes(),
+                slot,
+                scribe,
+                (_, _, _) -> {},
+                HERE,
+                new byte[20],
+                ids::next,
+                CLOCK);
         loop.start(_ -> {});
         effects.start();
     }

@@ -260,7 +260,8 @@ class ProbeTest {
                     "no-such-device",
                     "no-proof",
                     "printer-stuck",
-                    "too-large", "job-with-errors")); // of one command, never of a device that is looked at
+                    "too-large",
+                    "job-with-errors")); // of one command, never of a device that is looked at
             assertEquals(
                     List.of(), codes.stream().filter(code -> !words.knows(code)).toList(), language.tag());
         }
