@@ -90,7 +90,11 @@ final class KioskWindow implements AutoCloseable {
 
     /// A case gets its identity at the touch that confirms it, before anything leaves.
     private static Event.Touch withFreshId(Event.Touch touch) {
-        return touch instanceof Event.Confirm ? new Event.Confirm(Ids.next()) : touch;
+        return switch (touch) {
+            case Event.Confirm _ -> new Event.Confirm(Ids.next());
+            case Event.HandOver(var _, var to) -> new Event.HandOver(Ids.next(), to);
+            default -> touch;
+        };
     }
 
     void show(Session session) {

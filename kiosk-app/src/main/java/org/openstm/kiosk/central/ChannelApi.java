@@ -12,4 +12,18 @@ public interface ChannelApi {
     /// it,
     /// with `login-expired` that it is too old.
     Reply<AppLogin> redeem(AppCode code);
+
+    /// Gives a half-done case to another channel. A repeat is allowed until somebody has taken it, and makes another
+    /// code:
+    /// the last one counts. Refused with 403 and `case-elsewhere` means that it goes on somewhere else.
+    ///
+    /// @param txId under which it will be handed in, whoever does so
+    Reply<Handed> handOver(String txId, Handover half);
+
+    /// Takes up a half-done case of this person; it is then of this terminal alone. A repeat answers the same. Refused
+    /// with
+    /// 403 and `handover-other-person`, 404 and `handover-unknown`, 410 and `handover-taken` or `handover-expired`.
+    ///
+    /// @param reference as the code has it
+    Reply<TakenOver> takeOver(String reference, Subject person);
 }

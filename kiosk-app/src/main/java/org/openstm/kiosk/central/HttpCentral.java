@@ -345,6 +345,35 @@ public final class HttpCentral implements CentralApi, CatalogueApi, PassageApi, 
                 });
     }
 
+    @Override
+    public Reply<Handed> handOver(String txId, Handover half) {
+        return call(
+                "PUT",
+                "/v1/terminals/" + part(terminal) + "/handovers/" + part(txId),
+                txId + ":H",
+                Json.canonical(Wire.tree(half)),
+                patience.ask(),
+                json -> {
+                    believe(json, json.text("signature"));
+                    var handed = Wire.handed(json);
+                    if (!handed.txId().equals(txId)) throw new WireBroken("the hand-over of another case");
+                    return handed;
+                });
+    }
+
+    @Override
+    public Reply<TakenOver> takeOver(String reference, Subject person) {
+        return post(
+                "/v1/terminals/" + part(terminal) + "/handovers",
+                Map.of("reference", reference, "subject", Wire.tree(person)),
+                json -> {
+                    believe(json, json.text("signature"));
+                    if (!json.text("reference").equals(reference))
+                        throw new WireBroken("the hand-over of another case");
+                    return Wire.takenOver(json);
+                });
+    }
+
     private static String level(Json json) {
         String level = json.text("level");
         if (!level.matches("L[123]")) throw new WireBroken("'level' is none of those known");

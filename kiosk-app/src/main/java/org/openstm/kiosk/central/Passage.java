@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 ///
 /// @param id made by chance for this alone
 /// @param hour in which it began, no nearer
-/// @param outcome `accepted`, `rejected`, `stored`, `unknown`, `not-sent`, `shown`, or `left`
+/// @param outcome `accepted`, `rejected`, `stored`, `unknown`, `not-sent`, `shown`, `handed-over`, or `left`
 /// @param booking of an appointment: `booked`, `full`, `refused` or `left`; else empty
 /// @param asked questions that were put
 /// @param reused answers that nobody had to give: told before, or known to a department

@@ -172,6 +172,65 @@ public final class Wire {
         return new Subject(json.text("name"), json.text("number"), json.text("layout"));
     }
 
+    public static Map<String, Object> tree(Handover half) {
+        var json = new LinkedHashMap<String, Object>();
+        json.put("to", half.to());
+        json.put("service", half.service());
+        json.put("serviceVersion", half.serviceVersion());
+        json.put("subject", tree(half.subject()));
+        json.put("answers", half.answers());
+        if (half.catalogue() > 0) json.put("catalogue", half.catalogue());
+        return json;
+    }
+
+    public static Handover handover(Json json) {
+        return new Handover(
+                json.text("to"),
+                json.text("service"),
+                json.integer("serviceVersion"),
+                subject(json.object("subject")),
+                json.texts("answers"),
+                json.has("catalogue") ? json.integer("catalogue") : 0);
+    }
+
+    public static Map<String, Object> tree(Handed handed) {
+        var json = new LinkedHashMap<String, Object>();
+        json.put("txId", handed.txId());
+        json.put("caseNumber", handed.caseNumber());
+        json.put("qr", handed.qr());
+        handed.ticket()
+                .ifPresent(ticket -> json.put("ticket", Map.of("number", ticket.number(), "window", ticket.window())));
+        json.put("until", handed.until());
+        return json;
+    }
+
+    static Handed handed(Json json) {
+        var ticket = json.has("ticket")
+                ? Optional.of(new Handed.Ticket(
+                        json.object("ticket").text("number"),
+                        json.object("ticket").texts("window")))
+                : Optional.<Handed.Ticket>empty();
+        return new Handed(json.text("txId"), json.text("caseNumber"), json.text("qr"), ticket, json.instant("until"));
+    }
+
+    public static Map<String, Object> tree(TakenOver taken) {
+        return Map.of(
+                "txId", taken.txId(),
+                "caseNumber", taken.caseNumber(),
+                "service", taken.service(),
+                "serviceVersion", taken.serviceVersion(),
+                "answers", taken.answers());
+    }
+
+    static TakenOver takenOver(Json json) {
+        return new TakenOver(
+                json.text("txId"),
+                json.text("caseNumber"),
+                json.text("service"),
+                json.integer("serviceVersion"),
+                json.texts("answers"));
+    }
+
     /// The members of a receipt; whoever signs leaves the signature empty first.
     public static Map<String, Object> tree(Receipt r) {
         var json = new LinkedHashMap<String, Object>();

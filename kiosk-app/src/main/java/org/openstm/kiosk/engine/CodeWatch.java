@@ -8,7 +8,8 @@ import org.openstm.kiosk.session.Event;
 
 /// Takes one code from the scanner while someone wants one. Scanned text is hostile: only a verification code of ours
 /// comes
-/// through, and what has the shape of a phone's code; everything else becomes "not ours". Nothing of it is logged.
+/// through, and what has the shape of a phone's code or of a half-done case's; everything else becomes "not ours".
+/// Nothing of it is logged.
 final class CodeWatch implements AutoCloseable {
     private static final Duration SLICE = Duration.ofMillis(900);
     private static final Duration AFTER_TROUBLE = Duration.ofSeconds(1);
@@ -81,6 +82,8 @@ final class CodeWatch implements AutoCloseable {
 
     static Event what(String scanned, String verifyBase) {
         var text = scanned.strip();
+        var half = HalfCases.reference(text);
+        if (!half.isEmpty()) return new Event.ShownCase(half);
         return AppCodes.looksLike(text)
                 ? new Event.ShownPhone(text)
                 : new Event.Scanned(verificationCode(text, verifyBase));

@@ -50,6 +50,7 @@ public final class Effects implements AutoCloseable {
     private final Writing writing;
     private final PhoneLogins phones;
     private final Backroom backroom;
+    private final HalfCases halves;
     private final InstantSource clock;
     private Room room = new Room(1);
 
@@ -78,6 +79,7 @@ public final class Effects implements AutoCloseable {
         this.press = new Press(loop, journal, dispatch, devices, new Slips(terminal), ids, clock);
         this.paying = new Paying(loop, dispatch.till());
         this.phones = new PhoneLogins(channels, appCodes, clock);
+        this.halves = new HalfCases(channels, journal);
         this.clock = clock;
     }
 
@@ -181,6 +183,9 @@ public final class Effects implements AutoCloseable {
             case Effect.SendCode(var mobile) -> loop.post(number, sendCode(mobile));
             case Effect.CheckCode(var challenge, var code) -> loop.post(number, checkCode(challenge, code));
             case Effect.Redeem(var code) -> loop.post(number, phones.redeem(code));
+            case Effect.HandOver order ->
+                loop.post(number, halves.give(order, session.catalog().number()));
+            case Effect.TakeOver order -> loop.post(number, halves.take(order));
             case Effect.CheckStaff(var code) -> loop.post(number, checkStaff(code));
             case Effect.Match _ -> {
                 Thread.sleep(1200);

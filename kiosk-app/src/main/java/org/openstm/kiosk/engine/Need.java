@@ -20,6 +20,7 @@ public final class Need {
             case Place.Filling at -> needs(at.road(), device);
             case Place.Confirming at -> needs(at.road(), device);
             case Place.Submitting at -> needs(at.road(), device);
+            case Place.Passing at -> needs(at.road(), device);
             case Place.Paying at -> needs(at.road(), device);
             case Place.Delivering at -> needs(at.road(), device);
         };

@@ -123,6 +123,7 @@ public final class Passages {
             case Place.Filling filling -> page(filling);
             case Place.Confirming confirming -> confirming.signing() ? "sign" : "check";
             case Place.Submitting _ -> "sending";
+            case Place.Passing _ -> "handing-over";
             case Place.Paying _ -> "paying";
             case Place.Delivering _ -> "result";
             case Place.Idle _, Place.Choosing _, Place.Farewell _, Place.OutOfService _, Place.AtStaff _ -> "";
@@ -143,6 +144,7 @@ public final class Passages {
             case Outcome.Unknown _, Outcome.PayUnknown _ -> "unknown";
             case Outcome.NotSent _ -> "not-sent";
             case Outcome.Shown _ -> "shown";
+            case Outcome.HandedOver _ -> "handed-over";
         };
     }
 }

@@ -38,6 +38,7 @@ final class Slips {
             case Outcome.Unknown _ -> "receipt/unknown";
             case Outcome.PayUnknown _ -> "receipt/pay-unknown";
             case Outcome.Stored _ -> "receipt/stored";
+            case Outcome.HandedOver _ -> "receipt/handover";
             default -> road.item().papers().receipt();
         };
     }
@@ -89,6 +90,14 @@ final class Slips {
                 texts.put("caseNumber", Wording.grouped(bill.caseNumber()));
                 texts.put("time", bill.acceptedAt());
                 texts.put("amount", Wording.yuan(bill.fen()));
+            }
+            case Outcome.HandedOver handed -> {
+                texts.put("caseNumber", Wording.grouped(handed.caseNumber()));
+                boolean ticket = !handed.ticket().isEmpty();
+                texts.put("ticket", ticket ? handed.ticket() : "手机接着办");
+                texts.put("window", ticket ? "请到 " + handed.window().in(SLIP) : "用手机扫下面的码");
+                texts.put("until", Wording.time(handed.until(), SLIP));
+                texts.put("code", handed.qr());
             }
             case Outcome.Unknown _, Outcome.Refused _, Outcome.Undone _, Outcome.NotSent _, Outcome.Shown _ -> {}
         }

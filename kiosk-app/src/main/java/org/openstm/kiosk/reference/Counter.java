@@ -13,10 +13,13 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.openstm.kiosk.central.FileRef;
+import org.openstm.kiosk.central.Handed;
 import org.openstm.kiosk.central.Json;
+import org.openstm.kiosk.central.KioskKey;
 import org.openstm.kiosk.central.Option;
 import org.openstm.kiosk.central.PassageApi;
 import org.openstm.kiosk.central.Submission;
+import org.openstm.kiosk.central.TakenOver;
 import org.openstm.kiosk.central.Wire;
 import org.openstm.kiosk.central.WireBroken;
 import org.openstm.kiosk.reference.Demo.Service;
@@ -33,6 +36,8 @@ final class Counter {
     private static final String PAYMENT = "payment";
 
     private static final Set<String> MONEY = Set.of("payment", "reversal");
+
+    private static final Set<String> WAYS = Set.of("phone", "counter");
 
     private static final Pattern RANGE = Pattern.compile("bytes=(\\d{1,9})-(\\d{0,9})");
     private static final String BYTES = "application/octet-stream";
@@ -54,6 +59,8 @@ final class Counter {
     private final Money money;
     private final Catalogues catalogues;
     private final AppDesk apps;
+    private final Handovers handovers;
+    private final KioskKey key;
     private final InstantSource clock;
     private final boolean believesAny;
     private final Predicate<Duration> pause;
@@ -84,8 +91,18 @@ final class Counter {
         this.catalogues = new Catalogues(books, keys.signing());
         demo.published(catalogues::newestOf);
         this.money = new Money(books, problems, keys.signing());
+        this.key = keys.signing();
         var app = demo.app();
+        this.handovers = new Handovers(books, problems, demo.say("ticket-window", Map.of()));
         this.apps = new AppDesk(books, problems, keys.signing(), Map.of(app.issuer(), app.levels()));
+    }
+
+    HandoverPage handoverPage() {
+        return new HandoverPage(demo, handovers, registry);
+    }
+
+    Handovers handovers() {
+        return handovers;
     }
 
     AppDesk apps() {
@@ -214,7 +231,11 @@ final class Counter {
             case "PUT terminals 5" ->
                 own(parts, terminal, "transactions")
                         ? submit(request, terminal, parts.get(4))
-                        : own(parts, terminal, "files") ? upload(request, terminal, parts.get(4)) : nothingHere();
+                        : own(parts, terminal, "files")
+                                ? upload(request, terminal, parts.get(4))
+                                : own(parts, terminal, "handovers")
+                                        ? handOver(request, terminal, parts.get(4))
+                                        : nothingHere();
             case "GET terminals 5" ->
                 own(parts, terminal, "transactions") ? transaction(terminal, parts.get(4)) : nothingHere();
             case "PUT terminals 6" ->
@@ -263,6 +284,7 @@ final class Counter {
     private Answer ofTerminal(Request request, String terminal, String what) {
         return switch (what) {
             case "help-calls" -> help(request, terminal);
+            case "handovers" -> takeOver(request, terminal);
             case "app-logins" -> apps.redeem(request, terminal, now());
             case "passages" -> passages(request, terminal);
             case "heartbeat" -> beat(request, terminal);
@@ -406,6 +428,38 @@ final class Counter {
             case Money.Said.Yes(var word) -> Answer.json(200, word);
             case Money.Said.No(var problem) -> Answer.problem(problem);
         };
+    }
+
+    /// What was answered must be what the item asks, as in a case.
+    private Answer handOver(Request request, String terminal, String txId) {
+        if (!request.header("Idempotency-Key").equals(txId + ":H")) return malformed();
+        var half = Wire.handover(Json.parse(request.body()));
+        if (!WAYS.contains(half.to())) return malformed();
+        var asks = demo.service(half.service()).map(Service::asks);
+        if (asks.isEmpty()) return refused(403, "no-such-service");
+        if (!asks.get().containsAll(half.answers().keySet())) return refused(422, "more-than-asked");
+        return switch (handovers.give(terminal, branch(terminal), txId, half, now())) {
+            case Handovers.Said.No<Handed>(var problem) -> Answer.problem(problem);
+            case Handovers.Said.Yes<Handed>(var handed) -> Answer.json(201, key.signed(Wire.tree(handed)));
+        };
+    }
+
+    private Answer takeOver(Request request, String terminal) {
+        Json asked = Json.parse(request.body());
+        String reference = asked.text("reference");
+        return switch (handovers.take(terminal, reference, Wire.subject(asked.object("subject")), now())) {
+            case Handovers.Said.No<TakenOver>(var problem) -> Answer.problem(problem);
+            case Handovers.Said.Yes<TakenOver>(var taken) -> {
+                var said = new LinkedHashMap<>(Wire.tree(taken));
+                said.put("reference", reference);
+                yield Answer.json(200, key.signed(said));
+            }
+        };
+    }
+
+    private static String branch(String terminal) {
+        int dash = terminal.lastIndexOf('-');
+        return dash > 0 ? terminal.substring(0, dash) : terminal;
     }
 
     private Answer inFlight() {

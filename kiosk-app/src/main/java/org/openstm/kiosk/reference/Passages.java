@@ -37,7 +37,7 @@ final class Passages {
     private static final Pattern ITEM = Pattern.compile("[a-z0-9-]{1,40}/[a-z0-9-]{1,40}");
 
     private static final Set<String> OUTCOMES =
-            Set.of("accepted", "rejected", "stored", "unknown", "not-sent", "shown", "left");
+            Set.of("accepted", "rejected", "stored", "unknown", "not-sent", "shown", "handed-over", "left");
     private static final Set<String> BOOKINGS = Set.of("", "booked", "full", "refused", "left");
 
     /// What is reported of an item.
@@ -143,7 +143,8 @@ final class Passages {
     private static final Report NOTHING = new Report(0, 0, 0, 0, 0, 0, new LinkedHashMap<>());
 
     private static Report of(Row row) {
-        boolean done = Set.of("accepted", "rejected", "stored", "shown").contains(row.outcome());
+        boolean done =
+                Set.of("accepted", "rejected", "stored", "shown", "handed-over").contains(row.outcome());
         boolean full = row.booking().equals("full");
         return new Report(
                 1, done ? 1 : 0, full ? 1 : 0, row.asked(), row.reused(), row.missing(), new LinkedHashMap<>());

@@ -67,6 +67,7 @@ public final class ReferenceCentral implements AutoCloseable {
     private final Pages pages;
     private final PayPage payPage;
     private final Optional<AppPhone> phone;
+    private final HandoverPage handoverPage;
     private final boolean demo;
     private final @Nullable Witness witness;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -95,6 +96,7 @@ public final class ReferenceCentral implements AutoCloseable {
         this.counter = new Counter(books, keys, province, clock, demo, this::pause);
         this.pages = counter.pages();
         this.payPage = new PayPage(counter.money());
+        this.handoverPage = counter.handoverPage();
         this.phone = demo ? Optional.of(new AppPhone(province, counter.apps(), clock.instant())) : Optional.empty();
         var first = listen(where.place(), tls, this::serve);
         this.door = first;
@@ -103,6 +105,7 @@ public final class ReferenceCentral implements AutoCloseable {
         this.sideDoor = listen(beside, Optional.empty(), this::serveOwnPeople);
         // a phone has a line of its own: it pays also while the terminals' line is down
         counter.money().payAt(demoUri() + PayPage.PATH);
+        counter.handovers().at(demoUri() + HandoverPage.PATH);
     }
 
     /// @param port 0 for any free one
@@ -372,6 +375,8 @@ public final class ReferenceCentral implements AutoCloseable {
         if (paying.isPresent()) return paying.get();
         var shown = phone.flatMap(one -> one.serve(request, counter.now()));
         if (shown.isPresent()) return shown.get();
+        var goingOn = handoverPage.serve(request, counter.now());
+        if (goingOn.isPresent()) return goingOn.get();
         if (request.method().equals("POST") && request.path().equals("/demo/outages")) {
             Json asked = Json.parse(request.body());
             var mode = Mode.of(asked.text("mode"));

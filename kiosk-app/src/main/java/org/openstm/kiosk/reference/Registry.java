@@ -162,6 +162,12 @@ final class Registry {
                         ? new Taken.Replay(before.get().answer())
                         : new Taken.Refused(problems.of(422, "other-content"));
             }
+            Optional<String> reserved;
+            try {
+                reserved = Handovers.number(b, terminal, s.txId());
+            } catch (Handovers.Elsewhere other) {
+                return new Taken.Refused(problems.of(403, "case-elsewhere"));
+            }
             var missing = cabinet.missing(b, terminal, s, now);
             if (!missing.isEmpty()) {
                 var names = Map.of("files", String.join(", ", missing));
@@ -174,7 +180,8 @@ final class Registry {
             String personKey = personKey(s.subject());
             String answersKey = answersKey(service, s);
             // each part says for itself whether it was handed in before: what was refused may be tried again with it
-            if (!service.parts().isEmpty()) return chain(b, terminal, s, service, personKey, answersKey, digest, now);
+            if (!service.parts().isEmpty())
+                return chain(b, terminal, s, service, reserved, personKey, answersKey, digest, now);
             var earlier = again(b, s, personKey, answersKey, now);
             if (earlier.isPresent()) {
                 return new Taken.Refused(problems.of(403, "same-again", Map.of("caseNumber", earlier.get())));
@@ -185,7 +192,7 @@ final class Registry {
                     var due = fen == 0 ? Optional.<Due>empty() : Optional.of(new Due(fen, now.plus(PAYABLE)));
                     String state = due.isPresent() ? Money.CASE_DUE : Receipt.State.ACCEPTED.name();
                     var yes = Receipt.State.ACCEPTED;
-                    String number = caseNumber(b, now);
+                    String number = reserved.isPresent() ? reserved.get() : caseNumber(b, now);
                     var made = open(b, terminal, s, service, number, yes, state, personKey, answersKey, now);
                     var documents = new ArrayList<DocumentRef>();
                     if (paper.isPresent()) documents.add(document(b, terminal, s, service, made, paper.get(), now));
@@ -195,7 +202,7 @@ final class Registry {
                 }
                 case Decision.Reject(var code, var result) -> {
                     var no = Receipt.State.REJECTED;
-                    String number = caseNumber(b, now);
+                    String number = reserved.isPresent() ? reserved.get() : caseNumber(b, now);
                     var made = open(b, terminal, s, service, number, no, no.name(), personKey, answersKey, now);
                     var all = new LinkedHashMap<>(result);
                     all.put("code", code);
@@ -224,12 +231,13 @@ final class Registry {
             String terminal,
             Submission s,
             Service chain,
+            Optional<String> reserved,
             String personKey,
             String answersKey,
             String digest,
             Instant now)
             throws SQLException {
-        String number = caseNumber(b, now);
+        String number = reserved.isPresent() ? reserved.get() : caseNumber(b, now);
         var parts = new ArrayList<Receipt.Part>();
         var documents = new ArrayList<DocumentRef>();
         var result = new LinkedHashMap<String, String>();
@@ -302,7 +310,7 @@ final class Registry {
         return b.one(SAME, row -> row.getString(1), personKey, s.service(), answersKey, since);
     }
 
-    private static String caseNumber(Turn b, Instant now) throws SQLException {
+    static String caseNumber(Turn b, Instant now) throws SQLException {
         String day = day(now).format(COMPACT);
         return "SF" + day + String.format("%04d", b.number("case", day));
     }
@@ -362,6 +370,7 @@ final class Registry {
                 digest,
                 "")));
         b.change(ADD, terminal, s.txId(), digest, VerificationCode.of(s.txId()), answer);
+        Handovers.done(b, s.txId());
         cabinet.attach(b, terminal, s);
         tell(b, terminal, s, service, made, message, now);
         return answer;

@@ -120,6 +120,11 @@ final class Tables {
               reference TEXT PRIMARY KEY, issuer TEXT NOT NULL, name TEXT NOT NULL, number TEXT NOT NULL,
               layout TEXT NOT NULL, acr TEXT NOT NULL, until_ms BIGINT NOT NULL, used INTEGER NOT NULL)""",
             """
+            CREATE TABLE IF NOT EXISTS handover(
+              tx_id TEXT PRIMARY KEY, case_number TEXT NOT NULL UNIQUE, person_key TEXT NOT NULL,
+              reference TEXT NOT NULL UNIQUE, sealed BLOB NOT NULL, giver TEXT NOT NULL, holder TEXT NOT NULL,
+              to_ TEXT NOT NULL, until_ms BIGINT NOT NULL)""",
+            """
             CREATE INDEX IF NOT EXISTS file_unnamed ON file(at_ms) WHERE named = 0""",
             """
             CREATE INDEX IF NOT EXISTS case_age ON case_file(at_ms)""",

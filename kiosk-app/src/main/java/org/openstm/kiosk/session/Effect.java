@@ -27,6 +27,17 @@ public sealed interface Effect {
         }
     }
 
+    /// Give a half-done case to another channel.
+    record HandOver(String txId, Road road, Event.HandOver.To to) implements Effect {}
+
+    /// Take up a half-done case.
+    record TakeOver(String reference, Person person) implements Effect {
+        @Override
+        public String toString() {
+            return "TakeOver";
+        }
+    }
+
     /// Ask what letters may mean.
     record Suggest(String letters) implements Effect {}
 

@@ -1,6 +1,7 @@
 package org.openstm.kiosk.session;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Optional;
 import java.util.function.Function;
 import org.openstm.kiosk.catalog.Item;
@@ -29,7 +30,8 @@ final class Entrance {
             when !code.isEmpty() ->
                 Step.to(session.touchedAt(now).to(shelf(new Shelf.Fetching())), new Effect.FetchProgress(code));
             case Event.Scanned _ -> Step.to(session, new Effect.WatchCode());
-            case Event.ShownPhone shown -> PhoneCode.shown(session, shown, false, now);
+            case Event.ShownPhone shown -> PhoneCode.shown(session, shown, false, "", now);
+            case Event.ShownCase shown -> HandingOver.shown(session, shown, Optional.empty(), now);
             default -> Step.to(session);
         };
     }
@@ -67,18 +69,27 @@ final class Entrance {
                         show(session, here, new Shelf.MyCard(now, Optional.empty())),
                         new Effect.WatchCode(),
                         new Effect.WatchCard());
-            case Event.ByPhone _ when here.shelf() instanceof Shelf.MyCard -> PhoneCode.ask(session, true, now);
+            case Event.ByPhone _
+            when here.shelf() instanceof Shelf.MyCard card -> PhoneCode.ask(session, card.half(), now);
             case Event.ShownPhone shown
-            when here.person().isEmpty() -> PhoneCode.shown(session, shown, cases(here.shelf()), now);
+            when here.person().isEmpty() ->
+                PhoneCode.shown(session, shown, cases(here.shelf()), half(here.shelf()), now);
+            case Event.ShownCase shown
+            when !(here.shelf() instanceof Shelf.Opening) -> HandingOver.shown(session, shown, here.person(), now);
+            case Event.CaseTaken taken
+            when here.shelf() instanceof Shelf.Opening && here.person().isPresent() ->
+                HandingOver.taken(session, taken, here.person().get());
+            case Event.CaseNotTaken(var why)
+            when here.shelf() instanceof Shelf.Opening -> Step.to(show(session, here, new Shelf.NotOpened(why)));
             case Event.PhoneKnown(var person)
             when here.shelf() instanceof Shelf.MyPhone phone && phone.asking() ->
                 PhoneCode.known(session, phone, person);
             case Event.PhoneRefused(var why)
             when here.shelf() instanceof Shelf.MyPhone phone && phone.asking() ->
-                PhoneCode.trouble(session, why, phone.cases(), now);
+                PhoneCode.trouble(session, why, phone, now);
             case Event.Scanned(var code)
             when here.shelf() instanceof Shelf.MyPhone phone && !phone.asking() && code.isEmpty() ->
-                PhoneCode.trouble(session, "phone.strange", phone.cases(), now);
+                PhoneCode.trouble(session, "phone.strange", phone, now);
             case Event.SwitchOrder _ -> Ordering.turned(session, here);
             case Event.SeeForMe _
             when session.order() instanceof Order.Personal -> Step.to(show(session, here, new Shelf.ForMe()));
@@ -95,7 +106,10 @@ final class Entrance {
             case Event.CardUnreadable(var fault)
             when here.shelf() instanceof Shelf.MyCard ->
                 Step.to(show(
-                        session, here, new Shelf.MyCard(now, Optional.of(new Verdict.Wrong("card." + fault, "")))));
+                        session,
+                        here,
+                        new Shelf.MyCard(
+                                now, Optional.of(new Verdict.Wrong("card." + fault, "")), half(here.shelf()))));
             case Event.Scanned(var code)
             when here.shelf() instanceof Shelf.AskCode && code.isEmpty() ->
                 Step.to(show(session, here, new Shelf.NoProgress("progress.not-ours")), new Effect.ForgetCode());
@@ -118,6 +132,15 @@ final class Entrance {
     /// Whether the slip of a case may be shown there.
     private static boolean takesSlips(Shelf shelf) {
         return shelf instanceof Shelf.AskCode || shelf instanceof Shelf.MyCard || shelf instanceof Shelf.MyPhone;
+    }
+
+    /// The half-done case that is to be opened.
+    private static String half(Shelf shelf) {
+        return switch (shelf) {
+            case Shelf.MyCard card -> card.half();
+            case Shelf.MyPhone phone -> phone.half();
+            default -> "";
+        };
     }
 
     /// Whether who stands there wants to see their own cases.
@@ -143,6 +166,8 @@ final class Entrance {
                     Shelf.MyCard _,
                     Shelf.MyPhone _,
                     Shelf.Fetching _,
+                    Shelf.Opening _,
+                    Shelf.NotOpened _,
                     Shelf.Themes _ ->
                 Step.to(show(session, here, new Shelf.Themes(0)), new Effect.ForgetCode(), new Effect.ForgetCard());
         };
@@ -171,11 +196,21 @@ final class Entrance {
         if (!person.expired().isEmpty())
             return asked
                     ? Step.to(
-                            show(session, here, new Shelf.MyCard(session.seconds(), Optional.of(expired(person)))),
+                            show(
+                                    session,
+                                    here,
+                                    new Shelf.MyCard(
+                                            session.seconds(), Optional.of(expired(person)), half(here.shelf()))),
                             new Effect.WatchPresence(),
                             new Effect.WatchCard())
                     : Step.to(session, new Effect.WatchPresence());
         if (here.person().isPresent()) return Step.to(session, new Effect.WatchPresence());
+        if (!half(here.shelf()).isEmpty()) {
+            var next = HandingOver.open(session, half(here.shelf()), person);
+            var effects = new ArrayList<>(next.effects());
+            effects.add(new Effect.WatchPresence());
+            return new Step(next.next(), effects);
+        }
         if (cases(here.shelf()))
             return Step.to(
                     session.to(new Place.Choosing(new Shelf.Fetching(), Optional.of(person))),

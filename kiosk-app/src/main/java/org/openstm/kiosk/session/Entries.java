@@ -75,6 +75,16 @@ final class Entries {
         };
     }
 
+    /// Whether an entry that was not made here might have been.
+    static boolean fits(Filling here, Field field, LocalDate today) {
+        boolean offered = switch (field.kind()) {
+            case CHOICE -> offers(here, field, here.entry());
+            case COPIES -> here.entry().matches("[1-9]\\d?") && Integer.parseInt(here.entry()) <= field.most();
+            default -> true;
+        };
+        return offered && check(here, field, today) instanceof Verdict.Fine;
+    }
+
     /// The back system may not have said it yet.
     private static boolean limitKnown(Road road, Field field) {
         return field.within().isEmpty() || road.known().containsKey(field.within());

@@ -118,6 +118,16 @@ public sealed interface Event {
 
     record DoNotPay() implements Touch {}
 
+    /// To go on with what was filled in elsewhere.
+    ///
+    /// @param txId fresh identity of the case, made before anything leaves
+    record HandOver(String txId, To to) implements Touch {
+        public enum To {
+            PHONE,
+            COUNTER
+        }
+    }
+
     record Finish() implements Touch {}
 
     record Rate(int grade) implements Touch {}
@@ -170,6 +180,16 @@ public sealed interface Event {
         }
     }
 
+    /// The code of a half-done case.
+    ///
+    /// @param reference a secret of whoever holds it
+    record ShownCase(String reference) implements Event {
+        @Override
+        public String toString() {
+            return "ShownCase";
+        }
+    }
+
     // the engines of writing
 
     /// What letters may mean.
@@ -215,6 +235,29 @@ public sealed interface Event {
 
     /// @param why key of the sentence
     record PhoneRefused(String why) implements Event {}
+
+    /// The half-done case waits elsewhere.
+    record HandedOver(Outcome.HandedOver outcome) implements Event {}
+
+    /// @param why key of the sentence
+    record NotHandedOver(String why) implements Event {}
+
+    /// A half-done case is here, and nowhere else.
+    ///
+    /// @param answers nothing of them is checked yet
+    record CaseTaken(String txId, String caseNumber, String service, Map<String, String> answers) implements Event {
+        public CaseTaken {
+            answers = Map.copyOf(answers);
+        }
+
+        @Override
+        public String toString() {
+            return "CaseTaken[" + txId + "]";
+        }
+    }
+
+    /// @param why key of the sentence
+    record CaseNotTaken(String why) implements Event {}
 
     record StaffChecked(boolean right) implements Event {}
 

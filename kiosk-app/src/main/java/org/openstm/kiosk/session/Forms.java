@@ -21,6 +21,7 @@ final class Forms {
     private Forms() {}
 
     static Step begin(Session session, Road road) {
+        if (road.brought().isPresent()) return HandingOver.goOn(session, road);
         var first = next(road, -1);
         var effects = new ArrayList<Effect>();
         if (!road.item().prefill().isEmpty() && session.world().lineUp()) effects.add(new Effect.FetchKnown(road));
@@ -56,9 +57,17 @@ final class Forms {
 
     static Step open(Session session, Road road, int page, boolean backToCheck) {
         var field = field(road, page);
-        var answer = road.answers().of(field.name());
+        var filling = filling(session, road, page, backToCheck);
+        return fetching(field) ? Step.to(session.to(filling), fetch(field, road, "")) : Step.to(session.to(filling));
+    }
+
+    static Filling filling(Session session, Road road, int page, boolean backToCheck) {
+        var field = field(road, page);
+        var answer = road.answers()
+                .of(field.name())
+                .or(() -> road.brought().flatMap(brought -> brought.suggested(field.name())));
         var entry = Entries.first(field, answer, session.today());
-        var filling = new Filling(
+        return new Filling(
                 road,
                 page,
                 entry,
@@ -69,7 +78,6 @@ final class Forms {
                 Optional.empty(),
                 backToCheck,
                 Keyboard.first(session.comfort(), session.world()));
-        return fetching(field) ? Step.to(session.to(filling), fetch(field, road, "")) : Step.to(session.to(filling));
     }
 
     private static boolean fetching(Field field) {
@@ -180,6 +188,11 @@ final class Forms {
     }
 
     private static Step take(Session session, Filling here, Field field) {
+        // a suggestion counts once the list has offered it
+        if (fetching(field)
+                && here.choices().isEmpty()
+                && !here.road().answers().has(field.name(), here.entry()))
+            return Step.to(session.to(Entries.wrong(here, new Verdict.Wrong("error.choose-one", ""))));
         var verdict = Entries.check(here, field, session.today());
         if (verdict instanceof Verdict.Wrong wrong) return Step.to(session.to(Entries.wrong(here, wrong)));
         boolean open = field.checkCode() && !proven(here, field);

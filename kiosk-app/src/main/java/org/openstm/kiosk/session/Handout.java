@@ -52,7 +52,7 @@ final class Handout {
             case Event.Confirm(var txId)
             when here.outcome() instanceof Outcome.Refused refused
                     && refused.code().equals("same-again") ->
-                Signing.submit(session, here.road().answering("again", "yes"), txId);
+                Signing.submit(session, here.road().anew().answering("again", "yes"), txId);
             case Event.PrintBegun(var paper, var mark)
             when prints(here, paper) -> Step.to(session, new Effect.Print(paper, mark, here.road(), here.outcome()));
             case Event.PageOut(var pages)
@@ -116,8 +116,10 @@ final class Handout {
         boolean told = switch (here.outcome()) {
             case Outcome.Refused _, Outcome.NotSent _, Outcome.Undone _ -> false;
             case Outcome.Accepted _, Outcome.Unknown _, Outcome.PayUnknown _, Outcome.Stored _, Outcome.Shown _ -> true;
+            case Outcome.HandedOver _ -> true;
         };
-        if (slip && told) papers.add(new Paper(txId, Paper.Kind.SLIP, "slip", "", 1, 1));
+        if ((slip || here.outcome() instanceof Outcome.HandedOver) && told)
+            papers.add(new Paper(txId, Paper.Kind.SLIP, "slip", "", 1, 1));
         return papers;
     }
 

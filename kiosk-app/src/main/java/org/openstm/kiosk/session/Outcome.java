@@ -80,6 +80,33 @@ public sealed interface Outcome {
     /// Certainly not sent, and not kept.
     record NotSent(String txId) implements Outcome {}
 
+    /// It goes on elsewhere, and is not handed in yet. Its slip is of no case of this terminal.
+    ///
+    /// @param caseTxId under which it will be handed in
+    /// @param caseNumber that it keeps
+    /// @param qr what is shown to take it up
+    /// @param ticket number in the queue, or empty
+    /// @param until when it is forgotten
+    record HandedOver(
+            String caseTxId,
+            String caseNumber,
+            Event.HandOver.To to,
+            String qr,
+            String ticket,
+            Words window,
+            Instant until)
+            implements Outcome {
+        @Override
+        public String txId() {
+            return "";
+        }
+
+        @Override
+        public String toString() {
+            return "HandedOver[" + to + "]";
+        }
+    }
+
     /// A query's answer.
     record Shown(Map<String, String> values) implements Outcome {
         @Override

@@ -75,30 +75,36 @@ final class PhoneCode {
     }
 
     /// Before an item is chosen.
-    static Step ask(Session session, boolean cases, Instant now) {
+    ///
+    /// @param half reference of the half-done case that is to be opened, or empty
+    static Step ask(Session session, String half, Instant now) {
         return Step.to(
-                session.to(nobody(new Shelf.MyPhone(now, Optional.empty(), false, cases))),
+                session.to(nobody(new Shelf.MyPhone(now, Optional.empty(), false, half.isEmpty(), half))),
                 new Effect.WatchCard(),
                 new Effect.WatchCode());
     }
 
     /// @param cases they want to see their own cases
-    static Step shown(Session session, Event.ShownPhone shown, boolean cases, Instant now) {
-        if (!works(session.world())) return trouble(session, "phone.no-line", cases, now);
-        return Step.to(
-                session.touchedAt(now).to(nobody(new Shelf.MyPhone(now, Optional.empty(), true, cases))),
-                new Effect.Redeem(shown.code()));
+    static Step shown(Session session, Event.ShownPhone shown, boolean cases, String half, Instant now) {
+        var phone = new Shelf.MyPhone(now, Optional.empty(), true, cases, half);
+        if (!works(session.world())) return trouble(session, "phone.no-line", phone, now);
+        return Step.to(session.touchedAt(now).to(nobody(phone)), new Effect.Redeem(shown.code()));
     }
 
     static Step known(Session session, Shelf.MyPhone here, Person person) {
-        Shelf shelf = here.cases() ? new Shelf.Fetching() : new Shelf.Themes(0);
         var effects = new ArrayList<Effect>(List.of(new Effect.ForgetCard(), new Effect.ForgetCode()));
+        if (!here.half().isEmpty()) {
+            var next = HandingOver.open(session, here.half(), person);
+            effects.addAll(next.effects());
+            return new Step(next.next(), effects);
+        }
+        Shelf shelf = here.cases() ? new Shelf.Fetching() : new Shelf.Themes(0);
         if (here.cases()) effects.add(new Effect.FetchCases(person));
         return new Step(session.to(new Place.Choosing(shelf, Optional.of(person))), effects);
     }
 
-    static Step trouble(Session session, String why, boolean cases, Instant now) {
-        var shelf = new Shelf.MyPhone(now, Optional.of(new Verdict.Wrong(why, "")), false, cases);
+    static Step trouble(Session session, String why, Shelf.MyPhone phone, Instant now) {
+        var shelf = new Shelf.MyPhone(now, Optional.of(new Verdict.Wrong(why, "")), false, phone.cases(), phone.half());
         return Step.to(session.to(nobody(shelf)), new Effect.WatchCode());
     }
 

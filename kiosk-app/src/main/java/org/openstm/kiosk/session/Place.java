@@ -51,6 +51,17 @@ public sealed interface Place {
     /// @param txId empty while a query runs: it makes no case
     record Submitting(Road road, String txId) implements Place {}
 
+    /// Giving the half-done case to another channel.
+    ///
+    /// @param from where the citizen goes on here if it cannot be given
+    /// @param wrong why it was not given; empty while the centre is asked
+    record Passing(Road road, String txId, Event.HandOver.To to, Place from, Optional<Verdict.Wrong> wrong)
+            implements Place {
+        Passing failed(Verdict.Wrong why) {
+            return new Passing(road, txId, to, from, Optional.of(why));
+        }
+    }
+
     /// Paying what an accepted case costs.
     record Paying(Road road, Bill bill, Till till) implements Place {}
 
@@ -122,14 +133,39 @@ public sealed interface Place {
         record Closed(String item, String reason) implements Shelf {}
 
         /// Lay the card, to see one's own cases.
-        record MyCard(Instant since, Optional<Verdict.Wrong> trouble) implements Shelf {}
+        ///
+        /// @param half reference of the half-done case that is to be opened, or empty
+        record MyCard(Instant since, Optional<Verdict.Wrong> trouble, String half) implements Shelf {
+            public MyCard(Instant since, Optional<Verdict.Wrong> trouble) {
+                this(since, trouble, "");
+            }
+
+            @Override
+            public String toString() {
+                return "MyCard";
+            }
+        }
+
+        /// A half-done case is being fetched.
+        record Opening() implements Shelf {}
+
+        /// It cannot be opened here.
+        ///
+        /// @param text key of the sentence
+        record NotOpened(String text) implements Shelf {}
 
         /// Show a code on one's phone.
         ///
         /// @param asking whose it is
         /// @param cases to see one's own cases
-        record MyPhone(Instant since, Optional<Verdict.Wrong> trouble, boolean asking, boolean cases)
-                implements Shelf {}
+        /// @param half as above
+        record MyPhone(Instant since, Optional<Verdict.Wrong> trouble, boolean asking, boolean cases, String half)
+                implements Shelf {
+            @Override
+            public String toString() {
+                return "MyPhone";
+            }
+        }
 
         /// Show the slip's code, or lay the card.
         record AskCode() implements Shelf {}

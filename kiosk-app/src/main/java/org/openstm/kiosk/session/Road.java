@@ -22,6 +22,7 @@ import org.openstm.kiosk.form.Condition;
 /// @param acting who hands it in, when that is somebody else
 /// @param carried fields whose answers were told for an earlier item of this visit, and not asked again
 /// @param signature strokes with which the citizen signed these answers; empty until then
+/// @param brought from another channel, where the case was begun
 public record Road(
         Item item,
         Optional<Person> person,
@@ -31,7 +32,8 @@ public record Road(
         Map<String, String> known,
         Set<String> factors,
         Set<String> carried,
-        List<Place.Stroke> signature) {
+        List<Place.Stroke> signature,
+        Optional<Brought> brought) {
     public Road {
         labels = Map.copyOf(labels);
         known = Map.copyOf(known);
@@ -50,7 +52,8 @@ public record Road(
                 Map.of(),
                 person.map(Person::factor).map(Set::of).orElse(Set.of()),
                 Set.of(),
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     /// On the way for somebody else, whose card is still to be laid.
@@ -62,7 +65,7 @@ public record Road(
     }
 
     Road acting(Acting other) {
-        return new Road(item, person, Optional.of(other), answers, labels, known, factors, carried, signature);
+        return new Road(item, person, Optional.of(other), answers, labels, known, factors, carried, signature, brought);
     }
 
     /// Whether the next card is the one of who stands there, and not of whose case it is.
@@ -76,22 +79,35 @@ public record Road(
     }
 
     Road by(Person who) {
-        return new Road(item, Optional.of(who), acting, answers, labels, known, plus(who.factor()), carried, signature);
+        return new Road(
+                item,
+                Optional.of(who),
+                acting,
+                answers,
+                labels,
+                known,
+                plus(who.factor()),
+                carried,
+                signature,
+                brought);
     }
 
     Road answering(String name, String value) {
-        return new Road(item, person, acting, answers.with(name, value), labels, known, factors, carried, signature);
+        return new Road(
+                item, person, acting, answers.with(name, value), labels, known, factors, carried, signature, brought);
     }
 
     Road answering(String name, String value, Words label) {
         var more = new HashMap<>(labels);
         more.put(name, label);
-        return new Road(item, person, acting, answers.with(name, value), more, known, factors, carried, signature);
+        return new Road(
+                item, person, acting, answers.with(name, value), more, known, factors, carried, signature, brought);
     }
 
     /// An answer was taken back, and with it those that hung on it.
     Road forgetting(String name) {
-        return new Road(item, person, acting, answers.without(name), labels, known, factors, carried, signature);
+        return new Road(
+                item, person, acting, answers.without(name), labels, known, factors, carried, signature, brought);
     }
 
     /// Answers that an earlier item of this visit has brought.
@@ -117,26 +133,40 @@ public record Road(
                 road.known,
                 road.factors,
                 names,
-                road.signature);
+                road.signature,
+                road.brought);
     }
 
     Road knowing(Map<String, String> values) {
-        return new Road(item, person, acting, answers, labels, values, factors, carried, signature);
+        return new Road(item, person, acting, answers, labels, values, factors, carried, signature, brought);
     }
 
     /// The answer of a message code's field is no longer the one that was proved.
     Road unproven(String factor) {
         var less = new HashSet<>(factors);
         less.remove(factor);
-        return new Road(item, person, acting, answers, labels, known, less, carried, signature);
+        return new Road(item, person, acting, answers, labels, known, less, carried, signature, brought);
     }
 
     Road proving(String factor) {
-        return new Road(item, person, acting, answers, labels, known, plus(factor), carried, signature);
+        return new Road(item, person, acting, answers, labels, known, plus(factor), carried, signature, brought);
+    }
+
+    /// With what was answered in another channel.
+    Road bringing(Brought other, Map<String, String> given) {
+        var road = new Road(
+                item, person, acting, Answers.NONE, labels, known, factors, carried, signature, Optional.of(other));
+        for (var answer : given.entrySet()) road = road.answering(answer.getKey(), answer.getValue());
+        return road;
+    }
+
+    /// As a case that begins anew.
+    Road anew() {
+        return new Road(item, person, acting, answers, labels, known, factors, carried, signature, Optional.empty());
     }
 
     Road signedWith(List<Place.Stroke> strokes) {
-        return new Road(item, person, acting, answers, labels, known, factors, carried, strokes);
+        return new Road(item, person, acting, answers, labels, known, factors, carried, strokes, brought);
     }
 
     private Set<String> plus(String factor) {

@@ -142,6 +142,7 @@ public record Session(
             case Place.Filling filling -> Optional.of(filling.road());
             case Place.Confirming confirming -> Optional.of(confirming.road());
             case Place.Submitting submitting -> Optional.of(submitting.road());
+            case Place.Passing passing -> Optional.of(passing.road());
             case Place.Paying paying -> Optional.of(paying.road());
             case Place.Delivering delivering -> Optional.of(delivering.road());
             case Place.Farewell farewell -> Optional.of(farewell.road());

@@ -91,7 +91,8 @@ final class Signing {
         }
         var closed = Availability.closed(here.road().item(), session.world());
         if (closed.isPresent()) return unsigned(session, here, closed.get());
-        return submit(session, here.road().signedWith(here.strokes()), txId);
+        var known = here.road().brought().map(Brought::txId).orElse(txId);
+        return submit(session, here.road().signedWith(here.strokes()), known);
     }
 
     /// Nobody hands in what costs something without having seen how much.

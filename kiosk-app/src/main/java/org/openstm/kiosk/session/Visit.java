@@ -63,7 +63,7 @@ public final class Visit {
         return switch (touch) {
             case Event.Help _ -> Step.to(session);
             case Event.LookAt(var topic) -> Step.to(session.under(new Over.Aside(topic, Optional.of(help))));
-            case Event.Leave _, Event.Home _ -> open(session.under(new Over.Nothing()), touch, now);
+            case Event.Leave _, Event.Home _, Event.HandOver _ -> open(session.under(new Over.Nothing()), touch, now);
             default -> Step.to(session.under(new Over.Nothing()));
         };
     }
@@ -71,7 +71,7 @@ public final class Visit {
     private static Step aside(Session session, Over.Aside aside, Event.Touch touch, Instant now) {
         var closed = session.under(new Over.Nothing());
         return switch (touch) {
-            case Event.Leave _, Event.Home _, Event.ReallyLeave _ -> open(closed, touch, now);
+            case Event.Leave _, Event.Home _, Event.ReallyLeave _, Event.HandOver _ -> open(closed, touch, now);
             case Event.Help _ when aside.help().isEmpty() -> open(closed, touch, now);
             default -> Step.to(aside.help().<Session>map(session::under).orElse(closed));
         };
@@ -103,6 +103,7 @@ public final class Visit {
             case Event.Leave _ -> leave(session, now);
             case Event.ReallyLeave _ -> leaves(session) ? end(session, now) : Step.to(session);
             case Event.Home _ -> home(session);
+            case Event.HandOver asked -> HandingOver.begin(session, asked);
             default -> place(session, touch, now);
         };
     }
@@ -115,6 +116,7 @@ public final class Visit {
             case Place.Filling filling -> Forms.filling(session, filling, event);
             case Place.Confirming confirming -> Signing.step(session, confirming, event);
             case Place.Submitting submitting -> Handout.submitting(session, submitting, event);
+            case Place.Passing passing -> HandingOver.step(session, passing, event);
             case Place.Paying paying -> Checkout.step(session, paying, event);
             case Place.Delivering delivering -> Handout.delivering(session, delivering, event, now);
             case Place.Farewell farewell -> Handout.farewell(session, farewell, event, now);
@@ -146,6 +148,7 @@ public final class Visit {
     public static boolean leaves(Session session) {
         return switch (session.at()) {
             case Place.Submitting _, Place.OutOfService _, Place.AtStaff _ -> false;
+            case Place.Passing passing -> passing.wrong().isPresent();
             case Place.Paying paying -> Checkout.idle(paying);
             case Place.Delivering(var _, var _, Place.Handing.Printing _) -> false;
             case Place.Delivering(var _, var _, Place.Handing.TakeCard _) -> false;
@@ -208,6 +211,7 @@ public final class Visit {
             case Place.Idle _ when session.over() instanceof Over.Nothing -> Step.to(session);
             case Place.Submitting _, Place.OutOfService _ -> Step.to(session);
             case Place.AtStaff here -> Backstage.tick(session, here, now);
+            case Place.Passing passing when passing.wrong().isEmpty() -> Step.to(session);
             case Place.Paying paying when !Checkout.idle(paying) -> Step.to(session);
             case Place.Delivering(var _, var _, Place.Handing.Printing _) -> Step.to(session);
             case Place.Delivering(var _, var _, Place.Handing.TakeCard(var _, var since)) ->

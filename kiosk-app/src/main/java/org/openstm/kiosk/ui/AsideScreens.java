@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.openstm.kiosk.catalog.Item;
 import org.openstm.kiosk.form.Mask;
 import org.openstm.kiosk.session.Event;
+import org.openstm.kiosk.session.HandingOver;
 import org.openstm.kiosk.session.Outcome;
 import org.openstm.kiosk.session.Over;
 import org.openstm.kiosk.session.Place;
@@ -41,6 +42,16 @@ final class AsideScreens {
         parts.add(new Part.Say(texts.get("help.kept")));
         parts.add(new Part.Heading(texts.get("help.also")));
         parts.add(window(texts, "help.window", board.window().in(texts.language())));
+        if (HandingOver.offered(session))
+            parts.add(new Part.Link(
+                    new Control(
+                            "ways/phone",
+                            texts.get("help.phone-on"),
+                            "phone",
+                            Control.Look.QUIET,
+                            new Event.HandOver("", Event.HandOver.To.PHONE)),
+                    texts.get("help.phone-on-sub"),
+                    "blue"));
         if (!(session.at() instanceof Place.Delivering) && !(session.at() instanceof Place.Farewell))
             parts.add(new Part.Link(
                     control("ways/terminal", "help.terminal", "pin", Control.Look.QUIET, Over.Topic.TERMINAL),
@@ -122,10 +133,22 @@ final class AsideScreens {
         if (session.at() instanceof Place.Delivering here) {
             say(here.outcome()).ifPresent(rows::add);
         } else if (session.road().isPresent() && !(session.at() instanceof Place.Farewell)) {
-            rows.add(row("elsewhere.answers", texts.get("elsewhere.answers-stay")));
+            boolean along = name.equals("window") && HandingOver.offered(session);
+            rows.add(row("elsewhere.answers", texts.get(along ? "elsewhere.answers-go" : "elsewhere.answers-stay")));
         }
         var parts = List.<Part>of(banner(Part.Tone.BLUE, "pin", name + ".title", where), new Part.Rows(rows));
         if (!Visit.leaves(session)) return Page.of(name, parts, back(Control.Look.PRIMARY));
+        if (name.equals("window") && HandingOver.offered(session))
+            return Page.of(
+                    name,
+                    parts,
+                    back(Control.Look.QUIET),
+                    new Control(
+                            "ticket",
+                            texts.get("window.ticket"),
+                            "rcpt",
+                            Control.Look.PRIMARY,
+                            new Event.HandOver("", Event.HandOver.To.COUNTER)));
         return Page.of(
                 name,
                 parts,
@@ -142,6 +165,7 @@ final class AsideScreens {
                 Optional.of(row("elsewhere.reason", refused.message().in(texts.language())));
             case Outcome.PayUnknown unknown ->
                 Optional.of(number(Wording.grouped(unknown.bill().caseNumber())));
+            case Outcome.HandedOver handed -> Optional.of(number(Wording.grouped(handed.caseNumber())));
             case Outcome.Undone _, Outcome.NotSent _, Outcome.Shown _ -> Optional.empty();
         };
     }

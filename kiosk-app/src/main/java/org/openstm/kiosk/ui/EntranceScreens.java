@@ -7,7 +7,6 @@ import java.util.stream.Collectors;
 import org.openstm.kiosk.catalog.Item;
 import org.openstm.kiosk.catalog.Language;
 import org.openstm.kiosk.catalog.Theme;
-import org.openstm.kiosk.form.Verdict;
 import org.openstm.kiosk.session.Availability;
 import org.openstm.kiosk.session.CaseView;
 import org.openstm.kiosk.session.Event;
@@ -61,7 +60,20 @@ final class EntranceScreens {
             case Shelf.Guide(var id, var _) -> guide(session.catalog().item(id).orElseThrow());
             case Shelf.Closed(var id, var reason) ->
                 closed(session.catalog().item(id).orElseThrow(), reason);
-            case Shelf.MyCard(var since, var trouble) -> myCard(trouble, since);
+            case Shelf.MyCard card -> myCard(card);
+            case Shelf.Opening _ ->
+                Page.of(
+                        "opening",
+                        List.of(
+                                new Part.Title(texts.get("handover.opening"), texts.get("handover.opening-lead")),
+                                new Part.Working("")),
+                        back("back.page"));
+            case Shelf.NotOpened(var text) ->
+                Page.of(
+                        "not-opened",
+                        List.of(new Part.Banner(
+                                Part.Tone.AMBER, "info", texts.get("handover.not-opened"), texts.get(text))),
+                        back("back.page"));
             case Shelf.MyPhone phone ->
                 Page.of(
                         "my-phone",
@@ -306,10 +318,11 @@ final class EntranceScreens {
                         new Event.SeeItem(item.id())));
     }
 
-    private Page myCard(Optional<Verdict.Wrong> trouble, java.time.Instant since) {
+    private Page myCard(Shelf.MyCard card) {
+        var title = texts.get(card.half().isEmpty() ? "mine.title" : "handover.card");
         return Page.of(
                 "my-card",
-                IdentityScreens.cardParts(texts, texts.get("mine.title"), trouble, since, session.seconds()),
+                IdentityScreens.cardParts(texts, title, card.trouble(), card.since(), session.seconds()),
                 session.world().lineUp()
                         ? new Control[] {back("back.page"), IdentityScreens.phone(texts)}
                         : new Control[] {back("back.page")});

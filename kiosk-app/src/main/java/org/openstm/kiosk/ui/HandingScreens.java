@@ -159,6 +159,7 @@ final class HandingScreens {
             case Outcome.PayUnknown _ -> "payunknown.asking";
             case Outcome.Accepted _, Outcome.Refused _, Outcome.Undone _, Outcome.NotSent _, Outcome.Shown _ ->
                 "paper.case";
+            case Outcome.HandedOver _ -> "handed.sent";
         };
     }
 
@@ -168,18 +169,20 @@ final class HandingScreens {
             case Outcome.Stored s -> texts.get("paper.case-stored", s.localReference());
             case Outcome.Unknown u -> Wording.fours(u.code());
             case Outcome.PayUnknown u -> Wording.fours(u.code());
+            case Outcome.HandedOver h -> texts.get("paper.case-sub", Wording.grouped(h.caseNumber()));
             case Outcome.Refused _, Outcome.Undone _, Outcome.NotSent _, Outcome.Shown _ -> "";
         };
     }
 
     Page farewell(Place.Farewell here) {
         if (here.asksWhy()) return reasons(here);
-        boolean query = here.outcome() instanceof Outcome.Shown;
+        boolean handed = here.outcome() instanceof Outcome.HandedOver;
+        boolean query = here.outcome() instanceof Outcome.Shown || handed;
         var parts = new ArrayList<Part>();
         parts.add(new Part.Banner(
                 Part.Tone.GREEN,
                 "check",
-                texts.get(query ? "farewell.title-query" : "farewell.title"),
+                texts.get(handed ? "farewell.title-handed" : query ? "farewell.title-query" : "farewell.title"),
                 texts.get("farewell.lead")));
         var stages = new ArrayList<Part.Stage>();
         if (here.road().person().isPresent())

@@ -81,6 +81,7 @@ public final class Screens {
             case Place.Filling filling -> new FormScreens(session, texts).filling(filling);
             case Place.Confirming confirming -> new CheckScreens(texts).confirming(confirming);
             case Place.Submitting submitting -> OutcomeScreens.submitting(texts, submitting);
+            case Place.Passing passing -> new HandoverScreens(texts).passing(passing);
             case Place.Paying paying -> new PayingScreens(texts).paying(paying);
             case Place.Delivering delivering -> new OutcomeScreens(session, board, texts).delivering(delivering);
             case Place.Farewell farewell -> new HandingScreens(session, board, texts).farewell(farewell);

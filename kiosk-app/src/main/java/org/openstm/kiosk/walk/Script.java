@@ -12,6 +12,8 @@ public record Script(String name, List<Line> lines) {
             "show",
             "phone",
             "app",
+            "take",
+            "bring",
             "pay",
             "staff-code",
             "knock",

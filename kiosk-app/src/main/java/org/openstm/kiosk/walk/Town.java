@@ -326,6 +326,20 @@ public final class Town implements AutoCloseable {
         }
     }
 
+    /// A citizen's phone sends something to the page of a half-done case.
+    ///
+    /// @return the page that answers
+    public String halfDone(String address, String said) throws InterruptedException {
+        try {
+            var request = HttpRequest.newBuilder(URI.create(address))
+                    .POST(HttpRequest.BodyPublishers.ofString(said))
+                    .build();
+            return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
+        } catch (IOException | IllegalArgumentException problem) {
+            throw new WalkFailed("the centre does not answer the phone: " + problem);
+        }
+    }
+
     /// Text messages that the centre sent to a number, newest first.
     public List<String> messages(String mobile) {
         try {

@@ -30,6 +30,8 @@ public final class Walker {
     private final Consumer<String> log;
     private Duration ahead = Duration.ZERO;
     private int shot;
+    private String halfDone = "";
+    private String brought = "";
 
     /// Looks into a journal file from outside.
     public interface Auditor {
@@ -75,6 +77,8 @@ public final class Walker {
             case "lay" -> town.device(DeviceClass.ID_CARD_READER, "lay " + rest);
             case "lift" -> town.device(DeviceClass.ID_CARD_READER, "lift");
             case "show" -> show(code(rest));
+            case "take" -> take(rest);
+            case "bring" -> bring(rest);
             case "app" -> show(codeOnPhone(rest));
             case "phone" -> typed(readPhone(rest));
             case "pay" -> pay(rest);
@@ -127,6 +131,32 @@ public final class Walker {
         return what.startsWith("paper ")
                 ? codeOn(slip(Integer.parseInt(what.substring(6).strip())))
                 : what;
+    }
+
+    /// `NUMBER`, or `NUMBER paper N`: the phone of this citizen reads the code on the screen, or on the Nth slip, and
+    /// takes
+    /// up the half-done case.
+    private void take(String rest) throws InterruptedException {
+        var words = rest.split("\\s+", 2);
+        halfDone = words.length > 1 ? code(words[1]) : codeOnGlass();
+        var page = town.halfDone(halfDone, "take=" + words[0]);
+        if (!page.contains("give"))
+            throw new WalkFailed(
+                    "the phone says: " + page.replaceAll("<[^>]*>", " ").strip());
+    }
+
+    /// `NUMBER`: the phone gives the half-done case that it took to a terminal, and shows the code to this one; without
+    /// a
+    /// number it shows the last code again.
+    private void bring(String number) throws InterruptedException {
+        if (number.isEmpty()) {
+            show(brought);
+            return;
+        }
+        var code = ON_PHONE.matcher(town.halfDone(halfDone, "give=" + number));
+        if (!code.find()) throw new WalkFailed("the phone shows no code");
+        brought = code.group(1);
+        show(brought);
     }
 
     /// `NUMBER` or `NUMBER WAY`: a citizen's phone shows a code by which they log in.

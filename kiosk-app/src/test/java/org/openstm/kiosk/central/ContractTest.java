@@ -56,6 +56,8 @@ class ContractTest {
                         "systems",
                         "issuers",
                         "redeem",
+                        "handOver",
+                        "takeOver",
                         "catalogue",
                         "blob",
                         "verificationPage"),

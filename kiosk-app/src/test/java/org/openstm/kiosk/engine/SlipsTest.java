@@ -47,7 +47,8 @@ class SlipsTest {
                 Map.of(),
                 Set.of("id-card"),
                 Set.of(),
-                List.of());
+                List.of(),
+                Optional.empty());
         return PlainText.render(new Slips(TERMINAL).sheet(road, outcome, MARK, 1, List.of(), NOW));
     }
 

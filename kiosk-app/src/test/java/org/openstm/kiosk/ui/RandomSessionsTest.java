@@ -115,8 +115,33 @@ class RandomSessionsTest {
                                 ? new Event.PhoneKnown(Person.byPhone(LI.name(), LI.number(), "resident", any(LEVELS)))
                                 : new Event.PhoneRefused("phone.expired"));
             case Effect.WatchCode _ -> {
-                if (random.nextInt(4) == 0) coming.add(new Event.ShownPhone("a.b.c"));
+                if (random.nextInt(4) == 0)
+                    coming.add(
+                            random.nextBoolean()
+                                    ? new Event.ShownPhone("a.b.c")
+                                    : new Event.ShownCase("7K4M92QXD3HP7K4M92QXD3HP7K"));
             }
+            case Effect.HandOver order ->
+                coming.add(
+                        well
+                                ? new Event.HandedOver(new Outcome.HandedOver(
+                                        order.txId(),
+                                        "SF202611240007",
+                                        order.to(),
+                                        "https://zwfw.sf.example/h/7K4M92QXD3HP7K4M92QXD3HP7K",
+                                        "A017",
+                                        Words.of("5 号窗口", "Window 5"),
+                                        now))
+                                : new Event.NotHandedOver("handover.no-answer"));
+            case Effect.TakeOver _ ->
+                coming.add(
+                        well
+                                ? new Event.CaseTaken(
+                                        "t-" + ++cases,
+                                        "SF202611240007",
+                                        any(ITEMS).id(),
+                                        brought())
+                                : new Event.CaseNotTaken("handover.taken"));
             case Effect.CheckStaff _ -> coming.add(new Event.StaffChecked(well));
             case Effect.Match _ -> coming.add(new Event.Matched(well));
             case Effect.Store(var _, var road) -> handedIn(road);
@@ -160,6 +185,30 @@ class RandomSessionsTest {
             }
             default -> {} // what comes back by itself, or not at all
         }
+    }
+
+    /// What another channel may have taken for an answer.
+    private Map<String, String> brought() {
+        var all = new HashMap<String, String>();
+        for (var item : ITEMS)
+            for (var field : item.fields().values())
+                if (random.nextBoolean())
+                    all.put(
+                            field.name(),
+                            any(List.of(
+                                    "v1",
+                                    "1",
+                                    "2026-11-24",
+                                    "13800006021",
+                                    "6222020200112233446",
+                                    "11010519491231002X",
+                                    "2026-01/2026-03",
+                                    "云A12345",
+                                    "x".repeat(300),
+                                    field.options().isEmpty()
+                                            ? ""
+                                            : any(field.options()).value())));
+        return all;
     }
 
     /// What leaves the terminal is what the item's schema lets in.
@@ -213,7 +262,12 @@ class RandomSessionsTest {
     }
 
     private void press(Control control) {
-        step(control.event() instanceof Event.Confirm ? new Event.Confirm("case-" + ++cases) : control.event());
+        step(
+                switch (control.event()) {
+                    case Event.Confirm _ -> new Event.Confirm("case-" + ++cases);
+                    case Event.HandOver(var _, var to) -> new Event.HandOver("case-" + ++cases, to);
+                    default -> control.event();
+                });
     }
 
     /// Somebody who knows what is wanted.

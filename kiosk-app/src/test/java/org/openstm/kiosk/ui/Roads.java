@@ -102,6 +102,41 @@ final class Roads {
         return all;
     }
 
+    /// A half-done case goes to the phone and to the counter, or cannot.
+    private static void handingOver(Session at, List<Session> all) {
+        all.add(after(at, new Event.Help(), new Event.LookAt(Over.Topic.WINDOW)));
+        for (var to : Event.HandOver.To.values()) {
+            var asking = after(at, new Event.HandOver("half", to));
+            all.add(asking);
+            for (var why : List.of("no-answer", "refused", "elsewhere"))
+                all.add(after(asking, new Event.NotHandedOver("handover." + why)));
+            var handed = after(
+                    asking,
+                    new Event.HandedOver(new Outcome.HandedOver(
+                            "half",
+                            "SF202611240007",
+                            to,
+                            "https://zwfw.sf.example/h/7K4M92QXD3HP7K4M92QXD3HP7K",
+                            "A017",
+                            Words.of("5 号窗口", "Window 5"),
+                            NOW)));
+            all.add(handed);
+            all.add(after(handed, new Event.Finish()));
+        }
+    }
+
+    /// A half-done case comes from elsewhere.
+    private static void opening(Item item, List<Session> all) {
+        var card = after(first(), new Event.ShownCase("7K4M92QXD3HP7K4M92QXD3HP7K"));
+        all.add(card);
+        var opening = after(card, new Event.CardRead(LI));
+        all.add(opening);
+        for (var why : List.of("other-person", "taken", "expired", "unknown", "no-line"))
+            all.add(after(opening, new Event.CaseNotTaken("handover." + why)));
+        all.add(after(opening, new Event.CaseTaken("t", "SF202611240007", item.id(), Map.of())));
+        all.add(after(opening, new Event.CaseTaken("t", "SF202611240007", "no/such-item", Map.of())));
+    }
+
     /// Every session on the way through one item, with every answer that the centre may give at its
     /// end.
     static List<Session> road(Item item) {
@@ -136,6 +171,8 @@ final class Roads {
         all.add(at);
         all.add(after(at, new Event.ByStaff(), new Event.Key("1"), new Event.Next()));
         if (item.level() == Item.Level.L3) at = after(at, new Event.ByMatch(), new Event.Matched(true));
+        if (item.makesCase()) handingOver(at, all);
+        opening(item, all);
         for (int page = 0; page < item.pages().size(); page++) {
             all.add(at);
             all.add(after(at, new Event.Next()));

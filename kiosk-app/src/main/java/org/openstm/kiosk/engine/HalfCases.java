@@ -1,0 +1,84 @@
+package org.openstm.kiosk.engine;
+
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.openstm.kiosk.catalog.Words;
+import org.openstm.kiosk.central.ChannelApi;
+import org.openstm.kiosk.central.Handed;
+import org.openstm.kiosk.central.Handover;
+import org.openstm.kiosk.central.Reply;
+import org.openstm.kiosk.central.TakenOver;
+import org.openstm.kiosk.journal.Journal;
+import org.openstm.kiosk.session.Effect;
+import org.openstm.kiosk.session.Event;
+import org.openstm.kiosk.session.Outcome;
+
+/// Gives half-done cases to other channels, and takes them up from there. The journal notes that it happened, and
+/// nothing
+/// of what was answered: a half-done case is none of this terminal's cases.
+final class HalfCases {
+    private static final Pattern CODE = Pattern.compile("(?:https?://\\S{1,200}/h/)?([2-9A-HJ-NP-Z]{26})");
+
+    private final ChannelApi central;
+    private final Journal journal;
+
+    HalfCases(ChannelApi central, Journal journal) {
+        this.central = central;
+        this.journal = journal;
+    }
+
+    /// @return the reference in the code of a half-done case, or empty
+    static String reference(String scanned) {
+        var code = CODE.matcher(scanned);
+        return code.matches() ? code.group(1) : "";
+    }
+
+    Event give(Effect.HandOver order, int catalogue) {
+        var road = order.road();
+        var half = new Handover(
+                order.to().name().toLowerCase(Locale.ROOT),
+                road.item().id(),
+                road.item().version(),
+                Wires.subject(road.person().orElseThrow()),
+                road.answers().given(),
+                catalogue);
+        journal.note("handover", "case " + order.txId() + " goes to the " + half.to());
+        return switch (central.handOver(order.txId(), half)) {
+            case Reply.Done<Handed>(var handed) -> new Event.HandedOver(outcome(order, handed));
+            case Reply.Refused<Handed>(var problem) ->
+                new Event.NotHandedOver(
+                        problem.code().equals("case-elsewhere") ? "handover.elsewhere" : "handover.refused");
+            // it may be there: a repeat makes another code, and this one is never shown
+            case Reply.NoAnswer<Handed> _ -> new Event.NotHandedOver("handover.no-answer");
+        };
+    }
+
+    private static Outcome.HandedOver outcome(Effect.HandOver order, Handed handed) {
+        return new Outcome.HandedOver(
+                handed.txId(),
+                handed.caseNumber(),
+                order.to(),
+                handed.qr(),
+                handed.ticket().map(Handed.Ticket::number).orElse(""),
+                handed.ticket().map(t -> Wires.words(t.window())).orElse(Words.NONE),
+                handed.until());
+    }
+
+    Event take(Effect.TakeOver order) {
+        return switch (central.takeOver(order.reference(), Wires.subject(order.person()))) {
+            case Reply.Done<TakenOver>(var taken) -> {
+                journal.note("handover", "case " + taken.txId() + " goes on here");
+                yield new Event.CaseTaken(taken.txId(), taken.caseNumber(), taken.service(), taken.answers());
+            }
+            case Reply.Refused<TakenOver>(var problem) ->
+                new Event.CaseNotTaken(
+                        switch (problem.code()) {
+                            case "handover-other-person" -> "handover.other-person";
+                            case "handover-taken" -> "handover.taken";
+                            case "handover-expired" -> "handover.expired";
+                            default -> "handover.unknown";
+                        });
+            case Reply.NoAnswer<TakenOver> _ -> new Event.CaseNotTaken("handover.no-line");
+        };
+    }
+}
