@@ -3,7 +3,7 @@
 ///
 /// Behind it stands a payment system for demonstrations ([Money], [PayPage]): double entry, and a
 /// page where a phone pays; and a program on citizens' phones that shows codes to log in with
-/// ([AppPhone], told by [AppDesk]).
+/// ([AppPhone], told by [AppDesk]), and goes on with half-done cases ([Handovers], [HandoverPage]).
 ///
 /// Arrows: sees the wire records of `central` and `org.openstm.print`; only `app` sees it. Thread:
 /// one virtual thread per request; one connection to SQLite, sixteen to PostgreSQL, where several
