@@ -103,6 +103,11 @@ final class CatalogueWatch implements AutoCloseable {
                 () -> fetch(journal, supply), 1_000, every.toMillis(), TimeUnit.MILLISECONDS);
     }
 
+    /// Asks the centre for a newer one now, beside the times at which it asks anyway.
+    void fetchNow(Journal journal, Supply supply) {
+        var _ = supplying.submit(() -> fetch(journal, supply));
+    }
+
     /// Staff go back to the catalogue before.
     ///
     /// @return what happened, in a sentence; empty if there is nothing to go back from

@@ -20,6 +20,7 @@ import org.openstm.device.desk.DeviceView;
 import org.openstm.device.desk.SwapOutcome;
 import org.openstm.device.driver.receipt.escpos.PrinterProfile;
 import org.openstm.device.link.LinkAddress;
+import org.openstm.kiosk.central.Beat;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -175,7 +176,7 @@ record DeviceWords(Desk desk, BundleWords bundles, BiConsumer<String, String> no
     static Map<String, Object> view(DeviceView view) {
         var line = head(view.id(), view.deviceClass(), view.driver(), view.link());
         line.put("lifecycle", view.lifecycle().name().toLowerCase(Locale.ROOT));
-        line.put("state", view.status().state().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        line.put("state", state(view));
         line.put(
                 "faults",
                 view.status().faults().stream().map(DeviceWords::fault).toList());
@@ -185,6 +186,20 @@ record DeviceWords(Desk desk, BundleWords bundles, BiConsumer<String, String> no
         line.put("capabilities", view.capabilities());
         line.put("counts", view.counts());
         return line;
+    }
+
+    /// What the centre hears of a device.
+    static Beat.Instrument instrument(DeviceView view) {
+        return new Beat.Instrument(
+                view.id(),
+                view.deviceClass().text(),
+                state(view),
+                view.serves(),
+                view.status().faults().stream().map(Fault::code).toList());
+    }
+
+    private static String state(DeviceView view) {
+        return view.status().state().name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     static Map<String, Object> profile(PrinterProfile profile) {

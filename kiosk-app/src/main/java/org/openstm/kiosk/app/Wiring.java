@@ -87,6 +87,7 @@ final class Wiring {
                             Ids::next,
                             clock);
                     var upkeep = new Upkeep(journal, dispatch, central, passages, clock);
+                    var lock = new ServiceLock(journal, loop);
                     var timers = new Timers(loop, dispatch, new DeskDevices(desk, loop), scribe);
                     var window = KioskWindow.open(loop, settings.board(), windowed, stop);
                     var control = ControlSocket.open(
@@ -104,14 +105,27 @@ final class Wiring {
                             clock,
                             settings.demo())) {
                 desk.drainBy(new SessionDrain(loop));
+                dispatch.sees(
+                        () -> desk.views().stream().map(DeviceWords::instrument).toList());
+                desk.listen(_ -> dispatch.beatNow());
+                var supply = new Supply(central, items.stock(), Program.VERSION, clock);
+                dispatch.obeyBy(kind -> {
+                    switch (kind) {
+                        case LOCK_SERVICE -> lock.lock();
+                        case UNLOCK_SERVICE -> lock.unlock();
+                        case UPDATE_CATALOGUE -> items.fetchNow(journal, supply);
+                        case FLUSH_OUTBOX -> dispatch.flush();
+                        case ROTATE_KEY -> journal.renewKeys();
+                    }
+                });
                 loop.watch(new Passages(passage -> Thread.startVirtualThread(() -> passages.add(passage))));
                 loop.start(window::show);
                 effects.start();
                 timers.start();
                 upkeep.start();
                 items.start(loop, journal, CatalogueWatch.LOOK);
-                items.fetch(
-                        journal, new Supply(central, items.stock(), Program.VERSION, clock), settings.supplyEvery());
+                items.fetch(journal, supply, settings.supplyEvery());
+                lock.start();
                 control.start();
                 stop.await();
             }

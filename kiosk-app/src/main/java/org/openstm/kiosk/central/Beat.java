@@ -1,5 +1,6 @@
 package org.openstm.kiosk.central;
 
+import java.util.List;
 import java.util.Optional;
 
 /// What a terminal says of itself once a minute.
@@ -8,7 +9,27 @@ import java.util.Optional;
 /// @param queued cases that wait on the terminal
 /// @param findings what staff have not looked at yet
 /// @param version of the program
-public record Beat(JournalEnd journal, int queued, int findings, String version) {
+/// @param devices how each device is
+public record Beat(JournalEnd journal, int queued, int findings, String version, List<Instrument> devices) {
+    public Beat {
+        devices = List.copyOf(devices);
+    }
+
+    /// Of a terminal that says nothing of its devices.
+    public Beat(JournalEnd journal, int queued, int findings, String version) {
+        this(journal, queued, findings, version, List.of());
+    }
+
+    /// @param id as `devices.yaml` has it
+    /// @param state of XFS4IoT, in kebab case
+    /// @param serves whether citizens are served by it now
+    /// @param faults codes, worst first
+    public record Instrument(String id, String deviceClass, String state, boolean serves, List<String> faults) {
+        public Instrument {
+            faults = List.copyOf(faults);
+        }
+    }
+
     /// @param begin the sequence behind which the journal begins
     /// @param hash of the entry `seq`, hex
     /// @param seen what the centre countersigned last, as far as the terminal knows

@@ -71,6 +71,10 @@ public interface CentralApi {
     /// Says how the terminal is, and has the end of its journal countersigned.
     Reply<Pulse> heartbeat(Beat beat);
 
+    /// What became of a command: `done`, `failed`, `expired`, `not-known`, or `unknown` when it was
+    /// begun and nobody knows how it ended. A repeat changes nothing and answers false.
+    Reply<Boolean> commandDone(String id, String outcome);
+
     /// What became of a paper of a case. A repeat changes nothing, a later proof settles what was unknown; false if
     /// nothing was changed.
     Reply<Boolean> reportPaper(String txId, PaperReport report);

@@ -394,10 +394,22 @@ public final class HttpCentral implements CentralApi, CatalogueApi, PassageApi, 
             var last = json.object("last");
             if (!trusted.believe(last.text("signature"), last.canonicalWithout("signature")))
                 throw new WireBroken("the countersignature does not hold");
-            var pulse = Wire.pulse(json);
+            var pulse = Wire.pulse(
+                    json, command -> trusted.believe(command.text("signature"), command.canonicalWithout("signature")));
             if (!pulse.last().terminal().equals(terminal)) throw new WireBroken("another terminal's countersignature");
             return pulse;
         });
+    }
+
+    @Override
+    public Reply<Boolean> commandDone(String id, String outcome) {
+        return call(
+                "PUT",
+                "/v1/terminals/" + part(terminal) + "/commands/" + part(id),
+                id,
+                Json.canonical(Map.of("outcome", outcome)),
+                patience.ask(),
+                json -> json.truth("taken"));
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.openstm.kiosk.central;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /// The centre's answer to a [Beat].
 ///
@@ -9,4 +10,20 @@ import java.time.Instant;
 /// @param last the newest countersignature: for the end that was sent, or the one that it does not follow
 /// @param time by the centre's clock
 /// @param reconnectWindow over which terminals spread what has waited, when the line was down
-public record Pulse(boolean followed, Countersign last, Instant time, Duration reconnectWindow) {}
+/// @param commands what the terminal is to do; each is the centre's, as far as its signature says
+/// @param forged how many more there were whose signature does not hold
+public record Pulse(
+        boolean followed,
+        Countersign last,
+        Instant time,
+        Duration reconnectWindow,
+        List<Command> commands,
+        int forged) {
+    public Pulse {
+        commands = List.copyOf(commands);
+    }
+
+    public Pulse(boolean followed, Countersign last, Instant time, Duration reconnectWindow) {
+        this(followed, last, time, reconnectWindow, List.of(), 0);
+    }
+}

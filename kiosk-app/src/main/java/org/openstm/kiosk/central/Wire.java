@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// The JSON of the contract: records to bytes and back, canonical (RFC 8785) so that a digest means something.
 public final class Wire {
@@ -78,8 +79,27 @@ public final class Wire {
         journal.put("seq", beat.journal().seq());
         journal.put("hash", beat.journal().hash());
         beat.journal().seen().ifPresent(seen -> journal.put("seen", Map.of("seq", seen.seq(), "hash", seen.hash())));
+        var tree = new LinkedHashMap<String, Object>();
+        tree.put("journal", journal);
+        tree.put("queued", beat.queued());
+        tree.put("findings", beat.findings());
+        tree.put("version", beat.version());
+        tree.put("devices", beat.devices().stream().map(Wire::tree).toList());
+        return tree;
+    }
+
+    private static Map<String, Object> tree(Beat.Instrument device) {
         return Map.of(
-                "journal", journal, "queued", beat.queued(), "findings", beat.findings(), "version", beat.version());
+                "id", device.id(),
+                "class", device.deviceClass(),
+                "state", device.state(),
+                "serves", device.serves(),
+                "faults", device.faults());
+    }
+
+    private static Beat.Instrument instrument(Json json) {
+        return new Beat.Instrument(
+                json.text("id"), json.text("class"), json.text("state"), json.truth("serves"), json.words("faults"));
     }
 
     public static Beat beat(Json json) {
@@ -93,7 +113,10 @@ public final class Wire {
                 new Beat.JournalEnd(journal.whole("begin"), journal.whole("seq"), journal.text("hash"), seen),
                 json.integer("queued"),
                 json.integer("findings"),
-                json.text("version"));
+                json.text("version"),
+                json.has("devices")
+                        ? json.objects("devices").stream().map(Wire::instrument).toList()
+                        : List.of());
     }
 
     public static Map<String, Object> tree(Pulse pulse) {
@@ -101,15 +124,21 @@ public final class Wire {
                 "followed", pulse.followed(),
                 "last", pulse.last().tree(),
                 "time", pulse.time(),
-                "reconnectWindowSeconds", pulse.reconnectWindow().toSeconds());
+                "reconnectWindowSeconds", pulse.reconnectWindow().toSeconds(),
+                "commands", pulse.commands().stream().map(Command::tree).toList());
     }
 
-    static Pulse pulse(Json json) {
+    /// @param believed whether a command is the centre's
+    static Pulse pulse(Json json, Predicate<Json> believed) {
+        var commands = json.has("commands") ? json.objects("commands") : List.<Json>of();
+        var good = commands.stream().filter(believed).map(Command::of).toList();
         return new Pulse(
                 json.truth("followed"),
                 Countersign.of(json.object("last")),
                 json.instant("time"),
-                Duration.ofSeconds(json.integer("reconnectWindowSeconds")));
+                Duration.ofSeconds(json.integer("reconnectWindowSeconds")),
+                good,
+                commands.size() - good.size());
     }
 
     public static Map<String, Object> tree(PaperReport report) {

@@ -135,6 +135,11 @@ final class Asking implements CentralApi {
     }
 
     @Override
+    public Reply<Boolean> commandDone(String id, String outcome) {
+        throw new IllegalStateException("what became of a command is the dispatcher's to say");
+    }
+
+    @Override
     public Reply<Boolean> reportPaper(String txId, PaperReport report) {
         throw new IllegalStateException("a report goes through the journal");
     }

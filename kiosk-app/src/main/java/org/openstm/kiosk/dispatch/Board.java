@@ -45,6 +45,7 @@ final class Board {
     private Instant upSince;
     private boolean work = true;
     private boolean closed;
+    private boolean hurried;
 
     Board(Pace pace) {
         this.pace = pace;
@@ -89,6 +90,17 @@ final class Board {
     }
 
     /// There is something for the backlog.
+    /// The next heartbeat comes at once.
+    void hurry() {
+        lock.lock();
+        try {
+            hurried = true;
+            news.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     void touch() {
         lock.lock();
         try {
@@ -320,7 +332,7 @@ final class Board {
         try {
             boolean down = failures > 0;
             Instant until = time.now().plus(untilNextPulse(failures));
-            while (time.now().isBefore(until)) {
+            while (time.now().isBefore(until) && !(hurried && !down)) {
                 stopIfClosed();
                 if (!down && !breaker.up()) {
                     down = true;
@@ -328,6 +340,7 @@ final class Board {
                 }
                 time.await(news, until);
             }
+            hurried = false;
         } finally {
             lock.unlock();
         }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.openstm.kiosk.central.Beat;
 import org.openstm.kiosk.central.CentralApi;
 import org.openstm.kiosk.central.Json;
 import org.openstm.kiosk.central.PaperReport;
@@ -62,6 +63,7 @@ public final class Dispatch implements AutoCloseable {
     private final Policy policy;
     private final Asking asking;
     private final Witness witness;
+    private final Commands commands;
     private final Comparison comparison;
     private final Board board;
     private final Till till;
@@ -79,6 +81,7 @@ public final class Dispatch implements AutoCloseable {
         this.asking = new Asking(central, this::ifUp);
         this.comparison = new Comparison(journal, central);
         this.witness = new Witness(journal, central, version());
+        this.commands = new Commands(journal, central);
     }
 
     private static String version() {
@@ -374,13 +377,37 @@ public final class Dispatch implements AutoCloseable {
         try {
             Instant asked = board.now();
             var reply = board.learn(witness.beat());
-            if (reply instanceof Reply.Done<Pulse>(var pulse)) board.hear(pulse, asked);
+            if (reply instanceof Reply.Done<Pulse>(var pulse)) {
+                board.hear(pulse, asked);
+                commands.hear(pulse);
+            }
             callForHelp();
             return !(reply instanceof Reply.NoAnswer);
         } catch (RuntimeException trouble) {
             LOG.log(System.Logger.Level.ERROR, "the heartbeat failed: " + trouble.getMessage(), trouble);
             return true; // the line is not to blame
         }
+    }
+
+    /// Who does what the centre wants done; before there is one, commands wait at the centre.
+    public void obeyBy(Commands.Hand hand) {
+        commands.by(hand);
+    }
+
+    /// How the devices are, for the heartbeat.
+    public void sees(Supplier<List<Beat.Instrument>> devices) {
+        witness.sees(devices);
+    }
+
+    /// Something changed that the centre should not wait a minute for.
+    public void beatNow() {
+        board.hurry();
+    }
+
+    /// Tries all that waits for the line now.
+    public void flush() {
+        board.touch();
+        board.hurry();
     }
 
     /// Holds the journal's cases of that time against the centre's; differences become findings. False if the centre

@@ -1,6 +1,8 @@
 package org.openstm.kiosk.dispatch;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.openstm.kiosk.central.Beat;
 import org.openstm.kiosk.central.CentralApi;
 import org.openstm.kiosk.central.Countersign;
@@ -18,11 +20,16 @@ final class Witness {
     private final Journal journal;
     private final CentralApi central;
     private final String version;
+    private volatile Supplier<List<Beat.Instrument>> devices = List::of;
 
     Witness(Journal journal, CentralApi central, String version) {
         this.journal = journal;
         this.central = central;
         this.version = version;
+    }
+
+    void sees(Supplier<List<Beat.Instrument>> all) {
+        devices = all;
     }
 
     Reply<Pulse> beat() {
@@ -32,7 +39,8 @@ final class Witness {
                 new Beat.JournalEnd(journal.begin(), end.seq(), end.hash(), seen),
                 journal.queued(),
                 journal.findings().size(),
-                version));
+                version,
+                devices.get()));
         if (reply instanceof Reply.Done<Pulse>(var pulse)) hear(pulse);
         return reply;
     }

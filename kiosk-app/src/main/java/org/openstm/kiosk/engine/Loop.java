@@ -72,6 +72,17 @@ public final class Loop implements AutoCloseable {
         post(event);
     }
 
+    /// Nobody is served any more, once whoever is there has gone.
+    ///
+    /// @param reason key of the sentence
+    public void shut(String reason) {
+        post(new Event.Closed(reason));
+    }
+
+    public void reopen() {
+        post(new Event.Opened());
+    }
+
     /// From the terminal itself.
     void post(Event event) {
         post(ANY, event);

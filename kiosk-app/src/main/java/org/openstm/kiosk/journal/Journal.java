@@ -561,6 +561,12 @@ public final class Journal implements AutoCloseable {
         return new Retired(shredded, retention.prune(keepRows));
     }
 
+    /// Puts the living keys under a fresh one and destroys the one before.
+    public void renewKeys() {
+        keys.renew();
+        rewrap();
+    }
+
     /// Brings every living key under the key in force, and destroys the older ones: also what a stop in the middle
     /// left.
     private void rewrap() {

@@ -18,6 +18,7 @@ import org.openstm.kiosk.central.Json;
 import org.openstm.kiosk.central.KioskKey;
 import org.openstm.kiosk.central.Option;
 import org.openstm.kiosk.central.PassageApi;
+import org.openstm.kiosk.central.Pulse;
 import org.openstm.kiosk.central.Submission;
 import org.openstm.kiosk.central.TakenOver;
 import org.openstm.kiosk.central.Wire;
@@ -41,6 +42,8 @@ final class Counter {
 
     private static final Pattern RANGE = Pattern.compile("bytes=(\\d{1,9})-(\\d{0,9})");
     private static final String BYTES = "application/octet-stream";
+    private static final int MOST_DEVICES = 40;
+    private static final Set<String> COMMAND_OUTCOMES = Set.of("done", "failed", "expired", "unknown", "not-known");
     private static final Duration RETRY = Duration.ofSeconds(5);
 
     private final Books books;
@@ -54,6 +57,7 @@ final class Counter {
     private final Registry registry;
     private final Cabinet cabinet;
     private final Heads heads;
+    private final Errands errands;
     private final Passages passages;
     private final Wishes wishes;
     private final Money money;
@@ -88,6 +92,7 @@ final class Counter {
         this.passages = new Passages(books);
         this.wishes = new Wishes(books);
         this.heads = new Heads(books, keys.signing());
+        this.errands = new Errands(books, keys.signing());
         this.catalogues = new Catalogues(books, keys.signing());
         demo.published(catalogues::newestOf);
         this.money = new Money(books, problems, keys.signing());
@@ -134,7 +139,7 @@ final class Counter {
     }
 
     Pages pages() {
-        return new Pages(new Ledger(books), passages, money, demo, outages, clock);
+        return new Pages(new Ledger(books), errands, passages, money, demo, outages, clock);
     }
 
     Answer serve(Request request) {
@@ -229,13 +234,9 @@ final class Counter {
         String place = request.method() + " " + parts.get(1) + " " + parts.size();
         return switch (place) {
             case "PUT terminals 5" ->
-                own(parts, terminal, "transactions")
-                        ? submit(request, terminal, parts.get(4))
-                        : own(parts, terminal, "files")
-                                ? upload(request, terminal, parts.get(4))
-                                : own(parts, terminal, "handovers")
-                                        ? handOver(request, terminal, parts.get(4))
-                                        : nothingHere();
+                parts.get(2).equals(terminal)
+                        ? put(request, terminal, parts.get(3), parts.get(4))
+                        : nothingHere();
             case "GET terminals 5" ->
                 own(parts, terminal, "transactions") ? transaction(terminal, parts.get(4)) : nothingHere();
             case "PUT terminals 6" ->
@@ -277,6 +278,16 @@ final class Counter {
             case "GET app-issuers 2" -> apps.issuers(now());
             case "GET catalogue 2" -> catalogue(request);
             case "GET blobs 3" -> blob(request, parts.get(2));
+            default -> nothingHere();
+        };
+    }
+
+    private Answer put(Request request, String terminal, String what, String id) {
+        return switch (what) {
+            case "transactions" -> submit(request, terminal, id);
+            case "files" -> upload(request, terminal, id);
+            case "handovers" -> handOver(request, terminal, id);
+            case "commands" -> commandDone(request, terminal, id);
             default -> nothingHere();
         };
     }
@@ -482,8 +493,17 @@ final class Counter {
 
     private Answer beat(Request request, String terminal) {
         cabinet.tidy(now());
-        var pulse = heads.beat(terminal, Wire.beat(Json.parse(request.body())), now());
-        return Answer.json(Wire.tree(pulse));
+        var told = Wire.beat(Json.parse(request.body()));
+        if (told.devices().size() > MOST_DEVICES) return malformed();
+        var pulse = heads.beat(terminal, told, now());
+        return Answer.json(Wire.tree(new Pulse(
+                pulse.followed(), pulse.last(), pulse.time(), pulse.reconnectWindow(), errands.open(terminal), 0)));
+    }
+
+    private Answer commandDone(Request request, String terminal, String id) {
+        var outcome = Json.parse(request.body()).text("outcome");
+        if (!COMMAND_OUTCOMES.contains(outcome)) return malformed();
+        return Answer.json(Map.of("taken", errands.done(terminal, id, outcome, now())));
     }
 
     private Answer help(Request request, String terminal) {

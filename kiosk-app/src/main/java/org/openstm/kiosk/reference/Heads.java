@@ -33,6 +33,11 @@ final class Heads {
               findings = excluded.findings, version = excluded.version, followed = excluded.followed
             """;
 
+    private static final String FORGET_DEVICES = "DELETE FROM beat_device WHERE terminal = ?";
+
+    private static final String ADD_DEVICE =
+            "INSERT INTO beat_device(terminal, id, class, state, serves, faults) VALUES (?, ?, ?, ?, ?, ?)";
+
     private record Last(long seq, String hash, byte[] note) {}
 
     private final Books books;
@@ -62,9 +67,23 @@ final class Heads {
                     beat.findings(),
                     beat.version(),
                     followed ? 1 : 0);
+            devices(b, terminal, beat);
             int terminals = b.one(COUNT, row -> row.getInt(1)).orElseThrow();
             return new Pulse(followed, Countersign.of(Json.parse(note)), now, WINDOW_EACH.multipliedBy(terminals));
         });
+    }
+
+    private static void devices(Turn b, String terminal, Beat beat) throws SQLException {
+        b.change(FORGET_DEVICES, terminal);
+        for (var device : beat.devices())
+            b.change(
+                    ADD_DEVICE,
+                    terminal,
+                    device.id(),
+                    device.deviceClass(),
+                    device.state(),
+                    device.serves() ? 1 : 0,
+                    String.join(" ", device.faults()));
     }
 
     private static boolean follows(Beat.JournalEnd end, Last last) {

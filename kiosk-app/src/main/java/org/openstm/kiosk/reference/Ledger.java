@@ -1,6 +1,8 @@
 package org.openstm.kiosk.reference;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -10,6 +12,8 @@ final class Ledger {
     private static final String CASES =
             "SELECT service, state, COUNT(*) FROM case_file WHERE at_ms >= ? GROUP BY service, state";
     private static final String HEARD = "SELECT terminal, at_ms, queued, findings, version, followed FROM beat";
+    private static final String DEVICES =
+            "SELECT id, state, serves, faults FROM beat_device WHERE terminal = ? ORDER BY id";
     private static final String END = "SELECT seq, begun_anew FROM chain_head WHERE terminal = ?";
     private static final String PAPERS = "SELECT result, COUNT(*) FROM paper WHERE terminal = ? GROUP BY result";
 
@@ -17,6 +21,9 @@ final class Ledger {
     ///
     /// @param followed whether its journal followed what was seen before
     record Heard(String terminal, Instant at, int queued, int findings, String version, boolean followed) {}
+
+    /// A device as its terminal told last.
+    record Device(String id, String state, boolean serves, String faults) {}
 
     /// The countersigned end of a terminal's journal.
     record End(long seq, int begunAnew) {}
@@ -57,6 +64,24 @@ final class Ledger {
                                     row.getInt(6) == 1)));
             return all;
         });
+    }
+
+    List<Device> devices(String terminal) {
+        return books.together(b -> {
+            var all = new ArrayList<Device>();
+            b.all(
+                    DEVICES,
+                    row -> all.add(
+                            new Device(row.getString(1), row.getString(2), row.getInt(3) == 1, row.getString(4))),
+                    terminal);
+            return all;
+        });
+    }
+
+    /// How many devices of a terminal serve nobody.
+    int dead(String terminal) {
+        return (int)
+                devices(terminal).stream().filter(device -> !device.serves()).count();
     }
 
     Optional<End> end(String terminal) {

@@ -36,6 +36,9 @@ final class Pages {
     private static final Map<String, String> PAPERS =
             Map.of("PROVED", "已确认打印", "NOT_PRINTED", "没有打印", "UNKNOWN", "不能确认");
 
+    private static final Map<String, String> OUTCOMES = Map.of(
+            "", "等终端来取", "done", "做了", "failed", "没做成", "expired", "过期没做", "unknown", "不知道做成没有", "not-known", "终端不认识");
+
     private static final Map<String, String> ACCOUNTS = accounts();
 
     private static Map<String, String> accounts() {
@@ -49,14 +52,23 @@ final class Pages {
     }
 
     private final Ledger ledger;
+    private final Errands errands;
     private final Passages passages;
     private final Money money;
     private final Demo demo;
     private final Outages outages;
     private final InstantSource clock;
 
-    Pages(Ledger ledger, Passages passages, Money money, Demo demo, Outages outages, InstantSource clock) {
+    Pages(
+            Ledger ledger,
+            Errands errands,
+            Passages passages,
+            Money money,
+            Demo demo,
+            Outages outages,
+            InstantSource clock) {
         this.ledger = ledger;
+        this.errands = errands;
         this.passages = passages;
         this.money = money;
         this.demo = demo;
@@ -118,6 +130,7 @@ final class Pages {
         var h = heard.get();
         if (!h.followed()) return new State("流水对不上，请查", "bad");
         if (silent(h)) return new State("失去联系", "bad");
+        if (ledger.dead(h.terminal()) > 0) return new State("有设备停了", "bad");
         if (h.findings() > 0) return new State("有事要处理", "warn");
         return new State("正常", "good");
     }
@@ -360,8 +373,30 @@ final class Pages {
                 200,
                 "终端 " + id,
                 table(List.of("", ""), rows),
+                tag("h2", "设备"),
+                devices(id),
+                tag("h2", "交办的事"),
+                errands(id),
                 tag("h2", "打印的纸"),
                 papers.isEmpty() ? tag("p", "还没有。") : table(List.of("结果", "张数"), papers));
+    }
+
+    private Html devices(String terminal) {
+        var rows = ledger.devices(terminal).stream()
+                .map(d -> row(
+                        d.id(),
+                        new State(d.serves() ? "能用" : "停了", d.serves() ? "good" : "bad").html(),
+                        d.state(),
+                        d.faults()))
+                .toList();
+        return rows.isEmpty() ? tag("p", "没有报过。") : table(List.of("设备", "情况", "状态", "原因"), rows);
+    }
+
+    private Html errands(String terminal) {
+        var rows = errands.lately(terminal).stream()
+                .map(e -> row(e.getKey(), OUTCOMES.getOrDefault(e.getValue(), e.getValue())))
+                .toList();
+        return rows.isEmpty() ? tag("p", "没有。") : table(List.of("命令", "结果"), rows);
     }
 
     private Html place(String terminal) {

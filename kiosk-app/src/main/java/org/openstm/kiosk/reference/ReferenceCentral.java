@@ -31,6 +31,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 import org.openstm.kiosk.central.CertificateFile;
+import org.openstm.kiosk.central.Command;
 import org.openstm.kiosk.central.Ending;
 import org.openstm.kiosk.central.ExportFile;
 import org.openstm.kiosk.central.ExportKey;
@@ -204,6 +205,25 @@ public final class ReferenceCentral implements AutoCloseable {
             var keys = CentreKeys.at(dataDir, false, clock.instant());
             keys.adopt(books, dataDir);
             return new Catalogues(books, keys.signing()).publish(files, from, counts, program);
+        }
+    }
+
+    /// Signs a command for a terminal; it fetches it with its next heartbeat.
+    ///
+    /// @param id a UUID that no command had before
+    /// @param good not begun after so long
+    public static void command(
+            Path dataDir,
+            Optional<String> url,
+            String id,
+            String terminal,
+            Command.Kind kind,
+            Duration good,
+            InstantSource clock) {
+        try (var books = Books.open(url.orElseGet(() -> file(dataDir)))) {
+            var keys = CentreKeys.at(dataDir, false, clock.instant());
+            keys.adopt(books, dataDir);
+            new Errands(books, keys.signing()).give(id, terminal, kind, good, clock.instant());
         }
     }
 

@@ -82,6 +82,14 @@ final class Tables {
               terminal TEXT PRIMARY KEY, at_ms BIGINT NOT NULL, queued INTEGER NOT NULL, findings INTEGER NOT NULL,
               version TEXT NOT NULL, followed INTEGER NOT NULL)""",
             """
+            CREATE TABLE IF NOT EXISTS beat_device(
+              terminal TEXT NOT NULL, id TEXT NOT NULL, class TEXT NOT NULL, state TEXT NOT NULL,
+              serves INTEGER NOT NULL, faults TEXT NOT NULL, PRIMARY KEY(terminal, id))""",
+            """
+            CREATE TABLE IF NOT EXISTS command(
+              terminal TEXT NOT NULL, id TEXT NOT NULL, kind TEXT NOT NULL, expires_ms BIGINT NOT NULL,
+              signed BLOB NOT NULL, outcome TEXT NOT NULL, done_ms BIGINT NOT NULL, PRIMARY KEY(terminal, id))""",
+            """
             CREATE TABLE IF NOT EXISTS paper(
               terminal TEXT NOT NULL, effect TEXT NOT NULL, tx_id TEXT NOT NULL, paper TEXT NOT NULL,
               copy INTEGER NOT NULL, result TEXT NOT NULL, evidence TEXT NOT NULL, seq BIGINT NOT NULL,

@@ -39,6 +39,7 @@ class ContractTest {
                         "rate",
                         "reportPaper",
                         "heartbeat",
+                        "commandDone",
                         "callStaff",
                         "tell",
                         "reconcile",

@@ -330,6 +330,11 @@ final class SimulatedCentral implements CentralApi {
     }
 
     @Override
+    public Reply<Boolean> commandDone(String id, String outcome) {
+        throw new AssertionError("nobody commands in this world");
+    }
+
+    @Override
     public Reply<Pulse> heartbeat(Beat beat) {
         return exchange(false, () -> {
             boolean followed = last.map(seen -> journal.map(

@@ -1,0 +1,58 @@
+package org.openstm.kiosk.app;
+
+import java.time.Duration;
+import org.openstm.kiosk.engine.Loop;
+import org.openstm.kiosk.journal.Journal;
+
+/// Whether the centre lets this terminal serve. It is in the journal: a restart opens nothing. Who is there goes on to
+/// the end; the screen says it when nobody is.
+final class ServiceLock implements AutoCloseable {
+    private static final String NOTE = "service";
+    private static final String LOCKED = "locked";
+    private static final String REASON = "closed.by-centre";
+    private static final Duration AGAIN = Duration.ofSeconds(2);
+
+    private final Journal journal;
+    private final Loop loop;
+    private final Thread saying = Thread.ofVirtual().name("service-lock").unstarted(this::say);
+    private volatile boolean locked;
+
+    ServiceLock(Journal journal, Loop loop) {
+        this.journal = journal;
+        this.loop = loop;
+        this.locked = journal.lastNote(NOTE).filter(LOCKED::equals).isPresent();
+    }
+
+    void start() {
+        saying.start();
+    }
+
+    void lock() {
+        journal.note(NOTE, LOCKED);
+        locked = true;
+        loop.shut(REASON);
+    }
+
+    void unlock() {
+        journal.note(NOTE, "open");
+        locked = false;
+        loop.reopen();
+    }
+
+    /// A visit that was under way when the word came ends some time.
+    private void say() {
+        try {
+            while (true) {
+                if (locked) loop.shut(REASON);
+                Thread.sleep(AGAIN);
+            }
+        } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        saying.interrupt();
+    }
+}
