@@ -234,9 +234,7 @@ final class Counter {
         String place = request.method() + " " + parts.get(1) + " " + parts.size();
         return switch (place) {
             case "PUT terminals 5" ->
-                parts.get(2).equals(terminal)
-                        ? put(request, terminal, parts.get(3), parts.get(4))
-                        : nothingHere();
+                parts.get(2).equals(terminal) ? put(request, terminal, parts.get(3), parts.get(4)) : nothingHere();
             case "GET terminals 5" ->
                 own(parts, terminal, "transactions") ? transaction(terminal, parts.get(4)) : nothingHere();
             case "PUT terminals 6" ->

@@ -25,8 +25,12 @@ final class SerialScanner implements BarcodeReader {
     /// What came unasked must be over for this many gaps: a tail taken for a code is worse than a code shown twice.
     private static final int GAPS_TO_FORGET = 3;
 
+    /// A terminal server takes the call and hangs up when nothing is plugged in behind it.
+    private static final int HANGING_UP_MILLIS = 300;
+
     private final Link link;
     private final Framing framing;
+    private boolean stood;
     private final byte[] arrived = new byte[4096];
     private Deadline quietAt = Deadline.inMillis(0);
 
@@ -96,7 +100,8 @@ final class SerialScanner implements BarcodeReader {
     @Override
     public DeviceStatus status(Duration patience) throws InterruptedException {
         try {
-            if (link.read(arrived, Deadline.inMillis(0)) > 0) quietAt = forgotten();
+            if (link.read(arrived, Deadline.inMillis(stood ? 0 : HANGING_UP_MILLIS)) > 0) quietAt = forgotten();
+            stood = true;
             // a scanner on a plain line has no words for its state: a line that stands is all there is to know
             return new DeviceStatus(DeviceState.ONLINE, List.of(), Map.of());
         } catch (LinkLost lost) {
