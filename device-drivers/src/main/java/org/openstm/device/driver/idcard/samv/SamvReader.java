@@ -165,7 +165,7 @@ final class SamvReader implements IdCardReader {
     public DeviceStatus status(Duration patience) throws InterruptedException {
         var until = Deadline.in(patience);
         try {
-            var reply = exchange.ask(Command.STATUS, Exchange.ATTEMPTS, until);
+            var reply = exchange.ask(Command.STATUS, 2, until);
             if (reply.isEmpty()) return DeviceStatus.of(DeviceState.UNKNOWN, exchange.silence(Command.STATUS));
             if (reply.get().status() != SamStatus.OK)
                 return DeviceStatus.of(
