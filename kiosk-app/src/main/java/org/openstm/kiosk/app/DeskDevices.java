@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import org.openstm.device.BarcodeReader;
+import org.openstm.device.DeviceClass;
 import org.openstm.device.DocumentPrinter;
 import org.openstm.device.IdCardReader;
 import org.openstm.device.ReceiptPrinter;
@@ -40,6 +41,9 @@ record DeskDevices(Desk desk, Loop loop) implements Devices {
         var broken = new HashSet<String>();
         for (var view : desk.views())
             if (!view.serves() || leaving(view)) broken.add(view.deviceClass().text());
+        // nobody is asked to show a code where there is no scanner
+        boolean scans = desk.views().stream().anyMatch(view -> view.deviceClass() == DeviceClass.BARCODE_READER);
+        if (!scans) broken.add(DeviceClass.BARCODE_READER.text());
         return broken;
     }
 

@@ -13,6 +13,7 @@ import org.openstm.kiosk.central.Json;
 import org.openstm.kiosk.central.KioskKey;
 import org.openstm.kiosk.central.Problem;
 import org.openstm.kiosk.central.Subject;
+import org.openstm.kiosk.central.Submission;
 import org.openstm.kiosk.central.Wire;
 
 /// Who may make codes for phones, and whose code one was. A reference is told once, to one terminal.
@@ -31,6 +32,20 @@ final class AppDesk {
             """;
     private static final String USE = "UPDATE app_reference SET used = 1 WHERE reference = ? AND used = 0";
     private static final String TIDY = "DELETE FROM app_reference WHERE until_ms < ?";
+
+    private static final String TOLD = """
+            INSERT INTO app_login(terminal, person_key, level, at_ms) VALUES (?, ?, ?, ?)
+            """;
+    private static final String WAS_TOLD = """
+            SELECT level FROM app_login WHERE terminal = ? AND person_key = ? AND at_ms > ? AND level >= ?
+            """;
+    private static final String FORGET = "DELETE FROM app_login WHERE at_ms < ?";
+
+    /// In a case, as the terminal says how a person was known.
+    private static final String FACTOR = "app-code-";
+
+    /// A case may have waited at the terminal for some days.
+    private static final Duration WAITS = Duration.ofDays(7);
 
     /// How long a list of issuers counts.
     private static final Duration COUNTS = Duration.ofHours(12);
@@ -116,6 +131,8 @@ final class AppDesk {
                     Optional.ofNullable(levels.getOrDefault(issuer, Map.of()).get(acr));
             if (!one.acr().equals(acr) || level.isEmpty()) return refused(problems.of(422, "login-differs"));
             if (b.change(USE, kept(reference)) != 1) return refused(problems.of(410, "login-used"));
+            b.change(FORGET, now.minus(WAITS).toEpochMilli());
+            b.change(TOLD, terminal, Registry.personKey(one.person()), level.get(), now.toEpochMilli());
             return Answer.json(
                     201,
                     key.signed(Map.of(
@@ -130,6 +147,21 @@ final class AppDesk {
                             "at",
                             now.toString())));
         });
+    }
+
+    /// Whether a case says that its person logged in by phone there, and nobody was told so.
+    boolean invented(String terminal, Submission s, Instant now) {
+        return s.identity().factors().stream()
+                .filter(factor -> factor.startsWith(FACTOR))
+                .map(factor -> factor.substring(FACTOR.length()))
+                .anyMatch(level -> books.together(b -> b.one(
+                                WAS_TOLD,
+                                _ -> true,
+                                terminal,
+                                Registry.personKey(s.subject()),
+                                now.minus(WAITS).toEpochMilli(),
+                                level))
+                        .isEmpty());
     }
 
     private static Answer refused(Problem problem) {

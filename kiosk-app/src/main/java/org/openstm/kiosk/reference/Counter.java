@@ -344,6 +344,7 @@ final class Counter {
         if (service.isEmpty()) return refused(403, "no-such-service");
         var notTheirs = rules.standIn(service.get(), s);
         if (notTheirs.isPresent()) return refused(403, notTheirs.get());
+        if (apps.invented(terminal, s, now())) return refused(403, "login-not-told");
         var more = s.answers().keySet().stream()
                 .filter(name -> !service.get().asks().contains(name) && !ANYWHERE.contains(name))
                 .sorted()

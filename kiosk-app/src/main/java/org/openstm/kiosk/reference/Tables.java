@@ -128,6 +128,11 @@ final class Tables {
               reference TEXT PRIMARY KEY, issuer TEXT NOT NULL, name TEXT NOT NULL, number TEXT NOT NULL,
               layout TEXT NOT NULL, acr TEXT NOT NULL, until_ms BIGINT NOT NULL, used INTEGER NOT NULL)""",
             """
+            CREATE TABLE IF NOT EXISTS app_login(
+              terminal TEXT NOT NULL, person_key TEXT NOT NULL, level TEXT NOT NULL, at_ms BIGINT NOT NULL)""",
+            """
+            CREATE INDEX IF NOT EXISTS app_login_person ON app_login(terminal, person_key)""",
+            """
             CREATE TABLE IF NOT EXISTS handover(
               tx_id TEXT PRIMARY KEY, case_number TEXT NOT NULL UNIQUE, person_key TEXT NOT NULL,
               reference TEXT NOT NULL UNIQUE, sealed BLOB NOT NULL, giver TEXT NOT NULL, holder TEXT NOT NULL,

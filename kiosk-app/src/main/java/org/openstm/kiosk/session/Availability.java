@@ -45,7 +45,7 @@ public final class Availability {
         if (cut && !item.storable()) return Optional.of(world.lineUp() ? "closed.system" : "closed.line");
         if (item.fee().isPresent() && world.down().contains(PAYMENT)) return Optional.of("closed.payment");
         if (cut && world.full().contains(item.id())) return Optional.of("closed.queue");
-        if (item.level() != Item.Level.L0 && world.broken().contains("id-card-reader"))
+        if (item.level() != Item.Level.L0 && !world.readsCards() && !world.takesPhones())
             return Optional.of("closed.reader");
         if (item.papers().document() && world.broken().contains("document-printer"))
             return Optional.of("closed.printer");

@@ -230,6 +230,9 @@ final class Entrance {
         var closed = Availability.closed(item, session);
         if (closed.isPresent()) return Step.to(show(session, here, new Shelf.Closed(id, closed.get())));
         var road = way.apply(item);
+        // whoever acts for another lays both cards
+        if (road.acting().isPresent() && !session.world().readsCards())
+            return Step.to(show(session, here, new Shelf.Closed(id, "closed.reader")));
         if (road.acting().filter(a -> !item.by().contains(a.role())).isPresent()) return Step.to(session);
         return Step.to(
                 session.to(new Place.Identifying(road, new Proof.Notice(false, false))),

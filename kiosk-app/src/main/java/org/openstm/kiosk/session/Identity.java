@@ -56,6 +56,8 @@ final class Identity {
     private static Step agreed(Session session, Place.Identifying here, Instant now) {
         if (here.road().item().level() == Item.Level.L0) return Forms.begin(session, here.road());
         if (here.road().person().isPresent()) return identified(session, here.road());
+        if (!session.world().readsCards() && PhoneCode.offered(session, here.road()))
+            return PhoneCode.ask(session, here, now);
         return Step.to(
                 show(session, here, new Proof.LayCard(now, Optional.empty(), 0)),
                 new Effect.WatchPresence(),

@@ -12,18 +12,11 @@ import org.openstm.kiosk.session.Place.Shelf;
 /// Saying who one is by a code on one's phone, in the place of a card. Whoever acts for another lays both cards: a code
 /// says
 /// only who holds the phone.
-final class PhoneCode {
-    private static final String SCANNER = "barcode-reader";
-
+public final class PhoneCode {
     private PhoneCode() {}
 
-    /// Whether the terminal can take one now: whose it is, only the centre can say.
-    static boolean works(World world) {
-        return world.lineUp() && !world.broken().contains(SCANNER);
-    }
-
-    static boolean offered(Session session, Road road) {
-        return works(session.world()) && road.acting().isEmpty();
+    public static boolean offered(Session session, Road road) {
+        return session.world().takesPhones() && road.acting().isEmpty();
     }
 
     /// While an item asks who one is.
@@ -47,6 +40,12 @@ final class PhoneCode {
             case Event.PhoneKnown(var person) when show.asking() -> known(session, here, person);
             case Event.PhoneRefused(var why) when show.asking() -> wrong(session, here, why, now);
             case Event.Scanned _ when !show.asking() -> wrong(session, here, "phone.strange", now);
+            case Event.Back _
+            when session.world().readsCards() ->
+                Step.to(
+                        show(session, here, new Proof.LayCard(now, Optional.empty(), 0)),
+                        new Effect.WatchCode(),
+                        new Effect.WatchCard());
             case Event.CardRead _, Event.CardUnreadable _, Event.Back _ ->
                 Identity.layCard(session, here, new Proof.LayCard(now, Optional.empty(), 0), event, now);
             default -> Step.to(session);
@@ -87,7 +86,7 @@ final class PhoneCode {
     /// @param cases they want to see their own cases
     static Step shown(Session session, Event.ShownPhone shown, boolean cases, String half, Instant now) {
         var phone = new Shelf.MyPhone(now, Optional.empty(), true, cases, half);
-        if (!works(session.world())) return trouble(session, "phone.no-line", phone, now);
+        if (!session.world().takesPhones()) return trouble(session, "phone.no-line", phone, now);
         return Step.to(session.touchedAt(now).to(nobody(phone)), new Effect.Redeem(shown.code()));
     }
 

@@ -15,6 +15,18 @@ public record World(
         boolean lineUp, Set<String> down, Set<String> broken, Set<String> full, boolean diskFull, boolean clockWrong) {
     public static final World FINE = new World(true, Set.of(), Set.of(), Set.of(), false, false);
 
+    /// Whether a card can be read.
+    public boolean readsCards() {
+        return !broken.contains("id-card-reader");
+    }
+
+    /// Whether the code of a phone can be taken: whose it is, only the centre can say, and whether it is too old, only
+    /// a
+    /// clock that goes right.
+    public boolean takesPhones() {
+        return lineUp && !clockWrong && !broken.contains("barcode-reader");
+    }
+
     public World {
         down = Set.copyOf(down);
         broken = Set.copyOf(broken);

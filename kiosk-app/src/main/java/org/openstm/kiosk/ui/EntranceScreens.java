@@ -323,7 +323,7 @@ final class EntranceScreens {
         return Page.of(
                 "my-card",
                 IdentityScreens.cardParts(texts, title, card.trouble(), card.since(), session.seconds()),
-                session.world().lineUp()
+                session.world().takesPhones()
                         ? new Control[] {back("back.page"), IdentityScreens.phone(texts)}
                         : new Control[] {back("back.page")});
     }

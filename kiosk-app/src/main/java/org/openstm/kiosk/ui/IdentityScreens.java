@@ -10,6 +10,7 @@ import org.openstm.kiosk.catalog.Item;
 import org.openstm.kiosk.catalog.Language;
 import org.openstm.kiosk.form.Verdict;
 import org.openstm.kiosk.session.Event;
+import org.openstm.kiosk.session.PhoneCode;
 import org.openstm.kiosk.session.Place;
 import org.openstm.kiosk.session.Place.Proof;
 import org.openstm.kiosk.session.Road;
@@ -63,7 +64,7 @@ final class IdentityScreens {
 
     private Control[] cardWays(Road road) {
         var none = new Control("no-card", texts.get("card.none"), "", Control.Look.QUIET, new Event.Help());
-        boolean phone = road.acting().isEmpty() && session.world().lineUp();
+        boolean phone = PhoneCode.offered(session, road);
         return phone ? new Control[] {back(), phone(texts), none} : new Control[] {back(), none};
     }
 

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,13 +25,17 @@ import org.openstm.kiosk.central.AppCode;
 import org.openstm.kiosk.central.AppCodes;
 import org.openstm.kiosk.central.AppIssuer;
 import org.openstm.kiosk.central.AppKey;
-import org.openstm.kiosk.central.AppLogin;
 import org.openstm.kiosk.central.Contract;
 import org.openstm.kiosk.central.HttpCentral;
+import org.openstm.kiosk.central.Identity;
 import org.openstm.kiosk.central.KioskKey;
 import org.openstm.kiosk.central.PublicKeys;
+import org.openstm.kiosk.central.Receipt;
 import org.openstm.kiosk.central.Reply;
 import org.openstm.kiosk.central.SeenCodes;
+import org.openstm.kiosk.central.Subject;
+import org.openstm.kiosk.central.Submission;
+import org.openstm.kiosk.central.Wire;
 import org.openstm.kiosk.reference.ReferenceCentral;
 import org.openstm.kiosk.session.Event;
 
@@ -183,7 +188,33 @@ class PhoneLoginTest {
         assertEquals("login-used", problem(line.redeem(good)));
     }
 
-    private static String problem(Reply<AppLogin> reply) {
+    @Test
+    void a_case_that_only_says_that_a_phone_was_there_is_not_taken() throws Exception {
+        assertEquals("login-not-told", problem(handIn("t-1", "L1", LI)));
+        assertInstanceOf(Event.PhoneKnown.class, terminal().redeem(code("real-name", "")));
+        assertEquals("login-not-told", problem(handIn("t-2", "L3", LI)), "not so sure");
+        assertEquals("login-not-told", problem(handIn("t-3", "L1", "530103194405120139")));
+        assertInstanceOf(Reply.Done.class, handIn("t-4", "L1", LI));
+        now = now.plus(Duration.ofDays(8));
+        assertEquals("login-not-told", problem(handIn("t-5", "L1", LI)));
+    }
+
+    private Reply<Receipt> handIn(String txId, String level, String number) {
+        return line.submit(
+                txId,
+                Wire.bytes(new Submission(
+                        txId,
+                        "pension/life-proof",
+                        1,
+                        new Subject("某人", number, "resident"),
+                        new Identity(level, List.of("app-code-" + level)),
+                        Map.of("again", "yes"),
+                        now,
+                        "ST-0412-03",
+                        false)));
+    }
+
+    private static String problem(Reply<?> reply) {
         return assertInstanceOf(Reply.Refused.class, reply).problem().code();
     }
 

@@ -161,6 +161,32 @@ class PhoneCodeTest {
                 "phone.no-line",
                 ((Shelf.MyPhone) shelf()).trouble().orElseThrow().text());
         assertFalse(done.contains(new Effect.Redeem("a.b.c")));
-        assertFalse(PhoneCode.works(new World(true, Set.of(), Set.of("barcode-reader"), Set.of(), false, false)));
+        assertFalse(new World(true, Set.of(), Set.of("barcode-reader"), Set.of(), false, false).takesPhones());
+        assertFalse(new World(true, Set.of(), Set.of(), Set.of(), false, true).takesPhones(), "by a wrong clock");
+    }
+
+    @Test
+    void where_no_card_can_be_read_the_phone_opens_what_it_can_and_who_acts_for_another_is_told() {
+        var item = "pension/old-age-allowance";
+        on(new Event.WorldChanged(new World(true, Set.of(), Set.of("id-card-reader"), Set.of(), false, false)));
+        on(new Event.Start(), new Event.SeeItem(item), new Event.BeginFor(item, Role.AGENT));
+        assertInstanceOf(Shelf.Closed.class, shelf());
+        on(new Event.Begin(item), new Event.TickConsent(), new Event.Agree());
+        assertInstanceOf(Proof.ShowCode.class, proof(), "nobody is asked for a card");
+        on(SHOWN, new Event.PhoneKnown(phone(Item.Level.L1)));
+        assertInstanceOf(Place.Filling.class, session.at());
+        on(new Event.Leave(), new Event.ReallyLeave());
+        on(new Event.WorldChanged(
+                new World(true, Set.of(), Set.of("id-card-reader", "barcode-reader"), Set.of(), false, false)));
+        on(new Event.Start(), new Event.SeeItem(item), new Event.Begin(item));
+        assertInstanceOf(Shelf.Closed.class, shelf());
+    }
+
+    @Test
+    void from_the_phone_one_goes_back_to_the_card() {
+        toCard("pension/join-rural");
+        on(new Event.ByPhone(), new Event.Back());
+        assertInstanceOf(Proof.LayCard.class, proof());
+        assertTrue(done.contains(new Effect.WatchCard()));
     }
 }
