@@ -76,7 +76,8 @@ final class PhoneLogins {
                             default -> "phone.not-proved";
                         });
             // it may have been redeemed: the same code would be refused
-            case Reply.NoAnswer<AppLogin> _ -> new Event.PhoneRefused("phone.no-answer");
+            case Reply.NoAnswer<AppLogin>(var _, var perhaps) ->
+                new Event.PhoneRefused(perhaps ? "phone.no-answer" : "phone.no-line");
         };
     }
 
