@@ -25,6 +25,7 @@ import java.util.Set;
 /// @param hours when its department takes it in
 /// @param parts of a chain: items that are handed in together, as one form; empty for any other item
 /// @param by as whom somebody else may hand it in; empty: only the person
+/// @param self whether a person may hand it in for themselves; if not, only as `by` says
 /// @param ages years of life that it is made for: who is in them finds it before the others
 public record Item(
         String id,
@@ -53,6 +54,7 @@ public record Item(
         Hours hours,
         List<Item> parts,
         Set<Role> by,
+        boolean self,
         Ages ages) {
 
     public enum Kind {

@@ -7,5 +7,8 @@ public enum Role {
     /// Of a child, or of somebody who cannot act; the department's record says so.
     GUARDIAN,
     /// Works the machine for somebody who stands beside; the person check is of that person.
-    HELPER
+    HELPER,
+    /// For a legal person or another organisation, whose case it is; only their own card is laid, and the centre says
+    /// whether they may.
+    ORGANISATION
 }

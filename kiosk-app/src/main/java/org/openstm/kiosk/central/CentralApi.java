@@ -56,6 +56,11 @@ public interface CentralApi {
 
     Reply<List<CaseProgress>> cases(Subject subject);
 
+    /// Whether a person may act for an organisation.
+    ///
+    /// @param organisation its credit code (GB 32100)
+    Reply<Mandate> mandate(Subject who, String organisation);
+
     /// What a person did lately, to lay out first; nothing where the person does not want that.
     Reply<Lately> lately(Subject subject);
 

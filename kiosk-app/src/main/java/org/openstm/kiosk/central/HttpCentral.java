@@ -276,6 +276,12 @@ public final class HttpCentral implements CentralApi, CatalogueApi, PassageApi, 
     }
 
     @Override
+    public Reply<Mandate> mandate(Subject who, String organisation) {
+        return post(
+                "/v1/mandates/search", Map.of("subject", Wire.tree(who), "organisation", organisation), Wire::mandate);
+    }
+
+    @Override
     public Reply<Lately> lately(Subject subject) {
         return post(
                 "/v1/order/search",

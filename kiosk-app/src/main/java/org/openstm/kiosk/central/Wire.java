@@ -538,11 +538,26 @@ public final class Wire {
                         : List.of());
     }
 
+    public static Map<String, Object> tree(Mandate mandate) {
+        var json = new LinkedHashMap<String, Object>();
+        json.put("name", mandate.name());
+        json.put("standing", mandate.standing());
+        mandate.until().ifPresent(day -> json.put("until", day.toString()));
+        return json;
+    }
+
+    static Mandate mandate(Json json) {
+        return new Mandate(
+                json.text("name"),
+                json.text("standing"),
+                json.maybeText("until").flatMap(Wire::day));
+    }
+
     private static Optional<LocalDate> day(String text) {
         try {
             return Optional.of(LocalDate.parse(text));
         } catch (DateTimeException none) {
-            throw new WireBroken("'promisedBy' is no day");
+            throw new WireBroken("a day that is none");
         }
     }
 

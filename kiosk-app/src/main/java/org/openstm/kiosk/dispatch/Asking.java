@@ -10,6 +10,7 @@ import org.openstm.kiosk.central.CaseProgress;
 import org.openstm.kiosk.central.CentralApi;
 import org.openstm.kiosk.central.FileRef;
 import org.openstm.kiosk.central.Lately;
+import org.openstm.kiosk.central.Mandate;
 import org.openstm.kiosk.central.Option;
 import org.openstm.kiosk.central.PaperReport;
 import org.openstm.kiosk.central.Pulse;
@@ -107,6 +108,11 @@ final class Asking implements CentralApi {
     @Override
     public Reply<List<CaseProgress>> cases(Subject subject) {
         return turnstile.through(() -> central.cases(subject));
+    }
+
+    @Override
+    public Reply<Mandate> mandate(Subject who, String organisation) {
+        return turnstile.through(() -> central.mandate(who, organisation));
     }
 
     @Override

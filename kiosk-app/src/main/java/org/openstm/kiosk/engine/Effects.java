@@ -197,6 +197,8 @@ public final class Effects implements AutoCloseable {
             case Effect.FetchProgress(var code) -> loop.post(number, progress(code));
             case Effect.FetchCases(var person) ->
                 loop.post(number, Wires.found(dispatch.asking().cases(Wires.subject(person))));
+            case Effect.FetchMandate(var person, var code) ->
+                loop.post(number, Wires.mandate(code, dispatch.asking().mandate(Wires.subject(person), code)));
             case Effect.FetchLately(var person) ->
                 loop.post(number, Wires.lately(dispatch.asking().lately(Wires.subject(person))));
             case Effect.KeepOrder(var person, var wanted) -> {

@@ -52,8 +52,8 @@ final class Slips {
         texts.put("outcome", Wording.fill(item.papers().outcome().in(SLIP), road, result, SLIP));
         texts.put("next", Wording.fill(item.papers().next().in(SLIP), road, result, SLIP));
         road.person().ifPresent(person -> {
-            texts.put("name", Mask.name(person.name()));
-            texts.put("number", Mask.number(person.number()));
+            texts.put("name", person.shownName());
+            texts.put("number", person.shownNumber());
         });
         result.forEach((name, value) -> texts.putIfAbsent(name, boxed(value)));
         outcome(texts, outcome);
@@ -152,7 +152,8 @@ final class Slips {
         var facts = new ArrayList<Map<String, String>>();
         road.acting()
                 .flatMap(Acting::who)
-                .ifPresent(who -> facts.add(Map.of("label", "代办人", "value", Mask.name(who.name()))));
+                .ifPresent(who -> facts.add(
+                        Map.of("label", road.forOrganisation() ? "经办人" : "代办人", "value", Mask.name(who.name()))));
         for (var fact : road.item().papers().facts()) {
             var row = new HashMap<String, String>();
             row.put("label", fact.label().in(SLIP));

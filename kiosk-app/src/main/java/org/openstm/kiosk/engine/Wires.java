@@ -1,11 +1,13 @@
 package org.openstm.kiosk.engine;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.openstm.kiosk.catalog.Item;
 import org.openstm.kiosk.catalog.Language;
 import org.openstm.kiosk.catalog.Words;
@@ -14,11 +16,13 @@ import org.openstm.kiosk.central.CaseProgress;
 import org.openstm.kiosk.central.FileRef;
 import org.openstm.kiosk.central.Identity;
 import org.openstm.kiosk.central.Lately;
+import org.openstm.kiosk.central.Mandate;
 import org.openstm.kiosk.central.Receipt;
 import org.openstm.kiosk.central.Reply;
 import org.openstm.kiosk.central.Subject;
 import org.openstm.kiosk.central.Submission;
 import org.openstm.kiosk.dispatch.Dispatch;
+import org.openstm.kiosk.form.Verdict;
 import org.openstm.kiosk.session.Bill;
 import org.openstm.kiosk.session.CaseView;
 import org.openstm.kiosk.session.Event;
@@ -118,6 +122,27 @@ final class Wires {
                 new Event.Found(cases.stream().map(Wires::view).toList());
             case Reply.Refused<List<CaseProgress>> _ -> new Event.NotFound("progress.none");
             case Reply.NoAnswer<List<CaseProgress>> _ -> new Event.NotFound("error.centre-away");
+        };
+    }
+
+    /// Answers of the centre that have a sentence of their own.
+    private static final Set<String> NO_MANDATE =
+            Set.of("organisation-unknown", "organisation-struck-off", "not-authorised", "authorisation-expired");
+
+    static Event mandate(String code, Reply<Mandate> reply) {
+        return switch (reply) {
+            case Reply.Done<Mandate>(var said) ->
+                new Event.Mandated(new org.openstm.kiosk.session.Mandate(
+                        code,
+                        said.name(),
+                        said.standing().equals("legal-representative"),
+                        said.until().map(LocalDate::toString).orElse("")));
+            case Reply.Refused<Mandate>(var problem) -> {
+                var known = NO_MANDATE.contains(problem.code()) ? problem.code() : "refused";
+                var until = problem.facts().getOrDefault("until", "");
+                yield new Event.NotMandated(code, new Verdict.Wrong("mandate." + known, until));
+            }
+            case Reply.NoAnswer<Mandate> _ -> new Event.NotMandated(code, new Verdict.Wrong("error.centre-away", ""));
         };
     }
 

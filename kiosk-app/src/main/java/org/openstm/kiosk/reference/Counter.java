@@ -60,6 +60,7 @@ final class Counter {
     private final Errands errands;
     private final Passages passages;
     private final Wishes wishes;
+    private final Organisations organisations;
     private final Money money;
     private final Catalogues catalogues;
     private final AppDesk apps;
@@ -91,6 +92,7 @@ final class Counter {
         this.registry = new Registry(books, demo, rules, phone, problems, cabinet, keys.signing());
         this.passages = new Passages(books);
         this.wishes = new Wishes(books);
+        this.organisations = new Organisations(demo);
         this.heads = new Heads(books, keys.signing());
         this.errands = new Errands(books, keys.signing());
         this.catalogues = new Catalogues(books, keys.signing());
@@ -270,6 +272,7 @@ final class Counter {
             case "GET documents 3" -> document(terminal, parts.get(2));
             case "GET progress 3" -> progress(parts.get(2));
             case "POST cases 3" -> cases(request);
+            case "POST mandates 3" -> mandate(request);
             case "POST order 2" -> keepOrder(request);
             case "POST order 3" -> lately(request);
             case "GET health 2" -> health();
@@ -342,8 +345,10 @@ final class Counter {
         if (outdated.isPresent()) return refused(422, outdated.get());
         var service = service(s);
         if (service.isEmpty()) return refused(403, "no-such-service");
-        var notTheirs = rules.standIn(service.get(), s);
-        if (notTheirs.isPresent()) return refused(403, notTheirs.get());
+        var notTheirs = rules.standIn(service.get(), s, Registry.day(s.occurredAt()));
+        if (notTheirs.isPresent())
+            return Answer.problem(
+                    problems.of(403, notTheirs.get().code(), notTheirs.get().facts()));
         if (apps.invented(terminal, s, now())) return refused(403, "login-not-told");
         var more = s.answers().keySet().stream()
                 .filter(name -> !service.get().asks().contains(name) && !ANYWHERE.contains(name))
@@ -575,6 +580,15 @@ final class Counter {
         var subject = Wire.subject(Json.parse(request.body()).object("subject"));
         return Answer.json(Map.of(
                 "cases", registry.cases(subject, now()).stream().map(Wire::tree).toList()));
+    }
+
+    private Answer mandate(Request request) {
+        Json asked = Json.parse(request.body());
+        String number = Wire.subject(asked.object("subject")).number();
+        return switch (organisations.may(number, asked.text("organisation"), Registry.day(now()))) {
+            case Organisations.Said.May(var mandate) -> Answer.json(Wire.tree(mandate));
+            case Organisations.Said.MayNot(var code, var facts) -> Answer.problem(problems.of(403, code, facts));
+        };
     }
 
     private Answer lately(Request request) {

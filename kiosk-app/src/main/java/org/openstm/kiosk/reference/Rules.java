@@ -54,22 +54,36 @@ final class Rules {
 
     private final Demo demo;
     private final Clerk clerk;
+    private final Organisations organisations;
 
     Rules(Demo demo, Slots slots) {
         this.demo = demo;
         this.clerk = new Clerk(demo, slots);
+        this.organisations = new Organisations(demo);
     }
 
     /// Why somebody else may not hand it in for the subject; empty if they may, or if it is the subject.
-    Optional<String> standIn(Service service, Submission s) {
-        if (s.acting().isEmpty()) return Optional.empty();
+    ///
+    /// @param day on which it was confirmed: who might then, might
+    Optional<Decision.Refuse> standIn(Service service, Submission s, LocalDate day) {
+        boolean organisation = s.subject().layout().equals(Organisations.ROLE);
+        var not = Optional.of(new Decision.Refuse("not-by-another", Map.of()));
+        if (s.acting().isEmpty()) return organisation ? not : Optional.empty();
         var other = s.acting().get();
         if (!service.by().contains(other.role())
-                || other.who().number().equals(s.subject().number())) return Optional.of("not-by-another");
+                || organisation != other.role().equals(Organisations.ROLE)
+                || other.who().number().equals(s.subject().number())) return not;
+        if (organisation)
+            return organisations.may(other.who().number(), s.subject().number(), day)
+                            instanceof Organisations.Said.MayNot(var code, var facts)
+                    ? Optional.of(new Decision.Refuse(code, facts))
+                    : Optional.empty();
         boolean kin = demo.person(s.subject().number())
                 .filter(ward -> !ward.fact("kin-" + other.who().number()).isEmpty())
                 .isPresent();
-        return other.role().equals("guardian") && !kin ? Optional.of("not-guardian") : Optional.empty();
+        return other.role().equals("guardian") && !kin
+                ? Optional.of(new Decision.Refuse("not-guardian", Map.of()))
+                : Optional.empty();
     }
 
     Decision decide(Service service, Submission s, LocalDate today, Turn turn) throws SQLException {

@@ -90,6 +90,11 @@ public sealed interface Effect {
 
     record FetchCases(Person person) implements Effect {}
 
+    /// Ask whether a person may act for an organisation.
+    ///
+    /// @param code its credit code
+    record FetchMandate(Person person, String code) implements Effect {}
+
     /// Ask what the person did lately, and whether things are to be laid out by it.
     record FetchLately(Person person) implements Effect {}
 

@@ -230,6 +230,7 @@ final class Entrance {
         var closed = Availability.closed(item, session);
         if (closed.isPresent()) return Step.to(show(session, here, new Shelf.Closed(id, closed.get())));
         var road = way.apply(item);
+        if (road.acting().isEmpty() && !item.self()) return Step.to(session);
         // whoever acts for another lays both cards
         if (road.acting().isPresent() && !session.world().readsCards())
             return Step.to(show(session, here, new Shelf.Closed(id, "closed.reader")));

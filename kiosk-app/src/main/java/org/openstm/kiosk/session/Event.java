@@ -9,6 +9,7 @@ import org.openstm.kiosk.catalog.Role;
 import org.openstm.kiosk.form.Answers;
 import org.openstm.kiosk.staff.Act;
 import org.openstm.kiosk.staff.News;
+import org.openstm.kiosk.form.Verdict;
 
 /// What can happen: a touch, a device, the centre, time.
 public sealed interface Event {
@@ -281,6 +282,14 @@ public sealed interface Event {
     record Found(List<CaseView> cases) implements Event {}
 
     record NotFound(String text) implements Event {}
+
+    /// The person may act for the organisation.
+    record Mandated(Mandate mandate) implements Event {}
+
+    /// They may not, or nobody knows.
+    ///
+    /// @param code the question
+    record NotMandated(String code, Verdict.Wrong why) implements Event {}
 
     /// What the person did lately.
     ///

@@ -3,6 +3,7 @@ package org.openstm.kiosk.session;
 import java.time.Instant;
 import java.util.Optional;
 import org.openstm.kiosk.catalog.Item;
+import org.openstm.kiosk.catalog.Role;
 import org.openstm.kiosk.form.Verdict;
 import org.openstm.kiosk.session.Place.Proof;
 import org.openstm.kiosk.session.Place.Shelf;
@@ -24,6 +25,7 @@ final class Identity {
             case Proof.ShowCode show -> PhoneCode.step(session, here, show, event, now);
             case Proof.PersonCheck _ -> personCheck(session, here, event);
             case Proof.StaffCode code -> staffCode(session, here, code, event);
+            case Proof.Organisation organisation -> Mandates.step(session, here, organisation, event);
             case Proof.Matching _ -> matching(session, here, event);
         };
     }
@@ -55,7 +57,9 @@ final class Identity {
 
     private static Step agreed(Session session, Place.Identifying here, Instant now) {
         if (here.road().item().level() == Item.Level.L0) return Forms.begin(session, here.road());
-        if (here.road().person().isPresent()) return identified(session, here.road());
+        if (here.road().person().isPresent()
+                || here.road().forOrganisation() && !here.road().wantsVisitor())
+            return identified(session, here.road());
         if (!session.world().readsCards() && PhoneCode.offered(session, here.road()))
             return PhoneCode.ask(session, here, now);
         return Step.to(
@@ -77,6 +81,13 @@ final class Identity {
                         new Effect.WatchPresence(),
                         new Effect.WatchCard());
             case Event.CardRead(var person)
+            when here.road().forOrganisation() && !same(person, here.road()) -> trouble(session, here, lay, now);
+            case Event.CardRead(var person)
+            when here.road().forOrganisation() -> {
+                var acting = new Acting(Role.ORGANISATION, Optional.of(person));
+                yield read(identified(session, here.road().acting(acting).proving(person.factor())));
+            }
+            case Event.CardRead(var person)
             when here.road().wantsVisitor() -> {
                 var acting = new Acting(here.road().acting().orElseThrow().role(), Optional.of(person));
                 var next =
@@ -93,23 +104,9 @@ final class Identity {
                                         now, Optional.of(new Verdict.Wrong("card.same-person", "")), lay.failures())),
                         new Effect.WatchPresence(),
                         new Effect.WatchCard());
-            case Event.CardRead(var person)
-            when other(person, here.road()) ->
-                Step.to(
-                        show(
-                                session,
-                                here,
-                                new Proof.LayCard(
-                                        now, Optional.of(new Verdict.Wrong("phone.other-person", "")), lay.failures())),
-                        new Effect.WatchPresence(),
-                        new Effect.WatchCard());
-            case Event.CardRead(var person) -> {
-                var next = identified(session, here.road().by(person));
-                var effects = new java.util.ArrayList<>(next.effects());
-                effects.addFirst(new Effect.WatchPresence());
-                effects.addFirst(new Effect.ForgetCode());
-                yield new Step(next.next(), effects);
-            }
+            case Event.CardRead(var person) when other(person, here.road()) -> trouble(session, here, lay, now);
+            case Event.CardRead(var person) ->
+                read(identified(session, here.road().by(person)));
             case Event.CardUnreadable(var fault) -> {
                 int failures = lay.failures() + 1;
                 var why = failures >= 3 ? "card.third-time" : "card." + fault;
@@ -128,6 +125,28 @@ final class Identity {
         };
     }
 
+    private static Step read(Step next) {
+        var effects = new java.util.ArrayList<>(next.effects());
+        effects.addFirst(new Effect.WatchPresence());
+        effects.addFirst(new Effect.ForgetCode());
+        return new Step(next.next(), effects);
+    }
+
+    private static Step trouble(Session session, Place.Identifying here, Proof.LayCard lay, Instant now) {
+        var other = new Verdict.Wrong("phone.other-person", "");
+        return Step.to(
+                show(session, here, new Proof.LayCard(now, Optional.of(other), lay.failures())),
+                new Effect.WatchPresence(),
+                new Effect.WatchCard());
+    }
+
+    /// Whether it is the card of who was known before, if anybody was.
+    private static boolean same(Person person, Road road) {
+        return road.visitor()
+                .filter(known -> !known.number().equals(person.number()))
+                .isEmpty();
+    }
+
     /// Somebody else's card than the phone was.
     private static boolean other(Person person, Road road) {
         return road.person()
@@ -143,7 +162,7 @@ final class Identity {
 
     /// A phone that did not check the face leaves staff nothing to compare with: they need the card.
     static Step identified(Session session, Road road) {
-        var person = road.person().orElseThrow();
+        var person = (road.forOrganisation() ? road.visitor() : road.person()).orElseThrow();
         if (road.item().level() == Item.Level.L3 && person.byPhone() && !PhoneCode.sure(person))
             return Step.to(
                     session.to(new Place.Identifying(
@@ -154,7 +173,13 @@ final class Identity {
                     new Effect.WatchCard());
         if (road.item().level() == Item.Level.L3 && !PhoneCode.sure(person))
             return Step.to(session.to(new Place.Identifying(road, new Proof.PersonCheck(Optional.empty()))));
-        return Forms.begin(session, road);
+        return known(session, road);
+    }
+
+    private static Step known(Session session, Road road) {
+        return road.forOrganisation() && road.person().isEmpty()
+                ? Mandates.begin(session, road)
+                : Forms.begin(session, road);
     }
 
     private static Step personCheck(Session session, Place.Identifying here, Event event) {
@@ -207,7 +232,7 @@ final class Identity {
                         show(session, here, new Proof.StaffCode(code.entry(), Optional.empty(), code.failures(), true)),
                         new Effect.CheckStaff(code.entry()));
             case Event.StaffChecked(var right)
-            when right -> Forms.begin(session, here.road().proving("staff-code"));
+            when right -> known(session, here.road().proving("staff-code"));
             case Event.StaffChecked _ ->
                 Step.to(show(
                         session,
@@ -225,8 +250,7 @@ final class Identity {
 
     private static Step matching(Session session, Place.Identifying here, Event event) {
         return switch (event) {
-            case Event.Matched(var same)
-            when same -> Forms.begin(session, here.road().proving("simulated-match"));
+            case Event.Matched(var same) when same -> known(session, here.road().proving("simulated-match"));
             case Event.Matched _ ->
                 Step.to(show(
                         session, here, new Proof.PersonCheck(Optional.of(new Verdict.Wrong("error.not-matched", "")))));

@@ -5,14 +5,16 @@ import org.openstm.kiosk.form.Mask;
 
 /// Who stands there, as a card or a phone says.
 ///
-/// @param layout which kind of card
+/// @param layout which kind of card; `organisation` where it is no natural person
 /// @param address empty where a phone says who it is
 /// @param expired day the card ran out (ISO 8601), or empty while it is valid
 /// @param born day of birth (ISO 8601), or empty where it is not told
-/// @param factor how it is known: `id-card`, or `app-code-L1` to `app-code-L3` of a phone
+/// @param factor how it is known: `id-card`, of an organisation `mandate` or its `credit-code` alone, or `app-code-L1`
+/// to `app-code-L3` of a phone
 public record Person(
         String name, String number, String layout, String address, String expired, String born, String factor) {
     private static final String CARD = "id-card";
+    private static final String ORGANISATION = "organisation";
     private static final String PHONE = "app-code-";
 
     /// As a card says.
@@ -30,6 +32,26 @@ public record Person(
         return new Person(name, number, layout, "", "", "", PHONE + level);
     }
 
+    /// A legal person, or a sole trader's business.
+    ///
+    /// @param proven the centre has said that who acts may act
+    public static Person organisation(String name, String code, boolean proven) {
+        return new Person(name, code, ORGANISATION, "", "", "", proven ? "mandate" : "credit-code");
+    }
+
+    public boolean organisation() {
+        return layout.equals(ORGANISATION);
+    }
+
+    /// As screens and slips show it: what is public in full.
+    public String shownName() {
+        return organisation() ? name : Mask.name(name);
+    }
+
+    public String shownNumber() {
+        return organisation() ? number : Mask.number(number);
+    }
+
     public boolean byPhone() {
         return factor.startsWith(PHONE);
     }
@@ -41,6 +63,6 @@ public record Person(
 
     @Override
     public String toString() {
-        return "Person[" + Mask.name(name) + "]";
+        return "Person[" + shownName() + "]";
     }
 }

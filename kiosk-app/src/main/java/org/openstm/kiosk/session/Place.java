@@ -196,6 +196,14 @@ public sealed interface Place {
         record StaffCode(String entry, Optional<Verdict.Wrong> wrong, int failures, boolean asking) implements Proof {}
 
         record Matching() implements Proof {}
+
+        /// For which organisation the person acts.
+        ///
+        /// @param entry its credit code, as far as it is typed
+        /// @param asking the centre is being asked
+        /// @param mandate that they may, to be confirmed
+        record Organisation(String entry, Optional<Verdict.Wrong> wrong, boolean asking, Optional<Mandate> mandate)
+                implements Proof {}
     }
 
     record CodeEntry(String challenge, String entry, Optional<Verdict.Wrong> wrong, boolean asking) {}

@@ -61,7 +61,11 @@ public record Road(
     /// @param visitor who stands there, if that is known already
     static Road inRole(Item item, Role role, Optional<Person> visitor) {
         var road = to(item, Optional.empty());
-        return road.acting(new Acting(role, visitor));
+        var acting = road.acting(new Acting(role, visitor));
+        // an organisation has no card: it is the visitor who is proved
+        return role == Role.ORGANISATION && visitor.isPresent()
+                ? acting.proving(visitor.get().factor())
+                : acting;
     }
 
     Road acting(Acting other) {
@@ -71,6 +75,11 @@ public record Road(
     /// Whether the next card is the one of who stands there, and not of whose case it is.
     public boolean wantsVisitor() {
         return acting.isPresent() && acting.get().who().isEmpty();
+    }
+
+    /// On the way for an organisation.
+    public boolean forOrganisation() {
+        return acting.filter(a -> a.role() == Role.ORGANISATION).isPresent();
     }
 
     /// Who stands there.

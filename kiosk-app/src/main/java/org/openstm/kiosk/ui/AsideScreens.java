@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.openstm.kiosk.catalog.Item;
-import org.openstm.kiosk.form.Mask;
 import org.openstm.kiosk.session.Event;
 import org.openstm.kiosk.session.HandingOver;
 import org.openstm.kiosk.session.Outcome;
@@ -185,11 +184,8 @@ final class AsideScreens {
         session.road().ifPresent(road -> {
             var rows = new ArrayList<Part.Row>();
             road.person()
-                    .ifPresent(p -> rows.add(new Part.Row(
-                            texts.get("check.person"),
-                            Mask.name(p.name()),
-                            Mask.number(p.number()),
-                            Optional.empty())));
+                    .ifPresent(p -> rows.add(
+                            new Part.Row(texts.get("check.person"), p.shownName(), p.shownNumber(), Optional.empty())));
             rows.add(row("elsewhere.what", road.item().title().in(texts.language())));
             rows.add(row("commitment.owner", road.item().owner().in(texts.language())));
             parts.add(new Part.Rows(rows));

@@ -38,15 +38,24 @@ final class CheckScreens {
         return (here.signing() ? sign(here) : check(here)).at(steps);
     }
 
+    private static String source(Person person) {
+        if (person.byPhone()) return "check.from-phone";
+        return switch (person.factor()) {
+            case "mandate" -> "check.from-register";
+            case "credit-code" -> "check.not-proved";
+            default -> "check.from-card";
+        };
+    }
+
     private Page check(Place.Confirming here) {
         var road = here.road();
         var language = texts.language();
         var rows = new ArrayList<Part.Row>();
         road.person()
                 .ifPresent(p -> rows.add(new Part.Row(
-                        texts.get("check.person"),
-                        Mask.name(p.name()),
-                        Mask.number(p.number()) + "　" + texts.get(p.byPhone() ? "check.from-phone" : "check.from-card"),
+                        texts.get(p.organisation() ? "check.unit" : "check.person"),
+                        p.shownName(),
+                        p.shownNumber() + "　" + texts.get(source(p)),
                         Optional.empty())));
         road.acting()
                 .ifPresent(a -> rows.add(new Part.Row(

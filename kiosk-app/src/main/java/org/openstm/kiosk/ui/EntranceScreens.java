@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.openstm.kiosk.catalog.Item;
 import org.openstm.kiosk.catalog.Language;
+import org.openstm.kiosk.catalog.Role;
 import org.openstm.kiosk.catalog.Theme;
 import org.openstm.kiosk.session.Availability;
 import org.openstm.kiosk.session.CaseView;
@@ -270,6 +271,7 @@ final class EntranceScreens {
         if (cut && item.storable() && Availability.closed(item, session).isEmpty())
             parts.add(new Part.Note(Part.Tone.AMBER, "wait", texts.get("guide.stored")));
         for (var role : item.by()) {
+            if (role == Role.ORGANISATION && !item.self()) continue; // the next step does
             var name = role.name().toLowerCase(java.util.Locale.ROOT);
             parts.add(new Part.Link(
                     new Control(
@@ -292,7 +294,12 @@ final class EntranceScreens {
                 "guide",
                 parts,
                 back("back.page"),
-                new Control("begin", start, "", Control.Look.PRIMARY, new Event.Begin(item.id())));
+                new Control(
+                        "begin",
+                        start,
+                        "",
+                        Control.Look.PRIMARY,
+                        item.self() ? new Event.Begin(item.id()) : new Event.BeginFor(item.id(), Role.ORGANISATION)));
     }
 
     private Part.Row row(String label, String value, String note) {

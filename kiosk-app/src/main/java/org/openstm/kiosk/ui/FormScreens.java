@@ -380,6 +380,11 @@ final class FormScreens {
     }
 
     private List<String> signs() {
+        return signs(session);
+    }
+
+    /// Digits and capitals.
+    static List<String> signs(Session session) {
         return session.comfort().large() ? LARGE_SIGNS : SIGNS;
     }
 
@@ -390,6 +395,10 @@ final class FormScreens {
     }
 
     private Part.Board board(List<String> signs) {
+        return board(texts, signs);
+    }
+
+    static Part.Board board(Texts texts, List<String> signs) {
         var rows = new ArrayList<List<Control>>();
         for (var row : signs)
             rows.add(row.codePoints().mapToObj(c -> key(Character.toString(c))).toList());

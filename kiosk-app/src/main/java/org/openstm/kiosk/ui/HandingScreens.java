@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.openstm.kiosk.form.Mask;
 import org.openstm.kiosk.session.Event;
 import org.openstm.kiosk.session.Outcome;
 import org.openstm.kiosk.session.Paper;
@@ -57,8 +56,8 @@ final class HandingScreens {
                     here.road().item().owner().in(texts.language())));
         here.road()
                 .person()
-                .ifPresent(p -> stages.add(new Part.Stage(
-                        Part.Mark.DONE, "check", texts.get("printing.check-person"), Mask.name(p.name()))));
+                .ifPresent(p -> stages.add(
+                        new Part.Stage(Part.Mark.DONE, "check", texts.get("printing.check-person"), p.shownName())));
         for (int i = 0; i < papers.size(); i++) stages.add(stage(papers.get(i), i, printing));
         var timeline = new Part.Timeline(stages);
         var slot = slot(papers.get(printing.index()));

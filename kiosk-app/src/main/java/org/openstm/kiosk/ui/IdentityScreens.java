@@ -51,6 +51,8 @@ final class IdentityScreens {
             case Proof.PersonCheck(var wrong) ->
                 personCheck(wrong).at(step(texts, road, 2, texts.get("step.identity")));
             case Proof.StaffCode code -> staffCode(code).at(step(texts, road, 2, texts.get("step.identity")));
+            case Proof.Organisation proof ->
+                new MandateScreens(session, texts).page(proof).at(step(texts, road, 2, texts.get("step.identity")));
             case Proof.Matching _ ->
                 Page.of(
                                 "matching",
@@ -89,6 +91,7 @@ final class IdentityScreens {
 
     private static String cardTitle(Road road) {
         if (road.acting().isEmpty()) return "card.title";
+        if (road.forOrganisation()) return "card.title-handler";
         return road.wantsVisitor() ? "card.title-own" : "card.title-other";
     }
 

@@ -52,6 +52,7 @@ class ContractTest {
                         "document",
                         "progress",
                         "cases",
+                        "mandate",
                         "lately",
                         "keepOrder",
                         "systems",

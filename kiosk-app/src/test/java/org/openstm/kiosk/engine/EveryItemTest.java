@@ -294,6 +294,12 @@ class EveryItemTest {
             loop.post(loop.session().number(), new Event.Matched(true));
             loop.settle();
         }
+        if (screen().name().equals("organisation")) {
+            type("91350100M000100Y43");
+            tap("next");
+            awaitScreen("mandate");
+            tap("next");
+        }
     }
 
     private void answer(Place.Filling here) throws IOException, InterruptedException {
@@ -431,7 +437,10 @@ class EveryItemTest {
         var schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                 .getSchema(AnswersSchema.of(item), InputFormat.JSON);
         assertEquals(List.of(), schema.validate(new JsonMapper().writeValueAsString(sent.answers()), InputFormat.JSON));
-        assertEquals(WHO.getOrDefault(id, ZHAO).number(), sent.subject().number());
+        var who = WHO.getOrDefault(id, ZHAO).number();
+        assertEquals(item.self() ? who : "91350100M000100Y43", sent.subject().number());
+        assertEquals(
+                item.self() ? "" : who, sent.acting().map(a -> a.who().number()).orElse(""));
         var receipt = Wire.receipt(journal.find("case").orElseThrow().receipt().orElseThrow());
         assertEquals(item.papers().document(), !receipt.documents().isEmpty(), "a sealed paper");
         for (var document : receipt.documents()) paper(document.serial(), sent);

@@ -10,11 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.openstm.kiosk.catalog.Item;
+import org.openstm.kiosk.catalog.Role;
 import org.openstm.kiosk.catalog.Words;
 import org.openstm.kiosk.catalog.load.CatalogFiles;
 import org.openstm.kiosk.form.Answers;
+import org.openstm.kiosk.session.Acting;
 import org.openstm.kiosk.session.Bill;
 import org.openstm.kiosk.session.Event;
 import org.openstm.kiosk.session.Outcome;
@@ -98,6 +101,26 @@ class SlipsTest {
             assertFalse(text.contains("6222020200112233446"), item.id());
             assertFalse(text.matches("(?s).*\\{\\w+}.*"), item.id());
         }
+    }
+
+    @Test
+    @DisplayName("S34 a slip names the organisation in full and masks who handed it in")
+    void a_slip_of_an_organisation_names_it_and_masks_its_handler() {
+        var item = CatalogFiles.shipped().item("self-employed/annual-report").orElseThrow();
+        var road = new Road(
+                item,
+                Optional.of(Person.organisation("云岭市翠湖区秀兰副食店", "91350100M000100Y43", true)),
+                Optional.of(new Acting(Role.ORGANISATION, Optional.of(LI))),
+                new Answers(Map.of("mobile", "13800006021")),
+                Map.of(),
+                Map.of(),
+                Set.of("id-card", "mandate"),
+                Set.of(),
+                List.of());
+        var text = PlainText.render(new Slips(TERMINAL).sheet(road, accepted(), MARK, 1, List.of(), NOW));
+        for (var must : List.of("云岭市翠湖区秀兰副食店", "91350100M000100Y43", "经办人", "李*兰"))
+            assertTrue(text.contains(must), must + "\n" + text);
+        assertFalse(text.contains("李秀兰") || text.contains("195503"), text);
     }
 
     @Test

@@ -39,6 +39,7 @@ import org.openstm.kiosk.central.HttpCentral;
 import org.openstm.kiosk.central.Identity;
 import org.openstm.kiosk.central.KioskKey;
 import org.openstm.kiosk.central.Lately;
+import org.openstm.kiosk.central.Mandate;
 import org.openstm.kiosk.central.Manifest;
 import org.openstm.kiosk.central.Option;
 import org.openstm.kiosk.central.Passage;
@@ -525,6 +526,69 @@ abstract class CounterContract {
         String page = get(central.uri().resolve("/v/" + VerificationCode.of("t-1")));
         assertTrue(page.contains(receipt.caseNumber()) && !page.contains("李秀兰"), page);
         assertTrue(get(central.uri().resolve("/v/%3Cscript%3E")).contains("没有查到"));
+    }
+
+    private static Subject unit(String name, String code) {
+        return new Subject(name, code, "organisation");
+    }
+
+    @Test
+    @DisplayName(
+            "S34 who may act for an organisation is told with its name, who may not with the reason, then and later")
+    void a_legal_person_is_acted_for_by_whom_its_register_names() {
+        var shop = "91350100M000100Y43";
+        assertEquals(
+                new Mandate("云岭市翠湖区秀兰副食店", "legal-representative", Optional.empty()), done(kiosk.mandate(LI, shop)));
+        assertEquals(
+                new Mandate("云岭市翠湖区秀兰副食店", "handler", Optional.of(LocalDate.parse("2027-06-30"))),
+                done(kiosk.mandate(ZHAO, shop)));
+        var expired = refused(kiosk.mandate(YANG, shop));
+        assertEquals("authorisation-expired", expired.code());
+        assertEquals("2026-10-31", expired.facts().get("until"));
+        assertTrue(
+                expired.message().getOrDefault("zh-CN", "").contains("2026年10月31日"),
+                expired.message().toString());
+        assertEquals("not-authorised", refused(kiosk.mandate(WANG, shop)).code());
+        assertEquals(
+                "organisation-struck-off",
+                refused(kiosk.mandate(LI, "92530102MA6KGH003R")).code());
+        assertEquals(
+                "organisation-unknown",
+                refused(kiosk.mandate(LI, "91530103MA6KQT004D")).code());
+        assertEquals(
+                "organisation-unknown", refused(kiosk.mandate(LI, LI.number())).code(), "a person is none");
+
+        var report = Map.of("year", "2025", "revenue", "120000.00", "staff", "2");
+        var unit = unit("云岭市翠湖区秀兰副食店", shop);
+        var done = done(submitFor("t-1", "self-employed/annual-report", unit, "organisation", ZHAO, report));
+        assertEquals(Receipt.State.ACCEPTED, done.state());
+        assertEquals(done.caseNumber(), done(kiosk.cases(unit)).getFirst().caseNumber(), "the case is the shop's");
+        assertEquals(List.of(), done(kiosk.cases(ZHAO)));
+        for (var other :
+                Map.of(WANG, "not-authorised", YANG, "authorisation-expired").entrySet())
+            assertEquals(
+                    other.getValue(),
+                    refused(submitFor(
+                                    "t-2", "self-employed/annual-report", unit, "organisation", other.getKey(), report))
+                            .code());
+        assertEquals(404, refused(kiosk.transaction("t-2")).status());
+        assertEquals(
+                "not-by-another",
+                refused(submit("t-3", "self-employed/annual-report", unit, report))
+                        .code(),
+                "nobody acts");
+        assertEquals(
+                "not-by-another",
+                refused(submitFor("t-4", "self-employed/annual-report", LI, "organisation", ZHAO, report))
+                        .code(),
+                "a person is no organisation");
+        var company = unit("示范彩云商贸有限公司", "91530102MA6KCY002Q");
+        var wrongKind = done(submitFor("t-5", "self-employed/annual-report", company, "organisation", LI, report));
+        assertEquals(Receipt.State.REJECTED, wrongKind.state(), "a company reports elsewhere");
+        var copy = done(
+                submitFor("t-6", "self-employed/licence-copy", company, "organisation", LI, Map.of("copies", "1")));
+        assertEquals(1, copy.documents().size());
+        agreed();
     }
 
     private List<String> lately(Subject subject) {

@@ -19,6 +19,7 @@ import org.openstm.kiosk.central.Countersign;
 import org.openstm.kiosk.central.FileRef;
 import org.openstm.kiosk.central.Json;
 import org.openstm.kiosk.central.Lately;
+import org.openstm.kiosk.central.Mandate;
 import org.openstm.kiosk.central.Option;
 import org.openstm.kiosk.central.PaperReport;
 import org.openstm.kiosk.central.Problem;
@@ -392,6 +393,11 @@ final class SimulatedCentral implements CentralApi {
 
     @Override
     public Reply<List<CaseProgress>> cases(Subject subject) {
+        return unused();
+    }
+
+    @Override
+    public Reply<Mandate> mandate(Subject who, String organisation) {
         return unused();
     }
 

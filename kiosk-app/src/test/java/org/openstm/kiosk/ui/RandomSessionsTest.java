@@ -25,11 +25,13 @@ import org.openstm.kiosk.catalog.Field;
 import org.openstm.kiosk.catalog.Item;
 import org.openstm.kiosk.catalog.Words;
 import org.openstm.kiosk.catalog.load.AnswersSchema;
+import org.openstm.kiosk.form.Verdict;
 import org.openstm.kiosk.rig.Seeds;
 import org.openstm.kiosk.session.Choice;
 import org.openstm.kiosk.session.Effect;
 import org.openstm.kiosk.session.Event;
 import org.openstm.kiosk.session.Keyboard;
+import org.openstm.kiosk.session.Mandate;
 import org.openstm.kiosk.session.Order;
 import org.openstm.kiosk.session.Outcome;
 import org.openstm.kiosk.session.Over;
@@ -65,7 +67,9 @@ class RandomSessionsTest {
             "11010519491231002X",
             SECRET_WORDS,
             "zhenhua",
-            "振华");
+            "振华",
+            "91350100M000100Y43",
+            "秀兰副食店");
 
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -162,6 +166,11 @@ class RandomSessionsTest {
                                 : new Event.PaperFailed(print.paper(), "link-lost", random.nextBoolean()));
             case Effect.FetchProgress _, Effect.FetchCases _ ->
                 coming.add(well ? new Event.Found(List.of()) : new Event.NotFound("error.centre-away"));
+            case Effect.FetchMandate(var _, var code) ->
+                coming.add(
+                        well
+                                ? new Event.Mandated(new Mandate(code, "秀兰副食店", random.nextBoolean(), ""))
+                                : new Event.NotMandated(code, new Verdict.Wrong("mandate.not-authorised", "")));
             case Effect.FetchLately _ ->
                 coming.add(new Event.Lately(well, well ? List.of(any(ITEMS).id()) : List.of()));
             case Effect.KeepOrder(var _, var wanted) -> {
@@ -288,6 +297,12 @@ class RandomSessionsTest {
                 step(new Event.Signed(new Place.Stroke(List.of(0, 0, 150, 0))));
                 step(new Event.Signed(new Place.Stroke(List.of(0, 9, 150, 9))));
                 step(new Event.Confirm("case-" + ++cases));
+            }
+            case Place.Identifying(var _, Place.Proof.Organisation proof)
+            when proof.mandate().isEmpty() && !proof.asking() -> {
+                step(new Event.ClearEntry());
+                type("91350100M000100Y43");
+                step(new Event.Next());
             }
             default -> press(ahead(there));
         }

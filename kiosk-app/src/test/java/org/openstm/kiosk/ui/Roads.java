@@ -9,12 +9,15 @@ import java.util.Set;
 import org.openstm.kiosk.catalog.Catalog;
 import org.openstm.kiosk.catalog.Field;
 import org.openstm.kiosk.catalog.Item;
+import org.openstm.kiosk.catalog.Role;
 import org.openstm.kiosk.catalog.Words;
 import org.openstm.kiosk.catalog.load.CatalogFiles;
+import org.openstm.kiosk.form.Verdict;
 import org.openstm.kiosk.session.Bill;
 import org.openstm.kiosk.session.Choice;
 import org.openstm.kiosk.session.Event;
 import org.openstm.kiosk.session.Keyboard;
+import org.openstm.kiosk.session.Mandate;
 import org.openstm.kiosk.session.Outcome;
 import org.openstm.kiosk.session.Over;
 import org.openstm.kiosk.session.Person;
@@ -154,7 +157,7 @@ final class Roads {
             all.add(after(begun, new Event.CardRead(LI)));
             all.add(after(begun, new Event.CardRead(LI), new Event.CardRead(LI)));
         }
-        at = after(at, new Event.Begin(item.id()));
+        at = after(at, item.self() ? new Event.Begin(item.id()) : new Event.BeginFor(item.id(), Role.ORGANISATION));
         all.add(at);
         all.add(after(at, new Event.Agree()));
         at = after(at, new Event.TickConsent(), new Event.Agree());
@@ -171,6 +174,7 @@ final class Roads {
         all.add(at);
         all.add(after(at, new Event.ByStaff(), new Event.Key("1"), new Event.Next()));
         if (item.level() == Item.Level.L3) at = after(at, new Event.ByMatch(), new Event.Matched(true));
+        if (!item.self()) at = mandated(at, all);
         if (item.makesCase()) handingOver(at, all);
         opening(item, all);
         for (int page = 0; page < item.pages().size(); page++) {
@@ -195,6 +199,28 @@ final class Roads {
         outcomes(at, item, all);
         if (item.fee().isPresent()) paying(at, all);
         return all;
+    }
+
+    /// What the register may say of somebody who acts for an organisation, in the end that they may.
+    private static Session mandated(Session at, List<Session> all) {
+        all.add(at);
+        all.add(after(typing(at, "9135"), new Event.Next()));
+        var code = "91350100M000100Y43";
+        var asking = after(typing(at, code), new Event.Next());
+        all.add(asking);
+        for (var no : List.of(
+                "organisation-unknown",
+                "organisation-struck-off",
+                "not-authorised",
+                "authorisation-expired",
+                "refused"))
+            all.add(after(asking, new Event.NotMandated(code, new Verdict.Wrong("mandate." + no, "2026-10-31"))));
+        var name = "云岭市翠湖区秀兰和她的女儿们百年老字号副食百货便民服务有限责任公司";
+        for (var until : List.of("", "2027-06-30"))
+            all.add(after(asking, new Event.Mandated(new Mandate(code, name, false, until))));
+        var may = after(asking, new Event.Mandated(new Mandate(code, "云岭市翠湖区秀兰副食店", true, "")));
+        all.add(may);
+        return after(may, new Event.Next());
     }
 
     private static Session answered(Session at, org.openstm.kiosk.catalog.Field field, List<Session> all) {

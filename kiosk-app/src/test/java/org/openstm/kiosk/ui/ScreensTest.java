@@ -42,6 +42,8 @@ class ScreensTest {
                 "notice",
                 "place-card",
                 "person-check",
+                "organisation",
+                "mandate",
                 "staff-code",
                 "question",
                 "code",

@@ -19,6 +19,7 @@ import org.openstm.kiosk.catalog.Catalog;
 import org.openstm.kiosk.catalog.Field;
 import org.openstm.kiosk.catalog.Item;
 import org.openstm.kiosk.catalog.Release;
+import org.openstm.kiosk.catalog.Role;
 import org.openstm.kiosk.catalog.Theme;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -238,6 +239,11 @@ public final class CatalogFiles {
         if (!item.related().isEmpty() && catalog.item(item.related()).isEmpty())
             source.wrong(
                     "/related", "related item '" + item.related() + "' is not in the catalogue: remove it or add it");
+        boolean organisation = item.by().contains(Role.ORGANISATION);
+        if (!item.self() && !organisation)
+            source.wrong("/self", "nobody could hand it in: add organisation to by, or remove self");
+        if (organisation && item.level() == Item.Level.L0)
+            source.wrong("/by", "nobody is identified at L0, and an organisation is acted for by somebody: use L1");
         if (item.ages().until() < item.ages().from())
             source.wrong("/ages", "ages end before they begin: change from or until");
         item.fee().ifPresent(fee -> costs(item, fee, source));

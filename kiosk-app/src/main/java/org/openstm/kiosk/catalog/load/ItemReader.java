@@ -76,6 +76,7 @@ final class ItemReader {
                 node.has("hours") ? hours(node.path("hours")) : departments.of(text(node, "system")),
                 List.of(),
                 new HashSet<>(each(node.path("by"), role -> Role.valueOf(constant(role.asString())))),
+                node.path("self").asBoolean(true),
                 ages(node.path("ages")));
     }
 

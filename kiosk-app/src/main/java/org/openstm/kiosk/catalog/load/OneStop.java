@@ -102,6 +102,7 @@ final class OneStop {
                 hours,
                 parts,
                 by(parts),
+                parts.stream().allMatch(Item::self),
                 head.ages());
     }
 

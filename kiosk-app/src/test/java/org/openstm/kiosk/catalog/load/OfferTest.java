@@ -169,6 +169,20 @@ class OfferTest {
     }
 
     @Test
+    @DisplayName("S34 what nobody hands in for themselves needs an organisation in by, and somebody who is identified")
+    void self_and_by_fit_together() throws Exception {
+        assertFalse(CatalogFiles.shipped()
+                .item("self-employed/annual-report")
+                .orElseThrow()
+                .self());
+        var alone = with("self: false").problems();
+        assertTrue(alone.stream().anyMatch(p -> p.contains("add organisation to by")), alone.toString());
+        write(ID + ".yaml", GOOD.replace("by: [helper]", "by: [organisation]").replace("level: L3", "level: L0"));
+        var nobody = CatalogFiles.over(folder).problems();
+        assertTrue(nobody.stream().anyMatch(p -> p.contains("nobody is identified at L0")), nobody.toString());
+    }
+
+    @Test
     void mistakes_in_the_departments_file_are_told_too() throws Exception {
         write(
                 "departments.yaml",
