@@ -13,7 +13,8 @@ import java.util.List;
 /// @param most upper limit, same units
 /// @param within name of a value of the back system that is the upper limit of an amount, or empty
 /// @param unit what a number counts, or empty
-/// @param depth levels that a region needs (province 1, city 2, county 3)
+/// @param depth level down to which a region is asked ([Region]: province 1, city 2, county 3, town 4, village 5),
+///     wherever its list begins
 /// @param checkCode whether a message code must prove the number
 /// @param without words that a text must not have
 public record Field(

@@ -170,7 +170,8 @@ final class Demo {
         demo.added = added;
         JsonNode root = resource("demo.yaml");
         demo.province(root);
-        for (var part : List.of(root, resource("items.yaml"))) {
+        var regions = resource("regions.yaml");
+        for (var part : List.of(root, resource("items.yaml"), regions)) {
             part.path("services")
                     .properties()
                     .forEach(e -> demo.services.put(e.getKey(), service(e.getKey(), e.getValue())));
@@ -181,6 +182,7 @@ final class Demo {
             part.path("premiums").properties().forEach(e -> demo.premiums.put(e.getKey(), amounts(e.getValue())));
             part.path("words").properties().forEach(e -> demo.words.put(e.getKey(), texts(e.getValue())));
         }
+        demo.home(regions.path("home").asString());
         demo.services.replaceAll((_, service) -> demo.chained(service));
         return demo;
     }
@@ -190,6 +192,14 @@ final class Demo {
     /// @param items the newest of an id
     void published(Function<String, Optional<JsonNode>> items) {
         published = items;
+    }
+
+    /// The places of one province, which itself need not be chosen.
+    private void home(String province) {
+        var home = new LinkedHashMap<>(lists.getOrDefault("regions", Map.of()));
+        home.put("", home.getOrDefault(province, List.of()));
+        home.keySet().removeIf(code -> !code.isEmpty() && !code.startsWith(province.substring(0, 2)));
+        lists.put("home-regions", home);
     }
 
     private static final Pattern ID = Pattern.compile("[a-z0-9-]+/[a-z0-9-]+");

@@ -307,15 +307,15 @@ final class Rules {
         return Optional.of(said);
     }
 
+    /// From the province down; empty for what is no place of the list.
     private String regionName(String code) {
-        String own = demo.label("regions", code);
-        if (own.equals(code)) return "";
-        String province = demo.label("regions", code.substring(0, 2) + "0000");
-        String city = demo.label("regions", code.substring(0, 4) + "00");
+        if (demo.label("regions", code).equals(code)) return "";
         var name = new StringBuilder();
-        if (!province.equals(own)) name.append(province);
-        if (!city.equals(own) && !city.equals(code.substring(0, 4) + "00")) name.append(city);
-        return name.append(own).toString();
+        for (String part : List.of(code.substring(0, 2) + "0000", code.substring(0, 4) + "00", code)) {
+            String label = demo.label("regions", part);
+            if (!label.equals(part) && name.indexOf(label) < 0) name.append(label);
+        }
+        return name.toString();
     }
 
     private static Optional<LocalDate> birth(Submission s) {

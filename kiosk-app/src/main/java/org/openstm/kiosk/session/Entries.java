@@ -16,7 +16,7 @@ import org.openstm.kiosk.session.Place.CodeEntry;
 import org.openstm.kiosk.session.Place.Filling;
 
 /// What a key, a pick or a rub makes of the entry on the page.
-final class Entries {
+public final class Entries {
     private static final int CODE = 6;
 
     private Entries() {}
@@ -189,19 +189,23 @@ final class Entries {
         return fromOpen ? value + "/" : parts[0] + "/" + value;
     }
 
-    static Filling turned(Filling here, Field field, int by, LocalDate today) {
+    static Filling turned(Filling here, Field field, int by, LocalDate today, Comfort comfort) {
         if (field.kind() == Field.Kind.MONTH_RANGE) {
             int years = today.getYear()
                     - YearMonth.from(today).minusMonths(field.least()).getYear();
             return page(here, Math.clamp(here.choicePage() + by, -years, 0));
         }
         int count = here.choices().map(List::size).orElse(field.options().size());
-        int pages = Math.max(1, (count + perPage(field) - 1) / perPage(field));
+        int each = field.kind() == Field.Kind.REGION ? placesPerPage(comfort) : Forms.PER_PAGE;
+        int pages = Math.max(1, (count + each - 1) / each);
         return page(here, Math.clamp(here.choicePage() + by, 0, pages - 1));
     }
 
-    static int perPage(Field field) {
-        return field.kind() == Field.Kind.REGION ? 24 : Forms.PER_PAGE;
+    /// Names of places that stand on one page, however many levels are above them: seven rows of three, or in large
+    /// type
+    /// three of two.
+    public static int placesPerPage(Comfort comfort) {
+        return comfort.large() ? 6 : 21;
     }
 
     static Filling rubbed(Filling here) {
@@ -300,6 +304,8 @@ final class Entries {
 
     /// An old answer that is no longer offered is not kept as if it were.
     static Filling offered(Filling f, List<Choice> choices) {
+        // nothing lies under what was chosen last: then that is the answer
+        if (choices.isEmpty() && !f.trail().isEmpty()) return last(f);
         boolean still = choices.stream().anyMatch(c -> c.value().equals(f.entry()) && c.open());
         return new Filling(
                 f.road(),
@@ -309,6 +315,21 @@ final class Entries {
                 Optional.of(List.copyOf(choices)),
                 0,
                 f.trail(),
+                f.code(),
+                f.backToCheck(),
+                f.keyboard());
+    }
+
+    private static Filling last(Filling f) {
+        var last = f.trail().getLast();
+        return new Filling(
+                f.road(),
+                f.page(),
+                last.value(),
+                Optional.empty(),
+                Optional.of(List.of(last)),
+                0,
+                f.trail().subList(0, f.trail().size() - 1),
                 f.code(),
                 f.backToCheck(),
                 f.keyboard());

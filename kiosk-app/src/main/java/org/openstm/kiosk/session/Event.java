@@ -7,9 +7,9 @@ import java.util.Optional;
 import org.openstm.kiosk.catalog.Catalog;
 import org.openstm.kiosk.catalog.Role;
 import org.openstm.kiosk.form.Answers;
+import org.openstm.kiosk.form.Verdict;
 import org.openstm.kiosk.staff.Act;
 import org.openstm.kiosk.staff.News;
-import org.openstm.kiosk.form.Verdict;
 
 /// What can happen: a touch, a device, the centre, time.
 public sealed interface Event {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.openstm.kiosk.catalog.Field;
 import org.openstm.kiosk.catalog.Page;
+import org.openstm.kiosk.catalog.Region;
 import org.openstm.kiosk.catalog.Words;
 import org.openstm.kiosk.form.Checks;
 import org.openstm.kiosk.form.Verdict;
@@ -110,7 +111,8 @@ final class Forms {
             when name.equals(field.name()) -> Step.to(session.to(Entries.offered(here, choices)));
             case Event.NotOffered(var name, var why)
             when name.equals(field.name()) -> Step.to(session.to(Entries.wrong(here, new Verdict.Wrong(why, ""))));
-            case Event.TurnPage(var by) -> Step.to(session.to(Entries.turned(here, field, by, session.today())));
+            case Event.TurnPage(var by) ->
+                Step.to(session.to(Entries.turned(here, field, by, session.today(), session.comfort())));
             case Event.Reopen(var level) -> reopen(session, here, field, level);
             case Event.Pick(var value) -> pick(session, here, field, value);
             case Event.Key(var key) -> Step.to(session.to(Entries.key(here, field, key, session.today())));
@@ -180,11 +182,17 @@ final class Forms {
                 .filter(c -> c.value().equals(value))
                 .findFirst();
         if (chosen.isEmpty()) return Step.to(session);
-        if (here.trail().size() == field.depth() - 1)
+        if (deep(here, value) >= field.depth())
             return Step.to(session.to(Entries.picked(here, field, value, session.today())));
         var trail = new ArrayList<>(here.trail());
         trail.add(chosen.get());
         return Step.to(session.to(Entries.trailed(here, trail)), fetch(field, here.road(), value));
+    }
+
+    /// Which level a place is of; a municipality has no cities, and not every list begins with the province.
+    private static int deep(Filling here, String value) {
+        int level = Region.level(value);
+        return level > 0 ? level : here.trail().size() + 1;
     }
 
     private static Step take(Session session, Filling here, Field field) {

@@ -65,9 +65,10 @@ final class Fields {
             trail.getChildren().add(link);
         }
         if (!grid.hint().isEmpty()) trail.getChildren().add(Widgets.label(grid.hint(), "small"));
-        var cells = Widgets.grid(3, widgets.em(0.5), widgets.em(0.5));
+        int columns = (int) widgets.pixels(3, 2);
+        var cells = Widgets.grid(columns, widgets.em(0.5), widgets.em(0.5));
         int i = 0;
-        for (var pick : grid.picks()) cells.add(cell(pick, 112), i % 3, i++ / 3);
+        for (var pick : grid.picks()) cells.add(cell(pick, 112), i % columns, i++ / columns);
         return Widgets.column(widgets.em(0.6), trail, cells);
     }
 
@@ -221,7 +222,7 @@ final class Fields {
         return Widgets.row(
                 widgets.em(0.5),
                 Widgets.grow(widgets.button(turn.back())),
-                Widgets.label(turn.text(), "say"),
+                Widgets.whole(Widgets.label(turn.text(), "say")),
                 Widgets.grow(widgets.button(turn.on())));
     }
 }

@@ -9,10 +9,12 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.openstm.kiosk.catalog.Field;
 import org.openstm.kiosk.catalog.Language;
+import org.openstm.kiosk.catalog.Region;
 import org.openstm.kiosk.form.Checks;
 import org.openstm.kiosk.form.Mask;
 import org.openstm.kiosk.form.Verdict;
 import org.openstm.kiosk.session.Choice;
+import org.openstm.kiosk.session.Entries;
 import org.openstm.kiosk.session.Event;
 import org.openstm.kiosk.session.Place;
 import org.openstm.kiosk.session.Place.Filling;
@@ -23,7 +25,7 @@ import org.openstm.kiosk.ui.Screens.Page;
 /// Question pages.
 final class FormScreens {
     private static final int PER_PAGE = 6;
-    private static final int PER_GRID = 24;
+    private static final int ONE_LINE = 16;
 
     /// Neither codes nor plates know I and O.
     private static final List<String> LETTERS = List.of("QWERTYUP", "ASDFGHJKL", "ZXCVBNM");
@@ -133,7 +135,7 @@ final class FormScreens {
     private Part turn(int page, int pages) {
         return new Part.Turn(
                 control("page/back", texts.get("page.back"), "back", Control.Look.QUIET, new Event.TurnPage(-1)),
-                texts.get("page", page + 1, pages),
+                session.comfort().large() ? (page + 1) + "/" + pages : texts.get("page", page + 1, pages),
                 control("page/next", texts.get("page.next"), "chev", Control.Look.QUIET, new Event.TurnPage(1)));
     }
 
@@ -183,7 +185,7 @@ final class FormScreens {
                     "",
                     Control.Look.SECONDARY,
                     new Event.Reopen(i)));
-        int level = 3 - field.depth() + here.trail().size() + 1;
+        int level = level(here, field);
         trail.add(control(
                 "trail/now",
                 texts.get("region.pick", texts.get("region.level-" + level)),
@@ -191,14 +193,13 @@ final class FormScreens {
                 Control.Look.ON,
                 new Event.Reopen(here.trail().size())));
         var picks = offered(here, field);
-        int pages = (picks.size() + PER_GRID - 1) / PER_GRID;
+        int each = Entries.placesPerPage(session.comfort());
+        int pages = (picks.size() + each - 1) / each;
         int page = Math.min(here.choicePage(), Math.max(0, pages - 1));
         parts.add(new Part.Grid(
                 trail,
                 here.trail().isEmpty() ? "" : texts.get("region.trail"),
-                picks.isEmpty()
-                        ? List.of()
-                        : picks.subList(page * PER_GRID, Math.min(picks.size(), (page + 1) * PER_GRID))));
+                picks.isEmpty() ? List.of() : picks.subList(page * each, Math.min(picks.size(), (page + 1) * each))));
         if (pages > 1) parts.add(turn(page, pages));
         if (picks.isEmpty() && here.wrong().isEmpty()) parts.add(new Part.Working(texts.get("error.fetching")));
         return here.choices().orElse(List.of()).stream()
@@ -206,6 +207,18 @@ final class FormScreens {
                 .findFirst()
                 .map(c -> texts.get("region.take", c.label().in(texts.language())))
                 .orElse(texts.get("next"));
+    }
+
+    /// The level of what is to be picked: as its codes say, else one below the last.
+    private static int level(Filling here, Field field) {
+        int offered = here.choices()
+                .filter(c -> !c.isEmpty())
+                .map(c -> Region.level(c.getFirst().value()))
+                .orElse(0);
+        if (offered > 0) return offered;
+        int before =
+                here.trail().isEmpty() ? 0 : Region.level(here.trail().getLast().value());
+        return Math.min(field.depth(), Math.max(before, here.trail().size()) + 1);
     }
 
     private void date(List<Part> parts, Filling here, Field field) {
@@ -338,6 +351,14 @@ final class FormScreens {
         parts.add(keys);
     }
 
+    /// Large type has one line for a place of five levels: its lowest ones, which stand first in English.
+    private String nearest(String place) {
+        if (!session.comfort().large()) return place;
+        if (texts.language() == Language.EN)
+            return place.split(", ", 3).length < 3 ? place : place.split(", ", 3)[0] + ", " + place.split(", ", 3)[1];
+        return place.length() > ONE_LINE ? "…" + place.substring(place.length() - ONE_LINE) : place;
+    }
+
     private void written(List<Part> parts, Filling here, Field field) {
         var language = texts.language();
         var region = field.given().stream()
@@ -345,7 +366,7 @@ final class FormScreens {
                 .map(f -> Wording.answer(here.road(), f, language))
                 .filter(words -> !words.isEmpty())
                 .toList();
-        if (!region.isEmpty()) parts.add(new Part.Say(String.join(" ", region)));
+        if (!region.isEmpty()) parts.add(new Part.Say(nearest(String.join(" ", region))));
         var keys = new Keys(session, texts);
         parts.add(new Part.Written(
                 "field/" + field.name(),

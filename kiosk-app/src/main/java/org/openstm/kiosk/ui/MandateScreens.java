@@ -49,7 +49,7 @@ final class MandateScreens {
                 List.of(
                         new Part.Title(texts.get("organisation.confirm"), texts.get("organisation.confirm-lead")),
                         new Part.Rows(List.of(
-                                row("check.unit", mandate.name()),
+                                row("organisation.name", mandate.name()),
                                 row("organisation.code", FormScreens.grouped(mandate.code(), 2, 6, 9, 1)),
                                 row("organisation.standing", standing)))),
                 back("organisation.other"),

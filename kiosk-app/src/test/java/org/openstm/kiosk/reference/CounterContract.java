@@ -29,6 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openstm.kiosk.catalog.Region;
 import org.openstm.kiosk.central.Acting;
 import org.openstm.kiosk.central.CaseProgress;
 import org.openstm.kiosk.central.Contract;
@@ -463,14 +464,30 @@ abstract class CounterContract {
         return Map.of("hospital", "yl-first", "clinic", "heart", "date", "2026-11-26", "slot", slot, "again", "yes");
     }
 
+    private List<Option> under(String list, String parent) {
+        return done(kiosk.options(list, parent.isEmpty() ? Map.of() : Map.of("parent", parent)));
+    }
+
     @Test
+    @DisplayName("S16 regions come level by level, five of them, each below the one before; our province whole")
     void regions_come_level_by_level() {
-        assertEquals(5, done(kiosk.options("regions", Map.of())).size());
-        assertEquals(
-                20, done(kiosk.options("regions", Map.of("parent", "510100"))).size());
-        assertEquals(
-                3,
-                done(kiosk.options("home-regions", Map.of("parent", "530100"))).size());
+        assertEquals(5, under("regions", "").size());
+        assertEquals(20, under("regions", "510100").size());
+        assertEquals(37, under("regions", "510185").size(), "more than one page");
+        assertEquals(List.of(), under("regions", "510107"), "nothing is known below");
+        assertEquals(2, under("home-regions", "").size());
+        assertEquals(List.of(), under("home-regions", "510100"), "another province's");
+        int villages = 0;
+        for (var city : under("home-regions", ""))
+            for (var county : under("home-regions", city.value()))
+                for (var town : under("home-regions", county.value()))
+                    for (var village : under("home-regions", town.value())) {
+                        villages++;
+                        assertEquals(5, Region.level(village.value()));
+                        for (var above : List.of(town, county, city))
+                            assertTrue(Region.within(village.value(), above.value()), village + " in " + above);
+                    }
+        assertEquals(70, villages);
         assertEquals("no-such-list", refused(kiosk.options("nothing", Map.of())).code());
         agreed();
     }

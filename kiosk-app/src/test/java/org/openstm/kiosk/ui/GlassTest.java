@@ -138,6 +138,17 @@ class GlassTest {
         assertTrue(nodes.stream().noneMatch(n -> "order".equals(n.getId()) || "home/for-me".equals(n.getId())));
     }
 
+    @Test
+    @DisplayName("S16 the places of a level stand on pages, in both languages and sizes, however many are above them")
+    void a_page_of_places_fits() {
+        var problems = new TreeSet<String>();
+        for (var session : Roads.places())
+            for (var spoken : List.of(session, Roads.after(session, new Event.SwitchLanguage())))
+                for (var sized : List.of(spoken, Roads.after(spoken, new Event.SwitchLarge())))
+                    WaitForAsyncUtils.waitForAsyncFx(120_000, () -> look(Screens.of(sized, Roads.BOARD), problems));
+        assertTrue(problems.isEmpty(), String.join("\n", problems));
+    }
+
     /// No word is cut off or broken, nothing leaves the glass or lies over its neighbour, no target
     /// is too small: on every view of every screen of every item, in both languages
     /// and sizes: of most items their own pages, in Chinese and in large English.

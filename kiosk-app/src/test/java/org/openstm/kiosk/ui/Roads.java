@@ -81,6 +81,32 @@ final class Roads {
         return all;
     }
 
+    /// Places of a level that fills more than one page, and the names of the fifth.
+    static List<Session> places() {
+        var all = new ArrayList<Session>();
+        var item = CATALOG.item("self-employed/register").orElseThrow();
+        var at = after(first(), new Event.CardRead(LI), new Event.Begin(item.id()), new Event.TickConsent());
+        at = after(at, new Event.Agree(), new Event.ByMatch(), new Event.Matched(true));
+        for (var page : item.pages()) {
+            var field = page.fields().getFirst();
+            if (field.kind() == Field.Kind.REGION) break;
+            at = answered(at, field, new ArrayList<>());
+        }
+        for (var code : List.of("530100", "530103", "530103100")) at = picked(at, code);
+        var many = new ArrayList<Choice>();
+        for (int n = 201; n < 240; n++)
+            many.add(new Choice("530103100" + n, Words.of("小石桥边青山村", "Qingchengshan"), true, Words.NONE));
+        at = after(at, new Event.Offered("region", many));
+        all.add(at);
+        all.add(after(at, new Event.TurnPage(1), new Event.Pick("530103100239")));
+        return all;
+    }
+
+    private static Session picked(Session at, String code) {
+        var place = new Choice(code, Words.of("云岭自治市", "Yunling County"), true, Words.NONE);
+        return after(at, new Event.Offered("region", List.of(place)), new Event.Pick(code));
+    }
+
     /// What is laid out for somebody who is known: by age, by what was done lately, by both, and as for everybody.
     static List<Session> known() {
         var old = new Person("李秀兰", "530102195503080028", "resident", "云岭", "", "1955-03-08");

@@ -1,0 +1,127 @@
+package org.openstm.kiosk.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.openstm.kiosk.catalog.Item;
+import org.openstm.kiosk.catalog.Language;
+import org.openstm.kiosk.catalog.Region;
+import org.openstm.kiosk.catalog.Words;
+import org.openstm.kiosk.catalog.load.CatalogFiles;
+
+/// Places level by level (S16), on the pure machine.
+class RegionTest {
+    private static final Person ZHAO = new Person("赵伟", "530112199008150018", "resident", "云岭", "");
+    private final Instant now = Instant.parse("2026-11-24T06:32:00Z");
+    private Session session = Session.first(CatalogFiles.shipped(), true, now);
+
+    private void on(Event... events) {
+        for (var event : events) session = Visit.step(session, event, now).next();
+    }
+
+    private Place.Filling filling() {
+        return assertInstanceOf(Place.Filling.class, session.at());
+    }
+
+    /// On the page of an item that asks a region.
+    private void ask(String item) {
+        var found = session.catalog().item(item).orElseThrow();
+        on(new Event.Start(), new Event.SeeItem(item), new Event.Begin(item), new Event.TickConsent());
+        on(new Event.Agree(), new Event.CardRead(ZHAO));
+        if (found.level() == Item.Level.L3) on(new Event.ByMatch(), new Event.Matched(true));
+        int page = 0;
+        while (!found.pages().get(page).fields().getFirst().name().equals("region")) page++;
+        session = Forms.open(session, session.road().orElseThrow(), page, false).next();
+    }
+
+    private void offer(String... codes) {
+        on(new Event.Offered(
+                "region",
+                Stream.of(codes)
+                        .map(code -> new Choice(code, Words.of("中" + code, "En" + code), true, Words.NONE))
+                        .toList()));
+    }
+
+    @Test
+    void a_code_says_its_level_and_where_it_lies() {
+        var chain = List.of("530000", "530100", "530103", "530103100", "530103100230");
+        for (int n = 0; n < chain.size(); n++) {
+            assertEquals(n + 1, Region.level(chain.get(n)));
+            for (int above = 0; above <= n; above++) assertTrue(Region.within(chain.get(n), chain.get(above)));
+            for (int below = n + 1; below < chain.size(); below++)
+                assertFalse(Region.within(chain.get(n), chain.get(below)));
+        }
+        for (var none : List.of("", "53", "5301030", "region", "530103100230000")) assertEquals(0, Region.level(none));
+        assertFalse(Region.within("530103", "530112"));
+        assertFalse(Region.within("", "530103"));
+        assertFalse(Region.within("530103", ""));
+    }
+
+    @Test
+    @DisplayName("S16 a place is picked down to the village, any level before can be opened again")
+    void down_to_the_village() {
+        ask("self-employed/register");
+        for (var code : List.of("530100", "530103", "530103100")) {
+            offer(code);
+            on(new Event.Pick(code));
+            assertEquals("", filling().entry(), code + " is not deep enough");
+        }
+        offer("530103100229", "530103100230");
+        on(new Event.Next());
+        assertTrue(filling().wrong().isPresent(), "the town alone will not do where its villages are known");
+        on(new Event.Pick("530103100230"));
+        assertEquals("530103100230", filling().entry());
+        on(new Event.Reopen(1));
+        assertEquals(1, filling().trail().size());
+        offer("530103", "530112");
+        on(new Event.Pick("530112"));
+        offer("530112100");
+        on(new Event.Pick("530112100"));
+        offer("530112100201");
+        on(new Event.Pick("530112100201"), new Event.Next());
+        var road = session.road().orElseThrow();
+        assertEquals("530112100201", road.answers().of("region").orElse(""));
+        assertEquals(
+                "中530100中530112中530112100中530112100201",
+                Wording.answer(road, road.item().field("region").orElseThrow(), Language.ZH_CN));
+    }
+
+    @Test
+    void where_nothing_is_known_below_the_last_place_is_the_answer() {
+        ask("self-employed/register");
+        offer("530100");
+        on(new Event.Pick("530100"));
+        offer("530103");
+        on(new Event.Pick("530103"));
+        offer();
+        assertEquals("530103", filling().entry());
+        assertEquals(
+                List.of("530100"), filling().trail().stream().map(Choice::value).toList());
+        on(new Event.Next());
+        assertEquals(
+                "530103", session.road().orElseThrow().answers().of("region").orElse(""));
+    }
+
+    @Test
+    void a_municipality_has_no_cities() {
+        ask("medical-insurance/remote-care");
+        offer("110000", "530000");
+        on(new Event.Pick("110000"));
+        offer("110101", "110105");
+        on(new Event.Pick("110105"));
+        assertEquals("110105", filling().entry(), "a county, in two steps");
+        on(new Event.Reopen(0));
+        offer("110000", "530000");
+        on(new Event.Pick("530000"));
+        offer("530100");
+        on(new Event.Pick("530100"));
+        assertEquals("", filling().entry());
+    }
+}
