@@ -7,7 +7,8 @@
 /// on over every place (comfort, the leave question, the idle warning); the sealed [Place] says where the citizen
 /// stands.
 /// Whose case it is ([Road#person()]) and who stands there ([Road#visitor()]) are two people when somebody acts for
-/// another; the screen greets the one, the paper names the other. An organisation has no card: [Mandates]. [Told] carries answers from item to item of one
+/// another; the screen greets the one, the paper names the other. An organisation has no card: [Mandates]. [Told]
+/// carries answers from item to item of one
 /// visit, [Order] what is laid out first for who is known; [Ordering] sorts by it. A half-done case goes to another
 /// channel and comes from there ([HandingOver]): it is held at one place.
 @NullMarked
