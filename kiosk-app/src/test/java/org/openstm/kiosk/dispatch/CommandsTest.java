@@ -13,7 +13,6 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -26,18 +25,15 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.openstm.kiosk.central.Beat;
 import org.openstm.kiosk.central.Command.Kind;
-import org.openstm.kiosk.central.HttpCentral;
-import org.openstm.kiosk.central.KioskKey;
-import org.openstm.kiosk.central.PublicKeys;
-import org.openstm.kiosk.journal.FileKeyStore;
 import org.openstm.kiosk.journal.Journal;
 import org.openstm.kiosk.journal.StaffNote;
 import org.openstm.kiosk.reference.ReferenceCentral;
+import org.openstm.kiosk.rig.Station;
 
 /// What the centre wants done comes over the real line, and is done once or not at all.
 @Timeout(120)
 class CommandsTest {
-    private static final String TERMINAL = "ST-0412-03";
+    private static final String TERMINAL = Station.TERMINAL;
     private static final Duration HOUR = Duration.ofHours(1);
 
     @TempDir
@@ -45,22 +41,15 @@ class CommandsTest {
 
     private final List<Kind> done = new CopyOnWriteArrayList<>();
     private volatile List<Beat.Instrument> devices = List.of();
-    private ReferenceCentral centre;
-    private HttpCentral client;
+    private Station station;
     private Journal journal;
     private Dispatch dispatch;
 
     @BeforeEach
     void open() {
-        centre = ReferenceCentral.start(0, dir.resolve("central"), InstantSource.system(), true);
-        client = new HttpCentral(
-                centre.uri(),
-                TERMINAL,
-                KioskKey.at(dir.resolve("kiosk-key.json"), TERMINAL),
-                PublicKeys.onFirstUse(dir.resolve("central-keys.json")));
-        journal = Journal.open(
-                dir.resolve("kiosk"), TERMINAL, FileKeyStore.at(dir.resolve("journal.key")), InstantSource.system());
-        dispatch = Dispatch.start(journal, client, Pace.demo(), Policy.of(Duration.ofDays(3), 200), "run");
+        station = Station.open(dir);
+        journal = station.journal();
+        dispatch = station.dispatch();
     }
 
     private void serve() {
@@ -71,15 +60,12 @@ class CommandsTest {
 
     @AfterEach
     void close() {
-        dispatch.close();
-        journal.close();
-        client.close();
-        centre.close();
+        station.close();
     }
 
     private String give(String terminal, Kind kind, Instant at) {
         var id = UUID.randomUUID().toString();
-        ReferenceCentral.command(dir.resolve("central"), Optional.empty(), id, terminal, kind, HOUR, () -> at);
+        ReferenceCentral.command(station.books(), Optional.empty(), id, terminal, kind, HOUR, () -> at);
         return id;
     }
 
@@ -89,7 +75,7 @@ class CommandsTest {
 
     private void books(String change) throws SQLException {
         try (var db = DriverManager.getConnection(
-                        "jdbc:sqlite:" + dir.resolve("central").resolve("central.db"));
+                        "jdbc:sqlite:" + station.books().resolve("central.db"));
                 var statement = db.createStatement()) {
             statement.execute("PRAGMA busy_timeout=5000");
             assertTrue(statement.executeUpdate(change) > 0, change);
@@ -99,7 +85,7 @@ class CommandsTest {
     private String page(String path) throws IOException, InterruptedException {
         try (var http = HttpClient.newHttpClient()) {
             return http.send(
-                            HttpRequest.newBuilder(URI.create(centre.ownUri() + path))
+                            HttpRequest.newBuilder(URI.create(station.centre().ownUri() + path))
                                     .build(),
                             HttpResponse.BodyHandlers.ofString())
                     .body();

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,15 +29,8 @@ import org.openstm.device.sim.Simulator;
 import org.openstm.device.sim.Simulators;
 import org.openstm.kiosk.catalog.Language;
 import org.openstm.kiosk.catalog.load.CatalogFiles;
-import org.openstm.kiosk.central.HttpCentral;
-import org.openstm.kiosk.central.KioskKey;
-import org.openstm.kiosk.central.PublicKeys;
-import org.openstm.kiosk.dispatch.Dispatch;
-import org.openstm.kiosk.dispatch.Pace;
-import org.openstm.kiosk.dispatch.Policy;
-import org.openstm.kiosk.journal.FileKeyStore;
 import org.openstm.kiosk.journal.Journal;
-import org.openstm.kiosk.reference.ReferenceCentral;
+import org.openstm.kiosk.rig.Station;
 import org.openstm.kiosk.session.Session;
 import org.openstm.kiosk.staff.Board;
 import org.openstm.kiosk.staff.Board.Who;
@@ -46,7 +38,6 @@ import org.openstm.kiosk.ui.StaffWords;
 
 /// Whatever a device can have stands on the board, as what it is, with whoever must act; and goes by itself.
 class ProbeTest {
-    private static final String TERMINAL = "ST-0412-03";
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -111,10 +102,8 @@ class ProbeTest {
     Path dir;
 
     private final Map<DeviceClass, Simulator> bench = new LinkedHashMap<>();
-    private ReferenceCentral centre;
-    private HttpCentral client;
+    private Station station;
     private Journal journal;
-    private Dispatch dispatch;
     private Desk desk;
     private Probe probe;
     private final Session session = Session.first(CatalogFiles.shipped(), true, Instant.parse("2026-11-24T01:00:00Z"));
@@ -127,17 +116,10 @@ class ProbeTest {
             bench.put(one.getKey(), sim);
             entries.add(new DeviceEntry(id(one.getKey()), one.getKey(), one.getValue(), LinkAddress.parse(sim.link())));
         }
-        centre = ReferenceCentral.start(0, dir.resolve("central"), InstantSource.system(), true);
-        client = new HttpCentral(
-                centre.uri(),
-                TERMINAL,
-                KioskKey.at(dir.resolve("kiosk-key.json"), TERMINAL),
-                PublicKeys.onFirstUse(dir.resolve("central-keys.json")));
-        journal = Journal.open(
-                dir.resolve("kiosk"), TERMINAL, FileKeyStore.at(dir.resolve("journal.key")), InstantSource.system());
-        dispatch = Dispatch.start(journal, client, Pace.demo(), Policy.of(Duration.ofDays(3), 200), "run");
+        station = Station.open(dir);
+        journal = station.journal();
         desk = Desk.open(entries, POLL);
-        probe = new Probe(desk, journal, dispatch, "test");
+        probe = new Probe(desk, journal, station.dispatch(), "test");
     }
 
     private Simulator sim(DeviceClass device) {
@@ -152,10 +134,7 @@ class ProbeTest {
     void close() {
         desk.close();
         bench.values().forEach(Simulator::close);
-        dispatch.close();
-        journal.close();
-        client.close();
-        centre.close();
+        station.close();
     }
 
     private List<Board.Task> tasks(DeviceClass device) {

@@ -1,0 +1,45 @@
+package org.openstm.kiosk.rig;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import org.openstm.kiosk.central.HttpCentral;
+import org.openstm.kiosk.central.KioskKey;
+import org.openstm.kiosk.central.PublicKeys;
+import org.openstm.kiosk.dispatch.Dispatch;
+import org.openstm.kiosk.dispatch.Pace;
+import org.openstm.kiosk.dispatch.Policy;
+import org.openstm.kiosk.journal.FileKeyStore;
+import org.openstm.kiosk.journal.Journal;
+import org.openstm.kiosk.reference.ReferenceCentral;
+
+/// The real things that stand behind every terminal, in one process: a centre, the line to it, a journal, the sender.
+///
+/// @param books the centre's folder
+public record Station(ReferenceCentral centre, Path books, HttpCentral client, Journal journal, Dispatch dispatch)
+        implements AutoCloseable {
+    public static final String TERMINAL = "ST-0412-03";
+
+    /// @param dir empty folder of its own
+    public static Station open(Path dir) {
+        var books = dir.resolve("central");
+        var centre = ReferenceCentral.start(0, books, InstantSource.system(), true);
+        var client = new HttpCentral(
+                centre.uri(),
+                TERMINAL,
+                KioskKey.at(dir.resolve("kiosk-key.json"), TERMINAL),
+                PublicKeys.onFirstUse(dir.resolve("central-keys.json")));
+        var journal = Journal.open(
+                dir.resolve("kiosk"), TERMINAL, FileKeyStore.at(dir.resolve("journal.key")), InstantSource.system());
+        var dispatch = Dispatch.start(journal, client, Pace.demo(), Policy.of(Duration.ofDays(3), 200), "run");
+        return new Station(centre, books, client, journal, dispatch);
+    }
+
+    @Override
+    public void close() {
+        dispatch.close();
+        journal.close();
+        client.close();
+        centre.close();
+    }
+}
