@@ -60,7 +60,7 @@ final class Backdrop {
     private Region task(Part.TaskRow row) {
         var badge =
                 Widgets.styled(Widgets.whole(Widgets.label(row.who(), "badge-text")), "badge", "tint-" + row.tint());
-        badge.setMinWidth(widgets.em(3.6));
+        badge.setMinWidth(widgets.em(5));
         badge.setMaxHeight(Region.USE_PREF_SIZE);
         var words = Widgets.column(0, Widgets.label(row.title(), "lamp-title"), Widgets.label(row.sub(), "lamp-sub"));
         words.setAlignment(Pos.CENTER_LEFT);

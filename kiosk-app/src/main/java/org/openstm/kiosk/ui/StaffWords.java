@@ -48,8 +48,10 @@ public final class StaffWords {
         return texts.get("staff.who." + who.name().toLowerCase(java.util.Locale.ROOT));
     }
 
+    /// As it stands alone.
     public String device(String deviceClass) {
-        return texts.get("staff.class." + deviceClass);
+        var name = texts.get("staff.class." + deviceClass);
+        return Character.toUpperCase(name.charAt(0)) + name.substring(1);
     }
 
     /// One line under the device's name.

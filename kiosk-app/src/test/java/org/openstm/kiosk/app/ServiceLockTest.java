@@ -28,14 +28,15 @@ class ServiceLockTest {
 
     @BeforeEach
     void open() {
-        journal = Journal.open(
-                dir, "ST-0412-03", FileKeyStore.at(dir.resolve("journal.key")), InstantSource.system());
+        journal = Journal.open(dir, "ST-0412-03", FileKeyStore.at(dir.resolve("journal.key")), InstantSource.system());
         begin();
     }
 
     private void begin() {
         loop = new Loop(
-                Session.first(CatalogFiles.shipped(), true, InstantSource.system().instant()), InstantSource.system());
+                Session.first(
+                        CatalogFiles.shipped(), true, InstantSource.system().instant()),
+                InstantSource.system());
         loop.start(_ -> {});
         lock = new ServiceLock(journal, loop);
         lock.start();
