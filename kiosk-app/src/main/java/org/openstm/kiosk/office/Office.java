@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -26,6 +27,7 @@ import org.openstm.kiosk.staff.Order;
 public final class Office implements Backroom {
     private static final Duration CHECKING = Duration.ofSeconds(60);
     private static final int SHOWN_LINES = 200;
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
 
     /// Under which the journal keeps the audit log's head, so that a log that was cut off is found.
     static final String WITNESS = "audit-head";
@@ -166,7 +168,8 @@ public final class Office implements Backroom {
         return log.lines().stream()
                 .sorted(Comparator.comparingLong(AuditLog.Line::number).reversed())
                 .limit(SHOWN_LINES)
-                .map(line -> line.at() + "  " + line.who() + "  " + line.what() + "  " + line.about())
+                .map(line -> TIME.format(line.at().atZone(Session.ZONE)) + "  " + line.who() + "  " + line.what() + "  "
+                        + line.about())
                 .toList();
     }
 }

@@ -200,12 +200,17 @@ public final class Probe {
                 .collect(Collectors.toSet());
     }
 
+    private static Board.Health health(DeviceView view, List<Fault> faults) {
+        if (!view.serves()) return Board.Health.STOPPED;
+        return faults.isEmpty() && view.status().usable() ? Board.Health.FINE : Board.Health.WARNS;
+    }
+
     private static Board.Instrument instrument(DeviceView view) {
         var faults = faults(view);
         return new Board.Instrument(
                 view.id(),
                 view.deviceClass().text(),
-                !view.serves() ? Board.Health.STOPPED : faults.isEmpty() ? Board.Health.FINE : Board.Health.WARNS,
+                health(view, faults),
                 word(view.status().state()),
                 faults.stream().map(Fault::code).toList(),
                 view.driver(),

@@ -207,12 +207,13 @@ class ProbeTest {
 
     @Test
     void what_a_broken_device_closes_is_counted() throws Exception {
-        sim(DeviceClass.ID_CARD_READER).say("unplug");
-        awaitThat("it is gone", () -> !tasks(DeviceClass.ID_CARD_READER).isEmpty());
-        int needCard = (int) session.catalog().items().stream()
-                .filter(item -> item.level() != org.openstm.kiosk.catalog.Item.Level.L0)
+        sim(DeviceClass.DOCUMENT_PRINTER).say("media-empty");
+        awaitThat("it is empty", () -> !tasks(DeviceClass.DOCUMENT_PRINTER).isEmpty());
+        int needPrinter = (int) session.catalog().items().stream()
+                .filter(item -> item.papers().document())
                 .count();
-        assertEquals(needCard, tasks(DeviceClass.ID_CARD_READER).getFirst().affected());
+        assertTrue(needPrinter > 0);
+        assertEquals(needPrinter, tasks(DeviceClass.DOCUMENT_PRINTER).getFirst().affected());
     }
 
     /// Also those that no simulator makes: each code that a driver or the desk can give has its sentences.
