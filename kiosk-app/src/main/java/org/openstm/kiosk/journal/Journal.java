@@ -423,6 +423,16 @@ public final class Journal implements AutoCloseable {
         return shelf.findings();
     }
 
+    /// Staff have looked for a paper of which nobody knew whether it came out.
+    ///
+    /// @param evidence who looked, and what they saw; no personal data
+    public void looked(long findingSequence, boolean cameOut, String evidence) {
+        shelf.effectOf(findingSequence)
+                .ifPresent(
+                        effect -> printEnded(effect, cameOut ? PrintResult.PROVED : PrintResult.NOT_PRINTED, evidence));
+        seen(findingSequence, evidence);
+    }
+
     /// A member of staff has dealt with a finding.
     public void seen(long findingSequence, String what) {
         String txId = shelf.caseOfFinding(findingSequence);

@@ -48,6 +48,8 @@ final class Shelf implements AutoCloseable {
             WHERE f.seen = 0 ORDER BY f.seq
             """;
 
+    private static final String EFFECT_OF = "SELECT kind, tx_id, body FROM journal WHERE seq = ?";
+
     private static final String NOTES = """
             SELECT seq, kind, body FROM journal WHERE kind = ? AND tx_id = '' ORDER BY seq DESC
             """;
@@ -208,6 +210,18 @@ final class Shelf implements AutoCloseable {
         return all(CASE_OF_FINDING, row -> row.getString(1), seq).stream()
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no finding has the sequence " + seq));
+    }
+
+    /// The paper of which an entry speaks; empty if it speaks of none.
+    Optional<String> effectOf(long seq) {
+        return all(
+                        EFFECT_OF,
+                        row -> Optional.ofNullable(words(row.getString(2), row.getBytes(3), seq, row.getInt(1))
+                                .get("effect")),
+                        seq)
+                .stream()
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 
     Optional<String> lastNote(String kind) {

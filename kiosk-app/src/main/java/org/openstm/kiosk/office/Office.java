@@ -17,6 +17,7 @@ import org.openstm.device.desk.DeviceView;
 import org.openstm.kiosk.engine.Backroom;
 import org.openstm.kiosk.journal.Journal;
 import org.openstm.kiosk.session.Session;
+import org.openstm.kiosk.staff.Act;
 import org.openstm.kiosk.staff.Board;
 import org.openstm.kiosk.staff.Checkup;
 import org.openstm.kiosk.staff.News;
@@ -103,6 +104,12 @@ public final class Office implements Backroom {
                 tell.accept(new News.Checked(check(device, HealthLevel.INTERNAL)));
                 tell.accept(new News.Looked(look(session)));
             }
+            case Order.Settle(var officer, var task, var how) -> {
+                write(officer, "settle", task + " " + how);
+                settle(officer, Long.parseLong(task.substring(task.indexOf('/') + 1)), how);
+                tell.accept(new News.Settled(task));
+                tell.accept(new News.Looked(look(session)));
+            }
             case Order.Morning(var officer) -> morning(officer, session, tell);
             case Order.ReadAudit(var officer) -> {
                 write(officer, "audit-read", "");
@@ -112,6 +119,14 @@ public final class Office implements Backroom {
                 write(officer, "left", why);
                 witness();
             }
+        }
+    }
+
+    private void settle(Officer officer, long finding, Act.How how) {
+        switch (how) {
+            case CAME_OUT -> journal.looked(finding, true, "staff " + officer.number() + ": the paper lay in the slot");
+            case NOT_OUT -> journal.looked(finding, false, "staff " + officer.number() + ": no whole paper was there");
+            case DONE -> journal.seen(finding, "staff " + officer.number());
         }
     }
 

@@ -23,6 +23,19 @@ public sealed interface Act {
 
     record Reset() implements Act {}
 
+    /// What is looked at is dealt with.
+    record Settle(How how) implements Act {}
+
+    /// How a thing was dealt with.
+    enum How {
+        /// The paper lay in the slot, whole.
+        CAME_OUT,
+        /// There was no paper, or half of one.
+        NOT_OUT,
+        /// Whatever the page says was done.
+        DONE
+    }
+
     /// To the page of the morning's check.
     record SeeMorning() implements Act {}
 

@@ -68,7 +68,19 @@ public record Board(
     /// @param detail for those who repair it, in English; no personal data
     /// @param affected items that cannot be begun because of it
     /// @param stops something does not work because of it; else it is a warning
-    public record Task(String id, String code, String about, Who who, String detail, int affected, boolean stops) {}
+    public record Task(String id, String code, String about, Who who, String detail, int affected, boolean stops) {
+        private static final String FINDING = "finding/";
+
+        /// Whether it stands there until somebody says that it is dealt with; all else goes by itself.
+        public boolean stays() {
+            return id.startsWith(FINDING);
+        }
+
+        /// A paper of which nobody knows whether it came out.
+        public boolean paper() {
+            return stays() && code.equals("print-unknown");
+        }
+    }
 
     /// How a device is.
     public enum Health {

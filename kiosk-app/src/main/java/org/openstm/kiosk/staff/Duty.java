@@ -19,6 +19,15 @@ public enum Duty {
         };
     }
 
+    /// Whether someone with this duty may say that a thing is dealt with which that person must act on.
+    public boolean settles(Board.Who who) {
+        return switch (this) {
+            case BRANCH -> who == Board.Who.STAFF;
+            case ENGINEER -> true;
+            case AUDITOR -> false;
+        };
+    }
+
     /// What there is to be allowed.
     public enum Right {
         LOOK,

@@ -14,6 +14,9 @@ public sealed interface News {
 
     record Checked(Checkup checkup) implements News {}
 
+    /// A thing was dealt with; the board that comes next does not have it any more.
+    record Settled(String task) implements News {}
+
     /// A device of the morning's check is done; the last one brings the report.
     record MorningStep(Checkup checkup) implements News {}
 

@@ -17,6 +17,9 @@ public sealed interface Order {
 
     record Reset(Officer officer, String device) implements Order {}
 
+    /// @param task its id on the board: `finding/17`
+    record Settle(Officer officer, String task, Act.How how) implements Order {}
+
     record Morning(Officer officer) implements Order {}
 
     record ReadAudit(Officer officer) implements Order {}

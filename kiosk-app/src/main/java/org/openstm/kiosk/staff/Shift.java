@@ -139,6 +139,9 @@ public record Shift(Room room, Board board, Instant touched) {
             when room instanceof Inside(var officer, DeviceView view)
                     && view.id().equals(checkup.device()) ->
                 to(new Inside(officer, new DeviceView(view.id(), Optional.of(checkup), false)));
+            case News.Settled(var task)
+            when room instanceof Inside(var officer, TaskView(var id)) && id.equals(task) ->
+                to(new Inside(officer, new Overview()));
             case News.MorningStep(var checkup)
             when room instanceof Inside(var officer, MorningView view) ->
                 to(new Inside(officer, new MorningView(and(view.done(), checkup), true, Optional.empty())));
@@ -196,6 +199,9 @@ public record Shift(Room room, Board board, Instant touched) {
             case Act.SeeDevice(var id)
             when device(id).isPresent() -> to(new Inside(officer, new DeviceView(id, Optional.empty(), false)));
             case Act.SeeTask(var id) when task(id).isPresent() -> to(new Inside(officer, new TaskView(id)));
+            case Act.Settle(var how)
+            when inside.view() instanceof TaskView(var id) && settles(duty, id, how) ->
+                to(inside, new Order.Settle(officer, id, how));
             case Act.Check(var level)
             when inside.view() instanceof DeviceView view && !view.running() && duty.may(Duty.Right.CHECK) ->
                 to(
@@ -217,6 +223,12 @@ public record Shift(Room room, Board board, Instant touched) {
                 to(new Inside(officer, new AuditView(Optional.empty())), new Order.ReadAudit(officer));
             default -> to(inside);
         };
+    }
+
+    private boolean settles(Duty duty, String id, Act.How how) {
+        return task(id).filter(task -> task.stays() && duty.settles(task.who()))
+                .filter(task -> task.paper() != (how == Act.How.DONE))
+                .isPresent();
     }
 
     public Optional<Board.Instrument> device(String id) {

@@ -40,7 +40,7 @@ final class StaffScreens {
             case Shift.Door door -> door(door);
             case Shift.Inside(var officer, Shift.Overview _) -> overview(officer);
             case Shift.Inside(var officer, Shift.DeviceView view) -> device(officer, view);
-            case Shift.Inside(var _, Shift.TaskView(var id)) -> task(id);
+            case Shift.Inside(var officer, Shift.TaskView(var id)) -> task(officer, id);
             case Shift.Inside(var _, Shift.MorningView view) -> morning(view);
             case Shift.Inside(var _, Shift.AuditView view) -> audit(view);
         };
@@ -178,7 +178,7 @@ final class StaffScreens {
                 words.title(task),
                 words.remedy(task) + affected,
                 new Control(
-                        "task/" + task.id(),
+                        "task/" + (task.stays() ? "finding/" + task.code() : task.id()),
                         texts.get("staff.how"),
                         "",
                         task.who() == Board.Who.STAFF ? Control.Look.PRIMARY : Control.Look.SECONDARY,
@@ -227,7 +227,7 @@ final class StaffScreens {
                         texts.get("staff.stock.catalogue", now.versions().getOrDefault("catalogue", ""))));
     }
 
-    private Page task(String id) {
+    private Page task(Officer officer, String id) {
         var found = shift.task(id);
         if (found.isEmpty())
             return Page.of(
@@ -245,8 +245,30 @@ final class StaffScreens {
         if (!task.detail().isEmpty())
             parts.add(new Part.Rows(
                     List.of(new Part.Row(texts.get("staff.task.detail"), task.detail(), "", Optional.empty()))));
-        parts.add(new Part.Say(texts.get("staff.task.clears")));
-        return Page.of("staff-task", parts, back());
+        parts.add(new Part.Say(texts.get(task.stays() ? "staff.task.stays" : "staff.task.clears")));
+        var actions = new ArrayList<Control>();
+        actions.add(back());
+        if (task.stays() && officer.duty().settles(task.who())) actions.addAll(settling(task));
+        return Page.of("staff-task", parts, actions.toArray(Control[]::new));
+    }
+
+    private List<Control> settling(Board.Task task) {
+        if (!task.paper())
+            return List.of(control(
+                    "settle/done", "staff.settle.done", "check", Control.Look.PRIMARY, new Act.Settle(Act.How.DONE)));
+        return List.of(
+                control(
+                        "settle/not-out",
+                        "staff.settle.not-out",
+                        "",
+                        Control.Look.SECONDARY,
+                        new Act.Settle(Act.How.NOT_OUT)),
+                control(
+                        "settle/came-out",
+                        "staff.settle.came-out",
+                        "",
+                        Control.Look.PRIMARY,
+                        new Act.Settle(Act.How.CAME_OUT)));
     }
 
     private Page device(Officer officer, Shift.DeviceView view) {

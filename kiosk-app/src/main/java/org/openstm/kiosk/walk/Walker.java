@@ -305,6 +305,7 @@ public final class Walker {
             }
             case "queued" -> until("queued " + what, () -> status("queued"), what::equals);
             case "finding" -> until("a finding of kind " + what, () -> status("findings"), t -> t.contains(what));
+            case "no-finding" -> until("no finding any more", () -> status("findings"), "[]"::equals);
             case "swapped", "rolled-back" -> town.awaitSwap(DeviceClass.named(what), words[0], PATIENCE);
             case "journal" -> {
                 var problem = auditor.verify(town.data());

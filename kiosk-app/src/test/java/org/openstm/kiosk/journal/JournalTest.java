@@ -160,6 +160,24 @@ class JournalTest {
     }
 
     @Test
+    void staff_who_looked_for_a_paper_settle_that_paper_and_no_other() {
+        try (var journal = open()) {
+            intend(journal, "t-1", false);
+            for (var effect : List.of("e-1", "e-2")) {
+                journal.printBegun("t-1", effect, "receipt/standard", 1);
+                journal.printEnded(effect, PrintResult.UNKNOWN, "no echo");
+            }
+            journal.looked(journal.findings().get(1).sequence(), false, "staff 0417: no whole paper was there");
+            assertEquals(
+                    List.of("e-1"),
+                    journal.unprovedPrints().stream().map(OpenPrint::effectId).toList());
+            assertEquals(1, journal.findings().size());
+            assertEquals(3, journal.parcels().size(), "the centre hears of it, too");
+        }
+        assertSound(verify());
+    }
+
+    @Test
     void recovery_asks_withdraws_and_keeps_as_the_design_says() {
         try (var journal = open()) {
             intend(journal, "online", false);

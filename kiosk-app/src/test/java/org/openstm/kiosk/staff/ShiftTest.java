@@ -197,4 +197,40 @@ class ShiftTest {
         assertEquals(2, morning.done().size());
         assertTrue(morning.ended().isPresent());
     }
+
+    private static Board.Task finding(String code, Board.Who who) {
+        return new Board.Task("finding/17", code, "", who, "", 0, false);
+    }
+
+    private void settles(Officer officer, Board.Task task, Act.How how) {
+        shift = Optional.of(Shift.begin(now));
+        hears(new News.Admitted(officer));
+        var board = board();
+        hears(new News.Looked(
+                new Board(now, List.of(), List.of(task), board.devices(), 0, 44, board.stock(), Map.of())));
+        orders.clear();
+        does(new Act.SeeTask(task.id()), new Act.Settle(how));
+    }
+
+    @Test
+    void a_finding_is_settled_by_whom_it_concerns_and_a_paper_only_by_looking_for_it() {
+        settles(YANG, finding("cancelled", Board.Who.STAFF), Act.How.DONE);
+        assertEquals(List.of(new Order.Settle(YANG, "finding/17", Act.How.DONE)), orders);
+        settles(YANG, finding("print-unknown", Board.Who.STAFF), Act.How.DONE);
+        assertEquals(List.of(), orders);
+        settles(YANG, finding("print-unknown", Board.Who.STAFF), Act.How.NOT_OUT);
+        assertEquals(List.of(new Order.Settle(YANG, "finding/17", Act.How.NOT_OUT)), orders);
+        settles(YANG, finding("journal-damaged", Board.Who.ENGINEER), Act.How.DONE);
+        assertEquals(List.of(), orders);
+        settles(LI, finding("journal-damaged", Board.Who.ENGINEER), Act.How.DONE);
+        assertEquals(1, orders.size());
+        settles(ZHOU, finding("cancelled", Board.Who.STAFF), Act.How.DONE);
+        assertEquals(List.of(), orders);
+    }
+
+    @Test
+    void what_a_device_has_is_never_settled_by_a_touch() {
+        settles(LI, new Board.Task("device/a/paper-out", "paper-out", "", Board.Who.STAFF, "", 0, true), Act.How.DONE);
+        assertEquals(List.of(), orders);
+    }
 }
