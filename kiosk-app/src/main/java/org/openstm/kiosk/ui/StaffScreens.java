@@ -242,9 +242,12 @@ final class StaffScreens {
         parts.add(new Part.Heading(texts.get("staff.task.do")));
         parts.add(new Part.Note(Part.Tone.BLUE, "info", words.remedy(task)));
         if (task.affected() > 0) parts.add(new Part.Say(texts.get("staff.affects", task.affected())));
-        if (!task.detail().isEmpty())
-            parts.add(new Part.Rows(
-                    List.of(new Part.Row(texts.get("staff.task.detail"), task.detail(), "", Optional.empty()))));
+        var rows = new ArrayList<Part.Row>();
+        session.catalog()
+                .item(task.about())
+                .ifPresent(item -> rows.add(fact("staff.task.item", item.title().in(texts.language()))));
+        if (!task.detail().isEmpty()) rows.add(fact("staff.task.detail", task.detail()));
+        if (!rows.isEmpty()) parts.add(new Part.Rows(rows));
         parts.add(new Part.Say(texts.get(task.stays() ? "staff.task.stays" : "staff.task.clears")));
         var actions = new ArrayList<Control>();
         actions.add(back());

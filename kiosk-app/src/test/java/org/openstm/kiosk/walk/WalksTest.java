@@ -33,8 +33,8 @@ class WalksTest {
     private static final Path WALKS = Path.of("src", "walks");
     private static final Pattern PERSONAL = Pattern.compile("  (?:name|number|address): \"?([^\"]{2,})\"?");
 
-    private static final Displays DISPLAYS = new Displays(2);
-    private static final ExecutorService WALKERS = Executors.newFixedThreadPool(2);
+    private static final Displays DISPLAYS = new Displays(3);
+    private static final ExecutorService WALKERS = Executors.newFixedThreadPool(3);
 
     @AfterAll
     static void goHome() {
@@ -42,7 +42,7 @@ class WalksTest {
         DISPLAYS.close();
     }
 
-    /// Two side by side: a walk mostly waits, for a page to settle, for paper, for a thing to come.
+    /// Three side by side: a walk mostly waits, for a page to settle, for paper, for a thing to come.
     @TestFactory
     Stream<DynamicTest> a_walk_goes_as_it_is_written() throws IOException {
         List<Path> files;

@@ -26,7 +26,7 @@ final class SerialScanner implements BarcodeReader {
     private static final int GAPS_TO_FORGET = 3;
 
     /// A terminal server takes the call and hangs up when nothing is plugged in behind it.
-    private static final int HANGING_UP_MILLIS = 300;
+    private static final int HANGING_UP_MILLIS = 100;
 
     private final Link link;
     private final Framing framing;
