@@ -21,6 +21,9 @@ final class Board {
     /// The journal knows every fate; this is only for those who wait.
     private static final int KEPT = 1000;
 
+    /// Between a heartbeat and the next one that does not wait for its time.
+    private static final Duration BETWEEN_HURRIED = Duration.ofSeconds(1);
+
     /// @param seen whether the backlog was woken for it; once is enough, or it would never sleep
     ///     again
     private record Due(Instant at, int failures, boolean seen) {
@@ -332,18 +335,24 @@ final class Board {
         try {
             boolean down = failures > 0;
             Instant until = time.now().plus(untilNextPulse(failures));
-            while (time.now().isBefore(until) && !(hurried && !down)) {
+            // a device that flaps must not take the line for itself
+            Instant soonest = time.now().plus(BETWEEN_HURRIED);
+            while (time.now().isBefore(nextPulse(soonest, until, down))) {
                 stopIfClosed();
                 if (!down && !breaker.up()) {
                     down = true;
                     until = time.now().plus(untilNextPulse(1));
                 }
-                time.await(news, until);
+                time.await(news, nextPulse(soonest, until, down));
             }
             hurried = false;
         } finally {
             lock.unlock();
         }
+    }
+
+    private Instant nextPulse(Instant soonest, Instant until, boolean down) {
+        return hurried && !down && soonest.isBefore(until) ? soonest : until;
     }
 
     void sleepUntil(Instant until) throws InterruptedException {

@@ -4,6 +4,8 @@
 /// nobody does, by itself to one of its ends. Charged money is confirmed, the rest reversed, and
 /// silence is neither.
 ///
+/// What the centre wants done comes with the heartbeat's answer: [Commands].
+///
 /// Arrows: sees `journal` and `central`. Thread: virtual threads, one per case that a citizen waits for, one for the
 /// backlog, one for the heartbeat; it outlives every session. Why apart from the session: a citizen leaves, the promise
 /// stays.
