@@ -24,6 +24,7 @@ import org.openstm.kiosk.engine.Loop;
 import org.openstm.kiosk.ime.Scribe;
 import org.openstm.kiosk.journal.Anchor;
 import org.openstm.kiosk.journal.Journal;
+import org.openstm.kiosk.office.Office;
 
 /// Where the same user's other programs speak to a running kiosk, line by line: `stm status` and walks. It touches the
 /// screen as a finger does and reads what is on it; nothing sets a control's value from outside.
@@ -164,6 +165,7 @@ final class ControlSocket implements AutoCloseable {
                             .map(said -> "ok " + said)
                             .orElse(
                                     "error: the catalogue that came with the program is in force: there is none before it");
+                case "audit-accept" -> "ok " + Office.accept(path.resolveSibling("audit.log"), journal, rest);
                 case "time" -> time(rest);
                 case "export" -> "ok " + export(rest);
                 case "device" -> "ok " + new DeviceWords(desk, bundles, journal::note).reply(rest);

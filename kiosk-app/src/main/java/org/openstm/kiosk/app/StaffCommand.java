@@ -9,6 +9,7 @@ import java.util.Scanner;
 import java.util.concurrent.Callable;
 import org.openstm.kiosk.office.AuditLog;
 import org.openstm.kiosk.office.Roster;
+import org.openstm.kiosk.walk.KioskLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -18,7 +19,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "staff",
         description = "Staff of this terminal.",
-        subcommands = {StaffCommand.Pin.class, StaffCommand.Audit.class})
+        subcommands = {StaffCommand.Pin.class, StaffCommand.Audit.class, StaffCommand.Accept.class})
 final class StaffCommand {
     private StaffCommand() {}
 
@@ -66,6 +67,36 @@ final class StaffCommand {
                                     + ": from here on nothing can be believed; a security auditor compares it with the"
                                     + " journal's audit-head notes"));
             return found.flaw().isPresent() ? Exit.FAILED : Exit.DONE;
+        }
+    }
+
+    @Command(
+            name = "accept",
+            description = "After a security auditor has compared the audit log with the journal: it counts again as it"
+                    + " lies there now, from the kiosk's next start on. A damaged one is put aside before.")
+    static final class Accept implements Callable<Integer> {
+        @Spec
+        @SuppressWarnings("NullAway.Init") // picocli sets it before the call
+        private CommandSpec spec;
+
+        @Option(names = "--by", required = true, description = "Who decided it, for the journal.")
+        private String by = "";
+
+        @Option(names = "--data", defaultValue = "data/kiosk", description = "The running kiosk's data folder.")
+        private Path data = Path.of("data", "kiosk");
+
+        @Override
+        public Integer call() {
+            if (by.isBlank()) throw new IllegalStateException("--by says who decided it");
+            try (var line = KioskLine.open(data.resolve("control.sock"))) {
+                spec.commandLine().getErr().println(line.say("audit-accept " + by));
+                return Exit.DONE;
+            } catch (IOException nobody) {
+                throw new IllegalStateException(
+                        "no kiosk answers at " + data.resolve("control.sock")
+                                + "; start one with stm kiosk, or name its" + " --data",
+                        nobody);
+            }
         }
     }
 }

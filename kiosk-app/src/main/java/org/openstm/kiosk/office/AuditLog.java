@@ -29,6 +29,7 @@ import java.util.Optional;
 public final class AuditLog implements AutoCloseable {
     private static final String START = "0".repeat(64);
 
+    private final Path path;
     private final FileChannel file;
     private final List<Line> lines;
 
@@ -56,7 +57,8 @@ public final class AuditLog implements AutoCloseable {
         }
     }
 
-    private AuditLog(FileChannel file, List<Line> lines) {
+    private AuditLog(Path path, FileChannel file, List<Line> lines) {
+        this.path = path;
         this.file = file;
         this.lines = lines;
     }
@@ -79,7 +81,7 @@ public final class AuditLog implements AutoCloseable {
                 file.close();
                 throw new IllegalStateException(path + ": " + found.flaw().get());
             }
-            return new AuditLog(file, new ArrayList<>(found.lines()));
+            return new AuditLog(path, file, new ArrayList<>(found.lines()));
         } catch (IOException broken) {
             throw new UncheckedIOException(path + " cannot be opened", broken);
         }
@@ -152,6 +154,16 @@ public final class AuditLog implements AutoCloseable {
 
     public synchronized List<Line> lines() {
         return List.copyOf(lines);
+    }
+
+    /// Whether the file still says what was written into it.
+    public synchronized boolean unchanged() {
+        try {
+            var found = read(path);
+            return found.flaw().isEmpty() && found.lines().equals(lines);
+        } catch (IOException unreadable) {
+            return false;
+        }
     }
 
     /// Number and hash of the last line, for a witness.

@@ -26,6 +26,7 @@ import org.openstm.kiosk.staff.Order;
 
 /// The room behind the terminal: each order of staff is written to the audit log, then done.
 public final class Office implements Backroom {
+    private static final System.Logger LOG = System.getLogger(Office.class.getName());
     private static final Duration CHECKING = Duration.ofSeconds(60);
     private static final int SHOWN_LINES = 200;
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
@@ -85,8 +86,34 @@ public final class Office implements Backroom {
         }
     }
 
+    /// A log that was changed or cut off is believed again from here on. What is damaged must have been put aside
+    /// before.
+    ///
+    /// @param by the security auditor, for the journal
+    /// @return what happened, in a sentence
+    /// @throws IllegalStateException if the log that is there now does not hold in itself
+    public static String accept(Path audit, Journal journal, String by) {
+        try (var log = AuditLog.open(audit)) {
+            journal.note("audit-accepted", by);
+            journal.note(WITNESS, log.head());
+            return "the audit log counts from line " + log.lines().size() + " on; staff come in after the next start";
+        }
+    }
+
     @Override
     public void does(Order order, Session session, Consumer<News> tell) throws InterruptedException {
+        try {
+            did(order, session, tell);
+        } catch (RuntimeException failed) {
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    "staff wanted " + order.getClass().getSimpleName(),
+                    failed);
+            tell.accept(new News.Failed());
+        }
+    }
+
+    private void did(Order order, Session session, Consumer<News> tell) throws InterruptedException {
         switch (order) {
             case Order.Admit(var number, var pin, var code) -> {
                 tell.accept(door.admit(number, pin, code, clock.instant()));
@@ -113,7 +140,7 @@ public final class Office implements Backroom {
             case Order.Morning(var officer) -> morning(officer, session, tell);
             case Order.ReadAudit(var officer) -> {
                 write(officer, "audit-read", "");
-                tell.accept(new News.Audited(newest(), true));
+                tell.accept(new News.Audited(newest(), log.unchanged()));
             }
             case Order.Left(var officer, var why) -> {
                 write(officer, "left", why);

@@ -35,17 +35,21 @@ public final class Probe {
     private static final String DEAD_LETTER = "dead-letter";
 
     /// Findings that somebody else than the branch must see to.
-    private static final Map<String, Board.Who> FOREIGN = Map.of(
-            "journal-damaged", Board.Who.ENGINEER,
-            "journal-rebuilt", Board.Who.ENGINEER,
-            "second-copy", Board.Who.ENGINEER,
-            "disk-full", Board.Who.ENGINEER,
-            "clock", Board.Who.ENGINEER,
-            "writing", Board.Who.ENGINEER,
-            "certificate", Board.Who.ENGINEER,
-            "contract-ends", Board.Who.CENTRE,
-            "central-line", Board.Who.CENTRE,
-            "catalogue", Board.Who.CENTRE);
+    private static final Map<String, Board.Who> FOREIGN = Map.ofEntries(
+            Map.entry("journal-damaged", Board.Who.ENGINEER),
+            Map.entry("journal-rebuilt", Board.Who.ENGINEER),
+            Map.entry("chain-fork", Board.Who.ENGINEER),
+            Map.entry("audit-log", Board.Who.ENGINEER),
+            Map.entry("second-copy", Board.Who.ENGINEER),
+            Map.entry("disk-full", Board.Who.ENGINEER),
+            Map.entry("clock", Board.Who.ENGINEER),
+            Map.entry("writing", Board.Who.ENGINEER),
+            Map.entry("certificate", Board.Who.ENGINEER),
+            Map.entry("command-forged", Board.Who.CENTRE),
+            Map.entry("command-failed", Board.Who.CENTRE),
+            Map.entry("contract-ends", Board.Who.CENTRE),
+            Map.entry("central-line", Board.Who.CENTRE),
+            Map.entry("catalogue", Board.Who.CENTRE));
 
     private final Desk desk;
     private final Journal journal;

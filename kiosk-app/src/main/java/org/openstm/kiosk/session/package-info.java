@@ -1,6 +1,7 @@
 /// The rule of the house: what a citizen's visit is, and what each event makes of it. Pure: no screen, clock or I/O.
 ///
-/// Arrows: `catalog`, `form` and the JDK. Thread: the loop's, but nothing here knows it. Why a pure step: every refusal
+/// Arrows: `catalog`, `form`, `staff` (whose shift it holds, [Backstage]) and the JDK. Thread: the loop's, but nothing
+/// here knows it. Why a pure step: every refusal
 /// and
 /// every rule is tested without a window, and a crash can never leave half a state. One record [Session] holds what
 /// goes

@@ -14,6 +14,9 @@ public sealed interface News {
 
     record Checked(Checkup checkup) implements News {}
 
+    /// What was wanted could not be done: the disk is full, the journal or the audit log cannot be written.
+    record Failed() implements News {}
+
     /// A thing was dealt with; the board that comes next does not have it any more.
     record Settled(String task) implements News {}
 

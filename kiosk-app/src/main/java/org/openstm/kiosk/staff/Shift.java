@@ -67,7 +67,12 @@ public record Shift(Room room, Board board, Instant touched) {
     /// What an officer looks at.
     public sealed interface View {}
 
-    public record Overview() implements View {}
+    /// @param failed what was wanted last could not be done
+    public record Overview(boolean failed) implements View {
+        Overview() {
+            this(false);
+        }
+    }
 
     /// @param running a check or a reset is being made
     public record DeviceView(String id, Optional<Checkup> checkup, boolean running) implements View {}
@@ -139,6 +144,7 @@ public record Shift(Room room, Board board, Instant touched) {
             when room instanceof Inside(var officer, DeviceView view)
                     && view.id().equals(checkup.device()) ->
                 to(new Inside(officer, new DeviceView(view.id(), Optional.of(checkup), false)));
+            case News.Failed _ -> failed();
             case News.Settled(var task)
             when room instanceof Inside(var officer, TaskView(var id)) && id.equals(task) ->
                 to(new Inside(officer, new Overview()));
@@ -153,6 +159,15 @@ public record Shift(Room room, Board board, Instant touched) {
             when room instanceof Inside(var officer, AuditView _) ->
                 to(new Inside(officer, new AuditView(Optional.of(audited))));
             default -> to(room);
+        };
+    }
+
+    /// Nothing goes on running that has ended: who walks away must be out some time.
+    private Step failed() {
+        return switch (room) {
+            case Door _ ->
+                to(new Door(Asked.NUMBER, "", "", "", Optional.of(new News.Refused("staff.failed", 0)), false));
+            case Inside(var officer, var _) -> to(new Inside(officer, new Overview(true)));
         };
     }
 

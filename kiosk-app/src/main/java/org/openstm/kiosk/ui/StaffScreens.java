@@ -38,7 +38,7 @@ final class StaffScreens {
     Page page() {
         var page = switch (shift.room()) {
             case Shift.Door door -> door(door);
-            case Shift.Inside(var officer, Shift.Overview _) -> overview(officer);
+            case Shift.Inside(var officer, Shift.Overview(var failed)) -> overview(officer, failed);
             case Shift.Inside(var officer, Shift.DeviceView view) -> device(officer, view);
             case Shift.Inside(var officer, Shift.TaskView(var id)) -> task(officer, id);
             case Shift.Inside(var _, Shift.MorningView view) -> morning(view);
@@ -119,12 +119,13 @@ final class StaffScreens {
         return new Control("key/" + label, label, "", Control.Look.QUIET, new Event.ByStaffAct(new Act.Digit(digit)));
     }
 
-    private Page overview(Officer officer) {
+    private Page overview(Officer officer, boolean failed) {
         var now = shift.board();
         var parts = new ArrayList<Part>();
         boolean fine = now.serves() && now.closed() == 0;
         var tone = fine ? Part.Tone.GREEN : now.serves() || now.offered() == 0 ? Part.Tone.AMBER : Part.Tone.RED;
         parts.add(new Part.Banner(tone, fine ? "check" : "warn", words.verdict(now), words.verdictLine(now)));
+        if (failed) parts.add(new Part.Wrong(texts.get("staff.failed")));
         parts.add(new Part.Lamps(now.lamps().stream().map(this::lamp).toList()));
         parts.add(new Part.Heading(texts.get("staff.tasks")));
         if (now.tasks().isEmpty()) parts.add(new Part.Note(Part.Tone.GREEN, "check", texts.get("staff.tasks.none")));

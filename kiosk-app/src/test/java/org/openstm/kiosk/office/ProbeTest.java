@@ -17,6 +17,7 @@ import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -263,5 +264,23 @@ class ProbeTest {
                         .map(Board.Task::code)
                         .toList());
         assertEquals(1, board.stock().unknownPrints());
+    }
+
+    /// What the README tells of stands on the board, too, in words of its own.
+    @Test
+    void no_finding_is_without_a_sentence_in_either_language() throws IOException {
+        var kinds = Pattern.compile("(?m)^\\| ((?:`[a-z-]+`(?:, )?)+) \\|")
+                .matcher(Files.readString(Path.of("..", "README.md")))
+                .results()
+                .flatMap(row -> Stream.of(row.group(1).replace("`", "").split(", ")))
+                .toList();
+        assertTrue(
+                kinds.containsAll(List.of("print-unknown", "case-differs", "audit-log", "disk-full")), kinds::toString);
+        for (var language : Language.values())
+            assertEquals(
+                    List.of(),
+                    kinds.stream()
+                            .filter(kind -> !StaffWords.in(language).knows(kind))
+                            .toList());
     }
 }

@@ -233,4 +233,26 @@ class ShiftTest {
         settles(LI, new Board.Task("device/a/paper-out", "paper-out", "", Board.Who.STAFF, "", 0, true), Act.How.DONE);
         assertEquals(List.of(), orders);
     }
+
+    @Test
+    void who_walks_away_from_what_could_not_be_done_is_out_like_anybody_else() {
+        isIn(YANG);
+        does(new Act.SeeDevice("receipt-printer-1"), new Act.Check("external"));
+        hears(new News.Failed());
+        assertEquals(new Shift.Overview(true), view());
+        later(302);
+        assertTrue(shift.isEmpty());
+    }
+
+    @Test
+    void a_door_whose_answer_cannot_be_given_asks_anew() {
+        type("0417");
+        type("246810");
+        type("123456");
+        hears(new News.Failed());
+        type("0417");
+        assertEquals(
+                Shift.Asked.PIN,
+                assertInstanceOf(Shift.Door.class, shift().room()).asked());
+    }
 }
