@@ -38,7 +38,9 @@ public final class AppCodes {
         EXPIRED,
         /// It is for another terminal.
         ELSEWHERE,
-        USED
+        USED,
+        /// Its use cannot be kept, so it would count twice.
+        NOT_KEPT
     }
 
     private static final class Refused extends Exception {

@@ -1,5 +1,6 @@
 package org.openstm.kiosk.engine;
 
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -27,6 +28,8 @@ final class PhoneLogins {
     private final AppCodes codes;
     private final InstantSource clock;
     private List<AppIssuer> issuers = List.of();
+    private static final System.Logger LOG = System.getLogger(PhoneLogins.class.getName());
+
     private Instant fetched = Instant.MIN;
 
     PhoneLogins(ChannelApi central, AppCodes codes, InstantSource clock) {
@@ -39,10 +42,20 @@ final class PhoneLogins {
         var now = clock.instant();
         boolean known = AppCodes.keyId(text).filter(this::knows).isPresent();
         if (due(known, now) && !fetch(now)) return new Event.PhoneRefused("phone.no-line");
-        return switch (codes.judge(text, issuers, now)) {
+        return switch (judged(text, now)) {
             case AppCodes.Judged.Bad(var why) -> new Event.PhoneRefused(sentence(why));
             case AppCodes.Judged.Good(var code) -> ask(code);
         };
+    }
+
+    /// A code whose use cannot be kept would count twice: it does not count at all.
+    private AppCodes.Judged judged(String text, Instant now) {
+        try {
+            return codes.judge(text, issuers, now);
+        } catch (UncheckedIOException full) {
+            LOG.log(System.Logger.Level.ERROR, "no phone's code is taken: which were used cannot be kept", full);
+            return new AppCodes.Judged.Bad(AppCodes.Why.NOT_KEPT);
+        }
     }
 
     private boolean knows(String key) {
@@ -88,6 +101,7 @@ final class PhoneLogins {
             case EXPIRED -> "phone.expired";
             case ELSEWHERE -> "phone.elsewhere";
             case USED -> "phone.used";
+            case NOT_KEPT -> "phone.not-kept";
         };
     }
 }

@@ -136,7 +136,9 @@ final class Handovers {
             var found = find(b, BY_REFERENCE, kept(reference));
             if (found.isEmpty()) return no(404, "handover-unknown");
             lock(b, found.get().txId());
-            var row = find(b, BY_REFERENCE, kept(reference)).orElseThrow();
+            found = find(b, BY_REFERENCE, kept(reference)); // whoever gave it may have given it anew meanwhile
+            if (found.isEmpty()) return no(404, "handover-unknown");
+            var row = found.get();
             if (!row.personKey().equals(Registry.personKey(person))) return no(403, "handover-other-person");
             if (!row.holder().equals(NOBODY) && !row.holder().equals(by)) return no(410, "handover-taken");
             if (row.untilMs() == 0) return no(410, "handover-taken");

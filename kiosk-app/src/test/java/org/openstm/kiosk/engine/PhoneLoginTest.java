@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -158,6 +159,12 @@ class PhoneLoginTest {
         var late = code();
         now = now.plusSeconds(91);
         refused("phone.expired", terminal().redeem(late));
+    }
+
+    @Test
+    void a_code_whose_use_cannot_be_kept_counts_nowhere() throws Exception {
+        Files.createDirectory(dir.resolve("ST-0412-03.seen")); // what cannot be written over, as on a full disk
+        refused("phone.not-kept", terminal().redeem(code()));
     }
 
     @Test
