@@ -1,10 +1,11 @@
 package org.openstm.kiosk.app;
 
+import java.io.Console;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.Scanner;
 import java.util.concurrent.Callable;
 import org.openstm.kiosk.office.AuditLog;
@@ -35,15 +36,20 @@ final class StaffCommand {
 
         @Override
         public Integer call() {
-            var console = Objects.requireNonNull(System.console());
-            var pin = console.isTerminal()
-                    ? new String(console.readPassword("PIN: "))
-                    : new Scanner(System.in, StandardCharsets.UTF_8).nextLine().strip();
+            var pin = Optional.ofNullable(System.console())
+                    .filter(Console::isTerminal)
+                    .map(console -> new String(console.readPassword("PIN: ")))
+                    .orElseGet(Pin::piped);
             if (!pin.matches("[0-9]{6}")) throw new IllegalStateException("a PIN has six digits");
             var salt = new byte[SALT];
             new SecureRandom().nextBytes(salt);
             spec.commandLine().getOut().println(Roster.hashed(pin, salt));
             return Exit.DONE;
+        }
+
+        private static String piped() {
+            var in = new Scanner(System.in, StandardCharsets.UTF_8);
+            return in.hasNextLine() ? in.nextLine().strip() : "";
         }
     }
 
