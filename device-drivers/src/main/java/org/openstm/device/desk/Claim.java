@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 import org.openstm.device.BarcodeReader;
+import org.openstm.device.ChipCardReader;
 import org.openstm.device.Device;
 import org.openstm.device.DeviceStatus;
 import org.openstm.device.DocumentPrinter;
@@ -56,6 +57,10 @@ public final class Claim implements AutoCloseable {
     /// @throws ClassCastException if the device is of another class; so do the others
     public IdCardReader idCardReader() {
         return new Ports.IdCards(held);
+    }
+
+    public ChipCardReader chipCardReader() {
+        return new Ports.ChipCards(held);
     }
 
     public ReceiptPrinter receiptPrinter() {

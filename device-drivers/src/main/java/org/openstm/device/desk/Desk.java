@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.openstm.device.BarcodeReader;
+import org.openstm.device.ChipCardReader;
 import org.openstm.device.DeviceClass;
 import org.openstm.device.DocumentPrinter;
 import org.openstm.device.Fault;
@@ -108,6 +109,10 @@ public final class Desk implements AutoCloseable {
 
     public Optional<IdCardReader> idCardReader() {
         return first(DeviceClass.ID_CARD_READER, Ports.IdCards::new);
+    }
+
+    public Optional<ChipCardReader> chipCardReader() {
+        return first(DeviceClass.CHIP_CARD_READER, Ports.ChipCards::new);
     }
 
     public Optional<ReceiptPrinter> receiptPrinter() {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.openstm.device.BarcodeReader;
+import org.openstm.device.ChipCardReader;
 import org.openstm.device.DeviceStatus;
 import org.openstm.device.DocumentPrinter;
 import org.openstm.device.Fault;
@@ -34,6 +35,36 @@ final class Ports {
             return seat.use(
                     Duration.ofSeconds(3),
                     device -> ((IdCardReader) device).presence(),
+                    _ -> Optional.empty(),
+                    _ -> Presence.UNKNOWN,
+                    _ -> Presence.UNKNOWN);
+        }
+
+        @Override
+        public DeviceStatus status(Duration patience) throws InterruptedException {
+            return seat.ask(patience);
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    record ChipCards(Use seat) implements ChipCardReader {
+        @Override
+        public Reading read(Duration patience) throws InterruptedException {
+            return seat.use(
+                    patience.plusSeconds(8),
+                    device -> ((ChipCardReader) device).read(patience),
+                    reading -> reading instanceof Reading.Unreadable(var fault) ? Optional.of(fault) : Optional.empty(),
+                    Reading.Unreadable::new,
+                    Reading.Unreadable::new);
+        }
+
+        @Override
+        public Presence presence() throws InterruptedException {
+            return seat.use(
+                    Duration.ofSeconds(3),
+                    device -> ((ChipCardReader) device).presence(),
                     _ -> Optional.empty(),
                     _ -> Presence.UNKNOWN,
                     _ -> Presence.UNKNOWN);

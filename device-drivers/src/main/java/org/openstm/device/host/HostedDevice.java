@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.openstm.device.BarcodeReader;
+import org.openstm.device.ChipCardReader;
 import org.openstm.device.Device;
 import org.openstm.device.DeviceClass;
 import org.openstm.device.DeviceState;
@@ -65,7 +66,8 @@ abstract class HostedDevice implements Device {
                         opened.media().orElseThrow(() -> new LinkLost("the host named no paper")));
             case DOCUMENT_PRINTER -> new Documents(conversation, opened);
             case BARCODE_READER -> new Barcodes(conversation, opened);
-            case CHIP_CARD_READER, CAMERA, LIGHTS ->
+            case CHIP_CARD_READER -> new ChipCards(conversation, opened);
+            case CAMERA, LIGHTS ->
                 throw new IllegalArgumentException("a host carries no " + deviceClass.text() + " yet");
         };
     }
@@ -149,6 +151,23 @@ abstract class HostedDevice implements Device {
         @Override
         public Presence presence() throws InterruptedException {
             return super.ask(Verb.PRESENCE, MOMENT, NOTHING, Presence.class, _ -> Presence.UNKNOWN);
+        }
+    }
+
+    private static final class ChipCards extends HostedDevice implements ChipCardReader {
+        ChipCards(Conversation conversation, Payload.Opened opened) {
+            super(conversation, opened);
+        }
+
+        @Override
+        public Reading read(Duration patience) throws InterruptedException {
+            return super.ask(
+                    Verb.READ_CHIP, patience, NOTHING, Reading.class, loss -> new Reading.Unreadable(loss.fault()));
+        }
+
+        @Override
+        public Presence presence() throws InterruptedException {
+            return super.ask(Verb.CHIP_PRESENCE, MOMENT, NOTHING, Presence.class, _ -> Presence.UNKNOWN);
         }
     }
 

@@ -34,7 +34,12 @@ enum Verb {
     @JsonProperty("DocumentPrinter.Print")
     PRINT_DOCUMENT(8000),
     @JsonProperty("BarcodeReader.Read")
-    SCAN(250);
+    SCAN(250),
+    /// A read that has begun may take 8 s longer: the port says so.
+    @JsonProperty("ChipCardReader.Read")
+    READ_CHIP(8000),
+    @JsonProperty("ChipCardReader.Presence")
+    CHIP_PRESENCE(0);
 
     private final Duration extra;
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.PropertyAccessor;
 import java.util.List;
 import org.openstm.device.BarcodeReader;
+import org.openstm.device.ChipCardReader;
 import org.openstm.device.IdCardReader;
 import org.openstm.device.PrintOutcome;
 import org.openstm.print.Block;
@@ -19,7 +20,12 @@ final class Words {
     private interface Named {}
 
     private static final List<Class<?>> SEALED = List.of(
-            Message.class, IdCardReader.Reading.class, PrintOutcome.class, BarcodeReader.Scan.class, Block.class);
+            Message.class,
+            IdCardReader.Reading.class,
+            ChipCardReader.Reading.class,
+            PrintOutcome.class,
+            BarcodeReader.Scan.class,
+            Block.class);
 
     static final JsonMapper JSON = mapper();
 

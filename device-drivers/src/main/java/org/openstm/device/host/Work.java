@@ -6,6 +6,7 @@ import java.util.ServiceLoader;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.openstm.device.BarcodeReader;
+import org.openstm.device.ChipCardReader;
 import org.openstm.device.Device;
 import org.openstm.device.DocumentPrinter;
 import org.openstm.device.HealthLevel;
@@ -104,6 +105,8 @@ final class Work {
             }
             case READ -> port(IdCardReader.class).read(patience);
             case PRESENCE -> port(IdCardReader.class).presence();
+            case READ_CHIP -> port(ChipCardReader.class).read(patience);
+            case CHIP_PRESENCE -> port(ChipCardReader.class).presence();
             case SCAN -> port(BarcodeReader.class).scan(patience);
             case PRINT_SHEET -> port(ReceiptPrinter.class).print(payload(command, Sheet.class), patience);
             case PRINT_DOCUMENT -> {

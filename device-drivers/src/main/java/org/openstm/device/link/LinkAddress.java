@@ -6,12 +6,14 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /// Where a device is reached: `serial:/dev/ttyS0?baud=115200`, `tcp://host:9100`, `usb:/dev/usb/lp0`,
-/// `ipp://host:631/ipp/print`. The query holds settings of the line and of the driver.
+/// `ipp://host:631/ipp/print`, `pcsc:READER`. The query holds settings of the line and of the driver.
 ///
-/// @param scheme `serial`, `tcp`, `usb`, `ipp`, or `replay` (a trace)
-/// @param target path of the node, or `host:port` and a path
+/// @param scheme `serial`, `tcp`, `usb`, `ipp`, `pcsc`, or `replay` (a trace)
+/// @param target path of the node, or `host:port` and a path, or a regular
+///     expression that fits one reader's name (without a question mark)
 /// @param query settings, by name
 public record LinkAddress(String scheme, String target, Map<String, String> query) {
     private static final int TRACE_BYTES = 1 << 20;
@@ -30,10 +32,10 @@ public record LinkAddress(String scheme, String target, Map<String, String> quer
         var scheme = text.substring(0, colon).toLowerCase(Locale.ROOT);
         var address = switch (scheme) {
             case "tcp", "ipp" -> target.startsWith("//") ? target.substring(2) : "";
-            case "serial", "usb", "replay" -> target;
+            case "serial", "usb", "pcsc", "replay" -> target;
             default ->
                 throw new IllegalArgumentException(
-                        "no such kind of link: " + scheme + " (there are serial, tcp, usb, ipp, replay)");
+                        "no such kind of link: " + scheme + " (there are serial, tcp, usb, ipp, pcsc, replay)");
         };
         if (address.isBlank()) throw new IllegalArgumentException("the link names no device: " + text);
         return new LinkAddress(scheme, address, ask < 0 ? Map.of() : settings(text.substring(ask + 1)));
@@ -72,18 +74,32 @@ public record LinkAddress(String scheme, String target, Map<String, String> quer
 
     /// Whether native code stands between this line and the driver: what hangs there hangs for good.
     public boolean isNative() {
-        return scheme.equals("serial") || scheme.equals("usb");
+        return scheme.equals("serial") || scheme.equals("usb") || scheme.equals("pcsc");
     }
 
     /// Opens the line of this device. The setting `trace` names a folder in which what passes is written down.
     public Link open(String device, Deadline until) throws LinkLost, InterruptedException {
         var link = open(until);
-        var folder = query.get("trace");
-        if (folder == null) return link;
-        return new TracedLink(
-                link,
-                new Trace(Path.of(folder, device + ".trace"), number("trace-bytes", TRACE_BYTES)),
-                scheme + ':' + target);
+        return trace(device)
+                .<Link>map(trace -> new TracedLink(link, trace, scheme + ':' + target))
+                .orElse(link);
+    }
+
+    /// Opens the slot of this device, for chip cards; traced like a line.
+    ///
+    /// @throws IllegalArgumentException if the target is no regular expression
+    public CardSlot openSlot(String device, Deadline until) throws LinkLost, InterruptedException {
+        var slot = switch (scheme) {
+            case "pcsc" -> PcscSlot.open(this, until);
+            case "replay" -> ReplaySlot.open(this);
+            default -> throw new LinkLost(scheme + " leads to no chip card (say pcsc:READER)");
+        };
+        return trace(device).<CardSlot>map(trace -> new TracedSlot(slot, trace)).orElse(slot);
+    }
+
+    private Optional<Trace> trace(String device) {
+        return Optional.ofNullable(query.get("trace"))
+                .map(folder -> new Trace(Path.of(folder, device + ".trace"), number("trace-bytes", TRACE_BYTES)));
     }
 
     /// Opens the line; a node's symbolic link is resolved each time, because it moves when a device is plugged again.

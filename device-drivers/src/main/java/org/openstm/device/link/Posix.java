@@ -45,6 +45,7 @@ final class Posix {
             handle("write", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG));
     private static final MethodHandle GET_TERMIOS = handle("tcgetattr", of(JAVA_INT, ADDRESS));
     private static final MethodHandle SET_TERMIOS = handle("tcsetattr", of(JAVA_INT, JAVA_INT, ADDRESS));
+    private static final MethodHandle SETENV = handle("setenv", of(ADDRESS, ADDRESS, JAVA_INT));
     private static final MethodHandle MAKE_RAW = handle("cfmakeraw", FunctionDescriptor.ofVoid(ADDRESS));
 
     private Posix() {}
@@ -132,6 +133,17 @@ final class Posix {
             MemorySegment.copy(bytes, from, buffer, JAVA_BYTE, 0, length);
             long count = (long) WRITE.invokeExact(state, descriptor, buffer, (long) length);
             return count < 0 ? -errno(state) : (int) count;
+        } catch (Throwable problem) {
+            throw asIo(problem);
+        }
+    }
+
+    /// For libraries that read the environment of this process later.
+    static void setEnvironment(String name, String value) throws IOException {
+        try (var arena = Arena.ofConfined()) {
+            var state = state(arena);
+            checked("setenv", state, (int)
+                    SETENV.invokeExact(state, arena.allocateFrom(name), arena.allocateFrom(value), 1));
         } catch (Throwable problem) {
             throw asIo(problem);
         }

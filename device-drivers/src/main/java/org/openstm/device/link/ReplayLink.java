@@ -1,16 +1,11 @@
 package org.openstm.device.link;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 
 /// Plays the device's side of a trace: what the host writes must be what stands there, what the device said then comes
 /// when it did. A host that says something else finds the line lost, with the number of the line. Masked bytes of the
@@ -19,39 +14,19 @@ final class ReplayLink implements Link {
     private static final int FAST = 1_000_000;
     private static final long SLICE_MILLIS = 20;
 
-    private record Piece(int line, boolean fromDevice, byte[] bytes, boolean masked) {}
-
     private final Path file;
-    private final Deque<Piece> left;
+    private final Deque<TraceLine> left;
     private int taken;
     private boolean closed;
 
-    private ReplayLink(Path file, List<Piece> pieces) {
+    private ReplayLink(Path file, List<TraceLine> pieces) {
         this.file = file;
         this.left = new ArrayDeque<>(pieces);
     }
 
     static ReplayLink open(LinkAddress address) throws LinkLost {
         var file = Path.of(address.target());
-        try {
-            var pieces = new ArrayList<Piece>();
-            var lines = Files.readAllLines(file, StandardCharsets.UTF_8);
-            for (int i = 0; i < lines.size(); i++) piece(i + 1, lines.get(i)).ifPresent(pieces::add);
-            return new ReplayLink(file, pieces);
-        } catch (IOException | IllegalArgumentException unreadable) {
-            throw new LinkLost(file + " is no trace: " + unreadable.getMessage(), unreadable);
-        }
-    }
-
-    private static Optional<Piece> piece(int number, String line) {
-        if (line.isBlank() || line.startsWith("#")) return Optional.empty();
-        if (!line.matches("[<>] (\\*[0-9]{1,7}|([0-9A-Fa-f]{2})+)"))
-            throw new IllegalArgumentException("line " + number + " is neither > nor < with bytes");
-        boolean masked = line.charAt(2) == '*';
-        var bytes = masked
-                ? new byte[Integer.parseInt(line.substring(3))]
-                : HexFormat.of().parseHex(line.substring(2));
-        return Optional.of(new Piece(number, line.charAt(0) == '<', bytes, masked));
+        return new ReplayLink(file, TraceLine.read(file));
     }
 
     @Override
@@ -84,7 +59,7 @@ final class ReplayLink implements Link {
             boolean same = next.masked()
                     || Arrays.equals(bytes, from + written, from + written + count, next.bytes(), taken, taken + count);
             if (next.fromDevice() || !same)
-                throw lost("line " + next.line() + ": the host said "
+                throw lost("line " + next.number() + ": the host said "
                         + HexFormat.of().withUpperCase().formatHex(bytes, from, from + length));
             took(next, count);
             written += count;
@@ -92,13 +67,13 @@ final class ReplayLink implements Link {
         return length;
     }
 
-    private Piece next() throws LinkLost {
+    private TraceLine next() throws LinkLost {
         var next = left.peek();
         if (closed || next == null) throw lost("the trace is at its end");
         return next;
     }
 
-    private void took(Piece piece, int count) {
+    private void took(TraceLine piece, int count) {
         taken += count;
         if (taken < piece.bytes().length) return;
         left.remove();

@@ -11,7 +11,8 @@ import org.openstm.device.DeviceClass;
 public final class Simulators {
     private Simulators() {}
 
-    /// @param link `tcp://127.0.0.1:0` (any free port; the simulator tells which) or `pty:PATH`
+    /// @param link `tcp://127.0.0.1:0` (any free port; the simulator tells which) or `pty:PATH`; for
+    ///     chip cards where a vpcd listens, or `tcp://127.0.0.1:0` for a `pcscd` of its own
     /// @param outDir where papers go; made when the first one comes out
     /// @throws IllegalArgumentException if there is no simulator of this class, or the link is none
     public static Simulator start(DeviceClass deviceClass, String link, Path outDir) throws IOException {
@@ -20,6 +21,7 @@ public final class Simulators {
             case RECEIPT_PRINTER -> new ReceiptPrinterSim(link, outDir).started();
             case BARCODE_READER -> new BarcodeReaderSim(link).started();
             case DOCUMENT_PRINTER -> DocumentPrinterSim.start(link, outDir);
+            case CHIP_CARD_READER -> ChipCardReaderSim.start(link);
             default -> throw new IllegalArgumentException("there is no simulator for a " + deviceClass.text());
         };
     }

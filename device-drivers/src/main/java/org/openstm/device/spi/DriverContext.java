@@ -1,6 +1,7 @@
 package org.openstm.device.spi;
 
 import java.time.Duration;
+import org.openstm.device.link.CardSlot;
 import org.openstm.device.link.Deadline;
 import org.openstm.device.link.Link;
 import org.openstm.device.link.LinkAddress;
@@ -17,5 +18,10 @@ public record DriverContext(String id, LinkAddress address) {
     /// [Link#secret] round it.
     public Link openLink() throws LinkLost, InterruptedException {
         return address.open(id, Deadline.in(OPENING));
+    }
+
+    /// Opens a slot for chip cards; the rest as [#openLink()].
+    public CardSlot openSlot() throws LinkLost, InterruptedException {
+        return address.openSlot(id, Deadline.in(OPENING));
     }
 }

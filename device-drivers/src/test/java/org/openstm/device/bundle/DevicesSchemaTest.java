@@ -71,7 +71,8 @@ class DevicesSchemaTest {
                     "serial",
                     "link",
                     "serial:usb?usb=1a86:7523"),
-            Map.of("id", "chip-1", "class", "chip-card-reader", "driver", "some@0.1.0", "link", "replay:x.trace"));
+            Map.of("id", "chip-1", "class", "chip-card-reader", "driver", "some@0.1.0", "link", "replay:x.trace"),
+            Map.of("id", "chip-2", "class", "chip-card-reader", "driver", "pcsc", "link", "pcsc:ACS ACR39U .* 00 00"));
 
     /// What may stand where something else is wanted.
     private static final List<@Nullable Object> ODD = Arrays.asList(
@@ -98,6 +99,7 @@ class DevicesSchemaTest {
             "tcp://?a=b",
             "serial:?baud=1",
             "usb: ",
+            "pcsc:",
             "ftp://host",
             "tcp://h:1?",
             "tcp://h:1?a",

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,7 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.openstm.device.BankCard;
 import org.openstm.device.BarcodeReader.Scan;
+import org.openstm.device.ChipCardReader;
 import org.openstm.device.DeviceClass;
 import org.openstm.device.DeviceState;
 import org.openstm.device.DeviceStatus;
@@ -23,6 +26,7 @@ import org.openstm.device.IdCard;
 import org.openstm.device.IdCardReader.Presence;
 import org.openstm.device.IdCardReader.Reading;
 import org.openstm.device.PrintOutcome;
+import org.openstm.device.SocialSecurityCard;
 import org.openstm.device.WhoActs;
 import org.openstm.device.link.LinkAddress;
 import org.openstm.device.spi.DriverContext;
@@ -42,6 +46,15 @@ class WordsTest {
                 new Reading.Card(card(Optional.empty())),
                 new Reading.Card(card(Optional.of(LocalDate.of(2040, 1, 10)))),
                 Presence.UNKNOWN,
+                new ChipCardReader.Reading.NoCard(),
+                new ChipCardReader.Reading.CardPulled(),
+                new ChipCardReader.Reading.Unreadable(FAULT),
+                new ChipCardReader.Reading.Bank(
+                        new BankCard("unionpay-debit", "PBOC DEBIT", "621234******1232", YearMonth.of(2030, 12))),
+                new ChipCardReader.Reading.SocialSecurity(social(Optional.empty())),
+                new ChipCardReader.Reading.SocialSecurity(social(Optional.of(new SocialSecurityCard.Holder(
+                        "李秀兰", "530102195503080028", 2, "01", LocalDate.of(1955, 3, 8))))),
+                ChipCardReader.Presence.UNKNOWN,
                 new PrintOutcome.Printed("process-id", "0412"),
                 new PrintOutcome.NotPrinted(FAULT),
                 new PrintOutcome.Unknown(FAULT),
@@ -59,6 +72,11 @@ class WordsTest {
                         DeviceClass.ID_CARD_READER,
                         "samv",
                         new DriverContext("reader-1", LinkAddress.parse("serial:/dev/ttyS0?baud=115200&sam=a%26b"))));
+    }
+
+    private static SocialSecurityCard social(Optional<SocialSecurityCard.Holder> holder) {
+        return new SocialSecurityCard(
+                "2.00", "A41200017", "5301", LocalDate.of(2019, 3, 1), Optional.of(LocalDate.of(2039, 3, 1)), holder);
     }
 
     private static IdCard card(Optional<LocalDate> validTo) {

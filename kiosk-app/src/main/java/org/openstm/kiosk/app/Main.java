@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
             JournalCommand.class,
             DocumentCommand.class,
             IdCardCommand.class,
+            ChipCardCommand.class,
             BarcodeCommand.class,
             SimCommand.class,
             DeviceCommand.class,

@@ -39,13 +39,16 @@ final class SimCommand implements Callable<Integer> {
     @Parameters(
             index = "0",
             paramLabel = "CLASS",
-            description = "id-card-reader, receipt-printer, document-printer or barcode-reader")
+            description = "id-card-reader, chip-card-reader, receipt-printer, document-printer or barcode-reader")
     private String deviceClass = "";
 
     @Option(
             names = "--link",
             defaultValue = "tcp://127.0.0.1:0",
-            description = "tcp://127.0.0.1:PORT or pty:PATH. Default: ${DEFAULT-VALUE}, any free port")
+            description = {
+                "tcp://127.0.0.1:PORT or pty:PATH. Default: ${DEFAULT-VALUE}, any free port;",
+                "for chip cards a pcscd of its own, or the PORT of the vpcd that runs."
+            })
     private String link = "tcp://127.0.0.1:0";
 
     @Option(names = "--script", paramLabel = "FILE", description = "Control lines that come by themselves.")

@@ -79,6 +79,33 @@ class DeviceCommandsTest {
         assertEquals(Exit.USAGE, stm("id-card", "read"));
     }
 
+    /// In this process the library knows one `pcscd` only, so that all that is asked of it is asked here.
+    @Test
+    void a_chip_card_is_told_as_far_as_it_may_be() throws Exception {
+        try (var sim = Simulators.start(DeviceClass.CHIP_CARD_READER, "tcp://127.0.0.1:0", folder)) {
+            var read = new String[] {"chip-card", "read", "--link", sim.link(), "--wait", "3", "--json"};
+            assertEquals(Exit.FAILED, stm(read));
+            assertTrue(err.toString().contains("no card was put in"), err::toString);
+            sim.say("insert li-xiulan-social");
+            assertEquals(Exit.DONE, stm(read), err::toString);
+            var card = new JsonMapper().readTree(out.toString());
+            assertEquals("李秀兰", card.path("name").asString());
+            assertEquals("2039-03-01", card.path("validTo").asString());
+            sim.say("insert wang-defu-social-3");
+            assertEquals(Exit.DONE, stm(read), err::toString);
+            assertTrue(out.toString().contains("\"complete\":false"), out::toString);
+            sim.say("insert unionpay-debit");
+            assertEquals(Exit.DONE, stm(read), err::toString);
+            assertTrue(out.toString().contains("621234******1232"), out::toString);
+            sim.say("insert stranger");
+            assertEquals(Exit.FAILED, stm(read));
+            assertTrue(err.toString().contains("stm: card-kind-unknown"), err::toString);
+            sim.say("unplug");
+            assertEquals(Exit.FAILED, stm(read));
+            assertTrue(err.toString().contains("stm: link-lost"), err::toString);
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"talk, 0", "paper out, 1", "mute, 3"})
     void printing_ends_with_what_is_known(String word, int exit) throws Exception {

@@ -1,0 +1,21 @@
+package org.openstm.device;
+
+import java.time.YearMonth;
+
+/// What this program keeps of a bank card. The whole number never leaves the driver: it
+/// identifies nobody here, and
+/// what
+/// is not there cannot be lost.
+///
+/// @param scheme `unionpay-debit`, `unionpay-credit`, `unionpay`, `visa`, `mastercard`,
+///     `american-express`, `jcb` or
+///     `other`, by the application's identifier
+/// @param label as the card calls its application, or empty
+/// @param number the first six and the last four digits, stars between; the whole number had
+///     the right check digit
+/// @param expires the last month in which it is good
+public record BankCard(String scheme, String label, String number, YearMonth expires) {
+    public BankCard {
+        if (!number.matches("[0-9]{6}\\*{2,9}[0-9]{4}")) throw new IllegalArgumentException("not a masked number");
+    }
+}

@@ -1,0 +1,142 @@
+package org.openstm.device.driver.chipcard.pcsc;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.openstm.device.BankCard;
+import org.openstm.device.link.CardTrouble;
+import org.openstm.device.link.LinkLost;
+
+/// The application of a bank on a card (EMV Book 1 chapter 12, Book 3 chapter 10; PBOC 3.0).
+final class BankApplication {
+    private static final byte[] CONTACT = "1PAY.SYS.DDF01".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] CONTACTLESS = "2PAY.SYS.DDF01".getBytes(StandardCharsets.US_ASCII);
+
+    /// Asked for by name where a card has no list of its own, and what they are called here.
+    private static final List<Scheme> SCHEMES = List.of(
+            new Scheme("A000000333010101", "unionpay-debit"),
+            new Scheme("A000000333010102", "unionpay-credit"),
+            new Scheme("A000000333", "unionpay"),
+            new Scheme("A000000003", "visa"),
+            new Scheme("A000000004", "mastercard"),
+            new Scheme("A000000025", "american-express"),
+            new Scheme("A000000065", "jcb"));
+
+    private static final int APPLICATION_ID = 0x4F;
+    private static final int SHORT_FILE = 0x88;
+    private static final int PDOL = 0x9F38;
+    private static final int LABEL = 0x50;
+    private static final int FILES = 0x94;
+    private static final int MOST_RECORDS = 16;
+    private static final int MOST_FILES = 30;
+
+    /// @param id how the application's identifier begins
+    private record Scheme(String id, String name) {}
+
+    private final CardTalk talk;
+    private byte[] application = new byte[0];
+    private byte[] described = new byte[0];
+
+    BankApplication(CardTalk talk) {
+        this.talk = talk;
+    }
+
+    /// Selects the first application that the card offers.
+    boolean there() throws LinkLost, CardTrouble, Unsound, InterruptedException {
+        for (var id : offered()) {
+            var answer = talk.selectByName(id);
+            if (!answer.ok()) continue;
+            application = id;
+            described = answer.data();
+            return true;
+        }
+        return false;
+    }
+
+    private List<byte[]> offered() throws LinkLost, CardTrouble, Unsound, InterruptedException {
+        var contact = talk.selectByName(CONTACT);
+        if (contact.ok()) return listed(contact.data());
+        var contactless = talk.selectByName(CONTACTLESS);
+        if (contactless.ok()) return identifiers(contactless.data());
+        var known = new ArrayList<byte[]>();
+        for (var scheme : SCHEMES) known.add(HexFormat.of().parseHex(scheme.id()));
+        return known;
+    }
+
+    /// The directory is a file of records.
+    private List<byte[]> listed(byte[] environment) throws LinkLost, CardTrouble, Unsound, InterruptedException {
+        var file = Tlv.find(environment, SHORT_FILE).filter(value -> value.length == 1);
+        if (file.isEmpty()) throw new Unsound("the directory of applications has no file");
+        var all = new ArrayList<byte[]>();
+        for (int number = 1; number <= MOST_RECORDS; number++) {
+            var answer = talk.record(number, file.get()[0] << 3 | 4);
+            if (!answer.ok()) break;
+            all.addAll(identifiers(answer.data()));
+        }
+        return all;
+    }
+
+    private static List<byte[]> identifiers(byte[] data) throws Unsound {
+        var all = Tlv.findAll(data, APPLICATION_ID);
+        for (var id : all) if (id.length < 5 || id.length > 16) throw new Unsound("an application without a name");
+        return all;
+    }
+
+    BankCard read() throws LinkLost, CardTrouble, Unsound, InterruptedException {
+        var label = Tlv.find(described, LABEL).map(BankApplication::label).orElse("");
+        var wishes = Tlv.find(described, PDOL).orElse(new byte[0]);
+        var options = talk.send(0x80, 0xA8, 0x00, 0x00, Wishes.granted(wishes));
+        if (!options.ok()) throw new Unsound("the application does not start (%04X)".formatted(options.status()));
+        talk.secret(true);
+        var number = new AccountNumber();
+        try {
+            for (var record : records(options.data())) number.take(record);
+            number.take(options.data());
+            return number.card(scheme(), label);
+        } finally {
+            number.wipe();
+        }
+    }
+
+    private List<byte[]> records(byte[] options) throws LinkLost, CardTrouble, Unsound, InterruptedException {
+        var files = files(options);
+        if (files.length % 4 != 0 || files.length / 4 > MOST_FILES) throw new Unsound("a list of files that is none");
+        var all = new ArrayList<byte[]>();
+        for (int at = 0; at < files.length; at += 4) {
+            int last = files[at + 2] & 0xFF;
+            for (int number = files[at + 1] & 0xFF; number <= last && all.size() < MOST_FILES; number++) {
+                var answer = talk.record(number, (files[at] & 0xF8) | 4);
+                if (!answer.ok()) throw new Unsound("a record that is promised is not there");
+                all.add(answer.data());
+            }
+        }
+        return all;
+    }
+
+    /// Format 1 (template 80) is flags and files; format 2 (77) has a tag for each.
+    private static byte[] files(byte[] options) throws Unsound {
+        var flat = Tlv.find(options, 0x80);
+        if (flat.isEmpty()) return Tlv.find(options, FILES).orElse(new byte[0]);
+        if (flat.get().length < 2) throw new Unsound("processing options that are none");
+        return Arrays.copyOfRange(flat.get(), 2, flat.get().length);
+    }
+
+    private String scheme() {
+        var id = HexFormat.of().withUpperCase().formatHex(application);
+        return SCHEMES.stream()
+                .filter(scheme -> id.startsWith(scheme.id()))
+                .findFirst()
+                .map(Scheme::name)
+                .orElse("other");
+    }
+
+    /// As EMV has it: letters, digits and spaces, at most 16.
+    private static String label(byte[] said) {
+        return Optional.of(new String(said, StandardCharsets.US_ASCII).strip())
+                .filter(text -> text.matches("[\\x20-\\x7E]{1,16}"))
+                .orElse("");
+    }
+}

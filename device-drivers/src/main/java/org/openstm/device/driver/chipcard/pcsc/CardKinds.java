@@ -1,0 +1,27 @@
+package org.openstm.device.driver.chipcard.pcsc;
+
+import org.openstm.device.ChipCardReader.Reading;
+import org.openstm.device.Fault;
+import org.openstm.device.WhoActs;
+import org.openstm.device.link.CardTrouble;
+import org.openstm.device.link.LinkLost;
+
+/// Finds out what kind of card it is. A social security card often carries a bank's
+/// application, too: the first is
+/// asked for first.
+final class CardKinds {
+    private final CardTalk talk;
+
+    CardKinds(CardTalk talk) {
+        this.talk = talk;
+    }
+
+    Reading read() throws LinkLost, CardTrouble, Unsound, InterruptedException {
+        var social = new SocialSecurityFiles(talk);
+        if (social.there()) return new Reading.SocialSecurity(social.read());
+        var bank = new BankApplication(talk);
+        if (bank.there()) return new Reading.Bank(bank.read());
+        return new Reading.Unreadable(
+                new Fault("card-kind-unknown", WhoActs.CITIZEN, "neither a social security card nor a bank card"));
+    }
+}

@@ -1,0 +1,156 @@
+package org.openstm.device.driver.chipcard.pcsc;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.openstm.device.ChipCardReader;
+import org.openstm.device.DeviceState;
+import org.openstm.device.DeviceStatus;
+import org.openstm.device.Fault;
+import org.openstm.device.WhoActs;
+import org.openstm.device.link.CardSlot;
+import org.openstm.device.link.CardSlot.Look;
+import org.openstm.device.link.CardTrouble;
+import org.openstm.device.link.Deadline;
+import org.openstm.device.link.LinkLost;
+
+/// One reader, and the card in it.
+final class ChipReader implements ChipCardReader {
+    private static final Duration FINISHING = Duration.ofSeconds(8);
+    private static final long POLL_MILLIS = 100;
+
+    /// Whose card is in.
+    private enum Lying {
+        /// Nobody's that is known.
+        NONE,
+        /// It was in when the reader was opened: it may belong to somebody who left.
+        UNKNOWN,
+        /// It was read, and is held so that it cannot be confused with the next one.
+        READ
+    }
+
+    private final CardSlot slot;
+    private Lying lying;
+    private boolean mute;
+
+    ChipReader(CardSlot slot, boolean cardIn) {
+        this.slot = slot;
+        this.lying = cardIn ? Lying.UNKNOWN : Lying.NONE;
+    }
+
+    @Override
+    public Map<String, String> capabilities() {
+        return Map.of("cards", "social-security bank", "presence", "yes");
+    }
+
+    @Override
+    public Reading read(Duration patience) throws InterruptedException {
+        var wait = Deadline.in(patience);
+        try {
+            while (true) {
+                var next = Deadline.inMillis(POLL_MILLIS);
+                if (waiting()) return readCard(wait.plus(FINISHING));
+                if (wait.over()) return lying == Lying.UNKNOWN ? leftIn() : new Reading.NoCard();
+                Thread.sleep(next.orSooner(wait).millisLeft());
+            }
+        } catch (LinkLost lost) {
+            return new Reading.Unreadable(lost.fault());
+        }
+    }
+
+    /// Whether a card is in that nobody has read yet.
+    private boolean waiting() throws LinkLost, InterruptedException {
+        return in() && lying == Lying.NONE;
+    }
+
+    /// Whether a card is in; notices when the one that was known has gone.
+    private boolean in() throws LinkLost, InterruptedException {
+        var look = slot.look();
+        if (look == Look.EMPTY) {
+            lying = Lying.NONE;
+            mute = false;
+        }
+        if (look == Look.CARD && lying == Lying.READ && !slot.sameCard()) lying = Lying.NONE;
+        return look == Look.CARD;
+    }
+
+    private static Reading leftIn() {
+        return new Reading.Unreadable(
+                new Fault("card-left-in", WhoActs.CITIZEN, "a card was in when the reader started; it is not read"));
+    }
+
+    private Reading readCard(Deadline end) throws LinkLost, InterruptedException {
+        Reading reading = new Reading.CardPulled();
+        try {
+            slot.power(end);
+            reading = new CardKinds(new CardTalk(slot, end)).read();
+        } catch (Unsound unsound) {
+            reading = new Reading.Unreadable(
+                    new Fault("card-data-unsound", WhoActs.STAFF, String.valueOf(unsound.getMessage())));
+        } catch (CardTrouble trouble) {
+            reading = switch (trouble.kind()) {
+                case PULLED -> new Reading.CardPulled();
+                case MUTE ->
+                    new Reading.Unreadable(new Fault(
+                            "card-mute", WhoActs.CITIZEN, "the card does not answer: " + trouble.getMessage()));
+                case LATE ->
+                    new Reading.Unreadable(
+                            new Fault("card-slow", WhoActs.CITIZEN, String.valueOf(trouble.getMessage())));
+            };
+            mute = trouble.kind() == CardTrouble.Kind.MUTE;
+        } finally {
+            slot.secret(false);
+            boolean good = reading instanceof Reading.SocialSecurity || reading instanceof Reading.Bank;
+            if (good) lying = Lying.READ;
+            else slot.release();
+        }
+        return reading;
+    }
+
+    @Override
+    public Presence presence() throws InterruptedException {
+        try {
+            boolean in = in();
+            if (lying == Lying.NONE) return Presence.NO_CARD;
+            return in ? Presence.CARD : Presence.UNKNOWN;
+        } catch (LinkLost _) {
+            return Presence.UNKNOWN;
+        }
+    }
+
+    @Override
+    public DeviceStatus status(Duration patience) throws InterruptedException {
+        try {
+            in();
+            var facts = Map.of("reader", slot.reader());
+            return switch (slot.look()) {
+                case BUSY -> new DeviceStatus(DeviceState.DEVICE_BUSY, List.of(), facts);
+                case HUNG ->
+                    new DeviceStatus(
+                            DeviceState.UNKNOWN,
+                            List.of(new Fault("no-answer", WhoActs.ENGINEER, "the card's last command never ended")),
+                            facts);
+                case EMPTY, CARD ->
+                    new DeviceStatus(
+                            DeviceState.ONLINE,
+                            mute
+                                    ? List.of(new Fault("card-mute", WhoActs.CITIZEN, "a card is in that is silent"))
+                                    : List.of(),
+                            facts);
+            };
+        } catch (LinkLost lost) {
+            return DeviceStatus.of(DeviceState.NO_DEVICE, lost.fault());
+        }
+    }
+
+    /// Nothing to forget: that a card was read stays known until it is pulled, or the next
+    /// citizen would be identified
+    /// by the card that the last one left in.
+    @Override
+    public void clear() {}
+
+    @Override
+    public void close() {
+        slot.close();
+    }
+}

@@ -1,0 +1,39 @@
+package org.openstm.device.driver.chipcard.pcsc;
+
+import org.openstm.device.Device;
+import org.openstm.device.DeviceClass;
+import org.openstm.device.link.CardSlot.Look;
+import org.openstm.device.link.LinkLost;
+import org.openstm.device.spi.Driver;
+import org.openstm.device.spi.DriverContext;
+
+/// Settings of the link: `socket` = where `pcscd` listens, if not where it usually does;
+/// `lying=read` = a card that is
+/// in already when the reader is opened is read, too.
+public final class PcscDriver implements Driver {
+    @Override
+    public String name() {
+        return "pcsc";
+    }
+
+    @Override
+    public DeviceClass deviceClass() {
+        return DeviceClass.CHIP_CARD_READER;
+    }
+
+    @Override
+    public Device open(DriverContext context) throws LinkLost, InterruptedException {
+        var lying = context.address().setting("lying", "pull");
+        if (!lying.equals("pull") && !lying.equals("read"))
+            throw new IllegalArgumentException("lying is pull or read, not: " + lying);
+        var slot = context.openSlot();
+        boolean opened = false;
+        try {
+            var reader = new ChipReader(slot, lying.equals("pull") && slot.look() == Look.CARD);
+            opened = true;
+            return reader;
+        } finally {
+            if (!opened) slot.close();
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package org.openstm.device.driver.chipcard.pcsc;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/// BER-TLV as EMV uses it (Book 3, annex B). Lengths are believed only as far as there are bytes.
+record Tlv(int tag, byte[] value) {
+    private static final int DEEPEST = 8;
+    private static final int CONSTRUCTED = 0x20;
+
+    private boolean constructed() {
+        int first = tag > 0xFFFF ? tag >> 16 : tag > 0xFF ? tag >> 8 : tag;
+        return (first & CONSTRUCTED) != 0;
+    }
+
+    /// What stands side by side in these bytes; zeros between are filling.
+    static List<Tlv> all(byte[] bytes) throws Unsound {
+        var all = new ArrayList<Tlv>();
+        int at = 0;
+        while (at < bytes.length) {
+            if (bytes[at] == 0) {
+                at++;
+                continue;
+            }
+            var header = new Header(bytes, at);
+            if (header.length() > bytes.length - header.end())
+                throw new Unsound("a length that is longer than the data");
+            all.add(new Tlv(header.tag(), Arrays.copyOfRange(bytes, header.end(), header.end() + header.length())));
+            at = header.end() + header.length();
+        }
+        return all;
+    }
+
+    /// The first with this tag, however deep.
+    static Optional<byte[]> find(byte[] bytes, int tag) throws Unsound {
+        return findAll(bytes, tag).stream().findFirst();
+    }
+
+    static List<byte[]> findAll(byte[] bytes, int tag) throws Unsound {
+        var found = new ArrayList<byte[]>();
+        collect(bytes, tag, DEEPEST, found);
+        return found;
+    }
+
+    private static void collect(byte[] bytes, int tag, int depth, List<byte[]> found) throws Unsound {
+        if (depth == 0) throw new Unsound("data in data in data without an end");
+        for (var each : all(bytes)) {
+            if (each.tag == tag) found.add(each.value);
+            else if (each.constructed()) collect(each.value, tag, depth - 1, found);
+        }
+    }
+
+    /// A list of tags and lengths without values (PDOL).
+    static List<Header> wishes(byte[] bytes) throws Unsound {
+        var all = new ArrayList<Header>();
+        for (int at = 0; at < bytes.length; at = all.getLast().end()) all.add(new Header(bytes, at));
+        return all;
+    }
+
+    /// Tag and length, and where they end.
+    record Header(int tag, int length, int end) {
+        Header(byte[] bytes, int at) throws Unsound {
+            int next = at;
+            int tag = byteAt(bytes, next++);
+            if ((tag & 0x1F) == 0x1F) {
+                int more;
+                do {
+                    more = byteAt(bytes, next++);
+                    if (tag > 0xFFFF) throw new Unsound("a tag of more than three bytes");
+                    tag = tag << 8 | more;
+                } while ((more & 0x80) != 0);
+            }
+            int length = byteAt(bytes, next++);
+            if (length > 0x82 || length == 0x80) throw new Unsound("a length that nobody writes");
+            int count = length > 0x80 ? length - 0x80 : 0;
+            if (count > 0) length = 0;
+            for (int i = 0; i < count; i++) length = length << 8 | byteAt(bytes, next++);
+            this(tag, length, next);
+        }
+
+        private static int byteAt(byte[] bytes, int at) throws Unsound {
+            if (at >= bytes.length) throw new Unsound("data that ends in the middle");
+            return bytes[at] & 0xFF;
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package org.openstm.kiosk.app;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.openstm.device.BankCard;
+import org.openstm.device.ChipCardReader;
+import org.openstm.device.ChipCardReader.Reading;
+import org.openstm.device.DeviceClass;
+import org.openstm.device.SocialSecurityCard;
+import org.openstm.device.desk.Drivers;
+import org.openstm.device.link.LinkAddress;
+import org.openstm.device.link.LinkLost;
+import org.openstm.device.spi.DriverContext;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.json.JsonMapper;
+
+/// `stm chip-card`: reads one card with a chip.
+@Command(
+        name = "chip-card",
+        description = "Reads social security cards and bank cards.",
+        subcommands = {ChipCardCommand.Read.class})
+final class ChipCardCommand implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before the call
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        spec.commandLine().usage(spec.commandLine().getErr());
+        return Exit.USAGE;
+    }
+
+    /// What the chip says, key by key; keys without a value are left out. Of a bank card the number is masked.
+    @Command(name = "read", description = "Waits for a card and shows what its chip says.")
+    static final class Read implements Callable<Integer> {
+        @Spec
+        @SuppressWarnings("NullAway.Init") // picocli sets it before the call
+        private CommandSpec spec;
+
+        @Option(
+                names = "--link",
+                required = true,
+                converter = LinkArgument.class,
+                description = "pcsc:READER, a regular expression that fits one reader's name")
+        @SuppressWarnings("NullAway.Init") // picocli sets it before the call
+        private LinkAddress link;
+
+        @Option(names = "--driver", defaultValue = "pcsc", description = "Default: ${DEFAULT-VALUE}")
+        private String driver = "pcsc";
+
+        @Option(
+                names = "--wait",
+                paramLabel = "SECONDS",
+                defaultValue = "10",
+                description = "Default: ${DEFAULT-VALUE}")
+        private double wait = 10;
+
+        @Option(names = "--json", description = "The card as JSON on standard output.")
+        private boolean json;
+
+        @Override
+        public Integer call() throws InterruptedException {
+            PrintWriter err = spec.commandLine().getErr();
+            // whoever types this has the card before them, also when it is in already
+            var context = new DriverContext("reader", link.with("lying", "read"));
+            try (var reader = (ChipCardReader)
+                    Drivers.named(DeviceClass.CHIP_CARD_READER, driver).open(context)) {
+                err.println("put the card in");
+                return switch (reader.read(Duration.ofMillis(Math.round(wait * 1000)))) {
+                    case Reading.SocialSecurity(var card) -> show(fields(card));
+                    case Reading.Bank(var card) -> show(fields(card));
+                    case Reading.NoCard() -> failed("no card was put in within " + wait + " s");
+                    case Reading.CardPulled() -> failed("the card was pulled while it was read");
+                    case Reading.Unreadable(var fault) -> failed(Words.of(fault));
+                };
+            } catch (LinkLost lost) {
+                return failed(Words.of(lost.fault()));
+            }
+        }
+
+        private int failed(String why) {
+            spec.commandLine().getErr().println("stm: " + why);
+            return Exit.FAILED;
+        }
+
+        private int show(Map<String, Object> fields) {
+            var out = spec.commandLine().getOut();
+            if (json) out.println(new JsonMapper().writeValueAsString(fields));
+            else fields.forEach((key, value) -> out.println(key + ": " + value));
+            out.flush();
+            return Exit.DONE;
+        }
+    }
+
+    private static Map<String, Object> fields(SocialSecurityCard card) {
+        var fields = new LinkedHashMap<String, Object>();
+        fields.put("kind", "social-security");
+        fields.put("version", card.version());
+        fields.put("cardNumber", card.number());
+        fields.put("issuer", card.issuer());
+        fields.put("issuedOn", card.issuedOn().toString());
+        card.validTo().ifPresent(end -> fields.put("validTo", end.toString()));
+        fields.put("complete", card.holder().isPresent());
+        card.holder().ifPresent(holder -> {
+            fields.put("name", holder.name());
+            fields.put("number", holder.number());
+            fields.put("sex", holder.sex());
+            if (!holder.nation().isEmpty()) fields.put("nation", holder.nation());
+            fields.put("birthDate", holder.birthDate().toString());
+        });
+        return fields;
+    }
+
+    private static Map<String, Object> fields(BankCard card) {
+        var fields = new LinkedHashMap<String, Object>();
+        fields.put("kind", "bank");
+        fields.put("scheme", card.scheme());
+        if (!card.label().isEmpty()) fields.put("label", card.label());
+        fields.put("number", card.number());
+        fields.put("expires", card.expires().toString());
+        return fields;
+    }
+}
