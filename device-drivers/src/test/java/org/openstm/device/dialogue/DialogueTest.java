@@ -7,9 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.openstm.device.BankCard;
+import org.openstm.device.ChipCardReader;
 import org.openstm.device.Device;
 import org.openstm.device.DeviceClass;
 import org.openstm.device.DeviceState;
@@ -54,6 +57,19 @@ class DialogueTest {
             var empty = printer.status(SOON);
             assertEquals("paper-out", empty.faults().getFirst().code());
             assertAllWasSaid(printer);
+        }
+    }
+
+    @Test
+    void a_bank_card_is_read_as_other_readers_read_it() throws Exception {
+        var context = playing("emv-contact");
+        var lying = new DriverContext(context.id(), context.address().with("lying", "read"));
+        try (var reader = (ChipCardReader)
+                Drivers.named(DeviceClass.CHIP_CARD_READER, "pcsc").open(lying)) {
+            var card = assertInstanceOf(ChipCardReader.Reading.Bank.class, reader.read(SOON))
+                    .card();
+            assertEquals(new BankCard("visa", "Debit", "476173******0119", YearMonth.of(2022, 12)), card);
+            assertEquals(ChipCardReader.Presence.NO_CARD, reader.presence());
         }
     }
 

@@ -3,6 +3,7 @@ package org.openstm.device.driver.chipcard.pcsc;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.openstm.device.ChipCardReader;
 import org.openstm.device.DeviceState;
 import org.openstm.device.DeviceStatus;
@@ -49,7 +50,10 @@ final class ChipReader implements ChipCardReader {
         try {
             while (true) {
                 var next = Deadline.inMillis(POLL_MILLIS);
-                if (waiting()) return readCard(wait.plus(FINISHING));
+                if (waiting()) {
+                    var reading = readCard(wait.plus(FINISHING));
+                    if (reading.isPresent()) return reading.get();
+                }
                 if (wait.over()) return lying == Lying.UNKNOWN ? leftIn() : new Reading.NoCard();
                 Thread.sleep(next.orSooner(wait).millisLeft());
             }
@@ -79,10 +83,13 @@ final class ChipReader implements ChipCardReader {
                 new Fault("card-left-in", WhoActs.CITIZEN, "a card was in when the reader started; it is not read"));
     }
 
-    private Reading readCard(Deadline end) throws LinkLost, InterruptedException {
+    /// Empty when the card had gone before it was powered: a reader notices that a little late.
+    private Optional<Reading> readCard(Deadline end) throws LinkLost, InterruptedException {
         Reading reading = new Reading.CardPulled();
+        boolean powered = false;
         try {
             slot.power(end);
+            powered = true;
             reading = new CardKinds(new CardTalk(slot, end)).read();
         } catch (Unsound unsound) {
             reading = new Reading.Unreadable(
@@ -104,7 +111,8 @@ final class ChipReader implements ChipCardReader {
             if (good) lying = Lying.READ;
             else slot.release();
         }
-        return reading;
+        boolean gone = !powered && reading instanceof Reading.CardPulled;
+        return gone ? Optional.empty() : Optional.of(reading);
     }
 
     @Override
