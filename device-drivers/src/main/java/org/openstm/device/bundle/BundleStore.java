@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import org.openstm.device.Fault;
 
-/// Where installed bundles lie, `FOLDER/ID/VERSION/`, versions side by side. One appears there whole or not at all, and
-/// is checked again, signature and all, each time it is used.
+/// Where installed bundles lie, `FOLDER/ID/VERSION/`, versions side by side. One appears there
+/// whole or not at all, and is checked again, signature and all, each time it is used.
 public final class BundleStore {
     /// What begins so is under way, or was when the power went.
     private static final String ASIDE = ".aside-";
@@ -27,8 +27,8 @@ public final class BundleStore {
         this.trust = trust;
     }
 
-    /// Checks a bundle and puts it beside what is there; no device is touched. In the place of one that was changed
-    /// on disk it is put too.
+    /// Checks a bundle and puts it beside what is there; no device is touched. In the place of one
+    /// that was changed on disk it is put too.
     ///
     /// @param seen the devices of this terminal, to tell which of them it fits
     public Installation install(Path zip, List<Sighting> seen) {
@@ -38,6 +38,18 @@ public final class BundleStore {
             return new Installation.Done(Installed.whole(bundle, seen));
         } catch (BundleRefused refused) {
             return new Installation.Refused(refused.fault());
+        }
+    }
+
+    /// Checks a bundle as [#install] would, and changes nothing.
+    ///
+    /// @param seen devices, to tell which of them it fits
+    public Installed inspect(Path zip, List<Sighting> seen) {
+        try {
+            return Installed.whole(Bundle.checked(Archive.read(zip), trust), seen);
+        } catch (BundleRefused refused) {
+            return new Installed(
+                    zip.getFileName().toString(), List.of(), new Installed.Standing.Spoilt(refused.fault()));
         }
     }
 
@@ -134,7 +146,8 @@ public final class BundleStore {
         void run() throws IOException, BundleRefused;
     }
 
-    /// One at a time, also between two programs; what an earlier one left behind is swept out first.
+    /// One at a time, also between two programs; what an earlier one left behind is swept out
+    /// first.
     private synchronized void alone(Deed deed) throws BundleRefused {
         try {
             Files.createDirectories(folder);

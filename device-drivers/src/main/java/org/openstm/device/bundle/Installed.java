@@ -6,7 +6,7 @@ import java.util.TreeMap;
 import org.openstm.device.DeviceClass;
 import org.openstm.device.Fault;
 
-/// What staff see of an installed bundle.
+/// What staff see of a bundle: an installed one, or one that could be.
 ///
 /// @param name as `devices.yaml` would name it, ID@VERSION
 /// @param usedBy devices that have it for their driver

@@ -12,7 +12,8 @@ import org.openstm.device.link.Plugged;
 ///
 /// @param driver as `devices.yaml` names it
 /// @param plugged what the kernel knows of it, where it is on the USB
-/// @param facts what the device told of itself (`maker`, `model`, `reader`); empty while nobody asked it
+/// @param facts what the device told of itself (`maker`, `model`, `reader`); empty while nobody
+///     asked it
 public record Sighting(
         String id,
         DeviceClass deviceClass,
@@ -36,6 +37,13 @@ public record Sighting(
     /// A device that nobody opened.
     public static Sighting of(DeviceEntry entry) {
         return of(entry.id(), entry.deviceClass(), entry.driver(), entry.link(), Map.of());
+    }
+
+    /// A device that was asked on some line, whatever `devices.yaml` says.
+    ///
+    /// @param facts what it told of itself
+    public static Sighting at(String id, DeviceClass deviceClass, LinkAddress link, Map<String, String> facts) {
+        return of(id, deviceClass, "", link, facts);
     }
 
     private static Sighting of(

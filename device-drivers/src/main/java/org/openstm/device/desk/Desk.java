@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +23,8 @@ import org.openstm.device.IdCardReader;
 import org.openstm.device.ReceiptPrinter;
 import org.openstm.device.WhoActs;
 
-/// All devices of a terminal. Opening returns at once; devices come up by themselves and come back when they were gone.
-/// What `devices.yaml` says later is taken over while the terminal runs.
+/// All devices of a terminal. Opening returns at once; devices come up by themselves and come back
+/// when they were gone. What `devices.yaml` says later is taken over while the terminal runs.
 public final class Desk implements AutoCloseable {
     private static final Duration EVERY_FEW_SECONDS = Duration.ofSeconds(5);
     private static final Duration CLOSING = Duration.ofSeconds(2);
@@ -34,6 +35,10 @@ public final class Desk implements AutoCloseable {
     private final Duration healthEvery;
     private volatile List<Seat> seats = List.of();
     private volatile Drain drain = Drain.NOBODY;
+
+    /// What a device that is on trial was before.
+    private final Map<String, DeviceEntry> tried = new ConcurrentHashMap<>();
+
     private @Nullable DevicesWatch watch;
     private boolean closed;
 
@@ -43,7 +48,8 @@ public final class Desk implements AutoCloseable {
         this.healthEvery = healthEvery;
     }
 
-    /// Opens what the file names, takes over its later changes, and keeps each version in `devices.versions` beside it.
+    /// Opens what the file names, takes over its later changes, and keeps each version in
+    /// `devices.versions` beside it.
     ///
     /// @throws IllegalArgumentException if the file is wrong; the message says where and what to do
     public static Desk open(Path devicesYaml, DriverSource drivers, InstantSource clock) {
@@ -79,6 +85,7 @@ public final class Desk implements AutoCloseable {
     /// Makes the seats what these entries say; a seat whose entry is the same goes on undisturbed.
     synchronized void take(List<DeviceEntry> entries) {
         if (closed) return;
+        tried.clear();
         var next = new ArrayList<Seat>();
         for (var entry : entries) next.add(taken(entry));
         var gone = seats.stream().filter(seat -> !next.contains(seat)).toList();
@@ -178,8 +185,8 @@ public final class Desk implements AutoCloseable {
         seat(id).ifPresent(seat -> seat.enable(on));
     }
 
-    /// Ends what runs on this device, lets go of it, and opens it anew with a fresh driver, as after a change of the
-    /// file.
+    /// Ends what runs on this device, lets go of it, and opens it anew with a fresh driver, as
+    /// after a change of the file.
     ///
     /// @param by who does it, for the records
     /// @return false if there is no such device, or somebody holds it
@@ -240,6 +247,18 @@ public final class Desk implements AutoCloseable {
     /// @param drainPatience how long a session that needs the device may still take
     public SwapOutcome swap(DeviceEntry wanted, String by, HealthLevel level, Duration drainPatience)
             throws InterruptedException {
+        return swap(wanted, by, level, drainPatience, true);
+    }
+
+    /// As [#swap], and what serves then is on trial: `devices.yaml` stays as it is and is in force
+    /// again after a restart, until somebody says [#keep] or [#giveUp].
+    public SwapOutcome tryOut(DeviceEntry wanted, String by, HealthLevel level, Duration drainPatience)
+            throws InterruptedException {
+        return swap(wanted, by, level, drainPatience, false);
+    }
+
+    private SwapOutcome swap(DeviceEntry wanted, String by, HealthLevel level, Duration drainPatience, boolean forGood)
+            throws InterruptedException {
         var seat = seat(wanted.id());
         if (seat.isEmpty()) return new SwapOutcome.Refused(unknown(wanted.id()).detail());
         if (seat.get().entry().deviceClass() != wanted.deviceClass())
@@ -253,7 +272,7 @@ public final class Desk implements AutoCloseable {
         }
         var objection = drivers.objection(wanted);
         if (objection.isPresent()) return new SwapOutcome.Refused(objection.get());
-        return new Swap(this, seat.get(), wanted, by, level, drainPatience).run();
+        return new Swap(this, seat.get(), wanted, by, level, drainPatience, forGood).run();
     }
 
     /// What this device was before it became what it is now.
@@ -281,9 +300,56 @@ public final class Desk implements AutoCloseable {
         return drain;
     }
 
-    /// Writes what is in force now, after a swap.
-    void commit(String by) throws IOException {
-        if (watch != null) watch.write(seats.stream().map(Seat::entry).toList(), by);
+    /// What was there before is kept for the way back, also over a second trial.
+    void onTrial(DeviceEntry before) {
+        tried.putIfAbsent(before.id(), before);
+    }
+
+    /// Devices that serve on trial.
+    public List<String> trials() {
+        return List.copyOf(tried.keySet());
+    }
+
+    /// What serves on trial serves for good: `devices.yaml` says it.
+    ///
+    /// @param by who decided it, for the records
+    /// @return false if it is not on trial
+    /// @throws IOException if it cannot be written; the trial goes on
+    public boolean keep(String id, String by) throws IOException {
+        synchronized (this) {
+            if (!tried.containsKey(id)) return false;
+            commit(id, by);
+        }
+        diary.write(id, "kept", by);
+        return true;
+    }
+
+    /// What serves on trial goes, and what was there before serves again, whether it answers or
+    /// not.
+    ///
+    /// @return false if it is not on trial
+    public boolean giveUp(String id, String by) {
+        var before = tried.get(id);
+        var seat = seat(id);
+        if (before == null || seat.isEmpty()) return false;
+        synchronized (this) {
+            seat.get().exchange(before, drivers.driverFor(before));
+            tried.remove(id);
+        }
+        diary.write(id, "rolled-back", before.driver() + " serves again, by " + by);
+        return true;
+    }
+
+    /// Writes what is in force now, after a swap of this device; others that are on trial stay so.
+    void commit(String id, String by) throws IOException {
+        if (watch != null)
+            watch.write(
+                    seats.stream()
+                            .map(Seat::entry)
+                            .map(entry -> entry.id().equals(id) ? entry : tried.getOrDefault(entry.id(), entry))
+                            .toList(),
+                    by);
+        tried.remove(id);
     }
 
     /// Always returns: a device that does not let go is left behind.

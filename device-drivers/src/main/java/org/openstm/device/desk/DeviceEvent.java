@@ -6,8 +6,8 @@ import java.time.Instant;
 ///
 /// @param seq grows by one from event to event; a gap means that events were missed
 /// @param device id, or empty for what concerns the whole desk
-/// @param kind in kebab case: `opened`, `lost`, `status`, `hung`, `claimed`, `released`, `claim-expired`,
-///     `claim-broken`, `enabled`, `disabled`, `swapped`, `rolled-back`, `reset`, `added`, `removed`,
-///     `changed`, `file-refused`, `version-not-kept`
+/// @param kind in kebab case: `opened`, `lost`, `status`, `hung`, `claimed`, `released`,
+///     `claim-expired`, `claim-broken`, `enabled`, `disabled`, `swapped`, `on-trial`, `kept`,
+///     `rolled-back`, `reset`, `added`, `removed`, `changed`, `file-refused`, `version-not-kept`
 /// @param text for staff, in English; no personal data
 public record DeviceEvent(long seq, Instant at, String device, String kind, String text) {}

@@ -12,7 +12,9 @@ import org.openstm.device.DeviceStatus;
 /// @param status the last one known
 /// @param age how old it is
 /// @param claimedBy who holds it, or empty
-/// @param awaitedBy who waits for the session that runs to let go of it, or empty; the next session does not get it
+/// @param awaitedBy who waits for the session that runs to let go of it, or empty; the next session
+///     does not get it
+/// @param enabled false while it is taken out of service
 /// @param counts what the desk has counted of it
 /// @param capabilities what the device was found to be able to do
 public record DeviceView(
@@ -25,6 +27,7 @@ public record DeviceView(
         Duration age,
         String claimedBy,
         String awaitedBy,
+        boolean enabled,
         Map<String, Long> counts,
         Map<String, String> capabilities) {
     public DeviceView {
@@ -32,13 +35,12 @@ public record DeviceView(
         capabilities = Map.copyOf(capabilities);
     }
 
-    /// Whether sessions are served by it now. One that has not been asked yet is given the benefit of the doubt; one
-    /// that
-    /// did not answer is not.
+    /// Whether sessions are served by it now. One that has not been asked yet is given the benefit
+    /// of the doubt; one that did not answer is not.
     public boolean serves() {
         var state = status.state();
         boolean notAsked = (state == DeviceState.UNKNOWN || state == DeviceState.STARTING)
                 && status.faults().isEmpty();
-        return (status.usable() || notAsked) && lifecycle != Lifecycle.CLAIMED && lifecycle != Lifecycle.OPENED;
+        return enabled && (status.usable() || notAsked) && lifecycle != Lifecycle.CLAIMED;
     }
 }

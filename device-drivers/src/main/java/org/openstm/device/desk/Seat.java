@@ -15,7 +15,8 @@ import org.openstm.device.WhoActs;
 import org.openstm.device.link.Deadline;
 import org.openstm.device.spi.Driver;
 
-/// A device's place on the desk. It stays when the unit on it is swapped; whoever uses it never holds the old one.
+/// A device's place on the desk. It stays when the unit on it is swapped; whoever uses it never
+/// holds the old one.
 final class Seat implements Use, AutoCloseable {
     private static final Duration RESTING = Duration.ofSeconds(30);
     private static final Duration LETTING_GO = Duration.ofSeconds(1);
@@ -130,7 +131,8 @@ final class Seat implements Use, AutoCloseable {
         diary.write(entry().id(), on ? "enabled" : "disabled", "");
     }
 
-    /// Ends the unit that sits here and seats another. The old one lets go of its line before the new one opens it.
+    /// Ends the unit that sits here and seats another. The old one lets go of its line before the
+    /// new one opens it.
     synchronized Unit seat(DeviceEntry entry, Driver driver, Duration lettingGo) throws InterruptedException {
         var old = unit;
         old.close();
@@ -141,7 +143,8 @@ final class Seat implements Use, AutoCloseable {
         return fresh;
     }
 
-    /// As [#seat], for a change of the file: a print that runs ends first, and none begins meanwhile.
+    /// As [#seat], for a change of the file: a print that runs ends first, and none begins
+    /// meanwhile.
     void exchange(DeviceEntry entry, Driver driver) {
         var alone = claim("devices.yaml", RESTING.plus(LETTING_GO));
         try {
@@ -177,6 +180,7 @@ final class Seat implements Use, AutoCloseable {
                 mine.age(),
                 holder().map(Claim::owner).orElse(""),
                 awaitedBy,
+                enabled,
                 mine.tally().all(),
                 mine.device().map(Device::capabilities).orElse(java.util.Map.of()));
     }

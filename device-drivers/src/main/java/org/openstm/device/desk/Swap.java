@@ -14,7 +14,15 @@ import org.openstm.device.link.Deadline;
 ///
 /// @param level how deep the new unit is checked before it is trusted
 /// @param drainPatience how long the session that runs may still take
-record Swap(Desk desk, Seat seat, DeviceEntry wanted, String by, HealthLevel level, Duration drainPatience) {
+/// @param forGood whether `devices.yaml` says it afterwards; else it is on trial
+record Swap(
+        Desk desk,
+        Seat seat,
+        DeviceEntry wanted,
+        String by,
+        HealthLevel level,
+        Duration drainPatience,
+        boolean forGood) {
     private static final Duration LEASE = Duration.ofMinutes(2);
     private static final Duration RESTING = Duration.ofSeconds(30);
     private static final Duration LETTING_GO = Duration.ofSeconds(3);
@@ -64,7 +72,8 @@ record Swap(Desk desk, Seat seat, DeviceEntry wanted, String by, HealthLevel lev
         var report = seated(wanted);
         if (!report.healthy()) return goBack(before, report);
         try {
-            desk.commit(by);
+            if (forGood) desk.commit(wanted.id(), by);
+            else desk.onTrial(before);
         } catch (IOException unwritten) {
             return goBack(
                     before,
@@ -75,7 +84,7 @@ record Swap(Desk desk, Seat seat, DeviceEntry wanted, String by, HealthLevel lev
         desk.diary()
                 .write(
                         wanted.id(),
-                        "swapped",
+                        forGood ? "swapped" : "on-trial",
                         before.driver() + " -> " + wanted.driver() + " by " + by + " in " + took.toMillis() + " ms");
         return new SwapOutcome.Swapped(before, wanted, took, report);
     }

@@ -50,6 +50,7 @@ final class ReceiptPrinterSim extends WiredSimulator implements PrinterBody {
     private volatile int speed;
     private volatile long hours;
     private final Map<Integer, Long> services = new ConcurrentHashMap<>();
+    private volatile String maker = "OPENSTM";
     private volatile String model = "SIM-80";
     private volatile String charset = "CHINA GB18030";
     private final AtomicLong rows = new AtomicLong();
@@ -70,7 +71,7 @@ final class ReceiptPrinterSim extends WiredSimulator implements PrinterBody {
     String words() {
         return PrinterState.WORDS + " | "
                 + String.join(" | ", WANTING.stream().sorted().toList())
-                + " | talk | speed MM-PER-SECOND | buffer BYTES | width DOTS | model TEXT | charset TEXT | hours N | tear | papers | meter | unknown";
+                + " | talk | speed MM-PER-SECOND | buffer BYTES | width DOTS | maker TEXT | model TEXT | charset TEXT | hours N | tear | papers | meter | unknown";
     }
 
     @Override
@@ -87,6 +88,7 @@ final class ReceiptPrinterSim extends WiredSimulator implements PrinterBody {
                 roll.load(Integer.parseInt(rest));
                 machine.reset();
             }
+            case "maker" -> maker = rest;
             case "model" -> model = rest;
             case "charset" -> charset = rest;
             case "hours" -> hours = Long.parseLong(rest);
@@ -216,7 +218,7 @@ final class ReceiptPrinterSim extends WiredSimulator implements PrinterBody {
         if (wanting.contains("no-identity")) return "";
         return switch (which) {
             case 65 -> "1.00 SIM";
-            case 66 -> "OPENSTM";
+            case 66 -> maker;
             case 67 -> model;
             case 68 -> "S0412003";
             case 69 -> charset.toUpperCase(Locale.ROOT);

@@ -72,6 +72,31 @@ class SwapTest {
         assertEquals(first.link(), desk.before("reader-1").orElseThrow().link().toString());
     }
 
+    private String inTheFile() {
+        return Desk.entries(file, new Drivers()).getFirst().link().toString();
+    }
+
+    @Test
+    void on_trial_the_file_says_the_old_one_until_somebody_keeps_it_or_gives_it_up() throws Exception {
+        var wanted = new DeviceEntry("reader-1", DeviceClass.ID_CARD_READER, "samv", LinkAddress.parse(second.link()));
+        assertInstanceOf(
+                SwapOutcome.Swapped.class, desk.tryOut(wanted, "li", HealthLevel.INTERNAL, Duration.ofSeconds(30)));
+        assertEquals(List.of("reader-1"), desk.trials());
+        assertEquals(second.link(), desk.views().getFirst().link());
+        assertEquals(first.link(), inTheFile());
+
+        assertTrue(desk.giveUp("reader-1", "li"));
+        assertEquals(first.link(), desk.views().getFirst().link());
+        assertTrue(!desk.giveUp("reader-1", "li"), "once");
+
+        assertInstanceOf(
+                SwapOutcome.Swapped.class, desk.tryOut(wanted, "li", HealthLevel.INTERNAL, Duration.ofSeconds(30)));
+        assertTrue(desk.keep("reader-1", "li"));
+        assertEquals(second.link(), inTheFile());
+        assertEquals(List.of(), desk.trials());
+        assertEquals(first.link(), desk.before("reader-1").orElseThrow().link().toString());
+    }
+
     @Test
     void a_device_that_does_not_answer_is_taken_out_again_by_itself() throws Exception {
         var outcome = swap("tcp://127.0.0.1:1");

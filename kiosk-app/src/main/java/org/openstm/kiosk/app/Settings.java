@@ -18,6 +18,7 @@ import org.openstm.kiosk.journal.KeyStore;
 import org.openstm.kiosk.journal.Place;
 import org.openstm.kiosk.journal.Suite;
 import org.openstm.kiosk.office.Secret;
+import org.openstm.kiosk.office.Surroundings;
 import org.openstm.kiosk.ui.Signboard;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -31,9 +32,11 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 /// @param journalKeys a `pkcs11:` address; a file in the data folder when it is not named
 /// @param terminalKey a `pkcs11:` address of the terminal's signing key; a file in the data folder
 ///     when it is not named
-/// @param region GB/T 2260 code of the place, for what is rolled out by region; empty if nobody wrote it
+/// @param region GB/T 2260 code of the place, for what is rolled out by region; empty if nobody
+///     wrote it
 /// @param services items that lie over the shipped ones; need not be there
 /// @param staff who of the staff may come in; need not be there
+/// @param surroundings where an engineer plugs things in
 /// @param trust whose driver bundles are taken, one public key a file
 /// @param centralCa fingerprint of the centre's certificate authority (SHA-256, hex), where
 ///     somebody wrote it down; else the pairing proves it
@@ -53,6 +56,7 @@ record Settings(
         Path trust,
         Path services,
         Path staff,
+        Surroundings surroundings,
         String region) {
     private static final Set<String> KNOWN = Set.of(
             "id",
@@ -71,7 +75,10 @@ record Settings(
             "secondCopy",
             "journalKeys",
             "terminalKey",
-            "suite");
+            "suite",
+            "serialPorts",
+            "usbPrinters",
+            "sticks");
 
     private static final long BALLAST = 64 << 20;
 
@@ -106,8 +113,8 @@ record Settings(
         return new Spot(terminal.id(), region, demo);
     }
 
-    /// How often the centre is asked for a newer catalogue. Who asks at other times than the others does
-    /// the centre good.
+    /// How often the centre is asked for a newer catalogue. Who asks at other times than the others
+    /// does the centre good.
     Duration supplyEvery() {
         if (demo) return Duration.ofSeconds(5);
         return Duration.ofSeconds(300 + Math.floorMod(terminal.id().hashCode(), 60));
@@ -161,6 +168,11 @@ record Settings(
                 folder.resolve(TRUST),
                 folder.resolve(SERVICES),
                 folder.resolve("staff.yaml"),
+                new Surroundings(
+                        Path.of(node.path("serialPorts").asString("/dev/serial/by-id")),
+                        Path.of(node.path("usbPrinters").asString("/dev/usb")),
+                        folder.resolve("inbox"),
+                        Path.of(node.path("sticks").asString("/media"))),
                 region(file, node.path("region").asString("")));
     }
 

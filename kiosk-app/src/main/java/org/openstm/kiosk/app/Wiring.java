@@ -18,15 +18,19 @@ import org.openstm.kiosk.engine.Timers;
 import org.openstm.kiosk.ime.Places;
 import org.openstm.kiosk.ime.Scribe;
 import org.openstm.kiosk.journal.Journal;
+import org.openstm.kiosk.office.Fitter;
+import org.openstm.kiosk.office.Inspection;
 import org.openstm.kiosk.office.Office;
 import org.openstm.kiosk.office.Probe;
 import org.openstm.kiosk.office.Roster;
 import org.openstm.kiosk.office.SelfTest;
+import org.openstm.kiosk.office.SwapReport;
 import org.openstm.kiosk.session.Session;
 import org.openstm.kiosk.stock.Stock;
 import org.openstm.kiosk.stock.Supply;
 
-/// The story of a terminal, told once: reading order is start order, try-with-resources is stop order.
+/// The story of a terminal, told once: reading order is start order, try-with-resources is stop
+/// order.
 final class Wiring {
     private final Settings settings;
     private final Path data;
@@ -71,6 +75,15 @@ final class Wiring {
                     desk,
                     journal,
                     new SelfTest(settings.terminal(), desk, journal, payload -> signer.sign(payload, Map.of())),
+                    new Fitter(
+                            desk,
+                            bundles,
+                            settings.surroundings(),
+                            new SwapReport(
+                                    settings.terminal(), desk, journal, payload -> signer.sign(payload, Map.of())),
+                            journal::note,
+                            clock),
+                    new Inspection(desk, data.resolve("traces")),
                     clock);
             try (var loop = new Loop(first, clock);
                     var effects = new Effects(

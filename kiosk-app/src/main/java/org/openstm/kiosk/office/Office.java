@@ -40,6 +40,8 @@ public final class Office implements Backroom {
     private final Desk desk;
     private final Journal journal;
     private final SelfTest selfTest;
+    private final Fitter fitter;
+    private final Inspection inspection;
     private final InstantSource clock;
 
     private Office(
@@ -49,6 +51,8 @@ public final class Office implements Backroom {
             Desk desk,
             Journal journal,
             SelfTest selfTest,
+            Fitter fitter,
+            Inspection inspection,
             InstantSource clock) {
         this.log = log;
         this.door = new DoorBook(roster, log);
@@ -56,11 +60,13 @@ public final class Office implements Backroom {
         this.desk = desk;
         this.journal = journal;
         this.selfTest = selfTest;
+        this.fitter = fitter;
+        this.inspection = inspection;
         this.clock = clock;
     }
 
-    /// With an audit log that was changed, or is not the one that the journal saw last, nobody is let in before a
-    /// security auditor has compared them; citizens are served all the same.
+    /// With an audit log that was changed, or is not the one that the journal saw last, nobody is
+    /// let in before a security auditor has compared them; citizens are served all the same.
     ///
     /// @param audit file of the audit log; made when it is not there
     public static Backroom open(
@@ -70,12 +76,14 @@ public final class Office implements Backroom {
             Desk desk,
             Journal journal,
             SelfTest selfTest,
+            Fitter fitter,
+            Inspection inspection,
             InstantSource clock) {
         try {
             var log = AuditLog.open(audit);
             var witness = journal.lastNote(WITNESS);
             if (witness.isEmpty() || log.follows(witness.get()))
-                return new Office(roster, log, probe, desk, journal, selfTest, clock);
+                return new Office(roster, log, probe, desk, journal, selfTest, fitter, inspection, clock);
             log.close();
             throw new IllegalStateException(audit + ": lines were taken away: the journal saw more of it");
         } catch (IllegalStateException tampered) {
@@ -86,8 +94,8 @@ public final class Office implements Backroom {
         }
     }
 
-    /// A log that was changed or cut off is believed again from here on. What is damaged must have been put aside
-    /// before.
+    /// A log that was changed or cut off is believed again from here on. What is damaged must have
+    /// been put aside before.
     ///
     /// @param by the security auditor, for the journal
     /// @return what happened, in a sentence
@@ -137,6 +145,23 @@ public final class Office implements Backroom {
                 tell.accept(new News.Settled(task));
                 tell.accept(new News.Looked(look(session)));
             }
+            case Order.Inspect(var officer, var device) -> {
+                write(officer, "inspect", device);
+                tell.accept(inspection.of(device));
+            }
+            case Order.Trace(var officer, var device, var on) -> {
+                write(officer, on ? "trace-on" : "trace-off", device);
+                inspection.trace(device, on, officer.number());
+                tell.accept(new News.Checked(check(device, HealthLevel.INTERNAL)));
+                tell.accept(inspection.of(device));
+                tell.accept(new News.Looked(look(session)));
+            }
+            case Order.Fit fit -> {
+                var line = Fitter.line(fit);
+                write(fit.officer(), line.getKey(), line.getValue());
+                fitter.does(fit, (word, about) -> write(fit.officer(), word, about), tell);
+                tell.accept(new News.Looked(look(session)));
+            }
             case Order.Morning(var officer) -> morning(officer, session, tell);
             case Order.ReadAudit(var officer) -> {
                 write(officer, "audit-read", "");
@@ -144,8 +169,18 @@ public final class Office implements Backroom {
             }
             case Order.Left(var officer, var why) -> {
                 write(officer, "left", why);
+                // on a thread of its own: the next citizen's end must not cut it off
+                var _ = Thread.ofVirtual().name("way back").start(() -> wayBack(officer));
                 witness();
             }
+        }
+    }
+
+    private void wayBack(Officer officer) {
+        try {
+            for (var device : fitter.left(officer)) write(officer, "swap-rolled-back", device + " nobody said keep");
+        } catch (RuntimeException failed) {
+            LOG.log(System.Logger.Level.ERROR, "a device on trial did not go back", failed);
         }
     }
 
@@ -189,7 +224,8 @@ public final class Office implements Backroom {
                 device, deviceClass, report.level().name().toLowerCase(Locale.ROOT), report.healthy(), steps);
     }
 
-    /// Every device as deep as it goes without a person; the report comes last, from the printer that was just checked.
+    /// Every device as deep as it goes without a person; the report comes last, from the printer
+    /// that was just checked.
     private void morning(Officer officer, Session session, Consumer<News> tell) throws InterruptedException {
         write(officer, "morning-check", "begun");
         var all = new ArrayList<Checkup>();

@@ -28,8 +28,8 @@ import org.openstm.kiosk.session.Session;
 import org.openstm.kiosk.session.World;
 import org.openstm.kiosk.staff.Board;
 
-/// Looks at the whole terminal and says what is wrong, who must act and what citizens cannot do meanwhile. Never waits:
-/// it reads what desk, journal and dispatch know.
+/// Looks at the whole terminal and says what is wrong, who must act and what citizens cannot do
+/// meanwhile. Never waits: it reads what desk, journal and dispatch know.
 public final class Probe {
     private static final String UNKNOWN_PRINT = "print-unknown";
     private static final String DEAD_LETTER = "dead-letter";
@@ -128,10 +128,9 @@ public final class Probe {
 
     /// What is wrong with it: as it says itself, or as its place on the desk shows.
     private static List<Fault> faults(DeviceView view) {
+        if (!view.enabled()) return List.of(new Fault(Board.DISABLED, WhoActs.ENGINEER, "taken out of service"));
         if (view.lifecycle() == Lifecycle.CLAIMED)
             return List.of(new Fault("device-claimed", WhoActs.STAFF, "held by " + view.claimedBy()));
-        if (view.lifecycle() == Lifecycle.OPENED)
-            return List.of(new Fault("device-disabled", WhoActs.STAFF, "taken out of service"));
         if (!view.status().faults().isEmpty()) return view.status().faults();
         if (view.serves()) return List.of();
         return List.of(new Fault(

@@ -43,6 +43,46 @@ public sealed interface Act {
 
     record SeeAudit() implements Act {}
 
+    /// The device's own counters and the last of its trace are asked for again.
+    record Inspect() implements Act {}
+
+    /// What passes on the device's line is written down from now on, or not any more.
+    record Trace(boolean on) implements Act {}
+
+    /// A touch of an engineer who exchanges the device that is looked at.
+    sealed interface Fit extends Act {}
+
+    /// To the first page of it.
+    record Exchange() implements Fit {}
+
+    /// Out of service with the old one.
+    record TakeOut() implements Fit {}
+
+    /// What is plugged in is looked for again.
+    record Seek() implements Fit {}
+
+    record PickSocket(Socket socket) implements Fit {}
+
+    /// The address of a printer in the network shall be typed.
+    record ByAddress() implements Fit {}
+
+    /// A sign of that address.
+    record Sign(String sign) implements Fit {}
+
+    record Pick(Candidate candidate) implements Fit {}
+
+    /// The old one goes, the new one comes.
+    record Swap() implements Fit {}
+
+    /// The new one is good.
+    record Keep() implements Fit {}
+
+    /// It is not, or not any more: what was there before comes back.
+    record GoBack() implements Fit {}
+
+    /// Nothing is exchanged after all: the device serves again as it is.
+    record CallOff() implements Fit {}
+
     /// From any page to the board, from there out.
     record Back() implements Act {}
 

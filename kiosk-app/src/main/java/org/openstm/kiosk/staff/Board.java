@@ -4,7 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/// How the terminal is, at one moment. Sentences are not in it: they hang on the codes, in the reader's language.
+/// How the terminal is, at one moment. Sentences are not in it: they hang on the codes, in the
+/// reader's language.
 ///
 /// @param at when it was looked at
 /// @param lamps line, shared data, business systems, in this order
@@ -22,6 +23,9 @@ public record Board(
         int offered,
         Stock stock,
         Map<String, String> versions) {
+    /// Fault of a device that an engineer has taken out of service.
+    public static final String DISABLED = "device-disabled";
+
     public static final Board NOTHING =
             new Board(Instant.EPOCH, List.of(), List.of(), List.of(), 0, 0, new Stock(0, 0, 0, 0, 0, 0), Map.of());
 
@@ -71,7 +75,8 @@ public record Board(
     public record Task(String id, String code, String about, Who who, String detail, int affected, boolean stops) {
         private static final String FINDING = "finding/";
 
-        /// Whether it stands there until somebody says that it is dealt with; all else goes by itself.
+        /// Whether it stands there until somebody says that it is dealt with; all else goes by
+        /// itself.
         public boolean stays() {
             return id.startsWith(FINDING);
         }
@@ -113,6 +118,11 @@ public record Board(
             facts = Map.copyOf(facts);
             capabilities = Map.copyOf(capabilities);
             counts = Map.copyOf(counts);
+        }
+
+        /// Whether an engineer has taken it out of service.
+        public boolean disabled() {
+            return faults.contains(DISABLED);
         }
     }
 

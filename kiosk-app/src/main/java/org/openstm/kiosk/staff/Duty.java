@@ -1,6 +1,7 @@
 package org.openstm.kiosk.staff;
 
-/// What a member of staff is there for. Each may do what the page in front of them offers, and no more.
+/// What a member of staff is there for. Each may do what the page in front of them offers, and no
+/// more.
 public enum Duty {
     /// Branch staff: the morning's check, paper, people.
     BRANCH,
@@ -14,12 +15,13 @@ public enum Duty {
         return switch (right) {
             case LOOK -> true;
             case CHECK -> this != AUDITOR;
-            case RESET -> this == ENGINEER;
+            case RESET, EXCHANGE -> this == ENGINEER;
             case READ_AUDIT -> this == AUDITOR;
         };
     }
 
-    /// Whether someone with this duty may say that a thing is dealt with which that person must act on.
+    /// Whether someone with this duty may say that a thing is dealt with which that person must act
+    /// on.
     public boolean settles(Board.Who who) {
         return switch (this) {
             case BRANCH -> who == Board.Who.STAFF;
@@ -33,6 +35,8 @@ public enum Duty {
         LOOK,
         CHECK,
         RESET,
+        /// Put another device, or another driver, in the place of one.
+        EXCHANGE,
         READ_AUDIT
     }
 }

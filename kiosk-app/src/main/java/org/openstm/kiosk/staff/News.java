@@ -1,6 +1,8 @@
 package org.openstm.kiosk.staff;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /// What became of an [Order].
 public sealed interface News {
@@ -14,7 +16,8 @@ public sealed interface News {
 
     record Checked(Checkup checkup) implements News {}
 
-    /// What was wanted could not be done: the disk is full, the journal or the audit log cannot be written.
+    /// What was wanted could not be done: the disk is full, the journal or the audit log cannot be
+    /// written.
     record Failed() implements News {}
 
     /// A thing was dealt with; the board that comes next does not have it any more.
@@ -26,6 +29,40 @@ public sealed interface News {
     /// @param printed `printed`, `not-printed`, `unknown`
     /// @param evidence under which the journal has it
     record MorningDone(boolean healthy, String printed, String evidence) implements News {}
+
+    /// @param statistics the device's own counters; empty where it keeps none
+    /// @param trace last lines of what passed, oldest first, masked where it belongs to a person;
+    ///     empty while nothing is written down
+    record Inspected(String device, Map<String, Long> statistics, Optional<List<String>> trace) implements News {
+        public Inspected {
+            statistics = Map.copyOf(statistics);
+            trace = trace.map(List::copyOf);
+        }
+    }
+
+    /// What became of an [Order.Fit].
+    sealed interface Fit extends News {
+        String device();
+    }
+
+    record TakenOut(String device) implements Fit {}
+
+    /// @param old what the device was when it was taken out of service
+    /// @param before what served before the one of today, if anything did
+    record Sockets(String device, Candidate old, List<Socket> sockets, Optional<Candidate> before) implements Fit {
+        public Sockets {
+            sockets = List.copyOf(sockets);
+        }
+    }
+
+    record Asked(String device, Found found) implements Fit {}
+
+    record Tried(String device, Trial trial) implements Fit {}
+
+    record Ended(String device, Verdict verdict) implements Fit {}
+
+    /// It serves again as it was.
+    record CalledOff(String device) implements Fit {}
 
     /// Lines of the audit log, newest first.
     ///

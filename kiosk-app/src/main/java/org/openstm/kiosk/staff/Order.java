@@ -1,7 +1,7 @@
 package org.openstm.kiosk.staff;
 
-/// What a step of staff wants done, as a value. Each that names an officer is written to the audit log before it is
-/// done.
+/// What a step of staff wants done, as a value. Each that names an officer is written to the audit
+/// log before it is done.
 public sealed interface Order {
     record Admit(String number, String pin, String code) implements Order {
         @Override
@@ -23,6 +23,36 @@ public sealed interface Order {
     record Morning(Officer officer) implements Order {}
 
     record ReadAudit(Officer officer) implements Order {}
+
+    /// The device's own counters, and the last of its trace.
+    record Inspect(Officer officer, String device) implements Order {}
+
+    record Trace(Officer officer, String device, boolean on) implements Order {}
+
+    /// What an engineer wants done to exchange a device.
+    sealed interface Fit extends Order {
+        Officer officer();
+
+        String device();
+    }
+
+    record TakeOut(Officer officer, String device) implements Fit {}
+
+    record Seek(Officer officer, String device) implements Fit {}
+
+    record Ask(Officer officer, String device, Socket socket) implements Fit {}
+
+    record TryOut(Officer officer, String device, Candidate candidate) implements Fit {}
+
+    record Keep(Officer officer, String device, Trial trial) implements Fit {}
+
+    /// What is on trial goes.
+    record GiveUp(Officer officer, String device, Trial trial) implements Fit {}
+
+    /// What was kept goes, and what served before comes back.
+    record GoBack(Officer officer, String device) implements Fit {}
+
+    record CallOff(Officer officer, String device) implements Fit {}
 
     /// @param why `left`, `idle`
     record Left(Officer officer, String why) implements Order {}

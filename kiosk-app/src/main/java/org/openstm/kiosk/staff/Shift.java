@@ -75,7 +75,25 @@ public record Shift(Room room, Board board, Instant touched) {
     }
 
     /// @param running a check or a reset is being made
-    public record DeviceView(String id, Optional<Checkup> checkup, boolean running) implements View {}
+    /// @param inspected counters and trace, once they were asked for
+    public record DeviceView(String id, Optional<Checkup> checkup, boolean running, Optional<News.Inspected> inspected)
+            implements View {
+        DeviceView busy() {
+            return new DeviceView(id, Optional.empty(), true, inspected);
+        }
+
+        DeviceView checked(Checkup found) {
+            return new DeviceView(id, Optional.of(found), false, inspected);
+        }
+
+        DeviceView knowing(News.Inspected more) {
+            return new DeviceView(id, checkup, running, Optional.of(more));
+        }
+    }
+
+    /// @param device whose place another takes
+    /// @param old what it was when it was taken out of service
+    public record ExchangeView(String device, Optional<Candidate> old, Exchange at) implements View {}
 
     public record TaskView(String id) implements View {}
 
@@ -128,8 +146,9 @@ public record Shift(Room room, Board board, Instant touched) {
     }
 
     private boolean working() {
-        return room instanceof Inside(var _, DeviceView(var _, var _, var running)) && running
-                || room instanceof Inside(var _, MorningView(var _, var busy, var _)) && busy;
+        return room instanceof Inside(var _, DeviceView view) && view.running()
+                || room instanceof Inside(var _, MorningView(var _, var busy, var _)) && busy
+                || room instanceof Inside(var _, ExchangeView(var _, var _, var at)) && at.running();
     }
 
     public Step hear(News news, Instant now) {
@@ -142,8 +161,18 @@ public record Shift(Room room, Board board, Instant touched) {
             case News.Looked(var fresh) -> new Shift(room, fresh, touched).to(room);
             case News.Checked(var checkup)
             when room instanceof Inside(var officer, DeviceView view)
-                    && view.id().equals(checkup.device()) ->
-                to(new Inside(officer, new DeviceView(view.id(), Optional.of(checkup), false)));
+                    && view.id().equals(checkup.device()) -> to(new Inside(officer, view.checked(checkup)));
+            case News.Inspected inspected
+            when room instanceof Inside(var officer, DeviceView view)
+                    && view.id().equals(inspected.device()) -> to(new Inside(officer, view.knowing(inspected)));
+            case News.Fit fit
+            when room instanceof Inside(var officer, ExchangeView view)
+                    && view.device().equals(fit.device()) ->
+                new Shift(room, board, now)
+                        .fitted(
+                                officer,
+                                knowing(view, fit),
+                                fitting(officer, view).hear(view.at(), fit));
             case News.Failed _ -> failed();
             case News.Settled(var task)
             when room instanceof Inside(var officer, TaskView(var id)) && id.equals(task) ->
@@ -208,25 +237,33 @@ public record Shift(Room room, Board board, Instant touched) {
         var officer = inside.officer();
         var duty = officer.duty();
         return switch (act) {
+            case Act _
+            when inside.view() instanceof ExchangeView view
+                    && !(act instanceof Act.Leave && !view.at().running()) ->
+                fitted(officer, view, fitting(officer, view).act(view.at(), act));
             case Act.Leave _ -> out("left");
             case Act.Back _ when inside.view() instanceof Overview -> out("left");
             case Act.Back _ when !working() -> to(new Inside(officer, new Overview()), new Order.Look());
-            case Act.SeeDevice(var id)
-            when device(id).isPresent() -> to(new Inside(officer, new DeviceView(id, Optional.empty(), false)));
+            case Act.SeeDevice(var id) when device(id).isPresent() -> see(officer, id);
+            case Act.Inspect _
+            when inside.view() instanceof DeviceView view && duty.may(Duty.Right.CHECK) ->
+                to(inside, new Order.Inspect(officer, view.id()));
+            case Act.Trace(var on)
+            when inside.view() instanceof DeviceView view && !view.running() && duty.may(Duty.Right.EXCHANGE) ->
+                to(new Inside(officer, view.busy()), new Order.Trace(officer, view.id(), on));
+            case Act.Exchange _
+            when inside.view() instanceof DeviceView view && !view.running() && duty.may(Duty.Right.EXCHANGE) ->
+                device(view.id()).map(it -> exchange(officer, it)).orElse(to(inside));
             case Act.SeeTask(var id) when task(id).isPresent() -> to(new Inside(officer, new TaskView(id)));
             case Act.Settle(var how)
             when inside.view() instanceof TaskView(var id) && settles(duty, id, how) ->
                 to(inside, new Order.Settle(officer, id, how));
             case Act.Check(var level)
             when inside.view() instanceof DeviceView view && !view.running() && duty.may(Duty.Right.CHECK) ->
-                to(
-                        new Inside(officer, new DeviceView(view.id(), Optional.empty(), true)),
-                        new Order.Check(officer, view.id(), level));
+                to(new Inside(officer, view.busy()), new Order.Check(officer, view.id(), level));
             case Act.Reset _
             when inside.view() instanceof DeviceView view && !view.running() && duty.may(Duty.Right.RESET) ->
-                to(
-                        new Inside(officer, new DeviceView(view.id(), Optional.empty(), true)),
-                        new Order.Reset(officer, view.id()));
+                to(new Inside(officer, view.busy()), new Order.Reset(officer, view.id()));
             case Act.SeeMorning _
             when duty.may(Duty.Right.CHECK) && !working() ->
                 to(new Inside(officer, new MorningView(List.of(), false, Optional.empty())));
@@ -238,6 +275,37 @@ public record Shift(Room room, Board board, Instant touched) {
                 to(new Inside(officer, new AuditView(Optional.empty())), new Order.ReadAudit(officer));
             default -> to(inside);
         };
+    }
+
+    private Step see(Officer officer, String id) {
+        var inside = new Inside(officer, new DeviceView(id, Optional.empty(), false, Optional.empty()));
+        return officer.duty().may(Duty.Right.CHECK) ? to(inside, new Order.Inspect(officer, id)) : to(inside);
+    }
+
+    private Fitting fitting(Officer officer, ExchangeView view) {
+        return new Fitting(
+                officer,
+                view.device(),
+                device(view.device()).map(Board.Instrument::deviceClass).orElse(""));
+    }
+
+    private Step exchange(Officer officer, Board.Instrument it) {
+        return fitted(
+                officer,
+                new ExchangeView(it.id(), Optional.empty(), new Exchange.Begin(false)),
+                new Fitting(officer, it.id(), it.deviceClass()).begin(it.disabled()));
+    }
+
+    private static ExchangeView knowing(ExchangeView view, News.Fit news) {
+        return news instanceof News.Sockets sockets
+                ? new ExchangeView(view.device(), Optional.of(sockets.old()), view.at())
+                : view;
+    }
+
+    private Step fitted(Officer officer, ExchangeView view, Fitting.Step step) {
+        if (step.next().isEmpty()) return see(officer, view.device());
+        var next = new ExchangeView(view.device(), view.old(), step.next().get());
+        return to(new Inside(officer, next), step.orders().toArray(Order[]::new));
     }
 
     private boolean settles(Duty duty, String id, Act.How how) {

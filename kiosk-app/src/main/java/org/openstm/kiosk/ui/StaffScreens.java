@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.openstm.kiosk.session.Event;
 import org.openstm.kiosk.session.Session;
 import org.openstm.kiosk.staff.Act;
@@ -41,6 +44,10 @@ final class StaffScreens {
             case Shift.Inside(var officer, Shift.Overview(var failed)) -> overview(officer, failed);
             case Shift.Inside(var officer, Shift.DeviceView view) -> device(officer, view);
             case Shift.Inside(var officer, Shift.TaskView(var id)) -> task(officer, id);
+            case Shift.Inside(var officer, Shift.ExchangeView(var id, var old, var at)) ->
+                shift.device(id)
+                        .map(device -> new ExchangeScreens(session, device, old, texts).page(at))
+                        .orElseGet(() -> overview(officer, true));
             case Shift.Inside(var _, Shift.MorningView view) -> morning(view);
             case Shift.Inside(var _, Shift.AuditView view) -> audit(view);
         };
@@ -285,10 +292,12 @@ final class StaffScreens {
                 device.health() == Board.Health.FINE ? "check" : "warn",
                 words.device(device.deviceClass()) + "  " + device.id(),
                 texts.get("staff.device.line", words.line(device), device.state(), device.ageSeconds())));
-        parts.add(new Part.Heading(texts.get("staff.device.who")));
-        parts.add(new Part.Rows(facts(device)));
-        if (view.running()) parts.add(new Part.Working(texts.get("staff.check.running")));
+        if (view.running()) parts.add(new Part.Working(words.running(device.deviceClass())));
         view.checkup().ifPresent(checkup -> parts.add(result(checkup)));
+        parts.addAll(work(officer, device, view));
+        parts.add(new Part.Heading(texts.get("staff.device.who")));
+        parts.add(new Part.Rows(facts(device, view)));
+        parts.addAll(trace(view));
         var actions = new ArrayList<Control>();
         actions.add(back());
         if (officer.duty().may(Duty.Right.RESET))
@@ -297,28 +306,74 @@ final class StaffScreens {
             actions.add(control("check/internal", "staff.check.internal", "", busy(view), new Act.Check("internal")));
             actions.add(control(
                     "check/external",
-                    "staff.check.external",
+                    words.tryOut(device.deviceClass()),
                     "",
                     view.running() ? Control.Look.OFF : Control.Look.PRIMARY,
-                    new Act.Check("external")));
+                    new Act.Check(words.tryLevel(device.deviceClass()))));
         }
         return Page.of("staff-device", parts, actions.toArray(Control[]::new));
+    }
+
+    /// What only engineers do here; whoever else stands there reads why not.
+    private List<Part> work(Officer officer, Board.Instrument device, Shift.DeviceView view) {
+        if (!officer.duty().may(Duty.Right.EXCHANGE))
+            return List.of(new Part.Fact("lock", texts.get("swap.title"), texts.get("swap.engineers-only"), "grey"));
+        var parts = new ArrayList<Part>();
+        parts.add(new Part.Link(
+                control(
+                        "staff/exchange",
+                        device.disabled() ? "swap.go-on" : "swap.title",
+                        "sync",
+                        busy(view),
+                        new Act.Exchange()),
+                texts.get(device.disabled() ? "swap.go-on.sub" : "swap.title.sub"),
+                "blue"));
+        if (view.inspected().isEmpty()) return parts;
+        var trace = view.inspected().get().trace();
+        parts.add(new Part.Link(
+                control(
+                        "staff/trace",
+                        trace.isPresent() ? "staff.trace.stop" : "staff.trace.start",
+                        "list",
+                        busy(view),
+                        new Act.Trace(trace.isEmpty())),
+                texts.get(trace.isPresent() ? "staff.trace.stop.sub" : "staff.trace.start.sub"),
+                "grey"));
+        return parts;
+    }
+
+    private List<Part> trace(Shift.DeviceView view) {
+        return view.inspected()
+                .flatMap(News.Inspected::trace)
+                .<List<Part>>map(lines -> List.of(
+                        new Part.Heading(texts.get("staff.trace.last")), new Part.Say(String.join("\n", lines))))
+                .orElse(List.of());
     }
 
     private static Control.Look busy(Shift.DeviceView view) {
         return view.running() ? Control.Look.OFF : Control.Look.SECONDARY;
     }
 
-    private List<Part.Row> facts(Board.Instrument device) {
+    private List<Part.Row> facts(Board.Instrument device, Shift.DeviceView view) {
         var rows = new ArrayList<Part.Row>();
-        for (var name : List.of("maker", "model", "serial", "firmware", "paper"))
-            if (device.facts().containsKey(name))
-                rows.add(fact("staff.fact." + name, device.facts().getOrDefault(name, "")));
+        var facts = device.facts();
+        pair(rows, "staff.fact.model", facts.get("maker"), facts.get("model"));
+        pair(rows, "staff.fact.serial", facts.get("serial"), facts.get("firmware"));
+        if (facts.containsKey("paper")) rows.add(fact("staff.fact.paper", facts.getOrDefault("paper", "")));
         rows.add(fact("staff.fact.driver", device.driver()));
         rows.add(fact("staff.fact.link", device.link()));
         rows.add(fact("staff.fact.can", join(device.capabilities())));
-        rows.add(fact("staff.fact.counted", join(device.counts())));
+        view.inspected()
+                .map(News.Inspected::statistics)
+                .filter(own -> !own.isEmpty())
+                .ifPresent(own -> rows.add(fact("staff.fact.own", words.counts(own))));
+        rows.add(fact("staff.fact.counted", words.counts(device.counts())));
         return rows;
+    }
+
+    private void pair(List<Part.Row> rows, String key, @Nullable String first, @Nullable String second) {
+        var both = Stream.of(first, second).flatMap(Stream::ofNullable).collect(Collectors.joining("  "));
+        if (!both.isEmpty()) rows.add(fact(key, both));
     }
 
     private Part.Row fact(String key, String value) {
@@ -329,7 +384,7 @@ final class StaffScreens {
         return words.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .map(word -> word.getKey() + " " + word.getValue())
-                .collect(java.util.stream.Collectors.joining(", "));
+                .collect(Collectors.joining(", "));
     }
 
     private Part result(Checkup checkup) {
@@ -338,7 +393,7 @@ final class StaffScreens {
                 ? words.steps(checkup)
                 : failed.stream()
                         .map(step -> step.name() + ": " + step.detail())
-                        .collect(java.util.stream.Collectors.joining("; "));
+                        .collect(Collectors.joining("; "));
         return new Part.Note(
                 checkup.healthy() ? Part.Tone.GREEN : Part.Tone.RED,
                 checkup.healthy() ? "check" : "warn",

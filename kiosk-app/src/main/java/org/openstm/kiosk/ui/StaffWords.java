@@ -1,14 +1,18 @@
 package org.openstm.kiosk.ui;
 
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.openstm.kiosk.catalog.Language;
 import org.openstm.kiosk.staff.Board;
 import org.openstm.kiosk.staff.Checkup;
 
-/// What staff are told, in one language: every fault has a sentence for what happened and one for what to do.
+/// What staff are told, in one language: every fault has a sentence for what happened and one for
+/// what to do.
 public final class StaffWords {
     private static final String FAULT = "staff.fault.";
     private static final String DO = ".do";
+    private static final String UNFIT = "swap.unfit.";
 
     private final Texts texts;
 
@@ -89,6 +93,53 @@ public final class StaffWords {
 
     String steps(Checkup checkup) {
         return texts.get("staff.check.steps", checkup.steps().size());
+    }
+
+    /// What was counted; a count without a name of ours stands with its own.
+    String counts(Map<String, Long> counts) {
+        return counts.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(count -> {
+                    var known = "staff.count." + count.getKey();
+                    return texts.has(known)
+                            ? texts.get(known, count.getValue())
+                            : count.getKey() + " " + count.getValue();
+                })
+                .collect(Collectors.joining(texts.get("list.and")));
+    }
+
+    /// While a check runs; who tries a reader must lay something on it.
+    String running(String deviceClass) {
+        var known = "staff.running." + deviceClass;
+        return texts.get(texts.has(known) ? known : "staff.check.running");
+    }
+
+    /// Key of the check in which a device of this class does what it is there for.
+    String tryOut(String deviceClass) {
+        var known = "staff.try." + deviceClass;
+        return texts.has(known) ? known : "staff.check.external";
+    }
+
+    /// A reader reads only what somebody lays on it.
+    String tryLevel(String deviceClass) {
+        return deviceClass.endsWith("-reader") ? "interactive" : "external";
+    }
+
+    /// A step of a health check.
+    public String step(String name) {
+        var known = "staff.step." + name;
+        return texts.has(known) ? texts.get(known) : name;
+    }
+
+    /// What is wrong with a bundle, or with a swap that was not begun.
+    String unfit(String code) {
+        var known = UNFIT + code;
+        return texts.get(texts.has(known) ? known : UNFIT + "other");
+    }
+
+    /// Whether there is a sentence for what can be wrong with a bundle.
+    public boolean tells(String code) {
+        return texts.has(UNFIT + code);
     }
 
     List<Checkup.Step> failed(Checkup checkup) {

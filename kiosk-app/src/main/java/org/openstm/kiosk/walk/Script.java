@@ -23,6 +23,8 @@ public record Script(String name, List<Line> lines) {
             "stroke",
             "fault",
             "install",
+            "plug",
+            "stick",
             "swap",
             "kill",
             "start",

@@ -95,7 +95,11 @@ public final class Town implements AutoCloseable {
         var terminal = new StringBuilder();
         for (var line : given("terminal.yaml").lines().toList())
             if (!line.startsWith("central:")) terminal.append(line).append('\n');
-        Files.writeString(config.resolve("terminal.yaml"), terminal + "central: " + centralUri + "\n");
+        var plugs =
+                "serialPorts: " + ports() + "\nusbPrinters: " + folder.resolve("usb") + "\nsticks: " + sticks() + "\n";
+        Files.writeString(
+                config.resolve("terminal.yaml"),
+                terminal + "central: " + centralUri + "\n" + (terminal.indexOf("serialPorts:") < 0 ? plugs : ""));
         Files.writeString(config.resolve("staff.yaml"), given("staff.yaml"));
         var given = grounds.devicesFile();
         Files.writeString(
@@ -121,6 +125,14 @@ public final class Town implements AutoCloseable {
                 Files.copy(file, there);
             }
         }
+    }
+
+    private Path ports() {
+        return folder.toAbsolutePath().resolve("ports");
+    }
+
+    private Path sticks() {
+        return folder.toAbsolutePath().resolve("media");
     }
 
     /// As given, or the demonstration's.
@@ -273,6 +285,44 @@ public final class Town implements AutoCloseable {
     /// How long each swap kept its device from everybody, in milliseconds.
     public List<Long> swapMillis() {
         return List.copyOf(swapMillis);
+    }
+
+    /// Somebody connects another device of this class to a serial line; from now on it is meant.
+    ///
+    /// @param name of the line's node, as the kernel makes it of maker, model and number
+    public void plug(DeviceClass which, String name) {
+        try {
+            Files.createDirectories(ports());
+            var fresh = Simulators.start(which, "pty:" + ports().resolve(name), folder.resolve("papers-of-" + name));
+            replaced.add(simulator(which));
+            devices.put(which, fresh);
+        } catch (IOException problem) {
+            throw new UncheckedIOException(problem);
+        }
+    }
+
+    /// The device of this class that was taken away last is connected again, and meant from now on.
+    public void plugBack(DeviceClass which) {
+        var before = replaced.reversed().stream()
+                .filter(one -> one.deviceClass() == which)
+                .findFirst()
+                .orElseThrow(() -> new WalkFailed("no " + which.text() + " was taken away"));
+        replaced.remove(before);
+        replaced.add(simulator(which));
+        devices.put(which, before);
+        device(which, "plug");
+    }
+
+    /// Somebody puts in a stick with the driver of the demonstration's maker.
+    ///
+    /// @param forged signed by a stranger in the maker's name
+    public void stick(String version, boolean forged) {
+        try {
+            InventedMaker.at(folder.resolve("maker"), folder.resolve("config").resolve("trust"))
+                    .packs(version, forged, Files.createDirectories(sticks().resolve("STICK")));
+        } catch (IOException problem) {
+            throw new UncheckedIOException(problem);
+        }
     }
 
     /// An engineer installs a driver bundle in the running kiosk.

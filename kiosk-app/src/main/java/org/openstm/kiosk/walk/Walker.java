@@ -92,6 +92,8 @@ public final class Walker {
             case "stroke" -> town.kiosk("stroke " + rest);
             case "fault" -> fault(rest);
             case "install" -> town.install(Path.of(rest));
+            case "plug" -> plug(rest);
+            case "stick" -> stick(rest);
             case "swap" -> swap(rest);
             case "kill" -> kill(rest);
             case "start" -> start(rest);
@@ -221,6 +223,21 @@ public final class Walker {
         var which = DeviceClass.named(words[0]);
         if (words.length > 1) town.swap(which, words[1]);
         else town.swap(which);
+    }
+
+    /// `CLASS NAME`: another device of this class is connected to a serial line of that name, and is
+    /// meant from now on. `CLASS`: the one before is connected again.
+    private void plug(String rest) {
+        var words = rest.split("\\s+");
+        var which = DeviceClass.named(words[0]);
+        if (words.length > 1) town.plug(which, words[1]);
+        else town.plugBack(which);
+    }
+
+    /// `VERSION` or `VERSION forged`: on a stick lies the driver of the demonstration's maker.
+    private void stick(String rest) {
+        var words = rest.split("\\s+");
+        town.stick(words[0], words.length > 1);
     }
 
     private void kill(String who) throws InterruptedException {

@@ -16,10 +16,11 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// A maker of drivers whom the bank trusts: compiles, writes the papers and packs.
 ///
-/// @param folder its own; the public key lies in `trust/` as it does in a terminal's folder of configuration
+/// @param folder its own; the public key lies in `trust/` as it does in a terminal's folder of
+///     configuration
 /// @param key the private one
-record Maker(Path folder, Path key) {
-    Maker(Path folder, String name) throws IOException, GeneralSecurityException {
+public record Maker(Path folder, Path key) {
+    public Maker(Path folder, String name) throws IOException, GeneralSecurityException {
         this(folder, folder.resolve(name + ".pem"));
         var keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
         pem(key, "PRIVATE KEY", keys.getPrivate().getEncoded());
@@ -55,7 +56,7 @@ record Maker(Path folder, Path key) {
     }
 
     /// A signed bundle.
-    Path packed(String name, String manifest, String type, String source) throws IOException {
+    public Path packed(String name, String manifest, String type, String source) throws IOException {
         var zip = folder.resolve(name + ".zip");
         var said = new StringWriter();
         int exit = Main.commandLine()

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openstm.device.bundle.BundleStore;
+import org.openstm.device.bundle.TrustStore;
 import org.openstm.device.desk.Desk;
 import org.openstm.kiosk.catalog.Words;
 import org.openstm.kiosk.catalog.load.CatalogFiles;
@@ -71,6 +73,14 @@ class OfficeTest {
                 desk,
                 station.journal(),
                 new SelfTest(terminal, desk, station.journal(), _ -> ""),
+                new Fitter(
+                        desk,
+                        new BundleStore(dir.resolve("drivers"), new TrustStore(dir.resolve("trust"))),
+                        new Surroundings(dir, dir, dir, dir),
+                        new SwapReport(terminal, desk, station.journal(), _ -> ""),
+                        station.journal()::note,
+                        InstantSource.system()),
+                new Inspection(desk, dir.resolve("traces")),
                 InstantSource.system());
     }
 

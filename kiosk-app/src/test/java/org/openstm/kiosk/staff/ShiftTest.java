@@ -152,7 +152,8 @@ class ShiftTest {
     void each_does_what_they_are_there_for_and_no_more() {
         isIn(YANG);
         does(new Act.SeeDevice("receipt-printer-1"), new Act.Reset(), new Act.SeeAudit());
-        assertEquals(List.of(), orders);
+        assertEquals(List.of(new Order.Inspect(YANG, "receipt-printer-1")), orders);
+        orders.clear();
         does(new Act.Check("internal"));
         assertEquals(List.of(new Order.Check(YANG, "receipt-printer-1", "internal")), orders);
 
@@ -166,7 +167,8 @@ class ShiftTest {
         shift = Optional.of(Shift.begin(now));
         isIn(LI);
         does(new Act.SeeDevice("receipt-printer-1"), new Act.Reset());
-        assertEquals(List.of(new Order.Reset(LI, "receipt-printer-1")), orders);
+        assertEquals(
+                List.of(new Order.Inspect(LI, "receipt-printer-1"), new Order.Reset(LI, "receipt-printer-1")), orders);
     }
 
     @Test

@@ -132,7 +132,8 @@ final class SamvReader implements IdCardReader {
         };
     }
 
-    /// After a reset the card that was read is found like a new one: until the place was empty once, it is the old one.
+    /// After a reset the card that was read is found like a new one: until the place was empty
+    /// once, it is the old one.
     private Presence anyCard() throws LinkLost, InterruptedException {
         var reply = exchange.ask(Command.FIND, 2, Deadline.in(FINISHING));
         if (reply.isEmpty()) return Presence.UNKNOWN;
@@ -141,7 +142,8 @@ final class SamvReader implements IdCardReader {
         return Presence.NO_CARD;
     }
 
-    /// Asks for the module's number once per link. A reader that does not tell it is only refused where one is pinned.
+    /// Asks for the module's number once per link. A reader that does not tell it is only refused
+    /// where one is pinned.
     private Optional<Fault> notOurModule(Deadline end) throws LinkLost, InterruptedException {
         if (!asked) {
             askForNumber(Exchange.ATTEMPTS, end);
@@ -180,14 +182,28 @@ final class SamvReader implements IdCardReader {
         }
     }
 
-    /// Outside, the security module is made to say its number: a reader without one cannot read a card.
+    /// Outside, the security module is made to say its number: a reader without one cannot read a
+    /// card.
     @Override
     public HealthReport checkHealth(HealthLevel level, Duration patience) throws InterruptedException {
         var until = Deadline.in(patience);
         var steps = new ArrayList<HealthReport.Step>();
         steps.add(HealthReport.statusStep(status(patience)));
         if (level != HealthLevel.INTERNAL) steps.add(moduleStep(until));
+        if (level == HealthLevel.INTERACTIVE) steps.add(laid(read(Duration.ofMillis(until.millisLeft() / 2))));
         return HealthReport.of(level, steps);
+    }
+
+    /// That a card can be read, and nothing of whose it is.
+    private static HealthReport.Step laid(Reading reading) {
+        return new HealthReport.Step(
+                "lay-a-card",
+                reading instanceof Reading.Card,
+                switch (reading) {
+                    case Reading.Card(var card) -> "read, " + card.layout().text();
+                    case Reading.NoCard() -> "no card was laid";
+                    case Reading.Unreadable(var fault) -> fault.code();
+                });
     }
 
     private HealthReport.Step moduleStep(Deadline until) throws InterruptedException {
@@ -200,8 +216,8 @@ final class SamvReader implements IdCardReader {
         }
     }
 
-    /// Nothing to forget: that a card was read stays known until it is lifted, or the next citizen would be identified
-    /// by the card that the last one left lying.
+    /// Nothing to forget: that a card was read stays known until it is lifted, or the next citizen
+    /// would be identified by the card that the last one left lying.
     @Override
     public void clear() {}
 

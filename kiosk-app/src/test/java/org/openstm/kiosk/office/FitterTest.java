@@ -1,0 +1,366 @@
+package org.openstm.kiosk.office;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.openstm.device.DeviceClass;
+import org.openstm.device.bundle.BundleSource;
+import org.openstm.device.bundle.BundleStore;
+import org.openstm.device.bundle.TrustStore;
+import org.openstm.device.desk.Desk;
+import org.openstm.device.desk.DeviceView;
+import org.openstm.device.desk.Drivers;
+import org.openstm.device.host.HostSettings;
+import org.openstm.device.sim.Simulator;
+import org.openstm.device.sim.Simulators;
+import org.openstm.kiosk.app.Maker;
+import org.openstm.kiosk.catalog.Words;
+import org.openstm.kiosk.catalog.load.CatalogFiles;
+import org.openstm.kiosk.engine.Backroom;
+import org.openstm.kiosk.engine.Terminal;
+import org.openstm.kiosk.rig.Station;
+import org.openstm.kiosk.session.Session;
+import org.openstm.kiosk.staff.Candidate;
+import org.openstm.kiosk.staff.Duty;
+import org.openstm.kiosk.staff.Found;
+import org.openstm.kiosk.staff.News;
+import org.openstm.kiosk.staff.Officer;
+import org.openstm.kiosk.staff.Order;
+import org.openstm.kiosk.staff.Socket;
+import org.openstm.kiosk.staff.Trial;
+import org.openstm.kiosk.staff.Verdict;
+
+/// An engineer exchanges a slip printer: real bytes, real bundles, and each thing that can go wrong
+/// goes back.
+@Timeout(120)
+class FitterTest {
+    private static final Officer LI = new Officer("0777", "李工", Duty.ENGINEER);
+    private static final String PRINTER = "receipt-printer-1";
+
+    private static final String DRIVER = """
+            package example.second;
+            import org.openstm.device.Device;
+            import org.openstm.device.DeviceClass;
+            import org.openstm.device.desk.Drivers;
+            import org.openstm.device.link.LinkLost;
+            import org.openstm.device.spi.Driver;
+            import org.openstm.device.spi.DriverContext;
+            public final class Second implements Driver {
+                public String name() { return "second"; }
+                public DeviceClass deviceClass() { return DeviceClass.RECEIPT_PRINTER; }
+                public Device open(DriverContext context) throws LinkLost, InterruptedException {
+                    return Drivers.named(DeviceClass.RECEIPT_PRINTER, "escpos").open(context);
+                }
+            }
+            """;
+
+    private static final String MANIFEST = """
+            {"id": "second-slip", "version": "1.0.0", "spi": "[1,2)", "deviceClass": "receipt-printer",
+             "driver": "second", "matches": [{"identity": {"maker": "MORAY", "model": "M-*"}}], "settings": {},
+             "claims": {"charset": "gb2312"}, "models": [{"maker": "MORAY", "model": "M-58", "support": "good"}]}
+            """;
+
+    @TempDir
+    Path dir;
+
+    private Path file;
+    private Station station;
+    private Simulator old;
+    private Simulator fresh;
+    private Simulator pages;
+    private BundleStore store;
+    private Desk desk;
+    private Backroom office;
+    private final List<News> news = new ArrayList<>();
+    private final Session session =
+            Session.first(CatalogFiles.shipped(), true, InstantSource.system().instant());
+
+    @BeforeEach
+    void open() throws IOException {
+        old = Simulators.start(DeviceClass.RECEIPT_PRINTER, "tcp://127.0.0.1:0", dir.resolve("old"));
+        pages = Simulators.start(DeviceClass.DOCUMENT_PRINTER, "tcp://127.0.0.1:0", dir.resolve("pages"));
+        fresh = Simulators.start(
+                DeviceClass.RECEIPT_PRINTER,
+                "pty:" + Files.createDirectories(dir.resolve("ports")).resolve("usb-MORAY_M-58"),
+                dir.resolve("fresh"));
+        for (var words : List.of("maker MORAY", "model M-58", "width 384", "charset CHINA GB2312"))
+            assertEquals("ok", fresh.say(words));
+        file = dir.resolve("devices.yaml");
+        Files.writeString(file, """
+                devices:
+                  - {id: %s, class: receipt-printer, driver: escpos, link: "%s"}
+                  - {id: pages-1, class: document-printer, driver: ipp, link: "%s"}
+                """.formatted(PRINTER, old.link(), pages.link()));
+        station = Station.open(dir);
+        store = new BundleStore(dir.resolve("drivers"), new TrustStore(dir.resolve("trust")));
+        Files.createDirectories(dir.resolve("sticks"));
+        openDesk();
+    }
+
+    private void openDesk() throws IOException {
+        desk = Desk.open(file, new BundleSource(store, new Drivers(), HostSettings.standard()), InstantSource.system());
+        var words = Words.of("示范", "Demo");
+        var terminal = new Terminal(Station.TERMINAL, words, words, words, "https://x.example/", words);
+        office = Office.open(
+                Roster.read(dir.resolve("nobody.yaml")),
+                dir.resolve("audit.log"),
+                new Probe(desk, station.journal(), station.dispatch(), "test"),
+                desk,
+                station.journal(),
+                new SelfTest(terminal, desk, station.journal(), _ -> ""),
+                new Fitter(
+                        desk,
+                        store,
+                        new Surroundings(
+                                dir.resolve("ports"), dir.resolve("usb"), dir.resolve("inbox"), dir.resolve("sticks")),
+                        new SwapReport(terminal, desk, station.journal(), _ -> "signed"),
+                        station.journal()::note,
+                        InstantSource.system()),
+                new Inspection(desk, dir.resolve("traces")),
+                InstantSource.system());
+    }
+
+    @AfterEach
+    void close() {
+        desk.close();
+        station.close();
+        for (var sim : List.of(old, fresh, pages)) sim.close();
+    }
+
+    private <N extends News> N hears(Class<N> which, Order order) throws InterruptedException {
+        news.clear();
+        office.does(order, session, news::add);
+        return news.stream()
+                .filter(which::isInstance)
+                .map(which::cast)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no " + which.getSimpleName() + " but " + news));
+    }
+
+    private DeviceView printer() {
+        return desk.views().stream()
+                .filter(view -> view.id().equals(PRINTER))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private Socket serial() throws InterruptedException {
+        return hears(News.Sockets.class, new Order.Seek(LI, PRINTER)).sockets().stream()
+                .filter(socket -> socket.kind() == Socket.Kind.SERIAL)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private Found found() throws InterruptedException {
+        return hears(News.Asked.class, new Order.Ask(LI, PRINTER, serial())).found();
+    }
+
+    private Candidate best() throws InterruptedException {
+        return found().candidates().getFirst();
+    }
+
+    private Trial tried(Candidate candidate) throws InterruptedException {
+        return hears(News.Tried.class, new Order.TryOut(LI, PRINTER, candidate)).trial();
+    }
+
+    private void taken() throws InterruptedException {
+        var _ = hears(News.TakenOut.class, new Order.TakeOut(LI, PRINTER));
+    }
+
+    private void isTheOldOneAgain() throws IOException {
+        assertEquals("escpos", printer().driver());
+        assertEquals(old.link(), printer().link());
+        assertTrue(Files.readString(file).contains(old.link()), "devices.yaml says so too");
+        assertFalse(Files.readString(file).contains("MORAY"), "and nothing else");
+    }
+
+    private List<String> audit() throws IOException {
+        return AuditLog.read(dir.resolve("audit.log")).lines().stream()
+                .map(AuditLog.Line::what)
+                .toList();
+    }
+
+    private Path onTheStick(Maker maker) throws IOException {
+        var zip = maker.packed("second-slip-1.0.0", MANIFEST, "example.second.Second", DRIVER);
+        return Files.copy(zip, dir.resolve("sticks/second.zip"), StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    @Test
+    void a_bundle_from_a_stick_is_proposed_by_its_rule_tried_out_and_kept_and_goes_back() throws Exception {
+        var _ = onTheStick(new Maker(dir, "second"));
+        taken();
+        var found = found();
+        assertEquals("M-58", found.facts().get("model"));
+        var chosen = found.candidates().getFirst();
+        assertEquals("second-slip@1.0.0", chosen.driver());
+        assertEquals(Candidate.Origin.FOUND, chosen.origin());
+        assertEquals(List.of("identity MORAY M-*"), chosen.rules());
+        assertTrue(chosen.link().endsWith("baud=115200"), "the rate at which it answered");
+
+        var trial = tried(chosen);
+        assertEquals(Trial.Outcome.PASSED, trial.outcome());
+        assertEquals("second-slip@1.0.0", printer().driver());
+        assertFalse(printer().serves(), "on trial it serves nobody");
+        assertFalse(Files.readString(file).contains("MORAY"), "and a restart would bring the old one back");
+        assertEquals(1, fresh.papers().size());
+
+        var kept = hears(News.Ended.class, new Order.Keep(LI, PRINTER, trial)).verdict();
+        assertEquals(Verdict.How.KEPT, kept.how());
+        assertEquals("printed", kept.printed());
+        assertTrue(Files.readString(file).contains("MORAY"));
+        assertEquals(2, fresh.papers().size(), "the report came out of the new one");
+
+        var back = hears(News.Ended.class, new Order.GoBack(LI, PRINTER)).verdict();
+        assertEquals(Verdict.How.ROLLED_BACK, back.how());
+        isTheOldOneAgain();
+        assertEquals(2, old.papers().size(), "test print and report");
+        assertEquals(
+                List.of(
+                        "take-out",
+                        "seek",
+                        "probe",
+                        "swap",
+                        "swap-passed",
+                        "swap-keep",
+                        "swap-kept",
+                        "swap-back",
+                        "swap-rolled-back"),
+                audit());
+    }
+
+    @Test
+    void a_forged_signature_is_named_and_not_proposed_and_one_that_is_forged_later_is_not_put_in() throws Exception {
+        var maker = new Maker(dir, "second");
+        var zip = onTheStick(maker);
+        taken();
+        var chosen = best();
+        assertEquals("second-slip@1.0.0", chosen.driver());
+        // the stick is changed under the engineer's hands: a stranger signs in the maker's name
+        var stranger = new Maker(Files.createDirectories(dir.resolve("stranger")), "second");
+        Files.copy(
+                stranger.packed("second-slip-1.0.0", MANIFEST, "example.second.Second", DRIVER),
+                zip,
+                StandardCopyOption.REPLACE_EXISTING);
+        var trial = tried(chosen);
+        assertEquals(Trial.Outcome.REFUSED, trial.outcome());
+        assertEquals("signature-wrong", trial.why());
+        isTheOldOneAgain();
+        assertEquals(List.of(), store.all(List.of()));
+
+        var found = found();
+        assertTrue(found.candidates().stream().noneMatch(one -> one.driver().startsWith("second")));
+        assertEquals("signature-wrong", found.unfit().getFirst().code());
+    }
+
+    @Test
+    void a_printer_that_does_not_answer_is_not_put_in_and_the_report_comes_from_the_other_one() throws Exception {
+        taken();
+        var chosen = best();
+        assertEquals("escpos", chosen.driver());
+        assertEquals("ok", fresh.say("unplug"));
+        var trial = tried(chosen);
+        assertEquals(Trial.Outcome.ROLLED_BACK, trial.outcome());
+        assertTrue(trial.restored());
+        isTheOldOneAgain();
+        var filed = trial.filed().orElseThrow();
+        assertEquals("printed", filed.printed());
+        assertEquals("document-printer", filed.printer());
+        assertEquals(1, pages.papers().size());
+        assertTrue(audit().contains("swap-rolled-back"));
+    }
+
+    @Test
+    void a_test_print_that_runs_out_of_paper_goes_back() throws Exception {
+        taken();
+        var chosen = best();
+        assertEquals("ok", fresh.say("paper out after-lines 1"));
+        var trial = tried(chosen);
+        assertEquals(Trial.Outcome.ROLLED_BACK, trial.outcome());
+        assertTrue(trial.steps().stream().anyMatch(step -> !step.passed()), trial::toString);
+        isTheOldOneAgain();
+    }
+
+    @Test
+    void a_host_that_is_killed_again_and_again_while_it_is_checked_goes_back() throws Exception {
+        var _ = onTheStick(new Maker(dir, "second"));
+        taken();
+        var chosen = best();
+        var killed = new AtomicBoolean();
+        var over = new AtomicBoolean();
+        var killer = Thread.ofPlatform().start(() -> {
+            while (!over.get())
+                ProcessHandle.current()
+                        .descendants()
+                        .filter(child -> child.info().commandLine().orElse("").contains("HostMain"))
+                        .forEach(child -> killed.compareAndSet(false, child.destroyForcibly()));
+        });
+        var trial = tried(chosen);
+        over.set(true);
+        killer.join();
+        assertTrue(killed.get(), "a host was there to be killed");
+        assertEquals(Trial.Outcome.ROLLED_BACK, trial.outcome());
+        isTheOldOneAgain();
+    }
+
+    @Test
+    void who_leaves_without_a_word_has_not_kept_it() throws Exception {
+        taken();
+        assertEquals(Trial.Outcome.PASSED, tried(best()).outcome());
+        office.does(new Order.Left(LI, "idle"), session, news::add);
+        for (int look = 0; look < 200 && !printer().link().equals(old.link()); look++) Thread.sleep(100);
+        isTheOldOneAgain();
+        for (int look = 0; look < 200 && !printer().serves(); look++) Thread.sleep(100);
+        assertTrue(printer().serves());
+        assertEquals("swap-rolled-back", audit().getLast());
+    }
+
+    @Test
+    void a_restart_in_the_middle_brings_the_old_one_back() throws Exception {
+        taken();
+        assertEquals(Trial.Outcome.PASSED, tried(best()).outcome());
+        desk.close();
+        openDesk();
+        isTheOldOneAgain();
+    }
+
+    @Test
+    void what_is_not_kept_goes_back_at_a_word_and_nobody_was_served_by_it() throws Exception {
+        taken();
+        var trial = tried(best());
+        var verdict =
+                hears(News.Ended.class, new Order.GiveUp(LI, PRINTER, trial)).verdict();
+        assertEquals(Verdict.How.ROLLED_BACK, verdict.how());
+        assertEquals("receipt-printer", verdict.printer());
+        isTheOldOneAgain();
+    }
+
+    @Test
+    void counters_are_shown_and_a_trace_holds_what_passed() throws Exception {
+        for (int look = 0; look < 200 && !printer().serves(); look++) Thread.sleep(50);
+        var before = hears(News.Inspected.class, new Order.Inspect(LI, PRINTER));
+        assertTrue(before.statistics().containsKey("cuts"), before::toString);
+        assertTrue(before.trace().isEmpty());
+        var on = hears(News.Inspected.class, new Order.Trace(LI, PRINTER, true));
+        var lines = on.trace().orElseThrow();
+        assertTrue(lines.stream().anyMatch(line -> line.contains("→ ")), lines::toString);
+        assertTrue(lines.stream().anyMatch(line -> line.contains("← ")), lines::toString);
+        var off = hears(News.Inspected.class, new Order.Trace(LI, PRINTER, false));
+        assertTrue(off.trace().isEmpty());
+        assertEquals(Map.of(), desk.entry(PRINTER).orElseThrow().link().query());
+    }
+}
