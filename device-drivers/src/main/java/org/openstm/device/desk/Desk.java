@@ -156,6 +156,11 @@ public final class Desk implements AutoCloseable {
         diary.tell(listener);
     }
 
+    /// @param watcher told of each use of a device, on the thread that used it; it must not wait
+    public void watch(Consumer<DeviceUse> watcher) {
+        diary.tellUses(watcher);
+    }
+
     /// Who is asked before a device is taken away from sessions.
     public void drainBy(Drain drain) {
         this.drain = drain;

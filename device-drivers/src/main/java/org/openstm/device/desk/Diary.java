@@ -13,6 +13,7 @@ final class Diary {
     private final InstantSource clock;
     private final ArrayDeque<DeviceEvent> events = new ArrayDeque<>();
     private final List<Consumer<DeviceEvent>> listeners = new CopyOnWriteArrayList<>();
+    private final List<Consumer<DeviceUse>> watchers = new CopyOnWriteArrayList<>();
     private long seq;
 
     Diary(InstantSource clock) {
@@ -32,5 +33,14 @@ final class Diary {
 
     void tell(Consumer<DeviceEvent> listener) {
         listeners.add(listener);
+    }
+
+    /// Told, and not kept: devices are asked how they are every few seconds.
+    void used(DeviceUse use) {
+        watchers.forEach(watcher -> watcher.accept(use));
+    }
+
+    void tellUses(Consumer<DeviceUse> watcher) {
+        watchers.add(watcher);
     }
 }

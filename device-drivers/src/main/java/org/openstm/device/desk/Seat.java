@@ -40,7 +40,7 @@ final class Seat implements Use, AutoCloseable {
     }
 
     private Unit unit(DeviceEntry entry, Driver driver) {
-        return new Unit(entry, driver, change -> diary.write(entry.id(), change.kind(), change.text()));
+        return new Unit(entry, driver, change -> diary.write(entry.id(), change.kind(), change.text()), diary::used);
     }
 
     private void check() {

@@ -42,6 +42,7 @@ final class Unit implements Use, AutoCloseable {
     private final Driver driver;
     private final Lane lane;
     private final Consumer<Change> told;
+    private final Consumer<DeviceUse> used;
     private final Tally tally = new Tally();
     private final ReentrantLock busy = new ReentrantLock(true);
     private volatile @Nullable Device device;
@@ -54,10 +55,12 @@ final class Unit implements Use, AutoCloseable {
     private Deadline nextOpening = Deadline.inMillis(0);
 
     /// @param told of every change, in order
-    Unit(DeviceEntry entry, Driver driver, Consumer<Change> told) {
+    /// @param used told of every use
+    Unit(DeviceEntry entry, Driver driver, Consumer<Change> told, Consumer<DeviceUse> used) {
         this.entry = entry;
         this.driver = driver;
         this.told = told;
+        this.used = used;
         this.lane = new Lane(entry.id());
     }
 
@@ -105,26 +108,45 @@ final class Unit implements Use, AutoCloseable {
             Function<Fault, R> otherwise,
             Function<Fault, R> hung)
             throws InterruptedException {
+        return used("command", patience, work, faultOf, otherwise, hung);
+    }
+
+    private <R> R used(
+            String kind,
+            Duration patience,
+            Work<R> work,
+            Function<R, Optional<Fault>> faultOf,
+            Function<Fault, R> otherwise,
+            Function<Fault, R> hung)
+            throws InterruptedException {
         int queuedAt = cancels.get();
         busy.lockInterruptibly();
         long began = System.nanoTime();
+        String came = "interrupted";
         try {
-            if (cancels.get() != queuedAt) return otherwise.apply(CANCELED);
-            return lane.call(() -> onLane(patience, work, faultOf, otherwise), patience.plus(OPENING));
+            R result = cancels.get() != queuedAt
+                    ? otherwise.apply(CANCELED)
+                    : lane.call(() -> onLane(patience, work, faultOf, otherwise), patience.plus(OPENING));
+            came = faultOf.apply(result).map(Fault::code).orElse("done");
+            return result;
         } catch (Lane.Overdue _) {
             var fault = new Fault("device-hung", WhoActs.ENGINEER, entry.id() + " did not return in time");
             tally.add(Tally.HANGS);
             drop();
             note(DeviceStatus.of(DeviceState.HARDWARE_ERROR, fault));
+            came = fault.code();
             return hung.apply(fault);
         } catch (Lane.Cancelled _) {
+            came = CANCELED.code();
             return hung.apply(CANCELED);
         } catch (RejectedExecutionException _) {
             return otherwise.apply(new Fault("desk-closed", WhoActs.NOBODY, "the desk is closed"));
         } finally {
             tally.add(Tally.COMMANDS);
-            tally.add(Tally.BUSY_MILLIS, (System.nanoTime() - began) / 1_000_000);
+            var took = Duration.ofNanos(System.nanoTime() - began);
+            tally.add(Tally.BUSY_MILLIS, took.toMillis());
             busy.unlock();
+            used.accept(new DeviceUse(entry.id(), entry.deviceClass(), kind, took, came));
         }
     }
 
@@ -218,7 +240,8 @@ final class Unit implements Use, AutoCloseable {
 
     @Override
     public DeviceStatus ask(Duration patience) throws InterruptedException {
-        var now = use(
+        var now = used(
+                "status",
                 patience,
                 device -> device.status(patience),
                 answer -> answer.faults().stream().findFirst(),

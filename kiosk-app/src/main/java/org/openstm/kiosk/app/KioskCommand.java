@@ -1,8 +1,12 @@
 package org.openstm.kiosk.app;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.openstm.print.render.Fonts;
 import picocli.CommandLine.Command;
@@ -26,14 +30,57 @@ final class KioskCommand implements Callable<Integer> {
             description = "Registers the terminal with the code that stm central pair printed, then runs.")
     private @Nullable String pair;
 
+    @Option(
+            names = "--health",
+            paramLabel = "PORT",
+            description = "Answers GET /health on this port of the loopback; 0 takes a free one. The first line on"
+                    + " standard output is its address.")
+    private @Nullable Integer health;
+
+    @Option(
+            names = "--guarded",
+            description = "Runs the terminal as a child that is started again when it ends or hangs.")
+    private boolean guarded;
+
+    @Option(names = "--with-parent", hidden = true, description = "Ends with the end of standard input.")
+    private boolean withParent;
+
     @Override
     public Integer call() throws InterruptedException {
         if (System.getenv("DISPLAY") == null && System.getenv("WAYLAND_DISPLAY") == null)
             throw new IllegalStateException("there is no display: start the kiosk in a graphical session, or look at"
                     + " the tour that scripts/run walks on a virtual one");
+        if (guarded) return guarded();
         KioskWindow.wake();
         Fonts.check();
-        new Wiring(Settings.read(config), data, Optional.ofNullable(pair), windowed).run();
+        var stop = new CountDownLatch(1);
+        if (withParent) Thread.ofPlatform().daemon().name("parent").start(() -> awaitOrphaned(stop));
+        new Wiring(Settings.read(config), data, Optional.ofNullable(pair), windowed, Optional.ofNullable(health))
+                .run(stop);
         return Exit.DONE;
+    }
+
+    private int guarded() throws InterruptedException {
+        if (pair != null)
+            throw new IllegalStateException(
+                    "a code counts once: pair with stm kiosk --pair CODE, then start --guarded");
+        Settings.read(config); // a mistake in it is told now, once
+        var arguments = new ArrayList<>(
+                List.of("kiosk", "--config", config.toString(), "--data", data.toString(), "--with-parent"));
+        arguments.addAll(List.of("--health", "" + (health == null ? 0 : health)));
+        if (windowed) arguments.add("--windowed");
+        try (var guard = new Guard(arguments)) {
+            guard.run();
+        }
+        return Exit.DONE;
+    }
+
+    private static void awaitOrphaned(CountDownLatch stop) {
+        try {
+            while (System.in.read() >= 0) {}
+        } catch (IOException _) {
+            // gone as well
+        }
+        stop.countDown();
     }
 }

@@ -40,6 +40,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 /// @param trust whose driver bundles are taken, one public key a file
 /// @param centralCa fingerprint of the centre's certificate authority (SHA-256, hex), where
 ///     somebody wrote it down; else the pairing proves it
+/// @param telemetry an OTLP collector over HTTP, such as `http://127.0.0.1:4318`, if there is one
 /// @param demo offers a simulated person match and a movable clock; never in a branch
 record Settings(
         Terminal terminal,
@@ -48,6 +49,7 @@ record Settings(
         Optional<String> centralCa,
         byte[] staffSecret,
         boolean demo,
+        Optional<URI> telemetry,
         Optional<Path> secondCopy,
         Optional<String> journalKeys,
         Optional<String> terminalKey,
@@ -73,6 +75,7 @@ record Settings(
             "staffSecret",
             "demo",
             "secondCopy",
+            "telemetry",
             "journalKeys",
             "terminalKey",
             "suite",
@@ -160,6 +163,7 @@ record Settings(
                         : Optional.empty(),
                 secret(file, text(file, node, "staffSecret")),
                 node.path("demo").asBoolean(false),
+                node.has("telemetry") ? Optional.of(collector(file, text(file, node, "telemetry"))) : Optional.empty(),
                 node.has("secondCopy") ? Optional.of(Path.of(text(file, node, "secondCopy"))) : Optional.empty(),
                 node.has("journalKeys") ? Optional.of(text(file, node, "journalKeys")) : Optional.empty(),
                 node.has("terminalKey") ? Optional.of(text(file, node, "terminalKey")) : Optional.empty(),
@@ -187,6 +191,18 @@ record Settings(
             throw new IllegalArgumentException(file + ": region is the code of a county, 6 digits, or of a place in it,"
                     + " 9 or 12 digits, not: " + code);
         return code;
+    }
+
+    private static URI collector(Path file, String text) {
+        if (!text.matches("https?://[^/\\s?#@]+/?"))
+            throw new IllegalArgumentException(file
+                    + ": telemetry is the address of an OTLP collector such as http://127.0.0.1:4318, not: " + text);
+        return URI.create(text);
+    }
+
+    /// How often the collector hears how the terminal is.
+    Duration telemetryEvery() {
+        return demo ? Duration.ofSeconds(2) : Duration.ofSeconds(60);
     }
 
     private static String fingerprint(Path file, String text) {

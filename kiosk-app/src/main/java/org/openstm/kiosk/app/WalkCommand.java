@@ -66,13 +66,12 @@ final class WalkCommand implements Callable<Integer> {
             say("stm: name a walk file, or --ids; kiosk-app/src/walks has some");
             return Exit.USAGE;
         }
-        var grounds = new Grounds(
+        var made = new Grounds(
                 Optional.ofNullable(config),
                 Optional.ofNullable(data),
                 Optional.ofNullable(central),
-                Optional.ofNullable(devices),
-                Optional.empty(),
-                tls);
+                Optional.ofNullable(devices));
+        var grounds = tls ? made.safe() : made;
         for (var file : files) {
             var script = Script.parse(file.toString(), Files.readString(file, StandardCharsets.UTF_8));
             try {

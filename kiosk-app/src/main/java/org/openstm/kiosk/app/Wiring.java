@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.openstm.device.desk.Desk;
 import org.openstm.kiosk.central.AppCodes;
@@ -36,17 +37,19 @@ final class Wiring {
     private final Path data;
     private final Optional<String> pair;
     private final boolean windowed;
+    private final Optional<Integer> health;
 
-    Wiring(Settings settings, Path data, Optional<String> pair, boolean windowed) {
+    /// @param health the port of the loopback where it is told, if anywhere
+    Wiring(Settings settings, Path data, Optional<String> pair, boolean windowed, Optional<Integer> health) {
         this.settings = settings;
         this.data = data;
         this.pair = pair;
         this.windowed = windowed;
+        this.health = health;
     }
 
     /// Runs the terminal until it is told to stop. It opens only after the journal has recovered.
-    void run() throws InterruptedException {
-        var stop = new CountDownLatch(1);
+    void run(CountDownLatch stop) throws InterruptedException {
         var clock = new MovableClock();
         var terminal = settings.terminal().id();
         var signer = settings.signer(data);
@@ -68,10 +71,11 @@ final class Wiring {
                 var desk = Desk.open(settings.devices(), Bundles.source(bundles), clock)) {
             var passages = new PassageBook(data);
             var first = Session.first(items.catalog(), settings.demo(), clock.instant());
+            var probe = new Probe(desk, journal, dispatch, Program.VERSION);
             var office = Office.open(
                     Roster.read(settings.staff()),
                     data.resolve("audit.log"),
-                    new Probe(desk, journal, dispatch, Program.VERSION),
+                    probe,
                     desk,
                     journal,
                     new SelfTest(settings.terminal(), desk, journal, payload -> signer.sign(payload, Map.of())),
@@ -99,6 +103,7 @@ final class Wiring {
                             settings.staffSecret(),
                             Ids::next,
                             clock);
+                    var collecting = Collecting.open(settings);
                     var upkeep = new Upkeep(journal, dispatch, central, passages, clock);
                     var lock = new ServiceLock(journal, loop);
                     var timers = new Timers(loop, dispatch, new DeskDevices(desk, loop), scribe);
@@ -131,7 +136,11 @@ final class Wiring {
                         case ROTATE_KEY -> journal.renewKeys();
                     }
                 });
-                loop.watch(new Passages(passage -> Thread.startVirtualThread(() -> passages.add(passage))));
+                collecting.join(central, desk, () -> probe.look(loop.session(), clock.instant()));
+                loop.watch(new Passages(passage -> {
+                    collecting.passed(passage);
+                    Thread.startVirtualThread(() -> passages.add(passage));
+                }));
                 loop.start(window::show);
                 effects.start();
                 timers.start();
@@ -140,8 +149,27 @@ final class Wiring {
                 items.fetch(journal, supply, settings.supplyEvery());
                 lock.start();
                 control.start();
-                stop.await();
+                if (health.isEmpty()) stop.await();
+                else answer(HealthDoor.open(health.get(), parts(loop, journal)), stop);
             }
         }
+    }
+
+    /// For whoever watches over it, from when it serves.
+    private void answer(HealthDoor door, CountDownLatch stop) throws InterruptedException {
+        try (door) {
+            System.out.println(door.uri());
+            stop.await();
+        }
+    }
+
+    private static Map<String, Callable<?>> parts(Loop loop, Journal journal) {
+        return Map.of(
+                "screen", () -> KioskWindow.on(() -> true), "visit", () -> settled(loop), "journal", journal::head);
+    }
+
+    private static boolean settled(Loop loop) throws InterruptedException {
+        loop.settle();
+        return true;
     }
 }

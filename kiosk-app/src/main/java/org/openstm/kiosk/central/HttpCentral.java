@@ -50,6 +50,7 @@ public final class HttpCentral implements CentralApi, CatalogueApi, PassageApi, 
     private volatile Optional<Ending> ends = Optional.empty();
     private final SecureRandom random = new SecureRandom();
     private volatile Duration behind = Duration.ZERO;
+    private volatile Overhearing overhearing = Overhearing.NOBODY;
 
     public HttpCentral(URI base, String terminal, KioskKey signer, PublicKeys trusted) {
         this(base, terminal, signer, trusted, Patience.USUAL, InstantSource.system());
@@ -562,13 +563,29 @@ public final class HttpCentral implements CentralApi, CatalogueApi, PassageApi, 
         String signature = signer.sign(
                 Wire.signedWords(letter.method(), letter.path(), letter.key(), letter.body()),
                 Map.of("at", clock.instant().plus(behind).toString(), "nonce", nonce()));
+        long asked = System.nanoTime();
         var reply = over.send(letter, signature, wait, largest);
+        var took = Duration.ofNanos(System.nanoTime() - asked);
+        overhearing.called(letter.method(), letter.route(), took, result(reply));
         trouble = troubleOf(reply);
         return switch (reply) {
             case NoAnswer<HttpResponse<byte[]>>(var why, var maybe) -> new NoAnswer<>(why, maybe);
             case Refused<HttpResponse<byte[]>>(var problem) -> new Refused<>(problem);
             case Reply.Done<HttpResponse<byte[]>>(var response) -> read(response, reader);
         };
+    }
+
+    private static String result(Reply<?> reply) {
+        return switch (reply) {
+            case Reply.Done<?> _ -> "done";
+            case Refused<?>(var problem) -> problem.code();
+            case NoAnswer<?> _ -> "no-answer";
+        };
+    }
+
+    /// @param by told of each call from now on
+    public void overheard(Overhearing by) {
+        overhearing = by;
     }
 
     /// What does not go away by itself: a centre that is not ours, or one that does not let us in.

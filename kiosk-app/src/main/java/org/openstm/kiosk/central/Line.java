@@ -17,6 +17,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
@@ -29,6 +32,7 @@ import org.openstm.kiosk.central.Reply.Refused;
 final class Line implements AutoCloseable {
     static final String SIGNATURE = "Request-Signature";
 
+    private static final Pattern FIXED = Pattern.compile("|v1|[a-z]+(?:-[a-z]+)*");
     private static final int NOT_MODIFIED = 304;
 
     /// How the words begin when one side does not take the other for who it says it is.
@@ -64,6 +68,13 @@ final class Line implements AutoCloseable {
 
         static Letter json(String method, String path, String key, byte[] body) {
             return new Letter(method, path, key, "application/json", body);
+        }
+
+        /// The path by its fixed words: what names a terminal, a case or a person is a `{}`.
+        String route() {
+            return Stream.of(path.replaceAll("\\?.*", "").split("/", -1))
+                    .map(word -> FIXED.matcher(word).matches() ? word : "{}")
+                    .collect(Collectors.joining("/"));
         }
 
         @Override

@@ -7,10 +7,12 @@ import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /// A process of ours, started with the same Java, the same words for it and the same class path.
 public final class Child implements AutoCloseable {
@@ -26,8 +28,19 @@ public final class Child implements AutoCloseable {
         return start(jvm, arguments, Map.of(), log);
     }
 
+    /// One whose words on standard error are this process's own, and that reads the end of its standard input when this
+    /// process is gone, however it went.
+    public static Child start(List<String> arguments) {
+        return start(List.of(), arguments, Map.of(), ProcessBuilder.Redirect.INHERIT);
+    }
+
     /// @param environment besides, or instead of, what this process has
     static Child start(List<String> jvm, List<String> arguments, Map<String, String> environment, Path log) {
+        return start(jvm, arguments, environment, ProcessBuilder.Redirect.appendTo(log.toFile()));
+    }
+
+    private static Child start(
+            List<String> jvm, List<String> arguments, Map<String, String> environment, ProcessBuilder.Redirect errors) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(words());
@@ -35,13 +48,23 @@ public final class Child implements AutoCloseable {
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), "org.openstm.kiosk.app.Main"));
         command.addAll(arguments);
         try {
-            var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
+            var builder = new ProcessBuilder(command).redirectError(errors);
             builder.environment().putAll(environment);
             var process = builder.start();
-            Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(process::destroyForcibly));
+            var end = Thread.ofPlatform().unstarted(process::destroyForcibly);
+            Runtime.getRuntime().addShutdownHook(end);
+            var _ = process.onExit().thenRun(() -> unhook(end));
             return new Child(process);
         } catch (IOException problem) {
             throw new UncheckedIOException(problem);
+        }
+    }
+
+    private static void unhook(Thread end) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(end);
+        } catch (IllegalStateException _) {
+            // this process ends, too
         }
     }
 
@@ -69,6 +92,15 @@ public final class Child implements AutoCloseable {
 
     public boolean alive() {
         return process.isAlive();
+    }
+
+    public Stream<ProcessHandle> children() {
+        return process.children();
+    }
+
+    /// Waits for its end.
+    public boolean endedWithin(Duration patience) throws InterruptedException {
+        return process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /// SIGKILL: nothing is flushed, nothing is said.

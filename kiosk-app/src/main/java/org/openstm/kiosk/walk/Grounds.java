@@ -13,6 +13,7 @@ import java.util.Optional;
 /// @param central a centre that runs already; its demonstration door is used where it has one
 /// @param devices a devices.yaml of devices that stand already; no simulator is started
 /// @param display X display of the kiosk's window; empty for the one of whoever starts it
+/// @param collector where the kiosk's telemetry goes (OTLP)
 /// @param tls whether the centre that is made speaks TLS with certificates
 public record Grounds(
         Optional<Path> config,
@@ -20,23 +21,29 @@ public record Grounds(
         Optional<URI> central,
         Optional<Path> devices,
         Optional<String> display,
+        Optional<URI> collector,
         boolean tls) {
     public static final Grounds NEW =
             new Grounds(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
     /// Without TLS.
     public Grounds(Optional<Path> config, Optional<Path> data, Optional<URI> central, Optional<Path> devices) {
-        this(config, data, central, devices, Optional.empty(), false);
+        this(config, data, central, devices, Optional.empty(), Optional.empty(), false);
     }
 
     /// The same, with a centre that speaks TLS.
     public Grounds safe() {
-        return new Grounds(config, data, central, devices, display, true);
+        return new Grounds(config, data, central, devices, display, collector, true);
     }
 
     /// The same, with the kiosk's window on a display of its own: two walks then go side by side.
     public Grounds on(String other) {
-        return new Grounds(config, data, central, devices, Optional.of(other), tls);
+        return new Grounds(config, data, central, devices, Optional.of(other), collector, tls);
+    }
+
+    /// The same, with telemetry.
+    public Grounds telling(URI there) {
+        return new Grounds(config, data, central, devices, display, Optional.of(there), tls);
     }
 
     /// Items that lie over the shipped ones, if any are given.

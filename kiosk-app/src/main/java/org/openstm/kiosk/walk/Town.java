@@ -95,11 +95,18 @@ public final class Town implements AutoCloseable {
         var terminal = new StringBuilder();
         for (var line : given("terminal.yaml").lines().toList())
             if (!line.startsWith("central:")) terminal.append(line).append('\n');
-        var plugs =
-                "serialPorts: " + ports() + "\nusbPrinters: " + folder.resolve("usb") + "\nsticks: " + sticks() + "\n";
-        Files.writeString(
-                config.resolve("terminal.yaml"),
-                terminal + "central: " + centralUri + "\n" + (terminal.indexOf("serialPorts:") < 0 ? plugs : ""));
+        terminal.append("central: ").append(centralUri).append('\n');
+        grounds.collector()
+                .ifPresent(uri -> terminal.append("telemetry: ").append(uri).append('\n'));
+        if (terminal.indexOf("serialPorts:") < 0)
+            terminal.append("serialPorts: ")
+                    .append(ports())
+                    .append("\nusbPrinters: ")
+                    .append(folder.resolve("usb"))
+                    .append("\nsticks: ")
+                    .append(sticks())
+                    .append('\n');
+        Files.writeString(config.resolve("terminal.yaml"), terminal);
         Files.writeString(config.resolve("staff.yaml"), given("staff.yaml"));
         var given = grounds.devicesFile();
         Files.writeString(

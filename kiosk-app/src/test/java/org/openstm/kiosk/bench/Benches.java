@@ -17,6 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class Benches {
     private static final List<Bench> ALL = List.of(
             new StartBench(),
+            new StatusBench(),
             new TouchBench(),
             new IdCardBench(),
             new CatalogueBench(),

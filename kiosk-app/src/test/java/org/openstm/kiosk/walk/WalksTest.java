@@ -4,7 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.opentelemetry.proto.metrics.v1.Metric;
+import io.opentelemetry.proto.trace.v1.Span;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,11 +18,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -27,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.openstm.device.sim.Simulators;
 import org.openstm.kiosk.app.Walks;
+import org.openstm.kiosk.telemetry.Collector;
 
 /// The walks that ship, through real processes, real bytes and real touches. Pictures are left to the tour.
 class WalksTest {
@@ -34,12 +40,40 @@ class WalksTest {
     private static final Pattern PERSONAL = Pattern.compile("  (?:name|number|address): \"?([^\"]{2,})\"?");
 
     private static final Displays DISPLAYS = new Displays(3);
+    private static final Collector COLLECTOR = collector();
     private static final ExecutorService WALKERS = Executors.newFixedThreadPool(3);
+
+    private static Collector collector() {
+        try {
+            return new Collector();
+        } catch (IOException none) {
+            throw new UncheckedIOException(none);
+        }
+    }
 
     @AfterAll
     static void goHome() {
         WALKERS.shutdownNow();
         DISPLAYS.close();
+        COLLECTOR.close();
+    }
+
+    /// All walks tell one collector how they go: it hears of calls, devices and visits, and of nobody.
+    private static void assertNobodyIsTold() throws IOException {
+        var spans = COLLECTOR.spans().stream().map(Span::getName).collect(Collectors.toSet());
+        assertTrue(spans.contains("POST /v1/terminals/{}/transactions"), "what it heard of: " + spans);
+        assertTrue(spans.contains("use receipt-printer") && spans.contains("use id-card-reader"), "" + spans);
+        var metrics = COLLECTOR.metrics().stream().map(Metric::getName).collect(Collectors.toSet());
+        assertTrue(metrics.containsAll(Set.of("openstm.visits", "openstm.line.up", "openstm.device.serving")));
+        var secrets = secrets();
+        for (var attribute : COLLECTOR.attributes())
+            assertFalse(
+                    attribute.getValue().getStringValue().matches("(?s).*(\\d{5}|[\\u4e00-\\u9fff]).*"),
+                    attribute.toString());
+        for (byte[] body : COLLECTOR.bodies()) {
+            var text = new String(body, StandardCharsets.ISO_8859_1);
+            for (var secret : secrets) assertFalse(text.contains(secret), "the collector was told of a person");
+        }
     }
 
     /// Three side by side: a walk mostly waits, for a page to settle, for paper, for a thing to come.
@@ -52,7 +86,7 @@ class WalksTest {
         assertTrue(files.size() >= 6, "the walks are there");
         var under = new LinkedHashMap<Path, Future<?>>();
         for (var file : files) under.put(file, WALKERS.submit(() -> walked(file)));
-        return under.entrySet().stream()
+        var walks = under.entrySet().stream()
                 .map(walk -> DynamicTest.dynamicTest(walk.getKey().getFileName().toString(), () -> {
                     try {
                         walk.getValue().get();
@@ -60,6 +94,7 @@ class WalksTest {
                         throw failed.getCause() == null ? failed : failed.getCause();
                     }
                 }));
+        return Stream.concat(walks, Stream.of(DynamicTest.dynamicTest("the collector", WalksTest::assertNobodyIsTold)));
     }
 
     private static Path walked(Path file) throws Exception {
@@ -70,7 +105,7 @@ class WalksTest {
                     Script.parse(file.toString(), text),
                     Path.of("target", "walks"),
                     List.of(),
-                    Grounds.NEW.on(display),
+                    Grounds.NEW.on(display).telling(COLLECTOR.uri()),
                     line -> told(file, line));
         } finally {
             DISPLAYS.giveBack(display);

@@ -1,0 +1,40 @@
+package org.openstm.kiosk.app;
+
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.openstm.device.desk.Desk;
+import org.openstm.kiosk.central.HttpCentral;
+import org.openstm.kiosk.central.Passage;
+import org.openstm.kiosk.staff.Board;
+import org.openstm.kiosk.telemetry.Telemetry;
+
+/// The operator's collector, where `terminal.yaml` names one; else nobody is told.
+record Collecting(Optional<Telemetry> telemetry) implements AutoCloseable {
+    static Collecting open(Settings settings) {
+        return new Collecting(settings.telemetry()
+                .map(there -> Telemetry.open(
+                        there,
+                        settings.terminal().id(),
+                        Program.VERSION,
+                        settings.telemetryEvery(),
+                        InstantSource.system())));
+    }
+
+    void join(HttpCentral central, Desk desk, Supplier<Board> board) {
+        telemetry.ifPresent(told -> {
+            central.overheard(told);
+            desk.watch(told::used);
+            told.watch(board);
+        });
+    }
+
+    void passed(Passage passage) {
+        telemetry.ifPresent(told -> told.passed(passage));
+    }
+
+    @Override
+    public void close() {
+        telemetry.ifPresent(Telemetry::close);
+    }
+}

@@ -1,0 +1,106 @@
+package org.openstm.kiosk.app;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.openstm.kiosk.walk.Child;
+
+/// Watches over the kiosk, which is its child: one that has died is started again, one that hangs is killed first. The
+/// next start settles what the journal holds and shows the first screen, whoever was there before.
+///
+/// Two answers that do not come are a hang: the kiosk does not answer a finger either. A kiosk that ends again and
+/// again
+/// is started with longer and longer pauses, and is never given up.
+final class Guard implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Guard.class.getName());
+    private static final Duration LOOK = Duration.ofSeconds(1);
+    private static final Duration ANSWER = Duration.ofSeconds(2);
+    private static final int SILENCES = 2;
+    private static final Duration STARTING = Duration.ofSeconds(90);
+    private static final Duration SHORT = Duration.ofSeconds(20);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
+
+    private final List<String> arguments;
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(ANSWER).build();
+    private Duration pause = FIRST_PAUSE;
+
+    /// @param arguments of the kiosk
+    Guard(List<String> arguments) {
+        this.arguments = List.copyOf(arguments);
+    }
+
+    /// Goes on until it is interrupted or killed.
+    void run() throws InterruptedException {
+        while (true) {
+            long begun = System.nanoTime();
+            try (var kiosk = Child.start(arguments)) {
+                watch(kiosk);
+            } catch (IllegalStateException ended) {
+                LOG.log(System.Logger.Level.ERROR, "the kiosk did not come up: " + ended.getMessage());
+            }
+            boolean shortLife = System.nanoTime() - begun < SHORT.toNanos();
+            pause = shortLife ? longer(pause) : FIRST_PAUSE;
+            Thread.sleep(pause);
+        }
+    }
+
+    private static Duration longer(Duration pause) {
+        var twice = pause.multipliedBy(2);
+        return twice.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : twice;
+    }
+
+    /// Returns when the kiosk is no more.
+    private void watch(Child kiosk) throws InterruptedException {
+        var health = address(kiosk);
+        int silences = 0;
+        while (!kiosk.endedWithin(LOOK)) {
+            silences = well(health) ? 0 : silences + 1;
+            if (silences == SILENCES) {
+                LOG.log(System.Logger.Level.ERROR, "the kiosk hangs: it is killed and started again");
+                kiosk.kill();
+                return;
+            }
+        }
+        LOG.log(System.Logger.Level.ERROR, "the kiosk has ended: it is started again");
+    }
+
+    private static URI address(Child kiosk) throws InterruptedException {
+        var line = new FutureTask<>(kiosk::firstLine);
+        Thread.startVirtualThread(line);
+        try {
+            return URI.create(line.get(STARTING.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (TimeoutException hung) {
+            kiosk.kill();
+            throw new IllegalStateException("it hung for " + STARTING.toSeconds() + " s", hung);
+        } catch (ExecutionException ended) {
+            throw new IllegalStateException("it ended at once", ended);
+        }
+    }
+
+    private boolean well(URI health) throws InterruptedException {
+        try {
+            var question = HttpRequest.newBuilder(health).timeout(ANSWER).build();
+            var answer = http.send(question, HttpResponse.BodyHandlers.ofString());
+            if (answer.statusCode() != 200) LOG.log(System.Logger.Level.WARNING, "the kiosk says " + answer.body());
+            return answer.statusCode() == 200;
+        } catch (IOException silent) {
+            LOG.log(System.Logger.Level.WARNING, "the kiosk does not answer: " + silent);
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        http.close();
+    }
+}

@@ -1,0 +1,79 @@
+package org.openstm.kiosk.telemetry;
+
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.metrics.Meter;
+import io.opentelemetry.api.metrics.ObservableLongMeasurement;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.openstm.kiosk.staff.Board;
+
+/// How the terminal is, as its staff see it on their board, in numbers.
+final class Gauges {
+    private final ObservableLongMeasurement line;
+    private final ObservableLongMeasurement offered;
+    private final ObservableLongMeasurement closed;
+    private final ObservableLongMeasurement queued;
+    private final ObservableLongMeasurement oldest;
+    private final ObservableLongMeasurement paying;
+    private final ObservableLongMeasurement unknownPrints;
+    private final ObservableLongMeasurement deadLetters;
+    private final ObservableLongMeasurement skew;
+    private final ObservableLongMeasurement serving;
+    private final ObservableLongMeasurement wrong;
+
+    Gauges(Meter meter) {
+        line = gauge(meter, "openstm.line.up", "1", "1 while the centre answers");
+        offered = gauge(meter, "openstm.items.offered", "{item}", "Items that the terminal offers");
+        closed = gauge(meter, "openstm.items.closed", "{item}", "Items that cannot be begun now");
+        queued = gauge(meter, "openstm.cases.queued", "{case}", "Cases that wait for the line");
+        oldest = gauge(meter, "openstm.cases.oldest.age", "min", "How long the oldest of them has waited");
+        paying = gauge(meter, "openstm.cases.paying", "{case}", "Cases whose money is not where it belongs yet");
+        unknownPrints = gauge(meter, "openstm.papers.unknown", "{paper}", "Papers that nobody can say came out");
+        deadLetters = gauge(meter, "openstm.cases.dead", "{case}", "Cases that a person must look into");
+        skew = gauge(meter, "openstm.clock.skew", "s", "How far the clock is behind the centre's");
+        serving = gauge(meter, "openstm.device.serving", "1", "1 while the device serves citizens");
+        wrong = gauge(meter, "openstm.findings", "{finding}", "What is wrong, by code and by who must act");
+    }
+
+    private static ObservableLongMeasurement gauge(Meter meter, String name, String unit, String says) {
+        return meter.gaugeBuilder(name)
+                .ofLongs()
+                .setUnit(unit)
+                .setDescription(says)
+                .buildObserver();
+    }
+
+    ObservableLongMeasurement[] others() {
+        return new ObservableLongMeasurement[] {
+            offered, closed, queued, oldest, paying, unknownPrints, deadLetters, skew, serving, wrong
+        };
+    }
+
+    ObservableLongMeasurement first() {
+        return line;
+    }
+
+    void tell(Board board) {
+        for (var lamp : board.lamps()) if (lamp.name().equals("line")) line.record(lamp.lit() ? 1 : 0);
+        offered.record(board.offered());
+        closed.record(board.closed());
+        var stock = board.stock();
+        queued.record(stock.queued());
+        oldest.record(stock.oldestMinutes());
+        paying.record(stock.paying());
+        unknownPrints.record(stock.unknownPrints());
+        deadLetters.record(stock.deadLetters());
+        skew.record(stock.skewSeconds());
+        for (var device : board.devices())
+            serving.record(
+                    device.health() == Board.Health.STOPPED ? 0 : 1,
+                    Labels.of("id", device.id(), "class", device.deviceClass(), "state", device.state()));
+        board.tasks().stream()
+                .collect(Collectors.groupingBy(Gauges::labels, Collectors.counting()))
+                .forEach((labels, count) -> wrong.record(count, labels));
+    }
+
+    private static Attributes labels(Board.Task task) {
+        return Labels.of("code", task.code(), "who", task.who().name().toLowerCase(Locale.ROOT));
+    }
+}
