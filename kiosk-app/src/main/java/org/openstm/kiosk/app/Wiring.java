@@ -124,7 +124,8 @@ final class Wiring {
                             settings.demo())) {
                 desk.drainBy(new SessionDrain(loop));
                 dispatch.sees(
-                        () -> desk.views().stream().map(DeviceWords::instrument).toList());
+                        () -> desk.views().stream().map(DeviceWords::instrument).toList(),
+                        () -> Offers.of(loop.session()));
                 desk.listen(_ -> dispatch.beatNow());
                 var supply = new Supply(central, items.stock(), Program.VERSION, clock);
                 dispatch.obeyBy(kind -> {

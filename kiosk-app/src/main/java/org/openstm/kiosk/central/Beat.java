@@ -10,15 +10,29 @@ import java.util.Optional;
 /// @param findings what staff have not looked at yet
 /// @param version of the program
 /// @param devices how each device is
-public record Beat(JournalEnd journal, int queued, int findings, String version, List<Instrument> devices) {
+/// @param offer what citizens can do now; empty of a terminal that does not tell
+public record Beat(
+        JournalEnd journal, int queued, int findings, String version, List<Instrument> devices, Optional<Offer> offer) {
     public Beat {
         devices = List.copyOf(devices);
     }
 
     /// Of a terminal that says nothing of its devices.
     public Beat(JournalEnd journal, int queued, int findings, String version) {
-        this(journal, queued, findings, version, List.of());
+        this(journal, queued, findings, version, List.of(), Optional.empty());
     }
+
+    /// @param open false when nobody is served at all
+    /// @param offered how many items the terminal offers
+    /// @param closed those of them that cannot be begun now
+    public record Offer(boolean open, int offered, List<Closed> closed) {
+        public Offer {
+            closed = List.copyOf(closed);
+        }
+    }
+
+    /// @param why a code: `line`, `system`, `printer`, `reader`, `hours` ...
+    public record Closed(String item, String why) {}
 
     /// @param id as `devices.yaml` has it
     /// @param state of XFS4IoT, in kebab case

@@ -12,10 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /// The JSON of the contract: records to bytes and back, canonical (RFC 8785) so that a digest means something.
 public final class Wire {
     private static final String CURRENCY = "CNY";
+    private static final Pattern CODE = Pattern.compile("[a-z0-9-]{1,40}(/[a-z0-9-]{1,40})?");
 
     private Wire() {}
 
@@ -85,7 +87,27 @@ public final class Wire {
         tree.put("findings", beat.findings());
         tree.put("version", beat.version());
         tree.put("devices", beat.devices().stream().map(Wire::tree).toList());
+        beat.offer().ifPresent(offer -> tree.put("offer", tree(offer)));
         return tree;
+    }
+
+    private static Map<String, Object> tree(Beat.Offer offer) {
+        var closed = offer.closed().stream()
+                .map(one -> Map.of("item", one.item(), "why", one.why()))
+                .toList();
+        return Map.of("open", offer.open(), "offered", offer.offered(), "closed", closed);
+    }
+
+    private static String code(String text) {
+        if (!CODE.matcher(text).matches()) throw new WireBroken("no id and no code: " + text);
+        return text;
+    }
+
+    private static Beat.Offer offer(Json json) {
+        var closed = json.objects("closed").stream()
+                .map(one -> new Beat.Closed(code(one.text("item")), code(one.text("why"))))
+                .toList();
+        return new Beat.Offer(json.truth("open"), json.integer("offered"), closed);
     }
 
     private static Map<String, Object> tree(Beat.Instrument device) {
@@ -116,7 +138,8 @@ public final class Wire {
                 json.text("version"),
                 json.has("devices")
                         ? json.objects("devices").stream().map(Wire::instrument).toList()
-                        : List.of());
+                        : List.of(),
+                json.has("offer") ? Optional.of(offer(json.object("offer"))) : Optional.empty());
     }
 
     public static Map<String, Object> tree(Pulse pulse) {

@@ -394,9 +394,9 @@ public final class Dispatch implements AutoCloseable {
         commands.by(hand);
     }
 
-    /// How the devices are, for the heartbeat.
-    public void sees(Supplier<List<Beat.Instrument>> devices) {
-        witness.sees(devices);
+    /// How the devices are, and what citizens can do, for the heartbeat.
+    public void sees(Supplier<List<Beat.Instrument>> devices, Supplier<Beat.Offer> offer) {
+        witness.sees(devices, offer);
     }
 
     /// Something changed that the centre should not wait a minute for.

@@ -21,6 +21,7 @@ final class Witness {
     private final CentralApi central;
     private final String version;
     private volatile Supplier<List<Beat.Instrument>> devices = List::of;
+    private volatile Supplier<Optional<Beat.Offer>> offer = Optional::empty;
 
     Witness(Journal journal, CentralApi central, String version) {
         this.journal = journal;
@@ -28,8 +29,9 @@ final class Witness {
         this.version = version;
     }
 
-    void sees(Supplier<List<Beat.Instrument>> all) {
+    void sees(Supplier<List<Beat.Instrument>> all, Supplier<Beat.Offer> now) {
         devices = all;
+        offer = () -> Optional.of(now.get());
     }
 
     Reply<Pulse> beat() {
@@ -40,7 +42,8 @@ final class Witness {
                 journal.queued(),
                 journal.findings().size(),
                 version,
-                devices.get()));
+                devices.get(),
+                offer.get()));
         if (reply instanceof Reply.Done<Pulse>(var pulse)) hear(pulse);
         return reply;
     }

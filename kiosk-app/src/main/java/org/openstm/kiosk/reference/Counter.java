@@ -59,6 +59,7 @@ final class Counter {
     private final Heads heads;
     private final Errands errands;
     private final Passages passages;
+    private final Feed feed;
     private final Wishes wishes;
     private final Organisations organisations;
     private final Money money;
@@ -91,6 +92,7 @@ final class Counter {
         this.cabinet = new Cabinet(books);
         this.registry = new Registry(books, demo, rules, phone, problems, cabinet, keys.signing());
         this.passages = new Passages(books);
+        this.feed = new Feed(new Ledger(books), demo.branches());
         this.wishes = new Wishes(books);
         this.organisations = new Organisations(demo);
         this.heads = new Heads(books, keys.signing());
@@ -151,6 +153,9 @@ final class Counter {
             if (parts.size() == 2 && parts.getFirst().equals("v"))
                 return Pages.verification(registry.progress(parts.get(1), now()), demo, cabinet.ofCode(parts.get(1)));
             if (parts.size() < 2 || !parts.getFirst().equals("v1")) return nothingHere();
+            if (parts.size() == 2
+                    && parts.get(1).equals("availability")
+                    && request.method().equals("GET")) return feed.serve(request.parameter("branch"), now());
             if (parts.size() == 4
                     && parts.get(1).equals("terminals")
                     && parts.get(3).equals("enrolment")) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.openstm.kiosk.central.Beat;
 import org.openstm.kiosk.central.Countersign;
 import org.openstm.kiosk.central.Json;
@@ -38,6 +39,11 @@ final class Heads {
     private static final String ADD_DEVICE =
             "INSERT INTO beat_device(terminal, id, class, state, serves, faults) VALUES (?, ?, ?, ?, ?, ?)";
 
+    private static final String FORGET_OFFER = "DELETE FROM beat_offer WHERE terminal = ?";
+
+    private static final String ADD_OFFER =
+            "INSERT INTO beat_offer(terminal, open, offered, closed) VALUES (?, ?, ?, ?)";
+
     private record Last(long seq, String hash, byte[] note) {}
 
     private final Books books;
@@ -68,6 +74,7 @@ final class Heads {
                     beat.version(),
                     followed ? 1 : 0);
             devices(b, terminal, beat);
+            offer(b, terminal, beat);
             int terminals = b.one(COUNT, row -> row.getInt(1)).orElseThrow();
             return new Pulse(followed, Countersign.of(Json.parse(note)), now, WINDOW_EACH.multipliedBy(terminals));
         });
@@ -84,6 +91,15 @@ final class Heads {
                     device.state(),
                     device.serves() ? 1 : 0,
                     String.join(" ", device.faults()));
+    }
+
+    private static void offer(Turn b, String terminal, Beat beat) throws SQLException {
+        b.change(FORGET_OFFER, terminal);
+        if (beat.offer().isEmpty()) return;
+        var offer = beat.offer().get();
+        var closed =
+                offer.closed().stream().map(one -> one.item() + "=" + one.why()).collect(Collectors.joining(" "));
+        b.change(ADD_OFFER, terminal, offer.open() ? 1 : 0, offer.offered(), closed);
     }
 
     private static boolean follows(Beat.JournalEnd end, Last last) {

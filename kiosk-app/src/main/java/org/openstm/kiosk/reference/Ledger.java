@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.openstm.kiosk.central.Beat;
 
 /// The books, read for [Pages]: numbers and states, no person and no contents of a case.
 final class Ledger {
@@ -14,6 +16,7 @@ final class Ledger {
     private static final String HEARD = "SELECT terminal, at_ms, queued, findings, version, followed FROM beat";
     private static final String DEVICES =
             "SELECT id, state, serves, faults FROM beat_device WHERE terminal = ? ORDER BY id";
+    private static final String OFFERS = "SELECT terminal, open, offered, closed FROM beat_offer";
     private static final String END = "SELECT seq, begun_anew FROM chain_head WHERE terminal = ?";
     private static final String PAPERS = "SELECT result, COUNT(*) FROM paper WHERE terminal = ? GROUP BY result";
 
@@ -76,6 +79,27 @@ final class Ledger {
                     terminal);
             return all;
         });
+    }
+
+    /// What citizens can do, by terminal, as it told last.
+    Map<String, Beat.Offer> offers() {
+        return books.together(b -> {
+            var all = new TreeMap<String, Beat.Offer>();
+            b.all(
+                    OFFERS,
+                    row -> all.put(
+                            row.getString(1),
+                            new Beat.Offer(row.getInt(2) == 1, row.getInt(3), closed(row.getString(4)))));
+            return all;
+        });
+    }
+
+    private static List<Beat.Closed> closed(String words) {
+        return Stream.of(words.split(" "))
+                .filter(word -> !word.isEmpty())
+                .map(word -> word.split("=", 2))
+                .map(pair -> new Beat.Closed(pair[0], pair[1]))
+                .toList();
     }
 
     /// How many devices of a terminal serve nobody.

@@ -29,7 +29,6 @@ final class Pages {
     /// Of the pages for people, and of the one behind the code of a slip.
     static final String STYLE = "/pages.css";
 
-    private static final Duration SILENT = Duration.ofMinutes(3);
     private static final int SHOWN = 40;
     private static final DateTimeFormatter WHEN = DateTimeFormatter.ofPattern("M月d日 HH:mm:ss");
     private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
@@ -136,7 +135,7 @@ final class Pages {
     }
 
     private boolean silent(Heard heard) {
-        return Duration.between(heard.at(), clock.instant()).compareTo(SILENT) > 0;
+        return Duration.between(heard.at(), clock.instant()).compareTo(Feed.SILENT) > 0;
     }
 
     private static final Duration REPORTED = Duration.ofDays(30);

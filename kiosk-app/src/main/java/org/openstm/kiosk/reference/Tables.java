@@ -86,6 +86,9 @@ final class Tables {
               terminal TEXT NOT NULL, id TEXT NOT NULL, class TEXT NOT NULL, state TEXT NOT NULL,
               serves INTEGER NOT NULL, faults TEXT NOT NULL, PRIMARY KEY(terminal, id))""",
             """
+            CREATE TABLE IF NOT EXISTS beat_offer(
+              terminal TEXT PRIMARY KEY, open INTEGER NOT NULL, offered INTEGER NOT NULL, closed TEXT NOT NULL)""",
+            """
             CREATE TABLE IF NOT EXISTS command(
               terminal TEXT NOT NULL, id TEXT NOT NULL, kind TEXT NOT NULL, expires_ms BIGINT NOT NULL,
               signed BLOB NOT NULL, outcome TEXT NOT NULL, done_ms BIGINT NOT NULL, PRIMARY KEY(terminal, id))""",

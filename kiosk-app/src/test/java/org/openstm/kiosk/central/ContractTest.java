@@ -62,6 +62,7 @@ class ContractTest {
                         "takeOver",
                         "catalogue",
                         "blob",
+                        "availability",
                         "verificationPage"),
                 names);
     }

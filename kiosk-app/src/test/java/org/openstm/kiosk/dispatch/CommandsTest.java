@@ -41,6 +41,7 @@ class CommandsTest {
 
     private final List<Kind> done = new CopyOnWriteArrayList<>();
     private volatile List<Beat.Instrument> devices = List.of();
+    private volatile Beat.Offer offer = new Beat.Offer(true, 44, List.of());
     private Station station;
     private Journal journal;
     private Dispatch dispatch;
@@ -53,7 +54,7 @@ class CommandsTest {
     }
 
     private void serve() {
-        dispatch.sees(() -> devices);
+        dispatch.sees(() -> devices, () -> offer);
         dispatch.obeyBy(done::add);
         dispatch.beatNow();
     }
@@ -83,11 +84,16 @@ class CommandsTest {
     }
 
     private String page(String path) throws IOException, InterruptedException {
+        return get(station.centre().ownUri() + path);
+    }
+
+    private String available(String where) throws IOException, InterruptedException {
+        return get(station.centre().uri() + "/v1/availability" + where);
+    }
+
+    private static String get(String address) throws IOException, InterruptedException {
         try (var http = HttpClient.newHttpClient()) {
-            return http.send(
-                            HttpRequest.newBuilder(URI.create(station.centre().ownUri() + path))
-                                    .build(),
-                            HttpResponse.BodyHandlers.ofString())
+            return http.send(HttpRequest.newBuilder(URI.create(address)).build(), HttpResponse.BodyHandlers.ofString())
                     .body();
         }
     }
@@ -115,6 +121,18 @@ class CommandsTest {
         give(Kind.LOCK_SERVICE);
         awaitOutcome("做了");
         assertEquals(List.of(Kind.LOCK_SERVICE), done);
+    }
+
+    @Test
+    void everybody_can_ask_what_works_here() throws Exception {
+        serve();
+        awaitThat("all works", () -> available("?branch=0412").contains("\"offered\":44"));
+        assertTrue(available("").contains("\"state\":\"open\""));
+        assertTrue(available("?branch=0101").contains("\"terminals\":[]"), "another branch");
+        offer = new Beat.Offer(false, 44, List.of(new Beat.Closed("driving/points", "line")));
+        dispatch.beatNow();
+        awaitThat("nobody is served", () -> available("").contains("\"state\":\"closed\""));
+        assertTrue(available("").contains("{\"item\":\"driving/points\",\"why\":\"line\"}"));
     }
 
     @Test

@@ -99,6 +99,27 @@ class PagesTest {
     }
 
     @Test
+    void a_terminal_that_missed_three_heartbeats_is_silent_to_everybody() throws Exception {
+        var end = new Beat.JournalEnd(0, 1, Wire.digest(new byte[] {1}), Optional.empty());
+        var offer = new Beat.Offer(true, 44, List.of(new Beat.Closed("tax/clearance", "printer")));
+        kiosk.heartbeat(new Beat(end, 0, 0, "1.0", List.of(), Optional.of(offer)));
+        assertEquals(
+                "{\"at\":\"2026-11-24T06:32:00Z\",\"terminals\":[{\"branch\":\"示范银行云岭翠湖支行\",\"closed\":[{\"item\":\"tax/clearance\",\"why\":\"printer\"}],"
+                        + "\"heard\":\"2026-11-24T06:32:00Z\",\"offered\":44,\"state\":\"open\",\"terminal\":\"ST-0412-03\"}]}",
+                get("/v1/availability").body());
+        now = now.plus(Duration.ofMinutes(3)).plusSeconds(1);
+        assertTrue(get("/v1/availability").body().contains("\"state\":\"silent\""));
+    }
+
+    @Test
+    void an_id_that_is_none_is_refused() {
+        var end = new Beat.JournalEnd(0, 1, Wire.digest(new byte[] {1}), Optional.empty());
+        var offer = new Beat.Offer(true, 44, List.of(new Beat.Closed("tax/clearance", "a b=c")));
+        assertInstanceOf(
+                Reply.Refused.class, kiosk.heartbeat(new Beat(end, 0, 0, "1.0", List.of(), Optional.of(offer))));
+    }
+
+    @Test
     void the_overview_counts_terminals_cases_and_systems() throws Exception {
         beat(kiosk, 7, 3, 0, "1.0", Optional.empty());
         submit("t-1", "pension/life-proof");

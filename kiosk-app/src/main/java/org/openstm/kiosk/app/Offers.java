@@ -1,0 +1,24 @@
+package org.openstm.kiosk.app;
+
+import java.util.ArrayList;
+import org.openstm.kiosk.central.Beat;
+import org.openstm.kiosk.session.Availability;
+import org.openstm.kiosk.session.Place;
+import org.openstm.kiosk.session.Session;
+
+/// What citizens can do at this terminal now, as the centre is told; by the same rule that closes the tiles.
+final class Offers {
+    private Offers() {}
+
+    static Beat.Offer of(Session session) {
+        int offered = 0;
+        var closed = new ArrayList<Beat.Closed>();
+        for (var item : session.catalog().items()) {
+            if (!session.catalog().offers(item)) continue;
+            offered++;
+            Availability.closed(item, session)
+                    .ifPresent(why -> closed.add(new Beat.Closed(item.id(), why.replaceFirst("^closed\\.", ""))));
+        }
+        return new Beat.Offer(!(session.at() instanceof Place.OutOfService), offered, closed);
+    }
+}

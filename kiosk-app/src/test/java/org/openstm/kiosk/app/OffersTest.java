@@ -1,0 +1,42 @@
+package org.openstm.kiosk.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Instant;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.openstm.kiosk.catalog.load.CatalogFiles;
+import org.openstm.kiosk.session.Event;
+import org.openstm.kiosk.session.Session;
+import org.openstm.kiosk.session.Visit;
+import org.openstm.kiosk.session.World;
+
+class OffersTest {
+    private static final Instant NOW = Instant.parse("2026-11-24T02:32:00Z");
+    private static final Session FIRST = Session.first(CatalogFiles.shipped(), true, NOW);
+
+    private static Session after(Event event) {
+        return Visit.step(FIRST, event, NOW).next();
+    }
+
+    @Test
+    void what_a_broken_printer_closes_is_told_with_its_reason_and_nothing_else() {
+        var printerless = after(
+                new Event.WorldChanged(new World(true, Set.of(), Set.of("document-printer"), Set.of(), false, false)));
+        var documents = FIRST.catalog().items().stream()
+                .filter(item -> item.papers().document())
+                .count();
+        var offer = Offers.of(printerless);
+        assertTrue(offer.open());
+        assertEquals(documents, offer.closed().size());
+        assertTrue(offer.closed().stream().allMatch(one -> one.why().equals("printer")), offer.toString());
+        assertEquals(FIRST.catalog().items().size(), offer.offered());
+    }
+
+    @Test
+    void out_of_service_is_told() {
+        assertFalse(Offers.of(after(new Event.Closed("out.locked"))).open());
+    }
+}
