@@ -22,7 +22,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "central",
         description = "Runs the reference central; prints its address when it listens.",
-        subcommands = {PairCommand.class, PublishCommand.class, CommandCommand.class, ExportOpenCommand.class})
+        subcommands = {
+            PairCommand.class,
+            PublishCommand.class,
+            CommandCommand.class,
+            ExportOpenCommand.class,
+            SupportOpenCommand.class
+        })
 final class CentralCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before the call

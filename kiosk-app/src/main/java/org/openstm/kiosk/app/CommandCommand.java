@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "command",
         description = "Signs a command for one terminal, which fetches it with its next heartbeat and does it once:"
-                + " lock-service, unlock-service, update-catalogue, flush-outbox, rotate-key.")
+                + " lock-service, unlock-service, update-catalogue, flush-outbox, rotate-key, restart, collect-bundle.")
 final class CommandCommand implements Callable<Integer> {
     private static final int LONGEST_MINUTES = 7 * 24 * 60;
 

@@ -25,11 +25,13 @@ import org.openstm.kiosk.ime.Scribe;
 import org.openstm.kiosk.journal.Anchor;
 import org.openstm.kiosk.journal.Journal;
 import org.openstm.kiosk.office.Office;
+import tools.jackson.databind.json.JsonMapper;
 
 /// Where the same user's other programs speak to a running kiosk, line by line: `stm status` and walks. It touches the
 /// screen as a finger does and reads what is on it; nothing sets a control's value from outside.
 final class ControlSocket implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(ControlSocket.class.getName());
+    private static final JsonMapper SUPPORT = new JsonMapper();
     private final ServerSocketChannel server;
     private final Path path;
     private final Finger finger;
@@ -43,6 +45,7 @@ final class ControlSocket implements AutoCloseable {
     private final BundleStore bundles;
     private final Scribe scribe;
     private final MovableClock clock;
+    private final SupportBundle support;
     private final boolean demo;
 
     private ControlSocket(
@@ -59,6 +62,7 @@ final class ControlSocket implements AutoCloseable {
             BundleStore bundles,
             Scribe scribe,
             MovableClock clock,
+            SupportBundle support,
             boolean demo) {
         this.server = server;
         this.path = path;
@@ -73,6 +77,7 @@ final class ControlSocket implements AutoCloseable {
         this.bundles = bundles;
         this.scribe = scribe;
         this.clock = clock;
+        this.support = support;
         this.demo = demo;
     }
 
@@ -89,6 +94,7 @@ final class ControlSocket implements AutoCloseable {
             BundleStore bundles,
             Scribe scribe,
             MovableClock clock,
+            SupportBundle support,
             boolean demo) {
         try {
             Files.deleteIfExists(path);
@@ -109,6 +115,7 @@ final class ControlSocket implements AutoCloseable {
                     bundles,
                     scribe,
                     clock,
+                    support,
                     demo);
         } catch (IOException problem) {
             throw new UncheckedIOException("cannot listen on " + path, problem);
@@ -168,10 +175,12 @@ final class ControlSocket implements AutoCloseable {
                 case "audit-accept" -> "ok " + Office.accept(path.resolveSibling("audit.log"), journal, rest);
                 case "time" -> time(rest);
                 case "export" -> "ok " + export(rest);
+                case "support" -> "ok " + support(rest);
+                case "log" -> "ok " + String.join("\n", LogTail.lines());
                 case "device" -> "ok " + new DeviceWords(desk, bundles, journal::note).reply(rest);
                 default -> "error: unknown word '" + words[0] + "'";
             };
-        } catch (RuntimeException problem) {
+        } catch (IOException | RuntimeException problem) {
             return "error: " + problem;
         }
     }
@@ -182,6 +191,14 @@ final class ControlSocket implements AutoCloseable {
         loop.settle();
         clock.move(Duration.ofSeconds(Long.parseLong(seconds.replace("+", ""))));
         return "ok";
+    }
+
+    private String support(String words) throws IOException {
+        var what = SUPPORT.readTree(words);
+        String sha256 =
+                support.write(Path.of(DeviceWords.text(what, "to")), DeviceWords.text(what, "by"), clock.instant());
+        journal.note("support", "by " + DeviceWords.text(what, "by") + ", sha256 " + sha256);
+        return sha256;
     }
 
     private synchronized String export(String words) {

@@ -51,12 +51,19 @@ final class KioskCommand implements Callable<Integer> {
             throw new IllegalStateException("there is no display: start the kiosk in a graphical session, or look at"
                     + " the tour that scripts/run walks on a virtual one");
         if (guarded) return guarded();
+        LogTail.keep();
         KioskWindow.wake();
         Fonts.check();
         var stop = new CountDownLatch(1);
         if (withParent) Thread.ofPlatform().daemon().name("parent").start(() -> awaitOrphaned(stop));
-        new Wiring(Settings.read(config), data, Optional.ofNullable(pair), windowed, Optional.ofNullable(health))
-                .run(stop);
+        new Wiring(
+                        Settings.read(config),
+                        config,
+                        data,
+                        Optional.ofNullable(pair),
+                        windowed,
+                        Optional.ofNullable(health))
+                .run(stop, withParent);
         return Exit.DONE;
     }
 

@@ -24,7 +24,8 @@ import picocli.CommandLine.Command;
             SimCommand.class,
             DeviceCommand.class,
             PrintCommand.class,
-            StaffCommand.class
+            StaffCommand.class,
+            SupportCommand.class
         })
 public final class Main {
     private Main() {}

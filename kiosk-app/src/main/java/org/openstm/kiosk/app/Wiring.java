@@ -34,14 +34,22 @@ import org.openstm.kiosk.stock.Supply;
 /// order.
 final class Wiring {
     private final Settings settings;
+    private final Path config;
     private final Path data;
     private final Optional<String> pair;
     private final boolean windowed;
     private final Optional<Integer> health;
 
     /// @param health the port of the loopback where it is told, if anywhere
-    Wiring(Settings settings, Path data, Optional<String> pair, boolean windowed, Optional<Integer> health) {
+    Wiring(
+            Settings settings,
+            Path config,
+            Path data,
+            Optional<String> pair,
+            boolean windowed,
+            Optional<Integer> health) {
         this.settings = settings;
+        this.config = config;
         this.data = data;
         this.pair = pair;
         this.windowed = windowed;
@@ -49,7 +57,9 @@ final class Wiring {
     }
 
     /// Runs the terminal until it is told to stop. It opens only after the journal has recovered.
-    void run(CountDownLatch stop) throws InterruptedException {
+    ///
+    /// @param guarded whether somebody starts it again then
+    void run(CountDownLatch stop, boolean guarded) throws InterruptedException {
         var clock = new MovableClock();
         var terminal = settings.terminal().id();
         var signer = settings.signer(data);
@@ -89,6 +99,7 @@ final class Wiring {
                             clock),
                     new Inspection(desk, data.resolve("traces")),
                     clock);
+            var support = new SupportBundle(terminal, config, data, signer);
             try (var loop = new Loop(first, clock);
                     var effects = new Effects(
                             loop,
@@ -121,7 +132,9 @@ final class Wiring {
                             bundles,
                             scribe,
                             clock,
+                            support,
                             settings.demo())) {
+                var remote = new Remote(loop, stop, guarded, support, central, clock);
                 desk.drainBy(new SessionDrain(loop));
                 dispatch.sees(
                         () -> desk.views().stream().map(DeviceWords::instrument).toList(),
@@ -135,6 +148,8 @@ final class Wiring {
                         case UPDATE_CATALOGUE -> items.fetchNow(journal, supply);
                         case FLUSH_OUTBOX -> dispatch.flush();
                         case ROTATE_KEY -> journal.renewKeys();
+                        case RESTART -> remote.restart();
+                        case COLLECT_BUNDLE -> remote.collect();
                     }
                 });
                 collecting.join(central, desk, () -> probe.look(loop.session(), clock.instant()));

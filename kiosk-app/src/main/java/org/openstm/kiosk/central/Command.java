@@ -26,7 +26,11 @@ public record Command(String id, String terminal, String kind, Instant issued, I
         /// Try all that waits for the line now.
         FLUSH_OUTBOX,
         /// Put the journal's living keys under a fresh one.
-        ROTATE_KEY;
+        ROTATE_KEY,
+        /// Begin the program anew, once the citizen who is there has gone.
+        RESTART,
+        /// Bring what helpers need to know; no case is in it.
+        COLLECT_BUNDLE;
 
         public String text() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -17,8 +17,12 @@ public record FileRef(String name, String sha256, String type, int bytes) {
     /// What a file may be.
     public static final Set<String> TYPES = Set.of("image/png", "image/jpeg", "application/pdf");
 
+    /// What an [ExportFile] is, such as a support bundle: brought without a case.
+    public static final String EXPORT = "application/vnd.openstm.export";
+
     private static final int[] PNG = {0x89, 'P', 'N', 'G', 0x0D, 0x0A, 0x1A, 0x0A};
     private static final int[] JPEG = {0xFF, 0xD8, 0xFF};
+    private static final int[] SEALED = "OpenSTM-Export/".chars().toArray();
     private static final int[] PDF = {'%', 'P', 'D', 'F', '-'};
 
     /// As these bytes are.
@@ -26,10 +30,12 @@ public record FileRef(String name, String sha256, String type, int bytes) {
         return new FileRef(name, Wire.digest(bytes), type, bytes.length);
     }
 
-    /// What bytes are by how they begin, whatever was said of them; empty if it is none of [#TYPES].
+    /// What bytes are by how they begin, whatever was said of them; empty if it is none of [#TYPES] and
+    /// no [#EXPORT].
     public static Optional<String> typeOf(byte[] bytes) {
         if (begins(bytes, PNG)) return Optional.of("image/png");
         if (begins(bytes, JPEG)) return Optional.of("image/jpeg");
+        if (begins(bytes, SEALED)) return Optional.of(EXPORT);
         return begins(bytes, PDF) ? Optional.of("application/pdf") : Optional.empty();
     }
 

@@ -25,7 +25,10 @@ final class Cabinet {
     private static final String KIND = "SELECT type, size FROM file WHERE terminal = ? AND sha256 = ?";
     private static final String NAME = "UPDATE file SET named = 1 WHERE terminal = ? AND sha256 = ?";
     private static final String ATTACH = "INSERT INTO file_of_case(terminal, tx_id, name, sha256) VALUES (?, ?, ?, ?)";
-    private static final String SWEEP = "DELETE FROM file WHERE named = 0 AND at_ms < ?";
+    private static final String SWEEP = "DELETE FROM file WHERE named = 0 AND type <> ? AND at_ms < ?";
+    private static final String SWEEP_EXPORTS = "DELETE FROM file WHERE named = 0 AND type = ? AND at_ms < ?";
+    private static final String NEWEST =
+            "SELECT bytes FROM file WHERE terminal = ? AND type = ? ORDER BY at_ms DESC LIMIT 1";
 
     private static final String OF_CODE = """
             SELECT a.name, f.size FROM tx t
@@ -36,6 +39,7 @@ final class Cabinet {
 
     private static final String COUNT = "SELECT COUNT(*) FROM file";
     private static final Duration WAITS = Duration.ofDays(1);
+    private static final Duration EXPORTS_WAIT = Duration.ofDays(30);
     private static final Duration TIDIED = Duration.ofMinutes(10);
 
     /// What a person may see of a file.
@@ -101,11 +105,18 @@ final class Cabinet {
         return books.together(b -> b.one(COUNT, row -> row.getInt(1)).orElse(0));
     }
 
-    /// Lets go what no case named within a day.
+    /// What a terminal brought last that belongs to no case: a support bundle.
+    static Optional<byte[]> newestExport(Books books, String terminal) {
+        return books.together(b -> b.one(NEWEST, row -> row.getBytes(1), terminal, FileRef.EXPORT));
+    }
+
+    /// Lets go what no case named within a day, and bundles after 30 days.
     void tidy(Instant now) {
         long ms = now.toEpochMilli();
         long last = tidiedMs.get();
         if (ms - last <= TIDIED.toMillis() || !tidiedMs.compareAndSet(last, ms)) return;
-        books.together(b -> b.change(SWEEP, now.minus(WAITS).toEpochMilli()));
+        books.together(b -> b.change(SWEEP, FileRef.EXPORT, now.minus(WAITS).toEpochMilli())
+                + b.change(
+                        SWEEP_EXPORTS, FileRef.EXPORT, now.minus(EXPORTS_WAIT).toEpochMilli()));
     }
 }

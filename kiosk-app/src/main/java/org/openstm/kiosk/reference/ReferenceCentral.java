@@ -243,6 +243,13 @@ public final class ReferenceCentral implements AutoCloseable {
         }
     }
 
+    /// The newest support bundle that a terminal sent, as it came.
+    public static Optional<byte[]> support(String terminal, Path dataDir, Optional<String> url) {
+        try (var books = Books.open(url.orElseGet(() -> file(dataDir)))) {
+            return Cabinet.newestExport(books, terminal);
+        }
+    }
+
     public URI uri() {
         var listens = address.getAddress();
         String host = listens.isAnyLocalAddress() ? "127.0.0.1" : listens.getHostAddress();

@@ -1,0 +1,65 @@
+package org.openstm.kiosk.app;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.time.InstantSource;
+import java.util.concurrent.CountDownLatch;
+import org.openstm.kiosk.central.CentralApi;
+import org.openstm.kiosk.central.FileRef;
+import org.openstm.kiosk.central.Reply;
+import org.openstm.kiosk.engine.Loop;
+import org.openstm.kiosk.session.Place;
+
+/// What the centre may have done to the program itself: begun anew, or looked into.
+///
+/// @param guarded whether somebody starts the program again when it has ended
+record Remote(
+        Loop loop,
+        CountDownLatch stop,
+        boolean guarded,
+        SupportBundle support,
+        CentralApi central,
+        InstantSource clock) {
+    private static final long LOOK_MILLIS = 1000;
+    private static final int QUIET = 3;
+
+    /// Once nobody has been served for some seconds; the centre hears before that it will be done.
+    void restart() {
+        if (!guarded)
+            throw new IllegalStateException("nobody would start this kiosk again: run it by stm kiosk --guarded");
+        Thread.ofVirtual().name("restart").start(this::endWhenQuiet);
+    }
+
+    private void endWhenQuiet() {
+        try {
+            for (int quiet = 0; quiet < QUIET; quiet = nobody() ? quiet + 1 : 0) Thread.sleep(LOOK_MILLIS);
+            stop.countDown();
+        } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean nobody() {
+        return loop.session().at() instanceof Place.Idle || loop.session().at() instanceof Place.OutOfService;
+    }
+
+    /// Brings a bundle to the centre; nothing stays here.
+    void collect() {
+        try {
+            var folder = Files.createTempDirectory(support.data(), "support");
+            var file = folder.resolve("bundle");
+            try {
+                support.write(file, "centre", clock.instant());
+                byte[] bytes = Files.readAllBytes(file);
+                if (!(central.upload(FileRef.of("support", FileRef.EXPORT, bytes), bytes) instanceof Reply.Done))
+                    throw new IllegalStateException("the centre did not take the bundle");
+            } finally {
+                Files.deleteIfExists(file);
+                Files.delete(folder);
+            }
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package org.openstm.kiosk.app;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.openstm.kiosk.central.ExportFile;
+import org.openstm.kiosk.central.KioskKey;
+import org.openstm.kiosk.central.PublicKeys;
+import org.openstm.kiosk.journal.Journal;
+import org.openstm.kiosk.walk.KioskLine;
+import org.openstm.kiosk.walk.WalkFailed;
+
+/// What those who help from afar need to know of a terminal, in one file that only the centre can open (the form of
+/// [ExportFile]; in clear it is a zip). No case, no journal entry and no secret is in it: configuration without its
+/// secrets, how the kiosk says it is, the last events of its devices and lines of its log, the machine, and whether the
+/// journal is whole.
+///
+/// @param config folder of configuration
+/// @param data folder of the journal and the centre's keys
+/// @param signer the terminal's key
+record SupportBundle(String terminal, Path config, Path data, KioskKey signer) {
+    /// Their values stay on the terminal.
+    private static final Pattern SECRET =
+            Pattern.compile("(?m)^(\\s*(?:staffSecret|journalKeys|terminalKey|pin|code)\\s*:).*$");
+
+    private static final List<String> CONFIGURATION = List.of("terminal.yaml", "devices.yaml");
+
+    /// @param by who wants it
+    /// @return the file's SHA-256, hex
+    String write(Path to, String by, Instant at) throws IOException {
+        if (Files.exists(to)) throw new IllegalStateException(to + " is there already: name another file");
+        var keys = data.resolve("central.keys");
+        if (!Files.exists(keys))
+            throw new IllegalStateException("this terminal was never enrolled at a centre, so there is nobody to"
+                    + " encrypt for: pair it first");
+        var zip = Files.createTempFile(data, "support", ".zip");
+        try {
+            pack(zip);
+            var words = new LinkedHashMap<String, Object>();
+            words.put("holds", "support");
+            words.put("terminal", terminal);
+            words.put("at", at);
+            words.put("by", by);
+            return ExportFile.write(to, words, zip, PublicKeys.of(keys), signer, at);
+        } finally {
+            Files.deleteIfExists(zip);
+        }
+    }
+
+    private void pack(Path zip) throws IOException {
+        try (var out = new ZipOutputStream(Files.newOutputStream(zip))) {
+            for (var name : CONFIGURATION) {
+                var file = config.resolve(name);
+                if (Files.isReadable(file)) add(out, "config/" + name, withoutSecrets(Files.readString(file)));
+            }
+            add(out, "status.json", asked("status"));
+            add(out, "devices.json", asked("device events {\"after\":0}"));
+            add(out, "log.txt", asked("log"));
+            add(out, "journal.txt", journal());
+            add(out, "machine.txt", machine());
+        }
+    }
+
+    private static void add(ZipOutputStream out, String name, String text) throws IOException {
+        out.putNextEntry(new ZipEntry(name));
+        out.write(text.getBytes(StandardCharsets.UTF_8));
+        out.closeEntry();
+    }
+
+    static String withoutSecrets(String yaml) {
+        return SECRET.matcher(yaml).replaceAll("$1 (kept back)");
+    }
+
+    /// Of the kiosk that runs on the data folder, this one or another.
+    private String asked(String words) {
+        try (var line = KioskLine.open(data.resolve("control.sock"))) {
+            return line.say(words);
+        } catch (IOException | WalkFailed nobody) {
+            return "no answer: " + nobody.getMessage();
+        }
+    }
+
+    private String journal() {
+        try {
+            var file = data.resolve("journal.db");
+            return Journal.verify(file, null) + "\nbytes " + Files.size(file) + "\n";
+        } catch (IOException | RuntimeException broken) {
+            return "cannot be read: " + broken.getMessage();
+        }
+    }
+
+    private String machine() throws IOException {
+        var runtime = Runtime.getRuntime();
+        var lines = new ArrayList<>(List.of(
+                "program " + Program.VERSION,
+                "java " + Runtime.version(),
+                "system " + System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
+                        + System.getProperty("os.arch"),
+                "processors " + runtime.availableProcessors(),
+                "heap used " + (runtime.totalMemory() - runtime.freeMemory()) + " of " + runtime.maxMemory(),
+                "disk free " + Files.getFileStore(data).getUsableSpace() + " of "
+                        + Files.getFileStore(data).getTotalSpace()));
+        for (var entry : Map.of("memory", "/proc/meminfo", "load", "/proc/loadavg", "up", "/proc/uptime")
+                .entrySet()) lines.add(entry.getKey() + " " + head(Path.of(entry.getValue())));
+        return String.join("\n", lines) + "\n";
+    }
+
+    private static String head(Path file) {
+        try (var all = Files.lines(file)) {
+            return all.limit(3).collect(Collectors.joining("; "));
+        } catch (IOException | UncheckedIOException notHere) {
+            return "not told";
+        }
+    }
+}
