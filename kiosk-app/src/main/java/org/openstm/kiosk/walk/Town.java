@@ -173,7 +173,9 @@ public final class Town implements AutoCloseable {
         arguments.addAll(List.of("--port", "" + centralUri.getPort()));
         if (grounds.tls()) arguments.add("--tls");
         grounds.services().ifPresent(added -> arguments.addAll(List.of("--services", added.toString())));
-        central = Child.start(List.of("-XX:+UseSerialGC", "-Xmx256m"), arguments, folder.resolve("central.log"));
+        // over before the second compiler has earned its time back
+        var jvm = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m");
+        central = Child.start(jvm, arguments, folder.resolve("central.log"));
         centralUri = URI.create(central.firstLine());
         door = null;
     }

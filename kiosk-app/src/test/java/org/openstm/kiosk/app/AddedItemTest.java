@@ -20,6 +20,7 @@ import org.openstm.kiosk.catalog.load.CatalogFiles;
 import org.openstm.kiosk.engine.Loop;
 import org.openstm.kiosk.journal.FileKeyStore;
 import org.openstm.kiosk.journal.Journal;
+import org.openstm.kiosk.rig.ShortLived;
 import org.openstm.kiosk.session.Session;
 import org.openstm.kiosk.stock.Stock;
 import org.openstm.kiosk.walk.Grounds;
@@ -84,7 +85,7 @@ class AddedItemTest {
         Walks.walk(
                 Script.parse("winter-fuel.walk", blocks.get(1)),
                 Path.of("target", "walks"),
-                List.of(),
+                ShortLived.JVM,
                 grounds,
                 said::add);
         assertTrue(said.size() > 15, said.toString());
