@@ -9,14 +9,13 @@ public interface ChipCardReader extends Device {
         return DeviceClass.CHIP_CARD_READER;
     }
 
-    /// Waits for a card and reads it once. A card that was read and is still in is not read
-    /// again: [Reading.NoCard]
-    /// until it was pulled.
+    /// Waits for a card and reads it once. A card that was read, well or not, and is still in is not
+    /// read again: [Reading.NoCard] until it was pulled.
     ///
     /// @param patience how long to wait for a card; a read that has begun may take 8 s longer
     Reading read(Duration patience) throws InterruptedException;
 
-    /// Whether the card of the last good read is still in.
+    /// Whether the card of the last read is still in.
     Presence presence() throws InterruptedException;
 
     enum Presence {

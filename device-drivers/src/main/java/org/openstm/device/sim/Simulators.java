@@ -26,6 +26,11 @@ public final class Simulators {
         };
     }
 
+    /// Whether one of this class can be started here: what chip cards need is not on every machine.
+    public static boolean possible(DeviceClass deviceClass) {
+        return deviceClass != DeviceClass.CHIP_CARD_READER || VirtualReader.possible();
+    }
+
     /// What a receipt printer would put on paper: drawn from the bytes alone, by the simulator's own reading of them.
     public static Printed renderEscPos(byte[] bytes) {
         return PaperView.of(bytes);

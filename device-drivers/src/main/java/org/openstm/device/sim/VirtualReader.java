@@ -63,8 +63,12 @@ final class VirtualReader implements AutoCloseable {
         return new VirtualReader(port, "pcsc:Virtual PCD 00 0" + (port == FIRST_USUAL + 1 ? 1 : 0), null);
     }
 
+    static boolean possible() {
+        return Files.isReadable(DRIVER);
+    }
+
     static VirtualReader start() throws IOException {
-        if (!Files.isReadable(DRIVER))
+        if (!possible())
             throw new IOException("there is no virtual reader: apt-get install pcscd vsmartcard-vpcd,"
                     + " on test machines only (it listens on all interfaces)");
         var folder = Path.of(System.getProperty("java.io.tmpdir"))

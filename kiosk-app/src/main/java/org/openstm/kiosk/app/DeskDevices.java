@@ -1,9 +1,11 @@
 package org.openstm.kiosk.app;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.openstm.device.BarcodeReader;
+import org.openstm.device.ChipCardReader;
 import org.openstm.device.DeviceClass;
 import org.openstm.device.DocumentPrinter;
 import org.openstm.device.IdCardReader;
@@ -19,6 +21,11 @@ record DeskDevices(Desk desk, Loop loop) implements Devices {
     @Override
     public Optional<IdCardReader> card() {
         return desk.idCardReader();
+    }
+
+    @Override
+    public Optional<ChipCardReader> chip() {
+        return desk.chipCardReader();
     }
 
     @Override
@@ -41,9 +48,9 @@ record DeskDevices(Desk desk, Loop loop) implements Devices {
         var broken = new HashSet<String>();
         for (var view : desk.views())
             if (!view.serves() || leaving(view)) broken.add(view.deviceClass().text());
-        // nobody is asked to show a code where there is no scanner
-        boolean scans = desk.views().stream().anyMatch(view -> view.deviceClass() == DeviceClass.BARCODE_READER);
-        if (!scans) broken.add(DeviceClass.BARCODE_READER.text());
+        // nobody is asked to show a code where there is no scanner, nor to put a card in where there is no slot
+        for (var optional : List.of(DeviceClass.BARCODE_READER, DeviceClass.CHIP_CARD_READER))
+            if (desk.views().stream().noneMatch(view -> view.deviceClass() == optional)) broken.add(optional.text());
         return broken;
     }
 

@@ -29,7 +29,8 @@ public final class Walks {
                 out.resolve(String.valueOf(Path.of(script.name()).getFileName()).replaceAll("\\.walk$", ""));
         Folders.remove(folder);
         Files.createDirectories(folder);
-        try (var town = new Town(folder, jvm, false, grounds)) {
+        boolean chips = script.lines().stream().anyMatch(line -> line.word().equals("insert"));
+        try (var town = new Town(folder, jvm, false, chips ? grounds.withChips() : grounds)) {
             town.open();
             walker(town, log).walk(script);
         }

@@ -3,6 +3,7 @@ package org.openstm.kiosk.engine;
 import java.util.Optional;
 import java.util.Set;
 import org.openstm.device.BarcodeReader;
+import org.openstm.device.ChipCardReader;
 import org.openstm.device.DocumentPrinter;
 import org.openstm.device.IdCardReader;
 import org.openstm.device.ReceiptPrinter;
@@ -10,6 +11,8 @@ import org.openstm.device.ReceiptPrinter;
 /// The devices that a session uses. Asked each time: an engineer may have put another one there.
 public interface Devices {
     Optional<IdCardReader> card();
+
+    Optional<ChipCardReader> chip();
 
     Optional<BarcodeReader> code();
 

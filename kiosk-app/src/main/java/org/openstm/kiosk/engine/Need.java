@@ -11,12 +11,19 @@ public final class Need {
     private Need() {}
 
     public static boolean of(Session session, DeviceClass device) {
-        if (session.over() instanceof Over.CardLeft) return device == DeviceClass.ID_CARD_READER;
+        if (session.over() instanceof Over.CardLeft)
+            return device == DeviceClass.ID_CARD_READER || device == DeviceClass.CHIP_CARD_READER;
         return switch (session.at()) {
             case Place.Idle _, Place.OutOfService _, Place.Farewell _, Place.AtStaff _ -> false;
             case Place.Choosing choosing ->
-                device == DeviceClass.ID_CARD_READER && choosing.person().isPresent();
-            case Place.Identifying at -> needs(at.road(), device) || device == DeviceClass.BARCODE_READER;
+                choosing.person().isPresent()
+                        && (device == DeviceClass.ID_CARD_READER
+                                || device == DeviceClass.CHIP_CARD_READER
+                                        && choosing.person().get().bySocialCard());
+            case Place.Identifying at ->
+                needs(at.road(), device)
+                        || device == DeviceClass.BARCODE_READER
+                        || device == DeviceClass.CHIP_CARD_READER;
             case Place.Filling at -> needs(at.road(), device);
             case Place.Confirming at -> needs(at.road(), device);
             case Place.Submitting at -> needs(at.road(), device);
@@ -30,7 +37,9 @@ public final class Need {
         return switch (device) {
             case ID_CARD_READER, RECEIPT_PRINTER -> true;
             case DOCUMENT_PRINTER -> road.item().papers().document();
-            case BARCODE_READER, CHIP_CARD_READER, CAMERA, LIGHTS -> false;
+            // until it was pulled
+            case CHIP_CARD_READER -> road.factors().contains("social-security-card");
+            case BARCODE_READER, CAMERA, LIGHTS -> false;
         };
     }
 }

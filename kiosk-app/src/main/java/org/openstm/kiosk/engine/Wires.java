@@ -70,7 +70,8 @@ final class Wires {
     private static Item.Level shown(Road road) {
         if (road.factors().contains("staff-code") || road.factors().contains("simulated-match")) return Item.Level.L3;
         if (road.factors().contains("sms-code")) return Item.Level.L2;
-        return road.factors().contains("id-card") ? Item.Level.L1 : Item.Level.L0;
+        boolean card = road.factors().contains("id-card") || road.factors().contains("social-security-card");
+        return card ? Item.Level.L1 : Item.Level.L0;
     }
 
     static Words words(Map<String, String> byTag) {

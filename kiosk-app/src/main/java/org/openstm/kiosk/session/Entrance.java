@@ -221,7 +221,7 @@ final class Entrance {
     }
 
     static Verdict.Wrong expired(Person person) {
-        return new Verdict.Wrong("card.expired", person.expired());
+        return new Verdict.Wrong(person.bySocialCard() ? "card.social-expired" : "card.expired", person.expired());
     }
 
     private static Step begin(Session session, Place.Choosing here, String id, Function<Item, Road> way) {

@@ -2,6 +2,7 @@ package org.openstm.kiosk.session;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import org.openstm.kiosk.catalog.Item;
 import org.openstm.kiosk.catalog.Role;
 import org.openstm.kiosk.form.Verdict;
@@ -15,6 +16,10 @@ final class Identity {
     static final int CODE = 6;
 
     private static final int STAFF_TRIES = 5;
+
+    /// What is told as it is, however often: these cards are whole, but the wrong ones.
+    private static final Set<String> NOT_BROKEN =
+            Set.of("card-is-bank", "card-without-holder", "card-kind-unknown", "card-left-in");
 
     private Identity() {}
 
@@ -81,6 +86,9 @@ final class Identity {
                         new Effect.WatchPresence(),
                         new Effect.WatchCard());
             case Event.CardRead(var person)
+            when person.bySocialCard() && here.road().acting().isPresent() ->
+                trouble(session, here, lay, "card.id-wanted", now);
+            case Event.CardRead(var person)
             when here.road().forOrganisation() && !same(person, here.road()) -> trouble(session, here, lay, now);
             case Event.CardRead(var person)
             when here.road().forOrganisation() -> {
@@ -109,7 +117,8 @@ final class Identity {
                 read(identified(session, here.road().by(person)));
             case Event.CardUnreadable(var fault) -> {
                 int failures = lay.failures() + 1;
-                var why = failures >= 3 ? "card.third-time" : "card." + fault;
+                boolean broken = failures >= 3 && !NOT_BROKEN.contains(fault);
+                var why = broken ? "card.third-time" : "card." + fault;
                 yield Step.to(
                         show(session, here, new Proof.LayCard(now, Optional.of(new Verdict.Wrong(why, "")), failures)));
             }
@@ -133,7 +142,11 @@ final class Identity {
     }
 
     private static Step trouble(Session session, Place.Identifying here, Proof.LayCard lay, Instant now) {
-        var other = new Verdict.Wrong("phone.other-person", "");
+        return trouble(session, here, lay, "phone.other-person", now);
+    }
+
+    private static Step trouble(Session session, Place.Identifying here, Proof.LayCard lay, String text, Instant now) {
+        var other = new Verdict.Wrong(text, "");
         return Step.to(
                 show(session, here, new Proof.LayCard(now, Optional.of(other), lay.failures())),
                 new Effect.WatchPresence(),

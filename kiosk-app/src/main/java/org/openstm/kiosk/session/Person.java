@@ -9,11 +9,13 @@ import org.openstm.kiosk.form.Mask;
 /// @param address empty where a phone says who it is
 /// @param expired day the card ran out (ISO 8601), or empty while it is valid
 /// @param born day of birth (ISO 8601), or empty where it is not told
-/// @param factor how it is known: `id-card`, of an organisation `mandate` or its `credit-code` alone, or `app-code-L1`
+/// @param factor how it is known: `id-card`, `social-security-card`, of an organisation `mandate` or its `credit-code`
+/// alone, or `app-code-L1`
 /// to `app-code-L3` of a phone
 public record Person(
         String name, String number, String layout, String address, String expired, String born, String factor) {
     private static final String CARD = "id-card";
+    private static final String SOCIAL_CARD = "social-security-card";
     private static final String ORGANISATION = "organisation";
     private static final String PHONE = "app-code-";
 
@@ -25,6 +27,15 @@ public record Person(
     /// The same, whose day of birth is not told.
     public Person(String name, String number, String layout, String address, String expired) {
         this(name, number, layout, address, expired, "");
+    }
+
+    /// As a social security card says, which knows no address.
+    public static Person bySocialCard(String name, String number, String layout, String expired, String born) {
+        return new Person(name, number, layout, "", expired, born, SOCIAL_CARD);
+    }
+
+    public boolean bySocialCard() {
+        return factor.equals(SOCIAL_CARD);
     }
 
     /// As the centre says of a phone's code.

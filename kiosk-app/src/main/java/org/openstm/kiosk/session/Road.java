@@ -16,7 +16,8 @@ import org.openstm.kiosk.form.Condition;
 ///
 /// @param labels words of answers whose options came from the centre
 /// @param known what a back system already knows
-/// @param factors proofs of identity so far: `id-card`, `app-code-L1` to `app-code-L3`, `sms-code`, `staff-code`,
+/// @param factors proofs of identity so far: `id-card`, `social-security-card`, `app-code-L1` to `app-code-L3`,
+/// `sms-code`, `staff-code`,
 ///     `simulated-match`
 /// @param person whose case it is
 /// @param acting who hands it in, when that is somebody else

@@ -20,6 +20,11 @@ public record World(
         return !broken.contains("id-card-reader");
     }
 
+    /// Whether a social security card can be read.
+    public boolean readsChips() {
+        return !broken.contains("chip-card-reader");
+    }
+
     /// Whether the code of a phone can be taken: whose it is, only the centre can say, and whether it is too old, only
     /// a
     /// clock that goes right.

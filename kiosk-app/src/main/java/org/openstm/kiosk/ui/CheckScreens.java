@@ -43,6 +43,7 @@ final class CheckScreens {
         return switch (person.factor()) {
             case "mandate" -> "check.from-register";
             case "credit-code" -> "check.not-proved";
+            case "social-security-card" -> "check.from-social-card";
             default -> "check.from-card";
         };
     }

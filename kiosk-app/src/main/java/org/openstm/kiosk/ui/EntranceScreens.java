@@ -329,7 +329,8 @@ final class EntranceScreens {
         var title = texts.get(card.half().isEmpty() ? "mine.title" : "handover.card");
         return Page.of(
                 "my-card",
-                IdentityScreens.cardParts(texts, title, card.trouble(), card.since(), session.seconds()),
+                IdentityScreens.cardParts(
+                        texts, title, session.world().readsChips(), card.trouble(), card.since(), session.seconds()),
                 session.world().takesPhones()
                         ? new Control[] {back("back.page"), IdentityScreens.phone(texts)}
                         : new Control[] {back("back.page")});

@@ -31,13 +31,14 @@ final class HandingScreens {
         return new Control(id, texts.get(key), icon, look, event);
     }
 
-    static Page takeCard(Texts texts, String name, String lead, Instant since, Instant now) {
+    /// @param slot whether the card may be in the slot as well as on the reader
+    static Page takeCard(Texts texts, String name, String lead, boolean slot, Instant since, Instant now) {
         int left = Math.clamp(CARD - Duration.between(since, now).toSeconds(), 0, CARD);
         return Page.of(
                         name,
                         List.of(new Part.Alarm(
-                                texts.get("take-card.title"),
-                                lead,
+                                texts.get(slot ? "take-card.title-any" : "take-card.title"),
+                                texts.get(slot ? lead + "-any" : lead),
                                 left,
                                 texts.get("seconds"),
                                 texts.get("take-card.foot"))))

@@ -40,6 +40,8 @@ final class IdentityScreens {
                                 cardParts(
                                         texts,
                                         texts.get(cardTitle(road)),
+                                        session.world().readsChips()
+                                                && road.acting().isEmpty(),
                                         lay.trouble(),
                                         lay.since(),
                                         session.seconds()),
@@ -145,11 +147,12 @@ final class IdentityScreens {
                 new Control("agree", texts.get("agree"), "", Control.Look.PRIMARY, new Event.Agree()));
     }
 
+    /// @param chips whether a social security card is as good
     static List<Part> cardParts(
-            Texts texts, String title, Optional<Verdict.Wrong> trouble, Instant since, Instant now) {
+            Texts texts, String title, boolean chips, Optional<Verdict.Wrong> trouble, Instant since, Instant now) {
         long left = CARD_SECONDS - Duration.between(since, now).toSeconds();
         var parts = new ArrayList<Part>();
-        parts.add(new Part.Title(title, texts.get("card.lead")));
+        parts.add(new Part.Title(title, texts.get(chips ? "card.lead-chips" : "card.lead")));
         parts.add(new Part.Front(texts.get("card.area"), texts.get("card.scanner"), texts.get("card.slot"), false));
         if (trouble.isPresent()) parts.add(new Part.Wrong(cardTrouble(texts, trouble.get())));
         else parts.add(new Part.Note(Part.Tone.GREEN, "ok", texts.get("card.kept")));

@@ -43,7 +43,8 @@ final class OutcomeScreens {
         return switch (here.handing()) {
             case Handing.Told _ -> told(here);
             case Handing.TakeCard(var _, var since) ->
-                HandingScreens.takeCard(texts, "take-card", texts.get("take-card.lead"), since, session.seconds());
+                HandingScreens.takeCard(
+                        texts, "take-card", "take-card.lead", session.world().readsChips(), since, session.seconds());
             case Handing.Printing printing -> new HandingScreens(session, board, texts).printing(here, printing);
             case Handing.Trouble trouble -> new HandingScreens(session, board, texts).trouble(here, trouble);
         };

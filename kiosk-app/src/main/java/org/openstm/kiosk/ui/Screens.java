@@ -73,7 +73,8 @@ public final class Screens {
         if (session.over() instanceof Over.Aside(var topic, var _))
             return new AsideScreens(session, board, texts).page(topic);
         if (session.over() instanceof Over.CardLeft(var since))
-            return HandingScreens.takeCard(texts, "card-left", texts.get("take-card.left"), since, session.seconds());
+            return HandingScreens.takeCard(
+                    texts, "card-left", "take-card.left", session.world().readsChips(), since, session.seconds());
         return switch (session.at()) {
             case Place.Idle _ -> new EntranceScreens(session, board, texts).attract();
             case Place.Choosing choosing -> new EntranceScreens(session, board, texts).choosing(choosing);

@@ -15,6 +15,7 @@ import java.util.Optional;
 /// @param display X display of the kiosk's window; empty for the one of whoever starts it
 /// @param collector where the kiosk's telemetry goes (OTLP)
 /// @param tls whether the centre that is made speaks TLS with certificates
+/// @param chips whether there is a reader of chip cards; it needs a `pcscd` and the virtual reader
 public record Grounds(
         Optional<Path> config,
         Optional<Path> data,
@@ -22,28 +23,34 @@ public record Grounds(
         Optional<Path> devices,
         Optional<String> display,
         Optional<URI> collector,
-        boolean tls) {
+        boolean tls,
+        boolean chips) {
     public static final Grounds NEW =
             new Grounds(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
     /// Without TLS.
     public Grounds(Optional<Path> config, Optional<Path> data, Optional<URI> central, Optional<Path> devices) {
-        this(config, data, central, devices, Optional.empty(), Optional.empty(), false);
+        this(config, data, central, devices, Optional.empty(), Optional.empty(), false, false);
     }
 
     /// The same, with a centre that speaks TLS.
     public Grounds safe() {
-        return new Grounds(config, data, central, devices, display, collector, true);
+        return new Grounds(config, data, central, devices, display, collector, true, chips);
     }
 
     /// The same, with the kiosk's window on a display of its own: two walks then go side by side.
     public Grounds on(String other) {
-        return new Grounds(config, data, central, devices, Optional.of(other), collector, tls);
+        return new Grounds(config, data, central, devices, Optional.of(other), collector, tls, chips);
     }
 
     /// The same, with telemetry.
     public Grounds telling(URI there) {
-        return new Grounds(config, data, central, devices, display, Optional.of(there), tls);
+        return new Grounds(config, data, central, devices, display, Optional.of(there), tls, chips);
+    }
+
+    /// The same, with a reader of chip cards.
+    public Grounds withChips() {
+        return new Grounds(config, data, central, devices, display, collector, tls, true);
     }
 
     /// Items that lie over the shipped ones, if any are given.

@@ -8,6 +8,8 @@ import java.util.Set;
 public record Script(String name, List<Line> lines) {
     private static final Set<String> WORDS = Set.of(
             "lay",
+            "insert",
+            "pull",
             "lift",
             "show",
             "phone",

@@ -38,7 +38,8 @@ public final class Town implements AutoCloseable {
             DeviceClass.ID_CARD_READER, "samv",
             DeviceClass.RECEIPT_PRINTER, "escpos",
             DeviceClass.DOCUMENT_PRINTER, "ipp",
-            DeviceClass.BARCODE_READER, "serial");
+            DeviceClass.BARCODE_READER, "serial",
+            DeviceClass.CHIP_CARD_READER, "pcsc");
 
     /// A swap that was asked for; without a fresh device it is the driver that changes.
     private record Swap(Optional<Simulator> fresh, BlockingQueue<String> answer) {}
@@ -79,7 +80,7 @@ public final class Town implements AutoCloseable {
         try {
             Files.createDirectories(folder);
             if (grounds.devicesFile().isEmpty())
-                for (var one : DRIVERS.keySet())
+                for (var one : classes())
                     devices.put(one, Simulators.start(one, "tcp://127.0.0.1:0", folder.resolve("papers")));
             if (grounds.central().isPresent()) centralUri = grounds.central().get();
             else startCentral();
@@ -88,6 +89,13 @@ public final class Town implements AutoCloseable {
             throw new UncheckedIOException(problem);
         }
         startKiosk();
+    }
+
+    private List<DeviceClass> classes() {
+        return DRIVERS.keySet().stream()
+                .filter(one -> one != DeviceClass.CHIP_CARD_READER || grounds.chips())
+                .sorted()
+                .toList();
     }
 
     private void configure() throws IOException {

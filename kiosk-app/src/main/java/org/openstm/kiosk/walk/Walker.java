@@ -76,6 +76,8 @@ public final class Walker {
         switch (line.word()) {
             case "lay" -> town.device(DeviceClass.ID_CARD_READER, "lay " + rest);
             case "lift" -> town.device(DeviceClass.ID_CARD_READER, "lift");
+            case "insert" -> town.device(DeviceClass.CHIP_CARD_READER, "insert " + rest);
+            case "pull" -> town.device(DeviceClass.CHIP_CARD_READER, "pull");
             case "show" -> show(code(rest));
             case "take" -> take(rest);
             case "bring" -> bring(rest);

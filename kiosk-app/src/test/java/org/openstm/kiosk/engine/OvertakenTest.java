@@ -25,6 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openstm.device.BarcodeReader;
+import org.openstm.device.ChipCardReader;
 import org.openstm.device.DeviceState;
 import org.openstm.device.DeviceStatus;
 import org.openstm.device.DocumentPrinter;
@@ -371,6 +372,11 @@ class OvertakenTest {
 
         @Override
         public Optional<IdCardReader> card() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<ChipCardReader> chip() {
             return Optional.empty();
         }
 

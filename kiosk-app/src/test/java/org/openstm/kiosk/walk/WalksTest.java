@@ -3,6 +3,7 @@ package org.openstm.kiosk.walk;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.opentelemetry.proto.metrics.v1.Metric;
 import io.opentelemetry.proto.trace.v1.Span;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.openstm.device.DeviceClass;
 import org.openstm.device.sim.Simulators;
 import org.openstm.kiosk.app.Walks;
 import org.openstm.kiosk.rig.ShortLived;
@@ -100,6 +102,9 @@ class WalksTest {
 
     private static Path walked(Path file) throws Exception {
         var text = Files.readString(file, StandardCharsets.UTF_8).replaceAll("(?m)^shot .*$", "");
+        // scripts/setup brings the virtual reader where tests are run; elsewhere it may be missing
+        if (text.contains("\ninsert "))
+            assumeTrue(System.getenv("CI") != null || Simulators.possible(DeviceClass.CHIP_CARD_READER));
         var display = DISPLAYS.take();
         try {
             Walks.walk(

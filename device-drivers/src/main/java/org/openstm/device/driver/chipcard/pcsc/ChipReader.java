@@ -26,12 +26,16 @@ final class ChipReader implements ChipCardReader {
         NONE,
         /// It was in when the reader was opened: it may belong to somebody who left.
         UNKNOWN,
-        /// It was read, and is held so that it cannot be confused with the next one.
-        READ
+        /// It was looked into, well or not; reading it again would only say the same.
+        SEEN
     }
 
     private final CardSlot slot;
     private Lying lying;
+
+    /// The card that was seen is still connected, so that it cannot be confused with the next one.
+    private boolean held;
+
     private boolean mute;
 
     ChipReader(CardSlot slot, boolean cardIn) {
@@ -54,7 +58,7 @@ final class ChipReader implements ChipCardReader {
                     var reading = readCard(wait.plus(FINISHING));
                     if (reading.isPresent()) return reading.get();
                 }
-                if (wait.over()) return lying == Lying.UNKNOWN ? leftIn() : new Reading.NoCard();
+                if (wait.over()) return noCard();
                 Thread.sleep(next.orSooner(wait).millisLeft());
             }
         } catch (LinkLost lost) {
@@ -72,13 +76,19 @@ final class ChipReader implements ChipCardReader {
         var look = slot.look();
         if (look == Look.EMPTY) {
             lying = Lying.NONE;
-            mute = false;
+            mute = held = false;
         }
-        if (look == Look.CARD && lying == Lying.READ && !slot.sameCard()) lying = Lying.NONE;
+        if (look == Look.CARD && held && !slot.sameCard()) {
+            held = false;
+            lying = Lying.NONE;
+        }
         return look == Look.CARD;
     }
 
-    private static Reading leftIn() {
+    /// A card of nobody is told once.
+    private Reading noCard() {
+        if (lying != Lying.UNKNOWN) return new Reading.NoCard();
+        lying = Lying.SEEN;
         return new Reading.Unreadable(
                 new Fault("card-left-in", WhoActs.CITIZEN, "a card was in when the reader started; it is not read"));
     }
@@ -87,13 +97,14 @@ final class ChipReader implements ChipCardReader {
     private Optional<Reading> readCard(Deadline end) throws LinkLost, InterruptedException {
         Reading reading = new Reading.CardPulled();
         boolean powered = false;
+        boolean lost = false;
         try {
             slot.power(end);
             powered = true;
             reading = new CardKinds(new CardTalk(slot, end)).read();
         } catch (Unsound unsound) {
             reading = new Reading.Unreadable(
-                    new Fault("card-data-unsound", WhoActs.STAFF, String.valueOf(unsound.getMessage())));
+                    new Fault("chip-data-unsound", WhoActs.STAFF, String.valueOf(unsound.getMessage())));
         } catch (CardTrouble trouble) {
             reading = switch (trouble.kind()) {
                 case PULLED -> new Reading.CardPulled();
@@ -105,13 +116,15 @@ final class ChipReader implements ChipCardReader {
                             new Fault("card-slow", WhoActs.CITIZEN, String.valueOf(trouble.getMessage())));
             };
             mute = trouble.kind() == CardTrouble.Kind.MUTE;
+            lost = true;
         } finally {
             slot.secret(false);
-            boolean good = reading instanceof Reading.SocialSecurity || reading instanceof Reading.Bank;
-            if (good) lying = Lying.READ;
-            else slot.release();
+            held = powered && !lost;
+            if (!held) slot.release();
         }
-        boolean gone = !powered && reading instanceof Reading.CardPulled;
+        boolean pulled = reading instanceof Reading.CardPulled;
+        lying = pulled ? Lying.NONE : Lying.SEEN;
+        boolean gone = !powered && pulled;
         return gone ? Optional.empty() : Optional.of(reading);
     }
 

@@ -1,0 +1,85 @@
+package org.openstm.kiosk.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Instant;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.openstm.kiosk.catalog.Role;
+import org.openstm.kiosk.catalog.load.CatalogFiles;
+import org.openstm.kiosk.session.Place.Proof;
+
+/// A social security card in the place of an identity card, on the pure machine.
+class SocialCardTest {
+    private static final Person LI = Person.bySocialCard("李秀兰", "530102195503080028", "resident", "", "1955-03-08");
+    private static final Person EXPIRED =
+            Person.bySocialCard("孙桂花", "530101196001010028", "resident", "2025-03-08", "1960-01-01");
+    private final Instant now = Instant.parse("2026-11-24T06:32:00Z");
+    private Session session = Session.first(CatalogFiles.shipped(), true, now);
+
+    private void on(Event... events) {
+        for (var event : events) session = Visit.step(session, event, now).next();
+    }
+
+    private void toCard(String item) {
+        on(new Event.Start(), new Event.SeeItem(item), new Event.Begin(item));
+        on(new Event.TickConsent(), new Event.Agree());
+        assertInstanceOf(Proof.LayCard.class, proof());
+    }
+
+    private Proof proof() {
+        return assertInstanceOf(Place.Identifying.class, session.at()).proof();
+    }
+
+    private String trouble() {
+        return assertInstanceOf(Proof.LayCard.class, proof())
+                .trouble()
+                .orElseThrow()
+                .text();
+    }
+
+    @Test
+    void it_says_who_it_is_as_an_identity_card_does_and_is_told_as_what_it_was() {
+        toCard("pension/join-rural");
+        on(new Event.CardRead(LI));
+        assertInstanceOf(Place.Filling.class, session.at());
+        assertEquals(
+                Set.of("social-security-card"), session.road().orElseThrow().factors());
+        assertTrue(session.cardThere(), "it must be taken in the end");
+    }
+
+    @Test
+    void where_the_person_must_be_seen_it_does_not_suffice_alone() {
+        toCard("pension/life-proof");
+        on(new Event.CardRead(LI));
+        assertInstanceOf(Proof.PersonCheck.class, proof());
+    }
+
+    @Test
+    void one_that_has_expired_is_told_with_its_day() {
+        toCard("pension/join-rural");
+        on(new Event.CardRead(EXPIRED));
+        assertEquals("card.social-expired", trouble());
+        on(new Event.CardRead(LI));
+        assertInstanceOf(Place.Filling.class, session.at());
+    }
+
+    @Test
+    void who_acts_for_another_lays_identity_cards() {
+        var item = "pension/life-proof";
+        on(new Event.Start(), new Event.SeeItem(item), new Event.BeginFor(item, Role.HELPER));
+        on(new Event.TickConsent(), new Event.Agree(), new Event.CardRead(LI));
+        assertEquals("card.id-wanted", trouble());
+    }
+
+    @Test
+    void a_wrong_card_is_not_said_to_be_broken_however_often_it_is_tried() {
+        toCard("pension/join-rural");
+        for (int i = 0; i < 4; i++) on(new Event.CardUnreadable("card-is-bank"));
+        assertEquals("card.card-is-bank", trouble());
+        on(new Event.CardUnreadable("card-mute"));
+        assertEquals("card.third-time", trouble());
+    }
+}
