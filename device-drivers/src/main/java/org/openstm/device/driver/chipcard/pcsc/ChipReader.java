@@ -104,7 +104,7 @@ final class ChipReader implements ChipCardReader {
             reading = new CardKinds(new CardTalk(slot, end)).read();
         } catch (Unsound unsound) {
             reading = new Reading.Unreadable(
-                    new Fault("chip-data-unsound", WhoActs.STAFF, String.valueOf(unsound.getMessage())));
+                    new Fault("card-chip-unsound", WhoActs.STAFF, String.valueOf(unsound.getMessage())));
         } catch (CardTrouble trouble) {
             reading = switch (trouble.kind()) {
                 case PULLED -> new Reading.CardPulled();

@@ -187,7 +187,7 @@ class PcscTruthTest {
             assertTrue(expired.expiredOn(java.time.LocalDate.of(2026, 11, 27)));
             for (var change : List.of("EF06/08=530102195503080029", "EF05/05=20190230", "EF06/0D=19550309")) {
                 say("insert li-xiulan-social " + change);
-                assertEquals("chip-data-unsound", fault(read(reader)), change);
+                assertEquals("card-chip-unsound", fault(read(reader)), change);
             }
             say("insert stranger");
             assertEquals("card-kind-unknown", fault(read(reader)));
