@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.openstm.device.DeviceClass;
@@ -26,11 +28,14 @@ public record Surroundings(Path serialPorts, Path usbPrinters, Path inbox, Path 
 
     private static final int MOST = 40;
 
+    private static final Set<DeviceClass> SERIAL =
+            EnumSet.of(DeviceClass.RECEIPT_PRINTER, DeviceClass.ID_CARD_READER, DeviceClass.BARCODE_READER);
+
     /// Where such a device may be plugged in; the place of today comes first.
     List<Socket> sockets(DeviceView device, List<DeviceView> all) {
         var sockets = new ArrayList<Socket>();
         sockets.add(new Socket(Socket.Kind.NOW, device.link(), called(device), ""));
-        if (device.deviceClass() != DeviceClass.DOCUMENT_PRINTER)
+        if (SERIAL.contains(device.deviceClass()))
             for (var node : nodes(serialPorts, ".+"))
                 add(sockets, Socket.Kind.SERIAL, "serial:" + node, node, device, all);
         if (device.deviceClass() == DeviceClass.RECEIPT_PRINTER)

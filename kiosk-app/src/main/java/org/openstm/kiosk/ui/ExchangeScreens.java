@@ -31,7 +31,7 @@ final class ExchangeScreens {
     private static final int SHOWN = 5;
     private static final int NAMED = 6;
     private static final String RECEIPTS = "receipt-printer";
-    private static final List<String> SIGNS = List.of("1234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm", ".:-");
+    private static final List<String> SIGNS = List.of("1234567890", ".:-", "qwertyuiop", "asdfghjkl", "zxcvbnm");
 
     private final Session session;
     private final Board.Instrument device;
@@ -286,7 +286,7 @@ final class ExchangeScreens {
                     texts.get("swap.signed.valid", chosen.issuer()),
                     chosen.kit(),
                     Optional.empty()));
-        change(rows, "staff.fact.link", before.link(), chosen.link());
+        change(rows, "staff.fact.link", line(before.link()), line(chosen.link()));
         change(rows, "staff.fact.model", called(before.facts()), called(chosen.facts()));
         change(rows, "swap.profile", profile(before.capabilities()), profile(chosen.capabilities()));
         change(
@@ -295,6 +295,11 @@ final class ExchangeScreens {
                 isolation(before.driver(), before.link()),
                 isolation(chosen.driver(), chosen.link()));
         return rows;
+    }
+
+    /// Without where its trace goes.
+    private static String line(String link) {
+        return link.replaceAll("trace=[^&]*&?", "").replaceAll("[?&]$", "");
     }
 
     private static String called(Map<String, String> facts) {
@@ -376,7 +381,7 @@ final class ExchangeScreens {
                 .map(step -> new Part.Stage(
                         step.passed() ? Part.Mark.DONE : Part.Mark.AHEAD,
                         step.passed() ? "check" : "warn",
-                        words.step(step.name()),
+                        words.step(step.name()) + (step.passed() ? "" : "  " + texts.get("swap.step-failed")),
                         step.detail()))
                 .toList());
     }
