@@ -197,11 +197,33 @@ public final class Desk implements AutoCloseable {
     /// @return false if there is no such device, or somebody holds it
     public boolean reset(String id, String by) {
         var seat = seat(id);
-        if (seat.isEmpty() || seat.get().holder().isPresent()) return false;
+        if (seat.isEmpty() || seat.get().holder().isPresent() || seat.get().lent()) return false;
         diary.write(id, "reset", by);
         seat.get().unit().cancel();
         var entry = seat.get().entry();
         seat.get().exchange(entry, drivers.driverFor(entry));
+        return true;
+    }
+
+    /// Lets go of a device's line for a tool of its maker (XFS4IoT VendorMode). Sessions are not
+    /// served by it until [#takeBack], or the next start.
+    ///
+    /// @param to who has it, for the records
+    /// @param patience how long a session that needs it may still take
+    /// @return false if there is no such device, or somebody still uses it
+    public boolean lend(String id, String to, Duration patience) throws InterruptedException {
+        var seat = seat(id);
+        if (seat.isEmpty() || seat.get().holder().isPresent() || seat.get().lent()) return false;
+        return drain.acknowledged(seat.get().entry(), patience) && seat.get().lend(to, patience);
+    }
+
+    /// Opens a device again that was lent.
+    ///
+    /// @return false if it was not
+    public boolean takeBack(String id, String by) {
+        var seat = seat(id);
+        if (seat.isEmpty() || !seat.get().lent()) return false;
+        seat.get().takeBack(drivers.driverFor(seat.get().entry()), by);
         return true;
     }
 
@@ -270,6 +292,7 @@ public final class Desk implements AutoCloseable {
             return new SwapOutcome.Refused(wanted.id() + " is a "
                     + seat.get().entry().deviceClass().text() + ", not a "
                     + wanted.deviceClass().text());
+        if (seat.get().lent()) return new SwapOutcome.Refused(wanted.id() + " is lent; take it back first");
         try {
             drivers.driverFor(wanted);
         } catch (IllegalArgumentException none) {

@@ -8,6 +8,7 @@ import java.time.Instant;
 /// @param device id, or empty for what concerns the whole desk
 /// @param kind in kebab case: `opened`, `lost`, `status`, `hung`, `claimed`, `released`,
 ///     `claim-expired`, `claim-broken`, `enabled`, `disabled`, `swapped`, `on-trial`, `kept`,
-///     `rolled-back`, `reset`, `added`, `removed`, `changed`, `file-refused`, `version-not-kept`
+///     `lent`, `taken-back`, `rolled-back`, `reset`, `added`, `removed`, `changed`, `file-refused`,
+///     `version-not-kept`
 /// @param text for staff, in English; no personal data
 public record DeviceEvent(long seq, Instant at, String device, String kind, String text) {}

@@ -15,6 +15,7 @@ import org.openstm.device.DeviceStatus;
 /// @param awaitedBy who waits for the session that runs to let go of it, or empty; the next session
 ///     does not get it
 /// @param enabled false while it is taken out of service
+/// @param lent while a tool of its maker has its line
 /// @param counts what the desk has counted of it
 /// @param capabilities what the device was found to be able to do
 public record DeviceView(
@@ -28,6 +29,7 @@ public record DeviceView(
         String claimedBy,
         String awaitedBy,
         boolean enabled,
+        boolean lent,
         Map<String, Long> counts,
         Map<String, String> capabilities) {
     public DeviceView {

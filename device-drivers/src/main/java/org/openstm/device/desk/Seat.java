@@ -27,6 +27,10 @@ final class Seat implements Use, AutoCloseable {
     private volatile @Nullable Claim claim;
     private volatile String awaitedBy = "";
     private volatile boolean enabled = true;
+
+    /// Whose tool has the line; empty while the desk has it.
+    private volatile String lentTo = "";
+
     private volatile boolean closed;
 
     /// @param healthEvery how often an idle device is asked how it is
@@ -44,6 +48,7 @@ final class Seat implements Use, AutoCloseable {
     }
 
     private void check() {
+        if (lent()) return;
         var mine = unit;
         try {
             mine.checkHealth();
@@ -84,11 +89,16 @@ final class Seat implements Use, AutoCloseable {
     /// Asking disturbs nobody, so a claim does not shut it.
     @Override
     public DeviceStatus ask(Duration patience) throws InterruptedException {
-        return unit.ask(patience);
+        return lent() ? DeviceStatus.of(DeviceState.OFFLINE, lentFault()) : unit.ask(patience);
+    }
+
+    private Fault lentFault() {
+        return new Fault("device-lent", WhoActs.ENGINEER, "it is lent to " + lentTo);
     }
 
     /// Why sessions are not served now.
     private Optional<Fault> shut() {
+        if (lent()) return Optional.of(lentFault());
         if (!enabled) return Optional.of(new Fault("device-disabled", WhoActs.STAFF, "it was taken out of service"));
         return holder().map(by -> new Fault("device-claimed", WhoActs.STAFF, "it is held by " + by.owner()));
     }
@@ -139,8 +149,33 @@ final class Seat implements Use, AutoCloseable {
         old.awaitEnd(lettingGo);
         var fresh = unit(entry, driver);
         unit = fresh;
-        if (closed) fresh.close();
+        if (closed || lent()) fresh.close();
         return fresh;
+    }
+
+    boolean lent() {
+        return !lentTo.isEmpty();
+    }
+
+    /// Lets go of the line.
+    ///
+    /// @return false if a command still runs; then the desk keeps it
+    synchronized boolean lend(String to, Duration patience) throws InterruptedException {
+        lentTo = to;
+        if (!unit.restsWithin(patience)) {
+            lentTo = "";
+            return false;
+        }
+        unit.close();
+        unit.awaitEnd(LETTING_GO);
+        diary.write(entry().id(), "lent", to);
+        return true;
+    }
+
+    void takeBack(Driver driver, String by) {
+        lentTo = "";
+        exchange(entry(), driver);
+        diary.write(entry().id(), "taken-back", by);
     }
 
     /// As [#seat], for a change of the file: a print that runs ends first, and none begins
@@ -178,15 +213,17 @@ final class Seat implements Use, AutoCloseable {
                 lifecycle(mine),
                 mine.status(),
                 mine.age(),
-                holder().map(Claim::owner).orElse(""),
+                lent() ? lentTo : holder().map(Claim::owner).orElse(""),
                 awaitedBy,
                 enabled,
+                lent(),
                 mine.tally().all(),
                 mine.device().map(Device::capabilities).orElse(java.util.Map.of()));
     }
 
     private Lifecycle lifecycle(Unit mine) {
         var state = mine.status().state();
+        if (lent()) return Lifecycle.CLAIMED;
         if (closed || state == DeviceState.STARTING) return Lifecycle.CLOSED;
         if (!mine.isOpen()) return Lifecycle.LOST;
         if (holder().isPresent()) return Lifecycle.CLAIMED;

@@ -20,11 +20,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.openstm.device.DeviceClass;
 import org.openstm.device.DeviceState;
 import org.openstm.device.HealthLevel;
+import org.openstm.device.IdCardReader;
 import org.openstm.device.IdCardReader.Reading;
 import org.openstm.device.PrintOutcome;
 import org.openstm.device.link.LinkAddress;
 import org.openstm.device.sim.Simulator;
 import org.openstm.device.sim.Simulators;
+import org.openstm.device.spi.DriverContext;
 import org.openstm.print.Block;
 import org.openstm.print.Media;
 import org.openstm.print.Sheet;
@@ -70,6 +72,31 @@ class SwapTest {
                 second.link(),
                 Desk.entries(file, new Drivers()).getFirst().link().toString());
         assertEquals(first.link(), desk.before("reader-1").orElseThrow().link().toString());
+    }
+
+    @Test
+    void a_lent_device_is_its_makers_until_it_is_taken_back() throws Exception {
+        var port = desk.idCardReader().orElseThrow();
+        assertTrue(desk.lend("reader-1", "a tool", SOON));
+        var lent = desk.views().getFirst();
+        assertTrue(lent.lent() && !lent.serves());
+        assertEquals("a tool", lent.claimedBy());
+        // the tool opens the line itself, for longer than the desk looks round, and nobody disturbs it
+        var tool = Drivers.named(DeviceClass.ID_CARD_READER, "samv");
+        try (var device = tool.open(new DriverContext("tool", LinkAddress.parse(first.link())))) {
+            first.say("lay zhao-wei");
+            var refused = assertInstanceOf(Reading.Unreadable.class, port.read(SOON));
+            assertEquals("device-lent", refused.fault().code());
+            Thread.sleep(6000);
+            assertInstanceOf(Reading.Card.class, ((IdCardReader) device).read(SOON));
+            assertInstanceOf(SwapOutcome.Refused.class, swap(second.link()));
+            assertTrue(!desk.reset("reader-1", "li"));
+        }
+        first.say("lift");
+        assertTrue(desk.takeBack("reader-1", "li"));
+        assertTrue(!desk.takeBack("reader-1", "li"), "once");
+        first.say("lay zhao-wei");
+        assertInstanceOf(Reading.Card.class, port.read(SOON));
     }
 
     private String inTheFile() {

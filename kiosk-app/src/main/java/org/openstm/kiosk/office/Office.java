@@ -28,6 +28,7 @@ import org.openstm.kiosk.staff.Order;
 public final class Office implements Backroom {
     private static final System.Logger LOG = System.getLogger(Office.class.getName());
     private static final Duration CHECKING = Duration.ofSeconds(60);
+    private static final Duration LENDING = Duration.ofSeconds(30);
     private static final int SHOWN_LINES = 200;
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
 
@@ -154,6 +155,19 @@ public final class Office implements Backroom {
                 inspection.trace(device, on, officer.number());
                 tell.accept(new News.Checked(check(device, HealthLevel.INTERNAL)));
                 tell.accept(inspection.of(device));
+                tell.accept(new News.Looked(look(session)));
+            }
+            case Order.Lend(var officer, var device) -> {
+                write(officer, "lend", device);
+                if (!desk.lend(device, "a maker's tool, by " + officer.number(), LENDING))
+                    throw new IllegalStateException(device + " is in use");
+                tell.accept(new News.Looked(look(session)));
+                tell.accept(new News.Lent(device));
+            }
+            case Order.TakeBack(var officer, var device) -> {
+                write(officer, "take-back", device);
+                if (!desk.takeBack(device, officer.number())) throw new IllegalStateException(device + " is not lent");
+                tell.accept(new News.Checked(check(device, HealthLevel.INTERNAL)));
                 tell.accept(new News.Looked(look(session)));
             }
             case Order.Fit fit -> {

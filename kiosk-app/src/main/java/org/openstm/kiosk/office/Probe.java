@@ -128,6 +128,7 @@ public final class Probe {
 
     /// What is wrong with it: as it says itself, or as its place on the desk shows.
     private static List<Fault> faults(DeviceView view) {
+        if (view.lent()) return List.of(new Fault(Board.LENT, WhoActs.ENGINEER, "lent to " + view.claimedBy()));
         if (!view.enabled()) return List.of(new Fault(Board.DISABLED, WhoActs.ENGINEER, "taken out of service"));
         if (view.lifecycle() == Lifecycle.CLAIMED)
             return List.of(new Fault("device-claimed", WhoActs.STAFF, "held by " + view.claimedBy()));

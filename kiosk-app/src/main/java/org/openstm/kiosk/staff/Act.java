@@ -49,6 +49,12 @@ public sealed interface Act {
     /// What passes on the device's line is written down from now on, or not any more.
     record Trace(boolean on) implements Act {}
 
+    /// The maker's own tool shall have the device's line.
+    record Lend() implements Act {}
+
+    /// The terminal shall have it again.
+    record TakeBack() implements Act {}
+
     /// A touch of an engineer who exchanges the device that is looked at.
     sealed interface Fit extends Act {}
 

@@ -26,6 +26,9 @@ public record Board(
     /// Fault of a device that an engineer has taken out of service.
     public static final String DISABLED = "device-disabled";
 
+    /// Fault of a device whose line a tool of its maker has.
+    public static final String LENT = "device-lent";
+
     public static final Board NOTHING =
             new Board(Instant.EPOCH, List.of(), List.of(), List.of(), 0, 0, new Stock(0, 0, 0, 0, 0, 0), Map.of());
 
@@ -118,6 +121,10 @@ public record Board(
             facts = Map.copyOf(facts);
             capabilities = Map.copyOf(capabilities);
             counts = Map.copyOf(counts);
+        }
+
+        public boolean lent() {
+            return faults.contains(LENT);
         }
 
         /// Whether an engineer has taken it out of service.

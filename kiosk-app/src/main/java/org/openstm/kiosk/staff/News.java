@@ -40,6 +40,9 @@ public sealed interface News {
         }
     }
 
+    /// The maker's tool may open the device's line.
+    record Lent(String device) implements News {}
+
     /// What became of an [Order.Fit].
     sealed interface Fit extends News {
         String device();

@@ -29,6 +29,10 @@ public sealed interface Order {
 
     record Trace(Officer officer, String device, boolean on) implements Order {}
 
+    record Lend(Officer officer, String device) implements Order {}
+
+    record TakeBack(Officer officer, String device) implements Order {}
+
     /// What an engineer wants done to exchange a device.
     sealed interface Fit extends Order {
         Officer officer();

@@ -82,6 +82,10 @@ public record Shift(Room room, Board board, Instant touched) {
             return new DeviceView(id, Optional.empty(), true, inspected);
         }
 
+        DeviceView rested() {
+            return new DeviceView(id, checkup, false, inspected);
+        }
+
         DeviceView checked(Checkup found) {
             return new DeviceView(id, Optional.of(found), false, inspected);
         }
@@ -165,6 +169,9 @@ public record Shift(Room room, Board board, Instant touched) {
             case News.Inspected inspected
             when room instanceof Inside(var officer, DeviceView view)
                     && view.id().equals(inspected.device()) -> to(new Inside(officer, view.knowing(inspected)));
+            case News.Lent(var device)
+            when room instanceof Inside(var officer, DeviceView view)
+                    && view.id().equals(device) -> to(new Inside(officer, view.rested()));
             case News.Fit fit
             when room instanceof Inside(var officer, ExchangeView view)
                     && view.device().equals(fit.device()) ->
@@ -251,8 +258,21 @@ public record Shift(Room room, Board board, Instant touched) {
             case Act.Trace(var on)
             when inside.view() instanceof DeviceView view && !view.running() && duty.may(Duty.Right.EXCHANGE) ->
                 to(new Inside(officer, view.busy()), new Order.Trace(officer, view.id(), on));
+            case Act.Lend _
+            when inside.view() instanceof DeviceView view
+                    && !view.running()
+                    && duty.may(Duty.Right.EXCHANGE)
+                    && !lent(view) -> to(new Inside(officer, view.busy()), new Order.Lend(officer, view.id()));
+            case Act.TakeBack _
+            when inside.view() instanceof DeviceView view
+                    && !view.running()
+                    && duty.may(Duty.Right.EXCHANGE)
+                    && lent(view) -> to(new Inside(officer, view.busy()), new Order.TakeBack(officer, view.id()));
             case Act.Exchange _
-            when inside.view() instanceof DeviceView view && !view.running() && duty.may(Duty.Right.EXCHANGE) ->
+            when inside.view() instanceof DeviceView view
+                    && !view.running()
+                    && duty.may(Duty.Right.EXCHANGE)
+                    && !lent(view) ->
                 device(view.id()).map(it -> exchange(officer, it)).orElse(to(inside));
             case Act.SeeTask(var id) when task(id).isPresent() -> to(new Inside(officer, new TaskView(id)));
             case Act.Settle(var how)
@@ -287,6 +307,10 @@ public record Shift(Room room, Board board, Instant touched) {
                 officer,
                 view.device(),
                 device(view.device()).map(Board.Instrument::deviceClass).orElse(""));
+    }
+
+    private boolean lent(DeviceView view) {
+        return device(view.id()).filter(Board.Instrument::lent).isPresent();
     }
 
     private Step exchange(Officer officer, Board.Instrument it) {

@@ -319,6 +319,8 @@ final class StaffScreens {
         if (!officer.duty().may(Duty.Right.EXCHANGE))
             return List.of(new Part.Fact("lock", texts.get("swap.title"), texts.get("swap.engineers-only"), "grey"));
         var parts = new ArrayList<Part>();
+        if (device.lent())
+            return List.of(way("staff/take-back", "staff.take-back", "undo", busy(view), new Act.TakeBack(), "amber"));
         parts.add(new Part.Link(
                 control(
                         "staff/exchange",
@@ -328,6 +330,8 @@ final class StaffScreens {
                         new Act.Exchange()),
                 texts.get(device.disabled() ? "swap.go-on.sub" : "swap.title.sub"),
                 "blue"));
+        if (device.disabled()) return parts;
+        parts.add(way("staff/lend", "staff.lend", "tool", busy(view), new Act.Lend(), "grey"));
         if (view.inspected().isEmpty()) return parts;
         var trace = view.inspected().get().trace();
         parts.add(new Part.Link(
@@ -340,6 +344,10 @@ final class StaffScreens {
                 texts.get(trace.isPresent() ? "staff.trace.stop.sub" : "staff.trace.start.sub"),
                 "grey"));
         return parts;
+    }
+
+    private Part way(String id, String key, String icon, Control.Look look, Act act, String tint) {
+        return new Part.Link(control(id, key, icon, look, act), texts.get(key + ".sub"), tint);
     }
 
     private List<Part> trace(Shift.DeviceView view) {

@@ -35,6 +35,7 @@ import org.openstm.kiosk.engine.Backroom;
 import org.openstm.kiosk.engine.Terminal;
 import org.openstm.kiosk.rig.Station;
 import org.openstm.kiosk.session.Session;
+import org.openstm.kiosk.staff.Board;
 import org.openstm.kiosk.staff.Candidate;
 import org.openstm.kiosk.staff.Duty;
 import org.openstm.kiosk.staff.Found;
@@ -362,5 +363,18 @@ class FitterTest {
         var off = hears(News.Inspected.class, new Order.Trace(LI, PRINTER, false));
         assertTrue(off.trace().isEmpty());
         assertEquals(Map.of(), desk.entry(PRINTER).orElseThrow().link().query());
+    }
+
+    @Test
+    void a_printer_is_handed_to_its_makers_tool_and_taken_back() throws Exception {
+        for (int look = 0; look < 200 && !printer().serves(); look++) Thread.sleep(50);
+        var lent = hears(News.Looked.class, new Order.Lend(LI, PRINTER)).board();
+        assertEquals(Board.LENT, lent.devices().getFirst().faults().getFirst());
+        assertFalse(printer().serves());
+        var back = hears(News.Checked.class, new Order.TakeBack(LI, PRINTER)).checkup();
+        assertTrue(back.healthy(), back::toString);
+        assertTrue(printer().serves());
+        assertEquals(List.of("lend", "take-back"), audit());
+        assertEquals(new News.Failed(), hears(News.Failed.class, new Order.TakeBack(LI, PRINTER)));
     }
 }

@@ -64,17 +64,17 @@ class FittingTest {
     private void onThePageOfThePrinter(Duty duty, boolean disabled) {
         shift = Optional.of(Shift.begin(now));
         hears(new News.Admitted(new Officer("0777", "李工", duty)));
-        hears(new News.Looked(board(disabled)));
+        hears(new News.Looked(disabled ? board(Board.DISABLED) : board()));
         does(new Act.SeeDevice(PRINTER));
     }
 
-    private Board board(boolean disabled) {
+    private Board board(String... faults) {
         var printer = new Board.Instrument(
                 PRINTER,
                 "receipt-printer",
                 Board.Health.FINE,
                 "online",
-                disabled ? List.of(Board.DISABLED) : List.of(),
+                List.of(faults),
                 "escpos",
                 "tcp://old:9100",
                 1,
@@ -108,8 +108,13 @@ class FittingTest {
             names = {"BRANCH", "AUDITOR"})
     void nobody_but_an_engineer_begins(Duty duty) {
         onThePageOfThePrinter(duty, false);
-        for (var act :
-                List.of(new Act.Exchange(), new Act.TakeOut(), new Act.Swap(), new Act.Keep(), new Act.Trace(true))) {
+        for (var act : List.of(
+                new Act.Exchange(),
+                new Act.TakeOut(),
+                new Act.Swap(),
+                new Act.Keep(),
+                new Act.Lend(),
+                new Act.Trace(true))) {
             does(act);
             assertInstanceOf(Shift.DeviceView.class, view());
             assertEquals(List.of(), orders);
@@ -256,5 +261,22 @@ class FittingTest {
         var before = at();
         hears(new News.Tried("scanner-1", trial(Trial.Outcome.PASSED)));
         assertEquals(before, at());
+    }
+
+    @Test
+    void what_is_lent_can_only_be_taken_back() {
+        onThePageOfThePrinter(Duty.ENGINEER, false);
+        does(new Act.TakeBack());
+        assertEquals(List.of(), orders);
+        does(new Act.Lend());
+        assertEquals(List.of(new Order.Lend(LI, PRINTER)), orders);
+        hears(new News.Looked(board(Board.LENT)));
+        hears(new News.Lent(PRINTER));
+        for (var act : List.of(new Act.Lend(), new Act.Exchange())) {
+            does(act);
+            assertEquals(List.of(), orders);
+        }
+        does(new Act.TakeBack());
+        assertEquals(List.of(new Order.TakeBack(LI, PRINTER)), orders);
     }
 }
