@@ -300,6 +300,8 @@ final class StaffScreens {
         parts.addAll(trace(view));
         var actions = new ArrayList<Control>();
         actions.add(back());
+        // the page says whose it is now: nothing else can be done
+        if (device.lent()) return Page.of("staff-device", parts, back());
         if (officer.duty().may(Duty.Right.RESET))
             actions.add(control("staff/reset", "staff.reset", "sync", busy(view), new Act.Reset()));
         if (officer.duty().may(Duty.Right.CHECK)) {
@@ -332,7 +334,8 @@ final class StaffScreens {
                 "blue"));
         if (device.disabled()) return parts;
         parts.add(way("staff/lend", "staff.lend", "tool", busy(view), new Act.Lend(), "grey"));
-        if (view.inspected().isEmpty()) return parts;
+        // what is sent as HTTP has no line of its own to write down
+        if (view.inspected().isEmpty() || device.link().startsWith("ipp:")) return parts;
         var trace = view.inspected().get().trace();
         parts.add(new Part.Link(
                 control(
@@ -370,12 +373,12 @@ final class StaffScreens {
         if (facts.containsKey("paper")) rows.add(fact("staff.fact.paper", facts.getOrDefault("paper", "")));
         rows.add(fact("staff.fact.driver", device.driver()));
         rows.add(fact("staff.fact.link", device.link()));
-        rows.add(fact("staff.fact.can", join(device.capabilities())));
         view.inspected()
                 .map(News.Inspected::statistics)
                 .filter(own -> !own.isEmpty())
                 .ifPresent(own -> rows.add(fact("staff.fact.own", words.counts(own))));
         rows.add(fact("staff.fact.counted", words.counts(device.counts())));
+        rows.add(fact("staff.fact.can", join(device.capabilities())));
         return rows;
     }
 
