@@ -202,7 +202,7 @@ class ArchitectureTest {
                 .resideOutsideOfPackage("..device.link..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("java.lang.foreign..", "com.fazecast..")
+                .resideInAnyPackage("java.lang.foreign..", "com.fazecast..", "javax.smartcardio..")
                 .because("what can hang or crash a process must be easy to find")
                 .check(HOUSE);
     }

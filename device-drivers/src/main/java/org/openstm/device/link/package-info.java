@@ -1,5 +1,5 @@
 /// Byte channels to devices: serial, TCP, USB printer node, the pty that stands in for a serial line, and the trace of
-/// what passed, which plays back as a line of its own.
+/// what passed, which plays back as a line of its own; and slots for chip cards (PC/SC), on which APDUs pass.
 ///
 /// Arrows: knows the words of `org.openstm.device`, no driver. Thread: a link belongs to its device's lane; only
 /// `close`
