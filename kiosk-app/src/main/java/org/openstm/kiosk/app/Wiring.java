@@ -19,6 +19,7 @@ import org.openstm.kiosk.engine.Timers;
 import org.openstm.kiosk.ime.Places;
 import org.openstm.kiosk.ime.Scribe;
 import org.openstm.kiosk.journal.Journal;
+import org.openstm.kiosk.office.CaseBook;
 import org.openstm.kiosk.office.Fitter;
 import org.openstm.kiosk.office.Inspection;
 import org.openstm.kiosk.office.Office;
@@ -98,6 +99,7 @@ final class Wiring {
                             journal::note,
                             clock),
                     new Inspection(desk, data.resolve("traces")),
+                    new CaseBook(journal, dispatch),
                     clock);
             var support = new SupportBundle(terminal, config, data, signer);
             try (var loop = new Loop(first, clock);

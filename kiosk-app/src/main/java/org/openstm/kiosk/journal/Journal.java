@@ -263,6 +263,11 @@ public final class Journal implements AutoCloseable {
         return shelf.files(txId);
     }
 
+    /// What the journal tells of a case, in order, without what it says.
+    public List<CaseEntry> entries(String txId) {
+        return shelf.entries(txId);
+    }
+
     /// Opened in that time and settled since.
     public List<Case> settledBetween(Instant from, Instant to) {
         return shelf.settledBetween(from, to);

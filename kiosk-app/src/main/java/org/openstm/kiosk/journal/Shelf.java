@@ -22,6 +22,7 @@ final class Shelf implements AutoCloseable {
             """;
     private static final String BY_ID = CASE + " WHERE tx_id = ?";
     private static final String ALL = CASE + " ORDER BY opened_seq";
+    private static final String ENTRIES = "SELECT seq, wall_ms, kind, hash FROM journal WHERE tx_id = ? ORDER BY seq";
     private static final String UNSETTLED = CASE + " WHERE state IN (2, 3, 4, 5) ORDER BY opened_seq";
     private static final String SETTLED =
             CASE + " WHERE state NOT IN (2, 3, 4, 5) AND opened_ms BETWEEN ? AND ? ORDER BY opened_seq";
@@ -148,6 +149,17 @@ final class Shelf implements AutoCloseable {
 
     List<Case> unsettled() {
         return all(UNSETTLED, this::caseOf);
+    }
+
+    List<CaseEntry> entries(String txId) {
+        return all(
+                ENTRIES,
+                row -> new CaseEntry(
+                        row.getLong(1),
+                        Instant.ofEpochMilli(row.getLong(2)),
+                        Kind.nameOf(row.getInt(3)),
+                        Chain.hex(row.getBytes(4)).substring(0, 8)),
+                txId);
     }
 
     List<Case> settledBetween(Instant from, Instant to) {

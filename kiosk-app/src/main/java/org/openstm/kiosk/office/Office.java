@@ -43,6 +43,7 @@ public final class Office implements Backroom {
     private final SelfTest selfTest;
     private final Fitter fitter;
     private final Inspection inspection;
+    private final CaseBook cases;
     private final InstantSource clock;
 
     private Office(
@@ -54,6 +55,7 @@ public final class Office implements Backroom {
             SelfTest selfTest,
             Fitter fitter,
             Inspection inspection,
+            CaseBook cases,
             InstantSource clock) {
         this.log = log;
         this.door = new DoorBook(roster, log);
@@ -63,6 +65,7 @@ public final class Office implements Backroom {
         this.selfTest = selfTest;
         this.fitter = fitter;
         this.inspection = inspection;
+        this.cases = cases;
         this.clock = clock;
     }
 
@@ -79,12 +82,13 @@ public final class Office implements Backroom {
             SelfTest selfTest,
             Fitter fitter,
             Inspection inspection,
+            CaseBook cases,
             InstantSource clock) {
         try {
             var log = AuditLog.open(audit);
             var witness = journal.lastNote(WITNESS);
             if (witness.isEmpty() || log.follows(witness.get()))
-                return new Office(roster, log, probe, desk, journal, selfTest, fitter, inspection, clock);
+                return new Office(roster, log, probe, desk, journal, selfTest, fitter, inspection, cases, clock);
             log.close();
             throw new IllegalStateException(audit + ": lines were taken away: the journal saw more of it");
         } catch (IllegalStateException tampered) {
@@ -174,6 +178,19 @@ public final class Office implements Backroom {
                 var line = Fitter.line(fit);
                 write(fit.officer(), line.getKey(), line.getValue());
                 fitter.does(fit, (word, about) -> write(fit.officer(), word, about), tell);
+                tell.accept(new News.Looked(look(session)));
+            }
+            case Order.FindCases(var officer, var why, var digits) -> {
+                write(officer, "case-search", why + ", by " + digits.length() + " digits");
+                tell.accept(cases.find(digits, clock.instant()));
+            }
+            case Order.ReadCase(var officer, var why, var txId) -> {
+                write(officer, "case-read", why + " " + txId);
+                tell.accept(cases.story(txId));
+            }
+            case Order.CountDay(var officer) -> {
+                write(officer, "day-end", "");
+                tell.accept(cases.count(officer.number(), clock.instant()));
                 tell.accept(new News.Looked(look(session)));
             }
             case Order.Morning(var officer) -> morning(officer, session, tell);

@@ -43,6 +43,28 @@ public sealed interface Act {
 
     record SeeAudit() implements Act {}
 
+    /// To the page where cases are looked for.
+    record SeeCases() implements Act {}
+
+    /// Why somebody looks.
+    record Because(Why why) implements Act {}
+
+    /// Why a case is looked for.
+    enum Why {
+        /// Its citizen asks.
+        ASKED,
+        /// A paper was found, or is missing.
+        PAPER,
+        /// The day is closed.
+        DAY_END
+    }
+
+    /// What the journal says of a case that was found.
+    record SeeCase(String txId) implements Act {}
+
+    /// The day's cases are counted, here and at the centre.
+    record CountDay() implements Act {}
+
     /// The device's own counters and the last of its trace are asked for again.
     record Inspect() implements Act {}
 

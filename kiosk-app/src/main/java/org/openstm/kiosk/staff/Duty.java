@@ -16,6 +16,8 @@ public enum Duty {
             case LOOK -> true;
             case CHECK -> this != AUDITOR;
             case RESET, EXCHANGE -> this == ENGINEER;
+            case SEARCH -> this != ENGINEER;
+            case COUNT -> this == BRANCH;
             case READ_AUDIT -> this == AUDITOR;
         };
     }
@@ -37,6 +39,10 @@ public enum Duty {
         RESET,
         /// Put another device, or another driver, in the place of one.
         EXCHANGE,
-        READ_AUDIT
+        READ_AUDIT,
+        /// Look for a case in the journal; people are masked.
+        SEARCH,
+        /// Close the day.
+        COUNT
     }
 }

@@ -43,6 +43,30 @@ public sealed interface News {
     /// The maker's tool may open the device's line.
     record Lent(String device) implements News {}
 
+    /// @param digits that were looked for
+    /// @param more that are not in the list
+    record Cases(String digits, List<CaseLine> lines, int more) implements News {
+        public Cases {
+            lines = List.copyOf(lines);
+        }
+    }
+
+    /// @param whole the journal was checked just now, and nothing was changed
+    record Story(CaseLine of, List<CaseLine.Step> steps, boolean whole) implements News {
+        public Story {
+            steps = List.copyOf(steps);
+        }
+    }
+
+    /// @param counts today's cases by state
+    /// @param compared with the centre's list: `same`, `differs`, `no-answer`
+    /// @param evidence under which the journal has it
+    record Day(Map<String, Integer> counts, String compared, String evidence) implements News {
+        public Day {
+            counts = Map.copyOf(counts);
+        }
+    }
+
     /// What became of an [Order.Fit].
     sealed interface Fit extends News {
         String device();

@@ -20,6 +20,18 @@ public sealed interface Order {
     /// @param task its id on the board: `finding/17`
     record Settle(Officer officer, String task, Act.How how) implements Order {}
 
+    /// @param digits the last ones of a number; empty for all of today
+    record FindCases(Officer officer, Act.Why why, String digits) implements Order {
+        @Override
+        public String toString() {
+            return "FindCases"; // digits may be a person's
+        }
+    }
+
+    record ReadCase(Officer officer, Act.Why why, String txId) implements Order {}
+
+    record CountDay(Officer officer) implements Order {}
+
     record Morning(Officer officer) implements Order {}
 
     record ReadAudit(Officer officer) implements Order {}

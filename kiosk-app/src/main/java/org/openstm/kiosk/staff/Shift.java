@@ -108,6 +108,44 @@ public record Shift(Room room, Board board, Instant touched) {
         }
     }
 
+    /// Looking for a case: why, then its last digits.
+    ///
+    /// @param found what was found last
+    public record CasesView(Optional<Act.Why> why, String digits, boolean running, Optional<News.Cases> found)
+            implements View {
+        static final int LONGEST = 12;
+        static final CasesView EMPTY = new CasesView(Optional.empty(), "", false, Optional.empty());
+
+        CasesView typed(String now) {
+            return new CasesView(why, now, running, found);
+        }
+
+        CasesView searching() {
+            return new CasesView(why, digits, true, found);
+        }
+
+        CasesView knowing(News.Cases now) {
+            return new CasesView(why, digits, false, Optional.of(now));
+        }
+
+        Optional<CaseLine> line(String txId) {
+            return found.flatMap(cases -> cases.lines().stream()
+                    .filter(line -> line.txId().equals(txId))
+                    .findFirst());
+        }
+
+        @Override
+        public String toString() {
+            return "CasesView"; // digits may be a person's
+        }
+    }
+
+    /// @param from the list that it stands in
+    public record CaseView(CasesView from, CaseLine line, Optional<News.Story> story) implements View {}
+
+    /// @param counted empty while the day is being counted
+    public record DayView(Optional<News.Day> counted) implements View {}
+
     public record AuditView(Optional<News.Audited> read) implements View {}
 
     /// What an act or news make of a shift.
@@ -152,6 +190,8 @@ public record Shift(Room room, Board board, Instant touched) {
     private boolean working() {
         return room instanceof Inside(var _, DeviceView view) && view.running()
                 || room instanceof Inside(var _, MorningView(var _, var busy, var _)) && busy
+                || room instanceof Inside(var _, CasesView cases) && cases.running()
+                || room instanceof Inside(var _, DayView(var counted)) && counted.isEmpty()
                 || room instanceof Inside(var _, ExchangeView(var _, var _, var at)) && at.running();
     }
 
@@ -191,6 +231,15 @@ public record Shift(Room room, Board board, Instant touched) {
             when room instanceof Inside(var officer, MorningView view) ->
                 new Shift(room, board, now)
                         .to(new Inside(officer, new MorningView(view.done(), false, Optional.of(done))));
+            case News.Cases cases
+            when room instanceof Inside(var officer, CasesView view) -> to(new Inside(officer, view.knowing(cases)));
+            case News.Story story
+            when room instanceof Inside(var officer, CaseView view)
+                    && view.line().txId().equals(story.of().txId()) ->
+                to(new Inside(officer, new CaseView(view.from(), story.of(), Optional.of(story))));
+            case News.Day day
+            when room instanceof Inside(var officer, DayView _) ->
+                new Shift(room, board, now).to(new Inside(officer, new DayView(Optional.of(day))));
             case News.Audited audited
             when room instanceof Inside(var officer, AuditView _) ->
                 to(new Inside(officer, new AuditView(Optional.of(audited))));
@@ -249,6 +298,14 @@ public record Shift(Room room, Board board, Instant touched) {
                     && !(act instanceof Act.Leave && !view.at().running()) ->
                 fitted(officer, view, fitting(officer, view).act(view.at(), act));
             case Act.Leave _ -> out("left");
+            case Act.Back _ when inside.view() instanceof CaseView view -> to(new Inside(officer, view.from()));
+            case Act _
+            when inside.view() instanceof CasesView view && !(act instanceof Act.Back) -> search(officer, view, act);
+            case Act.SeeCases _
+            when duty.may(Duty.Right.SEARCH) && !working() -> to(new Inside(officer, CasesView.EMPTY));
+            case Act.CountDay _
+            when duty.may(Duty.Right.COUNT) && !working() ->
+                to(new Inside(officer, new DayView(Optional.empty())), new Order.CountDay(officer));
             case Act.Back _ when inside.view() instanceof Overview -> out("left");
             case Act.Back _ when !working() -> to(new Inside(officer, new Overview()), new Order.Look());
             case Act.SeeDevice(var id) when device(id).isPresent() -> see(officer, id);
@@ -295,6 +352,37 @@ public record Shift(Room room, Board board, Instant touched) {
                 to(new Inside(officer, new AuditView(Optional.empty())), new Order.ReadAudit(officer));
             default -> to(inside);
         };
+    }
+
+    /// Nobody looks without saying why; the first list is today's.
+    private Step search(Officer officer, CasesView view, Act act) {
+        if (view.running()) return to(room);
+        if (view.why().isEmpty())
+            return act instanceof Act.Because(var why)
+                    ? searched(officer, new CasesView(Optional.of(why), "", false, Optional.empty()), why)
+                    : to(room);
+        return switch (act) {
+            case Act.Digit(var digit)
+            when view.digits().length() < CasesView.LONGEST ->
+                to(new Inside(officer, view.typed(view.digits() + digit)));
+            case Act.Rub _
+            when !view.digits().isEmpty() ->
+                to(new Inside(
+                        officer,
+                        view.typed(view.digits().substring(0, view.digits().length() - 1))));
+            case Act.Clear _ -> to(new Inside(officer, view.typed("")));
+            case Act.Enter _ -> searched(officer, view, view.why().get());
+            case Act.SeeCase(var txId)
+            when view.line(txId).isPresent() ->
+                to(
+                        new Inside(officer, new CaseView(view, view.line(txId).get(), Optional.empty())),
+                        new Order.ReadCase(officer, view.why().get(), txId));
+            default -> to(room);
+        };
+    }
+
+    private Step searched(Officer officer, CasesView view, Act.Why why) {
+        return to(new Inside(officer, view.searching()), new Order.FindCases(officer, why, view.digits()));
     }
 
     private Step see(Officer officer, String id) {

@@ -48,10 +48,18 @@ final class StaffScreens {
                 shift.device(id)
                         .map(device -> new ExchangeScreens(session, device, old, texts).page(at))
                         .orElseGet(() -> overview(officer, true));
+            case Shift.Inside(var officer, Shift.CasesView view) ->
+                cases().list(view, officer.duty().may(Duty.Right.COUNT));
+            case Shift.Inside(var _, Shift.CaseView view) -> cases().one(view);
+            case Shift.Inside(var _, Shift.DayView(var counted)) -> cases().day(counted);
             case Shift.Inside(var _, Shift.MorningView view) -> morning(view);
             case Shift.Inside(var _, Shift.AuditView view) -> audit(view);
         };
         return page.on(Screen.Ground.STAFF);
+    }
+
+    private CaseScreens cases() {
+        return new CaseScreens(session, texts);
     }
 
     /// Who is at work, and how long the terminal waits for them.
@@ -154,6 +162,8 @@ final class StaffScreens {
         actions.add(leave());
         if (officer.duty().may(Duty.Right.READ_AUDIT))
             actions.add(control("staff/audit", "staff.audit", "list", Control.Look.SECONDARY, new Act.SeeAudit()));
+        if (officer.duty().may(Duty.Right.SEARCH))
+            actions.add(control("staff/cases", "staff.cases", "search", Control.Look.SECONDARY, new Act.SeeCases()));
         if (officer.duty().may(Duty.Right.CHECK))
             actions.add(control("staff/morning", "staff.morning", "check", Control.Look.PRIMARY, new Act.SeeMorning()));
         return Page.of("staff-board", parts, actions.toArray(Control[]::new));

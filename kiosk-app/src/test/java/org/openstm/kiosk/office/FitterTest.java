@@ -133,6 +133,7 @@ class FitterTest {
                         station.journal()::note,
                         InstantSource.system()),
                 new Inspection(desk, dir.resolve("traces")),
+                new CaseBook(station.journal(), station.dispatch()),
                 InstantSource.system());
     }
 

@@ -81,6 +81,7 @@ class OfficeTest {
                         station.journal()::note,
                         InstantSource.system()),
                 new Inspection(desk, dir.resolve("traces")),
+                new CaseBook(station.journal(), station.dispatch()),
                 InstantSource.system());
     }
 

@@ -257,4 +257,65 @@ class ShiftTest {
                 Shift.Asked.PIN,
                 assertInstanceOf(Shift.Door.class, shift().room()).asked());
     }
+
+    private CaseLine line(String txId) {
+        return new CaseLine(txId, now, "pension/life-proof", "SF202611240317", "李*兰 ****0028", "accepted");
+    }
+
+    @Test
+    void nobody_looks_for_a_case_without_saying_why() {
+        isIn(YANG);
+        does(new Act.SeeCases(), new Act.Digit(1), new Act.Enter());
+        assertEquals(List.of(), orders);
+        does(new Act.Because(Act.Why.ASKED));
+        assertEquals(List.of(new Order.FindCases(YANG, Act.Why.ASKED, "")), orders);
+        does(new Act.Digit(7)); // while it is being looked for nothing is typed
+        assertEquals("", assertInstanceOf(Shift.CasesView.class, view()).digits());
+        hears(new News.Cases("", List.of(line("t-1")), 0));
+        type("0028");
+        assertEquals(new Order.FindCases(YANG, Act.Why.ASKED, "0028"), orders.getLast());
+        hears(new News.Cases("0028", List.of(line("t-1")), 0));
+        does(new Act.SeeCase("t-2"));
+        assertInstanceOf(Shift.CasesView.class, view(), "a case that is not in the list");
+        does(new Act.SeeCase("t-1"));
+        assertEquals(new Order.ReadCase(YANG, Act.Why.ASKED, "t-1"), orders.getLast());
+        hears(new News.Story(line("t-1"), List.of(), true));
+        assertTrue(assertInstanceOf(Shift.CaseView.class, view()).story().isPresent());
+        does(new Act.Back());
+        assertEquals("0028", assertInstanceOf(Shift.CasesView.class, view()).digits());
+        does(new Act.Back());
+        assertInstanceOf(Shift.Overview.class, view());
+    }
+
+    @Test
+    void an_engineer_sees_no_cases_and_only_the_branch_closes_the_day() {
+        isIn(LI);
+        does(new Act.SeeCases(), new Act.CountDay());
+        assertInstanceOf(Shift.Overview.class, view());
+        assertEquals(List.of(), orders);
+        isInAnew(ZHOU);
+        does(new Act.CountDay());
+        assertInstanceOf(Shift.Overview.class, view());
+        does(new Act.SeeCases());
+        assertInstanceOf(Shift.CasesView.class, view());
+        isInAnew(YANG);
+        does(new Act.SeeCases(), new Act.CountDay());
+        assertEquals(List.of(), orders, "not from a page that does not offer it");
+        does(new Act.Because(Act.Why.DAY_END));
+        hears(new News.Cases("", List.of(), 0));
+        does(new Act.Back(), new Act.CountDay());
+        assertEquals(new Order.CountDay(YANG), orders.getLast());
+        later(600);
+        assertInstanceOf(Shift.DayView.class, view(), "while it is being counted nobody is put out");
+        hears(new News.Day(Map.of("accepted", 3), "same", "77 AB12CD34"));
+        later(299);
+        assertTrue(shift.isPresent());
+        later(2);
+        assertTrue(shift.isEmpty());
+    }
+
+    private void isInAnew(Officer officer) {
+        shift = Optional.of(Shift.begin(now));
+        isIn(officer);
+    }
 }

@@ -1,0 +1,133 @@
+package org.openstm.kiosk.office;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.openstm.kiosk.central.Subject;
+import org.openstm.kiosk.central.Wire;
+import org.openstm.kiosk.central.WireBroken;
+import org.openstm.kiosk.dispatch.Dispatch;
+import org.openstm.kiosk.form.Mask;
+import org.openstm.kiosk.journal.Case;
+import org.openstm.kiosk.journal.Journal;
+import org.openstm.kiosk.journal.SealBroken;
+import org.openstm.kiosk.session.Session;
+import org.openstm.kiosk.staff.CaseLine;
+import org.openstm.kiosk.staff.News;
+
+/// The journal's cases, as staff may see them: no answer, no whole name, no whole number.
+public final class CaseBook {
+    private static final Duration BACK = Duration.ofDays(30);
+    private static final int SHOWN = 20;
+    private static final String FORGOTTEN = "–";
+
+    private final Journal journal;
+    private final Dispatch dispatch;
+
+    public CaseBook(Journal journal, Dispatch dispatch) {
+        this.journal = journal;
+        this.dispatch = dispatch;
+    }
+
+    /// The newest first.
+    ///
+    /// @param digits the last of a case number, a local reference or an ID number, within 30 days;
+    ///     empty for all of today
+    News.Cases find(String digits, Instant now) {
+        var since = digits.isEmpty() ? today(now) : now.minus(BACK);
+        var found = opened(since, now).stream()
+                .filter(one -> digits.isEmpty() || matches(one, digits))
+                .sorted(Comparator.comparing(Case::openedAt).reversed())
+                .toList();
+        return new News.Cases(
+                digits, found.stream().limit(SHOWN).map(this::line).toList(), Math.max(0, found.size() - SHOWN));
+    }
+
+    private List<Case> opened(Instant since, Instant now) {
+        var all = new ArrayList<>(journal.settledBetween(since, now));
+        for (var open : journal.unsettled()) if (!open.openedAt().isBefore(since)) all.add(open);
+        return all;
+    }
+
+    private static Instant today(Instant now) {
+        return now.atZone(Session.ZONE).toLocalDate().atStartOfDay(Session.ZONE).toInstant();
+    }
+
+    private boolean matches(Case one, String digits) {
+        return ends(number(one), digits)
+                || ends(one.localReference(), digits)
+                || subject(one).map(who -> ends(who.number(), digits)).orElse(false);
+    }
+
+    private static boolean ends(String text, String digits) {
+        return text.replaceAll("\\D", "").endsWith(digits);
+    }
+
+    private CaseLine line(Case one) {
+        var who = subject(one).map(subject -> Mask.name(subject.name()) + " ****" + last(subject.number(), 4));
+        return new CaseLine(
+                one.txId(),
+                one.openedAt(),
+                one.service(),
+                number(one),
+                who.orElse(FORGOTTEN),
+                one.stored()
+                        ? "stored"
+                        : one.state().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    }
+
+    private static String last(String text, int characters) {
+        return text.substring(Math.max(0, text.length() - characters));
+    }
+
+    /// The centre's number, or before there is one the terminal's own.
+    private static String number(Case one) {
+        try {
+            return one.receipt().map(bytes -> Wire.receipt(bytes).caseNumber()).orElse(one.localReference());
+        } catch (WireBroken notOne) {
+            return one.localReference();
+        }
+    }
+
+    /// Empty when the key of the case was destroyed.
+    private Optional<Subject> subject(Case one) {
+        try {
+            return Optional.of(Wire.submission(journal.request(one.txId())).subject());
+        } catch (SealBroken | WireBroken forgotten) {
+            return Optional.empty();
+        }
+    }
+
+    News.Story story(String txId) {
+        var one = journal.find(txId).orElseThrow(() -> new IllegalArgumentException("no case " + txId));
+        var steps = journal.entries(txId).stream()
+                .map(entry -> new CaseLine.Step(
+                        entry.at(), entry.kind().toLowerCase(Locale.ROOT).replace('_', '-'), entry.hash()))
+                .toList();
+        return new News.Story(line(one), steps, journal.verify().sound());
+    }
+
+    /// Counts today's cases and holds them against the centre's list; the journal keeps what came of it.
+    News.Day count(String by, Instant now) {
+        var since = today(now);
+        var counts = new TreeMap<String, Integer>();
+        for (var one : opened(since, now)) counts.merge(line(one).state(), 1, Integer::sum);
+        String compared = !dispatch.compare(since, now) ? "no-answer" : differs() ? "differs" : "same";
+        var mark = journal.note("day-end", "by " + by + ": " + words(counts) + "; compared: " + compared);
+        return new News.Day(counts, compared, mark.sequence() + " " + mark.evidence());
+    }
+
+    private boolean differs() {
+        return journal.findings().stream().anyMatch(finding -> finding.kind().startsWith("case-"));
+    }
+
+    private static String words(Map<String, Integer> counts) {
+        return counts.isEmpty() ? "no cases" : counts.toString();
+    }
+}

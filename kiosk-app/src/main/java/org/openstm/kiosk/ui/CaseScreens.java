@@ -1,0 +1,193 @@
+package org.openstm.kiosk.ui;
+
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.openstm.kiosk.session.Event;
+import org.openstm.kiosk.session.Session;
+import org.openstm.kiosk.staff.Act;
+import org.openstm.kiosk.staff.CaseLine;
+import org.openstm.kiosk.staff.News;
+import org.openstm.kiosk.staff.Shift;
+import org.openstm.kiosk.ui.Screens.Page;
+
+/// Staff look for a case, and close the day.
+final class CaseScreens {
+    private static final DateTimeFormatter HOUR = DateTimeFormatter.ofPattern("HH:mm");
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("MM-dd HH:mm");
+    private static final DateTimeFormatter SECOND = DateTimeFormatter.ofPattern("MM-dd HH:mm:ss");
+    private static final int LISTED = 5;
+
+    private final Session session;
+    private final Texts texts;
+
+    CaseScreens(Session session, Texts texts) {
+        this.session = session;
+        this.texts = texts;
+    }
+
+    private Control control(String id, String key, String icon, Control.Look look, Act act) {
+        return new Control(id, texts.get(key), icon, look, new Event.ByStaffAct(act));
+    }
+
+    private Control back() {
+        return control("staff/back", "staff.back", "back", Control.Look.QUIET, new Act.Back());
+    }
+
+    Page list(Shift.CasesView view, boolean counts) {
+        var parts = new ArrayList<Part>();
+        parts.add(new Part.Title(texts.get("staff.cases.title"), texts.get("staff.cases.lead")));
+        if (view.why().isEmpty()) {
+            parts.add(new Part.Heading(texts.get("staff.cases.why")));
+            parts.add(new Part.Choices(List.of(
+                    why(Act.Why.ASKED, "asked"), why(Act.Why.PAPER, "paper"), why(Act.Why.DAY_END, "day-end"))));
+            return counts ? Page.of("staff-cases", parts, back(), day()) : Page.of("staff-cases", parts, back());
+        }
+        parts.add(new Part.Entry("staff/digits", view.digits(), texts.get("staff.cases.digits"), false));
+        if (view.running()) parts.add(new Part.Working(texts.get("staff.cases.running")));
+        view.found().ifPresent(found -> parts.addAll(found(found)));
+        parts.add(new Part.Pad(pad()));
+        var look = view.running() ? Control.Look.OFF : Control.Look.PRIMARY;
+        return Page.of(
+                "staff-cases",
+                parts,
+                back(),
+                control("staff/search", "staff.cases.search", "search", look, new Act.Enter()));
+    }
+
+    private Control day() {
+        return control("staff/day", "staff.day", "check", Control.Look.SECONDARY, new Act.CountDay());
+    }
+
+    private Part.Pick why(Act.Why why, String word) {
+        return new Part.Pick(
+                control("why/" + word, "staff.why." + word, "", Control.Look.QUIET, new Act.Because(why)),
+                "",
+                false,
+                false);
+    }
+
+    private List<Part> found(News.Cases found) {
+        var parts = new ArrayList<Part>();
+        var key = found.digits().isEmpty() ? "staff.cases.today" : "staff.cases.found";
+        parts.add(new Part.Heading(texts.get(key, found.lines().size() + found.more(), found.digits())));
+        if (!found.lines().isEmpty())
+            parts.add(new Part.Tasks(
+                    found.lines().stream().limit(LISTED).map(this::row).toList()));
+        int more = found.lines().size() + found.more() - LISTED;
+        if (more > 0) parts.add(new Part.Say(texts.get("staff.cases.more", more)));
+        return parts;
+    }
+
+    private Part.TaskRow row(CaseLine line) {
+        return new Part.TaskRow(
+                texts.get("staff.case." + line.state()),
+                tint(line.state()),
+                title(line.service()),
+                time(line, HOUR, DAY) + "  " + line.number() + "  " + line.who(),
+                new Control(
+                        "case/" + line.number(),
+                        texts.get("staff.cases.see"),
+                        "",
+                        Control.Look.SECONDARY,
+                        new Event.ByStaffAct(new Act.SeeCase(line.txId()))));
+    }
+
+    private static String tint(String state) {
+        return switch (state) {
+            case "accepted" -> "green";
+            case "unknown", "dead-letter", "stored" -> "amber";
+            default -> "grey";
+        };
+    }
+
+    private String time(CaseLine line, DateTimeFormatter today, DateTimeFormatter before) {
+        var at = line.at().atZone(Session.ZONE);
+        boolean same = at.toLocalDate().equals(now().toLocalDate());
+        return (same ? today : before).format(at);
+    }
+
+    private ZonedDateTime now() {
+        return session.seconds().atZone(Session.ZONE);
+    }
+
+    private String title(String service) {
+        return session.catalog()
+                .item(service)
+                .map(item -> item.title().in(texts.language()))
+                .orElse(service);
+    }
+
+    private List<Control> pad() {
+        var keys = new ArrayList<>(
+                IntStream.rangeClosed(1, 9).mapToObj(this::digit).toList());
+        keys.add(control("key/clear", "pad.clear", "", Control.Look.QUIET, new Act.Clear()));
+        keys.add(digit(0));
+        keys.add(control("key/delete", "pad.delete", "bksp", Control.Look.QUIET, new Act.Rub()));
+        return keys;
+    }
+
+    private Control digit(int digit) {
+        var label = Integer.toString(digit);
+        return new Control("key/" + label, label, "", Control.Look.QUIET, new Event.ByStaffAct(new Act.Digit(digit)));
+    }
+
+    Page one(Shift.CaseView view) {
+        var line = view.line();
+        var parts = new ArrayList<Part>();
+        parts.add(new Part.Title(title(line.service()), line.number()));
+        parts.add(new Part.Rows(List.of(
+                row("staff.case.who", line.who()),
+                row("staff.case.state", texts.get("staff.case." + line.state())),
+                row("staff.case.at", SECOND.format(line.at().atZone(Session.ZONE))))));
+        parts.add(new Part.Heading(texts.get("staff.case.steps")));
+        if (view.story().isEmpty()) parts.add(new Part.Working(texts.get("staff.cases.running")));
+        view.story().ifPresent(story -> {
+            parts.add(new Part.Rows(story.steps().stream().map(this::step).toList()));
+            parts.add(new Part.Note(
+                    story.whole() ? Part.Tone.GREEN : Part.Tone.RED,
+                    story.whole() ? "check" : "warn",
+                    texts.get(story.whole() ? "staff.case.whole" : "staff.case.broken")));
+        });
+        return Page.of("staff-case", parts, back());
+    }
+
+    private Part.Row row(String key, String value) {
+        return new Part.Row(texts.get(key), value, "", Optional.empty());
+    }
+
+    private Part.Row step(CaseLine.Step step) {
+        var key = "staff.step." + step.what();
+        return new Part.Row(
+                SECOND.format(step.at().atZone(Session.ZONE)),
+                texts.has(key) ? texts.get(key) : step.what(),
+                step.hash(),
+                Optional.empty());
+    }
+
+    Page day(Optional<News.Day> counted) {
+        var parts = new ArrayList<Part>();
+        parts.add(new Part.Title(texts.get("staff.day.title"), texts.get("staff.day.lead")));
+        if (counted.isEmpty()) parts.add(new Part.Working(texts.get("staff.day.running")));
+        counted.ifPresent(day -> {
+            boolean same = day.compared().equals("same");
+            parts.add(new Part.Banner(
+                    same ? Part.Tone.GREEN : Part.Tone.AMBER,
+                    same ? "check" : "warn",
+                    texts.get("staff.day." + day.compared()),
+                    texts.get("staff.day." + day.compared() + ".lead")));
+            var rows = day.counts().entrySet().stream()
+                    .sorted(java.util.Map.Entry.comparingByKey())
+                    .map(count ->
+                            row("staff.case." + count.getKey(), count.getValue().toString()))
+                    .toList();
+            if (rows.isEmpty()) parts.add(new Part.Say(texts.get("staff.day.none")));
+            else parts.add(new Part.Rows(rows));
+            parts.add(new Part.Say(texts.get("staff.day.evidence", day.evidence())));
+        });
+        return Page.of("staff-day", parts, back());
+    }
+}

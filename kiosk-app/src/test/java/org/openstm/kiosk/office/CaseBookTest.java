@@ -1,0 +1,118 @@
+package org.openstm.kiosk.office;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.openstm.kiosk.central.Identity;
+import org.openstm.kiosk.central.Subject;
+import org.openstm.kiosk.central.Submission;
+import org.openstm.kiosk.central.Wire;
+import org.openstm.kiosk.dispatch.Dispatch.Fate;
+import org.openstm.kiosk.rig.Station;
+import org.openstm.kiosk.staff.CaseLine;
+
+/// Staff look for cases that a real centre took in.
+@Timeout(120)
+class CaseBookTest {
+    private static final Subject LI = new Subject("李秀兰", "530102195503080028", "resident");
+    private static final Subject ZHAO = new Subject("赵伟", "530102199001010016", "resident");
+
+    @TempDir
+    Path dir;
+
+    private Station station;
+    private CaseBook cases;
+
+    @BeforeEach
+    void open() {
+        station = Station.open(dir);
+        cases = new CaseBook(station.journal(), station.dispatch());
+    }
+
+    @AfterEach
+    void close() {
+        station.close();
+    }
+
+    private String handedIn(String txId, Subject who) throws InterruptedException {
+        byte[] request = Wire.bytes(new Submission(
+                txId,
+                "pension/life-proof",
+                1,
+                who,
+                new Identity("L3", List.of("id-card")),
+                Map.of(),
+                Instant.now(),
+                Station.TERMINAL,
+                false));
+        station.journal().intend(txId, "pension/life-proof", 1, "s-1", false, request, "ABCDEFGH2345");
+        var fate = station.dispatch().submit(txId, Duration.ofSeconds(60));
+        return fate instanceof Fate.Accepted(var receipt) ? receipt.caseNumber() : "";
+    }
+
+    @Test
+    void a_case_is_found_by_the_end_of_its_number_or_of_the_persons_and_names_nobody() throws Exception {
+        String number = handedIn("t-1", LI);
+        assertEquals("", handedIn("t-2", ZHAO), "too young for it: refused");
+        assertEquals(2, cases.find("", Instant.now()).lines().size());
+        var byPerson = cases.find("0028", Instant.now()).lines();
+        assertEquals(List.of("t-1"), byPerson.stream().map(CaseLine::txId).toList());
+        assertEquals("李*兰 ****0028", byPerson.getFirst().who());
+        assertEquals("accepted", byPerson.getFirst().state());
+        String digits = number.replaceAll("\\D", "");
+        assertTrue(cases.find(digits, Instant.now()).lines().stream()
+                .anyMatch(line -> line.txId().equals("t-1")));
+        assertEquals(List.of(), cases.find("999999999999", Instant.now()).lines());
+        assertFalse(cases.find("", Instant.now()).toString().contains("530102"), "no whole number");
+    }
+
+    @Test
+    void the_story_of_a_case_is_in_order_and_the_journal_is_checked() throws Exception {
+        var _ = handedIn("t-1", LI);
+        var story = cases.story("t-1");
+        var steps = story.steps().stream().map(CaseLine.Step::what).toList();
+        assertEquals(List.of("intent", "sending", "accepted"), steps.subList(0, 3), steps.toString());
+        assertTrue(story.whole());
+        assertTrue(story.steps().stream().allMatch(step -> step.hash().matches("[0-9a-f]{8}")));
+    }
+
+    @Test
+    void somebody_who_was_forgotten_is_found_by_number_only() throws Exception {
+        String digits = handedIn("t-1", LI).replaceAll("\\D", "");
+        var later = Instant.now().plus(Duration.ofDays(1));
+        int forgotten = 0;
+        for (int i = 0; i < 600 && forgotten == 0; i++) { // the centre must have countersigned it
+            station.dispatch().beatNow();
+            Thread.sleep(50);
+            forgotten = station.journal()
+                    .retire(later, Duration.ZERO, Duration.ofDays(400))
+                    .shredded();
+        }
+        assertEquals(List.of(), cases.find("0028", Instant.now()).lines());
+        var all = cases.find("", Instant.now()).lines();
+        assertEquals("–", all.getFirst().who());
+        assertFalse(digits.isEmpty());
+    }
+
+    @Test
+    void the_day_is_counted_and_held_against_the_centre() throws Exception {
+        var _ = handedIn("t-1", LI);
+        var day = cases.count("0417", Instant.now());
+        assertEquals(Map.of("accepted", 1), day.counts());
+        assertEquals("same", day.compared());
+        assertTrue(station.journal().lastNote("day-end").orElse("").contains("accepted=1"));
+        station.centre().close();
+        assertEquals("no-answer", cases.count("0417", Instant.now()).compared());
+    }
+}
