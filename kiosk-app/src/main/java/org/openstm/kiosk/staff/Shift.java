@@ -303,9 +303,6 @@ public record Shift(Room room, Board board, Instant touched) {
             when inside.view() instanceof CasesView view && !(act instanceof Act.Back) -> search(officer, view, act);
             case Act.SeeCases _
             when duty.may(Duty.Right.SEARCH) && !working() -> to(new Inside(officer, CasesView.EMPTY));
-            case Act.CountDay _
-            when duty.may(Duty.Right.COUNT) && !working() ->
-                to(new Inside(officer, new DayView(Optional.empty())), new Order.CountDay(officer));
             case Act.Back _ when inside.view() instanceof Overview -> out("left");
             case Act.Back _ when !working() -> to(new Inside(officer, new Overview()), new Order.Look());
             case Act.SeeDevice(var id) when device(id).isPresent() -> see(officer, id);
@@ -358,9 +355,12 @@ public record Shift(Room room, Board board, Instant touched) {
     private Step search(Officer officer, CasesView view, Act act) {
         if (view.running()) return to(room);
         if (view.why().isEmpty())
-            return act instanceof Act.Because(var why)
-                    ? searched(officer, new CasesView(Optional.of(why), "", false, Optional.empty()), why)
-                    : to(room);
+            return switch (act) {
+                case Act.Because(var why) ->
+                    searched(officer, new CasesView(Optional.of(why), "", false, Optional.empty()), why);
+                case Act.CountDay _ when officer.duty().may(Duty.Right.COUNT) -> counted(officer);
+                default -> to(room);
+            };
         return switch (act) {
             case Act.Digit(var digit)
             when view.digits().length() < CasesView.LONGEST ->
@@ -379,6 +379,10 @@ public record Shift(Room room, Board board, Instant touched) {
                         new Order.ReadCase(officer, view.why().get(), txId));
             default -> to(room);
         };
+    }
+
+    private Step counted(Officer officer) {
+        return to(new Inside(officer, new DayView(Optional.empty())), new Order.CountDay(officer));
     }
 
     private Step searched(Officer officer, CasesView view, Act.Why why) {
