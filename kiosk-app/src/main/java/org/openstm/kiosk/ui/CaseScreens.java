@@ -75,21 +75,22 @@ final class CaseScreens {
         var key = found.digits().isEmpty() ? "staff.cases.today" : "staff.cases.found";
         parts.add(new Part.Heading(texts.get(key, found.lines().size() + found.more(), found.digits())));
         if (!found.lines().isEmpty())
-            parts.add(new Part.Tasks(
-                    found.lines().stream().limit(LISTED).map(this::row).toList()));
+            parts.add(new Part.Tasks(IntStream.range(0, Math.min(LISTED, found.lines().size()))
+                    .mapToObj(place -> row(place + 1, found.lines().get(place)))
+                    .toList()));
         int more = found.lines().size() + found.more() - LISTED;
         if (more > 0) parts.add(new Part.Say(texts.get("staff.cases.more", more)));
         return parts;
     }
 
-    private Part.TaskRow row(CaseLine line) {
+    private Part.TaskRow row(int place, CaseLine line) {
         return new Part.TaskRow(
                 texts.get("staff.case." + line.state()),
                 tint(line.state()),
                 title(line.service()),
                 time(line, HOUR, DAY) + "  " + line.number() + "  " + line.who(),
                 new Control(
-                        "case/" + line.number(),
+                        "case/" + place,
                         texts.get("staff.cases.see"),
                         "",
                         Control.Look.SECONDARY,
