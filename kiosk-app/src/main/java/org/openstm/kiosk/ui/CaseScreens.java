@@ -75,9 +75,10 @@ final class CaseScreens {
         var key = found.digits().isEmpty() ? "staff.cases.today" : "staff.cases.found";
         parts.add(new Part.Heading(texts.get(key, found.lines().size() + found.more(), found.digits())));
         if (!found.lines().isEmpty())
-            parts.add(new Part.Tasks(IntStream.range(0, Math.min(LISTED, found.lines().size()))
-                    .mapToObj(place -> row(place + 1, found.lines().get(place)))
-                    .toList()));
+            parts.add(new Part.Tasks(
+                    IntStream.range(0, Math.min(LISTED, found.lines().size()))
+                            .mapToObj(place -> row(place + 1, found.lines().get(place)))
+                            .toList()));
         int more = found.lines().size() + found.more() - LISTED;
         if (more > 0) parts.add(new Part.Say(texts.get("staff.cases.more", more)));
         return parts;
@@ -144,15 +145,16 @@ final class CaseScreens {
                 row("staff.case.who", line.who()),
                 row("staff.case.state", texts.get("staff.case." + line.state())),
                 row("staff.case.at", SECOND.format(line.at().atZone(Session.ZONE))))));
+        view.story()
+                .ifPresent(story -> parts.add(new Part.Note(
+                        story.whole() ? Part.Tone.GREEN : Part.Tone.RED,
+                        story.whole() ? "check" : "warn",
+                        texts.get(story.whole() ? "staff.case.whole" : "staff.case.broken"))));
         parts.add(new Part.Heading(texts.get("staff.case.steps")));
         if (view.story().isEmpty()) parts.add(new Part.Working(texts.get("staff.cases.running")));
-        view.story().ifPresent(story -> {
-            parts.add(new Part.Rows(story.steps().stream().map(this::step).toList()));
-            parts.add(new Part.Note(
-                    story.whole() ? Part.Tone.GREEN : Part.Tone.RED,
-                    story.whole() ? "check" : "warn",
-                    texts.get(story.whole() ? "staff.case.whole" : "staff.case.broken")));
-        });
+        view.story()
+                .ifPresent(story -> parts.add(
+                        new Part.Rows(story.steps().stream().map(this::step).toList())));
         return Page.of("staff-case", parts, back());
     }
 
