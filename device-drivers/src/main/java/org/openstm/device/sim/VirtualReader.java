@@ -20,7 +20,7 @@ final class VirtualReader implements AutoCloseable {
     private static final AtomicInteger COUNT = new AtomicInteger();
     private static final Path DRIVER = Path.of("/usr/lib/pcsc/drivers/serial/libifdvpcd.so");
     private static final int FIRST_USUAL = 0x8C7B;
-    private static final int LISTENING_TRIES = 250;
+    private static final int LISTENING_TRIES = 600;
     private static final String HANDOVER = """
             use strict; use Socket; use POSIX (); use Fcntl;
             my ($path, @daemon) = @ARGV;
@@ -71,10 +71,18 @@ final class VirtualReader implements AutoCloseable {
         if (!possible())
             throw new IOException("there is no virtual reader: apt-get install pcscd vsmartcard-vpcd,"
                     + " on test machines only (it listens on all interfaces)");
+        try {
+            return startOn(twoFree());
+        } catch (IOException _) {
+            // somebody else took the ports meanwhile
+            return startOn(twoFree());
+        }
+    }
+
+    private static VirtualReader startOn(int port) throws IOException {
         var folder = Path.of(System.getProperty("java.io.tmpdir"))
                 .toAbsolutePath()
                 .resolve("pcscd-" + ProcessHandle.current().pid() + "-" + COUNT.incrementAndGet());
-        int port = twoFree();
         Files.createDirectories(folder.resolve("conf"));
         Files.writeString(folder.resolve("conf").resolve("vpcd"), """
                 FRIENDLYNAME "OpenSTM bench"
@@ -83,8 +91,14 @@ final class VirtualReader implements AutoCloseable {
                 CHANNELID    %1$d
                 """.formatted(port, DRIVER));
         var reader = new VirtualReader(port, "pcsc:OpenSTM bench 00 00?socket=" + folder.resolve("s"), folder);
-        reader.plug();
-        return reader;
+        boolean up = false;
+        try {
+            reader.plug();
+            up = true;
+            return reader;
+        } finally {
+            if (!up) reader.close();
+        }
     }
 
     /// The second slot has the port behind the first one's.
