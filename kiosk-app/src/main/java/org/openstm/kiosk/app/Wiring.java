@@ -24,6 +24,7 @@ import org.openstm.kiosk.office.Fitter;
 import org.openstm.kiosk.office.Inspection;
 import org.openstm.kiosk.office.Office;
 import org.openstm.kiosk.office.Probe;
+import org.openstm.kiosk.office.Reprint;
 import org.openstm.kiosk.office.Roster;
 import org.openstm.kiosk.office.SelfTest;
 import org.openstm.kiosk.office.SwapReport;
@@ -100,6 +101,7 @@ final class Wiring {
                             clock),
                     new Inspection(desk, data.resolve("traces")),
                     new CaseBook(journal, dispatch),
+                    new Reprint(settings.terminal(), desk, journal, Ids::next),
                     clock);
             var support = new SupportBundle(terminal, config, data, signer);
             try (var loop = new Loop(first, clock);

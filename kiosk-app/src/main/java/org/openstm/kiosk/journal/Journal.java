@@ -419,6 +419,13 @@ public final class Journal implements AutoCloseable {
         });
     }
 
+    /// How often a paper of this kind came out for a case, or may have.
+    ///
+    /// @param template as it was begun
+    public int printsOf(String txId, String template) {
+        return shelf.printsOf(txId, template);
+    }
+
     public List<OpenPrint> unprovedPrints() {
         return shelf.unprovedPrints();
     }
@@ -654,6 +661,15 @@ public final class Journal implements AutoCloseable {
     /// asked again, this takes the room back as soon as there is some.
     public boolean hasRoom() {
         return ballast.occupied() || writer.onThread(ballast::occupy);
+    }
+
+    /// Room on the disk that the journal is on, in bytes.
+    public long freeBytes() {
+        try {
+            return Files.getFileStore(file).getUsableSpace();
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
     }
 
     /// Why stored cases are not kept a second time now; empty when they are.

@@ -22,6 +22,8 @@ final class Shelf implements AutoCloseable {
             """;
     private static final String BY_ID = CASE + " WHERE tx_id = ?";
     private static final String ALL = CASE + " ORDER BY opened_seq";
+    private static final String PRINTS_OF =
+            "SELECT COUNT(*) FROM effect WHERE tx_id = ? AND template = ? AND state <> ?";
     private static final String ENTRIES = "SELECT seq, wall_ms, kind, hash FROM journal WHERE tx_id = ? ORDER BY seq";
     private static final String UNSETTLED = CASE + " WHERE state IN (2, 3, 4, 5) ORDER BY opened_seq";
     private static final String SETTLED =
@@ -149,6 +151,11 @@ final class Shelf implements AutoCloseable {
 
     List<Case> unsettled() {
         return all(UNSETTLED, this::caseOf);
+    }
+
+    int printsOf(String txId, String template) {
+        return all(PRINTS_OF, row -> row.getInt(1), txId, template, PrintResult.NOT_PRINTED.code())
+                .getFirst();
     }
 
     List<CaseEntry> entries(String txId) {

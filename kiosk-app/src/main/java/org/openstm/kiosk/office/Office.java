@@ -44,6 +44,7 @@ public final class Office implements Backroom {
     private final Fitter fitter;
     private final Inspection inspection;
     private final CaseBook cases;
+    private final Reprint reprint;
     private final InstantSource clock;
 
     private Office(
@@ -56,6 +57,7 @@ public final class Office implements Backroom {
             Fitter fitter,
             Inspection inspection,
             CaseBook cases,
+            Reprint reprint,
             InstantSource clock) {
         this.log = log;
         this.door = new DoorBook(roster, log);
@@ -66,6 +68,7 @@ public final class Office implements Backroom {
         this.fitter = fitter;
         this.inspection = inspection;
         this.cases = cases;
+        this.reprint = reprint;
         this.clock = clock;
     }
 
@@ -83,12 +86,14 @@ public final class Office implements Backroom {
             Fitter fitter,
             Inspection inspection,
             CaseBook cases,
+            Reprint reprint,
             InstantSource clock) {
         try {
             var log = AuditLog.open(audit);
             var witness = journal.lastNote(WITNESS);
             if (witness.isEmpty() || log.follows(witness.get()))
-                return new Office(roster, log, probe, desk, journal, selfTest, fitter, inspection, cases, clock);
+                return new Office(
+                        roster, log, probe, desk, journal, selfTest, fitter, inspection, cases, reprint, clock);
             log.close();
             throw new IllegalStateException(audit + ": lines were taken away: the journal saw more of it");
         } catch (IllegalStateException tampered) {
@@ -187,6 +192,14 @@ public final class Office implements Backroom {
             case Order.ReadCase(var officer, var why, var txId) -> {
                 write(officer, "case-read", why + " " + txId);
                 tell.accept(cases.story(txId));
+            }
+            case Order.Reprint(var officer, var why, var line) -> {
+                write(officer, "reprint", why + " " + line.txId());
+                var result = reprint.print(officer, line, session, clock.instant());
+                write(officer, "reprint", result + " " + line.txId());
+                tell.accept(new News.Reprinted(line.txId(), result));
+                tell.accept(cases.story(line.txId()));
+                tell.accept(new News.Looked(look(session)));
             }
             case Order.CountDay(var officer) -> {
                 write(officer, "day-end", "");

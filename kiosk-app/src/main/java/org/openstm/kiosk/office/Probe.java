@@ -238,7 +238,8 @@ public final class Probe {
                 journal.payments().unsettled().size(),
                 count(findings, UNKNOWN_PRINT),
                 count(findings, DEAD_LETTER),
-                dispatch.skew().toSeconds());
+                dispatch.skew().toSeconds(),
+                journal.freeBytes());
     }
 
     private static int count(List<StaffNote> findings, String kind) {

@@ -62,6 +62,9 @@ public sealed interface Act {
     /// What the journal says of a case that was found.
     record SeeCase(String txId) implements Act {}
 
+    /// A slip of the case that is looked at, once more.
+    record Reprint() implements Act {}
+
     /// The day's cases are counted, here and at the centre.
     record CountDay() implements Act {}
 

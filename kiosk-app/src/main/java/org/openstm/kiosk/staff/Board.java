@@ -30,7 +30,7 @@ public record Board(
     public static final String LENT = "device-lent";
 
     public static final Board NOTHING =
-            new Board(Instant.EPOCH, List.of(), List.of(), List.of(), 0, 0, new Stock(0, 0, 0, 0, 0, 0), Map.of());
+            new Board(Instant.EPOCH, List.of(), List.of(), List.of(), 0, 0, new Stock(0, 0, 0, 0, 0, 0, 0), Map.of());
 
     public Board {
         lamps = List.copyOf(lamps);
@@ -141,6 +141,18 @@ public record Board(
     /// @param unknownPrints papers of which nobody knows whether they came out
     /// @param deadLetters cases that a person must look into
     /// @param skewSeconds of the clock against the centre's
+    /// @param freeBytes on the disk of the journal
     public record Stock(
-            int queued, long oldestMinutes, int paying, int unknownPrints, int deadLetters, long skewSeconds) {}
+            int queued,
+            long oldestMinutes,
+            int paying,
+            int unknownPrints,
+            int deadLetters,
+            long skewSeconds,
+            long freeBytes) {
+        /// A thousand million bytes each, as disks are sold.
+        public double freeGigabytes() {
+            return freeBytes / 1e9;
+        }
+    }
 }

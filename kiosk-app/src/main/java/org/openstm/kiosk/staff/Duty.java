@@ -17,7 +17,7 @@ public enum Duty {
             case CHECK -> this != AUDITOR;
             case RESET, EXCHANGE -> this == ENGINEER;
             case SEARCH -> this != ENGINEER;
-            case COUNT -> this == BRANCH;
+            case COUNT, REPRINT -> this == BRANCH;
             case READ_AUDIT -> this == AUDITOR;
         };
     }
@@ -43,6 +43,8 @@ public enum Duty {
         /// Look for a case in the journal; people are masked.
         SEARCH,
         /// Close the day.
-        COUNT
+        COUNT,
+        /// Hand out a slip once more.
+        REPRINT
     }
 }

@@ -58,6 +58,10 @@ public sealed interface News {
         }
     }
 
+    /// @param result `printed`, `not-printed`, `unknown`, or why nothing was begun: `not-accepted`,
+    ///     `too-often`, `look-first`, `no-printer`
+    record Reprinted(String txId, String result) implements News {}
+
     /// @param counts today's cases by state
     /// @param compared with the centre's list: `same`, `differs`, `no-answer`
     /// @param evidence under which the journal has it

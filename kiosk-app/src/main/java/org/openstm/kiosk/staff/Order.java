@@ -30,6 +30,8 @@ public sealed interface Order {
 
     record ReadCase(Officer officer, Act.Why why, String txId) implements Order {}
 
+    record Reprint(Officer officer, Act.Why why, CaseLine line) implements Order {}
+
     record CountDay(Officer officer) implements Order {}
 
     record Morning(Officer officer) implements Order {}

@@ -141,7 +141,28 @@ public record Shift(Room room, Board board, Instant touched) {
     }
 
     /// @param from the list that it stands in
-    public record CaseView(CasesView from, CaseLine line, Optional<News.Story> story) implements View {}
+    ///
+    /// @param printing a slip is being printed once more
+    /// @param printed what became of the last one
+    public record CaseView(
+            CasesView from, CaseLine line, Optional<News.Story> story, boolean printing, Optional<String> printed)
+            implements View {
+        CaseView(CasesView from, CaseLine line) {
+            this(from, line, Optional.empty(), false, Optional.empty());
+        }
+
+        CaseView knowing(News.Story told) {
+            return new CaseView(from, told.of(), Optional.of(told), printing, printed);
+        }
+
+        CaseView reprinting() {
+            return new CaseView(from, line, story, true, Optional.empty());
+        }
+
+        CaseView reprinted(String result) {
+            return new CaseView(from, line, story, false, Optional.of(result));
+        }
+    }
 
     /// @param counted empty while the day is being counted
     public record DayView(Optional<News.Day> counted) implements View {}
@@ -191,6 +212,7 @@ public record Shift(Room room, Board board, Instant touched) {
         return room instanceof Inside(var _, DeviceView view) && view.running()
                 || room instanceof Inside(var _, MorningView(var _, var busy, var _)) && busy
                 || room instanceof Inside(var _, CasesView cases) && cases.running()
+                || room instanceof Inside(var _, CaseView one) && one.printing()
                 || room instanceof Inside(var _, DayView(var counted)) && counted.isEmpty()
                 || room instanceof Inside(var _, ExchangeView(var _, var _, var at)) && at.running();
     }
@@ -235,8 +257,11 @@ public record Shift(Room room, Board board, Instant touched) {
             when room instanceof Inside(var officer, CasesView view) -> to(new Inside(officer, view.knowing(cases)));
             case News.Story story
             when room instanceof Inside(var officer, CaseView view)
-                    && view.line().txId().equals(story.of().txId()) ->
-                to(new Inside(officer, new CaseView(view.from(), story.of(), Optional.of(story))));
+                    && view.line().txId().equals(story.of().txId()) -> to(new Inside(officer, view.knowing(story)));
+            case News.Reprinted(var txId, var result)
+            when room instanceof Inside(var officer, CaseView view)
+                    && view.line().txId().equals(txId) ->
+                new Shift(room, board, now).to(new Inside(officer, view.reprinted(result)));
             case News.Day day
             when room instanceof Inside(var officer, DayView _) ->
                 new Shift(room, board, now).to(new Inside(officer, new DayView(Optional.of(day))));
@@ -298,7 +323,13 @@ public record Shift(Room room, Board board, Instant touched) {
                     && !(act instanceof Act.Leave && !view.at().running()) ->
                 fitted(officer, view, fitting(officer, view).act(view.at(), act));
             case Act.Leave _ -> out("left");
-            case Act.Back _ when inside.view() instanceof CaseView view -> to(new Inside(officer, view.from()));
+            case Act.Back _
+            when inside.view() instanceof CaseView view && !view.printing() -> to(new Inside(officer, view.from()));
+            case Act.Reprint _
+            when inside.view() instanceof CaseView view && !view.printing() && duty.may(Duty.Right.REPRINT) ->
+                to(
+                        new Inside(officer, view.reprinting()),
+                        new Order.Reprint(officer, view.from().why().orElseThrow(), view.line()));
             case Act _
             when inside.view() instanceof CasesView view && !(act instanceof Act.Back) -> search(officer, view, act);
             case Act.SeeCases _
@@ -375,7 +406,7 @@ public record Shift(Room room, Board board, Instant touched) {
             case Act.SeeCase(var txId)
             when view.line(txId).isPresent() ->
                 to(
-                        new Inside(officer, new CaseView(view, view.line(txId).get(), Optional.empty())),
+                        new Inside(officer, new CaseView(view, view.line(txId).get())),
                         new Order.ReadCase(officer, view.why().get(), txId));
             default -> to(room);
         };

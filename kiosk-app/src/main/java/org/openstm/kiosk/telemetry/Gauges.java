@@ -18,6 +18,7 @@ final class Gauges {
     private final ObservableLongMeasurement unknownPrints;
     private final ObservableLongMeasurement deadLetters;
     private final ObservableLongMeasurement skew;
+    private final ObservableLongMeasurement free;
     private final ObservableLongMeasurement serving;
     private final ObservableLongMeasurement wrong;
 
@@ -31,6 +32,7 @@ final class Gauges {
         unknownPrints = gauge(meter, "openstm.papers.unknown", "{paper}", "Papers that nobody can say came out");
         deadLetters = gauge(meter, "openstm.cases.dead", "{case}", "Cases that a person must look into");
         skew = gauge(meter, "openstm.clock.skew", "s", "How far the clock is behind the centre's");
+        free = gauge(meter, "openstm.disk.free", "By", "Room on the journal's disk");
         serving = gauge(meter, "openstm.device.serving", "1", "1 while the device serves citizens");
         wrong = gauge(meter, "openstm.findings", "{finding}", "What is wrong, by code and by who must act");
     }
@@ -45,7 +47,7 @@ final class Gauges {
 
     ObservableLongMeasurement[] others() {
         return new ObservableLongMeasurement[] {
-            offered, closed, queued, oldest, paying, unknownPrints, deadLetters, skew, serving, wrong
+            offered, closed, queued, oldest, paying, unknownPrints, deadLetters, skew, free, serving, wrong
         };
     }
 
@@ -64,6 +66,7 @@ final class Gauges {
         unknownPrints.record(stock.unknownPrints());
         deadLetters.record(stock.deadLetters());
         skew.record(stock.skewSeconds());
+        free.record(stock.freeBytes());
         for (var device : board.devices())
             serving.record(
                     device.health() == Board.Health.STOPPED ? 0 : 1,

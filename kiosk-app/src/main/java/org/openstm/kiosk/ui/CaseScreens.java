@@ -137,7 +137,8 @@ final class CaseScreens {
         return new Control("key/" + label, label, "", Control.Look.QUIET, new Event.ByStaffAct(new Act.Digit(digit)));
     }
 
-    Page one(Shift.CaseView view) {
+    /// @param reprints whether who looks may hand out a slip once more
+    Page one(Shift.CaseView view, boolean reprints) {
         var line = view.line();
         var parts = new ArrayList<Part>();
         parts.add(new Part.Title(title(line.service()), line.number()));
@@ -150,12 +151,24 @@ final class CaseScreens {
                         story.whole() ? Part.Tone.GREEN : Part.Tone.RED,
                         story.whole() ? "check" : "warn",
                         texts.get(story.whole() ? "staff.case.whole" : "staff.case.broken"))));
+        if (view.printing()) parts.add(new Part.Working(texts.get("staff.reprint.running")));
+        view.printed()
+                .ifPresent(result -> parts.add(new Part.Note(
+                        result.equals("printed") ? Part.Tone.GREEN : Part.Tone.AMBER,
+                        result.equals("printed") ? "check" : "warn",
+                        texts.get("staff.reprint." + result))));
         parts.add(new Part.Heading(texts.get("staff.case.steps")));
         if (view.story().isEmpty()) parts.add(new Part.Working(texts.get("staff.cases.running")));
         view.story()
                 .ifPresent(story -> parts.add(
                         new Part.Rows(story.steps().stream().map(this::step).toList())));
-        return Page.of("staff-case", parts, back());
+        if (!reprints || !line.state().equals("accepted")) return Page.of("staff-case", parts, back());
+        var look = view.printing() ? Control.Look.OFF : Control.Look.PRIMARY;
+        return Page.of(
+                "staff-case",
+                parts,
+                back(),
+                control("staff/reprint", "staff.reprint", "print", look, new Act.Reprint()));
     }
 
     private Part.Row row(String key, String value) {

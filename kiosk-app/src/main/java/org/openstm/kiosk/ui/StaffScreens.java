@@ -3,6 +3,7 @@ package org.openstm.kiosk.ui;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -50,7 +51,8 @@ final class StaffScreens {
                         .orElseGet(() -> overview(officer, true));
             case Shift.Inside(var officer, Shift.CasesView view) ->
                 cases().list(view, officer.duty().may(Duty.Right.COUNT));
-            case Shift.Inside(var _, Shift.CaseView view) -> cases().one(view);
+            case Shift.Inside(var officer, Shift.CaseView view) ->
+                cases().one(view, officer.duty().may(Duty.Right.REPRINT));
             case Shift.Inside(var _, Shift.DayView(var counted)) -> cases().day(counted);
             case Shift.Inside(var _, Shift.MorningView view) -> morning(view);
             case Shift.Inside(var _, Shift.AuditView view) -> audit(view);
@@ -239,7 +241,8 @@ final class StaffScreens {
                         texts.get("staff.stock.unknown", stock.unknownPrints(), stock.deadLetters()),
                         texts.get("staff.stock.unknown.line", stock.paying())),
                 new Part.Figure(
-                        texts.get("staff.stock.clock", stock.skewSeconds()), texts.get("staff.stock.clock.line")),
+                        texts.get("staff.stock.clock", stock.skewSeconds()),
+                        texts.get("staff.stock.disk", String.format(Locale.ROOT, "%.1f", stock.freeGigabytes()))),
                 new Part.Figure(
                         texts.get("staff.stock.program", now.versions().getOrDefault("program", "")),
                         texts.get("staff.stock.catalogue", now.versions().getOrDefault("catalogue", ""))));

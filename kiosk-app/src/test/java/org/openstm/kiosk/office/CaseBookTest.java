@@ -9,23 +9,36 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.openstm.device.DeviceClass;
+import org.openstm.device.desk.Desk;
+import org.openstm.device.desk.DeviceEntry;
+import org.openstm.device.link.LinkAddress;
+import org.openstm.device.sim.Simulators;
+import org.openstm.kiosk.catalog.Words;
+import org.openstm.kiosk.catalog.load.CatalogFiles;
 import org.openstm.kiosk.central.Identity;
 import org.openstm.kiosk.central.Subject;
 import org.openstm.kiosk.central.Submission;
 import org.openstm.kiosk.central.Wire;
 import org.openstm.kiosk.dispatch.Dispatch.Fate;
+import org.openstm.kiosk.engine.Terminal;
 import org.openstm.kiosk.rig.Station;
+import org.openstm.kiosk.session.Session;
 import org.openstm.kiosk.staff.CaseLine;
+import org.openstm.kiosk.staff.Duty;
+import org.openstm.kiosk.staff.Officer;
 
 /// Staff look for cases that a real centre took in.
 @Timeout(120)
 class CaseBookTest {
     private static final Subject LI = new Subject("李秀兰", "530102195503080028", "resident");
+    private static final Officer YANG = new Officer("0417", "杨晓云", Duty.BRANCH);
     private static final Subject ZHAO = new Subject("赵伟", "530102199001010016", "resident");
 
     @TempDir
@@ -114,5 +127,55 @@ class CaseBookTest {
         assertTrue(station.journal().lastNote("day-end").orElse("").contains("accepted=1"));
         station.centre().close();
         assertEquals("no-answer", cases.count("0417", Instant.now()).compared());
+    }
+
+    @Test
+    void a_slip_comes_out_twice_more_and_not_a_third_time_nor_while_a_paper_is_not_settled() throws Exception {
+        var words = Words.of("示范", "Demo");
+        var terminal = new Terminal(Station.TERMINAL, words, words, words, "https://x.example/v/", words);
+        var session = Session.first(CatalogFiles.shipped(), true, Instant.now());
+        var _ = handedIn("t-1", LI);
+        var line = cases.find("0028", Instant.now()).lines().getFirst();
+        try (var sim = Simulators.start(DeviceClass.RECEIPT_PRINTER, "tcp://127.0.0.1:0", dir.resolve("papers"));
+                var desk = Desk.open(
+                        List.of(new DeviceEntry(
+                                "slip-1", DeviceClass.RECEIPT_PRINTER, "escpos", LinkAddress.parse(sim.link()))),
+                        Duration.ofSeconds(1))) {
+            var effects = new AtomicInteger();
+            var reprint = new Reprint(terminal, desk, station.journal(), () -> "e-" + effects.incrementAndGet());
+            awaitPrinter(desk);
+            sim.say("paper out");
+            assertEquals("not-printed", reprint.print(YANG, line, session, Instant.now()));
+            sim.say("paper full");
+            assertEquals("printed", reprint.print(YANG, line, session, Instant.now()));
+            sim.say("paper out after-lines 6");
+            assertEquals("unknown", reprint.print(YANG, line, session, Instant.now()));
+            assertEquals("look-first", reprint.print(YANG, line, session, Instant.now()));
+            var finding = station.journal().findings().getFirst().sequence();
+            station.journal().looked(finding, false, "staff 0417: no whole paper was there");
+            sim.say("paper full");
+            assertEquals("printed", reprint.print(YANG, line, session, Instant.now()));
+            assertEquals("too-often", reprint.print(YANG, line, session, Instant.now()));
+        }
+        byte[] request = Wire.bytes(new Submission(
+                "t-2",
+                "pension/life-proof",
+                1,
+                LI,
+                new Identity("L3", List.of("id-card")),
+                Map.of(),
+                Instant.now(),
+                Station.TERMINAL,
+                false));
+        station.journal().intend("t-2", "pension/life-proof", 1, "s-1", true, request, "ABCDEFGH2345");
+        var waiting = new CaseLine("t-2", Instant.now(), "pension/life-proof", "BJ-1", "–", "stored");
+        try (var nothing = Desk.open(List.of(), Duration.ofSeconds(1))) {
+            var reprint = new Reprint(terminal, nothing, station.journal(), () -> "e-x");
+            assertEquals("not-accepted", reprint.print(YANG, waiting, session, Instant.now()));
+        }
+    }
+
+    private static void awaitPrinter(Desk desk) throws InterruptedException {
+        for (int i = 0; i < 600 && !desk.views().getFirst().serves(); i++) Thread.sleep(50);
     }
 }

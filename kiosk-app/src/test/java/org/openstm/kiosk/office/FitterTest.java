@@ -134,6 +134,7 @@ class FitterTest {
                         InstantSource.system()),
                 new Inspection(desk, dir.resolve("traces")),
                 new CaseBook(station.journal(), station.dispatch()),
+                new Reprint(terminal, desk, station.journal(), () -> "e-1"),
                 InstantSource.system());
     }
 

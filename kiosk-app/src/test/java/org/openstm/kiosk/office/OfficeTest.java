@@ -82,6 +82,7 @@ class OfficeTest {
                         InstantSource.system()),
                 new Inspection(desk, dir.resolve("traces")),
                 new CaseBook(station.journal(), station.dispatch()),
+                new Reprint(terminal, desk, station.journal(), () -> "e-1"),
                 InstantSource.system());
     }
 

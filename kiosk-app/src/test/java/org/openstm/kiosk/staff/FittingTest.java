@@ -82,7 +82,7 @@ class FittingTest {
                 Map.of(),
                 Map.of());
         return new Board(
-                now, List.of(), List.of(), List.of(printer), 0, 44, new Board.Stock(0, 0, 0, 0, 0, 0), Map.of());
+                now, List.of(), List.of(), List.of(printer), 0, 44, new Board.Stock(0, 0, 0, 0, 0, 0, 0), Map.of());
     }
 
     private void lookingForTheNewOne() {

@@ -74,7 +74,7 @@ class ShiftTest {
                 Map.of(),
                 Map.of());
         return new Board(
-                now, List.of(), List.of(), List.of(printer), 0, 44, new Board.Stock(0, 0, 0, 0, 0, 0), Map.of());
+                now, List.of(), List.of(), List.of(printer), 0, 44, new Board.Stock(0, 0, 0, 0, 0, 0, 0), Map.of());
     }
 
     @Test
@@ -281,6 +281,17 @@ class ShiftTest {
         assertEquals(new Order.ReadCase(YANG, Act.Why.ASKED, "t-1"), orders.getLast());
         hears(new News.Story(line("t-1"), List.of(), true));
         assertTrue(assertInstanceOf(Shift.CaseView.class, view()).story().isPresent());
+        does(new Act.Reprint(), new Act.Reprint(), new Act.Back());
+        assertEquals(new Order.Reprint(YANG, Act.Why.ASKED, line("t-1")), orders.getLast());
+        assertEquals(
+                1,
+                orders.stream().filter(order -> order instanceof Order.Reprint).count(),
+                "one touch, one paper");
+        assertTrue(assertInstanceOf(Shift.CaseView.class, view()).printing());
+        hears(new News.Reprinted("t-1", "printed"));
+        assertEquals(
+                Optional.of("printed"),
+                assertInstanceOf(Shift.CaseView.class, view()).printed());
         does(new Act.Back());
         assertEquals("0028", assertInstanceOf(Shift.CasesView.class, view()).digits());
         does(new Act.Back());
@@ -297,6 +308,11 @@ class ShiftTest {
         does(new Act.SeeCases(), new Act.CountDay());
         assertInstanceOf(Shift.CasesView.class, view());
         assertEquals(List.of(), orders, "an auditor reads, and closes nothing");
+        does(new Act.Because(Act.Why.ASKED));
+        hears(new News.Cases("", List.of(line("t-1")), 0));
+        orders.clear();
+        does(new Act.SeeCase("t-1"), new Act.Reprint());
+        assertEquals(List.of(new Order.ReadCase(ZHOU, Act.Why.ASKED, "t-1")), orders, "and hands out nothing");
         isInAnew(YANG);
         does(new Act.CountDay());
         assertEquals(List.of(), orders, "not from a page that does not offer it");

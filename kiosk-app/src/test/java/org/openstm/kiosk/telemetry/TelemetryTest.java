@@ -51,7 +51,7 @@ class TelemetryTest {
                         Map.of())),
                 3,
                 44,
-                new Board.Stock(7, 12, 1, 2, 1, -4),
+                new Board.Stock(7, 12, 1, 2, 1, -4, 66_000_000_000L),
                 Map.of());
     }
 
@@ -74,6 +74,7 @@ class TelemetryTest {
             assertEquals(2, gauge(collector, "openstm.papers.unknown"));
             assertEquals(1, gauge(collector, "openstm.cases.dead"));
             assertEquals(-4, gauge(collector, "openstm.clock.skew"));
+            assertEquals(66_000_000_000L, gauge(collector, "openstm.disk.free"));
             assertEquals(0, gauge(collector, "openstm.device.serving"));
             var findings = metric(collector, "openstm.findings").getGauge().getDataPointsList();
             assertEquals(
