@@ -162,14 +162,17 @@ final class Seat implements Use, AutoCloseable {
     /// @return false if a command still runs; then the desk keeps it
     synchronized boolean lend(String to, Duration patience) throws InterruptedException {
         lentTo = to;
-        if (!unit.restsWithin(patience)) {
-            lentTo = "";
-            return false;
+        boolean lent = false;
+        try {
+            if (!unit.restsWithin(patience)) return false;
+            unit.close();
+            unit.awaitEnd(LETTING_GO);
+            diary.write(entry().id(), "lent", to);
+            lent = true;
+            return true;
+        } finally {
+            if (!lent) lentTo = "";
         }
-        unit.close();
-        unit.awaitEnd(LETTING_GO);
-        diary.write(entry().id(), "lent", to);
-        return true;
     }
 
     void takeBack(Driver driver, String by) {

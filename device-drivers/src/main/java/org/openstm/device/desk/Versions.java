@@ -7,6 +7,8 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
+import org.openstm.device.link.LinkAddress;
 
 /// Every version of `devices.yaml` that was in force, in a folder: `0007-2026-11-24T08-30-00Z-li.yaml`.
 final class Versions {
@@ -45,13 +47,21 @@ final class Versions {
         }
     }
 
-    /// The last kept version in which this device was another.
+    /// The last kept version in which this device was another; whether it was traced makes no other.
     Optional<DeviceEntry> before(DeviceEntry now, DriverSource drivers) throws IOException {
         for (var file : all().reversed()) {
             var then = entry(file, now.id(), drivers);
-            if (then.isPresent() && !then.get().equals(now)) return then;
+            if (then.isPresent() && !untraced(then.get()).equals(untraced(now))) return then;
         }
         return Optional.empty();
+    }
+
+    private static DeviceEntry untraced(DeviceEntry entry) {
+        var settings = new TreeMap<>(entry.link().query());
+        settings.remove("trace");
+        settings.remove("trace-bytes");
+        var link = new LinkAddress(entry.link().scheme(), entry.link().target(), settings);
+        return new DeviceEntry(entry.id(), entry.deviceClass(), entry.driver(), link, entry.isolation());
     }
 
     private static Optional<DeviceEntry> entry(Path file, String id, DriverSource drivers) {

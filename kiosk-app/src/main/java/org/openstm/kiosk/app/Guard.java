@@ -1,6 +1,7 @@
 package org.openstm.kiosk.app;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,7 +17,8 @@ import org.openstm.kiosk.walk.Child;
 /// Watches over the kiosk, which is its child: one that has died is started again, one that hangs is killed first. The
 /// next start settles what the journal holds and shows the first screen, whoever was there before.
 ///
-/// Two answers that do not come are a hang: the kiosk does not answer a finger either. A kiosk that ends again and
+/// Two answers that do not come are a hang: the kiosk does not answer a finger either. One that has shut its door is
+/// ending, and may take half a minute for it. A kiosk that ends again and
 /// again
 /// is started with longer and longer pauses, and is never given up.
 final class Guard implements AutoCloseable {
@@ -24,6 +26,10 @@ final class Guard implements AutoCloseable {
     private static final Duration LOOK = Duration.ofSeconds(1);
     private static final Duration ANSWER = Duration.ofSeconds(2);
     private static final int SILENCES = 2;
+
+    /// So many looks for a kiosk that ends in good order, or whose journal waits for its disk.
+    private static final int PATIENT = 30;
+
     private static final Duration STARTING = Duration.ofSeconds(90);
     private static final Duration SHORT = Duration.ofSeconds(20);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
@@ -45,7 +51,7 @@ final class Guard implements AutoCloseable {
             long begun = System.nanoTime();
             try (var kiosk = Child.start(arguments)) {
                 watch(kiosk);
-            } catch (IllegalStateException ended) {
+            } catch (RuntimeException ended) { // whatever it is: nobody else would start it again
                 LOG.log(System.Logger.Level.ERROR, "the kiosk did not come up: " + ended.getMessage());
             }
             boolean shortLife = System.nanoTime() - begun < SHORT.toNanos();
@@ -62,10 +68,13 @@ final class Guard implements AutoCloseable {
     /// Returns when the kiosk is no more.
     private void watch(Child kiosk) throws InterruptedException {
         var health = address(kiosk);
-        int silences = 0;
+        int hung = 0;
+        int patient = 0;
         while (!kiosk.endedWithin(LOOK)) {
-            silences = well(health) ? 0 : silences + 1;
-            if (silences == SILENCES) {
+            var look = look(health);
+            hung = look == Look.HANGS ? hung + 1 : 0;
+            patient = look == Look.WELL ? 0 : patient + 1;
+            if (hung == SILENCES || patient == PATIENT) {
                 LOG.log(System.Logger.Level.ERROR, "the kiosk hangs: it is killed and started again");
                 kiosk.kill();
                 return;
@@ -74,8 +83,34 @@ final class Guard implements AutoCloseable {
         LOG.log(System.Logger.Level.ERROR, "the kiosk has ended: it is started again");
     }
 
+    /// How the kiosk is.
+    private enum Look {
+        WELL,
+        /// Its screen or its visit does not answer a finger, or nothing answers at all.
+        HANGS,
+        /// It is ending in good order and has shut its door, or it waits for a slow disk.
+        BUSY
+    }
+
+    private Look look(URI health) throws InterruptedException {
+        try {
+            var question = HttpRequest.newBuilder(health).timeout(ANSWER).build();
+            var answer = http.send(question, HttpResponse.BodyHandlers.ofString());
+            if (answer.statusCode() == 200) return Look.WELL;
+            LOG.log(System.Logger.Level.WARNING, "the kiosk says " + answer.body());
+            boolean shown =
+                    answer.body().contains(HealthDoor.SCREEN) || answer.body().contains(HealthDoor.VISIT);
+            return shown ? Look.HANGS : Look.BUSY;
+        } catch (ConnectException shut) {
+            return Look.BUSY;
+        } catch (IOException silent) {
+            LOG.log(System.Logger.Level.WARNING, "the kiosk does not answer: " + silent);
+            return Look.HANGS;
+        }
+    }
+
     private static URI address(Child kiosk) throws InterruptedException {
-        var line = new FutureTask<>(kiosk::firstLine);
+        var line = new FutureTask<>(() -> kiosk.firstLine(HealthDoor.ADDRESS));
         Thread.startVirtualThread(line);
         try {
             return URI.create(line.get(STARTING.toMillis(), TimeUnit.MILLISECONDS));
@@ -84,18 +119,6 @@ final class Guard implements AutoCloseable {
             throw new IllegalStateException("it hung for " + STARTING.toSeconds() + " s", hung);
         } catch (ExecutionException ended) {
             throw new IllegalStateException("it ended at once", ended);
-        }
-    }
-
-    private boolean well(URI health) throws InterruptedException {
-        try {
-            var question = HttpRequest.newBuilder(health).timeout(ANSWER).build();
-            var answer = http.send(question, HttpResponse.BodyHandlers.ofString());
-            if (answer.statusCode() != 200) LOG.log(System.Logger.Level.WARNING, "the kiosk says " + answer.body());
-            return answer.statusCode() == 200;
-        } catch (IOException silent) {
-            LOG.log(System.Logger.Level.WARNING, "the kiosk does not answer: " + silent);
-            return false;
         }
     }
 

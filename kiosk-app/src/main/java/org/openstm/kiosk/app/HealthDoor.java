@@ -24,6 +24,13 @@ import java.util.concurrent.TimeoutException;
 /// `GET /health` on this machine's loopback, for whoever watches over the kiosk: 200 while each part answers in time,
 /// else 503. The body is `{"well":false,"silent":["screen"]}`; nothing of a citizen is in it.
 final class HealthDoor implements AutoCloseable {
+    /// How its address begins.
+    static final String ADDRESS = "http://127.0.0.1:";
+
+    static final String SCREEN = "screen";
+    static final String VISIT = "visit";
+    static final String JOURNAL = "journal";
+
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final HttpServer server;
@@ -52,7 +59,7 @@ final class HealthDoor implements AutoCloseable {
     }
 
     URI uri() {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/health");
+        return URI.create(ADDRESS + server.getAddress().getPort() + "/health");
     }
 
     private void answer(HttpExchange exchange) throws IOException {

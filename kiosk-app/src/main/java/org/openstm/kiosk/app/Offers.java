@@ -8,6 +8,8 @@ import org.openstm.kiosk.session.Session;
 
 /// What citizens can do at this terminal now, as the centre is told; by the same rule that closes the tiles.
 final class Offers {
+    private static final int LONGEST = 80;
+
     private Offers() {}
 
     static Beat.Offer of(Session session) {
@@ -16,6 +18,7 @@ final class Offers {
         for (var item : session.catalog().items()) {
             if (!session.catalog().offers(item)) continue;
             offered++;
+            if (item.id().length() > LONGEST) continue; // the contract has no room for it
             Availability.closed(item, session)
                     .ifPresent(why -> closed.add(new Beat.Closed(item.id(), why.replaceFirst("^closed\\.", ""))));
         }

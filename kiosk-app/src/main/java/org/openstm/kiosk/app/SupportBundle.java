@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -20,6 +20,10 @@ import org.openstm.kiosk.central.PublicKeys;
 import org.openstm.kiosk.journal.Journal;
 import org.openstm.kiosk.walk.KioskLine;
 import org.openstm.kiosk.walk.WalkFailed;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /// What those who help from afar need to know of a terminal, in one file that only the centre can open (the form of
 /// [ExportFile]; in clear it is a zip). No case, no journal entry and no secret is in it: configuration without its
@@ -31,9 +35,10 @@ import org.openstm.kiosk.walk.WalkFailed;
 /// @param signer the terminal's key
 record SupportBundle(String terminal, Path config, Path data, KioskKey signer) {
     /// Their values stay on the terminal.
-    private static final Pattern SECRET =
-            Pattern.compile("(?m)^(\\s*(?:staffSecret|journalKeys|terminalKey|pin|code)\\s*:).*$");
+    private static final Set<String> SECRETS = Set.of("staffSecret", "journalKeys", "terminalKey");
 
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final YAMLMapper YAML = new YAMLMapper();
     private static final List<String> CONFIGURATION = List.of("terminal.yaml", "devices.yaml");
 
     /// @param by who wants it
@@ -64,7 +69,7 @@ record SupportBundle(String terminal, Path config, Path data, KioskKey signer) {
                 var file = config.resolve(name);
                 if (Files.isReadable(file)) add(out, "config/" + name, withoutSecrets(Files.readString(file)));
             }
-            add(out, "status.json", asked("status"));
+            add(out, "status.json", withoutCases(asked("status")));
             add(out, "devices.json", asked("device events {\"after\":0}"));
             add(out, "log.txt", asked("log"));
             add(out, "journal.txt", journal());
@@ -79,7 +84,29 @@ record SupportBundle(String terminal, Path config, Path data, KioskKey signer) {
     }
 
     static String withoutSecrets(String yaml) {
-        return SECRET.matcher(yaml).replaceAll("$1 (kept back)");
+        try {
+            var tree = YAML.readTree(yaml);
+            if (tree instanceof ObjectNode all) for (var key : SECRETS) if (all.has(key)) all.put(key, "(kept back)");
+            return YAML.writeValueAsString(tree);
+        } catch (JacksonException broken) {
+            return "no YAML: line " + broken.getLocation().getLineNr() + "\n";
+        }
+    }
+
+    /// Of the findings, which speak of cases, only the kinds.
+    static String withoutCases(String status) {
+        try {
+            var tree = JSON.readTree(status);
+            if (tree instanceof ObjectNode all) {
+                var kinds = JSON.createArrayNode();
+                all.path("findings")
+                        .forEach(finding -> kinds.add(finding.path("kind").asString("")));
+                all.set("findings", kinds);
+            }
+            return JSON.writeValueAsString(tree);
+        } catch (JacksonException noAnswer) {
+            return status;
+        }
     }
 
     /// Of the kiosk that runs on the data folder, this one or another.

@@ -109,7 +109,7 @@ final class Upkeep implements AutoCloseable {
     private void compareOnceADay() {
         var now = clock.instant();
         if (now.isBefore(nextCompare)) return;
-        if (dispatch.compare(now.minus(COMPARED), now)) nextCompare = now.plus(Duration.ofDays(1));
+        if (dispatch.compare(now.minus(COMPARED), now).isPresent()) nextCompare = now.plus(Duration.ofDays(1));
     }
 
     @Override

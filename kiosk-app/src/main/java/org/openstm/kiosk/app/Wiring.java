@@ -185,7 +185,9 @@ final class Wiring {
 
     private static Map<String, Callable<?>> parts(Loop loop, Journal journal) {
         return Map.of(
-                "screen", () -> KioskWindow.on(() -> true), "visit", () -> settled(loop), "journal", journal::head);
+                HealthDoor.SCREEN, () -> KioskWindow.on(() -> true),
+                HealthDoor.VISIT, () -> settled(loop),
+                HealthDoor.JOURNAL, journal::secondCopyTrouble); // asks the thread that writes
     }
 
     private static boolean settled(Loop loop) throws InterruptedException {

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 /// The JSON of the contract: records to bytes and back, canonical (RFC 8785) so that a digest means something.
 public final class Wire {
     private static final String CURRENCY = "CNY";
-    private static final Pattern CODE = Pattern.compile("[a-z0-9-]{1,40}(/[a-z0-9-]{1,40})?");
+    private static final Pattern CODE = Pattern.compile("(?=.{1,80}$)[a-z0-9-]+(/[a-z0-9-]+)?");
 
     private Wire() {}
 

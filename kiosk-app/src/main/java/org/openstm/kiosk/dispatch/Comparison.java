@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.OptionalInt;
 import org.openstm.kiosk.central.CaseLine;
 import org.openstm.kiosk.central.CaseList;
 import org.openstm.kiosk.central.CentralApi;
@@ -31,13 +32,14 @@ final class Comparison {
         this.central = central;
     }
 
-    /// False if the centre did not answer to the end: then nothing is said.
-    boolean run(Instant since, Instant now) {
+    /// How many differ; empty if the centre did not answer to the end: then nothing is said.
+    OptionalInt run(Instant since, Instant now) {
         var theirs = new HashMap<String, CaseLine>();
         String after = "";
         for (int page = 0; ; page++) {
-            if (page == MOST_PAGES) return false; // a list without an end is none
-            if (!(central.reconcile(since, after) instanceof Reply.Done<CaseList>(var list))) return false;
+            if (page == MOST_PAGES) return OptionalInt.empty(); // a list without an end is none
+            if (!(central.reconcile(since, after) instanceof Reply.Done<CaseList>(var list)))
+                return OptionalInt.empty();
             for (var line : list.cases()) theirs.put(line.txId(), line);
             if (list.next().isEmpty()) break;
             after = list.next();
@@ -56,7 +58,7 @@ final class Comparison {
         say("case-not-at-centre", "accepted here and not known to the centre", missing);
         say("case-not-here", "the centre has it from this terminal, and the journal does not", strange);
         say("case-differs", "the centre and the journal tell of it differently", other);
-        return true;
+        return OptionalInt.of(missing.size() + strange.size() + other.size());
     }
 
     private static boolean differs(CaseState ours, Receipt.State theirs) {

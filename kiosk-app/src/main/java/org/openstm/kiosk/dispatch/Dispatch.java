@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -410,10 +411,10 @@ public final class Dispatch implements AutoCloseable {
         board.hurry();
     }
 
-    /// Holds the journal's cases of that time against the centre's; differences become findings. False if the centre
-    /// did not answer to the end.
-    public boolean compare(Instant since, Instant now) {
-        return lineUp() && comparison.run(since, now);
+    /// Holds the journal's cases of that time against the centre's; differences become findings. How many there are;
+    /// empty if the centre did not answer to the end.
+    public OptionalInt compare(Instant since, Instant now) {
+        return lineUp() ? comparison.run(since, now) : OptionalInt.empty();
     }
 
     /// How far this terminal's clock is behind the centre's; negative when it is ahead.

@@ -3,11 +3,11 @@ package org.openstm.kiosk.engine;
 import java.time.Duration;
 import java.time.LocalDate;
 import org.openstm.device.ChipCardReader;
+import org.openstm.device.DeviceClass;
 import org.openstm.device.Fault;
 import org.openstm.device.IdCard;
 import org.openstm.device.IdCardReader;
 import org.openstm.device.SocialSecurityCard;
-import org.openstm.device.WhoActs;
 import org.openstm.kiosk.session.Event;
 import org.openstm.kiosk.session.Person;
 import org.openstm.kiosk.session.Session;
@@ -23,6 +23,9 @@ final class CardWatch implements AutoCloseable {
 
     /// The card must be lifted and laid again; asking at once would only repeat the message.
     private static final Duration AFTER_TROUBLE = Duration.ofSeconds(2);
+
+    /// How codes of what is wrong with a card begin; others are of the reader.
+    private static final String OF_A_CARD = "card-";
 
     /// What one reader does when it is its turn.
     private interface Turn {
@@ -134,8 +137,12 @@ final class CardWatch implements AutoCloseable {
             switch (reader.get().presence()) {
                 case CARD -> tell(true, true);
                 case NO_CARD -> tell(true, false);
-                case UNKNOWN -> {}
+                case UNKNOWN -> {
+                    // a slot that nobody can ask keeps no citizen waiting for a card
+                    if (slotClosed()) tell(true, false);
+                }
             }
+        else if (looking()) tell(true, false);
         if (session != 0 && reader.isPresent()) read(reader.get(), session);
         else Thread.sleep(LOOK);
     }
@@ -156,10 +163,14 @@ final class CardWatch implements AutoCloseable {
         }
     }
 
-    /// A slot that is out of order is the engineer's, and no reason to tell anything to somebody who lays another card.
+    /// A slot that is out of order, or out of service, is no reason to tell anything to somebody who lays another card.
     private void unreadable(long session, Fault fault) throws InterruptedException {
-        if (fault.who() == WhoActs.CITIZEN || fault.who() == WhoActs.STAFF) trouble(session, fault.code());
+        if (fault.code().startsWith(OF_A_CARD)) trouble(session, fault.code());
         else Thread.sleep(AFTER_TROUBLE);
+    }
+
+    private boolean slotClosed() {
+        return devices.broken().contains(DeviceClass.CHIP_CARD_READER.text());
     }
 
     private void trouble(long session, String why) {

@@ -118,13 +118,10 @@ public final class CaseBook {
         var since = today(now);
         var counts = new TreeMap<String, Integer>();
         for (var one : opened(since, now)) counts.merge(line(one).state(), 1, Integer::sum);
-        String compared = !dispatch.compare(since, now) ? "no-answer" : differs() ? "differs" : "same";
+        var differing = dispatch.compare(since, now);
+        String compared = differing.isEmpty() ? "no-answer" : differing.getAsInt() > 0 ? "differs" : "same";
         var mark = journal.note("day-end", "by " + by + ": " + words(counts) + "; compared: " + compared);
         return new News.Day(counts, compared, mark.sequence() + " " + mark.evidence());
-    }
-
-    private boolean differs() {
-        return journal.findings().stream().anyMatch(finding -> finding.kind().startsWith("case-"));
     }
 
     private static String words(Map<String, Integer> counts) {

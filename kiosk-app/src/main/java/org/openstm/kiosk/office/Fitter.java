@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -36,6 +37,7 @@ import org.openstm.kiosk.staff.Verdict;
 public final class Fitter {
     /// Nobody is served while staff are at the screen; a citizen's print that still runs ends
     /// first.
+    private static final System.Logger LOG = System.getLogger(Fitter.class.getName());
     private static final Duration DRAINING = Duration.ofSeconds(60);
 
     private static final Pattern CODED = Pattern.compile("([a-z][a-z-]+): .*", Pattern.DOTALL);
@@ -199,7 +201,12 @@ public final class Fitter {
         return earlier(now.id())
                 .filter(entry -> entry.driver().equals(candidate.driver())
                         && entry.link().equals(link))
-                .orElseGet(() -> new DeviceEntry(now.id(), now.deviceClass(), candidate.driver(), link));
+                .orElseGet(() -> new DeviceEntry(
+                        now.id(),
+                        now.deviceClass(),
+                        candidate.driver(),
+                        link,
+                        desk.entry(now.id()).map(DeviceEntry::isolation).orElse(DeviceEntry.Isolation.AUTO)));
     }
 
     /// Why a bundle was not installed.
@@ -319,9 +326,16 @@ public final class Fitter {
     ///
     /// @return devices that went back
     List<String> left(Officer officer) {
-        var open = desk.trials();
-        for (var device : open) back(device, officer.number());
-        return open;
+        var went = new ArrayList<String>();
+        for (var device : desk.trials()) {
+            try {
+                back(device, officer.number());
+                went.add(device);
+            } catch (RuntimeException stays) {
+                LOG.log(System.Logger.Level.ERROR, device + " did not go back", stays);
+            }
+        }
+        return went;
     }
 
     private Verdict goBack(Officer officer, DeviceView now) throws InterruptedException {

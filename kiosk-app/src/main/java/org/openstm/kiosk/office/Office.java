@@ -212,9 +212,11 @@ public final class Office implements Backroom {
                 tell.accept(new News.Audited(newest(), log.unchanged()));
             }
             case Order.Left(var officer, var why) -> {
-                write(officer, "left", why);
-                // on a thread of its own: the next citizen's end must not cut it off
+                // first, whatever becomes of the line in the log; on a thread of its own: the next citizen's end must
+                // not
+                // cut it off
                 var _ = Thread.ofVirtual().name("way back").start(() -> wayBack(officer));
+                write(officer, "left", why);
                 witness();
             }
         }

@@ -2,6 +2,7 @@ package org.openstm.kiosk.office;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -108,13 +109,18 @@ public record Surroundings(Path serialPorts, Path usbPrinters, Path inbox, Path 
         return zips;
     }
 
+    /// No link, and nothing that could be read without end.
+    private static boolean isZip(Path file) {
+        return file.getFileName().toString().endsWith(".zip") && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
+    }
+
     /// By hand: what cannot be read on a stick must not hide the rest, and no link leads out of it.
     private static void descend(Path folder, int depth, List<Path> zips) {
         if (depth == 0 || Files.isSymbolicLink(folder)) return;
         for (var one : nodes(folder, "[^.].*")) {
             if (zips.size() >= MOST) return;
             if (Files.isDirectory(one)) descend(one, depth - 1, zips);
-            else if (one.getFileName().toString().endsWith(".zip")) zips.add(one);
+            else if (isZip(one)) zips.add(one);
         }
     }
 }

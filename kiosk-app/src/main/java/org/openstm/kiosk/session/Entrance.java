@@ -100,7 +100,7 @@ final class Entrance {
                         session,
                         here,
                         item,
-                        i -> Road.inRole(i, role, here.person().filter(p -> !p.byPhone())));
+                        i -> Road.inRole(i, role, here.person().filter(p -> !p.byPhone() && !p.bySocialCard())));
             case Event.Back _ -> back(session, here);
             case Event.CardRead read -> card(session, here, read);
             case Event.CardUnreadable(var fault)

@@ -19,8 +19,10 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.openstm.device.DeviceClass;
 import org.openstm.device.desk.DeviceUse;
 import org.openstm.kiosk.central.Overhearing;
 import org.openstm.kiosk.central.Passage;
@@ -38,6 +40,8 @@ public final class Telemetry implements Overhearing, AutoCloseable {
     private static final List<Double> SECONDS =
             List.of(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0, 180.0, 600.0);
     private static final String DONE = "done";
+    private static final Set<DeviceClass> READERS =
+            Set.of(DeviceClass.ID_CARD_READER, DeviceClass.CHIP_CARD_READER, DeviceClass.BARCODE_READER);
 
     private final SdkMeterProvider meters;
     private final SdkTracerProvider traces;
@@ -118,16 +122,17 @@ public final class Telemetry implements Overhearing, AutoCloseable {
         span(method + " " + Labels.code(route), SpanKind.CLIENT, took, labels, result);
     }
 
-    /// What was only asked how it is leaves no span.
+    /// What was only asked how it is leaves no span, nor does a reader that waited for a card or a code.
     public void used(DeviceUse use) {
         var labels = Labels.of(
                 "id", use.id(), "class", use.deviceClass().text(), "kind", use.kind(), "result", use.result());
         uses.record(seconds(use.took()), labels);
-        if (use.kind().equals("command"))
+        boolean waited = READERS.contains(use.deviceClass()) && use.result().equals(DONE);
+        if (use.kind().equals("command") && !waited)
             span("use " + use.deviceClass().text(), SpanKind.INTERNAL, use.took(), labels, use.result());
     }
 
-    /// A way through an item. It leaves no span: when somebody was there would be told to the second.
+    /// A way through an item, in numbers alone.
     public void passed(Passage passage) {
         var labels = Labels.of("item", passage.item(), "outcome", passage.outcome());
         visits.add(1, labels);

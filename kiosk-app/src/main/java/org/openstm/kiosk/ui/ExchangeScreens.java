@@ -329,7 +329,7 @@ final class ExchangeScreens {
     }
 
     private String isolation(String driver, String link) {
-        boolean apart = !Candidate.version(driver).isEmpty() || link.startsWith("serial:") || link.startsWith("usb:");
+        boolean apart = !Candidate.version(driver).isEmpty() || link.matches("(serial|usb|pcsc):.*");
         return texts.get(apart ? "swap.apart" : "swap.inside");
     }
 

@@ -80,9 +80,15 @@ public final class Child implements AutoCloseable {
 
     /// The first line that it says on standard output, such as where it listens.
     public String firstLine() {
+        return firstLine("");
+    }
+
+    /// The first line that begins so: Java may have warnings of its own to say before.
+    public String firstLine(String beginning) {
         try {
-            var line = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))
-                    .readLine();
+            var said = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+            String line = said.readLine();
+            while (line != null && !line.startsWith(beginning)) line = said.readLine();
             if (line == null) throw new IllegalStateException("the process ended before it said where it listens");
             return line;
         } catch (IOException problem) {

@@ -83,8 +83,8 @@ class SupportBundleTest {
         var _ = bundle.write(file, "li", Instant.now());
         assertFalse(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).contains("PK\u0003\u0004"));
         var all = opened(file);
-        assertTrue(all.getOrDefault("config/terminal.yaml", "").contains("staffSecret: (kept back)"));
-        assertTrue(all.getOrDefault("config/terminal.yaml", "").contains("id: ST-0412-03"));
+        assertTrue(all.getOrDefault("config/terminal.yaml", "").contains("staffSecret: \"(kept back)\""));
+        assertTrue(all.getOrDefault("config/terminal.yaml", "").contains("ST-0412-03"));
         assertFalse(all.toString().contains(SECRET));
         assertTrue(all.getOrDefault("machine.txt", "").contains("disk free"));
         assertTrue(all.getOrDefault("status.json", "").startsWith("no answer"), "no kiosk runs, and it says so");
@@ -163,8 +163,21 @@ class SupportBundleTest {
     }
 
     @Test
+    void what_is_kept_back_is_kept_back_however_it_is_written() {
+        var hidden = SupportBundle.withoutSecrets(
+                "id: X\n\"staffSecret\": >-\n  GEZDGNBV\n  GY3TQOJQ\njournalKeys: {a: GEZD}\n");
+        assertFalse(hidden.contains("GEZD") || hidden.contains("GY3T"), hidden);
+        assertFalse(SupportBundle.withoutSecrets("id: [\nstaffSecret: GEZD").contains("GEZD"));
+        var told = SupportBundle.withoutCases(
+                "{\"screen\":\"attract\",\"findings\":[{\"kind\":\"case-differs\",\"text\":\"0195-d\",\"sequence\":7}]}");
+        assertEquals("{\"screen\":\"attract\",\"findings\":[\"case-differs\"]}", told);
+        assertEquals("no answer: gone", SupportBundle.withoutCases("no answer: gone"));
+    }
+
+    @Test
     void longer_numbers_are_hidden_in_the_log() {
         assertEquals("case 53**** of 13****", LogTail.masked("case 530102195503080028 of 13800138000"));
+        assertEquals("no:53**** tel-13****", LogTail.masked("no:530102195503080028 tel-13800138000"));
         assertEquals("2026-11-27T10:00:00Z took 12345 ms", LogTail.masked("2026-11-27T10:00:00Z took 12345 ms"));
     }
 }

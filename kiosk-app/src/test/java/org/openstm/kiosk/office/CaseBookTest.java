@@ -101,7 +101,7 @@ class CaseBookTest {
     }
 
     @Test
-    void somebody_who_was_forgotten_is_found_by_number_only() throws Exception {
+    void somebody_who_was_forgotten_is_not_found_and_named_by_nothing() throws Exception {
         String digits = handedIn("t-1", LI).replaceAll("\\D", "");
         var later = Instant.now().plus(Duration.ofDays(1));
         int forgotten = 0;
@@ -115,7 +115,8 @@ class CaseBookTest {
         assertEquals(List.of(), cases.find("0028", Instant.now()).lines());
         var all = cases.find("", Instant.now()).lines();
         assertEquals("–", all.getFirst().who());
-        assertFalse(digits.isEmpty());
+        assertFalse(all.getFirst().number().replaceAll("\\D", "").equals(digits), "the receipt is forgotten, too");
+        assertEquals(List.of(), cases.find(digits, Instant.now()).lines());
     }
 
     @Test

@@ -75,6 +75,20 @@ class SocialCardTest {
     }
 
     @Test
+    void one_that_was_read_before_acts_for_nobody_else() {
+        var item = "pension/life-proof";
+        on(new Event.Start(), new Event.CardRead(LI));
+        assertEquals(
+                "李秀兰",
+                assertInstanceOf(Place.Choosing.class, session.at())
+                        .person()
+                        .orElseThrow()
+                        .name());
+        on(new Event.SeeItem(item), new Event.BeginFor(item, Role.HELPER));
+        assertTrue(session.road().orElseThrow().person().isEmpty(), "an identity card is asked for");
+    }
+
+    @Test
     void a_wrong_card_is_not_said_to_be_broken_however_often_it_is_tried() {
         toCard("pension/join-rural");
         for (int i = 0; i < 4; i++) on(new Event.CardUnreadable("card-is-bank"));

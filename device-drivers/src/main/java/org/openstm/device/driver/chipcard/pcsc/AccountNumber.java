@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import org.openstm.device.BankCard;
 
-/// A bank card's number on its way to being masked. It is never a text, and wiped in any case.
+/// A bank card's number on its way to being masked: never a text, and wiped as soon as it is masked or refused.
 final class AccountNumber {
     private static final int NUMBER = 0x5A;
     private static final int TRACK_2 = 0x57;
@@ -14,6 +14,7 @@ final class AccountNumber {
     private static final int FILLING = 0xF;
     private static final int SHORTEST = 12;
     private static final int LONGEST = 19;
+    private static final int EXPIRY = 4;
 
     private byte[] digits = new byte[0];
     private String expires = "";
@@ -33,10 +34,21 @@ final class AccountNumber {
     private void takeTrack(byte[] track) {
         var first = until(track, SEPARATOR);
         if (digits.length == 0) digits = first;
-        var nibbles = HexFormat.of().formatHex(track);
-        int at = nibbles.indexOf('d');
-        if (expires.isEmpty() && at >= 0 && nibbles.length() >= at + 5) expires = nibbles.substring(at + 1, at + 5);
+        else Arrays.fill(first, (byte) 0);
+        int behind = first.length + 1;
+        if (expires.isEmpty() && 2 * track.length >= behind + EXPIRY) expires = digitsOf(track, behind, EXPIRY);
         Arrays.fill(track, (byte) 0);
+    }
+
+    /// The date behind the number is no secret.
+    private static String digitsOf(byte[] packed, int from, int many) {
+        var text = new StringBuilder();
+        for (int i = from; i < from + many; i++) text.append(Character.forDigit(half(packed, i), 16));
+        return text.toString();
+    }
+
+    private static int half(byte[] packed, int at) {
+        return at % 2 == 0 ? packed[at / 2] >> 4 & 0xF : packed[at / 2] & 0xF;
     }
 
     /// Half bytes up to the one that ends them.
@@ -44,7 +56,7 @@ final class AccountNumber {
         var found = new byte[2 * packed.length];
         int count = 0;
         for (int i = 0; i < found.length; i++) {
-            int half = i % 2 == 0 ? packed[i / 2] >> 4 & 0xF : packed[i / 2] & 0xF;
+            int half = half(packed, i);
             if (half == end) break;
             found[count++] = (byte) half;
         }

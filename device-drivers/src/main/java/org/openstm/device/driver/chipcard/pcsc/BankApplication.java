@@ -88,9 +88,9 @@ final class BankApplication {
     BankCard read() throws LinkLost, CardTrouble, Unsound, InterruptedException {
         var label = Tlv.find(described, LABEL).map(BankApplication::label).orElse("");
         var wishes = Tlv.find(described, PDOL).orElse(new byte[0]);
+        talk.secret(true); // a contactless card may tell its number already here
         var options = talk.send(0x80, 0xA8, 0x00, 0x00, Wishes.granted(wishes));
         if (!options.ok()) throw new Unsound("the application does not start (%04X)".formatted(options.status()));
-        talk.secret(true);
         var number = new AccountNumber();
         try {
             for (var record : records(options.data())) number.take(record);

@@ -164,11 +164,16 @@ final class ChipReader implements ChipCardReader {
         }
     }
 
-    /// Nothing to forget: that a card was read stays known until it is pulled, or the next
-    /// citizen would be identified
-    /// by the card that the last one left in.
+    /// That a card was read stays known until it is pulled, or the next citizen would be identified
+    /// by the card that the last one left in; one that was put in and not read is not read later.
     @Override
-    public void clear() {}
+    public void clear() throws InterruptedException {
+        try {
+            if (waiting()) lying = Lying.UNKNOWN;
+        } catch (LinkLost _) {
+            // opened anew, the reader takes a card that is in for nobody's
+        }
+    }
 
     @Override
     public void close() {

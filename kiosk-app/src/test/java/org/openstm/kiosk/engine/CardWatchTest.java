@@ -1,0 +1,112 @@
+package org.openstm.kiosk.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.openstm.device.BarcodeReader;
+import org.openstm.device.ChipCardReader;
+import org.openstm.device.DeviceClass;
+import org.openstm.device.DocumentPrinter;
+import org.openstm.device.IdCardReader;
+import org.openstm.device.ReceiptPrinter;
+import org.openstm.device.desk.Desk;
+import org.openstm.device.desk.DeviceEntry;
+import org.openstm.device.link.LinkAddress;
+import org.openstm.kiosk.catalog.load.CatalogFiles;
+import org.openstm.kiosk.session.Event;
+import org.openstm.kiosk.session.Person;
+import org.openstm.kiosk.session.Place;
+import org.openstm.kiosk.session.Session;
+
+/// A real desk whose chip reader is out of service.
+@Timeout(60)
+class CardWatchTest {
+    private static final String READER = "chip-1";
+
+    /// The desk as sessions see it; there is nothing else on it.
+    private record OnlyChips(Desk desk) implements Devices {
+        @Override
+        public Optional<IdCardReader> card() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<ChipCardReader> chip() {
+            return desk.chipCardReader();
+        }
+
+        @Override
+        public Optional<BarcodeReader> code() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<ReceiptPrinter> receipts() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<DocumentPrinter> documents() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Set<String> broken() {
+            return desk.views().stream()
+                    .filter(view -> !view.serves())
+                    .map(view -> view.deviceClass().text())
+                    .collect(Collectors.toSet());
+        }
+
+        @Override
+        public void clear() throws InterruptedException {
+            desk.clear();
+        }
+    }
+
+    @Test
+    void a_slot_that_is_out_of_service_tells_no_citizen_that_a_card_is_damaged_or_still_in() throws Exception {
+        var entry =
+                new DeviceEntry(READER, DeviceClass.CHIP_CARD_READER, "pcsc", LinkAddress.parse("pcsc:no such reader"));
+        var clock = InstantSource.system();
+        try (var desk = Desk.open(List.of(entry), Duration.ofHours(1));
+                var loop = new Loop(Session.first(CatalogFiles.shipped(), true, clock.instant()), clock);
+                var watch = new CardWatch(new OnlyChips(desk), loop)) {
+            desk.enable(READER, false);
+            loop.start(_ -> {});
+            var item = "pension/join-rural";
+            for (var touch : List.of(
+                    new Event.Start(),
+                    new Event.SeeItem(item),
+                    new Event.Begin(item),
+                    new Event.TickConsent(),
+                    new Event.Agree())) {
+                loop.touch(touch);
+                loop.settle();
+            }
+            watch.start();
+            watch.read(loop.session().number());
+            watch.presence();
+            Thread.sleep(1500);
+            loop.settle();
+            var identifying =
+                    assertInstanceOf(Place.Identifying.class, loop.session().at());
+            var asked = assertInstanceOf(Place.Proof.LayCard.class, identifying.proof());
+            assertEquals(Optional.empty(), asked.trouble());
+            // an identity card is laid elsewhere: nothing holds its citizen back
+            loop.post(
+                    loop.session().number(),
+                    new Event.CardRead(new Person("李秀兰", "530102195503080028", "resident", "", "", "1955-03-08")));
+            loop.settle();
+            assertInstanceOf(Place.Filling.class, loop.session().at());
+        }
+    }
+}
