@@ -47,8 +47,8 @@ record Remote(
     /// Brings a bundle to the centre; nothing stays here.
     void collect() {
         try {
-            var folder = Files.createTempDirectory(support.data(), "support");
-            var file = folder.resolve("bundle");
+            var file = support.data().resolve("support.bundle");
+            Files.deleteIfExists(file); // of one that was stopped
             try {
                 support.write(file, "centre", clock.instant());
                 byte[] bytes = Files.readAllBytes(file);
@@ -56,7 +56,6 @@ record Remote(
                     throw new IllegalStateException("the centre did not take the bundle");
             } finally {
                 Files.deleteIfExists(file);
-                Files.delete(folder);
             }
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);

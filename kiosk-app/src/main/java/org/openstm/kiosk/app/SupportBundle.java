@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,6 +38,7 @@ record SupportBundle(String terminal, Path config, Path data, KioskKey signer) {
     /// Their values stay on the terminal.
     private static final Set<String> SECRETS = Set.of("staffSecret", "journalKeys", "terminalKey");
 
+    private static final Object ONE = new Object();
     private static final JsonMapper JSON = new JsonMapper();
     private static final YAMLMapper YAML = new YAMLMapper();
     private static final List<String> CONFIGURATION = List.of("terminal.yaml", "devices.yaml");
@@ -44,13 +46,21 @@ record SupportBundle(String terminal, Path config, Path data, KioskKey signer) {
     /// @param by who wants it
     /// @return the file's SHA-256, hex
     String write(Path to, String by, Instant at) throws IOException {
+        synchronized (ONE) {
+            return written(to, by, at);
+        }
+    }
+
+    private String written(Path to, String by, Instant at) throws IOException {
         if (Files.exists(to)) throw new IllegalStateException(to + " is there already: name another file");
         var keys = data.resolve("central.keys");
         if (!Files.exists(keys))
             throw new IllegalStateException("this terminal was never enrolled at a centre, so there is nobody to"
                     + " encrypt for: pair it first");
-        var zip = Files.createTempFile(data, "support", ".zip");
+        var zip = data.resolve("support.zip");
+        Files.deleteIfExists(zip); // of one that was stopped
         try {
+            Files.createFile(zip, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             pack(zip);
             var words = new LinkedHashMap<String, Object>();
             words.put("holds", "support");

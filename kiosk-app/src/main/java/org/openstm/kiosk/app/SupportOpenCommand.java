@@ -42,7 +42,7 @@ final class SupportOpenCommand implements Callable<Integer> {
         if (sent.isEmpty())
             return refused(what + " is no file here, and no terminal of that number has sent a bundle: tell it to by"
                     + " stm central command " + what + " collect-bundle");
-        var fetched = Files.createTempFile("support", ".bundle");
+        var fetched = out.resolveSibling(out.getFileName() + ".sealed");
         try {
             Files.write(fetched, sent.get());
             return opened(fetched);

@@ -78,7 +78,7 @@ record InventedMaker(Path folder, Path trust) {
     }
 
     private byte[] jar() throws IOException {
-        var work = Files.createTempDirectory(folder, "compile");
+        var work = Files.createDirectories(folder.resolve("compile"));
         var source = Files.writeString(work.resolve(CLASS + ".java"), shipped(CLASS + ".java.txt"));
         var compiler = ToolProvider.getSystemJavaCompiler();
         if (compiler == null) throw new WalkFailed("a driver is compiled here: run this with a JDK");

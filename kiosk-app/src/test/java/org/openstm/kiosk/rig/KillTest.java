@@ -17,7 +17,7 @@ class KillTest {
     void two_hundred_killed_terminals_lose_no_promise_and_make_no_second_case_or_paper() throws Exception {
         long seed = Seeds.next();
         System.out.println("rig: kills, seed " + seed);
-        var found = Kills.run(dir, 50, seed);
+        var found = Kills.run(dir, 50, 6, seed);
         System.out.println("rig: " + found);
         assertTrue(found.accepted() > 200, found + ", seed " + seed);
         assertTrue(found.papers() > 5, found + ", seed " + seed);

@@ -64,7 +64,7 @@ class WalksTest {
     /// All walks tell one collector how they go: it hears of calls, devices and visits, and of nobody.
     private static void assertNobodyIsTold() throws IOException {
         var spans = COLLECTOR.spans().stream().map(Span::getName).collect(Collectors.toSet());
-        assertTrue(spans.contains("POST /v1/terminals/{}/transactions"), "what it heard of: " + spans);
+        assertTrue(spans.contains("PUT /v1/terminals/{}/transactions/{}"), "what it heard of: " + spans);
         assertTrue(spans.contains("use receipt-printer"), "" + spans);
         var metrics = COLLECTOR.metrics().stream().map(Metric::getName).collect(Collectors.toSet());
         assertTrue(metrics.containsAll(Set.of("openstm.visits", "openstm.line.up", "openstm.device.serving")));
