@@ -24,13 +24,16 @@ import org.openstm.kiosk.walk.Child;
 final class Guard implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Guard.class.getName());
     private static final Duration LOOK = Duration.ofSeconds(1);
-    private static final Duration ANSWER = Duration.ofSeconds(2);
+    private static final Duration ANSWER = Duration.ofMillis(1500);
     private static final int SILENCES = 2;
 
     /// So many looks for a kiosk that ends in good order, or whose journal waits for its disk.
     private static final int PATIENT = 30;
 
     private static final Duration STARTING = Duration.ofSeconds(90);
+    /// So often it is started again at once, however soon it ended.
+    private static final int QUICK = 5;
+
     private static final Duration SHORT = Duration.ofSeconds(20);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
@@ -39,6 +42,7 @@ final class Guard implements AutoCloseable {
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(ANSWER).build();
     private Duration pause = FIRST_PAUSE;
+    private int shortLives;
 
     /// @param arguments of the kiosk
     Guard(List<String> arguments) {
@@ -55,7 +59,8 @@ final class Guard implements AutoCloseable {
                 LOG.log(System.Logger.Level.ERROR, "the kiosk did not come up: " + ended.getMessage());
             }
             boolean shortLife = System.nanoTime() - begun < SHORT.toNanos();
-            pause = shortLife ? longer(pause) : FIRST_PAUSE;
+            shortLives = shortLife ? shortLives + 1 : 0;
+            pause = shortLives > QUICK ? longer(pause) : FIRST_PAUSE;
             Thread.sleep(pause);
         }
     }

@@ -1,5 +1,6 @@
 package org.openstm.kiosk.app;
 
+import java.util.Arrays;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -28,10 +29,22 @@ import picocli.CommandLine.Command;
             SupportCommand.class
         })
 public final class Main {
+    private static final String STATUS = "status";
+
     private Main() {}
 
     public static void main(String[] arguments) {
-        System.exit(commandLine().execute(arguments));
+        System.exit(
+                arguments.length > 0 && arguments[0].equals(STATUS)
+                        ? status().execute(Arrays.copyOfRange(arguments, 1, arguments.length))
+                        : commandLine().execute(arguments));
+    }
+
+    /// By itself: people and watchdogs wait for the answer, and to build all other commands takes longer than to ask.
+    private static CommandLine status() {
+        return new CommandLine(new StatusCommand())
+                .setCommandName("stm " + STATUS)
+                .setExecutionExceptionHandler(Exit::failed);
     }
 
     static CommandLine commandLine() {
