@@ -38,6 +38,8 @@ final class SupportOpenCommand implements Callable<Integer> {
         if (Files.exists(out)) return refused(out + " is there already: name another file");
         var file = Path.of(what);
         if (Files.isReadable(file)) return opened(file);
+        if (database == null && !Files.exists(data.resolve("central.db")))
+            return refused("there is no file " + what + " and no central in " + data + ": name its --data or --db");
         var sent = ReferenceCentral.support(what, data, Optional.ofNullable(database));
         if (sent.isEmpty())
             return refused(what + " is no file here, and no terminal of that number has sent a bundle: tell it to by"
@@ -47,7 +49,7 @@ final class SupportOpenCommand implements Callable<Integer> {
             Files.write(fetched, sent.get());
             return opened(fetched);
         } finally {
-            Files.delete(fetched);
+            Files.deleteIfExists(fetched);
         }
     }
 

@@ -1,6 +1,7 @@
 /// Does what staff want done: lets them in ([Roster], [DoorBook]), looks at the terminal ([Probe]),
 /// checks and resets devices, shows counters and traces ([Inspection]), exchanges a device
-/// ([Fitter]), and writes each act into the [AuditLog] before it is done.
+/// ([Fitter]), finds cases, masked ([CaseBook]), prints a slip once more ([Reprint]), and writes each act into the
+/// [AuditLog] before it is done.
 ///
 /// Arrows: does `engine`'s [org.openstm.kiosk.engine.Backroom]; sees `staff`, `session` (how the world
 /// is, what an item needs), `catalog`, the `desk`, `journal`, `dispatch`, the sentences of `ui`, and print for the

@@ -16,8 +16,7 @@ public enum Duty {
             case LOOK -> true;
             case CHECK -> this != AUDITOR;
             case RESET, EXCHANGE -> this == ENGINEER;
-            case SEARCH -> this != ENGINEER;
-            case COUNT, REPRINT -> this == BRANCH;
+            case CASES -> this == BRANCH;
             case READ_AUDIT -> this == AUDITOR;
         };
     }
@@ -40,11 +39,7 @@ public enum Duty {
         /// Put another device, or another driver, in the place of one.
         EXCHANGE,
         READ_AUDIT,
-        /// Look for a case in the journal; people are masked.
-        SEARCH,
-        /// Close the day.
-        COUNT,
-        /// Hand out a slip once more.
-        REPRINT
+        /// Look for a case, hand out its slip once more, close the day; people are masked.
+        CASES
     }
 }

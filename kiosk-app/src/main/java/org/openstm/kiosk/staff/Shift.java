@@ -326,14 +326,14 @@ public record Shift(Room room, Board board, Instant touched) {
             case Act.Back _
             when inside.view() instanceof CaseView view && !view.printing() -> to(new Inside(officer, view.from()));
             case Act.Reprint _
-            when inside.view() instanceof CaseView view && !view.printing() && duty.may(Duty.Right.REPRINT) ->
+            when inside.view() instanceof CaseView view && !view.printing() && duty.may(Duty.Right.CASES) ->
                 to(
                         new Inside(officer, view.reprinting()),
                         new Order.Reprint(officer, view.from().why().orElseThrow(), view.line()));
             case Act _
             when inside.view() instanceof CasesView view && !(act instanceof Act.Back) -> search(officer, view, act);
             case Act.SeeCases _
-            when duty.may(Duty.Right.SEARCH) && !working() -> to(new Inside(officer, CasesView.EMPTY));
+            when duty.may(Duty.Right.CASES) && !working() -> to(new Inside(officer, CasesView.EMPTY));
             case Act.Back _ when inside.view() instanceof Overview -> out("left");
             case Act.Back _ when !working() -> to(new Inside(officer, new Overview()), new Order.Look());
             case Act.SeeDevice(var id) when device(id).isPresent() -> see(officer, id);
@@ -389,7 +389,7 @@ public record Shift(Room room, Board board, Instant touched) {
             return switch (act) {
                 case Act.Because(var why) ->
                     searched(officer, new CasesView(Optional.of(why), "", false, Optional.empty()), why);
-                case Act.CountDay _ when officer.duty().may(Duty.Right.COUNT) -> counted(officer);
+                case Act.CountDay _ -> counted(officer);
                 default -> to(room);
             };
         return switch (act) {

@@ -3,8 +3,8 @@
 /// an engineer has come with another device in the place of one is an [Exchange].
 ///
 /// Arrows: the JDK only; `session` holds a [Shift] while staff are at work, `office` does the [Order]s. Thread: the
-/// loop's, but nothing here knows it. Why apart from the citizen's visit: a page of staff can never hold a citizen's
-/// data, and who is let in, locked out or timed out is tested without a window.
+/// loop's, but nothing here knows it. Why apart from the citizen's visit: of a citizen a page of staff
+/// never holds more than a masked name, and who is let in, locked out or timed out is tested without a window.
 @NullMarked
 package org.openstm.kiosk.staff;
 

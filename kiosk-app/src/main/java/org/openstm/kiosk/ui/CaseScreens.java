@@ -37,14 +37,14 @@ final class CaseScreens {
         return control("staff/back", "staff.back", "back", Control.Look.QUIET, new Act.Back());
     }
 
-    Page list(Shift.CasesView view, boolean counts) {
+    Page list(Shift.CasesView view) {
         var parts = new ArrayList<Part>();
         parts.add(new Part.Title(texts.get("staff.cases.title"), texts.get("staff.cases.lead")));
         if (view.why().isEmpty()) {
             parts.add(new Part.Heading(texts.get("staff.cases.why")));
             parts.add(new Part.Choices(List.of(
                     why(Act.Why.ASKED, "asked"), why(Act.Why.PAPER, "paper"), why(Act.Why.DAY_END, "day-end"))));
-            return counts ? Page.of("staff-cases", parts, back(), day()) : Page.of("staff-cases", parts, back());
+            return Page.of("staff-cases", parts, back(), day());
         }
         parts.add(new Part.Entry("staff/digits", view.digits(), texts.get("staff.cases.digits"), false));
         if (view.running()) parts.add(new Part.Working(texts.get("staff.cases.running")));
@@ -137,8 +137,7 @@ final class CaseScreens {
         return new Control("key/" + label, label, "", Control.Look.QUIET, new Event.ByStaffAct(new Act.Digit(digit)));
     }
 
-    /// @param reprints whether who looks may hand out a slip once more
-    Page one(Shift.CaseView view, boolean reprints) {
+    Page one(Shift.CaseView view) {
         var line = view.line();
         var parts = new ArrayList<Part>();
         parts.add(new Part.Title(title(line.service()), line.number()));
@@ -162,7 +161,7 @@ final class CaseScreens {
         view.story()
                 .ifPresent(story -> parts.add(
                         new Part.Rows(story.steps().stream().map(this::step).toList())));
-        if (!reprints || !line.state().equals("accepted")) return Page.of("staff-case", parts, back());
+        if (!line.state().equals("accepted")) return Page.of("staff-case", parts, back());
         var look = view.printing() ? Control.Look.OFF : Control.Look.PRIMARY;
         return Page.of(
                 "staff-case",

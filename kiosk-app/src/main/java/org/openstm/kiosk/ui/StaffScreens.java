@@ -49,10 +49,8 @@ final class StaffScreens {
                 shift.device(id)
                         .map(device -> new ExchangeScreens(session, device, old, texts).page(at))
                         .orElseGet(() -> overview(officer, true));
-            case Shift.Inside(var officer, Shift.CasesView view) ->
-                cases().list(view, officer.duty().may(Duty.Right.COUNT));
-            case Shift.Inside(var officer, Shift.CaseView view) ->
-                cases().one(view, officer.duty().may(Duty.Right.REPRINT));
+            case Shift.Inside(var _, Shift.CasesView view) -> cases().list(view);
+            case Shift.Inside(var _, Shift.CaseView view) -> cases().one(view);
             case Shift.Inside(var _, Shift.DayView(var counted)) -> cases().day(counted);
             case Shift.Inside(var _, Shift.MorningView view) -> morning(view);
             case Shift.Inside(var _, Shift.AuditView view) -> audit(view);
@@ -164,7 +162,7 @@ final class StaffScreens {
         actions.add(leave());
         if (officer.duty().may(Duty.Right.READ_AUDIT))
             actions.add(control("staff/audit", "staff.audit", "list", Control.Look.SECONDARY, new Act.SeeAudit()));
-        if (officer.duty().may(Duty.Right.SEARCH))
+        if (officer.duty().may(Duty.Right.CASES))
             actions.add(control("staff/cases", "staff.cases", "search", Control.Look.SECONDARY, new Act.SeeCases()));
         if (officer.duty().may(Duty.Right.CHECK))
             actions.add(control("staff/morning", "staff.morning", "check", Control.Look.PRIMARY, new Act.SeeMorning()));

@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 import org.openstm.device.SocialSecurityCard;
 import org.openstm.device.SocialSecurityCard.Holder;
+import org.openstm.device.driver.ResidentNumber;
 import org.openstm.device.driver.chipcard.pcsc.CardTalk.Answer;
 import org.openstm.device.link.CardTrouble;
 import org.openstm.device.link.LinkLost;

@@ -1,29 +1,13 @@
 package org.openstm.device.driver.idcard.samv;
 
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
-import java.time.format.ResolverStyle;
 import java.util.Optional;
 
-/// The numbers on the four kinds of card. Each method says what is wrong, or nothing.
+/// What the numbers on the four kinds of card tell beside GB 11643, which is
+/// [org.openstm.device.driver.ResidentNumber]'s.
 final class CardNumber {
-    private static final int[] WEIGHTS = {7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
-    private static final DateTimeFormatter STRICT =
-            DateTimeFormatter.ofPattern("uuuuMMdd").withResolverStyle(ResolverStyle.STRICT);
-
     private CardNumber() {}
-
-    /// GB 11643: 18 places, check by ISO 7064 MOD 11-2, the date of birth in places 7 to 14.
-    static Optional<String> wrongIn18(String number, LocalDate birth) {
-        if (!number.matches("[1-9][0-9]{16}[0-9X]")) return Optional.of("is not 18 places");
-        int sum = 0;
-        for (int i = 0; i < WEIGHTS.length; i++) sum += (number.charAt(i) - '0') * WEIGHTS[i];
-        if ("10X98765432".charAt(sum % 11) != number.charAt(17)) return Optional.of("has a wrong check digit");
-        if (!date(number.substring(6, 14)).equals(Optional.of(birth)))
-            return Optional.of("does not carry the date of birth");
-        return Optional.empty();
-    }
 
     /// Whether an 18-place number belongs to a resident: a first digit 1 to 8, and no permit's region.
     static boolean resident(String number) {
@@ -45,14 +29,5 @@ final class CardNumber {
         for (int i = 0; i < 14; i++) sum += Character.digit(number.charAt(i), 36) * new int[] {7, 3, 1}[i % 3];
         if (sum % 10 != number.charAt(14) - '0') return Optional.of("has a wrong check digit");
         return Optional.empty();
-    }
-
-    /// A date that exists, as `yyyymmdd`.
-    static Optional<LocalDate> date(String text) {
-        try {
-            return text.matches("[0-9]{8}") ? Optional.of(LocalDate.parse(text, STRICT)) : Optional.empty();
-        } catch (DateTimeException _) {
-            return Optional.empty();
-        }
     }
 }

@@ -8,6 +8,7 @@ import org.openstm.device.Fault;
 import org.openstm.device.IdCard;
 import org.openstm.device.IdCard.Layout;
 import org.openstm.device.WhoActs;
+import org.openstm.device.driver.ResidentNumber;
 
 /// The 256-byte text block of a chip (UTF-16LE, padded with blanks), in four layouts told apart by the two bytes at
 /// 248.
@@ -185,7 +186,7 @@ final class CardText {
 
     private String number18(LocalDate birth) throws Unsound {
         var number = field("number", 122, 36);
-        refuse(CardNumber.wrongIn18(number, birth));
+        refuse(ResidentNumber.wrongIn(number, birth));
         return number;
     }
 
@@ -221,7 +222,7 @@ final class CardText {
     }
 
     private LocalDate date(String what, int at) throws Unsound {
-        return CardNumber.date(field(what, at, 16)).orElseThrow(() -> new Unsound("the " + what + " is no date"));
+        return ResidentNumber.date(field(what, at, 16)).orElseThrow(() -> new Unsound("the " + what + " is no date"));
     }
 
     private LocalDate validFrom() throws Unsound {

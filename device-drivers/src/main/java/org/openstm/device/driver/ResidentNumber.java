@@ -1,4 +1,4 @@
-package org.openstm.device.driver.chipcard.pcsc;
+package org.openstm.device.driver;
 
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -7,7 +7,7 @@ import java.time.format.ResolverStyle;
 import java.util.Optional;
 
 /// GB 11643: 18 places, check by ISO 7064 MOD 11-2, the date of birth in places 7 to 14.
-final class ResidentNumber {
+public final class ResidentNumber {
     private static final int[] WEIGHTS = {7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
     private static final DateTimeFormatter STRICT =
             DateTimeFormatter.ofPattern("uuuuMMdd").withResolverStyle(ResolverStyle.STRICT);
@@ -15,7 +15,7 @@ final class ResidentNumber {
     private ResidentNumber() {}
 
     /// What is wrong, or nothing.
-    static Optional<String> wrongIn(String number, LocalDate birth) {
+    public static Optional<String> wrongIn(String number, LocalDate birth) {
         if (!number.matches("[1-9][0-9]{16}[0-9X]")) return Optional.of("is not 18 places");
         int sum = 0;
         for (int i = 0; i < WEIGHTS.length; i++) sum += (number.charAt(i) - '0') * WEIGHTS[i];
@@ -26,7 +26,7 @@ final class ResidentNumber {
     }
 
     /// A date that exists, as `yyyymmdd`.
-    static Optional<LocalDate> date(String text) {
+    public static Optional<LocalDate> date(String text) {
         try {
             return text.matches("[0-9]{8}") ? Optional.of(LocalDate.parse(text, STRICT)) : Optional.empty();
         } catch (DateTimeException _) {

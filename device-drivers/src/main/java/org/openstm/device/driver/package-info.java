@@ -1,0 +1,8 @@
+/// What drivers of several protocols share: the rules of the numbers that cards carry.
+///
+/// Arrows: the JDK only; any driver sees it, no simulator does: a simulator and its driver read a protocol each by
+/// itself. Thread: none, pure functions.
+@NullMarked
+package org.openstm.device.driver;
+
+import org.jspecify.annotations.NullMarked;
