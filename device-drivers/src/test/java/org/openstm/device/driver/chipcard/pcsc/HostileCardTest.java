@@ -2,6 +2,7 @@ package org.openstm.device.driver.chipcard.pcsc;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import java.time.Duration;
@@ -10,16 +11,20 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.openstm.device.ChipCardReader.Reading;
 import org.openstm.device.link.CardSlot;
 import org.openstm.device.link.Deadline;
 
-/// A card may say anything: it is a sound card, or a fault; never a crash, never an end that does not come.
+/// A card may say anything: it is a sound card, or a fault; never a crash, never an end that does not come. What a
+/// lie turns into a number that is sound in itself nobody can see; but it is sound, and a bank's is hidden.
 @Timeout(60)
 class HostileCardTest {
     private static final int CARDS = Integer.getInteger("chips.cards", 20_000);
+
+    private static final Pattern HIDDEN = Pattern.compile("[0-9]{6}\\*+[0-9]{4}");
 
     /// What two honest cards answer, by command.
     private static final Map<String, String> BANK = Map.of(
@@ -49,7 +54,7 @@ class HostileCardTest {
             "00B20A0000", "0A01329000",
             "00B20D0000", "0D04195503089000");
 
-    private final long seed = Long.getLong("chips.seed", System.nanoTime());
+    private final long seed = Long.getLong("rig.seed", System.nanoTime());
     private final Random random = new Random(seed);
 
     /// Plays a card; every so often it says something else.
@@ -130,6 +135,13 @@ class HostileCardTest {
         }
     }
 
+    /// ISO 7064 MOD 11-2, by its own recursive definition: what goes over the number leaves 1.
+    private static boolean sound(String number) {
+        int left = 0;
+        for (char c : number.toCharArray()) left = left * 2 + (c == 'X' ? 10 : c - '0');
+        return number.matches("[1-9][0-9]{16}[0-9X]") && left % 11 == 1;
+    }
+
     private Reading read(Map<String, String> honest, double lies) throws InterruptedException {
         return new ChipReader(new Card(honest, lies), false).read(Duration.ofSeconds(5));
     }
@@ -148,16 +160,19 @@ class HostileCardTest {
             try {
                 switch (read(i % 2 == 0 ? BANK : SOCIAL, 0.15)) {
                     case Reading.Bank(var card) ->
-                        assertEquals(16, card.number().length(), () -> "seed " + seed);
+                        assertTrue(
+                                HIDDEN.matcher(card.number()).matches()
+                                        && card.number().length() <= 19,
+                                () -> card.number() + ", seed " + seed);
                     case Reading.SocialSecurity(var card) ->
                         card.holder()
                                 .ifPresent(holder ->
-                                        assertEquals("530102195503080028", holder.number(), () -> "seed " + seed));
+                                        assertTrue(sound(holder.number()), () -> holder.number() + ", seed " + seed));
                     case Reading.Unreadable _ -> {}
                     case Reading.NoCard _, Reading.CardPulled _ -> fail("card " + i + ", seed " + seed);
                 }
             } catch (RuntimeException bug) {
-                throw new AssertionError("card " + i + ", -Dchips.seed=" + seed, bug);
+                throw new AssertionError("card " + i + ", -Drig.seed=" + seed, bug);
             }
     }
 }
