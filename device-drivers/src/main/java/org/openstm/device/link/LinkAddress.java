@@ -7,16 +7,19 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Where a device is reached: `serial:/dev/ttyS0?baud=115200`, `tcp://host:9100`, `usb:/dev/usb/lp0`,
-/// `ipp://host:631/ipp/print`, `pcsc:READER`. The query holds settings of the line and of the driver.
+/// `ipp://host:631/ipp/print`, `pcsc:READER`, `ws://host:5846/xfs4iot/v1.0/SERVICE`. The query holds settings of the
+/// line and of the driver.
 ///
-/// @param scheme `serial`, `tcp`, `usb`, `ipp`, `pcsc`, or `replay` (a trace)
+/// @param scheme `serial`, `tcp`, `usb`, `ipp`, `pcsc`, `ws`, `wss` (by TLS), or `replay` (a trace)
 /// @param target path of the node, or `host:port` and a path, or a regular
 ///     expression that fits one reader's name (without a question mark)
 /// @param query settings, by name
 public record LinkAddress(String scheme, String target, Map<String, String> query) {
     private static final int TRACE_BYTES = 1 << 20;
+    private static final Set<String> NETWORK = Set.of("tcp", "ipp", "ws", "wss");
 
     public LinkAddress {
         query = Map.copyOf(query);
@@ -31,11 +34,11 @@ public record LinkAddress(String scheme, String target, Map<String, String> quer
         var target = text.substring(colon + 1, ask < 0 ? text.length() : ask);
         var scheme = text.substring(0, colon).toLowerCase(Locale.ROOT);
         var address = switch (scheme) {
-            case "tcp", "ipp" -> target.startsWith("//") ? target.substring(2) : "";
+            case "tcp", "ipp", "ws", "wss" -> target.startsWith("//") ? target.substring(2) : "";
             case "serial", "usb", "pcsc", "replay" -> target;
             default ->
-                throw new IllegalArgumentException(
-                        "no such kind of link: " + scheme + " (there are serial, tcp, usb, ipp, pcsc, replay)");
+                throw new IllegalArgumentException("no such kind of link: " + scheme
+                        + " (there are serial, tcp, usb, ipp, pcsc, ws, wss, replay)");
         };
         if (address.isBlank()) throw new IllegalArgumentException("the link names no device: " + text);
         return new LinkAddress(scheme, address, ask < 0 ? Map.of() : settings(text.substring(ask + 1)));
@@ -97,6 +100,16 @@ public record LinkAddress(String scheme, String target, Map<String, String> quer
         return trace(device).<CardSlot>map(trace -> new TracedSlot(slot, trace)).orElse(slot);
     }
 
+    /// Opens a line of messages of this device; traced like a line.
+    public TextLink openText(String device, Deadline until) throws LinkLost, InterruptedException {
+        if (!scheme.equals("ws") && !scheme.equals("wss"))
+            throw new LinkLost(scheme + " carries no messages (say ws://host)");
+        var link = WebSocketLink.open(this, until);
+        return trace(device)
+                .<TextLink>map(trace -> new TracedText(link, trace, scheme + "://" + target))
+                .orElse(link);
+    }
+
     private Optional<Trace> trace(String device) {
         return Optional.ofNullable(query.get("trace"))
                 .map(folder -> new Trace(Path.of(folder, device + ".trace"), number("trace-bytes", TRACE_BYTES)));
@@ -116,7 +129,7 @@ public record LinkAddress(String scheme, String target, Map<String, String> quer
     @Override
     public String toString() {
         var text = new StringBuilder(scheme).append(':');
-        if (scheme.equals("tcp") || scheme.equals("ipp")) text.append("//");
+        if (NETWORK.contains(scheme)) text.append("//");
         text.append(target);
         var sign = '?';
         for (var each : new java.util.TreeMap<>(query).entrySet()) {

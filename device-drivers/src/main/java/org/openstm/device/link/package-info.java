@@ -1,5 +1,7 @@
 /// Byte channels to devices: serial, TCP, USB printer node, the pty that stands in for a serial line, and the trace of
-/// what passed, which plays back as a line of its own; and slots for chip cards (PC/SC), on which APDUs pass.
+/// what passed, which plays back as a line of its own; slots for chip cards (PC/SC), on which APDUs pass; and lines of
+/// text messages
+/// (WebSocket).
 ///
 /// Arrows: knows the words of `org.openstm.device`, no driver. Thread: a link belongs to its device's lane; only
 /// `close`

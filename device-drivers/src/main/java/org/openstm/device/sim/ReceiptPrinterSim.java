@@ -1,8 +1,6 @@
 package org.openstm.device.sim;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -10,9 +8,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
-import javax.imageio.ImageIO;
 import org.openstm.device.DeviceClass;
 
 /// A receipt printer that speaks ESC/POS. One thread receives and obeys real-time commands on arrival, wherever they
@@ -35,7 +31,6 @@ final class ReceiptPrinterSim extends WiredSimulator implements PrinterBody {
             "no-raster",
             "no-graphics");
 
-    private final Path outDir;
     private final PrinterState state = new PrinterState();
     private final RxBuffer buffer = new RxBuffer();
     private final PaperRoll roll = new PaperRoll(576);
@@ -43,7 +38,7 @@ final class ReceiptPrinterSim extends WiredSimulator implements PrinterBody {
     private final RealtimeEar ear = new RealtimeEar(this::obey);
     private final Thread engine =
             Thread.ofPlatform().daemon().name("sim printer engine").unstarted(this::run);
-    private final List<Path> papers = new CopyOnWriteArrayList<>();
+    private final PaperTray tray;
     private final Set<String> wanting = ConcurrentHashMap.newKeySet();
     private volatile int clearings;
     private volatile int watched;
@@ -58,7 +53,7 @@ final class ReceiptPrinterSim extends WiredSimulator implements PrinterBody {
 
     ReceiptPrinterSim(String link, Path outDir) throws IOException {
         super(link);
-        this.outDir = outDir;
+        this.tray = new PaperTray(outDir);
         engine.start();
     }
 
@@ -94,7 +89,7 @@ final class ReceiptPrinterSim extends WiredSimulator implements PrinterBody {
             case "hours" -> hours = Long.parseLong(rest);
             case "tear" -> paperOut(roll.tear());
             case "papers" -> {
-                return "ok " + papers.size();
+                return "ok " + tray.papers().size();
             }
             case "meter" -> {
                 return "ok " + "%.2f m, %d cuts".formatted(rows.get() / 8000.0, cuts.get());
@@ -112,7 +107,7 @@ final class ReceiptPrinterSim extends WiredSimulator implements PrinterBody {
 
     @Override
     public List<Path> papers() {
-        return List.copyOf(papers);
+        return tray.papers();
     }
 
     @Override
@@ -186,16 +181,7 @@ final class ReceiptPrinterSim extends WiredSimulator implements PrinterBody {
 
     /// Cut off, or torn off by a person where there is no cutter.
     private void paperOut(Paper paper) {
-        try {
-            Files.createDirectories(outDir);
-            var name = "paper-%04d".formatted(papers.size() + 1);
-            var file = outDir.resolve(name + ".png");
-            ImageIO.write(paper.picture(), "png", file.toFile());
-            Files.writeString(outDir.resolve(name + ".txt"), paper.text());
-            papers.add(file);
-        } catch (IOException full) {
-            throw new UncheckedIOException(full);
-        }
+        tray.take(paper);
     }
 
     @Override

@@ -12,10 +12,12 @@ public final class Simulators {
     private Simulators() {}
 
     /// @param link `tcp://127.0.0.1:0` (any free port; the simulator tells which) or `pty:PATH`; for
-    ///     chip cards where a vpcd listens, or `tcp://127.0.0.1:0` for a `pcscd` of its own
+    ///     chip cards where a vpcd listens, or `tcp://127.0.0.1:0` for a `pcscd` of its own;
+    ///     `ws://127.0.0.1:0` for an XFS4IoT service of the class
     /// @param outDir where papers go; made when the first one comes out
     /// @throws IllegalArgumentException if there is no simulator of this class, or the link is none
     public static Simulator start(DeviceClass deviceClass, String link, Path outDir) throws IOException {
+        if (link.startsWith("ws:")) return service(deviceClass, link, outDir);
         return switch (deviceClass) {
             case ID_CARD_READER -> new IdCardReaderSim(link).started();
             case RECEIPT_PRINTER -> new ReceiptPrinterSim(link, outDir).started();
@@ -23,6 +25,16 @@ public final class Simulators {
             case DOCUMENT_PRINTER -> DocumentPrinterSim.start(link, outDir);
             case CHIP_CARD_READER -> ChipCardReaderSim.start(link);
             default -> throw new IllegalArgumentException("there is no simulator for a " + deviceClass.text());
+        };
+    }
+
+    private static Simulator service(DeviceClass deviceClass, String link, Path outDir) throws IOException {
+        return switch (deviceClass) {
+            case RECEIPT_PRINTER -> new PrinterServiceSim(link, outDir).startedService();
+            case BARCODE_READER -> new BarcodeServiceSim(link).startedService();
+            default ->
+                throw new IllegalArgumentException(
+                        "there is no simulator of an XFS4IoT service for a " + deviceClass.text());
         };
     }
 

@@ -72,6 +72,24 @@ class DevicesSchemaTest {
                     "link",
                     "serial:usb?usb=1a86:7523"),
             Map.of("id", "chip-1", "class", "chip-card-reader", "driver", "some@0.1.0", "link", "replay:x.trace"),
+            Map.of(
+                    "id",
+                    "slip-3",
+                    "class",
+                    "receipt-printer",
+                    "driver",
+                    "xfs4iot",
+                    "link",
+                    "ws://127.0.0.1?media=thermal-58"),
+            Map.of(
+                    "id",
+                    "code-2",
+                    "class",
+                    "barcode-reader",
+                    "driver",
+                    "xfs4iot",
+                    "link",
+                    "WSS://h:443/xfs4iot/v1.0/A"),
             Map.of("id", "chip-2", "class", "chip-card-reader", "driver", "pcsc", "link", "pcsc:ACS ACR39U .* 00 00"));
 
     /// What may stand where something else is wanted.
@@ -101,6 +119,9 @@ class DevicesSchemaTest {
             "usb: ",
             "pcsc:",
             "ftp://host",
+            "ws:host",
+            "wss://",
+            "wsss://host",
             "tcp://h:1?",
             "tcp://h:1?a",
             "tcp://h:1?=b",

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -193,7 +194,9 @@ public abstract class DriverContract<D extends Device, R extends Rig> {
 
     @Test
     void each_trouble_is_told_by_its_own_fault() throws Exception {
-        assertTrue(rig.troubles().containsAll(mustKnow()), () -> "the bench must cause " + mustKnow());
+        var due = new HashSet<>(mustKnow());
+        due.removeAll(rig.withoutAWord());
+        assertTrue(rig.troubles().containsAll(due), () -> "the bench must cause " + due);
         var device = open();
         for (var trouble : rig.troubles()) {
             rig.cause(trouble);

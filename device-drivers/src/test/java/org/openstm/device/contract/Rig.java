@@ -36,6 +36,12 @@ public interface Rig extends AutoCloseable {
 
     void cause(Trouble trouble);
 
+    /// Troubles for which the protocol itself has no word, whatever the device behind it knows; a driver cannot tell
+    /// what it is never told.
+    default Set<Trouble> withoutAWord() {
+        return Set.of();
+    }
+
     /// Everything is well again; what the device was told in the meantime stays told.
     void heal();
 

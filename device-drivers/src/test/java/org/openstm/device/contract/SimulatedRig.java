@@ -35,11 +35,15 @@ public abstract class SimulatedRig implements Rig {
     private final Simulator simulator;
 
     SimulatedRig(DeviceClass deviceClass, String driver, Way way, Path folder) throws IOException {
+        this(deviceClass, driver, way, way == Way.PTY ? "pty:" + folder.resolve("line") : "tcp://127.0.0.1:0", folder);
+    }
+
+    /// @param line where the simulator is to listen
+    SimulatedRig(DeviceClass deviceClass, String driver, Way way, String line, Path folder) throws IOException {
         this.way = way;
         this.driver = driver;
         Files.createDirectories(folder);
-        this.simulator = Simulators.start(
-                deviceClass, way == Way.PTY ? "pty:" + folder.resolve("line") : "tcp://127.0.0.1:0", folder);
+        this.simulator = Simulators.start(deviceClass, line, folder);
     }
 
     /// What is wrong, and the simulator's words for it.
@@ -74,7 +78,7 @@ public abstract class SimulatedRig implements Rig {
     }
 
     @Override
-    public final LinkAddress link() {
+    public LinkAddress link() {
         return LinkAddress.parse(simulator.link() + (way == Way.PTY ? "?baud=115200" : ""));
     }
 

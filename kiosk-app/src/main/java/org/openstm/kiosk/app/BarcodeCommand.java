@@ -80,8 +80,8 @@ final class BarcodeCommand implements Callable<Integer> {
         }
 
         private int scan(LinkAddress link) throws InterruptedException {
-            try (var scanner = (BarcodeReader)
-                    Drivers.named(DeviceClass.BARCODE_READER, "serial").open(new DriverContext("scanner", link))) {
+            var driver = Drivers.named(DeviceClass.BARCODE_READER, LinkArgument.driver(link, "serial"));
+            try (var scanner = (BarcodeReader) driver.open(new DriverContext("scanner", link))) {
                 return show(scanner.scan(Duration.ofMillis(Math.round(wait * 1000))), "") ? Exit.DONE : Exit.FAILED;
             } catch (LinkLost lost) {
                 return show(new Scan.Failed(lost.fault()), "") ? Exit.DONE : Exit.FAILED;

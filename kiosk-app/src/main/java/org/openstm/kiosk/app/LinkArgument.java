@@ -6,6 +6,13 @@ import picocli.CommandLine.TypeConversionException;
 
 /// A link on the command line; one that cannot be read is wrong usage.
 final class LinkArgument implements ITypeConverter<LinkAddress> {
+    /// The driver of ours for what is at this link.
+    ///
+    /// @param otherwise for what no service stands in front of
+    static String driver(LinkAddress link, String otherwise) {
+        return link.scheme().equals("ws") || link.scheme().equals("wss") ? "xfs4iot" : otherwise;
+    }
+
     @Override
     public LinkAddress convert(String text) {
         try {

@@ -64,7 +64,7 @@ final class PrintCommand implements Callable<Integer> {
     @Option(
             names = "--to",
             paramLabel = "LINK|FILE",
-            description = "tcp://, serial:, usb:, ipp:// or a file ending in png, pdf, txt, escpos")
+            description = "tcp://, serial:, usb:, ipp://, ws:// or a file ending in png, pdf, txt, escpos")
     private @Nullable String target;
 
     @Option(
@@ -90,7 +90,7 @@ final class PrintCommand implements Callable<Integer> {
         }
         if (data == null && !example) return wrong("name a file with the data, or say --example");
         var sheet = paper.fill(data == null ? paper.example() : fields(data));
-        boolean printer = target.matches("(tcp|serial|usb|ipp):.*");
+        boolean printer = target.matches("(tcp|serial|usb|ipp|wss?):.*");
         var hindrance = profileHindrance(target, printer);
         if (!hindrance.isEmpty()) return wrong(hindrance);
         if (!printer) return write(sheet, target);
@@ -102,6 +102,7 @@ final class PrintCommand implements Callable<Integer> {
     private String profileHindrance(String to, boolean printer) {
         if (profile == null || (!printer && FILE_PROFILES.contains(profile))) return "";
         if (to.startsWith("ipp:")) return "--profile is for receipt printers, and " + to + " is a document printer";
+        if (to.startsWith("ws")) return "--profile is for ESC/POS, and " + to + " is a service";
         try {
             PrinterProfile.named(profile);
             return "";
@@ -120,7 +121,7 @@ final class PrintCommand implements Callable<Integer> {
         boolean document = address.scheme().equals("ipp");
         var driver = document
                 ? Drivers.named(DeviceClass.DOCUMENT_PRINTER, "ipp")
-                : Drivers.named(DeviceClass.RECEIPT_PRINTER, "escpos");
+                : Drivers.named(DeviceClass.RECEIPT_PRINTER, LinkArgument.driver(address, "escpos"));
         try (var device = driver.open(new DriverContext("printer", address))) {
             return told(
                     device instanceof DocumentPrinter printer

@@ -47,7 +47,8 @@ final class SimCommand implements Callable<Integer> {
             defaultValue = "tcp://127.0.0.1:0",
             description = {
                 "tcp://127.0.0.1:PORT or pty:PATH. Default: ${DEFAULT-VALUE}, any free port;",
-                "for chip cards a pcscd of its own, or the PORT of the vpcd that runs."
+                "for chip cards a pcscd of its own, or the PORT of the vpcd that runs;",
+                "ws://127.0.0.1:PORT for an XFS4IoT service of the class."
             })
     private String link = "tcp://127.0.0.1:0";
 

@@ -1,0 +1,35 @@
+package org.openstm.device.driver.barcode.xfs4iot;
+
+import java.util.List;
+import org.openstm.device.Device;
+import org.openstm.device.DeviceClass;
+import org.openstm.device.driver.xfs4iot.Finder;
+import org.openstm.device.link.LinkLost;
+import org.openstm.device.spi.Driver;
+import org.openstm.device.spi.DriverContext;
+
+/// The link is `ws://HOST:PORT/xfs4iot/v1.0/NAME`, or `ws://HOST` to look for it. Settings: `service`.
+public final class BarcodeServiceDriver implements Driver {
+    @Override
+    public String name() {
+        return "xfs4iot";
+    }
+
+    @Override
+    public DeviceClass deviceClass() {
+        return DeviceClass.BARCODE_READER;
+    }
+
+    @Override
+    public Device open(DriverContext context) throws LinkLost, InterruptedException {
+        var service = Finder.open(context, "BarcodeReader", true, _ -> {});
+        boolean opened = false;
+        try {
+            service.must(List.of("BarcodeReader.Read"));
+            opened = true;
+            return new ServiceScanner(service);
+        } finally {
+            if (!opened) service.close();
+        }
+    }
+}

@@ -1,0 +1,165 @@
+package org.openstm.device.driver.barcode.xfs4iot;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.openstm.device.BarcodeReader;
+import org.openstm.device.DeviceState;
+import org.openstm.device.DeviceStatus;
+import org.openstm.device.Fault;
+import org.openstm.device.HealthLevel;
+import org.openstm.device.HealthReport;
+import org.openstm.device.WhoActs;
+import org.openstm.device.driver.barcode.CodeText;
+import org.openstm.device.driver.xfs4iot.Answer;
+import org.openstm.device.driver.xfs4iot.Command;
+import org.openstm.device.driver.xfs4iot.Condition;
+import org.openstm.device.driver.xfs4iot.Service;
+import org.openstm.device.link.Deadline;
+import org.openstm.device.link.LinkLost;
+import tools.jackson.databind.JsonNode;
+
+/// One scanner behind one service.
+final class ServiceScanner implements BarcodeReader {
+    private static final String OFFLINE = "device-offline";
+    private static final String BROKEN = "device-hardware-error";
+
+    /// The service's own clock ends a scan; this much later ours does.
+    private static final Duration SLACK = Duration.ofMillis(150);
+
+    private static final Duration ASKING = Duration.ofMillis(500);
+
+    /// Bytes of a code: four a character at most.
+    private static final int LARGEST = 4 * CodeText.LONGEST;
+
+    private static final Fault SILENT = new Fault("no-answer", WhoActs.STAFF, "the scanner's service does not answer");
+
+    private final Service service;
+
+    ServiceScanner(Service service) {
+        this.service = service;
+    }
+
+    @Override
+    public Scan scan(Duration patience) throws InterruptedException {
+        var until = Deadline.in(patience.plus(SLACK));
+        try {
+            return switch (service.ask("BarcodeReader.Read", Command.content(), patience, false, until)) {
+                case Answer.Completed done -> scanned(done);
+                case Answer.Refused(var status) -> new Scan.Failed(refused(status));
+                case Answer.Silent(var taken) -> taken ? new Scan.Nothing() : new Scan.Failed(SILENT);
+            };
+        } catch (LinkLost lost) {
+            return new Scan.Failed(lost.fault());
+        }
+    }
+
+    private Scan scanned(Answer.Completed done) throws LinkLost, InterruptedException {
+        return switch (done.code()) {
+            case "success" -> code(done.payload().path("readOutput"));
+            case "timeOut", "canceled" -> new Scan.Nothing();
+            case "commandErrorCode" ->
+                new Scan.Failed(new Fault("code-incomplete", WhoActs.CITIZEN, "the service says " + done.why()));
+            default -> new Scan.Failed(reason(done));
+        };
+    }
+
+    /// Why a scan failed stands better in the device's state than in the command's code.
+    private Fault reason(Answer.Completed done) throws LinkLost, InterruptedException {
+        var condition = service.condition(Deadline.in(ASKING));
+        return (condition.silent() ? Optional.<Fault>empty() : condition.fault(OFFLINE, BROKEN))
+                .orElseGet(() -> new Fault(BROKEN, WhoActs.ENGINEER, "the service says " + done.why()));
+    }
+
+    private static Fault refused(String status) {
+        return new Fault("device-refused", WhoActs.ENGINEER, "the service refused the command: " + status);
+    }
+
+    /// Two codes at once would be a guess which was meant.
+    private static Scan code(JsonNode read) {
+        if (read.size() == 0) return new Scan.Nothing();
+        if (read.size() > 1)
+            return new Scan.Failed(new Fault("codes-several", WhoActs.CITIZEN, "more than one code was shown"));
+        var bytes = Answer.decoded(read.path(0).path("barcodeData").asString(""));
+        if (bytes.isEmpty())
+            return new Scan.Failed(new Fault("code-incomplete", WhoActs.CITIZEN, "the service gave no data"));
+        if (bytes.get().length > LARGEST) return tooLong();
+        var text = CodeText.of(bytes.get());
+        return text.length() > CodeText.LONGEST
+                ? tooLong()
+                : new Scan.Code(
+                        text, Symbologies.named(read.path(0).path("symbology").asString("")));
+    }
+
+    private static Scan tooLong() {
+        return new Scan.Failed(new Fault("code-too-long", WhoActs.CITIZEN, "more than any code holds"));
+    }
+
+    @Override
+    public DeviceStatus status(Duration patience) throws InterruptedException {
+        try {
+            var condition = service.condition(Deadline.in(patience));
+            if (condition.silent()) return DeviceStatus.of(DeviceState.UNKNOWN, SILENT);
+            var faults = new ArrayList<Fault>();
+            condition.fault(OFFLINE, BROKEN).ifPresent(faults::add);
+            boolean dark = scanner(condition).equals("inoperative") && faults.isEmpty();
+            if (dark)
+                faults.add(new Fault(BROKEN, WhoActs.ENGINEER, "the service says that the scanner is inoperative"));
+            return new DeviceStatus(dark ? DeviceState.HARDWARE_ERROR : condition.state(), faults, service.identity());
+        } catch (LinkLost lost) {
+            return DeviceStatus.of(DeviceState.NO_DEVICE, lost.fault());
+        }
+    }
+
+    private static String scanner(Condition condition) {
+        return condition.payload().path("barcodeReader").path("scanner").asString("");
+    }
+
+    @Override
+    public Map<String, String> capabilities() {
+        var can = service.capabilities("barcodeReader");
+        var symbologies = new TreeSet<String>();
+        for (var each : can.path("symbologies").properties())
+            if (each.getValue().asBoolean(false)) symbologies.add(Symbologies.named(each.getKey()));
+        return Map.of(
+                "symbologies", symbologies.isEmpty() ? "unknown" : String.join(" ", symbologies),
+                "reset", service.takes("BarcodeReader.Reset") ? "yes" : "no");
+    }
+
+    @Override
+    public HealthReport checkHealth(HealthLevel level, Duration patience) throws InterruptedException {
+        var status = status(patience);
+        var steps = new ArrayList<>(List.of(HealthReport.statusStep(status)));
+        if (level == HealthLevel.INTERACTIVE && status.usable()) steps.add(shown(scan(patience)));
+        return HealthReport.of(level, steps);
+    }
+
+    private static HealthReport.Step shown(Scan scan) {
+        return new HealthReport.Step(
+                "show-a-code",
+                scan instanceof Scan.Code,
+                switch (scan) {
+                    case Scan.Code code -> code.toString();
+                    case Scan.Nothing() -> "no code came";
+                    case Scan.Failed(var fault) -> fault.code();
+                });
+    }
+
+    @Override
+    public void reset(Duration patience) throws InterruptedException {
+        if (!service.takes("BarcodeReader.Reset")) return;
+        try {
+            var _ = service.ask("BarcodeReader.Reset", Deadline.in(patience));
+        } catch (LinkLost _) {
+            // the next command says so
+        }
+    }
+
+    @Override
+    public void close() {
+        service.close();
+    }
+}

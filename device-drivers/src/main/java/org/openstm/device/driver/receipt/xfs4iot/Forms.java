@@ -1,0 +1,119 @@
+package org.openstm.device.driver.receipt.xfs4iot;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.imageio.ImageIO;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
+import org.openstm.device.driver.xfs4iot.Answer;
+import org.openstm.device.driver.xfs4iot.Command;
+import org.openstm.device.driver.xfs4iot.Service;
+import org.openstm.device.link.Deadline;
+import org.openstm.device.link.LinkLost;
+import org.openstm.print.Media;
+import org.openstm.print.Sheet;
+import org.openstm.print.render.Png;
+import tools.jackson.databind.node.ObjectNode;
+
+/// A form of one field, which is a picture of the whole paper in black and white (Windows BMP), dot for dot. The form
+/// is as high as the paper and is set anew each time; nothing of a person is in it.
+final class Forms implements Way {
+    private static final String FORM = "OpenStmSlip";
+    private static final String ROLL = "OpenStmRoll";
+    private static final String FIELD = "slip";
+
+    /// White rows behind the last line, so that the cut does not touch it.
+    private static final int FOOT = 48;
+
+    private final Service service;
+    private final Media media;
+    private final MediaControl control;
+
+    Forms(Service service, Media media) {
+        this.service = service;
+        this.media = media;
+        this.control = MediaControl.of(service.capabilities("printer"));
+    }
+
+    @Override
+    public List<Step> steps(Sheet sheet) {
+        return Png.raster(sheet.on(media)).stream().map(this::step).toList();
+    }
+
+    private Step step(BufferedImage paper) {
+        var payload = Command.content();
+        payload.put("formName", FORM).put("mediaName", ROLL).put("alignment", "formDefinition");
+        payload.put("resolution", "high").put("paperSource", "any");
+        control.put(payload, true);
+        payload.putObject("fields").put(FIELD, Command.base64(bmp(paper)));
+        return new Step("Printer.PrintForm", payload, paper.getHeight());
+    }
+
+    /// In memory: it is somebody's slip, and no file of it may lie about.
+    private static byte[] bmp(BufferedImage paper) {
+        var bytes = new ByteArrayOutputStream();
+        try (var out = new MemoryCacheImageOutputStream(bytes)) {
+            if (!ImageIO.write(paper, "bmp", out)) throw new IllegalStateException("no writer of BMP");
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return bytes.toByteArray();
+    }
+
+    @Override
+    public Optional<Answer> prepare(Step step, Deadline until) throws LinkLost, InterruptedException {
+        var roll = set("Printer.SetMedia", roll(), until);
+        if (failed(roll)) return Optional.of(roll);
+        var form = set("Printer.SetForm", form(step.rows()), until);
+        return failed(form) ? Optional.of(form) : Optional.empty();
+    }
+
+    private Answer set(String command, ObjectNode payload, Deadline until) throws LinkLost, InterruptedException {
+        return service.ask(command, payload, Duration.ofMillis(Math.max(1, until.millisLeft())), false, until);
+    }
+
+    private static boolean failed(Answer answer) {
+        return !(answer instanceof Answer.Completed done) || !done.success();
+    }
+
+    /// As wide as the paper, and without an end.
+    private ObjectNode roll() {
+        var payload = Command.content().put("name", ROLL);
+        var roll = payload.putObject("media").put("mediaType", "generic").put("source", "any");
+        unit(roll);
+        roll.putObject("size").put("width", media.widthDots()).put("height", 0);
+        return payload;
+    }
+
+    private ObjectNode form(int rows) {
+        var payload = Command.content().put("name", FORM);
+        var form = payload.putObject("form").put("orientation", "portrait");
+        unit(form);
+        form.putObject("size").put("width", media.widthDots()).put("height", rows + FOOT);
+        form.putObject("alignment").put("relative", "topLeft").put("x", 0).put("y", 0);
+        form.putObject("version").put("version", "1.0");
+        var field = form.putObject("fields").putObject(FIELD).put("order", 0).put("side", "front");
+        field.putObject("position").put("x", 0).put("y", 0);
+        field.putObject("size").put("width", media.widthDots()).put("height", rows);
+        field.put("fieldType", "graphic")
+                .put("scaling", "bestFit")
+                .put("class", "required")
+                .put("access", "write");
+        return payload;
+    }
+
+    /// One unit is one dot.
+    private void unit(ObjectNode of) {
+        of.putObject("unit").put("base", "inch").put("x", media.dotsPerInch()).put("y", media.dotsPerInch());
+    }
+
+    @Override
+    public Map<String, String> capabilities() {
+        return Map.of("prints-by", "form", "cutter", control.cutter());
+    }
+}

@@ -1,0 +1,46 @@
+package org.openstm.device.driver.receipt.xfs4iot;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// What this printer can do to its paper when it has printed.
+record MediaControl(boolean eject, boolean expel, boolean cut, boolean partialCut, boolean flush) {
+    static MediaControl of(JsonNode printer) {
+        var control = printer.path("control");
+        return new MediaControl(
+                can(control, "eject"),
+                can(control, "expel"),
+                can(control, "cut"),
+                can(control, "partialCut"),
+                can(control, "flush"));
+    }
+
+    private static boolean can(JsonNode control, String what) {
+        return control.path(what).asBoolean(false);
+    }
+
+    String cutter() {
+        return partialCut ? "partial" : cut ? "full" : "none";
+    }
+
+    /// @param cutting the data do not cut by themselves
+    void put(ObjectNode payload, boolean cutting) {
+        if (!eject && !flush && !(cutting && (cut || partialCut))) {
+            payload.putNull("mediaControl");
+            return;
+        }
+        var wanted = payload.putObject("mediaControl");
+        if (cutting && partialCut) wanted.put("partialCut", true);
+        else if (cutting && cut) wanted.put("cut", true);
+        if (eject) wanted.put("move", "eject");
+        // cut and eject flush by themselves
+        else if (flush && !wanted.has("cut") && !wanted.has("partialCut")) wanted.put("flush", true);
+    }
+
+    /// How half a paper gets out of the way, for Printer.Reset.
+    void putReset(ObjectNode payload) {
+        if (eject) payload.put("mediaControl", "eject");
+        else if (expel) payload.put("mediaControl", "expel");
+        else payload.putNull("mediaControl");
+    }
+}

@@ -1,0 +1,140 @@
+package org.openstm.device.driver.xfs4iot;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.openstm.device.link.Deadline;
+import org.openstm.device.link.LinkLost;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// An open service: what it can do, and commands in the versions that it listed.
+public final class Service implements AutoCloseable {
+    /// The major version of each command that we were written for. A higher one may mean something else.
+    private static final Map<String, Integer> SPOKEN = Map.ofEntries(
+            Map.entry("Common.Status", 2),
+            Map.entry("Common.Cancel", 2),
+            Map.entry("BarcodeReader.Read", 2),
+            Map.entry("BarcodeReader.Reset", 2),
+            Map.entry("Printer.PrintForm", 3),
+            Map.entry("Printer.PrintNative", 3),
+            Map.entry("Printer.SetForm", 1),
+            Map.entry("Printer.SetMedia", 1),
+            Map.entry("Printer.Reset", 3),
+            Map.entry("CardReader.ReadRawData", 2),
+            Map.entry("CardReader.ChipPower", 2),
+            Map.entry("CardReader.ChipIO", 3),
+            Map.entry("CardReader.Move", 2),
+            Map.entry("CardReader.Reset", 2));
+
+    private static final int LONGEST_FACT = 64;
+
+    private final Talk talk;
+    private final String address;
+    private final JsonNode capabilities;
+    private final Map<String, String> versions = new HashMap<>();
+
+    Service(Talk talk, String address, JsonNode capabilities) {
+        this.talk = talk;
+        this.address = address;
+        this.capabilities = capabilities;
+        for (var one : capabilities.path("interfaces"))
+            for (var command : one.path("commands").properties())
+                spoken(command.getKey(), command.getValue().path("versions"))
+                        .ifPresent(version -> versions.put(command.getKey(), version));
+    }
+
+    private static Optional<String> spoken(String command, JsonNode listed) {
+        var ours = SPOKEN.get(command);
+        if (ours == null) return Optional.empty();
+        for (var each : listed) {
+            var version = each.asString("");
+            if (version.matches(ours + "\\.[0-9]{1,4}")) return Optional.of(version);
+        }
+        return Optional.empty();
+    }
+
+    /// Whether it offers an interface, for example `Printer`.
+    boolean offers(String name) {
+        for (var one : capabilities.path("interfaces"))
+            if (one.path("name").asString("").equals(name)) return true;
+        return false;
+    }
+
+    /// Whether it takes this command in a version that we speak.
+    public boolean takes(String command) {
+        return versions.containsKey(command);
+    }
+
+    /// Refuses a service that cannot do what the driver lives by.
+    public void must(List<String> commands) throws LinkLost {
+        for (var command : commands)
+            if (!takes(command))
+                throw new LinkLost(
+                        address + " does not take " + command + " in version " + SPOKEN.get(command) + " of it");
+    }
+
+    /// What the service said of one interface, or of `common`.
+    public JsonNode capabilities(String part) {
+        return capabilities.path(part);
+    }
+
+    /// As [#ask(String, ObjectNode, Duration, boolean, Deadline)], with nothing to say and nothing of a person.
+    public Answer ask(String command, Deadline until) throws LinkLost, InterruptedException {
+        return ask(command, Command.content(), Duration.ofMillis(Math.max(1, until.millisLeft())), false, until);
+    }
+
+    /// @param timeout when the service is to give up
+    /// @param secret what is sent belongs to a person
+    /// @param until when we give up
+    public Answer ask(String command, ObjectNode payload, Duration timeout, boolean secret, Deadline until)
+            throws LinkLost, InterruptedException {
+        var version = versions.get(command);
+        if (version == null) return new Answer.Refused("unsupportedCommand");
+        return talk.ask(new Command(command, version, payload, timeout), secret, until);
+    }
+
+    /// How the device is.
+    public Condition condition(Deadline until) throws LinkLost, InterruptedException {
+        talk.listen();
+        return ask("Common.Status", until) instanceof Answer.Completed done && done.success()
+                ? Condition.of(done.payload())
+                : Condition.SILENT;
+    }
+
+    /// Whether a command that was given up has not ended yet.
+    public boolean busy() {
+        return talk.busy();
+    }
+
+    /// Waits until what was given up has ended.
+    public boolean settle(Deadline until) throws LinkLost, InterruptedException {
+        return talk.settle(until);
+    }
+
+    /// Who made what, as far as the service tells: `model`, `serial`, `firmware`.
+    public Map<String, String> identity() {
+        var device = capabilities.path("common").path("deviceInformation").path(0);
+        var facts = new HashMap<String, String>();
+        fact(facts, "model", device.path("modelName"));
+        fact(facts, "serial", device.path("serialNumber"));
+        fact(facts, "firmware", device.path("firmware").path(0).path("firmwareVersion"));
+        return Map.copyOf(facts);
+    }
+
+    private static void fact(Map<String, String> facts, String name, JsonNode said) {
+        var text = said.asString("").replaceAll("\\p{Cntrl}+", " ").strip();
+        if (!text.isEmpty()) facts.put(name, text.substring(0, Math.min(text.length(), LONGEST_FACT)));
+    }
+
+    public String address() {
+        return address;
+    }
+
+    @Override
+    public void close() {
+        talk.close();
+    }
+}

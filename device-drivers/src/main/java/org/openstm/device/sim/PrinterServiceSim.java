@@ -1,0 +1,264 @@
+package org.openstm.device.sim;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import javax.imageio.ImageIO;
+import javax.imageio.stream.MemoryCacheImageInputStream;
+import org.openstm.device.DeviceClass;
+import org.openstm.device.sim.XfsMessages.Command;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// An XFS4IoT service of a receipt printer: forms with pictures, and ESC/POS by PrintNative. Paper moves row by row;
+/// what is not cut off hangs in the printer and comes out with the next paper.
+final class PrinterServiceSim extends XfsService {
+    private static final int DOTS = 576;
+    private static final int DOTS_PER_INCH = 203;
+    private static final int DOTS_PER_MILLIMETRE = 8;
+
+    /// What [PaperRoll] leaves white round a picture of it.
+    private static final int EDGE = 16;
+
+    private static final Set<String> PAPER = Set.of("full", "low", "out", "jammed", "unknown");
+    private static final Set<String> MOVES = Set.of("eject", "retract", "park", "expel", "ejectToTransport", "stack");
+
+    private final PaperTray tray;
+    private final PaperRoll roll = new PaperRoll(DOTS);
+    private final Map<String, JsonNode> forms = new HashMap<>();
+    private final Map<String, JsonNode> media = new HashMap<>();
+    private volatile String paper = "full";
+    private volatile int speed;
+    private volatile boolean cutter = true;
+
+    PrinterServiceSim(String link, Path outDir) throws IOException {
+        super(link);
+        tray = new PaperTray(outDir);
+    }
+
+    @Override
+    public DeviceClass deviceClass() {
+        return DeviceClass.RECEIPT_PRINTER;
+    }
+
+    @Override
+    String interfaceName() {
+        return "Printer";
+    }
+
+    @Override
+    Map<String, String> ownCommands() {
+        return Map.of(
+                "Printer.SetForm", "1.0",
+                "Printer.SetMedia", "1.0",
+                "Printer.PrintForm", "3.0",
+                "Printer.PrintNative", "3.0",
+                "Printer.Reset", "3.0");
+    }
+
+    @Override
+    void status(ObjectNode payload) {
+        var printer = payload.putObject("printer").put("media", "present");
+        printer.putObject("paper").put("upper", paper);
+    }
+
+    @Override
+    void capabilities(ObjectNode payload) {
+        var can = payload.putObject("printer");
+        can.putObject("type").put("receipt", true);
+        can.putObject("writeForm").put("text", true).put("graphics", true);
+        can.putObject("control").put("eject", true).put("cut", cutter).put("flush", true);
+        can.putObject("paperSources").put("upper", true);
+        can.put("mediaPresented", true);
+    }
+
+    @Override
+    String wordsHere() {
+        return "paper full|low|out|jammed|unknown | speed MM-PER-SECOND | no-cutter | tear";
+    }
+
+    @Override
+    String actHere(String word, String rest) {
+        switch (word) {
+            case "paper" -> {
+                if (!PAPER.contains(rest)) return "error: no such paper: " + rest;
+                paper = rest;
+            }
+            case "speed" -> speed = Integer.parseInt(rest);
+            case "no-cutter" -> cutter = false;
+            case "tear" -> tearOff();
+            default -> {
+                return unknown(word);
+            }
+        }
+        return "ok";
+    }
+
+    @Override
+    void heal() {
+        paper = "full";
+        speed = 0;
+        cutter = true;
+    }
+
+    @Override
+    public List<Path> papers() {
+        return tray.papers();
+    }
+
+    // ---------------------------------------------------------------- commands
+
+    @Override
+    boolean works(String command) {
+        return command.startsWith("Printer.Print");
+    }
+
+    @Override
+    void execute(Command command) throws InterruptedException {
+        switch (command.name()) {
+            case "Printer.SetForm" -> set(forms, "form", command);
+            case "Printer.SetMedia" -> set(media, "media", command);
+            case "Printer.PrintForm" -> printForm(command);
+            case "Printer.PrintNative" -> printNative(command);
+            default -> {
+                tearOff();
+                complete(command, "success", "", XfsMessages.object());
+            }
+        }
+    }
+
+    private void set(Map<String, JsonNode> all, String what, Command command) throws InterruptedException {
+        var name = command.payload().path("name").asString("");
+        var definition = command.payload().path(what);
+        if (definition.isObject() && dots(definition, "width") < 1)
+            fails(command, what.equals("form") ? "formInvalid" : "mediaInvalid");
+        else {
+            if (definition.isObject()) all.put(name, definition);
+            else all.remove(name);
+            complete(command, "success", "", XfsMessages.object());
+        }
+    }
+
+    private void printForm(Command command) throws InterruptedException {
+        var form = forms.get(command.payload().path("formName").asString(""));
+        var paperKind = media.get(command.payload().path("mediaName").asString(""));
+        if (form == null) fails(command, "formNotFound");
+        else if (paperKind == null) fails(command, "mediaNotFound");
+        else if (dots(form, "width") > DOTS) fails(command, "mediaOverflow");
+        else {
+            var picture = drawn(form, command.payload().path("fields"));
+            if (picture == null) fails(command, "fieldSpecFailure");
+            else print(command, picture);
+        }
+    }
+
+    private void fails(Command command, String error) throws InterruptedException {
+        complete(command, "commandErrorCode", error, XfsMessages.object());
+    }
+
+    /// A size of a definition in dots of this printer.
+    private static int dots(JsonNode definition, String side) {
+        return dots(definition, definition.path("size").path(side).asInt(0));
+    }
+
+    private static int dots(JsonNode definition, int units) {
+        var unit = definition.path("unit");
+        int parts = Math.max(1, unit.path("x").asInt(1));
+        double perInch = unit.path("base").asString("").equals("mm") ? 25.4 * parts : parts;
+        return (int) Math.round(units * DOTS_PER_INCH / perInch);
+    }
+
+    /// The form with its pictures in their places.
+    ///
+    /// @return null when a field that must be there is missing, or is no picture
+    private static @org.jspecify.annotations.Nullable BufferedImage drawn(JsonNode form, JsonNode values) {
+        var page = new BufferedImage(DOTS, Math.max(1, dots(form, "height")), BufferedImage.TYPE_BYTE_GRAY);
+        var pen = page.createGraphics();
+        pen.setColor(java.awt.Color.WHITE);
+        pen.fillRect(0, 0, page.getWidth(), page.getHeight());
+        for (var field : form.path("fields").properties()) {
+            var value = values.path(field.getKey()).asString("");
+            if (value.isEmpty() && !field.getValue().path("class").asString("").equals("required")) continue;
+            var picture = picture(value);
+            if (picture == null) return null;
+            var at = field.getValue();
+            pen.drawImage(
+                    picture,
+                    dots(form, at.path("position").path("x").asInt(0)),
+                    dots(form, at.path("position").path("y").asInt(0)),
+                    dots(form, at.path("size").path("width").asInt(0)),
+                    dots(form, at.path("size").path("height").asInt(0)),
+                    null);
+        }
+        pen.dispose();
+        return page;
+    }
+
+    private static @org.jspecify.annotations.Nullable BufferedImage picture(String base64) {
+        try {
+            // which closes it
+            return ImageIO.read(new MemoryCacheImageInputStream(
+                    new ByteArrayInputStream(Base64.getDecoder().decode(base64))));
+        } catch (IOException | IllegalArgumentException _) {
+            return null;
+        }
+    }
+
+    private void printNative(Command command) throws InterruptedException {
+        try {
+            var bytes =
+                    Base64.getDecoder().decode(command.payload().path("data").asString(""));
+            var paper = Simulators.renderEscPos(bytes).paper();
+            var dots = paper.getSubimage(EDGE, EDGE, paper.getWidth() - 2 * EDGE, paper.getHeight() - 2 * EDGE);
+            print(command, dots);
+        } catch (IllegalArgumentException _) {
+            complete(command, "invalidData", "", XfsMessages.object());
+        }
+    }
+
+    // ---------------------------------------------------------------- paper
+
+    private void print(Command command, BufferedImage picture) throws InterruptedException {
+        var control = command.payload().path("mediaControl");
+        var move = control.path("move").asString("");
+        if (!move.isEmpty() && !MOVES.contains(move)) {
+            complete(command, "invalidData", "", XfsMessages.object());
+            return;
+        }
+        for (int row = 0; row < picture.getHeight(); row++) {
+            var stopped = hindrance(command);
+            if (!stopped.isEmpty()) {
+                if (stopped.equals("canceled")) complete(command, "canceled", "", XfsMessages.object());
+                else if (stopped.startsWith("paper")) fails(command, stopped);
+                else complete(command, stopped, "", XfsMessages.object());
+                return;
+            }
+            roll.feed(1);
+            for (int x = 0; x < Math.min(DOTS, picture.getWidth()); x++)
+                if ((picture.getRGB(x, row) & 0xFF) < 0x80) roll.blacken(x, 0, 255);
+            if (speed > 0) Thread.sleep(Math.max(1, 1000L / DOTS_PER_MILLIMETRE / speed));
+        }
+        boolean cuts = control.path("cut").asBoolean(false)
+                || command.name().equals("Printer.PrintNative"); // whose data cut by themselves
+        if (cuts) tearOff();
+        if (move.equals("eject")) event(command, "Printer.MediaPresentedEvent");
+        complete(command, "success", "", XfsMessages.object());
+    }
+
+    private String hindrance(Command command) {
+        if (unwanted(command)) return "canceled";
+        if (paper.equals("out")) return "paperOut";
+        if (paper.equals("jammed")) return "paperJammed";
+        return stopped();
+    }
+
+    private void tearOff() {
+        if (roll.rows() > 0) tray.take(roll.tear());
+    }
+}

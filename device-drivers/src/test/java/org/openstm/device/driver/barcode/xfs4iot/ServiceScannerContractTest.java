@@ -1,0 +1,21 @@
+package org.openstm.device.driver.barcode.xfs4iot;
+
+import java.nio.file.Path;
+import org.openstm.device.contract.BarcodeReaderContract;
+import org.openstm.device.contract.BarcodeRig;
+import org.openstm.device.contract.SimulatedRig.Way;
+import org.openstm.device.contract.SimulatedServiceCodes;
+import org.openstm.device.contract.Subject;
+
+/// Inside the terminal's process, as it runs: a service is a socket away.
+class ServiceScannerContractTest extends BarcodeReaderContract {
+    @Override
+    protected Subject subject() {
+        return new Subject("xfs4iot-codes", System.getProperty("driver.version", "0"), "ws");
+    }
+
+    @Override
+    protected BarcodeRig rig(Path papers) throws Exception {
+        return new SimulatedServiceCodes("xfs4iot", Way.TCP, papers);
+    }
+}

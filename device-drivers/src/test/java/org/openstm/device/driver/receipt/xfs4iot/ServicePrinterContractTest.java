@@ -1,0 +1,21 @@
+package org.openstm.device.driver.receipt.xfs4iot;
+
+import java.nio.file.Path;
+import org.openstm.device.contract.ReceiptPrinterContract;
+import org.openstm.device.contract.ReceiptRig;
+import org.openstm.device.contract.SimulatedRig.Way;
+import org.openstm.device.contract.SimulatedServiceSlips;
+import org.openstm.device.contract.Subject;
+
+/// Inside the terminal's process, as it runs: a service is a socket away.
+class ServicePrinterContractTest extends ReceiptPrinterContract {
+    @Override
+    protected Subject subject() {
+        return new Subject("xfs4iot-slips", System.getProperty("driver.version", "0"), "ws");
+    }
+
+    @Override
+    protected ReceiptRig rig(Path papers) throws Exception {
+        return new SimulatedServiceSlips("xfs4iot", Way.TCP, "none", papers);
+    }
+}

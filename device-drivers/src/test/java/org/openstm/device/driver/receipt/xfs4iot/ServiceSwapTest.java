@@ -1,0 +1,67 @@
+package org.openstm.device.driver.receipt.xfs4iot;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.openstm.device.DeviceClass;
+import org.openstm.device.HealthLevel;
+import org.openstm.device.PrintOutcome;
+import org.openstm.device.desk.Desk;
+import org.openstm.device.desk.DeviceEntry;
+import org.openstm.device.desk.SwapOutcome;
+import org.openstm.device.link.LinkAddress;
+import org.openstm.device.sim.Simulators;
+import org.openstm.print.Block;
+import org.openstm.print.Media;
+import org.openstm.print.Sheet;
+import org.openstm.print.Style;
+
+/// A printer on its own line and one behind a service take each other's place while the desk runs, and a service that
+/// cannot print does not get it.
+@Timeout(60)
+class ServiceSwapTest {
+    private static final Duration SOON = Duration.ofSeconds(15);
+    private static final Sheet SLIP =
+            new Sheet("slip", Media.THERMAL_80, List.of(new Block.Text("已受理", Style.BODY), new Block.Cut()));
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void a_service_is_swapped_in_and_out_and_a_bad_one_goes_by_itself() throws Exception {
+        try (var printer =
+                        Simulators.start(DeviceClass.RECEIPT_PRINTER, "tcp://127.0.0.1:0", folder.resolve("printer"));
+                var service =
+                        Simulators.start(DeviceClass.RECEIPT_PRINTER, "ws://127.0.0.1:0", folder.resolve("service"));
+                var desk = Desk.open(List.of(entry("escpos", printer.link())), Duration.ofMillis(200))) {
+            var port = desk.receiptPrinter().orElseThrow();
+            assertInstanceOf(PrintOutcome.Printed.class, port.print(SLIP, SOON));
+            assertInstanceOf(SwapOutcome.Swapped.class, swap(desk, entry("xfs4iot", service.link())));
+            assertEquals("form", desk.views().getFirst().capabilities().get("prints-by"));
+            int tested = service.papers().size();
+            assertInstanceOf(PrintOutcome.Printed.class, port.print(SLIP, SOON));
+            assertEquals(tested + 1, service.papers().size());
+            int before = printer.papers().size();
+            assertInstanceOf(SwapOutcome.Swapped.class, swap(desk, entry("escpos", printer.link())));
+            assertInstanceOf(PrintOutcome.Printed.class, port.print(SLIP, SOON));
+            assertEquals(before + 2, printer.papers().size(), "the test slip of the swap and the slip");
+            service.say("complete hardwareError");
+            assertInstanceOf(SwapOutcome.RolledBack.class, swap(desk, entry("xfs4iot", service.link())));
+            assertInstanceOf(PrintOutcome.Printed.class, port.print(SLIP, SOON));
+        }
+    }
+
+    private static DeviceEntry entry(String driver, String link) {
+        return new DeviceEntry("slip-1", DeviceClass.RECEIPT_PRINTER, driver, LinkAddress.parse(link));
+    }
+
+    private static SwapOutcome swap(Desk desk, DeviceEntry wanted) throws Exception {
+        return desk.swap(wanted, "li", HealthLevel.EXTERNAL, SOON);
+    }
+}

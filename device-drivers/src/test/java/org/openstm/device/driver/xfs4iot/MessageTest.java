@@ -1,0 +1,60 @@
+package org.openstm.device.driver.xfs4iot;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class MessageTest {
+    private static final String COMPLETION = """
+            {"header":{"type":"completion","name":"Printer.PrintNative","requestId":7,"version":"3.0",
+             "completionCode":"commandErrorCode","errorDescription":"a\\nb"},"payload":{"errorCode":"paperOut"}}""";
+
+    @Test
+    void a_message_is_what_its_header_says() {
+        var message = Message.parse(COMPLETION).orElseThrow();
+        assertEquals(Message.Kind.COMPLETION, message.kind());
+        assertEquals("Printer.PrintNative", message.name());
+        assertEquals(7, message.request());
+        assertEquals("commandErrorCode", message.code());
+        assertEquals("a b", message.description());
+    }
+
+    @Test
+    void what_has_no_sound_header_is_none() {
+        for (var text : new String[] {
+            "",
+            "null",
+            "[]",
+            "{",
+            "{}",
+            COMPLETION.replace("completion\"", "command\""),
+            COMPLETION.replace("\"requestId\":7", "\"requestId\":0"),
+            COMPLETION.replace("\"requestId\":7", "\"requestId\":-1"),
+            COMPLETION.replace("\"requestId\":7", "\"requestId\":99999999999"),
+            COMPLETION.replace("\"requestId\":7", "\"requestId\":{}"),
+            COMPLETION.replace("Printer.PrintNative", "N".repeat(65)),
+            COMPLETION.replace("{\"errorCode\":\"paperOut\"}", "[".repeat(100)),
+        }) assertEquals(Optional.empty(), Message.parse(text), text);
+    }
+
+    @Test
+    void nothing_that_is_said_can_throw() {
+        long seed = Long.getLong("rig.seed", System.nanoTime() % 1_000_000);
+        var random = new Random(seed);
+        int sound = 0;
+        for (int i = 0; i < 20_000; i++) {
+            var text = new StringBuilder(COMPLETION);
+            for (int changes = random.nextInt(4); changes >= 0; changes--)
+                text.setCharAt(random.nextInt(text.length()), (char) (32 + random.nextInt(95)));
+            try {
+                if (Message.parse(text.toString()).isPresent()) sound++;
+            } catch (RuntimeException thrown) {
+                throw new AssertionError("rig.seed=" + seed + " " + text, thrown);
+            }
+        }
+        assertTrue(sound > 100, "only " + sound + " were sound: nothing was tried");
+    }
+}
