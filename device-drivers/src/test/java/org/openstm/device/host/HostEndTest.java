@@ -27,7 +27,7 @@ import org.openstm.device.sim.Simulators;
 import org.openstm.device.spi.DriverContext;
 
 /// Hosts leave nothing behind, and a desk heals when one is killed.
-@Timeout(60)
+@Timeout(180)
 class HostEndTest {
     @TempDir
     Path folder;

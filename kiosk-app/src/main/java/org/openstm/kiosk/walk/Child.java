@@ -22,7 +22,7 @@ public final class Child implements AutoCloseable {
         this.process = process;
     }
 
-    /// @param jvm further words for its Java
+    /// @param jvm further words for its Java; one that was there already is said anew by them
     /// @param log what it writes on standard error, appended
     public static Child start(List<String> jvm, List<String> arguments, Path log) {
         return start(jvm, arguments, Map.of(), log);
@@ -44,8 +44,9 @@ public final class Child implements AutoCloseable {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(words());
+        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
         command.addAll(jvm);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "org.openstm.kiosk.app.Main"));
+        command.add("org.openstm.kiosk.app.Main");
         command.addAll(arguments);
         try {
             var builder = new ProcessBuilder(command).redirectError(errors);

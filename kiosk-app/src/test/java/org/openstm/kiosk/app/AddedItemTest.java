@@ -85,7 +85,7 @@ class AddedItemTest {
         Walks.walk(
                 Script.parse("winter-fuel.walk", blocks.get(1)),
                 Path.of("target", "walks"),
-                ShortLived.JVM,
+                ShortLived.java("kiosk"),
                 grounds,
                 said::add);
         assertTrue(said.size() > 15, said.toString());

@@ -133,7 +133,7 @@ class BundleWalkTest {
         Walks.walk(
                 Script.parse("bundles.walk", walk.toString()),
                 Path.of("target", "walks"),
-                ShortLived.JVM,
+                ShortLived.java("kiosk"),
                 grounds,
                 log::add);
         System.out.println("bundled drivers under a walk: " + log.getLast());

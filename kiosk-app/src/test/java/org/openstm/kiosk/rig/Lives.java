@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -27,6 +28,7 @@ final class Lives implements AutoCloseable {
     /// @param dir for what the lives say
     Lives(Path dir) throws IOException {
         this.dir = Files.createDirectories(dir);
+        rehearse();
         this.next = start();
     }
 
@@ -145,23 +147,31 @@ final class Lives implements AutoCloseable {
     private Running start() throws IOException {
         Path said = dir.resolve("said-" + ++made);
         Path log = dir.resolve("lives.log");
-        return new Running(
-                new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "java")
-                                        .toString(),
-                                "--enable-native-access=ALL-UNNAMED",
-                                "-XX:+UseSerialGC",
-                                "-XX:TieredStopAtLevel=1",
-                                "-Xshare:auto",
-                                "-Djava.io.tmpdir=" + dir,
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                Life.class.getName())
-                        .redirectOutput(said.toFile())
-                        .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                        .start(),
-                said,
-                log);
+        return new Running(process(said, log).start(), said, log);
+    }
+
+    /// One that is told nothing warms up and ends: what it has loaded lies ready for the others.
+    private void rehearse() throws IOException {
+        try {
+            var life = process(dir.resolve("said-0"), dir.resolve("lives.log")).start();
+            life.getOutputStream().close();
+            life.waitFor();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private ProcessBuilder process(Path said, Path log) {
+        var words = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-XX:+UseSerialGC",
+                "-Djava.io.tmpdir=" + dir));
+        words.addAll(ShortLived.java("life"));
+        words.add(Life.class.getName());
+        return new ProcessBuilder(words)
+                .redirectOutput(said.toFile())
+                .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
     }
 
     /// The lives' own words, for a person who looks for the cause.

@@ -110,7 +110,7 @@ class WalksTest {
             Walks.walk(
                     Script.parse(file.toString(), text),
                     Path.of("target", "walks"),
-                    ShortLived.JVM,
+                    ShortLived.java("kiosk"),
                     Grounds.NEW.on(display).telling(COLLECTOR.uri()),
                     line -> told(file, line));
         } finally {
@@ -191,7 +191,7 @@ class WalksTest {
                 expect papers 1
                 """);
         var display = DISPLAYS.take();
-        Walks.walk(script, Path.of("target", "walks"), ShortLived.JVM, Grounds.NEW.on(display), _ -> {});
+        Walks.walk(script, Path.of("target", "walks"), ShortLived.java("kiosk"), Grounds.NEW.on(display), _ -> {});
         DISPLAYS.giveBack(display);
         var slip = Path.of("target", "walks", "zbar", "papers", "paper-0001.png");
         var zbar = new ProcessBuilder("zbarimg", "--quiet", "--raw", slip.toString()).start();
