@@ -20,11 +20,11 @@ public record DeviceEntry(String id, DeviceClass deviceClass, String driver, Lin
     }
 
     /// Whether the driver runs in a process of its own: what hangs in native code can only be cured by a kill, and a
-    /// driver that is not ours never runs inside.
+    /// driver that is not ours never runs inside, nor does a maker's JavaPOS service.
     public boolean hosted() {
         return switch (isolation) {
             case PROCESS -> true;
-            case INSIDE -> bundled();
+            case INSIDE -> bundled() || link.isJavaPos();
             case AUTO -> bundled() || link.isNative();
         };
     }

@@ -13,7 +13,7 @@ public final class Hosts {
     /// The jars that drivers and their ports need. Class folders of a build are taken whole.
     private static final Pattern DEVICE_SIDE =
             Pattern.compile("(device-drivers|printer-templates|jackson-|snakeyaml-engine"
-                    + "|core-|jSerialComm|pdfbox|fontbox|commons-logging|jspecify).*\\.jar");
+                    + "|core-|jSerialComm|javapos-|pdfbox|fontbox|commons-logging|jspecify).*\\.jar");
 
     private Hosts() {}
 

@@ -10,12 +10,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Where a device is reached: `serial:/dev/ttyS0?baud=115200`, `tcp://host:9100`, `usb:/dev/usb/lp0`,
-/// `ipp://host:631/ipp/print`, `pcsc:READER`, `ws://host:5846/xfs4iot/v1.0/SERVICE`. The query holds settings of the
-/// line and of the driver.
+/// `ipp://host:631/ipp/print`, `pcsc:READER`, `ws://host:5846/xfs4iot/v1.0/SERVICE`, `javapos:LOGICAL-NAME`.
+/// The query holds settings of the line and of the driver.
 ///
-/// @param scheme `serial`, `tcp`, `usb`, `ipp`, `pcsc`, `ws`, `wss` (by TLS), or `replay` (a trace)
+/// @param scheme `serial`, `tcp`, `usb`, `ipp`, `pcsc`, `ws`, `wss` (by TLS), `javapos`, or `replay` (a trace)
 /// @param target path of the node, or `host:port` and a path, or a regular
-///     expression that fits one reader's name (without a question mark)
+///     expression that fits one reader's name, or the logical name of a `jpos.xml` (both without a question mark)
 /// @param query settings, by name
 public record LinkAddress(String scheme, String target, Map<String, String> query) {
     private static final int TRACE_BYTES = 1 << 20;
@@ -35,10 +35,10 @@ public record LinkAddress(String scheme, String target, Map<String, String> quer
         var scheme = text.substring(0, colon).toLowerCase(Locale.ROOT);
         var address = switch (scheme) {
             case "tcp", "ipp", "ws", "wss" -> target.startsWith("//") ? target.substring(2) : "";
-            case "serial", "usb", "pcsc", "replay" -> target;
+            case "serial", "usb", "pcsc", "javapos", "replay" -> target;
             default ->
                 throw new IllegalArgumentException("no such kind of link: " + scheme
-                        + " (there are serial, tcp, usb, ipp, pcsc, ws, wss, replay)");
+                        + " (there are serial, tcp, usb, ipp, pcsc, ws, wss, javapos, replay)");
         };
         if (address.isBlank()) throw new IllegalArgumentException("the link names no device: " + text);
         return new LinkAddress(scheme, address, ask < 0 ? Map.of() : settings(text.substring(ask + 1)));
@@ -77,7 +77,13 @@ public record LinkAddress(String scheme, String target, Map<String, String> quer
 
     /// Whether native code stands between this line and the driver: what hangs there hangs for good.
     public boolean isNative() {
-        return scheme.equals("serial") || scheme.equals("usb") || scheme.equals("pcsc");
+        return scheme.equals("serial") || scheme.equals("usb") || scheme.equals("pcsc") || isJavaPos();
+    }
+
+    /// Whether a maker's JavaPOS service stands there. It lives in tables that a process has once, and does in it
+    /// whatever it likes.
+    public boolean isJavaPos() {
+        return scheme.equals("javapos");
     }
 
     /// Opens the line of this device. The setting `trace` names a folder in which what passes is written down.

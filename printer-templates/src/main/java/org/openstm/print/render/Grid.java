@@ -19,9 +19,11 @@ record Grid(Media media) {
     private static final int CELL_DOTS = HANZI_DOTS / 2;
 
     /// `ESC E`, which stands within a line as letters do, in every character set.
-    private static final String HEAVY = "\u001BE\u0001";
+    static final String MARK = "\u001BE";
 
-    private static final String LIGHT = "\u001BE\u0000";
+    static final String HEAVY = MARK + "\u0001";
+
+    private static final String LIGHT = MARK + "\u0000";
     private static final Metrics CELLS =
             (text, _) -> text.codePoints().map(Grid::cells).sum();
 

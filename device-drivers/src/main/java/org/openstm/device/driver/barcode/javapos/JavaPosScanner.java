@@ -1,0 +1,161 @@
+package org.openstm.device.driver.barcode.javapos;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import jpos.JposConst;
+import jpos.JposException;
+import jpos.Scanner;
+import org.openstm.device.BarcodeReader;
+import org.openstm.device.DeviceState;
+import org.openstm.device.DeviceStatus;
+import org.openstm.device.Fault;
+import org.openstm.device.HealthLevel;
+import org.openstm.device.HealthReport;
+import org.openstm.device.WhoActs;
+import org.openstm.device.driver.javapos.Overdue;
+import org.openstm.device.driver.javapos.Served;
+import org.openstm.device.driver.javapos.Words;
+import org.openstm.device.link.Deadline;
+import org.openstm.device.link.LinkLost;
+
+/// One scanner behind a maker's Scanner service. Between two scans the service keeps its events to itself
+/// (`DataEventEnabled`), and what it kept is thrown away before the next (`clearInput`).
+final class JavaPosScanner implements BarcodeReader {
+    private static final long CLOSING_GATE = 300;
+    private static final long LOOKING = 1000;
+    private static final long LOOKING_AGAIN = 500;
+
+    private static final Fault NO_ANSWER = new Fault("no-answer", WhoActs.STAFF, "the JavaPOS service does not answer");
+
+    private final Served<Scanner> service;
+    private final Codes codes;
+
+    JavaPosScanner(Served<Scanner> service, Codes codes) {
+        this.service = service;
+        this.codes = codes;
+    }
+
+    @Override
+    public Scan scan(Duration patience) throws InterruptedException {
+        var until = Deadline.in(patience);
+        try {
+            var _ = service.call(this::openGate, until);
+            while (true) {
+                if (service.call(JavaPosScanner::power, Deadline.inMillis(LOOKING)) == JposConst.JPOS_PS_OFF)
+                    return new Scan.Failed(gone());
+                var code = codes.await(Deadline.inMillis(LOOKING_AGAIN).orSooner(until));
+                if (code.isPresent()) return code.get();
+                if (until.over()) return new Scan.Nothing();
+            }
+        } catch (JposException trouble) {
+            return new Scan.Failed(Words.fault(trouble));
+        } catch (Overdue _) {
+            return new Scan.Failed(NO_ANSWER);
+        } finally {
+            shutGate();
+        }
+    }
+
+    private boolean openGate(Scanner scanner) throws JposException {
+        scanner.clearInput();
+        codes.begin();
+        scanner.setDataEventEnabled(true);
+        return true;
+    }
+
+    private void shutGate() {
+        codes.end();
+        service.aside(
+                scanner -> {
+                    scanner.setDataEventEnabled(false);
+                    scanner.clearInput();
+                    return true;
+                },
+                CLOSING_GATE);
+    }
+
+    private static int power(Scanner scanner) throws JposException {
+        try {
+            return scanner.getCapPowerReporting() == JposConst.JPOS_PR_NONE
+                    ? JposConst.JPOS_PS_UNKNOWN
+                    : scanner.getPowerState();
+        } catch (JposException old) {
+            if (old.getErrorCode() == JposConst.JPOS_E_NOSERVICE) return JposConst.JPOS_PS_UNKNOWN;
+            throw old;
+        }
+    }
+
+    private static Fault gone() {
+        return new LinkLost("off, or not connected any more").fault();
+    }
+
+    @Override
+    public DeviceStatus status(Duration patience) throws InterruptedException {
+        try {
+            if (service.hung()) return lost(new LinkLost("the JavaPOS service hangs").fault());
+            return service.call(this::asked, Deadline.in(patience));
+        } catch (JposException trouble) {
+            var fault = Words.fault(trouble);
+            return fault.code().equals(LinkLost.CODE)
+                    ? lost(fault)
+                    : new DeviceStatus(DeviceState.HARDWARE_ERROR, List.of(fault), Map.of());
+        } catch (Overdue _) {
+            return new DeviceStatus(DeviceState.UNKNOWN, List.of(NO_ANSWER), Map.of());
+        }
+    }
+
+    private static DeviceStatus lost(Fault fault) {
+        return new DeviceStatus(DeviceState.NO_DEVICE, List.of(fault), Map.of());
+    }
+
+    private DeviceStatus asked(Scanner scanner) throws JposException {
+        var facts = new HashMap<String, String>();
+        facts.put("model", scanner.getPhysicalDeviceName());
+        if (!service.entry().maker().isEmpty())
+            facts.put("maker", service.entry().maker());
+        return switch (power(scanner)) {
+            case JposConst.JPOS_PS_OFF -> new DeviceStatus(DeviceState.NO_DEVICE, List.of(gone()), facts);
+            case JposConst.JPOS_PS_OFFLINE, JposConst.JPOS_PS_OFF_OFFLINE ->
+                new DeviceStatus(DeviceState.OFFLINE, List.of(NO_ANSWER), facts);
+            default -> new DeviceStatus(DeviceState.ONLINE, List.of(), facts);
+        };
+    }
+
+    @Override
+    public Map<String, String> capabilities() {
+        return Map.of("decodes", "yes", "javapos", service.entry().version());
+    }
+
+    @Override
+    public HealthReport checkHealth(HealthLevel level, Duration patience) throws InterruptedException {
+        var steps = new ArrayList<HealthReport.Step>();
+        var status = status(patience);
+        steps.add(HealthReport.statusStep(status));
+        if (level == HealthLevel.INTERACTIVE && status.usable()) steps.add(shown(scan(patience)));
+        return HealthReport.of(level, steps);
+    }
+
+    private static HealthReport.Step shown(Scan scan) {
+        return new HealthReport.Step(
+                "show-a-code",
+                scan instanceof Scan.Code,
+                switch (scan) {
+                    case Scan.Code code -> code.toString();
+                    case Scan.Nothing() -> "no code came";
+                    case Scan.Failed(var fault) -> fault.code();
+                });
+    }
+
+    @Override
+    public void clear() {
+        shutGate();
+    }
+
+    @Override
+    public void close() {
+        service.close();
+    }
+}

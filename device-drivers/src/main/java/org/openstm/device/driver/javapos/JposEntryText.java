@@ -1,0 +1,28 @@
+package org.openstm.device.driver.javapos;
+
+import java.util.List;
+
+/// One `JposEntry` of a `jpos.xml`, as its maker wrote it.
+///
+/// @param name logical name
+/// @param factoryClass makes the service
+/// @param category `POSPrinter`, `Scanner` ...
+/// @param version of JavaPOS that the service is for
+/// @param maker name of the vendor, or empty
+/// @param product its name, or empty
+/// @param props everything that the service may ask for, the values above among them
+public record JposEntryText(
+        String name,
+        String factoryClass,
+        String category,
+        String version,
+        String maker,
+        String product,
+        List<Prop> props) {
+    public JposEntryText {
+        props = List.copyOf(props);
+    }
+
+    /// @param type `String`, `Integer`, `Boolean` ...: a class of `java.lang` without its package
+    public record Prop(String name, String type, String value) {}
+}

@@ -1,0 +1,147 @@
+package org.openstm.device.driver.javapos;
+
+import java.io.ByteArrayInputStream;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+import org.openstm.device.driver.javapos.JposEntryText.Prop;
+
+/// Reads a `jpos.xml` (JavaPOS configuration/loader, `jpos/res/jcl.dtd`). The file is not trusted: no entity is
+/// expanded, nothing is fetched, and a document type is passed over unread.
+public final class JposXml {
+    private static final int LONGEST = 1 << 20;
+    private static final int MOST = 1000;
+    private static final int LONGEST_VALUE = 4096;
+
+    /// Attributes of an entry's elements, and the property by which a service knows each.
+    private static final Map<String, Map<String, String>> KNOWN = Map.of(
+            "creation", Map.of("factoryClass", "serviceInstanceFactoryClass", "serviceClass", "serviceClass"),
+            "vendor", Map.of("name", "vendorName", "url", "vendorURL"),
+            "jpos", Map.of("category", "deviceCategory", "version", "jposVersion"),
+            "product", Map.of("name", "productName", "description", "productDescription", "url", "productURL"));
+
+    private final XMLStreamReader xml;
+    private final List<JposEntryText> entries = new ArrayList<>();
+
+    private JposXml(XMLStreamReader xml) {
+        this.xml = xml;
+    }
+
+    /// @return the entries in their order
+    /// @throws IllegalArgumentException if the file is none, or is hostile; the message says where and why
+    public static List<JposEntryText> read(byte[] file) {
+        if (file.length > LONGEST)
+            throw new IllegalArgumentException("is too long: " + file.length + " bytes, at most " + LONGEST);
+        try {
+            var xml = factory().createXMLStreamReader(new ByteArrayInputStream(file));
+            return new JposXml(xml).all();
+        } catch (XMLStreamException wrong) {
+            var where = wrong.getLocation() == null
+                    ? ""
+                    : "line " + wrong.getLocation().getLineNumber() + ": ";
+            throw new IllegalArgumentException(where + "is no XML that can be read safely: " + reason(wrong), wrong);
+        }
+    }
+
+    /// The parser's words without its own repetition of the place.
+    private static String reason(XMLStreamException wrong) {
+        var words = String.valueOf(wrong.getMessage()).replaceAll("(?s).*Message: ", "");
+        return words.strip().replaceAll("\\s+", " ");
+    }
+
+    private static XMLInputFactory factory() {
+        var factory = XMLInputFactory.newDefaultFactory();
+        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+        factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);
+        factory.setXMLResolver((_, _, _, _) -> new ByteArrayInputStream(new byte[0]));
+        return factory;
+    }
+
+    private List<JposEntryText> all() throws XMLStreamException {
+        while (xml.hasNext()) {
+            switch (xml.next()) {
+                case XMLStreamConstants.ENTITY_REFERENCE ->
+                    throw refused("uses the entity " + xml.getLocalName() + ", and entities are not expanded");
+                case XMLStreamConstants.START_ELEMENT -> {
+                    if (xml.getLocalName().equals("JposEntry")) entries.add(entry());
+                    else if (!xml.getLocalName().equals("JposEntries"))
+                        throw refused("has <" + xml.getLocalName() + "> where JposEntries begins");
+                }
+                default -> {}
+            }
+        }
+        var names = new HashSet<String>();
+        for (var entry : entries)
+            if (!names.add(entry.name())) throw new IllegalArgumentException("names " + entry.name() + " twice");
+        return List.copyOf(entries);
+    }
+
+    private JposEntryText entry() throws XMLStreamException {
+        if (entries.size() == MOST) throw refused("has more than " + MOST + " entries");
+        var name = attribute("logicalName");
+        if (name.isBlank()) throw refused("has an entry without a logicalName");
+        var props = new ArrayList<Prop>();
+        while (true) {
+            switch (xml.next()) {
+                case XMLStreamConstants.ENTITY_REFERENCE ->
+                    throw refused("uses the entity " + xml.getLocalName() + ", and entities are not expanded");
+                case XMLStreamConstants.START_ELEMENT -> element(props);
+                case XMLStreamConstants.END_ELEMENT -> {
+                    if (xml.getLocalName().equals("JposEntry")) return entry(name, props);
+                }
+                default -> {}
+            }
+        }
+    }
+
+    private void element(List<Prop> props) {
+        var element = xml.getLocalName();
+        if (element.equals("prop")) {
+            var type = attribute("type");
+            props.add(new Prop(attribute("name"), type.isEmpty() ? "String" : type, attribute("value")));
+            return;
+        }
+        var known = KNOWN.get(element);
+        if (known == null) throw refused("has <" + element + "> in an entry");
+        known.forEach((attribute, property) -> {
+            if (xml.getAttributeValue(null, attribute) != null)
+                props.add(new Prop(property, "String", attribute(attribute)));
+        });
+    }
+
+    private static JposEntryText entry(String name, List<Prop> props) {
+        return new JposEntryText(
+                name,
+                value(props, "serviceInstanceFactoryClass"),
+                value(props, "deviceCategory"),
+                value(props, "jposVersion"),
+                value(props, "vendorName"),
+                value(props, "productName"),
+                props);
+    }
+
+    private static String value(List<Prop> props, String name) {
+        return props.stream()
+                .filter(prop -> prop.name().equals(name))
+                .map(Prop::value)
+                .findFirst()
+                .orElse("");
+    }
+
+    private String attribute(String name) {
+        var value = xml.getAttributeValue(null, name);
+        if (value == null) return "";
+        if (value.length() > LONGEST_VALUE) throw refused("has a value of " + value.length() + " characters");
+        return value.strip();
+    }
+
+    private IllegalArgumentException refused(String why) {
+        return new IllegalArgumentException("line " + xml.getLocation().getLineNumber() + ": " + why);
+    }
+}

@@ -1,0 +1,73 @@
+package org.openstm.device.driver.javapos;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import jpos.JposConst;
+import jpos.JposException;
+import jpos.POSPrinterConst;
+import org.openstm.device.Fault;
+import org.openstm.device.WhoActs;
+import org.openstm.device.link.LinkLost;
+
+/// What a service says is wrong, in the words of the house.
+public final class Words {
+    private static final Pattern WRONG = Pattern.compile("not respond|error|fail|fault|jam");
+
+    private Words() {}
+
+    public static Fault fault(JposException trouble) {
+        return fault(trouble.getErrorCode(), trouble.getErrorCodeExtended(), String.valueOf(trouble.getMessage()));
+    }
+
+    /// @param code one of the `JPOS_E_` codes
+    /// @param extended one of the `JPOS_EPTR_` codes, where `code` says that it counts
+    /// @param text in the maker's words
+    public static Fault fault(int code, int extended, String text) {
+        var detail = "JavaPOS " + code + (code == JposConst.JPOS_E_EXTENDED ? "/" + extended : "") + ": " + plain(text);
+        return switch (code) {
+            case JposConst.JPOS_E_EXTENDED -> extended(extended, detail);
+            case JposConst.JPOS_E_NOHARDWARE, JposConst.JPOS_E_CLOSED, JposConst.JPOS_E_NOTCLAIMED ->
+                new Fault(LinkLost.CODE, WhoActs.ENGINEER, detail);
+            case JposConst.JPOS_E_OFFLINE -> new Fault("printer-offline", WhoActs.STAFF, detail);
+            case JposConst.JPOS_E_TIMEOUT, JposConst.JPOS_E_BUSY -> new Fault("no-answer", WhoActs.STAFF, detail);
+            case JposConst.JPOS_E_FAILURE -> inWords(text, detail);
+            default -> new Fault("driver-broken", WhoActs.ENGINEER, detail);
+        };
+    }
+
+    private static Fault extended(int extended, String detail) {
+        return switch (extended) {
+            case POSPrinterConst.JPOS_EPTR_COVER_OPEN -> new Fault("cover-open", WhoActs.STAFF, detail);
+            case POSPrinterConst.JPOS_EPTR_REC_EMPTY -> new Fault("paper-out", WhoActs.STAFF, detail);
+            case POSPrinterConst.JPOS_EPTR_TOOBIG, POSPrinterConst.JPOS_EPTR_BADFORMAT ->
+                new Fault("driver-broken", WhoActs.ENGINEER, detail);
+            default -> new Fault("printer-mechanical", WhoActs.STAFF, detail);
+        };
+    }
+
+    /// JavaPOS has no codes for what breaks inside a device, only a text of the maker's.
+    private static Fault inWords(String text, String detail) {
+        var said = text.toLowerCase(Locale.ROOT);
+        if (said.contains("cutter")) return new Fault("cutter-jam", WhoActs.STAFF, detail);
+        if (said.contains("temperature") || said.contains("overheat") || said.contains("too hot"))
+            return new Fault("head-hot", WhoActs.NOBODY, detail);
+        if (said.contains("jam")) return new Fault("paper-jam", WhoActs.STAFF, detail);
+        if (said.contains("not respond")) return new Fault("no-answer", WhoActs.STAFF, detail);
+        if (said.contains("unrecoverable") || said.contains("fatal"))
+            return new Fault("printer-broken", WhoActs.ENGINEER, detail);
+        return new Fault("printer-mechanical", WhoActs.STAFF, detail);
+    }
+
+    /// What a text of a health check complains of, if it does: `Internal HCheck: Successful` is no complaint.
+    public static Optional<Fault> complaint(String text) {
+        var said = text.toLowerCase(Locale.ROOT).replace("no error", "");
+        return WRONG.matcher(said).find() ? Optional.of(inWords(text, "JavaPOS: " + plain(text))) : Optional.empty();
+    }
+
+    /// A maker may write anything into its texts: long numbers could be somebody's.
+    private static String plain(String text) {
+        var shown = text.replaceAll("[^ -~]", "?").replaceAll("[0-9]{5,}[0-9Xx]", "*");
+        return shown.length() > 200 ? shown.substring(0, 200) : shown;
+    }
+}

@@ -1,0 +1,180 @@
+package org.openstm.device.driver.receipt.javapos;
+
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import jpos.JposConst;
+import jpos.JposException;
+import jpos.POSPrinter;
+import jpos.POSPrinterConst;
+import org.openstm.print.Media;
+
+/// What a printer can do, as its service says by the `Cap` properties and by the properties that it lets be set.
+///
+/// @param text whether blocks go as characters where the printer has them all
+/// @param charset by which it prints Chinese: `gb18030`, `gbk`, `unicode` or `none`
+/// @param cut `partial`, `full` or `none`
+/// @param transaction whether a sheet is handed over whole or not at all
+/// @param power how it tells of its power: `none`, `standard` (off and offline are one) or `advanced`
+/// @param sensors of `cover`, `end`, `near-end`
+/// @param linesToCut from the head to the cutter
+/// @param selfTest whether the service checks its own health
+record Abilities(
+        Media media,
+        boolean text,
+        String charset,
+        String cut,
+        boolean transaction,
+        String power,
+        List<String> sensors,
+        int linesToCut,
+        boolean selfTest,
+        Map<String, String> identity) {
+    /// Since then bitmaps are handed over in memory. Before they went as files, and a slip has no business on a disk.
+    private static final int MEMORY_BITMAPS = 1_010_000;
+
+    private static final int CELL_DOTS = 12;
+    private static final int MOST_LINES = 20;
+    private static final Map<String, String> CHINESE = Map.of("54936", "gb18030", "936", "gbk", "997", "unicode");
+
+    Abilities {
+        sensors = List.copyOf(sensors);
+        identity = Map.copyOf(identity);
+    }
+
+    /// @throws IllegalArgumentException if nothing can be printed with it that must not be lost
+    static Abilities probed(POSPrinter printer, Settings settings) throws JposException {
+        printer.setAsyncMode(true);
+        if (!printer.getCapRecPresent()) throw new IllegalArgumentException("the service has no receipt station");
+        if (!printer.getCapRecBitmap() || printer.getDeviceServiceVersion() < MEMORY_BITMAPS)
+            throw new IllegalArgumentException("the service prints no pictures from memory (CapRecBitmap, JavaPOS 1.10)"
+                    + ", and QR codes and rare characters are pictures");
+        var media = settings.media().isPresent() ? settings.media().get() : media(printer);
+        var charset = charset(printer, settings.layout().equals("text"));
+        boolean text = settings.layout().equals("text");
+        if (text && charset.equals("none"))
+            throw new IllegalArgumentException("the service has no Chinese characters: leave layout=text away");
+        if (text) columns(printer, media);
+        return new Abilities(
+                media,
+                text,
+                charset,
+                cut(printer, settings),
+                printer.getCapTransaction(),
+                power(printer),
+                sensors(printer),
+                Math.clamp(printer.getRecLinesToPaperCut(), 0, MOST_LINES),
+                selfTest(printer),
+                identity(printer));
+    }
+
+    private static Media media(POSPrinter printer) throws JposException {
+        printer.setMapMode(POSPrinterConst.PTR_MM_METRIC);
+        int hundredths = printer.getRecLineWidth();
+        printer.setMapMode(POSPrinterConst.PTR_MM_DOTS);
+        int dots = printer.getRecLineWidth();
+        // hundredths of a millimetre to an inch
+        int perInch = hundredths > 0 ? Math.round(dots * 2540f / hundredths) : 203;
+        try {
+            return Media.named("roll-" + dots + "-" + perInch);
+        } catch (IllegalArgumentException odd) {
+            throw new IllegalArgumentException(
+                    "the service tells of a line of " + dots + " dots: name the paper by media", odd);
+        }
+    }
+
+    private static String charset(POSPrinter printer, boolean wanted) throws JposException {
+        var offered = Arrays.asList(printer.getCharacterSetList().split("\\s*,\\s*"));
+        for (var number : List.of("54936", "936", "997")) {
+            if (!offered.contains(number)) continue;
+            if (wanted) printer.setCharacterSet(Integer.parseInt(number));
+            return CHINESE.getOrDefault(number, "none");
+        }
+        return "none";
+    }
+
+    private static void columns(POSPrinter printer, Media media) throws JposException {
+        int columns = media.widthDots() / CELL_DOTS;
+        printer.setRecLineChars(columns);
+        if (printer.getRecLineChars() < columns)
+            throw new IllegalArgumentException(
+                    "the service sets no line of " + columns + " characters on this paper: leave layout=text away");
+    }
+
+    private static String cut(POSPrinter printer, Settings settings) throws JposException {
+        if (!printer.getCapRecPapercut()) return "none";
+        return settings.cut().equals("auto") ? "partial" : settings.cut();
+    }
+
+    private static String power(POSPrinter printer) {
+        try {
+            return switch (printer.getCapPowerReporting()) {
+                case JposConst.JPOS_PR_STANDARD -> "standard";
+                case JposConst.JPOS_PR_ADVANCED -> "advanced";
+                default -> "none";
+            };
+        } catch (JposException _) {
+            return "none";
+        }
+    }
+
+    private static List<String> sensors(POSPrinter printer) throws JposException {
+        var sensors = new ArrayList<String>();
+        if (printer.getCapCoverSensor()) sensors.add("cover");
+        if (printer.getCapRecEmptySensor()) sensors.add("end");
+        if (printer.getCapRecNearEndSensor()) sensors.add("near-end");
+        return sensors;
+    }
+
+    private static boolean selfTest(POSPrinter printer) {
+        try {
+            printer.checkHealth(JposConst.JPOS_CH_INTERNAL);
+            return true;
+        } catch (JposException no) {
+            return no.getErrorCode() != JposConst.JPOS_E_ILLEGAL;
+        }
+    }
+
+    private static Map<String, String> identity(POSPrinter printer) throws JposException {
+        var identity = new HashMap<String, String>();
+        identity.put("model", printer.getPhysicalDeviceName());
+        identity.put("service", printer.getDeviceServiceDescription());
+        int version = printer.getDeviceServiceVersion();
+        identity.put("service-version", version / 1_000_000 + "." + version / 1000 % 1000 + "." + version % 1000);
+        return identity;
+    }
+
+    boolean has(String sensor) {
+        return sensors.contains(sensor);
+    }
+
+    /// Whether the printer has every character of a text.
+    boolean printable(String words) {
+        if (!text) return false;
+        var known = charset.equals("gb18030") ? Charset.forName("GB18030") : Charset.forName("GBK");
+        return StandardCharsets.US_ASCII.newEncoder().canEncode(words)
+                || known.newEncoder().canEncode(words);
+    }
+
+    Map<String, String> told() {
+        return Map.of(
+                "media",
+                media.name(),
+                "layout",
+                text ? "text" : "picture",
+                "charset",
+                charset,
+                "cutter",
+                cut,
+                "transaction",
+                transaction ? "yes" : "no",
+                "power",
+                power,
+                "sensors",
+                sensors.isEmpty() ? "none" : String.join(" ", sensors));
+    }
+}

@@ -1,0 +1,368 @@
+package example.orrin;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.Charset;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import jpos.BaseControl;
+import jpos.JposConst;
+import jpos.JposException;
+import jpos.POSPrinterConst;
+import jpos.events.ErrorEvent;
+import jpos.events.OutputCompleteEvent;
+import jpos.events.StatusUpdateEvent;
+import jpos.services.EventCallbacks;
+import org.jspecify.annotations.Nullable;
+
+/// The POSPrinter service of the invented maker Orrin, for its 80 mm printers on the network: as services are, with
+/// threads of its own, a queue of output, and an assumed answer of "again" to each error. What is missing here is what
+/// [Sheath] makes of it.
+public final class OrrinPrinter {
+    private static final Charset HANZI = Charset.forName("GB18030");
+    private static final int DOTS = 576;
+
+    private record Output(int id, byte[] bytes) {}
+
+    private final Wire wire;
+    private final OrrinHead head;
+    private final BlockingQueue<Output> queue = new LinkedBlockingQueue<>();
+    private final AtomicInteger clearings = new AtomicInteger();
+    private final AtomicInteger jobs = new AtomicInteger();
+    private @Nullable EventCallbacks callbacks;
+    private volatile OrrinState state = OrrinState.UNKNOWN;
+    private volatile boolean enabled;
+    private volatile boolean claimed;
+    private volatile boolean async;
+    private volatile boolean busy;
+    private @Nullable ByteArrayOutputStream transaction;
+    private int outputId;
+    private int mapMode = POSPrinterConst.PTR_MM_DOTS;
+    private String health = "";
+
+    OrrinPrinter(Wire wire) {
+        this.wire = wire;
+        this.head = new OrrinHead(wire);
+    }
+
+    public int getDeviceServiceVersion() {
+        return 1_014_003;
+    }
+
+    public String getDeviceServiceDescription() {
+        return "Orrin POSPrinter Service";
+    }
+
+    public String getPhysicalDeviceName() {
+        return "Orrin OR-80";
+    }
+
+    public void open(String name, EventCallbacks given) {
+        callbacks = given;
+    }
+
+    public void claim(int timeout) throws JposException {
+        wire.connect();
+        claimed = true;
+    }
+
+    public boolean getClaimed() {
+        return claimed;
+    }
+
+    public void setDeviceEnabled(boolean on) throws JposException {
+        if (!claimed) throw new JposException(JposConst.JPOS_E_NOTCLAIMED, "claim it first");
+        if (on && !enabled) {
+            enabled = true;
+            start("orrin answers", head::listen);
+            look();
+            start("orrin state", this::watch);
+            start("orrin output", this::work);
+        } else if (!on) enabled = false;
+    }
+
+    private static void start(String name, Runnable work) {
+        Thread.ofPlatform().daemon().name(name).start(work);
+    }
+
+    public boolean getDeviceEnabled() {
+        return enabled;
+    }
+
+    public void release() {
+        enabled = false;
+        claimed = false;
+        wire.close();
+    }
+
+    public void close() {
+        release();
+    }
+
+    public void deleteInstance() {
+        release();
+    }
+
+    public int getState() {
+        return busy ? JposConst.JPOS_S_BUSY : JposConst.JPOS_S_IDLE;
+    }
+
+    // ---------------------------------------------------------------- how it is
+
+    private void watch() {
+        while (enabled) {
+            Pause.of(250);
+            look();
+        }
+    }
+
+    private synchronized void look() {
+        try {
+            var before = state;
+            state = OrrinState.asked(head, wire);
+            tell(before, state);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void tell(OrrinState before, OrrinState now) {
+        if (before.cover() != now.cover())
+            status(now.cover() ? POSPrinterConst.PTR_SUE_COVER_OPEN : POSPrinterConst.PTR_SUE_COVER_OK);
+        if (before.end() != now.end() || before.near() != now.near())
+            status(
+                    now.end()
+                            ? POSPrinterConst.PTR_SUE_REC_EMPTY
+                            : now.near() ? POSPrinterConst.PTR_SUE_REC_NEAREMPTY : POSPrinterConst.PTR_SUE_REC_PAPEROK);
+        if (before.power() != now.power()) status(now.power());
+    }
+
+    private void status(int code) {
+        if (callbacks != null) callbacks.fireStatusUpdateEvent(new StatusUpdateEvent(source(), code));
+    }
+
+    private BaseControl source() {
+        if (callbacks == null) throw new IllegalStateException("not open");
+        return callbacks.getEventSource();
+    }
+
+    public void checkHealth(int level) throws JposException {
+        if (level != JposConst.JPOS_CH_INTERNAL)
+            throw new JposException(JposConst.JPOS_E_ILLEGAL, "only an internal check");
+        look();
+        var now = state;
+        health = "Internal HCheck: " + (now.prints() ? "Successful" : "Failed");
+        if (now.cutter()) throw new JposException(JposConst.JPOS_E_FAILURE, "Auto cutter error");
+        if (now.broken()) throw new JposException(JposConst.JPOS_E_FAILURE, "Mechanical error");
+        if (now.power() == JposConst.JPOS_PS_OFF) throw new JposException(JposConst.JPOS_E_NOHARDWARE, "no device");
+        if (now.power() == JposConst.JPOS_PS_OFFLINE && !now.offline())
+            throw new JposException(JposConst.JPOS_E_OFFLINE, "the printer does not answer");
+    }
+
+    public String getCheckHealthText() {
+        return health;
+    }
+
+    public boolean getCapCoverSensor() {
+        return true;
+    }
+
+    public boolean getCapRecEmptySensor() {
+        return true;
+    }
+
+    public boolean getCapRecNearEndSensor() {
+        return true;
+    }
+
+    public int getCapPowerReporting() {
+        return JposConst.JPOS_PR_ADVANCED;
+    }
+
+    public boolean getCoverOpen() {
+        return state.cover();
+    }
+
+    public boolean getRecEmpty() {
+        return state.end();
+    }
+
+    public boolean getRecNearEnd() {
+        return state.near() || state.end();
+    }
+
+    public int getPowerState() {
+        return wire.lost() ? JposConst.JPOS_PS_OFF : state.power();
+    }
+
+    // ---------------------------------------------------------------- what it prints
+
+    public boolean getCapRecPresent() {
+        return true;
+    }
+
+    public boolean getCapRecBitmap() {
+        return true;
+    }
+
+    public boolean getCapRecPapercut() {
+        return true;
+    }
+
+    public boolean getCapTransaction() {
+        return true;
+    }
+
+    public String getCharacterSetList() {
+        return "998,54936";
+    }
+
+    public int getMapMode() {
+        return mapMode;
+    }
+
+    public void setMapMode(int mode) {
+        mapMode = mode;
+    }
+
+    public int getRecLineWidth() {
+        // 72 mm
+        return mapMode == POSPrinterConst.PTR_MM_METRIC ? 7200 : DOTS;
+    }
+
+    public int getRecLinesToPaperCut() {
+        return 1;
+    }
+
+    public void setAsyncMode(boolean on) {
+        async = on;
+    }
+
+    public boolean getAsyncMode() {
+        return async;
+    }
+
+    public synchronized int getOutputID() {
+        return outputId;
+    }
+
+    public void printNormal(int station, String data) throws JposException {
+        var bytes = new ByteArrayOutputStream();
+        int at = 0;
+        while (at < data.length()) {
+            if (data.startsWith("\u001B|", at)) at = OrrinEscape.put(data, at + 2, bytes);
+            else {
+                int next = data.indexOf('\u001B', at);
+                int end = next < 0 ? data.length() : next;
+                bytes.writeBytes(data.substring(at, end).getBytes(HANZI));
+                at = end;
+            }
+        }
+        output(station, bytes.toByteArray());
+    }
+
+    public void printMemoryBitmap(int station, byte[] data, int type, int width, int alignment) throws JposException {
+        if (type != POSPrinterConst.PTR_BMT_BMP || width != POSPrinterConst.PTR_BM_ASIS)
+            throw new JposException(JposConst.JPOS_E_ILLEGAL, "only BMP, as it is");
+        output(station, OrrinRaster.of(data, DOTS));
+    }
+
+    public void cutPaper(int percentage) throws JposException {
+        output(POSPrinterConst.PTR_S_RECEIPT, new byte[] {
+            0x1D, 0x56, (byte) (percentage >= POSPrinterConst.PTR_CP_FULLCUT ? 0x41 : 0x42), 0
+        });
+    }
+
+    public synchronized void transactionPrint(int station, int control) throws JposException {
+        if (control == POSPrinterConst.PTR_TP_TRANSACTION) {
+            transaction = new ByteArrayOutputStream();
+            return;
+        }
+        if (transaction == null) throw new JposException(JposConst.JPOS_E_ILLEGAL, "no transaction is open");
+        var whole = transaction.toByteArray();
+        transaction = null;
+        output(station, whole);
+    }
+
+    private synchronized void output(int station, byte[] bytes) throws JposException {
+        if (!enabled) throw new JposException(JposConst.JPOS_E_DISABLED, "not enabled");
+        if (station != POSPrinterConst.PTR_S_RECEIPT) throw new JposException(JposConst.JPOS_E_ILLEGAL, "no station");
+        if (transaction != null) {
+            transaction.writeBytes(bytes);
+            return;
+        }
+        if (!async) throw new JposException(JposConst.JPOS_E_ILLEGAL, "this printer is asynchronous only");
+        queue.add(new Output(++outputId, bytes));
+    }
+
+    public void clearOutput() throws JposException {
+        clearings.incrementAndGet();
+        queue.clear();
+        synchronized (this) {
+            transaction = null;
+        }
+        try {
+            head.clear();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    // ---------------------------------------------------------------- its output thread
+
+    private void work() {
+        try {
+            while (enabled) {
+                var next = queue.take();
+                busy = true;
+                int cleared = clearings.get();
+                if (printed(next, cleared) && callbacks != null)
+                    callbacks.fireOutputCompleteEvent(new OutputCompleteEvent(source(), next.id()));
+                busy = !queue.isEmpty();
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean printed(Output output, int cleared) throws InterruptedException {
+        var id = "%04d".formatted(jobs.incrementAndGet() % 10_000);
+        if (!wire.send(2000, 0x1B, 0x40)) return false;
+        var bytes = ByteBuffer.wrap(output.bytes());
+        while (bytes.hasRemaining()) {
+            if (over(cleared)) return false;
+            var piece = bytes.slice().limit(Math.min(512, bytes.remaining()));
+            int went = wire.write(piece);
+            bytes.position(bytes.position() + went);
+            if (went == 0) Pause.brief();
+        }
+        head.wantWord(id);
+        while (!over(cleared)) if (head.heard(id, 100)) return true;
+        return false;
+    }
+
+    /// Whether this output is given up. An error is asked about: again, unless told otherwise.
+    private boolean over(int cleared) throws InterruptedException {
+        if (clearings.get() != cleared || !enabled) return true;
+        var now = state;
+        if (wire.lost()) return !again(JposConst.JPOS_E_NOHARDWARE, 0);
+        if (now.prints() || now.equals(OrrinState.UNKNOWN)) return false;
+        if (now.end()) return !again(JposConst.JPOS_E_EXTENDED, POSPrinterConst.JPOS_EPTR_REC_EMPTY);
+        if (now.cover()) return !again(JposConst.JPOS_E_EXTENDED, POSPrinterConst.JPOS_EPTR_COVER_OPEN);
+        return !again(JposConst.JPOS_E_FAILURE, 0);
+    }
+
+    private boolean again(int code, int extended) throws InterruptedException {
+        if (callbacks == null) return false;
+        var error = new ErrorEvent(source(), code, extended, JposConst.JPOS_EL_OUTPUT, JposConst.JPOS_ER_RETRY);
+        callbacks.fireErrorEvent(error);
+        if (error.getErrorResponse() == JposConst.JPOS_ER_RETRY) {
+            Pause.of(200);
+            return true;
+        }
+        queue.clear();
+        head.clear();
+        return false;
+    }
+}
