@@ -1,16 +1,21 @@
 package org.openstm.device.bundle;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import org.openstm.device.spi.Spi;
 
 /// A driver by a third party, checked: when a value of this type exists, somebody whom the bank trusts signed every
-/// byte of it, and it passed the conformance kit.
+/// byte of it, and it passed the conformance kit. A JavaPOS service may come without: the bridge that it is called by
+/// has passed, and its models count as untested then.
 ///
 /// @param issuer who signed
 /// @param entries all contents by their names, sums and signature among them
-record Bundle(Manifest manifest, KitReport report, String issuer, SortedMap<String, byte[]> entries) {
+record Bundle(Manifest manifest, Optional<KitReport> report, String issuer, SortedMap<String, byte[]> entries) {
     private static final String JARS = "lib/.+\\.jar";
+
+    /// How a JavaPOS service is configured: beside the jars, where its maker put it.
+    private static final String SERVICES = "jpos.xml";
 
     /// Who signed comes first: nothing of a stranger is parsed but the list of hashes.
     static Bundle checked(SortedMap<String, byte[]> entries, TrustStore trust) throws BundleRefused {
@@ -37,14 +42,17 @@ record Bundle(Manifest manifest, KitReport report, String issuer, SortedMap<Stri
                     manifest.name() + " is for versions " + manifest.spi() + " of the SPI, this program has "
                             + Spi.VERSION);
         if (jars(entries).isEmpty()) throw new BundleRefused(Reason.MANIFEST_WRONG, "it has no jar in lib/");
+        if (manifest.service() && !entries.containsKey(SERVICES))
+            throw new BundleRefused(Reason.MANIFEST_WRONG, "it is a JavaPOS service and has no " + SERVICES);
         return manifest;
     }
 
-    static KitReport report(SortedMap<String, byte[]> entries, Manifest manifest) throws BundleRefused {
+    static Optional<KitReport> report(SortedMap<String, byte[]> entries, Manifest manifest) throws BundleRefused {
         var json = entries.get(KitReport.FILE);
+        if (json == null && manifest.service() && !manifest.boasts()) return Optional.empty();
         if (json == null)
             throw new BundleRefused(Reason.REPORT_MISSING, "it has no " + KitReport.FILE + " of the conformance kit");
-        return KitReport.read(json, manifest.name(), manifest.deviceClass());
+        return Optional.of(KitReport.read(json, manifest.name(), manifest.deviceClass()));
     }
 
     List<String> jars() {

@@ -1,6 +1,8 @@
 package org.openstm.device.bundle;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.openstm.device.Device;
 import org.openstm.device.DeviceClass;
@@ -57,6 +59,16 @@ public record BundleSource(BundleStore store, DriverSource ours, HostSettings ho
         return bundle;
     }
 
+    /// Ours first, so that a third party's jar replaces nothing of ours.
+    private List<Path> classPath(Bundle bundle) {
+        var folder = store.place(bundle.manifest().name());
+        var classPath = new ArrayList<>(Hosts.classPath());
+        // a service's jpos.xml is looked for where classes are
+        if (bundle.manifest().service()) classPath.add(folder);
+        for (var jar : bundle.jars()) classPath.add(folder.resolve(jar));
+        return classPath;
+    }
+
     /// A driver in the store. It is checked whenever the device is opened, since that is when its code is loaded.
     private final class Bundled implements Driver {
         private final BundleName name;
@@ -81,14 +93,21 @@ public record BundleSource(BundleStore store, DriverSource ours, HostSettings ho
         public Device open(DriverContext context) throws LinkLost, InterruptedException {
             try {
                 var bundle = checked(name, deviceClass, context.address());
-                var classPath = new ArrayList<>(Hosts.classPath());
-                for (var jar : bundle.jars()) classPath.add(store.place(name).resolve(jar));
-                return Hosts.driver(deviceClass, bundle.manifest().driver(), classPath, hosts)
+                return Hosts.driver(
+                                deviceClass,
+                                bundle.manifest().driver(),
+                                classPath(bundle),
+                                bundle.manifest().service() ? hosts.with(libraries()) : hosts)
                         .open(context);
             } catch (BundleRefused refused) {
                 throw new LinkLost(
                         refused.fault().code() + ": " + refused.fault().detail(), refused);
             }
+        }
+
+        /// Many a service has a native part, beside its jars.
+        private String libraries() {
+            return "-Djava.library.path=" + store.place(name).resolve("lib");
         }
     }
 }

@@ -64,7 +64,9 @@ public record Installed(String name, List<String> usedBy, Standing standing) {
         var standing = new Standing.Whole(
                 manifest.deviceClass(),
                 bundle.issuer(),
-                "kit " + bundle.report().kit() + " on " + bundle.report().date(),
+                bundle.report()
+                        .map(report -> "kit " + report.kit() + " on " + report.date())
+                        .orElse("none: a JavaPOS service, untested"),
                 manifest.matches().stream().map(MatchRule::toString).toList(),
                 manifest.models().stream()
                         .map(model -> model.maker() + " " + model.model() + ": " + model.support())

@@ -11,7 +11,9 @@ import org.openstm.device.link.LinkAddress;
 
 /// `driver.json`: what a driver is, what it was made for and what it claims.
 ///
-/// @param driver the name that it has for the `ServiceLoader`
+/// @param driver the name that it has for the `ServiceLoader`; `javapos` where the jars are a maker's JavaPOS service
+/// for
+///     our bridge
 /// @param settings of the link, by name
 /// @param claims what devices can do with it, in the keys of [org.openstm.device.Device#capabilities()]
 record Manifest(
@@ -24,6 +26,9 @@ record Manifest(
         Map<String, String> claims,
         List<Model> models) {
     static final String FILE = "driver.json";
+
+    /// What makes a maker's JavaPOS service a driver.
+    static final String BRIDGE = "javapos";
 
     Manifest {
         matches = List.copyOf(matches);
@@ -69,13 +74,15 @@ record Manifest(
         }
     }
 
-    /// One of our names would make the host find our driver and not the bundle's.
+    /// One of our names would make the host find our driver and not the bundle's; for a service that is wanted.
     private static String driverName(DeviceClass deviceClass, String text) {
         if (!text.matches("[a-z][a-z0-9-]{0,62}"))
             throw new IllegalArgumentException("is lower case letters, digits and hyphens, not: " + text);
-        if (Drivers.all().stream()
-                .anyMatch(
-                        ours -> ours.deviceClass() == deviceClass && ours.name().equals(text)))
+        boolean ours = Drivers.all().stream()
+                .anyMatch(one -> one.deviceClass() == deviceClass && one.name().equals(text));
+        if (text.equals(BRIDGE) && !ours)
+            throw new IllegalArgumentException(text + " bridges no " + deviceClass.text());
+        if (ours && !text.equals(BRIDGE))
             throw new IllegalArgumentException(text + " is a driver of this program already");
         return text;
     }
@@ -93,6 +100,16 @@ record Manifest(
         if (!Model.DEGREES.contains(support))
             throw spot.at("support").refused("is one of " + String.join(", ", Model.DEGREES) + ", not: " + support);
         return new Model(spot.text("maker"), spot.text("model"), support);
+    }
+
+    /// Whether the jars are a maker's JavaPOS service, which speaks to our bridge and knows nothing of our ports.
+    boolean service() {
+        return driver.equals(BRIDGE);
+    }
+
+    /// Whether a model is said to be supported that nobody can have tried with the kit.
+    boolean boasts() {
+        return models.stream().anyMatch(model -> !model.support.equals("untested"));
     }
 
     /// @throws BundleRefused if a setting of the link has a value that the driver does not know

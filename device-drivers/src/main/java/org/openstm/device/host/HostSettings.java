@@ -4,6 +4,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,6 +22,13 @@ public record HostSettings(
         Path java, int heapMegabytes, Optional<Path> cache, List<String> words, Path folder, Duration closing) {
     public HostSettings {
         words = List.copyOf(words);
+    }
+
+    /// The same with one word more for Java.
+    public HostSettings with(String word) {
+        var more = new ArrayList<>(words);
+        more.add(word);
+        return new HostSettings(java, heapMegabytes, cache, more, folder, closing);
     }
 
     /// The Java of this process, and the cache that lies beside its jars, if there is one.

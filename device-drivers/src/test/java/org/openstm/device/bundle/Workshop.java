@@ -78,8 +78,18 @@ final class Workshop {
         Files.writeString(bundle.resolve(Manifest.FILE), manifest.replace("1.0.0", version));
         Files.write(bundle.resolve(KitReport.FILE), report("lintel-slip", version, true));
         Files.createDirectories(bundle.resolve("lib"));
-        Files.write(bundle.resolve("lib/lintel-slip.jar"), jar(change));
+        Files.write(
+                bundle.resolve("lib/lintel-slip.jar"),
+                jar(SOURCES.resolve("src/main/java"), change, read(SOURCES.resolve("src/main/resources"))));
         return bundle;
+    }
+
+    /// Signs what the maker has.
+    Path packed(Path bundle) {
+        var out = folder.resolve(bundle.getFileName() + ".zip");
+        var refused = Packing.pack(bundle, privateKey, ISSUER, out);
+        if (refused.isPresent()) throw new AssertionError(refused.get());
+        return out;
     }
 
     static byte[] report(String id, String version, boolean passed) {
@@ -91,10 +101,10 @@ final class Workshop {
                 """.formatted(id, version, passed).getBytes(StandardCharsets.UTF_8);
     }
 
-    private byte[] jar(UnaryOperator<String> change) throws IOException {
+    byte[] jar(Path from, UnaryOperator<String> change, SortedMap<String, byte[]> resources) throws IOException {
         var work = Files.createTempDirectory(folder, "compile-");
         var sources = new ArrayList<String>();
-        try (var files = Files.walk(SOURCES.resolve("src/main/java"))) {
+        try (var files = Files.walk(from)) {
             files.filter(Files::isRegularFile).forEach(file -> sources.add(changed(file, work, change)));
         }
         var classes = Files.createDirectory(work.resolve("classes"));
@@ -113,7 +123,7 @@ final class Workshop {
         if (ToolProvider.getSystemJavaCompiler().run(null, said, said, words.toArray(String[]::new)) != 0)
             throw new AssertionError(said.toString(StandardCharsets.UTF_8));
         var entries = new TreeMap<>(read(classes));
-        entries.putAll(read(SOURCES.resolve("src/main/resources")));
+        entries.putAll(resources);
         var jar = new ByteArrayOutputStream();
         try (var zip = new ZipOutputStream(jar)) {
             for (var one : entries.entrySet()) {

@@ -52,6 +52,9 @@ public final class Served<C extends BaseControl> implements AutoCloseable {
     public static <C extends BaseControl> Served<C> open(
             C control, String category, DriverContext context, Deed<C, ?> listening)
             throws LinkLost, InterruptedException {
+        if (!context.address().isJavaPos())
+            throw new IllegalArgumentException("a JavaPOS service is reached by javapos:LOGICAL-NAME, not by "
+                    + context.address().scheme());
         var entry = Registry.entry(
                 context.address().target(), category, context.address().query());
         var served = new Served<>(control, entry);

@@ -1,0 +1,219 @@
+package org.openstm.device.bundle;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.TreeMap;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.openstm.device.BarcodeReader.Scan;
+import org.openstm.device.DeviceClass;
+import org.openstm.device.HealthLevel;
+import org.openstm.device.PrintOutcome;
+import org.openstm.device.desk.Desk;
+import org.openstm.device.desk.DeviceEntry;
+import org.openstm.device.desk.Drivers;
+import org.openstm.device.desk.SwapOutcome;
+import org.openstm.device.driver.barcode.image.CodeImage;
+import org.openstm.device.host.HostSettings;
+import org.openstm.device.link.LinkAddress;
+import org.openstm.device.sim.Simulator;
+import org.openstm.device.sim.Simulators;
+import org.openstm.print.Block;
+import org.openstm.print.Media;
+import org.openstm.print.Sheet;
+import org.openstm.print.Style;
+
+/// A maker's JavaPOS services as they come to a terminal: jars and a `jpos.xml`, signed, installed, and swapped in and
+/// out under a desk that works.
+@Timeout(120)
+class JavaPosBundleTest {
+    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Path SERVICES = Path.of("src/test/java/example/orrin").toAbsolutePath();
+    private static final String CODE = "https://example.cn/v/1";
+
+    @TempDir
+    Path folder;
+
+    private Workshop shop;
+    private BundleStore store;
+    private Simulator printer;
+    private Simulator scanner;
+
+    @BeforeEach
+    void open() throws Exception {
+        shop = new Workshop(folder);
+        store = new BundleStore(folder.resolve("drivers"), shop.trusted());
+        printer = Simulators.start(DeviceClass.RECEIPT_PRINTER, "tcp://127.0.0.1:0", folder.resolve("papers"));
+        scanner = Simulators.start(DeviceClass.BARCODE_READER, "tcp://127.0.0.1:0", folder.resolve("codes"));
+    }
+
+    @AfterEach
+    void close() {
+        printer.close();
+        scanner.close();
+    }
+
+    @Test
+    void services_are_swapped_in_and_out_under_a_working_desk() throws Exception {
+        installed(unpacked("orrin-slip", "receipt-printer"));
+        installed(unpacked("orrin-scan", "barcode-reader"));
+        var file = Files.writeString(folder.resolve("devices.yaml"), """
+                devices:
+                  - {id: slip-1, class: receipt-printer, driver: escpos, link: "%s"}
+                  - {id: scanner-1, class: barcode-reader, driver: serial, link: "%s"}
+                """.formatted(printer.link(), scanner.link()));
+        try (var desk = Desk.open(file, source(), InstantSource.system())) {
+            prints(desk, "escpos");
+            swap(desk, "slip-1", DeviceClass.RECEIPT_PRINTER, "orrin-slip@1.0.0", "MakersPrinter", printer);
+            prints(desk, "orrin-slip@1.0.0");
+            swap(desk, "scanner-1", DeviceClass.BARCODE_READER, "orrin-scan@1.0.0", "MakersScanner", scanner);
+            scans(desk);
+            assertTrue(Files.readString(file).contains("javapos:MakersPrinter?prop.port="));
+            var before =
+                    new DeviceEntry("slip-1", DeviceClass.RECEIPT_PRINTER, "escpos", LinkAddress.parse(printer.link()));
+            assertInstanceOf(SwapOutcome.Swapped.class, desk.swap(before, "li", HealthLevel.INTERNAL, SOON));
+            prints(desk, "escpos");
+        }
+        // named in the file, it is there at the next start
+        try (var desk = Desk.open(file, source(), InstantSource.system())) {
+            scans(desk);
+        }
+    }
+
+    @Test
+    void only_what_somebody_signed_becomes_a_service() throws Exception {
+        var good = unpacked("orrin-slip", "receipt-printer");
+        var standing = installed(good);
+        assertEquals("none: a JavaPOS service, untested", standing.kit());
+        var jposXml = store.place(BundleName.parse("orrin-slip@1.0.0")).resolve("jpos.xml");
+        Files.writeString(jposXml, Files.readString(jposXml).replace("127.0.0.1", "198.51.100.7"));
+        var entry = entry("slip-1", DeviceClass.RECEIPT_PRINTER, "orrin-slip@1.0.0", "MakersPrinter", printer);
+        assertTrue(source().objection(entry).orElse("").startsWith("content-changed"));
+        var unsigned = new DeviceEntry("slip-1", DeviceClass.RECEIPT_PRINTER, "javapos", entry.link());
+        assertTrue(unsigned.hosted(), "never in the kiosk's own process");
+        assertTrue(
+                new DeviceEntry(
+                                "slip-1",
+                                DeviceClass.RECEIPT_PRINTER,
+                                "javapos",
+                                entry.link(),
+                                DeviceEntry.Isolation.INSIDE)
+                        .hosted(),
+                "not even where the file says so");
+        Files.delete(good.resolve("jpos.xml"));
+        refused(good, "has no jpos.xml");
+        var boasting = unpacked("orrin-slip", "receipt-printer");
+        var manifest = boasting.resolve("driver.json");
+        Files.writeString(manifest, Files.readString(manifest).replace("untested", "complete"));
+        refused(boasting, "has no report.json");
+        var foreign = unpacked("orrin-slip", "document-printer");
+        refused(foreign, "bridges no document-printer");
+    }
+
+    private void refused(Path unpacked, String why) {
+        var refusal = Packing.pack(unpacked, shop.privateKey, Workshop.ISSUER, folder.resolve("no.zip"));
+        assertTrue(refusal.orElseThrow().detail().contains(why), refusal::toString);
+        assertFalse(Files.exists(folder.resolve("no.zip")));
+    }
+
+    /// The services under other names than in this build's own class path, so that they can only come from the jar.
+    private Path unpacked(String id, String deviceClass) throws Exception {
+        var bundle = Files.createDirectories(
+                Files.createTempDirectory(folder, "pack").resolve(id));
+        Files.writeString(bundle.resolve(Manifest.FILE), """
+                {"id": "%s", "version": "1.0.0", "spi": "[1,2)", "deviceClass": "%s", "driver": "javapos",
+                 "matches": [], "settings": {}, "claims": {},
+                 "models": [{"maker": "Orrin", "model": "OR-80", "support": "untested"}]}
+                """.formatted(id, deviceClass));
+        var jposXml = Files.readString(Path.of("src/test/resources/jpos.xml"))
+                .replace("example.orrin", "example.maker")
+                .replace("logicalName=\"Orrin", "logicalName=\"Makers");
+        Files.writeString(bundle.resolve("jpos.xml"), jposXml);
+        Files.createDirectories(bundle.resolve("lib"));
+        Files.write(
+                bundle.resolve("lib/orrin-javapos.jar"),
+                shop.jar(SERVICES, source -> source.replace("example.orrin", "example.maker"), new TreeMap<>()));
+        return bundle;
+    }
+
+    private Installed.Standing.Whole installed(Path unpacked) {
+        var done = assertInstanceOf(Installation.Done.class, store.install(shop.packed(unpacked), List.of()));
+        return assertInstanceOf(Installed.Standing.Whole.class, done.now().standing());
+    }
+
+    private BundleSource source() {
+        return new BundleSource(store, new Drivers(), HostSettings.standard());
+    }
+
+    private static DeviceEntry entry(
+            String id, DeviceClass deviceClass, String driver, String logicalName, Simulator device) {
+        var port = device.link().replaceAll(".*:", "");
+        return new DeviceEntry(
+                id, deviceClass, driver, LinkAddress.parse("javapos:" + logicalName + "?prop.port=" + port));
+    }
+
+    private void swap(
+            Desk desk, String id, DeviceClass deviceClass, String driver, String logicalName, Simulator device)
+            throws Exception {
+        var outcome = desk.swap(entry(id, deviceClass, driver, logicalName, device), "li", HealthLevel.INTERNAL, SOON);
+        assertInstanceOf(SwapOutcome.Swapped.class, outcome, outcome::toString);
+    }
+
+    /// The paper that the printer drew from its bytes, not what anybody says of it.
+    private void prints(Desk desk, String driver) throws Exception {
+        await(desk, "slip-1");
+        assertEquals(driver, desk.entry("slip-1").orElseThrow().driver());
+        int before = printer.papers().size();
+        var slip = new Sheet(
+                "slip",
+                Media.THERMAL_80,
+                List.of(new Block.Text("示范省 受理回执 㐂", Style.BODY), new Block.Qr(CODE, 160, List.of()), new Block.Cut()));
+        var outcome = desk.receiptPrinter().orElseThrow().print(slip, SOON);
+        assertInstanceOf(PrintOutcome.Printed.class, outcome, outcome::toString);
+        assertTrue(printer.papers().size() > before);
+        var paper = ImageIO.read(printer.papers().getLast().toFile());
+        assertEquals(
+                CODE, assertInstanceOf(Scan.Code.class, CodeImage.read(paper)).text());
+    }
+
+    private void scans(Desk desk) throws Exception {
+        await(desk, "scanner-1");
+        assertEquals("orrin-scan@1.0.0", desk.entry("scanner-1").orElseThrow().driver());
+        Thread.ofVirtual().start(() -> {
+            try {
+                Thread.sleep(600);
+                scanner.say("aim ]Q1");
+                scanner.say("hex " + HexFormat.of().formatHex(CODE.getBytes(StandardCharsets.UTF_8)));
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        assertEquals(
+                new Scan.Code(CODE, "qr-code"),
+                desk.barcodeReader().orElseThrow().scan(SOON));
+    }
+
+    private static void await(Desk desk, String id) throws InterruptedException {
+        for (int i = 0; i < 200 && !usable(desk, id); i++) Thread.sleep(50);
+        assertTrue(usable(desk, id), () -> desk.views().toString());
+    }
+
+    private static boolean usable(Desk desk, String id) {
+        return desk.views().stream()
+                .anyMatch(view -> view.id().equals(id) && view.status().usable());
+    }
+}
