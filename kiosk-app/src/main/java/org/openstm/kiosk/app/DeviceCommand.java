@@ -35,7 +35,7 @@ import tools.jackson.databind.json.JsonMapper;
         mixinStandardHelpOptions = true,
         description =
                 "Lists devices, asks how they are, checks them, swaps them under a kiosk; installs their drivers.",
-        subcommands = PackCommand.class)
+        subcommands = {PackCommand.class, ImportJposCommand.class})
 final class DeviceCommand {
     private static final JsonMapper JSON = new JsonMapper();
     private static final Set<String> DONE = Set.of("swapped", "installed", "uninstalled");
@@ -69,6 +69,10 @@ final class DeviceCommand {
 
     @Option(names = "--json", scope = ScopeType.INHERIT, description = "As JSON on standard output.")
     private boolean json;
+
+    boolean json() {
+        return json;
+    }
 
     @Command(description = "What is configured.")
     int list() throws InterruptedException {

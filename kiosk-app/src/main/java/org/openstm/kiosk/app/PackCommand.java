@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "pack",
         mixinStandardHelpOptions = true,
-        description = "Makes a signed bundle from a folder with driver.json, report.json and lib/*.jar.")
+        description =
+                "Makes a signed bundle from a folder with driver.json, report.json and lib/*.jar (a JavaPOS service: jpos.xml).")
 final class PackCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before the call

@@ -27,6 +27,7 @@ final class Prober {
     private static final List<String> SCANNERS = List.of("9600");
 
     private static final String BAUD = "baud";
+    private static final String JAVAPOS = "javapos";
     private static final String PROPOSED = "profile-proposed";
 
     private final Drivers drivers = new Drivers();
@@ -40,7 +41,7 @@ final class Prober {
     /// Those drivers that the device answered.
     List<Answer> ask(DeviceClass which, LinkAddress link) throws InterruptedException {
         var answers = new ArrayList<Answer>();
-        for (var driver : named(which)) {
+        for (var driver : named(which, link)) {
             for (var each : rates(which, link)) {
                 var answer = ask(which, driver, each);
                 if (answer.isEmpty()) continue;
@@ -51,10 +52,12 @@ final class Prober {
         return answers;
     }
 
-    static List<String> named(DeviceClass which) {
+    /// Our drivers of a class that can ask on such a link: a JavaPOS service has a kind of its own, and no other.
+    static List<String> named(DeviceClass which, LinkAddress link) {
         return Drivers.all().stream()
                 .filter(driver -> driver.deviceClass() == which)
                 .map(driver -> driver.name())
+                .filter(name -> name.equals(JAVAPOS) == link.isJavaPos())
                 .toList();
     }
 

@@ -78,7 +78,7 @@ record Proposals(BundleStore store, Surroundings surroundings, Prober prober) {
 
     /// The line of today is the desk's: nobody else may ask on it.
     private static List<Candidate> today(DeviceView device) {
-        return Prober.named(device.deviceClass()).stream()
+        return Prober.named(device.deviceClass(), LinkAddress.parse(device.link())).stream()
                 .map(name -> {
                     boolean serves = name.equals(device.driver());
                     return new Candidate(

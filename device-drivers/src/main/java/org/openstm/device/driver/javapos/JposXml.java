@@ -1,10 +1,12 @@
 package org.openstm.device.driver.javapos;
 
 import java.io.ByteArrayInputStream;
+import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -25,6 +27,12 @@ public final class JposXml {
             "jpos", Map.of("category", "deviceCategory", "version", "jposVersion"),
             "product", Map.of("name", "productName", "description", "productDescription", "url", "productURL"));
 
+    /// What may hold any sign and means nothing.
+    private static final Pattern NO_MARKUP = Pattern.compile("(?s)<!--.*?-->|<!\\[CDATA\\[.*?]]>");
+
+    private static final Pattern ENTITY =
+            Pattern.compile("&(?!(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6});)[^;\\s]{0,40};?");
+
     private final XMLStreamReader xml;
     private final List<JposEntryText> entries = new ArrayList<>();
 
@@ -39,6 +47,7 @@ public final class JposXml {
             throw new IllegalArgumentException("is too long: " + file.length + " bytes, at most " + LONGEST);
         try {
             var xml = factory().createXMLStreamReader(new ByteArrayInputStream(file));
+            withoutEntities(new String(file, charset(xml)));
             return new JposXml(xml).all();
         } catch (XMLStreamException wrong) {
             var where = wrong.getLocation() == null
@@ -46,6 +55,22 @@ public final class JposXml {
                     : "line " + wrong.getLocation().getLineNumber() + ": ";
             throw new IllegalArgumentException(where + "is no XML that can be read safely: " + reason(wrong), wrong);
         }
+    }
+
+    private static Charset charset(XMLStreamReader xml) {
+        var name = xml.getEncoding() == null ? "UTF-8" : xml.getEncoding();
+        try {
+            return Charset.forName(name);
+        } catch (IllegalArgumentException unknown) {
+            throw new IllegalArgumentException("is in the charset " + name + ", which nobody knows", unknown);
+        }
+    }
+
+    /// The parser leaves out in silence what it does not expand in a value, and half a value is worse than none.
+    private static void withoutEntities(String text) {
+        var entity = ENTITY.matcher(NO_MARKUP.matcher(text).replaceAll(""));
+        if (entity.find())
+            throw new IllegalArgumentException("uses the entity " + entity.group() + ", and entities are not expanded");
     }
 
     /// The parser's words without its own repetition of the place.
@@ -66,8 +91,6 @@ public final class JposXml {
     private List<JposEntryText> all() throws XMLStreamException {
         while (xml.hasNext()) {
             switch (xml.next()) {
-                case XMLStreamConstants.ENTITY_REFERENCE ->
-                    throw refused("uses the entity " + xml.getLocalName() + ", and entities are not expanded");
                 case XMLStreamConstants.START_ELEMENT -> {
                     if (xml.getLocalName().equals("JposEntry")) entries.add(entry());
                     else if (!xml.getLocalName().equals("JposEntries"))
@@ -89,8 +112,6 @@ public final class JposXml {
         var props = new ArrayList<Prop>();
         while (true) {
             switch (xml.next()) {
-                case XMLStreamConstants.ENTITY_REFERENCE ->
-                    throw refused("uses the entity " + xml.getLocalName() + ", and entities are not expanded");
                 case XMLStreamConstants.START_ELEMENT -> element(props);
                 case XMLStreamConstants.END_ELEMENT -> {
                     if (xml.getLocalName().equals("JposEntry")) return entry(name, props);

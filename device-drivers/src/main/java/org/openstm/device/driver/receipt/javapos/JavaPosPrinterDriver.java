@@ -31,11 +31,11 @@ public final class JavaPosPrinterDriver implements Driver {
 
     @Override
     public Device open(DriverContext context) throws LinkLost, InterruptedException {
-        // a service may read pictures as it likes: none is to lay them down in a file meanwhile
-        ImageIO.setUseCache(false);
         var settings = Settings.of(context.address());
         var happenings = new Happenings();
         var service = Served.open(new POSPrinter(), "POSPrinter", context, printer -> listen(printer, happenings));
+        // a service may read pictures as it likes: none is to lay them down in a file meanwhile
+        ImageIO.setUseCache(false);
         boolean opened = false;
         try {
             var can = service.call(printer -> Abilities.probed(printer, settings), Deadline.inMillis(ASKING));

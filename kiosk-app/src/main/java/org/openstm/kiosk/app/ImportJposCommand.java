@@ -1,0 +1,114 @@
+package org.openstm.kiosk.app;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.openstm.device.driver.javapos.JposXml;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/// `stm device import-jpos`: from what a maker's JavaPOS package has to what a terminal takes. Touches no device.
+@Command(
+        name = "import-jpos",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Reads a jpos.xml and prints the lines of devices.yaml for what it names.",
+            "With --jars and --out it also lays out the bundles, ready for stm device pack."
+        })
+final class ImportJposCommand implements Callable<Integer> {
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before the call
+    private CommandSpec spec;
+
+    @ParentCommand
+    @SuppressWarnings("NullAway.Init")
+    private DeviceCommand device;
+
+    @Parameters(paramLabel = "FILE")
+    @SuppressWarnings("NullAway.Init")
+    private Path file;
+
+    @Option(names = "--jars", paramLabel = "DIR", description = "The maker's jars and native libraries.")
+    private @Nullable Path jars;
+
+    @Option(names = "--out", paramLabel = "DIR", description = "Where a folder for each bundle goes.")
+    private @Nullable Path out;
+
+    @Option(names = "--name", paramLabel = "ID", description = "What bundles are called; otherwise after the maker.")
+    private @Nullable String name;
+
+    @Option(names = "--version", paramLabel = "N.N.N", defaultValue = "1.0.0", description = "Of the bundles.")
+    private String version = "1.0.0";
+
+    @Override
+    public Integer call() {
+        if ((jars == null) != (out == null)) return failed("--jars and --out go together");
+        try {
+            var xml = Files.readAllBytes(file);
+            var entries = JposXml.read(xml);
+            var found = new JposImport(name == null ? JposImport.bundle(entries) : name, version, entries);
+            if (jars != null && out != null) layOut(found, xml, jars, out);
+            tell(found);
+            return found.lines().stream().anyMatch(JposImport.Line::bridged)
+                    ? Exit.DONE
+                    : failed(file + " names no device for which there is a bridge");
+        } catch (IllegalArgumentException wrong) {
+            return failed(file + ": " + wrong.getMessage());
+        } catch (IOException problem) {
+            return failed("cannot be read or written: " + problem.getMessage());
+        }
+    }
+
+    private void tell(JposImport found) {
+        var words = spec.commandLine().getOut();
+        if (device.json())
+            found.lines().forEach(line -> words.println(JsonMapper.shared().writeValueAsString(line)));
+        else {
+            words.println("devices:");
+            found.lines().forEach(line -> words.println(line.yaml()));
+        }
+        words.flush();
+    }
+
+    private void layOut(JposImport found, byte[] xml, Path from, Path to) throws IOException {
+        List<Path> parts;
+        try (var files = Files.list(from)) {
+            parts = files.filter(Files::isRegularFile)
+                    .filter(each -> each.getFileName().toString().matches(".*\\.(jar|so)"))
+                    .sorted()
+                    .toList();
+        }
+        if (parts.isEmpty()) throw new IllegalArgumentException("no jar lies in " + from);
+        for (var manifest : found.manifests().entrySet()) {
+            var bundle = to.resolve(manifest.getKey());
+            if (Files.exists(bundle)) throw new IllegalArgumentException(bundle + " is there already");
+            Files.createDirectories(bundle.resolve("lib"));
+            for (var part : parts)
+                Files.copy(
+                        part, bundle.resolve("lib").resolve(part.getFileName().toString()));
+            Files.write(bundle.resolve("jpos.xml"), xml);
+            Files.write(bundle.resolve("driver.json"), JSON.writeValueAsBytes(manifest.getValue()));
+            spec.commandLine()
+                    .getErr()
+                    .println("next: stm device pack " + bundle + " --key BANK.pem --out " + manifest.getKey() + "-"
+                            + version + ".zip");
+        }
+    }
+
+    private int failed(String why) {
+        spec.commandLine().getErr().println("stm: " + why);
+        return Exit.FAILED;
+    }
+}
