@@ -32,6 +32,7 @@ public final class Simulators {
         return switch (deviceClass) {
             case RECEIPT_PRINTER -> new PrinterServiceSim(link, outDir).startedService();
             case BARCODE_READER -> new BarcodeServiceSim(link).startedService();
+            case CHIP_CARD_READER -> new CardServiceSim(link).startedService();
             default ->
                 throw new IllegalArgumentException(
                         "there is no simulator of an XFS4IoT service for a " + deviceClass.text());

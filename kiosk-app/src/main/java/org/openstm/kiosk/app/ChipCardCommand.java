@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.openstm.device.BankCard;
 import org.openstm.device.ChipCardReader;
 import org.openstm.device.ChipCardReader.Reading;
@@ -47,12 +48,12 @@ final class ChipCardCommand implements Callable<Integer> {
                 names = "--link",
                 required = true,
                 converter = LinkArgument.class,
-                description = "pcsc:READER, a regular expression that fits one reader's name")
+                description = "pcsc:READER, a regular expression that fits one reader's name; or ws://HOST")
         @SuppressWarnings("NullAway.Init") // picocli sets it before the call
         private LinkAddress link;
 
-        @Option(names = "--driver", defaultValue = "pcsc", description = "Default: ${DEFAULT-VALUE}")
-        private String driver = "pcsc";
+        @Option(names = "--driver", description = "Default: the one of ours for the link")
+        private @Nullable String driver;
 
         @Option(
                 names = "--wait",
@@ -69,8 +70,9 @@ final class ChipCardCommand implements Callable<Integer> {
             PrintWriter err = spec.commandLine().getErr();
             // whoever types this has the card before them, also when it is in already
             var context = new DriverContext("reader", link.with("lying", "read"));
+            var named = driver == null ? LinkArgument.driver(link, "pcsc") : driver;
             try (var reader = (ChipCardReader)
-                    Drivers.named(DeviceClass.CHIP_CARD_READER, driver).open(context)) {
+                    Drivers.named(DeviceClass.CHIP_CARD_READER, named).open(context)) {
                 err.println("put the card in");
                 return switch (reader.read(Duration.ofMillis(Math.round(wait * 1000)))) {
                     case Reading.SocialSecurity(var card) -> show(fields(card));

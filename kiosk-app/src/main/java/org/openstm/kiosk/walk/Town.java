@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +41,12 @@ public final class Town implements AutoCloseable {
             DeviceClass.DOCUMENT_PRINTER, "ipp",
             DeviceClass.BARCODE_READER, "serial",
             DeviceClass.CHIP_CARD_READER, "pcsc");
+
+    /// The driver of what stands behind a service of its maker.
+    private static final String SERVICE = "xfs4iot";
+
+    private static final String BEHIND_A_SERVICE = "ws://127.0.0.1:0";
+    private static final String ON_A_LINE = "tcp://127.0.0.1:0";
 
     /// A swap that was asked for; without a fresh device it is the driver that changes.
     private record Swap(Optional<Simulator> fresh, BlockingQueue<String> answer) {}
@@ -80,8 +87,7 @@ public final class Town implements AutoCloseable {
         try {
             Files.createDirectories(folder);
             if (grounds.devicesFile().isEmpty())
-                for (var one : classes())
-                    devices.put(one, Simulators.start(one, "tcp://127.0.0.1:0", folder.resolve("papers")));
+                for (var one : classes()) devices.put(one, Simulators.start(one, ON_A_LINE, folder.resolve("papers")));
             if (grounds.central().isPresent()) centralUri = grounds.central().get();
             else startCentral();
             configure();
@@ -245,28 +251,39 @@ public final class Town implements AutoCloseable {
     /// An engineer puts another device of this class in the place of the one that is there. Returns at once: the
     /// kiosk lets the session end that needs it.
     public void swap(DeviceClass which) {
+        var fresh = another(which, ON_A_LINE);
+        begin(which, Optional.of(fresh), Map.of("link", fresh.link()));
+    }
+
+    /// An engineer lets another driver serve the device that is there, or, where it speaks to something else, another
+    /// device; the rest is as above.
+    ///
+    /// @param driver as in `devices.yaml`
+    public void swap(DeviceClass which, String driver) {
+        boolean behindAService = simulator(which).link().startsWith("ws:");
+        boolean service = driver.equals(SERVICE);
+        if (behindAService == service) {
+            begin(which, Optional.empty(), Map.of("driver", driver));
+            return;
+        }
+        var fresh = another(which, service ? BEHIND_A_SERVICE : ON_A_LINE);
+        begin(which, Optional.of(fresh), Map.of("driver", driver, "link", fresh.link()));
+    }
+
+    private Simulator another(DeviceClass which, String line) {
         try {
-            var fresh = Simulators.start(
-                    which,
-                    "tcp://127.0.0.1:0",
-                    folder.resolve("papers-of-" + which.text() + "-" + (replaced.size() + 2)));
-            begin(which, Optional.of(fresh), "link", fresh.link());
+            return Simulators.start(
+                    which, line, folder.resolve("papers-of-" + which.text() + "-" + (replaced.size() + 2)));
         } catch (IOException problem) {
             throw new UncheckedIOException(problem);
         }
     }
 
-    /// An engineer lets another driver serve the device that is there; the rest is as above.
-    ///
-    /// @param driver as in `devices.yaml`
-    public void swap(DeviceClass which, String driver) {
-        begin(which, Optional.empty(), "driver", driver);
-    }
-
-    private void begin(DeviceClass which, Optional<Simulator> fresh, String what, String wanted) {
+    private void begin(DeviceClass which, Optional<Simulator> fresh, Map<String, String> wanted) {
         var swap = new Swap(fresh, new LinkedBlockingQueue<>());
         swaps.put(which, swap);
-        var order = Map.of("id", which.text() + "-1", what, wanted, "by", "walk");
+        var order = new HashMap<>(wanted);
+        order.putAll(Map.of("id", which.text() + "-1", "by", "walk"));
         Thread.ofVirtual().start(() -> swap.answer().add(answered(order)));
     }
 

@@ -96,6 +96,25 @@ public final class Service implements AutoCloseable {
         return talk.ask(new Command(command, version, payload, timeout), secret, until);
     }
 
+    /// Begins a command that has no end of its own (timeout 0) and waits for nothing.
+    ///
+    /// @return by what its end is asked for; only for commands that the service takes
+    public int begin(String command, ObjectNode payload, Deadline until) throws LinkLost, InterruptedException {
+        var version = versions.get(command);
+        if (version == null) throw new IllegalStateException(command + " is not taken");
+        return talk.begin(new Command(command, version, payload, Duration.ZERO), until);
+    }
+
+    /// How a command that was begun has ended, told once; empty while it runs.
+    public Optional<Answer> end(int begun) throws LinkLost, InterruptedException {
+        return talk.end(begun);
+    }
+
+    /// Takes back a command that was begun; its end is still told.
+    public void cancel(int begun) {
+        talk.cancel(begun);
+    }
+
     /// How the device is.
     public Condition condition(Deadline until) throws LinkLost, InterruptedException {
         talk.listen();

@@ -3,9 +3,11 @@ package org.openstm.device.driver.xfs4iot;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.openstm.device.link.Deadline;
 import org.openstm.device.link.LinkLost;
@@ -27,6 +29,8 @@ public final class Talk implements AutoCloseable {
     private final boolean persons;
     private final Consumer<String> unasked;
     private final Map<Integer, String> open = new HashMap<>();
+    private final Set<Integer> awaited = new HashSet<>();
+    private final Map<Integer, Answer> ends = new HashMap<>();
     private int requests;
 
     /// @param persons what the service says may belong to a person
@@ -60,6 +64,26 @@ public final class Talk implements AutoCloseable {
         } finally {
             link.secret(persons);
         }
+    }
+
+    /// Begins a command and waits for nothing.
+    ///
+    /// @return by what its end is asked for
+    int begin(Command command, Deadline until) throws LinkLost, InterruptedException {
+        int id = ++requests;
+        open.put(id, command.name());
+        awaited.add(id);
+        link.remark("> " + command.name() + " " + id);
+        var _ = sent(command.text(id), false, until);
+        return id;
+    }
+
+    /// How a command that was begun has ended, told once.
+    ///
+    /// @return empty while it runs
+    Optional<Answer> end(int id) throws LinkLost, InterruptedException {
+        listen();
+        return Optional.ofNullable(ends.remove(id));
     }
 
     private Answer ended(Command command, int id, Deadline until) throws LinkLost, InterruptedException {
@@ -112,7 +136,14 @@ public final class Talk implements AutoCloseable {
 
     private void note(Message said) {
         link.remark("< " + said.name() + " " + said.kind() + " " + said.request() + " " + said.code());
-        if (said.kind() == Message.Kind.COMPLETION) open.remove(said.request(), said.name());
+        boolean ends = said.kind() == Message.Kind.COMPLETION && open.remove(said.request(), said.name());
+        boolean refused =
+                said.kind() == Message.Kind.ACKNOWLEDGE && !said.code().isEmpty();
+        if (ends && awaited.remove(said.request())) this.ends.put(said.request(), completed(said, List.of()));
+        if (refused && awaited.remove(said.request())) {
+            open.remove(said.request());
+            this.ends.put(said.request(), new Answer.Refused(said.code()));
+        }
         if (said.kind() == Message.Kind.UNSOLICITED) unasked.accept(said.name());
     }
 
@@ -123,7 +154,7 @@ public final class Talk implements AutoCloseable {
 
     /// Whether a command that was given up has not ended yet.
     public boolean busy() {
-        return !open.isEmpty();
+        return open.size() > awaited.size();
     }
 
     /// Waits until every command that was given up has ended.
@@ -137,13 +168,22 @@ public final class Talk implements AutoCloseable {
         return !busy();
     }
 
-    /// Says that what was begun is not wanted any more, and waits for nothing.
+    /// Says that what was given up is not wanted any more, and waits for nothing.
     private void cancelOpen() {
-        if (open.isEmpty()) return;
+        cancel(open.keySet().stream().filter(id -> !awaited.contains(id)).toList());
+    }
+
+    /// Says so of a command that was begun; its end is still told.
+    void cancel(int id) {
+        if (open.containsKey(id)) cancel(List.of(id));
+    }
+
+    private void cancel(List<Integer> requestIds) {
+        if (requestIds.isEmpty()) return;
         var payload = Command.content();
         var ids = payload.putArray("requestIds");
-        open.keySet().forEach(ids::add);
-        link.remark("> Common.Cancel of " + open.keySet());
+        requestIds.forEach(ids::add);
+        link.remark("> Common.Cancel of " + requestIds);
         var cancel = new Command("Common.Cancel", CANCEL_VERSION, payload, Duration.ZERO);
         try {
             var _ = link.send(cancel.text(++requests), Deadline.inMillis(BRIEF_MILLIS));

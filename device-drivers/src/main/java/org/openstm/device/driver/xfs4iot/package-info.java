@@ -1,5 +1,6 @@
-/// What the drivers for XFS4IoT services share (CEN Workshop XFS4IoT; the messages as the definitions of release 2024-3
-/// have them): the bank terminal's own service of a device is used as it is. Commands, acknowledgements, events and
+/// What the drivers for XFS4IoT services share (CEN Workshop XFS4IoT; the messages as the public definitions of 2025
+/// have
+/// them): the bank terminal's own service of a device is used as it is. Commands, acknowledgements, events and
 /// completions in JSON, versions of commands, a device's common state, and finding a service on its machine.
 ///
 /// Arrows: ports, spi and link; the drivers of each class know it, its simulator does not. Thread: the device's lane.

@@ -2,7 +2,7 @@ package org.openstm.device.driver.chipcard.pcsc;
 
 import org.openstm.device.Device;
 import org.openstm.device.DeviceClass;
-import org.openstm.device.link.CardSlot.Look;
+import org.openstm.device.driver.chipcard.ChipReader;
 import org.openstm.device.link.LinkLost;
 import org.openstm.device.spi.Driver;
 import org.openstm.device.spi.DriverContext;
@@ -23,13 +23,10 @@ public final class PcscDriver implements Driver {
 
     @Override
     public Device open(DriverContext context) throws LinkLost, InterruptedException {
-        var lying = context.address().setting("lying", "pull");
-        if (!lying.equals("pull") && !lying.equals("read"))
-            throw new IllegalArgumentException("lying is pull or read, not: " + lying);
         var slot = context.openSlot();
         boolean opened = false;
         try {
-            var reader = new ChipReader(slot, lying.equals("pull") && slot.look() == Look.CARD);
+            var reader = ChipReader.over(slot, context.address().setting("lying", "pull"));
             opened = true;
             return reader;
         } finally {

@@ -1,4 +1,4 @@
-package org.openstm.device.driver.chipcard.pcsc;
+package org.openstm.device.driver.chipcard;
 
 import java.time.Duration;
 import java.util.List;
@@ -16,7 +16,7 @@ import org.openstm.device.link.Deadline;
 import org.openstm.device.link.LinkLost;
 
 /// One reader, and the card in it.
-final class ChipReader implements ChipCardReader {
+public final class ChipReader implements ChipCardReader {
     private static final Duration FINISHING = Duration.ofSeconds(8);
     private static final long POLL_MILLIS = 100;
 
@@ -37,10 +37,19 @@ final class ChipReader implements ChipCardReader {
     private boolean held;
 
     private boolean mute;
+    private Look seen = Look.EMPTY;
 
     ChipReader(CardSlot slot, boolean cardIn) {
         this.slot = slot;
         this.lying = cardIn ? Lying.UNKNOWN : Lying.NONE;
+    }
+
+    /// @param lying the setting of a link: `pull` where a card that is in already is nobody's, or `read`
+    /// @throws IllegalArgumentException if it is neither
+    public static ChipReader over(CardSlot slot, String lying) throws LinkLost, InterruptedException {
+        if (!lying.equals("pull") && !lying.equals("read"))
+            throw new IllegalArgumentException("lying is pull or read, not: " + lying);
+        return new ChipReader(slot, lying.equals("pull") && slot.look() == Look.CARD);
     }
 
     @Override
@@ -58,7 +67,7 @@ final class ChipReader implements ChipCardReader {
                     var reading = readCard(wait.plus(FINISHING));
                     if (reading.isPresent()) return reading.get();
                 }
-                if (wait.over()) return noCard();
+                if (wait.over()) return seen == Look.HUNG ? silent() : noCard();
                 Thread.sleep(next.orSooner(wait).millisLeft());
             }
         } catch (LinkLost lost) {
@@ -74,6 +83,7 @@ final class ChipReader implements ChipCardReader {
     /// Whether a card is in; notices when the one that was known has gone.
     private boolean in() throws LinkLost, InterruptedException {
         var look = slot.look();
+        seen = look;
         if (look == Look.EMPTY) {
             lying = Lying.NONE;
             mute = held = false;
@@ -83,6 +93,11 @@ final class ChipReader implements ChipCardReader {
             lying = Lying.NONE;
         }
         return look == Look.CARD;
+    }
+
+    private static Reading silent() {
+        return new Reading.Unreadable(
+                new Fault("no-answer", WhoActs.ENGINEER, "the reader does not say whether a card is in"));
     }
 
     /// A card of nobody is told once.

@@ -1,4 +1,4 @@
-package org.openstm.device.driver.chipcard.pcsc;
+package org.openstm.device.driver.chipcard;
 
 import org.openstm.device.ChipCardReader.Reading;
 import org.openstm.device.Fault;

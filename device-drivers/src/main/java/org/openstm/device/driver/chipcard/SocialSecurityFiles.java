@@ -1,4 +1,4 @@
-package org.openstm.device.driver.chipcard.pcsc;
+package org.openstm.device.driver.chipcard;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.openstm.device.SocialSecurityCard;
 import org.openstm.device.SocialSecurityCard.Holder;
 import org.openstm.device.driver.ResidentNumber;
-import org.openstm.device.driver.chipcard.pcsc.CardTalk.Answer;
+import org.openstm.device.driver.chipcard.CardTalk.Answer;
 import org.openstm.device.link.CardTrouble;
 import org.openstm.device.link.LinkLost;
 

@@ -1,4 +1,4 @@
-package org.openstm.device.driver.chipcard.pcsc;
+package org.openstm.device.driver.chipcard;
 
 import java.io.IOException;
 

@@ -1,0 +1,46 @@
+package org.openstm.device.driver.chipcard.xfs4iot;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.openstm.device.Device;
+import org.openstm.device.DeviceClass;
+import org.openstm.device.driver.chipcard.ChipReader;
+import org.openstm.device.driver.xfs4iot.Finder;
+import org.openstm.device.link.LinkLost;
+import org.openstm.device.spi.Driver;
+import org.openstm.device.spi.DriverContext;
+
+/// The link is `ws://HOST:PORT/xfs4iot/v1.0/NAME`, or `ws://HOST` to look for it. Settings: `service`; `lying=read` = a
+/// card that is in already when the reader is opened is read, too.
+public final class CardServiceDriver implements Driver {
+    private static final String REMOVED = "CardReader.MediaRemovedEvent";
+
+    @Override
+    public String name() {
+        return "xfs4iot";
+    }
+
+    @Override
+    public DeviceClass deviceClass() {
+        return DeviceClass.CHIP_CARD_READER;
+    }
+
+    @Override
+    public Device open(DriverContext context) throws LinkLost, InterruptedException {
+        var removed = new AtomicBoolean();
+        var service = Finder.open(context, "CardReader", true, event -> {
+            if (event.equals(REMOVED)) removed.set(true);
+        });
+        boolean opened = false;
+        try {
+            service.must(List.of("CardReader.ChipPower", "CardReader.ChipIO"));
+            var slot = new ServiceSlot(service, removed);
+            if (slot.holds()) service.must(List.of("CardReader.ReadRawData", "CardReader.Move"));
+            var reader = ChipReader.over(slot, context.address().setting("lying", "pull"));
+            opened = true;
+            return new ServiceReader(service, slot, reader);
+        } finally {
+            if (!opened) service.close();
+        }
+    }
+}

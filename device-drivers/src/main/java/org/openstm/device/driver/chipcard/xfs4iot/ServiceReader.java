@@ -1,0 +1,123 @@
+package org.openstm.device.driver.chipcard.xfs4iot;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.openstm.device.ChipCardReader;
+import org.openstm.device.DeviceState;
+import org.openstm.device.DeviceStatus;
+import org.openstm.device.Fault;
+import org.openstm.device.WhoActs;
+import org.openstm.device.driver.chipcard.ChipReader;
+import org.openstm.device.driver.xfs4iot.Condition;
+import org.openstm.device.driver.xfs4iot.Service;
+import org.openstm.device.link.Deadline;
+import org.openstm.device.link.LinkLost;
+
+/// One reader behind one service: what its service says of it, and the cards as in any reader.
+final class ServiceReader implements ChipCardReader {
+    private static final Duration ASKING = Duration.ofMillis(800);
+
+    private final Service service;
+    private final ServiceSlot slot;
+    private final ChipReader chips;
+
+    ServiceReader(Service service, ServiceSlot slot, ChipReader chips) {
+        this.service = service;
+        this.slot = slot;
+        this.chips = chips;
+    }
+
+    @Override
+    public Reading read(Duration patience) throws InterruptedException {
+        try {
+            var fault = fault(service.condition(Deadline.in(patience).orSooner(Deadline.in(ASKING))));
+            if (fault.isPresent()) return new Reading.Unreadable(fault.get());
+            slot.want(true);
+            var reading = chips.read(patience);
+            boolean taken = !(reading instanceof Reading.NoCard || reading instanceof Reading.CardPulled);
+            slot.want(false);
+            if (taken) slot.giveBack();
+            return reading;
+        } catch (LinkLost lost) {
+            return new Reading.Unreadable(lost.fault());
+        } finally {
+            slot.want(false);
+        }
+    }
+
+    private static Optional<Fault> fault(Condition condition) {
+        if (condition.silent())
+            return Optional.of(new Fault("no-answer", WhoActs.STAFF, "the reader's service does not answer"));
+        var fault = condition.fault("device-offline", "device-hardware-error");
+        boolean jammed = condition
+                .payload()
+                .path("cardReader")
+                .path("media")
+                .asString("")
+                .equals("jammed");
+        return fault.isEmpty() && jammed
+                ? Optional.of(new Fault("card-jammed", WhoActs.STAFF, "the service says that a card is jammed"))
+                : fault;
+    }
+
+    @Override
+    public Presence presence() throws InterruptedException {
+        return chips.presence();
+    }
+
+    @Override
+    public DeviceStatus status(Duration patience) throws InterruptedException {
+        try {
+            var condition = service.condition(Deadline.in(patience).orSooner(Deadline.in(ASKING)));
+            var fault = fault(condition);
+            var facts = service.identity();
+            if (fault.isEmpty()) return told(chips.status(patience), facts);
+            boolean stopped = condition.state() == DeviceState.ONLINE || condition.state() == DeviceState.DEVICE_BUSY;
+            return new DeviceStatus(
+                    stopped ? DeviceState.HARDWARE_ERROR : condition.state(), List.of(fault.get()), facts);
+        } catch (LinkLost lost) {
+            return DeviceStatus.of(DeviceState.NO_DEVICE, lost.fault());
+        }
+    }
+
+    private static DeviceStatus told(DeviceStatus card, Map<String, String> identity) {
+        var facts = new HashMap<>(identity);
+        facts.putAll(card.facts());
+        return new DeviceStatus(card.state(), card.faults(), facts);
+    }
+
+    @Override
+    public Map<String, String> capabilities() {
+        var all = new HashMap<>(chips.capabilities());
+        all.put("gives-back", slot.holds() ? "yes" : "no");
+        return Map.copyOf(all);
+    }
+
+    @Override
+    public void clear() throws InterruptedException {
+        chips.clear();
+        try {
+            slot.giveBackForgotten();
+        } catch (LinkLost _) {
+            // the next command says so
+        }
+    }
+
+    /// A card that a motor holds comes out.
+    @Override
+    public void reset(Duration patience) throws InterruptedException {
+        try {
+            slot.reset(Deadline.in(patience));
+        } catch (LinkLost _) {
+            // the next command says so
+        }
+    }
+
+    @Override
+    public void close() {
+        chips.close();
+    }
+}
