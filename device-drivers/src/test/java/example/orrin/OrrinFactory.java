@@ -14,7 +14,10 @@ public final class OrrinFactory implements JposServiceInstanceFactory {
     public JposServiceInstance createInstance(String name, JposEntry entry) throws JposException {
         var wire = new Wire(String.valueOf(entry.getPropertyValue("host")), (Integer) entry.getPropertyValue("port"));
         return switch (String.valueOf(entry.getPropertyValue("deviceCategory"))) {
-            case "POSPrinter" -> Sheath.of(POSPrinterService114.class, new OrrinPrinter(wire));
+            case "POSPrinter" ->
+                Sheath.of(
+                        POSPrinterService114.class,
+                        new OrrinPrinter(wire, String.valueOf(entry.getPropertyValue("quirk"))));
             case "Scanner" -> Sheath.of(ScannerService114.class, new OrrinScanner(wire));
             default -> throw new JposException(JposConst.JPOS_E_NOSERVICE, "no such category");
         };

@@ -26,6 +26,7 @@ public final class OrrinPrinter {
     private record Output(int id, byte[] bytes) {}
 
     private final Wire wire;
+    private final String quirk;
     private final OrrinHead head;
     private final BlockingQueue<Output> queue = new LinkedBlockingQueue<>();
     private final AtomicInteger clearings = new AtomicInteger();
@@ -40,9 +41,12 @@ public final class OrrinPrinter {
     private int outputId;
     private int mapMode = POSPrinterConst.PTR_MM_DOTS;
     private String health = "";
+    private int checks;
 
-    OrrinPrinter(Wire wire) {
+    /// @param quirk a way in which services in the field fall short, or empty
+    OrrinPrinter(Wire wire, String quirk) {
         this.wire = wire;
+        this.quirk = quirk;
         this.head = new OrrinHead(wire);
     }
 
@@ -63,6 +67,7 @@ public final class OrrinPrinter {
     }
 
     public void claim(int timeout) throws JposException {
+        if (quirk.equals("claims-for-ever")) Pause.of(600_000);
         wire.connect();
         claimed = true;
     }
@@ -150,6 +155,7 @@ public final class OrrinPrinter {
     public void checkHealth(int level) throws JposException {
         if (level != JposConst.JPOS_CH_INTERNAL)
             throw new JposException(JposConst.JPOS_E_ILLEGAL, "only an internal check");
+        if (quirk.equals("hangs-later") && ++checks > 2) Pause.of(600_000);
         look();
         var now = state;
         health = "Internal HCheck: " + (now.prints() ? "Successful" : "Failed");
@@ -211,7 +217,7 @@ public final class OrrinPrinter {
     }
 
     public boolean getCapTransaction() {
-        return true;
+        return !quirk.equals("no-transaction");
     }
 
     public String getCharacterSetList() {
@@ -265,6 +271,7 @@ public final class OrrinPrinter {
     public void printMemoryBitmap(int station, byte[] data, int type, int width, int alignment) throws JposException {
         if (type != POSPrinterConst.PTR_BMT_BMP || width != POSPrinterConst.PTR_BM_ASIS)
             throw new JposException(JposConst.JPOS_E_ILLEGAL, "only BMP, as it is");
+        if (quirk.equals("slow-to-take")) Pause.of(3000);
         output(station, OrrinRaster.of(data, DOTS));
     }
 
@@ -317,7 +324,8 @@ public final class OrrinPrinter {
                 var next = queue.take();
                 busy = true;
                 int cleared = clearings.get();
-                if (printed(next, cleared) && callbacks != null)
+                boolean done = printed(next, cleared) && !quirk.equals("tells-nothing");
+                if ((done || quirk.equals("always-complete")) && callbacks != null)
                     callbacks.fireOutputCompleteEvent(new OutputCompleteEvent(source(), next.id()));
                 busy = !queue.isEmpty();
             }

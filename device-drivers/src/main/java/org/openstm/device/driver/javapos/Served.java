@@ -138,6 +138,15 @@ public final class Served<C extends BaseControl> implements AutoCloseable {
         return new JposException(JposConst.JPOS_E_ILLEGAL, "the service threw " + kind);
     }
 
+    /// Once the call that hangs has come back after all, and before any other.
+    public void behind(Deed<C, ?> deed) {
+        try {
+            var _ = lane.submit(() -> timed(deed));
+        } catch (RejectedExecutionException _) {
+            // closed: it goes with its process
+        }
+    }
+
     /// Whether a call hangs for so long that the service is lost.
     public boolean hung() {
         long since = begun;

@@ -68,6 +68,9 @@ final class PrintJob {
         } catch (JposException refused) {
             return failed(Words.fault(refused));
         } catch (Overdue _) {
+            // what was given up may still come back, and be printed where no transaction holds it any more
+            begun = true;
+            service.behind(PrintJob::cleared);
             return failed(stuck());
         }
     }
@@ -186,12 +189,12 @@ final class PrintJob {
 
     /// Empties the service's queue, and ends a transaction that is open; if it takes longer, behind the scene.
     static void clear(Served<POSPrinter> service, long millis) {
-        service.aside(
-                printer -> {
-                    printer.clearOutput();
-                    return true;
-                },
-                millis);
+        service.aside(PrintJob::cleared, millis);
+    }
+
+    private static boolean cleared(POSPrinter printer) throws JposException {
+        printer.clearOutput();
+        return true;
     }
 
     private static Fault unproved() {

@@ -1,0 +1,216 @@
+package org.openstm.device.driver.receipt.javapos;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.openstm.device.BarcodeReader.Scan;
+import org.openstm.device.DeviceClass;
+import org.openstm.device.DeviceState;
+import org.openstm.device.PrintOutcome;
+import org.openstm.device.ReceiptPrinter;
+import org.openstm.device.driver.barcode.image.CodeImage;
+import org.openstm.device.host.HostSettings;
+import org.openstm.device.host.Hosts;
+import org.openstm.device.link.LinkAddress;
+import org.openstm.device.link.LinkLost;
+import org.openstm.device.sim.Simulator;
+import org.openstm.device.sim.Simulators;
+import org.openstm.device.spi.DriverContext;
+import org.openstm.print.Block;
+import org.openstm.print.Media;
+import org.openstm.print.Sheet;
+import org.openstm.print.Style;
+
+/// What is said of a paper behind services as they are in the field: slow, silent, hanging, too sure of themselves.
+@Timeout(90)
+@Execution(ExecutionMode.CONCURRENT)
+class JavaPosTruthTest {
+    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final String CODE = "https://example.invalid/v/JAVAPOS12345";
+
+    private static final Sheet SLIP = slip("受理回执 张三");
+
+    @TempDir
+    Path folder;
+
+    private Simulator printer;
+    private final List<AutoCloseable> toClose = new ArrayList<>();
+
+    private static Sheet slip(String words) {
+        return new Sheet(
+                "slip",
+                Media.THERMAL_80,
+                List.of(
+                        new Block.Text(words, Style.BODY),
+                        new Block.Qr(CODE, 200, List.of()),
+                        new Block.Text("end", Style.BODY),
+                        new Block.Cut()));
+    }
+
+    @BeforeEach
+    void plugIn() throws Exception {
+        printer = Simulators.start(DeviceClass.RECEIPT_PRINTER, "tcp://127.0.0.1:0", folder);
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        for (var each : toClose) each.close();
+        printer.close();
+    }
+
+    private ReceiptPrinter open(String settings) throws Exception {
+        return open("OrrinPrinter", settings);
+    }
+
+    private ReceiptPrinter open(String entry, String settings) throws Exception {
+        var port = printer.link().replaceAll(".*:", "");
+        var link = LinkAddress.parse("javapos:" + entry + "?prop.port=" + port + settings);
+        var opened = (ReceiptPrinter)
+                Hosts.driver(DeviceClass.RECEIPT_PRINTER, "javapos", List.of(), HostSettings.standard())
+                        .open(new DriverContext("slip-1", link));
+        toClose.add(opened);
+        return opened;
+    }
+
+    /// Papers on which the code can be read, so whole ones.
+    private int slips() throws Exception {
+        int whole = 0;
+        for (var paper : printer.papers())
+            if (CodeImage.read(ImageIO.read(paper.toFile())) instanceof Scan.Code) whole++;
+        return whole;
+    }
+
+    private static <R> FutureTask<R> begin(Callable<R> work) {
+        var task = new FutureTask<>(work);
+        Thread.ofPlatform().daemon().start(task);
+        return task;
+    }
+
+    private PrintOutcome paperEndsInTheMiddleOf(ReceiptPrinter slips) throws Exception {
+        assertInstanceOf(PrintOutcome.Printed.class, slips.print(SLIP, SOON));
+        printer.say("speed 8");
+        var printing = begin(() -> slips.print(SLIP, SOON));
+        Thread.sleep(700);
+        printer.say("paper out");
+        var outcome = printing.get();
+        printer.say("speed 0");
+        printer.say("well");
+        return outcome;
+    }
+
+    @Test
+    void a_service_without_transactions_prints_as_well() throws Exception {
+        var slips = open("&prop.quirk=no-transaction");
+        assertEquals("no", slips.capabilities().get("transaction"));
+        var printed = assertInstanceOf(PrintOutcome.Printed.class, slips.print(SLIP, SOON));
+        assertEquals("output-complete", printed.proof());
+        assertEquals(1, slips());
+    }
+
+    @Test
+    void an_error_is_never_answered_with_again() throws Exception {
+        var slips = open("");
+        var outcome = assertInstanceOf(PrintOutcome.Unknown.class, paperEndsInTheMiddleOf(slips));
+        assertEquals("paper-out", outcome.fault().code());
+        Thread.sleep(2500);
+        assertEquals(1, slips(), "it came out by itself after the roll was changed");
+        assertInstanceOf(PrintOutcome.Printed.class, slips.print(SLIP, SOON));
+        assertEquals(2, slips());
+    }
+
+    @Test
+    void a_service_that_says_complete_in_any_case_is_not_believed_beside_a_fault() throws Exception {
+        var outcome = paperEndsInTheMiddleOf(open("&prop.quirk=always-complete"));
+        assertInstanceOf(PrintOutcome.Unknown.class, outcome, outcome::toString);
+    }
+
+    @Test
+    void a_service_that_completes_not_even_a_cut_is_given_no_slip() throws Exception {
+        var slips = open("&prop.quirk=tells-nothing");
+        var outcome = assertInstanceOf(PrintOutcome.NotPrinted.class, slips.print(SLIP, Duration.ofSeconds(8)));
+        assertEquals("no-proof", outcome.fault().code());
+        Thread.sleep(500);
+        assertEquals(0, slips());
+    }
+
+    @Test
+    void what_a_slow_service_takes_after_its_time_comes_out_for_nobody() throws Exception {
+        var slips = open("&prop.quirk=slow-to-take");
+        var outcome = slips.print(SLIP, Duration.ofMillis(1500));
+        var unknown = assertInstanceOf(PrintOutcome.Unknown.class, outcome, outcome::toString);
+        assertEquals("printer-stuck", unknown.fault().code());
+        Thread.sleep(4000);
+        assertEquals(0, slips());
+        assertInstanceOf(PrintOutcome.Printed.class, slips.print(SLIP, SOON));
+        assertEquals(1, slips());
+    }
+
+    @Test
+    void a_service_that_hangs_is_told_as_lost_so_that_its_process_is_ended() throws Exception {
+        var slips = open("&prop.quirk=hangs-later");
+        assertTrue(slips.status(Duration.ofSeconds(2)).usable());
+        assertEquals(DeviceState.UNKNOWN, slips.status(Duration.ofMillis(500)).state());
+        assertInstanceOf(PrintOutcome.NotPrinted.class, slips.print(SLIP, Duration.ofSeconds(1)));
+        var state = DeviceState.UNKNOWN;
+        for (int i = 0; i < 40 && state == DeviceState.UNKNOWN; i++)
+            state = slips.status(Duration.ofMillis(500)).state();
+        assertEquals(DeviceState.NO_DEVICE, state);
+        assertEquals(
+                LinkLost.CODE,
+                slips.status(Duration.ofMillis(500)).faults().getFirst().code());
+    }
+
+    @Test
+    void a_claim_that_never_ends_is_a_device_that_is_not_there() {
+        long start = System.nanoTime();
+        assertThrows(LinkLost.class, () -> open("&prop.quirk=claims-for-ever"));
+        assertTrue(System.nanoTime() - start < 20_000_000_000L);
+    }
+
+    @Test
+    void what_is_configured_wrong_is_said_in_words() {
+        assertRefused("no jpos.xml names Nobody (there is: OrrinPrinter, OrrinScanner)", "Nobody", "");
+        assertRefused("OrrinScanner is a Scanner, not a POSPrinter", "OrrinScanner", "");
+        assertRefused("OrrinPrinter has no property prot", "OrrinPrinter", "&prop.prot=1");
+        assertRefused("layout is one of", "OrrinPrinter", "&layout=nice");
+        var port = assertThrows(IllegalArgumentException.class, () -> open("&prop.host=x&media=a4"));
+        assertTrue(String.valueOf(port.getMessage()).contains("has a roll"), port::toString);
+    }
+
+    private void assertRefused(String why, String entry, String settings) {
+        var refused = assertThrows(IllegalArgumentException.class, () -> open(entry, settings));
+        assertTrue(String.valueOf(refused.getMessage()).contains(why), refused::toString);
+    }
+
+    @Test
+    void characters_go_as_characters_where_it_is_wanted_and_the_service_has_them() throws Exception {
+        var slips = open("&layout=text");
+        assertEquals("text", slips.capabilities().get("layout"));
+        // a command of UnifiedPOS in a name, and a character beyond any font of a printer
+        var hostile = slip("张三\u001B|100fP李四");
+        assertInstanceOf(PrintOutcome.Printed.class, slips.print(hostile, SOON));
+        assertEquals(1, slips());
+        assertEquals(1, printer.papers().size(), "a name cut the paper");
+        var words =
+                Files.readString(Path.of(printer.papers().getFirst().toString().replaceAll("\\.png$", ".txt")));
+        assertTrue(words.contains("张三"), words);
+        assertTrue(words.contains("李四"), words);
+    }
+}
