@@ -271,7 +271,7 @@ public final class OrrinPrinter {
     public void printMemoryBitmap(int station, byte[] data, int type, int width, int alignment) throws JposException {
         if (type != POSPrinterConst.PTR_BMT_BMP || width != POSPrinterConst.PTR_BM_ASIS)
             throw new JposException(JposConst.JPOS_E_ILLEGAL, "only BMP, as it is");
-        if (quirk.equals("slow-to-take")) Pause.of(3000);
+        if (quirk.equals("slow-to-take")) Pause.of(5000);
         output(station, OrrinRaster.of(data, DOTS));
     }
 

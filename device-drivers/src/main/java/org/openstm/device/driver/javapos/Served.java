@@ -37,6 +37,7 @@ public final class Served<C extends BaseControl> implements AutoCloseable {
     private final ExecutorService lane = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("javapos").factory());
     private volatile long begun;
+    private volatile boolean abandoned;
     private volatile boolean closed;
 
     private Served(C control, JposEntryText entry) {
@@ -138,19 +139,15 @@ public final class Served<C extends BaseControl> implements AutoCloseable {
         return new JposException(JposConst.JPOS_E_ILLEGAL, "the service threw " + kind);
     }
 
-    /// Once the call that hangs has come back after all, and before any other.
-    public void behind(Deed<C, ?> deed) {
-        try {
-            var _ = lane.submit(() -> timed(deed));
-        } catch (RejectedExecutionException _) {
-            // closed: it goes with its process
-        }
+    /// What was given up may still come back and do what nobody wants any more: only a new process is sure.
+    public void abandon() {
+        abandoned = true;
     }
 
-    /// Whether a call hangs for so long that the service is lost.
+    /// Whether a call hangs for so long that the service is lost, or it was abandoned.
     public boolean hung() {
         long since = begun;
-        return since != 0 && System.nanoTime() - since > HUNG * 1_000_000;
+        return abandoned || since != 0 && System.nanoTime() - since > HUNG * 1_000_000;
     }
 
     public boolean closed() {

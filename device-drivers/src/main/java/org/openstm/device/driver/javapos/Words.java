@@ -20,6 +20,16 @@ public final class Words {
         return fault(trouble.getErrorCode(), trouble.getErrorCodeExtended(), String.valueOf(trouble.getMessage()));
     }
 
+    /// A scanner has no paper and no cutter: it is gone, silent, or not understood.
+    public static Fault ofScanner(JposException trouble) {
+        var fault = fault(trouble);
+        return switch (fault.code()) {
+            case LinkLost.CODE, "no-answer", "driver-broken" -> fault;
+            case "printer-offline" -> new Fault("device-offline", WhoActs.STAFF, fault.detail());
+            default -> new Fault("driver-broken", WhoActs.ENGINEER, fault.detail());
+        };
+    }
+
     /// @param code one of the `JPOS_E_` codes
     /// @param extended one of the `JPOS_EPTR_` codes, where `code` says that it counts
     /// @param text in the maker's words

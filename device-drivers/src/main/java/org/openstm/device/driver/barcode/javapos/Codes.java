@@ -62,7 +62,7 @@ final class Codes implements ErrorListener {
             var bytes = label == null || label.length == 0 ? scanner.getScanData() : label;
             arrived(scan(bytes == null ? new byte[0] : bytes, scanner.getScanDataType()));
         } catch (JposException trouble) {
-            arrived(new Scan.Failed(Words.fault(trouble)));
+            arrived(new Scan.Failed(Words.ofScanner(trouble)));
         }
     }
 
@@ -76,7 +76,8 @@ final class Codes implements ErrorListener {
     @Override
     public void errorOccurred(ErrorEvent event) {
         event.setErrorResponse(JposConst.JPOS_ER_CLEAR);
-        arrived(new Scan.Failed(Words.fault(event.getErrorCode(), event.getErrorCodeExtended(), "")));
+        arrived(new Scan.Failed(
+                Words.ofScanner(new JposException(event.getErrorCode(), event.getErrorCodeExtended()))));
     }
 
     private synchronized void arrived(Scan scan) {

@@ -51,7 +51,7 @@ final class JavaPosScanner implements BarcodeReader {
                 if (until.over()) return new Scan.Nothing();
             }
         } catch (JposException trouble) {
-            return new Scan.Failed(Words.fault(trouble));
+            return new Scan.Failed(Words.ofScanner(trouble));
         } catch (Overdue _) {
             return new Scan.Failed(NO_ANSWER);
         } finally {
@@ -98,7 +98,7 @@ final class JavaPosScanner implements BarcodeReader {
             if (service.hung()) return lost(new LinkLost("the JavaPOS service hangs").fault());
             return service.call(this::asked, Deadline.in(patience));
         } catch (JposException trouble) {
-            var fault = Words.fault(trouble);
+            var fault = Words.ofScanner(trouble);
             return fault.code().equals(LinkLost.CODE)
                     ? lost(fault)
                     : new DeviceStatus(DeviceState.HARDWARE_ERROR, List.of(fault), Map.of());
@@ -119,7 +119,10 @@ final class JavaPosScanner implements BarcodeReader {
         return switch (power(scanner)) {
             case JposConst.JPOS_PS_OFF -> new DeviceStatus(DeviceState.NO_DEVICE, List.of(gone()), facts);
             case JposConst.JPOS_PS_OFFLINE, JposConst.JPOS_PS_OFF_OFFLINE ->
-                new DeviceStatus(DeviceState.OFFLINE, List.of(NO_ANSWER), facts);
+                new DeviceStatus(
+                        DeviceState.OFFLINE,
+                        List.of(Words.ofScanner(new JposException(JposConst.JPOS_E_OFFLINE, "off, or offline"))),
+                        facts);
             default -> new DeviceStatus(DeviceState.ONLINE, List.of(), facts);
         };
     }

@@ -20,7 +20,6 @@ import org.openstm.device.driver.javapos.Overdue;
 import org.openstm.device.driver.javapos.Served;
 import org.openstm.device.driver.javapos.Words;
 import org.openstm.device.link.Deadline;
-import org.openstm.device.link.LinkLost;
 import org.openstm.print.Block;
 import org.openstm.print.Media;
 import org.openstm.print.Sheet;
@@ -82,6 +81,7 @@ final class JavaPosPrinter implements ReceiptPrinter {
 
     /// Why not to begin.
     private Optional<Fault> hindrance(Deadline until) throws InterruptedException {
+        if (service.hung()) return Optional.of(PrintJob.hanging());
         if (dirty) clear();
         try {
             var fault = condition(Deadline.inMillis(LOOKING).orSooner(until)).blocking();
@@ -111,7 +111,7 @@ final class JavaPosPrinter implements ReceiptPrinter {
     @Override
     public DeviceStatus status(Duration patience) throws InterruptedException {
         try {
-            if (service.hung()) return lost("the JavaPOS service hangs");
+            if (service.hung()) return new DeviceStatus(DeviceState.NO_DEVICE, List.of(PrintJob.hanging()), identity());
             var now = condition(Deadline.in(patience));
             var facts = new HashMap<>(identity());
             facts.put("paper", now.paper(can));
@@ -122,10 +122,6 @@ final class JavaPosPrinter implements ReceiptPrinter {
         } catch (Overdue _) {
             return new DeviceStatus(DeviceState.UNKNOWN, List.of(NO_ANSWER), identity());
         }
-    }
-
-    private DeviceStatus lost(String why) {
-        return new DeviceStatus(DeviceState.NO_DEVICE, List.of(new LinkLost(why).fault()), identity());
     }
 
     private Map<String, String> identity() {

@@ -14,6 +14,7 @@ import org.openstm.device.driver.javapos.Overdue;
 import org.openstm.device.driver.javapos.Served;
 import org.openstm.device.driver.javapos.Words;
 import org.openstm.device.link.Deadline;
+import org.openstm.device.link.LinkLost;
 import org.openstm.print.render.Pieces.Piece;
 
 /// One sheet on its way through a service.
@@ -70,8 +71,8 @@ final class PrintJob {
         } catch (Overdue _) {
             // what was given up may still come back, and be printed where no transaction holds it any more
             begun = true;
-            service.behind(PrintJob::cleared);
-            return failed(stuck());
+            service.abandon();
+            return failed(hanging());
         }
     }
 
@@ -189,19 +190,24 @@ final class PrintJob {
 
     /// Empties the service's queue, and ends a transaction that is open; if it takes longer, behind the scene.
     static void clear(Served<POSPrinter> service, long millis) {
-        service.aside(PrintJob::cleared, millis);
-    }
-
-    private static boolean cleared(POSPrinter printer) throws JposException {
-        printer.clearOutput();
-        return true;
+        service.aside(
+                printer -> {
+                    printer.clearOutput();
+                    return true;
+                },
+                millis);
     }
 
     private static Fault unproved() {
         return new Fault("no-proof", WhoActs.STAFF, "the service did not tell that the output is complete");
     }
 
-    static Fault stuck() {
+    private static Fault stuck() {
         return new Fault("printer-stuck", WhoActs.STAFF, "the JavaPOS service does not come back");
+    }
+
+    /// Whoever holds the device ends it at this word, and its process with it.
+    static Fault hanging() {
+        return new LinkLost("the JavaPOS service hangs").fault();
     }
 }
