@@ -203,7 +203,7 @@ final class CardServiceSim extends XfsService {
         byte[] answer;
         synchronized (this) {
             var now = chip;
-            answer = now == null ? null : now.answer(bytes(command));
+            answer = now == null ? null : answer(now, command);
         }
         if (answer == null) {
             complete(command, "commandErrorCode", "noMedia", XfsMessages.object());
@@ -215,8 +215,17 @@ final class CardServiceSim extends XfsService {
             complete(command, "commandErrorCode", "invalidData", XfsMessages.object());
             return;
         }
-        var payload = XfsMessages.object().put("chipProtocol", "chipT0").put("chipData", base64(answer));
+        var payload = XfsMessages.object().put("chipData", base64(answer));
+        payload.set("chipProtocol", command.payload().path("chipProtocol"));
         complete(command, "success", "", payload);
+    }
+
+    /// A card of T=0 takes no command that has data and wants some (ISO/IEC 7816-3, 12.2).
+    private static byte[] answer(ChipMachine chip, Command command) {
+        var bytes = bytes(command);
+        boolean t0 = command.payload().path("chipProtocol").asString("").equals("chipT0");
+        boolean both = bytes.length > 5 && bytes.length > 5 + (bytes[4] & 0xFF);
+        return t0 && both ? new byte[] {0x67, 0x00} : chip.answer(bytes);
     }
 
     private static byte[] bytes(Command command) {

@@ -17,7 +17,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// An XFS4IoT service of a receipt printer: forms with pictures, and ESC/POS by PrintNative. Paper moves row by row;
-/// what is not cut off hangs in the printer and comes out with the next paper.
+/// what is not cut off hangs in the printer and comes out with the next paper. As strict as the makers' framework that
+/// is public: no media without a height, no paper source or control that the capabilities do not name.
 final class PrinterServiceSim extends XfsService {
     private static final int DOTS = 576;
     private static final int DOTS_PER_INCH = 203;
@@ -27,7 +28,6 @@ final class PrinterServiceSim extends XfsService {
     private static final int EDGE = 16;
 
     private static final Set<String> PAPER = Set.of("full", "low", "out", "jammed", "unknown");
-    private static final Set<String> MOVES = Set.of("eject", "retract", "park", "expel", "ejectToTransport", "stack");
 
     private final PaperTray tray;
     private final PaperRoll roll = new PaperRoll(DOTS);
@@ -72,6 +72,7 @@ final class PrinterServiceSim extends XfsService {
     void capabilities(ObjectNode payload) {
         var can = payload.putObject("printer");
         can.putObject("type").put("receipt", true);
+        can.putObject("resolution").put("low", false).put("high", true);
         can.putObject("writeForm").put("text", true).put("graphics", true);
         can.putObject("control").put("eject", true).put("cut", cutter).put("flush", true);
         can.putObject("paperSources").put("upper", true);
@@ -136,8 +137,8 @@ final class PrinterServiceSim extends XfsService {
     private void set(Map<String, JsonNode> all, String what, Command command) throws InterruptedException {
         var name = command.payload().path("name").asString("");
         var definition = command.payload().path(what);
-        if (definition.isObject() && dots(definition, "width") < 1)
-            fails(command, what.equals("form") ? "formInvalid" : "mediaInvalid");
+        boolean sized = dots(definition, "width") > 0 && dots(definition, "height") > 0;
+        if (definition.isObject() && !sized) complete(command, "invalidData", "", XfsMessages.object());
         else {
             if (definition.isObject()) all.put(name, definition);
             else all.remove(name);
@@ -150,7 +151,8 @@ final class PrinterServiceSim extends XfsService {
         var paperKind = media.get(command.payload().path("mediaName").asString(""));
         if (form == null) fails(command, "formNotFound");
         else if (paperKind == null) fails(command, "mediaNotFound");
-        else if (dots(form, "width") > DOTS) fails(command, "mediaOverflow");
+        else if (dots(form, "width") > Math.min(DOTS, dots(paperKind, "width"))
+                || dots(form, "height") > dots(paperKind, "height")) fails(command, "mediaOverflow");
         else {
             var picture = drawn(form, command.payload().path("fields"));
             if (picture == null) fails(command, "fieldSpecFailure");
@@ -185,9 +187,10 @@ final class PrinterServiceSim extends XfsService {
         for (var field : form.path("fields").properties()) {
             var value = values.path(field.getKey()).asString("");
             if (value.isEmpty() && !field.getValue().path("class").asString("").equals("required")) continue;
-            var picture = picture(value);
-            if (picture == null) return null;
             var at = field.getValue();
+            // as the makers' framework: JPEG where the form does not say BMP
+            var picture = at.path("format").asString("").equals("BMP") == isBmp(value) ? picture(value) : null;
+            if (picture == null) return null;
             pen.drawImage(
                     picture,
                     dots(form, at.path("position").path("x").asInt(0)),
@@ -198,6 +201,10 @@ final class PrinterServiceSim extends XfsService {
         }
         pen.dispose();
         return page;
+    }
+
+    private static boolean isBmp(String base64) {
+        return base64.startsWith("Qk");
     }
 
     private static @org.jspecify.annotations.Nullable BufferedImage picture(String base64) {
@@ -227,7 +234,15 @@ final class PrinterServiceSim extends XfsService {
     private void print(Command command, BufferedImage picture) throws InterruptedException {
         var control = command.payload().path("mediaControl");
         var move = control.path("move").asString("");
-        if (!move.isEmpty() && !MOVES.contains(move)) {
+        var source = command.payload().path("paperSource").asString("upper");
+        var resolution = command.payload().path("resolution").asString("high");
+        boolean cannotCut = !cutter && control.path("cut").asBoolean(false);
+        boolean partly = control.path("partialCut").asBoolean(false);
+        if (!Set.of("", "eject").contains(move)
+                || !source.equals("upper")
+                || !resolution.equals("high")
+                || cannotCut
+                || partly) {
             complete(command, "invalidData", "", XfsMessages.object());
             return;
         }

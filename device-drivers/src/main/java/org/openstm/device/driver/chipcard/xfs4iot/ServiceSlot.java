@@ -1,6 +1,7 @@
 package org.openstm.device.driver.chipcard.xfs4iot;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.openstm.device.driver.xfs4iot.Answer;
@@ -27,7 +28,8 @@ final class ServiceSlot implements CardSlot {
     private final Service service;
     private final AtomicBoolean removed;
     private final boolean holds;
-    private final String protocol;
+    private final List<Protocol> protocols;
+    private Protocol protocol = Protocol.T0;
     private boolean wanted;
 
     /// The command that lets a card in, 0 when there is none.
@@ -46,10 +48,7 @@ final class ServiceSlot implements CardSlot {
         this.removed = removed;
         var can = service.capabilities("cardReader");
         this.holds = HOLDING.contains(can.path("type").asString(""));
-        var protocols = can.path("chipProtocols");
-        this.protocol = protocols.path("chipProtocolNotRequired").asBoolean(false)
-                ? "chipProtocolNotRequired"
-                : protocols.path("chipT0").asBoolean(true) ? "chipT0" : "chipT1";
+        this.protocols = Protocol.offered(can.path("chipProtocols"));
     }
 
     /// Whether a card does not come out again by itself.
@@ -137,14 +136,16 @@ final class ServiceSlot implements CardSlot {
     @Override
     public void power(Deadline until) throws LinkLost, CardTrouble, InterruptedException {
         removed.set(false);
-        var answer = ask("CardReader.ChipPower", Command.content().put("chipPower", "cold"), until);
-        var _ = done(answer);
+        var answer = done(ask("CardReader.ChipPower", Command.content().put("chipPower", "cold"), until));
+        protocol = Protocol.of(answer.bytes("chipData").orElse(new byte[0]), protocols);
         powered = true;
     }
 
     @Override
     public byte[] transmit(byte[] command, Deadline until) throws LinkLost, CardTrouble, InterruptedException {
-        var payload = Command.content().put("chipProtocol", protocol).put("chipData", Command.base64(command));
+        var payload = Command.content()
+                .put("chipProtocol", protocol.word())
+                .put("chipData", Command.base64(protocol.sent(command)));
         var answer =
                 done(ask("CardReader.ChipIO", payload, until)).bytes("chipData").orElse(new byte[0]);
         if (answer.length < SHORTEST_ANSWER || answer.length > LONGEST_ANSWER)

@@ -18,6 +18,7 @@ import org.openstm.device.link.LinkLost;
 import org.openstm.print.Media;
 import org.openstm.print.Sheet;
 import org.openstm.print.render.Png;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// A form of one field, which is a picture of the whole paper in black and white (Windows BMP), dot for dot. The form
@@ -30,14 +31,20 @@ final class Forms implements Way {
     /// White rows behind the last line, so that the cut does not touch it.
     private static final int FOOT = 48;
 
+    /// Best first.
+    private static final List<String> RESOLUTIONS = List.of("veryHigh", "high", "medium", "low");
+
     private final Service service;
     private final Media media;
     private final MediaControl control;
+    private final JsonNode resolutions;
 
     Forms(Service service, Media media) {
         this.service = service;
         this.media = media;
-        this.control = MediaControl.of(service.capabilities("printer"));
+        var printer = service.capabilities("printer");
+        this.control = MediaControl.of(printer);
+        this.resolutions = printer.path("resolution");
     }
 
     @Override
@@ -48,7 +55,10 @@ final class Forms implements Way {
     private Step step(BufferedImage paper) {
         var payload = Command.content();
         payload.put("formName", FORM).put("mediaName", ROLL).put("alignment", "formDefinition");
-        payload.put("resolution", "high").put("paperSource", "any");
+        RESOLUTIONS.stream()
+                .filter(one -> resolutions.path(one).asBoolean(false))
+                .findFirst()
+                .ifPresent(best -> payload.put("resolution", best));
         control.put(payload, true);
         payload.putObject("fields").put(FIELD, Command.base64(bmp(paper)));
         return new Step("Printer.PrintForm", payload, paper.getHeight());
@@ -67,7 +77,7 @@ final class Forms implements Way {
 
     @Override
     public Optional<Answer> prepare(Step step, Deadline until) throws LinkLost, InterruptedException {
-        var roll = set("Printer.SetMedia", roll(), until);
+        var roll = set("Printer.SetMedia", roll(step.rows()), until);
         if (failed(roll)) return Optional.of(roll);
         var form = set("Printer.SetForm", form(step.rows()), until);
         return failed(form) ? Optional.of(form) : Optional.empty();
@@ -81,12 +91,13 @@ final class Forms implements Way {
         return !(answer instanceof Answer.Completed done) || !done.success();
     }
 
-    /// As wide as the paper, and without an end.
-    private ObjectNode roll() {
+    /// As wide as the paper and as long as the form: the definition has a roll be of height 0, and there are services
+    /// that refuse that.
+    private ObjectNode roll(int rows) {
         var payload = Command.content().put("name", ROLL);
         var roll = payload.putObject("media").put("mediaType", "generic").put("source", "any");
         unit(roll);
-        roll.putObject("size").put("width", media.widthDots()).put("height", 0);
+        roll.putObject("size").put("width", media.widthDots()).put("height", rows + FOOT);
         return payload;
     }
 
@@ -104,6 +115,8 @@ final class Forms implements Way {
                 .put("scaling", "bestFit")
                 .put("class", "required")
                 .put("access", "write");
+        // the definition leaves it open how a service knows what a picture is; the public framework asks for this word
+        field.put("format", "BMP");
         return payload;
     }
 

@@ -29,7 +29,6 @@ final class NativeWords implements Way {
         var payload = Command.content();
         payload.put("data", Command.base64(EscPos.render(sheet, profile)));
         control.put(payload, false);
-        payload.put("paperSource", "any");
         return List.of(new Step("Printer.PrintNative", payload, 0));
     }
 
