@@ -48,8 +48,10 @@ record DeskDevices(Desk desk, Loop loop) implements Devices {
         var broken = new HashSet<String>();
         for (var view : desk.views())
             if (!view.serves() || leaving(view)) broken.add(view.deviceClass().text());
-        // nobody is asked to show a code where there is no scanner, nor to put a card in where there is no slot
-        for (var optional : List.of(DeviceClass.BARCODE_READER, DeviceClass.CHIP_CARD_READER))
+        // nobody is asked to show a code where there is no scanner, nor to put a card in where there is
+        // no slot, nor promised a slip where nothing prints one
+        for (var optional :
+                List.of(DeviceClass.BARCODE_READER, DeviceClass.CHIP_CARD_READER, DeviceClass.RECEIPT_PRINTER))
             if (desk.views().stream().noneMatch(view -> view.deviceClass() == optional)) broken.add(optional.text());
         return broken;
     }

@@ -25,9 +25,13 @@ public record World(
         return !broken.contains("chip-card-reader");
     }
 
-    /// Whether the code of a phone can be taken: whose it is, only the centre can say, and whether it is too old, only
-    /// a
-    /// clock that goes right.
+    /// Whether a slip would come out.
+    public boolean printsSlips() {
+        return !broken.contains("receipt-printer");
+    }
+
+    /// Whether the code of a phone can be taken: whose it is, only the centre can say, and whether
+    /// it is too old, only a clock that goes right.
     public boolean takesPhones() {
         return lineUp && !clockWrong && !broken.contains("barcode-reader");
     }

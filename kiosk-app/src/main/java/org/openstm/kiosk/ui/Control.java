@@ -24,4 +24,9 @@ public record Control(String id, String label, String icon, Look look, Event.Tou
         /// Call staff.
         HELP
     }
+
+    /// The same with another look.
+    Control looking(Look other) {
+        return new Control(id, label, icon, other, event);
+    }
 }

@@ -41,13 +41,31 @@ final class OutcomeScreens {
 
     Page delivering(Place.Delivering here) {
         return switch (here.handing()) {
-            case Handing.Told _ -> told(here);
+            case Handing.Told _ -> saying(here, told(here));
             case Handing.TakeCard(var _, var since) ->
                 HandingScreens.takeCard(
                         texts, "take-card", "take-card.lead", session.world().readsChips(), since, session.seconds());
             case Handing.Printing printing -> new HandingScreens(session, board, texts).printing(here, printing);
             case Handing.Trouble trouble -> new HandingScreens(session, board, texts).trouble(here, trouble);
         };
+    }
+
+    /// Whoever cannot have a slip just now hears it before they touch; the touch still tries.
+    private Page saying(Place.Delivering here, Page page) {
+        boolean documents = here.outcome() instanceof Outcome.Accepted accepted
+                && !accepted.documents().isEmpty();
+        boolean slip = page.actions().stream().anyMatch(OutcomeScreens::prints);
+        if (!slip || documents || session.world().printsSlips()) return page;
+        var parts = new ArrayList<>(page.parts());
+        parts.add(1, new Part.Note(Part.Tone.AMBER, "print", texts.get("paper.none-now")));
+        var actions = page.actions().stream()
+                .map(c -> c.looking(prints(c) ? Control.Look.SECONDARY : Control.Look.PRIMARY))
+                .toList();
+        return new Page(page.name(), page.steps(), parts, actions, page.ground());
+    }
+
+    private static boolean prints(Control control) {
+        return control.event() instanceof Event.PrintPapers;
     }
 
     private Control control(String id, String key, String icon, Control.Look look, Event.Touch event) {
@@ -154,11 +172,12 @@ final class OutcomeScreens {
         var stages = new ArrayList<Part.Stage>();
         var documents =
                 accepted.documents().stream().map(Outcome.Document::title).toList();
+        var slip = session.world().printsSlips() ? "accepted.print-slip" : "accepted.copy-number";
         stages.add(new Part.Stage(
                 Part.Mark.NOW,
                 "print",
                 documents.isEmpty()
-                        ? texts.get("accepted.print-slip")
+                        ? texts.get(slip)
                         : texts.get("accepted.print-both", String.join(between(), documents)),
                 texts.get(item.visits() == Item.Visits.ONE ? "accepted.once" : "accepted.no-more")));
         here.road()

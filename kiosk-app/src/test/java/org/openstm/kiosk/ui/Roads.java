@@ -49,6 +49,9 @@ final class Roads {
         return Session.first(CATALOG, true, NOW);
     }
 
+    /// All is well but for the slip printer.
+    static final World SLIPLESS = new World(true, Set.of(), Set.of("receipt-printer"), Set.of(), false, false);
+
     /// The search page: empty, with one, several and many results on its first and second page, and
     /// with none however wide the letters are.
     static List<Session> finding() {
@@ -394,6 +397,7 @@ final class Roads {
                 new Outcome.Shown(Map.of("balance", "86420.17")))) {
             var told = after(at, new Event.Told(outcome));
             all.add(told);
+            if (item.id().equals("pension/life-proof")) all.add(after(told, new Event.WorldChanged(SLIPLESS)));
             var taking = after(told, new Event.PrintPapers());
             all.add(taking);
             var printing = after(taking, new Event.CardPresence(false));

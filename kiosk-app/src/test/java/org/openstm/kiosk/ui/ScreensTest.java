@@ -181,6 +181,26 @@ class ScreensTest {
     }
 
     @Test
+    void where_no_slip_would_come_out_the_page_says_so_before_it_is_asked_for() {
+        var item = Roads.CATALOG.item("pension/life-proof").orElseThrow();
+        var warned = new HashSet<String>();
+        for (var session : Roads.road(item)) {
+            var screen = Screens.of(session, Roads.BOARD);
+            var print = screen.actions().stream()
+                    .filter(c -> c.event() instanceof Event.PrintPapers)
+                    .findFirst();
+            boolean slipless = session.world().equals(Roads.SLIPLESS);
+            boolean papers = screen.toString().contains("打印材料和回执");
+            boolean warns = screen.toString().contains("打不出回执");
+            assertEquals(slipless && print.isPresent() && !papers, warns, screen.toString());
+            if (!warns) continue;
+            warned.add(screen.name());
+            assertEquals(Control.Look.SECONDARY, print.orElseThrow().look());
+        }
+        assertEquals(Set.of("accepted", "unknown", "stored"), warned);
+    }
+
+    @Test
     void both_languages_know_the_same_sentences() {
         assertEquals(Texts.in(Language.ZH_CN).keys(), Texts.in(Language.EN).keys());
     }
