@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -45,11 +46,7 @@ final class WebSocketLink implements TextLink, WebSocket.Listener {
 
     static WebSocketLink open(LinkAddress address, Deadline until) throws LinkLost, InterruptedException {
         var uri = uri(address);
-        var http = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .proxy(HttpClient.Builder.NO_PROXY)
-                .connectTimeout(Duration.ofMillis(Math.max(1, until.millisLeft())))
-                .build();
+        var http = client(address, until);
         var link = new WebSocketLink(address.toString(), http);
         boolean opened = false;
         try {
@@ -64,6 +61,16 @@ final class WebSocketLink implements TextLink, WebSocket.Listener {
         } finally {
             if (!opened) link.close();
         }
+    }
+
+    private static HttpClient client(LinkAddress address, Deadline until) throws LinkLost {
+        var client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .proxy(HttpClient.Builder.NO_PROXY)
+                .connectTimeout(Duration.ofMillis(Math.max(1, until.millisLeft())));
+        var authority = address.setting("ca", "");
+        if (!authority.isEmpty()) client.sslContext(Authority.trusting(Path.of(authority)));
+        return client.build();
     }
 
     private static URI uri(LinkAddress address) throws LinkLost {

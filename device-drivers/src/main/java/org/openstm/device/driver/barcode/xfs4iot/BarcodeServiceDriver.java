@@ -8,7 +8,7 @@ import org.openstm.device.link.LinkLost;
 import org.openstm.device.spi.Driver;
 import org.openstm.device.spi.DriverContext;
 
-/// The link is `ws://HOST:PORT/xfs4iot/v1.0/NAME`, or `ws://HOST` to look for it. Settings: `service`.
+/// The link is `ws://HOST:PORT/xfs4iot/v1.0/NAME`, or `ws://HOST` to look for it. Settings: `service`, `ca`.
 public final class BarcodeServiceDriver implements Driver {
     @Override
     public String name() {

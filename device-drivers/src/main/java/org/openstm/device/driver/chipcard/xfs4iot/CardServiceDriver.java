@@ -10,7 +10,8 @@ import org.openstm.device.link.LinkLost;
 import org.openstm.device.spi.Driver;
 import org.openstm.device.spi.DriverContext;
 
-/// The link is `ws://HOST:PORT/xfs4iot/v1.0/NAME`, or `ws://HOST` to look for it. Settings: `service`; `lying=read` = a
+/// The link is `ws://HOST:PORT/xfs4iot/v1.0/NAME`, or `ws://HOST` to look for it. Settings: `service`, `ca`;
+/// `lying=read` = a
 /// card that is in already when the reader is opened is read, too.
 public final class CardServiceDriver implements Driver {
     private static final String REMOVED = "CardReader.MediaRemovedEvent";
