@@ -1,6 +1,7 @@
 package org.openstm.device.driver.xfs4iot;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Optional;
@@ -20,6 +21,23 @@ class MessageTest {
         assertEquals(7, message.request());
         assertEquals("commandErrorCode", message.code());
         assertEquals("a b", message.description());
+    }
+
+    /// As services write what they have nothing to say of.
+    @Test
+    void nothing_said_is_nothing_meant() {
+        var taken = Message.parse("""
+                {"header":{"type":"acknowledge","name":"Printer.Reset","requestId":3,"version":"3.0","status":null,
+                 "completionCode":null,"errorDescription":null,"timeout":null},"payload":null}""").orElseThrow();
+        assertEquals("", taken.code());
+        assertEquals("", taken.description());
+        assertEquals("", taken.payload().path("errorCode").asString(""));
+        var told = Message.parse("""
+                {"header":{"type":"unsolicited","name":"CardReader.MediaRemovedEvent","requestId":null,"version":"2.0"},
+                 "payload":{"errorCode":null}}""").orElseThrow();
+        assertEquals(0, told.request());
+        assertEquals("", told.payload().path("errorCode").asString(""));
+        assertFalse(told.payload().path("errorCode").asBoolean(false));
     }
 
     @Test
