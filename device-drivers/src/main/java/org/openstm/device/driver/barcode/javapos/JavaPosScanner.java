@@ -15,6 +15,7 @@ import org.openstm.device.Fault;
 import org.openstm.device.HealthLevel;
 import org.openstm.device.HealthReport;
 import org.openstm.device.WhoActs;
+import org.openstm.device.driver.barcode.ShownCode;
 import org.openstm.device.driver.javapos.Overdue;
 import org.openstm.device.driver.javapos.Served;
 import org.openstm.device.driver.javapos.Words;
@@ -137,19 +138,8 @@ final class JavaPosScanner implements BarcodeReader {
         var steps = new ArrayList<HealthReport.Step>();
         var status = status(patience);
         steps.add(HealthReport.statusStep(status));
-        if (level == HealthLevel.INTERACTIVE && status.usable()) steps.add(shown(scan(patience)));
+        if (level == HealthLevel.INTERACTIVE && status.usable()) steps.add(ShownCode.step(scan(patience)));
         return HealthReport.of(level, steps);
-    }
-
-    private static HealthReport.Step shown(Scan scan) {
-        return new HealthReport.Step(
-                "show-a-code",
-                scan instanceof Scan.Code,
-                switch (scan) {
-                    case Scan.Code code -> code.toString();
-                    case Scan.Nothing() -> "no code came";
-                    case Scan.Failed(var fault) -> fault.code();
-                });
     }
 
     @Override

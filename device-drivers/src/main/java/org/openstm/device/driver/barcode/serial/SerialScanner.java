@@ -13,6 +13,7 @@ import org.openstm.device.HealthLevel;
 import org.openstm.device.HealthReport;
 import org.openstm.device.WhoActs;
 import org.openstm.device.driver.barcode.CodeText;
+import org.openstm.device.driver.barcode.ShownCode;
 import org.openstm.device.link.Deadline;
 import org.openstm.device.link.Link;
 import org.openstm.device.link.LinkLost;
@@ -120,19 +121,8 @@ final class SerialScanner implements BarcodeReader {
         var steps = new ArrayList<HealthReport.Step>();
         var line = status(patience);
         steps.add(new HealthReport.Step("line", line.usable(), line.state().toString()));
-        if (level == HealthLevel.INTERACTIVE && line.usable()) steps.add(shown(scan(patience)));
+        if (level == HealthLevel.INTERACTIVE && line.usable()) steps.add(ShownCode.step(scan(patience)));
         return HealthReport.of(level, steps);
-    }
-
-    private static HealthReport.Step shown(Scan scan) {
-        return new HealthReport.Step(
-                "show-a-code",
-                scan instanceof Scan.Code,
-                switch (scan) {
-                    case Scan.Code code -> code.toString();
-                    case Scan.Nothing() -> "no code came";
-                    case Scan.Failed(var fault) -> fault.code();
-                });
     }
 
     @Override

@@ -14,6 +14,7 @@ import org.openstm.device.HealthLevel;
 import org.openstm.device.HealthReport;
 import org.openstm.device.WhoActs;
 import org.openstm.device.driver.barcode.CodeText;
+import org.openstm.device.driver.barcode.ShownCode;
 import org.openstm.device.driver.xfs4iot.Answer;
 import org.openstm.device.driver.xfs4iot.Command;
 import org.openstm.device.driver.xfs4iot.Condition;
@@ -133,19 +134,8 @@ final class ServiceScanner implements BarcodeReader {
     public HealthReport checkHealth(HealthLevel level, Duration patience) throws InterruptedException {
         var status = status(patience);
         var steps = new ArrayList<>(List.of(HealthReport.statusStep(status)));
-        if (level == HealthLevel.INTERACTIVE && status.usable()) steps.add(shown(scan(patience)));
+        if (level == HealthLevel.INTERACTIVE && status.usable()) steps.add(ShownCode.step(scan(patience)));
         return HealthReport.of(level, steps);
-    }
-
-    private static HealthReport.Step shown(Scan scan) {
-        return new HealthReport.Step(
-                "show-a-code",
-                scan instanceof Scan.Code,
-                switch (scan) {
-                    case Scan.Code code -> code.toString();
-                    case Scan.Nothing() -> "no code came";
-                    case Scan.Failed(var fault) -> fault.code();
-                });
     }
 
     @Override

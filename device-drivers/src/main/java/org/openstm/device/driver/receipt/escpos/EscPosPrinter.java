@@ -13,6 +13,7 @@ import org.openstm.device.HealthReport;
 import org.openstm.device.PrintOutcome;
 import org.openstm.device.ReceiptPrinter;
 import org.openstm.device.WhoActs;
+import org.openstm.device.driver.receipt.TestSlip;
 import org.openstm.device.link.Deadline;
 import org.openstm.device.link.LinkLost;
 import org.openstm.print.Media;

@@ -19,11 +19,10 @@ import org.openstm.device.WhoActs;
 import org.openstm.device.driver.javapos.Overdue;
 import org.openstm.device.driver.javapos.Served;
 import org.openstm.device.driver.javapos.Words;
+import org.openstm.device.driver.receipt.TestSlip;
 import org.openstm.device.link.Deadline;
-import org.openstm.print.Block;
 import org.openstm.print.Media;
 import org.openstm.print.Sheet;
-import org.openstm.print.Style;
 import org.openstm.print.render.Pieces;
 
 /// One printer behind a maker's POSPrinter service.
@@ -144,24 +143,8 @@ final class JavaPosPrinter implements ReceiptPrinter {
         var steps = new ArrayList<HealthReport.Step>();
         steps.add(HealthReport.statusStep(status));
         if (level != HealthLevel.INTERNAL && status.usable())
-            steps.add(step(print(testSlip(), Duration.ofMillis(until.millisLeft()))));
+            steps.add(TestSlip.step(print(TestSlip.sheet(can.media()), Duration.ofMillis(until.millisLeft()))));
         return HealthReport.of(level, steps);
-    }
-
-    private Sheet testSlip() {
-        var words = new Block.Text("OpenSTM 打印测试 · printer test", Style.BODY);
-        return new Sheet("test", can.media(), List.of(words, new Block.Cut()));
-    }
-
-    private static HealthReport.Step step(PrintOutcome outcome) {
-        return new HealthReport.Step(
-                "test-print",
-                outcome instanceof PrintOutcome.Printed,
-                switch (outcome) {
-                    case PrintOutcome.Printed(var proof, var _) -> "proved by " + proof;
-                    case PrintOutcome.NotPrinted(var fault) -> "not printed: " + fault.code();
-                    case PrintOutcome.Unknown(var fault) -> "nobody knows: " + fault.code();
-                });
     }
 
     @Override

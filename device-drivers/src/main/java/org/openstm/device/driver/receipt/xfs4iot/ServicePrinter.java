@@ -3,7 +3,6 @@ package org.openstm.device.driver.receipt.xfs4iot;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.openstm.device.DeviceState;
@@ -14,15 +13,14 @@ import org.openstm.device.HealthReport;
 import org.openstm.device.PrintOutcome;
 import org.openstm.device.ReceiptPrinter;
 import org.openstm.device.WhoActs;
+import org.openstm.device.driver.receipt.TestSlip;
 import org.openstm.device.driver.xfs4iot.Answer;
 import org.openstm.device.driver.xfs4iot.Command;
 import org.openstm.device.driver.xfs4iot.Service;
 import org.openstm.device.link.Deadline;
 import org.openstm.device.link.LinkLost;
-import org.openstm.print.Block;
 import org.openstm.print.Media;
 import org.openstm.print.Sheet;
-import org.openstm.print.Style;
 
 /// One printer behind one service.
 final class ServicePrinter implements ReceiptPrinter {
@@ -127,25 +125,8 @@ final class ServicePrinter implements ReceiptPrinter {
         var steps = new ArrayList<HealthReport.Step>();
         steps.add(HealthReport.statusStep(status));
         if (level != HealthLevel.INTERNAL && status.usable())
-            steps.add(tried(print(testSlip(), Duration.ofMillis(until.millisLeft()))));
+            steps.add(TestSlip.step(print(TestSlip.sheet(media), Duration.ofMillis(until.millisLeft()))));
         return HealthReport.of(level, steps);
-    }
-
-    /// Short, of nobody, and plainly no receipt.
-    private Sheet testSlip() {
-        return new Sheet(
-                "test", media, List.of(new Block.Text("OpenSTM 打印测试 · printer test", Style.BODY), new Block.Cut()));
-    }
-
-    private static HealthReport.Step tried(PrintOutcome outcome) {
-        return new HealthReport.Step(
-                "test-print",
-                outcome instanceof PrintOutcome.Printed,
-                switch (outcome) {
-                    case PrintOutcome.Printed(var proof, var _) -> "proved by " + proof;
-                    case PrintOutcome.NotPrinted(var fault) -> "not printed: " + fault.code();
-                    case PrintOutcome.Unknown(var fault) -> "nobody knows: " + fault.code();
-                });
     }
 
     @Override

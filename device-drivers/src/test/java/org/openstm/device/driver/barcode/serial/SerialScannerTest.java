@@ -124,13 +124,13 @@ class SerialScannerTest {
         // wide gaps, because a busy machine may pause the simulator for longer than a scanner ever would
         scanner = open(sim, "?gap=200");
         Thread.sleep(200);
-        later(0, "pieces 1 15", "show 0123456789012345678901234567890123456789");
-        Thread.sleep(200);
-        assertInstanceOf(Scan.Nothing.class, scanner.scan(Duration.ofMillis(1500)));
-        later(0, "pieces 1 15", "show 0123456789012345678901234567890123456789");
-        Thread.sleep(200);
+        later(0, "pieces 1 30", "show 0123456789012345678901234567890123456789");
+        Thread.sleep(600);
+        assertInstanceOf(Scan.Nothing.class, scanner.scan(Duration.ofMillis(2000)));
+        later(0, "pieces 1 30", "show 0123456789012345678901234567890123456789");
+        Thread.sleep(600);
         assertEquals(DeviceState.ONLINE, scanner.status(SOON).state());
-        assertInstanceOf(Scan.Nothing.class, scanner.scan(Duration.ofMillis(1500)));
+        assertInstanceOf(Scan.Nothing.class, scanner.scan(Duration.ofMillis(2000)));
     }
 
     @Test

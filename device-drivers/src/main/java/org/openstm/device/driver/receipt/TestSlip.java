@@ -1,4 +1,4 @@
-package org.openstm.device.driver.receipt.escpos;
+package org.openstm.device.driver.receipt;
 
 import java.util.List;
 import org.openstm.device.HealthReport;
@@ -9,15 +9,15 @@ import org.openstm.print.Sheet;
 import org.openstm.print.Style;
 
 /// What a health check prints: short, of nobody, and plainly no receipt.
-final class TestSlip {
+public final class TestSlip {
     private TestSlip() {}
 
-    static Sheet sheet(Media media) {
+    public static Sheet sheet(Media media) {
         return new Sheet(
                 "test", media, List.of(new Block.Text("OpenSTM 打印测试 · printer test", Style.BODY), new Block.Cut()));
     }
 
-    static HealthReport.Step step(PrintOutcome outcome) {
+    public static HealthReport.Step step(PrintOutcome outcome) {
         return new HealthReport.Step(
                 "test-print",
                 outcome instanceof PrintOutcome.Printed,
