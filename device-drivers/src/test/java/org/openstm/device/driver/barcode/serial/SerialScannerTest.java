@@ -126,11 +126,11 @@ class SerialScannerTest {
         Thread.sleep(200);
         later(0, "pieces 1 30", "show 0123456789012345678901234567890123456789");
         Thread.sleep(600);
-        assertInstanceOf(Scan.Nothing.class, scanner.scan(Duration.ofMillis(2000)));
+        assertInstanceOf(Scan.Nothing.class, scanner.scan(Duration.ofSeconds(2)));
         later(0, "pieces 1 30", "show 0123456789012345678901234567890123456789");
         Thread.sleep(600);
         assertEquals(DeviceState.ONLINE, scanner.status(SOON).state());
-        assertInstanceOf(Scan.Nothing.class, scanner.scan(Duration.ofMillis(2000)));
+        assertInstanceOf(Scan.Nothing.class, scanner.scan(Duration.ofSeconds(2)));
     }
 
     @Test
