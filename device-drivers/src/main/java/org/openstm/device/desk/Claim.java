@@ -12,6 +12,7 @@ import org.openstm.device.Fault;
 import org.openstm.device.HealthLevel;
 import org.openstm.device.HealthReport;
 import org.openstm.device.IdCardReader;
+import org.openstm.device.Lights;
 import org.openstm.device.ReceiptPrinter;
 import org.openstm.device.WhoActs;
 import org.openstm.device.link.Deadline;
@@ -69,6 +70,10 @@ public final class Claim implements AutoCloseable {
 
     public DocumentPrinter documentPrinter() {
         return new Ports.Documents(held);
+    }
+
+    public Lights lights() {
+        return new Ports.Lamps(held);
     }
 
     public BarcodeReader barcodeReader() {

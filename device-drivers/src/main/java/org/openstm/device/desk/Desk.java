@@ -20,6 +20,7 @@ import org.openstm.device.Fault;
 import org.openstm.device.HealthLevel;
 import org.openstm.device.HealthReport;
 import org.openstm.device.IdCardReader;
+import org.openstm.device.Lights;
 import org.openstm.device.ReceiptPrinter;
 import org.openstm.device.WhoActs;
 
@@ -132,6 +133,10 @@ public final class Desk implements AutoCloseable {
 
     public Optional<BarcodeReader> barcodeReader() {
         return first(DeviceClass.BARCODE_READER, Ports.Barcodes::new);
+    }
+
+    public Optional<Lights> lights() {
+        return first(DeviceClass.LIGHTS, Ports.Lamps::new);
     }
 
     private <P> Optional<P> first(DeviceClass deviceClass, Function<Use, P> port) {

@@ -1,6 +1,7 @@
 package org.openstm.device.desk;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.openstm.device.BarcodeReader;
@@ -9,6 +10,7 @@ import org.openstm.device.DeviceStatus;
 import org.openstm.device.DocumentPrinter;
 import org.openstm.device.Fault;
 import org.openstm.device.IdCardReader;
+import org.openstm.device.Lights;
 import org.openstm.device.PrintOutcome;
 import org.openstm.device.ReceiptPrinter;
 import org.openstm.print.Media;
@@ -136,6 +138,36 @@ final class Ports {
                     scan -> scan instanceof Scan.Failed(var fault) ? Optional.of(fault) : Optional.empty(),
                     Scan.Failed::new,
                     Scan.Failed::new);
+        }
+
+        @Override
+        public DeviceStatus status(Duration patience) throws InterruptedException {
+            return seat.ask(patience);
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    record Lamps(Use seat) implements Lights {
+        @Override
+        public Lit show(Map<Light, Glow> glowing, Duration patience) throws InterruptedException {
+            return seat.use(
+                    patience,
+                    device -> ((Lights) device).show(glowing, patience),
+                    lit -> lit instanceof Lit.Failed(var fault) ? Optional.of(fault) : Optional.empty(),
+                    Lit.Failed::new,
+                    Lit.Failed::new);
+        }
+
+        @Override
+        public Watched await(Sensor sensor, boolean on, Duration patience) throws InterruptedException {
+            return seat.use(
+                    patience,
+                    device -> ((Lights) device).await(sensor, on, patience),
+                    watched -> watched instanceof Watched.Failed(var fault) ? Optional.of(fault) : Optional.empty(),
+                    Watched.Failed::new,
+                    Watched.Failed::new);
         }
 
         @Override

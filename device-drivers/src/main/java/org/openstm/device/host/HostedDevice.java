@@ -17,6 +17,7 @@ import org.openstm.device.Fault;
 import org.openstm.device.HealthLevel;
 import org.openstm.device.HealthReport;
 import org.openstm.device.IdCardReader;
+import org.openstm.device.Lights;
 import org.openstm.device.PrintOutcome;
 import org.openstm.device.ReceiptPrinter;
 import org.openstm.device.WhoActs;
@@ -67,8 +68,8 @@ abstract class HostedDevice implements Device {
             case DOCUMENT_PRINTER -> new Documents(conversation, opened);
             case BARCODE_READER -> new Barcodes(conversation, opened);
             case CHIP_CARD_READER -> new ChipCards(conversation, opened);
-            case CAMERA, LIGHTS ->
-                throw new IllegalArgumentException("a host carries no " + deviceClass.text() + " yet");
+            case LIGHTS -> new Lamps(conversation, opened);
+            case CAMERA -> throw new IllegalArgumentException("a host carries no " + deviceClass.text() + " yet");
         };
     }
 
@@ -225,6 +226,32 @@ abstract class HostedDevice implements Device {
         @Override
         public Scan scan(Duration patience) throws InterruptedException {
             return super.ask(Verb.SCAN, patience, NOTHING, Scan.class, loss -> new Scan.Failed(loss.fault()));
+        }
+    }
+
+    private static final class Lamps extends HostedDevice implements Lights {
+        Lamps(Conversation conversation, Payload.Opened opened) {
+            super(conversation, opened);
+        }
+
+        @Override
+        public Lit show(Map<Light, Glow> glowing, Duration patience) throws InterruptedException {
+            return super.ask(
+                    Verb.SHOW_LIGHTS,
+                    patience,
+                    new Payload.Glowing(glowing),
+                    Lit.class,
+                    loss -> new Lit.Failed(loss.fault()));
+        }
+
+        @Override
+        public Watched await(Sensor sensor, boolean on, Duration patience) throws InterruptedException {
+            return super.ask(
+                    Verb.AWAIT_SENSOR,
+                    patience,
+                    new Payload.Awaited(sensor, on),
+                    Watched.class,
+                    loss -> new Watched.Failed(loss.fault()));
         }
     }
 }

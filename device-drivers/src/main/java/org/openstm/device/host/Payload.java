@@ -3,6 +3,7 @@ package org.openstm.device.host;
 import java.util.Map;
 import java.util.Optional;
 import org.openstm.device.DeviceClass;
+import org.openstm.device.Lights;
 import org.openstm.device.spi.DriverContext;
 import org.openstm.print.Media;
 
@@ -14,6 +15,10 @@ final class Payload {
     record Opened(Map<String, String> capabilities, Optional<Media> media) {}
 
     record Document(byte[] pdf, String job) {}
+
+    record Glowing(Map<Lights.Light, Lights.Glow> lights) {}
+
+    record Awaited(Lights.Sensor sensor, boolean on) {}
 
     /// There is nothing to say.
     record Done() {}

@@ -39,7 +39,11 @@ enum Verb {
     @JsonProperty("ChipCardReader.Read")
     READ_CHIP(8000),
     @JsonProperty("ChipCardReader.Presence")
-    CHIP_PRESENCE(0);
+    CHIP_PRESENCE(0),
+    @JsonProperty("Lights.SetLight")
+    SHOW_LIGHTS(250),
+    @JsonProperty("Lights.Await")
+    AWAIT_SENSOR(250);
 
     private final Duration extra;
 

@@ -7,6 +7,7 @@ import java.util.List;
 import org.openstm.device.BarcodeReader;
 import org.openstm.device.ChipCardReader;
 import org.openstm.device.IdCardReader;
+import org.openstm.device.Lights;
 import org.openstm.device.PrintOutcome;
 import org.openstm.print.Block;
 import tools.jackson.databind.DeserializationFeature;
@@ -25,6 +26,8 @@ final class Words {
             ChipCardReader.Reading.class,
             PrintOutcome.class,
             BarcodeReader.Scan.class,
+            Lights.Lit.class,
+            Lights.Watched.class,
             Block.class);
 
     static final JsonMapper JSON = mapper();

@@ -11,6 +11,7 @@ import org.openstm.device.Device;
 import org.openstm.device.DocumentPrinter;
 import org.openstm.device.HealthLevel;
 import org.openstm.device.IdCardReader;
+import org.openstm.device.Lights;
 import org.openstm.device.ReceiptPrinter;
 import org.openstm.device.link.LinkLost;
 import org.openstm.device.spi.Driver;
@@ -108,6 +109,12 @@ final class Work {
             case READ_CHIP -> port(ChipCardReader.class).read(patience);
             case CHIP_PRESENCE -> port(ChipCardReader.class).presence();
             case SCAN -> port(BarcodeReader.class).scan(patience);
+            case SHOW_LIGHTS ->
+                port(Lights.class).show(payload(command, Payload.Glowing.class).lights(), patience);
+            case AWAIT_SENSOR -> {
+                var awaited = payload(command, Payload.Awaited.class);
+                yield port(Lights.class).await(awaited.sensor(), awaited.on(), patience);
+            }
             case PRINT_SHEET -> port(ReceiptPrinter.class).print(payload(command, Sheet.class), patience);
             case PRINT_DOCUMENT -> {
                 var document = payload(command, Payload.Document.class);

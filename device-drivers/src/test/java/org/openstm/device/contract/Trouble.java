@@ -20,6 +20,9 @@ public enum Trouble {
     TONER_LOW("toner-low", true),
     TONER_OUT("toner-out", false),
     TRAY_FULL("tray-full", false),
+    DOOR_OPEN("door-open", true),
+    MOVED("cabinet-moved", true),
+    LIGHT_BROKEN("light-broken", true),
     SELF_TEST_FAILED("reader-self-test-failed", false),
     NOT_AUTHORISED("reader-not-authorised", false);
 

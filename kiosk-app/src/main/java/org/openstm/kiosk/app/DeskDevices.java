@@ -9,6 +9,7 @@ import org.openstm.device.ChipCardReader;
 import org.openstm.device.DeviceClass;
 import org.openstm.device.DocumentPrinter;
 import org.openstm.device.IdCardReader;
+import org.openstm.device.Lights;
 import org.openstm.device.ReceiptPrinter;
 import org.openstm.device.desk.Desk;
 import org.openstm.device.desk.DeviceView;
@@ -41,6 +42,11 @@ record DeskDevices(Desk desk, Loop loop) implements Devices {
     @Override
     public Optional<DocumentPrinter> documents() {
         return desk.documentPrinter();
+    }
+
+    @Override
+    public Optional<Lights> lights() {
+        return desk.lights();
     }
 
     @Override

@@ -6,6 +6,7 @@ import org.openstm.device.BarcodeReader;
 import org.openstm.device.ChipCardReader;
 import org.openstm.device.DocumentPrinter;
 import org.openstm.device.IdCardReader;
+import org.openstm.device.Lights;
 import org.openstm.device.ReceiptPrinter;
 
 /// The devices that a session uses. Asked each time: an engineer may have put another one there.
@@ -19,6 +20,11 @@ public interface Devices {
     Optional<ReceiptPrinter> receipts();
 
     Optional<DocumentPrinter> documents();
+
+    /// Lights that show the way, where the cabinet has some.
+    default Optional<Lights> lights() {
+        return Optional.empty();
+    }
 
     /// Device classes that cannot serve now.
     Set<String> broken();

@@ -44,6 +44,7 @@ public final class Effects implements AutoCloseable {
     private final Dispatch dispatch;
     private final CardWatch cards;
     private final CodeWatch codes;
+    private final LightWatch lights;
     private final OneUseCodes staff;
     private final Press press;
     private final Paying paying;
@@ -75,6 +76,7 @@ public final class Effects implements AutoCloseable {
         this.dispatch = dispatch;
         this.cards = new CardWatch(devices, loop);
         this.codes = new CodeWatch(devices, terminal.verifyBase(), loop);
+        this.lights = new LightWatch(devices, loop);
         this.staff = new OneUseCodes(staffSecret);
         this.press = new Press(loop, journal, dispatch, devices, new Slips(terminal), ids, clock);
         this.paying = new Paying(loop, dispatch.till());
@@ -88,6 +90,7 @@ public final class Effects implements AutoCloseable {
         loop.join(this::perform);
         cards.start();
         codes.start();
+        lights.start();
         cards.read(loop.session().number());
         codes.want(loop.session().number());
     }
@@ -378,6 +381,7 @@ public final class Effects implements AutoCloseable {
     public void close() {
         cards.close();
         codes.close();
+        lights.close();
         room.close();
         paying.leave();
     }

@@ -92,6 +92,13 @@ class ProbeTest {
                             new Fault("unplug", List.of("link-lost", "no-answer"), Who.ENGINEER, true, "plug")),
             DeviceClass.BARCODE_READER,
                     List.of(new Fault("unplug", List.of("link-lost", "no-answer"), Who.ENGINEER, true, "plug")),
+            DeviceClass.LIGHTS,
+                    List.of(
+                            new Fault("door yes", "door-open", Who.STAFF, false, "well"),
+                            new Fault("tilt yes", "cabinet-moved", Who.STAFF, false, "well"),
+                            new Fault("broken card", "light-broken", Who.ENGINEER, false, "well"),
+                            new Fault("mute", "no-answer", Who.ENGINEER, true, "well"),
+                            new Fault("unplug", List.of("link-lost", "no-answer"), Who.ENGINEER, true, "plug")),
             // pcscd dies and comes back
             DeviceClass.CHIP_CARD_READER,
                     List.of(new Fault("unplug", List.of("link-lost", "no-answer"), Who.ENGINEER, true, "plug")));
@@ -101,7 +108,8 @@ class ProbeTest {
             DeviceClass.RECEIPT_PRINTER, "escpos",
             DeviceClass.DOCUMENT_PRINTER, "ipp",
             DeviceClass.BARCODE_READER, "serial",
-            DeviceClass.CHIP_CARD_READER, "pcsc");
+            DeviceClass.CHIP_CARD_READER, "pcsc",
+            DeviceClass.LIGHTS, "board");
 
     /// A virtual reader of chip cards is on every machine that scripts/test has set up.
     private static final List<DeviceClass> HERE = DRIVERS.keySet().stream()

@@ -83,7 +83,7 @@ final class ServiceScanner implements BarcodeReader {
     private static Scan code(JsonNode read) {
         if (read.size() == 0) return new Scan.Nothing();
         if (read.size() > 1)
-            return new Scan.Failed(new Fault("codes-several", WhoActs.CITIZEN, "more than one code was shown"));
+            return new Scan.Failed(new Fault("code-several", WhoActs.CITIZEN, "more than one code was shown"));
         var bytes = Answer.decoded(read.path(0).path("barcodeData").asString(""));
         if (bytes.isEmpty())
             return new Scan.Failed(new Fault("code-incomplete", WhoActs.CITIZEN, "the service gave no data"));

@@ -1,0 +1,147 @@
+package org.openstm.device.driver.lights.board;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.openstm.device.DeviceState;
+import org.openstm.device.DeviceStatus;
+import org.openstm.device.Fault;
+import org.openstm.device.HealthLevel;
+import org.openstm.device.HealthReport;
+import org.openstm.device.Lights;
+import org.openstm.device.WhoActs;
+import org.openstm.device.link.Deadline;
+import org.openstm.device.link.LinkLost;
+
+/// One board on one line.
+final class LightBoard implements Lights {
+    private static final Duration ASKING = Duration.ofSeconds(2);
+    private static final Duration LOOKING_EVERY = Duration.ofMillis(100);
+
+    /// Long enough for a person to see every light glow.
+    private static final Duration TRYING = Duration.ofMillis(700);
+
+    private static final Fault SILENT = new Fault("no-answer", WhoActs.ENGINEER, "the board does not answer");
+
+    private final Exchange exchange;
+    private final Identity identity;
+
+    private LightBoard(Exchange exchange, Identity identity) {
+        this.exchange = exchange;
+        this.identity = identity;
+    }
+
+    /// Asks the board who it is, and darkens what an earlier life of the terminal left alight.
+    ///
+    /// @throws LinkLost if what is on the line does not say that it is such a board
+    static LightBoard greeted(Exchange exchange) throws LinkLost, InterruptedException {
+        var answer = exchange.ask("ID", Deadline.in(ASKING));
+        if (answer.isEmpty()) throw new LinkLost("no board of lights answers");
+        var board = new LightBoard(exchange, Identity.of(answer.get()));
+        board.reset(ASKING);
+        return board;
+    }
+
+    @Override
+    public Map<String, String> capabilities() {
+        return identity.capabilities();
+    }
+
+    @Override
+    public Lit show(Map<Light, Glow> glowing, Duration patience) throws InterruptedException {
+        var words = new StringBuilder("LED");
+        for (var light : Light.values()) {
+            var glow = glowing.get(light);
+            if (glow == null || !identity.has(light)) continue;
+            words.append(',').append(Report.name(light)).append(glow == Glow.BLINK ? "=B" : "=1");
+        }
+        try {
+            var answer = exchange.ask(words.toString(), Deadline.in(patience));
+            if (answer.isEmpty()) return new Lit.Failed(SILENT);
+            return answer.get().getFirst().equals("OK") ? new Lit.Done() : new Lit.Failed(refused());
+        } catch (LinkLost lost) {
+            return new Lit.Failed(lost.fault());
+        }
+    }
+
+    private static Fault refused() {
+        return new Fault("device-refused", WhoActs.ENGINEER, "the board does not do what its protocol says");
+    }
+
+    @Override
+    public Watched await(Sensor sensor, boolean on, Duration patience) throws InterruptedException {
+        if (!identity.has(sensor))
+            return new Watched.Failed(
+                    new Fault("no-such-sensor", WhoActs.ENGINEER, "the board has no " + Report.name(sensor)));
+        var until = Deadline.in(patience);
+        try {
+            boolean heard = false;
+            while (true) {
+                var next = Deadline.in(LOOKING_EVERY);
+                var report = report(Deadline.in(ASKING).orSooner(until));
+                if (report.isEmpty()) return heard && until.over() ? new Watched.NotMet() : new Watched.Failed(SILENT);
+                if (report.get().says(sensor) == on) return new Watched.Met();
+                if (until.over()) return new Watched.NotMet();
+                heard = true;
+                Thread.sleep(next.orSooner(until).millisLeft());
+            }
+        } catch (LinkLost lost) {
+            return new Watched.Failed(lost.fault());
+        }
+    }
+
+    private Optional<Report> report(Deadline until) throws LinkLost, InterruptedException {
+        return exchange.ask("GET", until).flatMap(Report::of);
+    }
+
+    @Override
+    public DeviceStatus status(Duration patience) throws InterruptedException {
+        try {
+            var report = report(Deadline.in(patience));
+            if (report.isEmpty()) return DeviceStatus.of(DeviceState.UNKNOWN, SILENT);
+            var facts = new HashMap<>(identity.facts());
+            facts.putAll(report.get().facts());
+            return new DeviceStatus(DeviceState.ONLINE, report.get().faults(), facts);
+        } catch (LinkLost lost) {
+            return DeviceStatus.of(DeviceState.NO_DEVICE, lost.fault());
+        }
+    }
+
+    /// Outside, every light glows for a moment; a board that measures its lights says which did not.
+    @Override
+    public HealthReport checkHealth(HealthLevel level, Duration patience) throws InterruptedException {
+        var until = Deadline.in(patience);
+        var steps = new ArrayList<HealthReport.Step>();
+        var status = status(patience);
+        steps.add(HealthReport.statusStep(status));
+        if (level != HealthLevel.INTERNAL && status.usable()) steps.add(allGlow(until));
+        return HealthReport.of(level, steps);
+    }
+
+    private HealthReport.Step allGlow(Deadline until) throws InterruptedException {
+        var all = new HashMap<Light, Glow>();
+        for (var light : Light.values()) all.put(light, Glow.ON);
+        var lit = show(all, Duration.ofMillis(until.millisLeft()));
+        Thread.sleep(Deadline.in(TRYING).orSooner(until).millisLeft());
+        var bad = status(ASKING).faults().stream()
+                .filter(fault -> fault.code().equals("light-broken"))
+                .map(Fault::detail)
+                .toList();
+        reset(ASKING);
+        boolean passed = lit instanceof Lit.Done && bad.isEmpty();
+        return new HealthReport.Step("light-test", passed, passed ? "all glowed" : String.join("", bad));
+    }
+
+    /// Nothing of a citizen is in it; who shows the way darkens what shows none any more.
+    @Override
+    public void reset(Duration patience) throws InterruptedException {
+        var _ = show(Map.of(), patience);
+    }
+
+    @Override
+    public void close() {
+        exchange.close();
+    }
+}

@@ -1,0 +1,146 @@
+package org.openstm.device.sim;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.openstm.device.DeviceClass;
+
+/// A board of lights and sensors: answers each line as the protocol's table says (package `driver.lights.board`).
+final class LightBoardSim extends WiredSimulator {
+    private static final List<String> LIGHTS = List.of("card", "code", "document", "help", "slip");
+    private static final List<String> SENSORS = List.of("person", "slip-mouth", "door", "tilt");
+    private static final Map<String, Boolean> YES_OR_NO = Map.of("yes", true, "no", false);
+    private static final int LONGEST = 120;
+
+    private final Map<String, Boolean> sensors = new LinkedHashMap<>();
+    private final Map<String, String> glowing = new TreeMap<>();
+    private final Set<String> bad = new HashSet<>();
+    private final StringBuilder heard = new StringBuilder();
+    private boolean mute;
+
+    LightBoardSim(String link) throws IOException {
+        super(link);
+        SENSORS.forEach(sensor -> sensors.put(sensor, false));
+    }
+
+    @Override
+    public DeviceClass deviceClass() {
+        return DeviceClass.LIGHTS;
+    }
+
+    @Override
+    String words() {
+        return String.join(
+                        " | ",
+                        SENSORS.stream().map(sensor -> sensor + " yes|no").toList())
+                + " | broken LIGHT | glow | mute | well";
+    }
+
+    @Override
+    synchronized String act(String word, String rest) {
+        var yes = YES_OR_NO.get(rest);
+        if (sensors.containsKey(word) && yes != null) {
+            sensors.put(word, yes);
+            return "ok";
+        }
+        switch (word) {
+            case "broken" -> {
+                if (!LIGHTS.contains(rest)) return "error: no such light: " + rest + " " + LIGHTS;
+                bad.add(rest);
+            }
+            case "mute" -> mute = true;
+            case "well" -> {
+                mute = false;
+                bad.clear();
+                sensors.replaceAll((_, _) -> false);
+            }
+            case "glow" -> {
+                return "ok " + glow();
+            }
+            default -> {
+                return unknown(word);
+            }
+        }
+        return "ok";
+    }
+
+    /// What a person sees: a broken light is dark.
+    private String glow() {
+        return glowing.entrySet().stream()
+                .filter(light -> !bad.contains(light.getKey()))
+                .map(light -> light.getKey() + (light.getValue().equals("B") ? " blinks" : " glows"))
+                .collect(Collectors.joining(", "));
+    }
+
+    @Override
+    public void arrived(byte[] bytes, int count) throws InterruptedException {
+        for (int i = 0; i < count; i++) {
+            char c = (char) (bytes[i] & 0xFF);
+            if (c == '$') heard.setLength(0);
+            if (heard.length() < LONGEST) heard.append(c);
+            if (c != '\n') continue;
+            var answer = answered(heard.toString());
+            heard.setLength(0);
+            if (!answer.isEmpty()) outlet().send(answer.getBytes(StandardCharsets.US_ASCII));
+        }
+    }
+
+    /// What cannot be read is not answered.
+    private synchronized String answered(String line) {
+        int star = line.lastIndexOf('*');
+        if (mute || !line.startsWith("$") || star < 0) return "";
+        var words = line.substring(1, star);
+        if (!line.substring(star).equals("*" + sum(words) + "\r\n")) return "";
+        var said = words.split(",", -1);
+        if (said.length < 2) return "";
+        var answer = said[0] + "," + done(said);
+        return "$" + answer + "*" + sum(answer) + "\r\n";
+    }
+
+    private String done(String[] said) {
+        return switch (said[1]) {
+            case "ID" ->
+                "OK,LS-4,SIM0042,1.2,lights=" + String.join("+", LIGHTS) + ",sensors=" + String.join("+", SENSORS);
+            case "GET" -> "OK," + state();
+            case "LED" -> light(said);
+            default -> "NO,unknown";
+        };
+    }
+
+    private String state() {
+        var words = sensors.entrySet().stream()
+                .map(sensor -> sensor.getKey() + "=" + (sensor.getValue() ? 1 : 0))
+                .collect(Collectors.joining(","));
+        return bad.isEmpty() ? words : words + ",bad=" + bad.stream().sorted().collect(Collectors.joining("+"));
+    }
+
+    private String light(String[] said) {
+        var wanted = new TreeMap<String, String>();
+        for (int i = 2; i < said.length; i++) {
+            int is = said[i].indexOf('=');
+            var name = is < 0 ? said[i] : said[i].substring(0, is);
+            var how = said[i].substring(is + 1);
+            if (!LIGHTS.contains(name) || !(how.equals("B") || how.equals("1"))) return "NO," + name;
+            wanted.put(name, how);
+        }
+        glowing.clear();
+        glowing.putAll(wanted);
+        return "OK";
+    }
+
+    private static String sum(String words) {
+        int rest = 0xFFFF;
+        for (byte one : words.getBytes(StandardCharsets.US_ASCII))
+            for (int bit = 7; bit >= 0; bit--) {
+                boolean top = (rest >> 15 & 1) != (one >> bit & 1);
+                rest = (rest << 1 ^ (top ? 0x1021 : 0)) & 0xFFFF;
+            }
+        return String.format("%04X", rest);
+    }
+}

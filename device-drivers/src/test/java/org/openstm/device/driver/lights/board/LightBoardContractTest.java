@@ -1,0 +1,30 @@
+package org.openstm.device.driver.lights.board;
+
+import java.nio.file.Path;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.openstm.device.contract.LightsContract;
+import org.openstm.device.contract.LightsRig;
+import org.openstm.device.contract.SimulatedLights;
+import org.openstm.device.contract.SimulatedRig.Way;
+import org.openstm.device.contract.Subject;
+
+@ParameterizedClass
+@EnumSource(names = {"PTY", "PROCESS"})
+class LightBoardContractTest extends LightsContract {
+    private final Way way;
+
+    LightBoardContractTest(Way way) {
+        this.way = way;
+    }
+
+    @Override
+    protected Subject subject() {
+        return new Subject("board", System.getProperty("driver.version", "0"), way.text());
+    }
+
+    @Override
+    protected LightsRig rig(Path papers) throws Exception {
+        return new SimulatedLights("board", way, papers);
+    }
+}

@@ -1,0 +1,66 @@
+package org.openstm.kiosk.engine;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.openstm.device.Lights.Glow;
+import org.openstm.device.Lights.Light;
+import org.openstm.device.Lights.Lit;
+
+/// Lets the lights follow the session. They help and prove nothing: what fails is shown again, and no visit waits for
+/// it.
+final class LightWatch implements AutoCloseable {
+    private static final long LOOKING_EVERY = 200;
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    /// A board that was switched off and on again is dark.
+    private static final long ANEW_NANOS = Duration.ofSeconds(10).toNanos();
+
+    private final Devices devices;
+    private final Supplier<Map<Light, Glow>> wanted;
+    private final Thread thread =
+            Thread.ofPlatform().name("light-watch").daemon().unstarted(this::run);
+    private Map<Light, Glow> shown = Map.of();
+    private boolean sure;
+    private long at = System.nanoTime();
+
+    LightWatch(Devices devices, Loop loop) {
+        this(devices, () -> Beacons.of(loop.session()));
+    }
+
+    LightWatch(Devices devices, Supplier<Map<Light, Glow>> wanted) {
+        this.devices = devices;
+        this.wanted = wanted;
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    private void run() {
+        try {
+            while (true) {
+                follow();
+                Thread.sleep(LOOKING_EVERY);
+            }
+        } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void follow() throws InterruptedException {
+        var lights = devices.lights();
+        var now = Map.copyOf(wanted.get());
+        boolean stale = System.nanoTime() - at > ANEW_NANOS;
+        if (lights.isEmpty() || sure && !stale && now.equals(shown)) return;
+        sure = lights.get().show(now, PATIENCE) instanceof Lit.Done;
+        shown = now;
+        at = System.nanoTime();
+        if (!sure) Thread.sleep(PATIENCE);
+    }
+
+    @Override
+    public void close() {
+        thread.interrupt();
+    }
+}

@@ -1,0 +1,105 @@
+package org.openstm.kiosk.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.openstm.device.BarcodeReader;
+import org.openstm.device.ChipCardReader;
+import org.openstm.device.DeviceClass;
+import org.openstm.device.DocumentPrinter;
+import org.openstm.device.IdCardReader;
+import org.openstm.device.Lights;
+import org.openstm.device.Lights.Glow;
+import org.openstm.device.Lights.Light;
+import org.openstm.device.ReceiptPrinter;
+import org.openstm.device.desk.Desk;
+import org.openstm.device.desk.DeviceEntry;
+import org.openstm.device.link.LinkAddress;
+import org.openstm.device.sim.Simulator;
+import org.openstm.device.sim.Simulators;
+
+@Timeout(60)
+class LightWatchTest {
+    @TempDir
+    Path dir;
+
+    private record OnlyLights(Desk desk) implements Devices {
+        @Override
+        public Optional<IdCardReader> card() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<ChipCardReader> chip() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<BarcodeReader> code() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<ReceiptPrinter> receipts() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<DocumentPrinter> documents() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Lights> lights() {
+            return desk.lights();
+        }
+
+        @Override
+        public Set<String> broken() {
+            return Set.of();
+        }
+
+        @Override
+        public void clear() throws InterruptedException {
+            desk.clear();
+        }
+    }
+
+    private static void await(Simulator board, String glow) throws InterruptedException {
+        for (int i = 0; i < 600 && !board.say("glow").equals("ok " + glow); i++) Thread.sleep(50);
+        assertEquals("ok " + glow, board.say("glow"));
+    }
+
+    @Test
+    void lights_follow_what_is_wanted_through_silence_and_unplugging() throws Exception {
+        var wanted = new AtomicReference<Map<Light, Glow>>(Map.of(Light.CARD, Glow.BLINK));
+        try (var board = Simulators.start(DeviceClass.LIGHTS, "tcp://127.0.0.1:0", dir);
+                var desk = Desk.open(
+                        List.of(new DeviceEntry(
+                                "lights-1", DeviceClass.LIGHTS, "board", LinkAddress.parse(board.link()))),
+                        Duration.ofMillis(200));
+                var watch = new LightWatch(new OnlyLights(desk), wanted::get)) {
+            watch.start();
+            await(board, "card blinks");
+            board.say("mute");
+            wanted.set(Map.of(Light.SLIP, Glow.BLINK));
+            board.say("well");
+            await(board, "slip blinks");
+            board.say("unplug");
+            wanted.set(Map.of(Light.HELP, Glow.ON));
+            board.say("plug");
+            await(board, "help glows");
+            wanted.set(Map.of());
+            await(board, "");
+        }
+    }
+}
