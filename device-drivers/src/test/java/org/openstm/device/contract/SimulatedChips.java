@@ -7,9 +7,14 @@ import java.util.Map;
 import org.openstm.device.DeviceClass;
 
 /// A real `pcscd` with a virtual reader and invented cards.
-public final class SimulatedChips extends SimulatedRig implements ChipCardRig {
+public class SimulatedChips extends SimulatedRig implements ChipCardRig {
     public SimulatedChips(String driver, Way way, Path folder) throws IOException {
         super(DeviceClass.CHIP_CARD_READER, driver, way, folder);
+    }
+
+    /// @param line another way to the same cards
+    SimulatedChips(String driver, Way way, String line, Path folder) throws IOException {
+        super(DeviceClass.CHIP_CARD_READER, driver, way, line, folder);
     }
 
     @Override

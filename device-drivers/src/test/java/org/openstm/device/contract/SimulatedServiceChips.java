@@ -4,43 +4,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.openstm.device.DeviceClass;
 
 /// A simulated XFS4IoT service of a card reader into which cards are put by hand.
-public final class SimulatedServiceChips extends SimulatedRig implements ChipCardRig {
+public final class SimulatedServiceChips extends SimulatedChips {
     public SimulatedServiceChips(String driver, Way way, Path folder) throws IOException {
-        super(DeviceClass.CHIP_CARD_READER, driver, way, "ws://127.0.0.1:0", folder);
-    }
-
-    @Override
-    public Inserted insert(Kind kind) {
-        return switch (kind) {
-            case SOCIAL_SECURITY -> inserted("li-xiulan-social", kind, "李秀兰", "530102195503080028");
-            case SOCIAL_SECURITY_PARTIAL -> inserted("wang-defu-social-3", kind, "", "");
-            case BANK -> inserted("unionpay-debit", kind, "", "6212345678901232");
-        };
-    }
-
-    private Inserted inserted(String card, Kind kind, String name, String number) {
-        say("insert " + card);
-        return new Inserted(kind, name, number);
-    }
-
-    @Override
-    public void pull() {
-        say("pull");
-    }
-
-    @Override
-    public void insertAndPull(Kind kind) {
-        say("fault pull 6");
-        insert(kind);
-    }
-
-    @Override
-    public void insertSlow(Kind kind, int seconds) {
-        say("fault slow " + seconds + " 4");
-        insert(kind);
+        super(driver, way, "ws://127.0.0.1:0", folder);
     }
 
     @Override
@@ -49,16 +17,8 @@ public final class SimulatedServiceChips extends SimulatedRig implements ChipCar
     }
 
     @Override
-    public void garbage() {
-        say("fault garbage");
-    }
-
-    @Override
     Map<Trouble, String> words() {
-        return Map.of(
-                Trouble.OBSTRUCTED, "device userError",
-                Trouble.TAMPERED, "device fraudAttempt",
-                Trouble.WITHOUT_POWER, "device powerOff");
+        return SimulatedServiceCodes.DEVICE_WORDS;
     }
 
     @Override

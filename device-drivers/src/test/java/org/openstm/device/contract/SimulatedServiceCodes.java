@@ -10,6 +10,12 @@ import org.openstm.device.DeviceClass;
 
 /// A simulated XFS4IoT service of a scanner.
 public final class SimulatedServiceCodes extends SimulatedRig implements BarcodeRig {
+    /// What every service can say of its device.
+    static final Map<Trouble, String> DEVICE_WORDS = Map.of(
+            Trouble.OBSTRUCTED, "device userError",
+            Trouble.TAMPERED, "device fraudAttempt",
+            Trouble.WITHOUT_POWER, "device powerOff");
+
     public SimulatedServiceCodes(String driver, Way way, Path folder) throws IOException {
         super(DeviceClass.BARCODE_READER, driver, way, "ws://127.0.0.1:0", folder);
     }
@@ -36,10 +42,7 @@ public final class SimulatedServiceCodes extends SimulatedRig implements Barcode
 
     @Override
     Map<Trouble, String> words() {
-        return Map.of(
-                Trouble.OBSTRUCTED, "device userError",
-                Trouble.TAMPERED, "device fraudAttempt",
-                Trouble.WITHOUT_POWER, "device powerOff");
+        return DEVICE_WORDS;
     }
 
     @Override

@@ -8,6 +8,7 @@ import jpos.JposException;
 import jpos.POSPrinterConst;
 import org.openstm.device.Fault;
 import org.openstm.device.WhoActs;
+import org.openstm.device.driver.MakersWords;
 import org.openstm.device.link.LinkLost;
 
 /// What a service says is wrong, in the words of the house.
@@ -34,7 +35,8 @@ public final class Words {
     /// @param extended one of the `JPOS_EPTR_` codes, where `code` says that it counts
     /// @param text in the maker's words
     public static Fault fault(int code, int extended, String text) {
-        var detail = "JavaPOS " + code + (code == JposConst.JPOS_E_EXTENDED ? "/" + extended : "") + ": " + plain(text);
+        var detail = "JavaPOS " + code + (code == JposConst.JPOS_E_EXTENDED ? "/" + extended : "") + ": "
+                + MakersWords.plain(text);
         return switch (code) {
             case JposConst.JPOS_E_EXTENDED -> extended(extended, detail);
             case JposConst.JPOS_E_NOHARDWARE, JposConst.JPOS_E_CLOSED, JposConst.JPOS_E_NOTCLAIMED ->
@@ -72,12 +74,8 @@ public final class Words {
     /// What a text of a health check complains of, if it does: `Internal HCheck: Successful` is no complaint.
     public static Optional<Fault> complaint(String text) {
         var said = text.toLowerCase(Locale.ROOT).replace("no error", "");
-        return WRONG.matcher(said).find() ? Optional.of(inWords(text, "JavaPOS: " + plain(text))) : Optional.empty();
-    }
-
-    /// A maker may write anything into its texts: long numbers could be somebody's.
-    private static String plain(String text) {
-        var shown = text.replaceAll("[^ -~]", "?").replaceAll("[0-9]{5,}[0-9Xx]", "*");
-        return shown.length() > 200 ? shown.substring(0, 200) : shown;
+        return WRONG.matcher(said).find()
+                ? Optional.of(inWords(text, "JavaPOS: " + MakersWords.plain(text)))
+                : Optional.empty();
     }
 }

@@ -2,6 +2,7 @@ package org.openstm.device.driver.xfs4iot;
 
 import java.util.Locale;
 import java.util.Optional;
+import org.openstm.device.driver.MakersWords;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
@@ -12,7 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 ///
 /// @param request the number of the command that it belongs to, 0 for what comes unasked
 /// @param code an acknowledgement's `status` or a completion's `completionCode`, or empty
-/// @param description the service's words on a failure; may hold anything
+/// @param description the service's words on a failure, without what could be somebody's
 record Message(Kind kind, String name, int request, String code, String description, JsonNode payload) {
     enum Kind {
         ACKNOWLEDGE,
@@ -22,7 +23,6 @@ record Message(Kind kind, String name, int request, String code, String descript
     }
 
     private static final int LONGEST_NAME = 64;
-    private static final int LONGEST_DESCRIPTION = 200;
 
     private static final JsonMapper JSON = new JsonMapper(JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -49,8 +49,8 @@ record Message(Kind kind, String name, int request, String code, String descript
                     kind.get(),
                     name,
                     request,
-                    code.asString(""),
-                    plain(header.path("errorDescription").asString("")),
+                    MakersWords.plain(code.asString("")),
+                    MakersWords.plain(header.path("errorDescription").asString("")),
                     all.path("payload")));
         } catch (JacksonException _) {
             return Optional.empty();
@@ -60,12 +60,6 @@ record Message(Kind kind, String name, int request, String code, String descript
     private static Optional<Kind> kind(String type) {
         for (var one : Kind.values()) if (one.name().toLowerCase(Locale.ROOT).equals(type)) return Optional.of(one);
         return Optional.empty();
-    }
-
-    /// One short line.
-    private static String plain(String text) {
-        var line = text.replaceAll("\\p{Cntrl}+", " ").strip();
-        return line.substring(0, Math.min(line.length(), LONGEST_DESCRIPTION));
     }
 
     static JsonMapper json() {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.openstm.device.driver.MakersWords;
 import org.openstm.device.link.Deadline;
 import org.openstm.device.link.LinkLost;
 import org.openstm.device.link.TextLink;
@@ -119,7 +120,7 @@ public final class Talk implements AutoCloseable {
     }
 
     private static Answer completed(Message said, List<String> events) {
-        var error = said.payload().path("errorCode").asString("");
+        var error = MakersWords.plain(said.payload().path("errorCode").asString(""));
         return new Answer.Completed(said.code(), error, said.description(), said.payload(), events);
     }
 

@@ -23,6 +23,13 @@ class MessageTest {
         assertEquals("a b", message.description());
     }
 
+    @Test
+    void a_person_in_the_services_words_is_not_told_on() {
+        var said = Message.parse(COMPLETION.replace("\"a\\nb\"", "\"field 李秀兰 53010219550308002X too long, 1234 ok\""))
+                .orElseThrow();
+        assertEquals("field ??? * too long, 1234 ok", said.description());
+    }
+
     /// As services write what they have nothing to say of.
     @Test
     void nothing_said_is_nothing_meant() {

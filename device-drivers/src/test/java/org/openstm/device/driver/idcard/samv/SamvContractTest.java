@@ -9,8 +9,9 @@ import org.openstm.device.contract.SimulatedCards;
 import org.openstm.device.contract.SimulatedRig.Way;
 import org.openstm.device.contract.Subject;
 
+/// Inside on a serial line, and in a host over TCP: each way of running and each kind of line once.
 @ParameterizedClass
-@EnumSource
+@EnumSource(names = {"PTY", "PROCESS"})
 class SamvContractTest extends IdCardReaderContract {
     private final Way way;
 

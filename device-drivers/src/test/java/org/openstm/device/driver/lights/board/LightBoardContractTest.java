@@ -9,6 +9,7 @@ import org.openstm.device.contract.SimulatedLights;
 import org.openstm.device.contract.SimulatedRig.Way;
 import org.openstm.device.contract.Subject;
 
+/// Inside on a serial line, and in a host over TCP: each way of running and each kind of line once.
 @ParameterizedClass
 @EnumSource(names = {"PTY", "PROCESS"})
 class LightBoardContractTest extends LightsContract {
