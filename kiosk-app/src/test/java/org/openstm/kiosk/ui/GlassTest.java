@@ -191,6 +191,8 @@ class GlassTest {
             }
         }
         var problems = new TreeSet<String>();
+        // laid out all the same, and not painted: that takes longer than everything else
+        WaitForAsyncUtils.waitForAsyncFx(10_000, () -> stagehand.root().setOpacity(0));
         for (var screen : screens.values()) WaitForAsyncUtils.waitForAsyncFx(120_000, () -> look(screen, problems));
         assertTrue(problems.isEmpty(), problems.size() + " problems\n" + String.join("\n", problems));
     }
