@@ -39,7 +39,7 @@ final class LightBoardSim extends WiredSimulator {
         return String.join(
                         " | ",
                         SENSORS.stream().map(sensor -> sensor + " yes|no").toList())
-                + " | broken LIGHT | glow | mute | well";
+                + " | broken LIGHT | no SENSOR | glow | mute | well";
     }
 
     @Override
@@ -54,11 +54,12 @@ final class LightBoardSim extends WiredSimulator {
                 if (!LIGHTS.contains(rest)) return "error: no such light: " + rest + " " + LIGHTS;
                 bad.add(rest);
             }
+            case "no" -> sensors.remove(rest);
             case "mute" -> mute = true;
             case "well" -> {
                 mute = false;
                 bad.clear();
-                sensors.replaceAll((_, _) -> false);
+                SENSORS.forEach(sensor -> sensors.put(sensor, false));
             }
             case "glow" -> {
                 return "ok " + glow();

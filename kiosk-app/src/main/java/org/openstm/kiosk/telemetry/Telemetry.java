@@ -40,8 +40,9 @@ public final class Telemetry implements Overhearing, AutoCloseable {
     private static final List<Double> SECONDS =
             List.of(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0, 180.0, 600.0);
     private static final String DONE = "done";
-    private static final Set<DeviceClass> READERS =
-            Set.of(DeviceClass.ID_CARD_READER, DeviceClass.CHIP_CARD_READER, DeviceClass.BARCODE_READER);
+    /// Used all day without anything happening: readers wait, and lights are shown anew.
+    private static final Set<DeviceClass> UNEVENTFUL = Set.of(
+            DeviceClass.ID_CARD_READER, DeviceClass.CHIP_CARD_READER, DeviceClass.BARCODE_READER, DeviceClass.LIGHTS);
 
     private final SdkMeterProvider meters;
     private final SdkTracerProvider traces;
@@ -127,8 +128,9 @@ public final class Telemetry implements Overhearing, AutoCloseable {
         var labels = Labels.of(
                 "id", use.id(), "class", use.deviceClass().text(), "kind", use.kind(), "result", use.result());
         uses.record(seconds(use.took()), labels);
-        boolean waited = READERS.contains(use.deviceClass()) && use.result().equals(DONE);
-        if (use.kind().equals("command") && !waited)
+        boolean uneventful =
+                UNEVENTFUL.contains(use.deviceClass()) && use.result().equals(DONE);
+        if (use.kind().equals("command") && !uneventful)
             span("use " + use.deviceClass().text(), SpanKind.INTERNAL, use.took(), labels, use.result());
     }
 

@@ -89,6 +89,17 @@ class LightBoardTest {
         assertEquals(new Lit.Done(), lights.show(Map.of(Light.SLIP, Glow.ON), SOON));
     }
 
+    /// Or paper would be taken for taken of which nobody knows.
+    @Test
+    void a_sensor_of_which_nothing_is_said_has_said_neither() throws Exception {
+        board("no slip-mouth");
+        for (boolean on : new boolean[] {true, false})
+            assertEquals(
+                    new Watched.NotMet(), lights.await(Sensor.SLIP_MOUTH, on, Duration.ofMillis(400)), "asked: " + on);
+        board("well");
+        assertEquals(new Watched.Met(), lights.await(Sensor.SLIP_MOUTH, false, SOON));
+    }
+
     @Test
     void several_troubles_are_told_together_and_the_lights_go_on() throws Exception {
         board("door yes");
