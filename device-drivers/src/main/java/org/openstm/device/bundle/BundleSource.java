@@ -59,14 +59,13 @@ public record BundleSource(BundleStore store, DriverSource ours, HostSettings ho
         return bundle;
     }
 
-    /// Ours first, so that a third party's jar replaces nothing of ours.
-    private List<Path> classPath(Bundle bundle) {
+    private List<Path> jars(Bundle bundle) {
         var folder = store.place(bundle.manifest().name());
-        var classPath = new ArrayList<>(Hosts.classPath());
+        var jars = new ArrayList<Path>();
         // a service's jpos.xml is looked for where classes are
-        if (bundle.manifest().service()) classPath.add(folder);
-        for (var jar : bundle.jars()) classPath.add(folder.resolve(jar));
-        return classPath;
+        if (bundle.manifest().service()) jars.add(folder);
+        for (var jar : bundle.jars()) jars.add(folder.resolve(jar));
+        return jars;
     }
 
     /// A driver in the store. It is checked whenever the device is opened, since that is when its code is loaded.
@@ -96,7 +95,7 @@ public record BundleSource(BundleStore store, DriverSource ours, HostSettings ho
                 return Hosts.driver(
                                 deviceClass,
                                 bundle.manifest().driver(),
-                                classPath(bundle),
+                                jars(bundle),
                                 bundle.manifest().service() ? hosts.with(libraries()) : hosts)
                         .open(context);
             } catch (BundleRefused refused) {

@@ -11,12 +11,21 @@ import org.openstm.device.spi.Driver;
 
 /// The drivers of this program, in this process or each in one of its own.
 public final class Drivers implements DriverSource {
+    private final HostSettings hosts;
+
+    public Drivers() {
+        this(HostSettings.standard());
+    }
+
+    /// @param hosts how the processes of drivers are started
+    public Drivers(HostSettings hosts) {
+        this.hosts = hosts;
+    }
+
     @Override
     public Driver driverFor(DeviceEntry entry) {
         var ours = named(entry.deviceClass(), entry.driver());
-        return entry.hosted()
-                ? Hosts.driver(entry.deviceClass(), entry.driver(), List.of(), HostSettings.standard())
-                : ours;
+        return entry.hosted() ? Hosts.driver(entry.deviceClass(), entry.driver(), List.of(), hosts) : ours;
     }
 
     public static List<Driver> all() {

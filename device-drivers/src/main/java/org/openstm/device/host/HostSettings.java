@@ -1,5 +1,6 @@
 package org.openstm.device.host;
 
+import java.io.File;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,11 +8,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// How hosts are started.
 ///
 /// @param java the Java that runs them
 /// @param heapMegabytes the most that a driver may take
+/// @param classPath where a host finds itself, our drivers and all that they need
 /// @param cache start-up cache for exactly this Java and class path; without it a host only starts
 ///     slower
 /// @param words more words for Java, in front of the class
@@ -19,8 +22,20 @@ import java.util.Optional;
 ///     bytes
 /// @param closing how long a host may take to end when it is asked to
 public record HostSettings(
-        Path java, int heapMegabytes, Optional<Path> cache, List<String> words, Path folder, Duration closing) {
+        Path java,
+        int heapMegabytes,
+        List<Path> classPath,
+        Optional<Path> cache,
+        List<String> words,
+        Path folder,
+        Duration closing) {
+    /// The jars that drivers and their ports need. Class folders of a build are taken whole.
+    private static final Pattern DEVICE_SIDE =
+            Pattern.compile("(device-drivers|printer-templates|jackson-|snakeyaml-engine"
+                    + "|core-|jSerialComm|javapos-|pdfbox|fontbox|commons-logging|jspecify).*\\.jar");
+
     public HostSettings {
+        classPath = List.copyOf(classPath);
         words = List.copyOf(words);
     }
 
@@ -28,7 +43,7 @@ public record HostSettings(
     public HostSettings with(String word) {
         var more = new ArrayList<>(words);
         more.add(word);
-        return new HostSettings(java, heapMegabytes, cache, more, folder, closing);
+        return new HostSettings(java, heapMegabytes, classPath, cache, more, folder, closing);
     }
 
     /// The Java of this process, and the cache that lies beside its jars, if there is one.
@@ -36,10 +51,24 @@ public record HostSettings(
         return new HostSettings(
                 Path.of(System.getProperty("java.home"), "bin", "java"),
                 96,
+                deviceSide(System.getProperty("java.class.path")),
                 cacheBesideTheJars(),
                 List.of(),
                 Path.of(System.getProperty("java.io.tmpdir")),
                 Duration.ofSeconds(1));
+    }
+
+    /// The part of a class path that belongs to devices, in the order that the start-up cache fits.
+    public static List<Path> deviceSide(String classPath) {
+        return Pattern.compile(File.pathSeparator, Pattern.LITERAL)
+                .splitAsStream(classPath)
+                .map(Path::of)
+                .filter(part -> Files.isDirectory(part)
+                        || DEVICE_SIDE.matcher(part.getFileName().toString()).matches())
+                .map(Path::toAbsolutePath)
+                // a folder's jars come in no order
+                .sorted()
+                .toList();
     }
 
     private static Optional<Path> cacheBesideTheJars() {
@@ -63,6 +92,7 @@ public record HostSettings(
         return new HostSettings(
                 usual.java(),
                 usual.heapMegabytes(),
+                usual.classPath(),
                 Optional.empty(),
                 List.of("-XX:AOTCacheOutput=" + cache),
                 usual.folder(),

@@ -25,11 +25,11 @@ import org.openstm.device.DeviceClass;
 import org.openstm.device.DeviceState;
 import org.openstm.device.HealthLevel;
 import org.openstm.device.PrintOutcome;
+import org.openstm.device.contract.ShortLived;
 import org.openstm.device.desk.Desk;
 import org.openstm.device.desk.DeviceEntry;
 import org.openstm.device.desk.Drivers;
 import org.openstm.device.desk.SwapOutcome;
-import org.openstm.device.host.HostSettings;
 import org.openstm.device.link.LinkAddress;
 import org.openstm.device.link.Plugged;
 import org.openstm.print.Block;
@@ -221,7 +221,7 @@ class BundleSwapTest {
     }
 
     private BundleSource source() {
-        return new BundleSource(store, new Drivers(), HostSettings.standard());
+        return new BundleSource(store, new Drivers(ShortLived.hosts()), ShortLived.hosts());
     }
 
     private DeviceState state() {

@@ -23,12 +23,12 @@ import org.openstm.device.BarcodeReader.Scan;
 import org.openstm.device.DeviceClass;
 import org.openstm.device.HealthLevel;
 import org.openstm.device.PrintOutcome;
+import org.openstm.device.contract.ShortLived;
 import org.openstm.device.desk.Desk;
 import org.openstm.device.desk.DeviceEntry;
 import org.openstm.device.desk.Drivers;
 import org.openstm.device.desk.SwapOutcome;
 import org.openstm.device.driver.barcode.image.CodeImage;
-import org.openstm.device.host.HostSettings;
 import org.openstm.device.link.LinkAddress;
 import org.openstm.device.sim.Simulator;
 import org.openstm.device.sim.Simulators;
@@ -156,7 +156,7 @@ class JavaPosBundleTest {
     }
 
     private BundleSource source() {
-        return new BundleSource(store, new Drivers(), HostSettings.standard());
+        return new BundleSource(store, new Drivers(ShortLived.hosts()), ShortLived.hosts());
     }
 
     private static DeviceEntry entry(

@@ -108,7 +108,7 @@ public final class Cycles {
     }
 
     private static void cycle(DeviceEntry entry, int times) throws Exception {
-        var driver = new Drivers().driverFor(entry);
+        var driver = new Drivers(ShortLived.hosts()).driverFor(entry);
         for (int i = 0; i < times; i++)
             try (var device = driver.open(new DriverContext(entry.id(), entry.link()))) {
                 var status = device.status(ASKING);

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Set;
 import org.openstm.device.DeviceClass;
 import org.openstm.device.desk.Drivers;
-import org.openstm.device.host.HostSettings;
 import org.openstm.device.host.Hosts;
 import org.openstm.device.link.LinkAddress;
 import org.openstm.device.sim.Simulator;
@@ -68,7 +67,7 @@ public abstract class SimulatedRig implements Rig {
     @Override
     public final Driver driver() {
         return hosted()
-                ? Hosts.driver(simulator.deviceClass(), driver, List.of(), HostSettings.standard())
+                ? Hosts.driver(simulator.deviceClass(), driver, List.of(), ShortLived.hosts())
                 : Drivers.named(simulator.deviceClass(), driver);
     }
 

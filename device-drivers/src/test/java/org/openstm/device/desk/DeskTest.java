@@ -21,6 +21,7 @@ import org.openstm.device.DeviceClass;
 import org.openstm.device.DeviceState;
 import org.openstm.device.IdCardReader.Reading;
 import org.openstm.device.PrintOutcome;
+import org.openstm.device.contract.ShortLived;
 import org.openstm.device.link.LinkAddress;
 import org.openstm.device.sim.Simulators;
 import org.openstm.print.Media;
@@ -44,7 +45,7 @@ class DeskTest {
                       - {id: reader-1, class: id-card-reader, driver: samv, link: "%s"}
                       - {id: slip-1, class: receipt-printer, driver: escpos, link: "%s?baud=115200"}
                     """.formatted(reader.link(), printer.link()));
-            try (var desk = Desk.open(file, new Drivers(), InstantSource.system())) {
+            try (var desk = Desk.open(file, new Drivers(ShortLived.hosts()), InstantSource.system())) {
                 reader.say("lay li-xiulan");
                 assertInstanceOf(
                         Reading.Card.class, desk.idCardReader().orElseThrow().read(SOON));
@@ -164,7 +165,8 @@ class DeskTest {
     void a_wrong_file_is_refused_with_what_is_wrong(String content, String says) throws Exception {
         var file = Files.writeString(folder.resolve("devices.yaml"), content);
         var refusal = assertThrows(
-                IllegalArgumentException.class, () -> Desk.open(file, new Drivers(), InstantSource.system()));
+                IllegalArgumentException.class,
+                () -> Desk.open(file, new Drivers(ShortLived.hosts()), InstantSource.system()));
         var message = String.valueOf(refusal.getMessage());
         assertTrue(message.contains(says) && message.contains("devices.yaml"), message);
     }

@@ -23,6 +23,7 @@ import org.openstm.device.HealthLevel;
 import org.openstm.device.IdCardReader;
 import org.openstm.device.IdCardReader.Reading;
 import org.openstm.device.PrintOutcome;
+import org.openstm.device.contract.ShortLived;
 import org.openstm.device.link.LinkAddress;
 import org.openstm.device.sim.Simulator;
 import org.openstm.device.sim.Simulators;
@@ -50,7 +51,7 @@ class SwapTest {
         first = Simulators.start(DeviceClass.ID_CARD_READER, "tcp://127.0.0.1:0", folder);
         second = Simulators.start(DeviceClass.ID_CARD_READER, "tcp://127.0.0.1:0", folder);
         file = write("devices.yaml", first.link());
-        desk = Desk.open(file, new Drivers(), InstantSource.system());
+        desk = Desk.open(file, new Drivers(ShortLived.hosts()), InstantSource.system());
         await(DeviceState.ONLINE);
     }
 
@@ -70,7 +71,10 @@ class SwapTest {
         assertInstanceOf(Reading.Card.class, port.read(SOON));
         assertEquals(
                 second.link(),
-                Desk.entries(file, new Drivers()).getFirst().link().toString());
+                Desk.entries(file, new Drivers(ShortLived.hosts()))
+                        .getFirst()
+                        .link()
+                        .toString());
         assertEquals(first.link(), desk.before("reader-1").orElseThrow().link().toString());
     }
 
@@ -100,7 +104,10 @@ class SwapTest {
     }
 
     private String inTheFile() {
-        return Desk.entries(file, new Drivers()).getFirst().link().toString();
+        return Desk.entries(file, new Drivers(ShortLived.hosts()))
+                .getFirst()
+                .link()
+                .toString();
     }
 
     @Test
@@ -133,7 +140,10 @@ class SwapTest {
         assertInstanceOf(Reading.Card.class, desk.idCardReader().orElseThrow().read(SOON));
         assertEquals(
                 first.link(),
-                Desk.entries(file, new Drivers()).getFirst().link().toString());
+                Desk.entries(file, new Drivers(ShortLived.hosts()))
+                        .getFirst()
+                        .link()
+                        .toString());
         assertTrue(desk.events(0).stream().anyMatch(event -> event.kind().equals("rolled-back")));
     }
 
@@ -176,7 +186,7 @@ class SwapTest {
             slow.say("speed 20");
             var slips = folder.resolve("slips.yaml");
             Files.writeString(slips, printer(slow));
-            try (var printers = Desk.open(slips, new Drivers(), InstantSource.system())) {
+            try (var printers = Desk.open(slips, new Drivers(ShortLived.hosts()), InstantSource.system())) {
                 var port = printers.receiptPrinter().orElseThrow();
                 var outcomes = new LinkedBlockingQueue<PrintOutcome>();
                 Thread.ofVirtual().start(() -> {

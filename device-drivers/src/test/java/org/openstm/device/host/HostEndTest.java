@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.openstm.device.DeviceClass;
 import org.openstm.device.IdCardReader;
 import org.openstm.device.IdCardReader.Reading;
+import org.openstm.device.contract.ShortLived;
 import org.openstm.device.desk.Desk;
 import org.openstm.device.desk.DeviceEntry;
 import org.openstm.device.link.LinkAddress;
@@ -51,10 +52,9 @@ class HostEndTest {
         var command = new ArrayList<>(List.of(
                 HostSettings.standard().java().toString(),
                 "-Xmx64m",
-                "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"),
-                "-cp",
-                System.getProperty("java.class.path"),
-                main.getName()));
+                "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir")));
+        command.addAll(ShortLived.javaWithHosts("host-end"));
+        command.add(main.getName());
         command.addAll(List.of(words));
         return new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)

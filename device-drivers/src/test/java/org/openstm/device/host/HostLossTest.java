@@ -26,6 +26,7 @@ import org.openstm.device.IdCardReader;
 import org.openstm.device.IdCardReader.Reading;
 import org.openstm.device.PrintOutcome;
 import org.openstm.device.ReceiptPrinter;
+import org.openstm.device.contract.ShortLived;
 import org.openstm.device.link.LinkAddress;
 import org.openstm.device.link.LinkLost;
 import org.openstm.device.sim.Simulators;
@@ -41,7 +42,7 @@ class HostLossTest {
     Path folder;
 
     private static Device open(DeviceClass deviceClass, String driver, String id, String link) throws Exception {
-        return Hosts.driver(deviceClass, driver, List.of(), HostSettings.standard())
+        return Hosts.driver(deviceClass, driver, List.of(), ShortLived.hosts())
                 .open(new DriverContext(id, LinkAddress.parse(link)));
     }
 

@@ -30,6 +30,7 @@ import org.openstm.device.IdCardReader.Presence;
 import org.openstm.device.IdCardReader.Reading;
 import org.openstm.device.PrintOutcome;
 import org.openstm.device.ReceiptPrinter;
+import org.openstm.device.contract.ShortLived;
 import org.openstm.device.link.LinkAddress;
 import org.openstm.device.link.LinkLost;
 import org.openstm.device.sim.Simulator;
@@ -59,7 +60,7 @@ class HostPortsTest {
     }
 
     private static Device hosted(DeviceClass deviceClass, String driver, String link) throws Exception {
-        return Hosts.driver(deviceClass, driver, List.of(), HostSettings.standard())
+        return Hosts.driver(deviceClass, driver, List.of(), ShortLived.hosts())
                 .open(new DriverContext("hosted", LinkAddress.parse(link)));
     }
 

@@ -9,6 +9,7 @@ import org.openstm.device.DeviceStatus;
 import org.openstm.device.IdCardReader;
 import org.openstm.device.PrintOutcome;
 import org.openstm.device.ReceiptPrinter;
+import org.openstm.device.contract.ShortLived;
 import org.openstm.device.link.LinkLost;
 import org.openstm.device.spi.Driver;
 import org.openstm.device.spi.DriverContext;
@@ -119,8 +120,7 @@ public final class Troubles {
 
     /// The real reader in a host, for a desk that knows no hosts.
     public static final class Hosted implements Driver {
-        private final Driver host =
-                Hosts.driver(DeviceClass.ID_CARD_READER, "samv", List.of(), HostSettings.standard());
+        private final Driver host = Hosts.driver(DeviceClass.ID_CARD_READER, "samv", List.of(), ShortLived.hosts());
 
         @Override
         public String name() {

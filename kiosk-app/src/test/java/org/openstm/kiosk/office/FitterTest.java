@@ -22,10 +22,10 @@ import org.openstm.device.DeviceClass;
 import org.openstm.device.bundle.BundleSource;
 import org.openstm.device.bundle.BundleStore;
 import org.openstm.device.bundle.TrustStore;
+import org.openstm.device.contract.ShortLived;
 import org.openstm.device.desk.Desk;
 import org.openstm.device.desk.DeviceView;
 import org.openstm.device.desk.Drivers;
-import org.openstm.device.host.HostSettings;
 import org.openstm.device.sim.Simulator;
 import org.openstm.device.sim.Simulators;
 import org.openstm.kiosk.app.Maker;
@@ -114,7 +114,10 @@ class FitterTest {
     }
 
     private void openDesk() throws IOException {
-        desk = Desk.open(file, new BundleSource(store, new Drivers(), HostSettings.standard()), InstantSource.system());
+        desk = Desk.open(
+                file,
+                new BundleSource(store, new Drivers(ShortLived.hosts()), ShortLived.hosts()),
+                InstantSource.system());
         var words = Words.of("示范", "Demo");
         var terminal = new Terminal(Station.TERMINAL, words, words, words, "https://x.example/", words);
         office = Office.open(

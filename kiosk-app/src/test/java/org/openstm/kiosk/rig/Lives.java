@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.openstm.device.contract.ShortLived;
 
 /// Makes lives of a terminal, one after the other; the next one warms up meanwhile.
 final class Lives implements AutoCloseable {

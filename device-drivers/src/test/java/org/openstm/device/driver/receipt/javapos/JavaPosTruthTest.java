@@ -25,11 +25,11 @@ import org.openstm.device.DeviceClass;
 import org.openstm.device.DeviceState;
 import org.openstm.device.PrintOutcome;
 import org.openstm.device.ReceiptPrinter;
+import org.openstm.device.contract.ShortLived;
 import org.openstm.device.desk.Desk;
 import org.openstm.device.desk.DeviceEntry;
 import org.openstm.device.desk.Drivers;
 import org.openstm.device.driver.barcode.image.CodeImage;
-import org.openstm.device.host.HostSettings;
 import org.openstm.device.host.Hosts;
 import org.openstm.device.link.LinkAddress;
 import org.openstm.device.link.LinkLost;
@@ -83,8 +83,8 @@ class JavaPosTruthTest {
     }
 
     private ReceiptPrinter open(String entry, String settings) throws Exception {
-        var opened = (ReceiptPrinter)
-                Hosts.driver(DeviceClass.RECEIPT_PRINTER, "javapos", List.of(), HostSettings.standard())
+        var opened =
+                (ReceiptPrinter) Hosts.driver(DeviceClass.RECEIPT_PRINTER, "javapos", List.of(), ShortLived.hosts())
                         .open(new DriverContext("slip-1", link(entry, settings)));
         toClose.add(opened);
         return opened;
@@ -160,7 +160,7 @@ class JavaPosTruthTest {
     void what_a_slow_service_takes_after_its_time_comes_out_for_nobody() throws Exception {
         var entry = new DeviceEntry(
                 "slip-1", DeviceClass.RECEIPT_PRINTER, "javapos", link("OrrinPrinter", "&prop.quirk=slow-to-take"));
-        try (var desk = Desk.open(List.of(entry), new Drivers(), Duration.ofMillis(300))) {
+        try (var desk = Desk.open(List.of(entry), new Drivers(ShortLived.hosts()), Duration.ofMillis(300))) {
             var slips = desk.receiptPrinter().orElseThrow();
             for (int i = 0; i < 200 && !slips.status(SOON).usable(); i++) Thread.sleep(50);
             // long enough for the first strip and the fonts, too short for the service

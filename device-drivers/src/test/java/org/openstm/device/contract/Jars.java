@@ -1,4 +1,4 @@
-package org.openstm.kiosk.rig;
+package org.openstm.device.contract;
 
 import java.io.BufferedOutputStream;
 import java.io.File;
@@ -10,54 +10,66 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.Deflater;
 
-/// Words for the Java of a process that lives for seconds: it is over before the second compiler has earned its time
-/// back, and what the first of them has loaded lies ready for the next. A walk costs half the processor time so.
-public final class ShortLived {
-    private static final Path FOLDER = Path.of("target", "short-lived").toAbsolutePath();
-    private static final String CLASS_PATH = jarsOnly();
+/// The class path of this process, its folders as jars: Java keeps nothing of a folder ready for the next process.
+final class Jars {
+    static final Path FOLDER = Path.of("target", "short-lived").toAbsolutePath();
 
-    private ShortLived() {}
+    /// In the order of the class path.
+    static final List<Path> ALL = all();
 
-    /// They come after a class path, and replace it: it is the same as jars, for Java keeps nothing ready of folders.
-    ///
-    /// @param kind what is loaded: processes of one kind share it. The first of them that ends by itself keeps it.
-    public static List<String> java(String kind) {
-        return List.of(
-                "-XX:TieredStopAtLevel=1",
-                "-Xlog:disable", // the first has nothing to share, and another writes while one reads: no harm
-                "-XX:+AutoCreateSharedArchive",
-                "-XX:SharedArchiveFile=" + FOLDER.resolve(kind + ".jsa"),
-                "-cp",
-                CLASS_PATH);
+    private Jars() {}
+
+    private static List<Path> all() {
+        return alone(() -> Pattern.compile(File.pathSeparator, Pattern.LITERAL)
+                .splitAsStream(System.getProperty("java.class.path"))
+                .map(Path::of)
+                .map(Jars::jar)
+                .toList());
     }
 
-    private static String jarsOnly() {
+    /// Tests run in several processes.
+    static <T> T alone(Work<T> work) {
         try {
             Files.createDirectories(FOLDER);
-            try (var both = FileChannel.open(
+            try (var door = FileChannel.open(
                             FOLDER.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                    var _ = both.lock()) { // tests run in two processes
-                var jars = new ArrayList<String>();
-                for (var part : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
-                    var path = Path.of(part);
-                    jars.add(Files.isDirectory(path) ? jar(path) : part);
-                }
-                return String.join(File.pathSeparator, jars);
+                    var _ = door.lock()) {
+                return work.done();
             }
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }
     }
 
+    @FunctionalInterface
+    interface Work<T> {
+        T done() throws IOException;
+    }
+
+    /// A jar of this build goes into the folder, too: what is kept ready for it lies beside it.
+    private static Path jar(Path part) {
+        try {
+            if (Files.isDirectory(part)) return packed(part);
+            if (!part.toAbsolutePath().resolveSibling("classes").toFile().isDirectory()) return part;
+            return Files.copy(
+                    part,
+                    FOLDER.resolve(part.getFileName()),
+                    StandardCopyOption.REPLACE_EXISTING,
+                    StandardCopyOption.COPY_ATTRIBUTES);
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
     /// Named after its module: a driver's host takes what belongs to devices.
-    private static String jar(Path folder) throws IOException {
+    private static Path packed(Path folder) throws IOException {
         var name = folder.getName(folder.getNameCount() - 3) + "-" + folder.getFileName();
         var jar = FOLDER.resolve(name + ".jar");
         var files = files(folder);
@@ -68,7 +80,7 @@ public final class ShortLived {
             }
             Files.move(fresh, jar, StandardCopyOption.ATOMIC_MOVE);
         }
-        return jar.toString();
+        return jar;
     }
 
     private static List<Path> files(Path folder) throws IOException {
@@ -77,8 +89,8 @@ public final class ShortLived {
         }
     }
 
-    private static boolean newer(List<Path> files, Path jar) throws IOException {
-        var since = Files.getLastModifiedTime(jar);
+    static boolean newer(List<Path> files, Path than) throws IOException {
+        var since = Files.getLastModifiedTime(than);
         for (var file : files) if (Files.getLastModifiedTime(file).compareTo(since) > 0) return true;
         return false;
     }
