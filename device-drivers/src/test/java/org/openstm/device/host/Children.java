@@ -37,11 +37,21 @@ public final class Children {
         only(id).destroyForcibly();
     }
 
-    /// SIGSTOP or SIGCONT.
-    static void signal(String id, String name) throws IOException, InterruptedException {
-        new ProcessBuilder("kill", "-" + name, Long.toString(only(id).pid()))
+    /// SIGSTOP. On a busy machine its threads stop one by one: the last has when this returns.
+    static void stop(String id) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-STOP", Long.toString(only(id).pid()))
                 .start()
                 .waitFor();
+        for (int i = 0; i < 200 && !stopped(only(id).pid()); i++) Thread.sleep(20);
+        if (!stopped(only(id).pid())) throw new AssertionError("the host of " + id + " does not stop");
+    }
+
+    private static boolean stopped(long pid) throws IOException {
+        try (var threads = Files.newDirectoryStream(Path.of("/proc/" + pid + "/task"))) {
+            for (var thread : threads)
+                if (!Files.readString(thread.resolve("status")).contains("State:\tT")) return false;
+            return true;
+        }
     }
 
     static void awaitNone(String id) throws InterruptedException {

@@ -141,7 +141,7 @@ class HostLossTest {
     void a_host_that_was_stopped_before_it_took_the_print_surely_printed_nothing() throws Exception {
         try (var printer =
                 (ReceiptPrinter) open(DeviceClass.RECEIPT_PRINTER, "trouble", "stopped", "tcp://nowhere:1")) {
-            Children.signal("stopped", "STOP");
+            Children.stop("stopped");
             var outcome = assertInstanceOf(PrintOutcome.NotPrinted.class, printer.print(Sheets.ALL_KINDS, SHORT));
             assertEquals("driver-hung", outcome.fault().code());
             Children.awaitNone("stopped");

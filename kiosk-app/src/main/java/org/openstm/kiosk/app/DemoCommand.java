@@ -1,12 +1,12 @@
 package org.openstm.kiosk.app;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.openstm.kiosk.walk.Grounds;
 import org.openstm.kiosk.walk.Town;
+import org.openstm.kiosk.walk.TownJava;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -25,7 +25,7 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         var stop = new CountDownLatch(1);
-        try (var town = new Town(out, List.of(), true, Grounds.NEW)) {
+        try (var town = new Town(out, TownJava.USUAL, true, Grounds.NEW)) {
             town.open();
             spec.commandLine().getErr().println("The kiosk and its bench are open; close either window to end.");
             try (var bench = BenchWindow.open(town, Walks.walker(town, _ -> {}), stop)) {

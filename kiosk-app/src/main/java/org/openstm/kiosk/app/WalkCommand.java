@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.openstm.kiosk.walk.Grounds;
 import org.openstm.kiosk.walk.Script;
+import org.openstm.kiosk.walk.TownJava;
 import org.openstm.kiosk.walk.WalkFailed;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -75,7 +76,7 @@ final class WalkCommand implements Callable<Integer> {
         for (var file : files) {
             var script = Script.parse(file.toString(), Files.readString(file, StandardCharsets.UTF_8));
             try {
-                Walks.walk(script, out, jvm, grounds, this::say);
+                Walks.walk(script, out, new TownJava(jvm), grounds, this::say);
                 say("done " + file);
             } catch (WalkFailed failed) {
                 say("stm: " + failed.getMessage() + " (logs below " + out + ")");

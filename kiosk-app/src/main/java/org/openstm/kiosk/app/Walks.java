@@ -13,6 +13,7 @@ import org.openstm.kiosk.journal.Journal;
 import org.openstm.kiosk.walk.Grounds;
 import org.openstm.kiosk.walk.Script;
 import org.openstm.kiosk.walk.Town;
+import org.openstm.kiosk.walk.TownJava;
 import org.openstm.kiosk.walk.Walker;
 
 /// Gives a walk its town: a fresh folder, children and simulators, the auditor and the staff's code app.
@@ -20,17 +21,16 @@ public final class Walks {
     private Walks() {}
 
     /// @param out the walk's own folder is made below it, anew
-    /// @param jvm further words for the kiosk's Java
     /// @param grounds what is given instead of made anew
     /// @throws org.openstm.kiosk.walk.WalkFailed naming line and reason
-    public static void walk(Script script, Path out, List<String> jvm, Grounds grounds, Consumer<String> log)
+    public static void walk(Script script, Path out, TownJava java, Grounds grounds, Consumer<String> log)
             throws IOException, InterruptedException {
         var folder =
                 out.resolve(String.valueOf(Path.of(script.name()).getFileName()).replaceAll("\\.walk$", ""));
         Folders.remove(folder);
         Files.createDirectories(folder);
         boolean chips = script.lines().stream().anyMatch(line -> line.word().equals("insert"));
-        try (var town = new Town(folder, jvm, false, chips ? grounds.withChips() : grounds)) {
+        try (var town = new Town(folder, java, false, chips ? grounds.withChips() : grounds)) {
             town.open();
             walker(town, log).walk(script);
         }

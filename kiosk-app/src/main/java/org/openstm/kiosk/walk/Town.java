@@ -53,7 +53,7 @@ public final class Town implements AutoCloseable {
 
     private static final JsonMapper JSON = new JsonMapper();
     private final Path folder;
-    private final List<String> kioskJvm;
+    private final TownJava java;
     private final boolean windowed;
     private final Grounds grounds;
     private final Map<DeviceClass, Simulator> devices = new EnumMap<>(DeviceClass.class);
@@ -69,16 +69,15 @@ public final class Town implements AutoCloseable {
     private @Nullable URI door;
 
     /// @param folder everything that this town writes
-    /// @param kioskJvm further words for the kiosk's Java
-    public Town(Path folder, List<String> kioskJvm, boolean windowed) {
-        this(folder, kioskJvm, windowed, Grounds.NEW);
+    public Town(Path folder, TownJava java, boolean windowed) {
+        this(folder, java, windowed, Grounds.NEW);
     }
 
     /// As above, on given grounds.
-    public Town(Path folder, List<String> kioskJvm, boolean windowed, Grounds grounds) {
+    public Town(Path folder, TownJava java, boolean windowed, Grounds grounds) {
         this.grounds = grounds;
         this.folder = folder;
-        this.kioskJvm = List.copyOf(kioskJvm);
+        this.java = java;
         this.windowed = windowed;
     }
 
@@ -188,7 +187,8 @@ public final class Town implements AutoCloseable {
         if (grounds.tls()) arguments.add("--tls");
         grounds.services().ifPresent(added -> arguments.addAll(List.of("--services", added.toString())));
         // over before the second compiler has earned its time back
-        var jvm = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m");
+        var jvm = new ArrayList<>(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m"));
+        jvm.addAll(java.central());
         central = Child.start(jvm, arguments, folder.resolve("central.log"));
         centralUri = URI.create(central.firstLine());
         door = null;
@@ -204,7 +204,7 @@ public final class Town implements AutoCloseable {
         arguments.addAll(List.of("--data", data().toString()));
         if (windowed) arguments.add("--windowed");
         var where = grounds.display().map(d -> Map.of("DISPLAY", d)).orElse(Map.of());
-        var started = Child.start(kioskJvm, arguments, where, folder.resolve("kiosk.log"));
+        var started = Child.start(java.kiosk(), arguments, where, folder.resolve("kiosk.log"));
         kiosk = started;
         for (int i = 0; i < 600; i++) {
             if (!started.alive()) throw new WalkFailed("the kiosk ended; see " + folder.resolve("kiosk.log"));

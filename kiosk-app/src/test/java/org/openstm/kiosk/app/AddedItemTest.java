@@ -13,7 +13,6 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.openstm.device.contract.ShortLived;
 import org.openstm.kiosk.catalog.Item;
 import org.openstm.kiosk.catalog.Keeping;
 import org.openstm.kiosk.catalog.Spot;
@@ -21,6 +20,7 @@ import org.openstm.kiosk.catalog.load.CatalogFiles;
 import org.openstm.kiosk.engine.Loop;
 import org.openstm.kiosk.journal.FileKeyStore;
 import org.openstm.kiosk.journal.Journal;
+import org.openstm.kiosk.rig.Quick;
 import org.openstm.kiosk.session.Session;
 import org.openstm.kiosk.stock.Stock;
 import org.openstm.kiosk.walk.Grounds;
@@ -85,7 +85,7 @@ class AddedItemTest {
         Walks.walk(
                 Script.parse("winter-fuel.walk", blocks.get(1)),
                 Path.of("target", "walks"),
-                ShortLived.javaWithHosts("kiosk"),
+                Quick.town(),
                 grounds,
                 said::add);
         assertTrue(said.size() > 15, said.toString());

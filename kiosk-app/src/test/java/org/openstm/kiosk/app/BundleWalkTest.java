@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.openstm.device.contract.ShortLived;
+import org.openstm.kiosk.rig.Quick;
 import org.openstm.kiosk.walk.Grounds;
 import org.openstm.kiosk.walk.Script;
 
@@ -133,7 +133,7 @@ class BundleWalkTest {
         Walks.walk(
                 Script.parse("bundles.walk", walk.toString()),
                 Path.of("target", "walks"),
-                ShortLived.javaWithHosts("kiosk"),
+                Quick.town(),
                 grounds,
                 log::add);
         System.out.println("bundled drivers under a walk: " + log.getLast());

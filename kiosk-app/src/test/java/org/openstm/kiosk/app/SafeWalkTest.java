@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import org.openstm.device.contract.ShortLived;
+import org.openstm.kiosk.rig.Quick;
 import org.openstm.kiosk.walk.Grounds;
 import org.openstm.kiosk.walk.Script;
 import org.openstm.kiosk.walk.Town;
@@ -41,7 +41,7 @@ class SafeWalkTest {
     void a_case_goes_over_tls_and_a_running_kiosk_exports_its_journal() throws IOException, InterruptedException {
         var folder = Path.of("target", "walks", "safe");
         Folders.remove(folder);
-        try (var town = new Town(folder, ShortLived.javaWithHosts("kiosk"), false, Grounds.NEW.safe())) {
+        try (var town = new Town(folder, Quick.town(), false, Grounds.NEW.safe())) {
             town.open();
             Walks.walker(town, _ -> {}).walk(Script.parse("safe.walk", ROAD));
             assertTrue(Files.readString(folder.resolve("config/terminal.yaml")).contains("central: https://"));

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openstm.kiosk.walk.Town;
+import org.openstm.kiosk.walk.TownJava;
 
 /// From the start of the process to the big blue button of the first screen, seen on the display.
 final class StartBench implements Bench {
@@ -40,7 +41,7 @@ final class StartBench implements Bench {
         var resident = new Samples();
         var plainAnonymous = new Samples();
         var plainResident = new Samples();
-        try (var town = new Town(folder, List.of(), false);
+        try (var town = new Town(folder, TownJava.USUAL, false);
                 var screen = new Screen()) {
             town.open();
             town.killKiosk();

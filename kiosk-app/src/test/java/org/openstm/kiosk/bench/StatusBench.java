@@ -3,6 +3,7 @@ package org.openstm.kiosk.bench;
 import java.nio.file.Path;
 import java.util.List;
 import org.openstm.kiosk.walk.Town;
+import org.openstm.kiosk.walk.TownJava;
 
 /// How long staff, or a watchdog, wait for `stm status --json` beside a running kiosk.
 final class StatusBench implements Bench {
@@ -24,7 +25,7 @@ final class StatusBench implements Bench {
         var asked = new Samples();
         var bare = new Samples();
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        try (var town = new Town(folder, List.of(), false)) {
+        try (var town = new Town(folder, TownJava.USUAL, false)) {
             town.open();
             for (int i = 0; i < ROUNDS; i++) {
                 asked.add(millis(List.of(

@@ -32,9 +32,9 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.openstm.device.DeviceClass;
-import org.openstm.device.contract.ShortLived;
 import org.openstm.device.sim.Simulators;
 import org.openstm.kiosk.app.Walks;
+import org.openstm.kiosk.rig.Quick;
 import org.openstm.kiosk.telemetry.Collector;
 
 /// The walks that ship, through real processes, real bytes and real touches. Pictures are left to the tour.
@@ -110,7 +110,7 @@ class WalksTest {
             Walks.walk(
                     Script.parse(file.toString(), text),
                     Path.of("target", "walks"),
-                    ShortLived.javaWithHosts("kiosk"),
+                    Quick.town(),
                     Grounds.NEW.on(display).telling(COLLECTOR.uri()),
                     line -> told(file, line));
         } finally {
@@ -191,12 +191,7 @@ class WalksTest {
                 expect papers 1
                 """);
         var display = DISPLAYS.take();
-        Walks.walk(
-                script,
-                Path.of("target", "walks"),
-                ShortLived.javaWithHosts("kiosk"),
-                Grounds.NEW.on(display),
-                _ -> {});
+        Walks.walk(script, Path.of("target", "walks"), Quick.town(), Grounds.NEW.on(display), _ -> {});
         DISPLAYS.giveBack(display);
         var slip = Path.of("target", "walks", "zbar", "papers", "paper-0001.png");
         var zbar = new ProcessBuilder("zbarimg", "--quiet", "--raw", slip.toString()).start();
