@@ -3,10 +3,14 @@ package org.openstm.device.link;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/// The kernel's node of a USB printer (`/dev/usb/lp0`): no settings, both directions.
+/// A node of the kernel whose bytes pass as they are: a USB printer (`/dev/usb/lp0`), both directions, or a keyboard
+/// (`/dev/input/event3`), read only and by nobody else while this is open.
 final class NodeLink implements Link {
     /// Full-speed USB carries about this much; most receipt printers are full speed.
     private static final int FULL_SPEED = 1_000_000;
+
+    /// `EVIOCGRAB` (`linux/input.h`): `_IOW('E', 0x90, int)`.
+    private static final long GRAB = 0x40044590L;
 
     private final Node node;
     private final LinkAddress address;
@@ -16,10 +20,40 @@ final class NodeLink implements Link {
         this.address = address;
     }
 
-    static NodeLink open(LinkAddress address) throws LinkLost {
-        try {
+    static NodeLink printer(LinkAddress address) throws LinkLost {
+        return open(address, () -> {
             var path = UsbMatch.node(address, "usbmisc", Path.of("/dev/usb"));
-            return new NodeLink(new Node(Posix.open(path.toString())), address);
+            return Posix.open(path.toString(), Posix.READ_WRITE);
+        });
+    }
+
+    static NodeLink keyboard(LinkAddress address) throws LinkLost {
+        return open(address, () -> {
+            var path = UsbMatch.node(address, "input", Path.of("/dev/input"));
+            return alone(Posix.open(path.toString(), Posix.READ_ONLY));
+        });
+    }
+
+    /// Closing gives it back.
+    private static int alone(int keyboard) throws IOException {
+        boolean ours = false;
+        try {
+            Posix.control(keyboard, "it cannot be had alone: EVIOCGRAB", GRAB, 1);
+            ours = true;
+            return keyboard;
+        } finally {
+            if (!ours) Posix.close(keyboard);
+        }
+    }
+
+    @FunctionalInterface
+    private interface Opening {
+        int descriptor() throws IOException;
+    }
+
+    private static NodeLink open(LinkAddress address, Opening opening) throws LinkLost {
+        try {
+            return new NodeLink(new Node(opening.descriptor()), address);
         } catch (LinkLost noneFits) {
             throw noneFits;
         } catch (IOException missing) {

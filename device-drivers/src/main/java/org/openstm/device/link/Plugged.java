@@ -18,6 +18,7 @@ public record Plugged(String usb, String serial, String maker, String model) {
     public static Optional<Plugged> at(LinkAddress address) {
         return switch (address.scheme()) {
             case "serial" -> new UsbMatch(Path.of("/sys")).plugged("tty", address);
+            case "evdev" -> new UsbMatch(Path.of("/sys")).plugged("input", address);
             case "usb" -> new UsbMatch(Path.of("/sys")).plugged("usbmisc", address);
             default -> Optional.empty();
         };

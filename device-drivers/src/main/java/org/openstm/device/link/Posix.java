@@ -19,6 +19,7 @@ import java.lang.invoke.MethodHandle;
 // the restricted calls are the linker's own: their signatures stand below, beside the standard's
 @SuppressWarnings("restricted")
 final class Posix {
+    static final int READ_ONLY = 0;
     static final int READ_WRITE = 2;
     static final int NO_CONTROLLING_TERMINAL = 0x100;
     static final int NON_BLOCKING = 0x800;
@@ -33,6 +34,11 @@ final class Posix {
 
     private static final MethodHandle OPEN =
             LINKER.downcallHandle(find("open"), of(ADDRESS, JAVA_INT), Linker.Option.firstVariadicArg(2), KEEP_ERRNO);
+    private static final MethodHandle IOCTL = LINKER.downcallHandle(
+            find("ioctl"),
+            FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG),
+            Linker.Option.firstVariadicArg(2),
+            KEEP_ERRNO);
     private static final MethodHandle OPENPT = handle("posix_openpt", of(JAVA_INT));
     private static final MethodHandle GRANTPT = handle("grantpt", of(JAVA_INT));
     private static final MethodHandle UNLOCKPT = handle("unlockpt", of(JAVA_INT));
@@ -50,11 +56,22 @@ final class Posix {
 
     private Posix() {}
 
-    static int open(String path) throws IOException {
+    /// @param access [#READ_ONLY] or [#READ_WRITE]
+    static int open(String path, int access) throws IOException {
         try (var arena = Arena.ofConfined()) {
             var state = state(arena);
-            return checked("open " + path, state, (int) OPEN.invokeExact(
-                    state, arena.allocateFrom(path), READ_WRITE | NO_CONTROLLING_TERMINAL | NON_BLOCKING));
+            return checked("open " + path, state, (int)
+                    OPEN.invokeExact(state, arena.allocateFrom(path), access | NO_CONTROLLING_TERMINAL | NON_BLOCKING));
+        } catch (Throwable problem) {
+            throw asIo(problem);
+        }
+    }
+
+    /// A request with a number.
+    static void control(int descriptor, String name, long request, long argument) throws IOException {
+        try (var arena = Arena.ofConfined()) {
+            var state = state(arena);
+            checked(name, state, (int) IOCTL.invokeExact(state, descriptor, request, argument));
         } catch (Throwable problem) {
             throw asIo(problem);
         }
@@ -165,8 +182,19 @@ final class Posix {
         return LINKER.downcallHandle(find(name), shape, KEEP_ERRNO);
     }
 
+    /// As a C program would find it: a library that stands in front of the C library (`LD_PRELOAD`) is asked first.
+    /// That
+    /// is how a test lends this process a device that the machine has not.
     private static MemorySegment find(String name) {
-        return LINKER.defaultLookup().findOrThrow(name);
+        try (var arena = Arena.ofConfined()) {
+            var dlsym = LINKER.downcallHandle(
+                    LINKER.defaultLookup().findOrThrow("dlsym"), FunctionDescriptor.of(ADDRESS, ADDRESS, ADDRESS));
+            var found = (MemorySegment) dlsym.invokeExact(MemorySegment.NULL, arena.allocateFrom(name));
+            if (found.equals(MemorySegment.NULL)) throw new IllegalStateException("the C library has no " + name);
+            return found;
+        } catch (Throwable problem) {
+            throw new IllegalStateException(problem);
+        }
     }
 
     private static MemorySegment state(Arena arena) {
@@ -178,8 +206,19 @@ final class Posix {
     }
 
     private static int checked(String what, MemorySegment state, int result) throws IOException {
-        if (result < 0) throw new IOException(what + ": error " + errno(state));
+        if (result < 0) throw new IOException(what + ": " + meaning(errno(state)));
         return result;
+    }
+
+    /// Of those that somebody can do something about.
+    private static String meaning(int errno) {
+        return switch (errno) {
+            case 2, 6, 19 -> "there is none";
+            case 13 -> "this user may not";
+            case 16 -> "another program has it";
+            case 25 -> "it is not that kind of device";
+            default -> "error " + errno;
+        };
     }
 
     private static IOException asIo(Throwable problem) {

@@ -24,7 +24,7 @@ public final class Pty implements AutoCloseable {
         int master = Posix.openPseudoTerminal();
         var name = Posix.slaveOf(master);
         // held open by us too: while nobody has it open, reading the master fails as if it were unplugged
-        int slave = Posix.open(name);
+        int slave = Posix.open(name, Posix.READ_WRITE);
         Posix.makeRaw(slave);
         var parent = link.toAbsolutePath().getParent();
         if (parent != null) Files.createDirectories(parent);

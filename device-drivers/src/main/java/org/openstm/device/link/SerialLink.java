@@ -39,7 +39,7 @@ final class SerialLink implements Link {
 
     static SerialLink open(LinkAddress address) throws LinkLost {
         try {
-            var node = UsbMatch.node(address, "tty", Path.of("/dev"));
+            var node = UsbMatch.node(address, "tty", Path.of("/dev")).toRealPath();
             var port = SerialPort.getCommPort(node.toString());
             port.setComPortParameters(
                     address.number("baud", 115_200), 8, SerialPort.ONE_STOP_BIT, SerialPort.NO_PARITY);

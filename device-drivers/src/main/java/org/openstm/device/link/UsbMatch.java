@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -14,6 +15,9 @@ final class UsbMatch {
     /// What stands for the node in a link: `serial:usb?usb=1a86:7523`.
     static final String WORD = "usb";
 
+    /// What a node is called where a class has other entries, too.
+    private static final Map<String, String> NAMES = Map.of("input", "event\\d+");
+
     private final Path sys;
 
     /// @param sys where the kernel tells of its devices, `/sys`
@@ -21,17 +25,17 @@ final class UsbMatch {
         this.sys = sys;
     }
 
-    /// The node that this address means now. A symbolic link is followed each time, since it moves.
+    /// The node that this address means now. It may be a symbolic link, which moves: nobody keeps where it led.
     ///
     /// @param kind as [#find]
     /// @param nodes the folder of such nodes below `/dev`
-    static Path node(LinkAddress address, String kind, Path nodes) throws IOException {
+    static Path node(LinkAddress address, String kind, Path nodes) throws LinkLost {
         return address.target().equals(WORD)
                 ? nodes.resolve(new UsbMatch(Path.of("/sys")).find(kind, address))
-                : Path.of(address.target()).toRealPath();
+                : Path.of(address.target());
     }
 
-    /// @param kind `tty` or `usbmisc`, the kernel's class of node
+    /// @param kind `tty`, `usbmisc` or `input`, the kernel's class of node
     /// @return the node's name, such as `ttyUSB0`
     /// @throws LinkLost if none fits, or more than one: a wrong device is worse than none
     String find(String kind, LinkAddress address) throws LinkLost {
@@ -64,7 +68,9 @@ final class UsbMatch {
 
     private List<Path> nodes(String kind) {
         try (var nodes = Files.list(sys.resolve("class").resolve(kind))) {
-            return nodes.sorted().toList();
+            return nodes.filter(node -> node.getFileName().toString().matches(NAMES.getOrDefault(kind, ".*")))
+                    .sorted()
+                    .toList();
         } catch (IOException none) {
             return List.of();
         }

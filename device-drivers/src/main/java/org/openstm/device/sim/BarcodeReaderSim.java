@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import org.openstm.device.DeviceClass;
 
-/// A code scanner on a line: sends what it is shown, framed as it was set up.
+/// A code scanner on a line: sends what it is shown, framed as it was set up; or types it, as the events of a keyboard.
 final class BarcodeReaderSim extends WiredSimulator {
     private byte[] prefix = new byte[0];
     private byte[] suffix = {0x0D};
@@ -15,6 +15,7 @@ final class BarcodeReaderSim extends WiredSimulator {
     private Charset charset = StandardCharsets.UTF_8;
     private int piece = Integer.MAX_VALUE;
     private int pauseMillis;
+    private boolean keys;
 
     BarcodeReaderSim(String link) throws IOException {
         super(link);
@@ -28,7 +29,8 @@ final class BarcodeReaderSim extends WiredSimulator {
     @Override
     String words() {
         return "show TEXT | hex BYTES | raw BYTES | prefix HEX|none | suffix HEX|none | aim ]Q1|off"
-                + " | charset NAME | pieces BYTES MILLIS";
+                + " | charset NAME | pieces BYTES MILLIS"
+                + " | keys on|off | overrun (the kernel lost keys)";
     }
 
     @Override
@@ -41,6 +43,8 @@ final class BarcodeReaderSim extends WiredSimulator {
             case "suffix" -> suffix = bytes(rest);
             case "aim" -> aim = rest.equals("off") ? "" : rest;
             case "charset" -> charset = Charset.forName(rest);
+            case "keys" -> keys = rest.equals("on");
+            case "overrun" -> outlet().send(Keystrokes.lost());
             case "pieces" -> {
                 var said = rest.split("\\s+", -1);
                 piece = Math.max(1, Integer.parseInt(said[0]));
@@ -66,7 +70,8 @@ final class BarcodeReaderSim extends WiredSimulator {
         return frame.toByteArray();
     }
 
-    private void send(byte[] frame) throws InterruptedException {
+    private void send(byte[] content) throws InterruptedException {
+        var frame = keys ? Keystrokes.of(content) : content;
         for (int at = 0; at < frame.length; at += Math.min(piece, frame.length - at)) {
             outlet().send(frame, at, Math.min(piece, frame.length - at));
             if (pauseMillis > 0) Thread.sleep(pauseMillis);

@@ -2,6 +2,8 @@ package org.openstm.device.driver.barcode.serial;
 
 import org.openstm.device.Device;
 import org.openstm.device.DeviceClass;
+import org.openstm.device.driver.barcode.Framing;
+import org.openstm.device.driver.barcode.LineScanner;
 import org.openstm.device.link.LinkLost;
 import org.openstm.device.spi.Driver;
 import org.openstm.device.spi.DriverContext;
@@ -21,6 +23,6 @@ public final class SerialScannerDriver implements Driver {
     @Override
     public Device open(DriverContext context) throws LinkLost, InterruptedException {
         var framing = Framing.of(context.address());
-        return new SerialScanner(context.openLink(), framing);
+        return new LineScanner(context.openLink(), framing);
     }
 }

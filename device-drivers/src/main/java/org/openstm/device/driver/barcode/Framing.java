@@ -1,4 +1,4 @@
-package org.openstm.device.driver.barcode.serial;
+package org.openstm.device.driver.barcode;
 
 import java.time.Duration;
 import java.util.Arrays;
@@ -13,8 +13,11 @@ import org.openstm.device.link.LinkAddress;
 /// @param suffix bytes behind, CR as shipped by most makers
 /// @param gap silence that ends a code
 /// @param aim whether an AIM identifier may stand in front of the text
-record Framing(byte[] prefix, byte[] suffix, Duration gap, boolean aim) {
-    static Framing of(LinkAddress address) {
+public record Framing(byte[] prefix, byte[] suffix, Duration gap, boolean aim) {
+    /// Settings of the link: `prefix`, `suffix` (hex, or `none`), `gap` (milliseconds), `aim=off`.
+    ///
+    /// @throws IllegalArgumentException if one of them is none
+    public static Framing of(LinkAddress address) {
         return new Framing(
                 hex(address, "prefix", ""),
                 hex(address, "suffix", "0D"),

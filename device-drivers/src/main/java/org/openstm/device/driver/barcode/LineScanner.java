@@ -1,4 +1,4 @@
-package org.openstm.device.driver.barcode.serial;
+package org.openstm.device.driver.barcode;
 
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
@@ -12,14 +12,12 @@ import org.openstm.device.Fault;
 import org.openstm.device.HealthLevel;
 import org.openstm.device.HealthReport;
 import org.openstm.device.WhoActs;
-import org.openstm.device.driver.barcode.CodeText;
-import org.openstm.device.driver.barcode.ShownCode;
 import org.openstm.device.link.Deadline;
 import org.openstm.device.link.Link;
 import org.openstm.device.link.LinkLost;
 
-/// One scanner on one link.
-final class SerialScanner implements BarcodeReader {
+/// One scanner that sends the text of a code over a link, and nothing else: serial, TCP, or typed.
+public final class LineScanner implements BarcodeReader {
     /// A code that stops without its suffix is given this many gaps before it counts as broken off.
     private static final int GAPS_TO_BREAK = 5;
 
@@ -35,7 +33,7 @@ final class SerialScanner implements BarcodeReader {
     private final byte[] arrived = new byte[4096];
     private Deadline quietAt = Deadline.inMillis(0);
 
-    SerialScanner(Link link, Framing framing) {
+    public LineScanner(Link link, Framing framing) {
         this.link = link;
         link.secret(true); // every code may be somebody's
         this.framing = framing;

@@ -1,10 +1,9 @@
-package org.openstm.device.driver.barcode.serial;
+package org.openstm.device.driver.barcode;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.Charset;
 import java.util.Map;
 import org.openstm.device.BarcodeReader.Scan;
-import org.openstm.device.driver.barcode.CodeText;
 
 /// The AIM identifier `]cm` in front of a text (ISO/IEC 15424): which kind of code it was, and for QR codes whether
 /// charset marks stand in the text.
