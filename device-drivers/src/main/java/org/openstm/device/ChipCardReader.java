@@ -2,18 +2,30 @@ package org.openstm.device;
 
 import java.time.Duration;
 
-/// Reads cards with a chip: social security cards and bank cards.
+/// Reads cards with a chip: social security cards and bank cards; and, where the reader's `cards`
+/// say `travel`, passports and travel permits.
 public interface ChipCardReader extends Device {
     @Override
     default DeviceClass deviceClass() {
         return DeviceClass.CHIP_CARD_READER;
     }
 
-    /// Waits for a card and reads it once. A card that was read, well or not, and is still in is not
-    /// read again: [Reading.NoCard] until it was pulled.
+    /// Waits for a card and reads it once. A card that was read, well or not, and is still in is
+    /// not read again: [Reading.NoCard] until it was pulled.
     ///
     /// @param patience how long to wait for a card; a read that has begun may take 8 s longer
     Reading read(Duration patience) throws InterruptedException;
+
+    /// Waits for a passport or travel permit, opens it by what is printed in it and reads it once.
+    /// One that [#read] found closed (`card-needs-key`) and that is still in is opened now; after a
+    /// wrong key it must be taken away and laid again, because a chip that is asked again and again
+    /// takes longer each time, or closes for good.
+    ///
+    /// @param patience as for [#read]
+    default Reading readDocument(DocumentKey key, Duration patience) throws InterruptedException {
+        return new Reading.Unreadable(
+                new Fault("documents-not-read", WhoActs.ENGINEER, "this driver reads no travel documents"));
+    }
 
     /// Whether the card of the last read is still in.
     Presence presence() throws InterruptedException;
@@ -28,6 +40,8 @@ public interface ChipCardReader extends Device {
         record SocialSecurity(SocialSecurityCard card) implements Reading {}
 
         record Bank(BankCard card) implements Reading {}
+
+        record Travel(TravelDocument document) implements Reading {}
 
         record NoCard() implements Reading {}
 

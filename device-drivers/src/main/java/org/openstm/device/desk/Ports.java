@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import org.openstm.device.BarcodeReader;
 import org.openstm.device.ChipCardReader;
 import org.openstm.device.DeviceStatus;
+import org.openstm.device.DocumentKey;
 import org.openstm.device.DocumentPrinter;
 import org.openstm.device.Fault;
 import org.openstm.device.IdCardReader;
@@ -57,6 +58,16 @@ final class Ports {
             return seat.use(
                     patience.plusSeconds(8),
                     device -> ((ChipCardReader) device).read(patience),
+                    reading -> reading instanceof Reading.Unreadable(var fault) ? Optional.of(fault) : Optional.empty(),
+                    Reading.Unreadable::new,
+                    Reading.Unreadable::new);
+        }
+
+        @Override
+        public Reading readDocument(DocumentKey key, Duration patience) throws InterruptedException {
+            return seat.use(
+                    patience.plusSeconds(8),
+                    device -> ((ChipCardReader) device).readDocument(key, patience),
                     reading -> reading instanceof Reading.Unreadable(var fault) ? Optional.of(fault) : Optional.empty(),
                     Reading.Unreadable::new,
                     Reading.Unreadable::new);

@@ -12,6 +12,7 @@ import org.openstm.device.Device;
 import org.openstm.device.DeviceClass;
 import org.openstm.device.DeviceState;
 import org.openstm.device.DeviceStatus;
+import org.openstm.device.DocumentKey;
 import org.openstm.device.DocumentPrinter;
 import org.openstm.device.Fault;
 import org.openstm.device.HealthLevel;
@@ -164,6 +165,12 @@ abstract class HostedDevice implements Device {
         public Reading read(Duration patience) throws InterruptedException {
             return super.ask(
                     Verb.READ_CHIP, patience, NOTHING, Reading.class, loss -> new Reading.Unreadable(loss.fault()));
+        }
+
+        @Override
+        public Reading readDocument(DocumentKey key, Duration patience) throws InterruptedException {
+            return super.ask(
+                    Verb.READ_DOCUMENT, patience, key, Reading.class, loss -> new Reading.Unreadable(loss.fault()));
         }
 
         @Override

@@ -9,7 +9,13 @@ sealed interface Message {
     record Hello(String token) implements Message {}
 
     /// @param timeout milliseconds
-    record Command(int requestId, Verb name, long timeout, JsonNode payload) implements Message {}
+    record Command(int requestId, Verb name, long timeout, JsonNode payload) implements Message {
+        /// What a command carries may open somebody's document.
+        @Override
+        public String toString() {
+            return "Command[" + requestId + ", " + name + "]";
+        }
+    }
 
     /// The command was taken: from now on work may have begun.
     record Acknowledge(int requestId) implements Message {}
@@ -19,5 +25,11 @@ sealed interface Message {
 
     /// @param errorDescription for staff and logs, in English; never holds personal data
     record Completion(int requestId, CompletionCode completionCode, String errorDescription, JsonNode payload)
-            implements Message {}
+            implements Message {
+        /// What a device has found may be a person.
+        @Override
+        public String toString() {
+            return "Completion[" + requestId + ", " + completionCode + "]";
+        }
+    }
 }

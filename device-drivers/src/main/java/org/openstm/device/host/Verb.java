@@ -38,6 +38,8 @@ enum Verb {
     /// A read that has begun may take 8 s longer: the port says so.
     @JsonProperty("ChipCardReader.Read")
     READ_CHIP(8000),
+    @JsonProperty("ChipCardReader.ReadDocument")
+    READ_DOCUMENT(8000),
     @JsonProperty("ChipCardReader.Presence")
     CHIP_PRESENCE(0),
     @JsonProperty("Lights.SetLight")

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.PropertyAccessor;
 import java.util.List;
 import org.openstm.device.BarcodeReader;
 import org.openstm.device.ChipCardReader;
+import org.openstm.device.DocumentKey;
 import org.openstm.device.IdCardReader;
 import org.openstm.device.Lights;
 import org.openstm.device.PrintOutcome;
@@ -24,6 +25,7 @@ final class Words {
             Message.class,
             IdCardReader.Reading.class,
             ChipCardReader.Reading.class,
+            DocumentKey.class,
             PrintOutcome.class,
             BarcodeReader.Scan.class,
             Lights.Lit.class,

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.openstm.device.BarcodeReader;
 import org.openstm.device.ChipCardReader;
 import org.openstm.device.Device;
+import org.openstm.device.DocumentKey;
 import org.openstm.device.DocumentPrinter;
 import org.openstm.device.HealthLevel;
 import org.openstm.device.IdCardReader;
@@ -107,6 +108,8 @@ final class Work {
             case READ -> port(IdCardReader.class).read(patience);
             case PRESENCE -> port(IdCardReader.class).presence();
             case READ_CHIP -> port(ChipCardReader.class).read(patience);
+            case READ_DOCUMENT ->
+                port(ChipCardReader.class).readDocument(payload(command, DocumentKey.class), patience);
             case CHIP_PRESENCE -> port(ChipCardReader.class).presence();
             case SCAN -> port(BarcodeReader.class).scan(patience);
             case SHOW_LIGHTS ->

@@ -54,7 +54,7 @@ public abstract class ChipCardReaderContract extends DriverContract<ChipCardRead
         return switch (reader.read(patience)) {
             case Reading.Unreadable(var fault) -> Optional.of(fault);
             case Reading.CardPulled() -> Optional.of(PULLED);
-            case Reading.SocialSecurity _, Reading.Bank _, Reading.NoCard _ -> Optional.empty();
+            case Reading.SocialSecurity _, Reading.Bank _, Reading.Travel _, Reading.NoCard _ -> Optional.empty();
         };
     }
 

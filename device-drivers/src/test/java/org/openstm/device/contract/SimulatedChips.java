@@ -50,7 +50,7 @@ public class SimulatedChips extends SimulatedRig implements ChipCardRig {
 
     @Override
     public Map<String, String> claims() {
-        return Map.of("cards", "social-security bank", "presence", "yes");
+        return Map.of("cards", "social-security bank travel", "presence", "yes");
     }
 
     @Override

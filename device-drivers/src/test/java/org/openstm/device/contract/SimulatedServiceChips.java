@@ -13,7 +13,7 @@ public final class SimulatedServiceChips extends SimulatedChips {
 
     @Override
     public Map<String, String> claims() {
-        return Map.of("cards", "social-security bank", "presence", "yes", "gives-back", "no");
+        return Map.of("cards", "social-security bank travel", "presence", "yes", "gives-back", "no");
     }
 
     @Override

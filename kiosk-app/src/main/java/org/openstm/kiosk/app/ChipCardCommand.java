@@ -2,7 +2,9 @@ package org.openstm.kiosk.app;
 
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -10,11 +12,14 @@ import org.openstm.device.BankCard;
 import org.openstm.device.ChipCardReader;
 import org.openstm.device.ChipCardReader.Reading;
 import org.openstm.device.DeviceClass;
+import org.openstm.device.DocumentKey;
 import org.openstm.device.SocialSecurityCard;
+import org.openstm.device.TravelDocument;
 import org.openstm.device.desk.Drivers;
 import org.openstm.device.link.LinkAddress;
 import org.openstm.device.link.LinkLost;
 import org.openstm.device.spi.DriverContext;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -24,7 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// `stm chip-card`: reads one card with a chip.
 @Command(
         name = "chip-card",
-        description = "Reads social security cards and bank cards.",
+        description = "Reads social security cards, bank cards, passports and travel permits.",
         subcommands = {ChipCardCommand.Read.class})
 final class ChipCardCommand implements Callable<Integer> {
     @Spec
@@ -35,6 +40,42 @@ final class ChipCardCommand implements Callable<Integer> {
     public Integer call() {
         spec.commandLine().usage(spec.commandLine().getErr());
         return Exit.USAGE;
+    }
+
+    /// What opens the chip of a travel document.
+    static final class Printed {
+        @ArgGroup(exclusive = false)
+        private @Nullable InLines lines;
+
+        @Option(names = "--can", required = true, description = "Six digits on the front of some cards")
+        private @Nullable String can;
+
+        DocumentKey key() {
+            if (lines != null) return lines.key();
+            return new DocumentKey.Access(can == null ? "" : can);
+        }
+    }
+
+    /// As it stands in the document's machine-readable lines.
+    static final class InLines {
+        @Option(
+                names = "--document-number",
+                required = true,
+                description = "Opens a passport or travel permit, with the two dates that are printed in it")
+        @SuppressWarnings("NullAway.Init") // picocli sets it before the call
+        private String number;
+
+        @Option(names = "--birth", required = true, paramLabel = "YYYY-MM-DD")
+        @SuppressWarnings("NullAway.Init") // picocli sets it before the call
+        private LocalDate birth;
+
+        @Option(names = "--expiry", required = true, paramLabel = "YYYY-MM-DD")
+        @SuppressWarnings("NullAway.Init") // picocli sets it before the call
+        private LocalDate expiry;
+
+        DocumentKey key() {
+            return new DocumentKey.Lines(number, birth, expiry);
+        }
     }
 
     /// What the chip says, key by key; keys without a value are left out. Of a bank card the number is masked.
@@ -62,6 +103,9 @@ final class ChipCardCommand implements Callable<Integer> {
                 description = "Default: ${DEFAULT-VALUE}")
         private double wait = 10;
 
+        @ArgGroup(exclusive = true)
+        private @Nullable Printed printed;
+
         @Option(names = "--json", description = "The card as JSON on standard output.")
         private boolean json;
 
@@ -74,9 +118,10 @@ final class ChipCardCommand implements Callable<Integer> {
             try (var reader = (ChipCardReader)
                     Drivers.named(DeviceClass.CHIP_CARD_READER, named).open(context)) {
                 err.println("put the card in");
-                return switch (reader.read(Duration.ofMillis(Math.round(wait * 1000)))) {
+                return switch (reading(reader, Duration.ofMillis(Math.round(wait * 1000)))) {
                     case Reading.SocialSecurity(var card) -> show(fields(card));
                     case Reading.Bank(var card) -> show(fields(card));
+                    case Reading.Travel(var document) -> show(fields(document));
                     case Reading.NoCard() -> failed("no card was put in within " + wait + " s");
                     case Reading.CardPulled() -> failed("the card was pulled while it was read");
                     case Reading.Unreadable(var fault) -> failed(Words.of(fault));
@@ -84,6 +129,10 @@ final class ChipCardCommand implements Callable<Integer> {
             } catch (LinkLost lost) {
                 return failed(Words.of(lost.fault()));
             }
+        }
+
+        private Reading reading(ChipCardReader reader, Duration patience) throws InterruptedException {
+            return printed == null ? reader.read(patience) : reader.readDocument(printed.key(), patience);
         }
 
         private int failed(String why) {
@@ -126,6 +175,25 @@ final class ChipCardCommand implements Callable<Integer> {
         if (!card.label().isEmpty()) fields.put("label", card.label());
         fields.put("number", card.number());
         fields.put("expires", card.expires().toString());
+        return fields;
+    }
+
+    private static Map<String, Object> fields(TravelDocument document) {
+        var fields = new LinkedHashMap<String, Object>();
+        fields.put("kind", "travel");
+        fields.put("code", document.code());
+        fields.put("issuer", document.issuer());
+        fields.put("documentNumber", document.number());
+        fields.put("surname", document.surname());
+        fields.put("givenNames", document.givenNames());
+        fields.put("nativeName", document.nativeName());
+        fields.put("nationality", document.nationality());
+        fields.put("sex", document.sex());
+        fields.put("birthDate", document.birthDate().map(LocalDate::toString).orElse(""));
+        fields.put("validTo", document.validTo().toString());
+        fields.put("personalNumber", document.personalNumber());
+        fields.put("trust", document.trust().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        fields.values().removeIf(""::equals);
         return fields;
     }
 }

@@ -157,6 +157,7 @@ final class CardWatch implements AutoCloseable {
             }
             case ChipCardReader.Reading.SocialSecurity _ -> trouble(session, "card-without-holder");
             case ChipCardReader.Reading.Bank _ -> trouble(session, "card-is-bank");
+            case ChipCardReader.Reading.Travel _ -> trouble(session, "card-needs-key");
             case ChipCardReader.Reading.CardPulled _ -> trouble(session, "card-pulled");
             case ChipCardReader.Reading.NoCard _ -> {}
             case ChipCardReader.Reading.Unreadable(var fault) -> unreadable(session, fault);

@@ -4,6 +4,8 @@ import java.time.YearMonth;
 import java.util.Arrays;
 import java.util.HexFormat;
 import org.openstm.device.BankCard;
+import org.openstm.device.driver.iso7816.Tlv;
+import org.openstm.device.driver.iso7816.Unsound;
 
 /// A bank card's number on its way to being masked: never a text, and wiped as soon as it is masked or refused.
 final class AccountNumber {

@@ -7,6 +7,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.openstm.device.BankCard;
+import org.openstm.device.driver.iso7816.CardTalk;
+import org.openstm.device.driver.iso7816.Tlv;
+import org.openstm.device.driver.iso7816.Unsound;
 import org.openstm.device.link.CardTrouble;
 import org.openstm.device.link.LinkLost;
 

@@ -7,12 +7,18 @@ import java.util.Optional;
 import org.openstm.device.ChipCardReader;
 import org.openstm.device.DeviceState;
 import org.openstm.device.DeviceStatus;
+import org.openstm.device.DocumentKey;
 import org.openstm.device.Fault;
 import org.openstm.device.WhoActs;
+import org.openstm.device.driver.chipcard.travel.Authorities;
+import org.openstm.device.driver.chipcard.travel.TravelChip;
+import org.openstm.device.driver.iso7816.CardTalk;
+import org.openstm.device.driver.iso7816.Unsound;
 import org.openstm.device.link.CardSlot;
 import org.openstm.device.link.CardSlot.Look;
 import org.openstm.device.link.CardTrouble;
 import org.openstm.device.link.Deadline;
+import org.openstm.device.link.LinkAddress;
 import org.openstm.device.link.LinkLost;
 
 /// One reader, and the card in it.
@@ -26,11 +32,20 @@ public final class ChipReader implements ChipCardReader {
         NONE,
         /// It was in when the reader was opened: it may belong to somebody who left.
         UNKNOWN,
+        /// It is a travel document that nobody has given a key for yet: only one with a key looks
+        /// into it.
+        CLOSED,
         /// It was looked into, well or not; reading it again would only say the same.
         SEEN
     }
 
+    /// How a card that is in is read.
+    private interface Way {
+        Reading into(CardTalk talk) throws LinkLost, CardTrouble, Unsound, InterruptedException;
+    }
+
     private final CardSlot slot;
+    private final Authorities authorities;
     private Lying lying;
 
     /// The card that was seen is still connected, so that it cannot be confused with the next one.
@@ -39,32 +54,47 @@ public final class ChipReader implements ChipCardReader {
     private boolean mute;
     private Look seen = Look.EMPTY;
 
-    ChipReader(CardSlot slot, boolean cardIn) {
+    ChipReader(CardSlot slot, Authorities authorities, boolean cardIn) {
         this.slot = slot;
+        this.authorities = authorities;
         this.lying = cardIn ? Lying.UNKNOWN : Lying.NONE;
     }
 
-    /// @param lying the setting of a link: `pull` where a card that is in already is nobody's, or `read`
-    /// @throws IllegalArgumentException if it is neither
-    public static ChipReader over(CardSlot slot, String lying) throws LinkLost, InterruptedException {
+    /// @param address with the settings `lying`: `pull` where a card that is in already is
+    ///     nobody's, or `read`; and `csca`: a folder with the certificates of countries' signing
+    ///     authorities
+    /// @throws IllegalArgumentException if a setting is none
+    public static ChipReader over(CardSlot slot, LinkAddress address) throws LinkLost, InterruptedException {
+        var lying = address.setting("lying", "pull");
         if (!lying.equals("pull") && !lying.equals("read"))
             throw new IllegalArgumentException("lying is pull or read, not: " + lying);
-        return new ChipReader(slot, lying.equals("pull") && slot.look() == Look.CARD);
+        var authorities = Authorities.in(address.setting("csca", ""));
+        return new ChipReader(slot, authorities, lying.equals("pull") && slot.look() == Look.CARD);
     }
 
     @Override
     public Map<String, String> capabilities() {
-        return Map.of("cards", "social-security bank", "presence", "yes");
+        return Map.of("cards", "social-security bank travel", "presence", "yes");
     }
 
     @Override
     public Reading read(Duration patience) throws InterruptedException {
+        return read(Lying.NONE, talk -> new CardKinds(talk, authorities).read(), patience);
+    }
+
+    @Override
+    public Reading readDocument(DocumentKey key, Duration patience) throws InterruptedException {
+        return read(Lying.CLOSED, talk -> new TravelChip(talk, authorities).read(key), patience);
+    }
+
+    /// @param too whose card is read beside one of which nothing is known
+    private Reading read(Lying too, Way way, Duration patience) throws InterruptedException {
         var wait = Deadline.in(patience);
         try {
             while (true) {
                 var next = Deadline.inMillis(POLL_MILLIS);
-                if (waiting()) {
-                    var reading = readCard(wait.plus(FINISHING));
+                if (waiting(too)) {
+                    var reading = readCard(way, wait.plus(FINISHING));
                     if (reading.isPresent()) return reading.get();
                 }
                 if (wait.over()) return seen == Look.HUNG ? silent() : noCard();
@@ -76,8 +106,8 @@ public final class ChipReader implements ChipCardReader {
     }
 
     /// Whether a card is in that nobody has read yet.
-    private boolean waiting() throws LinkLost, InterruptedException {
-        return in() && lying == Lying.NONE;
+    private boolean waiting(Lying too) throws LinkLost, InterruptedException {
+        return in() && (lying == Lying.NONE || lying == too);
     }
 
     /// Whether a card is in; notices when the one that was known has gone.
@@ -109,14 +139,14 @@ public final class ChipReader implements ChipCardReader {
     }
 
     /// Empty when the card had gone before it was powered: a reader notices that a little late.
-    private Optional<Reading> readCard(Deadline end) throws LinkLost, InterruptedException {
+    private Optional<Reading> readCard(Way way, Deadline end) throws LinkLost, InterruptedException {
         Reading reading = new Reading.CardPulled();
         boolean powered = false;
         boolean lost = false;
         try {
             slot.power(end);
             powered = true;
-            reading = new CardKinds(new CardTalk(slot, end)).read();
+            reading = way.into(new CardTalk(slot, end));
         } catch (Unsound unsound) {
             reading = new Reading.Unreadable(
                     new Fault("card-chip-unsound", WhoActs.STAFF, String.valueOf(unsound.getMessage())));
@@ -138,9 +168,13 @@ public final class ChipReader implements ChipCardReader {
             if (!held) slot.release();
         }
         boolean pulled = reading instanceof Reading.CardPulled;
-        lying = pulled ? Lying.NONE : Lying.SEEN;
+        lying = pulled ? Lying.NONE : needsKey(reading) ? Lying.CLOSED : Lying.SEEN;
         boolean gone = !powered && pulled;
         return gone ? Optional.empty() : Optional.of(reading);
+    }
+
+    private static boolean needsKey(Reading reading) {
+        return reading instanceof Reading.Unreadable(var fault) && fault.code().equals(TravelChip.NEEDS_KEY);
     }
 
     @Override
@@ -184,7 +218,8 @@ public final class ChipReader implements ChipCardReader {
     @Override
     public void clear() throws InterruptedException {
         try {
-            if (waiting()) lying = Lying.UNKNOWN;
+            if (waiting(Lying.NONE)) lying = Lying.UNKNOWN;
+            if (lying == Lying.CLOSED) lying = Lying.SEEN;
         } catch (LinkLost _) {
             // opened anew, the reader takes a card that is in for nobody's
         }

@@ -11,7 +11,9 @@ import java.util.Optional;
 import org.openstm.device.SocialSecurityCard;
 import org.openstm.device.SocialSecurityCard.Holder;
 import org.openstm.device.driver.ResidentNumber;
-import org.openstm.device.driver.chipcard.CardTalk.Answer;
+import org.openstm.device.driver.iso7816.CardTalk;
+import org.openstm.device.driver.iso7816.CardTalk.Answer;
+import org.openstm.device.driver.iso7816.Unsound;
 import org.openstm.device.link.CardTrouble;
 import org.openstm.device.link.LinkLost;
 

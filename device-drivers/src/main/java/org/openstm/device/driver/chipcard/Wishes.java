@@ -4,6 +4,8 @@ import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
+import org.openstm.device.driver.iso7816.Tlv;
+import org.openstm.device.driver.iso7816.Unsound;
 
 /// What a card wants to know before it tells anything (PDOL): a terminal that only reads, in
 /// China, and asks for no

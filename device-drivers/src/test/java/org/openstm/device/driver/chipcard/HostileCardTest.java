@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.openstm.device.ChipCardReader.Reading;
+import org.openstm.device.driver.chipcard.travel.Authorities;
 import org.openstm.device.link.CardSlot;
 import org.openstm.device.link.Deadline;
 
@@ -143,7 +144,7 @@ class HostileCardTest {
     }
 
     private Reading read(Map<String, String> honest, double lies) throws InterruptedException {
-        return new ChipReader(new Card(honest, lies), false).read(Duration.ofSeconds(5));
+        return new ChipReader(new Card(honest, lies), Authorities.in(""), false).read(Duration.ofSeconds(5));
     }
 
     @Test
@@ -169,7 +170,8 @@ class HostileCardTest {
                                 .ifPresent(holder ->
                                         assertTrue(sound(holder.number()), () -> holder.number() + ", seed " + seed));
                     case Reading.Unreadable _ -> {}
-                    case Reading.NoCard _, Reading.CardPulled _ -> fail("card " + i + ", seed " + seed);
+                    case Reading.NoCard _, Reading.CardPulled _, Reading.Travel _ ->
+                        fail("card " + i + ", seed " + seed);
                 }
             } catch (RuntimeException bug) {
                 throw new AssertionError("card " + i + ", -Drig.seed=" + seed, bug);

@@ -8,8 +8,8 @@ import org.openstm.device.spi.Driver;
 import org.openstm.device.spi.DriverContext;
 
 /// Settings of the link: `socket` = where `pcscd` listens, if not where it usually does;
-/// `lying=read` = a card that is
-/// in already when the reader is opened is read, too.
+/// `lying=read` = a card that is in already when the reader is opened is read, too; `csca` = a
+/// folder with the certificates of countries that sign travel documents.
 public final class PcscDriver implements Driver {
     @Override
     public String name() {
@@ -26,7 +26,7 @@ public final class PcscDriver implements Driver {
         var slot = context.openSlot();
         boolean opened = false;
         try {
-            var reader = ChipReader.over(slot, context.address().setting("lying", "pull"));
+            var reader = ChipReader.over(slot, context.address());
             opened = true;
             return reader;
         } finally {

@@ -10,9 +10,9 @@ import org.openstm.device.link.LinkLost;
 import org.openstm.device.spi.Driver;
 import org.openstm.device.spi.DriverContext;
 
-/// The link is `ws://HOST:PORT/xfs4iot/v1.0/NAME`, or `ws://HOST` to look for it. Settings: `service`, `ca`;
-/// `lying=read` = a
-/// card that is in already when the reader is opened is read, too.
+/// The link is `ws://HOST:PORT/xfs4iot/v1.0/NAME`, or `ws://HOST` to look for it. Settings:
+/// `service`, `ca`; `lying=read` = a card that is in already when the reader is opened is read,
+/// too; `csca` = a folder with the certificates of countries that sign travel documents.
 public final class CardServiceDriver implements Driver {
     private static final String REMOVED = "CardReader.MediaRemovedEvent";
 
@@ -37,7 +37,7 @@ public final class CardServiceDriver implements Driver {
             service.must(List.of("CardReader.ChipPower", "CardReader.ChipIO"));
             var slot = new ServiceSlot(service, removed);
             if (slot.holds()) service.must(List.of("CardReader.ReadRawData", "CardReader.Move"));
-            var reader = ChipReader.over(slot, context.address().setting("lying", "pull"));
+            var reader = ChipReader.over(slot, context.address());
             opened = true;
             return new ServiceReader(service, slot, reader);
         } finally {

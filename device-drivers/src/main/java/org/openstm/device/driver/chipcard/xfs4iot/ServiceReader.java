@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.openstm.device.ChipCardReader;
 import org.openstm.device.DeviceState;
 import org.openstm.device.DeviceStatus;
+import org.openstm.device.DocumentKey;
 import org.openstm.device.Fault;
 import org.openstm.device.WhoActs;
 import org.openstm.device.driver.chipcard.ChipReader;
@@ -30,13 +31,27 @@ final class ServiceReader implements ChipCardReader {
         this.chips = chips;
     }
 
+    /// How the card is read that is let in.
+    private interface Way {
+        Reading read() throws InterruptedException;
+    }
+
     @Override
     public Reading read(Duration patience) throws InterruptedException {
+        return read(() -> chips.read(patience), patience);
+    }
+
+    @Override
+    public Reading readDocument(DocumentKey key, Duration patience) throws InterruptedException {
+        return read(() -> chips.readDocument(key, patience), patience);
+    }
+
+    private Reading read(Way way, Duration patience) throws InterruptedException {
         try {
             var fault = fault(service.condition(Deadline.in(patience).orSooner(Deadline.in(ASKING))));
             if (fault.isPresent()) return new Reading.Unreadable(fault.get());
             slot.want(true);
-            var reading = chips.read(patience);
+            var reading = way.read();
             boolean taken = !(reading instanceof Reading.NoCard || reading instanceof Reading.CardPulled);
             slot.want(false);
             if (taken) slot.giveBack();

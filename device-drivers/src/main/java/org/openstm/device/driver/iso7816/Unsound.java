@@ -1,10 +1,10 @@
-package org.openstm.device.driver.chipcard;
+package org.openstm.device.driver.iso7816;
 
 import java.io.IOException;
 
 /// What a card says makes no sense. The message never quotes the card's data.
-final class Unsound extends IOException {
-    Unsound(String why) {
+public final class Unsound extends IOException {
+    public Unsound(String why) {
         super(why);
     }
 }

@@ -1,4 +1,4 @@
-package org.openstm.device.driver.chipcard;
+package org.openstm.device.driver.iso7816;
 
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
@@ -8,22 +8,21 @@ import org.openstm.device.link.Deadline;
 import org.openstm.device.link.LinkLost;
 
 /// Commands of ISO/IEC 7816-4 and their answers. `61xx` and `6Cxx` are followed, whether the
-/// reader's driver did so
-/// already or not.
-final class CardTalk {
-    static final int OK = 0x9000;
+/// reader's driver did so already or not.
+public final class CardTalk {
+    public static final int OK = 0x9000;
 
     private static final int MOST_ROUNDS = 32;
     private static final int MOST_BYTES = 8192;
 
     /// @param status SW1 SW2
-    record Answer(byte[] data, int status) {
-        boolean ok() {
+    public record Answer(byte[] data, int status) {
+        public boolean ok() {
             return status == OK;
         }
 
         /// Access conditions are not met: 6982, 6985, 6983.
-        boolean denied() {
+        public boolean denied() {
             return status == 0x6982 || status == 0x6985 || status == 0x6983;
         }
     }
@@ -31,31 +30,31 @@ final class CardTalk {
     private final CardSlot slot;
     private final Deadline end;
 
-    CardTalk(CardSlot slot, Deadline end) {
+    public CardTalk(CardSlot slot, Deadline end) {
         this.slot = slot;
         this.end = end;
     }
 
     /// What passes from now on belongs to a person.
-    void secret(boolean on) {
+    public void secret(boolean on) {
         slot.secret(on);
     }
 
-    Answer selectByName(byte[] name) throws LinkLost, CardTrouble, Unsound, InterruptedException {
+    public Answer selectByName(byte[] name) throws LinkLost, CardTrouble, Unsound, InterruptedException {
         return send(0x00, 0xA4, 0x04, 0x00, name);
     }
 
     /// READ RECORD, by its number where `p2` ends in 100, else by its tag.
-    Answer record(int p1, int p2) throws LinkLost, CardTrouble, Unsound, InterruptedException {
+    public Answer record(int p1, int p2) throws LinkLost, CardTrouble, Unsound, InterruptedException {
         return send(0x00, 0xB2, p1, p2);
     }
 
     /// Without data: as much as there is is wanted.
-    Answer send(int cla, int ins, int p1, int p2) throws LinkLost, CardTrouble, Unsound, InterruptedException {
+    public Answer send(int cla, int ins, int p1, int p2) throws LinkLost, CardTrouble, Unsound, InterruptedException {
         return followed(new byte[] {(byte) cla, (byte) ins, (byte) p1, (byte) p2, 0});
     }
 
-    Answer send(int cla, int ins, int p1, int p2, byte[] data)
+    public Answer send(int cla, int ins, int p1, int p2, byte[] data)
             throws LinkLost, CardTrouble, Unsound, InterruptedException {
         var command = new byte[6 + data.length];
         command[0] = (byte) cla;
@@ -67,7 +66,8 @@ final class CardTalk {
         return followed(command);
     }
 
-    private Answer followed(byte[] command) throws LinkLost, CardTrouble, Unsound, InterruptedException {
+    /// A command as it goes to the card.
+    public Answer followed(byte[] command) throws LinkLost, CardTrouble, Unsound, InterruptedException {
         var all = new ByteArrayOutputStream();
         var next = command;
         for (int round = 0; round < MOST_ROUNDS && all.size() < MOST_BYTES; round++) {

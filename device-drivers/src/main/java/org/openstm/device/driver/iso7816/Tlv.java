@@ -1,12 +1,13 @@
-package org.openstm.device.driver.chipcard;
+package org.openstm.device.driver.iso7816;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/// BER-TLV as EMV uses it (Book 3, annex B). Lengths are believed only as far as there are bytes.
-record Tlv(int tag, byte[] value) {
+/// BER-TLV as cards use it (ISO/IEC 7816-4; EMV Book 3, annex B). Lengths are believed only as far
+/// as there are bytes.
+public record Tlv(int tag, byte[] value) {
     private static final int DEEPEST = 8;
     private static final int CONSTRUCTED = 0x20;
 
@@ -16,7 +17,7 @@ record Tlv(int tag, byte[] value) {
     }
 
     /// What stands side by side in these bytes; zeros between are filling.
-    static List<Tlv> all(byte[] bytes) throws Unsound {
+    public static List<Tlv> all(byte[] bytes) throws Unsound {
         var all = new ArrayList<Tlv>();
         int at = 0;
         while (at < bytes.length) {
@@ -34,11 +35,11 @@ record Tlv(int tag, byte[] value) {
     }
 
     /// The first with this tag, however deep.
-    static Optional<byte[]> find(byte[] bytes, int tag) throws Unsound {
+    public static Optional<byte[]> find(byte[] bytes, int tag) throws Unsound {
         return findAll(bytes, tag).stream().findFirst();
     }
 
-    static List<byte[]> findAll(byte[] bytes, int tag) throws Unsound {
+    public static List<byte[]> findAll(byte[] bytes, int tag) throws Unsound {
         var found = new ArrayList<byte[]>();
         collect(bytes, tag, DEEPEST, found);
         return found;
@@ -53,15 +54,15 @@ record Tlv(int tag, byte[] value) {
     }
 
     /// A list of tags and lengths without values (PDOL).
-    static List<Header> wishes(byte[] bytes) throws Unsound {
+    public static List<Header> wishes(byte[] bytes) throws Unsound {
         var all = new ArrayList<Header>();
         for (int at = 0; at < bytes.length; at = all.getLast().end()) all.add(new Header(bytes, at));
         return all;
     }
 
     /// Tag and length, and where they end.
-    record Header(int tag, int length, int end) {
-        Header(byte[] bytes, int at) throws Unsound {
+    public record Header(int tag, int length, int end) {
+        public Header(byte[] bytes, int at) throws Unsound {
             int next = at;
             int tag = byteAt(bytes, next++);
             if ((tag & 0x1F) == 0x1F) {
