@@ -74,7 +74,7 @@ final class Door {
     }
 
     /// A chip without EF.CardAccess knows BAC only.
-    private Optional<PACEInfo> offered() throws LinkLost, CardTrouble, Unsound, InterruptedException {
+    Optional<PACEInfo> offered() throws LinkLost, CardTrouble, Unsound, InterruptedException {
         var files = new SecuredFiles(wire, Optional.empty());
         if (!files.there(CARD_ACCESS)) return Optional.empty();
         var file = files.rest(CARD_ACCESS, MOST_CARD_ACCESS);
