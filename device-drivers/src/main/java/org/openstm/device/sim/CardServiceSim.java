@@ -1,6 +1,8 @@
 package org.openstm.device.sim;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -79,7 +81,8 @@ final class CardServiceSim extends XfsService {
 
     @Override
     String wordsHere() {
-        return "insert CARD [FIELD=VALUE ...] | pull | cards | card | type dip|motor | jam | " + ChipFaults.WORDS;
+        return "insert CARD [FIELD=VALUE ...] | pull | cards | card | csca FOLDER | type dip|motor | jam | "
+                + ChipFaults.WORDS;
     }
 
     @Override
@@ -107,12 +110,21 @@ final class CardServiceSim extends XfsService {
                     jammed = true;
                 }
             }
+            case "csca" -> publish(rest);
             case "fault" -> faults.set(rest);
             default -> {
                 return unknown(word);
             }
         }
         return "ok";
+    }
+
+    private static void publish(String folder) {
+        try {
+            PassportFiles.known().publish(Path.of(folder));
+        } catch (IOException unwritable) {
+            throw new UncheckedIOException(unwritable);
+        }
     }
 
     private synchronized String insert(String rest) {

@@ -11,8 +11,9 @@ import org.openstm.device.DeviceClass;
 /// that
 /// runs already.
 final class ChipCardReaderSim implements Simulator {
-    private static final String WORDS = "insert CARD [FIELD=VALUE ...] | pull | cards | card | " + ChipFaults.WORDS
-            + " | stall SECONDS | second WORDS (of the second slot) | unplug | plug | help";
+    private static final String WORDS =
+            "insert CARD [FIELD=VALUE ... | sod=expired ...] | pull | cards | card | csca FOLDER | " + ChipFaults.WORDS
+                    + " | stall SECONDS | second WORDS (of the second slot) | unplug | plug | help";
     private static final String ANY_PORT = "tcp://127.0.0.1:0";
 
     private final Map<String, ChipCard> cards = ChipCards.load();
@@ -70,6 +71,10 @@ final class ChipCardReaderSim implements Simulator {
             }
             case "cards" -> "ok " + String.join(" ", cards.keySet());
             case "card" -> "ok " + (slot.inserted() ? "in" : "none");
+            case "csca" -> {
+                PassportFiles.known().publish(Path.of(rest));
+                yield "ok";
+            }
             case "fault" -> {
                 slot.faults().set(rest);
                 yield "ok";

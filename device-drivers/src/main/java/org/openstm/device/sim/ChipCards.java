@@ -9,6 +9,8 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
@@ -38,7 +40,26 @@ final class ChipCards {
                 said.path("applications")
                         .valueStream()
                         .map(ChipCards::application)
-                        .toList());
+                        .toList(),
+                Optional.of(said.path("document")).filter(JsonNode::isObject).map(ChipCards::document));
+    }
+
+    private static PassportData document(JsonNode said) {
+        return new PassportData(
+                said.path("lines").asInt(44),
+                said.path("code").asString(""),
+                said.path("issuer").asString(""),
+                said.path("names").asString(""),
+                said.path("number").asString(""),
+                said.path("nationality").asString(""),
+                said.path("birth").asString(""),
+                said.path("sex").asString(""),
+                said.path("expiry").asString(""),
+                said.path("personal").asString(""),
+                said.path("nativeName").asString(""),
+                said.path("fullBirth").asString(""),
+                said.path("can").asString(""),
+                Set.of());
     }
 
     private static ChipCard.Application application(JsonNode said) {

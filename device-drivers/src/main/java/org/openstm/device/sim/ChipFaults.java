@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class ChipFaults {
     static final String WORDS =
             "fault pull [N] (in the Nth command from now) | fault slow SECONDS [N] | fault sw HHHH [N]"
+                    + " | fault flip [N] (one bit of the Nth answer)"
                     + " | fault lengths | fault garbage | fault silent | fault none | fault seed N";
 
     /// What happens instead of an answer.
@@ -22,6 +23,8 @@ final class ChipFaults {
     private long slowMillis;
     private int statusAt;
     private int status;
+    private int flipAt;
+    private boolean flip;
     private boolean spoilStatus;
     private boolean lengths;
     private boolean garbage;
@@ -40,12 +43,13 @@ final class ChipFaults {
                 status = Integer.parseInt(said[1], 16);
                 statusAt = number(said, 2);
             }
+            case "flip" -> flipAt = number(said, 1);
             case "lengths" -> lengths = true;
             case "garbage" -> garbage = true;
             case "silent" -> silent = true;
             case "seed" -> random = new Random(Long.parseLong(said[1]));
             case "none" -> {
-                pullAt = slowAt = statusAt = 0;
+                pullAt = slowAt = statusAt = flipAt = 0;
                 lengths = garbage = silent = false;
                 heldUntil = System.nanoTime();
             }
@@ -69,6 +73,7 @@ final class ChipFaults {
     /// Counts a command.
     synchronized Deed next() {
         spoilStatus = statusAt > 0 && --statusAt == 0;
+        flip = flipAt > 0 && --flipAt == 0;
         if (slowAt > 0 && --slowAt == 0) hold(Duration.ofMillis(slowMillis));
         return pullAt > 0 && --pullAt == 0 ? Deed.PULL : Deed.ANSWER;
     }
@@ -78,12 +83,19 @@ final class ChipFaults {
         if (silent) return null;
         if (garbage) return rubbish();
         if (spoilStatus) return new byte[] {(byte) (status >> 8), (byte) status};
+        if (flip) return flipped(answer);
         if (lengths && answer.length > 4) {
             var out = answer.clone();
             out[1 + random.nextInt(Math.min(6, answer.length - 3))] = (byte) random.nextInt();
             return out;
         }
         return answer;
+    }
+
+    private static byte[] flipped(byte[] answer) {
+        var out = answer.clone();
+        out[(out.length - 2) / 2] ^= 1;
+        return out;
     }
 
     private byte[] rubbish() {

@@ -2,6 +2,7 @@ package org.openstm.device.sim;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The chip of a card: files, records and answers of ISO/IEC 7816-4, as a card of protocol T=0 gives them. An own
@@ -16,22 +17,26 @@ final class ChipMachine {
     private static final byte[] UNKNOWN_CLASS = {0x6E, 0x00};
 
     private final ChipCard card;
+    private final Optional<PassportChip> passport;
     private ChipCard.@Nullable Application application;
     private ChipCard.@Nullable DataFile file;
     private byte[] waiting = new byte[0];
 
     ChipMachine(ChipCard card) {
         this.card = card;
+        this.passport = card.document().map(PassportChip::new);
     }
 
     void restart() {
         application = null;
         file = null;
         waiting = new byte[0];
+        passport.ifPresent(PassportChip::restart);
     }
 
     byte[] answer(byte[] command) {
         if (command.length < 4) return WRONG_LENGTH;
+        if (passport.isPresent()) return passport.get().answer(command);
         int kind = (command[0] & 0xFF) << 8 | (command[1] & 0xFF);
         return switch (kind) {
             case 0x00A4 -> select(command);

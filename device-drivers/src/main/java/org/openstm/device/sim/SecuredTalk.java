@@ -1,0 +1,75 @@
+package org.openstm.device.sim;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/// Secured messages at the card's side (ICAO Doc 9303-11, 9.8), short ones only.
+final class SecuredTalk {
+    private final PassportCipher cipher;
+    private final byte[] counter;
+
+    SecuredTalk(PassportCipher cipher, byte[] counter) {
+        this.cipher = cipher;
+        this.counter = counter;
+    }
+
+    private void count() {
+        for (int i = counter.length - 1; i >= 0 && ++counter[i] == 0; i--) {}
+    }
+
+    /// @return the plain command, or null where somebody has changed it
+    byte @Nullable [] opened(byte[] command) {
+        count();
+        if (command.length < 6) return null;
+        var body = Arrays.copyOfRange(command, 5, Math.min(command.length, 5 + (command[4] & 0xFF)));
+        byte[] data = {};
+        byte[] expected = {};
+        int at = 0;
+        while (at + 2 <= body.length) {
+            int length = body[at + 1] & 0xFF;
+            if (length > 0x7F || at + 2 + length > body.length) return null;
+            var value = Arrays.copyOfRange(body, at + 2, at + 2 + length);
+            switch (body[at] & 0xFF) {
+                case 0x87 -> data = plain(Arrays.copyOfRange(value, 1, length));
+                case 0x97 -> expected = value;
+                case 0x8E -> {
+                    var head = cipher.padded(Arrays.copyOf(command, 4));
+                    var said = Asn1.joined(counter, head, Arrays.copyOf(body, at));
+                    return Arrays.equals(cipher.mac(said), value) ? command(command, data, expected) : null;
+                }
+                default -> {
+                    return null;
+                }
+            }
+            at += 2 + length;
+        }
+        return null;
+    }
+
+    private static byte[] command(byte[] secured, byte[] data, byte[] expected) {
+        byte[] head = {0, secured[1], secured[2], secured[3]};
+        byte[] length = data.length == 0 ? new byte[0] : new byte[] {(byte) data.length};
+        return Asn1.joined(head, length, data, expected);
+    }
+
+    private byte[] plain(byte[] secured) {
+        if (secured.length == 0 || secured.length % cipher.block() != 0) return new byte[0];
+        var padded = cipher.crypt(false, counter, secured);
+        int end = padded.length - 1;
+        while (end > 0 && padded[end] == 0) end--;
+        return Arrays.copyOf(padded, end);
+    }
+
+    /// @param answer data and status
+    byte[] closed(byte[] answer) {
+        count();
+        int size = answer.length - 2;
+        var status = Arrays.copyOfRange(answer, size, answer.length);
+        var data = size == 0
+                ? new byte[0]
+                : Asn1.object(
+                        0x87, new byte[] {1}, cipher.crypt(true, counter, cipher.padded(Arrays.copyOf(answer, size))));
+        var said = Asn1.joined(data, Asn1.object(0x99, status));
+        return Asn1.joined(said, Asn1.object(0x8E, cipher.mac(Asn1.joined(counter, said))), status);
+    }
+}
