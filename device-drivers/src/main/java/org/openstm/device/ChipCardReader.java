@@ -24,7 +24,7 @@ public interface ChipCardReader extends Device {
     /// @param patience as for [#read]
     default Reading readDocument(DocumentKey key, Duration patience) throws InterruptedException {
         return new Reading.Unreadable(
-                new Fault("documents-not-read", WhoActs.ENGINEER, "this driver reads no travel documents"));
+                new Fault("card-kind-unknown", WhoActs.CITIZEN, "this reader reads no travel documents"));
     }
 
     /// Whether the card of the last read is still in.

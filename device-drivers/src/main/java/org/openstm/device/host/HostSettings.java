@@ -32,6 +32,7 @@ public record HostSettings(
     /// The jars that drivers and their ports need. Class folders of a build are taken whole.
     private static final Pattern DEVICE_SIDE =
             Pattern.compile("(device-drivers|printer-templates|jackson-|snakeyaml-engine"
+                    + "|jmrtd-|scuba-smartcards|cert-cvc|bcprov-|bcutil-|bcpkix-"
                     + "|core-|jSerialComm|javapos-|pdfbox|fontbox|commons-logging|jspecify).*\\.jar");
 
     public HostSettings {

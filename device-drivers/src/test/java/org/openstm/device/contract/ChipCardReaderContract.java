@@ -119,6 +119,24 @@ public abstract class ChipCardReaderContract extends DriverContract<ChipCardRead
             readOnce(reader, rig, Kind.SOCIAL_SECURITY_PARTIAL);
         }
         if (cards.contains("bank")) readOnce(reader, rig, Kind.BANK);
+        if (cards.contains("travel")) openDocument(reader, rig);
+    }
+
+    /// Closed without a key, not tried twice with a wrong one, open with the right one.
+    private static void openDocument(ChipCardReader reader, ChipCardRig rig) throws Exception {
+        var document = rig.insertDocument();
+        assertEquals("card-needs-key", code(reader.read(SOON)));
+        assertEquals("card-key-wrong", code(reader.readDocument(document.wrong(), SOON)));
+        assertInstanceOf(Reading.NoCard.class, reader.readDocument(document.key(), BRIEF));
+        pull(reader, rig);
+        var _ = rig.insertDocument();
+        var read = assertInstanceOf(Reading.Travel.class, reader.readDocument(document.key(), SOON));
+        assertEquals(document.number(), read.document().number());
+        pull(reader, rig);
+    }
+
+    private static String code(Reading reading) {
+        return assertInstanceOf(Reading.Unreadable.class, reading).fault().code();
     }
 
     /// What is wrong with a card is told when it is read; a reader has no trouble of its own but to be gone.

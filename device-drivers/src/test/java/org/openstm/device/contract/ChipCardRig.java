@@ -1,5 +1,7 @@
 package org.openstm.device.contract;
 
+import org.openstm.device.DocumentKey;
+
 /// A reader of chip cards, and somebody who puts cards in.
 public interface ChipCardRig extends Rig {
     /// Cards of which the reading is known.
@@ -17,6 +19,16 @@ public interface ChipCardRig extends Rig {
     record Inserted(Kind kind, String name, String number) {}
 
     Inserted insert(Kind kind);
+
+    /// What is known of a travel document.
+    ///
+    /// @param wrong a key that does not open it
+    record Document(DocumentKey key, DocumentKey wrong, String number) {}
+
+    /// For a reader that has `travel` among its `cards`.
+    default Document insertDocument() {
+        throw new UnsupportedOperationException("this bench has no travel document");
+    }
 
     void pull();
 

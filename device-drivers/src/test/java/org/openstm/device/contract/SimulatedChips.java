@@ -2,9 +2,11 @@ package org.openstm.device.contract;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.openstm.device.DeviceClass;
+import org.openstm.device.DocumentKey;
 
 /// A real `pcscd` with a virtual reader and invented cards.
 public class SimulatedChips extends SimulatedRig implements ChipCardRig {
@@ -24,6 +26,17 @@ public class SimulatedChips extends SimulatedRig implements ChipCardRig {
             case SOCIAL_SECURITY_PARTIAL -> inserted("wang-defu-social-3", kind, "", "");
             case BANK -> inserted("unionpay-debit", kind, "", "6212345678901232");
         };
+    }
+
+    @Override
+    public Document insertDocument() {
+        say("insert li-xiulan-passport");
+        var birth = LocalDate.of(1955, 3, 8);
+        var expiry = LocalDate.of(2033, 6, 11);
+        return new Document(
+                new DocumentKey.Lines("EA1204120", birth, expiry),
+                new DocumentKey.Lines("EA1204121", birth, expiry),
+                "EA1204120");
     }
 
     private Inserted inserted(String card, Kind kind, String name, String number) {

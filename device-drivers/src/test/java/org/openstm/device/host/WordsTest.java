@@ -2,7 +2,9 @@ package org.openstm.device.host;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
@@ -18,6 +20,7 @@ import org.openstm.device.ChipCardReader;
 import org.openstm.device.DeviceClass;
 import org.openstm.device.DeviceState;
 import org.openstm.device.DeviceStatus;
+import org.openstm.device.DocumentKey;
 import org.openstm.device.DocumentPrinter;
 import org.openstm.device.Fault;
 import org.openstm.device.HealthLevel;
@@ -27,6 +30,7 @@ import org.openstm.device.IdCardReader.Presence;
 import org.openstm.device.IdCardReader.Reading;
 import org.openstm.device.PrintOutcome;
 import org.openstm.device.SocialSecurityCard;
+import org.openstm.device.TravelDocument;
 import org.openstm.device.WhoActs;
 import org.openstm.device.link.LinkAddress;
 import org.openstm.device.spi.DriverContext;
@@ -54,6 +58,21 @@ class WordsTest {
                 new ChipCardReader.Reading.SocialSecurity(social(Optional.empty())),
                 new ChipCardReader.Reading.SocialSecurity(social(Optional.of(new SocialSecurityCard.Holder(
                         "李秀兰", "530102195503080028", 2, "01", LocalDate.of(1955, 3, 8))))),
+                new ChipCardReader.Reading.Travel(new TravelDocument(
+                        "PO",
+                        "CHN",
+                        "EA1204120",
+                        "LI",
+                        "XIULAN",
+                        "李秀兰",
+                        "CHN",
+                        2,
+                        Optional.of(LocalDate.of(1955, 3, 8)),
+                        LocalDate.of(2033, 6, 11),
+                        "",
+                        TravelDocument.Trust.NO_CSCA)),
+                new DocumentKey.Lines("EA1204120", LocalDate.of(1955, 3, 8), LocalDate.of(2033, 6, 11)),
+                new DocumentKey.Access("412777"),
                 ChipCardReader.Presence.UNKNOWN,
                 new PrintOutcome.Printed("process-id", "0412"),
                 new PrintOutcome.NotPrinted(FAULT),
@@ -140,6 +159,27 @@ class WordsTest {
         NullReading() {
             super("null");
         }
+    }
+
+    @Test
+    void what_opens_a_document_is_in_no_text_of_a_command() {
+        var key = new DocumentKey.Lines("EA1204120", LocalDate.of(1955, 3, 8), LocalDate.of(2033, 6, 11));
+        var command = new Message.Command(7, Verb.READ_DOCUMENT, 1000, Words.JSON.valueToTree(key));
+        assertTrue(new String(Wire.bytes(command), StandardCharsets.UTF_8).contains("EA1204120"));
+        assertEquals("Command[7, READ_DOCUMENT]", command.toString());
+        assertEquals("Lines", key.toString());
+        assertEquals("Access", new DocumentKey.Access("412777").toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"type\":\"Lines\",\"number\":\"\",\"birth\":\"1955-03-08\",\"expiry\":\"2033-06-11\"}",
+                "{\"type\":\"Lines\",\"number\":\"E1\",\"birth\":\"550308\",\"expiry\":\"2033-06-11\"}",
+                "{\"type\":\"Access\",\"digits\":\"41277\"}"
+            })
+    void what_opens_no_document_is_refused(String json) {
+        assertThrows(JacksonException.class, () -> Words.JSON.readValue(json, DocumentKey.class));
     }
 
     @Test
