@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 import org.openstm.device.BarcodeReader;
+import org.openstm.device.Camera;
 import org.openstm.device.ChipCardReader;
 import org.openstm.device.Device;
 import org.openstm.device.DeviceStatus;
@@ -74,6 +75,10 @@ public final class Claim implements AutoCloseable {
 
     public Lights lights() {
         return new Ports.Lamps(held);
+    }
+
+    public Camera camera() {
+        return new Ports.Cameras(held);
     }
 
     public BarcodeReader barcodeReader() {

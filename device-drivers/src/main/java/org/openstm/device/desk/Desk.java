@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.openstm.device.BarcodeReader;
+import org.openstm.device.Camera;
 import org.openstm.device.ChipCardReader;
 import org.openstm.device.DeviceClass;
 import org.openstm.device.DocumentPrinter;
@@ -133,6 +134,10 @@ public final class Desk implements AutoCloseable {
 
     public Optional<BarcodeReader> barcodeReader() {
         return first(DeviceClass.BARCODE_READER, Ports.Barcodes::new);
+    }
+
+    public Optional<Camera> camera() {
+        return first(DeviceClass.CAMERA, Ports.Cameras::new);
     }
 
     public Optional<Lights> lights() {

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.openstm.device.BarcodeReader;
+import org.openstm.device.Camera;
 import org.openstm.device.ChipCardReader;
 import org.openstm.device.DeviceStatus;
 import org.openstm.device.DocumentKey;
@@ -179,6 +180,26 @@ final class Ports {
                     watched -> watched instanceof Watched.Failed(var fault) ? Optional.of(fault) : Optional.empty(),
                     Watched.Failed::new,
                     Watched.Failed::new);
+        }
+
+        @Override
+        public DeviceStatus status(Duration patience) throws InterruptedException {
+            return seat.ask(patience);
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    record Cameras(Use seat) implements Camera {
+        @Override
+        public Picture take(Shot wanted, Duration patience) throws InterruptedException {
+            return seat.use(
+                    patience,
+                    device -> ((Camera) device).take(wanted, patience),
+                    picture -> picture instanceof Picture.Failed(var fault) ? Optional.of(fault) : Optional.empty(),
+                    Picture.Failed::new,
+                    Picture.Failed::new);
         }
 
         @Override

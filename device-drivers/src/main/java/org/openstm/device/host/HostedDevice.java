@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.openstm.device.BarcodeReader;
+import org.openstm.device.Camera;
 import org.openstm.device.ChipCardReader;
 import org.openstm.device.Device;
 import org.openstm.device.DeviceClass;
@@ -70,7 +71,7 @@ abstract class HostedDevice implements Device {
             case BARCODE_READER -> new Barcodes(conversation, opened);
             case CHIP_CARD_READER -> new ChipCards(conversation, opened);
             case LIGHTS -> new Lamps(conversation, opened);
-            case CAMERA -> throw new IllegalArgumentException("a host carries no " + deviceClass.text() + " yet");
+            case CAMERA -> new Cameras(conversation, opened);
         };
     }
 
@@ -233,6 +234,18 @@ abstract class HostedDevice implements Device {
         @Override
         public Scan scan(Duration patience) throws InterruptedException {
             return super.ask(Verb.SCAN, patience, NOTHING, Scan.class, loss -> new Scan.Failed(loss.fault()));
+        }
+    }
+
+    private static final class Cameras extends HostedDevice implements Camera {
+        Cameras(Conversation conversation, Payload.Opened opened) {
+            super(conversation, opened);
+        }
+
+        @Override
+        public Picture take(Shot wanted, Duration patience) throws InterruptedException {
+            return super.ask(
+                    Verb.TAKE_PICTURE, patience, wanted, Picture.class, loss -> new Picture.Failed(loss.fault()));
         }
     }
 

@@ -42,6 +42,8 @@ enum Verb {
     READ_DOCUMENT(8000),
     @JsonProperty("ChipCardReader.Presence")
     CHIP_PRESENCE(0),
+    @JsonProperty("Camera.TakePicture")
+    TAKE_PICTURE(250),
     @JsonProperty("Lights.SetLight")
     SHOW_LIGHTS(250),
     @JsonProperty("Lights.Await")

@@ -15,7 +15,8 @@ final class Wire implements AutoCloseable {
     /// A sealed PDF of 12 MB in Base64.
     static final int LONGEST_COMMAND = 16 << 20;
 
-    static final int LONGEST_ANSWER = 1 << 20;
+    /// A picture of 4 MB in Base64.
+    static final int LONGEST_ANSWER = 6 << 20;
 
     private final SocketChannel channel;
     private final int longestIn;

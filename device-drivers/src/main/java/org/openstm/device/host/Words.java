@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.PropertyAccessor;
 import java.util.List;
 import org.openstm.device.BarcodeReader;
+import org.openstm.device.Camera;
 import org.openstm.device.ChipCardReader;
 import org.openstm.device.DocumentKey;
 import org.openstm.device.IdCardReader;
@@ -28,6 +29,7 @@ final class Words {
             DocumentKey.class,
             PrintOutcome.class,
             BarcodeReader.Scan.class,
+            Camera.Picture.class,
             Lights.Lit.class,
             Lights.Watched.class,
             Block.class);

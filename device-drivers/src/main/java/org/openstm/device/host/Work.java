@@ -6,6 +6,7 @@ import java.util.ServiceLoader;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.openstm.device.BarcodeReader;
+import org.openstm.device.Camera;
 import org.openstm.device.ChipCardReader;
 import org.openstm.device.Device;
 import org.openstm.device.DocumentKey;
@@ -112,6 +113,7 @@ final class Work {
                 port(ChipCardReader.class).readDocument(payload(command, DocumentKey.class), patience);
             case CHIP_PRESENCE -> port(ChipCardReader.class).presence();
             case SCAN -> port(BarcodeReader.class).scan(patience);
+            case TAKE_PICTURE -> port(Camera.class).take(payload(command, Camera.Shot.class), patience);
             case SHOW_LIGHTS ->
                 port(Lights.class).show(payload(command, Payload.Glowing.class).lights(), patience);
             case AWAIT_SENSOR -> {

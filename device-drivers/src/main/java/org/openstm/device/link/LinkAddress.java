@@ -11,10 +11,12 @@ import java.util.Set;
 
 /// Where a device is reached: `serial:/dev/ttyS0?baud=115200`, `tcp://host:9100`, `usb:/dev/usb/lp0`,
 /// `evdev:/dev/input/by-id/...-event-kbd`, `ipp://host:631/ipp/print`, `pcsc:READER`,
-/// `ws://host:5846/xfs4iot/v1.0/SERVICE`, `javapos:LOGICAL-NAME`.
+/// `ws://host:5846/xfs4iot/v1.0/SERVICE`, `javapos:LOGICAL-NAME`,
+/// `camera:/dev/v4l/by-id/NAME`.
 /// The query holds settings of the line and of the driver.
 ///
-/// @param scheme `serial`, `tcp`, `usb`, `evdev`, `ipp`, `pcsc`, `ws`, `wss` (by TLS), `javapos`, or `replay` (a trace)
+/// @param scheme `serial`, `tcp`, `usb`, `evdev`, `ipp`, `pcsc`, `ws`, `wss` (by TLS), `javapos`, `camera`,
+///     or `replay` (a trace)
 /// @param target path of the node, or `host:port` and a path, or a regular
 ///     expression that fits one reader's name, or the logical name of a `jpos.xml` (both without a question mark)
 /// @param query settings, by name
@@ -36,10 +38,10 @@ public record LinkAddress(String scheme, String target, Map<String, String> quer
         var scheme = text.substring(0, colon).toLowerCase(Locale.ROOT);
         var address = switch (scheme) {
             case "tcp", "ipp", "ws", "wss" -> target.startsWith("//") ? target.substring(2) : "";
-            case "serial", "usb", "evdev", "pcsc", "javapos", "replay" -> target;
+            case "serial", "usb", "evdev", "pcsc", "javapos", "camera", "replay" -> target;
             default ->
                 throw new IllegalArgumentException("no such kind of link: " + scheme
-                        + " (there are serial, tcp, usb, evdev, ipp, pcsc, ws, wss, javapos, replay)");
+                        + " (there are serial, tcp, usb, evdev, ipp, pcsc, ws, wss, javapos, camera, replay)");
         };
         if (address.isBlank()) throw new IllegalArgumentException("the link names no device: " + text);
         return new LinkAddress(scheme, address, ask < 0 ? Map.of() : settings(text.substring(ask + 1)));
@@ -129,6 +131,7 @@ public record LinkAddress(String scheme, String target, Map<String, String> quer
             case "serial" -> SerialLink.open(this);
             case "usb" -> NodeLink.printer(this);
             case "evdev" -> NodeLink.keyboard(this);
+            case "camera" -> CaptureLink.open(this);
             case "replay" -> ReplayLink.open(this);
             default -> throw new LinkLost(scheme + " carries no plain bytes");
         };

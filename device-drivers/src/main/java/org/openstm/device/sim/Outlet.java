@@ -120,6 +120,11 @@ final class Outlet implements AutoCloseable {
         return plugged;
     }
 
+    /// Whether a peer is there.
+    boolean connected() {
+        return wire != null;
+    }
+
     /// The device neither reads nor answers for a while.
     void hold(Duration time) {
         heldUntil = System.nanoTime() + time.toNanos();

@@ -23,9 +23,9 @@ public final class Simulators {
             case RECEIPT_PRINTER -> new ReceiptPrinterSim(link, outDir).started();
             case BARCODE_READER -> new BarcodeReaderSim(link).started();
             case LIGHTS -> new LightBoardSim(link).started();
+            case CAMERA -> new CameraSim(link).started();
             case DOCUMENT_PRINTER -> DocumentPrinterSim.start(link, outDir);
             case CHIP_CARD_READER -> ChipCardReaderSim.start(link);
-            default -> throw new IllegalArgumentException("there is no simulator for a " + deviceClass.text());
         };
     }
 

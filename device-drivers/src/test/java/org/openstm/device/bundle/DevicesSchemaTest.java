@@ -90,6 +90,15 @@ class DevicesSchemaTest {
                     "xfs4iot",
                     "link",
                     "WSS://h:443/xfs4iot/v1.0/A"),
+            Map.of(
+                    "id",
+                    "tray-1",
+                    "class",
+                    "camera",
+                    "driver",
+                    "mjpeg",
+                    "link",
+                    "camera:/dev/v4l/by-id/usb-x?width=2592"),
             Map.of("id", "chip-2", "class", "chip-card-reader", "driver", "pcsc", "link", "pcsc:ACS ACR39U .* 00 00"));
 
     /// What may stand where something else is wanted.
@@ -119,6 +128,10 @@ class DevicesSchemaTest {
             "usb: ",
             "pcsc:",
             "ftp://host",
+            "camera:",
+            "CAMERA:/dev/video0",
+            "camera://?a=b",
+            "mjpeg",
             "ws:host",
             "wss://",
             "wsss://host",

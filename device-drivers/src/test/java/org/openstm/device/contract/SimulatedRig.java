@@ -30,6 +30,7 @@ public abstract class SimulatedRig implements Rig {
     }
 
     private final Way way;
+    private final DeviceClass port;
     private final String driver;
     private final Simulator simulator;
 
@@ -39,7 +40,14 @@ public abstract class SimulatedRig implements Rig {
 
     /// @param line where the simulator is to listen
     SimulatedRig(DeviceClass deviceClass, String driver, Way way, String line, Path folder) throws IOException {
+        this(deviceClass, deviceClass, driver, way, line, folder);
+    }
+
+    /// @param port what the driver makes of what is simulated
+    SimulatedRig(DeviceClass deviceClass, DeviceClass port, String driver, Way way, String line, Path folder)
+            throws IOException {
         this.way = way;
+        this.port = port;
         this.driver = driver;
         Files.createDirectories(folder);
         this.simulator = Simulators.start(deviceClass, line, folder);
@@ -66,9 +74,7 @@ public abstract class SimulatedRig implements Rig {
 
     @Override
     public final Driver driver() {
-        return hosted()
-                ? Hosts.driver(simulator.deviceClass(), driver, List.of(), ShortLived.hosts())
-                : Drivers.named(simulator.deviceClass(), driver);
+        return hosted() ? Hosts.driver(port, driver, List.of(), ShortLived.hosts()) : Drivers.named(port, driver);
     }
 
     @Override

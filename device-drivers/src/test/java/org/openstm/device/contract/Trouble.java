@@ -23,6 +23,7 @@ public enum Trouble {
     DOOR_OPEN("door-open", true),
     MOVED("cabinet-moved", true),
     LIGHT_BROKEN("light-broken", true),
+    NO_PICTURES("camera-not-mjpeg", false),
     SELF_TEST_FAILED("reader-self-test-failed", false),
     NOT_AUTHORISED("reader-not-authorised", false);
 

@@ -28,6 +28,7 @@ import org.openstm.device.BarcodeReader.Scan;
 import org.openstm.device.Fault;
 import org.openstm.device.WhoActs;
 import org.openstm.device.driver.barcode.CodeText;
+import org.openstm.device.link.Deadline;
 
 /// Reads the code in a picture: as it is, with another threshold, inverted, sharpened, smoothed, smaller and larger, as
 /// a pure drawing.
@@ -67,6 +68,27 @@ public final class CodeImage {
             if (found.isPresent()) return found.get();
         }
         return new Scan.Nothing();
+    }
+
+    /// What was found in one picture of many.
+    ///
+    /// @param made attempts that were made beside the first
+    /// @param others how many there are beside the first
+    record Glimpse(Optional<Scan> found, int made, int others) {}
+
+    /// The likeliest attempt, and as many of the others as there is time for.
+    ///
+    /// @param turn where among the others to begin; grows from picture to picture by what was made
+    static Glimpse glimpse(BufferedImage picture, int turn, Deadline until) {
+        var attempts = attempts(picture);
+        int others = attempts.size() - 1;
+        var found = attempts.getFirst().get();
+        int made = 0;
+        while (found.isEmpty() && made < others && !until.over()) {
+            found = attempts.get(1 + (turn + made) % others).get();
+            made++;
+        }
+        return new Glimpse(found, made, others);
     }
 
     /// The likeliest first; measured on photographs of QR codes, blurred, unevenly lit, small and

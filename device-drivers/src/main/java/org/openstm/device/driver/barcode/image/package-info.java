@@ -1,7 +1,13 @@
-/// Codes in picture files, for staff, tests and cameras to come.
+/// Codes in pictures: in files, for staff and tests, and in what a camera shows (driver `camera`).
 ///
-/// Arrows: ports, `driver.barcode`, ZXing. Thread: whoever calls. Why several attempts: one pass reads nine photographs
-/// of ten; other sizes and thresholds bring the rest within reach, and only what fails pays for it.
+/// A camera scanner looks while somebody scans, at the newest picture and at five a second at most, so that it takes a
+/// quarter of one processor and not all; where nothing moves it rests. Each picture gets the likeliest attempt, and as
+/// many of the others as a tenth of a second allows, in turn: a hand holds a code for longer than one picture. A code
+/// that is still held there is read again by the next scan; what was seen before a scan is not.
+///
+/// Arrows: ports, spi, link, `driver.barcode`, `driver.camera`, ZXing. Thread: whoever calls. Why several attempts: one
+/// pass reads nine photographs of ten; other sizes and thresholds bring the rest within reach, and only what fails pays
+/// for it.
 @NullMarked
 package org.openstm.device.driver.barcode.image;
 

@@ -1,0 +1,121 @@
+package org.openstm.device.driver.barcode.image;
+
+import java.awt.image.BufferedImage;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.openstm.device.BarcodeReader;
+import org.openstm.device.DeviceStatus;
+import org.openstm.device.Fault;
+import org.openstm.device.HealthLevel;
+import org.openstm.device.HealthReport;
+import org.openstm.device.driver.barcode.ShownCode;
+import org.openstm.device.driver.camera.Footage;
+import org.openstm.device.driver.camera.View;
+import org.openstm.device.link.Deadline;
+import org.openstm.device.link.LinkLost;
+
+/// A camera that looks for codes.
+final class CameraScanner implements BarcodeReader {
+    /// For the attempts at one picture.
+    private static final Duration BUDGET = Duration.ofMillis(100);
+
+    /// From one picture that is looked at to the next.
+    private static final Duration PACE = Duration.ofMillis(200);
+
+    private final Footage footage;
+    private @Nullable Scenery watched;
+    private int turn;
+
+    /// Attempts that what is watched has not had yet.
+    private int left;
+
+    CameraScanner(Footage footage) {
+        this.footage = footage;
+    }
+
+    @Override
+    public Scan scan(Duration patience) throws InterruptedException {
+        var until = Deadline.in(patience);
+        var missing = footage.missing();
+        if (missing.isPresent()) return new Scan.Failed(missing.get());
+        try {
+            return next(until);
+        } catch (LinkLost lost) {
+            return new Scan.Failed(lost.fault());
+        }
+    }
+
+    private Scan next(Deadline until) throws LinkLost, InterruptedException {
+        // the one on its way was seen before anybody asked
+        long seen = footage.now() + 1;
+        Optional<Fault> trouble = Optional.empty();
+        while (true) {
+            var frame = footage.after(seen, until);
+            if (frame.isEmpty()) break;
+            var pause = Deadline.in(PACE);
+            seen = frame.get().number();
+            var view = View.of(frame.get());
+            trouble = Optional.of(Footage.NOT_PICTURES).filter(_ -> view.isEmpty());
+            var found = view.flatMap(one -> look(one.picture()));
+            if (found.isPresent()) return found.get();
+            Thread.sleep(pause.orSooner(until).millisLeft());
+        }
+        return trouble.or(footage::overdue).<Scan>map(Scan.Failed::new).orElseGet(Scan.Nothing::new);
+    }
+
+    /// What has had all attempts and has not moved since is not tried again.
+    private Optional<Scan> look(BufferedImage picture) {
+        var scenery = Scenery.of(picture);
+        if (watched == null || !watched.isLike(scenery)) {
+            watched = scenery;
+            left = Integer.MAX_VALUE;
+        }
+        if (left <= 0) return Optional.empty();
+        var glimpse = CodeImage.glimpse(picture, turn, Deadline.in(BUDGET));
+        turn = (turn + glimpse.made()) % glimpse.others();
+        left = Math.min(left, glimpse.others()) - glimpse.made();
+        if (glimpse.found().isPresent()) watched = null;
+        return glimpse.found();
+    }
+
+    @Override
+    public DeviceStatus status(Duration patience) throws InterruptedException {
+        return footage.status(patience);
+    }
+
+    @Override
+    public Map<String, String> capabilities() {
+        return Map.of("format", "mjpeg");
+    }
+
+    @Override
+    public HealthReport checkHealth(HealthLevel level, Duration patience) throws InterruptedException {
+        var until = Deadline.in(patience);
+        var steps = new ArrayList<HealthReport.Step>();
+        var status = status(patience);
+        steps.add(HealthReport.statusStep(status));
+        if (level == HealthLevel.INTERACTIVE && status.usable())
+            steps.add(ShownCode.step(scan(Duration.ofMillis(until.millisLeft()))));
+        return HealthReport.of(level, steps);
+    }
+
+    /// What was seen last is forgotten, and the camera goes off.
+    @Override
+    public void clear() throws InterruptedException {
+        footage.rest();
+        watched = null;
+    }
+
+    @Override
+    public void reset(Duration patience) throws InterruptedException {
+        clear();
+    }
+
+    @Override
+    public void close() {
+        footage.close();
+    }
+}

@@ -1,0 +1,229 @@
+package org.openstm.device.driver.camera;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.openstm.device.DeviceState;
+import org.openstm.device.DeviceStatus;
+import org.openstm.device.Fault;
+import org.openstm.device.WhoActs;
+import org.openstm.device.link.CaptureLink;
+import org.openstm.device.link.Deadline;
+import org.openstm.device.link.Link;
+import org.openstm.device.link.LinkLost;
+import org.openstm.device.spi.DriverContext;
+
+/// What a camera shows, while somebody looks. The line is opened by the first who asks and closed a moment after the
+/// last: a camera that films all day is nobody's wish. A thread of its own takes what comes and keeps the newest
+/// picture only, so that none waits to be seen late.
+public final class Footage implements AutoCloseable {
+    private static final Duration LINGER = Duration.ofSeconds(4);
+    private static final Duration SLICE = Duration.ofMillis(100);
+
+    /// USB cameras take one to two seconds from the order to the first picture.
+    private static final Duration STARTING = Duration.ofSeconds(3);
+
+    /// The slowest camera sends something in that time.
+    private static final Duration QUIET = Duration.ofSeconds(1);
+
+    /// A stream in which no picture ends for so long is no stream of pictures.
+    private static final long HOPELESS_BYTES = 2L * FrameCutter.LARGEST;
+
+    /// What a network camera needs to begin.
+    private static final Duration GLANCE = Duration.ofSeconds(2);
+
+    private static final Fault SILENT = new Fault("no-answer", WhoActs.ENGINEER, "the camera sends nothing");
+    public static final Fault NOT_PICTURES =
+            new Fault("camera-not-mjpeg", WhoActs.ENGINEER, "what the camera sends is no MJPEG");
+    private static final Fault NO_PROGRAM =
+            new Fault("capture-program-missing", WhoActs.ENGINEER, "the program v4l2-ctl (v4l-utils) is not installed");
+
+    private final DriverContext context;
+    private final boolean ofThisMachine;
+    private @Nullable Thread reader;
+    private @Nullable Frame newest;
+    private @Nullable LinkLost lost;
+    private Deadline wantedUntil = Deadline.inMillis(0);
+    private long count;
+    private long bytesWithoutPicture;
+    private boolean heard;
+    private Deadline quietFrom = Deadline.inMillis(0);
+    private Deadline pictureDue = Deadline.inMillis(0);
+
+    private Footage(DriverContext context) {
+        this.context = context;
+        this.ofThisMachine = context.address().scheme().equals("camera");
+    }
+
+    /// @throws LinkLost if there is no camera
+    public static Footage of(DriverContext context) throws LinkLost, InterruptedException {
+        var footage = new Footage(context);
+        if (footage.ofThisMachine) CaptureLink.find(context.address());
+        else context.openLink().close();
+        return footage;
+    }
+
+    /// The number of the newest picture; what comes later is larger.
+    public synchronized long now() {
+        return count;
+    }
+
+    /// Whether the camera is on already: if not, its first pictures are not yet well exposed.
+    public synchronized boolean runs() {
+        return reader != null;
+    }
+
+    /// The newest picture that is later than this one; waits for it, and opens the line where it is not open.
+    ///
+    /// @return empty when none came in time; then [#silence] says why
+    public synchronized Optional<Frame> after(long number, Deadline until) throws LinkLost, InterruptedException {
+        if (reader == null) begin();
+        while (newest == null || newest.number() <= number) {
+            wantedUntil = Deadline.in(LINGER);
+            if (lost != null) throw ended(lost);
+            if (reader == null) throw new LinkLost(context.address() + " was closed");
+            if (until.over()) return Optional.empty();
+            if (bytesWithoutPicture > HOPELESS_BYTES) {
+                end();
+                return Optional.empty();
+            }
+            wait(Math.clamp(until.millisLeft(), 1, SLICE.toMillis()));
+        }
+        wantedUntil = Deadline.in(LINGER);
+        return Optional.of(newest);
+    }
+
+    private LinkLost ended(LinkLost why) {
+        lost = null;
+        reader = null;
+        return why;
+    }
+
+    /// What is missing on this machine, so that no picture can come.
+    public Optional<Fault> missing() {
+        return ofThisMachine && !CaptureLink.possible() ? Optional.of(NO_PROGRAM) : Optional.empty();
+    }
+
+    /// Why no picture came.
+    public synchronized Fault silence() {
+        return heard && !quietFrom.over() ? NOT_PICTURES : SILENT;
+    }
+
+    /// Why no picture comes, once it has had the time to begin, and whole pictures had the time to come.
+    ///
+    /// @return empty while pictures come
+    public synchronized Optional<Fault> overdue() {
+        return pictureDue.over() ? Optional.of(silence()) : Optional.empty();
+    }
+
+    /// How the camera is, without a picture of anybody being kept. One of this machine is not switched on for it.
+    public DeviceStatus status(Duration patience) throws InterruptedException {
+        try {
+            if (ofThisMachine) {
+                CaptureLink.find(context.address());
+                return missing()
+                        .map(fault -> DeviceStatus.of(DeviceState.HARDWARE_ERROR, fault))
+                        .orElseGet(() -> DeviceStatus.of(DeviceState.ONLINE));
+            }
+            boolean on = runs();
+            boolean seen = after(now(), Deadline.in(GLANCE).orSooner(Deadline.in(patience)))
+                    .isPresent();
+            if (!on) rest();
+            if (seen) return DeviceStatus.of(DeviceState.ONLINE);
+            return silence().equals(SILENT)
+                    ? DeviceStatus.of(DeviceState.UNKNOWN, SILENT)
+                    : DeviceStatus.of(DeviceState.HARDWARE_ERROR, NOT_PICTURES);
+        } catch (LinkLost gone) {
+            return DeviceStatus.of(DeviceState.NO_DEVICE, gone.fault());
+        }
+    }
+
+    private void begin() {
+        newest = null;
+        lost = null;
+        heard = false;
+        pictureDue = Deadline.in(STARTING);
+        bytesWithoutPicture = 0;
+        wantedUntil = Deadline.in(LINGER);
+        var thread = Thread.ofPlatform().daemon().name("camera " + context.id()).unstarted(this::run);
+        reader = thread;
+        thread.start();
+    }
+
+    /// Opens the line, too: a child that captures lives as long as the thread that began it.
+    private void run() {
+        try (var link = context.openLink()) {
+            link.secret(true); // whoever stands there
+            watch(link);
+            over(null);
+        } catch (LinkLost gone) {
+            over(gone);
+        } catch (InterruptedException _) {
+            over(null);
+        }
+    }
+
+    private void watch(Link link) throws LinkLost, InterruptedException {
+        var cutter = new FrameCutter();
+        var bytes = new byte[1 << 16];
+        while (wanted()) {
+            int came = link.read(bytes, Deadline.in(SLICE));
+            if (came > 0) came(came);
+            cutter.take(bytes, came, this::whole);
+        }
+    }
+
+    private synchronized boolean wanted() {
+        return reader == Thread.currentThread() && !wantedUntil.over();
+    }
+
+    private synchronized void came(int bytes) {
+        heard = true;
+        quietFrom = Deadline.in(QUIET);
+        bytesWithoutPicture += bytes;
+    }
+
+    private synchronized void whole(byte[] jpeg) {
+        if (reader != Thread.currentThread()) return;
+        var before = newest;
+        boolean same = before != null && Arrays.equals(before.jpeg(), jpeg);
+        newest = new Frame(jpeg, ++count, before != null && same ? before.repeats() + 1 : 0);
+        bytesWithoutPicture = 0;
+        pictureDue = Deadline.in(STARTING);
+        notifyAll();
+    }
+
+    private synchronized void over(@Nullable LinkLost why) {
+        if (reader != Thread.currentThread()) return;
+        newest = null;
+        if (why == null) reader = null;
+        lost = why;
+        notifyAll();
+    }
+
+    /// Lets nobody be seen any more, and forgets the last picture.
+    public void rest() throws InterruptedException {
+        var ended = end();
+        if (ended != null) ended.join(Duration.ofSeconds(1));
+    }
+
+    private synchronized @Nullable Thread end() {
+        var thread = reader;
+        reader = null;
+        newest = null;
+        lost = null;
+        notifyAll();
+        if (thread != null) thread.interrupt();
+        return thread;
+    }
+
+    @Override
+    public void close() {
+        try {
+            rest();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

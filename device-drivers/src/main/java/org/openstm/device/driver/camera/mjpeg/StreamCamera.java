@@ -1,0 +1,139 @@
+package org.openstm.device.driver.camera.mjpeg;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Map;
+import java.util.Optional;
+import org.openstm.device.Camera;
+import org.openstm.device.DeviceStatus;
+import org.openstm.device.HealthLevel;
+import org.openstm.device.HealthReport;
+import org.openstm.device.driver.camera.Footage;
+import org.openstm.device.link.Deadline;
+import org.openstm.device.link.LinkLost;
+
+/// One camera: the best of a few pictures of its stream.
+final class StreamCamera implements Camera {
+    /// A camera that was just switched on finds its exposure in about so long.
+    private static final Duration SETTLING = Duration.ofMillis(600);
+
+    /// The sharpest of so many good ones is taken; a hand moves that long.
+    private static final int ENOUGH = 4;
+
+    private final Footage footage;
+    private final int leastSharpness;
+
+    StreamCamera(Footage footage, int leastSharpness) {
+        this.footage = footage;
+        this.leastSharpness = leastSharpness;
+    }
+
+    @Override
+    public Picture take(Shot wanted, Duration patience) throws InterruptedException {
+        var until = Deadline.in(patience);
+        var missing = footage.missing();
+        if (missing.isPresent()) return new Picture.Failed(missing.get());
+        try {
+            if (!footage.runs()) settle(until);
+            return best(wanted, until);
+        } catch (LinkLost lost) {
+            return new Picture.Failed(lost.fault());
+        }
+    }
+
+    private void settle(Deadline until) throws LinkLost, InterruptedException {
+        var seen = footage.after(footage.now(), until);
+        var settled = Deadline.in(SETTLING).orSooner(until);
+        while (seen.isPresent() && !settled.over())
+            seen = footage.after(seen.get().number(), settled);
+    }
+
+    private Picture best(Shot wanted, Deadline until) throws LinkLost, InterruptedException {
+        // the next one was begun before anybody asked
+        long seen = footage.now() + 1;
+        Optional<Look> best = Optional.empty();
+        Optional<Picture> trouble = Optional.empty();
+        for (int good = 0; good < ENOUGH; ) {
+            var frame = footage.after(seen, until);
+            if (frame.isEmpty()) break;
+            seen = frame.get().number();
+            var look = Look.at(frame.get());
+            if (look.isEmpty()) {
+                trouble = Optional.of(new Picture.Failed(Footage.NOT_PICTURES));
+                continue;
+            }
+            var wrong = look.get().trouble(wanted, leastSharpness);
+            if (wrong.isPresent()) {
+                trouble = wrong;
+                if (hopeless(wrong.get())) break;
+                continue;
+            }
+            good++;
+            best = best.filter(one -> sharper(one, look.get())).or(() -> look);
+        }
+        var why = trouble;
+        return best.map(Look::taken).or(() -> why).orElseGet(() -> new Picture.Failed(footage.silence()));
+    }
+
+    private static boolean sharper(Look one, Look other) {
+        return one.judgement().sharpness() >= other.judgement().sharpness();
+    }
+
+    /// Neither a steady hand nor light will change it.
+    private static boolean hopeless(Picture trouble) {
+        return trouble instanceof Picture.TooSmall || trouble instanceof Picture.Failed;
+    }
+
+    @Override
+    public DeviceStatus status(Duration patience) throws InterruptedException {
+        return footage.status(patience);
+    }
+
+    @Override
+    public Map<String, String> capabilities() {
+        return Map.of("format", "mjpeg", "least-sharpness", Integer.toString(leastSharpness));
+    }
+
+    /// Outside, a picture is taken and thrown away; that there is nothing to be seen is no fault of a camera. With a
+    /// person, a sheet is laid down, and must be sharp.
+    @Override
+    public HealthReport checkHealth(HealthLevel level, Duration patience) throws InterruptedException {
+        var until = Deadline.in(patience);
+        var steps = new ArrayList<HealthReport.Step>();
+        var status = status(patience);
+        steps.add(HealthReport.statusStep(status));
+        if (level != HealthLevel.INTERNAL && status.usable()) {
+            var picture = take(new Shot(1, 1), Duration.ofMillis(until.millisLeft()));
+            footage.rest();
+            steps.add(new HealthReport.Step(
+                    level == HealthLevel.INTERACTIVE ? "show-a-page" : "picture",
+                    well(picture, level == HealthLevel.INTERACTIVE),
+                    picture.toString()));
+        }
+        return HealthReport.of(level, steps);
+    }
+
+    private static boolean well(Picture picture, boolean ofAPage) {
+        return switch (picture) {
+            case Picture.Taken _ -> true;
+            case Picture.Blank _, Picture.TooBlurred _ -> !ofAPage;
+            case Picture.TooDark _, Picture.TooBright _, Picture.TooSmall _, Picture.Failed _ -> false;
+        };
+    }
+
+    /// Whoever was seen last is forgotten, and the camera goes off.
+    @Override
+    public void clear() throws InterruptedException {
+        footage.rest();
+    }
+
+    @Override
+    public void reset(Duration patience) throws InterruptedException {
+        footage.rest();
+    }
+
+    @Override
+    public void close() {
+        footage.close();
+    }
+}

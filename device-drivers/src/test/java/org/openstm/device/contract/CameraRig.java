@@ -1,0 +1,10 @@
+package org.openstm.device.contract;
+
+/// A camera, and somebody who lays a sheet before it.
+public interface CameraRig extends Rig {
+    /// A sheet with print, in good light.
+    void sheet();
+
+    /// Nothing.
+    void empty();
+}

@@ -1,0 +1,44 @@
+package org.openstm.device.contract;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import org.openstm.device.DeviceClass;
+
+/// The simulated camera, over an empty tray into which codes are held.
+public final class SimulatedCameraCodes extends SimulatedRig implements BarcodeRig {
+    public SimulatedCameraCodes(String driver, Way way, Path folder) throws IOException {
+        super(DeviceClass.CAMERA, DeviceClass.BARCODE_READER, driver, way, "tcp://127.0.0.1:0", folder);
+        // the largest code there is needs three dots a module
+        say("size 600 600");
+        say("empty");
+    }
+
+    @Override
+    public void show(String text) {
+        say("hex " + HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Override
+    public String symbology() {
+        return "qr-code";
+    }
+
+    @Override
+    public Map<String, String> claims() {
+        return Map.of("format", "mjpeg");
+    }
+
+    @Override
+    Map<Trouble, String> words() {
+        return Map.of();
+    }
+
+    @Override
+    List<String> cure() {
+        return List.of("well", "line none");
+    }
+}
