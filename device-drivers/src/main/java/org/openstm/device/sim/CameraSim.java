@@ -30,8 +30,8 @@ final class CameraSim extends WiredSimulator {
     private CameraScene scene = new CameraScene.Sheet();
     private CameraScene shown = scene;
     private CameraFault fault = CameraFault.NONE;
-    private int width = 1920;
-    private int height = 1440;
+    private int width = 1280;
+    private int height = 960;
     private int held;
     private List<byte[]> pictures = List.of();
     private int turn;
@@ -192,6 +192,12 @@ final class CameraSim extends WiredSimulator {
 
     private static int length(byte[] jpeg, int at) {
         return 2 + ((jpeg[at + 2] & 0xFF) << 8 | jpeg[at + 3] & 0xFF);
+    }
+
+    /// Whoever held something up for the one before has gone.
+    @Override
+    public void connected() {
+        lowered();
     }
 
     /// A camera is not spoken to.

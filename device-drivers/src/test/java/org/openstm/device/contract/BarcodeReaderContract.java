@@ -59,7 +59,9 @@ public abstract class BarcodeReaderContract extends DriverContract<BarcodeReader
         var scanning = Lane.begin(() -> scanner.scan(Duration.ofSeconds(4)));
         Thread.sleep(LISTENING);
         rig.show(code);
-        return scanning.result(SOON);
+        var scan = scanning.result(SOON);
+        rig.takeAway();
+        return scan;
     }
 
     @Override

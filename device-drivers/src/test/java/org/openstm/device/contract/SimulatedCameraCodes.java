@@ -23,6 +23,11 @@ public final class SimulatedCameraCodes extends SimulatedRig implements BarcodeR
     }
 
     @Override
+    public void takeAway() {
+        say("empty");
+    }
+
+    @Override
     public String symbology() {
         return "qr-code";
     }

@@ -43,7 +43,10 @@ final class BarcodeCommand implements Callable<Integer> {
                 names = "--link",
                 required = true,
                 converter = LinkArgument.class,
-                description = "A scanner: serial:/dev/ttyACM0 or tcp://HOST:PORT")
+                description = {
+                    "A scanner: serial:/dev/ttyACM0 or tcp://HOST:PORT;",
+                    "or a camera: camera:/dev/v4l/by-id/NAME"
+                })
         private @Nullable LinkAddress link;
 
         @Option(names = "--image", required = true, arity = "1..*", paramLabel = "FILE", description = "Picture files.")

@@ -10,7 +10,11 @@ final class LinkArgument implements ITypeConverter<LinkAddress> {
     ///
     /// @param otherwise for what no service stands in front of
     static String driver(LinkAddress link, String otherwise) {
-        return link.scheme().equals("ws") || link.scheme().equals("wss") ? "xfs4iot" : otherwise;
+        return switch (link.scheme()) {
+            case "ws", "wss" -> "xfs4iot";
+            case "camera" -> "camera";
+            default -> otherwise;
+        };
     }
 
     @Override

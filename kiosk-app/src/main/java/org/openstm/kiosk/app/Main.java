@@ -22,6 +22,7 @@ import picocli.CommandLine.Command;
             IdCardCommand.class,
             ChipCardCommand.class,
             BarcodeCommand.class,
+            CameraCommand.class,
             SimCommand.class,
             DeviceCommand.class,
             PrintCommand.class,

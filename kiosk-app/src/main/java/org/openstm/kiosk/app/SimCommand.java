@@ -39,7 +39,10 @@ final class SimCommand implements Callable<Integer> {
     @Parameters(
             index = "0",
             paramLabel = "CLASS",
-            description = "id-card-reader, chip-card-reader, receipt-printer, document-printer or barcode-reader")
+            description = {
+                "id-card-reader, chip-card-reader, receipt-printer, document-printer, barcode-reader, camera",
+                "or lights"
+            })
     private String deviceClass = "";
 
     @Option(

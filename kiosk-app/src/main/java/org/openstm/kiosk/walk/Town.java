@@ -45,6 +45,9 @@ public final class Town implements AutoCloseable {
     /// The driver of what stands behind a service of its maker.
     private static final String SERVICE = "xfs4iot";
 
+    /// The driver that reads codes from what a camera shows.
+    private static final String BY_CAMERA = "camera";
+
     private static final String BEHIND_A_SERVICE = "ws://127.0.0.1:0";
     private static final String ON_A_LINE = "tcp://127.0.0.1:0";
 
@@ -260,14 +263,35 @@ public final class Town implements AutoCloseable {
     ///
     /// @param driver as in `devices.yaml`
     public void swap(DeviceClass which, String driver) {
-        boolean behindAService = simulator(which).link().startsWith("ws:");
-        boolean service = driver.equals(SERVICE);
-        if (behindAService == service) {
+        var wanted = peerOf(which, driver);
+        if (wanted == peer(which)) {
             begin(which, Optional.empty(), Map.of("driver", driver));
             return;
         }
-        var fresh = another(which, service ? BEHIND_A_SERVICE : ON_A_LINE);
+        var fresh = switch (wanted) {
+            case A_LINE -> another(which, ON_A_LINE);
+            case A_SERVICE -> another(which, BEHIND_A_SERVICE);
+            case A_CAMERA -> another(DeviceClass.CAMERA, ON_A_LINE);
+        };
         begin(which, Optional.of(fresh), Map.of("driver", driver, "link", fresh.link()));
+    }
+
+    /// What a driver speaks to.
+    private enum Peer {
+        A_LINE,
+        A_SERVICE,
+        A_CAMERA
+    }
+
+    private static Peer peerOf(DeviceClass which, String driver) {
+        if (driver.equals(SERVICE)) return Peer.A_SERVICE;
+        return which == DeviceClass.BARCODE_READER && driver.equals(BY_CAMERA) ? Peer.A_CAMERA : Peer.A_LINE;
+    }
+
+    private Peer peer(DeviceClass which) {
+        var there = simulator(which);
+        if (there.link().startsWith("ws:")) return Peer.A_SERVICE;
+        return there.deviceClass() == which ? Peer.A_LINE : Peer.A_CAMERA;
     }
 
     private Simulator another(DeviceClass which, String line) {

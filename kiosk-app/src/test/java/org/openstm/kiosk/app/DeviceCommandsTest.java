@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -77,6 +78,26 @@ class DeviceCommandsTest {
         assertEquals(Exit.FAILED, stm("id-card", "read", "--link", "tcp://127.0.0.1:1"));
         assertEquals(Exit.USAGE, stm("id-card", "read", "--link", "somewhere"));
         assertEquals(Exit.USAGE, stm("id-card", "read"));
+    }
+
+    @Test
+    void a_picture_goes_to_a_file_of_its_owner_and_what_is_none_is_one_line_and_exit_1() throws Exception {
+        var file = folder.resolve("sheet.jpg");
+        try (var sim = Simulators.start(DeviceClass.CAMERA, "tcp://127.0.0.1:0", folder)) {
+            sim.say("size 640 480");
+            var take = new String[] {"camera", "take", file.toString(), "--link", sim.link(), "--wait", "2", "--json"};
+            assertEquals(Exit.DONE, stm(take), err::toString);
+            var told = new JsonMapper().readTree(out.toString());
+            assertEquals(640, told.path("width").asInt());
+            assertTrue(told.path("sharpness").asInt() > 4, told::toString);
+            assertEquals(Files.size(file), told.path("bytes").asLong());
+            assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+            sim.say("black");
+            assertEquals(Exit.FAILED, stm(take));
+            assertTrue(err.toString().contains("stm: too dark"), err::toString);
+        }
+        assertEquals(Exit.FAILED, stm("camera", "take", file.toString(), "--link", "tcp://127.0.0.1:1"));
+        assertEquals(Exit.USAGE, stm("camera", "take", "--link", "tcp://127.0.0.1:1"));
     }
 
     /// In this process the library knows one `pcscd` only, so that all that is asked of it is asked here.

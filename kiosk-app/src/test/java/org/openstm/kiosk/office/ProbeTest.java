@@ -99,6 +99,11 @@ class ProbeTest {
                             new Fault("broken card", "light-broken", Who.ENGINEER, false, "well"),
                             new Fault("mute", "no-answer", Who.ENGINEER, true, "well"),
                             new Fault("unplug", List.of("link-lost", "no-answer"), Who.ENGINEER, true, "plug")),
+            DeviceClass.CAMERA,
+                    List.of(
+                            new Fault("garbage", "camera-not-mjpeg", Who.ENGINEER, true, "well"),
+                            new Fault("silent", "no-answer", Who.ENGINEER, true, "well"),
+                            new Fault("unplug", List.of("link-lost", "no-answer"), Who.ENGINEER, true, "plug")),
             // pcscd dies and comes back
             DeviceClass.CHIP_CARD_READER,
                     List.of(new Fault("unplug", List.of("link-lost", "no-answer"), Who.ENGINEER, true, "plug")));
@@ -109,7 +114,8 @@ class ProbeTest {
             DeviceClass.DOCUMENT_PRINTER, "ipp",
             DeviceClass.BARCODE_READER, "serial",
             DeviceClass.CHIP_CARD_READER, "pcsc",
-            DeviceClass.LIGHTS, "board");
+            DeviceClass.LIGHTS, "board",
+            DeviceClass.CAMERA, "mjpeg");
 
     /// A virtual reader of chip cards is on every machine that scripts/test has set up.
     private static final List<DeviceClass> HERE = DRIVERS.keySet().stream()

@@ -31,7 +31,9 @@ public final class Footage implements AutoCloseable {
     private static final long HOPELESS_BYTES = 2L * FrameCutter.LARGEST;
 
     /// What a network camera needs to begin.
-    private static final Duration GLANCE = Duration.ofSeconds(2);
+    private static final Duration GLANCE = Duration.ofMillis(1500);
+
+    private static final Duration GREETING = Duration.ofMillis(500);
 
     private static final Fault SILENT = new Fault("no-answer", WhoActs.ENGINEER, "the camera sends nothing");
     public static final Fault NOT_PICTURES =
@@ -47,6 +49,7 @@ public final class Footage implements AutoCloseable {
     private Deadline wantedUntil = Deadline.inMillis(0);
     private long count;
     private long bytesWithoutPicture;
+    private boolean closed;
     private boolean heard;
     private Deadline quietFrom = Deadline.inMillis(0);
     private Deadline pictureDue = Deadline.inMillis(0);
@@ -60,8 +63,16 @@ public final class Footage implements AutoCloseable {
     public static Footage of(DriverContext context) throws LinkLost, InterruptedException {
         var footage = new Footage(context);
         if (footage.ofThisMachine) CaptureLink.find(context.address());
-        else context.openLink().close();
+        else greet(context);
         return footage;
+    }
+
+    /// A network's box takes the call and hangs up when no camera is plugged in behind it.
+    private static void greet(DriverContext context) throws LinkLost, InterruptedException {
+        try (var link = context.openLink()) {
+            link.secret(true);
+            int _ = link.read(new byte[1], Deadline.in(GREETING));
+        }
     }
 
     /// The number of the newest picture; what comes later is larger.
@@ -78,11 +89,11 @@ public final class Footage implements AutoCloseable {
     ///
     /// @return empty when none came in time; then [#silence] says why
     public synchronized Optional<Frame> after(long number, Deadline until) throws LinkLost, InterruptedException {
-        if (reader == null) begin();
         while (newest == null || newest.number() <= number) {
-            wantedUntil = Deadline.in(LINGER);
+            if (closed) throw new LinkLost(context.address() + " was closed");
             if (lost != null) throw ended(lost);
-            if (reader == null) throw new LinkLost(context.address() + " was closed");
+            if (reader == null) begin();
+            wantedUntil = Deadline.in(LINGER);
             if (until.over()) return Optional.empty();
             if (bytesWithoutPicture > HOPELESS_BYTES) {
                 end();
@@ -218,8 +229,12 @@ public final class Footage implements AutoCloseable {
         return thread;
     }
 
+    /// For good.
     @Override
     public void close() {
+        synchronized (this) {
+            closed = true;
+        }
         try {
             rest();
         } catch (InterruptedException _) {
