@@ -23,7 +23,7 @@ import org.openstm.device.Camera.Shot;
 import org.openstm.device.DeviceClass;
 import org.openstm.device.DeviceState;
 import org.openstm.device.Fault;
-import org.openstm.device.host.HostSettings;
+import org.openstm.device.contract.ShortLived;
 import org.openstm.device.host.Hosts;
 import org.openstm.device.link.LinkAddress;
 import org.openstm.device.link.LinkLost;
@@ -184,7 +184,7 @@ class CaptureTest {
     /// finds its pipe broken.
     @Test
     void a_child_dies_with_whoever_began_it() throws Exception {
-        var settings = HostSettings.standard().with("-D" + PROPERTY + "=" + System.getProperty(PROPERTY));
+        var settings = ShortLived.hosts().with("-D" + PROPERTY + "=" + System.getProperty(PROPERTY));
         var camera = (Camera)
                 Hosts.driver(DeviceClass.CAMERA, "mjpeg", List.of(), settings).open(node("hangs"));
         try (camera) {

@@ -20,7 +20,7 @@ import org.openstm.device.Camera.Shot;
 import org.openstm.device.DeviceClass;
 import org.openstm.device.DeviceState;
 import org.openstm.device.HealthLevel;
-import org.openstm.device.host.HostSettings;
+import org.openstm.device.contract.ShortLived;
 import org.openstm.device.host.Hosts;
 import org.openstm.device.link.LinkAddress;
 import org.openstm.device.sim.Simulator;
@@ -160,7 +160,7 @@ class MjpegCameraTest {
     @Test
     void a_large_picture_comes_through_a_host() throws Exception {
         say("size 2592 1944");
-        var hosted = (Camera) Hosts.driver(DeviceClass.CAMERA, "mjpeg", List.of(), HostSettings.standard())
+        var hosted = (Camera) Hosts.driver(DeviceClass.CAMERA, "mjpeg", List.of(), ShortLived.hosts())
                 .open(new DriverContext("large", LinkAddress.parse(sim.link())));
         try (hosted) {
             var picture = assertInstanceOf(Picture.Taken.class, hosted.take(new Shot(2592, 1944), SOON));
