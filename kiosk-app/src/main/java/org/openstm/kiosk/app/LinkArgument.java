@@ -12,7 +12,7 @@ final class LinkArgument implements ITypeConverter<LinkAddress> {
     static String driver(LinkAddress link, String otherwise) {
         return switch (link.scheme()) {
             case "ws", "wss" -> "xfs4iot";
-            case "camera" -> "camera";
+            case "camera", "evdev" -> link.scheme();
             default -> otherwise;
         };
     }
