@@ -73,6 +73,19 @@ class DialogueTest {
         }
     }
 
+    @Test
+    void a_bank_card_without_contact_tells_its_number_with_its_options() throws Exception {
+        var context = playing("emv-contactless");
+        var lying = new DriverContext(context.id(), context.address().with("lying", "read"));
+        try (var reader = (ChipCardReader)
+                Drivers.named(DeviceClass.CHIP_CARD_READER, "pcsc").open(lying)) {
+            var card = assertInstanceOf(ChipCardReader.Reading.Bank.class, reader.read(SOON))
+                    .card();
+            assertEquals(new BankCard("visa", "VISA DEBIT", "476173******0119", YearMonth.of(2022, 12)), card);
+            assertEquals(ChipCardReader.Presence.NO_CARD, reader.presence());
+        }
+    }
+
     private static DriverContext playing(String dialogue) throws Exception {
         var file = Path.of(Objects.requireNonNull(DialogueTest.class.getResource(dialogue + ".trace"))
                 .toURI());

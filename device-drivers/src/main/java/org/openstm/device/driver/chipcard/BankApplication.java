@@ -3,6 +3,7 @@ package org.openstm.device.driver.chipcard;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +14,10 @@ import org.openstm.device.driver.iso7816.Unsound;
 import org.openstm.device.link.CardTrouble;
 import org.openstm.device.link.LinkLost;
 
-/// The application of a bank on a card (EMV Book 1 chapter 12, Book 3 chapter 10; PBOC 3.0).
+/// The application of a bank on a card (EMV Book 1 chapter 12, Book 3 chapter 10; PBOC 3.0), by
+/// contact or contactless (EMV Contactless Book B chapter 3): there the directory is the answer to
+/// its own selection, and the account's number may stand in the answer to GET PROCESSING OPTIONS,
+/// with no file at all.
 final class BankApplication {
     private static final byte[] CONTACT = "1PAY.SYS.DDF01".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] CONTACTLESS = "2PAY.SYS.DDF01".getBytes(StandardCharsets.US_ASCII);
@@ -28,7 +32,10 @@ final class BankApplication {
             new Scheme("A000000025", "american-express"),
             new Scheme("A000000065", "jcb"));
 
+    private static final int ENTRY = 0x61;
     private static final int APPLICATION_ID = 0x4F;
+    private static final int PRIORITY = 0x87;
+    private static final int LAST = 16;
     private static final int SHORT_FILE = 0x88;
     private static final int PDOL = 0x9F38;
     private static final int LABEL = 0x50;
@@ -38,6 +45,11 @@ final class BankApplication {
 
     /// @param id how the application's identifier begins
     private record Scheme(String id, String name) {}
+
+    /// An application that a card offers.
+    ///
+    /// @param priority 1 comes first; 16 for one that names none
+    private record Offer(byte[] id, int priority) {}
 
     private final CardTalk talk;
     private byte[] application = new byte[0];
@@ -63,7 +75,7 @@ final class BankApplication {
         var contact = talk.selectByName(CONTACT);
         if (contact.ok()) return listed(contact.data());
         var contactless = talk.selectByName(CONTACTLESS);
-        if (contactless.ok()) return identifiers(contactless.data());
+        if (contactless.ok()) return wanted(offers(contactless.data()));
         var known = new ArrayList<byte[]>();
         for (var scheme : SCHEMES) known.add(HexFormat.of().parseHex(scheme.id()));
         return known;
@@ -73,19 +85,33 @@ final class BankApplication {
     private List<byte[]> listed(byte[] environment) throws LinkLost, CardTrouble, Unsound, InterruptedException {
         var file = Tlv.find(environment, SHORT_FILE).filter(value -> value.length == 1);
         if (file.isEmpty()) throw new Unsound("the directory of applications has no file");
-        var all = new ArrayList<byte[]>();
+        var all = new ArrayList<Offer>();
         for (int number = 1; number <= MOST_RECORDS; number++) {
             var answer = talk.record(number, file.get()[0] << 3 | 4);
             if (!answer.ok()) break;
-            all.addAll(identifiers(answer.data()));
+            all.addAll(offers(answer.data()));
+        }
+        return wanted(all);
+    }
+
+    private static List<Offer> offers(byte[] data) throws Unsound {
+        var all = new ArrayList<Offer>();
+        for (var entry : Tlv.findAll(data, ENTRY)) {
+            var id = Tlv.find(entry, APPLICATION_ID).orElse(new byte[0]);
+            if (id.length < 5 || id.length > 16) throw new Unsound("an application without a name");
+            var priority = Tlv.find(entry, PRIORITY).orElse(new byte[0]);
+            int rank = priority.length == 1 ? priority[0] & 0xF : 0;
+            all.add(new Offer(id, rank == 0 ? LAST : rank));
         }
         return all;
     }
 
-    private static List<byte[]> identifiers(byte[] data) throws Unsound {
-        var all = Tlv.findAll(data, APPLICATION_ID);
-        for (var id : all) if (id.length < 5 || id.length > 16) throw new Unsound("an application without a name");
-        return all;
+    /// As the card wants it; those of the same rank as they stand.
+    private static List<byte[]> wanted(List<Offer> offers) {
+        return offers.stream()
+                .sorted(Comparator.comparingInt(Offer::priority))
+                .map(Offer::id)
+                .toList();
     }
 
     BankCard read() throws LinkLost, CardTrouble, Unsound, InterruptedException {

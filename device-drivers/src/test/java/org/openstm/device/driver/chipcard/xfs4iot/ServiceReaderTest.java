@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.YearMonth;
 import java.util.List;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.openstm.device.BankCard;
 import org.openstm.device.ChipCardReader;
 import org.openstm.device.ChipCardReader.Presence;
 import org.openstm.device.ChipCardReader.Reading;
@@ -82,6 +84,16 @@ class ServiceReaderTest {
             assertEquals(
                     code,
                     assertInstanceOf(Reading.Unreadable.class, said).fault().code());
+        }
+    }
+
+    @Test
+    void a_bank_card_without_contact_is_asked_for_the_application_that_it_wants() throws Exception {
+        try (var reader = open()) {
+            say("insert unionpay-contactless");
+            assertEquals(
+                    new BankCard("unionpay-debit", "PBOC DEBIT", "621234******1232", YearMonth.of(2030, 12)),
+                    assertInstanceOf(Reading.Bank.class, reader.read(SOON)).card());
         }
     }
 
