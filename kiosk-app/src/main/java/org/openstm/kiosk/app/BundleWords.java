@@ -12,6 +12,8 @@ import org.openstm.device.bundle.BundleStore;
 import org.openstm.device.bundle.Installation;
 import org.openstm.device.bundle.Installed;
 import org.openstm.device.bundle.Sighting;
+import org.openstm.device.desk.DeviceView;
+import org.openstm.device.desk.Models;
 import tools.jackson.databind.JsonNode;
 
 /// What `stm device` says about driver bundles, and the answers.
@@ -76,6 +78,18 @@ record BundleWords(BundleStore store, Supplier<List<Sighting>> seen, BiConsumer<
                 .flatMap(standing -> standing instanceof Installed.Standing.Whole whole
                         ? Optional.of(whole.claims())
                         : Optional.empty());
+    }
+
+    /// What a bundle says of the model, for a device that has it for its driver.
+    Optional<Models.Support> support(DeviceView view) {
+        return store.look(view.driver(), List.of(Sighting.of(view)))
+                .map(bundle -> new Models.Support(
+                        fits(bundle).stream()
+                                .filter(fit -> fit.device().equals(view.id()))
+                                .findFirst()
+                                .map(Installed.Fit::support)
+                                .orElse("unknown"),
+                        "its bundle " + view.driver() + " says so"));
     }
 
     private static List<Installed.Fit> fits(Installed one) {

@@ -17,6 +17,7 @@ import org.openstm.device.bundle.Sighting;
 import org.openstm.device.desk.Desk;
 import org.openstm.device.desk.DeviceEntry;
 import org.openstm.device.desk.DeviceView;
+import org.openstm.device.desk.Models;
 import org.openstm.device.desk.SwapOutcome;
 import org.openstm.device.driver.receipt.escpos.PrinterProfile;
 import org.openstm.device.link.LinkAddress;
@@ -30,6 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
 record DeviceWords(Desk desk, BundleWords bundles, BiConsumer<String, String> note) {
     private static final Duration CHECKING = Duration.ofSeconds(60);
     private static final JsonMapper JSON = new JsonMapper();
+    private static final Models MODELS = Models.load();
 
     DeviceWords(Desk desk, BundleStore store, BiConsumer<String, String> note) {
         this(
@@ -46,7 +48,7 @@ record DeviceWords(Desk desk, BundleWords bundles, BiConsumer<String, String> no
         var what = JSON.readTree(words.length > 1 ? words[1] : "{}");
         return JSON.writeValueAsString(
                 switch (words[0]) {
-                    case "list" -> desk.views().stream().map(DeviceWords::view).toList();
+                    case "list" -> desk.views().stream().map(this::listed).toList();
                     case "events" -> desk.events(what.path("after").asLong(0));
                     case "check" -> report(check(what));
                     case "swap" -> preview(wanted(what), what);
@@ -87,13 +89,7 @@ record DeviceWords(Desk desk, BundleWords bundles, BiConsumer<String, String> no
                 .filter(view -> view.id().equals(entry.id()) && view.driver().equals(entry.driver()))
                 .map(DeviceView::capabilities)
                 .findFirst();
-        var other = new TreeMap<String, String>();
-        if (found.isPresent())
-            bundles.claims(entry.driver()).orElse(Map.of()).forEach((name, claimed) -> {
-                var real = found.get().getOrDefault(name, "nothing");
-                if (!real.equals(claimed)) other.put(name, "claimed " + claimed + ", found " + real);
-            });
-        return other;
+        return Models.otherThanClaimed(bundles.claims(entry.driver()).orElse(Map.of()), found.orElse(Map.of()));
     }
 
     private SwapOutcome rollback(JsonNode what) throws InterruptedException {
@@ -170,6 +166,17 @@ record DeviceWords(Desk desk, BundleWords bundles, BiConsumer<String, String> no
         line.put("class", deviceClass.text());
         line.put("driver", driver);
         line.put("link", link);
+        return line;
+    }
+
+    /// A device with what is claimed of it, and how well its model is supported.
+    private Map<String, Object> listed(DeviceView view) {
+        var line = view(view);
+        var claims = bundles.claims(view.driver()).orElseGet(() -> MODELS.claims(view));
+        line.put("claimed", new TreeMap<>(claims));
+        line.put("otherThanClaimed", Models.otherThanClaimed(claims, view.capabilities()));
+        var support = bundles.support(view).orElseGet(() -> MODELS.support(view));
+        line.put("support", support);
         return line;
     }
 

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -105,6 +106,13 @@ class DeviceCommandsTest {
     void a_chip_card_is_told_as_far_as_it_may_be() throws Exception {
         try (var sim = Simulators.start(DeviceClass.CHIP_CARD_READER, "tcp://127.0.0.1:0", folder)) {
             var read = new String[] {"chip-card", "read", "--link", sim.link(), "--wait", "3", "--json"};
+            var file = folder.resolve("devices.yaml").toString();
+            Files.writeString(Path.of(file), """
+                    devices:
+                      - {id: chip-1, class: chip-card-reader, driver: pcsc, link: "%s"}
+                    """.formatted(sim.link()));
+            assertEquals(Exit.DONE, stm("device", "status", "--devices", file, "--json"));
+            assertTrue(out.toString().contains("\"degree\":\"complete\""), out::toString);
             assertEquals(Exit.FAILED, stm(read));
             assertTrue(err.toString().contains("no card was put in"), err::toString);
             sim.say("insert li-xiulan-social");
@@ -118,6 +126,17 @@ class DeviceCommandsTest {
             sim.say("insert unionpay-debit");
             assertEquals(Exit.DONE, stm(read), err::toString);
             assertTrue(out.toString().contains("621234******1232"), out::toString);
+            var key = "--document-number EA1204120 --birth 1955-03-08 --expiry 2033-06-11".split(" ", -1);
+            var document =
+                    Stream.concat(Arrays.stream(read), Arrays.stream(key)).toArray(String[]::new);
+            sim.say("insert li-xiulan-passport");
+            assertEquals(Exit.FAILED, stm(read));
+            assertTrue(err.toString().contains("stm: card-needs-key"), err::toString);
+            assertEquals(Exit.DONE, stm(document), err::toString);
+            var passport = new JsonMapper().readTree(out.toString());
+            assertEquals("李秀兰", passport.path("nativeName").asString());
+            assertEquals("no-csca", passport.path("trust").asString());
+            assertEquals(Exit.USAGE, stm(Arrays.copyOf(document, document.length - 2)), "one date is missing");
             sim.say("insert stranger");
             assertEquals(Exit.FAILED, stm(read));
             assertTrue(err.toString().contains("stm: card-kind-unknown"), err::toString);
@@ -255,6 +274,11 @@ class DeviceCommandsTest {
             assertTrue(out.toString().contains("reader-1  id-card-reader  samv  tcp://"), out::toString);
             assertEquals(Exit.DONE, stm("device", "check", "--devices", file, "--json"));
             assertTrue(out.toString().contains("\"state\":\"online\""), out::toString);
+            assertEquals(Exit.DONE, stm("device", "status", "--devices", file, "--json"));
+            var device = new JsonMapper().readTree(out.toString());
+            assertEquals("yes", device.path("claimed").path("presence").asString(), out::toString);
+            assertTrue(device.path("otherThanClaimed").isEmpty(), out::toString);
+            assertEquals("unknown", device.path("support").path("degree").asString(), "it says no model");
             sim.say("unplug");
             assertEquals(Exit.DONE, stm("device", "status", "--devices", file));
             assertEquals(Exit.FAILED, stm("device", "check", "--devices", file));
