@@ -121,7 +121,7 @@ final class CardServiceSim extends XfsService {
 
     private static void publish(String folder) {
         try {
-            PassportFiles.known().publish(Path.of(folder));
+            PassportFiles.publish(Path.of(folder));
         } catch (IOException unwritable) {
             throw new UncheckedIOException(unwritable);
         }

@@ -72,7 +72,7 @@ final class ChipCardReaderSim implements Simulator {
             case "cards" -> "ok " + String.join(" ", cards.keySet());
             case "card" -> "ok " + (slot.inserted() ? "in" : "none");
             case "csca" -> {
-                PassportFiles.known().publish(Path.of(rest));
+                PassportFiles.publish(Path.of(rest));
                 yield "ok";
             }
             case "fault" -> {

@@ -35,6 +35,7 @@ record PassportData(
             "mrz=digit",
             "sod=broken",
             "sod=expired",
+            "sod=foreign",
             "sod=stranger",
             "sod=unknown",
             "sod=none");

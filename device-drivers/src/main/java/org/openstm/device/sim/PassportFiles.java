@@ -1,6 +1,8 @@
 package org.openstm.device.sim;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
@@ -26,8 +28,9 @@ final class PassportFiles {
 
     /// Keys are made when the first document is put in: few runs have one.
     private static final class Countries {
-        private static final SigningCountry KNOWN = new SigningCountry("Utopia");
-        private static final SigningCountry UNKNOWN = new SigningCountry("Nowhere");
+        private static final SigningCountry KNOWN = new SigningCountry("CN", "Utopia");
+        private static final SigningCountry ABROAD = new SigningCountry("FR", "Abroad");
+        private static final SigningCountry UNKNOWN = new SigningCountry("CN", "Nowhere");
     }
 
     private final PassportData data;
@@ -45,8 +48,10 @@ final class PassportFiles {
         spoil();
     }
 
-    static SigningCountry known() {
-        return Countries.KNOWN;
+    /// Lays down the certificates of the authorities that a terminal may know.
+    static void publish(Path folder) throws IOException {
+        Countries.KNOWN.publish(folder);
+        Countries.ABROAD.publish(folder);
     }
 
     Map<Integer, byte[]> all() {
@@ -81,11 +86,18 @@ final class PassportFiles {
         var hashes =
                 Asn1.joined(hash(1, LINES), hash(2, FACE), all.containsKey(DETAILS) ? hash(11, DETAILS) : new byte[0]);
         var list = Asn1.object(0x30, hex("020100"), SHA_256, Asn1.object(0x30, hashes));
-        var country = data.wrong().contains("sod=unknown") ? Countries.UNKNOWN : Countries.KNOWN;
         return Asn1.object(
                 0x77,
-                country.signed(
-                        list, data.wrong().contains("sod=expired"), data.wrong().contains("sod=stranger")));
+                country()
+                        .signed(
+                                list,
+                                data.wrong().contains("sod=expired"),
+                                data.wrong().contains("sod=stranger")));
+    }
+
+    private SigningCountry country() {
+        if (data.wrong().contains("sod=unknown")) return Countries.UNKNOWN;
+        return data.wrong().contains("sod=foreign") ? Countries.ABROAD : Countries.KNOWN;
     }
 
     private byte[] hash(int group, int file) {

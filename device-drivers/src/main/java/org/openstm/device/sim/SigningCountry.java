@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.Locale;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.Extension;
@@ -34,12 +35,15 @@ final class SigningCountry {
     private static final String SIGNATURE = "SHA256withECDSA";
     private static final Duration YEAR = Duration.ofDays(365);
 
+    private final String code;
     private final X500Name name;
     private final KeyPair authority;
     private final X509CertificateHolder certificate;
 
-    SigningCountry(String name) {
-        this.name = new X500Name("C=UT, O=" + name + ", CN=Country Signer");
+    /// @param code in two letters
+    SigningCountry(String code, String name) {
+        this.code = code;
+        this.name = new X500Name("C=" + code + ", O=" + name + ", CN=Country Signer");
         try {
             this.authority = pair();
             this.certificate = certified(this.name, authority, authority.getPrivate(), span(-5, 10));
@@ -84,7 +88,7 @@ final class SigningCountry {
     /// Lays the authority's certificate down where a terminal looks for it.
     void publish(Path folder) throws IOException {
         Files.createDirectories(folder);
-        Files.write(folder.resolve("ut.cer"), certificate.getEncoded());
+        Files.write(folder.resolve(code.toLowerCase(Locale.ROOT) + ".cer"), certificate.getEncoded());
     }
 
     /// Signs a list of hashes.
@@ -95,7 +99,7 @@ final class SigningCountry {
         try {
             var signer = pair();
             var by = stranger ? pair().getPrivate() : authority.getPrivate();
-            var subject = new X500Name("C=UT, CN=Document Signer");
+            var subject = new X500Name("C=" + code + ", CN=Document Signer");
             var appointed = certified(subject, signer, by, expired ? span(-4, -1) : span(-1, 9));
             var generator = new CMSSignedDataGenerator();
             generator.addSignerInfoGenerator(

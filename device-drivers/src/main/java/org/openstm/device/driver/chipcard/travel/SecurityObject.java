@@ -86,12 +86,15 @@ final class SecurityObject {
         return file;
     }
 
-    Trust trust(Authorities authorities, Instant now) throws Unsound, Forged {
+    /// @param issuer who the document says has issued it, as its lines have it
+    Trust trust(Authorities authorities, String issuer, Instant now) throws Unsound, Forged {
         var signer = signer();
         var certificate = certificate(signer);
         if (!holds(signer, certificate)) throw new Forged("the signature does not hold");
         var appointed = appointedBy(certificate, authorities);
         if (appointed.isEmpty()) return Trust.NO_CSCA;
+        if (!Countries.mayBeOf(issuer, appointed.get()))
+            throw new Forged("it was signed by another country than the one that it names");
         boolean inTime = in(certificate, now) && in(appointed.get(), now);
         return inTime ? Trust.VERIFIED : Trust.SIGNER_EXPIRED;
     }

@@ -74,8 +74,8 @@ public final class TravelChip {
         var more = security.lists(DETAILS)
                 ? Details.of(security.checked(DETAILS, files.read(FIRST_GROUP + DETAILS, MOST)))
                 : Details.NONE;
-        var trust = security.trust(authorities, Instant.now());
-        return document(lines(first), more, trust);
+        var lines = lines(first);
+        return document(lines, more, security.trust(authorities, lines.issuer(), Instant.now()));
     }
 
     private static Lines lines(byte[] file) throws Unsound {

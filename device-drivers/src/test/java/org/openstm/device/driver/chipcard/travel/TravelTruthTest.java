@@ -166,6 +166,7 @@ class TravelTruthTest {
         "dg1=changed, card-document-forged, data group 1",
         "sod=broken, card-document-forged, signature",
         "sod=stranger, card-document-forged, appointed",
+        "sod=foreign, card-document-forged, another country",
         "mrz=digit, card-document-unsound, check digit",
         "dg11=long, card-document-unsound, 60004 bytes",
         "sod=none, card-document-unsound, 011D",
@@ -294,7 +295,7 @@ class TravelTruthTest {
         Files.writeString(folder.resolve("csca").resolve("xx.cer"), "no certificate");
         assertThrows(IllegalArgumentException.class, () -> open(true));
         Files.delete(folder.resolve("csca").resolve("xx.cer"));
-        assertEquals(1, Authorities.in(folder.resolve("csca").toString()).count());
+        assertEquals(2, Authorities.in(folder.resolve("csca").toString()).count());
         assertThrows(
                 IllegalArgumentException.class,
                 () -> Authorities.in(folder.resolve("nowhere").toString()));
