@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,8 +20,10 @@ final class DocumentPrinterSim implements Simulator, PrintQueue.Engine {
     private static final String WORDS =
             "media-empty [after-pages N] | media-low | jam | door-open | toner-empty | toner-low"
                     + " | tray-full | offline | ok | slow | fast | page-millis N | abort | busy | refuse | garbage | stall SECONDS"
-                    + " | papers | unplug | plug | help";
+                    + " | formats pdf|pwg|both | raster sgray_8|srgb_8|black_1 DPI | papers | unplug | plug | help";
     private static final int LARGEST = 64 << 20;
+    private static final String PDF = "application/pdf";
+    private static final String PWG = "image/pwg-raster";
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -34,6 +37,9 @@ final class DocumentPrinterSim implements Simulator, PrintQueue.Engine {
     private volatile boolean garbage;
     private volatile long pageMillis = 100;
     private volatile long heldUntil = System.nanoTime();
+    private volatile List<String> formats = List.of(PDF);
+    private volatile String rasterType = "sgray_8";
+    private volatile int rasterDpi = 300;
     private int emptyAfter = -1;
 
     private DocumentPrinterSim(HttpServer server, Path outDir) {
@@ -98,6 +104,12 @@ final class DocumentPrinterSim implements Simulator, PrintQueue.Engine {
                 case "slow" -> pageMillis = 3000;
                 case "fast" -> pageMillis = 0;
                 case "page-millis" -> pageMillis = Long.parseLong(said[1]);
+                case "formats" ->
+                    formats = said[1].equals("both") ? List.of(PDF, PWG) : List.of(said[1].equals("pwg") ? PWG : PDF);
+                case "raster" -> {
+                    rasterType = said[1];
+                    rasterDpi = Integer.parseInt(said[2]);
+                }
                 case "abort" -> abort = true;
                 case "busy" -> busy = true;
                 case "refuse" -> refuse = true;
@@ -154,6 +166,10 @@ final class DocumentPrinterSim implements Simulator, PrintQueue.Engine {
 
     private byte[] print(IppWire.Request request) {
         if (busy) return IppWire.answer(0x0507, request.id()).end();
+        var format = request.attributes().getOrDefault("document-format", "application/octet-stream");
+        boolean guess = format.equals("application/octet-stream") && formats.contains(PDF);
+        if (!guess && !formats.contains(format))
+            return IppWire.answer(0x040A, request.id()).end();
         var job = queue.add(request.document());
         return IppWire.answer(0, request.id())
                 .group(2)
@@ -196,11 +212,20 @@ final class DocumentPrinterSim implements Simulator, PrintQueue.Engine {
                 .yes("printer-is-accepting-jobs", accepting)
                 .text(0x41, "printer-make-and-model", "OpenSTM SIM-A4")
                 .text(0x41, "printer-firmware-string-version", "1.00")
-                .text(0x49, "document-format-supported", "application/pdf", "application/octet-stream")
+                .text(0x49, "document-format-supported", offered())
+                .resolution("pwg-raster-document-resolution-supported", rasterDpi)
+                .text(0x44, "pwg-raster-document-type-supported", rasterType)
                 .number(0x23, "operations-supported", 0x0002, 0x0004, 0x0008, 0x0009, 0x000B)
                 .text(0x44, "media-supported", "iso_a4_210x297mm")
                 .text(0x44, "sides-supported", "one-sided")
                 .end();
+    }
+
+    /// Whoever draws PDF looks into what comes without a name, too.
+    private String[] offered() {
+        var offered = new ArrayList<>(formats);
+        if (offered.contains(PDF)) offered.add("application/octet-stream");
+        return offered.toArray(String[]::new);
     }
 
     private synchronized List<String> reasonsNow() {

@@ -80,6 +80,19 @@ final class IppWire {
         return this;
     }
 
+    /// The same in both directions.
+    IppWire resolution(String name, int dotsPerInch) {
+        run(() -> {
+            out.writeByte(0x32);
+            out.writeUTF(name);
+            out.writeShort(9);
+            out.writeInt(dotsPerInch);
+            out.writeInt(dotsPerInch);
+            out.writeByte(3);
+        });
+        return this;
+    }
+
     IppWire yes(String name, boolean value) {
         run(() -> {
             out.writeByte(0x22);

@@ -9,7 +9,7 @@ import org.apache.pdfbox.rendering.ImageType;
 import org.apache.pdfbox.rendering.PDFRenderer;
 
 /// Draws the pages of a document as a printer would.
-final class PdfPages implements AutoCloseable {
+final class PdfPages implements Pages {
     private static final float DOTS_PER_INCH = 110;
 
     private final PDDocument document;
@@ -20,11 +20,13 @@ final class PdfPages implements AutoCloseable {
         renderer = new PDFRenderer(document);
     }
 
-    int count() {
+    @Override
+    public int count() {
         return document.getNumberOfPages();
     }
 
-    void draw(int page, Path file) throws IOException {
+    @Override
+    public void draw(int page, Path file) throws IOException {
         ImageIO.write(renderer.renderImageWithDPI(page, DOTS_PER_INCH, ImageType.RGB), "png", file.toFile());
     }
 

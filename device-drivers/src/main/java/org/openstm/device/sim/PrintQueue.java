@@ -33,13 +33,13 @@ final class PrintQueue implements AutoCloseable {
 
     static final class Job {
         final int number;
-        final byte[] pdf;
+        final byte[] document;
         volatile int state = PENDING;
         volatile int pages;
 
-        Job(int number, byte[] pdf) {
+        Job(int number, byte[] document) {
             this.number = number;
-            this.pdf = pdf;
+            this.document = document;
         }
 
         boolean over() {
@@ -64,8 +64,8 @@ final class PrintQueue implements AutoCloseable {
         thread.start();
     }
 
-    Job add(byte[] pdf) {
-        var job = new Job(jobs.size() + 1, pdf);
+    Job add(byte[] document) {
+        var job = new Job(jobs.size() + 1, document);
         jobs.put(job.number, job);
         waiting.add(job);
         return job;
@@ -99,9 +99,10 @@ final class PrintQueue implements AutoCloseable {
     private void print(Job job) throws InterruptedException {
         if (job.over()) return;
         job.state = PROCESSING;
-        try (var pages = new PdfPages(job.pdf)) {
+        try (var pages = Pages.of(job.document)) {
             Files.createDirectories(outDir);
-            Files.write(outDir.resolve("document-%04d.pdf".formatted(job.number)), job.pdf);
+            var kind = PwgPages.begins(job.document) ? "pwg" : "pdf";
+            Files.write(outDir.resolve("document-%04d.%s".formatted(job.number, kind)), job.document);
             for (int page = 0; page < pages.count(); page++) {
                 Thread.sleep(engine.pageMillis());
                 waitUntilReady(job);

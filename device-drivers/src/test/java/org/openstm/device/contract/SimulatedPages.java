@@ -46,13 +46,7 @@ public final class SimulatedPages extends SimulatedRig implements DocumentRig {
 
     @Override
     public Map<String, String> claims() {
-        return Map.of(
-                "formats",
-                "application/pdf application/octet-stream",
-                "sides",
-                "one-sided",
-                "media",
-                "iso_a4_210x297mm");
+        return Map.of("formats", "application/pdf", "sides", "one-sided", "media", "iso_a4_210x297mm");
     }
 
     @Override

@@ -75,6 +75,17 @@ record IppAnswer(int status, Map<String, List<byte[]>> attributes) {
                 .toList();
     }
 
+    /// Of those that are the same in both directions, in dots per inch (RFC 8010, 3.9: two numbers and a unit, 3 is the
+    /// inch).
+    List<Integer> resolutions(String name) {
+        return attributes.getOrDefault(name, List.of()).stream()
+                .filter(value -> value.length == 9 && value[8] == 3)
+                .map(ByteBuffer::wrap)
+                .filter(value -> value.getInt(0) == value.getInt(4) && value.getInt(0) > 0)
+                .map(value -> value.getInt(0))
+                .toList();
+    }
+
     Optional<String> text(String name) {
         return texts(name).stream().findFirst().filter(text -> !text.isBlank());
     }

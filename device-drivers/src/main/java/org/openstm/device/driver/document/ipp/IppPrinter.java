@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.openstm.device.DeviceState;
 import org.openstm.device.DeviceStatus;
@@ -23,6 +23,7 @@ import org.openstm.device.link.LinkLost;
 final class IppPrinter implements DocumentPrinter {
     private static final Duration ASKING = Duration.ofSeconds(4);
     private static final int OPERATION_NOT_SUPPORTED = 0x0501;
+    private static final Set<String> FORMS = Set.of(Form.Pdf.MIME, RasterForm.MIME);
 
     private final IppClient client;
     private volatile Map<String, String> capabilities = Map.of();
@@ -35,21 +36,33 @@ final class IppPrinter implements DocumentPrinter {
     public PrintOutcome print(byte[] pdf, String job, Duration patience, Consumer<Progress> progress)
             throws InterruptedException {
         var until = Deadline.in(patience);
+        return switch (ready(job, until)) {
+            case Ready.Not(var why) -> new PrintOutcome.NotPrinted(why);
+            case Ready.For(var form, var proof) -> {
+                try {
+                    yield print(form.of(pdf, until), form, proof, job, until, progress);
+                } catch (IOException unreadable) {
+                    yield new PrintOutcome.NotPrinted(new Fault(
+                            "document-unreadable",
+                            WhoActs.ENGINEER,
+                            "the document could not be drawn: " + unreadable.getMessage()));
+                }
+            }
+        };
+    }
+
+    private PrintOutcome print(
+            byte[] document, Form form, String proof, String job, Deadline until, Consumer<Progress> progress)
+            throws InterruptedException {
         try {
-            var hindrance = hindrance(job, until);
-            if (hindrance.isPresent()) return new PrintOutcome.NotPrinted(hindrance.get());
-        } catch (IOException gone) {
-            return new PrintOutcome.NotPrinted(lost(gone));
-        }
-        try {
-            var request = client.request(IppRequest.PRINT_JOB).document(job);
-            var answer = client.send(request, pdf, until);
+            var request = client.request(IppRequest.PRINT_JOB).document(job, form);
+            var answer = client.send(request, document, until);
             if (answer.isEmpty()) return unknown("the print request was answered with something else");
             if (!answer.get().successful())
                 return new PrintOutcome.NotPrinted(refused(answer.get().status()));
             var number = answer.get().number("job-id");
             if (number.isEmpty()) return unknown("the printer named no job");
-            return new JobWatch(client, number.getAsInt(), progress).outcome(until);
+            return new JobWatch(client, number.getAsInt(), proof, progress).outcome(until);
         } catch (IppClient.NotSent nobody) {
             return new PrintOutcome.NotPrinted(lost(nobody));
         } catch (IOException broken) {
@@ -57,22 +70,48 @@ final class IppPrinter implements DocumentPrinter {
         }
     }
 
-    /// Why not to begin: what the printer says of itself, and of a job like this.
-    private Optional<Fault> hindrance(String job, Deadline until) throws IOException, InterruptedException {
+    /// Whether to begin.
+    private sealed interface Ready {
+        /// @param proof what a job's end proves
+        record For(Form form, String proof) implements Ready {}
+
+        record Not(Fault why) implements Ready {}
+    }
+
+    /// What the printer says of itself, and of a job like this.
+    private Ready ready(String job, Deadline until) throws InterruptedException {
+        try {
+            return asked(job, until);
+        } catch (IOException gone) {
+            return new Ready.Not(lost(gone));
+        }
+    }
+
+    private Ready asked(String job, Deadline until) throws IOException, InterruptedException {
         var soon = Deadline.in(ASKING).orSooner(until);
         var printer =
                 client.ask(client.request(IppRequest.GET_PRINTER_ATTRIBUTES).wanted("all"), soon);
         if (printer.isEmpty() || !printer.get().successful())
-            return Optional.of(new Fault("no-answer", WhoActs.ENGINEER, "no printer answers at this address"));
+            return new Ready.Not(new Fault("no-answer", WhoActs.ENGINEER, "no printer answers at this address"));
         var blocking = Reasons.of(printer.get()).blocking();
-        if (blocking.isPresent()) return blocking;
-        var formats = printer.get().texts("document-format-supported");
-        if (!formats.isEmpty() && !formats.contains("application/pdf"))
-            return Optional.of(new Fault("format-not-supported", WhoActs.ENGINEER, "the printer takes no PDF"));
-        var validated = client.ask(client.request(IppRequest.VALIDATE_JOB).document(job), soon);
+        if (blocking.isPresent()) return new Ready.Not(blocking.get());
+        var form = Form.taken(printer.get(), client.address().setting("format", "auto"));
+        if (form.isEmpty())
+            return new Ready.Not(new Fault(
+                    "format-not-supported", WhoActs.ENGINEER, "the printer takes neither PDF nor PWG Raster"));
+        var validated = client.ask(client.request(IppRequest.VALIDATE_JOB).document(job, form.get()), soon);
         return validated
                 .filter(answer -> !answer.successful() && answer.status() != OPERATION_NOT_SUPPORTED)
-                .map(answer -> refused(answer.status()));
+                .<Ready>map(answer -> new Ready.Not(refused(answer.status())))
+                .orElse(new Ready.For(form.get(), proof(printer.get())));
+    }
+
+    /// A print server tells where it sends things: by IPP it waits for the printer's own word, by anything else a job
+    /// has
+    /// ended when its bytes are gone.
+    private static String proof(IppAnswer printer) {
+        var behind = printer.text("device-uri").orElse("ipp:");
+        return behind.startsWith("ipp") || behind.startsWith("dnssd") ? "job-completed" : "job-sent";
     }
 
     private static Fault refused(int status) {
@@ -98,6 +137,7 @@ final class IppPrinter implements DocumentPrinter {
                     .wanted(
                             "printer-state",
                             "printer-state-reasons",
+                            "cups-version",
                             "printer-is-accepting-jobs",
                             "printer-make-and-model",
                             "printer-firmware-string-version",
@@ -128,6 +168,9 @@ final class IppPrinter implements DocumentPrinter {
         var all = new HashMap<String, String>();
         for (var name : List.of("document-format", "sides", "media")) {
             var values = answer.texts(name + "-supported");
+            // a print server names each kind of file that it knows
+            if (name.equals("document-format"))
+                values = values.stream().filter(FORMS::contains).toList();
             if (!values.isEmpty()) all.put(name.replace("document-format", "formats"), String.join(" ", values));
         }
         return all;
@@ -144,15 +187,10 @@ final class IppPrinter implements DocumentPrinter {
     }
 
     private HealthReport.Step acceptance(Deadline until) throws InterruptedException {
-        try {
-            var hindrance = hindrance("test", until);
-            return new HealthReport.Step(
-                    "would-print",
-                    hindrance.isEmpty(),
-                    hindrance.map(Fault::code).orElse("it takes PDF"));
-        } catch (IOException gone) {
-            return new HealthReport.Step("would-print", false, lost(gone).detail());
-        }
+        return switch (ready("test", until)) {
+            case Ready.Not(var why) -> new HealthReport.Step("would-print", false, why.code());
+            case Ready.For(var form, var _) -> new HealthReport.Step("would-print", true, "it takes " + form.mime());
+        };
     }
 
     private static DeviceStatus status(IppAnswer answer) {

@@ -47,10 +47,10 @@ final class IppRequest {
         return this;
     }
 
-    IppRequest document(String name) {
+    IppRequest document(String name, Form form) {
         user();
         text(NAME, "job-name", name);
-        text(MIME, "document-format", "application/pdf");
+        text(MIME, "document-format", form.mime());
         return this;
     }
 

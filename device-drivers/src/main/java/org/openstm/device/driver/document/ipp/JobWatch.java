@@ -23,13 +23,16 @@ final class JobWatch {
 
     private final IppClient client;
     private final int job;
+    private final String proof;
     private final Consumer<Progress> progress;
     private Progress told = new Progress(0, "");
     private OptionalInt pages = OptionalInt.empty();
 
-    JobWatch(IppClient client, int job, Consumer<Progress> progress) {
+    /// @param proof what its end proves
+    JobWatch(IppClient client, int job, String proof, Consumer<Progress> progress) {
         this.client = client;
         this.job = job;
+        this.proof = proof;
         this.progress = progress;
     }
 
@@ -69,7 +72,7 @@ final class JobWatch {
     private PrintOutcome ended(int state, IppAnswer answer) {
         var reasons = String.join(" ", answer.texts("job-state-reasons"));
         if (state == COMPLETED && !reasons.contains("completed-with-errors"))
-            return new PrintOutcome.Printed("job-completed", "job " + job + ", " + pages.orElse(0) + " pages");
+            return new PrintOutcome.Printed(proof, "job " + job + ", " + pages.orElse(0) + " pages");
         var fault = new Fault(
                 state == ABORTED ? "job-aborted" : state == CANCELED ? "job-canceled" : "job-with-errors",
                 WhoActs.STAFF,

@@ -13,7 +13,10 @@ import org.openstm.device.WhoActs;
 /// @param state 3 idle, 4 processing, 5 stopped
 /// @param accepting whether jobs are taken
 /// @param reasons keywords, with their severity behind the last hyphen
-record Reasons(int state, boolean accepting, List<String> reasons) {
+/// @param old whether they are what a print server heard of its printer in the last job: it asks
+///     only while it prints, so a jam is told until the next job, long after it was cleared
+record Reasons(int state, boolean accepting, List<String> reasons, boolean old) {
+    private static final int IDLE = 3;
     private static final int STOPPED = 5;
     private static final int PROCESSING = 4;
 
@@ -23,7 +26,9 @@ record Reasons(int state, boolean accepting, List<String> reasons) {
         return new Reasons(
                 answer.number("printer-state").orElse(0),
                 answer.yes("printer-is-accepting-jobs"),
-                answer.texts("printer-state-reasons"));
+                answer.texts("printer-state-reasons"),
+                answer.text("cups-version").isPresent()
+                        && answer.number("printer-state").orElse(0) == IDLE);
     }
 
     /// Worst first.
@@ -59,8 +64,8 @@ record Reasons(int state, boolean accepting, List<String> reasons) {
     }
 
     private Known known(String reason) {
-        // a warning or report says what will be, not what is
-        boolean mild = reason.endsWith("-warning") || reason.endsWith("-report");
+        // a warning or report says what will be, an old word what was: neither says what is
+        boolean mild = old || reason.endsWith("-warning") || reason.endsWith("-report");
         var keyword = reason.replaceFirst("-(error|warning|report)$", "");
         var found = switch (keyword) {
             case "media-empty", "media-needed" -> blocking("paper-out", WhoActs.STAFF, reason);

@@ -1,0 +1,44 @@
+package org.openstm.device.driver.document.ipp;
+
+import java.io.IOException;
+import java.util.Optional;
+import org.openstm.device.link.Deadline;
+
+/// In which form a printer gets a document.
+sealed interface Form permits Form.Pdf, RasterForm {
+    /// Of `document-format-supported`.
+    String mime();
+
+    /// @throws IOException if the document cannot be brought into this form
+    byte[] of(byte[] pdf, Deadline until) throws IOException, InterruptedException;
+
+    /// As it is, where the printer draws by itself.
+    record Pdf() implements Form {
+        static final String MIME = "application/pdf";
+
+        @Override
+        public String mime() {
+            return MIME;
+        }
+
+        @Override
+        public byte[] of(byte[] pdf, Deadline until) {
+            return pdf;
+        }
+    }
+
+    /// PDF before raster: it is smaller and as sharp as the printer can. A printer that names no formats takes PDF or
+    /// refuses the job.
+    ///
+    /// @param asked the setting `format` of the link: `pdf` or `pwg` where an engineer knows
+    ///     better, else `auto`
+    /// @return empty if the printer takes neither
+    static Optional<Form> taken(IppAnswer printer, String asked) {
+        var formats = printer.texts("document-format-supported");
+        boolean pdf = formats.isEmpty() || formats.contains(Pdf.MIME);
+        if (pdf && !asked.equals("pwg")) return Optional.of(new Pdf());
+        return formats.contains(RasterForm.MIME) && !asked.equals("pdf")
+                ? Optional.of(RasterForm.of(printer))
+                : Optional.empty();
+    }
+}
