@@ -22,7 +22,8 @@ import java.util.Optional;
 /// @param birthDate empty where the document does not say it, or not to the day
 /// @param validTo the last day on which it is good
 /// @param personalNumber or what the state has put in its place; may be empty
-/// @param trust how far the chip's signature was followed
+/// @param trust how far the signature over the data was followed
+/// @param chip whether it is the chip to which these data were given
 public record TravelDocument(
         String code,
         String issuer,
@@ -35,7 +36,8 @@ public record TravelDocument(
         Optional<LocalDate> birthDate,
         LocalDate validTo,
         String personalNumber,
-        Trust trust) {
+        Trust trust,
+        Chip chip) {
     /// A document with a wrong signature, or with data that are not the signed ones, is none of
     /// these: it is a fault.
     public enum Trust {
@@ -49,12 +51,21 @@ public record TravelDocument(
         NO_CSCA
     }
 
+    /// Data and their signature can be copied into another chip; a key that no chip gives away
+    /// cannot. A chip that should have one and does not know it is a fault.
+    public enum Chip {
+        /// It has proved its key (active authentication, ICAO Doc 9303-11, 6.1).
+        GENUINE,
+        /// It has no such key, or one that is not asked for here.
+        UNPROVEN
+    }
+
     public boolean expiredOn(LocalDate day) {
         return validTo.isBefore(day);
     }
 
     @Override
     public String toString() {
-        return "TravelDocument[" + code + ", " + issuer + ", " + trust + "]";
+        return "TravelDocument[" + code + ", " + issuer + ", " + trust + ", " + chip + "]";
     }
 }

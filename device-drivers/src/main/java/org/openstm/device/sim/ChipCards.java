@@ -59,6 +59,7 @@ final class ChipCards {
                 said.path("nativeName").asString(""),
                 said.path("fullBirth").asString(""),
                 said.path("can").asString(""),
+                said.path("chip").asString(""),
                 Set.of());
     }
 

@@ -25,6 +25,7 @@ final class PassportChip {
 
     private final SecureRandom random = new SecureRandom();
     private final Map<Integer, byte[]> files;
+    private final Optional<ChipKey> own;
     private final PassportCipher key;
     private final Optional<PaceCard> pace;
     private @Nullable SecuredTalk session;
@@ -33,7 +34,9 @@ final class PassportChip {
     private byte @Nullable [] file;
 
     PassportChip(PassportData data) {
-        this.files = new PassportFiles(data).all();
+        var made = new PassportFiles(data);
+        this.files = made.all();
+        this.own = made.key();
         this.key = PassportCipher.des(Arrays.copyOf(PaceCard.sha1(data.secret()), 16));
         this.pace = data.can().isEmpty() ? Optional.empty() : Optional.of(new PaceCard(data, random));
     }
@@ -66,6 +69,7 @@ final class PassportChip {
             case 0x00B0 -> read(command);
             case 0x0084 -> challenged();
             case 0x0082 -> authenticated(command);
+            case 0x0088 -> secured ? signed(command) : NOT_ALLOWED;
             case 0x0022, 0x0086, 0x1086 ->
                 pace.map(card -> paced(card, command)).orElse(UNKNOWN_COMMAND);
             default -> UNKNOWN_COMMAND;
@@ -135,6 +139,12 @@ final class PassportChip {
         var counter = Asn1.joined(Arrays.copyOfRange(now, 4, 8), Arrays.copyOfRange(theirs, 4, 8));
         session = new SecuredTalk(PassportCipher.des(seed), counter);
         return Asn1.joined(reply, key.mac(reply), FINE);
+    }
+
+    private byte[] signed(byte[] command) {
+        var challenge = data(command);
+        if (challenge.length != 8) return WRONG_LENGTH;
+        return own.map(key -> Asn1.joined(key.signed(challenge), FINE)).orElse(NOT_READY);
     }
 
     private byte[] paced(PaceCard card, byte[] command) {

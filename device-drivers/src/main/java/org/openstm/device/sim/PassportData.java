@@ -13,6 +13,7 @@ import java.util.Set;
 /// @param nativeName in data group 11, or empty: then there is no such group
 /// @param fullBirth eight digits in data group 11
 /// @param can the number on the front of a card that knows PACE; empty where it knows BAC only
+/// @param chip which key of its own it has: `ec`, `rsa`, `rsa-old`, or none
 /// @param wrong see [#WRONGS]
 record PassportData(
         int lines,
@@ -28,8 +29,13 @@ record PassportData(
         String nativeName,
         String fullBirth,
         String can,
+        String chip,
         Set<String> wrong) {
     static final Set<String> WRONGS = Set.of(
+            "chip=copied",
+            "chip=dumb",
+            "chip=rsa",
+            "chip=rsa-old",
             "dg1=changed",
             "dg11=long",
             "mrz=digit",
@@ -61,6 +67,7 @@ record PassportData(
                 nativeName,
                 fullBirth,
                 can,
+                change.startsWith("chip=rsa") ? change.substring(5) : chip,
                 more);
     }
 

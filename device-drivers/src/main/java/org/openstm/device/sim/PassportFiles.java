@@ -8,6 +8,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 
 /// The files of an invented document, signed by an invented country (ICAO Doc 9303-10).
 final class PassportFiles {
@@ -22,6 +23,7 @@ final class PassportFiles {
     private static final int LINES = 0x0101;
     private static final int FACE = 0x0102;
     private static final int DETAILS = 0x010B;
+    private static final int CHIP_KEY = 0x010F;
 
     /// Every document has a photograph; these people have no face.
     private static final int FACE_BYTES = 15_000;
@@ -35,6 +37,7 @@ final class PassportFiles {
 
     private final PassportData data;
     private final Map<Integer, byte[]> all = new HashMap<>();
+    private final Optional<ChipKey> key;
 
     PassportFiles(PassportData data) {
         this.data = data;
@@ -43,6 +46,10 @@ final class PassportFiles {
         all.put(LINES, lines(data.zone()));
         all.put(FACE, Asn1.object(0x75, new byte[FACE_BYTES]));
         if (details) all.put(DETAILS, details());
+        key = data.chip().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new ChipKey(data.chip(), data.wrong().contains("chip=copied")));
+        key.ifPresent(own -> all.put(CHIP_KEY, own.group()));
         all.put(COM, com(details));
         all.put(SECURITY_OBJECT, security());
         spoil();
@@ -52,6 +59,11 @@ final class PassportFiles {
     static void publish(Path folder) throws IOException {
         Countries.KNOWN.publish(folder);
         Countries.ABROAD.publish(folder);
+    }
+
+    /// Empty where it has none, or does not use it.
+    Optional<ChipKey> key() {
+        return key.filter(_ -> !data.wrong().contains("chip=dumb"));
     }
 
     Map<Integer, byte[]> all() {
@@ -83,8 +95,11 @@ final class PassportFiles {
     }
 
     private byte[] security() {
-        var hashes =
-                Asn1.joined(hash(1, LINES), hash(2, FACE), all.containsKey(DETAILS) ? hash(11, DETAILS) : new byte[0]);
+        var hashes = Asn1.joined(
+                hash(1, LINES),
+                hash(2, FACE),
+                all.containsKey(DETAILS) ? hash(11, DETAILS) : new byte[0],
+                all.containsKey(CHIP_KEY) ? hash(15, CHIP_KEY) : new byte[0]);
         var list = Asn1.object(0x30, hex("020100"), SHA_256, Asn1.object(0x30, hashes));
         return Asn1.object(
                 0x77,

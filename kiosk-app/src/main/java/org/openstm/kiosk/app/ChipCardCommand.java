@@ -193,6 +193,7 @@ final class ChipCardCommand implements Callable<Integer> {
         fields.put("validTo", document.validTo().toString());
         fields.put("personalNumber", document.personalNumber());
         fields.put("trust", document.trust().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        fields.put("chip", document.chip().name().toLowerCase(Locale.ROOT));
         fields.values().removeIf(""::equals);
         return fields;
     }

@@ -28,6 +28,11 @@ final class SecuredFiles {
         this.session = session;
     }
 
+    /// @throws IllegalStateException if the chip is not open
+    SecureMessagingWrapper session() {
+        return session.orElseThrow(IllegalStateException::new);
+    }
+
     /// @param most bytes; a file that says it is longer is not read
     byte[] read(int id, int most) throws LinkLost, CardTrouble, Unsound, InterruptedException {
         if (!there(id)) throw new Unsound("file %04X is not there".formatted(id));

@@ -9,6 +9,7 @@ import org.openstm.device.ChipCardReader.Reading;
 import org.openstm.device.DocumentKey;
 import org.openstm.device.Fault;
 import org.openstm.device.TravelDocument;
+import org.openstm.device.TravelDocument.Chip;
 import org.openstm.device.TravelDocument.Trust;
 import org.openstm.device.WhoActs;
 import org.openstm.device.driver.iso7816.CardTalk;
@@ -27,6 +28,7 @@ public final class TravelChip {
     private static final int FIRST_GROUP = 0x0100;
     private static final int LINES = 1;
     private static final int DETAILS = 11;
+    private static final int CHIP_KEY = 15;
     private static final int MRZ = 0x5F1F;
 
     /// What these files may have: the list and its certificate, and few words.
@@ -50,8 +52,8 @@ public final class TravelChip {
         // what passes while a chip is opened is enough to find the key
         talk.secret(true);
         try {
-            var files = new Door(new Wire(talk)).open(key);
-            return new Reading.Travel(document(files));
+            var wire = new Wire(talk);
+            return new Reading.Travel(document(wire, new Door(wire).open(key)));
         } catch (Door.Absent absent) {
             return fault("card-no-document", WhoActs.CITIZEN, absent);
         } catch (Door.Closed closed) {
@@ -67,7 +69,7 @@ public final class TravelChip {
         return new Reading.Unreadable(new Fault(code, who, String.valueOf(why.getMessage())));
     }
 
-    private TravelDocument document(SecuredFiles files)
+    private TravelDocument document(Wire wire, SecuredFiles files)
             throws LinkLost, CardTrouble, Unsound, Forged, InterruptedException {
         var security = SecurityObject.of(files.read(SECURITY_OBJECT, MOST));
         var first = security.checked(LINES, files.read(FIRST_GROUP + LINES, MOST));
@@ -75,7 +77,15 @@ public final class TravelChip {
                 ? Details.of(security.checked(DETAILS, files.read(FIRST_GROUP + DETAILS, MOST)))
                 : Details.NONE;
         var lines = lines(first);
-        return document(lines, more, security.trust(authorities, lines.issuer(), Instant.now()));
+        var trust = security.trust(authorities, lines.issuer(), Instant.now());
+        return document(lines, more, trust, chip(wire, files, security));
+    }
+
+    private static Chip chip(Wire wire, SecuredFiles files, SecurityObject security)
+            throws LinkLost, CardTrouble, Unsound, Forged, InterruptedException {
+        if (!security.lists(CHIP_KEY)) return Chip.UNPROVEN;
+        var group = security.checked(CHIP_KEY, files.read(FIRST_GROUP + CHIP_KEY, MOST));
+        return new ChipProof(wire, files.session()).of(group);
     }
 
     private static Lines lines(byte[] file) throws Unsound {
@@ -83,7 +93,7 @@ public final class TravelChip {
         return Lines.of(new String(text, StandardCharsets.US_ASCII), LocalDate.now(ZoneId.systemDefault()));
     }
 
-    private static TravelDocument document(Lines lines, Details more, Trust trust) {
+    private static TravelDocument document(Lines lines, Details more, Trust trust, Chip chip) {
         return new TravelDocument(
                 lines.code(),
                 lines.issuer(),
@@ -96,6 +106,7 @@ public final class TravelChip {
                 more.birthDate().or(lines::birthDate),
                 lines.validTo(),
                 more.personalNumber().isEmpty() ? lines.optional() : more.personalNumber(),
-                trust);
+                trust,
+                chip);
     }
 }

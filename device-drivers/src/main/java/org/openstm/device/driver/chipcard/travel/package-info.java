@@ -1,6 +1,7 @@
 /// Passports and travel permits with a chip (ICAO Doc 9303-10 and -11): opened by PACE where the
 /// chip offers it, else by BAC; its data groups held against the signed list, and the list's signer
-/// against the authorities of a folder (passive authentication, Doc 9303-11, 5.1).
+/// against the authorities of a folder (passive authentication, Doc 9303-11, 5.1); a chip that has
+/// a key of its own must prove it (active authentication, 6.1).
 ///
 /// JMRTD does the opening and the secured messages. What a chip then says is taken apart here, with
 /// lengths that are believed only as far as there are bytes; signatures are Bouncy Castle's. EF.COM

@@ -31,6 +31,7 @@ import org.openstm.device.DeviceClass;
 import org.openstm.device.DocumentKey;
 import org.openstm.device.Fault;
 import org.openstm.device.TravelDocument;
+import org.openstm.device.TravelDocument.Chip;
 import org.openstm.device.TravelDocument.Trust;
 import org.openstm.device.desk.Drivers;
 import org.openstm.device.link.LinkAddress;
@@ -111,7 +112,8 @@ class TravelTruthTest {
                             Optional.of(LocalDate.of(1955, 3, 8)),
                             LocalDate.of(2033, 6, 11),
                             "",
-                            Trust.VERIFIED),
+                            Trust.VERIFIED,
+                            Chip.GENUINE),
                     document(reader, "li-xiulan-passport", PASSPORT));
         }
     }
@@ -133,7 +135,8 @@ class TravelTruthTest {
                             Optional.of(LocalDate.of(1928, 2, 29)),
                             LocalDate.of(2031, 1, 1),
                             "Y412",
-                            Trust.VERIFIED),
+                            Trust.VERIFIED,
+                            Chip.UNPROVEN),
                     permit);
             assertEquals(permit, document(reader, "chen-daming-permit", NUMBER));
         }
@@ -161,6 +164,18 @@ class TravelTruthTest {
         }
     }
 
+    @Test
+    void a_chip_proves_that_it_is_no_copy_whatever_the_kind_of_its_key() throws Exception {
+        try (var reader = open(true)) {
+            for (var kind : List.of("rsa", "rsa-old"))
+                assertEquals(
+                        Chip.GENUINE,
+                        document(reader, "li-xiulan-passport chip=" + kind, PASSPORT)
+                                .chip(),
+                        kind);
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
         "dg1=changed, card-document-forged, data group 1",
@@ -169,6 +184,9 @@ class TravelTruthTest {
         "sod=foreign, card-document-forged, another country",
         "mrz=digit, card-document-unsound, check digit",
         "dg11=long, card-document-unsound, 60004 bytes",
+        "chip=copied, card-document-forged, does not know the key",
+        "chip=dumb, card-document-forged, does not know the key",
+        "chip=rsa chip=copied, card-document-forged, does not know the key",
         "sod=none, card-document-unsound, 011D",
     })
     void what_was_not_signed_so_is_nobodys_document(String wrong, String code, String why) throws Exception {
