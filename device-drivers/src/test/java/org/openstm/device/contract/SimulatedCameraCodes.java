@@ -10,15 +10,18 @@ import org.openstm.device.DeviceClass;
 
 /// The simulated camera, over an empty tray into which codes are held.
 public final class SimulatedCameraCodes extends SimulatedRig implements BarcodeRig {
+    private static final int LARGE = 200;
+
     public SimulatedCameraCodes(String driver, Way way, Path folder) throws IOException {
         super(DeviceClass.CAMERA, DeviceClass.BARCODE_READER, driver, way, "tcp://127.0.0.1:0", folder);
-        // the largest code there is needs three dots a module
-        say("size 600 600");
+        say("size 200 200");
         say("empty");
     }
 
     @Override
     public void show(String text) {
+        // the largest code there is needs three dots a module
+        if (text.length() > LARGE) say("size 600 600");
         say("hex " + HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8)));
     }
 

@@ -1,5 +1,6 @@
 package org.openstm.device.host;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -16,6 +17,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openstm.device.BankCard;
 import org.openstm.device.BarcodeReader.Scan;
+import org.openstm.device.Camera.Picture;
+import org.openstm.device.Camera.Shot;
 import org.openstm.device.ChipCardReader;
 import org.openstm.device.DeviceClass;
 import org.openstm.device.DeviceState;
@@ -81,6 +84,13 @@ class WordsTest {
                 new Scan.Code("\u0000 ]Q1 示范 𠮷 \"", "qr-code"),
                 new Scan.Nothing(),
                 new Scan.Failed(FAULT),
+                new Picture.TooBlurred(3),
+                new Picture.TooDark(),
+                new Picture.TooBright(),
+                new Picture.Blank(),
+                new Picture.TooSmall(640, 480),
+                new Picture.Failed(FAULT),
+                new Shot(1600, 1200),
                 STATUS,
                 HealthReport.of(HealthLevel.EXTERNAL, List.of(HealthReport.statusStep(STATUS))),
                 new DocumentPrinter.Progress(2, "paper-out"),
@@ -135,6 +145,20 @@ class WordsTest {
         // a picture's bits are an array, which equals itself only
         assertEquals(wire, Words.JSON.writeValueAsString(sheet));
         assertEquals(Sheets.ALL_KINDS.stationery(), sheet.stationery());
+    }
+
+    /// The largest that a camera may give; said of a completion, not of the picture alone.
+    @Test
+    void a_picture_of_4_megabytes_goes_through_the_wire_and_its_text_shows_none_of_it() {
+        var picture = new Picture.Taken(new byte[4 << 20], 4096, 3072, 7);
+        picture.jpeg()[5] = 99;
+        var completion = Work.completion(
+                new Message.Command(7, Verb.TAKE_PICTURE, 1000, Words.JSON.createObjectNode()), picture);
+        var wire = Wire.bytes(completion);
+        assertTrue(wire.length <= Wire.LONGEST_ANSWER, () -> wire.length + " bytes");
+        var read = Words.JSON.readValue(Words.JSON.writeValueAsBytes(completion.payload()), Picture.class);
+        assertArrayEquals(picture.jpeg(), ((Picture.Taken) read).jpeg());
+        assertEquals("Taken[4096 x 3072, sharpness 7, 4194304 bytes]", picture.toString());
     }
 
     @ParameterizedTest

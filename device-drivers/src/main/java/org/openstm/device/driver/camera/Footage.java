@@ -22,7 +22,7 @@ public final class Footage implements AutoCloseable {
     private static final Duration SLICE = Duration.ofMillis(100);
 
     /// USB cameras take one to two seconds from the order to the first picture.
-    private static final Duration STARTING = Duration.ofSeconds(3);
+    private static final Duration STARTING = Duration.ofSeconds(4);
 
     /// The slowest camera sends something in that time.
     private static final Duration QUIET = Duration.ofSeconds(1);
@@ -33,6 +33,7 @@ public final class Footage implements AutoCloseable {
     /// What a network camera needs to begin.
     private static final Duration GLANCE = Duration.ofMillis(1500);
 
+    private static final Duration ENDING = Duration.ofSeconds(1);
     private static final Duration GREETING = Duration.ofMillis(500);
 
     private static final Fault SILENT = new Fault("no-answer", WhoActs.ENGINEER, "the camera sends nothing");
@@ -44,6 +45,10 @@ public final class Footage implements AutoCloseable {
     private final DriverContext context;
     private final boolean ofThisMachine;
     private @Nullable Thread reader;
+
+    /// The one before, which may still hold the camera.
+    private @Nullable Thread ending;
+
     private @Nullable Frame newest;
     private @Nullable LinkLost lost;
     private Deadline wantedUntil = Deadline.inMillis(0);
@@ -87,19 +92,21 @@ public final class Footage implements AutoCloseable {
 
     /// The newest picture that is later than this one; waits for it, and opens the line where it is not open.
     ///
-    /// @return empty when none came in time; then [#silence] says why
+    /// @return empty when none came in time, or for longer than a camera needs to begin; then [#silence] says why
     public synchronized Optional<Frame> after(long number, Deadline until) throws LinkLost, InterruptedException {
+        if (pictureDue.over()) end(); // it has failed for whoever asked before; it may be well by now
         while (newest == null || newest.number() <= number) {
             if (closed) throw new LinkLost(context.address() + " was closed");
             if (lost != null) throw ended(lost);
             if (reader == null) begin();
             wantedUntil = Deadline.in(LINGER);
             if (until.over()) return Optional.empty();
-            if (bytesWithoutPicture > HOPELESS_BYTES) {
+            if (pictureDue.over() || bytesWithoutPicture > HOPELESS_BYTES) {
+                // whoever asks next begins anew
                 end();
                 return Optional.empty();
             }
-            wait(Math.clamp(until.millisLeft(), 1, SLICE.toMillis()));
+            wait(Math.clamp(until.orSooner(pictureDue).millisLeft(), 1, SLICE.toMillis()));
         }
         wantedUntil = Deadline.in(LINGER);
         return Optional.of(newest);
@@ -157,13 +164,20 @@ public final class Footage implements AutoCloseable {
         pictureDue = Deadline.in(STARTING);
         bytesWithoutPicture = 0;
         wantedUntil = Deadline.in(LINGER);
-        var thread = Thread.ofPlatform().daemon().name("camera " + context.id()).unstarted(this::run);
+        var before = ending;
+        var thread = Thread.ofPlatform().daemon().name("camera " + context.id()).unstarted(() -> run(before));
         reader = thread;
         thread.start();
     }
 
     /// Opens the line, too: a child that captures lives as long as the thread that began it.
-    private void run() {
+    private void run(@Nullable Thread before) {
+        try {
+            // a camera is opened by one at a time
+            if (before != null) before.join(ENDING);
+        } catch (InterruptedException _) {
+            return;
+        }
         try (var link = context.openLink()) {
             link.secret(true); // whoever stands there
             watch(link);
@@ -216,7 +230,7 @@ public final class Footage implements AutoCloseable {
     /// Lets nobody be seen any more, and forgets the last picture.
     public void rest() throws InterruptedException {
         var ended = end();
-        if (ended != null) ended.join(Duration.ofSeconds(1));
+        if (ended != null) ended.join(ENDING);
     }
 
     private synchronized @Nullable Thread end() {
@@ -225,7 +239,10 @@ public final class Footage implements AutoCloseable {
         newest = null;
         lost = null;
         notifyAll();
-        if (thread != null) thread.interrupt();
+        if (thread != null) {
+            thread.interrupt();
+            ending = thread;
+        }
         return thread;
     }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.Color;
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferByte;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -140,5 +141,17 @@ class FrameCutterTest {
             bent[random.nextInt(bent.length)] ^= (byte) (1 << random.nextInt(8));
             View.of(new Frame(bent, 1, 0)).ifPresent(view -> assertTrue(view.width() * view.height() <= 12_582_912));
         }
+    }
+
+    /// Noise is what packs worst.
+    @Test
+    void what_is_handed_on_is_never_larger_than_a_host_may_send() throws IOException {
+        var noise = new BufferedImage(2000, 1500, BufferedImage.TYPE_3BYTE_BGR);
+        random.nextBytes(((DataBufferByte) noise.getRaster().getDataBuffer()).getData());
+        var bytes = new ByteArrayOutputStream();
+        ImageIO.write(noise, "jpeg", new MemoryCacheImageOutputStream(bytes));
+        var fine = View.of(new Frame(bytes.toByteArray(), 1, 0)).orElseThrow().jpeg();
+        assertTrue(fine.length <= 4 << 20, () -> fine.length + " bytes");
+        assertTrue(fine.length > 1 << 20, () -> fine.length + " bytes: too easy");
     }
 }

@@ -34,18 +34,21 @@ final class StreamCamera implements Camera {
         var missing = footage.missing();
         if (missing.isPresent()) return new Picture.Failed(missing.get());
         try {
-            if (!footage.runs()) settle(until);
-            return best(wanted, until);
+            boolean settled = footage.runs() || settle(until);
+            return settled ? best(wanted, until) : new Picture.Failed(footage.silence());
         } catch (LinkLost lost) {
             return new Picture.Failed(lost.fault());
         }
     }
 
-    private void settle(Deadline until) throws LinkLost, InterruptedException {
+    /// @return whether any picture came
+    private boolean settle(Deadline until) throws LinkLost, InterruptedException {
         var seen = footage.after(footage.now(), until);
+        if (seen.isEmpty()) return false;
         var settled = Deadline.in(SETTLING).orSooner(until);
         while (seen.isPresent() && !settled.over())
             seen = footage.after(seen.get().number(), settled);
+        return true;
     }
 
     private Picture best(Shot wanted, Deadline until) throws LinkLost, InterruptedException {
