@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
+import org.openstm.device.DeviceClass;
 import org.openstm.kiosk.catalog.load.CatalogFiles;
 import org.openstm.kiosk.engine.OneUseCodes;
 import org.openstm.kiosk.journal.FileKeyStore;
@@ -29,11 +32,21 @@ public final class Walks {
                 out.resolve(String.valueOf(Path.of(script.name()).getFileName()).replaceAll("\\.walk$", ""));
         Folders.remove(folder);
         Files.createDirectories(folder);
-        boolean chips = script.lines().stream().anyMatch(line -> line.word().equals("insert"));
-        try (var town = new Town(folder, java, false, chips ? grounds.withChips() : grounds)) {
+        try (var town = new Town(folder, java, false, grounds.with(needed(script)))) {
             town.open();
             walker(town, log).walk(script);
         }
+    }
+
+    /// A walk that inserts cards or swaps a device has such a device.
+    private static Set<DeviceClass> needed(Script script) {
+        var needed = EnumSet.noneOf(DeviceClass.class);
+        for (var line : script.lines()) {
+            if (line.word().equals("insert")) needed.add(DeviceClass.CHIP_CARD_READER);
+            if (line.word().equals("swap"))
+                needed.add(DeviceClass.named(line.rest().split(" ", 2)[0]));
+        }
+        return needed;
     }
 
     /// Ids that a walk can tap, from the catalogue; the options of lists that the centre keeps are named by their

@@ -4,6 +4,8 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
+import org.openstm.device.DeviceClass;
 
 /// What of a town is not made anew but given.
 ///
@@ -15,7 +17,8 @@ import java.util.Optional;
 /// @param display X display of the kiosk's window; empty for the one of whoever starts it
 /// @param collector where the kiosk's telemetry goes (OTLP)
 /// @param tls whether the centre that is made speaks TLS with certificates
-/// @param chips whether there is a reader of chip cards; it needs a `pcscd` and the virtual reader
+/// @param more devices besides those of every demonstration; a reader of chip cards needs a `pcscd` and
+///     the virtual reader
 public record Grounds(
         Optional<Path> config,
         Optional<Path> data,
@@ -24,33 +27,37 @@ public record Grounds(
         Optional<String> display,
         Optional<URI> collector,
         boolean tls,
-        boolean chips) {
+        Set<DeviceClass> more) {
+    public Grounds {
+        more = Set.copyOf(more);
+    }
+
     public static final Grounds NEW =
             new Grounds(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
     /// Without TLS.
     public Grounds(Optional<Path> config, Optional<Path> data, Optional<URI> central, Optional<Path> devices) {
-        this(config, data, central, devices, Optional.empty(), Optional.empty(), false, false);
+        this(config, data, central, devices, Optional.empty(), Optional.empty(), false, Set.of());
     }
 
     /// The same, with a centre that speaks TLS.
     public Grounds safe() {
-        return new Grounds(config, data, central, devices, display, collector, true, chips);
+        return new Grounds(config, data, central, devices, display, collector, true, more);
     }
 
     /// The same, with the kiosk's window on a display of its own: two walks then go side by side.
     public Grounds on(String other) {
-        return new Grounds(config, data, central, devices, Optional.of(other), collector, tls, chips);
+        return new Grounds(config, data, central, devices, Optional.of(other), collector, tls, more);
     }
 
     /// The same, with telemetry.
     public Grounds telling(URI there) {
-        return new Grounds(config, data, central, devices, display, Optional.of(there), tls, chips);
+        return new Grounds(config, data, central, devices, display, Optional.of(there), tls, more);
     }
 
-    /// The same, with a reader of chip cards.
-    public Grounds withChips() {
-        return new Grounds(config, data, central, devices, display, collector, tls, true);
+    /// The same, with more devices.
+    public Grounds with(Set<DeviceClass> others) {
+        return new Grounds(config, data, central, devices, display, collector, tls, others);
     }
 
     /// Items that lie over the shipped ones, if any are given.

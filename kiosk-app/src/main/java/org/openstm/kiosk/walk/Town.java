@@ -18,9 +18,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -40,13 +42,24 @@ public final class Town implements AutoCloseable {
             DeviceClass.RECEIPT_PRINTER, "escpos",
             DeviceClass.DOCUMENT_PRINTER, "ipp",
             DeviceClass.BARCODE_READER, "serial",
-            DeviceClass.CHIP_CARD_READER, "pcsc");
+            DeviceClass.CHIP_CARD_READER, "pcsc",
+            DeviceClass.CAMERA, "mjpeg",
+            DeviceClass.LIGHTS, "board");
+
+    private static final Set<DeviceClass> IN_EVERY_TOWN = Set.of(
+            DeviceClass.ID_CARD_READER,
+            DeviceClass.RECEIPT_PRINTER,
+            DeviceClass.DOCUMENT_PRINTER,
+            DeviceClass.BARCODE_READER);
 
     /// The driver of what stands behind a service of its maker.
     private static final String SERVICE = "xfs4iot";
 
     /// The driver that reads codes from what a camera shows.
     private static final String BY_CAMERA = "camera";
+
+    /// The driver of a scanner that types.
+    private static final String BY_KEYS = "evdev";
 
     private static final String BEHIND_A_SERVICE = "ws://127.0.0.1:0";
     private static final String ON_A_LINE = "tcp://127.0.0.1:0";
@@ -62,6 +75,7 @@ public final class Town implements AutoCloseable {
     private final Map<DeviceClass, Simulator> devices = new EnumMap<>(DeviceClass.class);
     /// Devices that were taken away; they are still there for a way back.
     private final List<Simulator> replaced = new ArrayList<>();
+    private final Set<Simulator> keyboards = new HashSet<>();
     private final Map<DeviceClass, Swap> swaps = new EnumMap<>(DeviceClass.class);
     private final List<Long> swapMillis = new ArrayList<>();
     private final HttpClient http = http();
@@ -101,7 +115,7 @@ public final class Town implements AutoCloseable {
 
     private List<DeviceClass> classes() {
         return DRIVERS.keySet().stream()
-                .filter(one -> one != DeviceClass.CHIP_CARD_READER || grounds.chips())
+                .filter(one -> IN_EVERY_TOWN.contains(one) || grounds.more().contains(one))
                 .sorted()
                 .toList();
     }
@@ -272,6 +286,7 @@ public final class Town implements AutoCloseable {
             case A_LINE -> another(which, ON_A_LINE);
             case A_SERVICE -> another(which, BEHIND_A_SERVICE);
             case A_CAMERA -> another(DeviceClass.CAMERA, ON_A_LINE);
+            case A_KEYBOARD -> typing(another(which, ON_A_LINE));
         };
         begin(which, Optional.of(fresh), Map.of("driver", driver, "link", fresh.link()));
     }
@@ -280,17 +295,26 @@ public final class Town implements AutoCloseable {
     private enum Peer {
         A_LINE,
         A_SERVICE,
-        A_CAMERA
+        A_CAMERA,
+        A_KEYBOARD
+    }
+
+    private Simulator typing(Simulator scanner) {
+        scanner.say("keys on");
+        keyboards.add(scanner);
+        return scanner;
     }
 
     private static Peer peerOf(DeviceClass which, String driver) {
         if (driver.equals(SERVICE)) return Peer.A_SERVICE;
+        if (driver.equals(BY_KEYS)) return Peer.A_KEYBOARD;
         return which == DeviceClass.BARCODE_READER && driver.equals(BY_CAMERA) ? Peer.A_CAMERA : Peer.A_LINE;
     }
 
     private Peer peer(DeviceClass which) {
         var there = simulator(which);
         if (there.link().startsWith("ws:")) return Peer.A_SERVICE;
+        if (keyboards.contains(there)) return Peer.A_KEYBOARD;
         return there.deviceClass() == which ? Peer.A_LINE : Peer.A_CAMERA;
     }
 
