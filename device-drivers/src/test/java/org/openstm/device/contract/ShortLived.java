@@ -8,12 +8,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.openstm.device.host.HostSettings;
 
 /// How processes are started that live for seconds: they are over before the second compiler has earned its time back,
 /// and what the first of them has loaded lies ready for the next. A walk and a driver's host cost half the processor
 /// time so.
 public final class ShortLived {
+    private static final String OURS = "(printer-templates|device-drivers|kiosk-app)-.*";
     private static final Path CACHE = Jars.FOLDER.resolve("host.aot");
     private static final String CLASS_PATH =
             Jars.ALL.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
@@ -49,7 +51,8 @@ public final class ShortLived {
         private static final HostSettings SETTINGS = Jars.alone(Rehearsed::settings);
 
         private static HostSettings settings() throws IOException {
-            var jars = HostSettings.deviceSide(CLASS_PATH);
+            var jars = Stream.concat(HostSettings.deviceSide(CLASS_PATH).stream(), makers())
+                    .toList();
             // where the kit is used without our sources a host starts slower
             var rehearsal = Path.of("..", "scripts", "HostRehearsal.java");
             if (Files.exists(rehearsal) && (!Files.exists(CACHE) || Jars.newer(jars, CACHE))) rehearse(rehearsal);
@@ -62,6 +65,13 @@ public final class ShortLived {
                     usual.words(),
                     usual.folder(),
                     usual.closing());
+        }
+
+        /// Class folders of a maker's build, behind ours.
+        private static Stream<Path> makers() {
+            return Jars.ALL.stream()
+                    .filter(jar -> Jars.FOLDER.equals(jar.getParent())
+                            && !jar.getFileName().toString().matches(OURS));
         }
 
         private static void rehearse(Path rehearsal) throws IOException {
