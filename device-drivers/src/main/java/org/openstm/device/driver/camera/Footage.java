@@ -95,6 +95,8 @@ public final class Footage implements AutoCloseable {
     /// @return empty when none came in time, or for longer than a camera needs to begin; then [#silence] says why
     public synchronized Optional<Frame> after(long number, Deadline until) throws LinkLost, InterruptedException {
         if (pictureDue.over()) end(); // it has failed for whoever asked before; it may be well by now
+        // also where pictures come faster than they are looked at, and the next is always there already
+        if (until.over()) return Optional.empty();
         while (newest == null || newest.number() <= number) {
             if (closed) throw new LinkLost(context.address() + " was closed");
             if (lost != null) throw ended(lost);

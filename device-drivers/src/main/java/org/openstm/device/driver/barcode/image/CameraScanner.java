@@ -20,10 +20,13 @@ import org.openstm.device.link.LinkLost;
 /// A camera that looks for codes.
 final class CameraScanner implements BarcodeReader {
     /// For the attempts at one picture.
-    private static final Duration BUDGET = Duration.ofMillis(100);
+    private static final Duration BUDGET = Duration.ofMillis(60);
 
     /// From one picture that is looked at to the next.
     private static final Duration PACE = Duration.ofMillis(200);
+
+    /// So many times as long as it has looked it rests, that two processors are left to the screen.
+    private static final int REST = 2;
 
     private final Footage footage;
     private @Nullable Scenery watched;
@@ -56,12 +59,14 @@ final class CameraScanner implements BarcodeReader {
             var frame = footage.after(seen, until);
             if (frame.isEmpty()) break;
             var pause = Deadline.in(PACE);
+            long began = System.nanoTime();
             seen = frame.get().number();
             var view = View.of(frame.get());
             trouble = Optional.of(Footage.NOT_PICTURES).filter(_ -> view.isEmpty());
             var found = view.flatMap(one -> look(one.picture()));
             if (found.isPresent()) return found.get();
-            Thread.sleep(pause.orSooner(until).millisLeft());
+            var rest = Duration.ofNanos(REST * (System.nanoTime() - began));
+            Thread.sleep(Math.min(until.millisLeft(), Math.max(pause.millisLeft(), rest.toMillis())));
         }
         return trouble.or(footage::overdue).<Scan>map(Scan.Failed::new).orElseGet(Scan.Nothing::new);
     }
