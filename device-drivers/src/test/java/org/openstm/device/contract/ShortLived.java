@@ -31,6 +31,8 @@ public final class ShortLived {
                 "-Xlog:disable", // the first has nothing to share, and another writes while one reads: no harm
                 "-XX:+AutoCreateSharedArchive",
                 "-XX:SharedArchiveFile=" + Jars.FOLDER.resolve(kind + ".jsa"),
+                // the one that keeps it does so while its other threads still run, and was seen to crash at its end
+                "-XX:ErrorFile=" + Jars.FOLDER.resolve("hs_err_pid%p.log"),
                 "-cp",
                 CLASS_PATH);
     }

@@ -279,7 +279,7 @@ public final class Town implements AutoCloseable {
     public void swap(DeviceClass which, String driver) {
         var wanted = peerOf(which, driver);
         if (wanted == peer(which)) {
-            begin(which, Optional.empty(), Map.of("driver", driver));
+            swap(which, driver, simulator(which).link());
             return;
         }
         var fresh = switch (wanted) {
@@ -289,6 +289,14 @@ public final class Town implements AutoCloseable {
             case A_KEYBOARD -> typing(another(which, ON_A_LINE));
         };
         begin(which, Optional.of(fresh), Map.of("driver", driver, "link", fresh.link()));
+    }
+
+    /// As above, over another link to the device that is there.
+    ///
+    /// @param link `{port}` in it is the device's own
+    public void swap(DeviceClass which, String driver, String link) {
+        var port = URI.create(simulator(which).link()).getPort();
+        begin(which, Optional.empty(), Map.of("driver", driver, "link", link.replace("{port}", "" + port)));
     }
 
     /// What a driver speaks to.

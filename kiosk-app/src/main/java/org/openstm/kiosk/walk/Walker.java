@@ -219,11 +219,12 @@ public final class Walker {
         town.device(DeviceClass.named(words[0]), words[1]);
     }
 
-    /// `CLASS` or `CLASS DRIVER`
+    /// `CLASS`, `CLASS DRIVER` or `CLASS DRIVER LINK`; `{port}` in the link is that of the device that is there.
     private void swap(String rest) {
         var words = rest.split("\\s+");
         var which = DeviceClass.named(words[0]);
-        if (words.length > 1) town.swap(which, words[1]);
+        if (words.length > 2) town.swap(which, words[1], words[2]);
+        else if (words.length > 1) town.swap(which, words[1]);
         else town.swap(which);
     }
 

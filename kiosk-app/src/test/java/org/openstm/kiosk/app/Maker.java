@@ -8,7 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
+import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import javax.tools.ToolProvider;
@@ -51,34 +54,49 @@ public record Maker(Path folder, Path key) {
                         said.path("id").asString(),
                         said.path("version").asString(),
                         said.path("deviceClass").asString()));
-        jar(bundle.resolve("lib/driver.jar"), type, source);
+        jar(
+                bundle.resolve("lib/driver.jar"),
+                Map.of(type.substring(type.lastIndexOf('.') + 1), source),
+                Map.of("META-INF/services/org.openstm.device.spi.Driver", type + "\n"));
+        return bundle;
+    }
+
+    /// JavaPOS services, which nobody puts the kit on.
+    ///
+    /// @param sources by the name of the class
+    Path service(String name, String manifest, String jposXml, Map<String, String> sources) throws IOException {
+        var bundle = Files.createDirectories(folder.resolve(name));
+        Files.createDirectories(bundle.resolve("lib"));
+        Files.writeString(bundle.resolve("driver.json"), manifest);
+        Files.writeString(bundle.resolve("jpos.xml"), jposXml);
+        jar(bundle.resolve("lib/services.jar"), sources, Map.of());
         return bundle;
     }
 
     /// A signed bundle.
     public Path packed(String name, String manifest, String type, String source) throws IOException {
-        var zip = folder.resolve(name + ".zip");
+        return packed(unpacked(name, manifest, type, source));
+    }
+
+    Path packed(Path unpacked) {
+        var zip = folder.resolve(unpacked.getFileName() + ".zip");
         var said = new StringWriter();
         int exit = Main.commandLine()
                 .setErr(new PrintWriter(said))
-                .execute(
-                        "device",
-                        "pack",
-                        unpacked(name, manifest, type, source).toString(),
-                        "--key",
-                        key.toString(),
-                        "--out",
-                        zip.toString());
+                .execute("device", "pack", unpacked.toString(), "--key", key.toString(), "--out", zip.toString());
         if (exit != Exit.DONE) throw new AssertionError(said.toString());
         return zip;
     }
 
-    private void jar(Path jar, String type, String source) throws IOException {
+    private void jar(Path jar, Map<String, String> sources, Map<String, String> texts) throws IOException {
         var work = Files.createTempDirectory(folder, "compile");
-        var file = Files.writeString(work.resolve(type.substring(type.lastIndexOf('.') + 1) + ".java"), source);
+        var words = new ArrayList<>(
+                List.of("-proc:none", "-d", work.toString(), "-cp", System.getProperty("java.class.path")));
+        for (var source : sources.entrySet())
+            words.add(Files.writeString(work.resolve(source.getKey() + ".java"), source.getValue())
+                    .toString());
         var compiler = ToolProvider.getSystemJavaCompiler();
-        var path = System.getProperty("java.class.path");
-        if (compiler.run(null, null, null, "-proc:none", "-d", work.toString(), "-cp", path, file.toString()) != 0)
+        if (compiler.run(null, null, null, words.toArray(String[]::new)) != 0)
             throw new AssertionError("the driver does not compile");
         try (var zip = new ZipOutputStream(Files.newOutputStream(jar));
                 var classes = Files.walk(work)) {
@@ -87,8 +105,10 @@ public record Maker(Path folder, Path key) {
                 zip.putNextEntry(new ZipEntry(work.relativize(one).toString()));
                 zip.write(Files.readAllBytes(one));
             }
-            zip.putNextEntry(new ZipEntry("META-INF/services/org.openstm.device.spi.Driver"));
-            zip.write((type + "\n").getBytes(StandardCharsets.UTF_8));
+            for (var text : texts.entrySet()) {
+                zip.putNextEntry(new ZipEntry(text.getKey()));
+                zip.write(text.getValue().getBytes(StandardCharsets.UTF_8));
+            }
         }
     }
 }
