@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Optional;
@@ -97,8 +98,9 @@ final class CameraCommand implements Callable<Integer> {
 
         /// Never readable by others, not even while it is written.
         private void keep(byte[] jpeg) throws IOException {
-            var folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(Path.of("/"));
-            var fresh = Files.createTempFile(folder, ".picture-", ".jpg");
+            var fresh = file.resolveSibling("." + file.getFileName() + ".new");
+            Files.deleteIfExists(fresh); // of a command that was killed
+            Files.createFile(fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             try {
                 Files.write(fresh, jpeg);
                 Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
