@@ -164,11 +164,11 @@ class BundleWalkTest {
                 tap finish
                 expect screen attract
                 expect swapped barcode-reader
-                app 530102195503080028
-                expect screen home
+                show paper 1
+                expect screen progress
                 swap barcode-reader serial
                 swap receipt-printer escpos
-                tap help/exit
+                tap help/home
                 expect swapped barcode-reader
                 expect swapped receipt-printer
                 expect central pension/life-proof accepted 1
