@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -272,7 +273,10 @@ public final class Desk implements AutoCloseable {
                 .map(Desk::clearing)
                 .toList();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var _ = threads.invokeAll(all);
+            // whoever breaks at it keeps no other from it, and is told
+            for (var done : threads.invokeAll(all))
+                if (done.state() == Future.State.FAILED && done.exceptionNow() instanceof RuntimeException bug)
+                    throw bug;
         }
     }
 

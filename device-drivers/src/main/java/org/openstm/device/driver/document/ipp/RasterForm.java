@@ -25,6 +25,13 @@ record RasterForm(int dotsPerInch, Type type) implements Form {
     private static final int MOST_PAGES = 100;
     private static final int MOST_DOTS = 40_000_000;
 
+    /// Says why, and nothing of what is in the document.
+    private static final class NotDrawn extends IOException {
+        NotDrawn(String why) {
+            super(why);
+        }
+    }
+
     /// Of `pwg-raster-document-type-supported`, in the order of our liking: pages of ours have no colour but a seal's.
     enum Type {
         SRGB_8(8, 3, 19),
@@ -89,22 +96,24 @@ record RasterForm(int dotsPerInch, Type type) implements Form {
     public byte[] of(byte[] pdf, Deadline until) throws IOException, InterruptedException {
         try (var document = Loader.loadPDF(pdf)) {
             int pages = document.getNumberOfPages();
-            if (pages == 0 || pages > MOST_PAGES) throw new IOException(pages + " pages");
+            if (pages == 0 || pages > MOST_PAGES) throw new NotDrawn(pages + " pages");
             var renderer = new PDFRenderer(document);
             var raster = new PwgRaster(this, pages);
             for (int page = 0; page < pages; page++) {
                 if (Thread.interrupted()) throw new InterruptedException();
-                if (until.over()) throw new IOException("not drawn in time");
+                if (until.over()) throw new NotDrawn("not drawn in time");
                 var size = document.getPage(page).getCropBox();
                 if (size.getWidth() * size.getHeight() / 72 / 72 * dotsPerInch * dotsPerInch > MOST_DOTS)
-                    throw new IOException("a page is larger than any paper");
+                    throw new NotDrawn("a page is larger than any paper");
                 var picture = renderer.renderImageWithDPI(page, dotsPerInch, kind());
                 raster.page(picture.getWidth(), lines(picture));
             }
             return raster.bytes();
-        } catch (RuntimeException damaged) {
-            // the library trusts documents
-            throw new IOException(damaged.getClass().getSimpleName(), damaged);
+        } catch (NotDrawn ours) {
+            throw ours;
+        } catch (IOException | RuntimeException damaged) {
+            // the library trusts documents, and quotes them in what it says: nothing of that goes into a fault
+            throw new NotDrawn(damaged.getClass().getSimpleName());
         }
     }
 

@@ -165,6 +165,7 @@ class PwgRasterTest {
         var refused = assertInstanceOf(
                 PrintOutcome.NotPrinted.class, print("no pdf".getBytes(StandardCharsets.US_ASCII), ""));
         assertEquals("document-unreadable", refused.fault().code());
+        assertTrue(refused.fault().detail().matches("the document could not be drawn: \\w+"), refused::toString);
         assertTrue(sim.papers().isEmpty());
     }
 
