@@ -10,8 +10,10 @@ public interface ChannelApi {
 
     /// Asks whose code it is. A reference counts once: refused with 410 and `login-used` means that somebody has had
     /// it,
-    /// with `login-expired` that it is too old.
-    Reply<AppLogin> redeem(AppCode code);
+    /// with `login-expired` that it is too old. A repeat under the same key, within two minutes, answers the same.
+    ///
+    /// @param key of this one reading, made before anything leaves; whoever does not know it has another reading
+    Reply<AppLogin> redeem(AppCode code, String key);
 
     /// Gives a half-done case to another channel. A repeat is allowed until somebody has taken it, and makes another
     /// code:

@@ -339,10 +339,13 @@ public final class HttpCentral implements CentralApi, CatalogueApi, PassageApi, 
     }
 
     @Override
-    public Reply<AppLogin> redeem(AppCode code) {
-        return post(
+    public Reply<AppLogin> redeem(AppCode code, String key) {
+        return call(
+                "POST",
                 "/v1/terminals/" + part(terminal) + "/app-logins",
-                Map.of("issuer", code.issuer(), "reference", code.reference(), "acr", code.acr()),
+                key,
+                Json.canonical(Map.of("issuer", code.issuer(), "reference", code.reference(), "acr", code.acr())),
+                patience.ask(),
                 json -> {
                     believe(json, json.text("signature"));
                     if (!json.text("reference").equals(code.reference())

@@ -80,7 +80,7 @@ public final class Effects implements AutoCloseable {
         this.staff = new OneUseCodes(staffSecret);
         this.press = new Press(loop, journal, dispatch, devices, new Slips(terminal), ids, clock);
         this.paying = new Paying(loop, dispatch.till());
-        this.phones = new PhoneLogins(channels, appCodes, clock);
+        this.phones = new PhoneLogins(channels, appCodes, ids, clock);
         this.halves = new HalfCases(channels, journal);
         this.clock = clock;
     }
@@ -107,6 +107,7 @@ public final class Effects implements AutoCloseable {
                     codes.forget();
                     codes.clearing(true);
                     writing.forget();
+                    phones.forget();
                     room.run(this::clear);
                 }
                 case Effect.WatchCard _ -> cards.read(session.number());
@@ -185,7 +186,7 @@ public final class Effects implements AutoCloseable {
             case Effect.FetchChoices fetch -> loop.post(number, choices(fetch));
             case Effect.SendCode(var mobile) -> loop.post(number, sendCode(mobile));
             case Effect.CheckCode(var challenge, var code) -> loop.post(number, checkCode(challenge, code));
-            case Effect.Redeem(var code) -> loop.post(number, phones.redeem(code));
+            case Effect.Redeem(var code) -> loop.post(number, phones.redeem(number, code));
             case Effect.HandOver order ->
                 loop.post(number, halves.give(order, session.catalog().number()));
             case Effect.TakeOver order -> loop.post(number, halves.take(order));

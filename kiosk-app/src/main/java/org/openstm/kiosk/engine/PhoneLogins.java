@@ -5,8 +5,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.openstm.kiosk.catalog.Item;
-import org.openstm.kiosk.central.AppCode;
 import org.openstm.kiosk.central.AppCodes;
 import org.openstm.kiosk.central.AppIssuer;
 import org.openstm.kiosk.central.AppLogin;
@@ -16,35 +17,56 @@ import org.openstm.kiosk.session.Event;
 import org.openstm.kiosk.session.Person;
 
 /// Whose the code of a phone is: proved here, then asked of the centre. Who may make codes is the centre's list, which
-/// is
-/// fetched when it is old, or when a code names a key that is not on it.
+/// is fetched when it is old, or when a code names a key that is not on it. The same code in the same visit is one
+/// reading, however often it is read; only while no answer has come is the centre asked again, under the same key.
 final class PhoneLogins {
     private static final Duration FRESH = Duration.ofMinutes(10);
 
     /// Codes with invented keys must not become questions to the centre without end.
     private static final Duration AT_MOST_EVERY = Duration.ofSeconds(5);
 
-    private final ChannelApi central;
-    private final AppCodes codes;
-    private final InstantSource clock;
-    private List<AppIssuer> issuers = List.of();
+    /// A line that broke may be tried at once; after a silence the citizen has waited long enough.
+    private static final Duration AT_ONCE = Duration.ofSeconds(5);
+
     private static final System.Logger LOG = System.getLogger(PhoneLogins.class.getName());
 
+    private final ChannelApi central;
+    private final AppCodes codes;
+    private final Supplier<String> ids;
+    private final InstantSource clock;
+    private volatile Readings readings = new Readings();
+    private List<AppIssuer> issuers = List.of();
     private Instant fetched = Instant.MIN;
 
-    PhoneLogins(ChannelApi central, AppCodes codes, InstantSource clock) {
+    /// @param ids fresh ones, under which the centre is asked
+    PhoneLogins(ChannelApi central, AppCodes codes, Supplier<String> ids, InstantSource clock) {
         this.central = central;
         this.codes = codes;
+        this.ids = ids;
         this.clock = clock;
     }
 
-    synchronized Event redeem(String text) {
+    /// The visit is over: nobody has been here. Does not wait for a question that is under way.
+    void forget() {
+        readings = new Readings();
+    }
+
+    /// @param visit number of the session in which it was read
+    synchronized Event redeem(long visit, String text) {
+        var kept = readings;
+        var before = kept.of(visit, text, clock.instant());
+        if (before.isEmpty()) return first(kept, visit, text);
+        return before.get().answer().orElseGet(() -> ask(kept, visit, text, before.get()));
+    }
+
+    private Event first(Readings kept, long visit, String text) {
         var now = clock.instant();
         boolean known = AppCodes.keyId(text).filter(this::knows).isPresent();
-        if (due(known, now) && !fetch(now)) return new Event.PhoneRefused("phone.no-line");
+        if (due(known, now) && !fetch(now)) return new Event.PhoneRefused(text, "phone.no-line");
         return switch (judged(text, now)) {
-            case AppCodes.Judged.Bad(var why) -> new Event.PhoneRefused(sentence(why));
-            case AppCodes.Judged.Good(var code) -> ask(code);
+            case AppCodes.Judged.Bad(var why) -> new Event.PhoneRefused(text, sentence(why));
+            case AppCodes.Judged.Good(var code) ->
+                ask(kept, visit, text, new Readings.Reading(code, ids.get(), now, Optional.empty()));
         };
     }
 
@@ -73,24 +95,54 @@ final class PhoneLogins {
         return true;
     }
 
-    private Event ask(AppCode code) {
-        return switch (central.redeem(code)) {
+    /// What the centre has said of a reading, it has said once and for all; else it may be asked again.
+    private Event ask(Readings kept, long visit, String text, Readings.Reading reading) {
+        kept.keep(visit, text, reading);
+        var reply = asked(reading);
+        var answer = answer(text, reply);
+        if (settled(reply)) kept.keep(visit, text, reading.answered(answer));
+        return answer;
+    }
+
+    private static boolean settled(Reply<AppLogin> reply) {
+        return switch (reply) {
+            case Reply.Done<AppLogin> _ -> true;
+            case Reply.Refused<AppLogin>(var problem) -> problem.code().startsWith("login-");
+            case Reply.NoAnswer<AppLogin> _ -> false;
+        };
+    }
+
+    private Reply<AppLogin> asked(Readings.Reading reading) {
+        var began = clock.instant();
+        var reply = central.redeem(reading.code(), reading.key());
+        boolean lost = reply instanceof Reply.NoAnswer<AppLogin>(var _, var perhaps) && perhaps;
+        boolean soon = clock.instant().isBefore(began.plus(AT_ONCE));
+        return lost && soon && !Thread.currentThread().isInterrupted()
+                ? central.redeem(reading.code(), reading.key())
+                : reply;
+    }
+
+    private static Event answer(String text, Reply<AppLogin> reply) {
+        return switch (reply) {
             case Reply.Done<AppLogin>(var login) ->
-                new Event.PhoneKnown(Person.byPhone(
-                        login.subject().name(),
-                        login.subject().number(),
-                        login.subject().layout(),
-                        Item.Level.valueOf(login.level())));
+                new Event.PhoneKnown(
+                        text,
+                        Person.byPhone(
+                                login.subject().name(),
+                                login.subject().number(),
+                                login.subject().layout(),
+                                Item.Level.valueOf(login.level())));
             case Reply.Refused<AppLogin>(var problem) ->
                 new Event.PhoneRefused(
+                        text,
                         switch (problem.code()) {
                             case "login-used" -> "phone.used";
                             case "login-expired" -> "phone.expired";
-                            default -> "phone.not-proved";
+                            case "login-unknown", "login-differs" -> "phone.not-proved";
+                            default -> "phone.no-line"; // not now, whatever the code is
                         });
-            // it may have been redeemed: the same code would be refused
             case Reply.NoAnswer<AppLogin>(var _, var perhaps) ->
-                new Event.PhoneRefused(perhaps ? "phone.no-answer" : "phone.no-line");
+                new Event.PhoneRefused(text, perhaps ? "phone.no-answer" : "phone.no-line");
         };
     }
 

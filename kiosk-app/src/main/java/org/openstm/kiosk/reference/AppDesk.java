@@ -16,7 +16,7 @@ import org.openstm.kiosk.central.Subject;
 import org.openstm.kiosk.central.Submission;
 import org.openstm.kiosk.central.Wire;
 
-/// Who may make codes for phones, and whose code one was. A reference is told once, to one terminal.
+/// Who may make codes for phones, and whose code one was. A reference is told once, to one reading at one terminal.
 final class AppDesk {
     private static final String KEYS = "SELECT issuer, jwk FROM app_key ORDER BY issuer, kid";
     private static final String ADD_KEY =
@@ -33,6 +33,14 @@ final class AppDesk {
     private static final String USE = "UPDATE app_reference SET used = 1 WHERE reference = ? AND used = 0";
     private static final String TIDY = "DELETE FROM app_reference WHERE until_ms < ?";
 
+    private static final String KEEP_ANSWER = """
+            INSERT INTO app_told(terminal, reference, asked, answer, at_ms) VALUES (?, ?, ?, ?, ?)
+            """;
+    private static final String ANSWERED = """
+            SELECT answer FROM app_told WHERE terminal = ? AND reference = ? AND asked = ? AND at_ms >= ?
+            """;
+    private static final String FORGET_ANSWERS = "DELETE FROM app_told WHERE at_ms < ?";
+
     private static final String TOLD = """
             INSERT INTO app_login(terminal, person_key, level, at_ms) VALUES (?, ?, ?, ?)
             """;
@@ -40,6 +48,8 @@ final class AppDesk {
             SELECT level FROM app_login WHERE terminal = ? AND person_key = ? AND at_ms > ? AND level >= ?
             """;
     private static final String FORGET = "DELETE FROM app_login WHERE at_ms < ?";
+
+    private static final String KEY = "Idempotency-Key";
 
     /// In a case, as the terminal says how a person was known.
     private static final String FACTOR = "app-code-";
@@ -49,6 +59,9 @@ final class AppDesk {
 
     /// How long a list of issuers counts.
     private static final Duration COUNTS = Duration.ofHours(12);
+
+    /// An answer that was lost on the way is given again for so long: a phone shows a code for a minute.
+    private static final Duration REPEATED = Duration.ofMinutes(2);
 
     /// A reference that is over is known for so long, to be able to say so.
     private static final Duration REMEMBERED = Duration.ofDays(1);
@@ -125,7 +138,9 @@ final class AppDesk {
             var found = find(b, reference, issuer);
             if (found.isEmpty()) return refused(problems.of(404, "login-unknown"));
             var one = found.get();
-            if (one.used()) return refused(problems.of(410, "login-used"));
+            if (one.used())
+                return answered(b, request, terminal, reference, acr.equals(one.acr()), now)
+                        .orElseGet(() -> refused(problems.of(410, "login-used")));
             if (now.toEpochMilli() > one.untilMs()) return refused(problems.of(410, "login-expired"));
             var level =
                     Optional.ofNullable(levels.getOrDefault(issuer, Map.of()).get(acr));
@@ -133,20 +148,36 @@ final class AppDesk {
             if (b.change(USE, kept(reference)) != 1) return refused(problems.of(410, "login-used"));
             b.change(FORGET, now.minus(WAITS).toEpochMilli());
             b.change(TOLD, terminal, Registry.personKey(one.person()), level.get(), now.toEpochMilli());
-            return Answer.json(
-                    201,
-                    key.signed(Map.of(
-                            "terminal",
-                            terminal,
-                            "reference",
-                            reference,
-                            "subject",
-                            Wire.tree(one.person()),
-                            "level",
-                            level.get(),
-                            "at",
-                            now.toString())));
+            byte[] answer = key.signed(Map.of(
+                    "terminal",
+                    terminal,
+                    "reference",
+                    reference,
+                    "subject",
+                    Wire.tree(one.person()),
+                    "level",
+                    level.get(),
+                    "at",
+                    now.toString()));
+            b.change(FORGET_ANSWERS, now.minus(REPEATED).toEpochMilli());
+            b.change(KEEP_ANSWER, terminal, kept(reference), kept(request.header(KEY)), answer, now.toEpochMilli());
+            return Answer.json(201, answer);
         });
+    }
+
+    /// What was answered to the very same question. Without a key every question is another one.
+    private static Optional<Answer> answered(
+            Turn b, Request request, String terminal, String reference, boolean sameWay, Instant now)
+            throws SQLException {
+        if (!sameWay || request.header(KEY).isEmpty()) return Optional.empty();
+        return b.one(
+                        ANSWERED,
+                        row -> row.getBytes(1),
+                        terminal,
+                        kept(reference),
+                        kept(request.header(KEY)),
+                        now.minus(REPEATED).toEpochMilli())
+                .map(answer -> Answer.json(200, answer).with("Idempotency-Replayed", "true"));
     }
 
     /// Whether a case says that its person logged in by phone there, and nobody was told so.

@@ -136,6 +136,10 @@ final class Tables {
             """
             CREATE INDEX IF NOT EXISTS app_login_person ON app_login(terminal, person_key)""",
             """
+            CREATE TABLE IF NOT EXISTS app_told(
+              terminal TEXT NOT NULL, reference TEXT NOT NULL, asked TEXT NOT NULL, answer BLOB NOT NULL,
+              at_ms BIGINT NOT NULL, PRIMARY KEY(terminal, reference))""",
+            """
             CREATE TABLE IF NOT EXISTS handover(
               tx_id TEXT PRIMARY KEY, case_number TEXT NOT NULL UNIQUE, person_key TEXT NOT NULL,
               reference TEXT NOT NULL UNIQUE, sealed BLOB NOT NULL, giver TEXT NOT NULL, holder TEXT NOT NULL,

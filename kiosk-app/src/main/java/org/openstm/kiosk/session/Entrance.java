@@ -71,6 +71,9 @@ final class Entrance {
                         new Effect.WatchCard());
             case Event.ByPhone _
             when here.shelf() instanceof Shelf.MyCard card -> PhoneCode.ask(session, card.half(), now);
+            // a phone is held still for seconds, and scanners read again: one question at a time
+            case Event.ShownPhone _
+            when here.shelf() instanceof Shelf.MyPhone phone && phone.asking() -> Step.to(session);
             case Event.ShownPhone shown
             when here.person().isEmpty() ->
                 PhoneCode.shown(session, shown, cases(here.shelf()), half(here.shelf()), now);
@@ -81,11 +84,11 @@ final class Entrance {
                 HandingOver.taken(session, taken, here.person().get());
             case Event.CaseNotTaken(var why)
             when here.shelf() instanceof Shelf.Opening -> Step.to(show(session, here, new Shelf.NotOpened(why)));
-            case Event.PhoneKnown(var person)
-            when here.shelf() instanceof Shelf.MyPhone phone && phone.asking() ->
+            case Event.PhoneKnown(var code, var person)
+            when here.shelf() instanceof Shelf.MyPhone phone && phone.asks(code) ->
                 PhoneCode.known(session, phone, person);
-            case Event.PhoneRefused(var why)
-            when here.shelf() instanceof Shelf.MyPhone phone && phone.asking() ->
+            case Event.PhoneRefused(var code, var why)
+            when here.shelf() instanceof Shelf.MyPhone phone && phone.asks(code) ->
                 PhoneCode.trouble(session, why, phone, now);
             case Event.Scanned(var code)
             when here.shelf() instanceof Shelf.MyPhone phone && !phone.asking() && code.isEmpty() ->
@@ -217,6 +220,12 @@ final class Entrance {
                     new Effect.ForgetCode(),
                     new Effect.WatchPresence(),
                     new Effect.FetchCases(person));
+        // the card goes before a code of which it is still being asked whose it is
+        if (here.shelf() instanceof Shelf.MyPhone)
+            return Step.to(
+                    session.to(new Place.Choosing(new Shelf.Themes(0), Optional.of(person))),
+                    new Effect.ForgetCode(),
+                    new Effect.WatchPresence());
         return Step.to(session.to(new Place.Choosing(here.shelf(), Optional.of(person))), new Effect.WatchPresence());
     }
 

@@ -232,10 +232,23 @@ public sealed interface Event {
     record CodeChecked(boolean right) implements Event {}
 
     /// Whose the phone's code is.
-    record PhoneKnown(Person person) implements Event {}
+    ///
+    /// @param code the question: an answer to another one is nobody's
+    record PhoneKnown(String code, Person person) implements Event {
+        @Override
+        public String toString() {
+            return "PhoneKnown";
+        }
+    }
 
+    /// @param code the question
     /// @param why key of the sentence
-    record PhoneRefused(String why) implements Event {}
+    record PhoneRefused(String code, String why) implements Event {
+        @Override
+        public String toString() {
+            return "PhoneRefused[" + why + "]";
+        }
+    }
 
     /// The half-done case waits elsewhere.
     record HandedOver(Outcome.HandedOver outcome) implements Event {}

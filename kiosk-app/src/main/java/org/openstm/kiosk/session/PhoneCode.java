@@ -22,23 +22,26 @@ public final class PhoneCode {
     /// While an item asks who one is.
     static Step ask(Session session, Place.Identifying here, Instant now) {
         return Step.to(
-                show(session, here, new Proof.ShowCode(now, Optional.empty(), false)),
+                show(session, here, new Proof.ShowCode(now, Optional.empty(), "")),
                 new Effect.WatchCard(),
                 new Effect.WatchCode());
     }
 
     static Step shown(Session session, Place.Identifying here, Event.ShownPhone shown, Instant now) {
-        if (!offered(session, here.road())) return Step.to(session, new Effect.WatchCode());
+        if (here.road().acting().isPresent()) return Step.to(session, new Effect.WatchCode());
+        if (!session.world().knowsPhones()) return wrong(session.touchedAt(now), here, "phone.no-line", now);
         return Step.to(
-                show(session.touchedAt(now), here, new Proof.ShowCode(now, Optional.empty(), true)),
+                show(session.touchedAt(now), here, new Proof.ShowCode(now, Optional.empty(), shown.code())),
                 new Effect.Redeem(shown.code()));
     }
 
     static Step step(Session session, Place.Identifying here, Proof.ShowCode show, Event event, Instant now) {
         return switch (event) {
             case Event.ShownPhone shown when !show.asking() -> shown(session, here, shown, now);
-            case Event.PhoneKnown(var person) when show.asking() -> known(session, here, person);
-            case Event.PhoneRefused(var why) when show.asking() -> wrong(session, here, why, now);
+            // a phone is held still for seconds, and scanners read again: one question at a time
+            case Event.ShownPhone _ -> Step.to(session);
+            case Event.PhoneKnown(var code, var person) when show.asks(code) -> known(session, here, person);
+            case Event.PhoneRefused(var code, var why) when show.asks(code) -> wrong(session, here, why, now);
             case Event.Scanned _ when !show.asking() -> wrong(session, here, "phone.strange", now);
             case Event.Back _
             when session.world().readsCards() ->
@@ -61,7 +64,7 @@ public final class PhoneCode {
 
     private static Step wrong(Session session, Place.Identifying here, String why, Instant now) {
         var trouble = Optional.of(new Verdict.Wrong(why, ""));
-        return Step.to(show(session, here, new Proof.ShowCode(now, trouble, false)), new Effect.WatchCode());
+        return Step.to(show(session, here, new Proof.ShowCode(now, trouble, "")), new Effect.WatchCode());
     }
 
     private static Session show(Session session, Place.Identifying here, Proof proof) {
@@ -78,15 +81,15 @@ public final class PhoneCode {
     /// @param half reference of the half-done case that is to be opened, or empty
     static Step ask(Session session, String half, Instant now) {
         return Step.to(
-                session.to(nobody(new Shelf.MyPhone(now, Optional.empty(), false, half.isEmpty(), half))),
+                session.to(nobody(new Shelf.MyPhone(now, Optional.empty(), "", half.isEmpty(), half))),
                 new Effect.WatchCard(),
                 new Effect.WatchCode());
     }
 
     /// @param cases they want to see their own cases
     static Step shown(Session session, Event.ShownPhone shown, boolean cases, String half, Instant now) {
-        var phone = new Shelf.MyPhone(now, Optional.empty(), true, cases, half);
-        if (!session.world().takesPhones()) return trouble(session, "phone.no-line", phone, now);
+        var phone = new Shelf.MyPhone(now, Optional.empty(), shown.code(), cases, half);
+        if (!session.world().knowsPhones()) return trouble(session, "phone.no-line", phone, now);
         return Step.to(session.touchedAt(now).to(nobody(phone)), new Effect.Redeem(shown.code()));
     }
 
@@ -103,7 +106,7 @@ public final class PhoneCode {
     }
 
     static Step trouble(Session session, String why, Shelf.MyPhone phone, Instant now) {
-        var shelf = new Shelf.MyPhone(now, Optional.of(new Verdict.Wrong(why, "")), false, phone.cases(), phone.half());
+        var shelf = new Shelf.MyPhone(now, Optional.of(new Verdict.Wrong(why, "")), "", phone.cases(), phone.half());
         return Step.to(session.to(nobody(shelf)), new Effect.WatchCode());
     }
 

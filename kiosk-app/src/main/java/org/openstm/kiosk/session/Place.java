@@ -156,11 +156,20 @@ public sealed interface Place {
 
         /// Show a code on one's phone.
         ///
-        /// @param asking whose it is
+        /// @param asked the code of which it is being asked whose it is, or empty
         /// @param cases to see one's own cases
         /// @param half as above
-        record MyPhone(Instant since, Optional<Verdict.Wrong> trouble, boolean asking, boolean cases, String half)
+        record MyPhone(Instant since, Optional<Verdict.Wrong> trouble, String asked, boolean cases, String half)
                 implements Shelf {
+            public boolean asking() {
+                return !asked.isEmpty();
+            }
+
+            /// Whether it is the answer to what is asked now.
+            boolean asks(String code) {
+                return asking() && asked.equals(code);
+            }
+
             @Override
             public String toString() {
                 return "MyPhone";
@@ -186,8 +195,22 @@ public sealed interface Place {
 
         /// Show a code on one's phone.
         ///
-        /// @param asking whose it is
-        record ShowCode(Instant since, Optional<Verdict.Wrong> trouble, boolean asking) implements Proof {}
+        /// @param asked the code of which it is being asked whose it is, or empty
+        record ShowCode(Instant since, Optional<Verdict.Wrong> trouble, String asked) implements Proof {
+            public boolean asking() {
+                return !asked.isEmpty();
+            }
+
+            /// Whether it is the answer to what is asked now.
+            boolean asks(String code) {
+                return asking() && asked.equals(code);
+            }
+
+            @Override
+            public String toString() {
+                return "ShowCode";
+            }
+        }
 
         /// Choose how the person is checked against the card.
         record PersonCheck(Optional<Verdict.Wrong> wrong) implements Proof {}

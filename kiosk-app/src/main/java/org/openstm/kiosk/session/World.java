@@ -30,10 +30,16 @@ public record World(
         return !broken.contains("receipt-printer");
     }
 
-    /// Whether the code of a phone can be taken: whose it is, only the centre can say, and whether
-    /// it is too old, only a clock that goes right.
+    /// Whether the code of a phone can be taken.
     public boolean takesPhones() {
-        return lineUp && !clockWrong && !broken.contains("barcode-reader");
+        return knowsPhones() && !broken.contains("barcode-reader");
+    }
+
+    /// Whether a code that was read can be judged: whose it is, only the centre can say, and whether
+    /// it is too old, only a clock that goes right. That a scanner works, the code itself proves;
+    /// what is known of devices is seconds old.
+    boolean knowsPhones() {
+        return lineUp && !clockWrong;
     }
 
     public World {

@@ -95,8 +95,9 @@ public final class Contract {
             if (!parameter.path("in").asString().equals("header")) continue;
             String header = parameter.path("name").asString();
             String value = headers.get(header.toLowerCase(java.util.Locale.ROOT));
-            if (value == null) breaches.add(name + " " + path + ": without " + header);
-            else text(name + " " + header, parameter.path("schema"), value);
+            boolean needed = parameter.path("required").asBoolean(false);
+            if (value == null && needed) breaches.add(name + " " + path + ": without " + header);
+            if (value != null) text(name + " " + header, parameter.path("schema"), value);
         }
     }
 

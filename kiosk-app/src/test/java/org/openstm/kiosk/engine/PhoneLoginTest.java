@@ -3,7 +3,6 @@ package org.openstm.kiosk.engine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.URI;
@@ -16,7 +15,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,7 @@ import org.openstm.kiosk.central.AppCode;
 import org.openstm.kiosk.central.AppCodes;
 import org.openstm.kiosk.central.AppIssuer;
 import org.openstm.kiosk.central.AppKey;
+import org.openstm.kiosk.central.ChannelApi;
 import org.openstm.kiosk.central.Contract;
 import org.openstm.kiosk.central.HttpCentral;
 import org.openstm.kiosk.central.Identity;
@@ -43,7 +45,7 @@ import org.openstm.kiosk.session.Event;
 /// A phone, a terminal and the centre, each exchange held to the contract.
 class PhoneLoginTest {
     private static final String LI = "530102195503080028";
-    private static final Pattern CODE = Pattern.compile("<code>([^<]+)</code>");
+    private static final long VISIT = 7;
 
     @TempDir
     Path dir;
@@ -78,27 +80,21 @@ class PhoneLoginTest {
                 () -> now);
     }
 
-    private PhoneLogins terminal(HttpCentral central, String id) {
-        return new PhoneLogins(central, new AppCodes(id, SeenCodes.at(dir.resolve(id + ".seen"))), () -> now);
+    private PhoneLogins terminal(ChannelApi central, String id) {
+        var reading = new AtomicInteger();
+        return new PhoneLogins(
+                central,
+                new AppCodes(id, SeenCodes.at(dir.resolve(id + ".seen"))),
+                () -> id + "-reading-" + reading.incrementAndGet(),
+                () -> now);
     }
 
     private PhoneLogins terminal() {
         return terminal(line, "ST-0412-03");
     }
 
-    /// What the phone shows.
     private String code(String acr, String query) throws IOException, InterruptedException {
-        var address = URI.create(centre.demoUri() + "/phone/" + LI + query);
-        var page = http.send(
-                HttpRequest.newBuilder(address)
-                        .POST(HttpRequest.BodyPublishers.ofString("acr=" + acr))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
-        assertEquals(200, page.statusCode());
-        var found = CODE.matcher(page.body());
-        assertTrue(found.find(), page.body());
-        assertTrue(page.body().contains("<svg"), "a code to hold at the scanner");
-        return found.group(1);
+        return new DemoPhone(http, centre.demoUri()).code(LI, acr, query);
     }
 
     private String code() throws IOException, InterruptedException {
@@ -106,7 +102,7 @@ class PhoneLoginTest {
     }
 
     private static void refused(String why, Event event) {
-        assertEquals(new Event.PhoneRefused(why), event);
+        assertEquals(why, assertInstanceOf(Event.PhoneRefused.class, event).why());
     }
 
     @Test
@@ -116,7 +112,7 @@ class PhoneLoginTest {
                 var words = way.split(" ", -1);
                 var text = code(words[0], suite);
                 assertFalse(text.contains(LI), "nobody's number");
-                var person = assertInstanceOf(Event.PhoneKnown.class, terminal().redeem(text))
+                var person = assertInstanceOf(Event.PhoneKnown.class, terminal().redeem(VISIT, text))
                         .person();
                 assertEquals("李秀兰", person.name());
                 assertEquals(LI, person.number());
@@ -139,46 +135,46 @@ class PhoneLoginTest {
     @Test
     void a_code_that_was_photographed_counts_neither_here_nor_at_the_terminal_beside() throws Exception {
         var text = code();
-        assertInstanceOf(Event.PhoneKnown.class, terminal().redeem(text));
-        refused("phone.used", terminal().redeem(text));
+        assertInstanceOf(Event.PhoneKnown.class, terminal().redeem(VISIT, text));
+        refused("phone.used", terminal().redeem(VISIT, text));
         try (var beside = client("ST-0412-04")) {
-            refused("phone.used", terminal(beside, "ST-0412-04").redeem(text));
+            refused("phone.used", terminal(beside, "ST-0412-04").redeem(VISIT, text));
         }
         try (var elsewhere = client("ST-0411-01")) {
-            refused("phone.elsewhere", terminal(elsewhere, "ST-0411-01").redeem(code()));
+            refused("phone.elsewhere", terminal(elsewhere, "ST-0411-01").redeem(VISIT, code()));
         }
-        refused("phone.elsewhere", terminal().redeem(code("face", "?at=ST-0412-04")));
-        assertInstanceOf(Event.PhoneKnown.class, terminal().redeem(code("face", "?at=ST-0412-03")));
+        refused("phone.elsewhere", terminal().redeem(VISIT, code("face", "?at=ST-0412-04")));
+        assertInstanceOf(Event.PhoneKnown.class, terminal().redeem(VISIT, code("face", "?at=ST-0412-03")));
     }
 
     @Test
     void a_code_is_too_old_after_a_minute_and_a_half() throws Exception {
         var early = code();
         now = now.plusSeconds(90);
-        assertInstanceOf(Event.PhoneKnown.class, terminal().redeem(early));
+        assertInstanceOf(Event.PhoneKnown.class, terminal().redeem(VISIT, early));
         var late = code();
         now = now.plusSeconds(91);
-        refused("phone.expired", terminal().redeem(late));
+        refused("phone.expired", terminal().redeem(VISIT, late));
     }
 
     @Test
     void a_code_whose_use_cannot_be_kept_counts_nowhere() throws Exception {
         Files.createDirectory(dir.resolve("ST-0412-03.seen")); // what cannot be written over, as on a full disk
-        refused("phone.not-kept", terminal().redeem(code()));
+        refused("phone.not-kept", terminal().redeem(VISIT, code()));
     }
 
     @Test
     void what_was_changed_on_the_way_or_comes_from_elsewhere_is_not_proved() throws Exception {
         var parts = code().split("\\.", -1);
         var other = code().split("\\.", -1);
-        refused("phone.not-proved", terminal().redeem(parts[0] + "." + parts[1] + "." + other[2]));
-        refused("phone.strange", terminal().redeem("https://zwfw.sf.example/v/7K4M92QXD3HP"));
-        refused("phone.strange", terminal().redeem("x".repeat(5000)));
+        refused("phone.not-proved", terminal().redeem(VISIT, parts[0] + "." + parts[1] + "." + other[2]));
+        refused("phone.strange", terminal().redeem(VISIT, "https://zwfw.sf.example/v/7K4M92QXD3HP"));
+        refused("phone.strange", terminal().redeem(VISIT, "x".repeat(5000)));
     }
 
     @Test
     void the_centre_tells_a_reference_once_to_whoever_asks_first_and_for_the_way_it_was_given() {
-        var unknown = line.redeem(new AppCode("app.sf.example", "no-such-reference", "face"));
+        var unknown = line.redeem(new AppCode("app.sf.example", "no-such-reference", "face"), "reading-1");
         assertEquals("login-unknown", problem(unknown));
     }
 
@@ -189,16 +185,20 @@ class PhoneLoginTest {
                         new AppCodes("ST-0412-03", SeenCodes.at(dir.resolve("a.seen")))
                                 .judge(code("real-name", ""), done(line.issuers()), now))
                 .code();
-        assertEquals("login-differs", problem(line.redeem(new AppCode(good.issuer(), good.reference(), "face"))));
-        assertEquals("login-unknown", problem(line.redeem(new AppCode("other", good.reference(), "real-name"))));
-        assertEquals("L1", done(line.redeem(good)).level());
-        assertEquals("login-used", problem(line.redeem(good)));
+        assertEquals(
+                "login-differs",
+                problem(line.redeem(new AppCode(good.issuer(), good.reference(), "face"), "reading-1")));
+        assertEquals(
+                "login-unknown",
+                problem(line.redeem(new AppCode("other", good.reference(), "real-name"), "reading-1")));
+        assertEquals("L1", done(line.redeem(good, "reading-1")).level());
+        assertEquals("login-used", problem(line.redeem(good, "reading-2")));
     }
 
     @Test
     void a_case_that_only_says_that_a_phone_was_there_is_not_taken() throws Exception {
         assertEquals("login-not-told", problem(handIn("t-1", "L1", LI)));
-        assertInstanceOf(Event.PhoneKnown.class, terminal().redeem(code("real-name", "")));
+        assertInstanceOf(Event.PhoneKnown.class, terminal().redeem(VISIT, code("real-name", "")));
         assertEquals("login-not-told", problem(handIn("t-2", "L3", LI)), "not so sure");
         assertEquals("login-not-told", problem(handIn("t-3", "L1", "530103194405120139")));
         assertInstanceOf(Reply.Done.class, handIn("t-4", "L1", LI));
@@ -229,33 +229,98 @@ class PhoneLoginTest {
     void without_a_line_nobody_is_logged_in_and_the_code_is_not_spent() throws Exception {
         var text = code();
         centre.outage("all", "down", Duration.ofSeconds(30));
-        refused("phone.no-line", terminal().redeem(text));
+        refused("phone.no-line", terminal().redeem(VISIT, text));
         centre.outage("all", "up", Duration.ZERO);
-        assertInstanceOf(Event.PhoneKnown.class, terminal().redeem(text));
+        assertInstanceOf(Event.PhoneKnown.class, terminal().redeem(VISIT, text));
     }
 
     @Test
-    void an_answer_that_is_lost_spends_the_code_and_a_new_one_counts() throws Exception {
+    void a_code_whose_answer_is_lost_counts_again_in_the_same_visit_and_in_no_other() throws Exception {
         var terminal = terminal();
-        assertInstanceOf(Event.PhoneKnown.class, terminal.redeem(code()));
+        assertInstanceOf(Event.PhoneKnown.class, terminal.redeem(VISIT, code()));
         var text = code();
         centre.outage("central", "silent-after-commit", Duration.ofSeconds(30));
-        refused("phone.no-answer", terminal.redeem(text));
+        refused("phone.no-answer", terminal.redeem(VISIT, text));
         centre.outage("central", "up", Duration.ZERO);
-        refused("phone.used", terminal.redeem(text));
-        refused("phone.used", terminal().redeem(text));
-        assertInstanceOf(Event.PhoneKnown.class, terminal.redeem(code()));
+        refused("phone.used", terminal.redeem(VISIT + 1, text));
+        refused("phone.used", terminal().redeem(VISIT, text));
+        assertInstanceOf(Event.PhoneKnown.class, terminal.redeem(VISIT, text));
+        assertInstanceOf(Event.PhoneKnown.class, terminal.redeem(VISIT, code()));
+    }
+
+    @Test
+    void an_answer_that_is_lost_at_once_is_asked_for_again_under_the_same_key() throws Exception {
+        var slow = new SlowLine(line);
+        var terminal = terminal(slow, "ST-0412-03");
+        slow.loses(1);
+        slow.answers(1);
+        assertInstanceOf(Event.PhoneKnown.class, terminal.redeem(VISIT, code()));
+        assertEquals(2, slow.keys.size());
+        assertEquals(slow.keys.getFirst(), slow.keys.getLast());
+    }
+
+    @Test
+    void a_code_that_is_read_three_times_while_the_centre_thinks_is_asked_about_once() throws Exception {
+        var slow = new SlowLine(line);
+        var terminal = terminal(slow, "ST-0412-03");
+        var text = code();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Callable<Event> reading = () -> terminal.redeem(VISIT, text);
+            var all = List.of(threads.submit(reading), threads.submit(reading), threads.submit(reading));
+            slow.answers(3);
+            for (var each : all) assertEquals(terminal.redeem(VISIT, text), each.get());
+            assertInstanceOf(Event.PhoneKnown.class, all.getFirst().get());
+        }
+        assertEquals(1, slow.keys.size());
+        terminal.forget();
+        refused("phone.used", terminal.redeem(VISIT, text));
+    }
+
+    @Test
+    void a_reading_is_no_longer_than_its_code_counts() throws Exception {
+        var terminal = terminal();
+        var text = code();
+        assertInstanceOf(Event.PhoneKnown.class, terminal.redeem(VISIT, text));
+        now = now.plusSeconds(121);
+        refused("phone.expired", terminal.redeem(VISIT, text));
+    }
+
+    @Test
+    void the_centre_answers_the_same_to_the_same_question_of_the_same_terminal_only_and_for_two_minutes()
+            throws Exception {
+        var good = good(code());
+        var first = done(line.redeem(good, "reading-1"));
+        now = now.plusSeconds(90); // the code itself is over
+        assertEquals(first, done(line.redeem(good, "reading-1")));
+        assertEquals("login-used", problem(line.redeem(good, "reading-2")));
+        assertEquals("login-used", problem(line.redeem(good, "")));
+        var surer = new AppCode(good.issuer(), good.reference(), "real-name");
+        assertEquals("login-used", problem(line.redeem(surer, "reading-1")));
+        try (var beside = client("ST-0412-04")) {
+            assertEquals("login-used", problem(beside.redeem(good, "reading-1")));
+        }
+        now = now.plusSeconds(31);
+        assertEquals("login-used", problem(line.redeem(good, "reading-1")));
+        var keyless = good(code());
+        assertInstanceOf(Reply.Done.class, line.redeem(keyless, ""));
+        assertEquals("login-used", problem(line.redeem(keyless, "")), "without a key nothing is a repeat");
+    }
+
+    private AppCode good(String text) {
+        var codes = new AppCodes("ST-0412-03", SeenCodes.at(dir.resolve("good.seen")));
+        return assertInstanceOf(AppCodes.Judged.Good.class, codes.judge(text, done(line.issuers()), now))
+                .code();
     }
 
     @Test
     void the_keys_of_a_centre_that_was_started_again_are_found_by_the_code_that_names_them() throws Exception {
         var terminal = terminal();
-        assertInstanceOf(Event.PhoneKnown.class, terminal.redeem(code()));
+        assertInstanceOf(Event.PhoneKnown.class, terminal.redeem(VISIT, code()));
         int port = centre.uri().getPort();
         centre.close();
         centre = ReferenceCentral.start(port, dir.resolve("central"), () -> now, true, contract::check);
         now = now.plusSeconds(6);
-        assertInstanceOf(Event.PhoneKnown.class, terminal.redeem(code()));
+        assertInstanceOf(Event.PhoneKnown.class, terminal.redeem(VISIT, code()));
     }
 
     @Test

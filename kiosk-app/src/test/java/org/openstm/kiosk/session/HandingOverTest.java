@@ -202,7 +202,7 @@ class HandingOverTest {
     void whoever_logged_in_by_phone_need_not_lay_a_card_and_a_code_in_the_place_of_the_card_opens_it_too() {
         on(new Event.ShownCase(REFERENCE), new Event.ShownPhone("a.b.c"));
         var phone = Person.byPhone(LI.name(), LI.number(), "resident", Item.Level.L2);
-        on(new Event.PhoneKnown(phone));
+        on(new Event.PhoneKnown("a.b.c", phone));
         assertTrue(done.contains(new Effect.TakeOver(REFERENCE, phone)), done.toString());
         on(new Event.CaseNotTaken("handover.other-person"));
         assertEquals(

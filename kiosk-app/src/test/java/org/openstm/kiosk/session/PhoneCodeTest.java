@@ -22,6 +22,7 @@ class PhoneCodeTest {
     private static final Person LI = new Person("李秀兰", "530102195503080028", "resident", "云岭", "");
     private static final Person WANG = new Person("王德福", "530103194405120139", "resident", "云岭", "");
     private static final Event SHOWN = new Event.ShownPhone("a.b.c");
+    private static final Event OTHERS = new Event.ShownPhone("d.e.f");
     private Instant now = Instant.parse("2026-11-24T06:32:00Z");
     private Session session = Session.first(CatalogFiles.shipped(), true, now);
     private final List<Effect> done = new ArrayList<>();
@@ -59,7 +60,7 @@ class PhoneCodeTest {
         assertTrue(done.contains(new Effect.WatchCode()), "it need not be announced");
         on(SHOWN);
         assertEquals(List.of(new Effect.Redeem("a.b.c")), done);
-        on(new Event.PhoneKnown(phone(Item.Level.L1)));
+        on(new Event.PhoneKnown("a.b.c", phone(Item.Level.L1)));
         assertInstanceOf(Place.Filling.class, session.at());
         assertEquals(Set.of("app-code-L1"), road().factors());
         assertEquals(LI.number(), road().person().orElseThrow().number());
@@ -68,7 +69,7 @@ class PhoneCodeTest {
     @Test
     void each_refusal_is_said_and_the_next_code_is_waited_for() {
         toCard("pension/join-rural");
-        on(new Event.ByPhone(), SHOWN, new Event.PhoneRefused("phone.expired"));
+        on(new Event.ByPhone(), SHOWN, new Event.PhoneRefused("a.b.c", "phone.expired"));
         var show = assertInstanceOf(Proof.ShowCode.class, proof());
         assertEquals("phone.expired", show.trouble().orElseThrow().text());
         assertTrue(done.contains(new Effect.WatchCode()));
@@ -76,7 +77,7 @@ class PhoneCodeTest {
         assertEquals(
                 "phone.strange",
                 ((Proof.ShowCode) proof()).trouble().orElseThrow().text());
-        on(SHOWN, new Event.PhoneKnown(phone(Item.Level.L2)));
+        on(SHOWN, new Event.PhoneKnown("a.b.c", phone(Item.Level.L2)));
         assertInstanceOf(Place.Filling.class, session.at());
     }
 
@@ -85,7 +86,7 @@ class PhoneCodeTest {
         toCard("pension/join-rural");
         on(SHOWN, new Event.CardRead(WANG));
         assertEquals(WANG.number(), road().person().orElseThrow().number());
-        on(new Event.PhoneKnown(phone(Item.Level.L3)));
+        on(new Event.PhoneKnown("a.b.c", phone(Item.Level.L3)));
         assertEquals(WANG.number(), road().person().orElseThrow().number());
         assertEquals(Set.of("id-card"), road().factors());
     }
@@ -93,11 +94,11 @@ class PhoneCodeTest {
     @Test
     void an_item_that_must_be_sure_takes_a_phone_that_checked_the_face_and_else_the_same_persons_card() {
         toCard("pension/life-proof");
-        on(SHOWN, new Event.PhoneKnown(phone(Item.Level.L3)));
+        on(SHOWN, new Event.PhoneKnown("a.b.c", phone(Item.Level.L3)));
         assertInstanceOf(Place.Confirming.class, session.at(), "nobody looks a second time");
         on(new Event.Leave(), new Event.ReallyLeave());
         toCard("pension/life-proof");
-        on(SHOWN, new Event.PhoneKnown(phone(Item.Level.L2)));
+        on(SHOWN, new Event.PhoneKnown("a.b.c", phone(Item.Level.L2)));
         assertEquals(
                 "phone.weak", ((Proof.LayCard) proof()).trouble().orElseThrow().text());
         on(new Event.CardRead(WANG));
@@ -120,7 +121,7 @@ class PhoneCodeTest {
         on(new Event.ByPhone());
         assertInstanceOf(Proof.LayCard.class, proof());
         on(new Event.Leave(), new Event.ReallyLeave());
-        on(SHOWN, new Event.PhoneKnown(phone(Item.Level.L3)), new Event.SeeItem(item));
+        on(SHOWN, new Event.PhoneKnown("a.b.c", phone(Item.Level.L3)), new Event.SeeItem(item));
         on(new Event.BeginFor(item, Role.AGENT));
         assertTrue(road().wantsVisitor(), "who logged in by phone is asked for the card");
     }
@@ -129,10 +130,10 @@ class PhoneCodeTest {
     void a_sleeping_terminal_takes_a_code_as_it_takes_a_card() {
         on(SHOWN);
         assertTrue(assertInstanceOf(Shelf.MyPhone.class, shelf()).asking());
-        on(new Event.PhoneRefused("phone.used"));
+        on(new Event.PhoneRefused("a.b.c", "phone.used"));
         assertEquals(
                 "phone.used", ((Shelf.MyPhone) shelf()).trouble().orElseThrow().text());
-        on(SHOWN, new Event.PhoneKnown(phone(Item.Level.L1)));
+        on(SHOWN, new Event.PhoneKnown("a.b.c", phone(Item.Level.L1)));
         assertInstanceOf(Shelf.Themes.class, shelf());
         on(new Event.SeeItem("pension/join-rural"), new Event.Begin("pension/join-rural"));
         on(new Event.TickConsent(), new Event.Agree());
@@ -149,7 +150,7 @@ class PhoneCodeTest {
     void a_code_where_the_card_would_show_ones_cases_shows_them() {
         on(new Event.Start(), new Event.SeeMine(), new Event.ByPhone(), SHOWN);
         var person = phone(Item.Level.L1);
-        on(new Event.PhoneKnown(person));
+        on(new Event.PhoneKnown("a.b.c", person));
         assertTrue(done.contains(new Effect.FetchCases(person)), done.toString());
         assertInstanceOf(Shelf.Fetching.class, shelf());
     }
@@ -173,7 +174,7 @@ class PhoneCodeTest {
         assertInstanceOf(Shelf.Closed.class, shelf());
         on(new Event.Begin(item), new Event.TickConsent(), new Event.Agree());
         assertInstanceOf(Proof.ShowCode.class, proof(), "nobody is asked for a card");
-        on(SHOWN, new Event.PhoneKnown(phone(Item.Level.L1)));
+        on(SHOWN, new Event.PhoneKnown("a.b.c", phone(Item.Level.L1)));
         assertInstanceOf(Place.Filling.class, session.at());
         on(new Event.Leave(), new Event.ReallyLeave());
         on(new Event.WorldChanged(
@@ -188,5 +189,79 @@ class PhoneCodeTest {
         on(new Event.ByPhone(), new Event.Back());
         assertInstanceOf(Proof.LayCard.class, proof());
         assertTrue(done.contains(new Effect.WatchCard()));
+    }
+
+    @Test
+    void a_code_that_is_read_again_while_it_is_asked_about_is_the_same_reading() {
+        on(SHOWN);
+        for (var again : List.of(SHOWN, SHOWN, OTHERS)) {
+            on(again);
+            assertEquals(List.of(), done);
+            assertTrue(assertInstanceOf(Shelf.MyPhone.class, shelf()).asking());
+        }
+        on(new Event.PhoneKnown("a.b.c", phone(Item.Level.L1)), SHOWN);
+        assertEquals(List.of(), done, "nor does it matter just behind the answer");
+        assertInstanceOf(Shelf.Themes.class, shelf());
+        on(new Event.Leave(), new Event.ReallyLeave(), new Event.Start(), new Event.SeeMine(), new Event.ByPhone());
+        on(SHOWN, SHOWN, OTHERS);
+        assertEquals(List.of(), done);
+        on(new Event.PhoneRefused("a.b.c", "phone.no-answer"), SHOWN);
+        assertEquals(List.of(new Effect.Redeem("a.b.c")), done, "once it is answered, it may be asked again");
+        on(new Event.Leave(), new Event.ReallyLeave());
+        toCard("pension/join-rural");
+        on(SHOWN, SHOWN, OTHERS);
+        assertEquals(List.of(), done);
+        assertTrue(((Proof.ShowCode) proof()).asking());
+    }
+
+    @Test
+    void the_answer_to_another_code_is_nobodys() {
+        var wang = Person.byPhone(WANG.name(), WANG.number(), "resident", Item.Level.L1);
+        on(SHOWN, new Event.Back(), new Event.SeeMine(), new Event.ByPhone(), OTHERS);
+        on(new Event.PhoneKnown("a.b.c", phone(Item.Level.L3)), new Event.PhoneRefused("a.b.c", "phone.used"));
+        assertTrue(assertInstanceOf(Shelf.MyPhone.class, shelf()).asking());
+        assertEquals(Optional.empty(), session.person());
+        on(new Event.PhoneKnown("d.e.f", wang));
+        assertEquals(WANG.number(), session.person().orElseThrow().number());
+        on(new Event.Leave(), new Event.ReallyLeave());
+        toCard("pension/join-rural");
+        on(SHOWN, new Event.Back(), new Event.ByPhone(), OTHERS, new Event.PhoneKnown("a.b.c", phone(Item.Level.L1)));
+        assertTrue(((Proof.ShowCode) proof()).asking());
+        on(new Event.PhoneKnown("d.e.f", wang));
+        assertEquals(WANG.number(), road().person().orElseThrow().number());
+    }
+
+    @Test
+    void a_card_that_is_laid_at_the_sleeping_screen_goes_before_a_code_that_is_asked_about() {
+        on(SHOWN, new Event.CardRead(WANG));
+        assertInstanceOf(Shelf.Themes.class, shelf());
+        assertTrue(done.contains(new Effect.ForgetCode()));
+        on(new Event.PhoneKnown("a.b.c", phone(Item.Level.L3)));
+        assertEquals(WANG.number(), session.person().orElseThrow().number());
+    }
+
+    @Test
+    void a_code_that_was_read_is_asked_about_though_the_scanner_counted_as_broken_a_moment_ago() {
+        var stale = new World(true, Set.of(), Set.of("barcode-reader"), Set.of(), false, false);
+        on(new Event.WorldChanged(stale), SHOWN);
+        assertEquals(List.of(new Effect.Redeem("a.b.c")), done);
+        assertTrue(assertInstanceOf(Shelf.MyPhone.class, shelf()).asking());
+        on(new Event.PhoneKnown("a.b.c", phone(Item.Level.L1)), new Event.Leave(), new Event.ReallyLeave());
+        toCard("pension/join-rural");
+        on(SHOWN);
+        assertEquals(List.of(new Effect.Redeem("a.b.c")), done);
+    }
+
+    @Test
+    void whoever_shows_a_code_in_the_place_of_a_card_while_the_line_is_down_is_told() {
+        on(new Event.WorldChanged(new World(false, Set.of(), Set.of(), Set.of(), false, false)));
+        toCard("pension/join-rural");
+        on(SHOWN);
+        assertEquals(
+                "phone.no-line",
+                ((Proof.ShowCode) proof()).trouble().orElseThrow().text());
+        assertEquals(List.of(new Effect.WatchCode()), done);
+        on(new Event.CardRead(WANG));
+        assertEquals(WANG.number(), road().person().orElseThrow().number());
     }
 }

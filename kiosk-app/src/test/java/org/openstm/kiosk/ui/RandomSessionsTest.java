@@ -113,11 +113,12 @@ class RandomSessionsTest {
             case Effect.SendCode _ ->
                 coming.add(well ? new Event.CodeSent("c") : new Event.CodeNotSent("error.code-refused"));
             case Effect.CheckCode _ -> coming.add(new Event.CodeChecked(well));
-            case Effect.Redeem _ ->
+            case Effect.Redeem(var code) ->
                 coming.add(
                         well
-                                ? new Event.PhoneKnown(Person.byPhone(LI.name(), LI.number(), "resident", any(LEVELS)))
-                                : new Event.PhoneRefused("phone.expired"));
+                                ? new Event.PhoneKnown(
+                                        code, Person.byPhone(LI.name(), LI.number(), "resident", any(LEVELS)))
+                                : new Event.PhoneRefused(code, "phone.expired"));
             case Effect.WatchCode _ -> {
                 if (random.nextInt(4) == 0)
                     coming.add(

@@ -196,9 +196,9 @@ final class Roads {
         all.add(phone);
         all.add(after(at, new Event.ShownPhone("a.b.c")));
         for (var why : List.of("expired", "elsewhere", "used", "not-proved", "strange", "no-line", "no-answer"))
-            all.add(after(phone, new Event.ShownPhone("a.b.c"), new Event.PhoneRefused("phone." + why)));
+            all.add(after(phone, new Event.ShownPhone("a.b.c"), new Event.PhoneRefused("a.b.c", "phone." + why)));
         var known = Person.byPhone(LI.name(), LI.number(), "resident", Item.Level.L1);
-        all.add(after(phone, new Event.ShownPhone("a.b.c"), new Event.PhoneKnown(known)));
+        all.add(after(phone, new Event.ShownPhone("a.b.c"), new Event.PhoneKnown("a.b.c", known)));
         at = after(at, new Event.CardRead(LI));
         all.add(at);
         all.add(after(at, new Event.ByStaff(), new Event.Key("1"), new Event.Next()));

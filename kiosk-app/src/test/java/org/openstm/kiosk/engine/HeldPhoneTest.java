@@ -1,0 +1,325 @@
+package org.openstm.kiosk.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.net.http.HttpClient;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.openstm.device.BarcodeReader;
+import org.openstm.device.ChipCardReader;
+import org.openstm.device.DeviceState;
+import org.openstm.device.DeviceStatus;
+import org.openstm.device.DocumentPrinter;
+import org.openstm.device.IdCardReader;
+import org.openstm.device.ReceiptPrinter;
+import org.openstm.kiosk.catalog.Words;
+import org.openstm.kiosk.catalog.load.CatalogFiles;
+import org.openstm.kiosk.central.AppCodes;
+import org.openstm.kiosk.central.Contract;
+import org.openstm.kiosk.central.HttpCentral;
+import org.openstm.kiosk.central.KioskKey;
+import org.openstm.kiosk.central.PublicKeys;
+import org.openstm.kiosk.central.SeenCodes;
+import org.openstm.kiosk.dispatch.Dispatch;
+import org.openstm.kiosk.dispatch.Pace;
+import org.openstm.kiosk.dispatch.Policy;
+import org.openstm.kiosk.ime.Places;
+import org.openstm.kiosk.ime.Scribe;
+import org.openstm.kiosk.journal.FileKeyStore;
+import org.openstm.kiosk.journal.Journal;
+import org.openstm.kiosk.reference.ReferenceCentral;
+import org.openstm.kiosk.session.Event;
+import org.openstm.kiosk.session.Place;
+import org.openstm.kiosk.session.Place.Shelf;
+import org.openstm.kiosk.session.Session;
+
+/// A phone is held under the scanner for seconds, the scanner reads it again and again, and the centre is slow: the
+/// real
+/// loop from the scanner to the reference centre.
+@Timeout(60)
+class HeldPhoneTest {
+    private static final String TERMINAL = "ST-0412-03";
+    private static final String LI = "530102195503080028";
+    private static final String WANG = "530103194405120139";
+    private static final InstantSource CLOCK = () -> Instant.parse("2026-11-24T06:32:00Z");
+    private static final Terminal HERE = new Terminal(
+            TERMINAL,
+            Words.of("翠湖支行", "Cuihu"),
+            Words.of("终端", "Terminal"),
+            Words.of("示范省", "Shifan"),
+            "https://zwfw.sf.example/v/",
+            Words.NONE);
+
+    @TempDir
+    Path dir;
+
+    private final Contract contract = new Contract();
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final EagerScanner scanner = new EagerScanner();
+    private final List<String> troubles = new CopyOnWriteArrayList<>();
+    private ReferenceCentral centre;
+    private HttpCentral client;
+    private SlowLine line;
+    private Journal journal;
+    private Dispatch dispatch;
+    private Scribe scribe;
+    private Loop loop;
+    private Effects effects;
+
+    @BeforeEach
+    void open() {
+        centre = ReferenceCentral.start(0, dir.resolve("central"), CLOCK, true, contract::check);
+        client = new HttpCentral(
+                centre.uri(),
+                TERMINAL,
+                KioskKey.at(dir.resolve("kiosk-key.json"), TERMINAL),
+                PublicKeys.onFirstUse(dir.resolve("central-keys.json")));
+        client.systems();
+        line = new SlowLine(client);
+        journal = Journal.open(dir.resolve("kiosk"), TERMINAL, FileKeyStore.at(dir.resolve("journal.key")), CLOCK);
+        dispatch = Dispatch.start(journal, client, Pace.demo(), Policy.of(Duration.ofDays(1), 200), "run");
+        scribe = Scribe.open(Places.debian(dir.resolve("ime")), _ -> {});
+        loop = new Loop(Session.first(CatalogFiles.shipped(), true, CLOCK.instant()), CLOCK);
+        var ids = new AtomicInteger();
+        effects = new Effects(
+                loop,
+                journal,
+                dispatch,
+                line,
+                new AppCodes(TERMINAL, SeenCodes.at(dir.resolve("codes.seen"))),
+                scanner,
+                scribe,
+                (_, _, _) -> {},
+                HERE,
+                new byte[20],
+                () -> "reading-" + ids.incrementAndGet(),
+                CLOCK);
+        loop.start(this::seen);
+        effects.start();
+    }
+
+    @AfterEach
+    void close() {
+        loop.close();
+        effects.close();
+        scribe.close();
+        dispatch.close();
+        journal.close();
+        client.close();
+        centre.close();
+        http.close();
+        assertEquals(List.of(), contract.breaches());
+    }
+
+    private void seen(Session session) {
+        if (session.at() instanceof Place.Choosing(Shelf.MyPhone phone, var _))
+            phone.trouble().ifPresent(wrong -> troubles.add(wrong.text()));
+    }
+
+    /// Held at the scanner from now on.
+    private void holds(String number) throws Exception {
+        scanner.shown = new DemoPhone(http, centre.demoUri()).code(number, "real-name", "");
+    }
+
+    private void asked(int times) throws InterruptedException {
+        until(() -> line.keys.size() == times);
+    }
+
+    /// The scanner has read for a while.
+    private void whileItReads() throws InterruptedException {
+        Thread.sleep(300);
+        loop.settle();
+    }
+
+    private void touch(Event.Touch... touches) throws InterruptedException {
+        for (var each : touches) loop.touch(each);
+        loop.settle();
+    }
+
+    private void known(String number) throws InterruptedException {
+        until(() ->
+                loop.session().person().filter(p -> p.number().equals(number)).isPresent());
+    }
+
+    private void nobody() throws InterruptedException {
+        loop.settle();
+        assertEquals(Optional.empty(), loop.session().person());
+    }
+
+    @Test
+    void at_the_sleeping_screen_it_is_asked_about_once_and_nobody_is_frightened() throws Exception {
+        holds(LI);
+        asked(1);
+        whileItReads();
+        nobody();
+        line.answers(9);
+        known(LI);
+        whileItReads();
+        assertEquals(1, line.keys.size());
+        assertEquals(List.of(), troubles);
+        assertInstanceOf(Shelf.Themes.class, ((Place.Choosing) loop.session().at()).shelf());
+    }
+
+    @Test
+    void on_the_page_that_asks_for_it_too() throws Exception {
+        touch(new Event.Start(), new Event.SeeMine(), new Event.ByPhone());
+        holds(LI);
+        asked(1);
+        whileItReads();
+        line.answers(9);
+        known(LI);
+        whileItReads();
+        assertEquals(1, line.keys.size());
+        assertEquals(List.of(), troubles);
+    }
+
+    @Test
+    void when_answers_get_lost_it_is_asked_about_again_as_the_same_reading() throws Exception {
+        line.loses(3);
+        line.answers(1);
+        holds(LI);
+        known(LI);
+        assertEquals(4, line.keys.size());
+        assertEquals(1, Set.copyOf(line.keys).size(), line.keys.toString());
+        assertTrue(troubles.stream().allMatch("phone.no-answer"::equals), troubles.toString());
+    }
+
+    @Test
+    void who_shows_theirs_while_another_is_asked_about_is_not_taken_for_them_and_is_known_in_their_own_visit()
+            throws Exception {
+        holds(LI);
+        asked(1);
+        holds(WANG);
+        whileItReads();
+        nobody();
+        line.answers(9);
+        known(LI);
+        whileItReads();
+        assertEquals(1, line.keys.size(), "nobody else's code was spent");
+        assertEquals(LI, loop.session().person().orElseThrow().number());
+        touch(new Event.Leave(), new Event.ReallyLeave());
+        known(WANG);
+        assertEquals(2, Set.copyOf(line.keys).size());
+        assertEquals(List.of(), troubles);
+    }
+
+    @Test
+    void who_went_back_and_holds_it_again_is_known_by_the_answer_that_came_meanwhile() throws Exception {
+        holds(LI);
+        asked(1);
+        touch(new Event.Back());
+        line.answers(9);
+        whileItReads();
+        nobody();
+        touch(new Event.SeeMine(), new Event.ByPhone());
+        known(LI);
+        assertEquals(1, line.keys.size());
+        assertEquals(List.of(), troubles);
+    }
+
+    @Test
+    void the_answer_to_a_code_that_was_left_behind_logs_nobody_in_when_another_one_is_shown() throws Exception {
+        holds(LI);
+        asked(1);
+        scanner.shown = "";
+        touch(new Event.Back(), new Event.SeeMine(), new Event.ByPhone());
+        holds(WANG);
+        whileItReads();
+        line.answers(1);
+        asked(2);
+        nobody();
+        line.answers(1);
+        known(WANG);
+        assertEquals(List.of(), troubles);
+    }
+
+    @Test
+    void once_the_visit_is_over_the_same_code_is_used_and_stays_so() throws Exception {
+        line.answers(9);
+        holds(LI);
+        known(LI);
+        touch(new Event.Leave(), new Event.ReallyLeave());
+        until(() -> troubles.contains("phone.used"));
+        whileItReads();
+        nobody();
+        assertEquals(1, line.keys.size());
+    }
+
+    private static void until(BooleanSupplier there) throws InterruptedException {
+        for (int tries = 0; tries < 3000; tries++) {
+            if (there.getAsBoolean()) return;
+            Thread.sleep(10);
+        }
+        fail("it did not happen in time");
+    }
+
+    /// Reads whatever is held at it, as soon as somebody wants it; there is nothing else.
+    private static final class EagerScanner implements Devices, BarcodeReader {
+        private volatile String shown = "";
+
+        @Override
+        public Scan scan(Duration patience) throws InterruptedException {
+            Thread.sleep(20);
+            var text = shown;
+            return text.isEmpty() ? new Scan.Nothing() : new Scan.Code(text, "qr-code");
+        }
+
+        @Override
+        public DeviceStatus status(Duration patience) {
+            return new DeviceStatus(DeviceState.ONLINE, List.of(), Map.of());
+        }
+
+        @Override
+        public void close() {}
+
+        @Override
+        public Optional<BarcodeReader> code() {
+            return Optional.of(this);
+        }
+
+        @Override
+        public Optional<IdCardReader> card() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<ChipCardReader> chip() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<ReceiptPrinter> receipts() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<DocumentPrinter> documents() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Set<String> broken() {
+            return Set.of();
+        }
+
+        @Override
+        public void clear() {}
+    }
+}
