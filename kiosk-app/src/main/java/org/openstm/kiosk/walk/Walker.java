@@ -32,6 +32,7 @@ public final class Walker {
     private int shot;
     private String halfDone = "";
     private String brought = "";
+    private String onPhone = "";
 
     /// Looks into a journal file from outside.
     public interface Auditor {
@@ -81,7 +82,7 @@ public final class Walker {
             case "show" -> show(code(rest));
             case "take" -> take(rest);
             case "bring" -> bring(rest);
-            case "app" -> show(codeOnPhone(rest));
+            case "app" -> app(rest);
             case "phone" -> typed(readPhone(rest));
             case "pay" -> pay(rest);
             case "staff-code" -> typed(staffCode());
@@ -161,6 +162,12 @@ public final class Walker {
         if (!code.find()) throw new WalkFailed("the phone shows no code");
         brought = code.group(1);
         show(brought);
+    }
+
+    /// As [#codeOnPhone]; without a number the phone shows the last code still, or again.
+    private void app(String rest) throws InterruptedException {
+        if (!rest.isEmpty()) onPhone = codeOnPhone(rest);
+        show(onPhone);
     }
 
     /// `NUMBER` or `NUMBER WAY`: a citizen's phone shows a code by which they log in.

@@ -164,11 +164,11 @@ class BundleWalkTest {
                 tap finish
                 expect screen attract
                 expect swapped barcode-reader
-                show paper 1
-                expect screen progress
+                app 530102195503080028
+                expect screen home
                 swap barcode-reader serial
                 swap receipt-printer escpos
-                tap help/home
+                tap help/exit
                 expect swapped barcode-reader
                 expect swapped receipt-printer
                 expect central pension/life-proof accepted 1
