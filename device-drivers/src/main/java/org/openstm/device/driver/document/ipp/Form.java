@@ -9,6 +9,16 @@ sealed interface Form permits Form.Pdf, RasterForm {
     /// Of `document-format-supported`.
     String mime();
 
+    /// Nobody waits for the paper any more; the document may be as sound as can be.
+    final class NotInTime extends IOException {
+        private static final long serialVersionUID = 1;
+
+        NotInTime(int page, int pages) {
+            super("page " + page + " of " + pages + " was not drawn in time");
+        }
+    }
+
+    /// @throws NotInTime if it could not be done before the deadline
     /// @throws IOException if the document cannot be brought into this form
     byte[] of(byte[] pdf, Deadline until) throws IOException, InterruptedException;
 

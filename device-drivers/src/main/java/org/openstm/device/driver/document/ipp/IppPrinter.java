@@ -41,6 +41,9 @@ final class IppPrinter implements DocumentPrinter {
             case Ready.For(var form, var proof) -> {
                 try {
                     yield print(form.of(pdf, until), form, proof, job, until, progress);
+                } catch (Form.NotInTime slow) {
+                    yield new PrintOutcome.NotPrinted(
+                            new Fault("document-not-in-time", WhoActs.STAFF, String.valueOf(slow.getMessage())));
                 } catch (IOException unreadable) {
                     yield new PrintOutcome.NotPrinted(new Fault(
                             "document-unreadable",

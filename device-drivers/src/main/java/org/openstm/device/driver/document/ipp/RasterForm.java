@@ -101,15 +101,17 @@ record RasterForm(int dotsPerInch, Type type) implements Form {
             var raster = new PwgRaster(this, pages);
             for (int page = 0; page < pages; page++) {
                 if (Thread.interrupted()) throw new InterruptedException();
-                if (until.over()) throw new NotDrawn("not drawn in time");
+                if (until.over()) throw new NotInTime(page + 1, pages);
                 var size = document.getPage(page).getCropBox();
                 if (size.getWidth() * size.getHeight() / 72 / 72 * dotsPerInch * dotsPerInch > MOST_DOTS)
                     throw new NotDrawn("a page is larger than any paper");
                 var picture = renderer.renderImageWithDPI(page, dotsPerInch, kind());
                 raster.page(picture.getWidth(), lines(picture));
             }
+            // nothing is sent so late: a job that is cut off in the middle is paper of which nobody knows
+            if (until.over()) throw new NotInTime(pages, pages);
             return raster.bytes();
-        } catch (NotDrawn ours) {
+        } catch (NotDrawn | NotInTime ours) {
             throw ours;
         } catch (IOException | RuntimeException damaged) {
             // the library trusts documents, and quotes them in what it says: nothing of that goes into a fault

@@ -32,6 +32,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.openstm.device.DeviceClass;
 import org.openstm.device.DocumentPrinter;
 import org.openstm.device.PrintOutcome;
+import org.openstm.device.WhoActs;
 import org.openstm.device.link.Deadline;
 import org.openstm.device.link.LinkAddress;
 import org.openstm.device.sim.Simulator;
@@ -61,9 +62,13 @@ class PwgRasterTest {
     }
 
     private PrintOutcome print(byte[] pdf, String settings) throws Exception {
+        return print(pdf, settings, SOON);
+    }
+
+    private PrintOutcome print(byte[] pdf, String settings, Duration patience) throws Exception {
         var context = new DriverContext("a4", LinkAddress.parse(sim.link() + settings));
         try (var printer = (DocumentPrinter) new IppDriver().open(context)) {
-            return printer.print(pdf, "certificate", SOON, _ -> {});
+            return printer.print(pdf, "certificate", patience, _ -> {});
         }
     }
 
@@ -211,7 +216,20 @@ class PwgRasterTest {
     void what_nobody_waits_for_any_more_is_not_drawn() throws Exception {
         var form = new RasterForm(100, RasterForm.Type.SGRAY_8);
         var whole = form.of(pdf(1), Deadline.in(SOON));
-        assertThrows(IOException.class, () -> form.of(pdf(1), Deadline.inMillis(0)));
+        assertThrows(Form.NotInTime.class, () -> form.of(pdf(1), Deadline.inMillis(0)));
         assertTrue(whole.length > 1796 && whole.length < 1000 * 1000, "packed: " + whole.length);
+    }
+
+    @Test
+    void a_sound_document_that_takes_too_long_to_draw_is_not_called_damaged_and_nothing_of_it_is_sent()
+            throws Exception {
+        sim.say("formats pwg");
+        sim.say("raster srgb_8 " + DPI);
+        var refused = assertInstanceOf(PrintOutcome.NotPrinted.class, print(pdf(95), "", Duration.ofSeconds(2)));
+        assertEquals("document-not-in-time", refused.fault().code());
+        assertEquals(WhoActs.STAFF, refused.fault().who());
+        assertTrue(refused.fault().detail().matches("page \\d+ of 95 was not drawn in time"), refused::toString);
+        assertTrue(sim.papers().isEmpty());
+        assertInstanceOf(PrintOutcome.Printed.class, print(pdf(1), ""), "it can be printed again");
     }
 }
