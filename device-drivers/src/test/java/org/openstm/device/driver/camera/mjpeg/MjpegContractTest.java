@@ -11,7 +11,7 @@ import org.openstm.device.contract.Subject;
 
 /// Inside and in a host, over TCP.
 @ParameterizedClass
-@EnumSource(names = {"TCP"})
+@EnumSource(names = {"TCP", "PROCESS"})
 class MjpegContractTest extends CameraContract {
     private final Way way;
 
