@@ -45,6 +45,7 @@ import org.openstm.kiosk.ime.Scribe;
 import org.openstm.kiosk.journal.FileKeyStore;
 import org.openstm.kiosk.journal.Journal;
 import org.openstm.kiosk.reference.ReferenceCentral;
+import org.openstm.kiosk.rig.DemoPhone;
 import org.openstm.kiosk.session.Event;
 import org.openstm.kiosk.session.Place;
 import org.openstm.kiosk.session.Place.Shelf;

@@ -40,6 +40,7 @@ import org.openstm.kiosk.central.Subject;
 import org.openstm.kiosk.central.Submission;
 import org.openstm.kiosk.central.Wire;
 import org.openstm.kiosk.reference.ReferenceCentral;
+import org.openstm.kiosk.rig.DemoPhone;
 import org.openstm.kiosk.session.Event;
 
 /// A phone, a terminal and the centre, each exchange held to the contract.

@@ -31,6 +31,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openstm.kiosk.catalog.Region;
 import org.openstm.kiosk.central.Acting;
+import org.openstm.kiosk.central.AppCode;
+import org.openstm.kiosk.central.AppCodes;
 import org.openstm.kiosk.central.CaseProgress;
 import org.openstm.kiosk.central.Contract;
 import org.openstm.kiosk.central.DocumentSeal;
@@ -49,12 +51,14 @@ import org.openstm.kiosk.central.PublicKeys;
 import org.openstm.kiosk.central.Receipt;
 import org.openstm.kiosk.central.Reply;
 import org.openstm.kiosk.central.Reversal;
+import org.openstm.kiosk.central.SeenCodes;
 import org.openstm.kiosk.central.Subject;
 import org.openstm.kiosk.central.Submission;
 import org.openstm.kiosk.central.VerificationCode;
 import org.openstm.kiosk.central.Voucher;
 import org.openstm.kiosk.central.Wire;
 import org.openstm.kiosk.central.WireBroken;
+import org.openstm.kiosk.rig.DemoPhone;
 import org.openstm.kiosk.rig.Seeds;
 
 /// What the reference central answers a kiosk, every exchange held to the contract; once for each database.
@@ -1187,5 +1191,32 @@ abstract class CounterContract {
 
     private boolean refusedWith410(String txId) {
         return kiosk.transaction(txId) instanceof Reply.Refused<Receipt>(var problem) && problem.status() == 410;
+    }
+
+    private AppCode shown(Subject who) throws Exception {
+        try (var http = HttpClient.newHttpClient()) {
+            var text = new DemoPhone(http, central.demoUri()).code(who.number(), "face", "");
+            var codes = new AppCodes("ST-0412-03", SeenCodes.at(dir.resolve("codes.seen")));
+            return assertInstanceOf(AppCodes.Judged.Good.class, codes.judge(text, done(kiosk.issuers()), now))
+                    .code();
+        }
+    }
+
+    @Test
+    void whose_a_phones_code_was_is_told_again_to_the_same_reading_and_to_nobody_else() throws Exception {
+        var code = shown(LI);
+        var first = done(kiosk.redeem(code, "reading-1"));
+        assertEquals(LI, first.subject());
+        now = now.plusSeconds(120);
+        assertEquals(first, done(kiosk.redeem(code, "reading-1")));
+        assertEquals("login-used", refused(kiosk.redeem(code, "reading-2")).code());
+        try (var beside = client("ST-0412-04", "beside.json")) {
+            assertEquals("login-used", refused(beside.redeem(code, "reading-1")).code());
+        }
+        now = now.plusSeconds(1);
+        assertEquals("login-used", refused(kiosk.redeem(code, "reading-1")).code());
+        var other = shown(ZHAO);
+        assertEquals(ZHAO, done(kiosk.redeem(other, "reading-1")).subject(), "a key is of one code");
+        agreed();
     }
 }

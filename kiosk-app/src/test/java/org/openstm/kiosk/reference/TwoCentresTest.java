@@ -28,6 +28,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openstm.kiosk.central.AppCodes;
+import org.openstm.kiosk.central.AppIssuer;
+import org.openstm.kiosk.central.AppLogin;
 import org.openstm.kiosk.central.Beat;
 import org.openstm.kiosk.central.HttpCentral;
 import org.openstm.kiosk.central.Identity;
@@ -36,9 +39,11 @@ import org.openstm.kiosk.central.PublicKeys;
 import org.openstm.kiosk.central.Pulse;
 import org.openstm.kiosk.central.Receipt;
 import org.openstm.kiosk.central.Reply;
+import org.openstm.kiosk.central.SeenCodes;
 import org.openstm.kiosk.central.Subject;
 import org.openstm.kiosk.central.Submission;
 import org.openstm.kiosk.central.Wire;
+import org.openstm.kiosk.rig.DemoPhone;
 
 /// Two instances of central on one PostgreSQL, asked the same thing at the same moment.
 class TwoCentresTest {
@@ -167,6 +172,35 @@ class TwoCentresTest {
         } catch (InterruptedException leaving) {
             throw new IllegalStateException(leaving);
         }
+    }
+
+    /// A terminal that asks again while its first question is still under way may come to the other one.
+    @Test
+    void whose_a_phones_code_was_is_told_to_one_reading_and_the_same_at_both() throws Exception {
+        var issuers = issuers();
+        var codes = new AppCodes(TERMINAL, SeenCodes.at(dir.resolve("codes.seen")));
+        try (var http = HttpClient.newHttpClient()) {
+            for (int round = 0; round < 10; round++) {
+                var text = new DemoPhone(http, centrals.getFirst().demoUri()).code(LI.number(), "face", "");
+                var code = assertInstanceOf(AppCodes.Judged.Good.class, codes.judge(text, issuers, CLOCK.instant()))
+                        .code();
+                said.clear();
+                var calls = IntStream.range(0, 6)
+                        .<Callable<Reply<AppLogin>>>mapToObj(
+                                n -> () -> kiosks.get(n % 2).redeem(code, "reading-" + n / 3))
+                        .toList();
+                var replies = atOnce(calls);
+                assertEquals(
+                        3, replies.stream().filter(Reply.Done.class::isInstance).count(), "one reading of two");
+                var told = said.stream().filter(s -> s.status() / 100 == 2).toList();
+                for (var one : told) assertArrayEquals(told.getFirst().answer(), one.answer());
+            }
+        }
+    }
+
+    private List<AppIssuer> issuers() {
+        if (kiosks.getFirst().issuers() instanceof Reply.Done<List<AppIssuer>>(var list)) return list;
+        throw new AssertionError("no issuers");
     }
 
     @Test

@@ -1,4 +1,4 @@
-package org.openstm.kiosk.engine;
+package org.openstm.kiosk.rig;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -13,14 +13,14 @@ import java.util.regex.Pattern;
 /// The phones of the demonstration's citizens.
 ///
 /// @param demo of the reference centre
-record DemoPhone(HttpClient http, URI demo) {
+public record DemoPhone(HttpClient http, URI demo) {
     private static final Pattern CODE = Pattern.compile("<code>([^<]+)</code>");
 
     /// What the phone shows.
     ///
     /// @param acr how the phone knew the person
     /// @param query where it is to count, and by which suite
-    String code(String number, String acr, String query) throws IOException, InterruptedException {
+    public String code(String number, String acr, String query) throws IOException, InterruptedException {
         var page = http.send(
                 HttpRequest.newBuilder(URI.create(demo + "/phone/" + number + query))
                         .POST(HttpRequest.BodyPublishers.ofString("acr=" + acr))
