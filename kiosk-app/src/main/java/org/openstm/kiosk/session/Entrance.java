@@ -75,6 +75,9 @@ final class Entrance {
             case Event.ShownPhone _
             when here.shelf() instanceof Shelf.MyPhone phone && phone.asking() -> Step.to(session);
             case Event.ShownPhone shown
+            when here.shelf() instanceof Shelf.MyPhone phone && PhoneCode.refusedJustNow(phone, shown, now) ->
+                Step.to(session, new Effect.WatchCode());
+            case Event.ShownPhone shown
             when here.person().isEmpty() ->
                 PhoneCode.shown(session, shown, cases(here.shelf()), half(here.shelf()), now);
             case Event.ShownCase shown
@@ -92,7 +95,7 @@ final class Entrance {
                 PhoneCode.trouble(session, why, phone, now);
             case Event.Scanned(var code)
             when here.shelf() instanceof Shelf.MyPhone phone && !phone.asking() && code.isEmpty() ->
-                PhoneCode.trouble(session, "phone.strange", phone, now);
+                PhoneCode.trouble(session, "phone.strange", phone.without(), now);
             case Event.SwitchOrder _ -> Ordering.turned(session, here);
             case Event.SeeForMe _
             when session.order() instanceof Order.Personal -> Step.to(show(session, here, new Shelf.ForMe()));

@@ -1,9 +1,11 @@
 package org.openstm.kiosk.session;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.openstm.kiosk.catalog.Item;
 import org.openstm.kiosk.form.Verdict;
 import org.openstm.kiosk.session.Place.Proof;
@@ -27,22 +29,50 @@ public final class PhoneCode {
                 new Effect.WatchCode());
     }
 
+    /// What may be otherwise in a moment.
+    private static final Set<String> PASSING = Set.of("phone.no-answer", "phone.no-line");
+
+    private static final Duration IN_A_MOMENT = Duration.ofSeconds(3);
+
+    /// A phone that is still held there after its code was refused: that stands on the page, and nothing is new.
+    private static boolean refusedJustNow(
+            String last, Optional<Verdict.Wrong> trouble, Instant since, Event.ShownPhone shown, Instant now) {
+        return last.equals(shown.code())
+                && trouble.filter(wrong -> !PASSING.contains(wrong.text()) || now.isBefore(since.plus(IN_A_MOMENT)))
+                        .isPresent();
+    }
+
+    /// A phone that somebody left lying there keeps no session alive.
+    private static Session touched(Session session, Event.ShownPhone shown, Instant now) {
+        return last(session.at()).equals(shown.code()) ? session : session.touchedAt(now);
+    }
+
+    /// The code that was shown last.
+    private static String last(Place place) {
+        if (place instanceof Place.Choosing(Shelf.MyPhone phone, var _)) return phone.code();
+        return place instanceof Place.Identifying(var _, Proof.ShowCode show) ? show.code() : "";
+    }
+
     static Step shown(Session session, Place.Identifying here, Event.ShownPhone shown, Instant now) {
         if (here.road().acting().isPresent()) return Step.to(session, new Effect.WatchCode());
-        if (!session.world().knowsPhones()) return wrong(session.touchedAt(now), here, "phone.no-line", now);
+        if (!session.world().knowsPhones())
+            return wrong(touched(session, shown, now), here, "phone.no-line", shown.code(), now);
         return Step.to(
-                show(session.touchedAt(now), here, new Proof.ShowCode(now, Optional.empty(), shown.code())),
+                show(touched(session, shown, now), here, new Proof.ShowCode(now, Optional.empty(), shown.code())),
                 new Effect.Redeem(shown.code()));
     }
 
     static Step step(Session session, Place.Identifying here, Proof.ShowCode show, Event event, Instant now) {
         return switch (event) {
+            case Event.ShownPhone shown
+            when refusedJustNow(show.code(), show.trouble(), show.since(), shown, now) ->
+                Step.to(session, new Effect.WatchCode());
             case Event.ShownPhone shown when !show.asking() -> shown(session, here, shown, now);
             // a phone is held still for seconds, and scanners read again: one question at a time
             case Event.ShownPhone _ -> Step.to(session);
             case Event.PhoneKnown(var code, var person) when show.asks(code) -> known(session, here, person);
-            case Event.PhoneRefused(var code, var why) when show.asks(code) -> wrong(session, here, why, now);
-            case Event.Scanned _ when !show.asking() -> wrong(session, here, "phone.strange", now);
+            case Event.PhoneRefused(var code, var why) when show.asks(code) -> wrong(session, here, why, code, now);
+            case Event.Scanned _ when !show.asking() -> wrong(session, here, "phone.strange", "", now);
             case Event.Back _
             when session.world().readsCards() ->
                 Step.to(
@@ -62,9 +92,9 @@ public final class PhoneCode {
         return new Step(next.next(), effects);
     }
 
-    private static Step wrong(Session session, Place.Identifying here, String why, Instant now) {
+    private static Step wrong(Session session, Place.Identifying here, String why, String code, Instant now) {
         var trouble = Optional.of(new Verdict.Wrong(why, ""));
-        return Step.to(show(session, here, new Proof.ShowCode(now, trouble, "")), new Effect.WatchCode());
+        return Step.to(show(session, here, new Proof.ShowCode(now, trouble, code)), new Effect.WatchCode());
     }
 
     private static Session show(Session session, Place.Identifying here, Proof proof) {
@@ -89,8 +119,8 @@ public final class PhoneCode {
     /// @param cases they want to see their own cases
     static Step shown(Session session, Event.ShownPhone shown, boolean cases, String half, Instant now) {
         var phone = new Shelf.MyPhone(now, Optional.empty(), shown.code(), cases, half);
-        if (!session.world().knowsPhones()) return trouble(session, "phone.no-line", phone, now);
-        return Step.to(session.touchedAt(now).to(nobody(phone)), new Effect.Redeem(shown.code()));
+        if (!session.world().knowsPhones()) return trouble(touched(session, shown, now), "phone.no-line", phone, now);
+        return Step.to(touched(session, shown, now).to(nobody(phone)), new Effect.Redeem(shown.code()));
     }
 
     static Step known(Session session, Shelf.MyPhone here, Person person) {
@@ -105,8 +135,14 @@ public final class PhoneCode {
         return new Step(session.to(new Place.Choosing(shelf, Optional.of(person))), effects);
     }
 
+    static boolean refusedJustNow(Shelf.MyPhone phone, Event.ShownPhone shown, Instant now) {
+        return refusedJustNow(phone.code(), phone.trouble(), phone.since(), shown, now);
+    }
+
+    /// @param phone with the code that is in trouble
     static Step trouble(Session session, String why, Shelf.MyPhone phone, Instant now) {
-        var shelf = new Shelf.MyPhone(now, Optional.of(new Verdict.Wrong(why, "")), "", phone.cases(), phone.half());
+        var wrong = Optional.of(new Verdict.Wrong(why, ""));
+        var shelf = new Shelf.MyPhone(now, wrong, phone.code(), phone.cases(), phone.half());
         return Step.to(session.to(nobody(shelf)), new Effect.WatchCode());
     }
 

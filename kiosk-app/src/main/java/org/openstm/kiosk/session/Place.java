@@ -156,18 +156,25 @@ public sealed interface Place {
 
         /// Show a code on one's phone.
         ///
-        /// @param asked the code of which it is being asked whose it is, or empty
+        /// @param since the page is as it is
+        /// @param trouble what became of the code
+        /// @param code that was shown last, or empty; without trouble it is being asked whose it is
         /// @param cases to see one's own cases
         /// @param half as above
-        record MyPhone(Instant since, Optional<Verdict.Wrong> trouble, String asked, boolean cases, String half)
+        record MyPhone(Instant since, Optional<Verdict.Wrong> trouble, String code, boolean cases, String half)
                 implements Shelf {
             public boolean asking() {
-                return !asked.isEmpty();
+                return !code.isEmpty() && trouble.isEmpty();
+            }
+
+            /// Something else was shown, that is no code of a phone.
+            MyPhone without() {
+                return new MyPhone(since, trouble, "", cases, half);
             }
 
             /// Whether it is the answer to what is asked now.
-            boolean asks(String code) {
-                return asking() && asked.equals(code);
+            boolean asks(String other) {
+                return asking() && code.equals(other);
             }
 
             @Override
@@ -195,15 +202,17 @@ public sealed interface Place {
 
         /// Show a code on one's phone.
         ///
-        /// @param asked the code of which it is being asked whose it is, or empty
-        record ShowCode(Instant since, Optional<Verdict.Wrong> trouble, String asked) implements Proof {
+        /// @param since the page is as it is
+        /// @param trouble what became of the code
+        /// @param code that was shown last, or empty; without trouble it is being asked whose it is
+        record ShowCode(Instant since, Optional<Verdict.Wrong> trouble, String code) implements Proof {
             public boolean asking() {
-                return !asked.isEmpty();
+                return !code.isEmpty() && trouble.isEmpty();
             }
 
             /// Whether it is the answer to what is asked now.
-            boolean asks(String code) {
-                return asking() && asked.equals(code);
+            boolean asks(String other) {
+                return asking() && code.equals(other);
             }
 
             @Override

@@ -133,7 +133,7 @@ class PhoneCodeTest {
         on(new Event.PhoneRefused("a.b.c", "phone.used"));
         assertEquals(
                 "phone.used", ((Shelf.MyPhone) shelf()).trouble().orElseThrow().text());
-        on(SHOWN, new Event.PhoneKnown("a.b.c", phone(Item.Level.L1)));
+        on(OTHERS, new Event.PhoneKnown("d.e.f", phone(Item.Level.L1)));
         assertInstanceOf(Shelf.Themes.class, shelf());
         on(new Event.SeeItem("pension/join-rural"), new Event.Begin("pension/join-rural"));
         on(new Event.TickConsent(), new Event.Agree());
@@ -205,13 +205,57 @@ class PhoneCodeTest {
         on(new Event.Leave(), new Event.ReallyLeave(), new Event.Start(), new Event.SeeMine(), new Event.ByPhone());
         on(SHOWN, SHOWN, OTHERS);
         assertEquals(List.of(), done);
-        on(new Event.PhoneRefused("a.b.c", "phone.no-answer"), SHOWN);
-        assertEquals(List.of(new Effect.Redeem("a.b.c")), done, "once it is answered, it may be asked again");
         on(new Event.Leave(), new Event.ReallyLeave());
         toCard("pension/join-rural");
         on(SHOWN, SHOWN, OTHERS);
         assertEquals(List.of(), done);
         assertTrue(((Proof.ShowCode) proof()).asking());
+    }
+
+    @Test
+    void a_phone_that_is_still_held_there_after_a_refusal_changes_nothing_and_keeps_nobody_from_leaving() {
+        on(SHOWN, new Event.PhoneRefused("a.b.c", "phone.used"));
+        heldOn(true);
+        on(OTHERS);
+        assertEquals(List.of(new Effect.Redeem("d.e.f")), done, "another one is asked about at once");
+        on(new Event.Leave(), new Event.ReallyLeave());
+        toCard("pension/join-rural");
+        on(SHOWN, new Event.PhoneRefused("a.b.c", "phone.used"));
+        heldOn(true);
+        on(OTHERS);
+        assertEquals(List.of(new Effect.Redeem("d.e.f")), done);
+    }
+
+    @Test
+    void what_passes_is_asked_again_in_a_moment_without_another_hand() {
+        for (var passing : List.of("phone.no-answer", "phone.no-line")) {
+            on(SHOWN, new Event.PhoneRefused("a.b.c", passing));
+            heldOn(false);
+            var touched = session.touched();
+            now = now.plusSeconds(2);
+            on(SHOWN);
+            assertEquals(List.of(new Effect.Redeem("a.b.c")), done, passing);
+            assertEquals(touched, session.touched(), "a phone that was left lying keeps no session alive");
+            on(new Event.PhoneKnown("a.b.c", phone(Item.Level.L1)), new Event.Leave(), new Event.ReallyLeave());
+            toCard("pension/join-rural");
+            on(SHOWN, new Event.PhoneRefused("a.b.c", passing));
+            heldOn(false);
+            touched = session.touched();
+            now = now.plusSeconds(2);
+            on(SHOWN);
+            assertEquals(List.of(new Effect.Redeem("a.b.c")), done, passing);
+            assertEquals(touched, session.touched(), "a phone that was left lying keeps no session alive");
+            on(new Event.PhoneKnown("a.b.c", phone(Item.Level.L1)), new Event.Leave(), new Event.ReallyLeave());
+        }
+    }
+
+    /// The scanner reads on.
+    private void heldOn(boolean forLong) {
+        var before = session;
+        now = now.plusSeconds(forLong ? 30 : 1);
+        on(SHOWN);
+        assertEquals(List.of(new Effect.WatchCode()), done);
+        assertEquals(before, session, "nor does it count as a touch");
     }
 
     @Test
