@@ -14,6 +14,14 @@ public interface Camera extends Device {
     /// for. Nothing that was seen before the call is in it.
     Picture take(Shot wanted, Duration patience) throws InterruptedException;
 
+    /// What it looks at. A camera sees both unless the setting `looks=paper` or `looks=person` of its link says which.
+    enum View {
+        /// A tray for papers.
+        PAPER,
+        /// Who stands in front.
+        PERSON
+    }
+
     /// @param leastWidth in dots; of a sheet A4 that must be read, 1,600
     /// @param leastHeight in dots
     record Shot(int leastWidth, int leastHeight) {

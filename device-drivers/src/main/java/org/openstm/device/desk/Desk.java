@@ -139,8 +139,26 @@ public final class Desk implements AutoCloseable {
         return first(DeviceClass.BARCODE_READER, Ports.Barcodes::new);
     }
 
-    public Optional<Camera> camera() {
-        return first(DeviceClass.CAMERA, Ports.Cameras::new);
+    /// The first camera that sees such things and serves; if none serves, the first that sees them.
+    public Optional<Camera> camera(Camera.View view) {
+        var all = cameras(view);
+        return all.stream()
+                .filter(seat -> seat.view().serves())
+                .findFirst()
+                .or(() -> all.stream().findFirst())
+                .map(Ports.Cameras::new);
+    }
+
+    /// Cameras that see such things.
+    public List<DeviceView> views(Camera.View view) {
+        return cameras(view).stream().map(Seat::view).toList();
+    }
+
+    private List<Seat> cameras(Camera.View view) {
+        return seats.stream()
+                .filter(seat -> seat.entry().deviceClass() == DeviceClass.CAMERA)
+                .filter(seat -> seat.entry().sees(view))
+                .toList();
     }
 
     public Optional<Lights> lights() {

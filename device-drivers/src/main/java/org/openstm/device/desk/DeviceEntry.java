@@ -1,6 +1,8 @@
 package org.openstm.device.desk;
 
+import java.util.Arrays;
 import java.util.Locale;
+import org.openstm.device.Camera;
 import org.openstm.device.DeviceClass;
 import org.openstm.device.link.LinkAddress;
 
@@ -9,9 +11,27 @@ import org.openstm.device.link.LinkAddress;
 /// @param driver name of the driver, for example `samv`; of an installed bundle `name@version`
 /// @param isolation where the driver runs
 public record DeviceEntry(String id, DeviceClass deviceClass, String driver, LinkAddress link, Isolation isolation) {
+    /// Setting of a camera's link.
+    private static final String LOOKS = "looks";
+
     public DeviceEntry {
         if (!id.matches("[a-z][a-z0-9-]{0,31}"))
             throw new IllegalArgumentException("a device's id is lower case letters, digits and hyphens, not: " + id);
+        var looks = link.setting(LOOKS, "");
+        if (deviceClass == DeviceClass.CAMERA
+                && !looks.isEmpty()
+                && Arrays.stream(Camera.View.values()).noneMatch(view -> looks.equals(text(view))))
+            throw new IllegalArgumentException("a camera looks at paper or person (?looks=paper), not: " + looks);
+    }
+
+    /// Whether this camera sees such things.
+    boolean sees(Camera.View view) {
+        var looks = link.setting(LOOKS, "");
+        return looks.isEmpty() || looks.equals(text(view));
+    }
+
+    private static String text(Camera.View view) {
+        return view.name().toLowerCase(Locale.ROOT);
     }
 
     /// With the driver where its line wants it.

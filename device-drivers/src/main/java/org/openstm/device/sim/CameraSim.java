@@ -30,8 +30,8 @@ final class CameraSim extends WiredSimulator {
     private CameraScene scene = new CameraScene.Sheet();
     private CameraScene shown = scene;
     private CameraFault fault = CameraFault.NONE;
-    private int width = 1280;
-    private int height = 960;
+    private int width = 1600;
+    private int height = 1200;
     private int held;
     private List<byte[]> pictures = List.of();
     private int turn;

@@ -39,7 +39,7 @@ public abstract class CameraContract extends DriverContract<Camera, CameraRig> {
 
     @Override
     final Camera port(Desk desk) {
-        return desk.camera().orElseThrow();
+        return desk.camera(Camera.View.PAPER).orElseThrow();
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.openstm.device.BarcodeReader;
+import org.openstm.device.Camera;
 import org.openstm.device.ChipCardReader;
 import org.openstm.device.DeviceClass;
 import org.openstm.device.DocumentPrinter;
@@ -16,6 +17,7 @@ import org.openstm.device.desk.DeviceView;
 import org.openstm.kiosk.engine.Devices;
 import org.openstm.kiosk.engine.Loop;
 import org.openstm.kiosk.engine.Need;
+import org.openstm.kiosk.session.World;
 
 /// The desk as sessions see it.
 record DeskDevices(Desk desk, Loop loop) implements Devices {
@@ -50,6 +52,11 @@ record DeskDevices(Desk desk, Loop loop) implements Devices {
     }
 
     @Override
+    public Optional<Camera> camera(Camera.View view) {
+        return desk.camera(view);
+    }
+
+    @Override
     public Set<String> broken() {
         var broken = new HashSet<String>();
         for (var view : desk.views())
@@ -59,6 +66,9 @@ record DeskDevices(Desk desk, Loop loop) implements Devices {
         for (var optional :
                 List.of(DeviceClass.BARCODE_READER, DeviceClass.CHIP_CARD_READER, DeviceClass.RECEIPT_PRINTER))
             if (desk.views().stream().noneMatch(view -> view.deviceClass() == optional)) broken.add(optional.text());
+        for (var view : Camera.View.values())
+            if (desk.views(view).stream().allMatch(camera -> !camera.serves() || leaving(camera)))
+                broken.add(view == Camera.View.PERSON ? World.PERSON_CAMERA : World.PAPER_CAMERA);
         return broken;
     }
 

@@ -17,6 +17,7 @@ import java.util.List;
 ///     wherever its list begins
 /// @param checkCode whether a message code must prove the number
 /// @param without words that a text must not have
+/// @param later whether a picture may be left out, and its paper brought later
 public record Field(
         String name,
         Kind kind,
@@ -30,7 +31,8 @@ public record Field(
         Words unit,
         int depth,
         boolean checkCode,
-        List<String> without) {
+        List<String> without,
+        boolean later) {
 
     public enum Kind {
         CHOICE,
@@ -55,8 +57,20 @@ public record Field(
         /// In one's own words.
         TEXT,
         /// Street and house below the region that `given` names.
-        ADDRESS
+        ADDRESS,
+        /// Picture of a paper that the citizen has brought (XFS: document scan).
+        SCAN,
+        /// Picture of the person who stands there.
+        PHOTO;
+
+        /// Whether a camera answers.
+        public boolean picture() {
+            return this == SCAN || this == PHOTO;
+        }
     }
+
+    /// The answer of a picture that is brought later.
+    public static final String LATER = "later";
 
     /// @param plain plain words first; `official` the official term, small
     public record Choice(String value, Words plain, Words official) {}
@@ -72,12 +86,13 @@ public record Field(
         return switch (kind) {
             case CHOICE -> list.isEmpty();
             case REGION, MOBILE, BANK_CARD, ID_NUMBER, PLATE, USCC -> true;
-            case DATE, MONTH_RANGE, COPIES, NUMBER, AMOUNT, DIGITS, TEXT, ADDRESS -> false;
+            case DATE, MONTH_RANGE, COPIES, NUMBER, AMOUNT, DIGITS, TEXT, ADDRESS, SCAN, PHOTO -> false;
         };
     }
 
     public Field proving(boolean code) {
-        return new Field(name, kind, label, options, list, given, least, most, within, unit, depth, code, without);
+        return new Field(
+                name, kind, label, options, list, given, least, most, within, unit, depth, code, without, later);
     }
 
     public Field {

@@ -3,6 +3,7 @@ package org.openstm.kiosk.engine;
 import java.util.Optional;
 import java.util.Set;
 import org.openstm.device.BarcodeReader;
+import org.openstm.device.Camera;
 import org.openstm.device.ChipCardReader;
 import org.openstm.device.DocumentPrinter;
 import org.openstm.device.IdCardReader;
@@ -26,7 +27,12 @@ public interface Devices {
         return Optional.empty();
     }
 
-    /// Device classes that cannot serve now.
+    /// A camera that sees papers, or persons, where there is one.
+    default Optional<Camera> camera(Camera.View view) {
+        return Optional.empty();
+    }
+
+    /// Device classes that cannot serve now, and [World#PAPER_CAMERA] and [World#PERSON_CAMERA] where none does.
     Set<String> broken();
 
     /// A session has ended: each device forgets what belongs to it.

@@ -52,6 +52,7 @@ public final class Effects implements AutoCloseable {
     private final PhoneLogins phones;
     private final Backroom backroom;
     private final HalfCases halves;
+    private final Photographer photographer;
     private final InstantSource clock;
     private Room room = new Room(1);
 
@@ -82,6 +83,7 @@ public final class Effects implements AutoCloseable {
         this.paying = new Paying(loop, dispatch.till());
         this.phones = new PhoneLogins(channels, appCodes, ids, clock);
         this.halves = new HalfCases(channels, journal);
+        this.photographer = new Photographer(devices);
         this.clock = clock;
     }
 
@@ -182,6 +184,7 @@ public final class Effects implements AutoCloseable {
             case Effect.LeaveTill(var txId) -> paying.leave(txId);
             case Effect.Await(var txId) -> await(number, txId);
             case Effect.Query query -> loop.post(number, query(query));
+            case Effect.TakePicture(var field) -> loop.post(number, photographer.take(field));
             case Effect.FetchKnown known -> known(number, known);
             case Effect.FetchChoices fetch -> loop.post(number, choices(fetch));
             case Effect.SendCode(var mobile) -> loop.post(number, sendCode(mobile));
@@ -265,9 +268,12 @@ public final class Effects implements AutoCloseable {
 
     /// What is promised together with the answers.
     private static List<Enclosure> files(Road road) {
-        if (road.signature().isEmpty()) return List.of();
-        byte[] png = SignaturePicture.png(road.signature());
-        return List.of(new Enclosure(SignaturePicture.NAME, SignaturePicture.TYPE, png));
+        var files = new ArrayList<Enclosure>();
+        if (!road.signature().isEmpty())
+            files.add(new Enclosure(
+                    SignaturePicture.NAME, SignaturePicture.TYPE, SignaturePicture.png(road.signature())));
+        road.handedIn().forEach((name, still) -> files.add(new Enclosure(name, "image/jpeg", still.jpeg())));
+        return files;
     }
 
     private void await(long number, String txId) throws InterruptedException {

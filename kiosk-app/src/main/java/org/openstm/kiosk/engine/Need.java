@@ -39,7 +39,10 @@ public final class Need {
             case DOCUMENT_PRINTER -> road.item().papers().document();
             // until it was pulled
             case CHIP_CARD_READER -> road.factors().contains("social-security-card");
-            case BARCODE_READER, CAMERA, LIGHTS -> false;
+            case CAMERA ->
+                road.item().fields().values().stream()
+                        .anyMatch(field -> field.kind().picture());
+            case BARCODE_READER, LIGHTS -> false;
         };
     }
 }

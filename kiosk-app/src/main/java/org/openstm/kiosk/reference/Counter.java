@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,9 @@ final class Counter {
     private static final Set<String> MONEY = Set.of("payment", "reversal");
 
     private static final Set<String> WAYS = Set.of("phone", "counter");
+
+    /// The answer of a picture that is brought later.
+    private static final String LATER = "later";
 
     private static final Pattern RANGE = Pattern.compile("bytes=(\\d{1,9})-(\\d{0,9})");
     private static final String BYTES = "application/octet-stream";
@@ -367,6 +371,7 @@ final class Counter {
                 .toList();
         if (!others.isEmpty())
             return Answer.problem(problems.of(422, "more-than-asked", Map.of("files", String.join(", ", others))));
+        if (!pictured(service.get(), s)) return malformed();
         if (!more.isEmpty())
             return Answer.problem(problems.of(422, "more-than-asked", Map.of("fields", String.join(", ", more))));
         return switch (registry.submit(terminal, s, request.body(), service.get(), now())) {
@@ -375,6 +380,15 @@ final class Counter {
             case Registry.Taken.Refused(var problem) -> Answer.problem(problem);
             case Registry.Taken.InFlight() -> inFlight();
         };
+    }
+
+    /// Whether each picture is the one that the answer of its name means; one that is brought later is not there.
+    private static boolean pictured(Service service, Submission s) {
+        var there = new HashMap<String, String>();
+        for (var file : s.files()) there.put(file.name(), file.sha256());
+        return service.files().stream()
+                .filter(name -> !name.equals(Demo.SIGNATURE))
+                .allMatch(name -> s.answers().getOrDefault(name, LATER).equals(there.getOrDefault(name, LATER)));
     }
 
     /// As the catalogue has it under which the case was made.

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -24,6 +25,11 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /// The invented province: what its back systems know of the invented citizens, its lists, its services, its words.
 final class Demo {
+    static final String SIGNATURE = "signature";
+
+    /// Kinds of questions that a file answers.
+    private static final Set<String> PICTURES = Set.of("scan", "photo");
+
     /// @param rule which of [Rules] decides
     /// @param system back system that must answer
     /// @param legal limit by law, for certificates
@@ -391,6 +397,17 @@ final class Demo {
         return asks;
     }
 
+    /// Files that an item asks for: the signature, and the pictures that answer it.
+    private static List<String> files(JsonNode item) {
+        var files = new ArrayList<String>();
+        if (item.path("signed").asBoolean(false)) files.add(SIGNATURE);
+        for (var page : item.path("pages"))
+            for (var field : page.path("fields"))
+                if (PICTURES.contains(field.path("kind").asString("")))
+                    files.add(field.path("name").asString(""));
+        return files;
+    }
+
     /// A service as an older or newer catalogue has it: the department's rules are one, what is asked
     /// and signed is the item's.
     ///
@@ -428,7 +445,7 @@ final class Demo {
                 item.path("guide").path("legal").path("zh-CN").asString(""),
                 item.path("guide").path("promised").path("zh-CN").asString(""),
                 asks,
-                item.path("signed").asBoolean(false) ? List.of("signature") : List.of(),
+                files(item),
                 asks,
                 List.of(),
                 Map.of("asked", "=" + String.join(", ", asks)),

@@ -3,6 +3,7 @@ package org.openstm.kiosk.session;
 import java.util.Optional;
 import org.openstm.kiosk.catalog.Item;
 import org.openstm.kiosk.catalog.Release;
+import org.openstm.kiosk.form.Condition;
 
 /// Whether an item can be done now, computed from what works (R9).
 public final class Availability {
@@ -35,6 +36,14 @@ public final class Availability {
         return item.hours().open(session.clock()) ? Optional.empty() : Optional.of(HOURS);
     }
 
+    /// Whether a picture that everybody is asked for can neither be taken nor brought later.
+    private static boolean seesTooLittle(Item item, World world) {
+        return item.pages().stream()
+                .filter(page -> page.when() instanceof Condition.Always)
+                .flatMap(page -> page.fields().stream())
+                .anyMatch(field -> field.kind().picture() && !field.later() && !world.takesPictures(field.kind()));
+    }
+
     /// What works around the terminal.
     ///
     /// @return as above
@@ -49,6 +58,7 @@ public final class Availability {
             return Optional.of("closed.reader");
         if (item.papers().document() && world.broken().contains("document-printer"))
             return Optional.of("closed.printer");
+        if (seesTooLittle(item, world)) return Optional.of("closed.camera");
         return Optional.empty();
     }
 }

@@ -47,6 +47,9 @@ public sealed interface Effect {
     /// Ask what strokes may mean.
     record Recognise(List<Place.Stroke> ink) implements Effect {}
 
+    /// Let a camera take what this field asks for.
+    record TakePicture(Field field) implements Effect {}
+
     record FetchKnown(Road road) implements Effect {}
 
     record FetchChoices(Field field, String list, Answers given, String parent) implements Effect {}
@@ -59,7 +62,8 @@ public sealed interface Effect {
 
     record Match() implements Effect {}
 
-    /// Write the request to the journal, with the signature that the road brings along. Always before [Submit].
+    /// Write the request to the journal, with the signature and the pictures that the road brings along. Always before
+    /// [Submit].
     record Store(String txId, Road road) implements Effect {}
 
     record Submit(String txId) implements Effect {}

@@ -38,7 +38,9 @@ public final class Entries {
                             PLATE,
                             USCC,
                             TEXT,
-                            ADDRESS -> "";
+                            ADDRESS,
+                            SCAN,
+                            PHOTO -> "";
                 });
     }
 
@@ -64,6 +66,7 @@ public final class Entries {
             case ID_NUMBER -> Checks.idNumber(entry, today);
             case PLATE -> Checks.plate(entry);
             case USCC -> Checks.uscc(entry);
+            case SCAN, PHOTO -> Pictures.check(here, field);
             case TEXT, ADDRESS ->
                 here.keyboard().open()
                         ? new Verdict.Wrong("error.composing", "")
@@ -126,7 +129,7 @@ public final class Entries {
                 yield entry(here, "" + Math.clamp(copies, 1, field.most()));
             }
             case DATE -> entry(here, moved(here.entry(), key, field, today));
-            case CHOICE, REGION, MONTH_RANGE, TEXT, ADDRESS -> here;
+            case CHOICE, REGION, MONTH_RANGE, TEXT, ADDRESS, SCAN, PHOTO -> here;
         };
     }
 
@@ -167,7 +170,7 @@ public final class Entries {
             case MONTH_RANGE -> entry(here, months(here.entry(), value, today));
             case CHOICE, REGION -> offers(here, field, value) ? entry(here, value) : here;
             case DATE, COPIES -> entry(here, value);
-            case MOBILE, BANK_CARD, NUMBER, AMOUNT, DIGITS, ID_NUMBER, PLATE, USCC, TEXT, ADDRESS -> here;
+            case MOBILE, BANK_CARD, NUMBER, AMOUNT, DIGITS, ID_NUMBER, PLATE, USCC, TEXT, ADDRESS, SCAN, PHOTO -> here;
         };
     }
 

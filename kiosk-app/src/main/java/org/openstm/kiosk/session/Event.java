@@ -81,6 +81,12 @@ public sealed interface Event {
 
     record ResendCode() implements Touch {}
 
+    /// Let the camera look, or look once more.
+    record TakePicture() implements Touch {}
+
+    /// The paper is brought later.
+    record PictureLater() implements Touch {}
+
     record Change(String field) implements Touch {}
 
     record ToSign() implements Touch {}
@@ -190,6 +196,12 @@ public sealed interface Event {
             return "ShownCase";
         }
     }
+
+    /// @param field whose answer it may become
+    record PictureTaken(String field, Still picture) implements Event {}
+
+    /// @param why key of the sentence
+    record NoPicture(String field, String why) implements Event {}
 
     // the engines of writing
 

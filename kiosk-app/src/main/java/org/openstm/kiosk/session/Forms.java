@@ -103,6 +103,7 @@ final class Forms {
 
     static Step filling(Session session, Filling here, Event event) {
         var field = field(here.road(), here.page());
+        if (field.kind().picture()) return Pictures.step(session, here, field, event);
         if (writes(field) && Typewriter.takes(event)) return typed(session, here, field, event);
         return switch (event) {
             case Event.Known(var values, var _) ->
@@ -159,7 +160,7 @@ final class Forms {
         return new Step(session.to(next), typed.effects());
     }
 
-    private static Step back(Session session, Filling here) {
+    static Step back(Session session, Filling here) {
         if (here.code().isPresent()) return Step.to(session.to(Entries.uncoded(here)));
         if (here.backToCheck() && missing(here.road()) < 0) return Signing.begin(session, here.road());
         int page = previous(here.road(), here.page());
@@ -195,7 +196,7 @@ final class Forms {
         return level > 0 ? level : here.trail().size() + 1;
     }
 
-    private static Step take(Session session, Filling here, Field field) {
+    static Step take(Session session, Filling here, Field field) {
         // a suggestion counts once the list has offered it
         if (fetching(field)
                 && here.choices().isEmpty()

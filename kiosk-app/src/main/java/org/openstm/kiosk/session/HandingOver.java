@@ -36,8 +36,17 @@ public final class HandingOver {
         return ask(session, new Place.Passing(road, txId, asked.to(), session.at(), Optional.empty()));
     }
 
+    /// Where the citizen comes back to; what a camera took meanwhile has come to nobody.
+    private static Place from(Place.Passing here) {
+        return here.from() instanceof Place.Filling filling && Pictures.taking(filling)
+                ? Entries.entry(filling, "")
+                : here.from();
+    }
+
     private static Step ask(Session session, Place.Passing passing) {
-        return Step.to(session.to(passing), new Effect.HandOver(passing.txId(), passing.road(), passing.to()));
+        return Step.to(
+                session.to(passing),
+                new Effect.HandOver(passing.txId(), passing.road().withoutPictures(), passing.to()));
     }
 
     static Step step(Session session, Place.Passing here, Event event) {
@@ -52,7 +61,7 @@ public final class HandingOver {
             case Event.TryAgain _
             when here.wrong().isPresent() && session.world().lineUp() ->
                 ask(session, new Place.Passing(here.road(), here.txId(), here.to(), here.from(), Optional.empty()));
-            case Event.Back _ when here.wrong().isPresent() -> Step.to(session.to(here.from()));
+            case Event.Back _ when here.wrong().isPresent() -> Step.to(session.to(from(here)));
             default -> Step.to(session);
         };
     }
@@ -101,7 +110,7 @@ public final class HandingOver {
         for (int i = 0; i < pages.size(); i++) {
             var field = pages.get(i).fields().getFirst();
             var value = taken.answers().get(field.name());
-            if (value == null || !pages.get(i).when().holds(road.answers())) continue;
+            if (value == null || field.kind().picture() || !pages.get(i).when().holds(road.answers())) continue;
             var entered = Entries.entry(Forms.filling(session, road, i, false), value);
             if (asksAgain(field)) {
                 if (plain(value)) suggested.put(field.name(), value);

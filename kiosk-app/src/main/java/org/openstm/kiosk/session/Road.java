@@ -2,6 +2,7 @@ package org.openstm.kiosk.session;
 
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,7 @@ import org.openstm.kiosk.form.Condition;
 /// @param carried fields whose answers were told for an earlier item of this visit, and not asked again
 /// @param signature strokes with which the citizen signed these answers; empty until then
 /// @param brought from another channel, where the case was begun
+/// @param pictures that were taken for it, by digest; an answer names the one that is meant
 public record Road(
         Item item,
         Optional<Person> person,
@@ -34,13 +36,15 @@ public record Road(
         Set<String> factors,
         Set<String> carried,
         List<Place.Stroke> signature,
-        Optional<Brought> brought) {
+        Optional<Brought> brought,
+        Map<String, Still> pictures) {
     public Road {
         labels = Map.copyOf(labels);
         known = Map.copyOf(known);
         factors = Set.copyOf(factors);
         carried = Set.copyOf(carried);
         signature = List.copyOf(signature);
+        pictures = Map.copyOf(pictures);
     }
 
     static Road to(Item item, Optional<Person> person) {
@@ -54,7 +58,8 @@ public record Road(
                 person.map(Person::factor).map(Set::of).orElse(Set.of()),
                 Set.of(),
                 List.of(),
-                Optional.empty());
+                Optional.empty(),
+                Map.of());
     }
 
     /// On the way for somebody else, whose card is still to be laid.
@@ -70,7 +75,18 @@ public record Road(
     }
 
     Road acting(Acting other) {
-        return new Road(item, person, Optional.of(other), answers, labels, known, factors, carried, signature, brought);
+        return new Road(
+                item,
+                person,
+                Optional.of(other),
+                answers,
+                labels,
+                known,
+                factors,
+                carried,
+                signature,
+                brought,
+                pictures);
     }
 
     /// Whether the next card is the one of who stands there, and not of whose case it is.
@@ -99,25 +115,56 @@ public record Road(
                 plus(who.factor()),
                 carried,
                 signature,
-                brought);
+                brought,
+                pictures);
     }
 
     Road answering(String name, String value) {
         return new Road(
-                item, person, acting, answers.with(name, value), labels, known, factors, carried, signature, brought);
+                item,
+                person,
+                acting,
+                answers.with(name, value),
+                labels,
+                known,
+                factors,
+                carried,
+                signature,
+                brought,
+                pictures);
     }
 
     Road answering(String name, String value, Words label) {
         var more = new HashMap<>(labels);
         more.put(name, label);
         return new Road(
-                item, person, acting, answers.with(name, value), more, known, factors, carried, signature, brought);
+                item,
+                person,
+                acting,
+                answers.with(name, value),
+                more,
+                known,
+                factors,
+                carried,
+                signature,
+                brought,
+                pictures);
     }
 
     /// An answer was taken back, and with it those that hung on it.
     Road forgetting(String name) {
         return new Road(
-                item, person, acting, answers.without(name), labels, known, factors, carried, signature, brought);
+                item,
+                person,
+                acting,
+                answers.without(name),
+                labels,
+                known,
+                factors,
+                carried,
+                signature,
+                brought,
+                pictures);
     }
 
     /// Answers that an earlier item of this visit has brought.
@@ -144,39 +191,80 @@ public record Road(
                 road.factors,
                 names,
                 road.signature,
-                road.brought);
+                road.brought,
+                road.pictures);
     }
 
     Road knowing(Map<String, String> values) {
-        return new Road(item, person, acting, answers, labels, values, factors, carried, signature, brought);
+        return new Road(item, person, acting, answers, labels, values, factors, carried, signature, brought, pictures);
     }
 
     /// The answer of a message code's field is no longer the one that was proved.
     Road unproven(String factor) {
         var less = new HashSet<>(factors);
         less.remove(factor);
-        return new Road(item, person, acting, answers, labels, known, less, carried, signature, brought);
+        return new Road(item, person, acting, answers, labels, known, less, carried, signature, brought, pictures);
     }
 
     Road proving(String factor) {
-        return new Road(item, person, acting, answers, labels, known, plus(factor), carried, signature, brought);
+        return new Road(
+                item, person, acting, answers, labels, known, plus(factor), carried, signature, brought, pictures);
     }
 
     /// With what was answered in another channel.
     Road bringing(Brought other, Map<String, String> given) {
         var road = new Road(
-                item, person, acting, Answers.NONE, labels, known, factors, carried, signature, Optional.of(other));
+                item,
+                person,
+                acting,
+                Answers.NONE,
+                labels,
+                known,
+                factors,
+                carried,
+                signature,
+                Optional.of(other),
+                pictures);
         for (var answer : given.entrySet()) road = road.answering(answer.getKey(), answer.getValue());
         return road;
     }
 
     /// As a case that begins anew.
     Road anew() {
-        return new Road(item, person, acting, answers, labels, known, factors, carried, signature, Optional.empty());
+        return new Road(
+                item, person, acting, answers, labels, known, factors, carried, signature, Optional.empty(), pictures);
     }
 
     Road signedWith(List<Place.Stroke> strokes) {
-        return new Road(item, person, acting, answers, labels, known, factors, carried, strokes, brought);
+        return new Road(item, person, acting, answers, labels, known, factors, carried, strokes, brought, pictures);
+    }
+
+    /// A picture was taken, and is looked at; earlier ones that no answer means are gone.
+    Road seeing(Still picture) {
+        var meant = new HashMap<String, Still>();
+        for (var answer : answers.given().values()) {
+            var still = pictures.get(answer);
+            if (still != null) meant.put(answer, still);
+        }
+        meant.put(picture.sha256(), picture);
+        return new Road(item, person, acting, answers, labels, known, factors, carried, signature, brought, meant);
+    }
+
+    /// The pictures that the answers mean, by the name of their field.
+    public Map<String, Still> handedIn() {
+        var all = new LinkedHashMap<String, Still>();
+        for (var field : item.fields().values()) {
+            if (!field.kind().picture()) continue;
+            answers.of(field.name()).map(pictures::get).ifPresent(still -> all.put(field.name(), still));
+        }
+        return all;
+    }
+
+    /// As another channel gets it: pictures stay here, and are taken there anew.
+    Road withoutPictures() {
+        var road = this;
+        for (var name : handedIn().keySet()) road = road.forgetting(name);
+        return road;
     }
 
     private Set<String> plus(String factor) {

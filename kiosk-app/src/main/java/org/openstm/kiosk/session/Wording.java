@@ -54,8 +54,14 @@ public final class Wording {
             case AMOUNT -> money(value);
             case ID_NUMBER -> Mask.number(value);
             case DIGITS, PLATE, USCC, TEXT -> value;
+            case SCAN, PHOTO -> picture(value, language);
             case ADDRESS -> address(road, field, value, language);
         };
+    }
+
+    private static String picture(String value, Language language) {
+        if (value.equals(Field.LATER)) return language == Language.EN ? "To be brought later" : "以后再交";
+        return language == Language.EN ? "Picture taken" : "已拍照";
     }
 
     /// The region that was chosen before, then what was typed.

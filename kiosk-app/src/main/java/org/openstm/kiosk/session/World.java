@@ -1,6 +1,7 @@
 package org.openstm.kiosk.session;
 
 import java.util.Set;
+import org.openstm.kiosk.catalog.Field;
 
 /// What works around the terminal right now.
 ///
@@ -13,6 +14,12 @@ import java.util.Set;
 /// @param clockWrong the terminal's clock is not the centre's
 public record World(
         boolean lineUp, Set<String> down, Set<String> broken, Set<String> full, boolean diskFull, boolean clockWrong) {
+    /// What stands in `broken` where no camera sees papers.
+    public static final String PAPER_CAMERA = "paper-camera";
+
+    /// The same of persons.
+    public static final String PERSON_CAMERA = "person-camera";
+
     public static final World FINE = new World(true, Set.of(), Set.of(), Set.of(), false, false);
 
     /// Whether a card can be read.
@@ -23,6 +30,11 @@ public record World(
     /// Whether a social security card can be read.
     public boolean readsChips() {
         return !broken.contains("chip-card-reader");
+    }
+
+    /// Whether there is a camera for such a field.
+    public boolean takesPictures(Field.Kind kind) {
+        return !broken.contains(kind == Field.Kind.PHOTO ? PERSON_CAMERA : PAPER_CAMERA);
     }
 
     /// Whether a slip would come out.

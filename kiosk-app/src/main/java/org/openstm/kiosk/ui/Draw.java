@@ -1,11 +1,14 @@
 package org.openstm.kiosk.ui;
 
+import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.image.Image;
+import javafx.scene.image.ImageView;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -14,6 +17,7 @@ import javafx.scene.layout.VBox;
 import javafx.scene.text.Text;
 import javafx.scene.text.TextFlow;
 import org.openstm.kiosk.session.Place;
+import org.openstm.kiosk.session.Still;
 
 /// Part by part, from value to node: one exhaustive switch.
 final class Draw {
@@ -66,6 +70,8 @@ final class Draw {
             case Part.Tick tick -> fields.tick(tick);
             case Part.Note note -> note(note);
             case Part.Front front -> drawings.front(front);
+            case Part.Aim(var person) -> drawings.aim(person);
+            case Part.Picture(var still) -> picture(still);
             case Part.Choices(var picks) ->
                 Widgets.column(0, fields.choices(picks).toArray(Node[]::new));
             case Part.Grid grid -> fields.grid(grid);
@@ -363,6 +369,14 @@ final class Draw {
         box.setAlignment(Pos.CENTER);
         box.getStyleClass().addAll("card", "pay-card");
         return box;
+    }
+
+    private Node picture(Still still) {
+        var image = new Image(
+                new ByteArrayInputStream(still.jpeg()), widgets.pixels(880, 880), widgets.pixels(760, 600), true, true);
+        var frame = Widgets.styled(new ImageView(image), "card", "picture");
+        frame.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
+        return new StackPane(frame);
     }
 
     private Node working(String text) {

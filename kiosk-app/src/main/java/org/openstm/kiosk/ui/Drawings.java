@@ -131,6 +131,40 @@ final class Drawings {
         return box;
     }
 
+    /// A sheet that lies under a camera, or a person who looks into one; corners show what must be seen.
+    Node aim(boolean person) {
+        var drawing = new Pane();
+        drawing.setMinSize(936, 520);
+        drawing.setMaxSize(936, 520);
+        drawing.getChildren().add(shape(rounded(58, 96, 820, 400, 24), "front-desk"));
+        drawing.getChildren().add(person ? sitter() : sheet());
+        drawing.getChildren().addAll(lens(), shape(path(CORNERS), "aim-corners"));
+        var box = new StackPane(drawing);
+        box.getStyleClass().addAll("card", "front");
+        return box;
+    }
+
+    private static final String CORNERS = "M268 190V140H318M618 140H668V190M668 410V460H618M318 460H268V410";
+
+    private static Node lens() {
+        return new Group(
+                shape(rounded(388, 24, 160, 62, 18), "front-frame"),
+                shape(new Circle(468, 55, 22), "front-screen"),
+                shape(new Circle(468, 55, 10), "front-frame"));
+    }
+
+    private static Node sheet() {
+        var sheet = new Group(shape(rounded(298, 168, 340, 264, 6), "front-box"));
+        for (int line = 0; line < 5; line++)
+            sheet.getChildren().add(shape(rounded(334, 204 + line * 42, line == 4 ? 150 : 268, 14, 7), "id-line"));
+        return sheet;
+    }
+
+    private static Node sitter() {
+        return new Group(
+                shape(new Circle(468, 262, 72), "id-head"), shape(path("M340 446a128 118 0 0 1 256 0z"), "id-head"));
+    }
+
     private static Rectangle rounded(double x, double y, double width, double height, double radius) {
         var rectangle = new Rectangle(x, y, width, height);
         rectangle.setArcWidth(2 * radius);

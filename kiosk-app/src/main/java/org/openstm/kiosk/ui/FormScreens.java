@@ -71,6 +71,11 @@ final class FormScreens {
         var language = texts.language();
         var parts = new ArrayList<Part>();
         if (here.code().isPresent()) return code(here, here.code().get());
+        if (field.kind().picture())
+            return new PictureScreens(session, texts)
+                    .page(here, field)
+                    .at(IdentityScreens.step(
+                            texts, road, here.page() + 3, page.step().in(language)));
         boolean written = field.kind() == Field.Kind.TEXT || field.kind() == Field.Kind.ADDRESS;
         parts.add(new Part.Title(
                 page.title().in(language),
@@ -108,6 +113,7 @@ final class FormScreens {
             case USCC ->
                 typed(parts, here, grouped(here.entry(), 2, 6, 9, 1), texts.get("uscc.placeholder"), board(signs()));
             case TEXT, ADDRESS -> written(parts, here, field);
+            case SCAN, PHOTO -> throw new IllegalStateException("a picture has a page of its own");
         }
         if (parts.stream().noneMatch(p -> p instanceof Part.Entry || p instanceof Part.Written))
             here.wrong().ifPresent(w -> parts.add(wrong(texts, w)));

@@ -5,6 +5,7 @@ import java.util.List;
 import org.openstm.kiosk.session.Event;
 import org.openstm.kiosk.session.Outcome;
 import org.openstm.kiosk.session.Place;
+import org.openstm.kiosk.session.Road;
 import org.openstm.kiosk.session.Wording;
 import org.openstm.kiosk.ui.Screens.Page;
 
@@ -40,11 +41,12 @@ final class HandoverScreens {
                 control("hand-again", "handover.again", "", Control.Look.PRIMARY, new Event.TryAgain()));
     }
 
-    Page handed(Outcome.HandedOver handed) {
-        return switch (handed.to()) {
-            case PHONE -> phone(handed);
-            case COUNTER -> counter(handed);
-        };
+    Page handed(Road road, Outcome.HandedOver handed) {
+        var page = handed.to() == Event.HandOver.To.PHONE ? phone(handed) : counter(handed);
+        if (road.handedIn().isEmpty()) return page;
+        var parts = new ArrayList<>(page.parts());
+        parts.add(new Part.Note(Part.Tone.AMBER, "cam", texts.get("handed.pictures")));
+        return new Page(page.name(), page.steps(), parts, page.actions(), page.ground());
     }
 
     private Page phone(Outcome.HandedOver handed) {

@@ -99,7 +99,7 @@ final class OutcomeScreens {
                                                 "closed.nearest",
                                                 board.nearest().in(texts.language())))),
                         finish("refused.end", Control.Look.PRIMARY));
-            case Outcome.HandedOver handed -> new HandoverScreens(texts).handed(handed);
+            case Outcome.HandedOver handed -> new HandoverScreens(texts).handed(here.road(), handed);
             case Outcome.Shown(var values) -> shown(here, item, values);
         };
     }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.openstm.kiosk.catalog.Typed;
 import org.openstm.kiosk.session.Place;
+import org.openstm.kiosk.session.Still;
 
 /// One piece of the main area. `__so__` in a text is bold.
 public sealed interface Part {
@@ -62,6 +63,12 @@ public sealed interface Part {
 
     /// The terminal's front, with the card's place or the scanner marked.
     record Front(String card, String scanner, String slot, boolean scan) implements Part {}
+
+    /// Where to lay a paper, or where to look, so that a camera sees it.
+    record Aim(boolean person) implements Part {}
+
+    /// What the camera saw.
+    record Picture(Still still) implements Part {}
 
     record Choices(List<Pick> picks) implements Part {}
 

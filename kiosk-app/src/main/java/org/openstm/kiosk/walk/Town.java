@@ -50,7 +50,8 @@ public final class Town implements AutoCloseable {
             DeviceClass.ID_CARD_READER,
             DeviceClass.RECEIPT_PRINTER,
             DeviceClass.DOCUMENT_PRINTER,
-            DeviceClass.BARCODE_READER);
+            DeviceClass.BARCODE_READER,
+            DeviceClass.CAMERA);
 
     /// The driver of what stands behind a service of its maker.
     private static final String SERVICE = "xfs4iot";

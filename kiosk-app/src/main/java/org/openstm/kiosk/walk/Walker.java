@@ -330,6 +330,7 @@ public final class Walker {
                 var pieces = what.split("\\s+");
                 until("the centre holds " + what, () -> cases(pieces[0], pieces[1]), pieces[2]::equals);
             }
+            case "files" -> until("the centre holds " + what + " files", this::files, what::equals);
             case "queued" -> until("queued " + what, () -> status("queued"), what::equals);
             case "finding" -> until("a finding of kind " + what, () -> status("findings"), t -> t.contains(what));
             case "no-finding" -> until("no finding any more", () -> status("findings"), "[]"::equals);
@@ -346,6 +347,12 @@ public final class Walker {
 
     private String status(String key) {
         return JSON.readTree(town.kiosk("status")).path(key).toString();
+    }
+
+    private String files() throws InterruptedException {
+        return JSON.readTree(town.central("GET", "/demo/files", ""))
+                .path("files")
+                .toString();
     }
 
     /// How many cases of an item the centre holds in a state, `any` for all states.

@@ -14,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -33,10 +34,17 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.openstm.device.BarcodeReader;
+import org.openstm.device.Camera;
 import org.openstm.device.ChipCardReader;
+import org.openstm.device.DeviceClass;
 import org.openstm.device.DocumentPrinter;
 import org.openstm.device.IdCardReader;
 import org.openstm.device.ReceiptPrinter;
+import org.openstm.device.desk.Desk;
+import org.openstm.device.desk.DeviceEntry;
+import org.openstm.device.link.LinkAddress;
+import org.openstm.device.sim.Simulator;
+import org.openstm.device.sim.Simulators;
 import org.openstm.kiosk.catalog.Catalog;
 import org.openstm.kiosk.catalog.Field;
 import org.openstm.kiosk.catalog.Item;
@@ -135,6 +143,8 @@ class EveryItemTest {
     private ReferenceCentral centre;
     private HttpCentral client;
     private Journal journal;
+    private Simulator camera;
+    private Desk desk;
     private Dispatch dispatch;
     private Loop loop;
     private Effects effects;
@@ -147,7 +157,10 @@ class EveryItemTest {
     }
 
     @BeforeEach
-    void open() {
+    void open() throws IOException {
+        camera = Simulators.start(DeviceClass.CAMERA, "tcp://127.0.0.1:0", dir);
+        var entry = new DeviceEntry("tray", DeviceClass.CAMERA, "mjpeg", LinkAddress.parse(camera.link()));
+        desk = Desk.open(List.of(entry), Duration.ofSeconds(5));
         centre = ReferenceCentral.start(0, dir.resolve("central"), CLOCK, true, contract::check);
         client = new HttpCentral(
                 centre.uri(),
@@ -156,7 +169,7 @@ class EveryItemTest {
                 PublicKeys.onFirstUse(dir.resolve("central-keys.json")));
         journal = Journal.open(
                 dir.resolve("kiosk"), TERMINAL, FileKeyStore.at(dir.resolve("journal.key")), InstantSource.system());
-        var policy = Policy.of(java.time.Duration.ofDays(3), 200);
+        var policy = Policy.of(Duration.ofDays(3), 200);
         dispatch = Dispatch.start(journal, client, Pace.demo(), policy, "run");
         loop = new Loop(Session.first(CATALOG, true, CLOCK.instant()), CLOCK);
         loop.watch(new Passages(passages::add));
@@ -168,7 +181,7 @@ class EveryItemTest {
                 dispatch,
                 client,
                 codes(),
-                new Bare(),
+                new OnlyCamera(desk),
                 scribe,
                 (_, _, _) -> {},
                 HERE,
@@ -187,6 +200,8 @@ class EveryItemTest {
     void close() {
         loop.close();
         effects.close();
+        desk.close();
+        camera.close();
         scribe.close();
         dispatch.close();
         journal.close();
@@ -194,8 +209,13 @@ class EveryItemTest {
         centre.close();
     }
 
-    /// A terminal whose devices are elsewhere.
-    private static final class Bare implements Devices {
+    /// A terminal that has a camera; its other devices are elsewhere.
+    private record OnlyCamera(Desk desk) implements Devices {
+        @Override
+        public Optional<Camera> camera(Camera.View view) {
+            return desk.camera(view);
+        }
+
         @Override
         public Optional<IdCardReader> card() {
             return Optional.empty();
@@ -327,6 +347,10 @@ class EveryItemTest {
             case USCC -> type("91350100M000100Y43");
             case TEXT, ADDRESS -> write(typed(field));
             case MOBILE, ID_NUMBER, DIGITS -> type(typed(field));
+            case SCAN, PHOTO -> {
+                tap("take-picture");
+                await("the picture", _ -> there("next"));
+            }
         }
         tap("next");
         if (field.checkCode()) {

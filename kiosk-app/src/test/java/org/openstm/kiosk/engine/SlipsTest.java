@@ -51,7 +51,8 @@ class SlipsTest {
                 Set.of("id-card"),
                 Set.of(),
                 List.of(),
-                Optional.empty());
+                Optional.empty(),
+                Map.of());
         return PlainText.render(new Slips(TERMINAL).sheet(road, outcome, MARK, 1, List.of(), NOW));
     }
 
@@ -117,7 +118,8 @@ class SlipsTest {
                 Set.of("id-card", "mandate"),
                 Set.of(),
                 List.of(),
-                Optional.empty());
+                Optional.empty(),
+                Map.of());
         var text = PlainText.render(new Slips(TERMINAL).sheet(road, accepted(), MARK, 1, List.of(), NOW));
         for (var must : List.of("云岭市翠湖区秀兰副食店", "91350100M000100Y43", "经办人", "李*兰"))
             assertTrue(text.contains(must), must + "\n" + text);

@@ -859,6 +859,50 @@ abstract class CounterContract {
         agreed();
     }
 
+    private static byte[] pictured(String txId, Map<String, String> answers, FileRef... files) {
+        return Wire.bytes(new Submission(
+                txId,
+                "assistance/disability-card",
+                2,
+                ZHAO,
+                new Identity("L2", List.of("id-card", "sms-code")),
+                answers,
+                CLOCK.instant(),
+                "ST-0412-03",
+                false,
+                List.of(files)));
+    }
+
+    @Test
+    void a_picture_is_the_one_that_the_answer_of_its_name_means() {
+        var record = FileRef.of("record", "image/png", PICTURE);
+        assertTrue(done(kiosk.upload(record, PICTURE)));
+        var said = Map.of("apply", "first", "disability", "limb", "post", "home", "photo", "later");
+        var meant = new java.util.HashMap<>(said);
+        meant.put("record", record.sha256());
+        var later = new java.util.HashMap<>(said);
+        later.put("record", "later");
+        var other = new java.util.HashMap<>(said);
+        other.put("record", "0".repeat(64));
+        assertEquals(
+                "malformed",
+                refused(kiosk.submit("t-1", pictured("t-1", meant))).code(),
+                "it is not enclosed");
+        assertEquals(
+                "malformed",
+                refused(kiosk.submit("t-1", pictured("t-1", later, record))).code());
+        assertEquals(
+                "malformed",
+                refused(kiosk.submit("t-1", pictured("t-1", other, record))).code());
+        assertEquals(404, refused(kiosk.transaction("t-1")).status());
+        assertEquals(
+                Receipt.State.ACCEPTED,
+                done(kiosk.submit("t-1", pictured("t-1", meant, record))).state());
+        assertTrue(
+                get(central.uri().resolve("/v/" + VerificationCode.of("t-1"))).contains("附件 病历 1 KB"));
+        agreed();
+    }
+
     @Test
     void a_file_is_kept_only_as_what_it_is() {
         byte[] other = PICTURE.clone();

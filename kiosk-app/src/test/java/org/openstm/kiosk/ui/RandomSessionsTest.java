@@ -17,6 +17,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -39,6 +40,7 @@ import org.openstm.kiosk.session.Person;
 import org.openstm.kiosk.session.Place;
 import org.openstm.kiosk.session.Road;
 import org.openstm.kiosk.session.Session;
+import org.openstm.kiosk.session.Still;
 import org.openstm.kiosk.session.Visit;
 import org.openstm.kiosk.session.World;
 import tools.jackson.databind.json.JsonMapper;
@@ -54,6 +56,7 @@ class RandomSessionsTest {
 
     private static final List<Item.Level> LEVELS = List.of(Item.Level.L1, Item.Level.L2, Item.Level.L3);
 
+    private static final Still PICTURE = Stills.drawn(64, 48);
     private static final String SECRET_WORDS = "Xqvz-77-";
 
     /// What must be gone with the citizen: the card, and what can only be typed.
@@ -98,6 +101,11 @@ class RandomSessionsTest {
     private void answer(Effect effect) {
         boolean well = random.nextInt(5) > 0;
         switch (effect) {
+            case Effect.TakePicture(var field) ->
+                coming.add(
+                        well
+                                ? new Event.PictureTaken(field.name(), PICTURE)
+                                : new Event.NoPicture(field.name(), "picture.failed"));
             case Effect.FetchKnown known -> {
                 var values = new java.util.HashMap<String, String>();
                 known.road().item().prefill().forEach(p -> values.put(p.name(), "20000.00"));
@@ -231,6 +239,17 @@ class RandomSessionsTest {
         var json = JSON.writeValueAsString(road.answers().given());
         assertEquals(
                 List.of(), schema.validate(json, InputFormat.JSON), road.item().id() + " " + json + ", seed " + seed);
+        for (var field : road.item().fields().values())
+            if (field.kind().picture())
+                road.answers()
+                        .of(field.name())
+                        .filter(a -> !a.equals(Field.LATER))
+                        .ifPresent(digest -> assertEquals(
+                                digest,
+                                Optional.ofNullable(road.handedIn().get(field.name()))
+                                        .map(Still::sha256)
+                                        .orElse("no picture"),
+                                "seed " + seed));
     }
 
     private List<Choice> choices(int depth) {
@@ -338,7 +357,14 @@ class RandomSessionsTest {
             case PLATE -> type("云A12345");
             case USCC -> type("91350100M000100Y43");
             case TEXT, ADDRESS -> write(field);
+            case SCAN, PHOTO -> picture();
         }
+    }
+
+    /// With whatever camera there is, one that fails, or later.
+    private void picture() {
+        step(random.nextInt(4) == 0 ? new Event.PictureLater() : new Event.TakePicture());
+        while (!coming.isEmpty()) step(coming.poll());
     }
 
     /// In letters, which need no engine, or by pinyin with whatever engine there is.
@@ -405,7 +431,13 @@ class RandomSessionsTest {
                 up,
                 up && random.nextBoolean() ? Set.of(any(ITEMS).system()) : Set.of(),
                 random.nextInt(4) == 0
-                        ? Set.of(any(List.of("id-card-reader", "document-printer", "pinyin", "handwriting")))
+                        ? Set.of(any(List.of(
+                                "id-card-reader",
+                                "document-printer",
+                                World.PAPER_CAMERA,
+                                World.PERSON_CAMERA,
+                                "pinyin",
+                                "handwriting")))
                         : Set.of(),
                 Set.of(),
                 random.nextInt(8) == 0,

@@ -50,6 +50,8 @@ final class Roads {
     }
 
     /// All is well but for the slip printer.
+    private static final World BLIND =
+            new World(true, Set.of(), Set.of(World.PAPER_CAMERA, World.PERSON_CAMERA), Set.of(), false, false);
     static final World SLIPLESS = new World(true, Set.of(), Set.of("receipt-printer"), Set.of(), false, false);
 
     /// The search page: empty, with one, several and many results on its first and second page, and
@@ -276,6 +278,7 @@ final class Roads {
             case USCC -> next = typing(next, "91350100M000100Y43");
             case TEXT, ADDRESS -> next = writing(next, field, all);
             case DATE, COPIES -> {}
+            case SCAN, PHOTO -> next = pictured(next, field, all);
         }
         next = after(next, new Event.Next());
         if (field.checkCode()) {
@@ -285,6 +288,24 @@ final class Roads {
             next = after(next, new Event.Next(), new Event.CodeChecked(true));
         }
         return next;
+    }
+
+    /// Each thing that may be wrong with a picture, later, and in the end a good one.
+    private static Session pictured(Session at, Field field, List<Session> all) {
+        all.add(at);
+        var taking = after(at, new Event.TakePicture());
+        all.add(taking);
+        var whose = field.kind() == Field.Kind.PHOTO ? "-person" : "";
+        for (var why : List.of("blurred" + whose, "dark", "bright", "blank" + whose, "failed", "no-camera"))
+            all.add(after(taking, new Event.NoPicture(field.name(), "picture." + why)));
+        all.add(after(at, new Event.Next()));
+        all.add(after(at, new Event.WorldChanged(BLIND)));
+        if (field.later()) {
+            var later = after(at, new Event.PictureLater());
+            all.add(later);
+            all.add(after(later, new Event.Back()));
+        }
+        return after(taking, new Event.PictureTaken(field.name(), Stills.drawn(1600, 1200)));
     }
 
     /// By pinyin with few and with many candidates and with none, by hand, with letters and signs, too much

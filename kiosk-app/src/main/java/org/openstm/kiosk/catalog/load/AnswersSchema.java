@@ -93,6 +93,8 @@ public final class AnswersSchema {
             case TEXT, ADDRESS ->
                 Map.of("type", "string", "minLength", Math.max(1, field.least()), "maxLength", field.most());
             case USCC -> text("[" + Checks.USCC + "]{18}");
+            // of the file that has the picture
+            case SCAN, PHOTO -> text("[0-9a-f]{64}" + (field.later() ? "|" + Field.LATER : ""));
         };
     }
 

@@ -28,6 +28,12 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /// The catalogue as files: `themes.yaml`, and `<theme>/<item>.yaml` beside it.
 public final class CatalogFiles {
+    /// The file of a case that every signed item has.
+    private static final String SIGNATURE = "signature";
+
+    /// Together with a signature they are as large as the files of one case may be.
+    private static final int MOST_PICTURES = 4;
+
     private static final YAMLMapper YAML = new YAMLMapper();
     private static final String HOME = "/org/openstm/kiosk/";
     private static final long LARGEST = 1 << 20;
@@ -251,6 +257,11 @@ public final class CatalogFiles {
         for (int n = 0; n < item.pages().size(); n++)
             for (int m = 0; m < item.pages().get(n).fields().size(); m++)
                 field(item, item.pages().get(n).fields().get(m), asked, source.in("/pages/" + n + "/fields/" + m));
+        long pictures = item.fields().values().stream()
+                .filter(field -> field.kind().picture())
+                .count();
+        if (pictures > MOST_PICTURES)
+            source.wrong("/pages", pictures + " pictures are too much for one case: at most " + MOST_PICTURES);
         offer(item, source);
     }
 
@@ -267,6 +278,21 @@ public final class CatalogFiles {
                     "/within",
                     name + "stays within '" + field.within() + "', which is not among prefill: add it there");
         ItemReader.flaw(field).ifPresent(flaw -> wrong.accept("", name + flaw));
+        if (field.kind().picture()) picture(item, field, wrong);
+        else if (field.later()) wrong.accept("/later", name + "is no picture: remove later");
+    }
+
+    /// A picture is a file of a case.
+    private static void picture(Item item, Field field, BiConsumer<String, String> wrong) {
+        String name = "field '" + field.name() + "' ";
+        if (!item.makesCase()) wrong.accept("/kind", name + "is a picture, and a query makes no case to have it");
+        if (field.name().equals(SIGNATURE)) wrong.accept("/name", name + "has the name of another file: change it");
+        if (!field.name().matches("[a-z0-9]{1,40}"))
+            wrong.accept("/name", name + "names a file of the case: write it in small letters, 40 at most");
+        if (field.kind() == Field.Kind.PHOTO && !field.later() && !item.by().isEmpty())
+            wrong.accept(
+                    "/later",
+                    name + "is of the person, who is not there when somebody else hands it in: add later: true");
     }
 
     /// Where and when it is on offer.

@@ -171,7 +171,8 @@ final class ItemReader {
                 words(node.path("unit")),
                 node.path("depth").asInt(0),
                 node.path("checkCode").asBoolean(false),
-                each(node.path("without"), JsonNode::asString));
+                each(node.path("without"), JsonNode::asString),
+                node.path("later").asBoolean(false));
     }
 
     private static int limit(JsonNode node, String ofTime, String ofNumber) {
@@ -209,7 +210,7 @@ final class ItemReader {
                 field.most() < 1 && field.within().isEmpty()
                         ? Optional.of("needs most (yuan), or within (a value of the back system)")
                         : Optional.empty();
-            case MOBILE, BANK_CARD, ID_NUMBER, PLATE, USCC -> Optional.empty();
+            case MOBILE, BANK_CARD, ID_NUMBER, PLATE, USCC, SCAN, PHOTO -> Optional.empty();
         };
     }
 

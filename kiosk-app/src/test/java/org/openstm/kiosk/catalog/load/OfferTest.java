@@ -183,6 +183,37 @@ class OfferTest {
     }
 
     @Test
+    void a_picture_is_a_file_of_a_case_of_the_person_who_stands_there() throws Exception {
+        var words = "step: {zh-CN: 甲, en: A}, title: {zh-CN: 甲, en: A}, help: {zh-CN: 甲, en: A}";
+        var label = "label: {zh-CN: 甲, en: A}";
+        var mistakes = Map.of(
+                "name: paid, kind: text, most: 9, later: true", "is no picture",
+                "name: signature, kind: scan", "name of another file",
+                "name: myPaper, kind: scan", "small letters",
+                "name: portrait, kind: photo", "who is not there when somebody else");
+        for (var mistake : mistakes.entrySet()) {
+            var page = "  - {id: more, " + words + ", fields: [{" + mistake.getKey() + ", " + label + "}]}\n";
+            write(ID + ".yaml", GOOD.replace("pages: []\n", "pages:\n" + page));
+            var problems = CatalogFiles.over(folder).problems();
+            assertTrue(problems.stream().anyMatch(p -> p.contains(mistake.getValue())), mistake + ": " + problems);
+        }
+        var pages = new StringBuilder("pages:\n");
+        for (int n = 0; n < 5; n++)
+            pages.append("  - {id: more-")
+                    .append(n)
+                    .append(", ")
+                    .append(words)
+                    .append(", fields: [{name: more")
+                    .append(n)
+                    .append(", kind: scan, ")
+                    .append(label)
+                    .append("}]}\n");
+        write(ID + ".yaml", GOOD.replace("pages: []\n", pages.toString()));
+        var many = CatalogFiles.over(folder).problems();
+        assertTrue(many.stream().anyMatch(p -> p.contains("5 pictures are too much")), many.toString());
+    }
+
+    @Test
     void mistakes_in_the_departments_file_are_told_too() throws Exception {
         write(
                 "departments.yaml",

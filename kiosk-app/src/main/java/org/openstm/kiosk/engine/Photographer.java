@@ -1,0 +1,148 @@
+package org.openstm.kiosk.engine;
+
+import java.awt.Color;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Optional;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.stream.MemoryCacheImageInputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
+import org.openstm.device.Camera;
+import org.openstm.device.Camera.Picture;
+import org.openstm.device.Camera.Shot;
+import org.openstm.device.Camera.View;
+import org.openstm.kiosk.catalog.Field;
+import org.openstm.kiosk.central.Wire;
+import org.openstm.kiosk.session.Event;
+import org.openstm.kiosk.session.Still;
+
+/// Takes the pictures that a form asks for, and makes them small enough to be files of a case. Nothing of them is laid
+/// down on a disk.
+final class Photographer {
+    /// Dots that print on a sheet A4 needs to be read.
+    private static final Shot OF_A_PAPER = new Shot(1600, 1200);
+
+    /// Dots of a portrait on a card (two inches at 300 dots an inch: 413 x 626).
+    private static final Shot OF_A_PERSON = new Shot(640, 480);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(8);
+
+    /// A person looks up first.
+    private static final Duration READY = Duration.ofSeconds(2);
+
+    /// Dots of what is read; a camera that claims more is not believed.
+    private static final long MOST_DOTS = 40_000_000;
+
+    /// Dots of what is kept, along the longer side: A4 at 200 dots an inch and more.
+    private static final int LONGEST = 2480;
+
+    private static final float[] QUALITIES = {0.85f, 0.7f, 0.55f, 0.4f};
+
+    private final Devices devices;
+
+    Photographer(Devices devices) {
+        this.devices = devices;
+    }
+
+    /// @return [Event.PictureTaken] or [Event.NoPicture]
+    Event take(Field field) throws InterruptedException {
+        boolean person = field.kind() == Field.Kind.PHOTO;
+        var camera = devices.camera(person ? View.PERSON : View.PAPER);
+        if (camera.isEmpty()) return new Event.NoPicture(field.name(), "picture.no-camera");
+        if (person) Thread.sleep(READY);
+        return told(field, camera.get(), person ? OF_A_PERSON : OF_A_PAPER);
+    }
+
+    private static Event told(Field field, Camera camera, Shot wanted) throws InterruptedException {
+        return switch (camera.take(wanted, PATIENCE)) {
+            case Picture.Taken taken ->
+                still(taken.jpeg())
+                        .<Event>map(still -> new Event.PictureTaken(field.name(), still))
+                        .orElseGet(() -> new Event.NoPicture(field.name(), "picture.failed"));
+            case Picture.TooBlurred _ -> no(field, "blurred");
+            case Picture.TooDark _ -> new Event.NoPicture(field.name(), "picture.dark");
+            case Picture.TooBright _ -> new Event.NoPicture(field.name(), "picture.bright");
+            case Picture.Blank _ -> no(field, "blank");
+            case Picture.TooSmall _, Picture.Failed _ -> new Event.NoPicture(field.name(), "picture.failed");
+        };
+    }
+
+    /// What the citizen can do about it is not the same before a tray and before a lens.
+    private static Event no(Field field, String why) {
+        boolean person = field.kind() == Field.Kind.PHOTO;
+        return new Event.NoPicture(field.name(), "picture." + why + (person ? "-person" : ""));
+    }
+
+    /// What a driver hands on is hostile until it was read; what is kept is a JPEG of our own making.
+    static Optional<Still> still(byte[] jpeg) {
+        try {
+            return read(jpeg).map(Photographer::kept);
+        } catch (IOException | RuntimeException unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<BufferedImage> read(byte[] jpeg) throws IOException {
+        var reader = ImageIO.getImageReadersByFormatName("jpeg").next();
+        try (var in = new MemoryCacheImageInputStream(new ByteArrayInputStream(jpeg))) {
+            reader.setInput(in, true, true);
+            long dots = (long) reader.getWidth(0) * reader.getHeight(0);
+            return dots > MOST_DOTS ? Optional.empty() : Optional.of(reader.read(0));
+        } finally {
+            reader.dispose();
+        }
+    }
+
+    private static Still kept(BufferedImage picture) {
+        var scaled = scaled(picture);
+        byte[] bytes = {};
+        while (true) {
+            for (float quality : QUALITIES) {
+                bytes = jpeg(scaled, quality);
+                if (bytes.length <= Still.LARGEST)
+                    return new Still(bytes, Wire.digest(bytes), scaled.getWidth(), scaled.getHeight());
+            }
+            scaled = drawn(scaled, 0.8);
+        }
+    }
+
+    private static BufferedImage scaled(BufferedImage picture) {
+        double by = LONGEST / (double) Math.max(picture.getWidth(), picture.getHeight());
+        return drawn(picture, Math.min(1, by));
+    }
+
+    private static BufferedImage drawn(BufferedImage picture, double by) {
+        int width = Math.max(1, (int) Math.round(picture.getWidth() * by));
+        int height = Math.max(1, (int) Math.round(picture.getHeight() * by));
+        var drawn = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        var pen = drawn.createGraphics();
+        pen.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BICUBIC);
+        pen.drawImage(picture, 0, 0, width, height, Color.WHITE, null);
+        pen.dispose();
+        return drawn;
+    }
+
+    private static byte[] jpeg(BufferedImage picture, float quality) {
+        var bytes = new ByteArrayOutputStream();
+        var writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+        var settings = writer.getDefaultWriteParam();
+        settings.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+        settings.setCompressionQuality(quality);
+        try (var out = new MemoryCacheImageOutputStream(bytes)) {
+            writer.setOutput(out);
+            writer.write(null, new IIOImage(picture, null, null), settings);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        } finally {
+            writer.dispose();
+        }
+        return bytes.toByteArray();
+    }
+}

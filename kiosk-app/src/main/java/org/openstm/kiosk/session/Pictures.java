@@ -1,0 +1,60 @@
+package org.openstm.kiosk.session;
+
+import java.util.Optional;
+import org.openstm.kiosk.catalog.Field;
+import org.openstm.kiosk.form.Verdict;
+import org.openstm.kiosk.session.Place.Filling;
+
+/// A question that a camera answers: taken, looked at, and only then meant. The entry of its page is [#TAKING] while
+/// the camera looks, then the digest of the picture that is looked at.
+public final class Pictures {
+    /// The camera looks.
+    static final String TAKING = "taking";
+
+    private Pictures() {}
+
+    /// Whether the camera looks now.
+    public static boolean taking(Filling here) {
+        return here.entry().equals(TAKING);
+    }
+
+    /// The picture that is looked at.
+    public static Optional<Still> seen(Filling here) {
+        return Optional.ofNullable(here.road().pictures().get(here.entry()));
+    }
+
+    /// Whether it can be taken now. Who hands in for somebody else is not the person to be seen.
+    public static boolean offered(Session session, Filling here, Field field) {
+        boolean there = field.kind() != Field.Kind.PHOTO || here.road().acting().isEmpty();
+        return there && session.world().takesPictures(field.kind());
+    }
+
+    static Step step(Session session, Filling here, Field field, Event event) {
+        return switch (event) {
+            case Event.TakePicture _
+            when !taking(here) && offered(session, here, field) ->
+                Step.to(session.to(Entries.entry(here, TAKING)), new Effect.TakePicture(field));
+            case Event.PictureTaken(var name, var still)
+            when taking(here) && name.equals(field.name()) -> {
+                var looking = Entries.with(here, here.road().seeing(still));
+                yield Step.to(session.touchedAt(session.seconds()).to(Entries.entry(looking, still.sha256())));
+            }
+            case Event.NoPicture(var name, var why)
+            when taking(here) && name.equals(field.name()) ->
+                Step.to(session.touchedAt(session.seconds())
+                        .to(Entries.wrong(Entries.entry(here, ""), new Verdict.Wrong(why, ""))));
+            case Event.PictureLater _
+            when field.later() -> Forms.take(session, Entries.entry(here, Field.LATER), field);
+            case Event.Next _ when !taking(here) -> Forms.take(session, here, field);
+            case Event.Known(var values, var _) ->
+                Step.to(session.to(Entries.with(here, here.road().knowing(values))));
+            case Event.Back _ -> Forms.back(session, here);
+            default -> Step.to(session);
+        };
+    }
+
+    static Verdict check(Filling here, Field field) {
+        boolean later = field.later() && here.entry().equals(Field.LATER);
+        return later || seen(here).isPresent() ? new Verdict.Fine() : new Verdict.Wrong("error.no-picture", "");
+    }
+}

@@ -1,0 +1,117 @@
+package org.openstm.kiosk.ui;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.openstm.kiosk.catalog.Field;
+import org.openstm.kiosk.session.Event;
+import org.openstm.kiosk.session.Pictures;
+import org.openstm.kiosk.session.Place.Filling;
+import org.openstm.kiosk.session.Session;
+import org.openstm.kiosk.session.Still;
+import org.openstm.kiosk.ui.Screens.Page;
+
+/// A question that a camera answers: where to lay the paper or where to look, then the picture, to be looked at.
+final class PictureScreens {
+    private final Session session;
+    private final Texts texts;
+
+    PictureScreens(Session session, Texts texts) {
+        this.session = session;
+        this.texts = texts;
+    }
+
+    Page page(Filling here, Field field) {
+        var seen = Pictures.seen(here);
+        if (Pictures.taking(here)) return taking(field);
+        if (seen.isPresent()) return look(here, field, seen.get());
+        return Pictures.offered(session, here, field) ? aim(here, field) : blind(here, field);
+    }
+
+    private Page aim(Filling here, Field field) {
+        boolean later = here.entry().equals(Field.LATER);
+        var parts = new ArrayList<Part>();
+        parts.add(title(here));
+        parts.add(new Part.Aim(person(field)));
+        if (here.wrong().isPresent())
+            parts.add(FormScreens.wrong(texts, here.wrong().get()));
+        else if (later) parts.add(note("picture.is-later"));
+        else parts.add(note(of("picture.aim", field)));
+        var take = later ? Control.Look.SECONDARY : Control.Look.PRIMARY;
+        var actions = new ArrayList<>(List.of(back()));
+        if (later) actions.add(take(take, "picture.after-all"));
+        if (field.later()) actions.add(later(later ? Control.Look.PRIMARY : Control.Look.QUIET));
+        if (!later) actions.add(take(take, here.wrong().isPresent() ? "picture.once-more" : "picture.take"));
+        return page(parts, actions);
+    }
+
+    private Page taking(Field field) {
+        return page(
+                List.of(
+                        new Part.Title(texts.get(of("picture.taking", field)), ""),
+                        new Part.Aim(person(field)),
+                        new Part.Working("")),
+                List.of(back()));
+    }
+
+    private Page look(Filling here, Field field, Still still) {
+        var parts = new ArrayList<Part>();
+        parts.add(new Part.Title(texts.get(of("picture.look", field)), texts.get(of("picture.look-lead", field))));
+        parts.add(new Part.Picture(still));
+        here.wrong().ifPresent(w -> parts.add(FormScreens.wrong(texts, w)));
+        return page(
+                parts,
+                List.of(
+                        back(),
+                        take(Control.Look.SECONDARY, "picture.again"),
+                        new Control(
+                                "next", texts.get("picture.use"), "check", Control.Look.PRIMARY, new Event.Next())));
+    }
+
+    /// No camera serves: who may bring it later goes on, everybody else needs staff.
+    private Page blind(Filling here, Field field) {
+        var parts = new ArrayList<Part>();
+        parts.add(title(here));
+        boolean absent = person(field) && here.road().acting().isPresent();
+        parts.add(new Part.Banner(
+                Part.Tone.AMBER,
+                "cam",
+                texts.get(absent ? "picture.absent" : "picture.blind"),
+                texts.get(field.later() ? "picture.blind-later" : "picture.blind-lead")));
+        var help =
+                new Control("picture-help", texts.get("picture.help"), "help", Control.Look.PRIMARY, new Event.Help());
+        return page(parts, List.of(back(), field.later() ? later(Control.Look.PRIMARY) : help));
+    }
+
+    private static Page page(List<Part> parts, List<Control> actions) {
+        return Page.of("picture", parts, actions.toArray(Control[]::new));
+    }
+
+    private Part title(Filling here) {
+        var page = here.road().item().pages().get(here.page());
+        return new Part.Title(page.title().in(texts.language()), page.help().in(texts.language()));
+    }
+
+    private Part note(String key) {
+        return new Part.Note(Part.Tone.BLUE, "info", texts.get(key));
+    }
+
+    private Control back() {
+        return new Control("back", texts.get("back"), "back", Control.Look.QUIET, new Event.Back());
+    }
+
+    private Control take(Control.Look look, String key) {
+        return new Control("take-picture", texts.get(key), "cam", look, new Event.TakePicture());
+    }
+
+    private Control later(Control.Look look) {
+        return new Control("picture-later", texts.get("picture.later"), "", look, new Event.PictureLater());
+    }
+
+    private static boolean person(Field field) {
+        return field.kind() == Field.Kind.PHOTO;
+    }
+
+    private static String of(String key, Field field) {
+        return person(field) ? key + "-person" : key;
+    }
+}
