@@ -149,16 +149,8 @@ public final class Desk implements AutoCloseable {
                 .map(Ports.Cameras::new);
     }
 
-    /// Cameras that see such things.
-    public List<DeviceView> views(Camera.View view) {
-        return cameras(view).stream().map(Seat::view).toList();
-    }
-
     private List<Seat> cameras(Camera.View view) {
-        return seats.stream()
-                .filter(seat -> seat.entry().deviceClass() == DeviceClass.CAMERA)
-                .filter(seat -> seat.entry().sees(view))
-                .toList();
+        return seats.stream().filter(seat -> seat.entry().sees(view)).toList();
     }
 
     public Optional<Lights> lights() {

@@ -24,8 +24,9 @@ public record DeviceEntry(String id, DeviceClass deviceClass, String driver, Lin
             throw new IllegalArgumentException("a camera looks at paper or person (?looks=paper), not: " + looks);
     }
 
-    /// Whether this camera sees such things.
+    /// Whether it is a camera that sees such things.
     boolean sees(Camera.View view) {
+        if (deviceClass != DeviceClass.CAMERA) return false;
         var looks = link.setting(LOOKS, "");
         return looks.isEmpty() || looks.equals(text(view));
     }

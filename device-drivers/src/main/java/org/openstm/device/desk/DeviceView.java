@@ -2,9 +2,11 @@ package org.openstm.device.desk;
 
 import java.time.Duration;
 import java.util.Map;
+import org.openstm.device.Camera;
 import org.openstm.device.DeviceClass;
 import org.openstm.device.DeviceState;
 import org.openstm.device.DeviceStatus;
+import org.openstm.device.link.LinkAddress;
 
 /// What staff see of a device.
 ///
@@ -35,6 +37,11 @@ public record DeviceView(
     public DeviceView {
         counts = Map.copyOf(counts);
         capabilities = Map.copyOf(capabilities);
+    }
+
+    /// Whether it is a camera that sees such things.
+    public boolean sees(Camera.View view) {
+        return new DeviceEntry(id, deviceClass, driver, LinkAddress.parse(link)).sees(view);
     }
 
     /// Whether sessions are served by it now. One that has not been asked yet is given the benefit

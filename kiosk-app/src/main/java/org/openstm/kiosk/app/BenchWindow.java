@@ -90,6 +90,7 @@ final class BenchWindow implements AutoCloseable {
                 said,
                 pane("身份证 ID cards", cards()),
                 pane("扫码口 Scanner", codes()),
+                pane("拍照台 Camera", camera()),
                 pane("手机 Phone", new VBox(6, mobile, button("看短信 Read messages", this::readPhone), phone, paying())),
                 pane("故障 Faults", faults()),
                 pane("工作人员 Staff", button("看一次性口令 One-use code", () -> tell("口令 " + walker.staffCode()))),
@@ -130,6 +131,16 @@ final class BenchWindow implements AutoCloseable {
                         button("出示最后一张回执 Show the last slip", this::showLastSlip),
                         button("李秀兰的手机亮码 A phone's code", () -> showPhone("530102195503080028")),
                         button("刷脸后亮码 The same, face checked", () -> showPhone("530102195503080028 face"))));
+    }
+
+    private Node camera() {
+        return new FlowPane(
+                6,
+                6,
+                button("放一张纸 A paper", () -> device(DeviceClass.CAMERA, "paper")),
+                button("人站在前面 A person", () -> device(DeviceClass.CAMERA, "face")),
+                button("拿走 Nothing", () -> device(DeviceClass.CAMERA, "empty")),
+                toggle("模糊 Blurred", on -> device(DeviceClass.CAMERA, on ? "blurred" : "well")));
     }
 
     private void showPhone(String whose) {

@@ -17,7 +17,7 @@ import org.openstm.device.desk.DeviceView;
 import org.openstm.kiosk.engine.Devices;
 import org.openstm.kiosk.engine.Loop;
 import org.openstm.kiosk.engine.Need;
-import org.openstm.kiosk.session.World;
+import org.openstm.kiosk.engine.Sight;
 
 /// The desk as sessions see it.
 record DeskDevices(Desk desk, Loop loop) implements Devices {
@@ -66,9 +66,9 @@ record DeskDevices(Desk desk, Loop loop) implements Devices {
         for (var optional :
                 List.of(DeviceClass.BARCODE_READER, DeviceClass.CHIP_CARD_READER, DeviceClass.RECEIPT_PRINTER))
             if (desk.views().stream().noneMatch(view -> view.deviceClass() == optional)) broken.add(optional.text());
-        for (var view : Camera.View.values())
-            if (desk.views(view).stream().allMatch(camera -> !camera.serves() || leaving(camera)))
-                broken.add(view == Camera.View.PERSON ? World.PERSON_CAMERA : World.PAPER_CAMERA);
+        broken.addAll(Sight.missing(desk.views().stream()
+                .filter(view -> view.serves() && !leaving(view))
+                .toList()));
         return broken;
     }
 

@@ -20,6 +20,7 @@ import org.openstm.device.desk.Lifecycle;
 import org.openstm.kiosk.catalog.Catalog;
 import org.openstm.kiosk.catalog.Item;
 import org.openstm.kiosk.dispatch.Dispatch;
+import org.openstm.kiosk.engine.Sight;
 import org.openstm.kiosk.journal.Case;
 import org.openstm.kiosk.journal.Journal;
 import org.openstm.kiosk.journal.StaffNote;
@@ -69,7 +70,7 @@ public final class Probe {
         var findings = journal.findings();
         var views = desk.views();
         var tasks = new ArrayList<Board.Task>();
-        for (var view : views) tasks.addAll(ofDevice(view, session));
+        for (var view : views) tasks.addAll(ofDevice(view, views, session));
         if (!session.world().lineUp()) tasks.add(ofLine(session));
         for (var system : session.world().down()) tasks.add(ofSystem(system, session));
         for (var finding : findings) tasks.add(ofFinding(finding));
@@ -80,7 +81,7 @@ public final class Probe {
                 now,
                 lamps(session),
                 tasks,
-                views.stream().map(Probe::instrument).toList(),
+                views.stream().map(view -> instrument(view, views)).toList(),
                 (int) offered(session)
                         .filter(item -> Availability.closed(item, session).isPresent())
                         .count(),
@@ -106,12 +107,10 @@ public final class Probe {
         return new World(true, down, broken, Set.of(), false, false);
     }
 
-    private static List<Board.Task> ofDevice(DeviceView view, Session session) {
+    private static List<Board.Task> ofDevice(DeviceView view, List<DeviceView> all, Session session) {
         var tasks = new ArrayList<Board.Task>();
         boolean stops = !view.serves();
-        int affected = stops
-                ? affected(session, with(Set.of(), Set.of(view.deviceClass().text())))
-                : 0;
+        int affected = stops ? affected(session, with(Set.of(), Sight.stopping(view, all))) : 0;
         for (var fault : faults(view)) {
             boolean first = tasks.isEmpty();
             tasks.add(new Board.Task(
@@ -209,7 +208,7 @@ public final class Probe {
         return faults.isEmpty() && view.status().usable() ? Board.Health.FINE : Board.Health.WARNS;
     }
 
-    private static Board.Instrument instrument(DeviceView view) {
+    private static Board.Instrument instrument(DeviceView view, List<DeviceView> all) {
         var faults = faults(view);
         return new Board.Instrument(
                 view.id(),
@@ -222,7 +221,8 @@ public final class Probe {
                 view.age().toSeconds(),
                 view.status().facts(),
                 view.capabilities(),
-                view.counts());
+                view.counts(),
+                Sight.stopping(view, all));
     }
 
     private Board.Stock stock(List<StaffNote> findings, Instant now) {

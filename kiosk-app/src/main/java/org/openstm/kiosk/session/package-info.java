@@ -12,6 +12,8 @@
 /// carries answers from item to item of one
 /// visit, [Order] what is laid out first for who is known; [Ordering] sorts by it. A half-done case goes to another
 /// channel and comes from there ([HandingOver]): it is held at one place.
+/// What a camera answers ([Pictures]) is looked at by the citizen before it is meant, and stays here when the rest goes
+/// to another channel.
 @NullMarked
 package org.openstm.kiosk.session;
 

@@ -3,6 +3,7 @@ package org.openstm.kiosk.staff;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// How the terminal is, at one moment. Sentences are not in it: they hang on the codes, in the
 /// reader's language.
@@ -104,6 +105,7 @@ public record Board(
     /// @param faults codes, worst first
     /// @param facts what it says of itself: `maker`, `model`, `serial`, `firmware`, `paper`
     /// @param counts of the desk since the program began
+    /// @param stops what the terminal does not have when this is gone: its class, and what only it sees
     public record Instrument(
             String id,
             String deviceClass,
@@ -115,12 +117,14 @@ public record Board(
             long ageSeconds,
             Map<String, String> facts,
             Map<String, String> capabilities,
-            Map<String, Long> counts) {
+            Map<String, Long> counts,
+            Set<String> stops) {
         public Instrument {
             faults = List.copyOf(faults);
             facts = Map.copyOf(facts);
             capabilities = Map.copyOf(capabilities);
             counts = Map.copyOf(counts);
+            stops = Set.copyOf(stops);
         }
 
         public boolean lent() {

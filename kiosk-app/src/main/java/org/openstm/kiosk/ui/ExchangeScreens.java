@@ -127,7 +127,7 @@ final class ExchangeScreens {
     private List<Item> closed() {
         var now = session.world();
         var broken = new HashSet<>(now.broken());
-        broken.add(device.deviceClass());
+        broken.addAll(device.stops());
         var without = new World(now.lineUp(), now.down(), broken, now.full(), now.diskFull(), now.clockWrong());
         return offered()
                 .filter(item -> Availability.closed(item, without).isPresent())

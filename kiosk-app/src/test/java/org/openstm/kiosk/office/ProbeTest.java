@@ -241,6 +241,18 @@ class ProbeTest {
         assertEquals(needPrinter, tasks(DeviceClass.DOCUMENT_PRINTER).getFirst().affected());
     }
 
+    @Test
+    void without_a_camera_that_sees_papers_what_must_show_one_is_closed() throws Exception {
+        sim(DeviceClass.CAMERA).say("unplug");
+        awaitThat("it is gone", () -> !tasks(DeviceClass.CAMERA).isEmpty());
+        int needPicture = (int) session.catalog().items().stream()
+                .filter(item -> item.fields().values().stream()
+                        .anyMatch(field -> field.kind().picture() && !field.later()))
+                .count();
+        assertTrue(needPicture > 0);
+        assertEquals(needPicture, tasks(DeviceClass.CAMERA).getFirst().affected());
+    }
+
     /// Also those that no simulator makes: each code that a driver or the desk can give has its sentences.
     @Test
     void no_fault_is_without_a_sentence_in_either_language() throws IOException {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -80,7 +81,8 @@ class FittingTest {
                 1,
                 Map.of(),
                 Map.of(),
-                Map.of());
+                Map.of(),
+                Set.of("receipt-printer"));
         return new Board(
                 now, List.of(), List.of(), List.of(printer), 0, 44, new Board.Stock(0, 0, 0, 0, 0, 0, 0), Map.of());
     }

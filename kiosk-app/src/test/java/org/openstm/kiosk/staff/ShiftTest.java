@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /// The staff's side of the counter, on the pure machine.
@@ -72,7 +73,8 @@ class ShiftTest {
                 1,
                 Map.of(),
                 Map.of(),
-                Map.of());
+                Map.of(),
+                Set.of("receipt-printer"));
         return new Board(
                 now, List.of(), List.of(), List.of(printer), 0, 44, new Board.Stock(0, 0, 0, 0, 0, 0, 0), Map.of());
     }

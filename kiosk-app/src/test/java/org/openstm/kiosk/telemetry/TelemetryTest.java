@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.openstm.device.DeviceClass;
@@ -48,7 +49,8 @@ class TelemetryTest {
                         1,
                         Map.of("serial", "J4XF001"),
                         Map.of(),
-                        Map.of())),
+                        Map.of(),
+                        Set.of("receipt-printer"))),
                 3,
                 44,
                 new Board.Stock(7, 12, 1, 2, 1, -4, 66_000_000_000L),
