@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.openstm.kiosk.catalog.Item;
 import org.openstm.kiosk.catalog.Role;
 import org.openstm.kiosk.catalog.Words;
@@ -75,18 +76,7 @@ public record Road(
     }
 
     Road acting(Acting other) {
-        return new Road(
-                item,
-                person,
-                Optional.of(other),
-                answers,
-                labels,
-                known,
-                factors,
-                carried,
-                signature,
-                brought,
-                pictures);
+        return with(draft -> draft.acting = Optional.of(other));
     }
 
     /// Whether the next card is the one of who stands there, and not of whose case it is.
@@ -105,66 +95,28 @@ public record Road(
     }
 
     Road by(Person who) {
-        return new Road(
-                item,
-                Optional.of(who),
-                acting,
-                answers,
-                labels,
-                known,
-                plus(who.factor()),
-                carried,
-                signature,
-                brought,
-                pictures);
+        return with(draft -> {
+            draft.person = Optional.of(who);
+            draft.factors = plus(who.factor());
+        });
     }
 
     Road answering(String name, String value) {
-        return new Road(
-                item,
-                person,
-                acting,
-                answers.with(name, value),
-                labels,
-                known,
-                factors,
-                carried,
-                signature,
-                brought,
-                pictures);
+        return with(draft -> draft.answers = answers.with(name, value));
     }
 
     Road answering(String name, String value, Words label) {
         var more = new HashMap<>(labels);
         more.put(name, label);
-        return new Road(
-                item,
-                person,
-                acting,
-                answers.with(name, value),
-                more,
-                known,
-                factors,
-                carried,
-                signature,
-                brought,
-                pictures);
+        return with(draft -> {
+            draft.answers = answers.with(name, value);
+            draft.labels = more;
+        });
     }
 
     /// An answer was taken back, and with it those that hung on it.
     Road forgetting(String name) {
-        return new Road(
-                item,
-                person,
-                acting,
-                answers.without(name),
-                labels,
-                known,
-                factors,
-                carried,
-                signature,
-                brought,
-                pictures);
+        return with(draft -> draft.answers = answers.without(name));
     }
 
     /// Answers that an earlier item of this visit has brought.
@@ -181,62 +133,41 @@ public record Road(
                     : road.answering(field.name(), answer.value(), answer.label());
             if (field.checkCode()) road = road.proving("sms-code");
         }
-        return new Road(
-                item,
-                road.person,
-                road.acting,
-                road.answers,
-                road.labels,
-                road.known,
-                road.factors,
-                names,
-                road.signature,
-                road.brought,
-                road.pictures);
+        return road.with(draft -> draft.carried = names);
     }
 
     Road knowing(Map<String, String> values) {
-        return new Road(item, person, acting, answers, labels, values, factors, carried, signature, brought, pictures);
+        return with(draft -> draft.known = values);
     }
 
     /// The answer of a message code's field is no longer the one that was proved.
     Road unproven(String factor) {
         var less = new HashSet<>(factors);
         less.remove(factor);
-        return new Road(item, person, acting, answers, labels, known, less, carried, signature, brought, pictures);
+        return with(draft -> draft.factors = less);
     }
 
     Road proving(String factor) {
-        return new Road(
-                item, person, acting, answers, labels, known, plus(factor), carried, signature, brought, pictures);
+        return with(draft -> draft.factors = plus(factor));
     }
 
     /// With what was answered in another channel.
     Road bringing(Brought other, Map<String, String> given) {
-        var road = new Road(
-                item,
-                person,
-                acting,
-                Answers.NONE,
-                labels,
-                known,
-                factors,
-                carried,
-                signature,
-                Optional.of(other),
-                pictures);
+        var road = with(draft -> {
+            draft.answers = Answers.NONE;
+            draft.brought = Optional.of(other);
+        });
         for (var answer : given.entrySet()) road = road.answering(answer.getKey(), answer.getValue());
         return road;
     }
 
     /// As a case that begins anew.
     Road anew() {
-        return new Road(
-                item, person, acting, answers, labels, known, factors, carried, signature, Optional.empty(), pictures);
+        return with(draft -> draft.brought = Optional.empty());
     }
 
     Road signedWith(List<Place.Stroke> strokes) {
-        return new Road(item, person, acting, answers, labels, known, factors, carried, strokes, brought, pictures);
+        return with(draft -> draft.signature = strokes);
     }
 
     /// A picture was taken, and is looked at; earlier ones that no answer means are gone.
@@ -247,7 +178,7 @@ public record Road(
             if (still != null) meant.put(answer, still);
         }
         meant.put(picture.sha256(), picture);
-        return new Road(item, person, acting, answers, labels, known, factors, carried, signature, brought, meant);
+        return with(draft -> draft.pictures = meant);
     }
 
     /// The pictures that the answers mean, by the name of their field.
@@ -276,5 +207,43 @@ public record Road(
     /// Steps that the citizen sees: notice, identity, one a page, check. Skipped pages do not change it.
     public int steps() {
         return 3 + item.pages().size();
+    }
+
+    /// The same way, but for what is changed in its draft.
+    private Road with(Consumer<Draft> change) {
+        var draft = new Draft(this);
+        change.accept(draft);
+        return draft.road(item);
+    }
+
+    private static final class Draft {
+        Optional<Person> person;
+        Optional<Acting> acting;
+        Answers answers;
+        Map<String, Words> labels;
+        Map<String, String> known;
+        Set<String> factors;
+        Set<String> carried;
+        List<Place.Stroke> signature;
+        Optional<Brought> brought;
+        Map<String, Still> pictures;
+
+        Draft(Road road) {
+            person = road.person;
+            acting = road.acting;
+            answers = road.answers;
+            labels = road.labels;
+            known = road.known;
+            factors = road.factors;
+            carried = road.carried;
+            signature = road.signature;
+            brought = road.brought;
+            pictures = road.pictures;
+        }
+
+        Road road(Item item) {
+            return new Road(
+                    item, person, acting, answers, labels, known, factors, carried, signature, brought, pictures);
+        }
     }
 }

@@ -11,12 +11,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.openstm.device.BarcodeReader;
 import org.openstm.device.ChipCardReader;
 import org.openstm.device.DeviceClass;
-import org.openstm.device.DocumentPrinter;
-import org.openstm.device.IdCardReader;
-import org.openstm.device.ReceiptPrinter;
 import org.openstm.device.desk.Desk;
 import org.openstm.device.desk.DeviceEntry;
 import org.openstm.device.link.LinkAddress;
@@ -32,30 +28,10 @@ class CardWatchTest {
     private static final String READER = "chip-1";
 
     /// The desk as sessions see it; there is nothing else on it.
-    private record OnlyChips(Desk desk) implements Devices {
-        @Override
-        public Optional<IdCardReader> card() {
-            return Optional.empty();
-        }
-
+    private record OnlyChips(Desk desk) implements FewDevices {
         @Override
         public Optional<ChipCardReader> chip() {
             return desk.chipCardReader();
-        }
-
-        @Override
-        public Optional<BarcodeReader> code() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<ReceiptPrinter> receipts() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<DocumentPrinter> documents() {
-            return Optional.empty();
         }
 
         @Override

@@ -33,13 +33,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.openstm.device.BarcodeReader;
 import org.openstm.device.Camera;
-import org.openstm.device.ChipCardReader;
 import org.openstm.device.DeviceClass;
-import org.openstm.device.DocumentPrinter;
-import org.openstm.device.IdCardReader;
-import org.openstm.device.ReceiptPrinter;
 import org.openstm.device.desk.Desk;
 import org.openstm.device.desk.DeviceEntry;
 import org.openstm.device.link.LinkAddress;
@@ -210,44 +205,11 @@ class EveryItemTest {
     }
 
     /// A terminal that has a camera; its other devices are elsewhere.
-    private record OnlyCamera(Desk desk) implements Devices {
+    private record OnlyCamera(Desk desk) implements FewDevices {
         @Override
         public Optional<Camera> camera(Camera.View view) {
             return desk.camera(view);
         }
-
-        @Override
-        public Optional<IdCardReader> card() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<ChipCardReader> chip() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<BarcodeReader> code() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<ReceiptPrinter> receipts() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<DocumentPrinter> documents() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Set<String> broken() {
-            return Set.of();
-        }
-
-        @Override
-        public void clear() {}
     }
 
     private Screen screen() {

@@ -22,12 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.openstm.device.BarcodeReader;
-import org.openstm.device.ChipCardReader;
 import org.openstm.device.DeviceState;
 import org.openstm.device.DeviceStatus;
-import org.openstm.device.DocumentPrinter;
-import org.openstm.device.IdCardReader;
-import org.openstm.device.ReceiptPrinter;
 import org.openstm.kiosk.catalog.Words;
 import org.openstm.kiosk.catalog.load.CatalogFiles;
 import org.openstm.kiosk.central.AppCodes;
@@ -274,7 +270,7 @@ class HeldPhoneTest {
     }
 
     /// Reads whatever is held at it, as soon as somebody wants it; there is nothing else.
-    private static final class EagerScanner implements Devices, BarcodeReader {
+    private static final class EagerScanner implements FewDevices, BarcodeReader {
         private volatile String shown = "";
 
         @Override
@@ -295,31 +291,6 @@ class HeldPhoneTest {
         @Override
         public Optional<BarcodeReader> code() {
             return Optional.of(this);
-        }
-
-        @Override
-        public Optional<IdCardReader> card() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<ChipCardReader> chip() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<ReceiptPrinter> receipts() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<DocumentPrinter> documents() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Set<String> broken() {
-            return Set.of();
         }
 
         @Override

@@ -7,20 +7,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.openstm.device.BarcodeReader;
-import org.openstm.device.ChipCardReader;
 import org.openstm.device.DeviceClass;
-import org.openstm.device.DocumentPrinter;
-import org.openstm.device.IdCardReader;
 import org.openstm.device.Lights;
 import org.openstm.device.Lights.Glow;
 import org.openstm.device.Lights.Light;
-import org.openstm.device.ReceiptPrinter;
 import org.openstm.device.desk.Desk;
 import org.openstm.device.desk.DeviceEntry;
 import org.openstm.device.link.LinkAddress;
@@ -32,40 +26,10 @@ class LightWatchTest {
     @TempDir
     Path dir;
 
-    private record OnlyLights(Desk desk) implements Devices {
-        @Override
-        public Optional<IdCardReader> card() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<ChipCardReader> chip() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<BarcodeReader> code() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<ReceiptPrinter> receipts() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<DocumentPrinter> documents() {
-            return Optional.empty();
-        }
-
+    private record OnlyLights(Desk desk) implements FewDevices {
         @Override
         public Optional<Lights> lights() {
             return desk.lights();
-        }
-
-        @Override
-        public Set<String> broken() {
-            return Set.of();
         }
 
         @Override

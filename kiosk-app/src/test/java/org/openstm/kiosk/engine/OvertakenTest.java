@@ -24,12 +24,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.openstm.device.BarcodeReader;
-import org.openstm.device.ChipCardReader;
 import org.openstm.device.DeviceState;
 import org.openstm.device.DeviceStatus;
-import org.openstm.device.DocumentPrinter;
-import org.openstm.device.IdCardReader;
 import org.openstm.device.PrintOutcome;
 import org.openstm.device.ReceiptPrinter;
 import org.openstm.kiosk.catalog.Catalog;
@@ -348,7 +344,7 @@ class OvertakenTest {
     }
 
     /// A printer that keeps what it was given; the other devices are elsewhere.
-    private static final class Slot implements Devices, ReceiptPrinter {
+    private static final class Slot implements FewDevices, ReceiptPrinter {
         private final List<Sheet> sheets = new CopyOnWriteArrayList<>();
 
         @Override
@@ -371,33 +367,8 @@ class OvertakenTest {
         public void close() {}
 
         @Override
-        public Optional<IdCardReader> card() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<ChipCardReader> chip() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<BarcodeReader> code() {
-            return Optional.empty();
-        }
-
-        @Override
         public Optional<ReceiptPrinter> receipts() {
             return Optional.of(this);
-        }
-
-        @Override
-        public Optional<DocumentPrinter> documents() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Set<String> broken() {
-            return Set.of();
         }
 
         @Override

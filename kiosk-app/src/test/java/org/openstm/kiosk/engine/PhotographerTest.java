@@ -16,19 +16,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.openstm.device.BarcodeReader;
 import org.openstm.device.Camera;
-import org.openstm.device.ChipCardReader;
 import org.openstm.device.DeviceClass;
-import org.openstm.device.DocumentPrinter;
-import org.openstm.device.IdCardReader;
-import org.openstm.device.ReceiptPrinter;
 import org.openstm.device.desk.Desk;
 import org.openstm.device.desk.DeviceEntry;
 import org.openstm.device.link.LinkAddress;
@@ -83,44 +77,11 @@ class PhotographerTest {
     }
 
     /// A terminal that has cameras only.
-    private record OnlyCameras(Desk desk) implements Devices {
+    private record OnlyCameras(Desk desk) implements FewDevices {
         @Override
         public Optional<Camera> camera(Camera.View view) {
             return desk.camera(view);
         }
-
-        @Override
-        public Optional<IdCardReader> card() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<ChipCardReader> chip() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<BarcodeReader> code() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<ReceiptPrinter> receipts() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<DocumentPrinter> documents() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Set<String> broken() {
-            return Set.of();
-        }
-
-        @Override
-        public void clear() {}
     }
 
     private Event take(Field field) throws InterruptedException {
