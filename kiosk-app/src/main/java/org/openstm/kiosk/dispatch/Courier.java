@@ -14,6 +14,7 @@ import org.openstm.kiosk.central.WireBroken;
 import org.openstm.kiosk.dispatch.Dispatch.Fate;
 import org.openstm.kiosk.journal.Case;
 import org.openstm.kiosk.journal.CaseState;
+import org.openstm.kiosk.journal.Enclosure;
 import org.openstm.kiosk.journal.Journal;
 
 /// Takes one case one step further: it is handed in once at most, behind its files, and the journal knows before and
@@ -103,8 +104,9 @@ final class Courier {
                 }
                 case Reply.Refused<Boolean>(var problem) -> {
                     // a centre of version 1.0 has no place for files, and passes over the words that name them
-                    if (problem.status() == 404) return Optional.empty();
-                    boolean never = NEVER_RIGHT.contains(problem.status());
+                    boolean nowhere = problem.status() == 404;
+                    if (nowhere && file.name().equals(Enclosure.SIGNATURE)) continue;
+                    boolean never = nowhere || NEVER_RIGHT.contains(problem.status());
                     return Optional.of(new Held(problem.code(), problem.retryAfter(), never));
                 }
             }

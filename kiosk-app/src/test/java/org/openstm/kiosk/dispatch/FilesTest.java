@@ -180,6 +180,23 @@ class FilesTest {
     }
 
     @Test
+    void a_centre_that_has_no_place_for_files_never_gets_a_case_without_what_was_answered_by_one() throws Exception {
+        town.stopKiosk();
+        try (var old = new OtherCentre(dir, Map.of(), Map.of());
+                var line = town.connectAnew(old.uri());
+                var journal = town.openJournal()) {
+            town.pictured(journal, "t-1", PICTURE);
+            var policy = Policy.of(Duration.ofDays(3), 60);
+            try (var dispatch = Dispatch.start(journal, line, Pace.branch(), policy, "run")) {
+                assertInstanceOf(Fate.NotSent.class, dispatch.submit("t-1", PATIENCE));
+            }
+            assertEquals(List.of("PUT files"), old.asked(), "and never the case");
+            assertEquals(
+                    CaseState.DEAD_LETTER, journal.find("t-1").orElseThrow().state());
+        }
+    }
+
+    @Test
     void a_file_that_the_centre_will_never_take_is_a_matter_for_staff() throws InterruptedException {
         town.signed(town.journal(), "t-1", "no picture at all".getBytes(StandardCharsets.UTF_8));
         assertEquals(

@@ -184,6 +184,15 @@ public final class Town implements AutoCloseable {
         return intend(into, txId, "pension/old-age-allowance", WANG_DEFU, true, Map.of("mobile", "13800006021"), files);
     }
 
+    /// With a signature, and an answer that is a picture.
+    Case pictured(Journal into, String txId, byte[] picture) {
+        var files = List.of(
+                new Enclosure(Enclosure.SIGNATURE, "image/png", picture),
+                new Enclosure("record", "image/png", picture));
+        var answers = Map.of("apply", "first", "disability", "limb", "post", "home", "record", Wire.digest(picture));
+        return intend(into, txId, "assistance/disability-card", WANG_DEFU, true, answers, files);
+    }
+
     private Case intend(
             Journal into,
             String txId,
