@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.openstm.kiosk.catalog.Field;
 import org.openstm.kiosk.catalog.Language;
@@ -250,59 +251,26 @@ public final class Entries {
     }
 
     static Filling entry(Filling f, String entry) {
-        return new Filling(
-                f.road(),
-                f.page(),
-                entry,
-                Optional.empty(),
-                f.choices(),
-                f.choicePage(),
-                f.trail(),
-                f.code(),
-                f.backToCheck(),
-                f.keyboard());
+        return changed(f, draft -> {
+            draft.entry = entry;
+            draft.wrong = Optional.empty();
+        });
     }
 
     static Filling typed(Filling f, Typewriter.Typed typed) {
-        return new Filling(
-                f.road(),
-                f.page(),
-                typed.entry(),
-                Optional.empty(),
-                f.choices(),
-                f.choicePage(),
-                f.trail(),
-                f.code(),
-                f.backToCheck(),
-                typed.keyboard());
+        return changed(f, draft -> {
+            draft.entry = typed.entry();
+            draft.wrong = Optional.empty();
+            draft.keyboard = typed.keyboard();
+        });
     }
 
     static Filling with(Filling f, Road road) {
-        return new Filling(
-                road,
-                f.page(),
-                f.entry(),
-                f.wrong(),
-                f.choices(),
-                f.choicePage(),
-                f.trail(),
-                f.code(),
-                f.backToCheck(),
-                f.keyboard());
+        return changed(f, draft -> draft.road = road);
     }
 
     static Filling wrong(Filling f, Verdict.Wrong wrong) {
-        return new Filling(
-                f.road(),
-                f.page(),
-                f.entry(),
-                Optional.of(wrong),
-                f.choices(),
-                f.choicePage(),
-                f.trail(),
-                f.code(),
-                f.backToCheck(),
-                f.keyboard());
+        return changed(f, draft -> draft.wrong = Optional.of(wrong));
     }
 
     /// An old answer that is no longer offered is not kept as if it were.
@@ -310,92 +278,98 @@ public final class Entries {
         // nothing lies under what was chosen last: then that is the answer
         if (choices.isEmpty() && !f.trail().isEmpty()) return last(f);
         boolean still = choices.stream().anyMatch(c -> c.value().equals(f.entry()) && c.open());
-        return new Filling(
-                f.road(),
-                f.page(),
-                still ? f.entry() : "",
-                Optional.empty(),
-                Optional.of(List.copyOf(choices)),
-                0,
-                f.trail(),
-                f.code(),
-                f.backToCheck(),
-                f.keyboard());
+        return changed(f, draft -> {
+            draft.entry = still ? f.entry() : "";
+            draft.wrong = Optional.empty();
+            draft.choices = Optional.of(List.copyOf(choices));
+            draft.choicePage = 0;
+        });
     }
 
     private static Filling last(Filling f) {
         var last = f.trail().getLast();
-        return new Filling(
-                f.road(),
-                f.page(),
-                last.value(),
-                Optional.empty(),
-                Optional.of(List.of(last)),
-                0,
-                f.trail().subList(0, f.trail().size() - 1),
-                f.code(),
-                f.backToCheck(),
-                f.keyboard());
+        return changed(f, draft -> {
+            draft.entry = last.value();
+            draft.wrong = Optional.empty();
+            draft.choices = Optional.of(List.of(last));
+            draft.choicePage = 0;
+            draft.trail = f.trail().subList(0, f.trail().size() - 1);
+        });
     }
 
     static Filling page(Filling f, int page) {
-        return new Filling(
-                f.road(),
-                f.page(),
-                f.entry(),
-                f.wrong(),
-                f.choices(),
-                page,
-                f.trail(),
-                f.code(),
-                f.backToCheck(),
-                f.keyboard());
+        return changed(f, draft -> draft.choicePage = page);
     }
 
     static Filling trailed(Filling f, List<Choice> trail) {
-        return new Filling(
-                f.road(),
-                f.page(),
-                "",
-                Optional.empty(),
-                Optional.empty(),
-                0,
-                List.copyOf(trail),
-                f.code(),
-                f.backToCheck(),
-                f.keyboard());
+        return changed(f, draft -> {
+            draft.entry = "";
+            draft.wrong = Optional.empty();
+            draft.choices = Optional.empty();
+            draft.choicePage = 0;
+            draft.trail = List.copyOf(trail);
+        });
     }
 
     static Filling coded(Filling f, CodeEntry code) {
-        return new Filling(
-                f.road(),
-                f.page(),
-                f.entry(),
-                Optional.empty(),
-                f.choices(),
-                f.choicePage(),
-                f.trail(),
-                Optional.of(code),
-                f.backToCheck(),
-                f.keyboard());
+        return changed(f, draft -> {
+            draft.wrong = Optional.empty();
+            draft.code = Optional.of(code);
+        });
     }
 
     static Filling uncoded(Filling f) {
-        return new Filling(
-                f.road(),
-                f.page(),
-                f.entry(),
-                Optional.empty(),
-                f.choices(),
-                f.choicePage(),
-                f.trail(),
-                Optional.empty(),
-                f.backToCheck(),
-                f.keyboard());
+        return changed(f, draft -> {
+            draft.wrong = Optional.empty();
+            draft.code = Optional.empty();
+        });
     }
 
     static Filling wrongCode(Filling f) {
         var challenge = f.code().orElseThrow().challenge();
         return coded(f, new CodeEntry(challenge, "", Optional.of(new Verdict.Wrong("error.code", "")), false));
+    }
+
+    /// The same page, but for what is changed in its draft.
+    private static Filling changed(Filling f, Consumer<Draft> change) {
+        var draft = new Draft(f);
+        change.accept(draft);
+        return draft.filling(f);
+    }
+
+    private static final class Draft {
+        Road road;
+        String entry;
+        Optional<Verdict.Wrong> wrong;
+        Optional<List<Choice>> choices;
+        int choicePage;
+        List<Choice> trail;
+        Optional<CodeEntry> code;
+        Keyboard keyboard;
+
+        Draft(Filling f) {
+            road = f.road();
+            entry = f.entry();
+            wrong = f.wrong();
+            choices = f.choices();
+            choicePage = f.choicePage();
+            trail = f.trail();
+            code = f.code();
+            keyboard = f.keyboard();
+        }
+
+        Filling filling(Filling before) {
+            return new Filling(
+                    road,
+                    before.page(),
+                    entry,
+                    wrong,
+                    choices,
+                    choicePage,
+                    trail,
+                    code,
+                    before.backToCheck(),
+                    keyboard);
+        }
     }
 }
