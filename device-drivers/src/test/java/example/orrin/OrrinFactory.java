@@ -5,7 +5,9 @@ import jpos.JposException;
 import jpos.config.JposEntry;
 import jpos.loader.JposServiceInstance;
 import jpos.loader.JposServiceInstanceFactory;
+import jpos.services.POSPrinterService113;
 import jpos.services.POSPrinterService114;
+import jpos.services.POSPrinterService19;
 import jpos.services.ScannerService114;
 
 /// What `jpos.xml` names; the loader makes it, and asks it for services.
@@ -14,12 +16,20 @@ public final class OrrinFactory implements JposServiceInstanceFactory {
     public JposServiceInstance createInstance(String name, JposEntry entry) throws JposException {
         var wire = new Wire(String.valueOf(entry.getPropertyValue("host")), (Integer) entry.getPropertyValue("port"));
         return switch (String.valueOf(entry.getPropertyValue("deviceCategory"))) {
-            case "POSPrinter" ->
-                Sheath.of(
-                        POSPrinterService114.class,
-                        new OrrinPrinter(wire, String.valueOf(entry.getPropertyValue("quirk"))));
+            case "POSPrinter" -> {
+                var quirk = String.valueOf(entry.getPropertyValue("quirk"));
+                yield Sheath.of(contract(quirk), new OrrinPrinter(wire, quirk));
+            }
             case "Scanner" -> Sheath.of(ScannerService114.class, new OrrinScanner(wire));
             default -> throw new JposException(JposConst.JPOS_E_NOSERVICE, "no such category");
+        };
+    }
+
+    private static Class<? extends JposServiceInstance> contract(String quirk) {
+        return switch (quirk) {
+            case "old" -> POSPrinterService19.class;
+            case "bare" -> POSPrinterService113.class;
+            default -> POSPrinterService114.class;
         };
     }
 }

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class OrrinPrinter {
     private static final Charset HANZI = Charset.forName("GB18030");
     private static final int DOTS = 576;
+    private static final int UNNUMBERED = -1;
 
     private record Output(int id, byte[] bytes) {}
 
@@ -51,18 +52,19 @@ public final class OrrinPrinter {
     }
 
     public int getDeviceServiceVersion() {
-        return 1_014_003;
+        return quirk.equals("old") ? 1_009_000 : quirk.equals("bare") ? 1_013_000 : 1_014_003;
     }
 
     public String getDeviceServiceDescription() {
         return "Orrin POSPrinter Service";
     }
 
-    public String getPhysicalDeviceName() {
-        return "Orrin OR-80";
+    public @Nullable String getPhysicalDeviceName() {
+        return quirk.equals("bare") ? null : "Orrin OR-80";
     }
 
     public void open(String name, EventCallbacks given) {
+        if (quirk.equals("unlinked")) throw new UnsatisfiedLinkError("no orrin64 in java.library.path");
         callbacks = given;
     }
 
@@ -217,11 +219,12 @@ public final class OrrinPrinter {
     }
 
     public boolean getCapTransaction() {
-        return !quirk.equals("no-transaction");
+        if (quirk.equals("bare")) throw new UnsupportedOperationException("Not supported yet.");
+        return !quirk.equals("no-transaction") && !quirk.equals("synchronous");
     }
 
-    public String getCharacterSetList() {
-        return "998,54936";
+    public @Nullable String getCharacterSetList() {
+        return quirk.equals("bare") ? null : "998,54936";
     }
 
     public int getMapMode() {
@@ -232,7 +235,8 @@ public final class OrrinPrinter {
         mapMode = mode;
     }
 
-    public int getRecLineWidth() {
+    public int getRecLineWidth() throws JposException {
+        if (quirk.equals("bare")) throw new JposException(JposConst.JPOS_E_ILLEGAL);
         // 72 mm
         return mapMode == POSPrinterConst.PTR_MM_METRIC ? 7200 : DOTS;
     }
@@ -242,7 +246,7 @@ public final class OrrinPrinter {
     }
 
     public void setAsyncMode(boolean on) {
-        async = on;
+        async = on && !quirk.equals("synchronous");
     }
 
     public boolean getAsyncMode() {
@@ -250,7 +254,7 @@ public final class OrrinPrinter {
     }
 
     public synchronized int getOutputID() {
-        return outputId;
+        return quirk.equals("one-number") ? 7 : outputId;
     }
 
     public void printNormal(int station, String data) throws JposException {
@@ -289,14 +293,33 @@ public final class OrrinPrinter {
         if (transaction == null) throw new JposException(JposConst.JPOS_E_ILLEGAL, "no transaction is open");
         var whole = transaction.toByteArray();
         transaction = null;
-        output(station, whole);
+        if (quirk.equals("numbers-no-transaction")) queue.add(new Output(UNNUMBERED, whole));
+        else output(station, whole);
     }
 
-    private synchronized void output(int station, byte[] bytes) throws JposException {
+    private void output(int station, byte[] bytes) throws JposException {
+        if (quirk.equals("synchronous")) print(bytes);
+        else queue(station, bytes);
+    }
+
+    /// Comes back when it is out.
+    private void print(byte[] bytes) throws JposException {
+        try {
+            if (printed(new Output(UNNUMBERED, bytes), clearings.get())) return;
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        throw state.end()
+                ? new JposException(JposConst.JPOS_E_EXTENDED, POSPrinterConst.JPOS_EPTR_REC_EMPTY, "no paper")
+                : new JposException(JposConst.JPOS_E_FAILURE, "not printed");
+    }
+
+    private synchronized void queue(int station, byte[] bytes) throws JposException {
         if (!enabled) throw new JposException(JposConst.JPOS_E_DISABLED, "not enabled");
         if (station != POSPrinterConst.PTR_S_RECEIPT) throw new JposException(JposConst.JPOS_E_ILLEGAL, "no station");
         if (transaction != null) {
             transaction.writeBytes(bytes);
+            if (quirk.equals("numbers-no-transaction")) complete(++outputId);
             return;
         }
         if (!async) throw new JposException(JposConst.JPOS_E_ILLEGAL, "this printer is asynchronous only");
@@ -325,13 +348,17 @@ public final class OrrinPrinter {
                 busy = true;
                 int cleared = clearings.get();
                 boolean done = printed(next, cleared) && !quirk.equals("tells-nothing");
-                if ((done || quirk.equals("always-complete")) && callbacks != null)
-                    callbacks.fireOutputCompleteEvent(new OutputCompleteEvent(source(), next.id()));
+                if (done || quirk.equals("always-complete")) complete(quirk.equals("one-number") ? 7 : next.id());
                 busy = !queue.isEmpty();
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private void complete(int id) {
+        if (callbacks != null && id != UNNUMBERED)
+            callbacks.fireOutputCompleteEvent(new OutputCompleteEvent(source(), id));
     }
 
     private boolean printed(Output output, int cleared) throws InterruptedException {
@@ -362,7 +389,7 @@ public final class OrrinPrinter {
     }
 
     private boolean again(int code, int extended) throws InterruptedException {
-        if (callbacks == null) return false;
+        if (callbacks == null || !async) return false;
         var error = new ErrorEvent(source(), code, extended, JposConst.JPOS_EL_OUTPUT, JposConst.JPOS_ER_RETRY);
         callbacks.fireErrorEvent(error);
         if (error.getErrorResponse() == JposConst.JPOS_ER_RETRY) {

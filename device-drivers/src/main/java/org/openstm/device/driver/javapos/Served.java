@@ -99,6 +99,7 @@ public final class Served<C extends BaseControl> implements AutoCloseable {
     }
 
     /// @throws Overdue if the service does not come back; it may still do what was asked
+    /// @throws Unfit if the deed says so
     public <R> R call(Deed<C, R> deed, Deadline until) throws JposException, Overdue, InterruptedException {
         if (closed) throw new JposException(JposConst.JPOS_E_CLOSED, "closed");
         Future<R> work;
@@ -116,6 +117,7 @@ public final class Served<C extends BaseControl> implements AutoCloseable {
             throw new Overdue();
         } catch (ExecutionException failed) {
             over = true;
+            if (failed.getCause() instanceof Unfit unfit) throw unfit;
             throw trouble(failed.getCause());
         } finally {
             // what has not begun is not done any more; what has begun is left to end, since services know no interrupt
@@ -135,6 +137,9 @@ public final class Served<C extends BaseControl> implements AutoCloseable {
     /// A maker's bug is a fault of the device like any other.
     private static JposException trouble(@org.jspecify.annotations.Nullable Throwable cause) {
         if (cause instanceof JposException said) return said;
+        // a library or a class that is missing is missing the next time, too
+        if (cause instanceof LinkageError) return new JposException(JposConst.JPOS_E_NOSERVICE, cause.toString());
+        // its words are not told: it may have been given a slip to print
         var kind = cause == null ? "nothing" : cause.getClass().getName();
         return new JposException(JposConst.JPOS_E_ILLEGAL, "the service threw " + kind);
     }
@@ -160,7 +165,7 @@ public final class Served<C extends BaseControl> implements AutoCloseable {
         var thread = Thread.ofPlatform().daemon().name("javapos aside").start(() -> {
             try {
                 var _ = deed.done(control);
-            } catch (JposException | RuntimeException _) {
+            } catch (JposException | RuntimeException | LinkageError _) {
                 // tried, and no more
             }
         });
@@ -193,7 +198,7 @@ public final class Served<C extends BaseControl> implements AutoCloseable {
         for (Step step : List.<Step>of(() -> there.setDeviceEnabled(false), there::release, there::close)) {
             try {
                 step.go();
-            } catch (JposException | RuntimeException _) {
+            } catch (JposException | RuntimeException | LinkageError _) {
                 // the next step
             }
         }

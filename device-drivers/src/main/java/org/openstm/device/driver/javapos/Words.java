@@ -18,7 +18,15 @@ public final class Words {
     private Words() {}
 
     public static Fault fault(JposException trouble) {
-        return fault(trouble.getErrorCode(), trouble.getErrorCodeExtended(), String.valueOf(trouble.getMessage()));
+        return fault(trouble.getErrorCode(), trouble.getErrorCodeExtended(), text(trouble));
+    }
+
+    /// What no service should throw the control wraps into "Unhandled exception", which tells nobody anything.
+    private static String text(JposException trouble) {
+        var said = String.valueOf(trouble.getMessage());
+        return trouble.getOrigException() instanceof RuntimeException odd
+                ? said + " (" + odd.getClass().getName() + ")"
+                : said;
     }
 
     /// A scanner has no paper and no cutter: it is gone, silent, or not understood.

@@ -114,7 +114,8 @@ final class JavaPosScanner implements BarcodeReader {
 
     private DeviceStatus asked(Scanner scanner) throws JposException {
         var facts = new HashMap<String, String>();
-        facts.put("model", scanner.getPhysicalDeviceName());
+        var model = scanner.getPhysicalDeviceName();
+        if (model != null) facts.put("model", model);
         if (!service.entry().maker().isEmpty())
             facts.put("maker", service.entry().maker());
         return switch (power(scanner)) {

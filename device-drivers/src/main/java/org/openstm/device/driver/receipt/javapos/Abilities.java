@@ -7,10 +7,12 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import jpos.JposConst;
 import jpos.JposException;
 import jpos.POSPrinter;
 import jpos.POSPrinterConst;
+import org.openstm.device.driver.javapos.Unfit;
 import org.openstm.print.Media;
 
 /// What a printer can do, as its service says by the `Cap` properties and by the properties that it lets be set.
@@ -18,6 +20,8 @@ import org.openstm.print.Media;
 /// @param text whether blocks go as characters where the printer has them all
 /// @param charset by which it prints Chinese: `gb18030`, `gbk`, `unicode` or `none`
 /// @param cut `partial`, `full` or `none`
+/// @param async whether the service takes output into a queue and tells when it is out; else it comes back when it is
+/// out
 /// @param transaction whether a sheet is handed over whole or not at all
 /// @param power how it tells of its power: `none`, `standard` (off and offline are one) or `advanced`
 /// @param sensors of `cover`, `end`, `near-end`
@@ -28,6 +32,7 @@ record Abilities(
         boolean text,
         String charset,
         String cut,
+        boolean async,
         boolean transaction,
         String power,
         List<String> sensors,
@@ -39,6 +44,10 @@ record Abilities(
 
     private static final int CELL_DOTS = 12;
     private static final int MOST_LINES = 20;
+
+    /// Where the service does not say: rather too far than through the last line.
+    private static final int TO_CUTTER = 5;
+
     private static final Map<String, String> CHINESE = Map.of("54936", "gb18030", "936", "gbk", "997", "unicode");
 
     Abilities {
@@ -46,49 +55,82 @@ record Abilities(
         identity = Map.copyOf(identity);
     }
 
-    /// @throws IllegalArgumentException if nothing can be printed with it that must not be lost
+    /// @throws Unfit if nothing can be printed with it that must not be lost
     static Abilities probed(POSPrinter printer, Settings settings) throws JposException {
-        printer.setAsyncMode(true);
-        if (!printer.getCapRecPresent()) throw new IllegalArgumentException("the service has no receipt station");
+        if (!printer.getCapRecPresent()) throw new Unfit("the service has no receipt station");
         if (!printer.getCapRecBitmap() || printer.getDeviceServiceVersion() < MEMORY_BITMAPS)
-            throw new IllegalArgumentException("the service prints no pictures from memory (CapRecBitmap, JavaPOS 1.10)"
+            throw new Unfit("the service prints no pictures from memory (CapRecBitmap, JavaPOS 1.10)"
                     + ", and QR codes and rare characters are pictures");
         var media = settings.media().isPresent() ? settings.media().get() : media(printer);
         var charset = charset(printer, settings.layout().equals("text"));
         boolean text = settings.layout().equals("text");
         if (text && charset.equals("none"))
-            throw new IllegalArgumentException("the service has no Chinese characters: leave layout=text away");
+            throw new Unfit("the service has no Chinese characters: leave layout=text away");
         if (text) columns(printer, media);
         return new Abilities(
                 media,
                 text,
                 charset,
                 cut(printer, settings),
-                printer.getCapTransaction(),
+                async(printer),
+                orElse(false, printer::getCapTransaction),
                 power(printer),
                 sensors(printer),
-                Math.clamp(printer.getRecLinesToPaperCut(), 0, MOST_LINES),
+                Math.clamp(orElse(TO_CUTTER, printer::getRecLinesToPaperCut), 0, MOST_LINES),
                 selfTest(printer),
                 identity(printer));
     }
 
+    private interface Question<R> {
+        R asked() throws JposException;
+    }
+
+    /// What a service does not have it refuses, is too old for, throws up at, or answers with nothing. It may print
+    /// well
+    /// all the same.
+    private static <R> R orElse(R without, Question<R> question) throws JposException {
+        try {
+            return Objects.requireNonNullElse(question.asked(), without);
+        } catch (JposException no) {
+            int code = no.getErrorCode();
+            boolean missing = code == JposConst.JPOS_E_ILLEGAL
+                    || code == JposConst.JPOS_E_NOSERVICE
+                    || no.getOrigException() instanceof RuntimeException;
+            if (missing) return without;
+            throw no;
+        }
+    }
+
+    /// A service without asynchronous output refuses to switch it on, or does as if it did.
+    private static boolean async(POSPrinter printer) throws JposException {
+        return orElse(false, () -> {
+            printer.setAsyncMode(true);
+            return printer.getAsyncMode();
+        });
+    }
+
+    private static int width(POSPrinter printer, int mapMode) throws JposException {
+        return orElse(0, () -> {
+            printer.setMapMode(mapMode);
+            return printer.getRecLineWidth();
+        });
+    }
+
     private static Media media(POSPrinter printer) throws JposException {
-        printer.setMapMode(POSPrinterConst.PTR_MM_METRIC);
-        int hundredths = printer.getRecLineWidth();
-        printer.setMapMode(POSPrinterConst.PTR_MM_DOTS);
-        int dots = printer.getRecLineWidth();
+        int hundredths = width(printer, POSPrinterConst.PTR_MM_METRIC);
+        int dots = width(printer, POSPrinterConst.PTR_MM_DOTS);
+        if (dots <= 0) throw new Unfit("the service does not tell how wide a line is: name the paper by media");
         // hundredths of a millimetre to an inch
         int perInch = hundredths > 0 ? Math.round(dots * 2540f / hundredths) : 203;
         try {
             return Media.named("roll-" + dots + "-" + perInch);
         } catch (IllegalArgumentException odd) {
-            throw new IllegalArgumentException(
-                    "the service tells of a line of " + dots + " dots: name the paper by media", odd);
+            throw new Unfit("the service tells of a line of " + dots + " dots: name the paper by media", odd);
         }
     }
 
     private static String charset(POSPrinter printer, boolean wanted) throws JposException {
-        var offered = Arrays.asList(printer.getCharacterSetList().split("\\s*,\\s*"));
+        var offered = Arrays.asList(orElse("", printer::getCharacterSetList).split("\\s*,\\s*"));
         for (var number : List.of("54936", "936", "997")) {
             if (!offered.contains(number)) continue;
             if (wanted) printer.setCharacterSet(Integer.parseInt(number));
@@ -101,12 +143,12 @@ record Abilities(
         int columns = media.widthDots() / CELL_DOTS;
         printer.setRecLineChars(columns);
         if (printer.getRecLineChars() < columns)
-            throw new IllegalArgumentException(
+            throw new Unfit(
                     "the service sets no line of " + columns + " characters on this paper: leave layout=text away");
     }
 
     private static String cut(POSPrinter printer, Settings settings) throws JposException {
-        if (!printer.getCapRecPapercut()) return "none";
+        if (!orElse(false, printer::getCapRecPapercut)) return "none";
         return settings.cut().equals("auto") ? "partial" : settings.cut();
     }
 
@@ -124,9 +166,9 @@ record Abilities(
 
     private static List<String> sensors(POSPrinter printer) throws JposException {
         var sensors = new ArrayList<String>();
-        if (printer.getCapCoverSensor()) sensors.add("cover");
-        if (printer.getCapRecEmptySensor()) sensors.add("end");
-        if (printer.getCapRecNearEndSensor()) sensors.add("near-end");
+        if (orElse(false, printer::getCapCoverSensor)) sensors.add("cover");
+        if (orElse(false, printer::getCapRecEmptySensor)) sensors.add("end");
+        if (orElse(false, printer::getCapRecNearEndSensor)) sensors.add("near-end");
         return sensors;
     }
 
@@ -141,11 +183,15 @@ record Abilities(
 
     private static Map<String, String> identity(POSPrinter printer) throws JposException {
         var identity = new HashMap<String, String>();
-        identity.put("model", printer.getPhysicalDeviceName());
-        identity.put("service", printer.getDeviceServiceDescription());
+        identity.put("model", orElse("", printer::getPhysicalDeviceName));
+        identity.put("service", orElse("", printer::getDeviceServiceDescription));
         int version = printer.getDeviceServiceVersion();
         identity.put("service-version", version / 1_000_000 + "." + version / 1000 % 1000 + "." + version % 1000);
         return identity;
+    }
+
+    Abilities withoutTransactions() {
+        return new Abilities(media, text, charset, cut, async, false, power, sensors, linesToCut, selfTest, identity);
     }
 
     boolean has(String sensor) {

@@ -34,8 +34,8 @@ final class JavaPosPrinter implements ReceiptPrinter {
     private static final Fault NO_ANSWER = new Fault("no-answer", WhoActs.STAFF, "the JavaPOS service does not answer");
 
     private final Served<POSPrinter> service;
-    private final Abilities can;
     private final Happenings happenings;
+    private volatile Abilities can;
     private boolean dirty;
 
     /// Whether something may hang in the slot. At first nobody knows what an earlier life of the service left there: a
@@ -73,6 +73,7 @@ final class JavaPosPrinter implements ReceiptPrinter {
             PrintJob.clear(service, LETTING_GO);
             throw cancelled;
         } finally {
+            if (!job.transactionNumbered()) can = can.withoutTransactions();
             dirty = !whole;
             remnant |= job.begun() && !whole;
         }
@@ -98,9 +99,17 @@ final class JavaPosPrinter implements ReceiptPrinter {
 
     /// Half a slip that still hangs in the printer would come out as the head of the next person's.
     private Optional<Fault> parted(Deadline until) throws InterruptedException {
-        var outcome = run(List.of(new Pieces.Piece.Cut()), Deadline.in(PARTING).orSooner(until));
-        remnant = !(outcome instanceof PrintOutcome.Printed);
-        return switch (outcome) {
+        boolean transactions = can.transaction();
+        var fault = cut(until);
+        if (transactions && !can.transaction()) fault = cut(until);
+        remnant = fault.isPresent();
+        // the thread by which it tells may be dead, and with it everything: a new process has a new one
+        if (fault.isPresent() && fault.get().code().equals(PrintJob.NO_PROOF)) service.abandon();
+        return fault;
+    }
+
+    private Optional<Fault> cut(Deadline until) throws InterruptedException {
+        return switch (run(List.of(new Pieces.Piece.Cut()), Deadline.in(PARTING).orSooner(until))) {
             case PrintOutcome.Printed _ -> Optional.empty();
             case PrintOutcome.NotPrinted(var fault) -> Optional.of(fault);
             case PrintOutcome.Unknown(var fault) -> Optional.of(fault);

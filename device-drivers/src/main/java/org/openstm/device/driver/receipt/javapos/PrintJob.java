@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import jpos.JposException;
 import jpos.POSPrinter;
 import jpos.POSPrinterConst;
@@ -19,9 +20,12 @@ import org.openstm.print.render.Pieces.Piece;
 
 /// One sheet on its way through a service.
 ///
-/// The service takes everything into its queue and tells when it is done (`AsyncMode`, `OutputComplete`). Where it can,
-/// the sheet goes as one transaction: until that is closed nothing has begun. That something is out rests on the
-/// service's word and on no fault being told right behind it; it is as true as the service.
+/// The service takes everything into its queue and tells when it is done (`AsyncMode`, `OutputComplete`); one that has
+/// no
+/// such queue comes back when it is done. Where it can, the sheet goes as one transaction: until that is closed nothing
+/// has begun. That something is out rests on the service's word and on no fault being told right behind it; it is as
+/// true as the service. Its word for an earlier output is none for this one, so only numbers that came with an order
+/// count.
 final class PrintJob {
     private static final int STATION = POSPrinterConst.PTR_S_RECEIPT;
     private static final String ESC = "\u001B|";
@@ -34,6 +38,7 @@ final class PrintJob {
 
     private static final long LOOKING = 1000;
     static final long CLEARING = 1000;
+    static final String NO_PROOF = "no-proof";
 
     private final Served<POSPrinter> service;
     private final Abilities can;
@@ -41,6 +46,8 @@ final class PrintJob {
     private final Deadline until;
     private final List<Integer> outputs = new ArrayList<>();
     private boolean begun;
+    private boolean lastNumbered;
+    private boolean transactionNumbered = true;
     private Optional<Deadline> patience = Optional.empty();
 
     PrintJob(Served<POSPrinter> service, Abilities can, Happenings happenings, Deadline until) {
@@ -55,6 +62,13 @@ final class PrintJob {
         return begun;
     }
 
+    /// Services are in the field that number what goes into a transaction, say at once that it is complete, and give
+    /// the
+    /// transaction itself no number. Sheet by sheet they tell more.
+    boolean transactionNumbered() {
+        return transactionNumbered;
+    }
+
     PrintOutcome run(List<Piece> pieces) throws InterruptedException {
         happenings.forget();
         try {
@@ -64,8 +78,9 @@ final class PrintJob {
             if (can.transaction()) {
                 begun = true;
                 transaction(POSPrinterConst.PTR_TP_NORMAL);
+                transactionNumbered = lastNumbered || !can.async();
             }
-            return awaited();
+            return can.async() ? awaited() : proved("returned", "the call came back");
         } catch (JposException refused) {
             return failed(Words.fault(refused));
         } catch (Overdue _) {
@@ -80,15 +95,21 @@ final class PrintJob {
         void to(POSPrinter printer) throws JposException;
     }
 
-    /// The number under which the service will tell that it is done. Inside a transaction there is none.
+    /// The number under which the service will tell that it is done, if it gives one that was not there before. What
+    /// goes
+    /// into a transaction is waited for with the transaction.
     private void order(boolean numbered, Order order) throws JposException, Overdue, InterruptedException {
-        int id = service.call(
+        var id = service.call(
                 printer -> {
+                    int before = can.async() ? printer.getOutputID() : 0;
                     order.to(printer);
-                    return numbered ? printer.getOutputID() : 0;
+                    int after = can.async() ? printer.getOutputID() : 0;
+                    return after == before ? OptionalInt.empty() : OptionalInt.of(after);
                 },
                 until);
-        if (numbered) outputs.add(id);
+        if (!numbered) return;
+        lastNumbered = id.isPresent();
+        id.ifPresent(outputs::add);
     }
 
     private void transaction(int control) throws JposException, Overdue, InterruptedException {
@@ -141,8 +162,10 @@ final class PrintJob {
     }
 
     private PrintOutcome awaited() throws JposException, InterruptedException {
+        if (!lastNumbered) return failed(look(true).orElse(unnumbered()));
         while (true) {
-            if (happenings.await(outputs, Deadline.inMillis(LOOKING).orSooner(until))) return proved();
+            if (happenings.await(outputs, Deadline.inMillis(LOOKING).orSooner(until)))
+                return proved("output-complete", "OutputID " + outputs.getLast());
             var error = happenings.error();
             if (error.isPresent()) return failed(named(error.get()));
             if (service.closed()) return failed(Words.fault(new JposException(jpos.JposConst.JPOS_E_CLOSED)));
@@ -175,11 +198,9 @@ final class PrintJob {
     }
 
     /// A service that says complete in the same breath as out of paper is believed in neither.
-    private PrintOutcome proved() throws InterruptedException {
+    private PrintOutcome proved(String proof, String evidence) throws InterruptedException {
         var fault = look(false);
-        return fault.isPresent()
-                ? failed(fault.get())
-                : new PrintOutcome.Printed("output-complete", "OutputID " + outputs.getLast());
+        return fault.isPresent() ? failed(fault.get()) : new PrintOutcome.Printed(proof, evidence);
     }
 
     /// What is left in the service's queue would come out for somebody else.
@@ -198,8 +219,13 @@ final class PrintJob {
                 millis);
     }
 
+    private static Fault unnumbered() {
+        return new Fault(
+                NO_PROOF, WhoActs.ENGINEER, "the service gives its output no number (OutputID), so nothing proves it");
+    }
+
     private static Fault unproved() {
-        return new Fault("no-proof", WhoActs.STAFF, "the service did not tell that the output is complete");
+        return new Fault(NO_PROOF, WhoActs.STAFF, "the service did not tell that the output is complete");
     }
 
     private static Fault stuck() {

@@ -154,6 +154,56 @@ class JavaPosTruthTest {
         assertEquals("no-proof", outcome.fault().code());
         Thread.sleep(500);
         assertEquals(0, slips());
+        // its threads may be dead: whoever holds it is to end its process
+        assertEquals(DeviceState.NO_DEVICE, slips.status(SOON).state());
+    }
+
+    @Test
+    void what_is_told_inside_a_transaction_is_no_word_for_the_transaction() throws Exception {
+        var slips = open("&prop.quirk=numbers-no-transaction");
+        assertEquals("yes", slips.capabilities().get("transaction"));
+        var printed = assertInstanceOf(PrintOutcome.Printed.class, slips.print(SLIP, SOON));
+        assertEquals("output-complete", printed.proof());
+        assertEquals(1, slips());
+        var unknown = assertInstanceOf(PrintOutcome.Unknown.class, paperEndsInTheMiddleOf(slips));
+        assertEquals("paper-out", unknown.fault().code());
+    }
+
+    @Test
+    void the_number_of_an_earlier_output_proves_nothing() throws Exception {
+        var slips = open("&prop.quirk=one-number");
+        var outcome = assertInstanceOf(PrintOutcome.NotPrinted.class, slips.print(SLIP, SOON));
+        assertEquals("no-proof", outcome.fault().code());
+        assertEquals(0, slips());
+    }
+
+    @Test
+    void a_service_that_knows_no_queue_prints_while_it_is_called() throws Exception {
+        var slips = open("&prop.quirk=synchronous");
+        var printed = assertInstanceOf(PrintOutcome.Printed.class, slips.print(SLIP, SOON));
+        assertEquals("returned", printed.proof());
+        assertEquals(1, slips());
+        var outcome = assertInstanceOf(PrintOutcome.Unknown.class, paperEndsInTheMiddleOf(slips));
+        assertEquals("paper-out", outcome.fault().code());
+        assertInstanceOf(PrintOutcome.Printed.class, slips.print(SLIP, SOON));
+        assertEquals(3, slips());
+    }
+
+    @Test
+    void a_service_that_leaves_out_what_it_can_prints_as_well() throws Exception {
+        assertRefused("name the paper by media", "OrrinPrinter", "&prop.quirk=bare");
+        var slips = open("&prop.quirk=bare&media=thermal-80");
+        assertEquals("no", slips.capabilities().get("transaction"));
+        assertEquals("none", slips.capabilities().get("charset"));
+        assertEquals("1.13.0", slips.status(SOON).facts().get("service-version"));
+        assertInstanceOf(PrintOutcome.Printed.class, slips.print(SLIP, SOON));
+        assertEquals(1, slips());
+    }
+
+    @Test
+    void what_does_not_fit_here_is_refused_in_words() {
+        assertRefused("CapRecBitmap, JavaPOS 1.10", "OrrinPrinter", "&prop.quirk=old");
+        assertRefused("does not load: java.lang.UnsatisfiedLinkError", "OrrinPrinter", "&prop.quirk=unlinked");
     }
 
     @Test
