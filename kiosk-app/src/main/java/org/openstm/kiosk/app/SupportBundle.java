@@ -146,8 +146,8 @@ record SupportBundle(String terminal, Path config, Path data, KioskKey signer) {
                         + System.getProperty("os.arch"),
                 "processors " + runtime.availableProcessors(),
                 "heap used " + (runtime.totalMemory() - runtime.freeMemory()) + " of " + runtime.maxMemory(),
-                "disk free " + Files.getFileStore(data).getUsableSpace() + " of "
-                        + Files.getFileStore(data).getTotalSpace()));
+                "disk free " + data.toFile().getUsableSpace() + " of "
+                        + data.toFile().getTotalSpace()));
         for (var entry : Map.of("memory", "/proc/meminfo", "load", "/proc/loadavg", "up", "/proc/uptime")
                 .entrySet()) lines.add(entry.getKey() + " " + head(Path.of(entry.getValue())));
         return String.join("\n", lines) + "\n";

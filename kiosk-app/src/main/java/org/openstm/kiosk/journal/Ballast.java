@@ -30,7 +30,7 @@ final class Ballast {
         try {
             // as much again must stay free, or the ballast itself would be what fills the disk
             var folder = file.toAbsolutePath().getParent();
-            if (folder != null && Files.getFileStore(folder).getUsableSpace() < 2 * bytes) return false;
+            if (folder != null && freeBytes(folder) < 2 * bytes) return false;
             try (var open = FileChannel.open(
                     part, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
                 var piece = ByteBuffer.allocate((int) Math.min(PIECE, Math.max(1, bytes)));
@@ -43,6 +43,15 @@ final class Ballast {
             give(part);
             return false;
         }
+    }
+
+    /// Asked of the path itself: the list of mounts, which a file store would be looked up in, does not have the root
+    /// of
+    /// a container.
+    ///
+    /// @return 0 also where nobody can tell
+    static long freeBytes(Path path) {
+        return path.toFile().getUsableSpace();
     }
 
     boolean occupied() {

@@ -665,11 +665,7 @@ public final class Journal implements AutoCloseable {
 
     /// Room on the disk that the journal is on, in bytes.
     public long freeBytes() {
-        try {
-            return Files.getFileStore(file).getUsableSpace();
-        } catch (IOException broken) {
-            throw new UncheckedIOException(broken);
-        }
+        return Ballast.freeBytes(file);
     }
 
     /// Why stored cases are not kept a second time now; empty when they are.
