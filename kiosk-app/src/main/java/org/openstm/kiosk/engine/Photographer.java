@@ -7,8 +7,10 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
@@ -45,14 +47,35 @@ final class Photographer {
 
     private static final float[] QUALITIES = {0.85f, 0.7f, 0.55f, 0.4f};
 
+    private static final System.Logger LOG = System.getLogger(Photographer.class.getName());
+
     private final Devices devices;
+
+    /// Who waits for a picture now.
+    private final AtomicReference<Thread> waiting = new AtomicReference<>();
 
     Photographer(Devices devices) {
         this.devices = devices;
     }
 
+    /// Whoever still waits for an earlier one waits in vain: what lay there has been moved since.
+    ///
     /// @return [Event.PictureTaken] or [Event.NoPicture]
     Event take(Field field) throws InterruptedException {
+        var before = waiting.getAndSet(Thread.currentThread());
+        if (before != null) before.interrupt();
+        try {
+            return look(field);
+        } catch (RuntimeException bug) {
+            // by its kind only: what it says may quote what was seen
+            LOG.log(Level.ERROR, "a picture failed: " + bug.getClass().getName());
+            return new Event.NoPicture(field.name(), "picture.failed");
+        } finally {
+            waiting.compareAndSet(Thread.currentThread(), null);
+        }
+    }
+
+    private Event look(Field field) throws InterruptedException {
         boolean person = field.kind() == Field.Kind.PHOTO;
         var camera = devices.camera(person ? View.PERSON : View.PAPER);
         if (camera.isEmpty()) return new Event.NoPicture(field.name(), "picture.no-camera");

@@ -37,20 +37,33 @@ public final class Pictures {
             case Event.PictureTaken(var name, var still)
             when taking(here) && name.equals(field.name()) -> {
                 var looking = Entries.with(here, here.road().seeing(still));
-                yield Step.to(session.touchedAt(session.seconds()).to(Entries.entry(looking, still.sha256())));
+                yield came(session, Entries.entry(looking, still.sha256()));
             }
             case Event.NoPicture(var name, var why)
             when taking(here) && name.equals(field.name()) ->
-                Step.to(session.touchedAt(session.seconds())
-                        .to(Entries.wrong(Entries.entry(here, ""), new Verdict.Wrong(why, ""))));
+                came(session, Entries.wrong(Entries.entry(here, ""), new Verdict.Wrong(why, "")));
             case Event.PictureLater _
-            when field.later() -> Forms.take(session, Entries.entry(here, Field.LATER), field);
+            when field.later() && !taking(here) -> Forms.take(session, Entries.entry(here, Field.LATER), field);
             case Event.Next _ when !taking(here) -> Forms.take(session, here, field);
             case Event.Known(var values, var _) ->
                 Step.to(session.to(Entries.with(here, here.road().knowing(values))));
-            case Event.Back _ -> Forms.back(session, here);
+            case Event.Back _ ->
+                here.entry().equals(meant(here, field))
+                        ? Forms.back(session, here)
+                        : Step.to(session.to(Entries.entry(here, meant(here, field))));
             default -> Step.to(session);
         };
+    }
+
+    /// A camera takes its time: who has asked for help meanwhile, or whether to leave, is not torn away from that.
+    private static Step came(Session session, Filling next) {
+        var over = session.over() instanceof Over.StillThere ? new Over.Nothing() : session.over();
+        return Step.to(session.touchedAt(session.seconds()).to(next).under(over));
+    }
+
+    /// What the answer is so far; what was only looked at is no answer.
+    private static String meant(Filling here, Field field) {
+        return here.road().answers().of(field.name()).orElse("");
     }
 
     static Verdict check(Filling here, Field field) {

@@ -41,11 +41,12 @@ final class PictureScreens {
         if (later) actions.add(take(take, "picture.after-all"));
         if (field.later()) actions.add(later(later ? Control.Look.PRIMARY : Control.Look.QUIET));
         if (!later) actions.add(take(take, here.wrong().isPresent() ? "picture.once-more" : "picture.take"));
-        return page(parts, actions);
+        return page("picture", parts, actions);
     }
 
     private Page taking(Field field) {
         return page(
+                "picture-taking",
                 List.of(
                         new Part.Title(texts.get(of("picture.taking", field)), ""),
                         new Part.Aim(person(field)),
@@ -57,14 +58,10 @@ final class PictureScreens {
         var parts = new ArrayList<Part>();
         parts.add(new Part.Title(texts.get(of("picture.look", field)), texts.get(of("picture.look-lead", field))));
         parts.add(new Part.Picture(still));
-        here.wrong().ifPresent(w -> parts.add(FormScreens.wrong(texts, w)));
-        return page(
-                parts,
-                List.of(
-                        back(),
-                        take(Control.Look.SECONDARY, "picture.again"),
-                        new Control(
-                                "next", texts.get("picture.use"), "check", Control.Look.PRIMARY, new Event.Next())));
+        var actions = new ArrayList<>(List.of(back()));
+        if (Pictures.offered(session, here, field)) actions.add(take(Control.Look.SECONDARY, "picture.again"));
+        actions.add(new Control("next", texts.get("picture.use"), "check", Control.Look.PRIMARY, new Event.Next()));
+        return page("picture-look", parts, actions);
     }
 
     /// No camera serves: who may bring it later goes on, everybody else needs staff.
@@ -79,11 +76,14 @@ final class PictureScreens {
                 texts.get(field.later() ? "picture.blind-later" : "picture.blind-lead")));
         var help =
                 new Control("picture-help", texts.get("picture.help"), "help", Control.Look.PRIMARY, new Event.Help());
-        return page(parts, List.of(back(), field.later() ? later(Control.Look.PRIMARY) : help));
+        return page("picture-blind", parts, List.of(back(), field.later() ? later(Control.Look.PRIMARY) : help));
     }
 
-    private static Page page(List<Part> parts, List<Control> actions) {
-        return Page.of("picture", parts, actions.toArray(Control[]::new));
+    /// @param name each its own: where one touched to take a picture, another page has the button to mean it, and takes
+    /// no
+    ///     touch at first
+    private static Page page(String name, List<Part> parts, List<Control> actions) {
+        return Page.of(name, parts, actions.toArray(Control[]::new));
     }
 
     private Part title(Filling here) {

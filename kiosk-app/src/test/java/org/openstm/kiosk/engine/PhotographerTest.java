@@ -16,6 +16,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,6 +28,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openstm.device.Camera;
 import org.openstm.device.DeviceClass;
+import org.openstm.device.DeviceState;
+import org.openstm.device.DeviceStatus;
 import org.openstm.device.desk.Desk;
 import org.openstm.device.desk.DeviceEntry;
 import org.openstm.device.link.LinkAddress;
@@ -77,15 +84,15 @@ class PhotographerTest {
     }
 
     /// A terminal that has cameras only.
-    private record OnlyCameras(Desk desk) implements FewDevices {
+    private record OnlyCameras(Function<Camera.View, Optional<Camera>> all) implements FewDevices {
         @Override
         public Optional<Camera> camera(Camera.View view) {
-            return desk.camera(view);
+            return all.apply(view);
         }
     }
 
     private Event take(Field field) throws InterruptedException {
-        return new Photographer(new OnlyCameras(desk)).take(field);
+        return new Photographer(new OnlyCameras(desk::camera)).take(field);
     }
 
     private static Still taken(Event event) {
@@ -104,7 +111,7 @@ class PhotographerTest {
     @Test
     void without_a_camera_for_it_there_is_no_picture() throws Exception {
         try (var less = desk(entry("lens-1", lens.link() + "?looks=person"))) {
-            var event = new Photographer(new OnlyCameras(less)).take(RECORD);
+            var event = new Photographer(new OnlyCameras(less::camera)).take(RECORD);
             assertEquals(new Event.NoPicture("record", "picture.no-camera"), event);
         }
         assertThrows(IllegalArgumentException.class, () -> entry("tray-1", tray.link() + "?looks=away"));
@@ -122,6 +129,53 @@ class PhotographerTest {
         assertEquals(new Event.NoPicture("record", "picture.failed"), take(RECORD), "nobody could read it");
         lens.say("blurred");
         assertEquals(new Event.NoPicture("photo", "picture.blurred-person"), take(PORTRAIT));
+    }
+
+    /// The only camera of a terminal; it does as the test likes.
+    private interface Strange extends Camera {
+        @Override
+        default DeviceStatus status(Duration patience) {
+            return DeviceStatus.of(DeviceState.ONLINE);
+        }
+
+        @Override
+        default void close() {}
+    }
+
+    private static Photographer by(Strange camera) {
+        return new Photographer(new OnlyCameras(_ -> Optional.of(camera)));
+    }
+
+    @Test
+    void a_driver_that_breaks_leaves_nobody_waiting() throws Exception {
+        var broken = by((_, _) -> {
+            throw new IllegalStateException("what was seen");
+        });
+        assertEquals(new Event.NoPicture("record", "picture.failed"), broken.take(RECORD));
+        var bytes = by((_, _) -> new Camera.Picture.Taken(new byte[100], 1600, 1200, 50));
+        assertEquals(new Event.NoPicture("record", "picture.failed"), bytes.take(RECORD));
+    }
+
+    /// Who went back and touched again would be shown what lay there before, and every time the one before.
+    @Test
+    void who_wants_a_picture_anew_is_not_shown_the_one_that_was_on_its_way() throws Exception {
+        var calls = new AtomicInteger();
+        var looks = new CountDownLatch(1);
+        byte[] second = jpeg(new BufferedImage(200, 100, BufferedImage.TYPE_INT_RGB));
+        var photographer = by((_, patience) -> {
+            if (calls.incrementAndGet() > 1) return new Camera.Picture.Taken(second, 200, 100, 50);
+            looks.countDown();
+            Thread.sleep(patience);
+            return new Camera.Picture.TooDark();
+        });
+        var first = new FutureTask<>(() -> {
+            assertThrows(InterruptedException.class, () -> photographer.take(RECORD));
+            return true;
+        });
+        Thread.ofVirtual().start(first);
+        assertTrue(looks.await(10, TimeUnit.SECONDS));
+        assertEquals(200, taken(photographer.take(RECORD)).width());
+        assertTrue(first.get(5, TimeUnit.SECONDS), "it did not wait for its patience");
     }
 
     @Test

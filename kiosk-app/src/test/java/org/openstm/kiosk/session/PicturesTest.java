@@ -154,8 +154,50 @@ class PicturesTest {
         on(new Event.Change("record"));
         assertEquals(Optional.of(ONE), Pictures.seen(filling()));
         on(new Event.TakePicture(), new Event.PictureTaken("record", TWO), new Event.Back());
+        assertEquals(Optional.of(ONE), Pictures.seen(filling()), "the one before is looked at again");
+        on(new Event.Back());
         assertInstanceOf(Place.Confirming.class, session.at());
         assertEquals(Map.of("record", ONE), road().handedIn());
+    }
+
+    @Test
+    void back_leads_from_a_picture_that_is_not_wanted_to_where_it_may_be_left_out() {
+        atTheRecord();
+        on(new Event.TakePicture(), new Event.PictureLater());
+        assertTrue(Pictures.taking(filling()), "the page offers nothing else while the camera looks");
+        on(new Event.PictureTaken("record", ONE), new Event.Back());
+        assertEquals("record", field().name());
+        assertEquals("", filling().entry());
+        on(new Event.TakePicture(), new Event.Back());
+        assertEquals("record", field().name(), "nor does it leave the question");
+        on(new Event.PictureLater());
+        assertEquals(Optional.of(Field.LATER), road().answers().of("record"));
+        on(
+                new Event.Back(),
+                new Event.TakePicture(),
+                new Event.NoPicture("record", "picture.blurred"),
+                new Event.Back());
+        assertEquals(Field.LATER, filling().entry(), "what was answered before");
+        on(new Event.Back());
+        assertEquals("disability", field().name());
+    }
+
+    @Test
+    void a_picture_that_comes_tears_nobody_away_from_help_or_from_the_question_whether_to_leave() {
+        for (var over : List.of(new Event.Help(), new Event.Leave())) {
+            for (var came :
+                    List.of(new Event.PictureTaken("record", ONE), new Event.NoPicture("record", "picture.blurred"))) {
+                session = Session.first(CatalogFiles.shipped(), true, now);
+                atTheRecord();
+                on(new Event.TakePicture(), over);
+                var asked = session.over();
+                on(came);
+                assertEquals(asked, session.over());
+                on(new Event.Stay());
+                assertInstanceOf(Over.Nothing.class, session.over());
+                assertFalse(Pictures.taking(filling()));
+            }
+        }
     }
 
     @Test

@@ -49,9 +49,11 @@ final class Roads {
         return Session.first(CATALOG, true, NOW);
     }
 
-    /// All is well but for the slip printer.
-    private static final World BLIND =
+    /// All is well but for the cameras.
+    static final World BLIND =
             new World(true, Set.of(), Set.of(World.PAPER_CAMERA, World.PERSON_CAMERA), Set.of(), false, false);
+
+    /// All is well but for the slip printer.
     static final World SLIPLESS = new World(true, Set.of(), Set.of("receipt-printer"), Set.of(), false, false);
 
     /// The search page: empty, with one, several and many results on its first and second page, and
@@ -305,7 +307,11 @@ final class Roads {
             all.add(later);
             all.add(after(later, new Event.Back()));
         }
-        return after(taking, new Event.PictureTaken(field.name(), Stills.drawn(1600, 1200)));
+        var looking = after(taking, new Event.PictureTaken(field.name(), Stills.drawn(1600, 1200)));
+        all.add(looking);
+        all.add(after(taking, new Event.PictureTaken(field.name(), Stills.drawn(1200, 1600))));
+        all.add(after(looking, new Event.WorldChanged(BLIND)));
+        return looking;
     }
 
     /// By pinyin with few and with many candidates and with none, by hand, with letters and signs, too much

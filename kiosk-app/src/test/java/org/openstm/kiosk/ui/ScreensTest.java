@@ -226,4 +226,29 @@ class ScreensTest {
                 new Event.SeeTheme("school"));
         assertTrue(Screens.of(school, Roads.BOARD).toString().contains("还在接入"));
     }
+
+    /// Where one page has the button that takes a picture, the next has the one that means it: a page that is another
+    /// one
+    /// takes no touch at first.
+    @Test
+    void a_picture_is_taken_looked_at_and_missed_on_pages_of_their_own() {
+        var road = Roads.road(Roads.CATALOG.item("household/residence-permit").orElseThrow());
+        var names = road.stream().map(at -> Screens.of(at, Roads.BOARD).name()).toList();
+        assertTrue(names.containsAll(Set.of("picture", "picture-taking", "picture-look", "picture-blind")), "" + names);
+    }
+
+    @Test
+    void no_other_picture_is_offered_while_no_camera_serves() {
+        var road = Roads.road(Roads.CATALOG.item("household/residence-permit").orElseThrow());
+        var looking = road.stream()
+                .filter(at -> Screens.of(at, Roads.BOARD).name().equals("picture-look"))
+                .findFirst()
+                .orElseThrow();
+        assertEquals(List.of("back", "take-picture", "next"), actions(looking));
+        assertEquals(List.of("back", "next"), actions(Roads.after(looking, new Event.WorldChanged(Roads.BLIND))));
+    }
+
+    private static List<String> actions(Session at) {
+        return Screens.of(at, Roads.BOARD).actions().stream().map(Control::id).toList();
+    }
 }
