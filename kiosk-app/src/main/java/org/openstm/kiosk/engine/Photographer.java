@@ -91,7 +91,7 @@ final class Photographer {
                         .orElseGet(() -> new Event.NoPicture(field.name(), "picture.failed"));
             case Picture.TooBlurred _ -> no(field, "blurred");
             case Picture.TooDark _ -> new Event.NoPicture(field.name(), "picture.dark");
-            case Picture.TooBright _ -> new Event.NoPicture(field.name(), "picture.bright");
+            case Picture.TooBright _ -> no(field, "bright");
             case Picture.Blank _ -> no(field, "blank");
             case Picture.TooSmall _, Picture.Failed _ -> new Event.NoPicture(field.name(), "picture.failed");
         };

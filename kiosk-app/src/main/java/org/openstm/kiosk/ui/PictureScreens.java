@@ -73,7 +73,7 @@ final class PictureScreens {
                 Part.Tone.AMBER,
                 "cam",
                 texts.get(absent ? "picture.absent" : "picture.blind"),
-                texts.get(field.later() ? "picture.blind-later" : "picture.blind-lead")));
+                texts.get(field.later() ? of("picture.blind-later", field) : "picture.blind-lead")));
         var help =
                 new Control("picture-help", texts.get("picture.help"), "help", Control.Look.PRIMARY, new Event.Help());
         return page("picture-blind", parts, List.of(back(), field.later() ? later(Control.Look.PRIMARY) : help));

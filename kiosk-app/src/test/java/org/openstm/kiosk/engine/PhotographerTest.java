@@ -1,11 +1,14 @@
 package org.openstm.kiosk.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBuffer;
+import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -14,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
@@ -21,7 +25,11 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.plugins.jpeg.JPEGImageWriteParam;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -127,6 +135,8 @@ class PhotographerTest {
         tray.say("size 640 480");
         tray.say("well");
         assertEquals(new Event.NoPicture("record", "picture.failed"), take(RECORD), "nobody could read it");
+        lens.say("sun");
+        assertEquals(new Event.NoPicture("photo", "picture.bright-person"), take(PORTRAIT));
         lens.say("blurred");
         assertEquals(new Event.NoPicture("photo", "picture.blurred-person"), take(PORTRAIT));
     }
@@ -209,6 +219,91 @@ class PhotographerTest {
             Photographer.still(spoiled)
                     .ifPresent(still -> assertTrue(still.jpeg().length <= Still.LARGEST, "seed " + seed));
         }
+    }
+
+    /// What may be between the first mark and the lines of one's own making: JFIF, tables, size.
+    private static final Set<Integer> PLAIN_MARKS = Set.of(0xE0, 0xDB, 0xC0, 0xC4, 0xDA);
+
+    @Test
+    void of_what_a_picture_carries_besides_itself_nothing_is_kept() throws Exception {
+        var secret = "GPS 25.04N 102.71E, the thumbnail of another one";
+        byte[] whole = jpeg(new BufferedImage(640, 480, BufferedImage.TYPE_INT_RGB));
+        var thumbnail = jpeg(new BufferedImage(160, 120, BufferedImage.TYPE_INT_RGB));
+        var bytes = new ByteArrayOutputStream();
+        bytes.write(whole, 0, 2);
+        bytes.write(segment(0xE1, "Exif\0\0" + secret, thumbnail));
+        bytes.write(segment(0xE2, "MPF\0" + secret, new byte[0]));
+        bytes.write(segment(0xFE, secret, new byte[0]));
+        bytes.write(whole, 2, whole.length - 2);
+        bytes.write(thumbnail);
+        bytes.write(secret.getBytes(StandardCharsets.ISO_8859_1));
+        var still = Photographer.still(bytes.toByteArray()).orElseThrow();
+        assertEquals(640, still.width());
+        assertPlain(still.jpeg());
+        assertFalse(new String(still.jpeg(), StandardCharsets.ISO_8859_1).contains(secret.substring(0, 8)));
+    }
+
+    @Test
+    void pictures_of_other_kinds_become_plain_ones_or_none() throws Exception {
+        var grey = Photographer.still(jpeg(new BufferedImage(64, 48, BufferedImage.TYPE_BYTE_GRAY)));
+        assertPlain(grey.orElseThrow().jpeg());
+        assertPlain(Photographer.still(progressive()).orElseThrow().jpeg());
+        Photographer.still(fourColours()).ifPresent(still -> assertPlain(still.jpeg()));
+        byte[] arithmetic = jpeg(new BufferedImage(64, 48, BufferedImage.TYPE_INT_RGB));
+        arithmetic[size(arithmetic) - 4] = (byte) 0xC9;
+        Photographer.still(arithmetic).ifPresent(still -> assertPlain(still.jpeg()));
+        var png = new ByteArrayOutputStream();
+        ImageIO.write(new BufferedImage(64, 48, BufferedImage.TYPE_INT_RGB), "png", png);
+        assertEquals(Optional.empty(), Photographer.still(png.toByteArray()));
+    }
+
+    private static byte[] segment(int mark, String text, byte[] more) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        byte[] head = text.getBytes(StandardCharsets.ISO_8859_1);
+        int length = 2 + head.length + more.length;
+        bytes.write(new byte[] {(byte) 0xFF, (byte) mark, (byte) (length >> 8), (byte) length});
+        bytes.write(head);
+        bytes.write(more);
+        return bytes.toByteArray();
+    }
+
+    private static byte[] progressive() throws IOException {
+        var settings = new JPEGImageWriteParam(Locale.ROOT);
+        settings.setProgressiveMode(ImageWriteParam.MODE_DEFAULT);
+        return written(new IIOImage(new BufferedImage(64, 48, BufferedImage.TYPE_INT_RGB), null, null), settings);
+    }
+
+    private static byte[] fourColours() throws IOException {
+        var raster = Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, 64, 48, 4, null);
+        return written(new IIOImage(raster, null, null), new JPEGImageWriteParam(Locale.ROOT));
+    }
+
+    private static byte[] written(IIOImage image, ImageWriteParam settings) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        var writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+        try (var out = new MemoryCacheImageOutputStream(bytes)) {
+            writer.setOutput(out);
+            writer.write(null, image, settings);
+        } finally {
+            writer.dispose();
+        }
+        return bytes.toByteArray();
+    }
+
+    /// Baseline, no word besides the picture, nothing behind its end.
+    private static void assertPlain(byte[] jpeg) {
+        int at = 2;
+        for (int mark = 0; mark != 0xDA; ) {
+            assertEquals(0xFF, jpeg[at] & 0xFF);
+            mark = jpeg[at + 1] & 0xFF;
+            assertTrue(PLAIN_MARKS.contains(mark), "segment " + Integer.toHexString(mark));
+            int length = (jpeg[at + 2] & 0xFF) << 8 | jpeg[at + 3] & 0xFF;
+            if (mark == 0xE0) assertEquals(16, length, "JFIF without a thumbnail");
+            at += 2 + length;
+        }
+        while ((jpeg[at] & 0xFF) != 0xFF || jpeg[at + 1] == 0) at++;
+        assertEquals(0xD9, jpeg[at + 1] & 0xFF);
+        assertEquals(jpeg.length, at + 2);
     }
 
     /// Where height and width stand, behind the mark of the frame's head.
