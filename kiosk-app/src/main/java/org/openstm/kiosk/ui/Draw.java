@@ -372,8 +372,7 @@ final class Draw {
     }
 
     private Node picture(Still still) {
-        var image = new Image(
-                new ByteArrayInputStream(still.jpeg()), widgets.pixels(880, 880), widgets.pixels(760, 600), true, true);
+        var image = new Image(new ByteArrayInputStream(still.jpeg()), 880, widgets.pixels(1000, 660), true, true);
         var frame = Widgets.styled(new ImageView(image), "card", "picture");
         frame.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
         return new StackPane(frame);
