@@ -93,12 +93,19 @@ record Swap(
     private HealthReport seated(DeviceEntry entry) throws InterruptedException {
         var unit = seat.seat(entry, desk.drivers().driverFor(entry), LETTING_GO);
         var status = seat.firstStatus(Deadline.in(COMING_UP));
-        if (!status.usable()) return HealthReport.of(level, List.of(HealthReport.statusStep(status)));
+        if (!status.usable()) return HealthReport.of(level, List.of(unusable(status)));
         try {
             return Health.check(unit, level, CHECKING);
         } catch (RuntimeException bug) {
             return Health.failed(level, new Fault("driver-broken", WhoActs.ENGINEER, bug.toString()));
         }
+    }
+
+    /// Why it cannot be used may be in what was just configured, and then it is said nowhere else: it goes out again.
+    private static HealthReport.Step unusable(DeviceStatus status) {
+        var step = HealthReport.statusStep(status);
+        var why = status.faults().stream().findFirst().map(fault -> ": " + fault.detail());
+        return new HealthReport.Step(step.name(), false, step.detail() + why.orElse(""));
     }
 
     private SwapOutcome goBack(DeviceEntry before, HealthReport report) throws InterruptedException {

@@ -136,6 +136,8 @@ class SwapTest {
         var outcome = swap("tcp://127.0.0.1:1");
         var back = assertInstanceOf(SwapOutcome.RolledBack.class, outcome);
         assertTrue(back.restored());
+        var why = back.report().steps().getLast().detail();
+        assertTrue(why.startsWith("NO_DEVICE [link-lost]: ") && why.contains("127.0.0.1:1"), why);
         first.say("lay zhao-wei");
         assertInstanceOf(Reading.Card.class, desk.idCardReader().orElseThrow().read(SOON));
         assertEquals(

@@ -57,23 +57,30 @@ record JposImport(String bundle, String version, List<JposEntryText> entries) {
         var counts = new HashMap<String, Integer>();
         var lines = new ArrayList<Line>();
         for (var entry : entries) {
-            var which = BRIDGED.get(entry.category());
-            if (which == null) lines.add(unusable(entry, "no bridge for this category"));
+            var which = bridged(entry);
+            if (which.isEmpty()) lines.add(unusable(entry, "no bridge for this category"));
             else if (entry.name().contains("?")) lines.add(unusable(entry, "a link cannot name it: it has a ?"));
             else {
-                var word = word(which);
+                var word = word(which.get());
                 int count = counts.merge(word, 1, Integer::sum);
                 lines.add(new Line(
                         entry.name(),
                         entry.category(),
                         word + "-" + count,
-                        which.text(),
-                        id(which) + "@" + version,
+                        which.get().text(),
+                        id(which.get()) + "@" + version,
                         "javapos:" + entry.name(),
                         ""));
             }
         }
         return lines;
+    }
+
+    private static Optional<DeviceClass> bridged(JposEntryText entry) {
+        return BRIDGED.entrySet().stream()
+                .filter(bridge -> entry.isA(bridge.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst();
     }
 
     private static Line unusable(JposEntryText entry, String why) {
@@ -92,9 +99,7 @@ record JposImport(String bundle, String version, List<JposEntryText> entries) {
     Map<String, Map<String, Object>> manifests() {
         var manifests = new TreeMap<String, Map<String, Object>>();
         BRIDGED.forEach((category, which) -> {
-            var of = entries.stream()
-                    .filter(entry -> entry.category().equals(category))
-                    .toList();
+            var of = entries.stream().filter(entry -> entry.isA(category)).toList();
             if (!of.isEmpty()) manifests.put(id(which), manifest(which, of));
         });
         return manifests;

@@ -23,7 +23,7 @@ class ImportJposTest {
               <JposEntry logicalName="TP-80 USB">
                 <creation factoryClass="x.F" serviceClass="x.P"/>
                 <vendor name="Tianhe Printers 天河" url=""/>
-                <jpos category="POSPrinter" version="1.13"/>
+                <jpos category="POS Printer" version="1.13"/>
                 <product name="TP-80" description="" url=""/>
                 <prop name="portName" type="String" value="USB"/>
               </JposEntry>
@@ -129,7 +129,7 @@ class ImportJposTest {
         assertTrue(err.toString().contains("entit"), err::toString);
         assertEquals(1, err.toString().lines().count());
         assertEquals("", out.toString());
-        Files.writeString(xml, FILE.replace("POSPrinter", "MSR").replace("Scanner", "Scale"));
+        Files.writeString(xml, FILE.replace("POS Printer", "MSR").replace("Scanner", "Scale"));
         assertEquals(Exit.FAILED, stm("device", "import-jpos", xml));
         assertTrue(err.toString().contains("no device for which there is a bridge"));
         assertEquals(Exit.FAILED, stm("device", "import-jpos", folder.resolve("none.xml")));

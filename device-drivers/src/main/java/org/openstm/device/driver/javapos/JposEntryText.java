@@ -23,6 +23,11 @@ public record JposEntryText(
         props = List.copyOf(props);
     }
 
+    /// Files in the field write `POS Printer` as well: nothing in JavaPOS reads the category but people.
+    public boolean isA(String device) {
+        return category.replaceAll("\\s", "").equalsIgnoreCase(device);
+    }
+
     /// @param type `String`, `Integer`, `Boolean` ...: a class of `java.lang` without its package
     public record Prop(String name, String type, String value) {}
 }

@@ -31,7 +31,7 @@ final class Registry {
                         all.isEmpty()
                                 ? "there is no " + FILE + ": a JavaPOS service comes in a bundle, with its " + FILE
                                 : "no " + FILE + " names " + name + " (there is: " + names(all) + ")"));
-        if (!entry.category().equals(category))
+        if (!entry.isA(category))
             throw new IllegalArgumentException(name + " is a " + entry.category() + ", not a " + category);
         register(entry, settings);
         return entry;

@@ -53,6 +53,7 @@ class JposXmlTest {
         assertEquals("Slip", read.name());
         assertEquals("A & B", read.maker());
         assertEquals("POSPrinter", read.category());
+        assertTrue(read.isA("POSPrinter") && !read.isA("Scanner"), read::toString);
         assertEquals("a.Factory", read.factoryClass());
         assertTrue(read.props().contains(new JposEntryText.Prop("portName", "String", "/dev/ttyS0")));
         assertTrue(read.props().contains(new JposEntryText.Prop("baudRate", "String", "9600")));
