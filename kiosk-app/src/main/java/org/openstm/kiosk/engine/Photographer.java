@@ -93,7 +93,8 @@ final class Photographer {
             case Picture.TooDark _ -> new Event.NoPicture(field.name(), "picture.dark");
             case Picture.TooBright _ -> no(field, "bright");
             case Picture.Blank _ -> no(field, "blank");
-            case Picture.TooSmall _, Picture.Failed _ -> new Event.NoPicture(field.name(), "picture.failed");
+            case Picture.TooSmall _ -> new Event.NoPicture(field.name(), "picture.small");
+            case Picture.Failed _ -> new Event.NoPicture(field.name(), "picture.failed");
         };
     }
 

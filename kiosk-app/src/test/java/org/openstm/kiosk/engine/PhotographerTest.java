@@ -135,7 +135,7 @@ class PhotographerTest {
         assertEquals(new Event.NoPicture("record", "picture.dark"), take(RECORD));
         tray.say("size 640 480");
         tray.say("well");
-        assertEquals(new Event.NoPicture("record", "picture.failed"), take(RECORD), "nobody could read it");
+        assertEquals(new Event.NoPicture("record", "picture.small"), take(RECORD), "nobody could read it");
         lens.say("sun");
         assertEquals(new Event.NoPicture("photo", "picture.bright-person"), take(PORTRAIT));
         lens.say("blurred");

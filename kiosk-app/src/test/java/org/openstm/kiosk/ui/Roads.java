@@ -298,7 +298,8 @@ final class Roads {
         var taking = after(at, new Event.TakePicture());
         all.add(taking);
         var whose = field.kind() == Field.Kind.PHOTO ? "-person" : "";
-        for (var why : List.of("blurred" + whose, "dark", "bright" + whose, "blank" + whose, "failed", "no-camera"))
+        for (var why :
+                List.of("blurred" + whose, "dark", "bright" + whose, "blank" + whose, "failed", "small", "no-camera"))
             all.add(after(taking, new Event.NoPicture(field.name(), "picture." + why)));
         all.add(after(at, new Event.Next()));
         all.add(after(at, new Event.WorldChanged(BLIND)));
