@@ -2,9 +2,8 @@ package org.openstm.device;
 
 import java.time.Duration;
 
-/// Reads bar and QR codes. Codes that arrive while nobody calls [#scan] are thrown away, so that none leaks into the
-/// next
-/// session.
+/// Reads bar and QR codes. Codes that arrive while nobody calls [#scan] are thrown away, so that
+/// none leaks into the next session.
 public interface BarcodeReader extends Device {
     @Override
     default DeviceClass deviceClass() {

@@ -12,9 +12,8 @@ public interface Device extends AutoCloseable {
     /// [DeviceState#UNKNOWN] or [DeviceState#NO_DEVICE], never an exception.
     DeviceStatus status(Duration patience) throws InterruptedException;
 
-    /// What this unit can do, as found out when it was opened: `charset`, `qr`, `process-id`, `cutter` ... The same
-    /// keys
-    /// as a bundle's manifest claims, so that the two can be compared.
+    /// What this unit can do, as found out when it was opened: `charset`, `qr`, `process-id`,
+    /// `cutter` ... The same keys as a bundle's manifest claims, so that the two can be compared.
     default Map<String, String> capabilities() {
         return Map.of();
     }

@@ -11,9 +11,8 @@ import org.openstm.device.link.LinkAddress;
 
 /// `driver.json`: what a driver is, what it was made for and what it claims.
 ///
-/// @param driver the name that it has for the `ServiceLoader`; `javapos` where the jars are a maker's JavaPOS service
-/// for
-///     our bridge
+/// @param driver the name that it has for the `ServiceLoader`; `javapos` where the jars are a
+///     maker's JavaPOS service for our bridge
 /// @param settings of the link, by name
 /// @param claims what devices can do with it, in the keys of [org.openstm.device.Device#capabilities()]
 record Manifest(

@@ -18,9 +18,9 @@ import org.openstm.device.ReceiptPrinter;
 import org.openstm.device.WhoActs;
 import org.openstm.device.link.Deadline;
 
-/// Exclusive use of one device by one owner, for a time (UnifiedPOS claim). Sessions are not served meanwhile. It ends
-/// by
-/// [#close], by its lease, so that an owner who died holds nothing for ever, or when somebody breaks it.
+/// Exclusive use of one device by one owner, for a time (UnifiedPOS claim). Sessions are not served
+/// meanwhile. It ends by [#close], by its lease, so that an owner who died holds nothing for ever,
+/// or when somebody breaks it.
 public final class Claim implements AutoCloseable {
     private static final Fault ENDED = new Fault("sequence-error", WhoActs.STAFF, "the claim has ended");
 

@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
 
-/// Takes over what somebody writes into `devices.yaml` while the terminal runs. A wrong file changes nothing and is
-/// said
-/// once. Looks by itself once a second: file events do not come through on every file system.
+/// Takes over what somebody writes into `devices.yaml` while the terminal runs. A wrong file
+/// changes nothing and is said once. Looks by itself once a second: file events do not come through
+/// on every file system.
 final class DevicesWatch implements AutoCloseable {
     private static final long EVERY_MILLIS = 1000;
 

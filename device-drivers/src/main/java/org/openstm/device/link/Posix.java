@@ -182,9 +182,8 @@ final class Posix {
         return LINKER.downcallHandle(find(name), shape, KEEP_ERRNO);
     }
 
-    /// As a C program would find it: a library that stands in front of the C library (`LD_PRELOAD`) is asked first.
-    /// That
-    /// is how a test lends this process a device that the machine has not.
+    /// As a C program would find it: a library that stands in front of the C library (`LD_PRELOAD`)
+    /// is asked first. That is how a test lends this process a device that the machine has not.
     private static MemorySegment find(String name) {
         try (var arena = Arena.ofConfined()) {
             var dlsym = LINKER.downcallHandle(

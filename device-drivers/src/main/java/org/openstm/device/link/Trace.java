@@ -11,10 +11,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 
-/// What passed on a device's line, for an engineer: `> HEX` from us, `< HEX` from the device, `> *N` for N bytes that
-/// belong to a person, `#` for time and remarks. A file that is full becomes `.1`, and so on up to `.4`; the oldest
-/// goes.
-/// The same text can be played back by a `replay:` link.
+/// What passed on a device's line, for an engineer: `> HEX` from us, `< HEX` from the device,
+/// `> *N` for N bytes that belong to a person, `#` for time and remarks. A file that is full becomes
+/// `.1`, and so on up to `.4`; the oldest goes. The same text can be played back by a `replay:`
+/// link.
 final class Trace {
     static final int LAST = 4;
     private static final System.Logger LOG = System.getLogger(Trace.class.getName());

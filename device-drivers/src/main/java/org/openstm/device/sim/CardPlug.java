@@ -8,9 +8,9 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import org.jspecify.annotations.Nullable;
 
-/// One slot of a virtual reader, and the card that is in it: a client of vpcd while it is in. Messages have their
-/// length
-/// in two bytes in front; one byte is a control (0 off, 1 on, 2 reset, 4 tell the ATR), anything else an APDU.
+/// One slot of a virtual reader, and the card that is in it: a client of vpcd while it is in.
+/// Messages have their length in two bytes in front; one byte is a control (0 off, 1 on, 2 reset, 4
+/// tell the ATR), anything else an APDU.
 final class CardPlug implements AutoCloseable {
     private static final int CONNECTING_MILLIS = 500;
     private static final long AGAIN_MILLIS = 50;

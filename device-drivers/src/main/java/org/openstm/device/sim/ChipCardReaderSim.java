@@ -7,9 +7,8 @@ import java.util.List;
 import java.util.Map;
 import org.openstm.device.DeviceClass;
 
-/// Cards with a chip in the virtual reader (vpcd) of a real `pcscd`: one of its own, which unplugging kills, or one
-/// that
-/// runs already.
+/// Cards with a chip in the virtual reader (vpcd) of a real `pcscd`: one of its own, which
+/// unplugging kills, or one that runs already.
 final class ChipCardReaderSim implements Simulator {
     private static final String WORDS =
             "insert CARD [FIELD=VALUE ... | sod=expired ...] | pull | cards | card | csca FOLDER | " + ChipFaults.WORDS

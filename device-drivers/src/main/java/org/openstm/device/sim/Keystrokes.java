@@ -4,10 +4,9 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/// Bytes as the events of a keyboard that types them by the US layout: `struct input_event` of a 64-bit Linux (24
-/// bytes,
-/// little-endian). Capitals with Shift, control characters with Ctrl, CR as Enter, and what no key has as Alt with the
-/// byte's number on the keypad.
+/// Bytes as the events of a keyboard that types them by the US layout: `struct input_event` of a
+/// 64-bit Linux (24 bytes, little-endian). Capitals with Shift, control characters with Ctrl, CR as
+/// Enter, and what no key has as Alt with the byte's number on the keypad.
 final class Keystrokes {
     private static final int SYN = 0;
     private static final int KEY = 1;

@@ -33,9 +33,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/// An editor that knows `devices.schema.json` and the terminal that reads `devices.yaml` say the same of every file.
-/// What
-/// no schema can say (an id that is taken twice, a bundle that is not installed) is left to the terminal.
+/// An editor that knows `devices.schema.json` and the terminal that reads `devices.yaml` say the
+/// same of every file. What no schema can say (an id that is taken twice, a bundle that is not
+/// installed) is left to the terminal.
 class DevicesSchemaTest {
     private static final int MUTANTS = Integer.getInteger("devices.mutants", 600);
 

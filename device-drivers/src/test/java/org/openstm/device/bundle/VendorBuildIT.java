@@ -28,9 +28,9 @@ import org.openstm.print.Media;
 import org.openstm.print.Sheet;
 import org.openstm.print.Style;
 
-/// A maker's own Maven build, from the published SPI and kit alone, to the counter: the Maven that runs this build
-/// makes
-/// the sample driver, whose kit report goes into the bundle as it was written. Runs after the jars are packed.
+/// A maker's own Maven build, from the published SPI and kit alone, to the counter: the Maven that
+/// runs this build makes the sample driver, whose kit report goes into the bundle as it was
+/// written. Runs after the jars are packed.
 @Timeout(300)
 class VendorBuildIT {
     private static final Duration SOON = Duration.ofSeconds(10);

@@ -25,12 +25,11 @@ import org.opentest4j.TestAbortedException;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Writes what was checked to `target/kit/<driver>.json` (another folder: `-Dkit.report=FOLDER`), which goes into a
-/// bundle as its `report.json`. All benches of one driver share a report; a check that failed on one has failed. A
-/// check
-/// that was not made on a bench (left out, skipped, given up) is listed as missing, and no bundle is taken with it; so
-/// a
-/// run that is broken off leaves no report that looks whole.
+/// Writes what was checked to `target/kit/<driver>.json` (another folder: `-Dkit.report=FOLDER`),
+/// which goes into a bundle as its `report.json`. All benches of one driver share a report; a check
+/// that failed on one has failed. A check that was not made on a bench (left out, skipped, given
+/// up) is listed as missing, and no bundle is taken with it; so a run that is broken off leaves no
+/// report that looks whole.
 public final class KitReport implements BeforeEachCallback, AfterEachCallback, AfterAllCallback {
     /// Grows when a check is added or sharpened, or the report changes.
     public static final int KIT = 2;

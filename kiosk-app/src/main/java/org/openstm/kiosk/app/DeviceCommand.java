@@ -27,9 +27,9 @@ import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// `stm device`: what is configured, how it is, whether it can work, and another one in its place. Speaks to the
-/// running
-/// kiosk; with `--devices` it opens the devices itself, for a terminal on which no kiosk runs.
+/// `stm device`: what is configured, how it is, whether it can work, and another one in its place.
+/// Speaks to the running kiosk; with `--devices` it opens the devices itself, for a terminal on
+/// which no kiosk runs.
 @Command(
         name = "device",
         mixinStandardHelpOptions = true,

@@ -20,9 +20,8 @@ import org.openstm.kiosk.ui.Stagehand;
 
 /// The one window of the terminal. In a branch it fills the screen and has no edge; windowed it is scaled to fit.
 ///
-/// A kiosk session and a virtual display have no window manager, so the bounds are set from the screen besides asking
-/// for
-/// full screen.
+/// A kiosk session and a virtual display have no window manager, so the bounds are set from the
+/// screen besides asking for full screen.
 final class KioskWindow implements AutoCloseable {
     private static final FutureTask<Boolean> AWAKE = new FutureTask<>(KioskWindow::startToolkit);
     private final Stagehand stagehand;

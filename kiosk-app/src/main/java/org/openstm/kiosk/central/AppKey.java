@@ -16,9 +16,8 @@ import org.bouncycastle.crypto.params.ParametersWithID;
 import org.bouncycastle.crypto.signers.PlainDSAEncoding;
 import org.bouncycastle.crypto.signers.SM2Signer;
 
-/// A public key by which codes of a phone are signed, with the one algorithm that counts with it: what a code says of
-/// its
-/// algorithm is compared, and never followed.
+/// A public key by which codes of a phone are signed, with the one algorithm that counts with it:
+/// what a code says of its algorithm is compared, and never followed.
 public final class AppKey {
     /// ECDSA over P-256 with SHA-256 (RFC 7518).
     public static final String ES256 = "ES256";

@@ -6,9 +6,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// Something that the centre wants a terminal to do. It comes with a heartbeat's answer, is written to the journal
-/// before
-/// it is done, and is done at most once. There is no word for anything else: no shell, no SQL, no file.
+/// Something that the centre wants a terminal to do. It comes with a heartbeat's answer, is written
+/// to the journal before it is done, and is done at most once. There is no word for anything else:
+/// no shell, no SQL, no file.
 ///
 /// @param id names it for good, a UUID
 /// @param terminal that it is for, and no other

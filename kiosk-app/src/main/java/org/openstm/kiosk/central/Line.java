@@ -150,6 +150,8 @@ final class Line implements AutoCloseable {
     private static String tlsWords(SSLException refused) {
         for (Throwable cause = refused; cause != null; cause = cause.getCause())
             if (cause instanceof CertificateException) return UNSAFE + cause.getMessage();
+        if (plain(refused))
+            return UNSAFE + "who answers there does not speak TLS; the centre's people see to this port";
         return UNSAFE + refused.getMessage()
                 + "; the centre's people see that it speaks TLS 1.3 on this port, and its log";
     }
@@ -160,7 +162,14 @@ final class Line implements AutoCloseable {
         String words = String.valueOf(refused.getMessage());
         boolean theirs = words.contains("Received fatal alert");
         if (theirs) return words.contains("protocol_version") || words.contains("handshake_failure");
-        return refused instanceof SSLHandshakeException || words.contains("Unsupported or unrecognized SSL message");
+        return refused instanceof SSLHandshakeException || plain(refused);
+    }
+
+    /// What answered the greeting is no TLS. There is no type for it, and its words are "Unsupported or unrecognized
+    /// SSL
+    /// message" or "Unrecognized SSL message, plaintext connection?", by the JDK's build.
+    private static boolean plain(SSLException refused) {
+        return String.valueOf(refused.getMessage()).contains("nrecognized SSL message");
     }
 
     /// What does not speak TLS waits for more, and says nothing.

@@ -11,9 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// Codes that were shown here, each for as long as it could count. They are kept in a file, so that a code does not
-/// count
-/// again after a restart; only digests stand in it.
+/// Codes that were shown here, each for as long as it could count. They are kept in a file, so that
+/// a code does not count again after a restart; only digests stand in it.
 public final class SeenCodes {
     /// More than this many in two minutes is no citizen.
     static final int MOST = 500;

@@ -16,9 +16,8 @@ import org.openstm.kiosk.central.Reply;
 import org.openstm.kiosk.central.Wire;
 import org.openstm.kiosk.central.WireBroken;
 
-/// Process data until the centre has it: a file of one passage a line. It is statistics and no evidence: a power cut
-/// may
-/// take the last line, and when the line is long down the oldest go.
+/// Process data until the centre has it: a file of one passage a line. It is statistics and no
+/// evidence: a power cut may take the last line, and when the line is long down the oldest go.
 public final class PassageBook {
     private static final System.Logger LOG = System.getLogger(PassageBook.class.getName());
     static final int MOST = 5_000;

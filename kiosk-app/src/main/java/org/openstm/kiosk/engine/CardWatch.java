@@ -12,11 +12,9 @@ import org.openstm.kiosk.session.Event;
 import org.openstm.kiosk.session.Person;
 import org.openstm.kiosk.session.Session;
 
-/// Reads cards while someone wants one, and looks whether the last one is still there: identity cards that are laid,
-/// and
-/// social security cards that are put in. A thread for each reader, so that none is ever asked two things at once, and
-/// a
-/// slow chip delays nobody who lays a card.
+/// Reads cards while someone wants one, and looks whether the last one is still there: identity
+/// cards that are laid, and social security cards that are put in. A thread for each reader, so
+/// that none is ever asked two things at once, and a slow chip delays nobody who lays a card.
 final class CardWatch implements AutoCloseable {
     private static final Duration SLICE = Duration.ofMillis(900);
     private static final Duration LOOK = Duration.ofMillis(400);

@@ -6,10 +6,9 @@ import org.openstm.device.BarcodeReader;
 import org.openstm.kiosk.central.AppCodes;
 import org.openstm.kiosk.session.Event;
 
-/// Takes one code from the scanner while someone wants one. Scanned text is hostile: only a verification code of ours
-/// comes
-/// through, and what has the shape of a phone's code or of a half-done case's; everything else becomes "not ours".
-/// Nothing of it is logged.
+/// Takes one code from the scanner while someone wants one. Scanned text is hostile: only a
+/// verification code of ours comes through, and what has the shape of a phone's code or of a
+/// half-done case's; everything else becomes "not ours". Nothing of it is logged.
 final class CodeWatch implements AutoCloseable {
     private static final Duration SLICE = Duration.ofMillis(900);
     private static final Duration AFTER_TROUBLE = Duration.ofSeconds(1);

@@ -13,9 +13,8 @@ import org.openstm.kiosk.session.Effect;
 import org.openstm.kiosk.session.Event;
 import org.openstm.kiosk.session.Outcome;
 
-/// Gives half-done cases to other channels, and takes them up from there. The journal notes that it happened, and
-/// nothing
-/// of what was answered: a half-done case is none of this terminal's cases.
+/// Gives half-done cases to other channels, and takes them up from there. The journal notes that it
+/// happened, and nothing of what was answered: a half-done case is none of this terminal's cases.
 final class HalfCases {
     private static final Pattern CODE = Pattern.compile("(?:https?://\\S{1,200}/h/)?([2-9A-HJ-NP-Z]{26})");
 

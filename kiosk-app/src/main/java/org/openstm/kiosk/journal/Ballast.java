@@ -45,9 +45,8 @@ final class Ballast {
         }
     }
 
-    /// Asked of the path itself: the list of mounts, which a file store would be looked up in, does not have the root
-    /// of
-    /// a container.
+    /// Asked of the path itself: the list of mounts, which a file store would be looked up in, does
+    /// not have the root of a container.
     ///
     /// @return 0 also where nobody can tell
     static long freeBytes(Path path) {

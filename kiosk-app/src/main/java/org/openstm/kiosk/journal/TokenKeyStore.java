@@ -13,9 +13,8 @@ import javax.crypto.KeyGenerator;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 
-/// Keys in a token behind PKCS#11 (a TPM, a smart card, a security module): they are made there, and never leave it.
-/// One
-/// AES-256 key for each epoch, named `openstm-journal-TERMINAL-EPOCH`.
+/// Keys in a token behind PKCS#11 (a TPM, a smart card, a security module): they are made there,
+/// and never leave it. One AES-256 key for each epoch, named `openstm-journal-TERMINAL-EPOCH`.
 public final class TokenKeyStore implements KeyStore {
     private static final int NONCE = 12;
 

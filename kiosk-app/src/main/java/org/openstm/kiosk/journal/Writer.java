@@ -172,9 +172,9 @@ final class Writer implements AutoCloseable {
         }
     }
 
-    /// What is read back may stand in the kernel's memory alone: pages whose writing failed are clean there, and the
-    /// next
-    /// fsync says that all is well. So everything is written once more, into the file itself.
+    /// What is read back may stand in the kernel's memory alone: pages whose writing failed are
+    /// clean there, and the next fsync says that all is well. So everything is written once more,
+    /// into the file itself.
     private static void toTheDisk(Connection connection) throws SQLException {
         try (var statement = connection.createStatement();
                 var row = statement.executeQuery("PRAGMA wal_checkpoint(TRUNCATE)")) {

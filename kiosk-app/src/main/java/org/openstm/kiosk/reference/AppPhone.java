@@ -33,9 +33,8 @@ import org.openstm.kiosk.central.Json;
 import org.openstm.kiosk.central.Subject;
 import org.openstm.kiosk.central.Wire;
 
-/// Stands for the province's program on a citizen's phone: shows a code by which a terminal knows who stands there.
-/// Only in
-/// the demonstration; its keys are made anew at each start.
+/// Stands for the province's program on a citizen's phone: shows a code by which a terminal knows
+/// who stands there. Only in the demonstration; its keys are made anew at each start.
 final class AppPhone {
     static final String PATH = "/phone";
 

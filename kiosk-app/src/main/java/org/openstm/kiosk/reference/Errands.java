@@ -9,9 +9,8 @@ import org.openstm.kiosk.central.Command;
 import org.openstm.kiosk.central.Json;
 import org.openstm.kiosk.central.KioskKey;
 
-/// What the centre wants terminals to do, and what became of it. A terminal fetches its own with each heartbeat until
-/// it
-/// has said what became of them.
+/// What the centre wants terminals to do, and what became of it. A terminal fetches its own with
+/// each heartbeat until it has said what became of them.
 final class Errands {
     private static final String ADD =
             "INSERT INTO command(terminal, id, kind, expires_ms, signed, outcome, done_ms) VALUES (?, ?, ?, ?, ?, '', 0)";

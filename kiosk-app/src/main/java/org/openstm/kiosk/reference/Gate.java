@@ -77,9 +77,9 @@ final class Gate {
         return new Pass.In(terminal);
     }
 
-    /// Registers the key that this request brings and is signed with. The demonstration believes the first and any
-    /// later
-    /// key of a terminal; else the terminal proves the code that a person carried to it.
+    /// Registers the key that this request brings and is signed with. The demonstration believes
+    /// the first and any later key of a terminal; else the terminal proves the code that a person
+    /// carried to it.
     Answer register(Request request, String terminal, boolean demo, Instant now) {
         try {
             Json asked = Json.parse(request.body());

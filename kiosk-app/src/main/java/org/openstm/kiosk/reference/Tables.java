@@ -2,9 +2,9 @@ package org.openstm.kiosk.reference;
 
 import java.util.List;
 
-/// The tables, in the SQL that SQLite and PostgreSQL share; only the name of the binary type differs. The terminal
-/// leads
-/// the primary key of all that a terminal brings, so that they can be split by terminal one day.
+/// The tables, in the SQL that SQLite and PostgreSQL share; only the name of the binary type
+/// differs. The terminal leads the primary key of all that a terminal brings, so that they can be
+/// split by terminal one day.
 final class Tables {
     /// Where terminals have no part: running numbers of the whole province.
     static final String NO_TERMINAL = "";

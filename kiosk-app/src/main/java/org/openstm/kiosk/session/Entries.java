@@ -205,9 +205,8 @@ public final class Entries {
         return page(here, Math.clamp(here.choicePage() + by, 0, pages - 1));
     }
 
-    /// Names of places that stand on one page, however many levels are above them: seven rows of three, or in large
-    /// type
-    /// three of two.
+    /// Names of places that stand on one page, however many levels are above them: seven rows of
+    /// three, or in large type three of two.
     public static int placesPerPage(Comfort comfort) {
         return comfort.large() ? 6 : 21;
     }

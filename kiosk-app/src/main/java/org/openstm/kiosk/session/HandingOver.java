@@ -11,9 +11,8 @@ import org.openstm.kiosk.form.Verdict;
 import org.openstm.kiosk.session.Place.Proof;
 import org.openstm.kiosk.session.Place.Shelf;
 
-/// A half-done case goes to the phone or the counter, and comes from there. It is held at one place: what was given
-/// away can
-/// no longer be handed in here.
+/// A half-done case goes to the phone or the counter, and comes from there. It is held at one
+/// place: what was given away can no longer be handed in here.
 public final class HandingOver {
     private HandingOver() {}
 

@@ -11,9 +11,8 @@ import org.openstm.kiosk.form.Verdict;
 import org.openstm.kiosk.session.Place.Proof;
 import org.openstm.kiosk.session.Place.Shelf;
 
-/// Saying who one is by a code on one's phone, in the place of a card. Whoever acts for another lays both cards: a code
-/// says
-/// only who holds the phone.
+/// Saying who one is by a code on one's phone, in the place of a card. Whoever acts for another
+/// lays both cards: a code says only who holds the phone.
 public final class PhoneCode {
     private PhoneCode() {}
 

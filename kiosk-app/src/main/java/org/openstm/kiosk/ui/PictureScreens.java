@@ -79,9 +79,8 @@ final class PictureScreens {
         return page("picture-blind", parts, List.of(back(), field.later() ? later(Control.Look.PRIMARY) : help));
     }
 
-    /// @param name each its own: where one touched to take a picture, another page has the button to mean it, and takes
-    /// no
-    ///     touch at first
+    /// @param name each its own: where one touched to take a picture, another page has the button
+    ///     to mean it, and takes no touch at first
     private static Page page(String name, List<Part> parts, List<Control> actions) {
         return Page.of(name, parts, actions.toArray(Control[]::new));
     }

@@ -64,10 +64,17 @@ final class SignaturePad {
             if (!drawing.isEmpty()) add(points, drawing.getFirst(), e);
         });
         ink.addEventHandler(MouseEvent.MOUSE_RELEASED, e -> {
+            // of a quick stroke on a busy machine little more may have been told than where it began and ended
+            if (!drawing.isEmpty() && moved(points, e)) add(points, drawing.getFirst(), e);
             if (points.size() >= 4) signed.accept(new Place.Stroke(List.copyOf(points)));
             points.clear();
             drawing.clear();
         });
+    }
+
+    private static boolean moved(List<Integer> points, MouseEvent event) {
+        int end = points.size();
+        return points.get(end - 2) != (int) event.getX() || points.get(end - 1) != (int) event.getY();
     }
 
     private static void add(List<Integer> points, Polyline line, MouseEvent event) {

@@ -245,11 +245,19 @@ final class Typing {
         pad.addEventHandler(MouseEvent.MOUSE_DRAGGED, e -> {
             if (!drawing.isEmpty()) add(points, drawing.getFirst(), e, scale);
         });
-        pad.addEventHandler(MouseEvent.MOUSE_RELEASED, _ -> {
+        pad.addEventHandler(MouseEvent.MOUSE_RELEASED, e -> {
+            // of a quick stroke on a busy machine little more may have been told than where it began and ended
+            if (!drawing.isEmpty() && moved(points, e, scale)) add(points, drawing.getFirst(), e, scale);
             if (!points.isEmpty()) inked.accept(new Place.Stroke(List.copyOf(points)));
             points.clear();
             drawing.clear();
         });
+    }
+
+    private static boolean moved(List<Integer> points, MouseEvent event, double scale) {
+        int end = points.size();
+        return points.get(end - 2) != (int) (event.getX() * scale)
+                || points.get(end - 1) != (int) (event.getY() * scale);
     }
 
     private static void add(List<Integer> points, Polyline line, MouseEvent event, double scale) {

@@ -138,9 +138,8 @@ public final class Walker {
                 : what;
     }
 
-    /// `NUMBER`, or `NUMBER paper N`: the phone of this citizen reads the code on the screen, or on the Nth slip, and
-    /// takes
-    /// up the half-done case.
+    /// `NUMBER`, or `NUMBER paper N`: the phone of this citizen reads the code on the screen, or on
+    /// the Nth slip, and takes up the half-done case.
     private void take(String rest) throws InterruptedException {
         var words = rest.split("\\s+", 2);
         halfDone = words.length > 1 ? code(words[1]) : codeOnGlass();
@@ -150,9 +149,8 @@ public final class Walker {
                     "the phone says: " + page.replaceAll("<[^>]*>", " ").strip());
     }
 
-    /// `NUMBER`: the phone gives the half-done case that it took to a terminal, and shows the code to this one; without
-    /// a
-    /// number it shows the last code again.
+    /// `NUMBER`: the phone gives the half-done case that it took to a terminal, and shows the code
+    /// to this one; without a number it shows the last code again.
     private void bring(String number) throws InterruptedException {
         if (number.isEmpty()) {
             show(brought);

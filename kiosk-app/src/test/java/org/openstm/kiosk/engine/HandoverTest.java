@@ -42,9 +42,8 @@ import org.openstm.kiosk.reference.ReferenceCentral;
 import org.openstm.kiosk.rig.Seeds;
 import org.openstm.kiosk.session.Event;
 
-/// Terminals, a phone and a counter pass a half-done case between them over a real line, held to the contract. Whatever
-/// they
-/// do, it is handed in once, under one number.
+/// Terminals, a phone and a counter pass a half-done case between them over a real line, held to
+/// the contract. Whatever they do, it is handed in once, under one number.
 class HandoverTest {
     private static final Subject LI = new Subject("李秀兰", "530102195503080028", "resident");
     private static final Subject WANG = new Subject("王德福", "530103194405120139", "resident");

@@ -46,9 +46,8 @@ import org.openstm.kiosk.session.Place;
 import org.openstm.kiosk.session.Place.Shelf;
 import org.openstm.kiosk.session.Session;
 
-/// A phone is held under the scanner for seconds, the scanner reads it again and again, and the centre is slow: the
-/// real
-/// loop from the scanner to the reference centre.
+/// A phone is held under the scanner for seconds, the scanner reads it again and again, and the
+/// centre is slow: the real loop from the scanner to the reference centre.
 @Timeout(60)
 class HeldPhoneTest {
     private static final String TERMINAL = "ST-0412-03";

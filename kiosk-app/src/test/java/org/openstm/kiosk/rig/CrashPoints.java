@@ -15,10 +15,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 import org.openstm.kiosk.journal.RigDoor;
 
-/// Hits a terminal at each [Point] with each fault, at the first attempt and at a retry: killed, power cut, I/O error
-/// of
-/// its disk, disk full. Afterwards the terminal must bring the case to its end, serve the next citizen, and every
-/// invariant must hold.
+/// Hits a terminal at each [Point] with each fault, at the first attempt and at a retry: killed,
+/// power cut, I/O error of its disk, disk full. Afterwards the terminal must bring the case to its
+/// end, serve the next citizen, and every invariant must hold.
 ///
 /// The four terminals live on through all their faults, one terminal for each kind of fault.
 public final class CrashPoints {

@@ -93,9 +93,9 @@ final class Disk implements AutoCloseable {
         return image;
     }
 
-    /// What is on the device now, byte by byte. Read until two readings are equal: the kernel writes when it likes.
-    /// (Not
-    /// with a copy that knows of holes: the holes of a file that is just being written are not to be believed.)
+    /// What is on the device now, byte by byte. Read until two readings are equal: the kernel
+    /// writes when it likes. (Not with a copy that knows of holes: the holes of a file that is just
+    /// being written are not to be believed.)
     byte[] contents() throws IOException {
         byte[] first = Files.readAllBytes(image);
         while (true) {

@@ -23,12 +23,12 @@ import org.openstm.kiosk.journal.RigDoor;
 /// What must be true after any fault. Holds a journal against what citizens were told, what the centre has and what
 /// paper came out.
 ///
-/// I1 what a citizen was told is on the disk. I2 the centre has at most one case for each id, and exactly one where the
-/// journal says accepted; all its requests have the same bytes. I3 the centre knows no case that the journal does not.
-/// I4 no paper came out that the journal did not announce. I5 a copy of a paper came out once. I6 the file is whole,
-/// and
-/// the entry whose hash stands on a paper is still there. I8 no person stands in clear in a file. I9 the entries of a
-/// case are in an order that a case can go. I10 when faults are over, every case has its end.
+/// I1 what a citizen was told is on the disk. I2 the centre has at most one case for each id, and
+/// exactly one where the journal says accepted; all its requests have the same bytes. I3 the centre
+/// knows no case that the journal does not. I4 no paper came out that the journal did not announce.
+/// I5 a copy of a paper came out once. I6 the file is whole, and the entry whose hash stands on a
+/// paper is still there. I8 no person stands in clear in a file. I9 the entries of a case are in an
+/// order that a case can go. I10 when faults are over, every case has its end.
 ///
 /// M what was told of money is in the journal, and whom the centre will not give it back has a
 /// finding.

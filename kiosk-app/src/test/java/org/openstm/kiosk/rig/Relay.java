@@ -14,9 +14,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// A TCP line between a terminal and what it talks to. It breaks after so many bytes, counted over both directions,
-/// once
-/// or for good; or a [Valve] stops it in the middle of a message and tells that it did.
+/// A TCP line between a terminal and what it talks to. It breaks after so many bytes, counted over
+/// both directions, once or for good; or a [Valve] stops it in the middle of a message and tells
+/// that it did.
 public final class Relay implements AutoCloseable {
     static final Valve OPEN = (_, _, _) -> Integer.MAX_VALUE;
 

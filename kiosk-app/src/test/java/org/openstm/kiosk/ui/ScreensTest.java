@@ -227,9 +227,8 @@ class ScreensTest {
         assertTrue(Screens.of(school, Roads.BOARD).toString().contains("还在接入"));
     }
 
-    /// Where one page has the button that takes a picture, the next has the one that means it: a page that is another
-    /// one
-    /// takes no touch at first.
+    /// Where one page has the button that takes a picture, the next has the one that means it: a
+    /// page that is another one takes no touch at first.
     @Test
     void a_picture_is_taken_looked_at_and_missed_on_pages_of_their_own() {
         var road = Roads.road(Roads.CATALOG.item("household/residence-permit").orElseThrow());

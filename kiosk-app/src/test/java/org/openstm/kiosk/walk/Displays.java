@@ -7,9 +7,8 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 
-/// Virtual displays as large as the terminal's screen. A walk moves the one pointer that a display has: who walks side
-/// by
-/// side needs one each.
+/// Virtual displays as large as the terminal's screen. A walk moves the one pointer that a display
+/// has: who walks side by side needs one each.
 final class Displays implements AutoCloseable {
     private final List<Process> servers = new ArrayList<>();
     private final BlockingQueue<String> free;

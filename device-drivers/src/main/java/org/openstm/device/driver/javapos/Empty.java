@@ -4,10 +4,9 @@ import java.util.Enumeration;
 import jpos.config.simple.AbstractRegPopulator;
 import org.jspecify.annotations.Nullable;
 
-/// The JavaPOS loader asks for somebody who fills its registry, and would by itself read files that lie about. This
-/// one leaves it empty: the entry that is wanted is put in by hand. Public because the loader makes it by its name,
-/// which
-/// stands in `jpos/res/jpos.properties`.
+/// The JavaPOS loader asks for somebody who fills its registry, and would by itself read files that
+/// lie about. This one leaves it empty: the entry that is wanted is put in by hand. Public because
+/// the loader makes it by its name, which stands in `jpos/res/jpos.properties`.
 public final class Empty extends AbstractRegPopulator {
     public Empty() {
         super(Empty.class.getName());

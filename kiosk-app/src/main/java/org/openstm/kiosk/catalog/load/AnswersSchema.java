@@ -12,9 +12,9 @@ import org.openstm.kiosk.form.Checks;
 import org.openstm.kiosk.form.Condition;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What the answers of an item look like, as JSON Schema 2020-12, for whoever takes them in: every question that is
-/// asked
-/// is answered, in its form, and nothing else is there. Check digits and what hangs on the day are beyond a schema.
+/// What the answers of an item look like, as JSON Schema 2020-12, for whoever takes them in: every
+/// question that is asked is answered, in its form, and nothing else is there. Check digits and
+/// what hangs on the day are beyond a schema.
 public final class AnswersSchema {
     private static final JsonMapper JSON = new JsonMapper();
 

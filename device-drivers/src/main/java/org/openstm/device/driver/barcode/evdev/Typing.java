@@ -4,11 +4,11 @@ import java.io.ByteArrayOutputStream;
 import java.util.HashSet;
 import java.util.Set;
 
-/// What the keys of a keyboard type: events in (`linux/input-event-codes.h`), bytes out. Shift, Caps Lock, Ctrl for the
-/// control characters, and Alt with a number of the keypad: up to 255 a byte, above it the two bytes of a GBK
-/// character.
-/// Where something is lost or makes no sense the byte SUB comes, and what follows is left out up to the next pause: a
-/// code must not be made of the rest.
+/// What the keys of a keyboard type: events in (`linux/input-event-codes.h`), bytes out. Shift,
+/// Caps Lock, Ctrl for the control characters, and Alt with a number of the keypad: up to 255 a
+/// byte, above it the two bytes of a GBK character. Where something is lost or makes no sense the
+/// byte SUB comes, and what follows is left out up to the next pause: a code must not be made of
+/// the rest.
 final class Typing {
     /// ISO/IEC 646: stands for a character that was found to be wrong.
     static final byte SUB = 0x1A;

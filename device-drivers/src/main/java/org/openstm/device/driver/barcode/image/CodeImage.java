@@ -136,9 +136,8 @@ public final class CodeImage {
                         true));
     }
 
-    /// By the reader of many codes: it tries each set of three corners that it sees, where the others take the
-    /// likeliest
-    /// and fail with it, also on a code without a flaw.
+    /// By the reader of many codes: it tries each set of three corners that it sees, where the
+    /// others take the likeliest and fail with it, also on a code without a flaw.
     private static Optional<Scan> anyOf(LuminanceSource source, boolean hybrid) {
         var binarizer = hybrid ? new HybridBinarizer(source) : new GlobalHistogramBinarizer(source);
         try {

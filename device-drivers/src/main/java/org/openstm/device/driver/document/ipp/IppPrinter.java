@@ -109,9 +109,8 @@ final class IppPrinter implements DocumentPrinter {
                 .orElse(new Ready.For(form.get(), proof(printer.get())));
     }
 
-    /// A print server tells where it sends things: by IPP it waits for the printer's own word, by anything else a job
-    /// has
-    /// ended when its bytes are gone.
+    /// A print server tells where it sends things: by IPP it waits for the printer's own word, by
+    /// anything else a job has ended when its bytes are gone.
     private static String proof(IppAnswer printer) {
         var behind = printer.text("device-uri").orElse("ipp:");
         return behind.startsWith("ipp") || behind.startsWith("dnssd") ? "job-completed" : "job-sent";

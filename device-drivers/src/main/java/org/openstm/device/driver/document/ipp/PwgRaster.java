@@ -5,9 +5,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/// Writes PWG Raster (PWG 5102.4-2012): a synchronisation word, then each page as a header of 1,796 bytes and its
-/// lines,
-/// packed. All numbers are big-endian.
+/// Writes PWG Raster (PWG 5102.4-2012): a synchronisation word, then each page as a header of 1,796
+/// bytes and its lines, packed. All numbers are big-endian.
 final class PwgRaster {
     private static final byte[] SYNC = "RaS2".getBytes(StandardCharsets.US_ASCII);
     private static final int HEADER = 1796;

@@ -10,9 +10,8 @@ import org.openstm.device.IdCard.Layout;
 import org.openstm.device.WhoActs;
 import org.openstm.device.driver.ResidentNumber;
 
-/// The 256-byte text block of a chip (UTF-16LE, padded with blanks), in four layouts told apart by the two bytes at
-/// 248.
-/// Nothing is guessed: whatever does not fit makes the whole card unreadable.
+/// The 256-byte text block of a chip (UTF-16LE, padded with blanks), in four layouts told apart by
+/// the two bytes at 248. Nothing is guessed: whatever does not fit makes the whole card unreadable.
 final class CardText {
     static final int TEXT = 256;
     private static final int HEADER = 4;

@@ -85,9 +85,8 @@ record Abilities(
         R asked() throws JposException;
     }
 
-    /// What a service does not have it refuses, is too old for, throws up at, or answers with nothing. It may print
-    /// well
-    /// all the same.
+    /// What a service does not have it refuses, is too old for, throws up at, or answers with
+    /// nothing. It may print well all the same.
     private static <R> R orElse(R without, Question<R> question) throws JposException {
         try {
             return Objects.requireNonNullElse(question.asked(), without);

@@ -20,12 +20,12 @@ import org.openstm.print.render.Pieces.Piece;
 
 /// One sheet on its way through a service.
 ///
-/// The service takes everything into its queue and tells when it is done (`AsyncMode`, `OutputComplete`); one that has
-/// no
-/// such queue comes back when it is done. Where it can, the sheet goes as one transaction: until that is closed nothing
-/// has begun. That something is out rests on the service's word and on no fault being told right behind it; it is as
-/// true as the service. Its word for an earlier output is none for this one, so only numbers that came with an order
-/// count.
+/// The service takes everything into its queue and tells when it is done (`AsyncMode`,
+/// `OutputComplete`); one that has no such queue comes back when it is done. Where it can, the
+/// sheet goes as one transaction: until that is closed nothing has begun. That something is out
+/// rests on the service's word and on no fault being told right behind it; it is as true as the
+/// service. Its word for an earlier output is none for this one, so only numbers that came with an
+/// order count.
 final class PrintJob {
     private static final int STATION = POSPrinterConst.PTR_S_RECEIPT;
     private static final String ESC = "\u001B|";
@@ -62,9 +62,8 @@ final class PrintJob {
         return begun;
     }
 
-    /// Services are in the field that number what goes into a transaction, say at once that it is complete, and give
-    /// the
-    /// transaction itself no number. Sheet by sheet they tell more.
+    /// Services are in the field that number what goes into a transaction, say at once that it is
+    /// complete, and give the transaction itself no number. Sheet by sheet they tell more.
     boolean transactionNumbered() {
         return transactionNumbered;
     }
@@ -95,9 +94,8 @@ final class PrintJob {
         void to(POSPrinter printer) throws JposException;
     }
 
-    /// The number under which the service will tell that it is done, if it gives one that was not there before. What
-    /// goes
-    /// into a transaction is waited for with the transaction.
+    /// The number under which the service will tell that it is done, if it gives one that was not
+    /// there before. What goes into a transaction is waited for with the transaction.
     private void order(boolean numbered, Order order) throws JposException, Overdue, InterruptedException {
         var id = service.call(
                 printer -> {

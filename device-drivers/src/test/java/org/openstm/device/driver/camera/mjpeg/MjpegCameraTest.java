@@ -76,7 +76,7 @@ class MjpegCameraTest {
             for (var trouble : troubles.entrySet()) {
                 say(trouble.getKey());
                 assertInstanceOf(
-                        trouble.getValue(), camera.take(ANY, Duration.ofMillis(500)), scene + " " + trouble.getKey());
+                        trouble.getValue(), camera.take(ANY, Duration.ofSeconds(2)), scene + " " + trouble.getKey());
             }
         }
     }
