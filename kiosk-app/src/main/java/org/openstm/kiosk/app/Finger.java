@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.IntPredicate;
 import javafx.embed.swing.SwingFXUtils;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
@@ -18,6 +19,7 @@ import javafx.scene.input.MouseButton;
 import javafx.scene.robot.Robot;
 import javafx.scene.text.Text;
 import javax.imageio.ImageIO;
+import org.openstm.kiosk.ui.Part;
 
 /// A finger on the glass: presses what it sees, by moving the pointer there. It waits until the thing is there.
 final class Finger {
@@ -127,15 +129,40 @@ final class Finger {
     String sign() throws InterruptedException {
         Thread.sleep(SETTLE);
         for (int stroke = 0; stroke < 2; stroke++) {
-            for (int i = 0; i <= STEPS; i++) {
-                int number = stroke;
-                int step = i;
-                if (!KioskWindow.on(() -> stroke(number, step))) return "error: nothing to sign on screen " + screen();
-                Thread.sleep(8);
-            }
-            Thread.sleep(150);
+            int number = stroke;
+            if (!drawn(step -> stroke(number, step), STEPS + 1, 8))
+                return "error: nothing to sign on screen " + screen();
         }
         return "ok";
+    }
+
+    /// A page that is drawn anew under the pen takes the stroke away: whoever sees that draws it again.
+    ///
+    /// @param pen moves the pen to a step; false where there is no pad
+    private boolean drawn(IntPredicate pen, int steps, long pause) throws InterruptedException {
+        int before = KioskWindow.on(this::strokes);
+        for (int again = 0; again < 3; again++) {
+            for (int i = 0; i < steps; i++) {
+                int step = i;
+                if (!KioskWindow.on(() -> pen.test(step))) return false;
+                Thread.sleep(pause);
+            }
+            Thread.sleep(150);
+            for (int look = 0; look < 100 && KioskWindow.on(this::strokes) <= before; look++) Thread.sleep(20);
+            if (KioskWindow.on(this::strokes) > before) return true;
+        }
+        return true;
+    }
+
+    /// Strokes that stand on the page's pad.
+    private int strokes() {
+        return window.stagehand().screen().parts().stream()
+                .mapToInt(part -> switch (part) {
+                    case Part.Signature signature -> signature.strokes().size();
+                    case Part.Ink ink -> ink.strokes().size();
+                    default -> 0;
+                })
+                .sum();
     }
 
     private boolean stroke(int number, int step) {
@@ -159,17 +186,18 @@ final class Finger {
             corners.add(new Point2D(Double.parseDouble(xy[0]), Double.parseDouble(xy[1])));
         }
         Thread.sleep(SETTLE);
-        for (int i = 0; i < corners.size() * STEPS; i++) {
-            int leg = Math.min(i / STEPS, corners.size() - 1);
-            var from = corners.get(leg);
-            var to = corners.get(Math.min(leg + 1, corners.size() - 1));
-            var at = from.interpolate(to, i % STEPS / (double) STEPS);
-            boolean begins = i == 0;
-            boolean ends = i == corners.size() * STEPS - 1;
-            if (!KioskWindow.on(() -> draw("ink", at, begins, ends))) return "error: no square on screen " + screen();
-            Thread.sleep(4);
-        }
-        Thread.sleep(150);
+        int steps = corners.size() * STEPS;
+        boolean there = drawn(
+                step -> {
+                    int leg = Math.min(step / STEPS, corners.size() - 1);
+                    var from = corners.get(leg);
+                    var to = corners.get(Math.min(leg + 1, corners.size() - 1));
+                    return draw(
+                            "ink", from.interpolate(to, step % STEPS / (double) STEPS), step == 0, step == steps - 1);
+                },
+                steps,
+                4);
+        if (!there) return "error: no square on screen " + screen();
         return "ok";
     }
 
