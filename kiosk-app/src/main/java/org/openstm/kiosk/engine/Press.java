@@ -3,7 +3,11 @@ package org.openstm.kiosk.engine;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.openstm.device.Fault;
 import org.openstm.device.PrintOutcome;
@@ -12,6 +16,7 @@ import org.openstm.kiosk.central.Reply;
 import org.openstm.kiosk.dispatch.Dispatch;
 import org.openstm.kiosk.journal.Journal;
 import org.openstm.kiosk.journal.PrintResult;
+import org.openstm.kiosk.session.Acting;
 import org.openstm.kiosk.session.Effect;
 import org.openstm.kiosk.session.Event;
 import org.openstm.kiosk.session.Outcome;
@@ -100,25 +105,51 @@ final class Press {
         return printer.get().print(sheet, SLIP);
     }
 
-    /// The centre's bytes go to the printer unchanged; a seal that does not hold is no document.
+    /// Central's bytes go to the printer unchanged, after seal, digest, pages and person were checked: also each time
+    /// that the printing is tried again.
     private PrintOutcome document(long number, Effect.Print print) throws InterruptedException {
         var printer = devices.documents();
         if (printer.isEmpty()) return new PrintOutcome.NotPrinted(NO_PRINTER);
         var reply = dispatch.asking().document(print.paper().name());
         return switch (reply) {
-            case Reply.Done<byte[]>(var pdf) ->
-                printer.get()
+            case Reply.Done<byte[]>(var pdf) -> {
+                var mismatch = mismatch(print, pdf);
+                if (mismatch.isPresent()) yield refuse(print, "document-mismatch", mismatch.get());
+                loop.post(number, new Event.DocumentVerified(print.paper()));
+                yield printer.get()
                         .print(
                                 pdf,
                                 print.mark().effectId(),
                                 DOCUMENT,
                                 progress -> loop.post(number, new Event.PageOut(progress.pages())));
+            }
             case Reply.Refused<byte[]>(var problem) ->
                 new PrintOutcome.NotPrinted(new Fault("no-document", WhoActs.CENTRE, problem.code()));
             case Reply.NoAnswer<byte[]>(var why, var _) ->
-                new PrintOutcome.NotPrinted(
-                        new Fault(why.contains("seal") ? "seal-bad" : "no-document", WhoActs.CENTRE, why));
+                why.contains("seal")
+                        ? refuse(print, "seal-bad", why)
+                        : new PrintOutcome.NotPrinted(new Fault("no-document", WhoActs.CENTRE, why));
         };
+    }
+
+    /// Why these bytes must not come out; empty if they are the document of this case and of this person.
+    private Optional<String> mismatch(Effect.Print print, byte[] pdf) {
+        if (!(print.outcome() instanceof Outcome.Accepted accepted)) return Optional.of("the case has no document");
+        var expected = accepted.documents().stream()
+                .filter(d -> d.serial().equals(print.paper().name()))
+                .findFirst();
+        if (expected.isEmpty()) return Optional.of("the receipt names no such document");
+        var numbers = new HashSet<String>();
+        print.road().person().ifPresent(person -> numbers.add(person.number()));
+        print.road().acting().flatMap(Acting::who).ifPresent(person -> numbers.add(person.number()));
+        var today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).plusDays(1);
+        return DocumentVerifier.findMismatch(pdf, expected.get(), numbers, today);
+    }
+
+    /// Staff and central learn of a document that central should never have sent.
+    private PrintOutcome refuse(Effect.Print print, String code, String why) {
+        journal.alarm(print.paper().txId(), code, why);
+        return new PrintOutcome.NotPrinted(new Fault(code, WhoActs.CENTRE, why));
     }
 
     private static PrintResult result(PrintOutcome outcome) {

@@ -86,7 +86,7 @@ final class Wires {
                 receipt.result(),
                 words(receipt.message()),
                 receipt.documents().stream()
-                        .map(d -> new Outcome.Document(d.serial(), d.title(), d.pages()))
+                        .map(d -> new Outcome.Document(d.serial(), d.title(), d.pages(), d.sha256()))
                         .toList(),
                 receipt.parts().stream().map(Wires::share).toList());
     }

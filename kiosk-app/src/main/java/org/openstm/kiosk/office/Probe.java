@@ -46,6 +46,8 @@ public final class Probe {
             Map.entry("clock", Board.Who.ENGINEER),
             Map.entry("writing", Board.Who.ENGINEER),
             Map.entry("certificate", Board.Who.ENGINEER),
+            Map.entry("document-mismatch", Board.Who.CENTRE),
+            Map.entry("seal-bad", Board.Who.CENTRE),
             Map.entry("command-forged", Board.Who.CENTRE),
             Map.entry("command-failed", Board.Who.CENTRE),
             Map.entry("contract-ends", Board.Who.CENTRE),

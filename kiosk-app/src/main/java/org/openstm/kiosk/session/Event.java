@@ -331,6 +331,9 @@ public sealed interface Event {
     /// The journal holds the beginning of this print; only now may it go to the printer.
     record PrintBegun(Paper paper, Mark mark) implements Event {}
 
+    /// The document is the one of the receipt, whole, and names nobody else; its first byte goes to the printer now.
+    record DocumentVerified(Paper paper) implements Event {}
+
     record PageOut(int pages) implements Event {}
 
     record PaperOut(Paper paper) implements Event {}

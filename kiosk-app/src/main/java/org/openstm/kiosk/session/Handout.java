@@ -57,7 +57,12 @@ final class Handout {
             when prints(here, paper) -> Step.to(session, new Effect.Print(paper, mark, here.road(), here.outcome()));
             case Event.PageOut(var pages)
             when here.handing() instanceof Handing.Printing p ->
-                Step.to(session.to(handing(here, new Handing.Printing(p.papers(), p.index(), pages, p.missing()))));
+                Step.to(session.to(
+                        handing(here, new Handing.Printing(p.papers(), p.index(), pages, p.verified(), p.missing()))));
+            case Event.DocumentVerified(var paper)
+            when here.handing() instanceof Handing.Printing p && prints(here, paper) ->
+                Step.to(session.to(
+                        handing(here, new Handing.Printing(p.papers(), p.index(), p.page(), true, p.missing()))));
             case Event.PaperOut(var paper) when prints(here, paper) -> paperOut(session, here, now);
             case Event.PaperFailed(var paper, var fault, var unknown)
             when prints(here, paper) -> failed(session, here, fault, unknown);
@@ -137,7 +142,7 @@ final class Handout {
     private static Step printAt(
             Session session, Road road, Outcome outcome, List<Paper> papers, int index, List<String> missing) {
         return Step.to(
-                session.to(new Delivering(road, outcome, new Handing.Printing(papers, index, 0, missing))),
+                session.to(new Delivering(road, outcome, new Handing.Printing(papers, index, 0, false, missing))),
                 new Effect.BeginPrint(papers.get(index)));
     }
 

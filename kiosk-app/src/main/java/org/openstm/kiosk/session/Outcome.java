@@ -115,6 +115,10 @@ public sealed interface Outcome {
         }
     }
 
-    /// @param serial number of the sealed document at the centre
-    record Document(String serial, String title, int pages) {}
+    /// A sealed document, as central's signed receipt describes it. What comes is held against this before it prints.
+    ///
+    /// @param serial its number at central
+    /// @param pages of all copies together
+    /// @param sha256 of the sealed file, as in the contract's digests
+    record Document(String serial, String title, int pages, String sha256) {}
 }

@@ -275,8 +275,10 @@ public sealed interface Place {
 
         /// @param index of the paper that prints now
         /// @param page pages out so far
+        /// @param verified whether the document that prints now was held against the receipt and the person
         /// @param missing titles that did not come out
-        record Printing(List<Paper> papers, int index, int page, List<String> missing) implements Handing {}
+        record Printing(List<Paper> papers, int index, int page, boolean verified, List<String> missing)
+                implements Handing {}
 
         /// @param unknown nobody knows whether it came out: staff looks first
         /// @param ticket of the call to staff, as on the help page

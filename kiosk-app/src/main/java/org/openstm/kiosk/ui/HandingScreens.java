@@ -48,17 +48,19 @@ final class HandingScreens {
     Page printing(Place.Delivering here, Handing.Printing printing) {
         var papers = printing.papers();
         var stages = new ArrayList<Part.Stage>();
-        boolean sealed = papers.stream().anyMatch(p -> p.kind() == Paper.Kind.DOCUMENT);
-        if (sealed)
+        if (papers.stream().anyMatch(p -> p.kind() == Paper.Kind.DOCUMENT)) {
+            var mark = verified(printing) ? Part.Mark.DONE : Part.Mark.NOW;
+            var icon = verified(printing) ? "check" : "clock";
             stages.add(new Part.Stage(
-                    printing.index() > 0 || printing.page() > 0 ? Part.Mark.DONE : Part.Mark.NOW,
-                    "check",
+                    mark,
+                    icon,
                     texts.get("printing.check-seal"),
                     here.road().item().owner().in(texts.language())));
-        here.road()
-                .person()
-                .ifPresent(p -> stages.add(
-                        new Part.Stage(Part.Mark.DONE, "check", texts.get("printing.check-person"), p.shownName())));
+            here.road()
+                    .person()
+                    .ifPresent(p ->
+                            stages.add(new Part.Stage(mark, icon, texts.get("printing.check-person"), p.shownName())));
+        }
         for (int i = 0; i < papers.size(); i++) stages.add(stage(papers.get(i), i, printing));
         var timeline = new Part.Timeline(stages);
         var slot = slot(papers.get(printing.index()));
@@ -75,6 +77,15 @@ final class HandingScreens {
                                 printing.page() > 0 ? texts.get("printing.page", printing.page()) : ""),
                         large ? slot : timeline,
                         large ? timeline : slot));
+    }
+
+    /// Documents print before the slip: where one prints now it must be verified, behind it those that came were.
+    private static boolean verified(Handing.Printing printing) {
+        return printing.verified()
+                || printing.papers().get(printing.index()).kind() == Paper.Kind.SLIP
+                        && printing.papers().stream()
+                                .filter(p -> p.kind() == Paper.Kind.DOCUMENT)
+                                .noneMatch(p -> printing.missing().contains(p.name()));
     }
 
     /// The arrow points where the paper comes out.
@@ -102,15 +113,20 @@ final class HandingScreens {
                 : switch (trouble.fault()) {
                     case "paper-out" -> "paper-out.title";
                     case "cover-open" -> "cover-open.title";
+                    case "document-mismatch", "seal-bad" -> "document-mismatch.title";
                     default -> "printer.title";
                 };
+        boolean wrong =
+                trouble.fault().equals("document-mismatch") || trouble.fault().equals("seal-bad");
         var lead = trouble.unknown()
                 ? "paper.unknown-lead"
-                : switch (trouble.ticket()) {
-                    case "-" -> "printer.lead-failed";
-                    case "" -> "printer.lead-calling";
-                    default -> "printer.lead";
-                };
+                : wrong
+                        ? "document-mismatch.lead"
+                        : switch (trouble.ticket()) {
+                            case "-" -> "printer.lead-failed";
+                            case "" -> "printer.lead-calling";
+                            default -> "printer.lead";
+                        };
         parts.add(new Part.Banner(Part.Tone.AMBER, "print", texts.get(title), texts.get(lead)));
         var stages = new ArrayList<Part.Stage>();
         stages.add(new Part.Stage(Part.Mark.DONE, "check", texts.get(safe(here.outcome())), reference(here.outcome())));

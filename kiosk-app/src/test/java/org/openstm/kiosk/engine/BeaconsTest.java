@@ -46,7 +46,7 @@ class BeaconsTest {
         assertEquals(DARK, Beacons.of(known));
 
         var check = after(known, new Event.ByMatch(), new Event.Matched(true), new Event.Confirm("tx"));
-        for (var documents : List.of(List.<Outcome.Document>of(), List.of(new Outcome.Document("D1", "证明", 1)))) {
+        for (var documents : List.of(List.<Outcome.Document>of(), List.of(new Outcome.Document("D1", "证明", 1, "")))) {
             var told = after(
                     check,
                     new Event.Told(new Outcome.Accepted(

@@ -273,7 +273,7 @@ class RandomSessionsTest {
                         "2026年11月24日 14:32",
                         Map.of(),
                         Words.of("好", "ok"),
-                        random.nextBoolean() ? List.of(new Outcome.Document("D1", "证明", 2)) : List.of());
+                        random.nextBoolean() ? List.of(new Outcome.Document("D1", "证明", 2, "")) : List.of());
         };
     }
 

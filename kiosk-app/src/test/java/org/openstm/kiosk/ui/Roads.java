@@ -399,7 +399,7 @@ final class Roads {
     }
 
     private static void outcomes(Session at, Item item, List<Session> all) {
-        var documents = List.of(new Outcome.Document("D1", "参保缴费证明", 1));
+        var documents = List.of(new Outcome.Document("D1", "参保缴费证明", 1, ""));
         var tx = item.makesCase() ? "tx" : "";
         for (var outcome : List.of(
                 new Outcome.Accepted(

@@ -10,6 +10,7 @@ import org.apache.pdfbox.pdmodel.PDDocumentInformation;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.PDPageContentStream;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
+import org.apache.pdfbox.text.PDFTextStripper;
 import org.openstm.print.Media;
 import org.openstm.print.Sheet;
 import org.openstm.print.typeset.Layout;
@@ -63,6 +64,17 @@ public final class Pdf {
     public static int pages(byte[] pdf) {
         try (var document = Loader.loadPDF(pdf)) {
             return document.getNumberOfPages();
+        } catch (IOException broken) {
+            throw new UncheckedIOException("not a PDF", broken);
+        }
+    }
+
+    /// The words that a PDF shows, in the order of its content.
+    ///
+    /// @throws UncheckedIOException when it is no PDF
+    public static String text(byte[] pdf) {
+        try (var document = Loader.loadPDF(pdf)) {
+            return new PDFTextStripper().getText(document);
         } catch (IOException broken) {
             throw new UncheckedIOException("not a PDF", broken);
         }

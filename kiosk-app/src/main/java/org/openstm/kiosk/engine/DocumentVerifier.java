@@ -1,0 +1,47 @@
+package org.openstm.kiosk.engine;
+
+import java.time.LocalDate;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.openstm.kiosk.central.Wire;
+import org.openstm.kiosk.form.Checks;
+import org.openstm.kiosk.form.Verdict;
+import org.openstm.kiosk.session.Outcome;
+import org.openstm.print.render.Pdf;
+
+/// Decides whether a sealed document is the one that central's signed receipt names, and nobody else's.
+///
+/// The seal alone says only that central sealed some file: a cache, a wrong join or a replay at central can answer with
+/// another citizen's. The receipt is bound to the case by central's signature, so its digest binds the file to the
+/// person; the numbers that stand in the text are looked at because a receipt can be made of a wrong join, too.
+final class DocumentVerifier {
+    private static final Pattern NUMBER = Pattern.compile("(?<![0-9A-Za-z])[1-9][0-9]{16}[0-9X](?![0-9A-Za-z])");
+
+    private DocumentVerifier() {}
+
+    /// @param numbers of everybody whom the case names
+    /// @return why the document must not be printed; empty if it may
+    static Optional<String> findMismatch(byte[] pdf, Outcome.Document expected, Set<String> numbers, LocalDate today) {
+        if (!Wire.digest(pdf).equals(expected.sha256())) return Optional.of("its digest is not the receipt's");
+        int pages;
+        String text;
+        try {
+            pages = Pdf.pages(pdf);
+            text = Pdf.text(pdf);
+        } catch (RuntimeException broken) {
+            return Optional.of("it cannot be read as a PDF");
+        }
+        if (pages != expected.pages())
+            return Optional.of("it has " + pages + " pages, the receipt says " + expected.pages());
+        var named = NUMBER.matcher(text)
+                .results()
+                .map(MatchResult::group)
+                .filter(number -> Checks.idNumber(number, today) instanceof Verdict.Fine)
+                .toList();
+        return named.isEmpty() || named.stream().anyMatch(numbers::contains)
+                ? Optional.empty()
+                : Optional.of("it names another person");
+    }
+}

@@ -1,0 +1,336 @@
+package org.openstm.kiosk.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openstm.device.DeviceState;
+import org.openstm.device.DeviceStatus;
+import org.openstm.device.DocumentPrinter;
+import org.openstm.device.PrintOutcome;
+import org.openstm.kiosk.catalog.Words;
+import org.openstm.kiosk.catalog.load.CatalogFiles;
+import org.openstm.kiosk.central.AppCodes;
+import org.openstm.kiosk.central.HttpCentral;
+import org.openstm.kiosk.central.Identity;
+import org.openstm.kiosk.central.KioskKey;
+import org.openstm.kiosk.central.PublicKeys;
+import org.openstm.kiosk.central.Receipt;
+import org.openstm.kiosk.central.Reply;
+import org.openstm.kiosk.central.SeenCodes;
+import org.openstm.kiosk.central.Subject;
+import org.openstm.kiosk.central.Submission;
+import org.openstm.kiosk.central.Wire;
+import org.openstm.kiosk.dispatch.Dispatch;
+import org.openstm.kiosk.dispatch.Pace;
+import org.openstm.kiosk.dispatch.Policy;
+import org.openstm.kiosk.ime.Places;
+import org.openstm.kiosk.ime.Scribe;
+import org.openstm.kiosk.journal.FileKeyStore;
+import org.openstm.kiosk.journal.Journal;
+import org.openstm.kiosk.reference.ReferenceCentral;
+import org.openstm.kiosk.session.Event;
+import org.openstm.kiosk.session.Outcome;
+import org.openstm.kiosk.session.Person;
+import org.openstm.kiosk.session.Place;
+import org.openstm.kiosk.session.Session;
+import org.openstm.kiosk.session.Visit;
+import org.openstm.kiosk.ui.Part;
+import org.openstm.kiosk.ui.Screens;
+import org.openstm.kiosk.ui.Signboard;
+
+/// Issue 16, number 1: what central's signed receipt says of a document is held against what comes, before the first
+/// byte. Two citizens; central's own store hands out the wrong file, sealed by central.
+class DocumentBindingTest {
+    private static final String TERMINAL = "ST-0412-03";
+    private static final InstantSource CLOCK = () -> Instant.parse("2026-11-24T06:32:00Z");
+    private static final Person LI = new Person("李秀兰", "530102195503080028", "resident", "云岭", "");
+    private static final Person ZHAO = new Person("赵伟", "530112199008150018", "resident", "云岭", "");
+    private static final Signboard BOARD =
+            new Signboard(Words.of("政务服务", "Services"), Words.of("示范", "Demo"), Words.NONE, Words.NONE);
+    private static final Terminal HERE = new Terminal(
+            TERMINAL,
+            Words.of("翠湖支行", "Cuihu"),
+            Words.of("终端", "Terminal"),
+            Words.of("示范省", "Shifan"),
+            "https://zwfw.sf.example/v/",
+            Words.NONE);
+
+    @TempDir
+    Path dir;
+
+    private final Tray tray = new Tray();
+    private ReferenceCentral centre;
+    private HttpCentral client;
+    private Journal journal;
+    private Dispatch dispatch;
+    private Loop loop;
+    private Effects effects;
+    private Scribe scribe;
+    private Receipt second;
+
+    @BeforeEach
+    void two_citizens_have_a_certificate_each() {
+        centre = ReferenceCentral.start(0, dir.resolve("central"), CLOCK, true);
+        client = new HttpCentral(
+                centre.uri(),
+                TERMINAL,
+                KioskKey.at(dir.resolve("kiosk-key.json"), TERMINAL),
+                PublicKeys.onFirstUse(dir.resolve("central-keys.json")));
+        certificate("t-1", LI);
+        second = certificate("t-2", ZHAO);
+        journal = Journal.open(dir.resolve("kiosk"), TERMINAL, FileKeyStore.at(dir.resolve("journal.key")), CLOCK);
+        dispatch = Dispatch.start(journal, client, Pace.demo(), Policy.of(Duration.ofDays(4000), 200), "run");
+        loop = new Loop(told(ZHAO, second), CLOCK);
+        scribe = Scribe.open(Places.debian(dir.resolve("ime")), _ -> {});
+        var ids = List.of("p-1", "p-2", "p-3", "p-4").iterator();
+        effects = new Effects(
+                loop,
+                journal,
+                dispatch,
+                client,
+                new AppCodes(TERMINAL, SeenCodes.at(dir.resolve("codes.seen"))),
+                tray,
+                scribe,
+                (_, _, _) -> {},
+                HERE,
+                new byte[20],
+                ids::next,
+                CLOCK);
+        loop.start(_ -> {});
+        effects.start();
+    }
+
+    @AfterEach
+    void close() {
+        tray.go.release(10);
+        loop.close();
+        effects.close();
+        scribe.close();
+        dispatch.close();
+        journal.close();
+        client.close();
+        centre.close();
+    }
+
+    private Receipt certificate(String txId, Person person) {
+        var submission = new Submission(
+                txId,
+                "social-insurance/contribution-certificate",
+                1,
+                new Subject(person.name(), person.number(), person.layout()),
+                new Identity("L1", List.of("id-card")),
+                Map.of("kind", "pension", "months", "2025-10/2026-09", "purpose", "loan"),
+                CLOCK.instant(),
+                TERMINAL,
+                false,
+                List.of());
+        var reply = client.submit(txId, Wire.bytes(submission));
+        if (reply instanceof Reply.Done<Receipt>(var receipt)) return receipt;
+        return fail("no certificate: " + reply);
+    }
+
+    /// The page on which the citizen reads that the case was accepted.
+    private static Session told(Person person, Receipt receipt) {
+        var at = Session.first(CatalogFiles.shipped(), true, CLOCK.instant());
+        for (var event : List.of(
+                new Event.Start(),
+                new Event.SeeItem("pension/life-proof"),
+                new Event.Begin("pension/life-proof"),
+                new Event.TickConsent(),
+                new Event.Agree(),
+                new Event.CardRead(person),
+                new Event.ByMatch(),
+                new Event.Matched(true),
+                new Event.Confirm(receipt.txId()),
+                new Event.Told(Wires.accepted(receipt))))
+            at = Visit.step(at, event, CLOCK.instant()).next();
+        assertInstanceOf(Outcome.Accepted.class, ((Place.Delivering) at.at()).outcome());
+        return at;
+    }
+
+    /// What central's store holds under the second citizen's serial.
+    private void store(byte[] pdf) throws SQLException {
+        try (var file = DriverManager.getConnection("jdbc:sqlite:" + dir.resolve("central/central.db"));
+                var change = file.prepareStatement("UPDATE document SET pdf = ? WHERE tx_id = 't-2'")) {
+            change.setBytes(1, pdf);
+            assertEquals(1, change.executeUpdate());
+        }
+    }
+
+    private byte[] stored(String txId) throws SQLException {
+        try (var file = DriverManager.getConnection("jdbc:sqlite:" + dir.resolve("central/central.db"));
+                var ask = file.prepareStatement("SELECT pdf FROM document WHERE tx_id = ?")) {
+            ask.setString(1, txId);
+            try (var rows = ask.executeQuery()) {
+                assertTrue(rows.next());
+                return rows.getBytes(1);
+            }
+        }
+    }
+
+    private void print() {
+        loop.touch(new Event.PrintPapers());
+        loop.post(new Event.CardPresence(false));
+    }
+
+    private Place.Handing handing() {
+        return loop.session().at() instanceof Place.Delivering(var _, var _, var handing)
+                ? handing
+                : new Place.Handing.Told();
+    }
+
+    private void refusedAs(String fault) throws InterruptedException {
+        until(() -> handing() instanceof Place.Handing.Trouble);
+        var trouble = (Place.Handing.Trouble) handing();
+        assertEquals(fault, trouble.fault());
+        assertFalse(trouble.unknown(), "nothing went to the printer, and that is certain");
+        assertEquals(List.of(), tray.printed);
+        assertEquals(
+                List.of(fault + " t-2"),
+                journal.findings().stream().map(f -> f.kind() + " " + f.txId()).toList());
+        var page = Screens.of(loop.session(), BOARD).toString();
+        assertTrue(page.contains("和您的办件对不上"), page);
+    }
+
+    @Test
+    void the_previous_citizen_s_sealed_certificate_is_not_printed_for_the_next() throws Exception {
+        store(stored("t-1"));
+        print();
+        refusedAs("document-mismatch");
+    }
+
+    @Test
+    void it_is_checked_again_when_printing_is_tried_again() throws Exception {
+        byte[] right = stored("t-2");
+        store(stored("t-1"));
+        print();
+        refusedAs("document-mismatch");
+        loop.touch(new Event.TryAgain());
+        refusedAs("document-mismatch");
+        store(right);
+        tray.go.release();
+        until(() -> {
+            loop.touch(new Event.TryAgain());
+            return !tray.printed.isEmpty();
+        });
+        assertEquals(second.documents().getFirst().sha256(), Wire.digest(tray.printed.getFirst()));
+    }
+
+    @Test
+    void a_document_without_a_seal_that_holds_is_refused_with_a_finding() throws Exception {
+        byte[] broken = stored("t-2");
+        broken[broken.length / 2] ^= 1;
+        store(broken);
+        print();
+        refusedAs("seal-bad");
+    }
+
+    @Test
+    void no_check_is_ticked_before_it_was_made() throws Exception {
+        var begun = Visit.step(loop.session(), new Event.PrintPapers(), CLOCK.instant())
+                .next();
+        begun = Visit.step(begun, new Event.CardPresence(false), CLOCK.instant())
+                .next();
+        assertEquals(List.of(Part.Mark.NOW, Part.Mark.NOW), checks(begun));
+        print();
+        until(() -> !tray.waiting.isEmpty());
+        until(() -> checks(loop.session()).equals(List.of(Part.Mark.DONE, Part.Mark.DONE)));
+        assertEquals(second.documents().getFirst().sha256(), Wire.digest(tray.waiting.getFirst()));
+    }
+
+    private static List<Part.Mark> checks(Session session) {
+        return Screens.of(session, BOARD).parts().stream()
+                .filter(Part.Timeline.class::isInstance)
+                .flatMap(part -> ((Part.Timeline) part).stages().stream())
+                .filter(stage -> stage.text().startsWith("核对"))
+                .map(Part.Stage::mark)
+                .toList();
+    }
+
+    @Test
+    void the_receipt_s_digest_its_pages_and_the_persons_are_all_held_against_the_file() throws SQLException {
+        byte[] mine = stored("t-1");
+        var day = LocalDate.ofInstant(CLOCK.instant(), ZoneOffset.UTC);
+        var right = document(1, Wire.digest(mine));
+        var li = Set.of(LI.number());
+        assertEquals(Optional.empty(), DocumentVerifier.findMismatch(mine, right, li, day));
+        mismatch("digest", mine, document(1, second.documents().getFirst().sha256()), LI);
+        mismatch("pages", mine, document(2, Wire.digest(mine)), LI);
+        mismatch("another person", mine, right, ZHAO);
+        byte[] noise = {1, 2, 3};
+        mismatch("PDF", noise, document(1, Wire.digest(noise)), LI);
+    }
+
+    private static Outcome.Document document(int pages, String sha256) {
+        return new Outcome.Document("S", "证明", pages, sha256);
+    }
+
+    private static void mismatch(String why, byte[] pdf, Outcome.Document expected, Person person) {
+        var day = LocalDate.ofInstant(CLOCK.instant(), ZoneOffset.UTC);
+        var found = DocumentVerifier.findMismatch(pdf, expected, Set.of(person.number()), day);
+        assertTrue(found.orElse("no mismatch").contains(why), found.toString());
+    }
+
+    private static void until(BooleanSupplier there) throws InterruptedException {
+        for (int tries = 0; tries < 3000; tries++) {
+            if (there.getAsBoolean()) return;
+            Thread.sleep(10);
+        }
+        fail("it did not happen in time");
+    }
+
+    /// A printer of documents that keeps what it was given, and is done when the test lets it go on.
+    private static final class Tray implements FewDevices, DocumentPrinter {
+        private final List<byte[]> waiting = new CopyOnWriteArrayList<>();
+        private final List<byte[]> printed = new CopyOnWriteArrayList<>();
+        private final Semaphore go = new Semaphore(0);
+
+        @Override
+        public PrintOutcome print(byte[] pdf, String job, Duration patience, Consumer<Progress> progress)
+                throws InterruptedException {
+            waiting.add(pdf);
+            go.acquire();
+            printed.add(pdf);
+            return new PrintOutcome.Printed("job", "kept");
+        }
+
+        @Override
+        public Optional<DocumentPrinter> documents() {
+            return Optional.of(this);
+        }
+
+        @Override
+        public DeviceStatus status(Duration patience) {
+            return DeviceStatus.of(DeviceState.ONLINE);
+        }
+
+        @Override
+        public void close() {}
+
+        @Override
+        public void clear() {}
+    }
+}
