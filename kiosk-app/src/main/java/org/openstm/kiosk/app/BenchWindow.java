@@ -30,8 +30,8 @@ import org.openstm.kiosk.walk.Town;
 import org.openstm.kiosk.walk.WalkFailed;
 import org.openstm.kiosk.walk.Walker;
 
-/// What a newcomer lacks beside a terminal: cards to lay on the reader, codes to show, a phone, the papers, and things
-/// that go wrong. Only in the demonstration.
+/// What a newcomer lacks beside a terminal: cards to lay on the reader, codes to show, a phone, the papers,
+/// and things that go wrong. Only in the demonstration.
 final class BenchWindow implements AutoCloseable {
     private static final List<String> CITIZENS = List.of(
             "li-xiulan 李秀兰",
@@ -93,7 +93,7 @@ final class BenchWindow implements AutoCloseable {
                 pane("拍照台 Camera", camera()),
                 pane("手机 Phone", new VBox(6, mobile, button("看短信 Read messages", this::readPhone), phone, paying())),
                 pane("故障 Faults", faults()),
-                pane("工作人员 Staff", button("看一次性口令 One-use code", () -> tell("口令 " + walker.staffCode()))),
+                pane("工作人员 Staff", button("看一次性口令 One-use code", () -> tell("口令 " + walker.staffCodeShown()))),
                 pane("打出来的纸 Papers", papers));
         box.setPadding(new Insets(14));
         var scroll = new ScrollPane(box);

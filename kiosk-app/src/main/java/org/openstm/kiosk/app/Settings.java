@@ -17,7 +17,6 @@ import org.openstm.kiosk.engine.Terminal;
 import org.openstm.kiosk.journal.KeyStore;
 import org.openstm.kiosk.journal.Place;
 import org.openstm.kiosk.journal.Suite;
-import org.openstm.kiosk.office.Secret;
 import org.openstm.kiosk.office.Surroundings;
 import org.openstm.kiosk.ui.Signboard;
 import tools.jackson.core.JacksonException;
@@ -41,13 +40,14 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 /// @param centralCa fingerprint of the centre's certificate authority (SHA-256, hex), where
 ///     somebody wrote it down; else the pairing proves it
 /// @param telemetry an OTLP collector over HTTP, such as `http://127.0.0.1:4318`, if there is one
+/// @param oldStaffSecret whether the file still has the shared secret of releases before, which counts no more
 /// @param demo offers a simulated person match and a movable clock; never in a branch
 record Settings(
         Terminal terminal,
         Signboard board,
         URI central,
         Optional<String> centralCa,
-        byte[] staffSecret,
+        boolean oldStaffSecret,
         boolean demo,
         Optional<URI> telemetry,
         Optional<Path> secondCopy,
@@ -161,7 +161,7 @@ record Settings(
                 node.has("centralCa")
                         ? Optional.of(fingerprint(file, text(file, node, "centralCa")))
                         : Optional.empty(),
-                secret(file, text(file, node, "staffSecret")),
+                node.has("staffSecret"),
                 node.path("demo").asBoolean(false),
                 node.has("telemetry") ? Optional.of(collector(file, text(file, node, "telemetry"))) : Optional.empty(),
                 node.has("secondCopy") ? Optional.of(Path.of(text(file, node, "secondCopy"))) : Optional.empty(),
@@ -223,13 +223,5 @@ record Settings(
     private static Words words(Path file, JsonNode node, String key) {
         var at = node.path(key);
         return Words.of(text(file, at, "zh-CN"), text(file, at, "en"));
-    }
-
-    private static byte[] secret(Path file, String text) {
-        try {
-            return Secret.base32(text);
-        } catch (IllegalArgumentException wrong) {
-            throw new IllegalArgumentException(file + ": staffSecret " + wrong.getMessage(), wrong);
-        }
     }
 }

@@ -3,16 +3,18 @@ package org.openstm.kiosk.app;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.openstm.device.DeviceClass;
 import org.openstm.kiosk.catalog.load.CatalogFiles;
-import org.openstm.kiosk.engine.OneUseCodes;
 import org.openstm.kiosk.journal.FileKeyStore;
 import org.openstm.kiosk.journal.Journal;
+import org.openstm.kiosk.office.Roster;
 import org.openstm.kiosk.walk.Grounds;
 import org.openstm.kiosk.walk.Script;
 import org.openstm.kiosk.walk.Town;
@@ -49,8 +51,8 @@ public final class Walks {
         return needed;
     }
 
-    /// Ids that a walk can tap, from the catalogue; the options of lists that the centre keeps are named by their
-    /// values.
+    /// Ids that a walk can tap, from the catalogue; the options of lists that the centre keeps are named by
+    /// their values.
     static List<String> ids() {
         var ids = new java.util.ArrayList<>(List.of(
                 "start",
@@ -120,9 +122,31 @@ public final class Walks {
     }
 
     static Walker walker(Town town, Consumer<String> log) {
-        var staff =
-                new OneUseCodes(Settings.read(town.folder().resolve("config")).staffSecret());
-        return new Walker(town, town.folder().resolve("shots"), Walks::verify, staff::at, InstantSource.system(), log);
+        var roster = Roster.read(Settings.read(town.folder().resolve("config")).staff());
+        return new Walker(
+                town,
+                town.folder().resolve("shots"),
+                Walks::verify,
+                new OfficerOnDuty(roster.officerPhone()),
+                InstantSource.system(),
+                log);
+    }
+
+    /// @param phone of the first officer of the branch on the terminal's roster
+    private record OfficerOnDuty(Optional<Roster.OfficerPhone> phone) implements Walker.StaffPhone {
+        @Override
+        public String officer() {
+            return shown().number();
+        }
+
+        @Override
+        public String code(Instant now) {
+            return shown().codes().at(now);
+        }
+
+        private Roster.OfficerPhone shown() {
+            return phone.orElseThrow(() -> new IllegalStateException("staff.yaml names no officer of the branch"));
+        }
     }
 
     private static String verify(Path data) {

@@ -23,6 +23,7 @@ import org.openstm.kiosk.office.CaseBook;
 import org.openstm.kiosk.office.Fitter;
 import org.openstm.kiosk.office.Inspection;
 import org.openstm.kiosk.office.Office;
+import org.openstm.kiosk.office.Officers;
 import org.openstm.kiosk.office.Probe;
 import org.openstm.kiosk.office.Reprint;
 import org.openstm.kiosk.office.Roster;
@@ -84,8 +85,11 @@ final class Wiring {
             var passages = new PassageBook(data);
             var first = Session.first(items.catalog(), settings.demo(), clock.instant());
             var probe = new Probe(desk, journal, dispatch, Program.VERSION);
+            if (settings.oldStaffSecret())
+                journal.alarm("settings-old", "staffSecret in terminal.yaml counts no more: take the line out");
+            var officers = Officers.open(Roster.read(settings.staff()), data, journal, clock);
             var office = Office.open(
-                    Roster.read(settings.staff()),
+                    officers,
                     data.resolve("audit.log"),
                     probe,
                     desk,
@@ -115,7 +119,7 @@ final class Wiring {
                             scribe,
                             office,
                             settings.terminal(),
-                            settings.staffSecret(),
+                            officers.personChecker(),
                             Ids::next,
                             clock);
                     var collecting = Collecting.open(settings);

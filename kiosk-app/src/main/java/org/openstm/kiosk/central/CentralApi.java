@@ -38,14 +38,26 @@ public interface CentralApi {
     /// 410: withdrawn.
     Reply<Receipt> transaction(String txId);
 
-    /// Data of a back system for prefill and result screens; `service` is the item that asks.
-    Reply<Map<String, String>> query(String system, String service, Subject subject, Map<String, String> answers);
+    /// Has central judge how a person was identified here. Refused with 403 and `identity-unproven` means
+    /// that central does not believe it, with 429 and `too-many` that this terminal or this person asked
+    /// too often; with 404 that central speaks contract 1.6 or older and wants no evidence.
+    ///
+    /// @return the evidence of this visit, for everything that is asked or handed in for its persons
+    Reply<String> proveIdentity(IdentityClaim claim);
+
+    /// Data of a back system for prefill and result screens; `service` is the item that asks. Like every
+    /// question about a person it is refused with 403 and `identity-unproven` where the evidence is missing
+    /// or over, or with `identity-too-low` where it is less than the item wants.
+    Reply<Map<String, String>> query(String system, String service, ProvenSubject who, Map<String, String> answers);
 
     /// A list that central keeps, narrowed by what was chosen before.
     Reply<List<Option>> options(String list, Map<String, String> given);
 
-    /// Sends a code by SMS; the answer is the id of the challenge.
-    Reply<String> sendCode(String mobile);
+    /// Sends a code by SMS; the answer is the id of the challenge. The code belongs to this person, this
+    /// item and this number, and is used up by the case that is handed in with it. Refused with 403 and
+    /// `number-differs` where the person has another number on record, with 429 and `code-too-soon` or
+    /// `code-too-many`.
+    Reply<String> sendCode(ProvenSubject who, String service, String mobile);
 
     Reply<Boolean> checkCode(String id, String code);
 
@@ -54,18 +66,18 @@ public interface CentralApi {
 
     Reply<CaseProgress> progress(String verificationCode);
 
-    Reply<List<CaseProgress>> cases(Subject subject);
+    Reply<List<CaseProgress>> cases(ProvenSubject who);
 
     /// Whether a person may act for an organisation.
     ///
     /// @param organisation its credit code (GB 32100)
-    Reply<Mandate> mandate(Subject who, String organisation);
+    Reply<Mandate> mandate(ProvenSubject who, String organisation);
 
     /// What a person did lately, to lay out first; nothing where the person does not want that.
-    Reply<Lately> lately(Subject subject);
+    Reply<Lately> lately(ProvenSubject who);
 
     /// Keeps whether a person wants things laid out by what they did; a repeat changes nothing.
-    Reply<Boolean> keepOrder(Subject subject, boolean wanted);
+    Reply<Boolean> keepOrder(ProvenSubject who, boolean wanted);
 
     /// Back systems by name: true if they answer.
     Reply<Map<String, Boolean>> systems();
@@ -80,8 +92,8 @@ public interface CentralApi {
     /// begun and nobody knows how it ended. A repeat changes nothing and answers false.
     Reply<Boolean> commandDone(String id, String outcome);
 
-    /// What became of a paper of a case. A repeat changes nothing, a later proof settles what was unknown; false if
-    /// nothing was changed.
+    /// What became of a paper of a case. A repeat changes nothing, a later proof settles what was unknown;
+    /// false if nothing was changed.
     Reply<Boolean> reportPaper(String txId, PaperReport report);
 
     /// The cases of this terminal that the centre has, since then; by pages.

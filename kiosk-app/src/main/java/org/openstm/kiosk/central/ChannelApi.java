@@ -27,5 +27,5 @@ public interface ChannelApi {
     /// 410 and `handover-taken` or `handover-expired`.
     ///
     /// @param reference as the code has it
-    Reply<TakenOver> takeOver(String reference, Subject person);
+    Reply<TakenOver> takeOver(String reference, ProvenSubject person);
 }

@@ -21,8 +21,9 @@ import org.openstm.kiosk.central.Line.Letter;
 import org.openstm.kiosk.central.Reply.NoAnswer;
 import org.openstm.kiosk.central.Reply.Refused;
 
-/// [CentralApi] over HTTP/1.1. Every request is signed; a receipt whose signature does not hold counts as no answer,
-/// and so does an error that is not in the contract's words (a portal's page, a proxy's complaint).
+/// [CentralApi] over HTTP/1.1. Every request is signed; a receipt whose signature does not hold counts as
+/// no answer, and so does an error that is not in the contract's words (a portal's page, a proxy's
+/// complaint).
 public final class HttpCentral implements CentralApi, CatalogueApi, PassageApi, ChannelApi, AutoCloseable {
     /// @param connect until somebody listens
     /// @param ask for everything that is not a case
@@ -196,12 +197,26 @@ public final class HttpCentral implements CentralApi, CatalogueApi, PassageApi, 
     }
 
     @Override
+    public Reply<String> proveIdentity(IdentityClaim claim) {
+        var asked = new LinkedHashMap<>(Wire.tree(new ProvenSubject(claim.subject(), claim.evidence())));
+        asked.put("factor", claim.factor());
+        if (!claim.officer().isEmpty()) asked.put("officer", claim.officer());
+        return post("/v1/terminals/" + part(terminal) + "/identities", asked, json -> json.text("evidence"));
+    }
+
+    @Override
     public Reply<Map<String, String>> query(
-            String system, String service, Subject subject, Map<String, String> answers) {
+            String system, String service, ProvenSubject who, Map<String, String> answers) {
         return post(
                 "/v1/queries/" + part(system),
-                Map.of("service", service, "subject", Wire.tree(subject), "answers", answers),
+                with(who, Map.of("service", service, "answers", answers)),
                 json -> json.texts("values"));
+    }
+
+    private static Map<String, Object> with(ProvenSubject who, Map<String, Object> more) {
+        var all = new LinkedHashMap<>(Wire.tree(who));
+        all.putAll(more);
+        return all;
     }
 
     @Override
@@ -210,8 +225,8 @@ public final class HttpCentral implements CentralApi, CatalogueApi, PassageApi, 
     }
 
     @Override
-    public Reply<String> sendCode(String mobile) {
-        return post("/v1/sms-codes", Map.of("mobile", mobile), json -> json.text("id"));
+    public Reply<String> sendCode(ProvenSubject who, String service, String mobile) {
+        return post("/v1/sms-codes", with(who, Map.of("service", service, "mobile", mobile)), json -> json.text("id"));
     }
 
     @Override
@@ -269,30 +284,26 @@ public final class HttpCentral implements CentralApi, CatalogueApi, PassageApi, 
     }
 
     @Override
-    public Reply<List<CaseProgress>> cases(Subject subject) {
+    public Reply<List<CaseProgress>> cases(ProvenSubject who) {
         return post(
                 "/v1/cases/search",
-                Map.of("subject", Wire.tree(subject)),
+                Wire.tree(who),
                 json -> json.objects("cases").stream().map(Wire::progress).toList());
     }
 
     @Override
-    public Reply<Mandate> mandate(Subject who, String organisation) {
-        return post(
-                "/v1/mandates/search", Map.of("subject", Wire.tree(who), "organisation", organisation), Wire::mandate);
+    public Reply<Mandate> mandate(ProvenSubject who, String organisation) {
+        return post("/v1/mandates/search", with(who, Map.of("organisation", organisation)), Wire::mandate);
     }
 
     @Override
-    public Reply<Lately> lately(Subject subject) {
-        return post(
-                "/v1/order/search",
-                Map.of("subject", Wire.tree(subject)),
-                json -> new Lately(json.truth("wanted"), json.words("lately")));
+    public Reply<Lately> lately(ProvenSubject who) {
+        return post("/v1/order/search", Wire.tree(who), json -> new Lately(json.truth("wanted"), json.words("lately")));
     }
 
     @Override
-    public Reply<Boolean> keepOrder(Subject subject, boolean wanted) {
-        return post("/v1/order", Map.of("subject", Wire.tree(subject), "wanted", wanted), json -> json.truth("taken"));
+    public Reply<Boolean> keepOrder(ProvenSubject who, boolean wanted) {
+        return post("/v1/order", with(who, Map.of("wanted", wanted)), json -> json.truth("taken"));
     }
 
     @Override
@@ -372,10 +383,10 @@ public final class HttpCentral implements CentralApi, CatalogueApi, PassageApi, 
     }
 
     @Override
-    public Reply<TakenOver> takeOver(String reference, Subject person) {
+    public Reply<TakenOver> takeOver(String reference, ProvenSubject person) {
         return post(
                 "/v1/terminals/" + part(terminal) + "/handovers",
-                Map.of("reference", reference, "subject", Wire.tree(person)),
+                with(person, Map.of("reference", reference)),
                 json -> {
                     believe(json, json.text("signature"));
                     if (!json.text("reference").equals(reference))
@@ -467,7 +478,8 @@ public final class HttpCentral implements CentralApi, CatalogueApi, PassageApi, 
         Reply<T> go();
     }
 
-    /// The first contact, and a central that lost its registry (a demonstration begun anew), need enrolment first.
+    /// The first contact, and a central that lost its registry (a demonstration begun anew), need enrolment
+    /// first.
     private <T> Reply<T> enrolled(Call<T> call) {
         boolean uncertified = credentials.map(own -> !own.complete()).orElse(false);
         if (trusted.isEmpty() || uncertified) { // the request itself has not left
@@ -484,8 +496,8 @@ public final class HttpCentral implements CentralApi, CatalogueApi, PassageApi, 
         return reply;
     }
 
-    /// A terminal whose clock stopped can still speak: from here on its requests carry central's time. Staff learn of
-    /// the clock by the heartbeat.
+    /// A terminal whose clock stopped can still speak: from here on its requests carry central's time.
+    /// Staff learn of the clock by the heartbeat.
     private boolean setClock(Problem problem) {
         try {
             behind = Duration.between(

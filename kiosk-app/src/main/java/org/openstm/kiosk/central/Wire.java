@@ -28,9 +28,7 @@ public final class Wire {
         json.put("service", s.service());
         json.put("serviceVersion", s.serviceVersion());
         json.put("subject", tree(s.subject()));
-        json.put(
-                "identity",
-                Map.of("level", s.identity().level(), "factors", s.identity().factors()));
+        json.put("identity", tree(s.identity()));
         json.put("answers", s.answers());
         json.put("occurredAt", s.occurredAt());
         json.put("terminal", s.terminal());
@@ -51,7 +49,10 @@ public final class Wire {
                 json.text("service"),
                 json.integer("serviceVersion"),
                 subject(json.object("subject")),
-                new Identity(identity.text("level"), identity.words("factors")),
+                new Identity(
+                        identity.text("level"),
+                        identity.words("factors"),
+                        identity.maybeText("evidence").orElse("")),
                 json.texts("answers"),
                 json.instant("occurredAt"),
                 json.text("terminal"),
@@ -61,6 +62,23 @@ public final class Wire {
                         : List.of(),
                 json.has("catalogue") ? json.integer("catalogue") : 0,
                 json.has("acting") ? Optional.of(acting(json.object("acting"))) : Optional.empty());
+    }
+
+    /// Without evidence these are the bytes of contract 1.6.
+    private static Map<String, Object> tree(Identity identity) {
+        var tree = new LinkedHashMap<String, Object>();
+        tree.put("level", identity.level());
+        tree.put("factors", identity.factors());
+        if (!identity.evidence().isEmpty()) tree.put("evidence", identity.evidence());
+        return tree;
+    }
+
+    /// A question about a person: who, and the evidence for it.
+    static Map<String, Object> tree(ProvenSubject who) {
+        var tree = new LinkedHashMap<String, Object>();
+        tree.put("subject", tree(who.subject()));
+        if (!who.evidence().isEmpty()) tree.put("evidence", who.evidence());
+        return tree;
     }
 
     private static Acting acting(Json json) {

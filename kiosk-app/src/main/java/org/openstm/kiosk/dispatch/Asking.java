@@ -9,15 +9,16 @@ import org.openstm.kiosk.central.CaseList;
 import org.openstm.kiosk.central.CaseProgress;
 import org.openstm.kiosk.central.CentralApi;
 import org.openstm.kiosk.central.FileRef;
+import org.openstm.kiosk.central.IdentityClaim;
 import org.openstm.kiosk.central.Lately;
 import org.openstm.kiosk.central.Mandate;
 import org.openstm.kiosk.central.Option;
 import org.openstm.kiosk.central.PaperReport;
+import org.openstm.kiosk.central.ProvenSubject;
 import org.openstm.kiosk.central.Pulse;
 import org.openstm.kiosk.central.Receipt;
 import org.openstm.kiosk.central.Reply;
 import org.openstm.kiosk.central.Reversal;
-import org.openstm.kiosk.central.Subject;
 import org.openstm.kiosk.central.Voucher;
 
 /// Central behind the breaker: while the line is down it answers so at once, instead of letting a citizen wait.
@@ -75,9 +76,14 @@ final class Asking implements CentralApi {
     }
 
     @Override
+    public Reply<String> proveIdentity(IdentityClaim claim) {
+        return turnstile.through(() -> central.proveIdentity(claim));
+    }
+
+    @Override
     public Reply<Map<String, String>> query(
-            String system, String service, Subject subject, Map<String, String> answers) {
-        return turnstile.through(() -> central.query(system, service, subject, answers));
+            String system, String service, ProvenSubject who, Map<String, String> answers) {
+        return turnstile.through(() -> central.query(system, service, who, answers));
     }
 
     @Override
@@ -86,8 +92,8 @@ final class Asking implements CentralApi {
     }
 
     @Override
-    public Reply<String> sendCode(String mobile) {
-        return turnstile.through(() -> central.sendCode(mobile));
+    public Reply<String> sendCode(ProvenSubject who, String service, String mobile) {
+        return turnstile.through(() -> central.sendCode(who, service, mobile));
     }
 
     @Override
@@ -106,23 +112,23 @@ final class Asking implements CentralApi {
     }
 
     @Override
-    public Reply<List<CaseProgress>> cases(Subject subject) {
-        return turnstile.through(() -> central.cases(subject));
+    public Reply<List<CaseProgress>> cases(ProvenSubject who) {
+        return turnstile.through(() -> central.cases(who));
     }
 
     @Override
-    public Reply<Mandate> mandate(Subject who, String organisation) {
+    public Reply<Mandate> mandate(ProvenSubject who, String organisation) {
         return turnstile.through(() -> central.mandate(who, organisation));
     }
 
     @Override
-    public Reply<Lately> lately(Subject subject) {
-        return turnstile.through(() -> central.lately(subject));
+    public Reply<Lately> lately(ProvenSubject who) {
+        return turnstile.through(() -> central.lately(who));
     }
 
     @Override
-    public Reply<Boolean> keepOrder(Subject subject, boolean wanted) {
-        return turnstile.through(() -> central.keepOrder(subject, wanted));
+    public Reply<Boolean> keepOrder(ProvenSubject who, boolean wanted) {
+        return turnstile.through(() -> central.keepOrder(who, wanted));
     }
 
     @Override

@@ -17,6 +17,7 @@ import org.openstm.kiosk.central.Reply;
 import org.openstm.kiosk.central.VerificationCode;
 import org.openstm.kiosk.central.Wire;
 import org.openstm.kiosk.dispatch.Dispatch;
+import org.openstm.kiosk.form.Verdict;
 import org.openstm.kiosk.ime.Writing;
 import org.openstm.kiosk.journal.Enclosure;
 import org.openstm.kiosk.journal.Journal;
@@ -29,8 +30,8 @@ import org.openstm.kiosk.session.Place;
 import org.openstm.kiosk.session.Road;
 import org.openstm.kiosk.session.Session;
 
-/// Does what a step wants done. The effects of one step run in order, on one thread of the session's room; what fails
-/// stops those behind it, so that nothing is sent that was not stored.
+/// Does what a step wants done. The effects of one step run in order, on one thread of the session's room;
+/// what fails stops those behind it, so that nothing is sent that was not stored.
 public final class Effects implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Effects.class.getName());
 
@@ -45,7 +46,7 @@ public final class Effects implements AutoCloseable {
     private final CardWatch cards;
     private final CodeWatch codes;
     private final LightWatch lights;
-    private final OneUseCodes staff;
+    private final PersonChecker persons;
     private final Press press;
     private final Paying paying;
     private final Writing writing;
@@ -55,6 +56,7 @@ public final class Effects implements AutoCloseable {
     private final Photographer photographer;
     private final InstantSource clock;
     private Room room = new Room(1);
+    private volatile IdentityProofs proofs;
 
     public Effects(
             Loop loop,
@@ -66,7 +68,7 @@ public final class Effects implements AutoCloseable {
             Writing writing,
             Backroom backroom,
             Terminal terminal,
-            byte[] staffSecret,
+            PersonChecker persons,
             Supplier<String> ids,
             InstantSource clock) {
         this.loop = loop;
@@ -78,13 +80,14 @@ public final class Effects implements AutoCloseable {
         this.cards = new CardWatch(devices, loop);
         this.codes = new CodeWatch(devices, terminal.verifyBase(), loop);
         this.lights = new LightWatch(devices, loop);
-        this.staff = new OneUseCodes(staffSecret);
+        this.persons = persons;
         this.press = new Press(loop, journal, dispatch, devices, new Slips(terminal), ids, clock);
         this.paying = new Paying(loop, dispatch.till());
         this.phones = new PhoneLogins(channels, appCodes, ids, clock);
         this.halves = new HalfCases(channels, journal);
         this.photographer = new Photographer(devices);
         this.clock = clock;
+        this.proofs = new IdentityProofs(dispatch.asking());
     }
 
     /// Begins to serve: the sleeping screen takes a card, a code or a touch.
@@ -105,6 +108,7 @@ public final class Effects implements AutoCloseable {
                     room.close();
                     paying.leave();
                     room = new Room(session.number());
+                    proofs = new IdentityProofs(dispatch.asking());
                     cards.forget();
                     codes.forget();
                     codes.clearing(true);
@@ -123,7 +127,8 @@ public final class Effects implements AutoCloseable {
                 default -> slow.add(effect);
             }
         }
-        if (!slow.isEmpty()) room.run(() -> inOrder(session, slow));
+        var own = proofs; // what is left of a session that has ended proves nothing in the next
+        if (!slow.isEmpty()) room.run(() -> inOrder(session, slow, own));
     }
 
     private void suggest(long number, String letters) {
@@ -154,9 +159,9 @@ public final class Effects implements AutoCloseable {
         }
     }
 
-    private void inOrder(Session session, List<Effect> effects) {
+    private void inOrder(Session session, List<Effect> effects, IdentityProofs proofs) {
         try {
-            for (var effect : effects) if (!perform(session, effect)) return;
+            for (var effect : effects) if (!perform(session, effect, proofs)) return;
         } catch (InterruptedException leaving) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException bug) {
@@ -168,11 +173,11 @@ public final class Effects implements AutoCloseable {
     }
 
     /// @return whether the effects behind it may go on
-    private boolean perform(Session session, Effect effect) throws InterruptedException {
+    private boolean perform(Session session, Effect effect, IdentityProofs proofs) throws InterruptedException {
         long number = session.number();
         switch (effect) {
             case Effect.Store store -> {
-                return store(session, store);
+                return store(session, store, proofs);
             }
             case Effect.Submit(var txId) -> {
                 paying.waitsFor(txId);
@@ -183,17 +188,17 @@ public final class Effects implements AutoCloseable {
             case Effect.Withdraw(var bill) -> paying.withdraw(number, bill);
             case Effect.LeaveTill(var txId) -> paying.leave(txId);
             case Effect.Await(var txId) -> await(number, txId);
-            case Effect.Query query -> loop.post(number, query(query));
+            case Effect.Query query -> loop.post(number, query(query, proofs));
             case Effect.TakePicture(var field) -> loop.post(number, photographer.take(field));
-            case Effect.FetchKnown known -> known(number, known);
+            case Effect.FetchKnown known -> known(number, known, proofs);
             case Effect.FetchChoices fetch -> loop.post(number, choices(fetch));
-            case Effect.SendCode(var mobile) -> loop.post(number, sendCode(mobile));
+            case Effect.SendCode(var mobile, var road) -> loop.post(number, sendCode(mobile, road, proofs));
             case Effect.CheckCode(var challenge, var code) -> loop.post(number, checkCode(challenge, code));
             case Effect.Redeem(var code) -> loop.post(number, phones.redeem(number, code));
             case Effect.HandOver order ->
                 loop.post(number, halves.give(order, session.catalog().number()));
-            case Effect.TakeOver order -> loop.post(number, halves.take(order));
-            case Effect.CheckStaff(var code) -> loop.post(number, checkStaff(code));
+            case Effect.TakeOver order -> loop.post(number, halves.take(order, proofs.of(order.person())));
+            case Effect.CheckStaff(var officer, var code) -> loop.post(number, checkStaff(officer, code, proofs));
             case Effect.Match _ -> {
                 Thread.sleep(1200);
                 journal.note("person-check", "simulated match, demonstration only");
@@ -203,13 +208,13 @@ public final class Effects implements AutoCloseable {
             case Effect.Print print -> press.print(session, print);
             case Effect.FetchProgress(var code) -> loop.post(number, progress(code));
             case Effect.FetchCases(var person) ->
-                loop.post(number, Wires.found(dispatch.asking().cases(Wires.subject(person))));
+                loop.post(number, Wires.found(dispatch.asking().cases(proofs.of(person))));
             case Effect.FetchMandate(var person, var code) ->
-                loop.post(number, Wires.mandate(code, dispatch.asking().mandate(Wires.subject(person), code)));
+                loop.post(number, Wires.mandate(code, dispatch.asking().mandate(proofs.of(person), code)));
             case Effect.FetchLately(var person) ->
-                loop.post(number, Wires.lately(dispatch.asking().lately(Wires.subject(person))));
+                loop.post(number, Wires.lately(dispatch.asking().lately(proofs.of(person))));
             case Effect.KeepOrder(var person, var wanted) -> {
-                var reply = dispatch.asking().keepOrder(Wires.subject(person), wanted);
+                var reply = dispatch.asking().keepOrder(proofs.of(person), wanted);
                 if (reply instanceof Reply.Done<Boolean>) loop.post(number, new Event.OrderKept(wanted));
             }
             case Effect.Rate(var txId, var grade, var reasons) -> dispatch.rate(txId, grade, reasons);
@@ -233,7 +238,7 @@ public final class Effects implements AutoCloseable {
         return true;
     }
 
-    private boolean store(Session session, Effect.Store store) {
+    private boolean store(Session session, Effect.Store store, IdentityProofs proofs) {
         var road = store.road();
         boolean stored = road.item().storable() && !session.world().lineUp();
         try {
@@ -241,9 +246,12 @@ public final class Effects implements AutoCloseable {
             var named = files.stream()
                     .map(file -> FileRef.of(file.name(), file.type(), file.bytes()))
                     .toList();
+            // what waits for the line goes without asking: central marks it and has it checked later
+            var evidence = stored ? "" : proofs.of(road).evidence();
             var submission = Wires.submission(
                     store.txId(),
                     road,
+                    evidence,
                     clock.instant(),
                     journal.terminal(),
                     stored,
@@ -300,13 +308,13 @@ public final class Effects implements AutoCloseable {
         };
     }
 
-    private Event query(Effect.Query query) {
+    private Event query(Effect.Query query, IdentityProofs proofs) {
         var road = query.road();
         var reply = dispatch.asking()
                 .query(
                         road.item().system(),
                         road.item().id(),
-                        Wires.subject(road.person().orElseThrow()),
+                        proofs.of(road),
                         road.answers().given());
         return new Event.Told(
                 switch (reply) {
@@ -317,14 +325,14 @@ public final class Effects implements AutoCloseable {
                 });
     }
 
-    private void known(long number, Effect.FetchKnown known) {
+    private void known(long number, Effect.FetchKnown known, IdentityProofs proofs) {
         var road = known.road();
         if (road.person().isEmpty()) return;
         var reply = dispatch.asking()
                 .query(
                         road.item().system(),
                         road.item().id(),
-                        Wires.subject(road.person().get()),
+                        proofs.of(road),
                         road.answers().given());
         if (reply instanceof Reply.Done<Map<String, String>>(var values))
             loop.post(number, new Event.Known(values, Optional.of(road.answers())));
@@ -353,10 +361,17 @@ public final class Effects implements AutoCloseable {
         };
     }
 
-    private Event sendCode(String mobile) {
-        return switch (dispatch.asking().sendCode(mobile)) {
+    private Event sendCode(String mobile, Road road, IdentityProofs proofs) {
+        return switch (dispatch.asking().sendCode(proofs.of(road), road.item().id(), mobile)) {
             case Reply.Done<String>(var challenge) -> new Event.CodeSent(challenge);
-            case Reply.Refused<String> _ -> new Event.CodeNotSent("error.code-refused");
+            case Reply.Refused<String>(var problem) ->
+                new Event.CodeNotSent(
+                        switch (problem.code()) {
+                            case "number-differs" -> "error.code-number";
+                            case "code-too-soon" -> "error.code-too-soon";
+                            case "code-too-many" -> "error.code-too-many";
+                            default -> "error.code-refused";
+                        });
             case Reply.NoAnswer<String> _ -> new Event.CodeNotSent("error.centre-away");
         };
     }
@@ -369,10 +384,20 @@ public final class Effects implements AutoCloseable {
         };
     }
 
-    private Event checkStaff(String code) {
-        boolean right = staff.take(code, clock.instant());
-        journal.note("person-check", right ? "confirmed by staff code" : "wrong staff code");
-        return new Event.StaffChecked(right);
+    private Event checkStaff(String officer, String code, IdentityProofs proofs) {
+        return switch (persons.check(officer, code)) {
+            case PersonChecker.Result.Confirmed(var who) -> {
+                proofs.checkedBy(who);
+                yield new Event.StaffChecked(Optional.empty());
+            }
+            case PersonChecker.Result.Wrong _ -> notChecked("error.staff-code", "");
+            case PersonChecker.Result.Wait(var left) -> notChecked("error.staff-wait", "" + (left.toSeconds() + 1));
+            case PersonChecker.Result.Nobody _ -> notChecked("error.staff-nobody", "");
+        };
+    }
+
+    private static Event notChecked(String text, String detail) {
+        return new Event.StaffChecked(Optional.of(new Verdict.Wrong(text, detail)));
     }
 
     private Event progress(String code) {

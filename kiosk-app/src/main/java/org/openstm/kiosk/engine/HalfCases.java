@@ -6,6 +6,7 @@ import org.openstm.kiosk.catalog.Words;
 import org.openstm.kiosk.central.ChannelApi;
 import org.openstm.kiosk.central.Handed;
 import org.openstm.kiosk.central.Handover;
+import org.openstm.kiosk.central.ProvenSubject;
 import org.openstm.kiosk.central.Reply;
 import org.openstm.kiosk.central.TakenOver;
 import org.openstm.kiosk.journal.Journal;
@@ -63,8 +64,8 @@ final class HalfCases {
                 handed.until());
     }
 
-    Event take(Effect.TakeOver order) {
-        return switch (central.takeOver(order.reference(), Wires.subject(order.person()))) {
+    Event take(Effect.TakeOver order, ProvenSubject person) {
+        return switch (central.takeOver(order.reference(), person)) {
             case Reply.Done<TakenOver>(var taken) -> {
                 journal.note("handover", "case " + taken.txId() + " goes on here");
                 yield new Event.CaseTaken(taken.txId(), taken.caseNumber(), taken.service(), taken.answers());

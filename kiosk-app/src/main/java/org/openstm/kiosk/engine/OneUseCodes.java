@@ -3,33 +3,23 @@ package org.openstm.kiosk.engine;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.stream.LongStream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// One-use codes of branch staff: time-based, six digits, 30 seconds (RFC 6238, HMAC-SHA-1, as authenticator apps make
-/// them). The step before and after is taken too; a code is taken once.
+/// One-use codes of branch staff: time-based, six digits, 30 seconds (RFC 6238, HMAC-SHA-1, as
+/// authenticator apps make them). The step before and after is taken too; whoever asks keeps which were
+/// used.
 public final class OneUseCodes {
     private static final int STEP = 30;
     private final byte[] secret;
-    private final Set<Long> used = new HashSet<>();
 
     public OneUseCodes(byte[] secret) {
         this.secret = secret.clone();
     }
 
-    synchronized boolean take(String code, Instant now) {
-        long step = now.getEpochSecond() / STEP;
-        used.removeIf(u -> u < step - 2);
-        var of = step(code, now);
-        return of.isPresent() && used.add(of.getAsLong());
-    }
-
-    /// Of which step of time a code is; empty if it is of none that is taken now. For those who keep
-    /// themselves which were used.
+    /// Of which step of time a code is; empty if it is of none that is taken now.
     public OptionalLong step(String code, Instant now) {
         long step = now.getEpochSecond() / STEP;
         return LongStream.rangeClosed(step - 1, step + 1)

@@ -40,14 +40,21 @@ final class Wires {
     }
 
     static Submission submission(
-            String txId, Road road, Instant now, String terminal, boolean stored, List<FileRef> files, int catalogue) {
+            String txId,
+            Road road,
+            String evidence,
+            Instant now,
+            String terminal,
+            boolean stored,
+            List<FileRef> files,
+            int catalogue) {
         var factors = road.factors().stream().sorted().toList();
         var submission = new Submission(
                         txId,
                         road.item().id(),
                         road.item().version(),
                         subject(road.person().orElseThrow()),
-                        new Identity(level(road).name(), factors),
+                        new Identity(level(road).name(), factors, evidence),
                         road.answers().given(),
                         now,
                         terminal,

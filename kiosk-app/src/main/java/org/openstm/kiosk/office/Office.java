@@ -48,7 +48,7 @@ public final class Office implements Backroom {
     private final InstantSource clock;
 
     private Office(
-            Roster roster,
+            DoorBook door,
             AuditLog log,
             Probe probe,
             Desk desk,
@@ -60,7 +60,7 @@ public final class Office implements Backroom {
             Reprint reprint,
             InstantSource clock) {
         this.log = log;
-        this.door = new DoorBook(roster, log);
+        this.door = door;
         this.probe = probe;
         this.desk = desk;
         this.journal = journal;
@@ -77,7 +77,7 @@ public final class Office implements Backroom {
     ///
     /// @param audit file of the audit log; made when it is not there
     public static Backroom open(
-            Roster roster,
+            Officers officers,
             Path audit,
             Probe probe,
             Desk desk,
@@ -93,7 +93,17 @@ public final class Office implements Backroom {
             var witness = journal.lastNote(WITNESS);
             if (witness.isEmpty() || log.follows(witness.get()))
                 return new Office(
-                        roster, log, probe, desk, journal, selfTest, fitter, inspection, cases, reprint, clock);
+                        officers.door(log),
+                        log,
+                        probe,
+                        desk,
+                        journal,
+                        selfTest,
+                        fitter,
+                        inspection,
+                        cases,
+                        reprint,
+                        clock);
             log.close();
             throw new IllegalStateException(audit + ": lines were taken away: the journal saw more of it");
         } catch (IllegalStateException tampered) {

@@ -46,6 +46,7 @@ public final class Probe {
             Map.entry("clock", Board.Who.ENGINEER),
             Map.entry("writing", Board.Who.ENGINEER),
             Map.entry("certificate", Board.Who.ENGINEER),
+            Map.entry("settings-old", Board.Who.ENGINEER),
             Map.entry("document-mismatch", Board.Who.CENTRE),
             Map.entry("seal-bad", Board.Who.CENTRE),
             Map.entry("command-forged", Board.Who.CENTRE),

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -15,16 +16,21 @@ import java.util.Map;
 import java.util.Optional;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
+import org.openstm.kiosk.engine.OneUseCodes;
 import org.openstm.kiosk.staff.Duty;
 import org.openstm.kiosk.staff.Officer;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/// Who may come in: `staff.yaml`, a list of `number`, `name`, `duty`, `pin` (as [#hashed] writes it) and `code` (the
-/// base32 secret of their one-use codes). The file holds no PIN.
+/// Who may come in: `staff.yaml`, a list of `number`, `name`, `duty`, `pin` (as [#hashed] writes it) and
+/// `code` (the base32 secret of their one-use codes). The file holds no PIN.
 public final class Roster {
-    private static final int ROUNDS = 210_000;
+    private static final int ROUNDS = 600_000;
+
+    /// Fewer are made for nobody any more: all six-digit PINs would be tried in an hour.
+    private static final int LEAST_ROUNDS = 210_000;
+
     private static final int BITS = 256;
 
     private final Map<String, Entry> entries;
@@ -76,6 +82,9 @@ public final class Roster {
         var pin = node.path("pin").asString("");
         if (!pin.matches("pbkdf2:[0-9]{4,7}:[A-Za-z0-9+/=]{20,}:[A-Za-z0-9+/=]{40,}"))
             throw new IllegalArgumentException(file + ": pin of " + number + " is no hash: stm staff pin makes one");
+        if (Integer.parseInt(pin.split(":")[1]) < LEAST_ROUNDS)
+            throw new IllegalArgumentException(
+                    file + ": pin of " + number + " has too few rounds: stm staff pin makes a new one");
         var officer = new Officer(number, name(file, number, node), duty(file, number, node));
         try {
             return new Entry(officer, pin, Secret.base32(node.path("code").asString("")));
@@ -104,11 +113,33 @@ public final class Roster {
         return Optional.ofNullable(entries.get(number));
     }
 
+    /// The phone of an officer of the branch, for demonstrations and walks; empty where there is none.
+    public Optional<OfficerPhone> officerPhone() {
+        return entries.values().stream()
+                .filter(entry -> entry.officer().duty() == Duty.BRANCH)
+                .min(Comparator.comparing(entry -> entry.officer().number()))
+                .map(entry -> new OfficerPhone(entry.officer().number(), new OneUseCodes(entry.secret())));
+    }
+
+    /// @param number of the officer
+    /// @param codes that the phone shows
+    public record OfficerPhone(String number, OneUseCodes codes) {}
+
+    /// An entry that no PIN opens, as dear to try as a real one.
+    Entry nobody() {
+        var like = entries.values().iterator().next();
+        var parts = like.pin().split(":");
+        var base64 = Base64.getEncoder();
+        var pin = parts[0] + ":" + parts[1] + ":" + base64.encodeToString(new byte[16]) + ":"
+                + base64.encodeToString(new byte[BITS / 8]);
+        return new Entry(like.officer(), pin, new byte[20]);
+    }
+
     boolean isEmpty() {
         return entries.isEmpty();
     }
 
-    /// What stands in the file for a PIN: PBKDF2 with HMAC-SHA-256 (RFC 8018), 210,000 rounds.
+    /// What stands in the file for a PIN: PBKDF2 with HMAC-SHA-256 (RFC 8018), 600,000 rounds.
     ///
     /// @param salt 16 random bytes
     public static String hashed(String pin, byte[] salt) {

@@ -16,7 +16,8 @@ import org.openstm.kiosk.central.Subject;
 import org.openstm.kiosk.central.Submission;
 import org.openstm.kiosk.central.Wire;
 
-/// Who may make codes for phones, and whose code one was. A reference is told once, to one reading at one terminal.
+/// Who may make codes for phones, and whose code one was. A reference is told once, to one reading at one
+/// terminal.
 final class AppDesk {
     private static final String KEYS = "SELECT issuer, jwk FROM app_key ORDER BY issuer, kid";
     private static final String ADD_KEY =
@@ -180,19 +181,24 @@ final class AppDesk {
                 .map(answer -> Answer.json(200, answer).with("Idempotency-Replayed", "true"));
     }
 
+    /// Whether this terminal was told lately that this person logged in by phone at this level or a higher one.
+    boolean told(Turn b, String terminal, Subject person, String level, Instant now) throws SQLException {
+        return b.one(
+                        WAS_TOLD,
+                        _ -> true,
+                        terminal,
+                        Registry.personKey(person),
+                        now.minus(WAITS).toEpochMilli(),
+                        level)
+                .isPresent();
+    }
+
     /// Whether a case says that its person logged in by phone there, and nobody was told so.
     boolean invented(String terminal, Submission s, Instant now) {
         return s.identity().factors().stream()
                 .filter(factor -> factor.startsWith(FACTOR))
                 .map(factor -> factor.substring(FACTOR.length()))
-                .anyMatch(level -> books.together(b -> b.one(
-                                WAS_TOLD,
-                                _ -> true,
-                                terminal,
-                                Registry.personKey(s.subject()),
-                                now.minus(WAITS).toEpochMilli(),
-                                level))
-                        .isEmpty());
+                .anyMatch(level -> books.together(b -> !told(b, terminal, s.subject(), level, now)));
     }
 
     private static Answer refused(Problem problem) {

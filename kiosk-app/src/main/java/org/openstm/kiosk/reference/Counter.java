@@ -67,6 +67,7 @@ final class Counter {
     private final Wishes wishes;
     private final Organisations organisations;
     private final Money money;
+    private final IdentityRegister identities;
     private final Catalogues catalogues;
     private final AppDesk apps;
     private final Handovers handovers;
@@ -94,7 +95,6 @@ final class Counter {
         this.outages = new Outages(clock);
         this.gate = new Gate(books, problems, keys);
         this.cabinet = new Cabinet(books);
-        this.registry = new Registry(books, demo, rules, phone, problems, cabinet, keys.signing());
         this.passages = new Passages(books);
         this.feed = new Feed(new Ledger(books), demo.branches());
         this.wishes = new Wishes(books);
@@ -108,6 +108,8 @@ final class Counter {
         var app = demo.app();
         this.handovers = new Handovers(books, problems, demo.say("ticket-window", Map.of()));
         this.apps = new AppDesk(books, problems, keys.signing(), Map.of(app.issuer(), app.levels()));
+        this.identities = new IdentityRegister(books, demo, problems, apps, organisations, phone, believesAny);
+        this.registry = new Registry(books, demo, rules, phone, problems, cabinet, identities, keys.signing());
     }
 
     HandoverPage handoverPage() {
@@ -150,6 +152,10 @@ final class Counter {
         return new Pages(new Ledger(books), errands, passages, money, demo, outages, clock);
     }
 
+    Answer busy() {
+        return Answer.problem(problems.later(503, "busy", Map.of(), RETRY));
+    }
+
     Answer serve(Request request) {
         if (request.body().length > Request.largest(request.method(), request.path())) return refused(413, "too-large");
         var parts = request.parts();
@@ -172,7 +178,7 @@ final class Counter {
         } catch (WireBroken broken) {
             return malformed();
         } catch (Books.Busy _) {
-            return Answer.problem(problems.later(503, "busy", Map.of(), RETRY));
+            return busy();
         }
     }
 
@@ -274,16 +280,16 @@ final class Counter {
                         : nothingHere();
             case "POST terminals 4" ->
                 parts.get(2).equals(terminal) ? ofTerminal(request, terminal, parts.get(3)) : nothingHere();
-            case "POST queries 3" -> query(request, parts.get(2));
+            case "POST queries 3" -> query(request, terminal, parts.get(2));
             case "POST lists 3" -> list(request, parts.get(2));
             case "POST sms-codes 2" -> sendCode(request, terminal);
             case "POST sms-codes 4" -> checkCode(request, terminal, parts.get(2));
             case "GET documents 3" -> document(terminal, parts.get(2));
             case "GET progress 3" -> progress(parts.get(2));
-            case "POST cases 3" -> cases(request);
-            case "POST mandates 3" -> mandate(request);
-            case "POST order 2" -> keepOrder(request);
-            case "POST order 3" -> lately(request);
+            case "POST cases 3" -> cases(request, terminal);
+            case "POST mandates 3" -> mandate(request, terminal);
+            case "POST order 2" -> keepOrder(request, terminal);
+            case "POST order 3" -> lately(request, terminal);
             case "GET health 2" -> health();
             case "GET app-issuers 2" -> apps.issuers(now());
             case "GET catalogue 2" -> catalogue(request);
@@ -311,6 +317,7 @@ final class Counter {
             case "heartbeat" -> beat(request, terminal);
             case "reconciliation" -> reconcile(request, terminal);
             case "certificate" -> renew(request, terminal);
+            case "identities" -> identities.claim(Json.parse(request.body()), terminal, now());
             default -> nothingHere();
         };
     }
@@ -374,7 +381,7 @@ final class Counter {
         if (!pictured(service.get(), s)) return malformed();
         if (!more.isEmpty())
             return Answer.problem(problems.of(422, "more-than-asked", Map.of("fields", String.join(", ", more))));
-        return switch (registry.submit(terminal, s, request.body(), service.get(), now())) {
+        return switch (registry.submit(terminal, s, request.body(), service.get(), demand(s), now())) {
             case Registry.Taken.New(var answer) -> Answer.json(201, answer);
             case Registry.Taken.Replay(var answer) -> Answer.json(200, answer).with("Idempotency-Replayed", "true");
             case Registry.Taken.Refused(var problem) -> Answer.problem(problem);
@@ -382,13 +389,22 @@ final class Counter {
         };
     }
 
-    /// Whether each picture is the one that the answer of its name means; one that is brought later is not there.
+    /// Whether each picture is the one that the answer of its name means; one that is brought later is not
+    /// there.
     private static boolean pictured(Service service, Submission s) {
         var there = new HashMap<String, String>();
         for (var file : s.files()) there.put(file.name(), file.sha256());
         return service.files().stream()
                 .filter(name -> !name.equals(Demo.SIGNATURE))
                 .allMatch(name -> s.answers().getOrDefault(name, LATER).equals(there.getOrDefault(name, LATER)));
+    }
+
+    /// As the catalogue has it under which the case was made.
+    private IdentityDemand demand(Submission s) {
+        return catalogues
+                .item(s.catalogue(), s.service())
+                .map(item -> demo.demand(item, part -> catalogues.item(s.catalogue(), part)))
+                .orElseGet(() -> demo.demand(s.service()));
     }
 
     /// As the catalogue has it under which the case was made.
@@ -480,6 +496,8 @@ final class Counter {
 
     private Answer takeOver(Request request, String terminal) {
         Json asked = Json.parse(request.body());
+        var unproven = identities.refusal(asked, terminal, now());
+        if (unproven.isPresent()) return unproven.get();
         String reference = asked.text("reference");
         return switch (handovers.take(terminal, reference, Wire.subject(asked.object("subject")), now())) {
             case Handovers.Said.No<TakenOver>(var problem) -> Answer.problem(problem);
@@ -541,10 +559,13 @@ final class Counter {
         return Answer.json(201, Json.canonical(Map.of("ticket", String.format("H%03d", ticket))));
     }
 
-    private Answer query(Request request, String system) {
+    private Answer query(Request request, String terminal, String system) {
         Json asked = Json.parse(request.body());
         var service = demo.service(asked.text("service")).filter(s -> s.system().equals(system));
         if (service.isEmpty()) return refused(404, "no-such-service");
+        var unproven = identities.refusal(
+                asked, terminal, demo.demand(service.get().id()), service.get().id(), now());
+        if (unproven.isPresent()) return unproven.get();
         var subject = Wire.subject(asked.object("subject"));
         return rules.look(service.get(), subject.number(), asked.texts("answers"), Registry.day(now()))
                 .map(values -> Answer.json(Map.of("values", values)))
@@ -570,15 +591,26 @@ final class Counter {
     }
 
     private Answer sendCode(Request request, String terminal) {
-        String mobile = Json.parse(request.body()).text("mobile");
+        Json asked = Json.parse(request.body());
+        String mobile = asked.text("mobile");
+        String service = asked.maybeText("service").orElse("");
+        if (!asked.has("subject")) return refused(403, "identity-unproven"); // a terminal of contract 1.6
         if (!mobile.matches("1[3-9]\\d{9}")) return malformed();
-        String id = books.together(b -> phone.sendCode(b, terminal, mobile, now().toEpochMilli()));
-        return Answer.json(201, Json.canonical(Map.of("id", id)));
+        if (demo.service(service).isEmpty()) return refused(404, "no-such-service");
+        var unproven = identities.refusal(asked, terminal, now());
+        if (unproven.isPresent()) return unproven.get();
+        var who = Wire.subject(asked.object("subject"));
+        var evidence = asked.text("evidence");
+        return switch (books.together(b -> phone.sendCode(b, terminal, who, evidence, service, mobile, now()))) {
+            case Phone.Sending.Sent(var id) -> Answer.json(201, Json.canonical(Map.of("id", id)));
+            case Phone.Sending.Later(var code, var wait) -> Answer.problem(problems.later(429, code, Map.of(), wait));
+            case Phone.Sending.Refused(var code) -> refused(403, code);
+        };
     }
 
     private Answer checkCode(Request request, String terminal, String id) {
         String code = Json.parse(request.body()).text("code");
-        return books.together(b -> phone.check(b, terminal, id, code, now().toEpochMilli()))
+        return books.together(b -> phone.check(b, terminal, id, code, now()))
                 .map(right -> Answer.json(Map.of("right", right)))
                 .orElseGet(() -> refused(404, "code-gone"));
     }
@@ -595,14 +627,19 @@ final class Counter {
                 .orElseGet(() -> refused(404, "no-such-code"));
     }
 
-    private Answer cases(Request request) {
-        var subject = Wire.subject(Json.parse(request.body()).object("subject"));
+    private Answer cases(Request request, String terminal) {
+        Json asked = Json.parse(request.body());
+        var unproven = identities.refusal(asked, terminal, now());
+        if (unproven.isPresent()) return unproven.get();
+        var subject = Wire.subject(asked.object("subject"));
         return Answer.json(Map.of(
                 "cases", registry.cases(subject, now()).stream().map(Wire::tree).toList()));
     }
 
-    private Answer mandate(Request request) {
+    private Answer mandate(Request request, String terminal) {
         Json asked = Json.parse(request.body());
+        var unproven = identities.refusal(asked, terminal, now());
+        if (unproven.isPresent()) return unproven.get();
         String number = Wire.subject(asked.object("subject")).number();
         return switch (organisations.may(number, asked.text("organisation"), Registry.day(now()))) {
             case Organisations.Said.May(var mandate) -> Answer.json(Wire.tree(mandate));
@@ -610,14 +647,19 @@ final class Counter {
         };
     }
 
-    private Answer lately(Request request) {
-        var subject = Wire.subject(Json.parse(request.body()).object("subject"));
+    private Answer lately(Request request, String terminal) {
+        Json asked = Json.parse(request.body());
+        var unproven = identities.refusal(asked, terminal, now());
+        if (unproven.isPresent()) return unproven.get();
+        var subject = Wire.subject(asked.object("subject"));
         var lately = wishes.lately(subject, now());
         return Answer.json(Map.of("wanted", lately.wanted(), "lately", lately.services()));
     }
 
-    private Answer keepOrder(Request request) {
+    private Answer keepOrder(Request request, String terminal) {
         Json asked = Json.parse(request.body());
+        var unproven = identities.refusal(asked, terminal, now());
+        if (unproven.isPresent()) return unproven.get();
         return Answer.json(Map.of("taken", wishes.keep(Wire.subject(asked.object("subject")), asked.truth("wanted"))));
     }
 

@@ -23,7 +23,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/// The invented province: what its back systems know of the invented citizens, its lists, its services, its words.
+/// The invented province: what its back systems know of the invented citizens, its lists, its services, its
+/// words.
 final class Demo {
     static final String SIGNATURE = "signature";
 
@@ -154,6 +155,7 @@ final class Demo {
     private final List<Department> departments = new ArrayList<>();
     private Branches branches = new Branches(List.of(), List.of());
     private final Map<String, Service> services = new LinkedHashMap<>();
+    private final Map<String, IdentityDemand> demands = new LinkedHashMap<>();
     private final Map<String, Person> people = new LinkedHashMap<>();
     private final Map<String, Map<String, List<Option>>> lists = new LinkedHashMap<>();
     private final Map<String, Map<String, String>> words = new LinkedHashMap<>();
@@ -188,6 +190,7 @@ final class Demo {
             part.path("premiums").properties().forEach(e -> demo.premiums.put(e.getKey(), amounts(e.getValue())));
             part.path("words").properties().forEach(e -> demo.words.put(e.getKey(), texts(e.getValue())));
         }
+        resource("identity.yaml").properties().forEach(e -> demo.demands.put(e.getKey(), demand(e.getValue())));
         demo.home(regions.path("home").asString());
         demo.services.replaceAll((_, service) -> demo.chained(service));
         return demo;
@@ -325,7 +328,8 @@ final class Demo {
         return new Person(facts.getOrDefault("name", ""), facts);
     }
 
-    /// A list is keyed by what was chosen before; its entries are `value: 中文 | English`., a leading `!` says "full".
+    /// A list is keyed by what was chosen before; its entries are `value: 中文 | English`., a leading `!`
+    /// says "full".
     private static Map<String, List<Option>> list(JsonNode node) {
         var all = new LinkedHashMap<String, List<Option>>();
         node.properties().forEach(given -> {
@@ -371,19 +375,53 @@ final class Demo {
         return Optional.ofNullable(services.get(id)).or(() -> learned(id));
     }
 
+    private static IdentityDemand demand(JsonNode node) {
+        return new IdentityDemand(
+                node.path("level").asString(),
+                words(node.path("codes")),
+                node.path("stored").asBoolean(false),
+                node.path("query").asBoolean(false));
+    }
+
+    /// How surely a person must be known for an item. What nobody has told central about wants the most.
+    IdentityDemand demand(String id) {
+        var chain = Optional.ofNullable(services.get(id)).filter(s -> !s.parts().isEmpty());
+        if (chain.isPresent())
+            return IdentityDemand.all(
+                    chain.get().parts().stream().map(this::demand).toList());
+        if (demands.containsKey(id)) return demands.get(id);
+        return item(id).map(item -> demand(item, this::item)).orElse(new IdentityDemand("L3", List.of(), false, true));
+    }
+
+    /// The same of an item as a catalogue has it.
+    ///
+    /// @param others items of the same catalogue, for the parts of a chain
+    IdentityDemand demand(JsonNode item, Function<String, Optional<JsonNode>> others) {
+        var parts = words(item.path("chain"));
+        if (parts.isEmpty()) return IdentityDemand.of(item);
+        return IdentityDemand.all(parts.stream()
+                .map(part -> others.apply(part).map(IdentityDemand::of).orElseGet(() -> demand(part)))
+                .toList());
+    }
+
+    private Optional<JsonNode> item(String id) {
+        if (!ID.matcher(id).matches()) return Optional.empty();
+        return folderItem(id).or(() -> published.apply(id));
+    }
+
     /// Read anew each time: whoever writes an item tries it at once.
     private Optional<Service> learned(String id) {
         if (!ID.matcher(id).matches()) return Optional.empty();
-        return fromFolder(id).or(() -> published.apply(id).map(item -> learned(id, item)));
+        return folderItem(id)
+                .map(item -> chained(learned(id, item)))
+                .or(() -> published.apply(id).map(item -> learned(id, item)));
     }
 
-    private Optional<Service> fromFolder(String id) {
+    private Optional<JsonNode> folderItem(String id) {
         if (added.isEmpty()) return Optional.empty();
         var file = added.get().resolve(id + ".yaml");
         try {
-            return Files.isRegularFile(file)
-                    ? Optional.of(chained(learned(id, YAML.readTree(file.toFile()))))
-                    : Optional.empty();
+            return Files.isRegularFile(file) ? Optional.of(YAML.readTree(file.toFile())) : Optional.empty();
         } catch (JacksonException notYaml) {
             return Optional.empty();
         }

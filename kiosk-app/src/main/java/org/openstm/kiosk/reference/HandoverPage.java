@@ -18,9 +18,9 @@ import org.openstm.kiosk.central.Submission;
 import org.openstm.kiosk.central.TakenOver;
 import org.openstm.kiosk.central.Wire;
 
-/// What a phone, or the clerk at a counter, sees of a half-done case: takes it up, hands it in, or gives it on to a
-/// terminal. Stands for the province's program; only in the demonstration, where whoever holds the phone says who they
-/// are.
+/// What a phone, or the clerk at a counter, sees of a half-done case: takes it up, hands it in, or gives it
+/// on to a terminal. Stands for the province's program; only in the demonstration, where whoever holds the
+/// phone says who they are.
 final class HandoverPage {
     static final String PATH = "/h/";
 
@@ -127,7 +127,7 @@ final class HandoverPage {
                 now,
                 by,
                 false);
-        return switch (registry.submit(by, whole, Wire.bytes(whole), service.get(), now)) {
+        return switch (registry.submit(by, whole, Wire.bytes(whole), service.get(), IdentityDemand.NONE, now)) {
             case Registry.Taken.New(var answer) -> handedIn(answer);
             case Registry.Taken.Replay(var answer) -> handedIn(answer);
             case Registry.Taken.Refused(var problem) ->

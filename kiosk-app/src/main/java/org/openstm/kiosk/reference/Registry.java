@@ -31,8 +31,8 @@ import org.openstm.kiosk.central.Wire;
 import org.openstm.kiosk.reference.Demo.Service;
 import org.openstm.kiosk.reference.Rules.Decision;
 
-/// The register of cases. A case, its answer and its document come into being in one transaction; the answer is kept as
-/// bytes and said again byte for byte, for ever.
+/// The register of cases. A case, its answer and its document come into being in one transaction; the
+/// answer is kept as bytes and said again byte for byte, for ever.
 final class Registry {
     private static final String ANSWER = "SELECT digest, answer FROM tx WHERE terminal = ? AND tx_id = ?";
     private static final String BY_CODE = "SELECT answer FROM tx WHERE code = ?";
@@ -124,10 +124,20 @@ final class Registry {
     private final Phone phone;
     private final Problems problems;
     private final Cabinet cabinet;
+    private final IdentityRegister identities;
     private final KioskKey key;
     private final Certificates certificates;
 
-    Registry(Books books, Demo demo, Rules rules, Phone phone, Problems problems, Cabinet cabinet, KioskKey key) {
+    Registry(
+            Books books,
+            Demo demo,
+            Rules rules,
+            Phone phone,
+            Problems problems,
+            Cabinet cabinet,
+            IdentityRegister identities,
+            KioskKey key) {
+        this.identities = identities;
         this.books = books;
         this.demo = demo;
         this.rules = rules;
@@ -142,15 +152,16 @@ final class Registry {
         return LocalDate.ofInstant(now, ZONE);
     }
 
-    Taken submit(String terminal, Submission s, byte[] body, Service service, Instant now) {
+    Taken submit(String terminal, Submission s, byte[] body, Service service, IdentityDemand demand, Instant now) {
         try {
-            return decide(terminal, s, body, service, now);
+            return decide(terminal, s, body, service, demand, now);
         } catch (Books.Held _) {
             return new Taken.InFlight();
         }
     }
 
-    private Taken decide(String terminal, Submission s, byte[] body, Service service, Instant now) {
+    private Taken decide(
+            String terminal, Submission s, byte[] body, Service service, IdentityDemand demand, Instant now) {
         return books.together(b -> {
             b.lock(terminal, decided(s.txId()));
             if (Money.reversal(b, terminal, s.txId()).isPresent())
@@ -177,6 +188,17 @@ final class Registry {
             if (differing.isPresent())
                 return new Taken.Refused(problems.of(
                         422, "file-differs", Map.of("file", differing.get().name())));
+            boolean open = false;
+            switch (identities.judge(b, terminal, s, demand, now)) {
+                case IdentityRegister.Judgement.Proven() -> {}
+                case IdentityRegister.Judgement.Marked(var why) -> {
+                    identities.mark(b, terminal, s.txId(), why, now);
+                    open = true;
+                }
+                case IdentityRegister.Judgement.TooLow(var code, var facts) -> {
+                    return new Taken.Refused(problems.of(403, code, facts));
+                }
+            }
             String personKey = personKey(s.subject());
             String answersKey = answersKey(service, s);
             // each part says for itself whether it was handed in before: what was refused may be tried again with it
@@ -196,9 +218,11 @@ final class Registry {
                     var made = open(b, terminal, s, service, number, yes, state, personKey, answersKey, now);
                     var documents = new ArrayList<DocumentRef>();
                     if (paper.isPresent()) documents.add(document(b, terminal, s, service, made, paper.get(), now));
-                    var words = demo.say(service.words(), result);
-                    yield new Taken.New(close(
-                            b, terminal, s, service, made, result, words, documents, due, List.of(), digest, now));
+                    var said = new LinkedHashMap<>(result);
+                    if (open) said.put("identityCheck", "open");
+                    var words = demo.say(open ? "identity-open" : service.words(), result);
+                    yield new Taken.New(
+                            close(b, terminal, s, service, made, said, words, documents, due, List.of(), digest, now));
                 }
                 case Decision.Reject(var code, var result) -> {
                     var no = Receipt.State.REJECTED;

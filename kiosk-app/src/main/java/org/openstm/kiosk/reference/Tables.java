@@ -62,9 +62,25 @@ final class Tables {
             CREATE TABLE IF NOT EXISTS reversal(
               terminal TEXT NOT NULL, tx_id TEXT NOT NULL, answer BLOB NOT NULL, PRIMARY KEY(terminal, tx_id))""",
             """
-            CREATE TABLE IF NOT EXISTS sms_code(
-              terminal TEXT NOT NULL, id TEXT NOT NULL, code TEXT NOT NULL, tries INTEGER NOT NULL,
-              at_ms BIGINT NOT NULL, PRIMARY KEY(terminal, id))""",
+            CREATE TABLE IF NOT EXISTS sms_challenge(
+              terminal TEXT NOT NULL, id TEXT NOT NULL, code TEXT NOT NULL, evidence TEXT NOT NULL,
+              person_key TEXT NOT NULL, service TEXT NOT NULL, mobile TEXT NOT NULL, tries INTEGER NOT NULL,
+              at_ms BIGINT NOT NULL, right_ms BIGINT NOT NULL, tx_id TEXT NOT NULL, PRIMARY KEY(terminal, id))""",
+            """
+            CREATE INDEX IF NOT EXISTS sms_challenge_mobile ON sms_challenge(mobile, at_ms)""",
+            """
+            CREATE TABLE IF NOT EXISTS identity_proof(
+              evidence TEXT NOT NULL, terminal TEXT NOT NULL, person_key TEXT NOT NULL, factor TEXT NOT NULL,
+              officer TEXT NOT NULL, at_ms BIGINT NOT NULL, until_ms BIGINT NOT NULL,
+              PRIMARY KEY(evidence, person_key, factor))""",
+            """
+            CREATE TABLE IF NOT EXISTS identity_number(
+              evidence TEXT NOT NULL, terminal TEXT NOT NULL, number TEXT NOT NULL, until_ms BIGINT NOT NULL,
+              PRIMARY KEY(evidence, number))""",
+            """
+            CREATE TABLE IF NOT EXISTS identity_open(
+              terminal TEXT NOT NULL, tx_id TEXT NOT NULL, why TEXT NOT NULL, at_ms BIGINT NOT NULL,
+              PRIMARY KEY(terminal, tx_id))""",
             """
             CREATE TABLE IF NOT EXISTS sms(
               terminal TEXT NOT NULL, n INTEGER NOT NULL, mobile TEXT NOT NULL, text TEXT NOT NULL,
@@ -155,7 +171,8 @@ final class Tables {
             """
             CREATE INDEX IF NOT EXISTS case_person ON case_file(person_key, service)""");
 
-    /// Numbers that nobody waits for: taken outside the transaction, so that two cases need not follow one another.
+    /// Numbers that nobody waits for: taken outside the transaction, so that two cases need not follow one
+    /// another.
     private static final List<String> SEQUENCES = List.of(
             "CREATE SEQUENCE IF NOT EXISTS case_number",
             "CREATE SEQUENCE IF NOT EXISTS document_number",

@@ -54,16 +54,23 @@ public sealed interface Effect {
 
     record FetchChoices(Field field, String list, Answers given, String parent) implements Effect {}
 
-    record SendCode(String mobile) implements Effect {}
+    /// Send a message code for the case that is being filled in on this road.
+    record SendCode(String mobile, Road road) implements Effect {}
 
     record CheckCode(String challenge, String code) implements Effect {}
 
-    record CheckStaff(String code) implements Effect {}
+    /// Ask whether this officer confirms the person.
+    record CheckStaff(String officer, String code) implements Effect {
+        @Override
+        public String toString() {
+            return "CheckStaff[" + officer + "]";
+        }
+    }
 
     record Match() implements Effect {}
 
-    /// Write the request to the journal, with the signature and the pictures that the road brings along. Always before
-    /// [Submit].
+    /// Write the request to the journal, with the signature and the pictures that the road brings along.
+    /// Always before [Submit].
     record Store(String txId, Road road) implements Effect {}
 
     record Submit(String txId) implements Effect {}

@@ -285,7 +285,8 @@ public sealed interface Event {
     /// @param why key of the sentence
     record CaseNotTaken(String why) implements Event {}
 
-    record StaffChecked(boolean right) implements Event {}
+    /// @param wrong why the person is not confirmed; empty if an officer did
+    record StaffChecked(Optional<Verdict.Wrong> wrong) implements Event {}
 
     record Matched(boolean same) implements Event {}
 
@@ -331,7 +332,8 @@ public sealed interface Event {
     /// The journal holds the beginning of this print; only now may it go to the printer.
     record PrintBegun(Paper paper, Mark mark) implements Event {}
 
-    /// The document is the one of the receipt, whole, and names nobody else; its first byte goes to the printer now.
+    /// The document is the one of the receipt, whole, and names nobody else; its first byte goes to the
+    /// printer now.
     record DocumentVerified(Paper paper) implements Event {}
 
     record PageOut(int pages) implements Event {}

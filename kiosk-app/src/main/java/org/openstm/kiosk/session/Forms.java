@@ -66,7 +66,8 @@ final class Forms {
         var field = field(road, page);
         var answer = road.answers()
                 .of(field.name())
-                .or(() -> road.brought().flatMap(brought -> brought.suggested(field.name())));
+                .or(() -> road.brought().flatMap(brought -> brought.suggested(field.name())))
+                .or(() -> session.told().suggested(field));
         var entry = Entries.first(field, answer, session.today());
         return new Filling(
                 road,
@@ -215,10 +216,18 @@ final class Forms {
                 && here.road().answers().has(field.name(), here.entry());
     }
 
+    /// The page whose number still has to be proved by a message code, or -1.
+    static int unproven(Road road) {
+        if (road.factors().contains("sms-code")) return -1;
+        for (int i = next(road, -1); i >= 0; i = next(road, i))
+            if (field(road, i).checkCode()) return i;
+        return -1;
+    }
+
     private static Step askCode(Session session, Filling here) {
         return Step.to(
                 session.to(Entries.coded(here, new CodeEntry("", "", Optional.empty(), true))),
-                new Effect.SendCode(here.entry()));
+                new Effect.SendCode(here.entry(), here.road()));
     }
 
     private static Step sendCheck(Session session, Filling here) {

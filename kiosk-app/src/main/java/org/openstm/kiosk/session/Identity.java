@@ -9,13 +9,13 @@ import org.openstm.kiosk.form.Verdict;
 import org.openstm.kiosk.session.Place.Proof;
 import org.openstm.kiosk.session.Place.Shelf;
 
-/// Purpose notice, card, and for level L3 the check of the person: by staff or by a match; a face is never the only
-/// way.
+/// Purpose notice, card, and for level L3 the check of the person: by staff or by a match; a face is never
+/// the only way.
 final class Identity {
-    /// Length of a staff member's one-use code (RFC 6238).
-    static final int CODE = 6;
+    /// An officer's number, then the officer's one-use code (RFC 6238), typed in one go.
+    static final int OFFICER = 4;
 
-    private static final int STAFF_TRIES = 5;
+    static final int CODE = OFFICER + 6;
 
     /// What is told as it is, however often: these cards are whole, but the wrong ones.
     private static final Set<String> NOT_BROKEN =
@@ -197,7 +197,7 @@ final class Identity {
 
     private static Step personCheck(Session session, Place.Identifying here, Event event) {
         return switch (event) {
-            case Event.ByStaff _ -> Step.to(show(session, here, new Proof.StaffCode("", Optional.empty(), 0, false)));
+            case Event.ByStaff _ -> Step.to(show(session, here, new Proof.StaffCode("", Optional.empty(), false)));
             case Event.ByMatch _
             when session.demo() -> Step.to(show(session, here, new Proof.Matching()), new Effect.Match());
             case Event.Back _ -> Step.to(show(session, here, new Proof.Notice(false, false)));
@@ -210,24 +210,15 @@ final class Identity {
         return switch (event) {
             case Event.Key(var key)
             when code.entry().length() < CODE && key.matches("\\d") ->
-                Step.to(show(
-                        session,
-                        here,
-                        new Proof.StaffCode(code.entry() + key, Optional.empty(), code.failures(), false)));
+                Step.to(show(session, here, new Proof.StaffCode(code.entry() + key, Optional.empty(), false)));
             case Event.Rub _
             when !code.entry().isEmpty() ->
                 Step.to(show(
                         session,
                         here,
                         new Proof.StaffCode(
-                                code.entry().substring(0, code.entry().length() - 1),
-                                Optional.empty(),
-                                code.failures(),
-                                false)));
-            case Event.ClearEntry _ ->
-                Step.to(show(session, here, new Proof.StaffCode("", Optional.empty(), code.failures(), false)));
-            case Event.Next _
-            when code.failures() >= STAFF_TRIES -> Step.to(show(session, here, wrongCode(code, "error.staff-locked")));
+                                code.entry().substring(0, code.entry().length() - 1), Optional.empty(), false)));
+            case Event.ClearEntry _ -> Step.to(show(session, here, new Proof.StaffCode("", Optional.empty(), false)));
             case Event.Next _
             when code.entry().length() < CODE ->
                 Step.to(show(
@@ -238,27 +229,18 @@ final class Identity {
                                 Optional.of(new Verdict.Wrong(
                                         "error.code-short",
                                         "" + (CODE - code.entry().length()))),
-                                code.failures(),
                                 false)));
             case Event.Next _ ->
                 Step.to(
-                        show(session, here, new Proof.StaffCode(code.entry(), Optional.empty(), code.failures(), true)),
-                        new Effect.CheckStaff(code.entry()));
-            case Event.StaffChecked(var right)
-            when right -> known(session, here.road().proving("staff-code"));
-            case Event.StaffChecked _ ->
-                Step.to(show(
-                        session,
-                        here,
-                        wrongCode(
-                                code, code.failures() + 1 >= STAFF_TRIES ? "error.staff-locked" : "error.staff-code")));
+                        show(session, here, new Proof.StaffCode(code.entry(), Optional.empty(), true)),
+                        new Effect.CheckStaff(
+                                code.entry().substring(0, OFFICER), code.entry().substring(OFFICER)));
+            case Event.StaffChecked(var wrong)
+            when wrong.isEmpty() -> known(session, here.road().proving("staff-code"));
+            case Event.StaffChecked(var wrong) -> Step.to(show(session, here, new Proof.StaffCode("", wrong, false)));
             case Event.Back _ -> Step.to(show(session, here, new Proof.PersonCheck(Optional.empty())));
             default -> Step.to(session);
         };
-    }
-
-    private static Proof.StaffCode wrongCode(Proof.StaffCode code, String text) {
-        return new Proof.StaffCode("", Optional.of(new Verdict.Wrong(text, "")), code.failures() + 1, false);
     }
 
     private static Step matching(Session session, Place.Identifying here, Event event) {

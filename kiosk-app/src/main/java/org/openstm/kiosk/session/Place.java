@@ -224,8 +224,10 @@ public sealed interface Place {
         /// Choose how the person is checked against the card.
         record PersonCheck(Optional<Verdict.Wrong> wrong) implements Proof {}
 
-        /// A member of staff confirms with a one-use code.
-        record StaffCode(String entry, Optional<Verdict.Wrong> wrong, int failures, boolean asking) implements Proof {}
+        /// An officer of the branch confirms with number and one-use code, typed in one go.
+        ///
+        /// @param asking whether it is being checked
+        record StaffCode(String entry, Optional<Verdict.Wrong> wrong, boolean asking) implements Proof {}
 
         record Matching() implements Proof {}
 

@@ -131,7 +131,6 @@ public record Road(
             road = answer.label().equals(Words.NONE)
                     ? road.answering(field.name(), answer.value())
                     : road.answering(field.name(), answer.value(), answer.label());
-            if (field.checkCode()) road = road.proving("sms-code");
         }
         return road.with(draft -> draft.carried = names);
     }

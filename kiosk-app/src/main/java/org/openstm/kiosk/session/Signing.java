@@ -59,7 +59,8 @@ final class Signing {
         };
     }
 
-    /// What was asked before the last answers may come after what was asked with them: it says nothing of the amount.
+    /// What was asked before the last answers may come after what was asked with them: it says nothing of
+    /// the amount.
     private static Road told(Road road, Event.Known known) {
         boolean late =
                 known.asked().filter(asked -> !asked.equals(road.answers())).isPresent();
@@ -91,6 +92,9 @@ final class Signing {
         }
         var closed = Availability.closed(here.road().item(), session.world());
         if (closed.isPresent()) return unsigned(session, here, closed.get());
+        // the line was down when the number was typed, and is back: now the code can be asked for
+        int unproven = session.world().lineUp() ? Forms.unproven(here.road()) : -1;
+        if (unproven >= 0) return Forms.open(session, here.road(), unproven, true);
         var known = here.road().brought().map(Brought::txId).orElse(txId);
         return submit(session, here.road().signedWith(here.strokes()), known);
     }

@@ -13,8 +13,7 @@ public record Told(Map<Field, Answer> answers) {
     public static final Told NOTHING = new Told(Map.of());
 
     /// @param label of an answer that the centre offered, else empty
-    /// @param proven a message code has proved it
-    public record Answer(String value, Words label, boolean proven) {
+    public record Answer(String value, Words label) {
         @Override
         public String toString() {
             return "Answer";
@@ -31,17 +30,24 @@ public record Told(Map<Field, Answer> answers) {
         for (var field : road.item().fields().values()) {
             if (!field.lasts() || !field.given().isEmpty()) continue;
             road.answers().of(field.name()).ifPresent(value -> {
-                boolean proven = field.checkCode() && road.factors().contains("sms-code");
                 var label = road.labels().getOrDefault(field.name(), Words.NONE);
-                more.put(field.proving(true), new Answer(value, label, proven));
+                more.put(field.proving(true), new Answer(value, label));
             });
         }
         return new Told(more);
     }
 
-    /// An answer to the same question, unless it still had to be proved.
+    /// An answer to the same question. A number that a message code has to prove is asked each time: the
+    /// code is used up by the case that it was sent for.
     Optional<Answer> to(Field field) {
-        return Optional.ofNullable(answers.get(field.proving(true))).filter(a -> a.proven() || !field.checkCode());
+        return field.checkCode() ? Optional.empty() : Optional.ofNullable(answers.get(field.proving(true)));
+    }
+
+    /// What was typed for the same question, where it still has to be proved.
+    Optional<String> suggested(Field field) {
+        return field.checkCode()
+                ? Optional.ofNullable(answers.get(field.proving(true))).map(Answer::value)
+                : Optional.empty();
     }
 
     @Override

@@ -21,7 +21,8 @@ import org.openstm.kiosk.ui.Screens.Page;
 /// Notice, card, person check.
 final class IdentityScreens {
     private static final int CARD_SECONDS = 60;
-    private static final int CODE = 6;
+    /// Digits of an officer's number, in front of the code.
+    private static final int OFFICER = 4;
     private final Session session;
     private final Texts texts;
 
@@ -184,12 +185,19 @@ final class IdentityScreens {
         return Page.of("person-check", parts, back());
     }
 
+    /// The number may be read, the code may not.
+    private static String shown(String entry) {
+        int number = Math.min(OFFICER, entry.length());
+        int code = entry.length() - number;
+        return entry.substring(0, number) + (code > 0 ? "　" + "●".repeat(code) : "");
+    }
+
     private Page staffCode(Proof.StaffCode code) {
         var parts = new ArrayList<Part>();
-        parts.add(new Part.Title(texts.get("staff-code.title"), texts.get("staff-code.lead", CODE)));
+        parts.add(new Part.Title(texts.get("staff-code.title"), texts.get("staff-code.lead")));
         parts.add(new Part.Entry(
                 "staff-code",
-                "●".repeat(code.entry().length()),
+                shown(code.entry()),
                 texts.get("code.placeholder"),
                 code.wrong().isPresent()));
         code.wrong().ifPresent(w -> parts.add(new Part.Wrong(texts.get(w.text(), w.detail()))));

@@ -9,6 +9,8 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.openstm.device.BarcodeReader.Scan;
@@ -29,6 +31,7 @@ public final class Walker {
     private final InstantSource clock;
     private final Consumer<String> log;
     private Duration ahead = Duration.ZERO;
+    private final Set<String> usedCodes = new HashSet<>();
     private int shot;
     private String halfDone = "";
     private String brought = "";
@@ -40,8 +43,11 @@ public final class Walker {
         String verify(Path dataFolder);
     }
 
-    /// What a member of staff reads off the one-use code app.
+    /// An officer of the branch, who reads one-use codes off a phone.
     public interface StaffPhone {
+        /// Staff number.
+        String officer();
+
         String code(java.time.Instant now);
     }
 
@@ -85,7 +91,7 @@ public final class Walker {
             case "app" -> app(rest);
             case "phone" -> typed(readPhone(rest));
             case "pay" -> pay(rest);
-            case "staff-code" -> typed(staffCode());
+            case "staff-code" -> staffCode();
             case "tap" -> town.kiosk("tap " + rest);
             case "knock" -> {
                 for (int times = 0; times < 5; times++) town.kiosk("tap mark");
@@ -114,8 +120,8 @@ public final class Walker {
         }
     }
 
-    /// As a person does: when nothing happens for a while, the code is shown again. What was shown while the terminal
-    /// was still clearing up behind the last citizen is not taken, and rightly so.
+    /// As a person does: when nothing happens for a while, the code is shown again. What was shown while
+    /// the terminal was still clearing up behind the last citizen is not taken, and rightly so.
     private void show(String code) throws InterruptedException {
         var before = town.kiosk("screen");
         for (int times = 0; times < 3; times++) {
@@ -224,7 +230,8 @@ public final class Walker {
         town.device(DeviceClass.named(words[0]), words[1]);
     }
 
-    /// `CLASS`, `CLASS DRIVER` or `CLASS DRIVER LINK`; `{port}` in the link is that of the device that is there.
+    /// `CLASS`, `CLASS DRIVER` or `CLASS DRIVER LINK`; `{port}` in the link is that of the device that is
+    /// there.
     private void swap(String rest) {
         var words = rest.split("\\s+");
         var which = DeviceClass.named(words[0]);
@@ -264,9 +271,24 @@ public final class Walker {
         town.outage(words[0], words[1], words.length > 2 ? Integer.parseInt(words[2]) : 3600);
     }
 
-    /// The one-use code that staff's phone shows now.
-    public String staffCode() {
-        return staffPhone.code(clock.instant().plus(ahead));
+    /// The check of a person asks for the officer's number, too; the staff door has asked for it before.
+    private void staffCode() {
+        boolean person = town.kiosk("screen").equals("staff-code");
+        typed(person ? staffPhone.officer() + nextCode() : nextCode());
+    }
+
+    /// A code that counts now and was not used before; those of the step before and after count as well.
+    private String nextCode() {
+        for (int seconds : new int[] {0, 30, -30}) {
+            var code = staffPhone.code(clock.instant().plus(ahead).plusSeconds(seconds));
+            if (usedCodes.add(code)) return code;
+        }
+        throw new WalkFailed("three codes were used within a minute: wait half a minute");
+    }
+
+    /// What the officer's phone shows now: number and one-use code.
+    public String staffCodeShown() {
+        return staffPhone.officer() + " " + staffPhone.code(clock.instant().plus(ahead));
     }
 
     /// @param number of the slip that came out, from 1
@@ -280,7 +302,8 @@ public final class Walker {
         town.kiosk("shot " + file.toAbsolutePath());
     }
 
-    /// Flips one bit of a case's row in the journal file, as a failing disk would. The kiosk must not be running.
+    /// Flips one bit of a case's row in the journal file, as a failing disk would. The kiosk must not be
+    /// running.
     private void flip() {
         var file = town.data().resolve("journal.db");
         try (var database = DriverManager.getConnection("jdbc:sqlite:" + file);

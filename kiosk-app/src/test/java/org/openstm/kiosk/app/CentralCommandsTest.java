@@ -28,6 +28,7 @@ import org.openstm.kiosk.central.Ending;
 import org.openstm.kiosk.central.HttpCentral;
 import org.openstm.kiosk.central.Identity;
 import org.openstm.kiosk.central.KioskKey;
+import org.openstm.kiosk.central.Proofs;
 import org.openstm.kiosk.central.PublicKeys;
 import org.openstm.kiosk.central.Receipt;
 import org.openstm.kiosk.central.Reply;
@@ -100,11 +101,12 @@ class CentralCommandsTest {
         var keys = PublicKeys.onFirstUse(dir.resolve("central-keys.json"));
         int cases = 0;
         try (var kiosk = new HttpCentral(central.uri(), "ST-0412-03", key, keys)) {
+            var identity = Proofs.identity(kiosk, LI);
             for (int life = 0; life < 4; life++) {
                 var killer = killLater(central, random.nextInt(400));
                 boolean alive = true;
                 while (alive) {
-                    byte[] body = body("t-" + cases);
+                    byte[] body = body("t-" + cases, identity);
                     var first = kiosk.submit("t-" + cases, body);
                     var again = kiosk.submit("t-" + cases, body);
                     if (!(first instanceof Reply.Done) || !(again instanceof Reply.Done)) {
@@ -119,7 +121,7 @@ class CentralCommandsTest {
                     cases++;
                 }
             }
-            Reply<List<CaseProgress>> all = kiosk.cases(LI);
+            Reply<List<CaseProgress>> all = kiosk.cases(Proofs.byCard(kiosk, LI));
             var numbers = assertInstanceOf(Reply.Done.class, all).value();
             assertEquals(cases, ((List<?>) numbers).size(), "seed " + seed);
             assertInstanceOf(Reply.Done.class, kiosk.progress(VerificationCode.of("t-0")));
@@ -160,7 +162,7 @@ class CentralCommandsTest {
     }
 
     private void document(HttpCentral kiosk) throws IOException {
-        var asked = submission("t-doc", "social-insurance/contribution-certificate");
+        var asked = submission("t-doc", "social-insurance/contribution-certificate", Proofs.identity(kiosk, LI));
         var receipt = (Receipt)
                 assertInstanceOf(Reply.Done.class, kiosk.submit("t-doc", asked)).value();
         byte[] pdf = (byte[]) assertInstanceOf(
@@ -193,17 +195,17 @@ class CentralCommandsTest {
         });
     }
 
-    private static byte[] body(String txId) {
-        return submission(txId, "pension/life-proof");
+    private static byte[] body(String txId, Identity identity) {
+        return submission(txId, "pension/life-proof", identity);
     }
 
-    private static byte[] submission(String txId, String service) {
+    private static byte[] submission(String txId, String service, Identity identity) {
         return Wire.bytes(new Submission(
                 txId,
                 service,
                 1,
                 LI,
-                new Identity("L3", List.of("id-card")),
+                identity,
                 Map.of("again", "yes"),
                 Instant.parse("2026-11-24T06:32:00Z"),
                 "ST-0412-03",

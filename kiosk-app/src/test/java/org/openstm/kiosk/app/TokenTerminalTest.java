@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openstm.kiosk.central.ExportFile;
 import org.openstm.kiosk.central.KioskKey;
+import org.openstm.kiosk.central.Proofs;
 import org.openstm.kiosk.central.PublicKeys;
 import org.openstm.kiosk.central.Reply;
 import org.openstm.kiosk.central.Subject;
@@ -55,7 +56,8 @@ class TokenTerminalTest {
                 var code = ReferenceCentral.pair(dir.resolve("central"), Optional.empty(), id, clock);
                 var key = settings.signer(data);
                 try (var first = Lines.open(settings, data, key, Optional.of(code))) {
-                    assertInstanceOf(Reply.Done.class, first.cases(new Subject("x", "1", "resident")));
+                    assertInstanceOf(
+                            Reply.Done.class, first.cases(Proofs.byCard(first, new Subject("x", "1", "resident"))));
                 }
                 assertFalse(Files.exists(data.resolve("terminal.key")));
                 var again = settings.signer(data);

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.openstm.kiosk.central.HttpCentral;
 import org.openstm.kiosk.central.Identity;
 import org.openstm.kiosk.central.KioskKey;
+import org.openstm.kiosk.central.Proofs;
 import org.openstm.kiosk.central.PublicKeys;
 import org.openstm.kiosk.central.Receipt;
 import org.openstm.kiosk.central.Reply;
@@ -85,9 +86,10 @@ class TwoCentresKillTest {
                 var other = new HttpCentral(uris.get(1), terminal, key, keys)) {
             var lines = List.of(one, other);
             int made = 0;
+            var identity = proven(lines);
             for (; !stop.get(); made++) {
                 String txId = terminal + "-" + made;
-                byte[] body = body(terminal, txId);
+                byte[] body = body(terminal, txId, identity);
                 for (int tried = made; !told.containsKey(txId); tried++) {
                     if (lines.get(tried % 2).submit(txId, body) instanceof Reply.Done<Receipt>(var receipt)) {
                         told.put(txId, receipt);
@@ -101,13 +103,25 @@ class TwoCentresKillTest {
         }
     }
 
-    private static byte[] body(String terminal, String txId) {
+    /// Centrals are killed meanwhile: the next one answers.
+    private static Identity proven(List<HttpCentral> lines) throws InterruptedException {
+        for (int tried = 0; ; tried++) {
+            try {
+                return Proofs.identity(lines.get(tried % 2), LI);
+            } catch (Proofs.NoCentral away) {
+                if (tried > 500) throw away;
+                Thread.sleep(20);
+            }
+        }
+    }
+
+    private static byte[] body(String terminal, String txId, Identity identity) {
         return Wire.bytes(new Submission(
                 txId,
                 "pension/life-proof",
                 1,
                 LI,
-                new Identity("L3", List.of("id-card")),
+                identity,
                 Map.of("again", "yes"),
                 Instant.parse("2026-11-24T06:32:00Z"),
                 terminal,

@@ -21,6 +21,7 @@ import org.openstm.kiosk.central.Beat;
 import org.openstm.kiosk.central.HttpCentral;
 import org.openstm.kiosk.central.Identity;
 import org.openstm.kiosk.central.KioskKey;
+import org.openstm.kiosk.central.Proofs;
 import org.openstm.kiosk.central.PublicKeys;
 import org.openstm.kiosk.central.Pulse;
 import org.openstm.kiosk.central.Receipt;
@@ -29,8 +30,9 @@ import org.openstm.kiosk.central.Subject;
 import org.openstm.kiosk.central.Submission;
 import org.openstm.kiosk.central.Wire;
 
-/// Terminals without screen and journal, each with a key and a signed line of its own, that come back after a day
-/// without a centre. What stored cases are to a terminal is here a list: the journal has its own rigs.
+/// Terminals without screen and journal, each with a key and a signed line of its own, that come back after
+/// a day without a centre. What stored cases are to a terminal is here a list: the journal has its own
+/// rigs.
 final class Fleet {
     private static final Subject LI = new Subject("李秀兰", "530102195503080028", "resident");
     private static final Subject WANG = new Subject("王德福", "530103194405120139", "resident");
@@ -100,6 +102,10 @@ final class Fleet {
         /// A day without the centre.
         void store(Instant now) {
             int cases = 2 + random.nextInt(4);
+            Identity identity;
+            try (var line = line(0)) {
+                identity = Proofs.identity(line, LI, WANG);
+            }
             for (int n = 0; n < cases; n++) {
                 String txId = id + "-" + n;
                 boolean wang = random.nextBoolean();
@@ -110,7 +116,7 @@ final class Fleet {
                                 wang ? "pension/old-age-allowance" : "pension/life-proof",
                                 1,
                                 wang ? WANG : LI,
-                                new Identity("L3", List.of("id-card", "staff-code")),
+                                identity,
                                 Map.of("again", "yes"),
                                 now.minusSeconds(random.nextInt(86_400)),
                                 id,

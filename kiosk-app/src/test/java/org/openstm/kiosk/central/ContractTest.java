@@ -45,6 +45,7 @@ class ContractTest {
                         "reconcile",
                         "enrol",
                         "renewCertificate",
+                        "proveIdentity",
                         "query",
                         "options",
                         "sendCode",

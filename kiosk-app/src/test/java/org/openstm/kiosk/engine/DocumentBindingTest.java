@@ -34,8 +34,8 @@ import org.openstm.kiosk.catalog.Words;
 import org.openstm.kiosk.catalog.load.CatalogFiles;
 import org.openstm.kiosk.central.AppCodes;
 import org.openstm.kiosk.central.HttpCentral;
-import org.openstm.kiosk.central.Identity;
 import org.openstm.kiosk.central.KioskKey;
+import org.openstm.kiosk.central.Proofs;
 import org.openstm.kiosk.central.PublicKeys;
 import org.openstm.kiosk.central.Receipt;
 import org.openstm.kiosk.central.Reply;
@@ -61,8 +61,8 @@ import org.openstm.kiosk.ui.Part;
 import org.openstm.kiosk.ui.Screens;
 import org.openstm.kiosk.ui.Signboard;
 
-/// Issue 16, number 1: what central's signed receipt says of a document is held against what comes, before the first
-/// byte. Two citizens; central's own store hands out the wrong file, sealed by central.
+/// Issue 16, number 1: what central's signed receipt says of a document is held against what comes, before
+/// the first byte. Two citizens; central's own store hands out the wrong file, sealed by central.
 class DocumentBindingTest {
     private static final String TERMINAL = "ST-0412-03";
     private static final InstantSource CLOCK = () -> Instant.parse("2026-11-24T06:32:00Z");
@@ -116,7 +116,7 @@ class DocumentBindingTest {
                 scribe,
                 (_, _, _) -> {},
                 HERE,
-                new byte[20],
+                PersonChecker.NOBODY,
                 ids::next,
                 CLOCK);
         loop.start(_ -> {});
@@ -141,7 +141,7 @@ class DocumentBindingTest {
                 "social-insurance/contribution-certificate",
                 1,
                 new Subject(person.name(), person.number(), person.layout()),
-                new Identity("L1", List.of("id-card")),
+                Proofs.identity(client, new Subject(person.name(), person.number(), person.layout())),
                 Map.of("kind", "pension", "months", "2025-10/2026-09", "purpose", "loan"),
                 CLOCK.instant(),
                 TERMINAL,

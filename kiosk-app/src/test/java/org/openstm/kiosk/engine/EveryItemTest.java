@@ -79,8 +79,9 @@ import org.openstm.kiosk.ui.Screens;
 import org.openstm.kiosk.ui.Signboard;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Every item of the catalogue from the home screen to its case, by what stands on its screens: only a control that is
-/// there and not off is touched. Engine, journal, dispatch and centre are the real ones; there is no printer.
+/// Every item of the catalogue from the home screen to its case, by what stands on its screens: only a
+/// control that is there and not off is touched. Engine, journal, dispatch and centre are the real ones;
+/// there is no printer.
 class EveryItemTest {
     private static final Catalog CATALOG = CatalogFiles.shipped();
     private static final String TERMINAL = "ST-0412-03";
@@ -180,7 +181,7 @@ class EveryItemTest {
                 scribe,
                 (_, _, _) -> {},
                 HERE,
-                new byte[20],
+                PersonChecker.NOBODY,
                 ids::next,
                 CLOCK);
         loop.start(_ -> {});

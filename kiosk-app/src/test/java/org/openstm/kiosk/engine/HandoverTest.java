@@ -15,8 +15,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -31,6 +33,8 @@ import org.openstm.kiosk.central.Handover;
 import org.openstm.kiosk.central.HttpCentral;
 import org.openstm.kiosk.central.Identity;
 import org.openstm.kiosk.central.KioskKey;
+import org.openstm.kiosk.central.Proofs;
+import org.openstm.kiosk.central.ProvenSubject;
 import org.openstm.kiosk.central.PublicKeys;
 import org.openstm.kiosk.central.Receipt;
 import org.openstm.kiosk.central.Reply;
@@ -64,12 +68,14 @@ class HandoverTest {
     private ReferenceCentral centre;
     private HttpCentral here;
     private HttpCentral beside;
+    private final Map<HttpCentral, Identity> identities = new HashMap<>();
 
     @BeforeEach
     void open() {
         centre = ReferenceCentral.start(0, dir.resolve("central"), () -> now, true, contract::check);
         here = client("ST-0412-03");
         beside = client("ST-0412-04");
+        for (var line : List.of(here, beside)) identities.put(line, Proofs.identity(line, LI));
     }
 
     @AfterEach
@@ -111,9 +117,11 @@ class HandoverTest {
 
     private Reply<Receipt> handIn(HttpCentral by, String terminal, String txId) {
         return by.submit(
-                txId,
-                Wire.bytes(new Submission(
-                        txId, ITEM, 1, LI, new Identity("L2", List.of("id-card")), ONCE_MORE, now, terminal, false)));
+                txId, Wire.bytes(new Submission(txId, ITEM, 1, LI, identity(by), ONCE_MORE, now, terminal, false)));
+    }
+
+    private Identity identity(HttpCentral by) {
+        return Objects.requireNonNull(identities.get(by));
     }
 
     private String page(String address, String said) throws IOException, InterruptedException {
@@ -146,13 +154,16 @@ class HandoverTest {
         assertFalse(given.ticket().isPresent());
         var onPhone = page(given.qr(), "take=" + LI.number());
         assertTrue(onPhone.contains(given.caseNumber()) && onPhone.contains("510107"), onPhone);
-        assertEquals("handover-taken", refused(here.takeOver(reference(given), LI)));
+        assertEquals("handover-taken", refused(here.takeOver(reference(given), Proofs.byCard(here, LI))));
         assertEquals("case-elsewhere", refused(handIn(here, "ST-0412-03", "case-1")));
         var back = CODE.matcher(page(given.qr(), "give=" + LI.number()));
         assertTrue(back.find());
         var code = back.group(1);
-        assertEquals("handover-unknown", refused(here.takeOver(reference(given), LI)), "the first code is over");
-        var taken = done(beside.takeOver(code.substring(code.length() - 26), LI));
+        assertEquals(
+                "handover-unknown",
+                refused(here.takeOver(reference(given), Proofs.byCard(here, LI))),
+                "the first code is over");
+        var taken = done(beside.takeOver(code.substring(code.length() - 26), Proofs.byCard(beside, LI)));
         assertEquals(new TakenOver("case-1", given.caseNumber(), ITEM, 1, HALF), taken);
         assertEquals("case-elsewhere", refused(handIn(here, "ST-0412-03", "case-1")));
         var receipt = done(handIn(beside, "ST-0412-04", "case-1"));
@@ -166,7 +177,7 @@ class HandoverTest {
         var given = done(here.handOver("case-1", new Handover("phone", ITEM, 1, LI, WHOLE, 0)));
         var said = page(given.qr(), "submit=" + LI.number());
         assertTrue(said.contains(given.caseNumber()), said);
-        var cases = done(here.cases(LI));
+        var cases = done(here.cases(Proofs.byCard(here, LI)));
         assertEquals(given.caseNumber(), cases.getFirst().caseNumber());
         assertEquals("case-elsewhere", refused(handIn(here, "ST-0412-03", "case-1")));
         assertEquals("case-elsewhere", refused(here.handOver("case-1", half("counter"))));
@@ -191,26 +202,33 @@ class HandoverTest {
     @Test
     void another_person_opens_nothing_and_the_right_one_still_can() throws Exception {
         var given = done(here.handOver("case-1", half("phone")));
-        assertEquals("handover-other-person", refused(beside.takeOver(reference(given), WANG)));
+        assertEquals("handover-other-person", refused(beside.takeOver(reference(given), Proofs.byCard(beside, WANG))));
         assertTrue(page(given.qr(), "take=" + WANG.number()).contains("不是您的"));
-        assertEquals(HALF, done(beside.takeOver(reference(given), LI)).answers());
+        assertEquals(
+                HALF,
+                done(beside.takeOver(reference(given), Proofs.byCard(beside, LI)))
+                        .answers());
         var stolen = new Handover("phone", ITEM, 1, WANG, HALF, 0);
         assertEquals("case-elsewhere", refused(beside.handOver("case-1", stolen)));
-        assertEquals("handover-unknown", refused(here.takeOver("2".repeat(26), LI)));
+        assertEquals("handover-unknown", refused(here.takeOver("2".repeat(26), Proofs.byCard(here, LI))));
     }
 
     @Test
     void what_was_taken_once_is_taken_a_second_time_only_by_the_same() throws Exception {
         var qr = begun("case-1", HALF);
         var reference = qr.substring(qr.length() - 26);
-        assertEquals(HALF, done(here.takeOver(reference, LI)).answers());
-        assertEquals(HALF, done(here.takeOver(reference, LI)).answers(), "as after a restart of this terminal");
-        assertEquals("handover-taken", refused(beside.takeOver(reference, LI)));
+        assertEquals(
+                HALF, done(here.takeOver(reference, Proofs.byCard(here, LI))).answers());
+        assertEquals(
+                HALF,
+                done(here.takeOver(reference, Proofs.byCard(here, LI))).answers(),
+                "as after a restart of this terminal");
+        assertEquals("handover-taken", refused(beside.takeOver(reference, Proofs.byCard(beside, LI))));
         assertTrue(page(qr, "take=" + LI.number()).contains("别处"));
         assertEquals("case-elsewhere", refused(beside.handOver("case-1", half("phone"))));
         assertEquals("case-elsewhere", refused(handIn(beside, "ST-0412-04", "case-1")));
         done(handIn(here, "ST-0412-03", "case-1"));
-        assertEquals("handover-taken", refused(here.takeOver(reference, LI)), "it is done");
+        assertEquals("handover-taken", refused(here.takeOver(reference, Proofs.byCard(here, LI))), "it is done");
     }
 
     @Test
@@ -222,7 +240,9 @@ class HandoverTest {
         var given = done(here.handOver("case-1", half("counter")));
         assertEquals("SF202611240001", given.caseNumber());
         assertEquals(
-                given.caseNumber(), done(beside.takeOver(reference(given), LI)).caseNumber());
+                given.caseNumber(),
+                done(beside.takeOver(reference(given), Proofs.byCard(beside, LI)))
+                        .caseNumber());
         assertEquals("case-elsewhere", refused(here.handOver("case-1", half("counter"))), "it has been taken up");
     }
 
@@ -232,10 +252,13 @@ class HandoverTest {
         int port = centre.uri().getPort();
         centre.close();
         centre = ReferenceCentral.start(port, dir.resolve("central"), () -> now, true, contract::check);
-        assertEquals(HALF, done(beside.takeOver(reference(given), LI)).answers());
+        assertEquals(
+                HALF,
+                done(beside.takeOver(reference(given), Proofs.byCard(beside, LI)))
+                        .answers());
         var other = done(here.handOver("case-2", half("phone")));
         now = now.plus(Duration.ofHours(24).plusSeconds(1));
-        assertEquals("handover-expired", refused(beside.takeOver(reference(other), LI)));
+        assertEquals("handover-expired", refused(beside.takeOver(reference(other), Proofs.byCard(beside, LI))));
     }
 
     @Test
@@ -245,7 +268,7 @@ class HandoverTest {
         var given = done(here.handOver("case-1", marked));
         now = now.plus(Duration.ofHours(25));
         done(here.handOver("case-2", half("phone"))); // tidies up
-        assertEquals("handover-expired", refused(beside.takeOver(reference(given), LI)));
+        assertEquals("handover-expired", refused(beside.takeOver(reference(given), Proofs.byCard(beside, LI))));
         centre.close();
         for (var file : List.of("central.db", "central.db-wal")) {
             var path = dir.resolve("central").resolve(file);
@@ -271,10 +294,10 @@ class HandoverTest {
             for (int n = 0; n < 12; n++) {
                 var given = done(here.handOver("case-" + n, half("phone")));
                 List<Callable<Reply<TakenOver>>> hands = List.of(
-                        () -> here.takeOver(reference(given), LI),
-                        () -> beside.takeOver(reference(given), LI),
-                        () -> beside.takeOver(reference(given), LI),
-                        () -> here.takeOver(reference(given), LI));
+                        () -> here.takeOver(reference(given), Proofs.byCard(here, LI)),
+                        () -> beside.takeOver(reference(given), Proofs.byCard(beside, LI)),
+                        () -> beside.takeOver(reference(given), Proofs.byCard(beside, LI)),
+                        () -> here.takeOver(reference(given), Proofs.byCard(here, LI)));
                 int winners = 0;
                 var got = terminals.invokeAll(hands);
                 if (got.get(0).get() instanceof Reply.Done) winners++;
@@ -299,7 +322,13 @@ class HandoverTest {
                 var who = random.nextBoolean() ? here : beside;
                 var name = who == here ? "ST-0412-03" : "ST-0412-04";
                 switch (random.nextInt(4)) {
-                    case 0 -> who.takeOver(code.substring(code.length() - 26), LI);
+                    case 0 ->
+                        who.takeOver(
+                                code.substring(code.length() - 26),
+                                new ProvenSubject(
+                                        LI,
+                                        Objects.requireNonNull(identities.get(who))
+                                                .evidence()));
                     case 1 -> {
                         if (who.handOver(txId, half("phone")) instanceof Reply.Done<Handed>(var given))
                             code = given.qr();
@@ -319,12 +348,14 @@ class HandoverTest {
                 centre.outage("central", "up", Duration.ZERO);
             }
             var mine = number;
-            long cases = done(here.cases(LI)).stream()
+            long cases = done(here.cases(Proofs.byCard(here, LI))).stream()
                     .filter(c -> c.caseNumber().equals(mine))
                     .count();
             assertEquals(done > 0 ? 1 : 0, cases, "seed " + seed);
         }
-        var numbers = done(here.cases(LI)).stream().map(c -> c.caseNumber()).toList();
+        var numbers = done(here.cases(Proofs.byCard(here, LI))).stream()
+                .map(c -> c.caseNumber())
+                .toList();
         assertEquals(numbers.size(), numbers.stream().distinct().count(), "seed " + seed);
         assertTrue(numbers.size() > 1, numbers + ", seed " + seed);
     }

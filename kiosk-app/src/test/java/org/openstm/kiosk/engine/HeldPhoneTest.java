@@ -105,7 +105,7 @@ class HeldPhoneTest {
                 scribe,
                 (_, _, _) -> {},
                 HERE,
-                new byte[20],
+                PersonChecker.NOBODY,
                 () -> "reading-" + ids.incrementAndGet(),
                 CLOCK);
         loop.start(this::seen);

@@ -117,7 +117,7 @@ class OvertakenTest {
                 scribe,
                 (_, _, _) -> {},
                 HERE,
-                new byte[20],
+                PersonChecker.NOBODY,
                 ids::next,
                 CLOCK);
         loop.start(_ -> {});

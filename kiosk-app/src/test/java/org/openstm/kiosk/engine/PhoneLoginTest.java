@@ -31,6 +31,7 @@ import org.openstm.kiosk.central.ChannelApi;
 import org.openstm.kiosk.central.Contract;
 import org.openstm.kiosk.central.HttpCentral;
 import org.openstm.kiosk.central.Identity;
+import org.openstm.kiosk.central.IdentityClaim;
 import org.openstm.kiosk.central.KioskKey;
 import org.openstm.kiosk.central.PublicKeys;
 import org.openstm.kiosk.central.Receipt;
@@ -202,20 +203,26 @@ class PhoneLoginTest {
         assertInstanceOf(Event.PhoneKnown.class, terminal().redeem(VISIT, code("real-name", "")));
         assertEquals("login-not-told", problem(handIn("t-2", "L3", LI)), "not so sure");
         assertEquals("login-not-told", problem(handIn("t-3", "L1", "530103194405120139")));
-        assertInstanceOf(Reply.Done.class, handIn("t-4", "L1", LI));
+        assertEquals("identity-too-low", problem(handIn("t-4", "L1", LI)), "told, and less than the item wants");
+        assertInstanceOf(Event.PhoneKnown.class, terminal().redeem(VISIT, code("face", "")));
+        assertInstanceOf(Reply.Done.class, handIn("t-4", "L3", LI));
         now = now.plus(Duration.ofDays(8));
         assertEquals("login-not-told", problem(handIn("t-5", "L1", LI)));
     }
 
     private Reply<Receipt> handIn(String txId, String level, String number) {
+        var who = new Subject(number.equals(LI) ? "李秀兰" : "王德福", number, "resident");
+        var factor = "app-code-" + level;
+        var claimed = line.proveIdentity(new IdentityClaim("", who, factor, ""));
+        var evidence = claimed instanceof Reply.Done<String>(var given) ? given : "";
         return line.submit(
                 txId,
                 Wire.bytes(new Submission(
                         txId,
                         "pension/life-proof",
                         1,
-                        new Subject("某人", number, "resident"),
-                        new Identity(level, List.of("app-code-" + level)),
+                        who,
+                        new Identity(level, List.of(factor), evidence),
                         Map.of("again", "yes"),
                         now,
                         "ST-0412-03",

@@ -10,8 +10,8 @@ import org.openstm.kiosk.central.AppLogin;
 import org.openstm.kiosk.central.ChannelApi;
 import org.openstm.kiosk.central.Handed;
 import org.openstm.kiosk.central.Handover;
+import org.openstm.kiosk.central.ProvenSubject;
 import org.openstm.kiosk.central.Reply;
-import org.openstm.kiosk.central.Subject;
 import org.openstm.kiosk.central.TakenOver;
 
 /// A line to a centre on which answers come when the test says so, or get lost.
@@ -62,7 +62,7 @@ final class SlowLine implements ChannelApi {
     }
 
     @Override
-    public Reply<TakenOver> takeOver(String reference, Subject person) {
+    public Reply<TakenOver> takeOver(String reference, ProvenSubject person) {
         return centre.takeOver(reference, person);
     }
 }

@@ -22,7 +22,7 @@ import org.openstm.device.link.LinkAddress;
 import org.openstm.device.sim.Simulators;
 import org.openstm.kiosk.catalog.Words;
 import org.openstm.kiosk.catalog.load.CatalogFiles;
-import org.openstm.kiosk.central.Identity;
+import org.openstm.kiosk.central.Proofs;
 import org.openstm.kiosk.central.Subject;
 import org.openstm.kiosk.central.Submission;
 import org.openstm.kiosk.central.Wire;
@@ -64,7 +64,7 @@ class CaseBookTest {
                 "pension/life-proof",
                 1,
                 who,
-                new Identity("L3", List.of("id-card")),
+                Proofs.identity(station.client(), who),
                 Map.of(),
                 Instant.now(),
                 Station.TERMINAL,
@@ -163,7 +163,7 @@ class CaseBookTest {
                 "pension/life-proof",
                 1,
                 LI,
-                new Identity("L3", List.of("id-card")),
+                Proofs.identity(station.client(), LI),
                 Map.of(),
                 Instant.now(),
                 Station.TERMINAL,

@@ -10,11 +10,18 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openstm.kiosk.engine.OneUseCodes;
+import org.openstm.kiosk.engine.PersonChecker;
 import org.openstm.kiosk.staff.News;
 
 class DoorBookTest {
@@ -29,7 +36,10 @@ class DoorBookTest {
     private Path file;
     private Roster roster;
     private AuditLog log;
+    private OfficerLockouts lockouts;
     private DoorBook door;
+    private final AtomicLong nanos = new AtomicLong();
+    private final AtomicInteger told = new AtomicInteger();
 
     @BeforeEach
     void two_are_on_the_roster() throws IOException {
@@ -49,7 +59,8 @@ class DoorBookTest {
     private void restart() {
         if (log != null) log.close();
         log = AuditLog.open(file);
-        door = new DoorBook(roster, log);
+        lockouts = OfficerLockouts.open(dir.resolve("officers.json"), nanos::get);
+        door = new DoorBook(roster, lockouts, log, told::incrementAndGet);
     }
 
     private News tries(String number, String pin) {
@@ -79,36 +90,110 @@ class DoorBookTest {
         assertInstanceOf(News.Admitted.class, tries("0417", PIN));
     }
 
-    @Test
-    void a_code_of_before_the_last_one_opens_nothing() {
-        var before = phone.at(now);
-        now = now.plusSeconds(30);
-        tries("0417", PIN);
-        assertEquals("staff.wrong", why(door.admit("0417", PIN, before, now)));
+    private void pass(Duration time) {
+        now = now.plus(time);
+        nanos.addAndGet(time.toNanos());
     }
 
     @Test
-    void five_wrong_tries_shut_the_door_for_a_quarter_of_an_hour_even_for_the_right_pin() {
-        for (int i = 0; i < 4; i++) assertEquals("staff.wrong", why(tries("0417", "000000")));
+    @DisplayName("Issue 16, 4: the wait grows, is kept over a restart, and ends")
+    void each_wrong_try_of_a_number_makes_it_wait_longer_even_for_the_right_pin() {
+        for (int i = 0; i < 2; i++) assertEquals("staff.wrong", why(tries("0417", "000000")));
         assertEquals("staff.locked", why(tries("0417", "000000")));
         assertEquals("staff.locked", why(tries("0417", PIN)));
         restart();
         assertEquals("staff.locked", why(tries("0417", PIN)));
-        assertInstanceOf(News.Admitted.class, tries("0777", PIN));
-        now = now.plusSeconds(15 * 60 + 1);
+        assertInstanceOf(News.Admitted.class, tries("0777", PIN), "nobody else waits");
+        pass(Duration.ofSeconds(11));
+        tries("0417", "000000");
+        pass(Duration.ofSeconds(11));
+        assertEquals("staff.locked", why(tries("0417", PIN)), "a minute now");
+        for (int i = 0; i < 9; i++) {
+            pass(Duration.ofMinutes(16));
+            tries("0417", "000000");
+        }
+        assertEquals(
+                15, assertInstanceOf(News.Refused.class, tries("0417", PIN)).minutes(), "and never longer");
+        pass(Duration.ofMinutes(15).plusSeconds(1));
         assertInstanceOf(News.Admitted.class, tries("0417", PIN));
     }
 
     @Test
-    void who_tries_one_number_after_the_other_is_shut_out_of_all() {
-        for (int i = 0; i < DoorBook.TRIES_OF_ALL; i++) tries(String.format("9%03d", i), "000000");
-        assertEquals("staff.locked", why(tries("0777", PIN)));
+    @DisplayName("Issue 16, 5: a clock that was wrong locks nobody")
+    void tries_while_the_clock_was_a_year_ahead_lock_nobody_when_it_is_right_again() {
+        now = now.plus(Duration.ofDays(400));
+        for (int i = 0; i < 5; i++) tries("0417", "000000");
+        pass(Duration.ofMinutes(15).plusSeconds(1));
+        assertInstanceOf(News.Admitted.class, tries("0417", PIN), "a code of the time ahead");
+        now = now.minus(Duration.ofDays(400));
+        restart();
+        assertInstanceOf(News.Admitted.class, tries("0417", PIN));
     }
 
     @Test
-    void a_number_that_nobody_has_is_treated_like_any_other() {
-        for (int i = 0; i < 4; i++) assertEquals("staff.wrong", why(tries("9999", PIN)));
-        assertEquals("staff.locked", why(tries("9999", PIN)));
+    @DisplayName("Issue 16, 13: a passer-by shuts out nobody, and staff learn of it")
+    void who_tries_one_number_after_the_other_slows_the_next_try_and_locks_nobody() {
+        for (int i = 0; i < 40; i++) {
+            pass(Duration.ofSeconds(6));
+            tries(String.format("9%03d", i), "000000");
+        }
+        assertTrue(told.get() > 30, told + " times told");
+        assertEquals("staff.locked", why(tries("0777", PIN)), "within five seconds of the last wrong try");
+        pass(Duration.ofSeconds(6));
+        assertInstanceOf(News.Admitted.class, tries("0777", PIN));
+        assertEquals("staff.wrong", why(tries("0888", PIN)), "and after a right one nobody waits");
+    }
+
+    @Test
+    @DisplayName("Issue 16, 13: whether a number exists cannot be told by the time that the answer takes")
+    void a_number_that_nobody_has_takes_the_same_work() {
+        tries("0417", "000000");
+        long known = best("0417");
+        long unknown = best("9999");
+        assertTrue(unknown > known / 3 && known > unknown / 3, known + " ns and " + unknown + " ns");
+    }
+
+    private long best(String number) {
+        long best = Long.MAX_VALUE;
+        for (int i = 0; i < 3; i++) {
+            pass(Duration.ofMinutes(16));
+            long begun = System.nanoTime();
+            tries(number, "111111");
+            best = Math.min(best, System.nanoTime() - begun);
+        }
+        return best;
+    }
+
+    @Test
+    @DisplayName("Issue 16, 4: a person is checked by number and own code; guessing goes on for ever at no page")
+    void a_person_is_confirmed_by_an_officer_of_the_branch_with_a_fresh_code() {
+        var notes = new ArrayList<String>();
+        var codes = new OfficerCodes(
+                roster, lockouts, (kind, words) -> notes.add(kind + " " + words), told::incrementAndGet, () -> now);
+        assertEquals(new PersonChecker.Result.Confirmed("0417"), codes.check("0417", phone.at(now)));
+        assertEquals(List.of("person-check confirmed by officer 0417"), notes);
+        assertEquals(new PersonChecker.Result.Wrong(), codes.check("0417", phone.at(now)), "used");
+        assertEquals(new PersonChecker.Result.Wrong(), codes.check("0777", phone.at(now)), "an engineer checks nobody");
+        assertEquals("staff.wrong", why(tries("0417", PIN)), "used at the other page, too");
+        int looked = 0;
+        for (int guess = 0; guess < 100_000; guess++) {
+            pass(Duration.ofSeconds(1));
+            if (codes.check("0417", "%06d".formatted(guess % 7)) instanceof PersonChecker.Result.Wrong) looked++;
+        }
+        assertTrue(looked < 130, looked + " guesses of a day and more counted");
+        assertTrue(told.get() > 0, "staff are told");
+    }
+
+    @Test
+    void a_file_of_counts_that_is_damaged_gives_no_free_tries_and_locks_nobody_for_ever() throws IOException {
+        for (int i = 0; i < 6; i++) {
+            pass(Duration.ofMinutes(16));
+            tries("0417", "000000");
+        }
+        Files.writeString(dir.resolve("officers.json"), "{\"numbers\": {\"0417\"");
+        restart();
+        pass(Duration.ofSeconds(6));
+        assertInstanceOf(News.Admitted.class, tries("0417", PIN));
     }
 
     @Test

@@ -121,7 +121,7 @@ class FitterTest {
         var words = Words.of("示范", "Demo");
         var terminal = new Terminal(Station.TERMINAL, words, words, words, "https://x.example/", words);
         office = Office.open(
-                Roster.read(dir.resolve("nobody.yaml")),
+                Officers.open(Roster.read(dir.resolve("nobody.yaml")), dir, station.journal(), InstantSource.system()),
                 dir.resolve("audit.log"),
                 new Probe(desk, station.journal(), station.dispatch(), "test"),
                 desk,

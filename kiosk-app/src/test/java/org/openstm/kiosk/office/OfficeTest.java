@@ -67,7 +67,7 @@ class OfficeTest {
                 URI.create("https://x.example/").toString(),
                 words);
         return Office.open(
-                Roster.read(dir.resolve("nobody.yaml")),
+                Officers.open(Roster.read(dir.resolve("nobody.yaml")), dir, station.journal(), InstantSource.system()),
                 audit,
                 new Probe(desk, station.journal(), station.dispatch(), "test"),
                 desk,

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.openstm.kiosk.central.Beat;
 import org.openstm.kiosk.central.FileRef;
 import org.openstm.kiosk.central.HttpCentral;
-import org.openstm.kiosk.central.Identity;
 import org.openstm.kiosk.central.KioskKey;
+import org.openstm.kiosk.central.Proofs;
 import org.openstm.kiosk.central.PublicKeys;
 import org.openstm.kiosk.central.Reply;
 import org.openstm.kiosk.central.Subject;
@@ -50,7 +50,7 @@ class CabinetTest {
                         "pension/old-age-allowance",
                         1,
                         WANG,
-                        new Identity("L3", List.of("id-card")),
+                        Proofs.identity(kiosk, WANG),
                         Map.of("again", "yes"),
                         now,
                         TERMINAL,

@@ -40,6 +40,7 @@ import org.openstm.kiosk.central.Due;
 import org.openstm.kiosk.central.FileRef;
 import org.openstm.kiosk.central.HttpCentral;
 import org.openstm.kiosk.central.Identity;
+import org.openstm.kiosk.central.IdentityClaim;
 import org.openstm.kiosk.central.KioskKey;
 import org.openstm.kiosk.central.Lately;
 import org.openstm.kiosk.central.Mandate;
@@ -47,6 +48,8 @@ import org.openstm.kiosk.central.Manifest;
 import org.openstm.kiosk.central.Option;
 import org.openstm.kiosk.central.Passage;
 import org.openstm.kiosk.central.Problem;
+import org.openstm.kiosk.central.Proofs;
+import org.openstm.kiosk.central.ProvenSubject;
 import org.openstm.kiosk.central.PublicKeys;
 import org.openstm.kiosk.central.Receipt;
 import org.openstm.kiosk.central.Reply;
@@ -106,13 +109,13 @@ abstract class CounterContract {
         central.close();
     }
 
-    private static byte[] body(String txId, String service, Subject who, Map<String, String> answers) {
+    private byte[] body(String txId, String service, Subject who, Map<String, String> answers) {
         return Wire.bytes(new Submission(
                 txId,
                 service,
                 1,
                 who,
-                new Identity("L3", List.of("id-card")),
+                who.layout().equals("organisation") ? new Identity("L0", List.of()) : Proofs.identity(kiosk, who),
                 answers,
                 CLOCK.instant(),
                 "ST-0412-03",
@@ -243,7 +246,11 @@ abstract class CounterContract {
 
     private Reply<Receipt> submitFor(
             String txId, String service, Subject who, String role, Subject other, Map<String, String> answers) {
-        var own = Wire.submission(body(txId, service, who, answers));
+        var there = who.layout().equals("organisation") || who.equals(other)
+                ? new Subject[] {other}
+                : new Subject[] {who, other};
+        var own = new Submission(
+                txId, service, 1, who, Proofs.identity(kiosk, there), answers, CLOCK.instant(), "ST-0412-03", false);
         return kiosk.submit(txId, Wire.bytes(own.by(new Acting(role, other))));
     }
 
@@ -255,8 +262,11 @@ abstract class CounterContract {
         assertEquals(404, refused(kiosk.transaction("t-1")).status());
         var agent = done(submitFor("t-2", "pension/old-age-allowance", WANG, "agent", ZHAO, money));
         assertEquals(Receipt.State.ACCEPTED, agent.state());
-        assertEquals(agent.caseNumber(), done(kiosk.cases(WANG)).getFirst().caseNumber(), "the case is Wang's");
-        assertEquals(List.of(), done(kiosk.cases(ZHAO)));
+        assertEquals(
+                agent.caseNumber(),
+                done(kiosk.cases(Proofs.proven(kiosk, WANG))).getFirst().caseNumber(),
+                "the case is Wang's");
+        assertEquals(List.of(), done(kiosk.cases(Proofs.proven(kiosk, ZHAO))));
         var card = Map.of("apply", "first", "disability", "sight", "post", "home");
         var stranger = refused(submitFor("t-3", "assistance/disability-card", WANG, "guardian", ZHAO, card));
         assertEquals("not-guardian", stranger.code());
@@ -310,7 +320,13 @@ abstract class CounterContract {
                 Optional.of(LocalDate.parse("2026-12-01")), fresh.parts().get(2).promisedBy());
         assertFalse(fresh.parts().get(2).overdue());
         now = Instant.parse("2026-12-01T15:59:00Z");
-        assertFalse(done(kiosk.cases(WANG)).getFirst().parts().get(2).overdue(), "the day itself still counts");
+        assertFalse(
+                done(kiosk.cases(Proofs.proven(kiosk, WANG)))
+                        .getFirst()
+                        .parts()
+                        .get(2)
+                        .overdue(),
+                "the day itself still counts");
         now = Instant.parse("2026-12-01T16:01:00Z");
         var late = done(kiosk.progress(VerificationCode.of("t-1")));
         assertTrue(late.parts().get(2).overdue());
@@ -498,37 +514,39 @@ abstract class CounterContract {
 
     @Test
     void queries_say_what_the_item_asks_for_and_no_more() {
-        var fund = done(kiosk.query("housing-fund", "housing/fund-account", ZHAO, Map.of()));
+        var fund = done(kiosk.query("housing-fund", "housing/fund-account", Proofs.proven(kiosk, ZHAO), Map.of()));
         assertEquals("¥86,420.17", fund.get("balance"));
         assertFalse(fund.containsValue("14200.00"), "another department's data");
-        var allowance = done(kiosk.query("civil-affairs", "pension/old-age-allowance", LI, Map.of()));
+        var allowance =
+                done(kiosk.query("civil-affairs", "pension/old-age-allowance", Proofs.proven(kiosk, LI), Map.of()));
         assertEquals("2035-03-08", allowance.get("eligibleFrom"));
         assertEquals(
                 "no-such-service",
-                refused(kiosk.query("tax", "housing/fund-account", ZHAO, Map.of()))
+                refused(kiosk.query("tax", "housing/fund-account", Proofs.proven(kiosk, ZHAO), Map.of()))
                         .code());
         assertEquals(
                 "no-record",
-                refused(kiosk.query("housing-fund", "housing/fund-account", LI, Map.of()))
+                refused(kiosk.query("housing-fund", "housing/fund-account", Proofs.proven(kiosk, LI), Map.of()))
                         .code());
-        var place = done(kiosk.query("medical-insurance", "medical-insurance/remote-care", LI, Map.of()));
+        var place = done(
+                kiosk.query("medical-insurance", "medical-insurance/remote-care", Proofs.proven(kiosk, LI), Map.of()));
         assertEquals("示范省云岭市", place.get("insuredPlace"));
         var stranger = new Subject("无名", "530102199001010010", "resident");
         assertEquals(
                 "no-record",
-                refused(kiosk.query("tax", "tax/income-record", stranger, Map.of()))
+                refused(kiosk.query("tax", "tax/income-record", Proofs.proven(kiosk, stranger), Map.of()))
                         .code());
         agreed();
     }
 
     @Test
     void a_code_reaches_the_phone_is_right_once_and_is_lost_after_five_tries() {
-        String id = done(kiosk.sendCode(MOBILE));
+        String id = done(kiosk.sendCode(Proofs.byCard(kiosk, LI), "medical-insurance/remote-care", MOBILE));
         String code = phone().replaceAll("(?s).*验证码(\\d{6}).*", "$1");
         assertFalse(done(kiosk.checkCode(id, code.equals("000000") ? "000001" : "000000")));
         assertTrue(done(kiosk.checkCode(id, code)));
         assertEquals("code-gone", refused(kiosk.checkCode(id, code)).code());
-        String second = done(kiosk.sendCode(MOBILE));
+        String second = done(kiosk.sendCode(Proofs.byCard(kiosk, LI), "medical-insurance/remote-care", MOBILE));
         for (int n = 0; n < 5; n++) kiosk.checkCode(second, "999999x");
         assertEquals("code-gone", refused(kiosk.checkCode(second, "1")).code());
         agreed();
@@ -542,7 +560,9 @@ abstract class CounterContract {
         assertEquals("finished", progress.state());
         assertEquals(
                 List.of(receipt.caseNumber()),
-                done(kiosk.cases(LI)).stream().map(CaseProgress::caseNumber).toList());
+                done(kiosk.cases(Proofs.proven(kiosk, LI))).stream()
+                        .map(CaseProgress::caseNumber)
+                        .toList());
         assertEquals("no-such-code", refused(kiosk.progress("ABCDEFGHJKLM")).code());
         String page = get(central.uri().resolve("/v/" + VerificationCode.of("t-1")));
         assertTrue(page.contains(receipt.caseNumber()) && !page.contains("李秀兰"), page);
@@ -559,32 +579,44 @@ abstract class CounterContract {
     void a_legal_person_is_acted_for_by_whom_its_register_names() {
         var shop = "91350100M000100Y43";
         assertEquals(
-                new Mandate("云岭市翠湖区秀兰副食店", "legal-representative", Optional.empty()), done(kiosk.mandate(LI, shop)));
+                new Mandate("云岭市翠湖区秀兰副食店", "legal-representative", Optional.empty()),
+                done(kiosk.mandate(Proofs.proven(kiosk, LI), shop)));
         assertEquals(
                 new Mandate("云岭市翠湖区秀兰副食店", "handler", Optional.of(LocalDate.parse("2027-06-30"))),
-                done(kiosk.mandate(ZHAO, shop)));
-        var expired = refused(kiosk.mandate(YANG, shop));
+                done(kiosk.mandate(Proofs.proven(kiosk, ZHAO), shop)));
+        var expired = refused(kiosk.mandate(Proofs.proven(kiosk, YANG), shop));
         assertEquals("authorisation-expired", expired.code());
         assertEquals("2026-10-31", expired.facts().get("until"));
         assertTrue(
                 expired.message().getOrDefault("zh-CN", "").contains("2026年10月31日"),
                 expired.message().toString());
-        assertEquals("not-authorised", refused(kiosk.mandate(WANG, shop)).code());
+        assertEquals(
+                "not-authorised",
+                refused(kiosk.mandate(Proofs.proven(kiosk, WANG), shop)).code());
         assertEquals(
                 "organisation-struck-off",
-                refused(kiosk.mandate(LI, "92530102MA6KGH003R")).code());
+                refused(kiosk.mandate(Proofs.proven(kiosk, LI), "92530102MA6KGH003R"))
+                        .code());
         assertEquals(
                 "organisation-unknown",
-                refused(kiosk.mandate(LI, "91530103MA6KQT004D")).code());
+                refused(kiosk.mandate(Proofs.proven(kiosk, LI), "91530103MA6KQT004D"))
+                        .code());
         assertEquals(
-                "organisation-unknown", refused(kiosk.mandate(LI, LI.number())).code(), "a person is none");
+                "organisation-unknown",
+                refused(kiosk.mandate(Proofs.proven(kiosk, LI), LI.number())).code(),
+                "a person is none");
 
         var report = Map.of("year", "2025", "revenue", "120000.00", "staff", "2");
         var unit = unit("云岭市翠湖区秀兰副食店", shop);
         var done = done(submitFor("t-1", "self-employed/annual-report", unit, "organisation", ZHAO, report));
         assertEquals(Receipt.State.ACCEPTED, done.state());
-        assertEquals(done.caseNumber(), done(kiosk.cases(unit)).getFirst().caseNumber(), "the case is the shop's");
-        assertEquals(List.of(), done(kiosk.cases(ZHAO)));
+        assertEquals(
+                done.caseNumber(),
+                done(kiosk.cases(new ProvenSubject(unit, Proofs.evidence(kiosk, ZHAO))))
+                        .getFirst()
+                        .caseNumber(),
+                "the case is the shop's");
+        assertEquals(List.of(), done(kiosk.cases(Proofs.proven(kiosk, ZHAO))));
         for (var other :
                 Map.of(WANG, "not-authorised", YANG, "authorisation-expired").entrySet())
             assertEquals(
@@ -612,8 +644,175 @@ abstract class CounterContract {
         agreed();
     }
 
+    private Reply<Receipt> submit(String txId, String service, Subject who, Identity identity, boolean stored) {
+        var answers = Map.of("mobile", MOBILE, "region", "530103", "bankCard", "6222020200112233446");
+        var asked = service.equals("pension/life-proof") ? Map.<String, String>of() : answers;
+        return kiosk.submit(
+                txId,
+                Wire.bytes(
+                        new Submission(txId, service, 1, who, identity, asked, CLOCK.instant(), "ST-0412-03", stored)));
+    }
+
+    @Test
+    @DisplayName("Issue 16, 2: a case counts for what central has judged, not for what a terminal says")
+    void a_lower_level_than_the_item_wants_is_refused_whatever_the_terminal_says() {
+        String card = Proofs.byCard(kiosk, LI).evidence();
+        var nothing = List.<String>of();
+        for (var claimed : List.of(
+                new Identity("L0", nothing),
+                new Identity("L3", List.of("id-card", "staff-code")),
+                new Identity("L3", List.of("id-card", "staff-code"), "0".repeat(32)),
+                new Identity("L3", List.of("id-card", "staff-code"), card),
+                new Identity("L3", List.of("staff-code"), Proofs.evidence(kiosk, ZHAO)))) {
+            var problem = refused(submit("t-1", "pension/life-proof", LI, claimed, false));
+            assertEquals("identity-too-low", problem.code(), claimed.toString());
+            assertEquals(403, problem.status());
+            assertEquals("L3", problem.facts().get("wanted"));
+        }
+        var stored = refused(submit("t-1", "pension/life-proof", LI, new Identity("L3", nothing), true));
+        assertEquals("identity-too-low", stored.code(), "this item never waits for the line");
+        assertEquals(404, refused(kiosk.transaction("t-1")).status());
+        assertEquals(
+                Receipt.State.ACCEPTED,
+                done(submit("t-1", "pension/life-proof", LI, Proofs.identity(kiosk, LI), false))
+                        .state());
+        agreed();
+    }
+
+    @Test
+    @DisplayName("Issue 16, 2: nothing is told of a person without evidence for this person, terminal and visit")
+    void a_question_about_a_person_needs_evidence_for_that_person_at_that_terminal_in_that_hour() {
+        var proven = Proofs.byCard(kiosk, LI);
+        done(kiosk.cases(proven));
+        try (var beside = client("ST-0412-04", "other-key.json")) {
+            for (var who : List.of(
+                    new ProvenSubject(LI, ""),
+                    new ProvenSubject(ZHAO, proven.evidence()),
+                    new ProvenSubject(LI, Proofs.evidence(beside, LI)),
+                    new ProvenSubject(LI, "f".repeat(32)),
+                    new ProvenSubject(unit("云岭市翠湖区秀兰副食店", "91350100M000100Y43"), Proofs.evidence(kiosk, WANG))))
+                for (Reply<?> reply : List.<Reply<?>>of(
+                        kiosk.cases(who),
+                        kiosk.lately(who),
+                        kiosk.keepOrder(who, false),
+                        kiosk.mandate(who, "91350100M000100Y43"),
+                        kiosk.sendCode(who, "medical-insurance/remote-care", MOBILE),
+                        kiosk.takeOver("2".repeat(26), who),
+                        kiosk.query("medical-insurance", "medical-insurance/remote-care", who, Map.of())))
+                    assertEquals("identity-unproven", refused(reply).code(), who.toString());
+        }
+        assertEquals(
+                "identity-too-low",
+                refused(kiosk.query("housing-fund", "housing/fund-account", Proofs.byCard(kiosk, ZHAO), Map.of()))
+                        .code(),
+                "a balance wants more than a card");
+        now = now.plus(Duration.ofMinutes(61));
+        assertEquals("identity-unproven", refused(kiosk.cases(proven)).code());
+        agreed();
+    }
+
+    @Test
+    @DisplayName("Issue 16, 2: what a terminal invents of a person is not believed")
+    void central_gives_no_evidence_for_another_name_an_unseen_phone_or_a_check_without_a_card() {
+        for (var claim : List.of(
+                new IdentityClaim("", new Subject("李秀", LI.number(), "resident"), "id-card", ""),
+                new IdentityClaim("", LI, "app-code-L3", ""),
+                new IdentityClaim("", LI, "staff-code", "0417"),
+                new IdentityClaim(Proofs.evidence(kiosk, ZHAO), LI, "staff-code", "0417"),
+                new IdentityClaim(Proofs.evidence(kiosk, LI), LI, "staff-code", ""),
+                new IdentityClaim("0".repeat(32), LI, "id-card", ""),
+                new IdentityClaim("", unit("云岭市翠湖区秀兰副食店", "91350100M000100Y43"), "id-card", "")))
+            assertEquals(
+                    "identity-unproven", refused(kiosk.proveIdentity(claim)).code(), claim + " " + claim.subject());
+    }
+
+    private String proved(ProvenSubject who, String service) {
+        String id = done(kiosk.sendCode(who, service, MOBILE));
+        String code = phone().replaceAll("(?s).*验证码(\\d{6}).*", "$1");
+        assertTrue(done(kiosk.checkCode(id, code)));
+        return id;
+    }
+
+    @Test
+    @DisplayName("Issue 16, 2: a message code belongs to person, item, number on record and case, and is used up by it")
+    void a_message_code_lifts_one_case_of_one_person_and_no_other() {
+        var proven = Proofs.byCard(kiosk, WANG);
+        var identity = new Identity("L2", List.of("id-card", "sms-code"), proven.evidence());
+        assertEquals(
+                "number-differs",
+                refused(kiosk.sendCode(proven, "pension/old-age-allowance", "13911112222"))
+                        .code());
+        proved(proven, "pension/join-rural");
+        assertEquals(
+                "identity-too-low",
+                refused(submit("t-1", "pension/old-age-allowance", WANG, identity, false))
+                        .code(),
+                "the code of another item");
+        proved(Proofs.byCard(kiosk, LI), "pension/old-age-allowance");
+        assertEquals(
+                "identity-too-low",
+                refused(submit("t-1", "pension/old-age-allowance", WANG, identity, false))
+                        .code(),
+                "the code of another person");
+        now = now.plus(Duration.ofMinutes(2));
+        proved(proven, "pension/old-age-allowance");
+        var first = done(submit("t-1", "pension/old-age-allowance", WANG, identity, false));
+        assertEquals(Receipt.State.ACCEPTED, first.state());
+        assertEquals(first, done(submit("t-1", "pension/old-age-allowance", WANG, identity, false)), "the same again");
+        now = now.plus(Duration.ofDays(2));
+        assertEquals(
+                "identity-too-low",
+                refused(submit("t-2", "pension/old-age-allowance", WANG, identity, false))
+                        .code(),
+                "it is used up");
+        agreed();
+    }
+
+    @Test
+    @DisplayName("Issue 16, 2: a case that was stored without a code is marked, and nobody is told that it is done")
+    void what_waited_for_the_line_without_a_code_is_taken_in_marked() {
+        var card = new Identity("L1", List.of("id-card"));
+        var marked = done(submit("t-1", "pension/old-age-allowance", WANG, card, true));
+        assertEquals("open", marked.result().get("identityCheck"));
+        assertTrue(marked.message().getOrDefault("zh-CN", "").contains("核对身份"), marked.message() + "");
+        assertEquals(
+                "identity-too-low",
+                refused(submit("t-2", "pension/old-age-allowance", LI, card, false))
+                        .code(),
+                "with the line up it must be asked");
+        agreed();
+    }
+
+    @Test
+    @DisplayName("Issue 16, 2 and 13: strangers are not read out, and no number is flooded")
+    void a_terminal_that_reads_out_persons_or_floods_a_number_is_slowed() {
+        int refused = 0;
+        for (int n = 0; n < 168; n++) {
+            var who = new Subject("某人", "5301021990010%05d".formatted(n), "resident");
+            if (kiosk.proveIdentity(new IdentityClaim("", who, "id-card", ""))
+                    instanceof Reply.Refused<String>(var problem)) {
+                assertEquals("too-many", problem.code());
+                assertTrue(problem.retryAfter().isPresent());
+                refused++;
+            }
+        }
+        assertTrue(refused > 80, refused + " of 168 refused");
+        try (var other = client("ST-0412-05", "third-key.json")) {
+            var proven = Proofs.byCard(other, LI);
+            int sent = 0;
+            for (int n = 0; n < 200; n++)
+                if (other.sendCode(proven, "medical-insurance/remote-care", MOBILE) instanceof Reply.Done) sent++;
+            assertEquals(3, sent, "within a minute");
+            for (int minute = 0; minute < 40; minute++) {
+                now = now.plus(Duration.ofMinutes(1));
+                if (other.sendCode(proven, "medical-insurance/remote-care", MOBILE) instanceof Reply.Done) sent++;
+            }
+            assertTrue(sent <= 20, sent + " in a day");
+        }
+    }
+
     private List<String> lately(Subject subject) {
-        var said = done(kiosk.lately(subject));
+        var said = done(kiosk.lately(Proofs.proven(kiosk, subject)));
         assertTrue(said.wanted());
         return said.services();
     }
@@ -630,10 +829,10 @@ abstract class CounterContract {
         var both = List.of("pension/life-proof", "pension/old-age-allowance");
         assertEquals(both, lately(WANG));
         assertEquals(List.of(), lately(LI), "nobody else's");
-        assertTrue(done(kiosk.keepOrder(WANG, false)));
-        assertFalse(done(kiosk.keepOrder(WANG, false)), "it was so already");
-        assertEquals(new Lately(false, List.of()), done(kiosk.lately(WANG)));
-        assertTrue(done(kiosk.keepOrder(WANG, true)));
+        assertTrue(done(kiosk.keepOrder(Proofs.proven(kiosk, WANG), false)));
+        assertFalse(done(kiosk.keepOrder(Proofs.proven(kiosk, WANG), false)), "it was so already");
+        assertEquals(new Lately(false, List.of()), done(kiosk.lately(Proofs.proven(kiosk, WANG))));
+        assertTrue(done(kiosk.keepOrder(Proofs.proven(kiosk, WANG), true)));
         assertEquals(both, lately(WANG));
         now = now.plus(Duration.ofDays(390));
         assertEquals(List.of("pension/life-proof"), lately(WANG), "what is due once a year is due again, and no more");
@@ -665,13 +864,13 @@ abstract class CounterContract {
             """.formatted(release, field);
     }
 
-    private static byte[] under(int catalogue, String txId, String field, Instant when) {
+    private byte[] under(int catalogue, String txId, String field, Instant when) {
         return Wire.bytes(new Submission(
                         txId,
                         "assistance/winter-fuel",
                         1,
                         WANG,
-                        new Identity("L1", List.of("id-card")),
+                        Proofs.identity(kiosk, WANG),
                         Map.of(field, "coal"),
                         when,
                         "ST-0412-03",
@@ -794,13 +993,13 @@ abstract class CounterContract {
     private static final FileRef SIGNATURE = FileRef.of("signature", "image/png", PICTURE);
     private static final String ALLOWANCE = "pension/old-age-allowance";
 
-    private static byte[] signed(String txId, FileRef... files) {
+    private byte[] signed(String txId, FileRef... files) {
         return Wire.bytes(new Submission(
                 txId,
                 ALLOWANCE,
                 1,
                 WANG,
-                new Identity("L3", List.of("id-card")),
+                Proofs.identity(kiosk, WANG),
                 Map.of(),
                 CLOCK.instant(),
                 "ST-0412-03",
@@ -859,13 +1058,13 @@ abstract class CounterContract {
         agreed();
     }
 
-    private static byte[] pictured(String txId, Map<String, String> answers, FileRef... files) {
+    private byte[] pictured(String txId, Map<String, String> answers, FileRef... files) {
         return Wire.bytes(new Submission(
                 txId,
                 "assistance/disability-card",
                 2,
                 ZHAO,
-                new Identity("L2", List.of("id-card", "sms-code")),
+                Proofs.identity(kiosk, ZHAO),
                 answers,
                 CLOCK.instant(),
                 "ST-0412-03",
@@ -971,10 +1170,11 @@ abstract class CounterContract {
         var random = new Random(seed);
         String path = "/v1/terminals/ST-0412-03/transactions/t-x";
         assertEquals(404, refused(kiosk.transaction("t-x")).status());
+        byte[] whole = body("t-x", "pension/life-proof", LI, Map.of());
         var key = KioskKey.at(dir.resolve("kiosk-key.json"), "ST-0412-03");
         try (var http = HttpClient.newHttpClient()) {
             for (int n = 0; n < 120; n++) {
-                byte[] hostile = hostile(random, n);
+                byte[] hostile = hostile(random, n, whole);
                 boolean signed = n % 2 == 0;
                 String signature = signed
                         ? key.sign(
@@ -995,8 +1195,7 @@ abstract class CounterContract {
         assertEquals(404, refused(kiosk.transaction("t-x")).status());
     }
 
-    private static byte[] hostile(Random random, int n) {
-        byte[] whole = body("t-x", "pension/life-proof", LI, Map.of());
+    private static byte[] hostile(Random random, int n, byte[] whole) {
         return switch (n % 6) {
             case 0 -> new byte[300 * 1024];
             case 1 -> new byte[] {'{'};
@@ -1015,17 +1214,17 @@ abstract class CounterContract {
     void a_request_seen_before_is_not_done_again() throws Exception {
         var key = KioskKey.at(dir.resolve("kiosk-key.json"), "ST-0412-03");
         assertFalse(done(kiosk.systems()).isEmpty());
-        byte[] code = "{\"mobile\":\"13800006021\"}".getBytes(StandardCharsets.US_ASCII);
+        byte[] code = "{\"given\":{}}".getBytes(StandardCharsets.US_ASCII);
         String signature = key.sign(
-                Wire.signedWords("POST", "/v1/sms-codes", "", code),
+                Wire.signedWords("POST", "/v1/lists/premium-years", "", code),
                 Map.of("at", CLOCK.instant().toString(), "nonce", "once"));
-        var request = HttpRequest.newBuilder(central.uri().resolve("/v1/sms-codes"))
+        var request = HttpRequest.newBuilder(central.uri().resolve("/v1/lists/premium-years"))
                 .header("Request-Signature", signature)
                 .POST(HttpRequest.BodyPublishers.ofByteArray(code))
                 .build();
         try (var http = HttpClient.newHttpClient()) {
             assertEquals(
-                    201,
+                    200,
                     http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode());
             assertEquals(
                     401,

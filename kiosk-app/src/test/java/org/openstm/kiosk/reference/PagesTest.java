@@ -20,11 +20,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openstm.kiosk.central.Beat;
 import org.openstm.kiosk.central.HttpCentral;
-import org.openstm.kiosk.central.Identity;
 import org.openstm.kiosk.central.KioskKey;
 import org.openstm.kiosk.central.PaperReport;
 import org.openstm.kiosk.central.Passage;
 import org.openstm.kiosk.central.Passage.Stride;
+import org.openstm.kiosk.central.Proofs;
 import org.openstm.kiosk.central.PublicKeys;
 import org.openstm.kiosk.central.Pulse;
 import org.openstm.kiosk.central.Reply;
@@ -93,8 +93,8 @@ class PagesTest {
     }
 
     private void submit(String txId, String service) {
-        byte[] body = Wire.bytes(new Submission(
-                txId, service, 1, LI, new Identity("L3", List.of("id-card")), Map.of(), now, TERMINAL, false));
+        byte[] body = Wire.bytes(
+                new Submission(txId, service, 1, LI, Proofs.identity(kiosk, LI), Map.of(), now, TERMINAL, false));
         assertInstanceOf(Reply.Done.class, kiosk.submit(txId, body));
     }
 

@@ -42,6 +42,7 @@ import org.openstm.kiosk.central.HttpCentral;
 import org.openstm.kiosk.central.Identity;
 import org.openstm.kiosk.central.KioskKey;
 import org.openstm.kiosk.central.Pairing;
+import org.openstm.kiosk.central.Proofs;
 import org.openstm.kiosk.central.PublicKeys;
 import org.openstm.kiosk.central.Receipt;
 import org.openstm.kiosk.central.Reply;
@@ -121,16 +122,16 @@ class TlsTest {
     }
 
     private byte[] body(String txId) {
-        return Wire.bytes(new Submission(
-                txId,
-                "pension/life-proof",
-                1,
-                LI,
-                new Identity("L3", List.of("id-card")),
-                Map.of("again", "yes"),
-                now,
-                A,
-                false));
+        return body(txId, new Identity("L3", List.of("id-card")));
+    }
+
+    private byte[] proven(HttpCentral kiosk, String txId) {
+        return body(txId, Proofs.identity(kiosk, LI));
+    }
+
+    private byte[] body(String txId, Identity identity) {
+        return Wire.bytes(
+                new Submission(txId, "pension/life-proof", 1, LI, identity, Map.of("again", "yes"), now, A, false));
     }
 
     private static String refused(Reply<?> reply) {
@@ -161,7 +162,7 @@ class TlsTest {
         assertTrue(central.uri().toString().startsWith("https://"));
         var own = Optional.of(credentials(A, Optional.empty()));
         try (var kiosk = kiosk(central.uri(), A, code(A), own)) {
-            var receipt = (Receipt) assertInstanceOf(Reply.Done.class, kiosk.submit("t-1", body("t-1")))
+            var receipt = (Receipt) assertInstanceOf(Reply.Done.class, kiosk.submit("t-1", proven(kiosk, "t-1")))
                     .value();
             assertEquals(Receipt.State.ACCEPTED, receipt.state(), "paired at the first contact, by itself");
             assertEquals(Optional.empty(), kiosk.trouble());
@@ -264,7 +265,7 @@ class TlsTest {
             assertInstanceOf(Reply.Done.class, kiosk.renewIfDue().orElseThrow());
             assertEquals(Optional.empty(), kiosk.renewIfDue(), "once");
             now = begun.plus(Duration.ofDays(91));
-            assertInstanceOf(Reply.Done.class, kiosk.submit("t-1", body("t-1")));
+            assertInstanceOf(Reply.Done.class, kiosk.submit("t-1", proven(kiosk, "t-1")));
             assertEquals("certificate-expired", refused(other.transaction("t-1")));
             assertEquals("certificate-expired", refused(other.renewIfDue().orElseThrow()));
             assertTrue(
@@ -431,7 +432,7 @@ class TlsTest {
         central = centre(Door.tls(0), "central");
         assertEquals(before, central.fingerprint());
         try (var kiosk = kiosk(central.uri(), A)) {
-            assertInstanceOf(Reply.Done.class, kiosk.submit("t-1", body("t-1")));
+            assertInstanceOf(Reply.Done.class, kiosk.submit("t-1", proven(kiosk, "t-1")));
         }
         var open = assertThrows(
                 IllegalArgumentException.class, () -> new Door(InetAddress.getByName("0.0.0.0"), 0, false, List.of()));
@@ -443,6 +444,10 @@ class TlsTest {
     void a_case_that_meets_a_closed_door_is_not_sent_or_stored_and_goes_out_when_it_opens() throws Exception {
         letIn(A);
         var keys = FileKeyStore.at(dir.resolve("journal").resolve("journal.key"));
+        byte[] stored;
+        try (var before = kiosk(central.uri(), A)) {
+            stored = proven(before, "t-2");
+        }
         try (var foreign = centre(Door.tls(0), "foreign");
                 var journal = Journal.open(dir.resolve("journal"), A, keys, () -> now)) {
             try (var shut = kiosk(foreign.uri(), A);
@@ -450,7 +455,7 @@ class TlsTest {
                 journal.intend("t-1", "pension/life-proof", 1, "s", false, body("t-1"), "ABCDEFGHJKLM");
                 var online = dispatch.submit("t-1", Duration.ofSeconds(20));
                 assertInstanceOf(Dispatch.Fate.NotSent.class, online);
-                journal.intend("t-2", "pension/life-proof", 1, "s", true, body("t-2"), "ABCDEFGHJKLN");
+                journal.intend("t-2", "pension/life-proof", 1, "s", true, stored, "ABCDEFGHJKLN");
                 assertInstanceOf(Dispatch.Fate.Stored.class, dispatch.submit("t-2", Duration.ofSeconds(20)));
             }
             assertTrue(journal.verify().sound());

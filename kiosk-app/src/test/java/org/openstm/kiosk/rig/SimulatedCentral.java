@@ -17,25 +17,26 @@ import org.openstm.kiosk.central.CaseProgress;
 import org.openstm.kiosk.central.CentralApi;
 import org.openstm.kiosk.central.Countersign;
 import org.openstm.kiosk.central.FileRef;
+import org.openstm.kiosk.central.IdentityClaim;
 import org.openstm.kiosk.central.Json;
 import org.openstm.kiosk.central.Lately;
 import org.openstm.kiosk.central.Mandate;
 import org.openstm.kiosk.central.Option;
 import org.openstm.kiosk.central.PaperReport;
 import org.openstm.kiosk.central.Problem;
+import org.openstm.kiosk.central.ProvenSubject;
 import org.openstm.kiosk.central.Pulse;
 import org.openstm.kiosk.central.Receipt;
 import org.openstm.kiosk.central.Reply;
 import org.openstm.kiosk.central.Reversal;
-import org.openstm.kiosk.central.Subject;
 import org.openstm.kiosk.central.Voucher;
 import org.openstm.kiosk.central.Wire;
 import org.openstm.kiosk.journal.CaseState;
 import org.openstm.kiosk.journal.Journal;
 import org.openstm.kiosk.journal.PaymentState;
 
-/// A centre and the line to it, in the time of a [Stage]. The centre is honest: one case for each id, and the same
-/// answer again. The line and the machines around it are not: every exchange may meet a [Trouble].
+/// A centre and the line to it, in the time of a [Stage]. The centre is honest: one case for each id, and
+/// the same answer again. The line and the machines around it are not: every exchange may meet a [Trouble].
 final class SimulatedCentral implements CentralApi {
     enum Trouble {
         /// Nobody listens: certainly not arrived.
@@ -362,7 +363,12 @@ final class SimulatedCentral implements CentralApi {
 
     @Override
     public Reply<Map<String, String>> query(
-            String system, String service, Subject subject, Map<String, String> answers) {
+            String system, String service, ProvenSubject who, Map<String, String> answers) {
+        return unused();
+    }
+
+    @Override
+    public Reply<String> proveIdentity(IdentityClaim claim) {
         return unused();
     }
 
@@ -372,7 +378,7 @@ final class SimulatedCentral implements CentralApi {
     }
 
     @Override
-    public Reply<String> sendCode(String mobile) {
+    public Reply<String> sendCode(ProvenSubject who, String service, String mobile) {
         return unused();
     }
 
@@ -392,22 +398,22 @@ final class SimulatedCentral implements CentralApi {
     }
 
     @Override
-    public Reply<List<CaseProgress>> cases(Subject subject) {
+    public Reply<List<CaseProgress>> cases(ProvenSubject who) {
         return unused();
     }
 
     @Override
-    public Reply<Mandate> mandate(Subject who, String organisation) {
+    public Reply<Mandate> mandate(ProvenSubject who, String organisation) {
         return unused();
     }
 
     @Override
-    public Reply<Lately> lately(Subject subject) {
+    public Reply<Lately> lately(ProvenSubject who) {
         return unused();
     }
 
     @Override
-    public Reply<Boolean> keepOrder(Subject subject, boolean wanted) {
+    public Reply<Boolean> keepOrder(ProvenSubject who, boolean wanted) {
         return unused();
     }
 

@@ -1,14 +1,18 @@
 package org.openstm.kiosk.rig;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.openstm.device.PrintOutcome;
 import org.openstm.device.ReceiptPrinter;
@@ -20,6 +24,7 @@ import org.openstm.kiosk.central.FileRef;
 import org.openstm.kiosk.central.HttpCentral;
 import org.openstm.kiosk.central.Identity;
 import org.openstm.kiosk.central.KioskKey;
+import org.openstm.kiosk.central.Proofs;
 import org.openstm.kiosk.central.PublicKeys;
 import org.openstm.kiosk.central.Subject;
 import org.openstm.kiosk.central.Submission;
@@ -40,8 +45,9 @@ import org.openstm.print.Media;
 import org.openstm.print.Sheet;
 import org.openstm.print.Style;
 
-/// A kiosk without a screen: the real journal, dispatch, HTTP client and printer driver, used in the order in which the
-/// engine uses them. It says each thing that a citizen would be told, when the citizen would be told it.
+/// A kiosk without a screen: the real journal, dispatch, HTTP client and printer driver, used in the order
+/// in which the engine uses them. It says each thing that a citizen would be told, when the citizen would
+/// be told it.
 final class Terminal implements AutoCloseable {
     /// The invented citizen of every case; whoever finds the name or the number in a file has found a leak.
     static final Subject CITIZEN = new Subject("王德福", "530103194405120139", "resident");
@@ -132,6 +138,30 @@ final class Terminal implements AutoCloseable {
         return true;
     }
 
+    /// Of the visit's card and staff check; a citizen waits until central has answered, for the rig is
+    /// about what comes then.
+    private Identity identity() {
+        var kept = place.dir().resolve("rig-evidence"); // a life of the terminal is shorter than a visit
+        try {
+            if (!Files.exists(kept)) Files.writeString(kept, evidence());
+            return new Identity("L3", List.of("id-card", "staff-code"), Files.readString(kept));
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    private String evidence() {
+        long until = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        while (true) {
+            try {
+                return Proofs.evidence(central, CITIZEN);
+            } catch (Proofs.NoCentral away) {
+                if (System.nanoTime() > until) throw away;
+                LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+            }
+        }
+    }
+
     private boolean promise(String txId, boolean mayBeStored) {
         // who applies signs; who only proves to be alive does not
         var files =
@@ -141,7 +171,7 @@ final class Terminal implements AutoCloseable {
                 mayBeStored ? "pension/old-age-allowance" : "pension/life-proof",
                 3,
                 CITIZEN,
-                new Identity("L3", List.of("id-card", "staff-code")),
+                identity(),
                 Map.of("again", "yes"),
                 CLOCK.instant(),
                 place.id(),

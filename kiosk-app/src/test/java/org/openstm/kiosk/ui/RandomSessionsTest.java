@@ -45,8 +45,9 @@ import org.openstm.kiosk.session.Visit;
 import org.openstm.kiosk.session.World;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Citizens who touch anything that is on the screen, in any order, with a centre and devices that answer anything.
-/// Whatever they do, nothing breaks, the terminal comes back to its first screen, and then knows nobody.
+/// Citizens who touch anything that is on the screen, in any order, with a centre and devices that answer
+/// anything. Whatever they do, nothing breaks, the terminal comes back to its first screen, and then knows
+/// nobody.
 class RandomSessionsTest {
     private static final int SESSIONS = Integer.getInteger("random.sessions", 10_000);
     private static final int TOUCHES = 60;
@@ -155,7 +156,9 @@ class RandomSessionsTest {
                                         any(ITEMS).id(),
                                         brought())
                                 : new Event.CaseNotTaken("handover.taken"));
-            case Effect.CheckStaff _ -> coming.add(new Event.StaffChecked(well));
+            case Effect.CheckStaff _ ->
+                coming.add(new Event.StaffChecked(
+                        well ? Optional.empty() : Optional.of(new Verdict.Wrong("error.staff-code", ""))));
             case Effect.Match _ -> coming.add(new Event.Matched(well));
             case Effect.Store(var _, var road) -> handedIn(road);
             case Effect.Submit(var txId) -> coming.add(new Event.Told(outcome(txId)));

@@ -1,0 +1,71 @@
+package org.openstm.kiosk.engine;
+
+import java.util.HashSet;
+import java.util.Set;
+import java.util.TreeSet;
+import org.openstm.kiosk.central.CentralApi;
+import org.openstm.kiosk.central.IdentityClaim;
+import org.openstm.kiosk.central.ProvenSubject;
+import org.openstm.kiosk.central.Reply;
+import org.openstm.kiosk.session.Person;
+import org.openstm.kiosk.session.Road;
+
+/// The evidence that central gives out for the persons of one session; a new one begins with the next session.
+///
+/// Central is asked when something about a person is asked or handed in, not when the card is read: many
+/// sessions need nothing of central. Where it cannot be asked, the question goes without evidence and
+/// central decides.
+final class IdentityProofs {
+    /// Factors that are no property of a card or a phone: they are added to the person who was checked.
+    private static final Set<String> CHECKS = Set.of("staff-code", "simulated-match");
+
+    private final CentralApi central;
+    private final Set<String> proven = new HashSet<>();
+    private String evidence = "";
+    private String officer = "";
+    private boolean wanted = true;
+
+    IdentityProofs(CentralApi central) {
+        this.central = central;
+    }
+
+    /// @param number of the officer who has looked at person and card
+    synchronized void checkedBy(String number) {
+        officer = number;
+    }
+
+    /// @return the person with all the evidence that there is
+    synchronized ProvenSubject of(Person person) {
+        if (!person.organisation()) prove(person, person.factor());
+        return new ProvenSubject(Wires.subject(person), evidence);
+    }
+
+    /// @return whose case it is, with evidence for everybody who stands there and for how they were checked
+    synchronized ProvenSubject of(Road road) {
+        var person = road.person().orElseThrow();
+        road.visitor().ifPresent(this::of);
+        if (!person.organisation()) of(person);
+        // an organisation has no face: it is who acts for it that was looked at
+        var checked = person.organisation() ? road.visitor() : road.person();
+        var checks = new TreeSet<>(road.factors());
+        checks.retainAll(CHECKS);
+        for (var check : checks) checked.ifPresent(who -> prove(who, check));
+        return new ProvenSubject(Wires.subject(person), evidence);
+    }
+
+    private void prove(Person person, String factor) {
+        String key = person.number() + " " + factor;
+        if (!wanted || proven.contains(key)) return;
+        var claim =
+                new IdentityClaim(evidence, Wires.subject(person), factor, factor.equals("staff-code") ? officer : "");
+        switch (central.proveIdentity(claim)) {
+            case Reply.Done<String>(var given) -> {
+                evidence = given;
+                proven.add(key);
+            }
+            // central of contract 1.6 or older
+            case Reply.Refused<String>(var problem) when problem.status() == 404 -> wanted = false;
+            case Reply.Refused<String> _, Reply.NoAnswer<String> _ -> {}
+        }
+    }
+}
