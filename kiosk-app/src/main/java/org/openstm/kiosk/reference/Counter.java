@@ -1,5 +1,6 @@
 package org.openstm.kiosk.reference;
 
+import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -68,6 +69,7 @@ final class Counter {
     private final Organisations organisations;
     private final Money money;
     private final IdentityRegister identities;
+    private final EnrolmentLimits enrolments = new EnrolmentLimits();
     private final Catalogues catalogues;
     private final AppDesk apps;
     private final Handovers handovers;
@@ -150,6 +152,29 @@ final class Counter {
 
     Pages pages() {
         return new Pages(new Ledger(books), errands, passages, money, demo, outages, clock);
+    }
+
+    /// What can be refused before the body is read; empty where it must be read to know.
+    ///
+    /// @param from who calls
+    Optional<Answer> refusalBeforeBody(Request head, InetAddress from) {
+        var parts = head.parts();
+        if (parts.size() < 2 || !parts.getFirst().equals("v1")) return Optional.empty();
+        if (parts.get(1).equals("availability")) return Optional.empty();
+        boolean enrols = parts.size() == 4
+                && parts.get(1).equals("terminals")
+                && parts.get(3).equals("enrolment");
+        try {
+            return enrols
+                    ? enrolments
+                            .wait(from)
+                            .map(pause -> Answer.problem(problems.later(429, "too-many", Map.of(), pause)))
+                    : gate.refusalBeforeBody(head, now()).map(Answer::problem);
+        } catch (WireBroken broken) {
+            return Optional.of(malformed());
+        } catch (Books.Busy _) {
+            return Optional.of(busy());
+        }
     }
 
     Answer busy() {

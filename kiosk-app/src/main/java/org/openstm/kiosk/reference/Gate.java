@@ -56,6 +56,19 @@ final class Gate {
         this.problems = problems;
     }
 
+    /// What can be said before the body is read: nobody sends us bytes whom we do not know. The signature
+    /// itself covers the body and is judged behind it.
+    Optional<Problem> refusalBeforeBody(Request head, Instant now) {
+        String jws = head.header("Request-Signature");
+        String terminal = DetachedJws.keyId(jws).orElse("");
+        if (terminal.isEmpty()) return Optional.of(problems.of(401, "bad-signature"));
+        if (books.together(b -> key(b, terminal)).isEmpty()) return Optional.of(problems.of(401, "unknown-terminal"));
+        if (!needsCertificate(head)) return Optional.empty();
+        return keys.authority()
+                .flatMap(one -> one.refusal(head.certificate(), terminal, now))
+                .map(code -> problems.of(401, code));
+    }
+
     Pass check(Request request, Instant now) {
         String jws = request.header("Request-Signature");
         String terminal = DetachedJws.keyId(jws).orElse("");
@@ -90,16 +103,16 @@ final class Gate {
                 return Answer.problem(problems.of(401, "bad-signature"));
             }
             String jwk = key.toJSONString();
-            var welcome = welcome(asked, terminal, publicKey(key), now);
             return books.together(b -> {
                 if (demo && proof.isEmpty()) {
                     b.change(REGISTER, terminal, jwk, now.toEpochMilli());
-                    return Answer.json(welcome);
+                    return Answer.json(welcome(asked, terminal, publicKey(key), now));
                 }
                 return switch (Pairings.judge(b, terminal, jwk, proof, now)) {
                     case Pairings.Verdict.Bad(var status, var code) -> Answer.problem(problems.of(status, code));
                     case Pairings.Verdict.Good(var pairing) -> {
                         b.change(REGISTER, terminal, jwk, now.toEpochMilli());
+                        var welcome = welcome(asked, terminal, publicKey(key), now);
                         var answer = new LinkedHashMap<>(welcome);
                         answer.put("proof", pairing.ofCentral(jwk, Json.canonical(welcome)));
                         yield Answer.json(answer);

@@ -40,8 +40,8 @@ import org.openstm.kiosk.central.Json;
 import org.openstm.kiosk.reference.Outages.Mode;
 import org.openstm.kiosk.reference.Outages.Outage;
 
-/// A central that runs on the kiosk's own machine or anywhere else. While "all" is down nobody listens on its port, as
-/// when a line is cut; the demonstration's own port listens on.
+/// A central that runs on the kiosk's own machine or anywhere else. While "all" is down nobody listens on
+/// its port, as when a line is cut; the demonstration's own port listens on.
 public final class ReferenceCentral implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(ReferenceCentral.class.getName());
     private static final int BACKLOG = 200;
@@ -50,7 +50,8 @@ public final class ReferenceCentral implements AutoCloseable {
     /// A terminal may be off for months.
     private static final int NOTICE_DAYS = 180;
 
-    /// Sees every exchange on the main port, before the answer leaves: how tests hold both sides to the contract.
+    /// Sees every exchange on the main port, before the answer leaves: how tests hold both sides to the
+    /// contract.
     public interface Witness {
         void saw(
                 String method,
@@ -63,7 +64,21 @@ public final class ReferenceCentral implements AutoCloseable {
                 byte[] answer);
     }
 
+    static {
+        // read once, when the first server is made: whoever says nothing, or too slowly, is hung up on
+        limit("sun.net.httpserver.maxReqTime", 90);
+        limit("sun.net.httpserver.maxRspTime", 300);
+        limit("sun.net.httpserver.idleInterval", 60);
+        limit("sun.net.httpserver.maxIdleConnections", 2000);
+        limit("jdk.httpserver.maxConnections", 5000);
+    }
+
+    private static void limit(String property, int value) {
+        if (System.getProperty(property) == null) System.setProperty(property, Integer.toString(value));
+    }
+
     private final Books books;
+    private final BodyReceiver receiver;
     private final Counter counter;
     private final Pages pages;
     private final PayPage payPage;
@@ -82,6 +97,7 @@ public final class ReferenceCentral implements AutoCloseable {
 
     private ReferenceCentral(
             Door where,
+            Path dataDir,
             Books books,
             CentreKeys keys,
             Demo province,
@@ -90,6 +106,7 @@ public final class ReferenceCentral implements AutoCloseable {
             @Nullable Witness witness)
             throws IOException {
         this.books = books;
+        this.receiver = new BodyReceiver(dataDir);
         this.keys = keys;
         this.tls = keys.authority().map(authority -> authority.door(where.names(), clock.instant()));
         this.demo = demo;
@@ -163,7 +180,7 @@ public final class ReferenceCentral implements AutoCloseable {
             var books = Books.open(url.orElseGet(() -> file(dataDir)));
             try {
                 keys.adopt(books, dataDir);
-                return new ReferenceCentral(door, books, keys, Demo.load(services), clock, demo, witness);
+                return new ReferenceCentral(door, dataDir, books, keys, Demo.load(services), clock, demo, witness);
             } catch (IOException | RuntimeException failed) {
                 books.close();
                 throw failed;
@@ -353,18 +370,21 @@ public final class ReferenceCentral implements AutoCloseable {
             if (page.isPresent()) return page.get();
         }
         Answer answer = announced(request, counter.serve(request));
-        if (witness != null) {
-            witness.saw(
-                    request.method(),
-                    request.path(),
-                    request.headers(),
-                    request.body(),
-                    answer.status(),
-                    answer.type(),
-                    answer.headers(),
-                    answer.body());
-        }
+        witness(request, answer);
         return answer;
+    }
+
+    private void witness(Request request, Answer answer) {
+        if (witness == null) return;
+        witness.saw(
+                request.method(),
+                request.path(),
+                request.headers(),
+                request.body(),
+                answer.status(),
+                answer.type(),
+                answer.headers(),
+                answer.body());
     }
 
     /// Every answer of the contract says that it ends, once that is told.
@@ -418,25 +438,52 @@ public final class ReferenceCentral implements AutoCloseable {
 
     private void serve(HttpExchange exchange, Function<Request, Answer> desk) throws IOException {
         try (exchange) {
-            var in = exchange.getRequestBody();
-            int largest = Request.largest(
-                    exchange.getRequestMethod(), exchange.getRequestURI().getRawPath());
-            byte[] body = in.readNBytes(largest + 1);
-            if (body.length > largest) in.skip(DRAINED); // else the caller sees a reset instead of "too large"
-            var headers = new LinkedHashMap<String, String>();
-            exchange.getRequestHeaders()
-                    .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.getFirst()));
-            var uri = exchange.getRequestURI();
-            String query = uri.getRawQuery() == null ? "" : uri.getRawQuery();
-            var request =
-                    new Request(exchange.getRequestMethod(), uri.getRawPath(), query, headers, body, shown(exchange));
-            Answer answer = answered(request, desk);
-            if (answer.silent()) return; // closing without a byte: the caller cannot know
-            exchange.getResponseHeaders().set("Content-Type", answer.type());
-            answer.headers().forEach(exchange.getResponseHeaders()::set);
-            exchange.sendResponseHeaders(answer.status(), answer.body().length == 0 ? -1 : answer.body().length);
-            exchange.getResponseBody().write(answer.body());
+            var head = head(exchange);
+            var early =
+                    counter.refusalBeforeBody(head, exchange.getRemoteAddress().getAddress());
+            if (early.isPresent()) {
+                exchange.getRequestBody().skip(DRAINED); // else the caller sees a reset instead of the reason
+                say(exchange, announced(head, early.get()));
+                return;
+            }
+            int largest = Request.largest(head.method(), head.path());
+            switch (receiver.receive(exchange.getRequestBody(), length(head), largest)) {
+                case BodyReceiver.Received.Busy() -> say(exchange, counter.busy());
+                case BodyReceiver.Received.Whole whole -> {
+                    try {
+                        if (whole.bytes().length > largest)
+                            exchange.getRequestBody().skip(DRAINED);
+                        say(exchange, answered(head.with(whole.bytes()), desk));
+                    } finally {
+                        receiver.done(whole);
+                    }
+                }
+            }
         }
+    }
+
+    private static Request head(HttpExchange exchange) {
+        var headers = new LinkedHashMap<String, String>();
+        exchange.getRequestHeaders()
+                .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.getFirst()));
+        var uri = exchange.getRequestURI();
+        String query = uri.getRawQuery() == null ? "" : uri.getRawQuery();
+        return new Request(exchange.getRequestMethod(), uri.getRawPath(), query, headers, new byte[0], shown(exchange));
+    }
+
+    /// @return -1 where the caller does not say
+    private static long length(Request head) {
+        var told = head.header("Content-Length");
+        if (told.isEmpty()) return head.header("Transfer-Encoding").isEmpty() ? 0 : -1;
+        return told.matches("[0-9]{1,12}") ? Long.parseLong(told) : -1;
+    }
+
+    private static void say(HttpExchange exchange, Answer answer) throws IOException {
+        if (answer.silent()) return; // closing without a byte: the caller cannot know
+        exchange.getResponseHeaders().set("Content-Type", answer.type());
+        answer.headers().forEach(exchange.getResponseHeaders()::set);
+        exchange.sendResponseHeaders(answer.status(), answer.body().length == 0 ? -1 : answer.body().length);
+        exchange.getResponseBody().write(answer.body());
     }
 
     private static Optional<X509Certificate> shown(HttpExchange exchange) {

@@ -31,6 +31,11 @@ record Request(
         return method.equals("PUT") && FILE.matcher(path).matches() ? FileRef.LARGEST : Json.LARGEST;
     }
 
+    /// The same with its body.
+    Request with(byte[] bytes) {
+        return new Request(method, path, query, headers, bytes, certificate);
+    }
+
     String header(String name) {
         return headers.getOrDefault(name.toLowerCase(java.util.Locale.ROOT), "");
     }

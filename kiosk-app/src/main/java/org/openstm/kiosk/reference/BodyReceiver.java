@@ -1,0 +1,116 @@
+package org.openstm.kiosk.reference;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/// Receives the bodies of requests without letting those who call fill the memory: what comes slowly waits
+/// on the disk, and what is worked on is bounded in bytes.
+final class BodyReceiver {
+    /// Bytes of bodies that are worked on at one moment, in units of a KiB: an eighth of the smallest heap.
+    private static final int BUDGET_KIB = 64 * 1024;
+
+    /// Larger bodies come in by way of a file.
+    private static final int SMALL = 256 * 1024;
+
+    /// Files that come in at one moment, of at most 2 MiB each.
+    private static final int INCOMING = 100;
+
+    private static final int PATIENCE_S = 10;
+    private static final int KIB = 1024;
+
+    private final Semaphore budget = new Semaphore(BUDGET_KIB);
+    private final Semaphore incoming = new Semaphore(INCOMING);
+    private final Path folder;
+
+    /// What came of a body.
+    sealed interface Received {
+        /// @param bytes one more than allowed if it was too large
+        /// @param kib to be given back by [#done]
+        record Whole(byte[] bytes, int kib) implements Received {}
+
+        record Busy() implements Received {}
+    }
+
+    /// @param folder for what comes in; nothing has a name there, so that a crash leaves nothing
+    BodyReceiver(Path folder) {
+        this.folder = folder;
+    }
+
+    /// @param told length that the caller says, or -1
+    /// @param largest bytes that are allowed
+    Received receive(InputStream in, long told, int largest) throws IOException {
+        long length = told < 0 ? largest : Math.min(told, largest) + 1;
+        return length <= SMALL ? small(in, (int) length, largest) : large(in, largest);
+    }
+
+    private Received small(InputStream in, int length, int largest) throws IOException {
+        int kib = kib(length);
+        if (!taken(budget, kib)) return new Received.Busy();
+        return read(in, largest, kib);
+    }
+
+    private Received large(InputStream in, int largest) throws IOException {
+        if (!taken(incoming, 1)) return new Received.Busy();
+        try (var file = nameless()) {
+            copy(in, Channels.newOutputStream(file), largest + 1);
+            int kib = kib(file.size());
+            if (!taken(budget, kib)) return new Received.Busy();
+            file.position(0);
+            return read(Channels.newInputStream(file), largest, kib);
+        } finally {
+            incoming.release();
+        }
+    }
+
+    private FileChannel nameless() throws IOException {
+        var file = Files.createTempFile(folder, "incoming", "");
+        try {
+            return FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        } finally {
+            Files.delete(file);
+        }
+    }
+
+    private Received read(InputStream in, int largest, int kib) throws IOException {
+        boolean read = false;
+        try {
+            var whole = new Received.Whole(in.readNBytes(largest + 1), kib);
+            read = true;
+            return whole;
+        } finally {
+            if (!read) budget.release(kib);
+        }
+    }
+
+    private static void copy(InputStream in, OutputStream out, int most) throws IOException {
+        byte[] piece = new byte[16 * KIB];
+        int left = most;
+        for (int n; left > 0 && (n = in.read(piece, 0, Math.min(piece.length, left))) > 0; left -= n)
+            out.write(piece, 0, n);
+    }
+
+    void done(Received.Whole whole) {
+        budget.release(whole.kib());
+    }
+
+    private static int kib(long bytes) {
+        return (int) (bytes / KIB) + 1;
+    }
+
+    private static boolean taken(Semaphore of, int permits) {
+        try {
+            return of.tryAcquire(permits, PATIENCE_S, TimeUnit.SECONDS);
+        } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}
