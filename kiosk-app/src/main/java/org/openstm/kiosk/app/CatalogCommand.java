@@ -15,6 +15,7 @@ import org.openstm.kiosk.catalog.load.CatalogFiles;
 import org.openstm.kiosk.walk.KioskLine;
 import org.openstm.kiosk.walk.WalkFailed;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -199,9 +200,13 @@ final class CatalogCommand implements Callable<Integer> {
         @Option(names = "--data", defaultValue = "data/kiosk", description = "The kiosk's data folder.")
         private Path data = Path.of("data", "kiosk");
 
+        @Mixin
+        private OfficerOption officer = new OfficerOption();
+
         @Override
         public Integer call() {
             try (var line = KioskLine.open(data.resolve("control.sock"))) {
+                officer.present(line);
                 spec.commandLine().getErr().println(line.say("catalogue-back"));
                 return Exit.DONE;
             } catch (WalkFailed no) {

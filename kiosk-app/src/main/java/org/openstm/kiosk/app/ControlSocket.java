@@ -16,6 +16,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import jdk.net.ExtendedSocketOptions;
 import org.openstm.device.bundle.BundleStore;
 import org.openstm.device.desk.Desk;
 import org.openstm.kiosk.central.HttpCentral;
@@ -24,14 +26,22 @@ import org.openstm.kiosk.engine.Loop;
 import org.openstm.kiosk.ime.Scribe;
 import org.openstm.kiosk.journal.Anchor;
 import org.openstm.kiosk.journal.Journal;
+import org.openstm.kiosk.office.Authority;
 import org.openstm.kiosk.office.Office;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
-/// Where the same user's other programs speak to a running kiosk, line by line: `stm status` and walks. It touches the
-/// screen as a finger does and reads what is on it; nothing sets a control's value from outside.
+/// Where the same user's other programs speak to a running kiosk, line by line: `stm status` and walks. It
+/// touches the screen as a finger does and reads what is on it; nothing sets a control's value from
+/// outside.
 final class ControlSocket implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(ControlSocket.class.getName());
-    private static final JsonMapper SUPPORT = new JsonMapper();
+    /// Words that touch, read or draw the screen, or move the clock.
+    static final Set<String> SCREEN = Set.of("screen", "ids", "text", "tap", "sign", "stroke", "shot", "time");
+
+    private static final Set<String> CHANGES = Set.of("swap", "rollback", "install", "uninstall");
+
+    private static final JsonMapper JSON = new JsonMapper();
     private final ServerSocketChannel server;
     private final Path path;
     private final Finger finger;
@@ -46,7 +56,7 @@ final class ControlSocket implements AutoCloseable {
     private final Scribe scribe;
     private final MovableClock clock;
     private final SupportBundle support;
-    private final boolean demo;
+    private final Gatekeeper gate;
 
     private ControlSocket(
             ServerSocketChannel server,
@@ -63,7 +73,7 @@ final class ControlSocket implements AutoCloseable {
             Scribe scribe,
             MovableClock clock,
             SupportBundle support,
-            boolean demo) {
+            Gatekeeper gate) {
         this.server = server;
         this.path = path;
         this.loop = loop;
@@ -78,7 +88,7 @@ final class ControlSocket implements AutoCloseable {
         this.scribe = scribe;
         this.clock = clock;
         this.support = support;
-        this.demo = demo;
+        this.gate = gate;
     }
 
     static ControlSocket open(
@@ -95,7 +105,7 @@ final class ControlSocket implements AutoCloseable {
             Scribe scribe,
             MovableClock clock,
             SupportBundle support,
-            boolean demo) {
+            Gatekeeper gate) {
         try {
             Files.deleteIfExists(path);
             var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
@@ -116,7 +126,7 @@ final class ControlSocket implements AutoCloseable {
                     scribe,
                     clock,
                     support,
-                    demo);
+                    gate);
         } catch (IOException problem) {
             throw new UncheckedIOException("cannot listen on " + path, problem);
         }
@@ -142,8 +152,9 @@ final class ControlSocket implements AutoCloseable {
         try (caller;
                 var in = new BufferedReader(Channels.newReader(caller, StandardCharsets.UTF_8));
                 var out = new BufferedWriter(Channels.newWriter(caller, StandardCharsets.UTF_8))) {
+            var visit = gate.visit(peer(caller));
             for (String line = in.readLine(); line != null; line = in.readLine()) {
-                out.write(reply(line).replace("\n", "\\n"));
+                out.write(reply(line, visit).replace("\n", "\\n"));
                 out.newLine();
                 out.flush();
             }
@@ -154,11 +165,22 @@ final class ControlSocket implements AutoCloseable {
         }
     }
 
-    private String reply(String line) throws InterruptedException {
+    /// User and group of the calling process, as the kernel knows them (SO_PEERCRED).
+    private static String peer(SocketChannel caller) throws IOException {
+        var peer = caller.getOption(ExtendedSocketOptions.SO_PEERCRED);
+        return "user " + peer.user().getName() + ", group " + peer.group().getName();
+    }
+
+    private String reply(String line, Gatekeeper.Visit visit) throws InterruptedException {
         var words = line.strip().split(" ", 2);
         var rest = words.length > 1 ? words[1].strip() : "";
         try {
+            if (SCREEN.contains(words[0])) visit.demonstration(words[0]);
             return switch (words[0]) {
+                case "officer" -> {
+                    visit.present(rest);
+                    yield "ok";
+                }
                 case "screen" -> "ok " + finger.screen();
                 case "ids" -> "ok " + String.join(" ", finger.ids());
                 case "text" -> "ok " + finger.text();
@@ -167,17 +189,24 @@ final class ControlSocket implements AutoCloseable {
                 case "stroke" -> finger.stroke(rest);
                 case "shot" -> finger.shot(Path.of(rest));
                 case "status" -> "ok " + status();
-                case "catalogue-back" ->
-                    items.back(journal)
+                case "catalogue-back" -> {
+                    visit.admit(Authority.ENGINEER, "catalogue-back", "");
+                    yield items.back(journal)
                             .map(said -> "ok " + said)
                             .orElse(
                                     "error: the catalogue that came with the program is in force: there is none before it");
-                case "audit-accept" -> "ok " + Office.accept(path.resolveSibling("audit.log"), journal, rest);
+                }
+                case "audit-accept" ->
+                    "ok "
+                            + Office.accept(
+                                    path.resolveSibling("audit.log"),
+                                    journal,
+                                    visit.admit(Authority.AUDITOR_AND_SECOND, "audit-accept", rest));
                 case "time" -> time(rest);
-                case "export" -> "ok " + export(rest);
-                case "support" -> "ok " + support(rest);
+                case "export" -> "ok " + export(rest, visit);
+                case "support" -> "ok " + support(rest, visit);
                 case "log" -> "ok " + String.join("\n", LogTail.lines());
-                case "device" -> "ok " + new DeviceWords(desk, bundles, journal::note).reply(rest);
+                case "device" -> "ok " + new DeviceWords(desk, bundles, journal::note).reply(admitted(rest, visit));
                 default -> "error: unknown word '" + words[0] + "'";
             };
         } catch (IOException | RuntimeException problem) {
@@ -187,22 +216,38 @@ final class ControlSocket implements AutoCloseable {
 
     /// A touch that came before counts as before.
     private String time(String seconds) throws InterruptedException {
-        if (!demo) return "error: the clock moves only in a demonstration";
         loop.settle();
         clock.move(Duration.ofSeconds(Long.parseLong(seconds.replace("+", ""))));
         return "ok";
     }
 
-    private String support(String words) throws IOException {
-        var what = SUPPORT.readTree(words);
-        String sha256 =
-                support.write(Path.of(DeviceWords.text(what, "to")), DeviceWords.text(what, "by"), clock.instant());
-        journal.note("support", "by " + DeviceWords.text(what, "by") + ", sha256 " + sha256);
+    /// What changes a device or its driver is done in the name of the officer who wants it.
+    private static String admitted(String line, Gatekeeper.Visit visit) {
+        var words = line.split(" ", 2);
+        if (!CHANGES.contains(words[0])) return line;
+        var what = (ObjectNode) JSON.readTree(words.length > 1 ? words[1] : "{}");
+        what.put(
+                "by",
+                visit.admit(
+                        Authority.ENGINEER,
+                        "device-" + words[0],
+                        what.path("by").asString("")));
+        return words[0] + " " + what;
+    }
+
+    private String support(String words, Gatekeeper.Visit visit) throws IOException {
+        var what = JSON.readTree(words);
+        var by = visit.admit(Authority.ENGINEER, "support", what.path("by").asString(""));
+        String sha256 = support.write(Path.of(DeviceWords.text(what, "to")), by, clock.instant());
+        journal.note("support", "by " + by + ", sha256 " + sha256);
         return sha256;
     }
 
-    private synchronized String export(String words) {
-        return Reports.json(export.asked(words, clock.instant()));
+    private synchronized String export(String words, Gatekeeper.Visit visit) {
+        var what = JSON.readTree(words);
+        var by = visit.admit(
+                Authority.ENGINEER_AND_SECOND, "journal-export", what.path("by").asString(""));
+        return Reports.json(export.write(Path.of(DeviceWords.text(what, "to")), by, clock.instant()));
     }
 
     private Map<String, Object> catalogue() {

@@ -16,9 +16,11 @@ import org.openstm.device.bundle.BundleStore;
 import org.openstm.device.bundle.Sighting;
 import org.openstm.device.desk.Desk;
 import org.openstm.device.driver.receipt.escpos.PrinterProfile;
+import org.openstm.kiosk.office.Authority;
 import org.openstm.kiosk.walk.KioskLine;
 import org.openstm.kiosk.walk.WalkFailed;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -40,6 +42,7 @@ final class DeviceCommand {
     private static final JsonMapper JSON = new JsonMapper();
     private static final Set<String> DONE = Set.of("swapped", "installed", "uninstalled");
     private static final Set<String> WITHOUT_DEVICES = Set.of("bundles", "install", "uninstall");
+    private static final Set<String> CHANGES = Set.of("install", "uninstall");
     private static final Duration COMING_UP = Duration.ofSeconds(10);
 
     @Spec
@@ -115,33 +118,26 @@ final class DeviceCommand {
             @Parameters(paramLabel = "ID") String id,
             @Option(names = "--driver", paramLabel = "NAME[@VERSION]") @Nullable String driver,
             @Option(names = "--link", paramLabel = "LINK") @Nullable String link,
-            @Option(names = "--by", required = true, description = "Who does it, for the records.") String by,
+            @Mixin OfficerOption officer,
             @Option(names = "--level", defaultValue = "INTERNAL", description = "How deep the new one is checked.")
                     HealthLevel level,
             @Option(names = "--drain", defaultValue = "120", description = "Seconds a session may still take.")
                     int drain)
             throws InterruptedException {
-        var words =
-                new LinkedHashMap<String, Object>(Map.of("id", id, "by", by, "level", level.name(), "drain", drain));
+        var words = new LinkedHashMap<String, Object>(Map.of("id", id, "level", level.name(), "drain", drain));
         if (driver != null) words.put("driver", driver);
         if (link != null) words.put("link", link);
-        return ended(said("swap", words));
+        return ended(said("swap", words, officer));
     }
 
     @Command(description = "Puts back what a device was before.")
-    int rollback(
-            @Parameters(paramLabel = "ID") String id,
-            @Option(names = "--by", required = true, description = "Who does it, for the records.") String by)
-            throws InterruptedException {
-        return ended(said("rollback", Map.of("id", id, "by", by)));
+    int rollback(@Parameters(paramLabel = "ID") String id, @Mixin OfficerOption officer) throws InterruptedException {
+        return ended(said("rollback", Map.of("id", id), officer));
     }
 
     @Command(description = "Checks a driver bundle and puts it beside what is there; no device is touched.")
-    int install(
-            @Parameters(paramLabel = "FILE") Path file,
-            @Option(names = "--by", required = true, description = "Who does it, for the records.") String by)
-            throws InterruptedException {
-        return ended(said("install", Map.of("file", file.toAbsolutePath().toString(), "by", by)));
+    int install(@Parameters(paramLabel = "FILE") Path file, @Mixin OfficerOption officer) throws InterruptedException {
+        return ended(said("install", Map.of("file", file.toAbsolutePath().toString()), officer));
     }
 
     @Command(description = "The driver bundles that are installed, how well they support what, and which are in use.")
@@ -150,11 +146,9 @@ final class DeviceCommand {
     }
 
     @Command(description = "Removes a version of a driver bundle that no device uses.")
-    int uninstall(
-            @Parameters(paramLabel = "ID@VERSION") String bundle,
-            @Option(names = "--by", required = true, description = "Who does it, for the records.") String by)
+    int uninstall(@Parameters(paramLabel = "ID@VERSION") String bundle, @Mixin OfficerOption officer)
             throws InterruptedException {
-        return ended(said("uninstall", Map.of("bundle", bundle, "by", by)));
+        return ended(said("uninstall", Map.of("bundle", bundle), officer));
     }
 
     @Command(description = "The receipt printers that a link can name as profile=NAME, and how well each is supported.")
@@ -194,14 +188,20 @@ final class DeviceCommand {
     }
 
     private JsonNode said(String word, Map<String, Object> words) throws InterruptedException {
-        var what = JSON.valueToTree(words);
-        var line = word + " " + what;
-        if (devices != null) return JSON.readTree(fromDesk(devices, line));
+        return said(word, words, new OfficerOption());
+    }
+
+    private JsonNode said(String word, Map<String, Object> words, OfficerOption officer) throws InterruptedException {
+        var all = new LinkedHashMap<>(words);
+        all.put("by", officer.by());
+        if (devices != null) return JSON.readTree(fromDesk(devices, word + " " + JSON.valueToTree(all)));
         var socket = data.resolve("control.sock");
         try (var kiosk = KioskLine.open(socket)) {
-            return JSON.readTree(kiosk.say("device " + line));
+            officer.present(kiosk);
+            return JSON.readTree(kiosk.say("device " + word + " " + JSON.valueToTree(all)));
         } catch (IOException nobody) {
-            if (WITHOUT_DEVICES.contains(word)) return fromStore(word, what);
+            if (CHANGES.contains(word)) all.put("by", officer.require(Authority.ENGINEER, config, data));
+            if (WITHOUT_DEVICES.contains(word)) return fromStore(word, JSON.valueToTree(all));
             throw new WalkFailed("no kiosk answers at " + socket
                     + "; start one with stm kiosk, name its --data, or open the devices with --devices FILE");
         }

@@ -7,9 +7,11 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.openstm.kiosk.journal.Journal;
+import org.openstm.kiosk.office.Authority;
 import org.openstm.kiosk.walk.KioskLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -47,8 +49,8 @@ final class ExportCommand implements Callable<Integer> {
     @Option(names = "--to", required = true, paramLabel = "OUT", description = "The file to make.")
     private Path to = Path.of("journal.export");
 
-    @Option(names = "--by", required = true, description = "Who carries it, for the records.")
-    private String by = "";
+    @Mixin
+    private OfficerOption officer = new OfficerOption();
 
     @Option(names = "--config", description = "Where no kiosk runs: its folder of configuration.")
     private Path config = Path.of("config");
@@ -70,8 +72,9 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     private JsonNode ended(Path data) throws IOException {
-        var words = JSON.valueToTree(Map.of("to", to.toAbsolutePath().toString(), "by", by));
+        var words = JSON.valueToTree(Map.of("to", to.toAbsolutePath().toString(), "by", officer.by()));
         try (var kiosk = KioskLine.open(data.resolve("control.sock"))) {
+            officer.present(kiosk);
             return JSON.readTree(kiosk.say("export " + words));
         } catch (IOException nobodyRuns) {
             return JSON.valueToTree(alone(data));
@@ -79,6 +82,8 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     private Map<String, Object> alone(Path data) {
+        boolean ofFile = source != null && source.file != null; // a copy elsewhere: no terminal is touched
+        var by = ofFile ? officer.by() : officer.require(Authority.ENGINEER_AND_SECOND, config, data);
         var settings = Settings.read(config);
         var place = settings.place(data);
         // to open one that is not whole would put it aside and begin a new one: that is the kiosk's to do

@@ -14,7 +14,6 @@ import org.openstm.kiosk.central.PublicKeys;
 import org.openstm.kiosk.journal.Journal;
 import org.openstm.kiosk.journal.JournalTrouble;
 import org.openstm.kiosk.journal.SealBroken;
-import tools.jackson.databind.json.JsonMapper;
 
 /// The whole journal in a file that an engineer carries to the centre. The file has its name only
 /// after the journal knows who took it and what it is.
@@ -22,14 +21,6 @@ import tools.jackson.databind.json.JsonMapper;
 /// @param data folder with the centre's keys
 /// @param signer the terminal's key
 record JournalExport(Journal journal, Path data, KioskKey signer) {
-    private static final JsonMapper JSON = new JsonMapper();
-
-    /// What the control socket was asked, `{"to": FILE, "by": WHO}`, and what it answers.
-    Map<String, Object> asked(String words, Instant at) {
-        var what = JSON.readTree(words);
-        return write(Path.of(DeviceWords.text(what, "to")), DeviceWords.text(what, "by"), at);
-    }
-
     /// @param by who carries it
     Map<String, Object> write(Path to, String by, Instant at) {
         try {

@@ -12,6 +12,7 @@ import org.openstm.kiosk.office.AuditLog;
 import org.openstm.kiosk.office.Roster;
 import org.openstm.kiosk.walk.KioskLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -85,17 +86,17 @@ final class StaffCommand {
         @SuppressWarnings("NullAway.Init") // picocli sets it before the call
         private CommandSpec spec;
 
-        @Option(names = "--by", required = true, description = "Who decided it, for the journal.")
-        private String by = "";
+        @Mixin
+        private OfficerOption officer = new OfficerOption();
 
         @Option(names = "--data", defaultValue = "data/kiosk", description = "The running kiosk's data folder.")
         private Path data = Path.of("data", "kiosk");
 
         @Override
         public Integer call() {
-            if (by.isBlank()) throw new IllegalStateException("--by says who decided it");
             try (var line = KioskLine.open(data.resolve("control.sock"))) {
-                spec.commandLine().getErr().println(line.say("audit-accept " + by));
+                officer.present(line);
+                spec.commandLine().getErr().println(line.say("audit-accept " + officer.by()));
                 return Exit.DONE;
             } catch (IOException nobody) {
                 throw new IllegalStateException(

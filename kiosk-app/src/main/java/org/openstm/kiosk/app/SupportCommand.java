@@ -5,14 +5,17 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.openstm.kiosk.office.Authority;
 import org.openstm.kiosk.walk.KioskLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.json.JsonMapper;
 
-/// `stm support`: a bundle for those who help from afar, by the kiosk that runs on the data folder, else by itself.
+/// `stm support`: a bundle for those who help from afar, by the kiosk that runs on the data folder, else by
+/// itself.
 @Command(
         name = "support",
         description = "Writes what helpers need to know of this terminal into a file that only the centre can open.")
@@ -30,17 +33,19 @@ final class SupportCommand implements Callable<Integer> {
     @Option(names = "--to", required = true, paramLabel = "FILE", description = "The file to make.")
     private Path to = Path.of("support.bundle");
 
-    @Option(names = "--by", required = true, description = "Who wants it, for the records.")
-    private String by = "";
+    @Mixin
+    private OfficerOption officer = new OfficerOption();
 
     @Override
     public Integer call() throws IOException {
         var wanted = new JsonMapper()
-                .writeValueAsString(Map.of("to", to.toAbsolutePath().toString(), "by", by));
+                .writeValueAsString(Map.of("to", to.toAbsolutePath().toString(), "by", officer.by()));
         String sha256;
         try (var kiosk = KioskLine.open(data.resolve("control.sock"))) {
+            officer.present(kiosk);
             sha256 = kiosk.say("support " + wanted);
         } catch (IOException nobodyRuns) {
+            var by = officer.require(Authority.ENGINEER, config, data);
             var settings = Settings.read(config);
             sha256 = new SupportBundle(settings.terminal().id(), config, data, settings.signer(data))
                     .write(to, by, Instant.now());

@@ -12,6 +12,7 @@ import org.openstm.kiosk.central.SeenCodes;
 import org.openstm.kiosk.dispatch.Dispatch;
 import org.openstm.kiosk.dispatch.Pace;
 import org.openstm.kiosk.dispatch.PassageBook;
+import org.openstm.kiosk.engine.Backroom;
 import org.openstm.kiosk.engine.Effects;
 import org.openstm.kiosk.engine.Loop;
 import org.openstm.kiosk.engine.Passages;
@@ -19,6 +20,7 @@ import org.openstm.kiosk.engine.Timers;
 import org.openstm.kiosk.ime.Places;
 import org.openstm.kiosk.ime.Scribe;
 import org.openstm.kiosk.journal.Journal;
+import org.openstm.kiosk.office.AuditTrail;
 import org.openstm.kiosk.office.CaseBook;
 import org.openstm.kiosk.office.Fitter;
 import org.openstm.kiosk.office.Inspection;
@@ -57,6 +59,13 @@ final class Wiring {
         this.pair = pair;
         this.windowed = windowed;
         this.health = health;
+    }
+
+    /// Where the audit log was tampered with, the journal is the only witness left.
+    private static AuditTrail trail(Backroom office, Journal journal) {
+        return office instanceof AuditTrail trail
+                ? trail
+                : (who, what, about) -> journal.note("audit", who + " " + what + " " + about);
     }
 
     /// Runs the terminal until it is told to stop. It opens only after the journal has recovered.
@@ -141,7 +150,7 @@ final class Wiring {
                             scribe,
                             clock,
                             support,
-                            settings.demo())) {
+                            new Gatekeeper(officers, trail(office, journal), settings.demo()))) {
                 var remote = new Remote(loop, stop, guarded, support, central, clock);
                 desk.drainBy(new SessionDrain(loop));
                 dispatch.sees(

@@ -2,6 +2,7 @@ package org.openstm.kiosk.office;
 
 import java.time.InstantSource;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import org.openstm.kiosk.engine.OneUseCodes;
 import org.openstm.kiosk.engine.PersonChecker;
 import org.openstm.kiosk.staff.Duty;
@@ -35,17 +36,26 @@ public final class OfficerCodes implements PersonChecker {
 
     @Override
     public Result check(String officer, String code) {
+        var result = check(officer, code, duty -> duty == Duty.BRANCH);
+        switch (result) {
+            case Result.Confirmed _ -> note.accept("person-check", "confirmed by officer " + officer);
+            case Result.Wrong _ -> note.accept("person-check", "wrong number or code");
+            case Result.Wait _, Result.Nobody _ -> {}
+        }
+        return result;
+    }
+
+    /// Whether this is a fresh code of an officer whose duty allows it.
+    Result check(String officer, String code, Predicate<Duty> allowed) {
         if (roster.isEmpty()) return new Result.Nobody();
         var left = lockouts.left(officer);
         if (left.isPositive()) return new Result.Wait(left);
-        var entry = roster.find(officer).filter(one -> one.officer().duty() == Duty.BRANCH);
+        var entry =
+                roster.find(officer).filter(one -> allowed.test(one.officer().duty()));
         var secret = entry.map(Roster.Entry::secret).orElseGet(() -> new byte[20]);
         var step = new OneUseCodes(secret).step(code, clock.instant());
-        if (entry.isPresent() && step.isPresent() && lockouts.take(officer, step.getAsLong())) {
-            note.accept("person-check", "confirmed by officer " + officer);
+        if (entry.isPresent() && step.isPresent() && lockouts.take(officer, step.getAsLong()))
             return new Result.Confirmed(officer);
-        }
-        note.accept("person-check", "wrong number or code");
         if (lockouts.failed(officer) >= TOLD_FROM) guessing.run();
         return new Result.Wrong();
     }

@@ -1,0 +1,116 @@
+package org.openstm.kiosk.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openstm.kiosk.engine.OneUseCodes;
+import org.openstm.kiosk.office.Authority;
+import org.openstm.kiosk.office.Officers;
+import org.openstm.kiosk.office.Roster;
+
+/// Issue 16, number 11: staff authority is asked by the control socket, too.
+class GatekeeperTest {
+    private static final byte[] SECRET = "12345678901234567890".getBytes(StandardCharsets.US_ASCII);
+    private static final String BASE32 = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
+
+    @TempDir
+    Path dir;
+
+    private final OneUseCodes phone = new OneUseCodes(SECRET);
+    private final List<String> audit = new ArrayList<>();
+    private Instant now = Instant.parse("2026-11-24T00:02:00Z");
+    private Gatekeeper production;
+
+    @BeforeEach
+    void three_are_on_the_roster() throws IOException {
+        var staff = dir.resolve("staff.yaml");
+        Files.writeString(staff, entry("0417", "branch") + entry("0777", "engineer") + entry("0901", "auditor"));
+        var officers = Officers.withoutKiosk(Roster.read(staff), dir, () -> now);
+        production = new Gatekeeper(officers, (who, what, about) -> audit.add(who + " " + what + " " + about), false);
+    }
+
+    private static String entry(String number, String duty) {
+        return "- {number: \"" + number + "\", name: 某人, duty: " + duty + ", pin: \""
+                + Roster.hashed("246810", new byte[16]) + "\", code: " + BASE32 + "}\n";
+    }
+
+    private static String refused(org.junit.jupiter.api.function.Executable act) {
+        return String.valueOf(assertThrows(IllegalArgumentException.class, act).getMessage());
+    }
+
+    @Test
+    @DisplayName("Issue 16, 11: no word touches or reads the screen of a production terminal")
+    void words_of_the_screen_exist_only_in_a_demonstration() {
+        var visit = production.visit("user kiosk");
+        for (var word : ControlSocket.SCREEN)
+            assertTrue(refused(() -> visit.demonstration(word)).contains("demonstration"), word);
+        for (var word : List.of("tap", "sign", "stroke", "text", "ids", "shot", "screen", "time"))
+            assertTrue(ControlSocket.SCREEN.contains(word), word);
+    }
+
+    @Test
+    void nothing_is_changed_without_an_officer_of_the_duty_and_free_text_counts_for_nothing() {
+        var visit = production.visit("user kiosk");
+        assertTrue(refused(() -> visit.admit(Authority.ENGINEER, "device-swap", "0777"))
+                .contains("--officer"));
+        refused(() -> visit.present("0777 000000"));
+        refused(() -> visit.present("0777"));
+        visit.present("0417 " + phone.at(now));
+        assertTrue(refused(() -> visit.admit(Authority.ENGINEER, "device-swap", ""))
+                .contains("an engineer"));
+        assertEquals(List.of(), audit);
+    }
+
+    @Test
+    void an_act_names_its_officer_and_the_calling_process_and_uses_the_code_up() {
+        var visit = production.visit("user kiosk, group kiosk");
+        visit.present("0777 " + phone.at(now));
+        assertEquals("0777", visit.admit(Authority.ENGINEER, "device-swap", "somebody"));
+        assertEquals(List.of("0777 device-swap by the command line, user kiosk, group kiosk"), audit);
+        refused(() -> visit.admit(Authority.ENGINEER, "device-swap", ""));
+        assertTrue(refused(() -> visit.present("0777 " + phone.at(now))).contains("used"));
+    }
+
+    @Test
+    void what_leaves_the_terminal_or_rewrites_the_audit_log_needs_two_different_officers() {
+        var visit = production.visit("user kiosk");
+        visit.present("0901 " + phone.at(now));
+        refused(() -> visit.admit(Authority.AUDITOR_AND_SECOND, "audit-accept", ""));
+        now = now.plusSeconds(30);
+        visit.present("0901 " + phone.at(now));
+        now = now.plusSeconds(30);
+        visit.present("0901 " + phone.at(now));
+        refused(() -> visit.admit(Authority.AUDITOR_AND_SECOND, "audit-accept", "")); // twice the same is one
+        now = now.plusSeconds(30);
+        visit.present("0777 " + phone.at(now));
+        visit.present("0417 " + phone.at(now));
+        refused(() -> visit.admit(Authority.AUDITOR_AND_SECOND, "audit-accept", "")); // no auditor
+        now = now.plusSeconds(30);
+        visit.present("0901 " + phone.at(now));
+        visit.present("0777 " + phone.at(now));
+        assertEquals("0901+0777", visit.admit(Authority.AUDITOR_AND_SECOND, "audit-accept", ""));
+    }
+
+    @Test
+    void a_demonstration_asks_nobody() {
+        var demo = new Gatekeeper(
+                Officers.withoutKiosk(Roster.read(dir.resolve("nobody.yaml")), dir, () -> now),
+                (who, what, about) -> audit.add(who),
+                true);
+        demo.visit("user x").demonstration("tap");
+        assertEquals("li", demo.visit("user x").admit(Authority.ENGINEER_AND_SECOND, "journal-export", "li"));
+        assertEquals(List.of(), audit);
+    }
+}
