@@ -8,7 +8,10 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.BinaryOperator;
 import org.openstm.device.Fault;
 
 /// Where installed bundles lie, `FOLDER/ID/VERSION/`, versions side by side. One appears there
@@ -18,6 +21,9 @@ public final class BundleStore {
     private static final String ASIDE = ".aside-";
 
     private static final String LOCK = ".lock";
+
+    /// The newest version of each driver that was ever here, a line each.
+    private static final String NEWEST = "newest";
 
     private final Path folder;
     private final TrustStore trust;
@@ -39,6 +45,58 @@ public final class BundleStore {
         } catch (BundleRefused refused) {
             return new Installation.Refused(refused.fault());
         }
+    }
+
+    /// Whether a version is older than the newest that was ever installed here: such a one may bring back
+    /// what a newer one mended. What cannot be read is not older; it is refused elsewhere.
+    ///
+    /// @param text ID@VERSION
+    public boolean isOlder(String text) {
+        try {
+            return isOlder(BundleName.parse(text));
+        } catch (BundleRefused _) {
+            return false;
+        }
+    }
+
+    /// The same of a bundle's file.
+    public boolean isOlder(Path zip) {
+        try {
+            return isOlder(Bundle.checked(Archive.read(zip), trust).manifest().name());
+        } catch (BundleRefused _) {
+            return false;
+        }
+    }
+
+    private boolean isOlder(BundleName name) {
+        var newest = newest().get(name.id());
+        return newest != null && name.version().compareTo(newest) < 0;
+    }
+
+    /// By id, of those that were removed since, too.
+    private Map<String, Version> newest() {
+        var newest = new TreeMap<String, Version>();
+        for (var name : names()) newest.merge(name.id(), name.version(), BinaryOperator.maxBy(Version::compareTo));
+        try {
+            var kept = folder.resolve(NEWEST);
+            if (!Files.exists(kept)) return newest;
+            for (var line : Files.readAllLines(kept)) {
+                var name = BundleName.parse(line.strip());
+                newest.merge(name.id(), name.version(), BinaryOperator.maxBy(Version::compareTo));
+            }
+        } catch (IOException | BundleRefused damaged) {
+            // what is installed still counts
+        }
+        return newest;
+    }
+
+    private void keepNewest() throws IOException {
+        var lines = newest().entrySet().stream()
+                .map(one -> new BundleName(one.getKey(), one.getValue()).toString())
+                .toList();
+        var fresh = folder.resolve(ASIDE + NEWEST);
+        Files.write(fresh, lines);
+        Files.move(fresh, folder.resolve(NEWEST), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     /// Checks a bundle as [#install] would, and changes nothing.
@@ -179,6 +237,7 @@ public final class BundleStore {
         try (var parent = FileChannel.open(place(name).getParent())) {
             parent.force(true);
         }
+        keepNewest();
     }
 
     private boolean isWhole(BundleName name) {

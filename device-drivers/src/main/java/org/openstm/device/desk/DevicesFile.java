@@ -23,8 +23,8 @@ import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.type.LogicalType;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/// Reads and writes `devices.yaml`. Strict: a word that is not known is a mistake that somebody would search for a long
-/// time.
+/// Reads and writes `devices.yaml`. Strict: a word that is not known is a mistake that somebody would
+/// search for a long time.
 final class DevicesFile {
     private record Content(@Nullable List<@Nullable Line> devices) {}
 
@@ -86,11 +86,20 @@ final class DevicesFile {
         var driver = must("driver", line.driver());
         var isolation =
                 line.isolation() == null ? DeviceEntry.Isolation.AUTO : DeviceEntry.Isolation.named(line.isolation());
-        return new DeviceEntry(
-                must("id", line.id()), deviceClass, driver, LinkAddress.parse(must("link", line.link())), isolation);
+        var link = LinkAddress.parse(must("link", line.link()));
+        mustBeAccepted(link);
+        return new DeviceEntry(must("id", line.id()), deviceClass, driver, link, isolation);
     }
 
-    /// The file that says the same. Written beside and moved over, so that a power cut leaves the old or the new one.
+    /// Papers and codes of citizens that others can read on the way are somebody's decision, and it has a name.
+    static void mustBeAccepted(LinkAddress link) {
+        if (link.isClear() && link.clearAcceptedBy().isEmpty())
+            throw new IllegalArgumentException("the link to another machine is in clear: " + link
+                    + ": use ipps: or wss:, or write who accepts that, as clear=accepted-by-NAME");
+    }
+
+    /// The file that says the same. Written beside and moved over, so that a power cut leaves the old or
+    /// the new one.
     static void write(Path file, List<DeviceEntry> entries) throws IOException {
         var beside = file.resolveSibling(file.getFileName() + ".new");
         try (var channel = FileChannel.open(

@@ -10,12 +10,12 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /// Whose certificates a line by TLS believes: those that a file of the bank names, and no others.
-final class Authority {
+public final class Authority {
     private Authority() {}
 
     /// @param pem certificates of authorities
     /// @throws LinkLost if the file cannot be read or holds none
-    static SSLContext trusting(Path pem) throws LinkLost {
+    public static SSLContext trusting(Path pem) throws LinkLost {
         try (var file = Files.newInputStream(pem)) {
             var trusted = KeyStore.getInstance(KeyStore.getDefaultType());
             trusted.load(null, null);

@@ -8,21 +8,26 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// Where a device is reached: `serial:/dev/ttyS0?baud=115200`, `tcp://host:9100`, `usb:/dev/usb/lp0`,
-/// `evdev:/dev/input/by-id/...-event-kbd`, `ipp://host:631/ipp/print`, `pcsc:READER`,
+/// `evdev:/dev/input/by-id/...-event-kbd`, `ipp://host:631/ipp/print`, `ipps://` (by TLS), `pcsc:READER`,
 /// `ws://host:5846/xfs4iot/v1.0/SERVICE`, `javapos:LOGICAL-NAME`,
 /// `camera:/dev/v4l/by-id/NAME`.
 /// The query holds settings of the line and of the driver.
 ///
-/// @param scheme `serial`, `tcp`, `usb`, `evdev`, `ipp`, `pcsc`, `ws`, `wss` (by TLS), `javapos`, `camera`,
+/// @param scheme `serial`, `tcp`, `usb`, `evdev`, `ipp`, `ipps` (by TLS), `pcsc`, `ws`, `wss` (by TLS), `javapos`,
+/// `camera`,
 ///     or `replay` (a trace)
 /// @param target path of the node, or `host:port` and a path, or a regular
-///     expression that fits one reader's name, or the logical name of a `jpos.xml` (both without a question mark)
+/// expression that fits one reader's name, or the logical name of a `jpos.xml` (both without a question
+/// mark)
 /// @param query settings, by name
 public record LinkAddress(String scheme, String target, Map<String, String> query) {
     private static final int TRACE_BYTES = 1 << 20;
-    private static final Set<String> NETWORK = Set.of("tcp", "ipp", "ws", "wss");
+    private static final Set<String> NETWORK = Set.of("tcp", "ipp", "ipps", "ws", "wss");
+    private static final Set<String> CLEAR = Set.of("tcp", "ipp", "ws");
+    private static final Pattern LOOPBACK = Pattern.compile("(localhost|127(\\.[0-9]{1,3}){3}|\\[::1\\])([:/].*)?");
 
     public LinkAddress {
         query = Map.copyOf(query);
@@ -37,11 +42,11 @@ public record LinkAddress(String scheme, String target, Map<String, String> quer
         var target = text.substring(colon + 1, ask < 0 ? text.length() : ask);
         var scheme = text.substring(0, colon).toLowerCase(Locale.ROOT);
         var address = switch (scheme) {
-            case "tcp", "ipp", "ws", "wss" -> target.startsWith("//") ? target.substring(2) : "";
+            case "tcp", "ipp", "ipps", "ws", "wss" -> target.startsWith("//") ? target.substring(2) : "";
             case "serial", "usb", "evdev", "pcsc", "javapos", "camera", "replay" -> target;
             default ->
                 throw new IllegalArgumentException("no such kind of link: " + scheme
-                        + " (there are serial, tcp, usb, evdev, ipp, pcsc, ws, wss, javapos, camera, replay)");
+                        + " (there are serial, tcp, usb, evdev, ipp, ipps, pcsc, ws, wss, javapos, camera, replay)");
         };
         if (address.isBlank()) throw new IllegalArgumentException("the link names no device: " + text);
         return new LinkAddress(scheme, address, ask < 0 ? Map.of() : settings(text.substring(ask + 1)));
@@ -78,13 +83,27 @@ public record LinkAddress(String scheme, String target, Map<String, String> quer
         }
     }
 
+    /// Whether what passes can be read by others on the way: a network in clear, to another machine.
+    public boolean isClear() {
+        return CLEAR.contains(scheme) && !LOOPBACK.matcher(target).matches();
+    }
+
+    /// Who has taken it on that what passes can be read on the way (`clear=accepted-by-NAME`); empty where
+    /// nobody has.
+    public Optional<String> clearAcceptedBy() {
+        var accepted = query.getOrDefault("clear", "");
+        return accepted.matches("accepted-by-[A-Za-z0-9._-]{1,40}")
+                ? Optional.of(accepted.substring("accepted-by-".length()))
+                : Optional.empty();
+    }
+
     /// Whether native code stands between this line and the driver: what hangs there hangs for good.
     public boolean isNative() {
         return scheme.equals("serial") || scheme.equals("usb") || scheme.equals("pcsc") || isJavaPos();
     }
 
-    /// Whether a maker's JavaPOS service stands there. It lives in tables that a process has once, and does in it
-    /// whatever it likes.
+    /// Whether a maker's JavaPOS service stands there. It lives in tables that a process has once, and does
+    /// in it whatever it likes.
     public boolean isJavaPos() {
         return scheme.equals("javapos");
     }
@@ -124,7 +143,8 @@ public record LinkAddress(String scheme, String target, Map<String, String> quer
                 .map(folder -> new Trace(Path.of(folder, device + ".trace"), number("trace-bytes", TRACE_BYTES)));
     }
 
-    /// Opens the line; a node's symbolic link is resolved each time, because it moves when a device is plugged again.
+    /// Opens the line; a node's symbolic link is resolved each time, because it moves when a device is
+    /// plugged again.
     public Link open(Deadline until) throws LinkLost, InterruptedException {
         return switch (scheme) {
             case "tcp" -> TcpLink.open(this, until);

@@ -11,12 +11,14 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,7 +26,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// A bundle is a stranger's file: each way in which it can be wrong has a name of its own, and nothing is installed.
+/// A bundle is a stranger's file: each way in which it can be wrong has a name of its own, and nothing is
+/// installed.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BundleRefusalTest {
     private Path folder;
@@ -167,6 +170,28 @@ class BundleRefusalTest {
         var refused = Packing.pack(bundle, shop.privateKey, Workshop.ISSUER, out);
         assertEquals("checks-failed", refused.orElseThrow().code());
         assertFalse(Files.exists(out));
+    }
+
+    @Test
+    @DisplayName(
+            "Issue 16, 14: what is older than the newest that was ever here is known as such, also after a removal")
+    void an_older_version_is_told_from_one_that_may_come_alone() throws Exception {
+        var older = Files.write(folder.resolve("older.zip"), good);
+        var unpacked = shop.unpacked("1.0.1", UnaryOperator.identity());
+        Files.write(unpacked.resolve("report.json"), Workshop.report("lintel-slip", "1.0.1", true));
+        var newer = folder.resolve("newer.zip");
+        assertEquals(Optional.empty(), Packing.pack(unpacked, shop.privateKey, Workshop.ISSUER, newer));
+        var place = folder.resolve("versions");
+        var store = new BundleStore(place, shop.trusted());
+        assertFalse(store.isOlder(older), "the first of its kind");
+        assertInstanceOf(Installation.Done.class, store.install(newer, List.of()));
+        assertTrue(store.isOlder(older));
+        assertTrue(store.isOlder("lintel-slip@1.0.0"));
+        assertFalse(store.isOlder("lintel-slip@1.0.1"));
+        assertEquals(Optional.empty(), store.remove("lintel-slip@1.0.1", List.of()));
+        var restarted = new BundleStore(place, shop.trusted());
+        assertTrue(restarted.isOlder(older), "it was here once");
+        assertFalse(restarted.isOlder("escpos"), "no bundle");
     }
 
     private static Arguments row(String code, String says, Mischief mischief) {

@@ -28,6 +28,7 @@ import org.openstm.kiosk.journal.Anchor;
 import org.openstm.kiosk.journal.Journal;
 import org.openstm.kiosk.office.Authority;
 import org.openstm.kiosk.office.Office;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -222,7 +223,7 @@ final class ControlSocket implements AutoCloseable {
     }
 
     /// What changes a device or its driver is done in the name of the officer who wants it.
-    private static String admitted(String line, Gatekeeper.Visit visit) {
+    private String admitted(String line, Gatekeeper.Visit visit) {
         var words = line.split(" ", 2);
         if (!CHANGES.contains(words[0])) return line;
         var what = (ObjectNode) JSON.readTree(words.length > 1 ? words[1] : "{}");
@@ -233,6 +234,17 @@ final class ControlSocket implements AutoCloseable {
                         "device-" + words[0],
                         what.path("by").asString("")));
         return words[0] + " " + what;
+    }
+
+    /// An older driver than was ever here may bring back what a newer one mended: nobody does that alone. A
+    /// rollback to what passed here is none of that.
+    private Authority authority(String word, JsonNode what) {
+        boolean older = switch (word) {
+            case "install" -> bundles.isOlder(Path.of(what.path("file").asString("")));
+            case "swap" -> bundles.isOlder(what.path("driver").asString(""));
+            default -> false;
+        };
+        return older ? Authority.ENGINEER_AND_SECOND : Authority.ENGINEER;
     }
 
     private String support(String words, Gatekeeper.Visit visit) throws IOException {

@@ -1,6 +1,7 @@
 package org.openstm.kiosk.app;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,17 +55,27 @@ final class KioskCommand implements Callable<Integer> {
         LogTail.keep();
         KioskWindow.wake();
         Fonts.check();
+        var settings = Settings.read(config);
+        checkFiles(settings);
         var stop = new CountDownLatch(1);
         if (withParent) Thread.ofPlatform().daemon().name("parent").start(() -> awaitOrphaned(stop));
-        new Wiring(
-                        Settings.read(config),
-                        config,
-                        data,
-                        Optional.ofNullable(pair),
-                        windowed,
-                        Optional.ofNullable(health))
+        new Wiring(settings, config, data, Optional.ofNullable(pair), windowed, Optional.ofNullable(health))
                 .run(stop, withParent);
         return Exit.DONE;
+    }
+
+    /// Outside a demonstration nothing starts from files that others, or the kiosk itself, could have changed.
+    private void checkFiles(Settings settings) {
+        try {
+            FileOwnership.makeDataFolder(data);
+        } catch (IOException broken) {
+            throw new UncheckedIOException(data + " cannot be made", broken);
+        }
+        if (settings.demo()) return;
+        var faults = new FileOwnership(config, data).findFaults();
+        if (!faults.isEmpty())
+            throw new IllegalStateException(
+                    "the terminal does not start, an engineer must act: " + String.join("; ", faults));
     }
 
     private int guarded() throws InterruptedException {

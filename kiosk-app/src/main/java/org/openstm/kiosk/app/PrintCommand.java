@@ -118,7 +118,7 @@ final class PrintCommand implements Callable<Integer> {
 
     private int print(Sheet sheet, LinkAddress address) throws IOException, InterruptedException {
         var patience = Duration.ofMillis(Math.round(wait * 1000));
-        boolean document = address.scheme().equals("ipp");
+        boolean document = address.scheme().equals("ipp") || address.scheme().equals("ipps");
         var driver = document
                 ? Drivers.named(DeviceClass.DOCUMENT_PRINTER, "ipp")
                 : Drivers.named(DeviceClass.RECEIPT_PRINTER, LinkArgument.driver(address, "escpos"));

@@ -7,6 +7,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.openstm.device.desk.Desk;
+import org.openstm.device.link.LinkAddress;
 import org.openstm.kiosk.central.AppCodes;
 import org.openstm.kiosk.central.SeenCodes;
 import org.openstm.kiosk.dispatch.Dispatch;
@@ -94,6 +95,13 @@ final class Wiring {
             var passages = new PassageBook(data);
             var first = Session.first(items.catalog(), settings.demo(), clock.instant());
             var probe = new Probe(desk, journal, dispatch, Program.VERSION);
+            if (!settings.demo() && "root".equals(System.getProperty("user.name")))
+                journal.alarm("runs-as-root", "the kiosk runs as root: whatever it reads it may also change");
+            for (var view : desk.views())
+                LinkAddress.parse(view.link())
+                        .clearAcceptedBy()
+                        .ifPresent(who ->
+                                journal.alarm("clear-link", view.id() + " is reached in clear, accepted by " + who));
             if (settings.oldStaffSecret())
                 journal.alarm("settings-old", "staffSecret in terminal.yaml counts no more: take the line out");
             var officers = Officers.open(Roster.read(settings.staff()), data, journal, clock);

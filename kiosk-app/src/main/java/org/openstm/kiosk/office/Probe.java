@@ -47,6 +47,8 @@ public final class Probe {
             Map.entry("writing", Board.Who.ENGINEER),
             Map.entry("certificate", Board.Who.ENGINEER),
             Map.entry("settings-old", Board.Who.ENGINEER),
+            Map.entry("clear-link", Board.Who.ENGINEER),
+            Map.entry("runs-as-root", Board.Who.ENGINEER),
             Map.entry("document-mismatch", Board.Who.CENTRE),
             Map.entry("seal-bad", Board.Who.CENTRE),
             Map.entry("command-forged", Board.Who.CENTRE),

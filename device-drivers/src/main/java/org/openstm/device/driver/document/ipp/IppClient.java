@@ -8,9 +8,11 @@ import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.openstm.device.link.Authority;
 import org.openstm.device.link.Deadline;
 import org.openstm.device.link.LinkAddress;
 import org.openstm.device.link.LinkLost;
@@ -27,11 +29,7 @@ final class IppClient implements AutoCloseable {
         }
     }
 
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .proxy(HttpClient.Builder.NO_PROXY)
-            .connectTimeout(Duration.ofSeconds(3))
-            .build();
+    private final HttpClient http;
     private final AtomicInteger ids = new AtomicInteger();
     private final LinkAddress address;
     private final URI web;
@@ -40,16 +38,32 @@ final class IppClient implements AutoCloseable {
 
     IppClient(LinkAddress address) throws LinkLost {
         this.address = address;
+        this.http = client(address);
+        boolean safe = address.scheme().equals("ipps");
         int slash = address.target().indexOf('/');
         var host = slash < 0 ? address.target() : address.target().substring(0, slash);
         var path = slash < 0 ? "/ipp/print" : address.target().substring(slash);
         var withPort = host.contains(":") ? host : host + ":" + IPP_PORT;
         try {
-            web = URI.create("http://" + withPort + path);
+            web = URI.create((safe ? "https://" : "http://") + withPort + path);
         } catch (IllegalArgumentException wrong) {
             throw new LinkLost(address + " names no printer", wrong);
         }
-        printer = "ipp://" + withPort + path;
+        printer = address.scheme() + "://" + withPort + path;
+    }
+
+    /// By TLS only the authority that the link names is believed: printers have none that the world knows
+    /// (RFC 7472).
+    private static HttpClient client(LinkAddress address) throws LinkLost {
+        var client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .proxy(HttpClient.Builder.NO_PROXY)
+                .connectTimeout(Duration.ofSeconds(3));
+        if (!address.scheme().equals("ipps")) return client.build();
+        var authority = address.setting("ca", "");
+        if (authority.isEmpty())
+            throw new LinkLost("an ipps: link names the printer's authority by ca=FILE (PEM): " + address);
+        return client.sslContext(Authority.trusting(Path.of(authority))).build();
     }
 
     LinkAddress address() {

@@ -24,8 +24,10 @@ public final class IppDriver implements Driver {
 
     @Override
     public Device open(DriverContext context) throws LinkLost, InterruptedException {
-        if (!context.address().scheme().equals("ipp"))
-            throw new IllegalArgumentException("a document printer's link is ipp://host/ipp/print");
+        var scheme = context.address().scheme();
+        if (!scheme.equals("ipp") && !scheme.equals("ipps"))
+            throw new IllegalArgumentException(
+                    "a document printer's link is ipp://host/ipp/print, or ipps://host/ipp/print?ca=FILE");
         var printer = new IppPrinter(new IppClient(context.address()));
         boolean there = false;
         try {
