@@ -103,4 +103,8 @@ public interface CentralApi {
 
     /// Calls a member of staff to the terminal; the answer is the ticket number.
     Reply<String> callStaff(String where, String why);
+
+    /// What became of a call: `called` while nobody has seen it, `seen`, `done`. Refused with 404 by a
+    /// central of contract 1.6, which does not know.
+    Reply<String> staffCall(String ticket);
 }

@@ -332,6 +332,11 @@ public final class HttpCentral implements CentralApi, CatalogueApi, PassageApi, 
     }
 
     @Override
+    public Reply<String> staffCall(String ticket) {
+        return get("/v1/terminals/" + part(terminal) + "/help-calls/" + part(ticket), json -> json.text("state"));
+    }
+
+    @Override
     public Reply<Integer> tell(List<Passage> passages) {
         return post(
                 "/v1/terminals/" + part(terminal) + "/passages",

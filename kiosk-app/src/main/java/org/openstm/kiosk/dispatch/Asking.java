@@ -165,4 +165,9 @@ final class Asking implements CentralApi {
     public Reply<String> callStaff(String where, String why) {
         return turnstile.through(() -> central.callStaff(where, why));
     }
+
+    @Override
+    public Reply<String> staffCall(String ticket) {
+        return turnstile.through(() -> central.staffCall(ticket));
+    }
 }

@@ -38,6 +38,11 @@ public final class Effects implements AutoCloseable {
     /// How long a citizen waits for the centre before "we are checking" is the honest answer.
     private static final Duration ANSWER = Duration.ofSeconds(12);
 
+    /// How often it is asked whether somebody has seen a call, and for how long.
+    private static final Duration CALL_LOOK = Duration.ofSeconds(3);
+
+    private static final int CALL_LOOKS = 200;
+
     private static final Duration LATER = Duration.ofMinutes(10);
     private final Loop loop;
     private final Devices devices;
@@ -222,8 +227,9 @@ public final class Effects implements AutoCloseable {
                 backroom.does(order, session, news -> loop.post(number, new Event.StaffNews(news)));
             case Effect.CallStaff(var where) -> {
                 var reply = dispatch.asking().callStaff(where, "help");
-                loop.post(
-                        number, new Event.StaffCalled(reply instanceof Reply.Done<String>(var ticket) ? ticket : "-"));
+                var ticket = reply instanceof Reply.Done<String>(var given) ? given : "-";
+                loop.post(number, new Event.StaffCalled(ticket));
+                if (!ticket.equals("-")) watchCall(number, ticket);
             }
             case Effect.Wipe _,
                     Effect.WatchCard _,
@@ -382,6 +388,19 @@ public final class Effects implements AutoCloseable {
             case Reply.Refused<Boolean> _ -> new Event.CodeChecked(false);
             case Reply.NoAnswer<Boolean> _ -> new Event.CodeNotSent("error.centre-away");
         };
+    }
+
+    /// Until somebody has seen the call; ends with the session at the latest.
+    private void watchCall(long number, String ticket) throws InterruptedException {
+        for (int looked = 0; looked < CALL_LOOKS && loop.session().number() == number; looked++) {
+            Thread.sleep(CALL_LOOK);
+            var state = dispatch.asking().staffCall(ticket);
+            if (state instanceof Reply.Refused<String>) return; // central of contract 1.6
+            if (state instanceof Reply.Done<String>(var now) && !now.equals("called")) {
+                loop.post(number, new Event.StaffSeen(ticket));
+                return;
+            }
+        }
     }
 
     private Event checkStaff(String officer, String code, IdentityProofs proofs) {

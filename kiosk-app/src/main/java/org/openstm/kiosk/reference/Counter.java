@@ -30,7 +30,6 @@ import tools.jackson.databind.JsonNode;
 
 /// Central's counter: which request goes where, and what it is answered.
 final class Counter {
-    private static final String HELP = "INSERT INTO help_call(terminal, n, place, why, at_ms) VALUES (?, ?, ?, ?, ?)";
     private static final Set<String> PAPER_RESULTS = Set.of("PROVED", "NOT_PRINTED", "UNKNOWN");
     /// "Yes, once more" to the question whether the same case is wanted twice.
     private static final Set<String> ANYWHERE = Set.of(Submission.AGAIN);
@@ -65,6 +64,7 @@ final class Counter {
     private final Errands errands;
     private final Passages passages;
     private final Feed feed;
+    private final HelpCalls helpCalls;
     private final Wishes wishes;
     private final Organisations organisations;
     private final Money money;
@@ -98,7 +98,8 @@ final class Counter {
         this.gate = new Gate(books, problems, keys);
         this.cabinet = new Cabinet(books);
         this.passages = new Passages(books);
-        this.feed = new Feed(new Ledger(books), demo.branches());
+        this.helpCalls = new HelpCalls(books);
+        this.feed = new Feed(new Ledger(books), helpCalls, demo.branches());
         this.wishes = new Wishes(books);
         this.organisations = new Organisations(demo);
         this.heads = new Heads(books, keys.signing());
@@ -151,7 +152,7 @@ final class Counter {
     }
 
     Pages pages() {
-        return new Pages(new Ledger(books), errands, passages, money, demo, outages, clock);
+        return new Pages(new Ledger(books), errands, passages, money, helpCalls, demo, outages, clock);
     }
 
     /// What can be refused before the body is read; empty where it must be read to know.
@@ -278,7 +279,9 @@ final class Counter {
             case "PUT terminals 5" ->
                 parts.get(2).equals(terminal) ? put(request, terminal, parts.get(3), parts.get(4)) : nothingHere();
             case "GET terminals 5" ->
-                own(parts, terminal, "transactions") ? transaction(terminal, parts.get(4)) : nothingHere();
+                own(parts, terminal, "transactions")
+                        ? transaction(terminal, parts.get(4))
+                        : own(parts, terminal, "help-calls") ? helpState(terminal, parts.get(4)) : nothingHere();
             case "PUT terminals 6" ->
                 !own(parts, terminal, "transactions")
                         ? nothingHere()
@@ -576,12 +579,14 @@ final class Counter {
         Json asked = Json.parse(request.body());
         String where = asked.text("where");
         String why = asked.text("why");
-        int ticket = books.together(b -> {
-            int n = b.next(terminal, "help");
-            b.change(HELP, terminal, n, where, why, now().toEpochMilli());
-            return n;
-        });
-        return Answer.json(201, Json.canonical(Map.of("ticket", String.format("H%03d", ticket))));
+        return Answer.json(201, Json.canonical(Map.of("ticket", helpCalls.call(terminal, where, why, now()))));
+    }
+
+    private Answer helpState(String terminal, String ticket) {
+        return helpCalls
+                .state(terminal, ticket)
+                .map(state -> Answer.json(Map.of("ticket", ticket, "state", state)))
+                .orElseGet(() -> refused(404, "no-such-call"));
     }
 
     private Answer query(Request request, String terminal, String system) {

@@ -16,20 +16,24 @@ final class Feed {
     static final Duration SILENT = Duration.ofMinutes(3);
 
     private final Ledger ledger;
+    private final HelpCalls helpCalls;
     private final Branches branches;
 
-    Feed(Ledger ledger, Branches branches) {
+    Feed(Ledger ledger, HelpCalls helpCalls, Branches branches) {
         this.ledger = ledger;
+        this.helpCalls = helpCalls;
         this.branches = branches;
     }
 
     /// @param branch its four digits; empty for all
     Answer serve(String branch, Instant now) {
         var told = ledger.offers();
+        var calls = HelpCalls.waiting(helpCalls.open(now));
         var terminals = new ArrayList<Map<String, Object>>();
         for (var heard : ledger.heard().values()) {
             var offer = told.get(heard.terminal());
-            if (offer != null && here(heard.terminal(), branch)) terminals.add(terminal(heard, offer, now));
+            if (offer != null && here(heard.terminal(), branch))
+                terminals.add(terminal(heard, offer, calls.getOrDefault(heard.terminal(), 0L), now));
         }
         return Answer.json(Map.of("at", now.toString(), "terminals", terminals));
     }
@@ -39,7 +43,7 @@ final class Feed {
                 || branches.of(terminal).map(Branch::number).orElse("").equals(branch);
     }
 
-    private Map<String, Object> terminal(Heard heard, Beat.Offer offer, Instant now) {
+    private Map<String, Object> terminal(Heard heard, Beat.Offer offer, long calls, Instant now) {
         var tree = new LinkedHashMap<String, Object>();
         tree.put("terminal", heard.terminal());
         branches.of(heard.terminal()).ifPresent(branch -> tree.put("branch", branch.name()));
@@ -47,6 +51,7 @@ final class Feed {
         tree.put("state", state(heard, offer, now));
         tree.put("offered", offer.offered());
         tree.put("closed", closed(offer));
+        tree.put("calls", calls);
         return tree;
     }
 

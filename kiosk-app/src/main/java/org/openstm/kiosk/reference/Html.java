@@ -12,6 +12,9 @@ record Html(String markup) {
     private static final String POLICY =
             "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
+    /// A page for the branch's wall: it rings, and its buttons go back to it.
+    static final String BOARD = POLICY.replace("form-action 'none'", "form-action 'self'") + "; media-src 'self'";
+
     static Html text(Object words) {
         if (words instanceof Html already) return already;
         return new Html(String.valueOf(words)

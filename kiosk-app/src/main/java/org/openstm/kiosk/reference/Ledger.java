@@ -16,6 +16,10 @@ final class Ledger {
     private static final String HEARD = "SELECT terminal, at_ms, queued, findings, version, followed FROM beat";
     private static final String DEVICES =
             "SELECT id, state, serves, faults FROM beat_device WHERE terminal = ? ORDER BY id";
+    private static final String RATINGS = """
+            SELECT r.terminal, c.service, r.grade, r.reasons FROM rating r
+            JOIN case_file c ON c.terminal = r.terminal AND c.tx_id = r.tx_id
+            """;
     private static final String OFFERS = "SELECT terminal, open, offered, closed FROM beat_offer";
     private static final String END = "SELECT seq, begun_anew FROM chain_head WHERE terminal = ?";
     private static final String PAPERS = "SELECT result, COUNT(*) FROM paper WHERE terminal = ? GROUP BY result";
@@ -79,6 +83,15 @@ final class Ledger {
                     terminal);
             return all;
         });
+    }
+
+    /// @param reasons words of the contract, with spaces between
+    record Rating(String terminal, String service, int grade, String reasons) {}
+
+    /// What citizens thought of it; of no person.
+    List<Rating> ratings() {
+        return books.together(b ->
+                b.all(RATINGS, row -> new Rating(row.getString(1), row.getString(2), row.getInt(3), row.getString(4))));
     }
 
     /// What citizens can do, by terminal, as it told last.

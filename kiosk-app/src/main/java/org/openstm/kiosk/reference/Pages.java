@@ -7,6 +7,8 @@ import static org.openstm.kiosk.reference.Html.tag;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -18,13 +20,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.openstm.kiosk.central.CaseProgress;
 import org.openstm.kiosk.central.Receipt;
 import org.openstm.kiosk.reference.Branches.Branch;
 import org.openstm.kiosk.reference.Ledger.Heard;
 
-/// Pages for people: what goes on in the province, to look at and not to change. They name cases by number of, never
-/// by person.
+/// Pages for people: what goes on in the province, to look at and not to change. They name cases by number
+/// of, never by person.
 final class Pages {
     /// Of the pages for people, and of the one behind the code of a slip.
     static final String STYLE = "/pages.css";
@@ -37,6 +41,23 @@ final class Pages {
 
     private static final Map<String, String> OUTCOMES = Map.of(
             "", "等终端来取", "done", "做了", "failed", "没做成", "expired", "过期没做", "unknown", "不知道做成没有", "not-known", "终端不认识");
+
+    private static final Pattern CALL = Pattern.compile("([A-Za-z0-9-]{1,40})/([0-9]{1,9})/(seen|done)");
+
+    /// Reasons of a bad grade, as the citizen reads them.
+    private static final Map<String, String> REASONS = Map.of(
+            "slow",
+            "等得太久",
+            "steps",
+            "步骤太多",
+            "unclear",
+            "说得不清楚",
+            "materials",
+            "要的材料太多",
+            "machine",
+            "机器不好用",
+            "result",
+            "事情没办成");
 
     private static final Map<String, String> ACCOUNTS = accounts();
 
@@ -54,6 +75,7 @@ final class Pages {
     private final Errands errands;
     private final Passages passages;
     private final Money money;
+    private final HelpCalls helpCalls;
     private final Demo demo;
     private final Outages outages;
     private final InstantSource clock;
@@ -63,6 +85,7 @@ final class Pages {
             Errands errands,
             Passages passages,
             Money money,
+            HelpCalls helpCalls,
             Demo demo,
             Outages outages,
             InstantSource clock) {
@@ -70,6 +93,7 @@ final class Pages {
         this.errands = errands;
         this.passages = passages;
         this.money = money;
+        this.helpCalls = helpCalls;
         this.demo = demo;
         this.outages = outages;
         this.clock = clock;
@@ -77,14 +101,18 @@ final class Pages {
 
     /// Empty: no page is meant.
     Optional<Answer> serve(Request request) {
-        if (!request.method().equals("GET")) return Optional.empty();
         var parts = request.parts();
         String first = parts.getFirst();
+        if (request.method().equals("POST") && parts.size() == 2 && first.equals("branches"))
+            return Optional.of(answerCall(parts.get(1), request));
+        if (!request.method().equals("GET")) return Optional.empty();
         if (parts.size() == 1) {
             return switch (first) {
                 case "" -> Optional.of(overview());
                 case "branches" -> Optional.of(branches());
                 case "process" -> Optional.of(process());
+                case "ratings" -> Optional.of(ratings());
+                case "call.wav" -> Optional.of(Html.guarded(200, "audio/wav", Beep.wav()));
                 case "pages.css" -> Optional.of(style());
                 default -> Optional.empty();
             };
@@ -106,7 +134,8 @@ final class Pages {
     }
 
     private static Answer page(int status, String title, Html... parts) {
-        var navigation = tag("nav", link("/", "总览"), link("/branches", "网点"), link("/process", "过程数据"));
+        var navigation =
+                tag("nav", link("/", "总览"), link("/branches", "网点"), link("/process", "过程数据"), link("/ratings", "评价"));
         var all = new ArrayList<>(List.of(navigation, tag("h1", title)));
         all.addAll(List.of(parts));
         all.add(tag("footer", "演示数据：示范省和其中的网点、部门都是虚构的。本页只读，不含个人信息。"));
@@ -346,7 +375,94 @@ final class Pages {
                         .orElseGet(() ->
                                 row(terminalLink(t), state(Optional.empty()).html(), "", "", "")))
                 .toList();
-        return page(200, number + " " + branch.get().name(), table(List.of("终端", "情况", "最近联系", "等着送来", "要处理的事"), rows));
+        var calls = helpCalls.open(clock.instant()).stream()
+                .filter(call -> branch.get().terminals().contains(call.terminal()))
+                .toList();
+        boolean rings = calls.stream().anyMatch(HelpCalls.Call::waits);
+        var answer = page(
+                200,
+                number + " " + branch.get().name(),
+                rings ? new Html("<audio autoplay src=\"/call.wav\"></audio>") : tag("p", ""),
+                tag("h2", "正在呼叫工作人员的"),
+                calls(calls),
+                tag("h2", "终端"),
+                table(List.of("终端", "情况", "最近联系", "等着送来", "要处理的事"), rows));
+        return answer.with("Refresh", rings ? "3" : "10").with("Content-Security-Policy", Html.BOARD);
+    }
+
+    /// A light that blinks and a sound, until somebody says that they come.
+    private static Html calls(List<HelpCalls.Call> calls) {
+        if (calls.isEmpty()) return tag("p", "没有人呼叫。");
+        return table(
+                List.of("终端", "呼叫号", "什么时候", "情况", ""),
+                calls.stream()
+                        .map(call -> row(
+                                terminalLink(call.terminal()),
+                                call.ticket(),
+                                when(call.at()),
+                                tag(call.waits() ? "span.ring" : "span.warn", call.waits() ? "没有人应答" : "有人去了"),
+                                Html.form(
+                                        "call",
+                                        Map.of(
+                                                call.terminal() + "/" + call.n() + "/"
+                                                        + (call.waits() ? "seen" : "done"),
+                                                call.waits() ? "我去" : "处理好了"))))
+                        .toList());
+    }
+
+    private Answer answerCall(String number, Request request) {
+        var form = new String(request.body(), StandardCharsets.UTF_8);
+        var said = CALL.matcher(URLDecoder.decode(form.replaceFirst("^call=", ""), StandardCharsets.UTF_8));
+        if (!said.matches()) return page(400, "没有看懂", tag("p", "请回到网点的页面再按一次。"));
+        helpCalls.answer(said.group(1), Integer.parseInt(said.group(2)), said.group(3), clock.instant());
+        return branch(number);
+    }
+
+    /// What citizens thought of it, by item and branch, with their reasons; of no person.
+    private Answer ratings() {
+        var groups = new TreeMap<String, List<Ledger.Rating>>();
+        for (var rating : ledger.ratings()) {
+            String branch =
+                    demo.branches().of(rating.terminal()).map(Branch::name).orElse(rating.terminal());
+            groups.computeIfAbsent(branch + "\t" + title(rating.service()), _ -> new ArrayList<>())
+                    .add(rating);
+        }
+        var rows = groups.entrySet().stream()
+                .map(group -> {
+                    var names = group.getKey().split("\t", 2);
+                    var all = group.getValue();
+                    long bad = all.stream().filter(r -> r.grade() <= 2).count();
+                    return row(
+                            names[0],
+                            names[1],
+                            all.size(),
+                            String.format(
+                                    java.util.Locale.ROOT,
+                                    "%.1f",
+                                    all.stream()
+                                            .mapToInt(Ledger.Rating::grade)
+                                            .average()
+                                            .orElse(0)),
+                            tag(bad > 0 ? "span.bad" : "span.good", bad),
+                            reasons(all));
+                })
+                .toList();
+        return page(
+                200,
+                "评价",
+                rows.isEmpty()
+                        ? tag("p", "还没有评价。")
+                        : table(List.of("网点", "事项", "评价（个）", "平均（满分 5）", "不满意（个）", "原因"), rows));
+    }
+
+    private static String reasons(List<Ledger.Rating> all) {
+        var counts = new TreeMap<String, Integer>();
+        for (var rating : all)
+            for (var reason : rating.reasons().split("[ ,]+"))
+                if (!reason.isEmpty()) counts.merge(REASONS.getOrDefault(reason, reason), 1, Integer::sum);
+        return counts.entrySet().stream()
+                .map(one -> one.getKey() + " " + one.getValue())
+                .collect(Collectors.joining("，"));
     }
 
     private Answer terminal(String id) {
@@ -413,8 +529,8 @@ final class Pages {
         return WHEN.format(at.atZone(ZONE));
     }
 
-    /// What the QR on a paper leads to: enough to see that the paper is true, and no person. Of the case's files it
-    /// says what they are and how large, and shows none.
+    /// What the QR on a paper leads to: enough to see that the paper is true, and no person. Of the case's
+    /// files it says what they are and how large, and shows none.
     static Answer verification(Optional<CaseProgress> found, Demo demo, List<Cabinet.Seen> files) {
         var attached = Html.all(files.stream()
                 .map(file -> tag(

@@ -90,6 +90,10 @@ final class Tables {
               terminal TEXT NOT NULL, n INTEGER NOT NULL, place TEXT NOT NULL, why TEXT NOT NULL,
               at_ms BIGINT NOT NULL, PRIMARY KEY(terminal, n))""",
             """
+            CREATE TABLE IF NOT EXISTS help_answer(
+              terminal TEXT NOT NULL, n INTEGER NOT NULL, state TEXT NOT NULL, at_ms BIGINT NOT NULL,
+              PRIMARY KEY(terminal, n))""",
+            """
             CREATE TABLE IF NOT EXISTS chain_head(
               terminal TEXT PRIMARY KEY, seq BIGINT NOT NULL, hash TEXT NOT NULL, note BLOB NOT NULL,
               begun_anew INTEGER NOT NULL)""",

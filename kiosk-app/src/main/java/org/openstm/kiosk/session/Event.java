@@ -327,6 +327,9 @@ public sealed interface Event {
 
     record StaffCalled(String ticket) implements Event {}
 
+    /// Somebody of the branch has seen the call.
+    record StaffSeen(String ticket) implements Event {}
+
     // printing
 
     /// The journal holds the beginning of this print; only now may it go to the printer.

@@ -16,7 +16,12 @@ public sealed interface Over {
     /// Staff has been called.
     ///
     /// @param ticket empty while the call is under way, `-` when it did not get through
-    record Help(String ticket) implements Over {}
+    /// @param seen whether somebody of the branch has said that they come
+    record Help(String ticket, boolean seen) implements Over {
+        Help(String ticket) {
+            this(ticket, false);
+        }
+    }
 
     /// Something to read aside; the place below waits as it is.
     ///

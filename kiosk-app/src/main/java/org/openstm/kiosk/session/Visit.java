@@ -6,7 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// One visit, event by event. What holds everywhere stands here; each place answers for itself in a file of its own.
+/// One visit, event by event. What holds everywhere stands here; each place answers for itself in a file of
+/// its own.
 public final class Visit {
     /// A rating page closes by itself.
     static final Duration FAREWELL = Duration.ofSeconds(40);
@@ -31,6 +32,7 @@ public final class Visit {
             case Event.Opened _ -> opened(session, now);
             case Event.CardPresence(var there) -> presence(session.seeingCard(there), there);
             case Event.StaffCalled(var ticket) -> staffCalled(session, new Over.Help(ticket));
+            case Event.StaffSeen(var ticket) -> staffSeen(session, ticket);
             case Event.Lately lately -> Ordering.told(session, lately);
             case Event.OrderKept(var wanted) -> Ordering.kept(session, wanted);
             case Event.Touch touch -> touched(before, session, touch, now);
@@ -39,7 +41,8 @@ public final class Visit {
         };
     }
 
-    /// Lies there a cover over the place, a touch answers the cover; else some touches mean the same everywhere.
+    /// Lies there a cover over the place, a touch answers the cover; else some touches mean the same
+    /// everywhere.
     private static Step touched(Session before, Session session, Event.Touch touch, Instant now) {
         if (touch instanceof Event.SwitchLanguage)
             return Step.to(session.with(session.comfort().otherLanguage()));
@@ -86,6 +89,14 @@ public final class Visit {
             case Over.Nothing _ -> Step.to(Handout.staffCalled(session, help.ticket()));
             default -> Step.to(session);
         };
+    }
+
+    /// Only of the call that stands there: an older one says nothing of this.
+    private static Step staffSeen(Session session, String ticket) {
+        boolean there = session.over() instanceof Over.Help(var known, var _) && known.equals(ticket)
+                || session.over() instanceof Over.Aside(var _, var help)
+                        && help.filter(h -> h.ticket().equals(ticket)).isPresent();
+        return there ? staffCalled(session, new Over.Help(ticket, true)) : Step.to(session);
     }
 
     private static boolean helpIsComing(Session session) {

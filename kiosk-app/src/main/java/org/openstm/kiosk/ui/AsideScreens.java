@@ -30,13 +30,20 @@ final class AsideScreens {
         this.texts = texts;
     }
 
-    Page help(String ticket) {
+    Page help(Over.Help help) {
         var parts = new ArrayList<Part>();
         parts.add(
-                switch (ticket) {
+                switch (help.ticket()) {
                     case "-" -> banner(Part.Tone.AMBER, "help", "help.failed", texts.get("help.failed-lead"));
                     case "" -> banner(Part.Tone.BLUE, "help", "help.calling", texts.get("help.lead-calling"));
-                    default -> banner(Part.Tone.GREEN, "help", "help.title", texts.get("help.lead", ticket));
+                    default ->
+                        help.seen()
+                                ? banner(
+                                        Part.Tone.GREEN,
+                                        "help",
+                                        "help.seen",
+                                        texts.get("help.seen-lead", help.ticket()))
+                                : banner(Part.Tone.BLUE, "help", "help.title", texts.get("help.lead", help.ticket()));
                 });
         parts.add(new Part.Say(texts.get("help.kept")));
         parts.add(new Part.Heading(texts.get("help.also")));

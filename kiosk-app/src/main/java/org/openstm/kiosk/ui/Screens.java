@@ -68,8 +68,7 @@ public final class Screens {
     }
 
     private Page page() {
-        if (session.over() instanceof Over.Help(var ticket))
-            return new AsideScreens(session, board, texts).help(ticket);
+        if (session.over() instanceof Over.Help help) return new AsideScreens(session, board, texts).help(help);
         if (session.over() instanceof Over.Aside(var topic, var _))
             return new AsideScreens(session, board, texts).page(topic);
         if (session.over() instanceof Over.CardLeft(var since))

@@ -41,6 +41,7 @@ class ContractTest {
                         "heartbeat",
                         "commandDone",
                         "callStaff",
+                        "staffCall",
                         "tell",
                         "reconcile",
                         "enrol",

@@ -974,6 +974,49 @@ abstract class CounterContract {
     }
 
     @Test
+    @DisplayName("Issue 16, 8: a call reaches the branch, and the terminal learns whether anybody has seen it")
+    void a_call_for_staff_rings_at_the_branch_until_somebody_says_that_they_come() throws Exception {
+        var ticket = done(kiosk.callStaff("home", "help"));
+        assertEquals("called", done(kiosk.staffCall(ticket)));
+        assertEquals(404, refused(kiosk.staffCall("H999")).status());
+        try (var beside = client("ST-0412-04", "other-key.json")) {
+            assertEquals(404, refused(beside.staffCall(ticket)).status(), "another terminal's call");
+        }
+        var board = central.ownUri().resolve("/branches/0412");
+        String page = get(board);
+        assertTrue(page.contains("没有人应答") && page.contains("<audio") && page.contains(ticket), page);
+        press(board, "ST-0412-03/1/seen");
+        assertEquals("seen", done(kiosk.staffCall(ticket)));
+        String seen = get(board);
+        assertTrue(seen.contains("有人去了") && !seen.contains("<audio"), seen);
+        press(board, "ST-0412-03/1/done");
+        assertEquals("done", done(kiosk.staffCall(ticket)));
+        assertTrue(get(board).contains("没有人呼叫"));
+        agreed();
+    }
+
+    private void press(URI board, String button) throws IOException, InterruptedException {
+        try (var http = HttpClient.newHttpClient()) {
+            var form = HttpRequest.newBuilder(board)
+                    .POST(HttpRequest.BodyPublishers.ofString("call=" + button.replace("/", "%2F")))
+                    .build();
+            assertEquals(
+                    200, http.send(form, HttpResponse.BodyHandlers.discarding()).statusCode());
+        }
+    }
+
+    @Test
+    @DisplayName("Issue 16, 8: ratings reach somebody, with their reasons, by item and branch")
+    void ratings_stand_on_a_page_with_their_reasons_and_name_nobody() {
+        done(submit("t-1", "pension/life-proof", LI, Map.of()));
+        assertTrue(done(kiosk.rate("t-1", 1, List.of("slow", "unclear"))));
+        String page = get(central.ownUri().resolve("/ratings"));
+        assertTrue(page.contains("养老待遇资格认证") && page.contains("1.0") && page.contains("翠湖"), page);
+        assertFalse(page.contains("李秀兰") || page.contains("t-1"), page);
+        agreed();
+    }
+
+    @Test
     void the_same_id_with_other_contents_is_refused_and_a_repeat_is_byte_equal() {
         byte[] first = body("t-1", "pension/life-proof", LI, Map.of());
         var receipt = done(kiosk.submit("t-1", first));

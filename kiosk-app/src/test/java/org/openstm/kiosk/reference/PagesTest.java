@@ -104,7 +104,7 @@ class PagesTest {
         var offer = new Beat.Offer(true, 44, List.of(new Beat.Closed("tax/clearance", "printer")));
         kiosk.heartbeat(new Beat(end, 0, 0, "1.0", List.of(), Optional.of(offer)));
         assertEquals(
-                "{\"at\":\"2026-11-24T06:32:00Z\",\"terminals\":[{\"branch\":\"示范银行云岭翠湖支行\",\"closed\":[{\"item\":\"tax/clearance\",\"why\":\"printer\"}],"
+                "{\"at\":\"2026-11-24T06:32:00Z\",\"terminals\":[{\"branch\":\"示范银行云岭翠湖支行\",\"calls\":0,\"closed\":[{\"item\":\"tax/clearance\",\"why\":\"printer\"}],"
                         + "\"heard\":\"2026-11-24T06:32:00Z\",\"offered\":44,\"state\":\"open\",\"terminal\":\"ST-0412-03\"}]}",
                 get("/v1/availability").body());
         now = now.plus(Duration.ofMinutes(3)).plusSeconds(1);

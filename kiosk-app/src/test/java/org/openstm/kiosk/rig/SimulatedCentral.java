@@ -423,6 +423,11 @@ final class SimulatedCentral implements CentralApi {
     }
 
     @Override
+    public Reply<String> staffCall(String ticket) {
+        return unused();
+    }
+
+    @Override
     public Reply<String> callStaff(String where, String why) {
         return unused();
     }

@@ -575,7 +575,11 @@ class VisitTest {
         assertInstanceOf(Over.Aside.class, session.over(), "help is coming for ten minutes");
         done.clear();
         on(new Event.Help());
-        assertEquals(new Over.Help("H007"), session.over());
+        assertEquals(new Over.Help("H007", false), session.over(), "nobody has seen it yet");
+        on(new Event.StaffSeen("H006"));
+        assertEquals(new Over.Help("H007", false), session.over(), "another call was seen");
+        on(new Event.StaffSeen("H007"));
+        assertEquals(new Over.Help("H007", true), session.over());
         assertTrue(done.isEmpty(), "nobody is called twice");
     }
 
