@@ -64,7 +64,7 @@ final class OfficerOption {
     private String code(String number) {
         return Optional.ofNullable(System.console())
                 .filter(Console::isTerminal)
-                .map(console -> new String(console.readPassword("one-use code of " + number + ": ")))
+                .map(console -> new String(console.readPassword("one-use code of %s: ", number)))
                 .orElseGet(() -> piped.hasNextLine() ? piped.nextLine().strip() : "");
     }
 }

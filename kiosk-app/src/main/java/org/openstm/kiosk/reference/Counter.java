@@ -152,7 +152,7 @@ final class Counter {
     }
 
     Pages pages() {
-        return new Pages(new Ledger(books), errands, passages, money, helpCalls, demo, outages, clock);
+        return new Pages(new Ledger(books), errands, passages, money, helpCalls, identities, demo, outages, clock);
     }
 
     /// What can be refused before the body is read; empty where it must be read to know.

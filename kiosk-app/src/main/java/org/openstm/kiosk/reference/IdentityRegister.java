@@ -37,7 +37,18 @@ final class IdentityRegister {
     private static final String FORGET = "DELETE FROM identity_proof WHERE until_ms < ?";
     private static final String FORGET_NUMBERS = "DELETE FROM identity_number WHERE until_ms < ?";
     private static final String MARK = """
-            INSERT INTO identity_open(terminal, tx_id, why, at_ms) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING
+            INSERT INTO identity_open(terminal, tx_id, why, at_ms, checked_ms) VALUES (?, ?, ?, ?, 0) ON CONFLICT DO NOTHING
+            """;
+
+    private static final String MARKED = """
+            SELECT o.terminal, c.case_number, c.service, o.why, o.at_ms FROM identity_open o
+            JOIN case_file c ON c.terminal = o.terminal AND c.tx_id = o.tx_id
+            WHERE o.checked_ms = 0 ORDER BY o.at_ms
+            """;
+    private static final String CHECKED = """
+            UPDATE identity_open SET checked_ms = ? WHERE checked_ms = 0 AND EXISTS (
+              SELECT 1 FROM case_file c WHERE c.terminal = identity_open.terminal AND c.tx_id = identity_open.tx_id
+              AND c.case_number = ?)
             """;
 
     /// A visit.
@@ -55,7 +66,7 @@ final class IdentityRegister {
         record Proven() implements Judgement {}
 
         /// Taken in, and checked by the department before anything is done.
-        record Marked(String why) implements Judgement {}
+        record Open(String why) implements Judgement {}
 
         record TooLow(String code, Map<String, String> facts) implements Judgement {}
     }
@@ -210,9 +221,9 @@ final class IdentityRegister {
         String level = accompanied ? level(factors, coded) : "L0";
         if (level.compareTo(demand.level()) >= 0)
             return coded && numbers.stream().anyMatch(number -> !onRecord(who, visitor, number))
-                    ? new Judgement.Marked("number-not-on-record")
+                    ? new Judgement.Open("number-not-on-record")
                     : new Judgement.Proven();
-        if (s.stored() && demand.storable()) return new Judgement.Marked(factors.isEmpty() ? "card" : "sms-code");
+        if (s.stored() && demand.storable()) return new Judgement.Open(factors.isEmpty() ? "card" : "sms-code");
         return new Judgement.TooLow("identity-too-low", Map.of("level", level, "wanted", demand.level()));
     }
 
@@ -224,6 +235,28 @@ final class IdentityRegister {
 
     void mark(Turn b, String terminal, String txId, String why, Instant now) throws SQLException {
         b.change(MARK, terminal, txId, why, now.toEpochMilli());
+    }
+
+    /// A case whose person is still to be checked.
+    ///
+    /// @param why `card`, `sms-code` (none was asked for, the line was down), `number-not-on-record`
+    record Marked(String terminal, String caseNumber, String service, String why, Instant since) {}
+
+    /// The oldest first.
+    List<Marked> marked() {
+        return books.together(b -> b.all(
+                MARKED,
+                row -> new Marked(
+                        row.getString(1),
+                        row.getString(2),
+                        row.getString(3),
+                        row.getString(4),
+                        Instant.ofEpochMilli(row.getLong(5)))));
+    }
+
+    /// The department has checked the person.
+    void checked(String caseNumber, Instant now) {
+        books.together(b -> b.change(CHECKED, now.toEpochMilli(), caseNumber));
     }
 
     /// @param coded whether a message code was proved for the same person

@@ -76,6 +76,7 @@ final class Pages {
     private final Passages passages;
     private final Money money;
     private final HelpCalls helpCalls;
+    private final IdentityRegister identities;
     private final Demo demo;
     private final Outages outages;
     private final InstantSource clock;
@@ -86,6 +87,7 @@ final class Pages {
             Passages passages,
             Money money,
             HelpCalls helpCalls,
+            IdentityRegister identities,
             Demo demo,
             Outages outages,
             InstantSource clock) {
@@ -94,6 +96,7 @@ final class Pages {
         this.passages = passages;
         this.money = money;
         this.helpCalls = helpCalls;
+        this.identities = identities;
         this.demo = demo;
         this.outages = outages;
         this.clock = clock;
@@ -105,6 +108,8 @@ final class Pages {
         String first = parts.getFirst();
         if (request.method().equals("POST") && parts.size() == 2 && first.equals("branches"))
             return Optional.of(answerCall(parts.get(1), request));
+        if (request.method().equals("POST") && parts.size() == 1 && first.equals("identities"))
+            return Optional.of(identityChecked(request));
         if (!request.method().equals("GET")) return Optional.empty();
         if (parts.size() == 1) {
             return switch (first) {
@@ -112,6 +117,7 @@ final class Pages {
                 case "branches" -> Optional.of(branches());
                 case "process" -> Optional.of(process());
                 case "ratings" -> Optional.of(ratings());
+                case "identities" -> Optional.of(identities());
                 case "call.wav" -> Optional.of(Html.guarded(200, "audio/wav", Beep.wav()));
                 case "pages.css" -> Optional.of(style());
                 default -> Optional.empty();
@@ -134,8 +140,13 @@ final class Pages {
     }
 
     private static Answer page(int status, String title, Html... parts) {
-        var navigation =
-                tag("nav", link("/", "总览"), link("/branches", "网点"), link("/process", "过程数据"), link("/ratings", "评价"));
+        var navigation = tag(
+                "nav",
+                link("/", "总览"),
+                link("/branches", "网点"),
+                link("/process", "过程数据"),
+                link("/ratings", "评价"),
+                link("/identities", "核对身份"));
         var all = new ArrayList<>(List.of(navigation, tag("h1", title)));
         all.addAll(List.of(parts));
         all.add(tag("footer", "演示数据：示范省和其中的网点、部门都是虚构的。本页只读，不含个人信息。"));
@@ -416,6 +427,33 @@ final class Pages {
         if (!said.matches()) return page(400, "没有看懂", tag("p", "请回到网点的页面再按一次。"));
         helpCalls.answer(said.group(1), Integer.parseInt(said.group(2)), said.group(3), clock.instant());
         return branch(number);
+    }
+
+    private static final Map<String, String> WHY_OPEN =
+            Map.of("card", "提交时线路断了，没能核对证件", "sms-code", "提交时线路断了，没能核对手机号", "number-not-on-record", "手机号没有登记过");
+
+    /// Cases that were taken in before the person was checked; of no person.
+    private Answer identities() {
+        var rows = identities.marked().stream()
+                .map(open -> row(
+                        open.caseNumber(),
+                        title(open.service()),
+                        terminalLink(open.terminal()),
+                        WHY_OPEN.getOrDefault(open.why(), open.why()),
+                        when(open.since()),
+                        Html.form("case", Map.of(open.caseNumber(), "核对过了"))))
+                .toList();
+        return page(
+                        200,
+                        "要核对身份的办件",
+                        rows.isEmpty() ? tag("p", "没有。") : table(List.of("办件编号", "事项", "终端", "为什么", "什么时候", ""), rows))
+                .with("Content-Security-Policy", Html.BOARD);
+    }
+
+    private Answer identityChecked(Request request) {
+        var form = new String(request.body(), StandardCharsets.UTF_8);
+        identities.checked(URLDecoder.decode(form.replaceFirst("^case=", ""), StandardCharsets.UTF_8), clock.instant());
+        return identities();
     }
 
     /// What citizens thought of it, by item and branch, with their reasons; of no person.

@@ -191,7 +191,7 @@ final class Registry {
             boolean open = false;
             switch (identities.judge(b, terminal, s, demand, now)) {
                 case IdentityRegister.Judgement.Proven() -> {}
-                case IdentityRegister.Judgement.Marked(var why) -> {
+                case IdentityRegister.Judgement.Open(var why) -> {
                     identities.mark(b, terminal, s.txId(), why, now);
                     open = true;
                 }

@@ -80,7 +80,7 @@ final class Tables {
             """
             CREATE TABLE IF NOT EXISTS identity_open(
               terminal TEXT NOT NULL, tx_id TEXT NOT NULL, why TEXT NOT NULL, at_ms BIGINT NOT NULL,
-              PRIMARY KEY(terminal, tx_id))""",
+              checked_ms BIGINT NOT NULL, PRIMARY KEY(terminal, tx_id))""",
             """
             CREATE TABLE IF NOT EXISTS sms(
               terminal TEXT NOT NULL, n INTEGER NOT NULL, mobile TEXT NOT NULL, text TEXT NOT NULL,

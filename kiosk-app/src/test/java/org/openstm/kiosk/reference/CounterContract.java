@@ -770,11 +770,15 @@ abstract class CounterContract {
 
     @Test
     @DisplayName("Issue 16, 2: a case that was stored without a code is marked, and nobody is told that it is done")
-    void what_waited_for_the_line_without_a_code_is_taken_in_marked() {
+    void what_waited_for_the_line_without_a_code_is_taken_in_marked() throws Exception {
         var card = new Identity("L1", List.of("id-card"));
         var marked = done(submit("t-1", "pension/old-age-allowance", WANG, card, true));
         assertEquals("open", marked.result().get("identityCheck"));
         assertTrue(marked.message().getOrDefault("zh-CN", "").contains("核对身份"), marked.message() + "");
+        var board = central.ownUri().resolve("/identities");
+        assertTrue(get(board).contains(marked.caseNumber()), "somebody sees that it is to be checked");
+        press(board, "case", marked.caseNumber());
+        assertFalse(get(board).contains(marked.caseNumber()));
         assertEquals(
                 "identity-too-low",
                 refused(submit("t-2", "pension/old-age-allowance", LI, card, false))
@@ -985,20 +989,20 @@ abstract class CounterContract {
         var board = central.ownUri().resolve("/branches/0412");
         String page = get(board);
         assertTrue(page.contains("没有人应答") && page.contains("<audio") && page.contains(ticket), page);
-        press(board, "ST-0412-03/1/seen");
+        press(board, "call", "ST-0412-03/1/seen");
         assertEquals("seen", done(kiosk.staffCall(ticket)));
         String seen = get(board);
         assertTrue(seen.contains("有人去了") && !seen.contains("<audio"), seen);
-        press(board, "ST-0412-03/1/done");
+        press(board, "call", "ST-0412-03/1/done");
         assertEquals("done", done(kiosk.staffCall(ticket)));
         assertTrue(get(board).contains("没有人呼叫"));
         agreed();
     }
 
-    private void press(URI board, String button) throws IOException, InterruptedException {
+    private void press(URI board, String name, String button) throws IOException, InterruptedException {
         try (var http = HttpClient.newHttpClient()) {
             var form = HttpRequest.newBuilder(board)
-                    .POST(HttpRequest.BodyPublishers.ofString("call=" + button.replace("/", "%2F")))
+                    .POST(HttpRequest.BodyPublishers.ofString(name + "=" + button.replace("/", "%2F")))
                     .build();
             assertEquals(
                     200, http.send(form, HttpResponse.BodyHandlers.discarding()).statusCode());
