@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openstm.device.DeviceClass;
+import org.openstm.device.contract.Seeds;
 import org.openstm.device.desk.Desk;
 import org.openstm.device.desk.DeviceEntry;
 import org.openstm.device.desk.Drivers;
@@ -201,7 +202,7 @@ class DevicesSchemaTest {
     @Test
     void the_schema_and_the_terminal_say_the_same_of_every_file() throws Exception {
         assertEquals(List.of(), schema.validate(yaml.writeValueAsString(Map.of("devices", GOOD)), InputFormat.YAML));
-        long seed = Long.getLong("rig.seed", System.nanoTime() % 1_000_000);
+        long seed = Seeds.next();
         var random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
         int good = 0;
         for (int i = 0; i < MUTANTS; i++) {

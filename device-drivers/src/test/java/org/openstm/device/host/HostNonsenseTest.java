@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openstm.device.IdCardReader.Presence;
+import org.openstm.device.contract.Seeds;
 
 /// A host that says what no host says costs itself and nothing else.
 @Timeout(60)
@@ -154,7 +155,7 @@ class HostNonsenseTest {
         say(HELLO);
         answerWith(() -> {
             var noise = new byte[4096];
-            new Random(412).nextBytes(noise);
+            new Random(Seeds.next()).nextBytes(noise);
             child.write(ByteBuffer.wrap(noise));
         });
         assertLost();

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.openstm.device.ChipCardReader;
 import org.openstm.device.ChipCardReader.Reading;
 import org.openstm.device.DocumentKey;
+import org.openstm.device.contract.Seeds;
 import org.openstm.device.driver.chipcard.ChipReader;
 import org.openstm.device.link.CardSlot;
 import org.openstm.device.link.CardTrouble;
@@ -34,7 +35,7 @@ class HostileDocumentTest {
             new DocumentKey.Lines("EA1204120", LocalDate.of(1955, 3, 8), LocalDate.of(2033, 6, 11));
     private static final DocumentKey PERMIT = new DocumentKey.Access("412777");
 
-    private final long seed = Long.getLong("rig.seed", System.nanoTime());
+    private final long seed = Seeds.next();
     private final Random random = new Random(seed);
 
     /// Lies, or fails, in one of its answers.

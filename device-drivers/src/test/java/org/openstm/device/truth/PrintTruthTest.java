@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -26,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openstm.device.DeviceClass;
 import org.openstm.device.PrintOutcome;
+import org.openstm.device.contract.Seeds;
 import org.openstm.device.desk.Desk;
 import org.openstm.device.desk.DeviceEntry;
 import org.openstm.device.link.LinkAddress;
@@ -74,8 +74,7 @@ class PrintTruthTest {
     @ParameterizedTest
     @ValueSource(strings = {"picture", "text"})
     void what_is_said_of_a_print_is_what_the_paper_shows(String layout) throws Exception {
-        long seed = Long.getLong("rig.seed", new Random().nextInt(1_000_000));
-        System.out.println("rig.seed=" + seed);
+        long seed = Seeds.next();
         var said = new TreeMap<String, Integer>();
         var runs = new ArrayList<Thread>();
         var lies = new ArrayList<String>();

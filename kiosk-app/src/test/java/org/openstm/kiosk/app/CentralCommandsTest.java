@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openstm.device.contract.Seeds;
 import org.openstm.kiosk.central.CaseProgress;
 import org.openstm.kiosk.central.Ending;
 import org.openstm.kiosk.central.HttpCentral;
@@ -38,7 +39,6 @@ import org.openstm.kiosk.central.VerificationCode;
 import org.openstm.kiosk.central.Wire;
 import org.openstm.kiosk.journal.FileKeyStore;
 import org.openstm.kiosk.journal.Journal;
-import org.openstm.kiosk.rig.Seeds;
 import picocli.CommandLine;
 
 /// The commands as a person or another program calls them.

@@ -24,6 +24,7 @@ import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openstm.device.contract.Seeds;
 import org.openstm.kiosk.central.ExportFile;
 import org.openstm.kiosk.central.ExportKey;
 import org.openstm.kiosk.central.HttpCentral;
@@ -38,7 +39,6 @@ import org.openstm.kiosk.journal.Anchor;
 import org.openstm.kiosk.journal.FileKeyStore;
 import org.openstm.kiosk.journal.Journal;
 import org.openstm.kiosk.reference.ReferenceCentral;
-import org.openstm.kiosk.rig.Seeds;
 import org.openstm.kiosk.walk.Child;
 import tools.jackson.databind.json.JsonMapper;
 

@@ -4,13 +4,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.openstm.device.contract.Seeds;
 import org.openstm.kiosk.rig.CrashPoints;
 import org.openstm.kiosk.rig.Damage;
 import org.openstm.kiosk.rig.EveryByte;
 import org.openstm.kiosk.rig.FailingDisk;
 import org.openstm.kiosk.rig.Kills;
 import org.openstm.kiosk.rig.PowerCuts;
-import org.openstm.kiosk.rig.Seeds;
 import org.openstm.kiosk.rig.Simulation;
 
 /// The fault rigs in their long form. `-Drig.times=10` makes the run of a night of it, `-Drig.seed` an old one again. A

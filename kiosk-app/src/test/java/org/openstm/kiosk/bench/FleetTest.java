@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openstm.device.contract.Seeds;
 import org.openstm.kiosk.reference.PostgresServer;
-import org.openstm.kiosk.rig.Seeds;
 
 /// The short form of the bench `fleet`.
 class FleetTest {

@@ -12,10 +12,10 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.openstm.device.contract.Seeds;
 import org.openstm.kiosk.catalog.Search.Hit;
 import org.openstm.kiosk.catalog.Typed.Span;
 import org.openstm.kiosk.catalog.load.CatalogFiles;
-import org.openstm.kiosk.rig.Seeds;
 
 /// What people type, and what they find.
 class SearchTest {

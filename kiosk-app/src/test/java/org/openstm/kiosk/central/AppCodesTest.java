@@ -25,9 +25,9 @@ import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openstm.device.contract.Seeds;
 import org.openstm.kiosk.central.AppCodes.Judged;
 import org.openstm.kiosk.central.AppCodes.Why;
-import org.openstm.kiosk.rig.Seeds;
 
 /// Codes of phones, and those who make them without being let.
 class AppCodesTest {

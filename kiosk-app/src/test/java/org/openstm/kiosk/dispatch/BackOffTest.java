@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.locks.Condition;
 import org.junit.jupiter.api.Test;
+import org.openstm.device.contract.Seeds;
 import org.openstm.kiosk.central.Problem;
 import org.openstm.kiosk.central.Reply;
-import org.openstm.kiosk.rig.Seeds;
 
 /// Delays and the breaker under a clock that only the test moves.
 class BackOffTest {
@@ -81,7 +81,7 @@ class BackOffTest {
 
     @Test
     void central_s_own_wish_is_never_undercut() {
-        var random = new Random(1);
+        var random = new Random(Seeds.next());
         for (int n = 0; n < 500; n++) {
             long spread = Breaker.spread(Duration.ofSeconds(10), random).toMillis();
             assertTrue(spread >= 10_000 && spread <= 15_000);

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openstm.device.contract.Seeds;
 import org.openstm.kiosk.central.Contract;
 import org.openstm.kiosk.central.Handed;
 import org.openstm.kiosk.central.Handover;
@@ -43,7 +44,6 @@ import org.openstm.kiosk.central.Submission;
 import org.openstm.kiosk.central.TakenOver;
 import org.openstm.kiosk.central.Wire;
 import org.openstm.kiosk.reference.ReferenceCentral;
-import org.openstm.kiosk.rig.Seeds;
 import org.openstm.kiosk.session.Event;
 
 /// Terminals, a phone and a counter pass a half-done case between them over a real line, held to

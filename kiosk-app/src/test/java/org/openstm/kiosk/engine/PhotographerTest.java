@@ -39,6 +39,7 @@ import org.openstm.device.Camera;
 import org.openstm.device.DeviceClass;
 import org.openstm.device.DeviceState;
 import org.openstm.device.DeviceStatus;
+import org.openstm.device.contract.Seeds;
 import org.openstm.device.desk.Desk;
 import org.openstm.device.desk.DeviceEntry;
 import org.openstm.device.link.LinkAddress;
@@ -47,7 +48,6 @@ import org.openstm.device.sim.Simulators;
 import org.openstm.kiosk.catalog.Field;
 import org.openstm.kiosk.catalog.load.CatalogFiles;
 import org.openstm.kiosk.central.Wire;
-import org.openstm.kiosk.rig.Seeds;
 import org.openstm.kiosk.session.Event;
 import org.openstm.kiosk.session.Still;
 

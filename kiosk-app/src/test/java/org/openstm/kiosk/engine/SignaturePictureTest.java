@@ -12,7 +12,7 @@ import java.util.Random;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.junit.jupiter.api.Test;
-import org.openstm.kiosk.rig.Seeds;
+import org.openstm.device.contract.Seeds;
 import org.openstm.kiosk.session.Place.Stroke;
 
 class SignaturePictureTest {

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.Test;
-import org.openstm.kiosk.rig.Seeds;
+import org.openstm.device.contract.Seeds;
 
 /// The field dictionary and the one rule of masking.
 class ChecksTest {

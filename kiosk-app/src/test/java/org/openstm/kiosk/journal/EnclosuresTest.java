@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.openstm.kiosk.rig.Seeds;
+import org.openstm.device.contract.Seeds;
 
 /// The files of a case are promised, kept, verified, lost with the file, and forgotten as the case is.
 class EnclosuresTest {

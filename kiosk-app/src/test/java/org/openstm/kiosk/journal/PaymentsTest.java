@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.openstm.kiosk.rig.Seeds;
+import org.openstm.device.contract.Seeds;
 
 class PaymentsTest {
     private static final byte[] WORD = "{\"state\":\"PAID\"}".getBytes(StandardCharsets.UTF_8);

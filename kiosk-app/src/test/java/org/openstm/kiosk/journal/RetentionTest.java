@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.openstm.kiosk.rig.Seeds;
+import org.openstm.device.contract.Seeds;
 
 class RetentionTest {
     private static final Duration PERSONS = Duration.ofDays(30);
@@ -53,6 +53,11 @@ class RetentionTest {
     private static void anchor(Journal journal) {
         var end = journal.unwitnessed().orElseThrow();
         journal.anchored(new Anchor(end.seq(), end.hash(), new byte[] {1}));
+    }
+
+    /// After a round in which everything was countersigned and nothing was forgotten there is nothing to witness.
+    private static void anchorIfNews(Journal journal) {
+        if (journal.unwitnessed().isPresent()) anchor(journal);
     }
 
     private void assertSound() {
@@ -153,8 +158,7 @@ class RetentionTest {
 
     @Test
     void old_entries_go_from_the_front_and_the_rest_still_verifies() throws Exception {
-        long seed = Seeds.next();
-        var random = new Random(seed);
+        var random = new Random(Seeds.next());
         long pruned = 0;
         try (var journal = open()) {
             for (int day = 0; day < 500; day += 10) {
@@ -163,22 +167,22 @@ class RetentionTest {
                 else intend(journal, id);
                 if (random.nextInt(8) == 0) journal.unsettled().forEach(left -> settle(journal, left));
                 later(10);
-                if (journal.unwitnessed().isPresent()) anchor(journal);
+                anchorIfNews(journal);
                 pruned += journal.retire(now, PERSONS, ROWS).pruned();
             }
             journal.unsettled().forEach(left -> settle(journal, left));
             for (int i = 0; i < 2; i++) {
                 later(220);
-                anchor(journal);
+                anchorIfNews(journal);
                 pruned += journal.retire(now, PERSONS, ROWS).pruned();
             }
             intend(journal, "last");
         }
-        assertTrue(pruned > 50, pruned + " pruned, seed " + seed);
+        assertTrue(pruned > 50, pruned + " pruned");
         assertSound();
         try (var journal = open()) {
             assertEquals(REQUEST.length, journal.request("last").length);
-            assertTrue(journal.find("t-0").isEmpty(), "seed " + seed);
+            assertTrue(journal.find("t-0").isEmpty());
         }
         try (var connection = DriverManager.getConnection("jdbc:sqlite:" + dir.resolve("journal.db"));
                 var statement = connection.createStatement()) {

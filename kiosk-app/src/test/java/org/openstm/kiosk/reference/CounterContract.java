@@ -29,6 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openstm.device.contract.Seeds;
 import org.openstm.kiosk.catalog.Region;
 import org.openstm.kiosk.central.Acting;
 import org.openstm.kiosk.central.AppCode;
@@ -62,7 +63,6 @@ import org.openstm.kiosk.central.Voucher;
 import org.openstm.kiosk.central.Wire;
 import org.openstm.kiosk.central.WireBroken;
 import org.openstm.kiosk.rig.DemoPhone;
-import org.openstm.kiosk.rig.Seeds;
 
 /// What the reference central answers a kiosk, every exchange held to the contract; once for each database.
 abstract class CounterContract {
@@ -387,7 +387,7 @@ abstract class CounterContract {
         try (var read = Loader.loadPDF(pdf)) {
             assertEquals(document.pages(), read.getNumberOfPages());
         }
-        var random = new Random(5);
+        var random = new Random(Seeds.next());
         for (int n = 0; n < 200; n++) {
             byte[] changed = pdf.clone();
             changed[random.nextInt(changed.length)] ^= 4;

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openstm.device.contract.Seeds;
 import org.openstm.kiosk.dispatch.Dispatch;
 import org.openstm.kiosk.dispatch.Pace;
 import org.openstm.kiosk.dispatch.Policy;
@@ -33,7 +34,7 @@ class ClockTest {
     /// What a stored case came to that was taken at one time and tried at another.
     private CaseState waits(Instant taken, Instant tried, Duration oldest) throws Exception {
         Path kiosk = Files.createTempDirectory(dir, "kiosk");
-        var random = new Random(1);
+        var random = new Random(Seeds.next());
         var stage = new Stage(random);
         var central = new SimulatedCentral(stage, random, new Ledger());
         var found = new ArrayList<CaseState>();

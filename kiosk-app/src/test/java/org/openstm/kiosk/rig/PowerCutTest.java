@@ -9,6 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.openstm.device.contract.Seeds;
 
 /// The short form; the long one is `scripts/bench faults`.
 @Timeout(value = 5, unit = TimeUnit.MINUTES)

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.openstm.device.contract.Seeds;
 
 /// The short form; the long one is `scripts/bench faults`.
 @Timeout(value = 8, unit = TimeUnit.MINUTES)

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openstm.device.contract.Seeds;
 import org.openstm.kiosk.dispatch.Dispatch;
 import org.openstm.kiosk.dispatch.Pace;
 import org.openstm.kiosk.dispatch.Policy;
@@ -32,7 +33,7 @@ class UnknownTest {
     @Test
     void a_case_that_is_unknown_for_a_quarter_of_an_hour_is_told_to_staff_once_and_ends_all_the_same()
             throws Exception {
-        var random = new Random(3);
+        var random = new Random(Seeds.next());
         var stage = new Stage(random);
         var central = new SimulatedCentral(stage, random, new Ledger());
         central.healed();

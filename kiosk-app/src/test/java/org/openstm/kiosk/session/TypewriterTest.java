@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.openstm.device.contract.Seeds;
 import org.openstm.kiosk.catalog.load.CatalogFiles;
 import org.openstm.kiosk.form.Verdict;
-import org.openstm.kiosk.rig.Seeds;
 import org.openstm.kiosk.session.Keyboard.Mode;
 
 /// A page on which a text of 2 to 30 characters is typed; the engines answer what the test says.
@@ -148,7 +148,7 @@ class TypewriterTest {
 
     @Test
     void every_candidate_stands_on_one_page_and_only_there() {
-        var random = new Random(7);
+        var random = new Random(Seeds.next());
         for (int n = 0; n < 500; n++) {
             var candidates = new ArrayList<String>();
             for (int c = random.nextInt(60); c > 0; c--) candidates.add("字".repeat(1 + random.nextInt(12)));

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.openstm.kiosk.rig.Seeds;
+import org.openstm.device.contract.Seeds;
 
 /// Signed catalogues on the terminal: what is taken, what is not, and what is in force after a cut.
 class StockTest {

@@ -18,10 +18,11 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.junit.jupiter.api.Test;
+import org.openstm.device.contract.Seeds;
 
 /// Bytes that a camera may send.
 class FrameCutterTest {
-    private final long seed = Long.getLong("rig.seed", System.nanoTime());
+    private final long seed = Seeds.next();
     private final Random random = new Random(seed);
 
     private byte[] picture(boolean progressive) throws IOException {

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.openstm.device.ChipCardReader.Reading;
+import org.openstm.device.contract.Seeds;
 import org.openstm.device.driver.chipcard.travel.Authorities;
 import org.openstm.device.link.CardSlot;
 import org.openstm.device.link.Deadline;
@@ -55,7 +56,7 @@ class HostileCardTest {
             "00B20A0000", "0A01329000",
             "00B20D0000", "0D04195503089000");
 
-    private final long seed = Long.getLong("rig.seed", System.nanoTime());
+    private final long seed = Seeds.next();
     private final Random random = new Random(seed);
 
     /// Plays a card; every so often it says something else.

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.openstm.device.contract.Seeds;
 
 class MessageTest {
     private static final String COMPLETION = """
@@ -67,7 +68,7 @@ class MessageTest {
 
     @Test
     void nothing_that_is_said_can_throw() {
-        long seed = Long.getLong("rig.seed", System.nanoTime() % 1_000_000);
+        long seed = Seeds.next();
         var random = new Random(seed);
         int sound = 0;
         for (int i = 0; i < 20_000; i++) {

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openstm.device.contract.Seeds;
 import org.openstm.kiosk.catalog.Item;
-import org.openstm.kiosk.rig.Seeds;
 
 /// Catalogue files that someone wrote in a hurry, or a failing disk: there is always a report, and what is broken is
 /// not in the catalogue.

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.openstm.device.BarcodeReader;
 import org.openstm.device.BarcodeReader.Scan;
 import org.openstm.device.DeviceClass;
+import org.openstm.device.contract.Seeds;
 import org.openstm.device.driver.barcode.CodeText;
 import org.openstm.device.link.LinkAddress;
 import org.openstm.device.sim.Simulator;
@@ -122,7 +123,7 @@ class TypingTest {
     /// Only what a keyboard can send: no CR but at the end, which is the simulator's.
     @Test
     void whatever_a_scanner_types_arrives_as_it_was() throws Exception {
-        long seed = Long.getLong("rig.seed", System.nanoTime());
+        long seed = Seeds.next();
         var random = new Random(seed);
         try (var sim = Simulators.start(DeviceClass.BARCODE_READER, "tcp://127.0.0.1:0", folder);
                 var scanner = scanner(sim)) {

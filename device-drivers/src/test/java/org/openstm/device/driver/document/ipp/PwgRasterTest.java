@@ -33,6 +33,7 @@ import org.openstm.device.DeviceClass;
 import org.openstm.device.DocumentPrinter;
 import org.openstm.device.PrintOutcome;
 import org.openstm.device.WhoActs;
+import org.openstm.device.contract.Seeds;
 import org.openstm.device.link.Deadline;
 import org.openstm.device.link.LinkAddress;
 import org.openstm.device.sim.Simulator;
@@ -152,7 +153,7 @@ class PwgRasterTest {
     @Test
     void a_damaged_document_is_nobodys_paper() throws Exception {
         sim.say("formats pwg");
-        long seed = Long.getLong("rig.seed", System.nanoTime());
+        long seed = Seeds.next();
         var random = new Random(seed);
         for (int i = 0; i < 40; i++) {
             var pdf = pdf(1);
@@ -179,7 +180,7 @@ class PwgRasterTest {
     @EnumSource(RasterForm.Type.class)
     void cups_reads_what_was_packed(RasterForm.Type type) throws Throwable {
         assumeTrue(System.getenv("CI") != null || CupsRaster.possible());
-        long seed = Long.getLong("rig.seed", System.nanoTime());
+        long seed = Seeds.next();
         var random = new Random(seed);
         int width = 8 * (20 + random.nextInt(100));
         var lines = new byte[700][];

@@ -27,6 +27,7 @@ import org.openstm.device.Lights.Light;
 import org.openstm.device.Lights.Lit;
 import org.openstm.device.Lights.Sensor;
 import org.openstm.device.Lights.Watched;
+import org.openstm.device.contract.Seeds;
 import org.openstm.device.link.LinkAddress;
 import org.openstm.device.link.LinkLost;
 import org.openstm.device.sim.Simulator;
@@ -62,7 +63,7 @@ class LightBoardTest {
     /// A lost or bent question is asked again; an answer that comes twice or late is taken for no other's.
     @Test
     void a_bad_cable_costs_time_and_no_truth() throws Exception {
-        long seed = Long.getLong("rig.seed", System.nanoTime());
+        long seed = Seeds.next();
         var random = new Random(seed);
         board("line seed " + Math.abs(seed % 100_000));
         board("line corrupt 0.003");
@@ -131,7 +132,7 @@ class LightBoardTest {
 
     @Test
     void hostile_bytes_are_no_lines_and_cost_no_memory() {
-        var random = new Random(Long.getLong("rig.seed", System.nanoTime()));
+        var random = new Random(Seeds.next());
         var lines = new Lines();
         var bytes = new byte[1_000_000];
         random.nextBytes(bytes);

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.openstm.device.contract.Seeds;
 import org.openstm.print.render.EscPosProfile.Cut;
 import org.openstm.print.render.EscPosProfile.Hanzi;
 
@@ -150,7 +151,7 @@ class PrinterProfileTest {
 
     @Test
     void what_the_link_says_wins_and_the_profile_says_the_rest() {
-        long seed = Long.getLong("rig.seed", System.nanoTime());
+        long seed = Seeds.next();
         var random = new Random(seed);
         var usable = PrinterProfile.all().stream()
                 .filter(profile -> profile.refused().isEmpty())

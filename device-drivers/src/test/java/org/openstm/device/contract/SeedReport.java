@@ -1,0 +1,23 @@
+package org.openstm.device.contract;
+
+import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/// Adds the seeds of a test to its failure, an exception that nobody expected included. JUnit finds it by itself: each
+/// module with random tests names it under `META-INF/services`.
+public final class SeedReport implements AfterTestExecutionCallback {
+    @Override
+    public void afterTestExecution(ExtensionContext test) {
+        var drawn = Seeds.takeDrawn();
+        test.getExecutionException().ifPresent(failure -> drawn.forEach(seed -> failure.addSuppressed(new Seed(seed))));
+    }
+
+    /// Not a failure of its own: it stands below the one that it repeats.
+    private static final class Seed extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        private Seed(long seed) {
+            super(Seeds.again(seed), null, false, false);
+        }
+    }
+}
