@@ -95,7 +95,8 @@ final class Auditor {
         this.keyring = keys == null ? null : new Keyring(keys);
     }
 
-    static Verification verify(Path file, @Nullable KeyStore keys) {
+    /// @param known the last sequence that another file knows of, 0 if there is none
+    static Verification verify(Path file, @Nullable KeyStore keys, long known) {
         var auditor = new Auditor(keys);
         if (!Files.isRegularFile(file)) return auditor.verdict(Optional.of("no such file"));
         try (var statements = new Statements(Schema.reader(file))) {
@@ -107,6 +108,9 @@ final class Auditor {
             auditor.begin(statements);
             auditor.chain(statements);
             if (auditor.wrong.isEmpty()) auditor.rest(statements);
+            if (known > auditor.at)
+                auditor.blame(
+                        auditor.at + 1, "the end of the journal was lost: the second copy knows of entry " + known);
             return auditor.verdict(Optional.empty());
         } catch (SQLException | RuntimeException unreadable) {
             return auditor.verdict(Optional.of("the file cannot be read further: " + unreadable.getMessage()));

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -16,30 +17,44 @@ final class Birth {
     /// Sequences stand on papers. A journal that begins anew leaves out what the lost one may have used.
     private static final long LEFT_OUT = 100_000;
 
+    private static final String REBUILT = "journal-rebuilt";
+
     private static final String BEGIN_AT = "UPDATE start SET seq = ?";
 
     private final Path file;
     private final Suite suite;
     private final String terminal;
     private final SecondCopy copy;
+    private final long lastSequence;
     private final InstantSource clock;
 
-    Birth(Path file, Suite suite, String terminal, SecondCopy copy, InstantSource clock) {
+    /// @param lastSequence of an earlier start, 0 if there was none
+    Birth(Path file, Suite suite, String terminal, SecondCopy copy, long lastSequence, InstantSource clock) {
         this.file = file;
         this.suite = suite;
         this.terminal = terminal;
         this.copy = copy;
+        this.lastSequence = lastSequence;
         this.clock = clock;
     }
 
     /// On the journal's own thread.
     boolean prepare(Writer writer) throws SQLException {
+        var reconciler = new CopyReconciler(copy, terminal);
+        Quarantine.keepLog(file);
         var damage = Quarantine.damage(file);
+        var left = LeftOver.NOTHING;
+        if (damage.isEmpty() && Files.exists(file)) {
+            try (var statements = new Statements(Schema.reader(file))) {
+                damage = reconciler.lostEnd(statements, lastSequence);
+                if (damage.isPresent()) left = LeftOver.of(statements, writer.keyring(), terminal);
+            }
+        }
         var lost = damage.map(this::lay);
         var connection = writer.open().connection();
         int found = Schema.version(connection);
         if (found == 0) {
-            make(writer, lost);
+            make(writer, lost, left);
         } else if (found == 1) {
             CarryOver.fromFirst(writer, file, terminal);
         } else if (found > Schema.VERSION && Schema.oldestUser(connection) > Schema.VERSION) {
@@ -47,6 +62,8 @@ final class Birth {
                     "the journal's file is of release " + found + ", which this one cannot use: start the newer one",
                     null);
         }
+        Quarantine.forgetLog(file);
+        reconciler.reconcile(writer, found == 0, clock.millis());
         return true;
     }
 
@@ -60,55 +77,52 @@ final class Birth {
         }
     }
 
-    private void make(Writer writer, Optional<Map<String, String>> lost) throws SQLException {
-        var living = copy.living();
-        boolean anew = lost.isPresent() || copy.lastSeq() > 0;
+    private void make(Writer writer, Optional<Map<String, String>> lost, LeftOver left) throws SQLException {
+        var promised = copy.promised();
+        long last = Math.max(copy.lastSeq(), Math.max(lastSequence, left.lastSeq()));
+        boolean anew = lost.isPresent() || last > 0;
+        var found = anew ? copy.layAside(clock.millis()) : Optional.<Path>empty();
         writer.begin(sheet -> {
             for (String table : Schema.TABLES) sheet.define(table);
             Schema.begin(sheet, terminal, suite);
             sheet.makeKey("");
             if (anew) {
-                sheet.update(BEGIN_AT, copy.lastSeq() + LEFT_OUT);
-                sheet.beginAt(copy.lastSeq() + LEFT_OUT);
+                sheet.update(BEGIN_AT, last + LEFT_OUT);
+                sheet.beginAt(last + LEFT_OUT);
             }
             var words = new HashMap<>(lost.orElse(Map.of()));
             words.put("terminal", terminal);
-            words.put("restored", Integer.toString(living.size()));
-            words.put("unreadable", Integer.toString(copy.damaged()));
-            if (anew) {
-                words.put(
-                        "why",
-                        "the journal began anew; stored cases were taken from the second copy: " + living.size()
-                                + ", not readable: " + copy.damaged());
-                sheet.update(Journal.ADD_FINDING, sheet.nextSeq(), "", "journal-rebuilt");
-            }
             sheet.append(Kind.OPENED, "", words);
-            for (var stored : living) restore(sheet, stored);
+            if (anew) restore(sheet, promised, left, found);
             return true;
         });
     }
 
-    /// Nobody knows whether it was sent: recovery asks the centre before anything else.
-    private static void restore(Writer.Sheet sheet, SecondCopy.Stored stored) throws SQLException {
-        String txId = stored.txId();
-        var key = sheet.keyring().adopt(sheet.statements(), txId, stored.key(), sheet.nowMs());
-        byte[] request = key.open(stored.request(), Shelf.requestContext(txId));
-        var files = stored.files().stream().map(file -> file.open(key, txId)).toList();
-        sheet.update(
-                Journal.ADD_CASE,
-                txId,
-                stored.service(),
-                stored.serviceVersion(),
-                CaseState.INTENT.kind().code(),
-                stored.sessionId(),
-                1,
-                stored.code(),
-                key.seal(request, Shelf.requestContext(txId)),
-                stored.openedSeq(),
-                stored.openedMs());
-        Enclosures.add(sheet, txId, Enclosures.sealed(key, txId, files));
-        sheet.append(Kind.INTENT, txId, Enclosures.words(stored.service(), request, files));
-        sheet.update(Journal.MOVE, CaseState.SENDING.kind().code(), 1, "a lost journal", null, txId, 1);
-        sheet.append(Kind.SENDING, txId, Map.of("run", "a lost journal"));
+    private void restore(Writer.Sheet sheet, List<SecondCopy.Stored> promised, LeftOver left, Optional<Path> found)
+            throws SQLException {
+        int restored = 0;
+        int unreadable = copy.damaged();
+        for (var stored : promised) {
+            if (CaseRestorer.restore(sheet, stored)) restored++;
+            else unreadable++;
+        }
+        // a sound second copy knows which of them ended behind what is left of the journal
+        if (copy.damaged() > 0 || copy.blank())
+            for (var stored : left.open())
+                if (!StoredCases.isKnown(sheet.statements(), stored.txId()) && CaseRestorer.restore(sheet, stored))
+                    restored++;
+        String why = "the journal began anew; stored cases were taken from the second copy: " + restored
+                + ", not readable: " + unreadable
+                + found.map(path -> "; the second copy as it was found: " + path.getFileName())
+                        .orElse("");
+        sheet.update(Journal.ADD_FINDING, sheet.nextSeq(), "", REBUILT);
+        sheet.append(Kind.NOTE, "", Map.of("kind", REBUILT, "why", why));
+        for (var stored : left.online()) {
+            boolean _ = CaseRestorer.handToStaff(sheet, stored);
+        }
+        for (var note : left.findings()) {
+            sheet.update(Journal.ADD_FINDING, sheet.nextSeq(), "", note.kind());
+            sheet.append(Kind.NOTE, "", Map.of("kind", note.kind(), "why", note.text()));
+        }
     }
 }

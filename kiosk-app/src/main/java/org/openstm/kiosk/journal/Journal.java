@@ -115,8 +115,11 @@ public final class Journal implements AutoCloseable {
         place.suite().prove();
         try {
             Files.createDirectories(dir);
-            var lockFile =
-                    FileChannel.open(dir.resolve("journal.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            var lockFile = FileChannel.open(
+                    dir.resolve("journal.lock"),
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.READ,
+                    StandardOpenOption.WRITE);
             var lock = take(lockFile, dir);
             Path file = place.file();
             var keyring = new Keyring(keys);
@@ -125,8 +128,14 @@ public final class Journal implements AutoCloseable {
             boolean _ = ballast.occupy();
             var writer = new Writer(file, opener, keyring, ballast, clock, bootId());
             try {
-                var birth = new Birth(file, place.suite(), terminal, copy, clock);
+                var mark = new LastSequence(lockFile);
+                var birth = new Birth(file, place.suite(), terminal, copy, mark.read(), clock);
                 writer.onThread(() -> birth.prepare(writer));
+                writer.tellOf(head -> {
+                    mark.write(head.seq());
+                    copy.see(new SecondCopy.Seen(head.seq(), head.hash(), terminal));
+                });
+                mark.write(writer.onThread(writer::head).seq());
                 Copy.sweep(file); // of an export that was stopped
                 var shelf = new Shelf(new Statements(Schema.reader(file)), keyring, terminal);
                 shelf.refuseOther(terminal);
@@ -204,7 +213,7 @@ public final class Journal implements AutoCloseable {
             long opened = sheet.nextSeq();
             sheet.append(Kind.INTENT, txId, Enclosures.words(service, request, files));
             if (mayBeStored) {
-                var wrapped = sheet.keyring().wrapped(sheet.statements(), txId);
+                var wrapped = Keyring.wrapped(sheet.statements(), txId);
                 copy.add(new SecondCopy.Stored(
                         txId,
                         service,
@@ -234,10 +243,7 @@ public final class Journal implements AutoCloseable {
         try {
             return writer.commit(promise, sheet -> withdraw(sheet, txId));
         } catch (JournalTrouble notKept) {
-            writer.onThread(() -> {
-                copy.ended(txId, true);
-                return true;
-            });
+            writer.run(() -> copy.ended(txId, true));
             throw notKept;
         }
     }
@@ -369,13 +375,13 @@ public final class Journal implements AutoCloseable {
             sheet.append(to.kind(), from.txId(), words);
             if (due.isPresent()) {
                 sheet.append(Kind.PAY_DUE, from.txId(), Map.of("fen", due.get().toString()));
-                copy.add(Payments.kept(sheet, from.txId()));
+                copy.add(StoredCases.of(sheet.statements(), from.txId()));
                 return true;
             }
-            // what was accepted may be asked for again; what was given up must not be sent
-            if (to.settled()) copy.ended(from.txId(), to != CaseState.ACCEPTED);
             return true;
         });
+        // what was accepted may be asked for again; what was given up must not be sent
+        if (moved && to.settled() && due.isEmpty()) writer.run(() -> copy.ended(from.txId(), to != CaseState.ACCEPTED));
         return moved ? find(from.txId()) : Optional.empty();
     }
 
@@ -597,12 +603,8 @@ public final class Journal implements AutoCloseable {
             if (count > 0) sheet.append(Kind.REWRAPPED, "", Map.of("keys", Integer.toString(count)));
             return count;
         });
-        writer.onThread(() -> {
-            copy.rewrap(stored -> stored.key().epoch() == keys.epoch()
-                    ? stored
-                    : writer.keyring().rewrapped(stored));
-            return true;
-        });
+        writer.run(() -> copy.rewrap(stored ->
+                stored.key().epoch() == keys.epoch() ? stored : writer.keyring().rewrapped(stored)));
         keys.destroyOlder();
     }
 
@@ -642,14 +644,19 @@ public final class Journal implements AutoCloseable {
         return Shelf.terminalOf(file);
     }
 
-    /// Checks a whole file, with the key or without.
+    /// Checks a whole file, with the key or without. A second copy that lies beside it is asked whether the file has
+    /// its
+    /// end.
     public static Verification verify(Path file, @Nullable KeyStore keys) {
-        return Auditor.verify(file, keys);
+        // before the file itself: a kiosk at work goes on in both
+        long known = CopyReconciler.lastKnown(
+                Place.in(file.toAbsolutePath().getParent()).secondCopy(), file);
+        return Auditor.verify(file, keys, known);
     }
 
     /// Checks this journal's own file from the first entry to the last, beside its work.
     public Verification verify() {
-        return verify(file, keys);
+        return Auditor.verify(file, keys, 0);
     }
 
     /// Shows the entries of a file, one masked line each; empty if it could be read to the end.

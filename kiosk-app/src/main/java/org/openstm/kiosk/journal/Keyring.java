@@ -121,7 +121,7 @@ final class Keyring {
         }
     }
 
-    Wrapped wrapped(Statements statements, String txId) throws SQLException {
+    static Wrapped wrapped(Statements statements, String txId) throws SQLException {
         var find = statements.of(FIND);
         find.setString(1, txId);
         try (var row = find.executeQuery()) {

@@ -23,10 +23,6 @@ public final class Payments {
     private static final String ADD_REVERSAL = "INSERT INTO outbox(tx_id, op, state, body) VALUES (?, ?, 0, ?)";
     private static final String END_REVERSAL = "UPDATE outbox SET state = 1 WHERE tx_id = ? AND op = ? AND state = 0";
 
-    private static final String CASE = """
-            SELECT service, service_ver, session_id, code, opened_ms, opened_seq, req FROM tx WHERE tx_id = ?
-            """;
-
     /// The reversal's row in the outbox.
     static final String REVERSAL = "reversal";
 
@@ -48,27 +44,6 @@ public final class Payments {
     /// Part of the change that accepts a case: what is due must not be forgotten between the two.
     static void add(Writer.Sheet sheet, String txId, long fen) throws SQLException {
         sheet.update(ADD, txId, PaymentState.DUE.kind().code(), fen);
-    }
-
-    /// The case for the second copy.
-    static SecondCopy.Stored kept(Writer.Sheet sheet, String txId) throws SQLException {
-        var wrapped = sheet.keyring().wrapped(sheet.statements(), txId);
-        var query = sheet.statements().of(CASE);
-        query.setString(1, txId);
-        try (var row = query.executeQuery()) {
-            if (!row.next()) throw new SQLException("no case " + txId);
-            return new SecondCopy.Stored(
-                    txId,
-                    row.getString(1),
-                    row.getInt(2),
-                    row.getString(3),
-                    row.getString(4),
-                    row.getLong(5),
-                    row.getLong(6),
-                    wrapped,
-                    row.getBytes(7),
-                    Enclosures.of(sheet.statements(), txId));
-        }
     }
 
     public Optional<Payment> find(String txId) {
@@ -145,10 +120,10 @@ public final class Payments {
             if (sheet.update(MOVE, to.kind().code(), attempt, named, sealed, txId, from.version()) == 0) return false;
             beside(sheet, txId, to, words);
             sheet.append(to.kind(), txId, words);
-            // what was withdrawn must not be asked for as if it were open
-            if (to.settled()) copy.ended(txId, to != PaymentState.CONFIRMED);
             return true;
         });
+        // what was withdrawn must not be asked for as if it were open
+        if (moved && to.settled()) writer.run(() -> copy.ended(txId, to != PaymentState.CONFIRMED));
         return moved ? find(txId) : Optional.empty();
     }
 

@@ -14,7 +14,10 @@ import org.sqlite.SQLiteException;
 
 /// Looks at a journal's file before it is used, and puts a damaged one aside, whole, for those who will ask.
 final class Quarantine {
-    private static final List<String> BESIDE = List.of("-wal", "-shm");
+    /// The log as it was found.
+    private static final String FOUND_LOG = "-wal.found";
+
+    private static final List<String> BESIDE = List.of("-wal", "-shm", FOUND_LOG);
 
     /// What SQLite says when the file itself is not to blame.
     private static final Set<Integer> OUTSIDE = Stream.of(
@@ -72,6 +75,27 @@ final class Quarantine {
         return broken instanceof SQLiteException known && !OUTSIDE.contains(known.getResultCode().code & 0xFF);
     }
 
+    /// SQLite takes the log into the file as far as it holds, and throws it away: what it passed over is kept here
+    /// until
+    /// the file was found whole. As far as there is room.
+    static void keepLog(Path file) {
+        try {
+            forgetLog(file);
+            var log = beside(file, "-wal");
+            if (Files.exists(log) && Files.size(log) > 0) Files.copy(log, beside(file, FOUND_LOG));
+        } catch (IOException full) {
+            // the log is kept for those who look into a loss; without it the loss is found all the same
+        }
+    }
+
+    static void forgetLog(Path file) {
+        try {
+            Files.deleteIfExists(beside(file, FOUND_LOG));
+        } catch (IOException broken) {
+            // it is in nobody's way
+        }
+    }
+
     private static Path beside(Path file, String part) {
         return file.resolveSibling(file.getFileName() + part);
     }
@@ -80,8 +104,10 @@ final class Quarantine {
     ///
     /// @return the folder
     static Path aside(Path file, long nowMs) throws IOException {
-        var folder = file.resolveSibling("quarantine").resolve(Long.toString(nowMs));
-        Files.createDirectories(folder);
+        var all = file.resolveSibling("quarantine");
+        long name = nowMs;
+        while (Files.exists(all.resolve(Long.toString(name)))) name++;
+        var folder = Files.createDirectories(all.resolve(Long.toString(name)));
         for (String part : BESIDE) {
             var from = beside(file, part);
             if (Files.exists(from)) Files.copy(from, folder.resolve(from.getFileName()));

@@ -27,6 +27,12 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The file is a row of frames: length, CRC-32C, contents. It is laid out in advance, so that adding a frame changes
 /// no length of the file and costs one flush. Contents are sealed by the case's own key, as in the journal.
+///
+/// After each commit the file learns how far the journal has come. That is what tells at the next start that the
+/// journal lost its end: SQLite passes over a damaged end of its log without a word. The frame of a commit that
+/// promised a case is flushed, so a case behind the last such frame was never promised to anybody.
+///
+/// [CopyReconciler] holds the file against the journal at each start; until [#begin] nothing is written into it.
 final class SecondCopy implements AutoCloseable {
     private static final int ROOM = 8 << 20;
     private static final int HEAD = 8;
@@ -52,29 +58,52 @@ final class SecondCopy implements AutoCloseable {
             byte[] request,
             List<Enclosures.Kept> files) {}
 
+    /// How far the journal had come.
+    ///
+    /// @param terminal whose journal
+    record Seen(long seq, byte[] hash, String terminal) {}
+
     private final Path file;
     private final Map<String, Stored> living = new LinkedHashMap<>();
     private @Nullable FileChannel channel;
     private long end;
     private long room = ROOM;
     private long lastSeq;
+    private Optional<Seen> seen = Optional.empty();
     private int damaged;
+    private boolean blank = true;
+    private boolean tornSeen;
+    private boolean unflushed;
     private Optional<String> trouble = Optional.empty();
 
     private SecondCopy(Path file) {
         this.file = file;
     }
 
+    /// Reads what is there; changes nothing.
     static SecondCopy open(Path file) {
         var copy = new SecondCopy(file);
         try {
-            if (file.getParent() != null) Files.createDirectories(file.getParent());
             if (Files.exists(file)) copy.read();
-            copy.rewrite();
         } catch (IOException broken) {
+            copy.damaged++;
             copy.fail(broken);
         }
         return copy;
+    }
+
+    /// Writes the file anew from what the journal has open now.
+    void begin(List<Stored> open, Seen now) {
+        living.clear();
+        for (var stored : open) living.put(stored.txId, stored);
+        seen = Optional.of(now);
+        lastSeq = Math.max(lastSeq, now.seq);
+        unflushed = false;
+        try {
+            rewrite();
+        } catch (IOException broken) {
+            fail(broken);
+        }
     }
 
     /// Cases that had not ended, in the order in which they came.
@@ -82,14 +111,49 @@ final class SecondCopy implements AutoCloseable {
         return List.copyOf(living.values());
     }
 
+    /// Those of them that somebody may have been promised: what stands behind the last commit that the file knows of
+    /// was never promised, unless a part of the file cannot be read.
+    List<Stored> promised() {
+        if (seen.isEmpty() || damaged > 0 || tornSeen) return living();
+        long last = seen.get().seq;
+        return living.values().stream().filter(one -> one.openedSeq <= last).toList();
+    }
+
     /// The last sequence of the journal that this file knows of: a new journal goes on behind it.
     long lastSeq() {
         return lastSeq;
     }
 
-    /// Frames that could not be read.
+    /// How far the journal had come; empty in a file of an earlier release.
+    Optional<Seen> seen() {
+        return seen;
+    }
+
+    /// Whether the last word on the journal is torn: the journal came further than [#seen] says.
+    boolean tornSeen() {
+        return tornSeen;
+    }
+
+    /// Places that could not be read.
     int damaged() {
         return damaged;
+    }
+
+    /// Whether there was no file, or nothing in it.
+    boolean blank() {
+        return blank;
+    }
+
+    /// Lays the file as it was found aside, for those who will ask.
+    Optional<Path> layAside(long nowMs) {
+        try {
+            if (!Files.exists(file)) return Optional.empty();
+            long name = nowMs;
+            while (Files.exists(found(name))) name++;
+            return Optional.of(Files.copy(file, found(name)));
+        } catch (IOException broken) {
+            return Optional.empty(); // the disk is full or dead: what could be read is in memory
+        }
     }
 
     /// Why nothing is kept a second time now.
@@ -97,11 +161,16 @@ final class SecondCopy implements AutoCloseable {
         return trouble;
     }
 
+    private Path found(long name) {
+        return file.resolveSibling(file.getFileName() + ".found-" + name);
+    }
+
     /// On the disk when this returns. A broken second disk does not stop the terminal: it is said.
     void add(Stored stored) {
         living.put(stored.txId, stored);
         append(frame(stored), true);
         lastSeq = Math.max(lastSeq, stored.openedSeq);
+        unflushed = true;
     }
 
     /// The case has its end.
@@ -112,11 +181,13 @@ final class SecondCopy implements AutoCloseable {
         append(frame(ENDED, out -> out.writeUTF(txId)), promised);
     }
 
-    /// The journal has come so far.
-    void seen(long seq) {
-        if (seq <= lastSeq) return;
-        lastSeq = seq;
-        append(frame(SEEN, out -> out.writeLong(seq)), false);
+    /// The journal has come so far, and that is on its disk. Flushed only when a promise hangs on it.
+    void see(Seen now) {
+        seen = Optional.of(now);
+        lastSeq = Math.max(lastSeq, now.seq);
+        if (channel == null) return; // in trouble: the next case tries to write all anew
+        append(frame(now), unflushed);
+        unflushed = false;
     }
 
     /// Writes the file anew, with the living cases as they are now.
@@ -145,6 +216,7 @@ final class SecondCopy implements AutoCloseable {
     }
 
     private void rewrite() throws IOException {
+        if (file.getParent() != null) Files.createDirectories(file.getParent());
         var beside = file.resolveSibling(file.getFileName() + ".new");
         try (var fresh = FileChannel.open(
                 beside, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
@@ -155,8 +227,9 @@ final class SecondCopy implements AutoCloseable {
             var zeros = ByteBuffer.allocate(1 << 16);
             for (long at = 0; at < room; at += zeros.capacity()) fresh.write(zeros.rewind(), at);
             end = 0;
-            write(fresh, frame(SEEN, out -> out.writeLong(lastSeq)), false);
             for (var stored : living.values()) write(fresh, frame(stored), false);
+            if (seen.isPresent()) write(fresh, frame(seen.get()), false);
+            else write(fresh, frame(SEEN, out -> out.writeLong(lastSeq)), false);
             fresh.force(true);
         }
         close();
@@ -172,6 +245,15 @@ final class SecondCopy implements AutoCloseable {
 
     private interface Contents {
         void to(DataOutputStream out) throws IOException;
+    }
+
+    /// The release before reads the sequence and leaves the rest.
+    private static byte[] frame(Seen now) {
+        return frame(SEEN, out -> {
+            out.writeLong(now.seq);
+            out.write(now.hash);
+            out.writeUTF(now.terminal);
+        });
     }
 
     private static byte[] frame(Stored s) {
@@ -221,21 +303,51 @@ final class SecondCopy implements AutoCloseable {
         return (int) crc.getValue();
     }
 
-    /// A damaged frame is stepped over while its length makes sense; what follows a torn one was never promised.
+    /// What is damaged is stepped over to the next whole frame, wherever that begins. What is torn at the end was
+    /// being written when the power went.
     private void read() throws IOException {
-        var all = ByteBuffer.wrap(Files.readAllBytes(file));
-        while (all.remaining() > HEAD) {
-            int length = all.getInt();
-            int sum = all.getInt();
-            if (length == 0) return;
-            if (length < 0 || length > LARGEST || length > all.remaining()) {
-                damaged++;
+        byte[] all = Files.readAllBytes(file);
+        int end = all.length;
+        while (end > 0 && all[end - 1] == 0) end--;
+        blank = end == 0;
+        if (all.length % ROOM != 0 && all.length > 0) damaged++; // cut off
+        var bytes = ByteBuffer.wrap(all);
+        for (int at = 0; at < end; ) {
+            int next = at;
+            while (next < end && length(bytes, next) == 0) next++;
+            if (next == end) {
+                if (!isTorn(bytes, at, end)) damaged++;
+                else tornSeen = all.length > at + HEAD && all[at + HEAD] == SEEN;
                 return;
             }
-            byte[] body = new byte[length];
-            all.get(body);
-            if (sum(body) != sum || !understood(body)) damaged++;
+            if (next > at) damaged++;
+            at = next + HEAD + length(bytes, next);
+            if (!understood(body(bytes, next))) damaged++;
         }
+    }
+
+    /// The length of the whole frame that begins here; 0 if none does.
+    private static int length(ByteBuffer all, int at) {
+        if (all.capacity() - at < HEAD) return 0;
+        int length = all.getInt(at);
+        if (length <= 0 || length > LARGEST || length > all.capacity() - at - HEAD) return 0;
+        byte kind = all.get(at + HEAD);
+        if (kind < CASE || kind > CASE_WITH_FILES) return 0;
+        return sum(body(all, at)) == all.getInt(at + 4) ? length : 0;
+    }
+
+    private static byte[] body(ByteBuffer all, int at) {
+        byte[] body = new byte[all.getInt(at)];
+        all.get(at + HEAD, body);
+        return body;
+    }
+
+    /// One frame, and nothing behind it: a case whose word on the journal does not follow was not promised.
+    private static boolean isTorn(ByteBuffer all, int at, int end) {
+        if (all.capacity() - at <= HEAD) return true;
+        byte kind = all.get(at + HEAD);
+        int length = all.getInt(at);
+        return kind >= CASE && kind <= CASE_WITH_FILES && length > 0 && (long) at + HEAD + length >= end;
     }
 
     private boolean understood(byte[] body) {
@@ -248,7 +360,11 @@ final class SecondCopy implements AutoCloseable {
                     lastSeq = Math.max(lastSeq, stored.openedSeq);
                 }
                 case ENDED -> living.remove(in.readUTF());
-                case SEEN -> lastSeq = Math.max(lastSeq, in.readLong());
+                case SEEN -> {
+                    long seq = in.readLong();
+                    lastSeq = Math.max(lastSeq, seq);
+                    if (in.available() > 0) seen = Optional.of(new Seen(seq, in.readNBytes(32), in.readUTF()));
+                }
                 default -> {
                     return false;
                 }

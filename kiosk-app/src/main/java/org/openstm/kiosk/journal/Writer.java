@@ -3,14 +3,17 @@ package org.openstm.kiosk.journal;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
@@ -33,6 +36,8 @@ final class Writer implements AutoCloseable {
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
 
+    private static final Duration IDLE = Duration.ofSeconds(5);
+
     /// The end of the chain.
     record Head(long seq, byte[] hash) {}
 
@@ -52,10 +57,12 @@ final class Writer implements AutoCloseable {
     private final Ballast ballast;
     private final InstantSource clock;
     private final String bootId;
-    private final ExecutorService thread;
+    private final ScheduledExecutorService thread;
     private @Nullable Statements statements;
     private Head head = new Head(0, Chain.START);
     private final List<Change<?>> undoing = new ArrayList<>();
+    private Consumer<Head> told = _ -> {};
+    private boolean checkpointPlanned;
 
     Writer(Path file, Opener opener, Keyring keyring, Ballast ballast, InstantSource clock, String bootId) {
         this.file = file;
@@ -64,7 +71,7 @@ final class Writer implements AutoCloseable {
         this.ballast = ballast;
         this.clock = clock;
         this.bootId = bootId;
-        this.thread = Executors.newSingleThreadExecutor(
+        this.thread = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("journal").daemon().factory());
     }
 
@@ -111,6 +118,24 @@ final class Writer implements AutoCloseable {
         }
     }
 
+    void run(Runnable work) {
+        boolean _ = onThread(() -> {
+            work.run();
+            return true;
+        });
+    }
+
+    /// Who hears of each commit that is on the disk, before whoever asked for it goes on.
+    void tellOf(Consumer<Head> each) {
+        run(() -> told = each);
+    }
+
+    /// The end of the chain, on the journal's own thread.
+    Head head() throws SQLException {
+        var _ = open();
+        return head;
+    }
+
     /// One transaction, on the journal's own thread. A full disk costs the ballast, and the change is made then.
     <T> T begin(Change<T> change) throws SQLException {
         undo();
@@ -155,7 +180,32 @@ final class Writer implements AutoCloseable {
         } catch (SQLException failed) {
             if (!isThereAfterAll(sheet.end)) throw new JournalTrouble("a change could not be written", failed);
         }
+        told.accept(head);
+        planCheckpoint();
         return result;
+    }
+
+    /// What stands in the log alone is gone with the log, so it does not stay there for long.
+    private void planCheckpoint() {
+        if (checkpointPlanned) return;
+        checkpointPlanned = true;
+        var _ = thread.schedule(this::checkpoint, IDLE.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void checkpoint() {
+        checkpointPlanned = false;
+        var open = statements;
+        if (open == null) return;
+        try (var statement = open.connection().createStatement()) {
+            statement.execute("PRAGMA busy_timeout=0"); // nobody's case waits for a slow reader
+            try {
+                toTheDisk(open.connection());
+            } finally {
+                statement.execute("PRAGMA busy_timeout=" + Schema.wanted().get("busy_timeout"));
+            }
+        } catch (SQLException busy) {
+            planCheckpoint();
+        }
     }
 
     /// Reads back after a failed commit. True: the row is there although the commit said otherwise, and on the disk.
@@ -211,7 +261,7 @@ final class Writer implements AutoCloseable {
         return fresh;
     }
 
-    private static Head readHead(Connection connection) throws SQLException {
+    static Head readHead(Connection connection) throws SQLException {
         try (var statement = connection.createStatement()) {
             try (var table = statement.executeQuery("SELECT 1 FROM sqlite_schema WHERE name = 'head'")) {
                 if (!table.next()) return new Head(0, Chain.START);
@@ -236,7 +286,7 @@ final class Writer implements AutoCloseable {
             abandon();
             return true;
         });
-        thread.shutdown();
+        thread.shutdownNow(); // nothing is left but a checkpoint
     }
 
     /// What a change writes on.

@@ -7,7 +7,8 @@
 /// platform thread owns the one writing connection; callers wait until their change is on the disk.
 /// Why SQLite with synchronous=FULL and a hash chain over every entry: the first keeps acknowledged
 /// rows through a power cut, the second finds the flipped bit that SQLite's own check does not look
-/// for.
+/// for. A log that lost its end leaves a whole, shorter chain: that is found by the second copy, which
+/// `CopyReconciler` holds against the journal at each start.
 @NullMarked
 package org.openstm.kiosk.journal;
 

@@ -42,6 +42,7 @@ public final class Probe {
             Map.entry("chain-fork", Board.Who.ENGINEER),
             Map.entry("audit-log", Board.Who.ENGINEER),
             Map.entry("second-copy", Board.Who.ENGINEER),
+            Map.entry("second-copy-repaired", Board.Who.ENGINEER),
             Map.entry("disk-full", Board.Who.ENGINEER),
             Map.entry("clock", Board.Who.ENGINEER),
             Map.entry("writing", Board.Who.ENGINEER),

@@ -14,13 +14,19 @@ import org.openstm.kiosk.journal.Journal;
 import org.openstm.kiosk.journal.RigDoor;
 
 /// Lays old copies of a journal back, and cuts journals short. The first is found by the centre, which has seen what
-/// came later; the second by the chain.
+/// came later, or by the second copy; the second by the chain.
 public final class Damage {
     private enum OldCopy {
-        /// The whole folder of some cases ago.
-        FOLDER,
-        /// The file alone, without its write-ahead log, of a terminal at work.
-        WITHOUT_LOG
+        /// The whole folder of some cases ago: only the centre can know.
+        FOLDER("chain-fork"),
+        /// The folder without the write-ahead log, of a terminal at work: the second copy knows what is missing.
+        WITHOUT_LOG("journal-rebuilt");
+
+        private final String finding;
+
+        OldCopy(String finding) {
+            this.finding = finding;
+        }
     }
 
     /// @param copies that were laid back
@@ -62,7 +68,7 @@ public final class Damage {
                     "the old copy is found",
                     () -> !terminal.journal().findings().isEmpty());
             return terminal.journal().findings().stream()
-                    .anyMatch(note -> note.kind().equals("chain-fork"));
+                    .anyMatch(note -> note.kind().equals(how.finding));
         }
     }
 
