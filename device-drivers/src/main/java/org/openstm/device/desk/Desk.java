@@ -45,6 +45,7 @@ public final class Desk implements AutoCloseable {
     private final Map<String, DeviceEntry> tried = new ConcurrentHashMap<>();
 
     private @Nullable DevicesWatch watch;
+    private Optional<String> mistake = Optional.empty();
     private boolean closed;
 
     private Desk(DriverSource drivers, InstantSource clock, Duration healthEvery) {
@@ -58,12 +59,42 @@ public final class Desk implements AutoCloseable {
     ///
     /// @throws IllegalArgumentException if the file is wrong; the message says where and what to do
     public static Desk open(Path devicesYaml, DriverSource drivers, InstantSource clock) {
-        var desk = new Desk(drivers, clock, EVERY_FEW_SECONDS);
         var entries = DevicesFile.read(devicesYaml, drivers);
-        var versions = new Versions(devicesYaml.toAbsolutePath().resolveSibling("devices.versions"), clock);
+        return open(devicesYaml, versions(devicesYaml, clock), drivers, clock, entries, Optional.empty());
+    }
+
+    /// The same for a terminal that must serve: a file that is wrong or gone leaves the last good version in force, and
+    /// [#mistake] says so.
+    ///
+    /// @throws IllegalArgumentException if there is no good version either
+    public static Desk openOrLastGood(Path devicesYaml, DriverSource drivers, InstantSource clock) {
+        var versions = versions(devicesYaml, clock);
+        try {
+            return open(devicesYaml, drivers, clock);
+        } catch (IllegalArgumentException wrong) {
+            var good = versions.lastGood(drivers).orElseThrow(() -> wrong);
+            String mistake = wrong.getMessage() + "; in force is the version before, "
+                    + good.file().getFileName();
+            return open(devicesYaml, versions, drivers, clock, good.entries(), Optional.of(mistake));
+        }
+    }
+
+    private static Versions versions(Path devicesYaml, InstantSource clock) {
+        return new Versions(devicesYaml.toAbsolutePath().resolveSibling("devices.versions"), clock);
+    }
+
+    private static Desk open(
+            Path devicesYaml,
+            Versions versions,
+            DriverSource drivers,
+            InstantSource clock,
+            List<DeviceEntry> entries,
+            Optional<String> mistake) {
+        var desk = new Desk(drivers, clock, EVERY_FEW_SECONDS);
+        desk.mistake = mistake;
         desk.watch = new DevicesWatch(devicesYaml, versions, desk, entries);
         desk.take(entries);
-        desk.watch.start();
+        desk.watch.start(mistake.isEmpty());
         return desk;
     }
 
@@ -78,6 +109,11 @@ public final class Desk implements AutoCloseable {
         var desk = new Desk(drivers, InstantSource.system(), healthEvery);
         desk.take(entries);
         return desk;
+    }
+
+    /// What was wrong with the file at the start, so that the last good version is in force; empty when nothing was.
+    public Optional<String> mistake() {
+        return mistake;
     }
 
     /// What a `devices.yaml` says.

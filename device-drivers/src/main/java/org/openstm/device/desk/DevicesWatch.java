@@ -35,8 +35,9 @@ final class DevicesWatch implements AutoCloseable {
         return versions;
     }
 
-    void start() {
-        keep("start");
+    /// @param good whether the file is what is in force
+    void start(boolean good) {
+        if (good) keep("start");
         thread.start();
     }
 

@@ -47,6 +47,25 @@ final class Versions {
         }
     }
 
+    /// A version that can be in force.
+    record Good(Path file, List<DeviceEntry> entries) {}
+
+    /// The last one that can be read, with a driver for each device.
+    Optional<Good> lastGood(DriverSource drivers) {
+        try {
+            for (var file : all().reversed()) {
+                try {
+                    return Optional.of(new Good(file, DevicesFile.read(file, drivers)));
+                } catch (IllegalArgumentException damaged) {
+                    // the one before it, then
+                }
+            }
+        } catch (IOException unreadable) {
+            // as if there were none
+        }
+        return Optional.empty();
+    }
+
     /// The last kept version in which this device was another; whether it was traced makes no other.
     Optional<DeviceEntry> before(DeviceEntry now, DriverSource drivers) throws IOException {
         for (var file : all().reversed()) {

@@ -230,7 +230,7 @@ final class ControlSocket implements AutoCloseable {
         what.put(
                 "by",
                 visit.admit(
-                        Authority.ENGINEER,
+                        authority(words[0], what),
                         "device-" + words[0],
                         what.path("by").asString("")));
         return words[0] + " " + what;
@@ -291,6 +291,7 @@ final class ControlSocket implements AutoCloseable {
                 "journal",
                 Map.of(
                         "countersigned", journal.anchor().map(Anchor::seq).orElse(0L),
+                        "disk", journal.diskTrouble().orElse("works"),
                         "secondCopy", journal.secondCopyTrouble().orElse("whole"),
                         "room", journal.hasRoom()));
         status.put("catalogue", catalogue());

@@ -104,7 +104,8 @@ final class Guard implements AutoCloseable {
             LOG.log(System.Logger.Level.WARNING, "the kiosk says " + answer.body());
             boolean shown =
                     answer.body().contains(HealthDoor.SCREEN) || answer.body().contains(HealthDoor.VISIT);
-            return shown ? Look.HANGS : Look.BUSY;
+            if (shown) return Look.HANGS;
+            return answer.body().contains(HealthDoor.JOURNAL) ? Look.BUSY : Look.WELL; // a dead disk outlives a restart
         } catch (ConnectException shut) {
             return Look.BUSY;
         } catch (IOException silent) {

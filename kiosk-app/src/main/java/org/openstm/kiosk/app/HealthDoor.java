@@ -31,11 +31,17 @@ final class HealthDoor implements AutoCloseable {
     static final String VISIT = "visit";
     static final String JOURNAL = "journal";
 
+    /// The disk takes writes: a restart does not help where it does not.
+    static final String DISK = "disk";
+
+    /// It could not start, and shows that.
+    static final String START = "start";
+
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final Map<String, Callable<?>> parts;
+    private volatile Map<String, Callable<?>> parts;
 
     private HealthDoor(HttpServer server, Map<String, Callable<?>> parts) {
         this.server = server;
@@ -58,6 +64,11 @@ final class HealthDoor implements AutoCloseable {
         }
     }
 
+    /// From now on these must answer.
+    void askFrom(Map<String, Callable<?>> others) {
+        parts = new LinkedHashMap<>(others);
+    }
+
     URI uri() {
         return URI.create(ADDRESS + server.getAddress().getPort() + "/health");
     }
@@ -78,7 +89,8 @@ final class HealthDoor implements AutoCloseable {
     /// All are asked at once; one that hangs keeps no other from answering.
     private List<String> silent() throws InterruptedException {
         var asked = new LinkedHashMap<String, CompletableFuture<?>>();
-        parts.forEach((name, question) -> asked.put(name, CompletableFuture.supplyAsync(() -> put(question), threads)));
+        var now = parts;
+        now.forEach((name, question) -> asked.put(name, CompletableFuture.supplyAsync(() -> put(question), threads)));
         long until = System.nanoTime() + PATIENCE.toNanos();
         var silent = new ArrayList<String>();
         for (var one : asked.entrySet()) {

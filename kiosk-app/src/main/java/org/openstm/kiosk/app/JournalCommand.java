@@ -33,7 +33,7 @@ final class JournalCommand implements Callable<Integer> {
 
     /// @param terminal names the keys in a token
     private static @Nullable KeyStore keys(@Nullable String key, String terminal) {
-        return key == null ? null : TerminalKeys.of(key, terminal, false);
+        return key == null ? null : TerminalKeys.of(key, terminal);
     }
 
     /// Exit 1 names the first sequence that does not hold.

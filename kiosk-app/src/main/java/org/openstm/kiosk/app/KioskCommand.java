@@ -3,11 +3,14 @@ package org.openstm.kiosk.app;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.openstm.print.render.Fonts;
 import picocli.CommandLine.Command;
@@ -46,6 +49,10 @@ final class KioskCommand implements Callable<Integer> {
     @Option(names = "--with-parent", hidden = true, description = "Ends with the end of standard input.")
     private boolean withParent;
 
+    private static final Duration AGAIN = Duration.ofSeconds(30);
+
+    private @Nullable HealthDoor door;
+
     @Override
     public Integer call() throws InterruptedException {
         if (System.getenv("DISPLAY") == null && System.getenv("WAYLAND_DISPLAY") == null)
@@ -55,34 +62,81 @@ final class KioskCommand implements Callable<Integer> {
         LogTail.keep();
         KioskWindow.wake();
         Fonts.check();
-        var settings = Settings.read(config);
-        checkFiles(settings);
         var stop = new CountDownLatch(1);
         if (withParent) Thread.ofPlatform().daemon().name("parent").start(() -> awaitOrphaned(stop));
-        new Wiring(settings, config, data, Optional.ofNullable(pair), windowed, Optional.ofNullable(health))
-                .run(stop, withParent);
-        return Exit.DONE;
+        try {
+            return run(stop);
+        } finally {
+            if (door != null) door.close();
+        }
+    }
+
+    /// One that cannot start shows why and tries again: what was wrong may be mended while it stands there.
+    private int run(CountDownLatch stop) throws InterruptedException {
+        while (true) {
+            var settings = Optional.<Settings>empty();
+            StartTrouble trouble;
+            try {
+                var read = StartTrouble.Part.SETTINGS.open(() -> Settings.read(config));
+                settings = Optional.of(read);
+                StartTrouble.Part.FILES.open(() -> checkFiles(read));
+                new Wiring(read, config, data, Optional.ofNullable(pair), windowed, this::answerBy)
+                        .run(stop, withParent);
+                return Exit.DONE;
+            } catch (StartTrouble known) {
+                trouble = known;
+            } catch (RuntimeException other) {
+                if (KioskWindow.isGone()) throw other; // it had served
+                trouble = new StartTrouble(StartTrouble.Part.OTHER, other);
+            }
+            if (pair != null) throw trouble; // somebody stands there and waits for the answer
+            System.err.println("stm: " + trouble.getMessage());
+            if (waitAtPage(trouble, settings, stop)) return Exit.FAILED;
+        }
+    }
+
+    /// @return whether the process is to end
+    private boolean waitAtPage(StartTrouble trouble, Optional<Settings> settings, CountDownLatch stop)
+            throws InterruptedException {
+        try (var _ = FailedStart.show(trouble, settings, windowed, stop)) {
+            answerBy(Map.of(HealthDoor.SCREEN, () -> KioskWindow.on(() -> true), HealthDoor.START, () -> {
+                throw trouble;
+            }));
+            FailedStart.beat(trouble, settings, data);
+            return stop.await(AGAIN.toSeconds(), TimeUnit.SECONDS);
+        }
+    }
+
+    /// For whoever watches over it.
+    private void answerBy(Map<String, Callable<?>> parts) {
+        if (health == null) return;
+        if (door != null) {
+            door.askFrom(parts);
+            return;
+        }
+        door = HealthDoor.open(health, parts);
+        System.out.println(door.uri());
     }
 
     /// Outside a demonstration nothing starts from files that others, or the kiosk itself, could have changed.
-    private void checkFiles(Settings settings) {
+    private boolean checkFiles(Settings settings) {
         try {
             FileOwnership.makeDataFolder(data);
         } catch (IOException broken) {
             throw new UncheckedIOException(data + " cannot be made", broken);
         }
-        if (settings.demo()) return;
+        if (settings.demo()) return true;
         var faults = new FileOwnership(config, data).findFaults();
         if (!faults.isEmpty())
             throw new IllegalStateException(
                     "the terminal does not start, an engineer must act: " + String.join("; ", faults));
+        return true;
     }
 
     private int guarded() throws InterruptedException {
         if (pair != null)
             throw new IllegalStateException(
                     "a code counts once: pair with stm kiosk --pair CODE, then start --guarded");
-        Settings.read(config); // a mistake in it is told now, once
         var arguments = new ArrayList<>(
                 List.of("kiosk", "--config", config.toString(), "--data", data.toString(), "--with-parent"));
         arguments.addAll(List.of("--health", "" + (health == null ? 0 : health)));

@@ -2,6 +2,7 @@ package org.openstm.kiosk.app;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javafx.application.Platform;
 import javafx.scene.Group;
@@ -24,6 +25,7 @@ import org.openstm.kiosk.ui.Stagehand;
 /// screen besides asking for full screen.
 final class KioskWindow implements AutoCloseable {
     private static final FutureTask<Boolean> AWAKE = new FutureTask<>(KioskWindow::startToolkit);
+    private static volatile boolean gone;
     private final Stagehand stagehand;
     private final Stage stage;
 
@@ -49,7 +51,13 @@ final class KioskWindow implements AutoCloseable {
 
     static KioskWindow open(Loop loop, Signboard board, boolean windowed, CountDownLatch stop)
             throws InterruptedException {
-        var stagehand = new Stagehand(loop.session(), board, touch -> loop.touch(withFreshId(touch)));
+        return open(loop.session(), touch -> loop.touch(withFreshId(touch)), board, windowed, stop);
+    }
+
+    static KioskWindow open(
+            Session first, Consumer<Event.Touch> touches, Signboard board, boolean windowed, CountDownLatch stop)
+            throws InterruptedException {
+        var stagehand = new Stagehand(first, board, touches);
         AWAKE.run(); // does nothing when it was woken before
         answer(AWAKE);
         return on(() -> {
@@ -108,6 +116,19 @@ final class KioskWindow implements AutoCloseable {
         return stage;
     }
 
+    /// Whether the toolkit has ended: then nothing is ever shown again by this process.
+    static boolean isGone() {
+        return gone;
+    }
+
+    /// Takes it off the screen; the toolkit goes on for the next one.
+    void hide() throws InterruptedException {
+        boolean _ = on(() -> {
+            stage.close();
+            return true;
+        });
+    }
+
     /// Does something on the FX thread and waits for its answer.
     static <T> T on(Supplier<T> work) throws InterruptedException {
         var task = new FutureTask<>(work::get);
@@ -125,6 +146,7 @@ final class KioskWindow implements AutoCloseable {
 
     @Override
     public void close() {
+        gone = true;
         Platform.exit();
     }
 }

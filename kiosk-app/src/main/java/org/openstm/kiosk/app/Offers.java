@@ -22,6 +22,15 @@ final class Offers {
             Availability.closed(item, session)
                     .ifPresent(why -> closed.add(new Beat.Closed(item.id(), why.replaceFirst("^closed\\.", ""))));
         }
-        return new Beat.Offer(!(session.at() instanceof Place.OutOfService), offered, closed);
+        return switch (session.at()) {
+            case Place.OutOfService(var why) -> new Beat.Offer(false, offered, closed, code(why));
+            case Place.AtStaff(var _, var shut)
+            when shut.isPresent() -> new Beat.Offer(false, offered, closed, code(shut.get()));
+            default -> new Beat.Offer(true, offered, closed);
+        };
+    }
+
+    private static String code(String reason) {
+        return reason.replaceFirst("^closed\\.", "");
     }
 }

@@ -39,11 +39,15 @@ final class ServiceLock implements AutoCloseable {
         loop.reopen();
     }
 
+    boolean isLocked() {
+        return locked;
+    }
+
     /// A visit that was under way when the word came ends some time.
     private void say() {
         try {
             while (true) {
-                if (locked) loop.shut(REASON);
+                if (locked && journal.diskTrouble().isEmpty()) loop.shut(REASON);
                 Thread.sleep(AGAIN);
             }
         } catch (InterruptedException closing) {

@@ -138,7 +138,8 @@ record Settings(
     /// The keys of this terminal's journal; the first is made when there is none.
     KeyStore keys(Path data) {
         var where = journalKeys.orElse(data.resolve("journal.key").toString());
-        return TerminalKeys.of(where, terminal.id(), true);
+        var twin = secondCopy.orElse(data).resolve("journal.key.copy");
+        return TerminalKeys.ofTerminal(where, twin, terminal.id(), !Files.exists(data.resolve("journal.db")));
     }
 
     private static Settings of(Path file, JsonNode node, Path folder) {

@@ -22,10 +22,17 @@ final class TerminalKeys {
 
     private TerminalKeys() {}
 
+    /// For whoever reads a journal: no key is made, and no file is mended.
+    static KeyStore of(String place, String terminal) {
+        return place.startsWith(SCHEME) ? TokenKeyStore.in(token(place), terminal) : FileKeyStore.of(Path.of(place));
+    }
+
+    /// @param twin of a file of keys, best on another disk
     /// @param make whether the first key is made when there is none
-    static KeyStore of(String place, String terminal, boolean make) {
-        if (place.startsWith(SCHEME)) return TokenKeyStore.in(token(place), terminal);
-        return make ? FileKeyStore.at(Path.of(place)) : FileKeyStore.of(Path.of(place));
+    static KeyStore ofTerminal(String place, Path twin, String terminal, boolean make) {
+        return place.startsWith(SCHEME)
+                ? TokenKeyStore.in(token(place), terminal)
+                : FileKeyStore.at(Path.of(place), twin, make);
     }
 
     /// The terminal's signing key in a token; made there at the first start.

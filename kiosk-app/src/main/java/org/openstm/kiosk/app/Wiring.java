@@ -6,8 +6,10 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import org.openstm.device.desk.Desk;
 import org.openstm.device.link.LinkAddress;
+import org.openstm.kiosk.app.StartTrouble.Part;
 import org.openstm.kiosk.central.AppCodes;
 import org.openstm.kiosk.central.SeenCodes;
 import org.openstm.kiosk.dispatch.Dispatch;
@@ -44,16 +46,16 @@ final class Wiring {
     private final Path data;
     private final Optional<String> pair;
     private final boolean windowed;
-    private final Optional<Integer> health;
+    private final Consumer<Map<String, Callable<?>>> health;
 
-    /// @param health the port of the loopback where it is told, if anywhere
+    /// @param health told what must answer from when the terminal serves
     Wiring(
             Settings settings,
             Path config,
             Path data,
             Optional<String> pair,
             boolean windowed,
-            Optional<Integer> health) {
+            Consumer<Map<String, Callable<?>>> health) {
         this.settings = settings;
         this.config = config;
         this.data = data;
@@ -75,10 +77,11 @@ final class Wiring {
     void run(CountDownLatch stop, boolean guarded) throws InterruptedException {
         var clock = new MovableClock();
         var terminal = settings.terminal().id();
-        var signer = settings.signer(data);
+        var signer = Part.TERMINAL_KEY.open(() -> settings.signer(data));
         var bundles = Bundles.of(data, settings.trust());
-        try (var journal = Journal.open(settings.place(data), terminal, settings.keys(data), clock);
-                var central = Lines.open(settings, data, signer, pair);
+        var keys = Part.JOURNAL_KEY.open(() -> settings.keys(data));
+        try (var journal = Part.JOURNAL.open(() -> Journal.open(settings.place(data), terminal, keys, clock));
+                var central = Part.CENTRAL_LINE.open(() -> Lines.open(settings, data, signer, pair));
                 var items = new CatalogueWatch(
                         settings.services(),
                         settings.spot(),
@@ -91,7 +94,12 @@ final class Wiring {
                         new ItemPolicy(items::catalog, items::before),
                         UUID.randomUUID().toString());
                 var scribe = Scribe.open(Places.debian(data.resolve("ime")), why -> journal.alarm("writing", why));
-                var desk = Desk.open(settings.devices(), Bundles.source(bundles), clock)) {
+                var desk = Part.DEVICES.open(
+                        () -> Desk.openOrLastGood(settings.devices(), Bundles.source(bundles), clock))) {
+            desk.mistake().ifPresent(why -> journal.alarm("devices-file", why));
+            var roster =
+                    Part.STAFF.open(() -> Roster.readOrLastGood(settings.staff(), data.resolve("staff.good.yaml")));
+            roster.mistake().ifPresent(why -> journal.alarm("staff-file", why));
             var passages = new PassageBook(data);
             var first = Session.first(items.catalog(), settings.demo(), clock.instant());
             var probe = new Probe(desk, journal, dispatch, Program.VERSION);
@@ -104,7 +112,7 @@ final class Wiring {
                                 journal.alarm("clear-link", view.id() + " is reached in clear, accepted by " + who));
             if (settings.oldStaffSecret())
                 journal.alarm("settings-old", "staffSecret in terminal.yaml counts no more: take the line out");
-            var officers = Officers.open(Roster.read(settings.staff()), data, journal, clock);
+            var officers = Officers.open(roster, data, journal, clock);
             var office = Office.open(
                     officers,
                     data.resolve("audit.log"),
@@ -142,6 +150,7 @@ final class Wiring {
                     var collecting = Collecting.open(settings);
                     var upkeep = new Upkeep(journal, dispatch, central, passages, clock);
                     var lock = new ServiceLock(journal, loop);
+                    var disk = new DiskWatch(journal, loop, lock, dispatch::beatNow);
                     var timers = new Timers(loop, dispatch, new DeskDevices(desk, loop), scribe);
                     var window = KioskWindow.open(loop, settings.board(), windowed, stop);
                     var control = ControlSocket.open(
@@ -189,18 +198,11 @@ final class Wiring {
                 items.start(loop, journal, CatalogueWatch.LOOK);
                 items.fetch(journal, supply, settings.supplyEvery());
                 lock.start();
+                disk.start();
                 control.start();
-                if (health.isEmpty()) stop.await();
-                else answer(HealthDoor.open(health.get(), parts(loop, journal)), stop);
+                health.accept(parts(loop, journal));
+                stop.await();
             }
-        }
-    }
-
-    /// For whoever watches over it, from when it serves.
-    private void answer(HealthDoor door, CountDownLatch stop) throws InterruptedException {
-        try (door) {
-            System.out.println(door.uri());
-            stop.await();
         }
     }
 
@@ -208,7 +210,15 @@ final class Wiring {
         return Map.of(
                 HealthDoor.SCREEN, () -> KioskWindow.on(() -> true),
                 HealthDoor.VISIT, () -> settled(loop),
-                HealthDoor.JOURNAL, journal::secondCopyTrouble); // asks the thread that writes
+                HealthDoor.JOURNAL, journal::secondCopyTrouble, // asks the thread that writes
+                HealthDoor.DISK, () -> takesWrites(journal));
+    }
+
+    private static boolean takesWrites(Journal journal) {
+        journal.diskTrouble().ifPresent(why -> {
+            throw new IllegalStateException(why);
+        });
+        return true;
     }
 
     private static boolean settled(Loop loop) throws InterruptedException {

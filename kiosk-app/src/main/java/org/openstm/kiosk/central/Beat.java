@@ -5,29 +5,40 @@ import java.util.Optional;
 
 /// What a terminal says of itself once a minute.
 ///
-/// @param journal the end of its journal, for the centre to countersign
+/// @param journal the end of its journal, for the centre to countersign; empty of a terminal that cannot read it
 /// @param queued cases that wait on the terminal
 /// @param findings what staff have not looked at yet
 /// @param version of the program
 /// @param devices how each device is
 /// @param offer what citizens can do now; empty of a terminal that does not tell
 public record Beat(
-        JournalEnd journal, int queued, int findings, String version, List<Instrument> devices, Optional<Offer> offer) {
+        Optional<JournalEnd> journal,
+        int queued,
+        int findings,
+        String version,
+        List<Instrument> devices,
+        Optional<Offer> offer) {
     public Beat {
         devices = List.copyOf(devices);
     }
 
     /// Of a terminal that says nothing of its devices.
     public Beat(JournalEnd journal, int queued, int findings, String version) {
-        this(journal, queued, findings, version, List.of(), Optional.empty());
+        this(Optional.of(journal), queued, findings, version, List.of(), Optional.empty());
     }
 
     /// @param open false when nobody is served at all
     /// @param offered how many items the terminal offers
     /// @param closed those of them that cannot be begun now
-    public record Offer(boolean open, int offered, List<Closed> closed) {
+    /// @param why nobody is served at all, a code: `disk`, `start`, `by-centre`; empty while the terminal is open
+    public record Offer(boolean open, int offered, List<Closed> closed, String why) {
         public Offer {
             closed = List.copyOf(closed);
+        }
+
+        /// Of a terminal that does not say why it is closed.
+        public Offer(boolean open, int offered, List<Closed> closed) {
+            this(open, offered, closed, "");
         }
     }
 

@@ -94,13 +94,8 @@ public final class Wire {
     }
 
     public static Map<String, Object> tree(Beat beat) {
-        var journal = new LinkedHashMap<String, Object>();
-        journal.put("begin", beat.journal().begin());
-        journal.put("seq", beat.journal().seq());
-        journal.put("hash", beat.journal().hash());
-        beat.journal().seen().ifPresent(seen -> journal.put("seen", Map.of("seq", seen.seq(), "hash", seen.hash())));
         var tree = new LinkedHashMap<String, Object>();
-        tree.put("journal", journal);
+        beat.journal().ifPresent(end -> tree.put("journal", tree(end)));
         tree.put("queued", beat.queued());
         tree.put("findings", beat.findings());
         tree.put("version", beat.version());
@@ -109,11 +104,25 @@ public final class Wire {
         return tree;
     }
 
+    private static Map<String, Object> tree(Beat.JournalEnd end) {
+        var journal = new LinkedHashMap<String, Object>();
+        journal.put("begin", end.begin());
+        journal.put("seq", end.seq());
+        journal.put("hash", end.hash());
+        end.seen().ifPresent(seen -> journal.put("seen", Map.of("seq", seen.seq(), "hash", seen.hash())));
+        return journal;
+    }
+
     private static Map<String, Object> tree(Beat.Offer offer) {
         var closed = offer.closed().stream()
                 .map(one -> Map.of("item", one.item(), "why", one.why()))
                 .toList();
-        return Map.of("open", offer.open(), "offered", offer.offered(), "closed", closed);
+        var tree = new LinkedHashMap<String, Object>();
+        tree.put("open", offer.open());
+        tree.put("offered", offer.offered());
+        tree.put("closed", closed);
+        if (!offer.why().isEmpty()) tree.put("why", offer.why());
+        return tree;
     }
 
     private static String code(String text) {
@@ -125,7 +134,8 @@ public final class Wire {
         var closed = json.objects("closed").stream()
                 .map(one -> new Beat.Closed(code(one.text("item")), code(one.text("why"))))
                 .toList();
-        return new Beat.Offer(json.truth("open"), json.integer("offered"), closed);
+        return new Beat.Offer(
+                json.truth("open"), json.integer("offered"), closed, json.has("why") ? code(json.text("why")) : "");
     }
 
     private static Map<String, Object> tree(Beat.Instrument device) {
@@ -142,15 +152,18 @@ public final class Wire {
                 json.text("id"), json.text("class"), json.text("state"), json.truth("serves"), json.words("faults"));
     }
 
-    public static Beat beat(Json json) {
-        var journal = json.object("journal");
+    private static Beat.JournalEnd journalEnd(Json journal) {
         Optional<Beat.Seen> seen = journal.has("seen")
                 ? Optional.of(new Beat.Seen(
                         journal.object("seen").whole("seq"),
                         journal.object("seen").text("hash")))
                 : Optional.empty();
+        return new Beat.JournalEnd(journal.whole("begin"), journal.whole("seq"), journal.text("hash"), seen);
+    }
+
+    public static Beat beat(Json json) {
         return new Beat(
-                new Beat.JournalEnd(journal.whole("begin"), journal.whole("seq"), journal.text("hash"), seen),
+                json.has("journal") ? Optional.of(journalEnd(json.object("journal"))) : Optional.empty(),
                 json.integer("queued"),
                 json.integer("findings"),
                 json.text("version"),

@@ -11,10 +11,12 @@ import org.openstm.kiosk.central.Pulse;
 import org.openstm.kiosk.central.Reply;
 import org.openstm.kiosk.journal.Anchor;
 import org.openstm.kiosk.journal.Journal;
+import org.openstm.kiosk.journal.JournalTrouble;
 
 /// Has the centre countersign the end of the journal, and finds out when the journal is not the one that it saw: an
 /// old copy that was laid back, or a disk that was cloned.
 final class Witness {
+    private static final System.Logger LOG = System.getLogger(Witness.class.getName());
     private static final String FORK = "chain-fork";
 
     private final Journal journal;
@@ -35,17 +37,33 @@ final class Witness {
     }
 
     Reply<Pulse> beat() {
-        var end = journal.end();
-        var seen = journal.anchor().map(last -> new Beat.Seen(last.seq(), last.hash()));
-        var reply = central.heartbeat(new Beat(
-                new Beat.JournalEnd(journal.begin(), end.seq(), end.hash(), seen),
-                journal.queued(),
-                journal.findings().size(),
-                version,
-                devices.get(),
-                offer.get()));
-        if (reply instanceof Reply.Done<Pulse>(var pulse)) hear(pulse);
+        var reply = central.heartbeat(now());
+        try {
+            if (reply instanceof Reply.Done<Pulse>(var pulse)) hear(pulse);
+        } catch (RuntimeException notNoted) {
+            // the line is up, whatever the disk does; the countersignature comes again with the next beat
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "the centre's countersignature was not kept: " + notNoted.getMessage());
+        }
         return reply;
+    }
+
+    /// A journal that cannot be read keeps nobody from hearing of this terminal.
+    private Beat now() {
+        try {
+            var end = journal.end();
+            var seen = journal.anchor().map(last -> new Beat.Seen(last.seq(), last.hash()));
+            return new Beat(
+                    Optional.of(new Beat.JournalEnd(journal.begin(), end.seq(), end.hash(), seen)),
+                    journal.queued(),
+                    journal.findings().size(),
+                    version,
+                    devices.get(),
+                    offer.get());
+        } catch (JournalTrouble unreadable) {
+            return new Beat(Optional.empty(), 0, 0, version, devices.get(), offer.get());
+        }
     }
 
     private void hear(Pulse pulse) {

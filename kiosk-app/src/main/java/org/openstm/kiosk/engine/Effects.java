@@ -275,7 +275,7 @@ public final class Effects implements AutoCloseable {
             return true;
         } catch (RuntimeException notKept) {
             LOG.log(Level.ERROR, "the journal did not take the case; nothing is sent", notKept);
-            loop.post(session.number(), new Event.Told(new Outcome.NotSent(store.txId())));
+            loop.post(session.number(), new Event.Told(new Outcome.NotSent(store.txId(), true)));
             return false;
         }
     }

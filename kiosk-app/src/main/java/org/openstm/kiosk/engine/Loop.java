@@ -79,6 +79,13 @@ public final class Loop implements AutoCloseable {
         post(new Event.Closed(reason));
     }
 
+    /// The terminal can keep nothing any more.
+    ///
+    /// @param reason key of the sentence
+    public void putOutOfOrder(String reason) {
+        post(new Event.OutOfOrder(reason));
+    }
+
     public void reopen() {
         post(new Event.Opened());
     }

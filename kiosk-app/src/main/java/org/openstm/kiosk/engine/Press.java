@@ -15,6 +15,7 @@ import org.openstm.device.WhoActs;
 import org.openstm.kiosk.central.Reply;
 import org.openstm.kiosk.dispatch.Dispatch;
 import org.openstm.kiosk.journal.Journal;
+import org.openstm.kiosk.journal.PrintMark;
 import org.openstm.kiosk.journal.PrintResult;
 import org.openstm.kiosk.session.Acting;
 import org.openstm.kiosk.session.Effect;
@@ -32,6 +33,7 @@ final class Press {
     private static final Duration SLIP = Duration.ofSeconds(40);
     private static final Duration DOCUMENT = Duration.ofMinutes(3);
     private static final Fault NO_PRINTER = new Fault("no-printer", WhoActs.ENGINEER, "no such printer is configured");
+    private static final Fault NOT_NOTED = new Fault("journal-broken", WhoActs.ENGINEER, "the journal takes no entry");
     private final Loop loop;
     private final Journal journal;
     private final Dispatch dispatch;
@@ -59,7 +61,15 @@ final class Press {
 
     void begin(Session session, Paper paper) {
         var effectId = ids.get();
-        var mark = journal.printBegun(paper.txId(), effectId, paper.kind() + " " + paper.name(), paper.copy());
+        PrintMark mark;
+        try {
+            mark = journal.printBegun(paper.txId(), effectId, paper.kind() + " " + paper.name(), paper.copy());
+        } catch (RuntimeException notNoted) {
+            // no byte goes to a printer that the journal does not know of
+            LOG.log(Level.ERROR, "the journal did not take the beginning of a paper; nothing is printed", notNoted);
+            loop.post(session.number(), told(paper, new PrintOutcome.NotPrinted(NOT_NOTED)));
+            return;
+        }
         loop.post(
                 session.number(),
                 new Event.PrintBegun(paper, new Event.Mark(effectId, mark.sequence(), mark.evidence())));
@@ -79,8 +89,12 @@ final class Press {
             LOG.log(Level.ERROR, "printing failed", bug);
             outcome = new PrintOutcome.Unknown(new Fault("print-bug", WhoActs.ENGINEER, bug.toString()));
         }
-        journal.printEnded(print.mark().effectId(), result(outcome), evidence(outcome));
-        loop.post(session.number(), told(paper, outcome));
+        try {
+            journal.printEnded(print.mark().effectId(), result(outcome), evidence(outcome));
+        } finally {
+            // whatever the journal takes: the citizen sees what came out
+            loop.post(session.number(), told(paper, outcome));
+        }
     }
 
     private boolean bound(Session session, Effect.Print print) {

@@ -66,6 +66,8 @@ public final class Journal implements AutoCloseable {
               at_ms = excluded.at_ms
             """;
 
+    private static final String DISK_FAILED = "disk-failed";
+
     private final String terminal;
     private final Path file;
     private final KeyStore keys;
@@ -76,6 +78,7 @@ public final class Journal implements AutoCloseable {
     private final SecondCopy copy;
     private final Ballast ballast;
     private final Payments payments;
+    private final LastSequence mark;
 
     private Journal(
             String terminal,
@@ -86,7 +89,8 @@ public final class Journal implements AutoCloseable {
             Writer writer,
             Shelf shelf,
             SecondCopy copy,
-            Ballast ballast) {
+            Ballast ballast,
+            LastSequence mark) {
         this.terminal = terminal;
         this.file = file;
         this.keys = keys;
@@ -96,6 +100,7 @@ public final class Journal implements AutoCloseable {
         this.shelf = shelf;
         this.copy = copy;
         this.ballast = ballast;
+        this.mark = mark;
         this.payments = new Payments(writer, shelf, copy);
     }
 
@@ -139,8 +144,9 @@ public final class Journal implements AutoCloseable {
                 Copy.sweep(file); // of an export that was stopped
                 var shelf = new Shelf(new Statements(Schema.reader(file)), keyring, terminal);
                 shelf.refuseOther(terminal);
-                var journal = new Journal(terminal, file, keys, lockFile, lock, writer, shelf, copy, ballast);
+                var journal = new Journal(terminal, file, keys, lockFile, lock, writer, shelf, copy, ballast, mark);
                 journal.rewrap();
+                if (!keys.repairs().isEmpty()) journal.alarm("journal-key", String.join("; ", keys.repairs()));
                 return journal;
             } catch (SQLException | RuntimeException refused) {
                 writer.close();
@@ -644,13 +650,10 @@ public final class Journal implements AutoCloseable {
         return Shelf.terminalOf(file);
     }
 
-    /// Checks a whole file, with the key or without. A second copy that lies beside it is asked whether the file has
-    /// its
-    /// end.
+    /// Checks a whole file, with the key or without. A second copy that lies beside it knows whether the end is there.
     public static Verification verify(Path file, @Nullable KeyStore keys) {
         // before the file itself: a kiosk at work goes on in both
-        long known = CopyReconciler.lastKnown(
-                Place.in(file.toAbsolutePath().getParent()).secondCopy(), file);
+        long known = CopyReconciler.lastKnown(file.resolveSibling("stored.copy"), file);
         return Auditor.verify(file, keys, known);
     }
 
@@ -668,6 +671,45 @@ public final class Journal implements AutoCloseable {
     /// asked again, this takes the room back as soon as there is some.
     public boolean hasRoom() {
         return ballast.occupied() || writer.onThread(ballast::occupy);
+    }
+
+    /// Why the disk took no change when it was last tried; empty while it does. Never waits.
+    public Optional<String> diskTrouble() {
+        return writer.diskTrouble();
+    }
+
+    /// @param each told when the disk begins to fail and when it takes changes again, on any thread
+    public void watchDisk(Runnable each) {
+        writer.tellOfDisk(each);
+    }
+
+    /// Tries the disk by a write of its own. One that takes writes again is tried by an entry, which also tells staff
+    /// that it had failed.
+    public void checkDisk() {
+        // on the journal's own thread, which nobody interrupts: an interrupt would close the lock file
+        var broken = writer.onThread(this::probe);
+        if (broken.isPresent()) {
+            writer.noteDisk(broken);
+            return;
+        }
+        var before = writer.diskTrouble();
+        if (before.isEmpty()) return;
+        try {
+            alarm(DISK_FAILED, "the disk failed and takes writes again; " + before.get());
+            note(DISK_FAILED, "takes writes again"); // also when staff have not seen the last time yet
+        } catch (JournalTrouble still) {
+            // it stays as it is
+        }
+    }
+
+    private Optional<String> probe() {
+        try {
+            mark.probe();
+            return Optional.empty();
+        } catch (IOException broken) {
+            boolean full = String.valueOf(broken.getMessage()).contains("No space left");
+            return full ? Optional.empty() : Optional.of("the disk takes no write: " + broken.getMessage());
+        }
     }
 
     /// Room on the disk that the journal is on, in bytes.

@@ -1,5 +1,7 @@
 package org.openstm.kiosk.journal;
 
+import java.util.List;
+
 /// Keeps the keys that wrap the keys of the cases: a file in the demonstration; a TPM or a token in a branch. There is
 /// one for each epoch. To forget for good what was destroyed in the journal, the living keys are wrapped anew in the
 /// next epoch and the key of the one before is destroyed: no old copy of the file opens then.
@@ -19,4 +21,9 @@ public interface KeyStore {
 
     /// Destroys, for good, the keys of all epochs before the one in force.
     void destroyOlder();
+
+    /// What was found damaged and made good, for staff.
+    default List<String> repairs() {
+        return List.of();
+    }
 }

@@ -32,6 +32,13 @@ final class LastSequence {
         }
     }
 
+    /// Writes and flushes, to see that the disk takes it.
+    void probe() throws IOException {
+        long seq = read();
+        file.write(ByteBuffer.allocate(BYTES).putLong(0, seq).putInt(8, sum(seq)), 0);
+        file.force(false);
+    }
+
     private static int sum(long seq) {
         var crc = new CRC32C();
         crc.update(ByteBuffer.allocate(8).putLong(0, seq));

@@ -9,11 +9,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
@@ -35,6 +39,21 @@ final class Writer implements AutoCloseable {
             INSERT INTO journal(seq, tx_id, kind, wall_ms, boot_id, mono_ms, covers, body, prev, hash)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
+
+    private static final Set<Integer> OTHER_CAUSES = Stream.of(
+                    SQLiteErrorCode.SQLITE_FULL,
+                    SQLiteErrorCode.SQLITE_ERROR,
+                    SQLiteErrorCode.SQLITE_CONSTRAINT,
+                    SQLiteErrorCode.SQLITE_MISMATCH,
+                    SQLiteErrorCode.SQLITE_MISUSE,
+                    SQLiteErrorCode.SQLITE_RANGE,
+                    SQLiteErrorCode.SQLITE_TOOBIG,
+                    SQLiteErrorCode.SQLITE_BUSY,
+                    SQLiteErrorCode.SQLITE_LOCKED,
+                    SQLiteErrorCode.SQLITE_INTERRUPT,
+                    SQLiteErrorCode.SQLITE_NOMEM)
+            .map(code -> code.code)
+            .collect(Collectors.toUnmodifiableSet());
 
     private static final Duration IDLE = Duration.ofSeconds(5);
 
@@ -62,6 +81,8 @@ final class Writer implements AutoCloseable {
     private Head head = new Head(0, Chain.START);
     private final List<Change<?>> undoing = new ArrayList<>();
     private Consumer<Head> told = _ -> {};
+    private volatile Optional<String> diskTrouble = Optional.empty();
+    private volatile Runnable listener = () -> {};
     private boolean checkpointPlanned;
 
     Writer(Path file, Opener opener, Keyring keyring, Ballast ballast, InstantSource clock, String bootId) {
@@ -138,13 +159,45 @@ final class Writer implements AutoCloseable {
 
     /// One transaction, on the journal's own thread. A full disk costs the ballast, and the change is made then.
     <T> T begin(Change<T> change) throws SQLException {
-        undo();
         try {
+            undo();
             return once(change);
         } catch (JournalTrouble trouble) {
-            if (!saysFull(trouble.getCause()) || !ballast.drop()) throw trouble;
-            return once(change);
+            if (!saysFull(trouble.getCause()) || !ballast.drop()) throw noted(trouble);
+            try {
+                undo();
+                return once(change);
+            } catch (JournalTrouble still) {
+                throw noted(still);
+            }
         }
+    }
+
+    /// Why the last change could not be written, if it was the disk; a change that is written ends it. Never waits.
+    Optional<String> diskTrouble() {
+        return diskTrouble;
+    }
+
+    /// Who hears when the disk begins to fail, and when it takes changes again.
+    void tellOfDisk(Runnable each) {
+        listener = each;
+    }
+
+    void noteDisk(Optional<String> trouble) {
+        boolean news = trouble.isPresent() != diskTrouble.isPresent();
+        diskTrouble = trouble;
+        if (news) listener.run();
+    }
+
+    private JournalTrouble noted(JournalTrouble trouble) {
+        if (isOfDisk(trouble.getCause()))
+            noteDisk(Optional.of(trouble.getMessage() + ": " + String.valueOf(trouble.getCause())));
+        return trouble;
+    }
+
+    /// A full disk, a mistake of ours or another reader is not a broken disk.
+    private static boolean isOfDisk(@Nullable Throwable cause) {
+        return !(cause instanceof SQLiteException known) || !OTHER_CAUSES.contains(known.getResultCode().code & 0xFF);
     }
 
     private void undo() throws SQLException {
@@ -181,6 +234,7 @@ final class Writer implements AutoCloseable {
             if (!isThereAfterAll(sheet.end)) throw new JournalTrouble("a change could not be written", failed);
         }
         told.accept(head);
+        noteDisk(Optional.empty());
         planCheckpoint();
         return result;
     }
@@ -203,7 +257,8 @@ final class Writer implements AutoCloseable {
             } finally {
                 statement.execute("PRAGMA busy_timeout=" + Schema.wanted().get("busy_timeout"));
             }
-        } catch (SQLException busy) {
+        } catch (SQLException failed) {
+            if (failed instanceof SQLiteException && isOfDisk(failed)) noteDisk(Optional.of(failed.toString()));
             planCheckpoint();
         }
     }

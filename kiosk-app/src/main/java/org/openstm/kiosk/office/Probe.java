@@ -23,6 +23,7 @@ import org.openstm.kiosk.dispatch.Dispatch;
 import org.openstm.kiosk.engine.Sight;
 import org.openstm.kiosk.journal.Case;
 import org.openstm.kiosk.journal.Journal;
+import org.openstm.kiosk.journal.JournalTrouble;
 import org.openstm.kiosk.journal.StaffNote;
 import org.openstm.kiosk.session.Availability;
 import org.openstm.kiosk.session.Session;
@@ -44,6 +45,10 @@ public final class Probe {
             Map.entry("second-copy", Board.Who.ENGINEER),
             Map.entry("second-copy-repaired", Board.Who.ENGINEER),
             Map.entry("disk-full", Board.Who.ENGINEER),
+            Map.entry("disk-failed", Board.Who.ENGINEER),
+            Map.entry("journal-key", Board.Who.ENGINEER),
+            Map.entry("devices-file", Board.Who.ENGINEER),
+            Map.entry("staff-file", Board.Who.ENGINEER),
             Map.entry("clock", Board.Who.ENGINEER),
             Map.entry("writing", Board.Who.ENGINEER),
             Map.entry("certificate", Board.Who.ENGINEER),
@@ -73,12 +78,13 @@ public final class Probe {
 
     /// @param session what it offers, and how the world is around it
     public Board look(Session session, Instant now) {
-        var findings = journal.findings();
+        var findings = findings();
         var views = desk.views();
         var tasks = new ArrayList<Board.Task>();
         for (var view : views) tasks.addAll(ofDevice(view, views, session));
         if (!session.world().lineUp()) tasks.add(ofLine(session));
         for (var system : session.world().down()) tasks.add(ofSystem(system, session));
+        journal.diskTrouble().ifPresent(why -> tasks.add(ofDisk(why, session)));
         for (var finding : findings) tasks.add(ofFinding(finding));
         tasks.sort(Comparator.comparing(Board.Task::who)
                 .thenComparing(Board.Task::stops, Comparator.reverseOrder())
@@ -160,6 +166,26 @@ public final class Probe {
     private static Board.Task ofLine(Session session) {
         var cut = new World(false, Set.of(), Set.of(), Set.of(), false, false);
         return new Board.Task("line", "line-down", "line", Board.Who.CENTRE, "", affected(session, cut), true);
+    }
+
+    /// A journal that cannot be read must not hide the rest.
+    private List<StaffNote> findings() {
+        try {
+            return journal.findings();
+        } catch (JournalTrouble unreadable) {
+            return List.of();
+        }
+    }
+
+    private static Board.Task ofDisk(String why, Session session) {
+        return new Board.Task(
+                "disk",
+                "disk-broken",
+                "journal",
+                Board.Who.ENGINEER,
+                why,
+                (int) offered(session).count(),
+                true);
     }
 
     private static Board.Task ofSystem(String system, Session session) {

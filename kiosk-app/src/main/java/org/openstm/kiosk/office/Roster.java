@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
+import org.openstm.kiosk.central.KeptFile;
 import org.openstm.kiosk.engine.OneUseCodes;
 import org.openstm.kiosk.staff.Duty;
 import org.openstm.kiosk.staff.Officer;
@@ -34,6 +35,7 @@ public final class Roster {
     private static final int BITS = 256;
 
     private final Map<String, Entry> entries;
+    private final Optional<String> mistake;
 
     /// @param secret of one-use codes
     record Entry(Officer officer, String pin, byte[] secret) {
@@ -50,15 +52,40 @@ public final class Roster {
         }
     }
 
-    private Roster(Map<String, Entry> entries) {
+    private Roster(Map<String, Entry> entries, Optional<String> mistake) {
         this.entries = entries;
+        this.mistake = mistake;
+    }
+
+    /// As [#read], and a file with a mistake keeps nobody from being served: the last one without counts on, and staff
+    /// are told. A file that is not there is no mistake.
+    ///
+    /// @param good where the last good one is kept
+    public static Roster readOrLastGood(Path file, Path good) {
+        try {
+            var roster = read(file);
+            if (Files.exists(file)) KeptFile.write(good, Files.readString(file, StandardCharsets.UTF_8), "rw-------");
+            return roster;
+        } catch (IOException notKept) {
+            return new Roster(
+                    read(file).entries,
+                    Optional.of("a copy of " + file + " could not be kept: " + notKept.getMessage()));
+        } catch (IllegalArgumentException | UncheckedIOException wrong) {
+            if (!Files.exists(good)) throw wrong;
+            return new Roster(read(good).entries, Optional.of(wrong.getMessage() + "; the list before counts on"));
+        }
+    }
+
+    /// What is wrong with the file; empty when nothing is.
+    public Optional<String> mistake() {
+        return mistake;
     }
 
     /// Without a file nobody can come in.
     ///
     /// @throws IllegalArgumentException if the file is wrong; the message says where and what to do
     public static Roster read(Path file) {
-        if (!Files.exists(file)) return new Roster(Map.of());
+        if (!Files.exists(file)) return new Roster(Map.of(), Optional.empty());
         try {
             var entries = new HashMap<String, Entry>();
             for (var node : new YAMLMapper().readTree(Files.readString(file, StandardCharsets.UTF_8))) {
@@ -67,7 +94,7 @@ public final class Roster {
                     throw new IllegalArgumentException(
                             file + ": " + entry.officer().number() + " is there twice: take one out");
             }
-            return new Roster(entries);
+            return new Roster(entries, Optional.empty());
         } catch (JacksonException notYaml) {
             throw new IllegalArgumentException(file + " is no YAML: " + notYaml.getOriginalMessage(), notYaml);
         } catch (IOException broken) {

@@ -564,9 +564,15 @@ final class Counter {
         cabinet.tidy(now());
         var told = Wire.beat(Json.parse(request.body()));
         if (told.devices().size() > MOST_DEVICES) return malformed();
-        var pulse = heads.beat(terminal, told, now());
-        return Answer.json(Wire.tree(new Pulse(
-                pulse.followed(), pulse.last(), pulse.time(), pulse.reconnectWindow(), errands.open(terminal), 0)));
+        return heads.beat(terminal, told, now())
+                .map(pulse -> Answer.json(Wire.tree(new Pulse(
+                        pulse.followed(),
+                        pulse.last(),
+                        pulse.time(),
+                        pulse.reconnectWindow(),
+                        errands.open(terminal),
+                        0))))
+                .orElseGet(this::nothingHere);
     }
 
     private Answer commandDone(Request request, String terminal, String id) {

@@ -49,6 +49,7 @@ final class Feed {
         branches.of(heard.terminal()).ifPresent(branch -> tree.put("branch", branch.name()));
         tree.put("heard", heard.at().toString());
         tree.put("state", state(heard, offer, now));
+        if (!offer.why().isEmpty()) tree.put("why", offer.why());
         tree.put("offered", offer.offered());
         tree.put("closed", closed(offer));
         tree.put("calls", calls);

@@ -54,30 +54,36 @@ final class Heads {
         this.key = key;
     }
 
-    Pulse beat(String terminal, Beat beat, Instant now) {
+    /// @return empty for a terminal that cannot read its journal and that never showed one
+    Optional<Pulse> beat(String terminal, Beat beat, Instant now) {
         return books.together(b -> {
             b.lock(terminal, "head"); // of two copies of one terminal only one follows
-            var end = beat.journal();
             var last = b.one(LAST, row -> new Last(row.getLong(1), row.getString(2), row.getBytes(3)), terminal);
+            if (beat.journal().isEmpty()) {
+                hear(b, terminal, beat, true, now);
+                return last.isEmpty() ? Optional.empty() : Optional.of(pulse(b, true, last.get().note, now));
+            }
+            var end = beat.journal().get();
             boolean same = last.filter(l -> l.seq == end.seq() && l.hash.equals(end.hash()))
                     .isPresent();
             // a journal that begins behind all that was seen says itself that the one before is lost
             boolean anew = last.isPresent() && end.seen().isEmpty() && end.begin() > last.get().seq;
             boolean followed = last.isEmpty() || same || anew || follows(end, last.get());
             byte[] note = followed && !same ? countersign(b, terminal, end, anew, now) : last.orElseThrow().note;
-            b.change(
-                    BEAT,
-                    terminal,
-                    now.toEpochMilli(),
-                    beat.queued(),
-                    beat.findings(),
-                    beat.version(),
-                    followed ? 1 : 0);
-            devices(b, terminal, beat);
-            offer(b, terminal, beat);
-            int terminals = b.one(COUNT, row -> row.getInt(1)).orElseThrow();
-            return new Pulse(followed, Countersign.of(Json.parse(note)), now, WINDOW_EACH.multipliedBy(terminals));
+            hear(b, terminal, beat, followed, now);
+            return Optional.of(pulse(b, followed, note, now));
         });
+    }
+
+    private static void hear(Turn b, String terminal, Beat beat, boolean followed, Instant now) throws SQLException {
+        b.change(BEAT, terminal, now.toEpochMilli(), beat.queued(), beat.findings(), beat.version(), followed ? 1 : 0);
+        devices(b, terminal, beat);
+        offer(b, terminal, beat);
+    }
+
+    private static Pulse pulse(Turn b, boolean followed, byte[] note, Instant now) throws SQLException {
+        int terminals = b.one(COUNT, row -> row.getInt(1)).orElseThrow();
+        return new Pulse(followed, Countersign.of(Json.parse(note)), now, WINDOW_EACH.multipliedBy(terminals));
     }
 
     private static void devices(Turn b, String terminal, Beat beat) throws SQLException {
@@ -99,7 +105,8 @@ final class Heads {
         var offer = beat.offer().get();
         var closed =
                 offer.closed().stream().map(one -> one.item() + "=" + one.why()).collect(Collectors.joining(" "));
-        b.change(ADD_OFFER, terminal, offer.open() ? 1 : 0, offer.offered(), closed);
+        String all = offer.why().isEmpty() ? closed : ("=" + offer.why() + " " + closed).strip();
+        b.change(ADD_OFFER, terminal, offer.open() ? 1 : 0, offer.offered(), all);
     }
 
     private static boolean follows(Beat.JournalEnd end, Last last) {

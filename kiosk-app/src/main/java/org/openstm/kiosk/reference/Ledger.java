@@ -102,14 +102,27 @@ final class Ledger {
                     OFFERS,
                     row -> all.put(
                             row.getString(1),
-                            new Beat.Offer(row.getInt(2) == 1, row.getInt(3), closed(row.getString(4)))));
+                            new Beat.Offer(
+                                    row.getInt(2) == 1,
+                                    row.getInt(3),
+                                    closed(row.getString(4)),
+                                    why(row.getString(4)))));
             return all;
         });
     }
 
+    /// Of no item: why the whole terminal is closed.
+    private static String why(String words) {
+        return Stream.of(words.split(" "))
+                .filter(word -> word.startsWith("="))
+                .map(word -> word.substring(1))
+                .findFirst()
+                .orElse("");
+    }
+
     private static List<Beat.Closed> closed(String words) {
         return Stream.of(words.split(" "))
-                .filter(word -> !word.isEmpty())
+                .filter(word -> !word.isEmpty() && !word.startsWith("="))
                 .map(word -> word.split("=", 2))
                 .map(pair -> new Beat.Closed(pair[0], pair[1]))
                 .toList();

@@ -359,6 +359,9 @@ public sealed interface Event {
 
     record Closed(String reason) implements Event {}
 
+    /// The terminal can keep nothing any more: nobody is served, and whoever fills in a form is told at once.
+    record OutOfOrder(String reason) implements Event {}
+
     /// What became of something that staff wanted.
     record StaffNews(News news) implements Event {}
 

@@ -78,7 +78,13 @@ public sealed interface Outcome {
     }
 
     /// Certainly not sent, and not kept.
-    record NotSent(String txId) implements Outcome {}
+    ///
+    /// @param machine this terminal could not keep it; else the line is down
+    record NotSent(String txId, boolean machine) implements Outcome {
+        public NotSent(String txId) {
+            this(txId, false);
+        }
+    }
 
     /// It goes on elsewhere, and is not handed in yet. Its slip is of no case of this terminal.
     ///

@@ -29,6 +29,7 @@ public final class Visit {
             case Event.CatalogueChanged(var catalog) ->
                 Step.to(session.at() instanceof Place.Idle ? session.offering(catalog) : session);
             case Event.Closed(var reason) -> closed(session, reason);
+            case Event.OutOfOrder(var reason) -> outOfOrder(session, reason, now);
             case Event.Opened _ -> opened(session, now);
             case Event.CardPresence(var there) -> presence(session.seeingCard(there), there);
             case Event.StaffCalled(var ticket) -> staffCalled(session, new Over.Help(ticket));
@@ -207,6 +208,24 @@ public final class Visit {
             case Place.Idle _, Place.OutOfService _ -> Step.to(session.to(new Place.OutOfService(reason)));
             case Place.AtStaff(var shift, var _) -> Step.to(session.to(new Place.AtStaff(shift, Optional.of(reason))));
             default -> Step.to(session);
+        };
+    }
+
+    /// What was handed in already comes to its end on its own page; a form that could not be kept does not go on.
+    private static Step outOfOrder(Session session, String reason, Instant now) {
+        return switch (session.at()) {
+            case Place.Choosing _, Place.Identifying _, Place.Filling _, Place.Confirming _ -> {
+                var end = end(session, now);
+                yield new Step(end.next().to(new Place.OutOfService(reason)), end.effects());
+            }
+            case Place.Idle _,
+                    Place.OutOfService _,
+                    Place.AtStaff _,
+                    Place.Submitting _,
+                    Place.Passing _,
+                    Place.Paying _,
+                    Place.Delivering _,
+                    Place.Farewell _ -> closed(session, reason);
         };
     }
 

@@ -86,12 +86,15 @@ final class OutcomeScreens {
             case Outcome.Undone undone ->
                 new PayingScreens(texts).undone(undone, board.window().in(texts.language()));
             case Outcome.Stored stored -> stored(here, item, stored);
-            case Outcome.NotSent _ ->
+            case Outcome.NotSent(var _, var machine) ->
                 Page.of(
                         "not-sent",
                         List.of(
                                 new Part.Banner(
-                                        Part.Tone.RED, "info", texts.get("notsent.title"), texts.get("notsent.lead")),
+                                        Part.Tone.RED,
+                                        "info",
+                                        texts.get("notsent.title"),
+                                        texts.get(machine ? "notsent.machine" : "notsent.lead")),
                                 new Part.Note(
                                         Part.Tone.BLUE,
                                         "pin",

@@ -102,7 +102,7 @@ class PagesTest {
     void a_terminal_that_missed_three_heartbeats_is_silent_to_everybody() throws Exception {
         var end = new Beat.JournalEnd(0, 1, Wire.digest(new byte[] {1}), Optional.empty());
         var offer = new Beat.Offer(true, 44, List.of(new Beat.Closed("tax/clearance", "printer")));
-        kiosk.heartbeat(new Beat(end, 0, 0, "1.0", List.of(), Optional.of(offer)));
+        kiosk.heartbeat(new Beat(Optional.of(end), 0, 0, "1.0", List.of(), Optional.of(offer)));
         assertEquals(
                 "{\"at\":\"2026-11-24T06:32:00Z\",\"terminals\":[{\"branch\":\"示范银行云岭翠湖支行\",\"calls\":0,\"closed\":[{\"item\":\"tax/clearance\",\"why\":\"printer\"}],"
                         + "\"heard\":\"2026-11-24T06:32:00Z\",\"offered\":44,\"state\":\"open\",\"terminal\":\"ST-0412-03\"}]}",
@@ -112,11 +112,22 @@ class PagesTest {
     }
 
     @Test
+    void a_terminal_that_cannot_read_its_journal_is_heard_and_everybody_learns_why_it_is_closed() throws Exception {
+        beat(kiosk, 1, 0, 0, "1.0", Optional.empty());
+        var broken = new Beat.Offer(false, 44, List.of(new Beat.Closed("tax/clearance", "printer")), "disk-broken");
+        var unreadable = new Beat(Optional.empty(), 0, 0, "1.0", List.of(), Optional.of(broken));
+        assertInstanceOf(Reply.Done.class, kiosk.heartbeat(unreadable));
+        var feed = get("/v1/availability").body();
+        assertTrue(feed.contains("\"state\":\"closed\"") && feed.contains("\"why\":\"disk-broken\""), feed);
+    }
+
+    @Test
     void an_id_that_is_none_is_refused() {
         var end = new Beat.JournalEnd(0, 1, Wire.digest(new byte[] {1}), Optional.empty());
         var offer = new Beat.Offer(true, 44, List.of(new Beat.Closed("tax/clearance", "a b=c")));
         assertInstanceOf(
-                Reply.Refused.class, kiosk.heartbeat(new Beat(end, 0, 0, "1.0", List.of(), Optional.of(offer))));
+                Reply.Refused.class,
+                kiosk.heartbeat(new Beat(Optional.of(end), 0, 0, "1.0", List.of(), Optional.of(offer))));
     }
 
     @Test

@@ -48,6 +48,7 @@ public final class FailingDisk {
     private static int live(Disk disk, Terminal.Place place, String run, List<String> told)
             throws InterruptedException {
         int troubles = 0;
+        boolean said = false;
         var terminal = new Terminal(place, run, RigDoor.Disk.SOUND, told::add);
         try {
             for (int n = 0; n < 5; n++) terminal.serve(run + "-" + n, n % 2 == 0, false);
@@ -61,10 +62,12 @@ public final class FailingDisk {
                 }
                 if (told.size() > before && told.getLast().startsWith("not-kept")) troubles++;
             }
+            said = terminal.journal().diskTrouble().isPresent();
         } finally {
             close(terminal);
         }
         if (troubles == 0) throw new AssertionError("the disk did not fail");
+        if (!said) throw new AssertionError("the disk failed, and the terminal goes on serving");
         return troubles;
     }
 

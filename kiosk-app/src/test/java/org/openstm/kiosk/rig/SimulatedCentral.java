@@ -346,7 +346,11 @@ final class SimulatedCentral implements CentralApi {
             if (!followed)
                 broken.add("I6 the centre has seen entry " + last.orElseThrow().seq() + ", which is gone");
             var now = new Countersign(
-                    "ST-SIM", beat.journal().seq(), beat.journal().hash(), stage.now(), "");
+                    "ST-SIM",
+                    beat.journal().orElseThrow().seq(),
+                    beat.journal().orElseThrow().hash(),
+                    stage.now(),
+                    "");
             last = Optional.of(now);
             return new Reply.Done<>(new Pulse(followed, now, stage.now(), Duration.ofSeconds(random.nextInt(20))));
         });

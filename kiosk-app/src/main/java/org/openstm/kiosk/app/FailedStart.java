@@ -1,0 +1,79 @@
+package org.openstm.kiosk.app;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.openstm.kiosk.catalog.Words;
+import org.openstm.kiosk.catalog.load.CatalogFiles;
+import org.openstm.kiosk.central.Beat;
+import org.openstm.kiosk.engine.Loop;
+import org.openstm.kiosk.session.Event;
+import org.openstm.kiosk.session.Session;
+import org.openstm.kiosk.ui.Signboard;
+
+/// What a terminal does that cannot start: it shows that it is out of service, with a code, and says so to the centre
+/// where it still can. A black screen would tell nobody anything.
+final class FailedStart implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(FailedStart.class.getName());
+
+    /// On a terminal whose settings cannot be read.
+    private static final Signboard NAMELESS = new Signboard(
+            Words.of("政务自助终端", "Self-service terminal"),
+            Words.of("本机", "this terminal"),
+            Words.of("请到窗口办理", "please go to the counter"),
+            Words.of("窗口", "the counter"));
+
+    private final KioskWindow window;
+    private final Loop loop;
+
+    private FailedStart(KioskWindow window, Loop loop) {
+        this.window = window;
+        this.loop = loop;
+    }
+
+    static FailedStart show(StartTrouble trouble, Optional<Settings> settings, boolean windowed, CountDownLatch stop)
+            throws InterruptedException {
+        var clock = InstantSource.system();
+        var loop = new Loop(Session.first(CatalogFiles.shipped(), false, clock.instant()), clock);
+        var board = settings.map(Settings::board).orElse(NAMELESS);
+        var window = KioskWindow.open(loop.session(), touch -> pass(touch, loop), board, windowed, stop);
+        loop.start(window::show);
+        loop.shut(trouble.reason());
+        loop.settle();
+        return new FailedStart(window, loop);
+    }
+
+    /// Nothing behind the screen works but how the page looks.
+    private static void pass(Event.Touch touch, Loop loop) {
+        if (touch instanceof Event.SwitchLanguage
+                || touch instanceof Event.SwitchLarge
+                || touch instanceof Event.SwitchContrast) loop.touch(touch);
+    }
+
+    /// Where settings, key and line allow it.
+    static void beat(StartTrouble trouble, Optional<Settings> settings, Path data) {
+        if (settings.isEmpty()) return;
+        try (var central = Lines.open(settings.get(), data, settings.get().signer(data), Optional.empty())) {
+            var offer = new Beat.Offer(false, 0, List.of(), trouble.reason().replaceFirst("^closed\\.", ""));
+            var reply =
+                    central.heartbeat(new Beat(Optional.empty(), 0, 0, Program.VERSION, List.of(), Optional.of(offer)));
+            LOG.log(
+                    System.Logger.Level.INFO,
+                    "the centre was told: " + reply.getClass().getSimpleName());
+        } catch (RuntimeException noLine) {
+            LOG.log(System.Logger.Level.WARNING, "the centre cannot be told: " + noLine.getMessage());
+        }
+    }
+
+    @Override
+    public void close() {
+        loop.close();
+        try {
+            window.hide();
+        } catch (InterruptedException leaving) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package org.openstm.kiosk.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openstm.kiosk.catalog.load.CatalogFiles;
+import org.openstm.kiosk.central.Beat;
+import org.openstm.kiosk.engine.Loop;
+import org.openstm.kiosk.journal.FileKeyStore;
+import org.openstm.kiosk.journal.Journal;
+import org.openstm.kiosk.journal.JournalTrouble;
+import org.openstm.kiosk.journal.RigDoor;
+import org.openstm.kiosk.journal.StaffNote;
+import org.openstm.kiosk.session.Event;
+import org.openstm.kiosk.session.Place;
+import org.openstm.kiosk.session.Session;
+
+/// Issue 16, number 30: a disk that takes no write closes the terminal, and says so.
+class DiskWatchTest {
+    private static final Place BROKEN = new Place.OutOfService("closed.disk-broken");
+
+    @TempDir
+    Path dir;
+
+    private final Dead disk = new Dead();
+    private final AtomicInteger news = new AtomicInteger();
+    private Journal journal;
+    private Loop loop;
+    private ServiceLock lock;
+    private DiskWatch watch;
+
+    private static final class Dead implements RigDoor.Disk {
+        private volatile boolean dead;
+
+        @Override
+        public void opened(Connection connection) throws SQLException {
+            if (dead) throw new SQLException("[SQLITE_IOERR] disk I/O error");
+        }
+
+        @Override
+        public void commit(String kind, Connection connection) throws SQLException {
+            if (dead) throw new SQLException("[SQLITE_IOERR] disk I/O error");
+            connection.commit();
+        }
+    }
+
+    @BeforeEach
+    void open() {
+        journal = RigDoor.open(
+                dir, "ST-0412-03", FileKeyStore.at(dir.resolve("journal.key")), InstantSource.system(), disk);
+        loop = new Loop(
+                Session.first(
+                        CatalogFiles.shipped(), true, InstantSource.system().instant()),
+                InstantSource.system());
+        loop.start(_ -> {});
+        lock = new ServiceLock(journal, loop);
+        lock.start();
+        watch = new DiskWatch(journal, loop, lock, news::incrementAndGet);
+        watch.start();
+    }
+
+    @AfterEach
+    void close() {
+        disk.dead = false;
+        watch.close();
+        lock.close();
+        loop.close();
+        journal.close();
+    }
+
+    private Place at() throws InterruptedException {
+        loop.settle();
+        return loop.session().at();
+    }
+
+    private static void await(BooleanSupplier what) {
+        long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        while (!what.getAsBoolean()) {
+            assertTrue(System.nanoTime() < end, "not within a minute");
+            Thread.onSpinWait();
+        }
+    }
+
+    private void fail() {
+        disk.dead = true;
+        assertThrows(JournalTrouble.class, () -> journal.note("rig", "is lost"));
+    }
+
+    @Test
+    void service_is_closed_when_the_first_write_fails_and_the_centre_hears_why() throws InterruptedException {
+        long begun = System.nanoTime();
+        fail();
+        assertEquals(BROKEN, at());
+        assertTrue(System.nanoTime() - begun < 2_000_000_000L, "within two seconds");
+        assertEquals(1, news.get());
+        Beat.Offer offer = Offers.of(loop.session());
+        assertEquals("disk-broken", offer.why());
+        assertEquals(false, offer.open());
+        loop.touch(new Event.Start());
+        assertEquals(BROKEN, at(), "nobody can begin");
+    }
+
+    @Test
+    void who_fills_in_a_form_is_told_at_once() throws InterruptedException {
+        loop.touch(new Event.Start());
+        assertInstanceOf(Place.Choosing.class, at());
+        fail();
+        assertEquals(BROKEN, at());
+    }
+
+    @Test
+    void a_disk_that_works_again_opens_the_terminal_and_leaves_a_finding() throws InterruptedException {
+        fail();
+        assertEquals(BROKEN, at());
+        disk.dead = false;
+        await(() -> loop.session().at() instanceof Place.Idle);
+        assertEquals(
+                List.of("disk-failed"),
+                journal.findings().stream().map(StaffNote::kind).toList());
+        assertEquals(2, news.get());
+    }
+
+    @Test
+    void a_terminal_that_the_centre_has_locked_stays_closed_when_the_disk_works_again() throws InterruptedException {
+        lock.lock();
+        fail();
+        assertEquals(BROKEN, at());
+        disk.dead = false;
+        await(() -> journal.diskTrouble().isEmpty());
+        await(() -> loop.session().at().equals(new Place.OutOfService("closed.by-centre")));
+    }
+}
