@@ -23,7 +23,6 @@ final class Upkeep implements AutoCloseable {
     static final Duration KEEP_PERSONS = Duration.ofDays(30);
     static final Duration KEEP_ROWS = Duration.ofDays(180);
 
-    /// What has legal effect must bear the right time.
     /// A line may be down over a weekend, and a case may wait for three days.
     private static final Duration COMPARED = Duration.ofDays(7);
 
@@ -33,6 +32,9 @@ final class Upkeep implements AutoCloseable {
     private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
 
     private static final Duration EVERY = Duration.ofMinutes(10);
+
+    /// What has legal effect must bear the right time.
+    private static final Duration WORST_CLOCK = Duration.ofMinutes(5);
 
     private final Journal journal;
     private final Dispatch dispatch;
@@ -56,25 +58,50 @@ final class Upkeep implements AutoCloseable {
         var _ = thread.scheduleWithFixedDelay(this::round, EVERY.toSeconds(), EVERY.toSeconds(), TimeUnit.SECONDS);
     }
 
+    /// Each duty by itself: one that always fails must not keep persons from being forgotten.
     void round() {
-        try {
-            if (dispatch.clockWrong())
-                journal.alarm(
-                        "clock",
-                        "the clock of this terminal is " + dispatch.skew().toSeconds() + " s behind the centre's");
-            if (!journal.hasRoom())
-                journal.alarm("disk-full", "the disk is full: no new case is begun until there is room again");
-            journal.secondCopyTrouble().ifPresent(why -> journal.alarm("second-copy", why));
-            renew();
-            central.trouble().ifPresent(why -> journal.alarm("central-line", why));
-            central.ends().ifPresent(end -> journal.alarm("contract-ends", words(end)));
+        attempt("clock", this::lookAtClock);
+        attempt("disk", this::lookAtDisks);
+        attempt("certificate", this::renew);
+        attempt("line", () -> central.trouble().ifPresent(why -> journal.alarm("central-line", why)));
+        attempt("contract", () -> central.ends().ifPresent(end -> journal.alarm("contract-ends", words(end))));
+        attempt("passages", () -> {
             if (dispatch.lineUp()) passages.send(central);
-            verifyOnceADay();
-            compareOnceADay();
-            journal.retire(clock.instant(), KEEP_PERSONS, KEEP_ROWS);
+        });
+        attempt("verification", this::verifyOnceADay);
+        attempt("comparison", this::compareOnceADay);
+        attempt("retention", this::retire);
+    }
+
+    private static void attempt(String duty, Runnable work) {
+        try {
+            work.run();
         } catch (RuntimeException trouble) {
-            LOG.log(System.Logger.Level.ERROR, "upkeep failed: " + trouble.getMessage(), trouble);
+            LOG.log(System.Logger.Level.ERROR, "upkeep failed at " + duty + ": " + trouble.getMessage(), trouble);
         }
+    }
+
+    private void lookAtClock() {
+        var behind = dispatch.centralTime().map(time -> Duration.between(clock.instant(), time));
+        behind.filter(by -> by.abs().compareTo(WORST_CLOCK) > 0)
+                .ifPresent(by -> journal.alarm(
+                        "clock", "the clock of this terminal is " + by.toSeconds() + " s behind central's"));
+    }
+
+    private void lookAtDisks() {
+        if (!journal.hasRoom())
+            journal.alarm("disk-full", "the disk is full: no new case is begun until there is room again");
+        journal.secondCopyTrouble().ifPresent(why -> journal.alarm("second-copy", why));
+    }
+
+    /// What is destroyed cannot be brought back: only by a time that central has confirmed since the start,
+    /// and not while this machine's clock says another.
+    private void retire() {
+        var time = dispatch.centralTime();
+        if (time.isEmpty()) return;
+        var off = Duration.between(time.get(), clock.instant()).abs();
+        if (off.compareTo(WORST_CLOCK) > 0) return;
+        journal.retire(time.get(), KEEP_PERSONS, KEEP_ROWS);
     }
 
     static String words(Ending end) {

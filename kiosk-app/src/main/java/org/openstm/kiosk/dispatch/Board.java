@@ -15,8 +15,8 @@ import org.openstm.kiosk.central.Pulse;
 import org.openstm.kiosk.central.Reply;
 import org.openstm.kiosk.dispatch.Dispatch.Fate;
 
-/// What the senders share: who has which case in hand, when what may go again, the state of the line, and the news that
-/// waiting sessions look for. One lock over all of it; nothing slow happens under it.
+/// What the senders share: who has which case in hand, when what may go again, the state of the line, and
+/// the news that waiting sessions look for. One lock over all of it; nothing slow happens under it.
 final class Board {
     /// The journal knows every fate; this is only for those who wait.
     private static final int KEPT = 1000;
@@ -43,6 +43,7 @@ final class Board {
     private final Condition news;
     private final Random random;
     private Duration skew = Duration.ZERO;
+    private Optional<Duration> centralAhead = Optional.empty();
     private Duration reconnectWindow = Duration.ZERO;
     private Instant backlogFrom = Instant.MIN;
     private Instant upSince;
@@ -215,8 +216,8 @@ final class Board {
         }
     }
 
-    /// Every answer teaches what the line is like; when it comes back, everything waits a jittered moment, and what
-    /// nobody waits for goes out somewhere in the centre's reconnect window.
+    /// Every answer teaches what the line is like; when it comes back, everything waits a jittered moment,
+    /// and what nobody waits for goes out somewhere in the centre's reconnect window.
     <T> Reply<T> learn(Reply<T> reply) {
         lock.lock();
         try {
@@ -287,7 +288,18 @@ final class Board {
         try {
             var half = Duration.between(asked, time.now()).dividedBy(2);
             skew = Duration.between(asked.plus(half), pulse.time());
+            centralAhead = Optional.of(Duration.between(time.now().minus(half), pulse.time()));
             reconnectWindow = pulse.reconnectWindow();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Central's time now, by its last heartbeat and the time that has passed since; empty until one has come.
+    Optional<Instant> centralTime() {
+        lock.lock();
+        try {
+            return centralAhead.map(time.now()::plus);
         } finally {
             lock.unlock();
         }

@@ -24,8 +24,8 @@ import org.openstm.kiosk.journal.Parcel;
 
 /// Sends what the journal holds, and says what became of it.
 ///
-/// A case that a citizen waits for has its own thread until its fate is known or the citizen's patience is over; then
-/// the backlog lane has it. No case is ever in two hands.
+/// A case that a citizen waits for has its own thread until its fate is known or the citizen's patience is
+/// over; then the backlog lane has it. No case is ever in two hands.
 public final class Dispatch implements AutoCloseable {
     /// What a citizen can be told about a case.
     public sealed interface Fate {
@@ -210,8 +210,8 @@ public final class Dispatch implements AutoCloseable {
         }
     }
 
-    /// This attempt was not taken in, for certain: an item that may wait does, up to the cap; the others are given up,
-    /// if it was the only attempt.
+    /// This attempt was not taken in, for certain: an item that may wait does, up to the cap; the others
+    /// are given up, if it was the only attempt.
     private Fate storeOrGiveUp(String txId, String why) {
         Case waiting = journal.find(txId).orElseThrow();
         if (waiting.attempt() > 1) return storeOrWait(waiting, why); // an earlier attempt may arrive yet
@@ -223,8 +223,8 @@ public final class Dispatch implements AutoCloseable {
         return new Fate.NotSent(reason);
     }
 
-    /// Everything that nobody waits for. A journal that fails for a moment must not end this lane: nothing would be
-    /// delivered any more.
+    /// Everything that nobody waits for. A journal that fails for a moment must not end this lane: nothing
+    /// would be delivered any more.
     private void backlog() {
         try {
             for (int troubles = 0; ; ) {
@@ -256,7 +256,8 @@ public final class Dispatch implements AutoCloseable {
         if (lineUp()) deliverParcels();
     }
 
-    /// Cases of which the centre has not said for long, though it answers: staff must know, and ask by other ways.
+    /// Cases of which the centre has not said for long, though it answers: staff must know, and ask by
+    /// other ways.
     private void callForHelp() {
         if (board.upFor().compareTo(LONG) < 0) return;
         var since = board.now().minus(LONG);
@@ -298,8 +299,8 @@ public final class Dispatch implements AutoCloseable {
         }
     }
 
-    /// The clock on the wall may have been set since the case came, by years: so the terminal must also have run for a
-    /// third of that time, as one does that is on for eight hours a day.
+    /// The clock on the wall may have been set since the case came, by years: so the terminal must also
+    /// have run for a third of that time, as one does that is on for eight hours a day.
     private boolean isOld(Case open) {
         return board.now().isAfter(atLatest(open))
                 && journal.ranSince(open)
@@ -411,8 +412,8 @@ public final class Dispatch implements AutoCloseable {
         board.hurry();
     }
 
-    /// Holds the journal's cases of that time against the centre's; differences become findings. How many there are;
-    /// empty if the centre did not answer to the end.
+    /// Holds the journal's cases of that time against the centre's; differences become findings. How many
+    /// there are; empty if the centre did not answer to the end.
     public OptionalInt compare(Instant since, Instant now) {
         return lineUp() ? comparison.run(since, now) : OptionalInt.empty();
     }
@@ -420,6 +421,12 @@ public final class Dispatch implements AutoCloseable {
     /// How far this terminal's clock is behind the centre's; negative when it is ahead.
     public Duration skew() {
         return board.skew();
+    }
+
+    /// Central's time, which no clock of this machine changes; empty while central has not said it since
+    /// the start.
+    public Optional<Instant> centralTime() {
+        return board.centralTime();
     }
 
     /// Whether it is so far that no date may be said on which a right hangs.

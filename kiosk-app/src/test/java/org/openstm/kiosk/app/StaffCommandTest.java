@@ -25,7 +25,7 @@ class StaffCommandTest {
     @Test
     void a_pin_from_a_pipe_becomes_what_stands_in_the_roster() {
         assertEquals(Exit.DONE, pin("246810\n"));
-        assertTrue(out.toString().strip().matches("pbkdf2:210000:[A-Za-z0-9+/=]+:[A-Za-z0-9+/=]+"), out.toString());
+        assertTrue(out.toString().strip().matches("pbkdf2:600000:[A-Za-z0-9+/=]+:[A-Za-z0-9+/=]+"), out.toString());
     }
 
     @Test

@@ -1,22 +1,32 @@
 package org.openstm.kiosk.app;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openstm.kiosk.central.Credentials;
 import org.openstm.kiosk.central.HttpCentral;
 import org.openstm.kiosk.central.KioskKey;
+import org.openstm.kiosk.central.Proofs;
 import org.openstm.kiosk.central.PublicKeys;
 import org.openstm.kiosk.central.Reply;
+import org.openstm.kiosk.central.Subject;
+import org.openstm.kiosk.central.Submission;
+import org.openstm.kiosk.central.Wire;
 import org.openstm.kiosk.dispatch.Dispatch;
 import org.openstm.kiosk.dispatch.Pace;
 import org.openstm.kiosk.dispatch.PassageBook;
@@ -36,6 +46,7 @@ class UpkeepTest {
     Path dir;
 
     private volatile Instant now = BEGUN;
+    private volatile Instant centralNow = BEGUN;
 
     private HttpCentral line(ReferenceCentral central) {
         var folder = dir.resolve("kiosk");
@@ -108,6 +119,56 @@ class UpkeepTest {
             String text = journal.findings().getFirst().text();
             assertTrue(text.contains("until 2027-06-30"), text);
         }
+    }
+
+    @Test
+    @DisplayName(
+            "Issue 16, 5: a clock that is ahead destroys nothing, and what throws each time keeps nobody remembered")
+    void persons_are_forgotten_by_central_s_time_only_and_whatever_else_fails() throws Exception {
+        var li = new Subject("李秀兰", "530102195503080028", "resident");
+        var keys = FileKeyStore.at(dir.resolve("journal.key"));
+        Files.createDirectories(dir.resolve("passages.ndjson/in-the-way")); // sending them fails each time
+        try (var central = ReferenceCentral.start(0, dir.resolve("plain"), () -> centralNow, true);
+                var line = new HttpCentral(
+                        central.uri(),
+                        TERMINAL,
+                        KioskKey.at(dir.resolve("plain.key"), TERMINAL),
+                        PublicKeys.onFirstUse(dir.resolve("plain.keys")),
+                        HttpCentral.Patience.USUAL,
+                        () -> now);
+                var journal = Journal.open(dir.resolve("journal"), TERMINAL, keys, () -> now);
+                var dispatch = Dispatch.start(journal, line, Pace.demo(), Policy.of(Duration.ofDays(3), 60), "run");
+                var upkeep = new Upkeep(journal, dispatch, line, new PassageBook(dir), () -> now)) {
+            assertInstanceOf(Reply.Done.class, line.systems());
+            var body = Wire.bytes(new Submission(
+                    "t-1", "pension/life-proof", 1, li, Proofs.identity(line, li), Map.of(), now, TERMINAL, false));
+            journal.intend("t-1", "pension/life-proof", 1, "session-1", false, body, "ABCDEFGHJKLM");
+            assertInstanceOf(Dispatch.Fate.Accepted.class, dispatch.submit("t-1", Duration.ofSeconds(30)));
+            now = BEGUN.plus(Duration.ofDays(31));
+            until(() -> dispatch.centralTime().isPresent());
+            upkeep.round();
+            assertArrayEquals(body, journal.request("t-1"), "31 days ahead by its own clock, and a minute old");
+            assertTrue(findings(journal).contains("clock"), findings(journal).toString());
+            centralNow = now;
+            until(() -> {
+                dispatch.beatNow();
+                upkeep.round();
+                try {
+                    journal.request("t-1");
+                    return false;
+                } catch (RuntimeException destroyed) {
+                    return true;
+                }
+            });
+        }
+    }
+
+    private static void until(BooleanSupplier there) throws InterruptedException {
+        for (int tries = 0; tries < 600; tries++) {
+            if (there.getAsBoolean()) return;
+            Thread.sleep(50);
+        }
+        fail("it did not happen in time");
     }
 
     private void round(Journal journal, HttpCentral line, Duration after) {
