@@ -62,6 +62,7 @@ public final class Effects implements AutoCloseable {
     private final InstantSource clock;
     private Room room = new Room(1);
     private volatile IdentityProofs proofs;
+    private volatile boolean attended;
 
     public Effects(
             Loop loop,
@@ -154,8 +155,19 @@ public final class Effects implements AutoCloseable {
                 characters -> loop.post(number, new Event.Recognised(ink, characters)));
     }
 
+    /// Helps staff after a stop, and must keep nothing else from happening.
+    private static void note(Runnable keep) {
+        try {
+            keep.run();
+        } catch (RuntimeException notKept) {
+            LOG.log(Level.WARNING, "not kept whether a citizen waits: {0}", notKept.getMessage());
+        }
+    }
+
     private void clear() {
         try {
+            if (attended) note(journal::unattended);
+            attended = false;
             devices.clear();
         } catch (InterruptedException leaving) {
             Thread.currentThread().interrupt();
@@ -185,6 +197,8 @@ public final class Effects implements AutoCloseable {
                 return store(session, store, proofs);
             }
             case Effect.Submit(var txId) -> {
+                attended = true;
+                note(() -> journal.attended(txId));
                 paying.waitsFor(txId);
                 loop.post(number, told(txId, dispatch.submit(txId, ANSWER)));
             }

@@ -21,8 +21,8 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// The journal of one terminal. Every method that changes something returns after the change is on the disk; a change
-/// that certainly is not there is a [JournalTrouble].
+/// The journal of one terminal. Every method that changes something returns after the change is on the
+/// disk; a change that certainly is not there is a [JournalTrouble].
 public final class Journal implements AutoCloseable {
     static final String ADD_CASE = """
             INSERT INTO tx(tx_id, service, service_ver, state, version, attempt, session_id, offline, code, req,
@@ -37,6 +37,10 @@ public final class Journal implements AutoCloseable {
 
     static final String ADD_FINDING = "INSERT INTO finding(seq, tx_id, kind, seen) VALUES (?, ?, ?, 0)";
 
+    /// Notes whose case a citizen waits for.
+    private static final String ATTENDED = "attended";
+
+    private static final String NOBODY = "-";
     private static final String SEE_FINDING = "UPDATE finding SET seen = ? WHERE seq = ? AND seen = 0";
 
     private static final String ADD_PRINT = """
@@ -109,8 +113,8 @@ public final class Journal implements AutoCloseable {
         return open(Place.in(folder), terminal, keys, clock);
     }
 
-    /// Opens or makes `journal.db`. A file that is damaged is put aside, and a new one begins with the stored cases of
-    /// the second copy: staff find that among the findings.
+    /// Opens or makes `journal.db`. A file that is damaged is put aside, and a new one begins with the
+    /// stored cases of the second copy: staff find that among the findings.
     public static Journal open(Place place, String terminal, KeyStore keys, InstantSource clock) {
         return open(place, terminal, keys, clock, Schema::writer);
     }
@@ -290,7 +294,8 @@ public final class Journal implements AutoCloseable {
         return shelf.unsettled();
     }
 
-    /// How long the terminal has run since it took the case, at least. No clock that someone sets can change it.
+    /// How long the terminal has run since it took the case, at least. No clock that someone sets can
+    /// change it.
     public Duration ranSince(Case open) {
         return shelf.ranSince(open.txId());
     }
@@ -407,8 +412,8 @@ public final class Journal implements AutoCloseable {
         return mark(head);
     }
 
-    /// An unknown print becomes a finding; it may still be proved or disproved later. What is known goes to the centre
-    /// as a parcel. A repeat changes nothing.
+    /// An unknown print becomes a finding; it may still be proved or disproved later. What is known goes to
+    /// the centre as a parcel. A repeat changes nothing.
     public void printEnded(String effectId, PrintResult result, String evidence) {
         var print = shelf.print(effectId);
         String txId = print.txId();
@@ -483,7 +488,8 @@ public final class Journal implements AutoCloseable {
         return shelf.lastNote(kind);
     }
 
-    /// Something small to be delivered once, such as a rating. A second one of the same kind for a case is dropped.
+    /// Something small to be delivered once, such as a rating. A second one of the same kind for a case is
+    /// dropped.
     public void post(String txId, String kind, byte[] body) {
         writer.commit(sheet -> {
             byte[] sealed = sheet.key(txId).seal(body, Shelf.parcelContext(txId, kind));
@@ -506,8 +512,8 @@ public final class Journal implements AutoCloseable {
         });
     }
 
-    /// What an earlier run left in the middle, before service opens: an attempt under way may have arrived; a promise
-    /// of an online-only item is withdrawn; a paper under way is unproved.
+    /// What an earlier run left in the middle, before service opens: an attempt under way may have arrived;
+    /// a promise of an online-only item is withdrawn; a paper under way is unproved.
     public void recover(String runId) {
         for (Case left : shelf.unsettled()) {
             switch (left.state()) {
@@ -523,6 +529,32 @@ public final class Journal implements AutoCloseable {
         for (OpenPrint open : shelf.begunPrints()) {
             printEnded(open.effectId(), PrintResult.UNKNOWN, "the terminal stopped while printing");
         }
+        reportUnattended();
+    }
+
+    /// The citizen of this case waits at the terminal for what becomes of it.
+    public void attended(String txId) {
+        note(ATTENDED, txId);
+    }
+
+    /// Nobody waits any more: the visit has ended, and whoever stood there has read what became of it.
+    public void unattended() {
+        note(ATTENDED, NOBODY);
+    }
+
+    /// Whoever stood there when the terminal stopped was told nothing, and has no paper: staff must know
+    /// when the person asks. What was cancelled has a finding of its own.
+    private void reportUnattended() {
+        var txId = lastNote(ATTENDED).orElse(NOBODY);
+        if (txId.equals(NOBODY)) return;
+        var left = find(txId).filter(one -> one.state() != CaseState.CANCELLED);
+        if (left.isPresent() && !shelf.hasPaper(txId))
+            alarm(
+                    txId,
+                    "stopped-unattended",
+                    "the terminal stopped while the citizen waited; the case is "
+                            + left.get().state());
+        unattended();
     }
 
     /// The end of the chain.
@@ -583,8 +615,8 @@ public final class Journal implements AutoCloseable {
         });
     }
 
-    /// Forgets persons and rows that are old enough: what is settled, seen, delivered and countersigned. When this
-    /// returns, no old copy of the file opens what was forgotten.
+    /// Forgets persons and rows that are old enough: what is settled, seen, delivered and countersigned.
+    /// When this returns, no old copy of the file opens what was forgotten.
     public Retired retire(Instant now, Duration keepPersons, Duration keepRows) {
         var retention = new Retention(writer, now);
         int shredded = retention.shred(keepPersons);
@@ -601,8 +633,8 @@ public final class Journal implements AutoCloseable {
         rewrap();
     }
 
-    /// Brings every living key under the key in force, and destroys the older ones: also what a stop in the middle
-    /// left.
+    /// Brings every living key under the key in force, and destroys the older ones: also what a stop in the
+    /// middle left.
     private void rewrap() {
         writer.commit(sheet -> {
             int count = sheet.keyring().rewrap(sheet.statements());
@@ -667,8 +699,8 @@ public final class Journal implements AutoCloseable {
         return Viewer.show(file, keys, lines);
     }
 
-    /// Whether there is room for new cases. When the disk was full, the ballast was given up for those that were open;
-    /// asked again, this takes the room back as soon as there is some.
+    /// Whether there is room for new cases. When the disk was full, the ballast was given up for those that
+    /// were open; asked again, this takes the room back as soon as there is some.
     public boolean hasRoom() {
         return ballast.occupied() || writer.onThread(ballast::occupy);
     }

@@ -24,6 +24,7 @@ final class Shelf implements AutoCloseable {
     private static final String ALL = CASE + " ORDER BY opened_seq";
     private static final String PRINTS_OF =
             "SELECT COUNT(*) FROM effect WHERE tx_id = ? AND template = ? AND state <> ?";
+    private static final String PAPERS_OF = "SELECT COUNT(*) FROM effect WHERE tx_id = ? AND state <> ?";
     private static final String ENTRIES = "SELECT seq, wall_ms, kind, hash FROM journal WHERE tx_id = ? ORDER BY seq";
     private static final String UNSETTLED = CASE + " WHERE state IN (2, 3, 4, 5) ORDER BY opened_seq";
     private static final String SETTLED =
@@ -155,6 +156,12 @@ final class Shelf implements AutoCloseable {
 
     int printsOf(String txId, String template) {
         return all(PRINTS_OF, row -> row.getInt(1), txId, template, PrintResult.NOT_PRINTED.code())
+                .getFirst();
+    }
+
+    /// Whether any paper of a case came out, or may have.
+    boolean hasPaper(String txId) {
+        return all(PAPERS_OF, row -> row.getInt(1) > 0, txId, PrintResult.NOT_PRINTED.code())
                 .getFirst();
     }
 

@@ -20,7 +20,9 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openstm.device.contract.Seeds;
@@ -175,6 +177,56 @@ class JournalTest {
             assertEquals(3, journal.parcels().size(), "the centre hears of it, too");
         }
         assertSound(verify());
+    }
+
+    private List<String> afterAStop(Consumer<Journal> before) {
+        try (var journal = open()) {
+            before.accept(journal);
+        }
+        try (var journal = open()) {
+            journal.recover("run-2");
+            journal.recover("run-3"); // and a finding is said once
+            return journal.findings().stream()
+                    .map(note -> note.kind() + " " + note.txId())
+                    .toList();
+        }
+    }
+
+    private static Case accept(Journal journal, String txId) {
+        var sending = journal.sending(intend(journal, txId, false), "run-1").orElseThrow();
+        return journal.accepted(sending, "{}".getBytes(StandardCharsets.UTF_8)).orElseThrow();
+    }
+
+    @Test
+    @DisplayName("Issue 16, 32: a case that went on while the terminal stopped is told to staff")
+    void a_case_whose_citizen_still_waited_when_the_terminal_stopped_is_a_finding() {
+        assertEquals(List.of("stopped-unattended t-1"), afterAStop(journal -> {
+            intend(journal, "t-1", false);
+            journal.attended("t-1");
+            journal.sending(journal.find("t-1").orElseThrow(), "run-1");
+        }));
+    }
+
+    @Test
+    @DisplayName("Issue 16, 32: also where it was accepted, and no slip was begun")
+    void a_case_that_was_accepted_and_whose_slip_was_never_begun_is_a_finding() {
+        assertEquals(List.of("stopped-unattended t-1"), afterAStop(journal -> {
+            accept(journal, "t-1");
+            journal.attended("t-1");
+        }));
+    }
+
+    @Test
+    void a_case_whose_visit_had_ended_or_whose_slip_came_out_is_none() {
+        assertEquals(List.of(), afterAStop(journal -> {
+            accept(journal, "t-1");
+            journal.attended("t-1");
+            journal.unattended();
+            accept(journal, "t-2");
+            journal.attended("t-2");
+            journal.printBegun("t-2", "e-1", "receipt/standard", 1);
+            journal.printEnded("e-1", PrintResult.PROVED, "echo");
+        }));
     }
 
     @Test
