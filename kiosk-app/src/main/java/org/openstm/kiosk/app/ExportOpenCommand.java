@@ -58,12 +58,17 @@ final class ExportOpenCommand implements Callable<Integer> {
             var opened = ReferenceCentral.openExport(file, data, Optional.ofNullable(database), journal);
             var trouble = checked(making, journal, opened);
             if (trouble.isPresent()) return refused(trouble.get());
+            var countersigned = ReferenceCentral.countersigned(opened.terminal(), data, Optional.ofNullable(database))
+                    .map(said -> CountersignCheck.of(journal, said))
+                    .orElse(new CountersignCheck(true, "never countersigned: all entries rest on the terminal's word"));
+            if (!countersigned.holds()) return refused("the journal in " + file + ": " + countersigned.words());
             Files.move(making, out, StandardCopyOption.ATOMIC_MOVE);
             spec.commandLine()
                     .getErr()
                     .println("signature and chain hold: " + opened.terminal() + ", entries up to "
                             + opened.words().whole("seq") + ", carried by "
                             + opened.words().text("by") + ", " + opened.words().text("at"));
+            spec.commandLine().getErr().println(countersigned.words());
             return Exit.DONE;
         } catch (ExportFile.Refused why) {
             return refused(String.valueOf(why.getMessage()));

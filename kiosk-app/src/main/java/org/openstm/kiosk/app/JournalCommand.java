@@ -52,17 +52,31 @@ final class JournalCommand implements Callable<Integer> {
         @Option(names = "--terminal", defaultValue = "", description = "Whose keys, in a token.")
         private String terminal = "";
 
+        @Option(
+                names = "--central",
+                description =
+                        "Central's keys, to judge the countersignature. Default: central.keys beside the journal.")
+        private @Nullable Path central;
+
         @Option(names = "--json", description = "The result as JSON on standard output.")
         private boolean json;
 
         @Override
         public Integer call() {
             Verification found = Journal.verify(file, keys(key, terminal));
-            if (json) print(found);
+            var pinned = central == null ? file.toAbsolutePath().resolveSibling("central.keys") : central;
+            var countersigned =
+                    found.sound() ? CountersignCheck.of(file, Optional.of(pinned)) : new CountersignCheck(false, "");
+            if (json) print(found, countersigned);
             PrintWriter err = spec.commandLine().getErr();
             String what = found.withKey() ? "chain, rows and sealed contents" : "chain and rows, without the key";
             if (found.sound()) {
+                if (!countersigned.holds()) {
+                    err.println("not sound: " + countersigned.words());
+                    return Exit.FAILED;
+                }
                 err.println("sound: " + found.entries() + " entries (" + what + ")");
+                err.println(countersigned.words());
                 return Exit.DONE;
             }
             err.println(
@@ -70,13 +84,14 @@ final class JournalCommand implements Callable<Integer> {
             return Exit.FAILED;
         }
 
-        private void print(Verification found) {
+        private void print(Verification found, CountersignCheck countersigned) {
             byte[] line = Json.canonical(Map.of(
-                    "sound", found.sound(),
+                    "sound", found.sound() && countersigned.holds(),
+                    "countersigned", countersigned.words(),
                     "entries", found.entries(),
                     "withKey", found.withKey(),
                     "firstBad", found.firstBad().orElse(0L),
-                    "why", found.why(),
+                    "why", found.sound() && !countersigned.holds() ? countersigned.words() : found.why(),
                     "head", found.head()));
             spec.commandLine().getOut().println(new String(line, java.nio.charset.StandardCharsets.UTF_8));
             spec.commandLine().getOut().flush();

@@ -103,6 +103,14 @@ final class Wiring {
             var passages = new PassageBook(data);
             var first = Session.first(items.catalog(), settings.demo(), clock.instant());
             var probe = new Probe(desk, journal, dispatch, Program.VERSION);
+            if (!settings.demo()
+                    && settings.journalKeys()
+                            .filter(where -> where.startsWith("pkcs11:"))
+                            .isEmpty())
+                journal.alarm(
+                        "key-in-file",
+                        "the journal's key lies in a file: whoever reads the disk reads the journal, and what was forgotten"
+                                + " may still open with what the disk kept of an older key");
             if (!settings.demo() && "root".equals(System.getProperty("user.name")))
                 journal.alarm("runs-as-root", "the kiosk runs as root: whatever it reads it may also change");
             for (var view : desk.views())

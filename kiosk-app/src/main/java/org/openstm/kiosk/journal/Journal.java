@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -787,5 +788,15 @@ public final class Journal implements AutoCloseable {
     @Override
     public String toString() {
         return "Journal[" + terminal + "]";
+    }
+
+    /// How far a file was countersigned; its chain is not looked at.
+    public static Anchored anchored(Path file) {
+        return Shelf.anchored(file, OptionalLong.empty());
+    }
+
+    /// The same with the hash of an entry that somebody else has seen.
+    public static Anchored anchored(Path file, long seq) {
+        return Shelf.anchored(file, OptionalLong.of(seq));
     }
 }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -94,6 +95,38 @@ final class Shelf implements AutoCloseable {
             return new Shelf(new Statements(Schema.reader(file)), new Keyring(keys), terminalOf(file));
         } catch (SQLException broken) {
             throw new JournalTrouble("the journal's file cannot be read", broken);
+        }
+    }
+
+    /// @param asked the entry whose hash is told; else the one that was countersigned
+    static Anchored anchored(Path file, OptionalLong asked) {
+        try (var statements = new Statements(Schema.reader(file))) {
+            var anchor = anchor(statements);
+            Optional<String> hash = Optional.empty();
+            if (asked.isPresent() || anchor.isPresent()) {
+                var statement = statements.of(HASH_OF);
+                statement.setLong(1, asked.orElseGet(() -> anchor.orElseThrow().seq()));
+                try (var row = statement.executeQuery()) {
+                    if (row.next()) hash = Optional.of(Chain.hex(row.getBytes(1)));
+                }
+            }
+            return new Anchored(anchor, hash, number(statements, BEGIN), number(statements, END));
+        } catch (SQLException broken) {
+            throw new JournalTrouble("the journal's file cannot be read", broken);
+        }
+    }
+
+    private static Optional<Anchor> anchor(Statements statements) throws SQLException {
+        try (var row = statements.of(ANCHOR).executeQuery()) {
+            return row.next()
+                    ? Optional.of(new Anchor(row.getLong(1), Chain.hex(row.getBytes(2)), row.getBytes(3)))
+                    : Optional.empty();
+        }
+    }
+
+    private static long number(Statements statements, String sql) throws SQLException {
+        try (var row = statements.of(sql).executeQuery()) {
+            return row.next() ? row.getLong(1) : 0;
         }
     }
 

@@ -53,6 +53,7 @@ public final class Probe {
             Map.entry("writing", Board.Who.ENGINEER),
             Map.entry("certificate", Board.Who.ENGINEER),
             Map.entry("settings-old", Board.Who.ENGINEER),
+            Map.entry("key-in-file", Board.Who.ENGINEER),
             Map.entry("clear-link", Board.Who.ENGINEER),
             Map.entry("runs-as-root", Board.Who.ENGINEER),
             Map.entry("document-mismatch", Board.Who.CENTRE),

@@ -12,8 +12,9 @@ import org.openstm.kiosk.central.Json;
 import org.openstm.kiosk.central.KioskKey;
 import org.openstm.kiosk.central.Pulse;
 
-/// The ends of the terminals' journals, as the centre has seen them. An end is countersigned only if the journal
-/// follows what was seen before: a terminal whose disk was laid back cannot get past that unnoticed.
+/// The ends of the terminals' journals, as the centre has seen them. An end is countersigned only if the
+/// journal follows what was seen before: a terminal whose disk was laid back cannot get past that
+/// unnoticed.
 final class Heads {
     /// So long for each terminal that is known to be there: the whole fleet then comes back at 50 a second.
     private static final Duration WINDOW_EACH = Duration.ofMillis(30);
@@ -52,6 +53,11 @@ final class Heads {
     Heads(Books books, KioskKey key) {
         this.books = books;
         this.key = key;
+    }
+
+    /// What was countersigned last for a terminal; empty if nothing was.
+    static Optional<Countersign> last(Turn b, String terminal) throws SQLException {
+        return b.one(LAST, row -> Countersign.of(Json.parse(row.getBytes(3))), terminal);
     }
 
     /// @return empty for a terminal that cannot read its journal and that never showed one

@@ -32,6 +32,7 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 import org.openstm.kiosk.central.CertificateFile;
 import org.openstm.kiosk.central.Command;
+import org.openstm.kiosk.central.Countersign;
 import org.openstm.kiosk.central.Ending;
 import org.openstm.kiosk.central.ExportFile;
 import org.openstm.kiosk.central.ExportKey;
@@ -257,6 +258,13 @@ public final class ReferenceCentral implements AutoCloseable {
         var key = ExportKey.of(dataDir.resolve(CentreKeys.EXPORTS));
         try (var books = Books.open(url.orElseGet(() -> file(dataDir)))) {
             return ExportFile.open(file, key, terminal -> books.together(b -> Gate.jwk(b, terminal)), payload);
+        }
+    }
+
+    /// How far central has countersigned the journal of a terminal; empty if it never has.
+    public static Optional<Countersign> countersigned(String terminal, Path dataDir, Optional<String> url) {
+        try (var books = Books.open(url.orElseGet(() -> file(dataDir)))) {
+            return books.together(b -> Heads.last(b, terminal));
         }
     }
 
