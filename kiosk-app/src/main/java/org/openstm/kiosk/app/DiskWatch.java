@@ -1,5 +1,9 @@
 package org.openstm.kiosk.app;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
 import org.openstm.kiosk.engine.Loop;
 import org.openstm.kiosk.journal.Journal;
 
@@ -7,6 +11,8 @@ import org.openstm.kiosk.journal.Journal;
 /// nothing can be written; a write every five seconds finds a disk that died while nobody was there, and one that works
 /// again.
 final class DiskWatch implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(DiskWatch.class.getName());
+
     /// Key of the sentence on the screen; what follows the dot is the word in the heartbeat.
     static final String REASON = "closed.disk-broken";
 
@@ -32,6 +38,32 @@ final class DiskWatch implements AutoCloseable {
         watching.start();
     }
 
+    /// Nothing that stands in memory outlives a power cut, whatever was promised.
+    ///
+    /// @param folder of the journal
+    static Optional<String> findVolatile(Path folder) {
+        try {
+            String type = Files.getFileStore(folder).type();
+            return type.equals("tmpfs") || type.equals("ramfs")
+                    ? Optional.of(folder + " is in memory (" + type + "): a power cut loses what it holds")
+                    : Optional.empty();
+        } catch (IOException nobodyCanTell) {
+            return Optional.empty(); // the root of a container stands in no list of mounts
+        }
+    }
+
+    /// Room and second copy, too: who looks after them must know at once.
+    private void check() {
+        try {
+            journal.checkDisk();
+            if (!journal.hasRoom())
+                journal.alarm("disk-full", "the disk is full: no new case is begun until there is room again");
+            journal.secondCopyTrouble().ifPresent(why -> journal.alarm("second-copy", why));
+        } catch (RuntimeException notNoted) {
+            LOG.log(System.Logger.Level.WARNING, "the disk's state could not be noted: " + notNoted.getMessage());
+        }
+    }
+
     private void tell() {
         if (journal.diskTrouble().isPresent()) loop.putOutOfOrder(REASON);
         else if (!lock.isLocked()) loop.reopen();
@@ -42,7 +74,7 @@ final class DiskWatch implements AutoCloseable {
     private void watch() {
         try {
             for (int second = 0; ; second++) {
-                if (second % CHECK_EVERY == 0) journal.checkDisk();
+                if (second % CHECK_EVERY == 0) check();
                 if (journal.diskTrouble().isPresent()) loop.putOutOfOrder(REASON);
                 Thread.sleep(1000);
             }

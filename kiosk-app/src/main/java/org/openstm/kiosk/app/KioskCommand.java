@@ -1,5 +1,6 @@
 package org.openstm.kiosk.app;
 
+import java.awt.AWTError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -61,13 +62,25 @@ final class KioskCommand implements Callable<Integer> {
         if (guarded) return guarded();
         LogTail.keep();
         KioskWindow.wake();
-        Fonts.check();
+        checkDisplay();
         var stop = new CountDownLatch(1);
         if (withParent) Thread.ofPlatform().daemon().name("parent").start(() -> awaitOrphaned(stop));
         try {
             return run(stop);
         } finally {
             if (door != null) door.close();
+        }
+    }
+
+    /// Fonts are asked of the X server, if there is one.
+    private static void checkDisplay() {
+        try {
+            Fonts.check();
+        } catch (AWTError none) {
+            throw new IllegalStateException(
+                    "no X server answers at DISPLAY=" + System.getenv("DISPLAY")
+                            + ": start the kiosk in a graphical session",
+                    none);
         }
     }
 

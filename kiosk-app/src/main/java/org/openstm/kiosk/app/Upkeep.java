@@ -61,7 +61,6 @@ final class Upkeep implements AutoCloseable {
     /// Each duty by itself: one that always fails must not keep persons from being forgotten.
     void round() {
         attempt("clock", this::lookAtClock);
-        attempt("disk", this::lookAtDisks);
         attempt("certificate", this::renew);
         attempt("line", () -> central.trouble().ifPresent(why -> journal.alarm("central-line", why)));
         attempt("contract", () -> central.ends().ifPresent(end -> journal.alarm("contract-ends", words(end))));
@@ -86,12 +85,6 @@ final class Upkeep implements AutoCloseable {
         behind.filter(by -> by.abs().compareTo(WORST_CLOCK) > 0)
                 .ifPresent(by -> journal.alarm(
                         "clock", "the clock of this terminal is " + by.toSeconds() + " s behind central's"));
-    }
-
-    private void lookAtDisks() {
-        if (!journal.hasRoom())
-            journal.alarm("disk-full", "the disk is full: no new case is begun until there is room again");
-        journal.secondCopyTrouble().ifPresent(why -> journal.alarm("second-copy", why));
     }
 
     /// What is destroyed cannot be brought back: only by a time that central has confirmed since the start,

@@ -96,6 +96,7 @@ final class Wiring {
                 var scribe = Scribe.open(Places.debian(data.resolve("ime")), why -> journal.alarm("writing", why));
                 var desk = Part.DEVICES.open(
                         () -> Desk.openOrLastGood(settings.devices(), Bundles.source(bundles), clock))) {
+            DiskWatch.findVolatile(data).ifPresent(why -> journal.alarm("data-in-memory", why));
             desk.mistake().ifPresent(why -> journal.alarm("devices-file", why));
             var roster =
                     Part.STAFF.open(() -> Roster.readOrLastGood(settings.staff(), data.resolve("staff.good.yaml")));

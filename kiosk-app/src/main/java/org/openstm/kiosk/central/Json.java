@@ -22,6 +22,9 @@ import tools.jackson.databind.json.JsonMapper;
 /// One JSON object from outside, read strictly: what is missing or of another kind is an error that names the member.
 /// Unknown members are passed over, so that central may add some.
 public final class Json {
+    private static final Instant EARLIEST = Instant.parse("1900-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
     /// The largest body that this contract knows, but for documents and files.
     public static final int LARGEST = 256 * 1024;
 
@@ -86,7 +89,10 @@ public final class Json {
 
     public Instant instant(String name) {
         try {
-            return Instant.parse(text(name));
+            var time = Instant.parse(text(name));
+            // what a calendar, a database and milliseconds in a long can hold
+            if (time.isBefore(EARLIEST) || time.isAfter(LATEST)) throw wrong(name, "a time of this age");
+            return time;
         } catch (DateTimeException broken) {
             throw wrong(name, "a time");
         }

@@ -53,6 +53,14 @@ final class Ballast {
         return path.toFile().getUsableSpace();
     }
 
+    /// Whether so much is left, or is after the ballast was given up. SQLite maps its index into memory: where the disk
+    /// has no room for a page of that, the process dies at the next touch of it.
+    boolean leaves(long needed) {
+        var folder = file.toAbsolutePath().getParent();
+        if (bytes == 0 || folder == null || folder.toFile().getTotalSpace() == 0) return true; // nobody can tell
+        return freeBytes(folder) >= needed || (drop() && freeBytes(folder) >= needed);
+    }
+
     boolean occupied() {
         return bytes == 0 || Files.exists(file);
     }

@@ -71,6 +71,9 @@ public final class Journal implements AutoCloseable {
               at_ms = excluded.at_ms
             """;
 
+    /// Room without which no journal is opened.
+    private static final long NEEDED = 1 << 20;
+
     private static final String DISK_FAILED = "disk-failed";
 
     private final String terminal;
@@ -136,6 +139,10 @@ public final class Journal implements AutoCloseable {
             var copy = SecondCopy.open(place.secondCopy());
             var ballast = new Ballast(dir.resolve("ballast"), place.ballastBytes());
             boolean _ = ballast.occupy();
+            if (!ballast.leaves(NEEDED)) {
+                lockFile.close();
+                throw new JournalTrouble("the disk of " + dir + " is full: No space left", null);
+            }
             var writer = new Writer(file, opener, keyring, ballast, clock, bootId());
             try {
                 var mark = new LastSequence(lockFile);

@@ -46,6 +46,7 @@ public final class Probe {
             Map.entry("second-copy-repaired", Board.Who.ENGINEER),
             Map.entry("disk-full", Board.Who.ENGINEER),
             Map.entry("disk-failed", Board.Who.ENGINEER),
+            Map.entry("data-in-memory", Board.Who.ENGINEER),
             Map.entry("journal-key", Board.Who.ENGINEER),
             Map.entry("devices-file", Board.Who.ENGINEER),
             Map.entry("staff-file", Board.Who.ENGINEER),

@@ -14,6 +14,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -79,6 +80,7 @@ public final class ReferenceCentral implements AutoCloseable {
     }
 
     private final Books books;
+    private final OutageLog outages = new OutageLog();
     private final BodyReceiver receiver;
     private final Counter counter;
     private final Pages pages;
@@ -508,7 +510,8 @@ public final class ReferenceCentral implements AutoCloseable {
         try {
             return desk.apply(request);
         } catch (RuntimeException bug) {
-            LOG.log(System.Logger.Level.ERROR, "central failed at " + request, bug);
+            if (bug.getCause() instanceof SQLException database) outages.note(database);
+            else LOG.log(System.Logger.Level.ERROR, "central failed at " + request, bug);
             return counter.failed();
         }
     }

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -132,6 +134,24 @@ class DiskWatchTest {
                 List.of("disk-failed"),
                 journal.findings().stream().map(StaffNote::kind).toList());
         assertEquals(2, news.get());
+    }
+
+    /// Number 34: not ten minutes later.
+    @Test
+    void a_second_copy_that_cannot_be_written_is_on_the_board_within_seconds() throws IOException {
+        Files.createDirectories(dir.resolve("stored.copy.new"));
+        journal.renewKeys(); // writes the copy anew
+        assertTrue(journal.secondCopyTrouble().isPresent());
+        long begun = System.nanoTime();
+        await(() -> journal.findings().stream().anyMatch(one -> one.kind().equals("second-copy")));
+        assertTrue(System.nanoTime() - begun < Duration.ofSeconds(50).toNanos(), "ten times the aim");
+    }
+
+    @Test
+    void data_in_memory_are_told_of() {
+        assertEquals(
+                Files.isDirectory(Path.of("/dev/shm")),
+                DiskWatch.findVolatile(Path.of("/dev/shm")).isPresent());
     }
 
     @Test

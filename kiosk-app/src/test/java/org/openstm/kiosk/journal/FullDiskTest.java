@@ -77,6 +77,19 @@ class FullDiskTest {
         }
     }
 
+    /// On such a disk SQLite's index in memory has no room, and the process would die at a touch of it.
+    @Test
+    void a_disk_without_any_room_gives_the_ballast_up_or_opens_no_journal() {
+        var ballast = new Ballast(dir.resolve("ballast"), 1 << 20);
+        assertTrue(ballast.occupy());
+        long free = Ballast.freeBytes(dir);
+        assertTrue(ballast.leaves(1));
+        assertTrue(Files.exists(dir.resolve("ballast")), "there is room: it stays");
+        assertFalse(ballast.leaves(2 * free + (1 << 30)), "there is not so much");
+        assertFalse(Files.exists(dir.resolve("ballast")), "it was given up before");
+        assertTrue(new Ballast(dir.resolve("none"), 0).leaves(Long.MAX_VALUE), "a rig without ballast");
+    }
+
     @Test
     void a_ballast_that_does_not_fit_is_no_ballast() {
         try (var journal = open(Long.MAX_VALUE / 4, Schema::writer)) {

@@ -1085,6 +1085,19 @@ abstract class CounterContract {
                 refused(kiosk.submit("t-1", signed("t-1", SIGNATURE))).code());
     }
 
+    /// Issue 16, number 34: a time that no database holds was a failure of central, with a trace each time.
+    @Test
+    void a_time_that_no_calendar_holds_is_malformed() {
+        var body = new String(signed("t-1", SIGNATURE), StandardCharsets.UTF_8);
+        for (var time : List.of("+999999999-12-31T23:59:59Z", "-999999999-01-01T00:00:00Z", "0001-01-01T00:00:00Z")) {
+            var hostile = body.replaceFirst("\"occurredAt\":\"[^\"]*\"", "\"occurredAt\":\"" + time + "\"");
+            var said = refused(kiosk.submit("t-1", hostile.getBytes(StandardCharsets.UTF_8)));
+            assertEquals(400, said.status(), time);
+            assertEquals("malformed", said.code(), time);
+        }
+        assertEquals(404, refused(kiosk.transaction("t-1")).status());
+    }
+
     @Test
     void a_case_takes_only_the_files_that_its_item_asks_for_as_they_are() {
         assertTrue(done(kiosk.upload(SIGNATURE, PICTURE)));
