@@ -88,7 +88,8 @@ public final class OrrinScanner {
                 // what began before it was cleared is no code any more
                 if (seen == clearings && code.size() > 0) arrived(code.toByteArray());
                 seen = clearings;
-                code.reset();
+                code = new ByteArrayOutputStream();
+                Arrays.fill(in.array(), (byte) 0);
                 Pause.brief();
             } else Pause.brief();
         }
@@ -131,15 +132,19 @@ public final class OrrinScanner {
         clearings++;
     }
 
+    public synchronized void clearInputProperties() {
+        data = new byte[0];
+    }
+
     public synchronized byte[] getScanData() {
         return data.clone();
     }
 
     public synchronized byte[] getScanDataLabel() {
-        return Arrays.copyOfRange(data, 3, data.length);
+        return data.length < 3 ? data : Arrays.copyOfRange(data, 3, data.length);
     }
 
     public synchronized int getScanDataType() {
-        return data[1] == 'Q' ? ScannerConst.SCAN_SDT_QRCODE : ScannerConst.SCAN_SDT_UNKNOWN;
+        return data.length > 1 && data[1] == 'Q' ? ScannerConst.SCAN_SDT_QRCODE : ScannerConst.SCAN_SDT_UNKNOWN;
     }
 }

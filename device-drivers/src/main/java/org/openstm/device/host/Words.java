@@ -12,6 +12,8 @@ import org.openstm.device.IdCardReader;
 import org.openstm.device.Lights;
 import org.openstm.device.PrintOutcome;
 import org.openstm.print.Block;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.JsonRecyclerPools;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.jsontype.NamedType;
@@ -39,7 +41,11 @@ final class Words {
     private Words() {}
 
     private static JsonMapper mapper() {
-        var builder = JsonMapper.builder()
+        // buffers that are used again hold the last card until the next one
+        var factory = JsonFactory.builder()
+                .recyclerPool(JsonRecyclerPools.nonRecyclingPool())
+                .build();
+        var builder = JsonMapper.builder(factory)
                 .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
                 .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES);

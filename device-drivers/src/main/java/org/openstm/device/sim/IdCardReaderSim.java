@@ -40,7 +40,7 @@ final class IdCardReaderSim extends WiredSimulator {
 
     @Override
     String words() {
-        return "lay NAME [FIELD=VALUE ...] | lift | cards | card | " + SamvFaults.WORDS;
+        return "lay NAME [FIELD=VALUE ...] | lift | cards | card | printed | " + SamvFaults.WORDS;
     }
 
     @Override
@@ -52,6 +52,7 @@ final class IdCardReaderSim extends WiredSimulator {
                 citizen = Map.of();
                 yield "ok";
             }
+            case "printed" -> "ok " + printed();
             case "cards" -> "ok " + String.join(" ", citizens.keySet());
             case "card" -> "ok " + card.name().toLowerCase(java.util.Locale.ROOT);
             case "fault" -> faults.set(rest);
@@ -59,6 +60,14 @@ final class IdCardReaderSim extends WiredSimulator {
             case "seed" -> faults.seed(Long.parseLong(rest));
             default -> unknown(word);
         };
+    }
+
+    /// What stands on the card that was laid last, `FIELD=VALUE`, one a line.
+    private String printed() {
+        var fields = new StringBuilder();
+        citizen.forEach(
+                (field, value) -> fields.append(field).append('=').append(value).append('\n'));
+        return fields.toString().strip();
     }
 
     /// Fields given behind the name change the card for this once, for cards that no honest citizen has.

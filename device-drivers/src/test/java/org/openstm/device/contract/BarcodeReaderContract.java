@@ -81,6 +81,11 @@ public abstract class BarcodeReaderContract extends DriverContract<BarcodeReader
     }
 
     @Override
+    final void somebodyComes(BarcodeRig rig) throws Exception {
+        rig.show(CODE);
+    }
+
+    @Override
     final List<String> secrets() {
         return List.of(CODE, "李秀兰", "530102195503080028");
     }

@@ -87,6 +87,11 @@ public abstract class CameraContract extends DriverContract<Camera, CameraRig> {
     }
 
     @Override
+    final void somebodyComes(CameraRig rig) throws Exception {
+        rig.sheet();
+    }
+
+    @Override
     final List<String> secrets() {
         return List.of();
     }

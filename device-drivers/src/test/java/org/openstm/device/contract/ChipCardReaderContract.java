@@ -146,6 +146,11 @@ public abstract class ChipCardReaderContract extends DriverContract<ChipCardRead
     }
 
     @Override
+    final void somebodyComes(ChipCardRig rig) throws Exception {
+        rig.insert(Kind.SOCIAL_SECURITY);
+    }
+
+    @Override
     final List<String> secrets() {
         var inserted = rig().insert(Kind.SOCIAL_SECURITY);
         return List.of(inserted.name(), inserted.number());

@@ -43,6 +43,7 @@ import org.openstm.device.desk.DeviceEvent;
 import org.openstm.device.host.Children;
 import org.openstm.device.link.LinkAddress;
 import org.openstm.device.link.LinkLost;
+import org.openstm.device.sim.HeapSearch;
 import org.openstm.device.spi.DriverContext;
 
 /// What every driver must do, whatever its class.
@@ -111,6 +112,9 @@ public abstract class DriverContract<D extends Device, R extends Rig> {
 
     /// What the golden job knows of a person.
     abstract List<String> secrets();
+
+    /// A person who is to be served comes to the device: lays, puts in or shows what they have.
+    void somebodyComes(R rig) throws Exception {}
 
     @BeforeEach
     void setUp() throws Exception {
@@ -511,6 +515,16 @@ public abstract class DriverContract<D extends Device, R extends Rig> {
                         all.contains(new String(bytes, StandardCharsets.ISO_8859_1).toUpperCase(Locale.ROOT)),
                         "plain, " + charset);
             }
+    }
+
+    @Test
+    void nothing_of_a_person_stays_in_its_memory_after_it_was_cleared() throws Exception {
+        var secrets = secrets();
+        var search = new HeapSearch();
+        for (int i = 0; i < secrets.size(); i++)
+            search.text("secret " + (i + 1), secrets.get(i).replaceFirst("https://[^/]*/v/", ""));
+        rig.personal().forEach(search::bytes);
+        assertEquals(List.of(), Residue.after(deviceClass(), rig, secrets, () -> somebodyComes(rig), search, folder));
     }
 
     // ---------------------------------------------------------------- what stays

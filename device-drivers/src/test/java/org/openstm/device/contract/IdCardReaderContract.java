@@ -95,6 +95,11 @@ public abstract class IdCardReaderContract extends DriverContract<IdCardReader, 
     }
 
     @Override
+    final void somebodyComes(IdCardRig rig) throws Exception {
+        rig.lay(Layout.RESIDENT);
+    }
+
+    @Override
     final List<String> secrets() {
         var laid = rig().lay(Layout.RESIDENT);
         return List.of(laid.name(), laid.number());

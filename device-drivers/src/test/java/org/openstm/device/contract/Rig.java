@@ -21,6 +21,12 @@ public interface Rig extends AutoCloseable {
     /// What the bundle claims of this device; its capabilities must be these and no others.
     Map<String, String> claims();
 
+    /// What the device sends of a person beside what the contract knows itself, as it stands on the line, by name: a
+    /// card's other fields, its photo. None of it may stay in memory once the device was cleared.
+    default Map<String, byte[]> personal() {
+        return Map.of();
+    }
+
     void unplug();
 
     void plug();

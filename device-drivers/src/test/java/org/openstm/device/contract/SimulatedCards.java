@@ -1,5 +1,7 @@
 package org.openstm.device.contract;
 
+import static java.nio.charset.StandardCharsets.UTF_16LE;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,6 +30,23 @@ public final class SimulatedCards extends SimulatedRig implements IdCardRig {
             case FOREIGNER_2017 -> new Laid(layout, "SMITH, JOHN WILLIAM", "USA530179021413");
             case FOREIGNER_2023 -> new Laid(layout, "施安娜", "911276198809230020");
         };
+    }
+
+    @Override
+    public Map<String, byte[]> personal() {
+        return Map.of(
+                "address", "示范省云岭市翠湖区文化巷12号".getBytes(UTF_16LE),
+                "authority", "云岭市公安局翠湖分局".getBytes(UTF_16LE),
+                "birth date", "19550308".getBytes(UTF_16LE),
+                "validity", "20150612长期".getBytes(UTF_16LE),
+                "photo", photo());
+    }
+
+    /// As the simulator draws everybody.
+    private static byte[] photo() {
+        var photo = new byte[1024];
+        for (int i = 0; i < photo.length; i++) photo[i] = (byte) ((i * 31) ^ (i >> 3));
+        return photo;
     }
 
     @Override

@@ -8,7 +8,9 @@
 /// Arrows: ports, spi, desk and the facade of the simulators; of the drivers only the reader of pictures, as a judge of
 /// printed codes. Thread: checks run side by side, each with a rig of its own. Limits are generous, because a busy
 /// build machine is no slow driver; the numbers that count are printed (`kit: ...`). Why a process of its own counts
-/// what is left behind: only there nobody else opens and closes anything meanwhile.
+/// what is left behind, and another is searched for the person it served: only there nobody else opens, closes or knows
+/// anything
+/// meanwhile.
 @NullMarked
 package org.openstm.device.contract;
 

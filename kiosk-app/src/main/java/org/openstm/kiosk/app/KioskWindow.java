@@ -42,6 +42,8 @@ final class KioskWindow implements AutoCloseable {
     private static boolean startToolkit() throws InterruptedException {
         // an upright screen is a lying panel turned: fringes made for lying stripes would be in the wrong place
         System.setProperty("prism.lcdtext", "false");
+        // the toolkit keeps each text that it once laid out, over all pages: names and numbers, too
+        System.setProperty("prism.cacheLayoutSize", "0");
         Platform.setImplicitExit(false);
         var up = new CountDownLatch(1);
         Platform.startup(up::countDown);

@@ -101,6 +101,10 @@ public final class Child implements AutoCloseable {
         return process.isAlive();
     }
 
+    ProcessHandle handle() {
+        return process.toHandle();
+    }
+
     public Stream<ProcessHandle> children() {
         return process.children();
     }

@@ -30,6 +30,7 @@ public final class Walker {
     private final StaffPhone staffPhone;
     private final InstantSource clock;
     private final Consumer<String> log;
+    private final Residue residue = new Residue();
     private Duration ahead = Duration.ZERO;
     private final Set<String> usedCodes = new HashSet<>();
     private int shot;
@@ -81,7 +82,10 @@ public final class Walker {
     private void step(Script.Line line) throws InterruptedException {
         var rest = line.rest();
         switch (line.word()) {
-            case "lay" -> town.device(DeviceClass.ID_CARD_READER, "lay " + rest);
+            case "lay" -> {
+                town.device(DeviceClass.ID_CARD_READER, "lay " + rest);
+                residue.card(town.device(DeviceClass.ID_CARD_READER, "printed"));
+            }
             case "lift" -> town.device(DeviceClass.ID_CARD_READER, "lift");
             case "insert" -> town.device(DeviceClass.CHIP_CARD_READER, "insert " + rest);
             case "pull" -> town.device(DeviceClass.CHIP_CARD_READER, "pull");
@@ -96,7 +100,10 @@ public final class Walker {
             case "knock" -> {
                 for (int times = 0; times < 5; times++) town.kiosk("tap mark");
             }
-            case "type" -> typed(rest);
+            case "type" -> {
+                residue.typed(rest);
+                typed(rest);
+            }
             case "sign" -> town.kiosk("sign");
             case "stroke" -> town.kiosk("stroke " + rest);
             case "fault" -> fault(rest);
@@ -356,6 +363,11 @@ public final class Walker {
             case "finding" -> until("a finding of kind " + what, () -> status("findings"), t -> t.contains(what));
             case "no-finding" -> until("no finding any more", () -> status("findings"), "[]"::equals);
             case "swapped", "rolled-back" -> town.awaitSwap(DeviceClass.named(what), words[0], PATIENCE);
+            case "no-residue" -> {
+                var kept = residue.keptBy(town.kioskProcess(), town.folder());
+                if (!kept.isEmpty())
+                    throw new WalkFailed("the kiosk still holds of those who were here: " + String.join(", ", kept));
+            }
             case "journal" -> {
                 var problem = auditor.verify(town.data());
                 boolean wantsSound = what.equals("verifies");

@@ -168,7 +168,7 @@ final class DevicesBench implements Bench {
             count += Math.max(0, line.read(answer, count, answer.length - count));
     }
 
-    /// Find, select, read and the newest address, as the driver does.
+    /// Find, select and read, and then whether it still lies there, as the driver does.
     private static void card(RandomAccessFile line) throws IOException {
         ask(line, question(0x20, 0x01), 11 + 4);
         ask(line, question(0x20, 0x02), 11 + 8);

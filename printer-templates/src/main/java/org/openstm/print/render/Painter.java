@@ -14,6 +14,9 @@ import org.openstm.print.typeset.Placed;
 
 /// Draws a laid-out page with Java2D.
 final class Painter {
+    /// Longer than any line.
+    private static final String NOTHING = " ".repeat(1024);
+
     private final Graphics2D pen;
 
     private Painter(Graphics2D pen) {
@@ -37,6 +40,8 @@ final class Painter {
         pen.setRenderingHint(RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON);
         var painter = new Painter(pen);
         for (var one : page.placed()) painter.draw(one);
+        // Java2D keeps the letters that it drew last, over all pictures: these are nobody's
+        pen.drawString(NOTHING, 0, 0);
         pen.dispose();
         return image;
     }

@@ -3,6 +3,7 @@ package org.openstm.device.driver.barcode;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.openstm.device.BarcodeReader;
@@ -125,6 +126,7 @@ public final class LineScanner implements BarcodeReader {
 
     @Override
     public void clear() throws InterruptedException {
+        Arrays.fill(arrived, (byte) 0);
         try {
             link.discard();
             // what is still on its way belongs to the last citizen too

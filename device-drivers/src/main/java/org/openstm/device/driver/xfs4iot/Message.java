@@ -6,6 +6,7 @@ import org.openstm.device.driver.MakersWords;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.JsonRecyclerPools;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -25,6 +26,8 @@ record Message(Kind kind, String name, int request, String code, String descript
     private static final int LONGEST_NAME = 64;
 
     private static final JsonMapper JSON = new JsonMapper(JsonFactory.builder()
+            // buffers that are used again hold the last card until the next one
+            .recyclerPool(JsonRecyclerPools.nonRecyclingPool())
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(24)
                     .maxStringLength(1 << 20)

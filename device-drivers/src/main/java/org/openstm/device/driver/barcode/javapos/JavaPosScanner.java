@@ -73,9 +73,21 @@ final class JavaPosScanner implements BarcodeReader {
                 scanner -> {
                     scanner.setDataEventEnabled(false);
                     scanner.clearInput();
-                    return true;
+                    return forgetCode(scanner);
                 },
                 CLOSING_GATE);
+    }
+
+    /// A service keeps the last code in its properties until the next. Those before UnifiedPOS 1.10 cannot be told to
+    /// let go of it.
+    private static boolean forgetCode(Scanner scanner) throws JposException {
+        try {
+            scanner.clearInputProperties();
+            return true;
+        } catch (JposException old) {
+            if (old.getErrorCode() == JposConst.JPOS_E_NOSERVICE) return false;
+            throw old;
+        }
     }
 
     private static int power(Scanner scanner) throws JposException {

@@ -3,11 +3,11 @@ package org.openstm.device.driver.idcard.samv;
 import java.util.Optional;
 import org.openstm.device.Fault;
 import org.openstm.device.IdCard;
-import org.openstm.device.IdCard.Layout;
 import org.openstm.device.link.Deadline;
 import org.openstm.device.link.LinkLost;
 
-/// Find, select, read, newest address: one pass over the card.
+/// Find, select, read: one pass over the card. The newest address, which stands on the chip apart, is not asked for: no
+/// form needs the address of a home, and what is not read cannot be left behind.
 final class CardCycle {
     sealed interface Outcome {
         record Read(IdCard card) implements Outcome {}
@@ -37,9 +37,12 @@ final class CardCycle {
         var reply = exchange.ask(Command.READ, Exchange.ATTEMPTS, end);
         var stop = stopped(Command.READ, reply);
         if (stop.isPresent()) return stop.get();
-        return switch (CardText.parse(reply.orElseThrow().data(), sam)) {
+        var answer = reply.orElseThrow();
+        var parsed = CardText.parse(answer.data(), sam);
+        answer.forget();
+        return switch (parsed) {
             case CardText.Parsed.Refused(var fault) -> new Outcome.Refused(fault);
-            case CardText.Parsed.Sound(var card) -> withNewestAddress(card, end);
+            case CardText.Parsed.Sound(var card) -> new Outcome.Read(card);
         };
     }
 
@@ -54,34 +57,5 @@ final class CardCycle {
             case FIND_ONCE_MORE -> Optional.of(new Outcome.Again(fault, 2));
             case REFUSE -> Optional.of(new Outcome.Refused(fault));
         };
-    }
-
-    /// A newer address replaces the one that the card was made with. A reader that does not know the question leaves
-    /// the printed one, which is what the eye sees on the card too.
-    private Outcome withNewestAddress(IdCard card, Deadline end) throws LinkLost, InterruptedException {
-        if (card.layout() != Layout.RESIDENT && card.layout() != Layout.HK_MACAO_TAIWAN) return new Outcome.Read(card);
-        var reply = exchange.ask(Command.ADDRESS, 2, end);
-        if (reply.isEmpty() || reply.get().status() != SamStatus.OK) return new Outcome.Read(card);
-        var newest = CardText.appendedAddress(reply.get().data());
-        return new Outcome.Read(newest.map(address -> moved(card, address)).orElse(card));
-    }
-
-    private static IdCard moved(IdCard card, String address) {
-        return new IdCard(
-                card.layout(),
-                card.name(),
-                card.foreignName(),
-                card.sex(),
-                card.nation(),
-                card.country(),
-                card.birthDate(),
-                address,
-                card.number(),
-                card.authority(),
-                card.validFrom(),
-                card.validTo(),
-                card.permitNumber(),
-                card.issueCount(),
-                card.reader());
     }
 }

@@ -54,16 +54,6 @@ final class CardText {
         return new CardText(text, sam).parsed();
     }
 
-    /// The newest address, written to the chip after the card was made.
-    static Optional<String> appendedAddress(byte[] data) {
-        try {
-            var address = clean("appended address", characters(data, 0, data.length));
-            return address.isEmpty() ? Optional.empty() : Optional.of(address);
-        } catch (Unsound _) {
-            return Optional.empty();
-        }
-    }
-
     /// Not by a charset: it would replace half a pair, and with it hide where a field was cut.
     private static String characters(byte[] data, int from, int count) {
         return ByteBuffer.wrap(data, from, count)

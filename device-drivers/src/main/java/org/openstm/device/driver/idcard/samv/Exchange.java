@@ -1,5 +1,6 @@
 package org.openstm.device.driver.idcard.samv;
 
+import java.util.Arrays;
 import java.util.Optional;
 import org.openstm.device.Fault;
 import org.openstm.device.WhoActs;
@@ -54,7 +55,14 @@ final class Exchange {
             return answer(command, until);
         } finally {
             link.secret(false);
+            forget();
         }
+    }
+
+    /// What came stands in the answer now, and nowhere else.
+    void forget() {
+        parser.forget();
+        Arrays.fill(arrived, (byte) 0);
     }
 
     private Optional<Reply> answer(Command command, Deadline until) throws LinkLost, InterruptedException {

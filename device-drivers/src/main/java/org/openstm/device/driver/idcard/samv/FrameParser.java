@@ -23,8 +23,14 @@ final class FrameParser {
     }
 
     void clear() {
-        size = 0;
+        forget();
         damaged = 0;
+    }
+
+    /// Nothing of what came stays in memory: it may be a card.
+    void forget() {
+        Arrays.fill(buffer, (byte) 0);
+        size = 0;
     }
 
     /// How many frames with a wrong checksum or an impossible length went by since [#clear].
@@ -33,7 +39,11 @@ final class FrameParser {
     }
 
     void feed(byte[] bytes, int count) {
-        if (size + count > buffer.length) buffer = Arrays.copyOf(buffer, Math.max(buffer.length * 2, size + count));
+        if (size + count > buffer.length) {
+            var outgrown = buffer;
+            buffer = Arrays.copyOf(buffer, Math.max(buffer.length * 2, size + count));
+            Arrays.fill(outgrown, (byte) 0);
+        }
         System.arraycopy(bytes, 0, buffer, size, count);
         size += count;
     }
@@ -89,6 +99,7 @@ final class FrameParser {
 
     private void drop(int count) {
         System.arraycopy(buffer, count, buffer, 0, size - count);
+        Arrays.fill(buffer, size - count, size, (byte) 0);
         size -= count;
     }
 }

@@ -1,5 +1,7 @@
 package org.openstm.device.driver.idcard.samv;
 
+import java.util.Arrays;
+
 /// One whole frame from the module, checksum verified.
 ///
 /// @param sw1 forwarded from the card, for the log only
@@ -8,6 +10,11 @@ package org.openstm.device.driver.idcard.samv;
 record Reply(int sw1, int sw2, int sw3, byte[] data) {
     SamStatus status() {
         return SamStatus.of(sw3);
+    }
+
+    /// Nobody needs the data any more; it may be a person.
+    void forget() {
+        Arrays.fill(data, (byte) 0);
     }
 
     /// Without the data: it may be a person.

@@ -121,11 +121,12 @@ final class SamvReader implements IdCardReader {
         }
     }
 
-    /// A card that was read stays selected until it is lifted: it still tells its newest address.
+    /// A card that was read stays selected until it is lifted: it still tells its newest address, which nobody keeps.
     private Presence sameCard() throws LinkLost, InterruptedException {
         if (deselected) return anyCard();
         var reply = exchange.ask(Command.ADDRESS, 2, Deadline.in(FINISHING));
         if (reply.isEmpty()) return Presence.UNKNOWN;
+        reply.get().forget();
         return switch (reply.get().status()) {
             case OK, NOTHING_THERE -> Presence.CARD;
             default -> Presence.NO_CARD;
@@ -216,10 +217,12 @@ final class SamvReader implements IdCardReader {
         }
     }
 
-    /// Nothing to forget: that a card was read stays known until it is lifted, or the next citizen
-    /// would be identified by the card that the last one left lying.
+    /// Nothing of the card is kept: each answer is wiped once it was understood. That a card was read stays known until
+    /// it is lifted, or the next citizen would be identified by the card that the last one left lying.
     @Override
-    public void clear() {}
+    public void clear() {
+        exchange.forget();
+    }
 
     @Override
     public void reset(Duration patience) throws InterruptedException {

@@ -1,0 +1,134 @@
+package org.openstm.device.sim;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/// Looks for what a person left behind in the heaps of running programs: of one process and of those that it started.
+/// What nothing holds any more is collected before, so that only what is kept counts.
+public final class HeapSearch {
+    /// Shorter things stand in a heap by chance.
+    public static final int SHORTEST = 8;
+
+    /// A long field is looked for in pieces, for half an address is an address.
+    private static final int PIECE = 16;
+
+    private static final long DUMPING_SECONDS = 60;
+    private static final List<Charset> CHARSETS = List.of(
+            StandardCharsets.UTF_8, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE, Charset.forName("GB18030"));
+
+    private record Piece(String name, byte[] bytes) {}
+
+    /// By their first eight bytes.
+    private final Map<Long, List<Piece>> pieces = new HashMap<>();
+
+    /// Looks for a text in each encoding that a wire or a heap knows.
+    ///
+    /// @param name by which it is told, so that no report repeats what must not be kept
+    public HeapSearch text(String name, String text) {
+        for (var charset : CHARSETS) bytes(name + " (" + charset + ")", text.getBytes(charset));
+        return this;
+    }
+
+    /// Looks for bytes as they stand on a line; fewer than [#SHORTEST] are passed over.
+    public HeapSearch bytes(String name, byte[] bytes) {
+        if (bytes.length < SHORTEST) return this;
+        if (bytes.length < 2 * PIECE) return piece(name, bytes);
+        for (int at = 0; at + PIECE <= bytes.length; at += PIECE)
+            piece(name + " from " + at, Arrays.copyOfRange(bytes, at, at + PIECE));
+        return this;
+    }
+
+    private HeapSearch piece(String name, byte[] piece) {
+        pieces.computeIfAbsent(ByteBuffer.wrap(piece).getLong(), _ -> new ArrayList<>())
+                .add(new Piece(name, piece));
+        return this;
+    }
+
+    /// What is still held by a process or one of its children that is a Java program; empty when nothing is.
+    ///
+    /// @param folder where the heaps lie while they are looked through
+    public List<String> foundIn(ProcessHandle process, Path folder) throws InterruptedException {
+        var found = new ArrayList<String>();
+        for (var each : Stream.concat(Stream.of(process), process.descendants()).toList()) {
+            if (!each.info().command().orElse("").endsWith("/java")) continue;
+            var heap = folder.resolve("heap-" + each.pid() + ".hprof").toAbsolutePath();
+            try {
+                dump(each.pid(), heap);
+                for (var name : foundIn(heap)) found.add(name + " in process " + each.pid());
+            } catch (IOException problem) {
+                throw new UncheckedIOException(problem);
+            } finally {
+                remove(heap);
+            }
+        }
+        return found;
+    }
+
+    private static void remove(Path heap) {
+        try {
+            Files.deleteIfExists(heap);
+        } catch (IOException problem) {
+            throw new UncheckedIOException(problem);
+        }
+    }
+
+    private static void dump(long pid, Path heap) throws IOException, InterruptedException {
+        var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        var dumping = new ProcessBuilder(jcmd, Long.toString(pid), "GC.heap_dump", heap.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try {
+            boolean ended = dumping.waitFor(DUMPING_SECONDS, TimeUnit.SECONDS);
+            if (!ended || !Files.exists(heap)) throw new IOException("the heap of process " + pid + " was not written");
+        } finally {
+            dumping.destroyForcibly();
+        }
+    }
+
+    private Set<String> foundIn(Path heap) throws IOException {
+        var found = new TreeSet<String>();
+        var window = new byte[1 << 20];
+        int kept = 0;
+        try (InputStream in = Files.newInputStream(heap)) {
+            for (int count = in.readNBytes(window, 0, window.length);
+                    count > 0;
+                    count = in.readNBytes(window, kept, window.length - kept)) {
+                int size = kept + count;
+                look(window, size, found);
+                kept = Math.min(size, 2 * PIECE - 1);
+                System.arraycopy(window, size - kept, window, 0, kept);
+            }
+        }
+        return found;
+    }
+
+    private void look(byte[] window, int size, Set<String> found) {
+        long eight = 0;
+        for (int i = 0; i < size; i++) {
+            eight = eight << 8 | (window[i] & 0xFF);
+            var candidates = i < SHORTEST - 1 ? null : pieces.get(eight);
+            if (candidates == null) continue;
+            int start = i - SHORTEST + 1;
+            for (var piece : candidates)
+                if (start + piece.bytes.length <= size
+                        && Arrays.equals(window, start, start + piece.bytes.length, piece.bytes, 0, piece.bytes.length))
+                    found.add(piece.name);
+        }
+    }
+}

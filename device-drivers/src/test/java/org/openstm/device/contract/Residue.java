@@ -1,0 +1,160 @@
+package org.openstm.device.contract;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDDocumentInformation;
+import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.pdmodel.common.PDRectangle;
+import org.openstm.device.BarcodeReader;
+import org.openstm.device.Camera;
+import org.openstm.device.ChipCardReader;
+import org.openstm.device.Device;
+import org.openstm.device.DeviceClass;
+import org.openstm.device.DocumentPrinter;
+import org.openstm.device.IdCardReader;
+import org.openstm.device.ReceiptPrinter;
+import org.openstm.device.desk.DeviceEntry;
+import org.openstm.device.desk.DeviceEntry.Isolation;
+import org.openstm.device.desk.Drivers;
+import org.openstm.device.link.LinkAddress;
+import org.openstm.device.sim.HeapSearch;
+import org.openstm.device.spi.DriverContext;
+import org.openstm.print.Block;
+import org.openstm.print.Media;
+import org.openstm.print.Sheet;
+import org.openstm.print.Style;
+
+/// One command for a person, then [Device#clear], in a process of its own; then its heap and that of its host are
+/// looked through. The process never learns whom it is to forget but from the device, or in hexadecimal.
+public final class Residue {
+    private static final Duration STARTING = Duration.ofSeconds(40);
+    private static final Duration COMMAND = Duration.ofSeconds(20);
+    private static final Duration AGAIN = Duration.ofMillis(700);
+    private static final String DONE = "done ";
+    private static final String CLEARED = "cleared";
+    private static final String ENDED = "ended";
+
+    interface Person {
+        void comes() throws Exception;
+    }
+
+    private Residue() {}
+
+    /// @param person lays, puts in or shows what belongs to them, and does so again when nothing happens
+    /// @return what was kept, or what went wrong; empty when nothing was kept
+    static List<String> after(
+            DeviceClass deviceClass, Rig rig, List<String> secrets, Person person, HeapSearch search, Path folder)
+            throws Exception {
+        var words = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED",
+                "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Residue.class.getName(),
+                deviceClass.text(),
+                rig.driver().name(),
+                rig.link().toString(),
+                rig.hosted() ? "PROCESS" : "INSIDE"));
+        for (var secret : secrets) words.add(HexFormat.of().formatHex(secret.getBytes(UTF_8)));
+        var child = new ProcessBuilder(words)
+                .redirectError(folder.resolve("residue.log").toFile())
+                .start();
+        var said = new LinkedBlockingQueue<String>();
+        Thread.ofPlatform().daemon().name("residue").start(() -> hear(child, said));
+        try {
+            for (var line = next(said, STARTING); !line.startsWith(DONE); line = next(said, AGAIN)) {
+                if (line.equals(ENDED)) return List.of("it ended before it was done");
+                person.comes();
+            }
+            if (!next(said, COMMAND).equals(CLEARED)) return List.of("it did not clear");
+            return search.foundIn(child.toHandle(), folder);
+        } finally {
+            child.destroyForcibly().waitFor(5, TimeUnit.SECONDS);
+        }
+    }
+
+    private static void hear(Process child, BlockingQueue<String> said) {
+        try (var lines = child.inputReader(UTF_8)) {
+            lines.lines().forEach(said::add);
+        } catch (IOException | UncheckedIOException _) {
+            // it was killed
+        }
+        said.add(ENDED);
+    }
+
+    private static String next(BlockingQueue<String> said, Duration patience) throws InterruptedException {
+        var line = said.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
+        return line == null ? "" : line;
+    }
+
+    /// @param words device class, driver, link, isolation, and for printers what they print, in hexadecimal
+    public static void main(String[] words) throws Exception {
+        var entry = new DeviceEntry(
+                "residue",
+                DeviceClass.named(words[0]),
+                words[1],
+                LinkAddress.parse(words[2]),
+                Isolation.valueOf(words[3]));
+        var driver = new Drivers(ShortLived.hosts()).driverFor(entry);
+        try (var device = driver.open(new DriverContext(entry.id(), entry.link()))) {
+            System.out.println("begun");
+            System.out.println(DONE + command(device, List.of(words).subList(4, words.length)));
+            device.clear();
+            System.out.println(CLEARED);
+            // until it is killed, or whoever began it is gone
+            var _ = System.in.read();
+        }
+    }
+
+    /// Nothing of what came of it may stay in this frame's caller.
+    private static String command(Device device, List<String> secrets) throws Exception {
+        Object result = switch (device) {
+            case IdCardReader reader -> reader.read(COMMAND);
+            case ChipCardReader reader -> reader.read(COMMAND);
+            case BarcodeReader scanner -> scanner.scan(COMMAND);
+            case Camera camera -> camera.take(new Camera.Shot(100, 100), COMMAND);
+            case ReceiptPrinter printer -> printer.print(slip(secrets), COMMAND);
+            case DocumentPrinter printer -> printer.print(document(secrets), "kit", COMMAND, _ -> {});
+            default -> device.status(COMMAND);
+        };
+        return result.getClass().getSimpleName();
+    }
+
+    private static Sheet slip(List<String> secrets) {
+        var blocks = new ArrayList<Block>();
+        for (var secret : secrets) blocks.add(new Block.Text(plain(secret), Style.BODY));
+        blocks.add(new Block.Cut());
+        return new Sheet("kit", Media.THERMAL_80, blocks);
+    }
+
+    private static byte[] document(List<String> secrets) throws IOException {
+        try (var document = new PDDocument();
+                var out = new ByteArrayOutputStream()) {
+            document.addPage(new PDPage(PDRectangle.A4));
+            var about = new PDDocumentInformation();
+            about.setTitle(plain(secrets.getFirst()));
+            document.setDocumentInformation(about);
+            document.save(out);
+            return out.toByteArray();
+        }
+    }
+
+    private static String plain(String hexadecimal) {
+        return new String(HexFormat.of().parseHex(hexadecimal), UTF_8);
+    }
+}
