@@ -5,7 +5,11 @@ import java.util.List;
 /// One piece of a sheet, top to bottom.
 public sealed interface Block {
     /// A paragraph; it wraps at the width of its column.
-    record Text(String text, Style style) implements Block {}
+    record Text(String text, Style style) implements Block {
+        public Text {
+            text = SafeText.of(text);
+        }
+    }
 
     /// Columns side by side. A cell's share is its part of the width, in hundredths; the shares of
     /// a row add up to 100.
@@ -24,7 +28,11 @@ public sealed interface Block {
     }
 
     /// @param shaded heading cell of a table
-    record Cell(String text, Style style, int share, boolean shaded) {}
+    record Cell(String text, Style style, int share, boolean shaded) {
+        public Cell {
+            text = SafeText.of(text);
+        }
+    }
 
     /// A line across, or white space.
     ///
@@ -59,6 +67,7 @@ public sealed interface Block {
     ///     number of dots a module that fits
     record Qr(String content, int dots, List<Text> beside) implements Block {
         public Qr {
+            content = SafeText.of(content);
             beside = List.copyOf(beside);
         }
     }
@@ -78,6 +87,8 @@ public sealed interface Block {
     /// @param lines what the seal stands over; they and the seal stay on one page
     record Seal(String ring, String foot, List<Text> lines) implements Block {
         public Seal {
+            ring = SafeText.of(ring);
+            foot = SafeText.of(foot);
             lines = List.copyOf(lines);
         }
     }

@@ -16,6 +16,7 @@ public record Sheet(String title, Media media, Stationery stationery, List<Block
     public static final String PAGES = "\uFDD1";
 
     public Sheet {
+        title = SafeText.of(title);
         blocks = List.copyOf(blocks);
     }
 

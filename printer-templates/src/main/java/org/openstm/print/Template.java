@@ -81,6 +81,7 @@ public record Template(String id, String title, Media media, Form form, List<Pie
         if (name.equals("pages")) return Sheet.PAGES;
         var value = values.get(name);
         if (value == null) throw new IllegalArgumentException("template " + id + ": field '" + name + "' is missing");
-        return value;
+        // what stands for a page's number is the template's to write
+        return value.replace(Sheet.PAGE, " ").replace(Sheet.PAGES, " ");
     }
 }

@@ -45,15 +45,15 @@ final class Slips {
 
     Sheet sheet(Road road, Outcome outcome, Event.Mark mark, int copy, List<String> documents, Instant now) {
         var item = road.item();
-        var result = outcome instanceof Outcome.Accepted a ? a.result() : Map.<String, String>of();
+        var result = oneLineEach(outcome instanceof Outcome.Accepted a ? a.result() : Map.of());
         var texts = new LinkedHashMap<String, String>();
         texts.put("issuer", terminal.issuer().in(SLIP));
         texts.put("item", item.title().in(SLIP));
-        texts.put("outcome", Wording.fill(item.papers().outcome().in(SLIP), road, result, SLIP));
-        texts.put("next", Wording.fill(item.papers().next().in(SLIP), road, result, SLIP));
+        texts.put("outcome", oneLine(Wording.fill(item.papers().outcome().in(SLIP), road, result, SLIP)));
+        texts.put("next", oneLine(Wording.fill(item.papers().next().in(SLIP), road, result, SLIP)));
         road.person().ifPresent(person -> {
-            texts.put("name", person.shownName());
-            texts.put("number", person.shownNumber());
+            texts.put("name", oneLine(person.shownName()));
+            texts.put("number", oneLine(person.shownNumber()));
         });
         result.forEach((name, value) -> texts.putIfAbsent(name, boxed(value)));
         outcome(texts, outcome);
@@ -70,6 +70,17 @@ final class Slips {
         return Templates.shipped(template(road, outcome)).fill(new Fields(texts, tables));
     }
 
+    private static Map<String, String> oneLineEach(Map<String, String> values) {
+        var lines = new LinkedHashMap<String, String>();
+        values.forEach((name, value) -> lines.put(name, oneLine(value)));
+        return lines;
+    }
+
+    /// What somebody else wrote begins no line of its own: the next line would read as ours.
+    private static String oneLine(String value) {
+        return value.replaceAll("\\R", " ");
+    }
+
     /// A date that stands in a box breaks after the year.
     private static String boxed(String value) {
         return Wording.date(value, SLIP).replace("年", "年\n");
@@ -79,7 +90,7 @@ final class Slips {
         switch (outcome) {
             case Outcome.Accepted accepted -> {
                 texts.put("caseNumber", Wording.grouped(accepted.caseNumber()));
-                texts.put("time", accepted.acceptedAt());
+                texts.put("time", oneLine(accepted.acceptedAt()));
                 texts.put("stamp", accepted.whole() ? "已受理" : "部分已受理");
             }
             case Outcome.Stored stored -> {
@@ -157,7 +168,7 @@ final class Slips {
         for (var fact : road.item().papers().facts()) {
             var row = new HashMap<String, String>();
             row.put("label", fact.label().in(SLIP));
-            row.put("value", Wording.fill(fact.value().in(SLIP), road, result, SLIP));
+            row.put("value", oneLine(Wording.fill(fact.value().in(SLIP), road, result, SLIP)));
             facts.add(row);
         }
         return facts;

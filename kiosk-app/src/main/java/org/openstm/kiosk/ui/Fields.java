@@ -86,7 +86,7 @@ final class Fields {
 
     Node entry(Part.Entry entry) {
         boolean empty = entry.text().isEmpty();
-        var label = new Label(empty ? entry.placeholder() : entry.text());
+        var label = new Label(empty ? entry.placeholder() : Widgets.plain(entry.text()));
         label.getStyleClass().addAll("entry-text", empty ? "placeholder" : "typed");
         var cursor = new Region();
         cursor.getStyleClass().add("cursor");

@@ -1,6 +1,7 @@
 package org.openstm.kiosk.ui;
 
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -19,6 +20,7 @@ import javafx.scene.text.TextFlow;
 
 /// The pieces that every page is built from.
 final class Widgets {
+    private static final Pattern CONTROLS = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}&&[^\n]]");
     private static final PseudoClass DOWN = PseudoClass.getPseudoClass("down");
     private static final int SHORT = 14;
     private static final int LARGE = 40;
@@ -98,8 +100,15 @@ final class Widgets {
         return "look-" + look.name().toLowerCase(java.util.Locale.ROOT);
     }
 
+    /// A text draws letters and does nothing else, on the glass as on paper: a bidi character in a name would show
+    /// another amount beside it.
+    static String plain(String text) {
+        return CONTROLS.matcher(text).replaceAll(" ");
+    }
+
     /// One style of text; `__so__` is bold.
-    static Region label(String text, String... styles) {
+    static Region label(String written, String... styles) {
+        var text = plain(written);
         if (!text.contains("__")) {
             var label = new Label(text);
             label.setWrapText(true);
