@@ -27,6 +27,7 @@ import org.openstm.device.IdCardReader;
 import org.openstm.device.Lights;
 import org.openstm.device.ReceiptPrinter;
 import org.openstm.device.WhoActs;
+import org.openstm.device.supervision.SupervisedLoop;
 
 /// All devices of a terminal. Opening returns at once; devices come up by themselves and come back
 /// when they were gone. What `devices.yaml` says later is taken over while the terminal runs.
@@ -213,6 +214,11 @@ public final class Desk implements AutoCloseable {
     /// @param listener told of each event in order; it must not wait
     public void listen(Consumer<DeviceEvent> listener) {
         diary.tell(listener);
+    }
+
+    /// How the desk's own loop fares; empty where no file is watched.
+    public Optional<SupervisedLoop.Health> fileWatch() {
+        return Optional.ofNullable(watch).map(DevicesWatch::health);
     }
 
     /// @param watcher told of each use of a device, on the thread that used it; it must not wait

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
+import org.openstm.device.supervision.SupervisedLoop;
 
 /// Takes over what somebody writes into `devices.yaml` while the terminal runs. A wrong file
 /// changes nothing and is said once. Looks by itself once a second: file events do not come through
@@ -18,8 +19,7 @@ final class DevicesWatch implements AutoCloseable {
     private final Path file;
     private final Versions versions;
     private final Desk desk;
-    private final Thread thread =
-            Thread.ofPlatform().daemon().name("devices.yaml").unstarted(this::watch);
+    private final SupervisedLoop loop = new SupervisedLoop("devices.yaml", this::watch);
     private Look seen;
     private List<DeviceEntry> inForce;
 
@@ -38,18 +38,16 @@ final class DevicesWatch implements AutoCloseable {
     /// @param good whether the file is what is in force
     void start(boolean good) {
         if (good) keep("start");
-        thread.start();
+        loop.start();
     }
 
-    private void watch() {
-        try {
-            while (true) {
-                Thread.sleep(EVERY_MILLIS);
-                lookAgain();
-            }
-        } catch (InterruptedException closing) {
-            Thread.currentThread().interrupt();
-        }
+    SupervisedLoop.Health health() {
+        return loop.health();
+    }
+
+    private void watch() throws InterruptedException {
+        Thread.sleep(EVERY_MILLIS);
+        lookAgain();
     }
 
     private void lookAgain() {
@@ -100,6 +98,6 @@ final class DevicesWatch implements AutoCloseable {
 
     @Override
     public void close() {
-        thread.interrupt();
+        loop.close();
     }
 }

@@ -31,6 +31,8 @@ final class Unit implements Use, AutoCloseable {
     /// With so many unanswered questions in a row the link is opened anew.
     private static final int SILENCES = 3;
 
+    private static final System.Logger LOG = System.getLogger(Unit.class.getName());
+
     private static final Fault CANCELED = new Fault("canceled", WhoActs.NOBODY, "the command was cancelled");
 
     /// What a port does with its device.
@@ -51,6 +53,10 @@ final class Unit implements Use, AutoCloseable {
     private volatile long statusAt = System.nanoTime();
     private volatile boolean closed;
     private volatile int silences;
+
+    /// Of the driver, since a command went well.
+    private volatile int bugs;
+
     private Duration pause = FIRST_PAUSE;
     private Deadline nextOpening = Deadline.inMillis(0);
 
@@ -129,6 +135,9 @@ final class Unit implements Use, AutoCloseable {
                     : lane.call(() -> onLane(patience, work, faultOf, otherwise), patience.plus(OPENING));
             came = faultOf.apply(result).map(Fault::code).orElse("done");
             return result;
+        } catch (DriverBroke broke) {
+            came = broke.fault.code();
+            return broke.begun ? hung.apply(broke.fault) : otherwise.apply(broke.fault);
         } catch (Lane.Overdue _) {
             var fault = new Fault("device-hung", WhoActs.ENGINEER, entry.id() + " did not return in time");
             tally.add(Tally.HANGS);
@@ -171,9 +180,30 @@ final class Unit implements Use, AutoCloseable {
         return once(patience, work, otherwise);
     }
 
+    /// A bug of the driver, on its way out of the lane.
+    private static final class DriverBroke extends RuntimeException {
+        private final Fault fault;
+
+        /// Nobody knows how far the command got.
+        private final boolean begun;
+
+        DriverBroke(Fault fault, boolean begun, RuntimeException bug) {
+            super(bug);
+            this.fault = fault;
+            this.begun = begun;
+        }
+    }
+
     private <R> R once(Duration patience, Work<R> work, Function<Fault, R> otherwise) throws InterruptedException {
+        boolean begun = false;
         try {
-            return work.on(opened(patience));
+            var there = opened(patience);
+            begun = true;
+            var result = work.on(there);
+            bugs = 0;
+            return result;
+        } catch (RuntimeException bug) {
+            throw new DriverBroke(broke(bug), begun, bug);
         } catch (LinkLost lost) {
             note(DeviceStatus.of(DeviceState.NO_DEVICE, lost.fault()));
             return otherwise.apply(lost.fault());
@@ -214,11 +244,32 @@ final class Unit implements Use, AutoCloseable {
         }
     }
 
-    /// A bug in a driver costs this device and nothing else; it is tried anew.
-    void broke(RuntimeException bug) {
-        drop();
-        note(DeviceStatus.of(
-                DeviceState.HARDWARE_ERROR, new Fault("driver-broken", WhoActs.ENGINEER, entry.driver() + ": " + bug)));
+    /// A bug in a driver costs this device and nothing else; it is tried anew, later and later. Kind and place are told
+    /// only: an exception's message may quote a card.
+    Fault broke(RuntimeException bug) {
+        var trace = bug.getStackTrace();
+        var fault = new Fault(
+                "driver-broken",
+                WhoActs.ENGINEER,
+                entry.driver() + ": " + bug.getClass().getName() + (trace.length > 0 ? " at " + trace[0] : ""));
+        LOG.log(System.Logger.Level.ERROR, "{0}: {1}", entry.id(), fault.detail());
+        dropBroken();
+        var wait = FIRST_PAUSE.multipliedBy(1L << Math.min(bugs++, 10));
+        nextOpening = Deadline.in(wait.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : wait);
+        note(DeviceStatus.of(DeviceState.HARDWARE_ERROR, fault));
+        return fault;
+    }
+
+    private void dropBroken() {
+        try {
+            drop();
+        } catch (RuntimeException again) {
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    "{0} does not close: {1}",
+                    entry.id(),
+                    again.getClass().getName());
+        }
     }
 
     private void drop() {

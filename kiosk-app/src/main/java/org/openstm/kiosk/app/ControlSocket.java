@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.Channels;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +21,7 @@ import java.util.Set;
 import jdk.net.ExtendedSocketOptions;
 import org.openstm.device.bundle.BundleStore;
 import org.openstm.device.desk.Desk;
+import org.openstm.device.supervision.SupervisedLoop;
 import org.openstm.kiosk.central.HttpCentral;
 import org.openstm.kiosk.dispatch.Dispatch;
 import org.openstm.kiosk.engine.Loop;
@@ -44,6 +46,7 @@ final class ControlSocket implements AutoCloseable {
 
     private static final JsonMapper JSON = new JsonMapper();
     private final ServerSocketChannel server;
+    private final SupervisedLoop serving = new SupervisedLoop("control", this::serve);
     private final Path path;
     private final Finger finger;
     private final Loop loop;
@@ -134,18 +137,21 @@ final class ControlSocket implements AutoCloseable {
     }
 
     void start() {
-        Thread.ofPlatform().name("control").daemon().start(this::serve);
+        serving.start();
     }
 
-    private void serve() {
-        while (server.isOpen()) {
-            try {
-                var caller = server.accept();
-                Thread.ofVirtual().start(() -> answer(caller));
-            } catch (IOException closed) {
-                LOG.log(System.Logger.Level.DEBUG, "control socket closed", closed);
-                return;
-            }
+    SupervisedLoop loop() {
+        return serving;
+    }
+
+    private void serve() throws InterruptedException {
+        try {
+            var caller = server.accept();
+            Thread.ofVirtual().start(() -> answer(caller));
+        } catch (ClosedChannelException _) {
+            throw new InterruptedException("closed");
+        } catch (IOException trouble) {
+            throw new UncheckedIOException(trouble);
         }
     }
 

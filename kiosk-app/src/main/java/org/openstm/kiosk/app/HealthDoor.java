@@ -30,6 +30,7 @@ final class HealthDoor implements AutoCloseable {
     static final String SCREEN = "screen";
     static final String VISIT = "visit";
     static final String JOURNAL = "journal";
+    static final String THREADS = "threads";
 
     /// The disk takes writes: a restart does not help where it does not.
     static final String DISK = "disk";

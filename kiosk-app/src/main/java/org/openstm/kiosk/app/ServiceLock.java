@@ -1,6 +1,7 @@
 package org.openstm.kiosk.app;
 
 import java.time.Duration;
+import org.openstm.device.supervision.SupervisedLoop;
 import org.openstm.kiosk.engine.Loop;
 import org.openstm.kiosk.journal.Journal;
 
@@ -14,7 +15,7 @@ final class ServiceLock implements AutoCloseable {
 
     private final Journal journal;
     private final Loop loop;
-    private final Thread saying = Thread.ofVirtual().name("service-lock").unstarted(this::say);
+    private final SupervisedLoop saying = new SupervisedLoop("service-lock", this::say);
     private volatile boolean locked;
 
     ServiceLock(Journal journal, Loop loop) {
@@ -44,19 +45,17 @@ final class ServiceLock implements AutoCloseable {
     }
 
     /// A visit that was under way when the word came ends some time.
-    private void say() {
-        try {
-            while (true) {
-                if (locked && journal.diskTrouble().isEmpty()) loop.shut(REASON);
-                Thread.sleep(AGAIN);
-            }
-        } catch (InterruptedException closing) {
-            Thread.currentThread().interrupt();
-        }
+    private void say() throws InterruptedException {
+        if (locked && journal.diskTrouble().isEmpty()) loop.shut(REASON);
+        Thread.sleep(AGAIN);
+    }
+
+    SupervisedLoop loop() {
+        return saying;
     }
 
     @Override
     public void close() {
-        saying.interrupt();
+        saying.close();
     }
 }

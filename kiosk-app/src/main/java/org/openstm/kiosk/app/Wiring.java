@@ -1,6 +1,7 @@
 package org.openstm.kiosk.app;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -103,7 +104,8 @@ final class Wiring {
             roster.mistake().ifPresent(why -> journal.alarm("staff-file", why));
             var passages = new PassageBook(data);
             var first = Session.first(items.catalog(), settings.demo(), clock.instant());
-            var probe = new Probe(desk, journal, dispatch, Program.VERSION);
+            var loops = new WatchedLoops(desk);
+            var probe = new Probe(desk, journal, dispatch, Program.VERSION, loops::health);
             if (!settings.demo()
                     && settings.journalKeys()
                             .filter(where -> where.startsWith("pkcs11:"))
@@ -209,18 +211,20 @@ final class Wiring {
                 lock.start();
                 disk.start();
                 control.start();
-                health.accept(parts(loop, journal));
+                loops.add(effects.loops(), timers.loops(), List.of(lock.loop(), control.loop()));
+                health.accept(parts(loop, journal, loops));
                 stop.await();
             }
         }
     }
 
-    private static Map<String, Callable<?>> parts(Loop loop, Journal journal) {
+    private static Map<String, Callable<?>> parts(Loop loop, Journal journal, WatchedLoops loops) {
         return Map.of(
                 HealthDoor.SCREEN, () -> KioskWindow.on(() -> true),
                 HealthDoor.VISIT, () -> settled(loop),
                 HealthDoor.JOURNAL, journal::secondCopyTrouble, // asks the thread that writes
-                HealthDoor.DISK, () -> takesWrites(journal));
+                HealthDoor.DISK, () -> takesWrites(journal),
+                HealthDoor.THREADS, loops::requireSound);
     }
 
     private static boolean takesWrites(Journal journal) {

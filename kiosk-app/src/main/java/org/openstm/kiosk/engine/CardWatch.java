@@ -2,12 +2,14 @@ package org.openstm.kiosk.engine;
 
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.List;
 import org.openstm.device.ChipCardReader;
 import org.openstm.device.DeviceClass;
 import org.openstm.device.Fault;
 import org.openstm.device.IdCard;
 import org.openstm.device.IdCardReader;
 import org.openstm.device.SocialSecurityCard;
+import org.openstm.device.supervision.SupervisedLoop;
 import org.openstm.kiosk.session.Event;
 import org.openstm.kiosk.session.Person;
 import org.openstm.kiosk.session.Session;
@@ -25,16 +27,10 @@ final class CardWatch implements AutoCloseable {
     /// How codes of what is wrong with a card begin; others are of the reader.
     private static final String OF_A_CARD = "card-";
 
-    /// What one reader does when it is its turn.
-    private interface Turn {
-        void take(long session) throws InterruptedException;
-    }
-
     private final Devices devices;
     private final Loop loop;
-    private final Thread laid = Thread.ofPlatform().name("card-watch").daemon().unstarted(() -> run(this::laid));
-    private final Thread inserted =
-            Thread.ofPlatform().name("chip-watch").daemon().unstarted(() -> run(this::inserted));
+    private final SupervisedLoop laid = new SupervisedLoop("card-watch", () -> laid(wanted()));
+    private final SupervisedLoop inserted = new SupervisedLoop("chip-watch", () -> inserted(wanted()));
     private long reading;
     private boolean presence;
     private boolean laidThere;
@@ -65,12 +61,8 @@ final class CardWatch implements AutoCloseable {
         notifyAll();
     }
 
-    private void run(Turn turn) {
-        try {
-            while (true) turn.take(wanted());
-        } catch (InterruptedException closing) {
-            Thread.currentThread().interrupt();
-        }
+    List<SupervisedLoop> loops() {
+        return List.of(laid, inserted);
     }
 
     private synchronized long wanted() throws InterruptedException {
@@ -206,7 +198,7 @@ final class CardWatch implements AutoCloseable {
 
     @Override
     public void close() {
-        laid.interrupt();
-        inserted.interrupt();
+        laid.close();
+        inserted.close();
     }
 }

@@ -1,8 +1,10 @@
 package org.openstm.kiosk.engine;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.openstm.device.BarcodeReader;
+import org.openstm.device.supervision.SupervisedLoop;
 import org.openstm.kiosk.central.AppCodes;
 import org.openstm.kiosk.session.Event;
 
@@ -16,8 +18,7 @@ final class CodeWatch implements AutoCloseable {
     private final Devices devices;
     private final String verifyBase;
     private final Loop loop;
-    private final Thread thread =
-            Thread.ofPlatform().name("code-watch").daemon().unstarted(this::run);
+    private final SupervisedLoop thread = new SupervisedLoop("code-watch", this::watch);
     private long wanting;
     private int clearing;
 
@@ -55,17 +56,15 @@ final class CodeWatch implements AutoCloseable {
         if (wanting == session) wanting = 0;
     }
 
-    private void run() {
-        try {
-            while (true) {
-                long session = wanted();
-                var scanner = devices.code();
-                if (scanner.isPresent()) scan(scanner.get(), session);
-                else Thread.sleep(AFTER_TROUBLE);
-            }
-        } catch (InterruptedException closing) {
-            Thread.currentThread().interrupt();
-        }
+    List<SupervisedLoop> loops() {
+        return List.of(thread);
+    }
+
+    private void watch() throws InterruptedException {
+        long session = wanted();
+        var scanner = devices.code();
+        if (scanner.isPresent()) scan(scanner.get(), session);
+        else Thread.sleep(AFTER_TROUBLE);
     }
 
     private void scan(BarcodeReader scanner, long session) throws InterruptedException {
@@ -97,6 +96,6 @@ final class CodeWatch implements AutoCloseable {
 
     @Override
     public void close() {
-        thread.interrupt();
+        thread.close();
     }
 }

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.openstm.device.supervision.SupervisedLoop;
 import org.openstm.kiosk.catalog.Words;
 import org.openstm.kiosk.central.AppCodes;
 import org.openstm.kiosk.central.ChannelApi;
@@ -94,6 +96,13 @@ public final class Effects implements AutoCloseable {
         this.photographer = new Photographer(devices);
         this.clock = clock;
         this.proofs = new IdentityProofs(dispatch.asking());
+    }
+
+    /// The watches that live as long as this.
+    public List<SupervisedLoop> loops() {
+        return Stream.of(cards.loops(), codes.loops(), lights.loops())
+                .flatMap(List::stream)
+                .toList();
     }
 
     /// Begins to serve: the sleeping screen takes a card, a code or a touch.

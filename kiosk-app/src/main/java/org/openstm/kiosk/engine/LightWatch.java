@@ -1,11 +1,13 @@
 package org.openstm.kiosk.engine;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.openstm.device.Lights.Glow;
 import org.openstm.device.Lights.Light;
 import org.openstm.device.Lights.Lit;
+import org.openstm.device.supervision.SupervisedLoop;
 
 /// Lets the lights follow the session. They help and prove nothing: what fails is shown again, and no visit waits for
 /// it.
@@ -18,8 +20,7 @@ final class LightWatch implements AutoCloseable {
 
     private final Devices devices;
     private final Supplier<Map<Light, Glow>> wanted;
-    private final Thread thread =
-            Thread.ofPlatform().name("light-watch").daemon().unstarted(this::run);
+    private final SupervisedLoop thread = new SupervisedLoop("light-watch", this::watch);
     private Map<Light, Glow> shown = Map.of();
     private boolean sure;
     private long at = System.nanoTime();
@@ -37,15 +38,13 @@ final class LightWatch implements AutoCloseable {
         thread.start();
     }
 
-    private void run() {
-        try {
-            while (true) {
-                follow();
-                Thread.sleep(LOOKING_EVERY);
-            }
-        } catch (InterruptedException closing) {
-            Thread.currentThread().interrupt();
-        }
+    List<SupervisedLoop> loops() {
+        return List.of(thread);
+    }
+
+    private void watch() throws InterruptedException {
+        follow();
+        Thread.sleep(LOOKING_EVERY);
     }
 
     private void follow() throws InterruptedException {
@@ -61,6 +60,6 @@ final class LightWatch implements AutoCloseable {
 
     @Override
     public void close() {
-        thread.interrupt();
+        thread.close();
     }
 }

@@ -1,9 +1,11 @@
 package org.openstm.kiosk.engine;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.openstm.device.supervision.SupervisedLoop;
 import org.openstm.kiosk.catalog.Item;
 import org.openstm.kiosk.central.Reply;
 import org.openstm.kiosk.dispatch.Dispatch;
@@ -18,9 +20,11 @@ public final class Timers implements AutoCloseable {
     private final Dispatch dispatch;
     private final Devices devices;
     private final Writing writing;
-    private final Thread ticking = Thread.ofPlatform().name("ticks").daemon().unstarted(this::tick);
-    private final Thread looking =
-            Thread.ofPlatform().name("look-around").daemon().unstarted(this::look);
+    private final SupervisedLoop ticking = new SupervisedLoop("ticks", this::tick);
+    private final SupervisedLoop looking = new SupervisedLoop("look-around", this::look);
+
+    /// Written by the looking thread only.
+    private World last = World.FINE;
 
     public Timers(Loop loop, Dispatch dispatch, Devices devices, Writing writing) {
         this.loop = loop;
@@ -34,29 +38,20 @@ public final class Timers implements AutoCloseable {
         looking.start();
     }
 
-    private void tick() {
-        try {
-            while (true) {
-                Thread.sleep(1000);
-                loop.post(new Event.Tick());
-            }
-        } catch (InterruptedException closing) {
-            Thread.currentThread().interrupt();
-        }
+    public List<SupervisedLoop> loops() {
+        return List.of(ticking, looking);
     }
 
-    private void look() {
-        try {
-            var last = World.FINE;
-            while (true) {
-                var now = around();
-                if (!now.equals(last)) loop.post(new Event.WorldChanged(now));
-                last = now;
-                Thread.sleep(1000L * LOOK_EVERY);
-            }
-        } catch (InterruptedException closing) {
-            Thread.currentThread().interrupt();
-        }
+    private void tick() throws InterruptedException {
+        Thread.sleep(1000);
+        loop.post(new Event.Tick());
+    }
+
+    private void look() throws InterruptedException {
+        var now = around();
+        if (!now.equals(last)) loop.post(new Event.WorldChanged(now));
+        last = now;
+        Thread.sleep(1000L * LOOK_EVERY);
     }
 
     private World around() {
@@ -89,7 +84,7 @@ public final class Timers implements AutoCloseable {
 
     @Override
     public void close() {
-        ticking.interrupt();
-        looking.interrupt();
+        ticking.close();
+        looking.close();
     }
 }

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.openstm.device.DeviceState;
 import org.openstm.device.Fault;
@@ -17,6 +18,7 @@ import org.openstm.device.WhoActs;
 import org.openstm.device.desk.Desk;
 import org.openstm.device.desk.DeviceView;
 import org.openstm.device.desk.Lifecycle;
+import org.openstm.device.supervision.SupervisedLoop;
 import org.openstm.kiosk.catalog.Catalog;
 import org.openstm.kiosk.catalog.Item;
 import org.openstm.kiosk.dispatch.Dispatch;
@@ -69,9 +71,21 @@ public final class Probe {
     private final Journal journal;
     private final Dispatch dispatch;
     private final String program;
+    private final Supplier<List<SupervisedLoop.Health>> loops;
 
     /// @param program its version
     public Probe(Desk desk, Journal journal, Dispatch dispatch, String program) {
+        this(desk, journal, dispatch, program, List::of);
+    }
+
+    /// @param loops how the threads fare that live as long as the terminal
+    public Probe(
+            Desk desk,
+            Journal journal,
+            Dispatch dispatch,
+            String program,
+            Supplier<List<SupervisedLoop.Health>> loops) {
+        this.loops = loops;
         this.desk = desk;
         this.journal = journal;
         this.dispatch = dispatch;
@@ -88,6 +102,7 @@ public final class Probe {
         for (var system : session.world().down()) tasks.add(ofSystem(system, session));
         journal.diskTrouble().ifPresent(why -> tasks.add(ofDisk(why, session)));
         for (var finding : findings) tasks.add(ofFinding(finding));
+        for (var loop : loops.get()) if (loop.inARow() > 0) tasks.add(ofLoop(loop));
         tasks.sort(Comparator.comparing(Board.Task::who)
                 .thenComparing(Board.Task::stops, Comparator.reverseOrder())
                 .thenComparing(Comparator.comparingInt(Board.Task::affected).reversed()));
@@ -210,6 +225,17 @@ public final class Probe {
                 finding.text(),
                 0,
                 false);
+    }
+
+    private static Board.Task ofLoop(SupervisedLoop.Health loop) {
+        return new Board.Task(
+                "loop/" + loop.name(),
+                "part-failing",
+                loop.name(),
+                Board.Who.ENGINEER,
+                loop.inARow() + " times in a row, " + loop.all() + " in all: " + loop.last(),
+                0,
+                loop.isStuck());
     }
 
     /// The line; systems whose data are read; systems that take cases.

@@ -1,0 +1,96 @@
+package org.openstm.device.supervision;
+
+import java.time.Duration;
+
+/// Does one round after the other on a thread of its own until it is closed. What a round throws is logged and counted,
+/// and the next round comes a little later; it never ends the loop.
+public final class SupervisedLoop implements AutoCloseable {
+    /// So many failures in a row, which is about half a minute, do not pass by themselves.
+    private static final int STUCK = 5;
+
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+    private static final System.Logger LOG = System.getLogger(SupervisedLoop.class.getName());
+
+    /// What is done again and again; it may wait, and says by an interrupt that it was closed.
+    @FunctionalInterface
+    public interface Round {
+        void run() throws InterruptedException;
+    }
+
+    /// How a loop fares.
+    ///
+    /// @param inARow failures since the last round that went well
+    /// @param all failures since the program began
+    /// @param last kind and place of the last one, empty when there was none: a message could quote a card
+    public record Health(String name, int inARow, long all, String last) {
+        /// Whether it does not get well by itself.
+        public boolean isStuck() {
+            return inARow >= STUCK;
+        }
+    }
+
+    private final Round round;
+    private final Duration firstPause;
+    private final Thread thread;
+    private volatile Health health;
+
+    public SupervisedLoop(String name, Round round) {
+        this(name, round, FIRST_PAUSE);
+    }
+
+    /// @param firstPause after one failure; it doubles with each further one
+    SupervisedLoop(String name, Round round, Duration firstPause) {
+        this.round = round;
+        this.firstPause = firstPause;
+        this.health = new Health(name, 0, 0, "");
+        this.thread = Thread.ofPlatform().daemon().name(name).unstarted(this::run);
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    public Health health() {
+        return health;
+    }
+
+    private void run() {
+        try {
+            while (true) runRound();
+        } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @SuppressWarnings("CatchingUnchecked") // neither may a class that is missing in one driver end it
+    private void runRound() throws InterruptedException {
+        try {
+            round.run();
+            var before = health;
+            if (before.inARow() > 0) health = new Health(before.name(), 0, before.all(), before.last());
+        } catch (InterruptedException closing) {
+            throw closing;
+        } catch (Throwable failure) {
+            var before = health;
+            health = new Health(before.name(), before.inARow() + 1, before.all() + 1, place(failure));
+            LOG.log(System.Logger.Level.ERROR, "{0} failed and goes on: {1}", before.name(), place(failure));
+            Thread.sleep(pause(before.inARow()));
+        }
+    }
+
+    private Duration pause(int failuresBefore) {
+        var pause = firstPause.multipliedBy(1L << Math.min(failuresBefore, 16));
+        return pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
+    }
+
+    private static String place(Throwable failure) {
+        var trace = failure.getStackTrace();
+        return failure.getClass().getName() + (trace.length > 0 ? " at " + trace[0] : "");
+    }
+
+    @Override
+    public void close() {
+        thread.interrupt();
+    }
+}

@@ -1,0 +1,151 @@
+package org.openstm.kiosk.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.openstm.device.BarcodeReader;
+import org.openstm.device.ChipCardReader;
+import org.openstm.device.IdCardReader;
+import org.openstm.device.supervision.SupervisedLoop;
+import org.openstm.kiosk.catalog.load.CatalogFiles;
+import org.openstm.kiosk.ime.Writing;
+import org.openstm.kiosk.rig.Station;
+import org.openstm.kiosk.session.Session;
+
+/// Each watch of a terminal goes on after an exception, which is counted: once a thread ended by it, and no citizen
+/// could identify again.
+@Timeout(90)
+class WatchThreadsTest {
+    @TempDir
+    Path dir;
+
+    /// What is asked for the first time throws; what is asked again, counts down.
+    private static final class Failing implements FewDevices {
+        private final CountDownLatch cards = new CountDownLatch(2);
+        private final CountDownLatch chips = new CountDownLatch(2);
+        private final CountDownLatch codes = new CountDownLatch(2);
+        private final CountDownLatch looks = new CountDownLatch(2);
+
+        private static void count(CountDownLatch asked) {
+            boolean first = asked.getCount() == 2;
+            asked.countDown();
+            if (first) throw new IllegalStateException("a bug");
+        }
+
+        @Override
+        public Optional<IdCardReader> card() {
+            count(cards);
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<ChipCardReader> chip() {
+            count(chips);
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<BarcodeReader> code() {
+            count(codes);
+            return Optional.empty();
+        }
+
+        @Override
+        public Set<String> broken() {
+            count(looks);
+            return Set.of();
+        }
+    }
+
+    private static final class NoWriting implements Writing {
+        @Override
+        public void read(String letters, Consumer<Reading> told) {}
+
+        @Override
+        public void choose(String letters, int candidate, Consumer<Chosen> told) {}
+
+        @Override
+        public void recognise(List<List<Integer>> strokes, int edge, Consumer<List<String>> told) {}
+
+        @Override
+        public void forget() {}
+
+        @Override
+        public Set<String> broken() {
+            return Set.of();
+        }
+    }
+
+    private final Failing devices = new Failing();
+    private final InstantSource clock = InstantSource.system();
+
+    private Loop loop() {
+        return new Loop(Session.first(CatalogFiles.shipped(), true, clock.instant()), clock);
+    }
+
+    private static void assertWentOn(CountDownLatch asked, SupervisedLoop loop) throws InterruptedException {
+        assertTrue(asked.await(60, TimeUnit.SECONDS), loop.health() + " never asked again");
+        assertEquals(1, loop.health().all());
+        assertTrue(
+                loop.health().last().contains("IllegalStateException"),
+                loop.health().last());
+    }
+
+    @Test
+    void the_watches_of_cards_go_on_after_an_exception() throws Exception {
+        try (var loop = loop();
+                var watch = new CardWatch(devices, loop)) {
+            watch.start();
+            watch.read(1);
+            assertWentOn(devices.cards, watch.loops().getFirst());
+            assertWentOn(devices.chips, watch.loops().getLast());
+        }
+    }
+
+    @Test
+    void the_watch_of_codes_goes_on_after_an_exception() throws Exception {
+        try (var loop = loop();
+                var watch = new CodeWatch(devices, "https://example.invalid/v/", loop)) {
+            watch.start();
+            watch.want(1);
+            assertWentOn(devices.codes, watch.loops().getFirst());
+        }
+    }
+
+    @Test
+    void the_watch_of_lights_goes_on_after_an_exception() throws Exception {
+        var asked = new CountDownLatch(2);
+        try (var watch = new LightWatch(devices, () -> {
+            Failing.count(asked);
+            return Map.of();
+        })) {
+            watch.start();
+            assertWentOn(asked, watch.loops().getFirst());
+        }
+    }
+
+    @Test
+    void the_look_around_goes_on_after_an_exception_and_so_do_the_ticks() throws Exception {
+        try (var station = Station.open(dir);
+                var loop = loop();
+                var timers = new Timers(loop, station.dispatch(), devices, new NoWriting())) {
+            timers.start();
+            assertEquals(
+                    List.of("ticks", "look-around"),
+                    timers.loops().stream().map(one -> one.health().name()).toList());
+            assertWentOn(devices.looks, timers.loops().getLast());
+        }
+    }
+}
