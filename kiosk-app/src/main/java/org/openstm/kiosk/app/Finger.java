@@ -130,28 +130,41 @@ final class Finger {
         Thread.sleep(SETTLE);
         for (int stroke = 0; stroke < 2; stroke++) {
             int number = stroke;
-            if (!drawn(step -> stroke(number, step), STEPS + 1, 8))
-                return "error: nothing to sign on screen " + screen();
+            var drawn = drawn(step -> stroke(number, step), STEPS + 1, 8);
+            if (drawn != Drawn.TAKEN) return answer(drawn, "nothing to sign");
         }
         return "ok";
     }
 
-    /// A page that is drawn anew under the pen takes the stroke away: whoever sees that draws it again.
+    private enum Drawn {
+        TAKEN,
+        LOST,
+        NO_PAD
+    }
+
+    /// Draws once, as a person does: whether the page takes the stroke is the page's business.
     ///
     /// @param pen moves the pen to a step; false where there is no pad
-    private boolean drawn(IntPredicate pen, int steps, long pause) throws InterruptedException {
+    private Drawn drawn(IntPredicate pen, int steps, long pause) throws InterruptedException {
         int before = KioskWindow.on(this::strokes);
-        for (int again = 0; again < 3; again++) {
-            for (int i = 0; i < steps; i++) {
-                int step = i;
-                if (!KioskWindow.on(() -> pen.test(step))) return false;
-                Thread.sleep(pause);
-            }
-            Thread.sleep(150);
-            for (int look = 0; look < 100 && KioskWindow.on(this::strokes) <= before; look++) Thread.sleep(20);
-            if (KioskWindow.on(this::strokes) > before) return true;
+        for (int i = 0; i < steps; i++) {
+            int step = i;
+            if (!KioskWindow.on(() -> pen.test(step))) return Drawn.NO_PAD;
+            Thread.sleep(pause);
         }
-        return true;
+        for (int look = 0; look < 250; look++) {
+            if (KioskWindow.on(this::strokes) > before) return Drawn.TAKEN;
+            Thread.sleep(20);
+        }
+        return Drawn.LOST;
+    }
+
+    private String answer(Drawn drawn, String where) throws InterruptedException {
+        return switch (drawn) {
+            case TAKEN -> "ok";
+            case LOST -> "error: the stroke was lost on screen " + screen();
+            case NO_PAD -> "error: " + where + " on screen " + screen();
+        };
     }
 
     /// Strokes that stand on the page's pad.
@@ -187,7 +200,7 @@ final class Finger {
         }
         Thread.sleep(SETTLE);
         int steps = corners.size() * STEPS;
-        boolean there = drawn(
+        var drawn = drawn(
                 step -> {
                     int leg = Math.min(step / STEPS, corners.size() - 1);
                     var from = corners.get(leg);
@@ -197,8 +210,7 @@ final class Finger {
                 },
                 steps,
                 4);
-        if (!there) return "error: no square on screen " + screen();
-        return "ok";
+        return answer(drawn, "no square");
     }
 
     private boolean draw(String id, Point2D at, boolean begins, boolean ends) {

@@ -42,6 +42,7 @@ public final class Stagehand {
     /// Strip, page and help bar; each is drawn anew only when it changes.
     private final VBox frame = new VBox(new Region(), wings.node(), new Region());
 
+    private final PenHold pen = new PenHold(root, this::drawPutOff);
     private final AtomicReference<Session> latest = new AtomicReference<>();
     private String shown = "";
     private Screen screen;
@@ -114,12 +115,27 @@ public final class Stagehand {
         var session = latest.getAndSet(null);
         if (session == null) return;
         var next = Screens.of(session, board);
-        if (next.equals(screen) && !shown.isEmpty()) return;
+        if (next.equals(screen) && !shown.isEmpty()) {
+            pen.forget();
+            return;
+        }
         if (onlyInk(next)) {
+            pen.strokeArrived();
             screen = next;
             beside(next);
             return;
         }
+        if (pen.putsOff(session)) return;
+        draw(session, next);
+    }
+
+    private void drawPutOff(Session session) {
+        var next = Screens.of(session, board);
+        if (!next.equals(screen)) draw(session, next);
+    }
+
+    private void draw(Session session, Screen next) {
+        pen.padDrawn();
         boolean first = shown.isEmpty();
         var key = next.name()
                 + next.steps().map(Screen.Steps::now).orElse(0)
@@ -152,7 +168,9 @@ public final class Stagehand {
     /// A stroke that was just drawn stands on the pad already; drawing the page anew would take the
     /// pad from under the pen.
     private boolean onlyInk(Screen next) {
-        if (shown.isEmpty() || next.parts().size() != screen.parts().size()) return false;
+        if (shown.isEmpty()
+                || !pen.hasStroke()
+                || next.parts().size() != screen.parts().size()) return false;
         boolean more = false;
         for (int i = 0; i < next.parts().size(); i++) {
             if (next.parts().get(i).equals(screen.parts().get(i))) continue;
@@ -277,8 +295,13 @@ public final class Stagehand {
                 widgets,
                 new Draw(
                         widgets,
-                        stroke -> send.accept(new Event.Signed(stroke)),
-                        stroke -> send.accept(new Event.Inked(stroke))));
+                        stroke -> sendStroke(new Event.Signed(stroke)),
+                        stroke -> sendStroke(new Event.Inked(stroke))));
+    }
+
+    private void sendStroke(Event.Touch stroke) {
+        pen.strokeDrawn();
+        send.accept(stroke);
     }
 
     private void settle() {

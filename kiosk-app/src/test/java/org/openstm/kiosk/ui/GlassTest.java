@@ -1,6 +1,7 @@
 package org.openstm.kiosk.ui;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javafx.geometry.Bounds;
+import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
@@ -27,7 +29,9 @@ import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.openstm.kiosk.catalog.Item;
 import org.openstm.kiosk.session.Event;
 import org.openstm.kiosk.session.Session;
 import org.testfx.api.FxRobot;
@@ -133,6 +137,69 @@ class GlassTest {
         robot.moveTo(find("help/staff")).release(MouseButton.PRIMARY);
         WaitForAsyncUtils.waitForFxEvents();
         assertTrue(touched.isEmpty());
+    }
+
+    /// A session that stands before the pad.
+    private static Session signing() {
+        var item =
+                Roads.CATALOG.items().stream().filter(Item::signed).findFirst().orElseThrow();
+        return Roads.road(item).stream()
+                .filter(session ->
+                        Screens.of(session, Roads.BOARD).parts().stream().anyMatch(Part.Signature.class::isInstance))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private boolean shows(Session session) {
+        WaitForAsyncUtils.waitForFxEvents();
+        return stagehand.screen().equals(Screens.of(session, Roads.BOARD));
+    }
+
+    private void awaitShown(Session session) {
+        while (!shows(session)) Thread.onSpinWait();
+    }
+
+    private long lines() {
+        return ((Parent) find("signature"))
+                .getChildrenUnmodifiable().stream()
+                        .filter(javafx.scene.shape.Polyline.class::isInstance)
+                        .count();
+    }
+
+    private Point2D onPad(double x, double y) {
+        return find("signature").localToScreen(x, y);
+    }
+
+    @Test
+    @Timeout(60)
+    void a_stroke_under_which_the_page_changes_is_whole_and_the_page_comes_when_the_pen_is_lifted(FxRobot robot) {
+        var before = signing();
+        var after = Roads.after(before, new Event.TickRead());
+        show(before);
+        robot.moveTo(onPad(100, 100)).press(MouseButton.PRIMARY).moveTo(onPad(300, 200));
+        show(after);
+        assertTrue(shows(before), "the page was drawn anew under the pen");
+        robot.moveTo(onPad(500, 300)).release(MouseButton.PRIMARY);
+        WaitForAsyncUtils.waitForFxEvents();
+        var stroke = assertInstanceOf(Event.Signed.class, touched.getLast()).stroke();
+        assertEquals(100, stroke.points().getFirst(), 2);
+        assertEquals(500, stroke.points().get(stroke.points().size() - 2), 2);
+        awaitShown(after);
+        var signed = Roads.after(after, touched.getLast());
+        show(signed);
+        assertEquals(1, lines(), "the stroke stands on the page that was drawn anew");
+    }
+
+    @Test
+    @Timeout(60)
+    void a_hand_that_rests_on_the_pad_keeps_no_page_for_ever(FxRobot robot) {
+        var before = signing();
+        var after = Roads.after(before, new Event.TickRead());
+        show(before);
+        robot.moveTo(onPad(100, 100)).press(MouseButton.PRIMARY);
+        show(after);
+        awaitShown(after);
+        robot.release(MouseButton.PRIMARY);
     }
 
     @Test
