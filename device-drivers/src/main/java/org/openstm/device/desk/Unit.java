@@ -55,7 +55,7 @@ final class Unit implements Use, AutoCloseable {
     private volatile int silences;
 
     /// Of the driver, since a command went well.
-    private volatile int bugs;
+    private final AtomicInteger bugs = new AtomicInteger();
 
     private Duration pause = FIRST_PAUSE;
     private Deadline nextOpening = Deadline.inMillis(0);
@@ -200,7 +200,7 @@ final class Unit implements Use, AutoCloseable {
             var there = opened(patience);
             begun = true;
             var result = work.on(there);
-            bugs = 0;
+            bugs.set(0);
             return result;
         } catch (RuntimeException bug) {
             throw new DriverBroke(broke(bug), begun, bug);
@@ -254,7 +254,7 @@ final class Unit implements Use, AutoCloseable {
                 entry.driver() + ": " + bug.getClass().getName() + (trace.length > 0 ? " at " + trace[0] : ""));
         LOG.log(System.Logger.Level.ERROR, "{0}: {1}", entry.id(), fault.detail());
         dropBroken();
-        var wait = FIRST_PAUSE.multipliedBy(1L << Math.min(bugs++, 10));
+        var wait = FIRST_PAUSE.multipliedBy(1L << Math.min(bugs.getAndIncrement(), 10));
         nextOpening = Deadline.in(wait.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : wait);
         note(DeviceStatus.of(DeviceState.HARDWARE_ERROR, fault));
         return fault;

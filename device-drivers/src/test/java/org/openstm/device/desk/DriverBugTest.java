@@ -34,7 +34,7 @@ class DriverBugTest {
     private final AtomicReference<String> where = new AtomicReference<>("");
 
     private void bugAt(String place) {
-        if (where.get().equals(place)) throw new IllegalStateException("card 530102195503080028");
+        if (place.equals(where.get())) throw new IllegalStateException("card 530102195503080028");
     }
 
     private final class Reader implements IdCardReader {
