@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
 import java.util.List;
 import org.openstm.device.supervision.SupervisedLoop;
 
@@ -37,7 +38,13 @@ final class DevicesWatch implements AutoCloseable {
 
     /// @param good whether the file is what is in force
     void start(boolean good) {
-        if (good) keep("start");
+        if (good) {
+            versions.lastGood(desk.drivers())
+                    .map(Versions.Good::entries)
+                    .filter(last -> !last.equals(inForce))
+                    .ifPresent(last -> tellChange(last, inForce, ", while the program was off"));
+            keep("start");
+        }
         loop.start();
     }
 
@@ -64,12 +71,47 @@ final class DevicesWatch implements AutoCloseable {
         try {
             var entries = DevicesFile.read(file, desk.drivers());
             if (entries.equals(inForce)) return;
+            tellChange(inForce, entries, "");
             inForce = entries;
             desk.take(entries);
             keep("file");
         } catch (IllegalArgumentException wrong) {
             desk.diary().write("", "file-refused", String.valueOf(wrong.getMessage()));
         }
+    }
+
+    /// Whoever may write the file is who has changed it, as far as anybody can tell.
+    private void tellChange(List<DeviceEntry> before, List<DeviceEntry> now, String when) {
+        desk.diary()
+                .write(
+                        "",
+                        DeviceEvent.FILE_CHANGED,
+                        file.getFileName() + " of " + owner() + when + ": " + difference(before, now));
+    }
+
+    private String owner() {
+        try {
+            return Files.getOwner(file).getName();
+        } catch (IOException | UnsupportedOperationException unknown) {
+            return "an unknown owner";
+        }
+    }
+
+    private static String difference(List<DeviceEntry> before, List<DeviceEntry> now) {
+        var words = new ArrayList<String>();
+        for (var entry : now) {
+            var old = before.stream().filter(one -> one.id().equals(entry.id())).findFirst();
+            if (old.isEmpty()) words.add(entry.id() + " added as " + spoken(entry));
+            else if (!old.get().equals(entry))
+                words.add(entry.id() + " from " + spoken(old.get()) + " to " + spoken(entry));
+        }
+        for (var entry : before)
+            if (now.stream().noneMatch(one -> one.id().equals(entry.id()))) words.add(entry.id() + " removed");
+        return String.join("; ", words);
+    }
+
+    private static String spoken(DeviceEntry entry) {
+        return entry.driver() + " " + entry.link();
     }
 
     /// Makes the file say what is in force. Called by whoever holds the desk.

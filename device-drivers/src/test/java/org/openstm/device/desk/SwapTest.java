@@ -172,6 +172,14 @@ class SwapTest {
         second.say("lay zhao-wei");
         for (int i = 0; i < 100 && !desk.views().getFirst().link().equals(second.link()); i++) Thread.sleep(100);
         assertInstanceOf(Reading.Card.class, desk.idCardReader().orElseThrow().read(SOON));
+        var told = desk.events(0).stream()
+                .filter(event -> event.kind().equals(DeviceEvent.FILE_CHANGED))
+                .map(DeviceEvent::text)
+                .toList();
+        assertEquals(
+                List.of("devices.yaml of " + Files.getOwner(file).getName() + ": reader-1 from samv " + first.link()
+                        + " to samv " + second.link()),
+                told);
         Files.writeString(file, "devices: [{id: reader-1}]");
         for (int i = 0; i < 100 && events("file-refused") == 0; i++) Thread.sleep(100);
         assertEquals(1, events("file-refused"));

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import org.openstm.kiosk.catalog.Catalog;
 import org.openstm.kiosk.catalog.Spot;
@@ -42,6 +43,7 @@ final class CatalogueWatch implements AutoCloseable {
     private final Spot spot;
     private final Stock stock;
     private final InstantSource clock;
+    private final BiFunction<Catalog, Instant, Optional<String>> rehearsal;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("catalogue").factory());
     private final ScheduledExecutorService supplying = Executors.newSingleThreadScheduledExecutor(
@@ -58,6 +60,17 @@ final class CatalogueWatch implements AutoCloseable {
 
     /// @param folder need not be there
     CatalogueWatch(Path folder, Spot spot, Stock stock, InstantSource clock) {
+        this(folder, spot, stock, clock, Rehearsal::flaw);
+    }
+
+    /// @param rehearsal draws the pages of a catalogue, and says what went wrong
+    CatalogueWatch(
+            Path folder,
+            Spot spot,
+            Stock stock,
+            InstantSource clock,
+            BiFunction<Catalog, Instant, Optional<String>> rehearsal) {
+        this.rehearsal = rehearsal;
         this.folder = folder;
         this.spot = spot;
         this.stock = stock;
@@ -159,7 +172,7 @@ final class CatalogueWatch implements AutoCloseable {
     private void next(Journal journal) {
         var next = stock.next(why -> journal.alarm("catalogue", why));
         if (next.isEmpty()) return;
-        var flaw = Rehearsal.flaw(whole(next, Map.of()).catalog(), clock.instant());
+        var flaw = rehearsal.apply(whole(next, Map.of()).catalog(), clock.instant());
         if (flaw.isPresent()) {
             journal.alarm("catalogue", stock.dropped(flaw.get()));
             return;
@@ -184,6 +197,9 @@ final class CatalogueWatch implements AutoCloseable {
         var fresh =
                 Files.isDirectory(folder) ? CatalogFiles.laid(Map.of(), folder, problems) : Map.<String, String>of();
         if (problems.isEmpty()) problems.addAll(whole(held, fresh).problems());
+        // a page that cannot be drawn is found here, and not by a citizen
+        if (problems.isEmpty() && !fresh.isEmpty())
+            rehearsal.apply(whole(held, fresh).catalog(), clock.instant()).ifPresent(problems::add);
         if (problems.isEmpty()) own = fresh;
         var offer = whole(held, own);
         // what the branch had so far may not go with the centre's new catalogue

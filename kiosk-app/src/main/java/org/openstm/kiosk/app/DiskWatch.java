@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.openstm.device.supervision.SupervisedLoop;
 import org.openstm.kiosk.engine.Loop;
 import org.openstm.kiosk.journal.Journal;
 
@@ -22,8 +23,8 @@ final class DiskWatch implements AutoCloseable {
     private final Loop loop;
     private final Runnable news;
     private final ServiceLock lock;
-    private final Thread watching =
-            Thread.ofPlatform().name("disk-watch").daemon().unstarted(this::watch);
+    private final SupervisedLoop watching = new SupervisedLoop("disk-watch", this::watch);
+    private int second;
 
     /// @param news called when the disk begins to fail or works again: the centre hears of it at once
     DiskWatch(Journal journal, Loop loop, ServiceLock lock, Runnable news) {
@@ -71,21 +72,19 @@ final class DiskWatch implements AutoCloseable {
     }
 
     /// A visit that was under way when the disk failed ends some time.
-    private void watch() {
-        try {
-            for (int second = 0; ; second++) {
-                if (second % CHECK_EVERY == 0) check();
-                if (journal.diskTrouble().isPresent()) loop.putOutOfOrder(REASON);
-                Thread.sleep(1000);
-            }
-        } catch (InterruptedException closing) {
-            Thread.currentThread().interrupt();
-        }
+    private void watch() throws InterruptedException {
+        if (second++ % CHECK_EVERY == 0) check();
+        if (journal.diskTrouble().isPresent()) loop.putOutOfOrder(REASON);
+        Thread.sleep(1000);
+    }
+
+    SupervisedLoop loop() {
+        return watching;
     }
 
     @Override
     public void close() {
         journal.watchDisk(() -> {});
-        watching.interrupt();
+        watching.close();
     }
 }

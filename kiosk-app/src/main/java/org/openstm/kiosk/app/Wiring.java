@@ -181,6 +181,7 @@ final class Wiring {
                             new Gatekeeper(officers, trail(office, journal), settings.demo()))) {
                 var remote = new Remote(loop, stop, guarded, support, central, clock);
                 desk.drainBy(new SessionDrain(loop));
+                DeviceFileNotes.keep(desk, journal::note);
                 dispatch.sees(
                         () -> desk.views().stream().map(DeviceWords::instrument).toList(),
                         () -> Offers.of(loop.session()));
@@ -211,7 +212,7 @@ final class Wiring {
                 lock.start();
                 disk.start();
                 control.start();
-                loops.add(effects.loops(), timers.loops(), List.of(lock.loop(), control.loop()));
+                loops.add(effects.loops(), timers.loops(), List.of(lock.loop(), control.loop(), disk.loop()));
                 health.accept(parts(loop, journal, loops));
                 stop.await();
             }
