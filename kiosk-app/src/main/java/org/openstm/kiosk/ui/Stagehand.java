@@ -236,7 +236,8 @@ public final class Stagehand {
     }
 
     private void draw() {
-        var widgets = widgets(screen, true);
+        // what stands round a page is drawn anew with each citizen: pixels of it that are kept only fill the heap
+        var widgets = widgets(screen, false);
         if (drawn.isEmpty()
                 || drawn.get().large() != screen.large()
                 || drawn.get().contrast() != screen.contrast()) {

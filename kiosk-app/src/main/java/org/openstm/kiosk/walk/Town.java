@@ -246,7 +246,7 @@ public final class Town implements AutoCloseable {
     }
 
     /// The running kiosk as the system knows it, with the hosts of its drivers as children.
-    ProcessHandle kioskProcess() {
+    public ProcessHandle kioskProcess() {
         if (kiosk == null) throw new WalkFailed("no kiosk is running");
         return kiosk.handle();
     }

@@ -26,6 +26,7 @@ final class Benches {
             new DevicesBench(),
             new PhotosBench(),
             new FleetBench(),
+            new SoakBench(),
             new FaultsBench());
 
     private Benches() {}
