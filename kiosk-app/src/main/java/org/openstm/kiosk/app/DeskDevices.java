@@ -1,7 +1,6 @@
 package org.openstm.kiosk.app;
 
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.openstm.device.BarcodeReader;
@@ -61,11 +60,12 @@ record DeskDevices(Desk desk, Loop loop) implements Devices {
         var broken = new HashSet<String>();
         for (var view : desk.views())
             if (!view.serves() || leaving(view)) broken.add(view.deviceClass().text());
-        // nobody is asked to show a code where there is no scanner, nor to put a card in where there is
-        // no slot, nor promised a slip where nothing prints one
-        for (var optional :
-                List.of(DeviceClass.BARCODE_READER, DeviceClass.CHIP_CARD_READER, DeviceClass.RECEIPT_PRINTER))
-            if (desk.views().stream().noneMatch(view -> view.deviceClass() == optional)) broken.add(optional.text());
+        // what was never installed serves as little as what is broken: nobody is asked to show a code where there is no
+        // scanner, nor promised a certificate where nothing prints one; cameras are told apart by what they see
+        for (var each : DeviceClass.values())
+            if (each != DeviceClass.LIGHTS
+                    && each != DeviceClass.CAMERA
+                    && desk.views().stream().noneMatch(view -> view.deviceClass() == each)) broken.add(each.text());
         broken.addAll(Sight.missing(desk.views().stream()
                 .filter(view -> view.serves() && !leaving(view))
                 .toList()));

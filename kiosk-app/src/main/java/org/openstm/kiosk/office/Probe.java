@@ -43,7 +43,7 @@ public final class Probe {
             Map.entry("journal-damaged", Board.Who.ENGINEER),
             Map.entry("journal-rebuilt", Board.Who.ENGINEER),
             Map.entry("chain-fork", Board.Who.ENGINEER),
-            Map.entry("audit-log", Board.Who.ENGINEER),
+            Map.entry("audit-log", Board.Who.AUDITOR),
             Map.entry("second-copy", Board.Who.ENGINEER),
             Map.entry("second-copy-repaired", Board.Who.ENGINEER),
             Map.entry("disk-full", Board.Who.ENGINEER),
@@ -63,7 +63,7 @@ public final class Probe {
             Map.entry("seal-bad", Board.Who.CENTRE),
             Map.entry("command-forged", Board.Who.CENTRE),
             Map.entry("command-failed", Board.Who.CENTRE),
-            Map.entry("contract-ends", Board.Who.CENTRE),
+            Map.entry("contract-ends", Board.Who.ENGINEER),
             Map.entry("central-line", Board.Who.CENTRE),
             Map.entry("catalogue", Board.Who.CENTRE));
 

@@ -63,6 +63,7 @@ public record Board(
         /// Somebody stands in front of it and can cure it.
         CITIZEN,
         ENGINEER,
+        AUDITOR,
         CENTRE,
         /// It heals by itself.
         NOBODY

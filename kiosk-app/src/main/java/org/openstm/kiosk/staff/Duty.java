@@ -26,8 +26,8 @@ public enum Duty {
     public boolean settles(Board.Who who) {
         return switch (this) {
             case BRANCH -> who == Board.Who.STAFF;
-            case ENGINEER -> true;
-            case AUDITOR -> false;
+            case ENGINEER -> who != Board.Who.AUDITOR;
+            case AUDITOR -> who == Board.Who.AUDITOR;
         };
     }
 

@@ -259,6 +259,7 @@ final class EntranceScreens {
                                 : texts.get("guide.questions-n", questions, 1 + questions / 2),
                         ""),
                 row("guide.phone", guide.phone(), texts.get("guide.complaint")))));
+        parts.add(new Part.Say(texts.get("guide.basis", guide.basis().in(language))));
         parts.add(new Part.Say(
                 texts.get("guide.owner", item.owner().in(language), Wording.date(guide.dated(), language))));
         return parts;

@@ -187,7 +187,7 @@ final class StaffScreens {
         var affected = task.affected() > 0 ? "  " + texts.get("staff.affects", task.affected()) : "";
         var tint = switch (task.who()) {
             case STAFF, CITIZEN -> "amber";
-            case ENGINEER -> "blue";
+            case ENGINEER, AUDITOR -> "blue";
             case CENTRE, NOBODY -> "grey";
         };
         return new Part.TaskRow(

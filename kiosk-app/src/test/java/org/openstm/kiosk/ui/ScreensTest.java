@@ -250,4 +250,22 @@ class ScreensTest {
     private static List<String> actions(Session at) {
         return Screens.of(at, Roads.BOARD).actions().stream().map(Control::id).toList();
     }
+
+    @Test
+    void the_guide_of_each_item_shows_its_legal_basis() {
+        for (var item : Roads.CATALOG.items()) {
+            var guide = Roads.road(item).stream()
+                    .map(session -> Screens.of(session, Roads.BOARD))
+                    .filter(screen -> screen.name().equals("guide"))
+                    .findFirst()
+                    .orElseThrow();
+            var basis = item.guide().basis().in(Language.ZH_CN);
+            assertTrue(!basis.isBlank(), item.id());
+            assertTrue(
+                    guide.parts().stream()
+                            .anyMatch(part ->
+                                    part instanceof Part.Say say && say.text().contains(basis)),
+                    item.id() + " does not show " + basis);
+        }
+    }
 }

@@ -36,7 +36,7 @@ public final class Footage implements AutoCloseable {
     private static final Duration ENDING = Duration.ofSeconds(1);
     private static final Duration GREETING = Duration.ofMillis(500);
 
-    private static final Fault SILENT = new Fault("no-answer", WhoActs.ENGINEER, "the camera sends nothing");
+    private static final Fault SILENT = new Fault("no-answer", WhoActs.STAFF, "the camera sends nothing");
     public static final Fault NOT_PICTURES =
             new Fault("camera-not-mjpeg", WhoActs.ENGINEER, "what the camera sends is no MJPEG");
     private static final Fault NO_PROGRAM =

@@ -127,7 +127,7 @@ public final class ChipReader implements ChipCardReader {
 
     private static Reading silent() {
         return new Reading.Unreadable(
-                new Fault("no-answer", WhoActs.ENGINEER, "the reader does not say whether a card is in"));
+                new Fault("no-answer", WhoActs.STAFF, "the reader does not say whether a card is in"));
     }
 
     /// A card of nobody is told once.
@@ -198,7 +198,7 @@ public final class ChipReader implements ChipCardReader {
                 case HUNG ->
                     new DeviceStatus(
                             DeviceState.UNKNOWN,
-                            List.of(new Fault("no-answer", WhoActs.ENGINEER, "the card's last command never ended")),
+                            List.of(new Fault("no-answer", WhoActs.STAFF, "the card's last command never ended")),
                             facts);
                 case EMPTY, CARD ->
                     new DeviceStatus(

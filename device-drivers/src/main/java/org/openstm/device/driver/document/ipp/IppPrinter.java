@@ -95,7 +95,7 @@ final class IppPrinter implements DocumentPrinter {
         var printer =
                 client.ask(client.request(IppRequest.GET_PRINTER_ATTRIBUTES).wanted("all"), soon);
         if (printer.isEmpty() || !printer.get().successful())
-            return new Ready.Not(new Fault("no-answer", WhoActs.ENGINEER, "no printer answers at this address"));
+            return new Ready.Not(new Fault("no-answer", WhoActs.STAFF, "no printer answers at this address"));
         var blocking = Reasons.of(printer.get()).blocking();
         if (blocking.isPresent()) return new Ready.Not(blocking.get());
         var form = Form.taken(printer.get(), client.address().setting("format", "auto"));
@@ -150,7 +150,7 @@ final class IppPrinter implements DocumentPrinter {
             if (answer.isEmpty() || !answer.get().successful())
                 return DeviceStatus.of(
                         DeviceState.UNKNOWN,
-                        new Fault("no-answer", WhoActs.ENGINEER, "what answers at this address is no printer"));
+                        new Fault("no-answer", WhoActs.STAFF, "what answers at this address is no printer"));
             capabilities = told(answer.get());
             return status(answer.get());
         } catch (java.net.http.HttpTimeoutException _) {

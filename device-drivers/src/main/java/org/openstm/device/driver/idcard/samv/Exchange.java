@@ -40,7 +40,7 @@ final class Exchange {
 
     /// Why the last question got no answer.
     Fault silence(Command command) {
-        return new Fault("no-answer", WhoActs.ENGINEER, command + " was not answered" + trouble);
+        return new Fault("no-answer", WhoActs.STAFF, command + " was not answered" + trouble);
     }
 
     private Optional<Reply> once(Command command, Deadline overall) throws LinkLost, InterruptedException {

@@ -23,7 +23,7 @@ final class LightBoard implements Lights {
     /// Long enough for a person to see every light glow.
     private static final Duration TRYING = Duration.ofMillis(700);
 
-    private static final Fault SILENT = new Fault("no-answer", WhoActs.ENGINEER, "the board does not answer");
+    private static final Fault SILENT = new Fault("no-answer", WhoActs.STAFF, "the board does not answer");
 
     private final Exchange exchange;
     private final Identity identity;

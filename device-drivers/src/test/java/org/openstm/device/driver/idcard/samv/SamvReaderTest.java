@@ -232,8 +232,8 @@ class SamvReaderTest {
         "fault status 10 99, line-noise, ENGINEER",
         "fault status 60 on 2001, reader-self-test-failed, ENGINEER",
         "fault status 66 on 2001, reader-not-authorised, ENGINEER",
-        "fault checksum 999, no-answer, ENGINEER",
-        "fault short-frame 999, no-answer, ENGINEER",
+        "fault checksum 999, no-answer, STAFF",
+        "fault short-frame 999, no-answer, STAFF",
         "fault type-flag Z, card-layout-unknown, STAFF"
     })
     void a_fault_that_stays_is_told_with_who_must_act(String trouble, String code, WhoActs who) throws Exception {

@@ -1,0 +1,45 @@
+package org.openstm.kiosk.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.openstm.device.DeviceClass;
+import org.openstm.device.desk.Desk;
+import org.openstm.kiosk.catalog.load.CatalogFiles;
+import org.openstm.kiosk.engine.Loop;
+import org.openstm.kiosk.session.Availability;
+import org.openstm.kiosk.session.Session;
+import org.openstm.kiosk.session.World;
+
+class DeskDevicesTest {
+    @Test
+    void what_was_never_installed_serves_as_little_as_what_is_broken() {
+        var clock = InstantSource.system();
+        try (var desk = Desk.open(List.of(), Duration.ofHours(1));
+                var loop = new Loop(Session.first(CatalogFiles.shipped(), true, clock.instant()), clock)) {
+            var broken = new DeskDevices(desk, loop).broken();
+            var installable = List.of(DeviceClass.values()).stream()
+                    .filter(each -> each != DeviceClass.LIGHTS && each != DeviceClass.CAMERA)
+                    .map(DeviceClass::text)
+                    .collect(Collectors.toSet());
+            assertTrue(broken.containsAll(installable), broken::toString);
+            var world = new World(true, Set.of(), broken, Set.of(), false, false);
+            var catalog = CatalogFiles.shipped();
+            assertEquals(
+                    Optional.of("closed.reader"),
+                    Availability.closed(catalog.item("pension/life-proof").orElseThrow(), world));
+            var noPrinter =
+                    new World(true, Set.of(), Set.of(DeviceClass.DOCUMENT_PRINTER.text()), Set.of(), false, false);
+            assertEquals(
+                    Optional.of("closed.printer"),
+                    Availability.closed(catalog.item("tax/income-record").orElseThrow(), noPrinter));
+        }
+    }
+}
