@@ -44,7 +44,8 @@ final class KioskWindow implements AutoCloseable {
         System.setProperty("prism.lcdtext", "false");
         // the toolkit keeps each text that it once laid out, over all pages: names and numbers, too
         System.setProperty("prism.cacheLayoutSize", "0");
-        // drawn by the processor, textures lie in the heap: the toolkit's own limit is as large as the whole heap, which
+        // drawn by the processor, textures lie in the heap: the toolkit's own limit is as large as the whole heap,
+        // which
         // then is collected at each visit
         System.setProperty("prism.maxvram", "128m");
         System.setProperty("prism.targetvram", "96m");

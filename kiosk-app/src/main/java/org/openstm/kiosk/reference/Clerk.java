@@ -25,7 +25,7 @@ import org.openstm.kiosk.reference.Rules.Decision;
 /// Decides an item by its lines in `items.yaml`: checks in their order, the first that fails says no; then a seat,
 /// the result and the paper.
 final class Clerk {
-    private static final Pattern GAP = Pattern.compile("\\{([^}]+)}");
+    private static final Pattern GAP = Pattern.compile("\\{((?:[^{}]|\\{[^{}]*})+)}");
 
     private final Demo demo;
     private final Slots slots;
@@ -186,13 +186,21 @@ final class Clerk {
 
     /// A fact of a person. Its name may hold an answer (`exam-{exam}-{year}`). `sum:FACT:MONTHS` is a
     /// monthly amount times the months of an answer; `label:LIST:ANSWER` what a list says of an answer,
-    /// with `:TEXT` behind it that text when it says nothing; `=TEXT` the text itself, with its answers.
+    /// with `:TEXT` behind it that text when it says nothing; `of:ANSWER:FACT` a fact of the person whose number
+    /// is the answer, or of the subject when there is none; `=TEXT` the text itself, with its answers.
     String look(Person who, String fact, Map<String, String> answers) {
         if (fact.startsWith("label:")) {
             var parts = fact.split(":", 4);
             var asked = answers.getOrDefault(parts[2], "");
             var said = demo.label(parts[1], asked);
             return parts.length > 3 && said.equals(asked) ? parts[3] : said;
+        }
+        if (fact.startsWith("of:")) {
+            var parts = fact.split(":", 3);
+            var other = answers.getOrDefault(parts[1], "");
+            return other.isBlank()
+                    ? who.fact(parts[2])
+                    : demo.person(other).map(there -> there.fact(parts[2])).orElse("");
         }
         if (fact.startsWith("=")) return fill(fact.substring(1), name -> answers.getOrDefault(name, ""));
         if (fact.startsWith("sum:")) {

@@ -423,8 +423,10 @@ final class Counter {
         var there = new HashMap<String, String>();
         for (var file : s.files()) there.put(file.name(), file.sha256());
         return service.files().stream()
-                .filter(name -> !name.equals(Demo.SIGNATURE))
-                .allMatch(name -> s.answers().getOrDefault(name, LATER).equals(there.getOrDefault(name, LATER)));
+                        .filter(name -> !name.equals(Demo.SIGNATURE))
+                        .allMatch(name -> s.answers().getOrDefault(name, LATER).equals(there.getOrDefault(name, LATER)))
+                // what a case needs is not brought later
+                && service.needs().stream().filter(service.files()::contains).allMatch(there::containsKey);
     }
 
     /// As the catalogue has it under which the case was made.

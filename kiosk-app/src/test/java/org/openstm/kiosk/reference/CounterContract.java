@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Collectors;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.AfterEach;
@@ -30,7 +31,9 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openstm.device.contract.Seeds;
+import org.openstm.kiosk.catalog.Language;
 import org.openstm.kiosk.catalog.Region;
+import org.openstm.kiosk.catalog.load.CatalogFiles;
 import org.openstm.kiosk.central.Acting;
 import org.openstm.kiosk.central.AppCode;
 import org.openstm.kiosk.central.AppCodes;
@@ -1521,5 +1524,104 @@ abstract class CounterContract {
         var other = shown(ZHAO);
         assertEquals(ZHAO, done(kiosk.redeem(other, "reading-1")).subject(), "a key is of one code");
         agreed();
+    }
+
+    private Map<String, String> kinship(String relation) {
+        return Map.of("relation", relation, "relativeId", WANG.number(), "purpose", "loan", "copies", "1");
+    }
+
+    @Test
+    void a_kinship_certificate_states_the_relation_on_record_and_no_other() throws IOException {
+        var picked = done(submit("t-1", "household/kinship-proof", LI, kinship("child")));
+        assertEquals("other-relation", picked.result().get("code"));
+        assertEquals(List.of(), picked.documents());
+        var onRecord = done(submit("t-2", "household/kinship-proof", LI, kinship("spouse")));
+        var pdf = done(kiosk.document(onRecord.documents().getFirst().serial()));
+        try (var read = Loader.loadPDF(pdf)) {
+            var text = new PDFTextStripper().getText(read);
+            assertTrue(text.contains("配偶"), text);
+            assertTrue(text.contains("王德福") && !text.contains("}"), text);
+        }
+        agreed();
+    }
+
+    @Test
+    void who_earns_wages_insures_parents_and_children_and_nobody_who_has_employees_insurance() {
+        var parents = Map.of("whose", "family", "memberId", YANG.number(), "mobile", MOBILE);
+        assertEquals(
+                Optional.empty(),
+                Optional.ofNullable(done(submit("t-1", "medical-insurance/join-pay", ZHAO, parents))
+                        .result()
+                        .get("code")));
+        var colleague = Map.of("whose", "family", "memberId", ZHAO.number(), "mobile", MOBILE);
+        assertEquals(
+                "employees-insurance",
+                done(submit("t-2", "medical-insurance/join-pay", YANG, colleague))
+                        .result()
+                        .get("code"));
+        assertEquals(
+                "employees-insurance",
+                done(submit("t-3", "medical-insurance/join-pay", ZHAO, Map.of("whose", "self", "mobile", MOBILE)))
+                        .result()
+                        .get("code"));
+        agreed();
+    }
+
+    @Test
+    void a_school_takes_the_papers_of_every_child_and_books_no_time() {
+        for (int child = 1; child <= 5; child++) {
+            var answers = Map.of(
+                    "childId",
+                    child(child),
+                    "relation",
+                    "father",
+                    "house",
+                    "own",
+                    "school",
+                    done(kiosk.options("schools", Map.of())).getFirst().value(),
+                    "mobile",
+                    MOBILE);
+            var receipt = done(submit("t-" + child, "school/enrolment", ZHAO, answers));
+            assertTrue(receipt.state() != Receipt.State.REJECTED, receipt::toString);
+        }
+        agreed();
+    }
+
+    /// Born on one day in 2019; GB 11643.
+    private static String child(int sequence) {
+        var digits = "53010220190101" + String.format(java.util.Locale.ROOT, "%03d", sequence);
+        int sum = 0;
+        for (int i = 0; i < 17; i++) sum += (digits.charAt(i) - '0') * ((1 << (17 - i)) % 11);
+        return digits + "10X98765432".charAt(sum % 11);
+    }
+
+    @Test
+    void a_residence_permit_is_not_renewed_without_its_picture() {
+        var answers =
+                Map.of("permitNumber", "12345678", "moved", "no", "proof", "home", "paper", "later", "mobile", MOBILE);
+        assertEquals(
+                400,
+                refused(submit("t-1", "household/residence-permit", ZHAO, answers))
+                        .status());
+        agreed();
+    }
+
+    @Test
+    void the_subsidies_on_the_screen_are_those_of_the_list() {
+        var onList = done(kiosk.options("grades", Map.of())).stream()
+                .collect(Collectors.toMap(
+                        grade -> grade.value(),
+                        grade -> grade.label().getOrDefault("zh-CN", "").replaceAll(".*补贴 (\\d+) 元.*", "$1")));
+        var item = CatalogFiles.shipped().item("pension/join-rural").orElseThrow();
+        var options = item.fields().values().stream()
+                .filter(field -> field.name().equals("grade"))
+                .findFirst()
+                .orElseThrow()
+                .options();
+        for (var option : options)
+            assertEquals(
+                    "政府补贴 " + onList.get(option.value()) + " 元",
+                    option.official().in(Language.ZH_CN),
+                    option.value());
     }
 }
