@@ -198,7 +198,7 @@ final class IdentityScreens {
         parts.add(new Part.Entry(
                 "staff-code",
                 shown(code.entry()),
-                texts.get("code.placeholder"),
+                texts.get("staff-code.placeholder"),
                 code.wrong().isPresent()));
         code.wrong().ifPresent(w -> parts.add(new Part.Wrong(texts.get(w.text(), w.detail()))));
         if (code.asking()) parts.add(new Part.Say(texts.get("staff-code.asking")));
