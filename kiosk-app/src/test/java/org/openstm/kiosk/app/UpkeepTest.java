@@ -128,6 +128,7 @@ class UpkeepTest {
         var li = new Subject("李秀兰", "530102195503080028", "resident");
         var keys = FileKeyStore.at(dir.resolve("journal.key"));
         Files.createDirectories(dir.resolve("passages.ndjson/in-the-way")); // sending them fails each time
+        now = BEGUN.minus(Duration.ofDays(31));
         try (var central = ReferenceCentral.start(0, dir.resolve("plain"), () -> centralNow, true);
                 var line = new HttpCentral(
                         central.uri(),
@@ -144,8 +145,11 @@ class UpkeepTest {
                     "t-1", "pension/life-proof", 1, li, Proofs.identity(line, li), Map.of(), now, TERMINAL, false));
             journal.intend("t-1", "pension/life-proof", 1, "session-1", false, body, "ABCDEFGHJKLM");
             assertInstanceOf(Dispatch.Fate.Accepted.class, dispatch.submit("t-1", Duration.ofSeconds(30)));
+            until(() -> dispatch.centralTime().isPresent()
+                    && journal.anchor().filter(a -> a.seq() >= 4).isPresent());
+            upkeep.round();
+            assertArrayEquals(body, journal.request("t-1"), "its own clock was 31 days behind when it was opened");
             now = BEGUN.plus(Duration.ofDays(31));
-            until(() -> dispatch.centralTime().isPresent());
             upkeep.round();
             assertArrayEquals(body, journal.request("t-1"), "31 days ahead by its own clock, and a minute old");
             assertTrue(findings(journal).contains("clock"), findings(journal).toString());
