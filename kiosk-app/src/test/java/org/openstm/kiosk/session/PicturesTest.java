@@ -149,7 +149,9 @@ class PicturesTest {
         on(new Event.TakePicture(), new Event.PictureTaken("record", ONE), new Event.Next());
         on(new Event.PictureLater(), new Event.Pick("home"), new Event.Next());
         for (var digit : "13800006021".split("")) on(new Event.Key(digit));
-        on(new Event.Next());
+        on(new Event.Next(), new Event.CodeSent("c"));
+        for (var digit : "123456".split("")) on(new Event.Key(digit));
+        on(new Event.Next(), new Event.CodeChecked(true));
         assertInstanceOf(Place.Confirming.class, session.at());
         on(new Event.Change("record"));
         assertEquals(Optional.of(ONE), Pictures.seen(filling()));
