@@ -135,6 +135,9 @@ final class Slips {
         texts.put(
                 "fee", item.guide().fee().isEmpty() ? "不收费" : item.guide().fee().in(SLIP));
         texts.put("hotline", item.guide().phone());
+        // the page says that the slip tells what to bring to the counter
+        if (item.visits() == Item.Visits.ONE)
+            texts.put("bring", item.guide().bring().in(SLIP));
     }
 
     private void marks(Map<String, String> texts, Outcome outcome, Event.Mark mark, int copy, Instant now) {

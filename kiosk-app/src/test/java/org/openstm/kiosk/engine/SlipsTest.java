@@ -13,6 +13,7 @@ import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.openstm.kiosk.catalog.Item;
+import org.openstm.kiosk.catalog.Language;
 import org.openstm.kiosk.catalog.Role;
 import org.openstm.kiosk.catalog.Words;
 import org.openstm.kiosk.catalog.load.CatalogFiles;
@@ -101,6 +102,19 @@ class SlipsTest {
             assertFalse(text.contains("195503"), item.id());
             assertFalse(text.contains("6222020200112233446"), item.id());
             assertFalse(text.matches("(?s).*\\{\\w+}.*"), item.id());
+        }
+    }
+
+    @Test
+    void a_slip_tells_what_to_bring_where_the_page_says_that_it_does() {
+        var once = CatalogFiles.shipped().items().stream()
+                .filter(item -> item.visits() == Item.Visits.ONE)
+                .filter(item -> !item.papers().receipt().isEmpty())
+                .toList();
+        assertTrue(once.size() > 5);
+        for (var item : once) {
+            var bring = item.guide().bring().in(Language.ZH_CN);
+            assertTrue(slip(item, accepted()).contains(bring), item.id() + " lacks " + bring);
         }
     }
 
