@@ -13,9 +13,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.time.InstantSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openstm.kiosk.reference.ReferenceCentral;
 import org.openstm.kiosk.walk.Child;
 import org.openstm.kiosk.walk.KioskLine;
 import org.openstm.kiosk.walk.WalkFailed;
@@ -153,5 +155,25 @@ class FailedStartTest {
         Files.writeString(folder.resolve("devices.yaml"), "devices: []\n");
         Files.writeString(folder.resolve("staff.yaml"), "- number: 12");
         showsPage("S6", folder.resolve("staff.yaml").toString());
+    }
+
+    /// Who looks after all terminals learns of it where settings, key and line still work.
+    @Test
+    void a_terminal_that_cannot_start_says_so_to_the_centre() throws Exception {
+        try (var central = ReferenceCentral.start(
+                0, folder.resolve("central"), InstantSource.system(), true, (_, _, _, _, _, _, _, _) -> {})) {
+            var yaml = folder.resolve("terminal.yaml");
+            Files.writeString(yaml, Files.readString(yaml).replace("http://127.0.0.1:1\n", central.uri() + "\n"));
+            try (var kiosk = start()) {
+                awaitHealth(URI.create(kiosk.firstLine(HealthDoor.ADDRESS)), 200, "[]");
+                awaitHealth(central.uri().resolve("/v1/availability"), 200, "\"state\":\"open\"");
+            }
+            Files.writeString(folder.resolve("staff.yaml"), "- number: 12");
+            Files.delete(data().resolve("staff.good.yaml"));
+            try (var kiosk = start()) {
+                awaitHealth(URI.create(kiosk.firstLine(HealthDoor.ADDRESS)), 503, "[\"start\"]");
+                awaitHealth(central.uri().resolve("/v1/availability"), 200, "\"why\":\"start-s6\"");
+            }
+        }
     }
 }
