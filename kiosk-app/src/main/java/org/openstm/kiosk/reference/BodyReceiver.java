@@ -8,6 +8,9 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -28,6 +31,7 @@ final class BodyReceiver {
 
     private final Semaphore budget = new Semaphore(BUDGET_KIB);
     private final Semaphore incoming = new Semaphore(INCOMING);
+    private final SecureRandom random = new SecureRandom();
     private final Path folder;
 
     /// What came of a body.
@@ -70,13 +74,14 @@ final class BodyReceiver {
         }
     }
 
+    /// In the data folder and not where temporary files lie: what comes in may be a citizen's picture.
     private FileChannel nameless() throws IOException {
-        var file = Files.createTempFile(folder, "incoming", "");
-        try {
-            return FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
-        } finally {
-            Files.delete(file);
-        }
+        var file = folder.resolve("incoming-" + Long.toHexString(random.nextLong()));
+        var owner = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+        var channel = FileChannel.open(
+                file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE), owner);
+        Files.delete(file);
+        return channel;
     }
 
     private Received read(InputStream in, int largest, int kib) throws IOException {
