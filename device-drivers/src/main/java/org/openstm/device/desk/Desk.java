@@ -60,32 +60,35 @@ public final class Desk implements AutoCloseable {
     ///
     /// @throws IllegalArgumentException if the file is wrong; the message says where and what to do
     public static Desk open(Path devicesYaml, DriverSource drivers, InstantSource clock) {
-        var entries = DevicesFile.read(devicesYaml, drivers);
-        return open(devicesYaml, versions(devicesYaml, clock), drivers, clock, entries, Optional.empty());
+        return open(DevicesInForce.one(devicesYaml), drivers, clock);
     }
 
-    /// The same for a terminal that must serve: a file that is wrong or gone leaves the last good version in force, and
-    /// [#mistake] says so.
+    private static Desk open(DevicesInForce where, DriverSource drivers, InstantSource clock) {
+        var entries = DevicesFile.read(where.current(), drivers);
+        return open(where, new Versions(where.versions(), clock), drivers, clock, entries, Optional.empty());
+    }
+
+    /// The same for a terminal that must serve: a file that is wrong or gone leaves the last good version
+    /// in force, and [#mistake] says so. What swaps change is kept in the data folder, the configured file
+    /// is only read.
     ///
+    /// @param data folder that is the program's own
     /// @throws IllegalArgumentException if there is no good version either
-    public static Desk openOrLastGood(Path devicesYaml, DriverSource drivers, InstantSource clock) {
-        var versions = versions(devicesYaml, clock);
+    public static Desk openOrLastGood(Path devicesYaml, Path data, DriverSource drivers, InstantSource clock) {
+        var where = DevicesInForce.in(devicesYaml, data);
+        var versions = new Versions(where.versions(), clock);
         try {
-            return open(devicesYaml, drivers, clock);
+            return open(where, drivers, clock);
         } catch (IllegalArgumentException wrong) {
             var good = versions.lastGood(drivers).orElseThrow(() -> wrong);
             String mistake = wrong.getMessage() + "; in force is the version before, "
                     + good.file().getFileName();
-            return open(devicesYaml, versions, drivers, clock, good.entries(), Optional.of(mistake));
+            return open(where, versions, drivers, clock, good.entries(), Optional.of(mistake));
         }
     }
 
-    private static Versions versions(Path devicesYaml, InstantSource clock) {
-        return new Versions(devicesYaml.toAbsolutePath().resolveSibling("devices.versions"), clock);
-    }
-
     private static Desk open(
-            Path devicesYaml,
+            DevicesInForce where,
             Versions versions,
             DriverSource drivers,
             InstantSource clock,
@@ -93,7 +96,7 @@ public final class Desk implements AutoCloseable {
             Optional<String> mistake) {
         var desk = new Desk(drivers, clock, EVERY_FEW_SECONDS);
         desk.mistake = mistake;
-        desk.watch = new DevicesWatch(devicesYaml, versions, desk, entries);
+        desk.watch = new DevicesWatch(where, versions, desk, entries);
         desk.take(entries);
         desk.watch.start(mistake.isEmpty());
         return desk;
@@ -112,7 +115,8 @@ public final class Desk implements AutoCloseable {
         return desk;
     }
 
-    /// What was wrong with the file at the start, so that the last good version is in force; empty when nothing was.
+    /// What was wrong with the file at the start, so that the last good version is in force; empty when
+    /// nothing was.
     public Optional<String> mistake() {
         return mistake;
     }

@@ -17,15 +17,17 @@ final class DevicesWatch implements AutoCloseable {
     /// How a file looked; a change that keeps both is not made by an editor.
     private record Look(FileTime time, long size) {}
 
-    private final Path file;
+    private final DevicesInForce where;
+    private final Path configured;
     private final Versions versions;
     private final Desk desk;
     private final SupervisedLoop loop = new SupervisedLoop("devices.yaml", this::watch);
     private Look seen;
     private List<DeviceEntry> inForce;
 
-    DevicesWatch(Path file, Versions versions, Desk desk, List<DeviceEntry> inForce) {
-        this.file = file;
+    DevicesWatch(DevicesInForce where, Versions versions, Desk desk, List<DeviceEntry> inForce) {
+        this.where = where;
+        this.configured = where.configured();
         this.versions = versions;
         this.desk = desk;
         this.inForce = inForce;
@@ -38,6 +40,7 @@ final class DevicesWatch implements AutoCloseable {
 
     /// @param good whether the file is what is in force
     void start(boolean good) {
+        if (good && where.current().equals(configured)) takeOverFile();
         if (good) {
             versions.lastGood(desk.drivers())
                     .map(Versions.Good::entries)
@@ -68,8 +71,10 @@ final class DevicesWatch implements AutoCloseable {
         var now = look();
         if (now.equals(seen)) return;
         seen = now;
+        if (!where.isChanged()) return;
         try {
-            var entries = DevicesFile.read(file, desk.drivers());
+            var entries = DevicesFile.read(configured, desk.drivers());
+            takeOverFile();
             if (entries.equals(inForce)) return;
             tellChange(inForce, entries, "");
             inForce = entries;
@@ -80,18 +85,26 @@ final class DevicesWatch implements AutoCloseable {
         }
     }
 
+    private void takeOverFile() {
+        try {
+            where.takeOver();
+        } catch (IOException full) {
+            desk.diary().write("", "version-not-kept", full.toString());
+        }
+    }
+
     /// Whoever may write the file is who has changed it, as far as anybody can tell.
     private void tellChange(List<DeviceEntry> before, List<DeviceEntry> now, String when) {
         desk.diary()
                 .write(
                         "",
                         DeviceEvent.FILE_CHANGED,
-                        file.getFileName() + " of " + owner() + when + ": " + difference(before, now));
+                        configured.getFileName() + " of " + owner() + when + ": " + difference(before, now));
     }
 
     private String owner() {
         try {
-            return Files.getOwner(file).getName();
+            return Files.getOwner(configured).getName();
         } catch (IOException | UnsupportedOperationException unknown) {
             return "an unknown owner";
         }
@@ -116,7 +129,7 @@ final class DevicesWatch implements AutoCloseable {
 
     /// Makes the file say what is in force. Called by whoever holds the desk.
     void write(List<DeviceEntry> entries, String by) throws IOException {
-        DevicesFile.write(file, entries);
+        DevicesFile.write(where.file(), entries);
         inForce = entries;
         seen = look();
         keep(by);
@@ -124,7 +137,7 @@ final class DevicesWatch implements AutoCloseable {
 
     private void keep(String by) {
         try {
-            versions.keep(file, by);
+            versions.keep(where.file(), by);
         } catch (IOException full) {
             desk.diary().write("", "version-not-kept", full.toString());
         }
@@ -132,7 +145,7 @@ final class DevicesWatch implements AutoCloseable {
 
     private Look look() {
         try {
-            return new Look(Files.getLastModifiedTime(file), Files.size(file));
+            return new Look(Files.getLastModifiedTime(configured), Files.size(configured));
         } catch (IOException gone) {
             return new Look(FileTime.fromMillis(0), -1);
         }

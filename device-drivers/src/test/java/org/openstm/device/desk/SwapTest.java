@@ -1,12 +1,16 @@
 package org.openstm.device.desk;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +18,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -186,6 +191,40 @@ class SwapTest {
         assertEquals(second.link(), desk.views().getFirst().link());
         try (var kept = Files.list(folder.resolve("devices.versions"))) {
             assertEquals(2, kept.count());
+        }
+    }
+
+    private Desk onOwnData(Path data) {
+        return Desk.openOrLastGood(file, data, new Drivers(ShortLived.hosts()), InstantSource.system());
+    }
+
+    @Test
+    @DisplayName("Issue 16, 14: what is configured is only read; swaps and versions lie in the data folder")
+    void a_swap_leaves_the_configured_file_as_it_is_and_lasts_over_a_restart_until_that_file_changes()
+            throws Exception {
+        desk.close();
+        var data = Files.createDirectory(folder.resolve("data"));
+        byte[] configured = Files.readAllBytes(file);
+        desk = onOwnData(data);
+        await(DeviceState.ONLINE);
+        assertInstanceOf(SwapOutcome.Swapped.class, swap(second.link()));
+        assertArrayEquals(configured, Files.readAllBytes(file));
+        desk.close();
+        desk = onOwnData(data);
+        assertEquals(second.link(), desk.views().getFirst().link(), "the swap lasts");
+        assertEquals(first.link(), desk.before("reader-1").orElseThrow().link().toString());
+        Files.setLastModifiedTime(file, FileTime.from(Instant.now().plusSeconds(60)));
+        desk.close();
+        desk = onOwnData(data);
+        assertEquals(second.link(), desk.views().getFirst().link(), "touched is not changed");
+        desk.close();
+        Files.writeString(file, new String(configured, StandardCharsets.UTF_8) + "# changed\n");
+        desk = onOwnData(data);
+        assertEquals(first.link(), desk.views().getFirst().link(), "what is configured counts when it changes");
+        try (var kept = Files.list(data.resolve("devices.versions"))) {
+            var versions = kept.sorted().toList();
+            assertArrayEquals(configured, Files.readAllBytes(versions.getFirst()), "the first version");
+            assertEquals(3, versions.size());
         }
     }
 

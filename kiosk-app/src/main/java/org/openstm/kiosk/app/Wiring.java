@@ -96,7 +96,7 @@ final class Wiring {
                         UUID.randomUUID().toString());
                 var scribe = Scribe.open(Places.debian(data.resolve("ime")), why -> journal.alarm("writing", why));
                 var desk = Part.DEVICES.open(
-                        () -> Desk.openOrLastGood(settings.devices(), Bundles.source(bundles), clock))) {
+                        () -> Desk.openOrLastGood(settings.devices(), data, Bundles.source(bundles), clock))) {
             DiskWatch.findVolatile(data).ifPresent(why -> journal.alarm("data-in-memory", why));
             desk.mistake().ifPresent(why -> journal.alarm("devices-file", why));
             var roster =
