@@ -20,8 +20,8 @@ import org.openstm.device.link.LinkLost;
 import org.openstm.device.spi.Driver;
 import org.openstm.device.spi.DriverContext;
 
-/// One device as it is configured now: its driver, its lane, and what is known of it. A link that was lost is opened
-/// again, with longer and longer pauses. A swap ends this one and begins another.
+/// One device as it is configured now: its driver, its lane, and what is known of it. A link that was lost
+/// is opened again, with longer and longer pauses. A swap ends this one and begins another.
 final class Unit implements Use, AutoCloseable {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
@@ -34,6 +34,9 @@ final class Unit implements Use, AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Unit.class.getName());
 
     private static final Fault CANCELED = new Fault("canceled", WhoActs.NOBODY, "the command was cancelled");
+
+    /// The code of a fault that is a bug in the driver.
+    private static final String BROKEN = "driver-broken";
 
     /// What a port does with its device.
     interface Work<R> {
@@ -244,12 +247,12 @@ final class Unit implements Use, AutoCloseable {
         }
     }
 
-    /// A bug in a driver costs this device and nothing else; it is tried anew, later and later. Kind and place are told
-    /// only: an exception's message may quote a card.
+    /// A bug in a driver costs this device and nothing else; it is tried anew, later and later. Kind and
+    /// place are told only: an exception's message may quote a card.
     Fault broke(RuntimeException bug) {
         var trace = bug.getStackTrace();
         var fault = new Fault(
-                "driver-broken",
+                BROKEN,
                 WhoActs.ENGINEER,
                 entry.driver() + ": " + bug.getClass().getName() + (trace.length > 0 ? " at " + trace[0] : ""));
         LOG.log(System.Logger.Level.ERROR, "{0}: {1}", entry.id(), fault.detail());
@@ -296,7 +299,8 @@ final class Unit implements Use, AutoCloseable {
                 patience,
                 device -> device.status(patience),
                 answer -> answer.faults().stream().findFirst(),
-                fault -> DeviceStatus.of(DeviceState.NO_DEVICE, fault),
+                fault -> DeviceStatus.of(
+                        fault.code().equals(BROKEN) ? DeviceState.HARDWARE_ERROR : DeviceState.NO_DEVICE, fault),
                 fault -> DeviceStatus.of(DeviceState.HARDWARE_ERROR, fault));
         note(now);
         boolean silent = now.faults().stream().anyMatch(fault -> fault.code().equals("no-answer"));
