@@ -152,11 +152,11 @@ class DeskTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "devices: [{id: a, class: id-card-reader, driver: samv, link: 'tcp://h:1', colour: red}] | colour",
+                "devices: [{id: a, class: id-card-reader, driver: samv, link: 'tcp://localhost:1', colour: red}] | colour",
                 "devices: [{id: a, class: id-card-reader, driver: samv}] | link is missing",
-                "devices: [{id: a, class: toaster, driver: samv, link: 'tcp://h:1'}] | toaster",
-                "devices: [{id: a, class: id-card-reader, driver: magic, link: 'tcp://h:1'}] | there is: samv",
-                "devices: [{id: A B, class: id-card-reader, driver: samv, link: 'tcp://h:1'}] | lower case",
+                "devices: [{id: a, class: toaster, driver: samv, link: 'tcp://localhost:1'}] | toaster",
+                "devices: [{id: a, class: id-card-reader, driver: magic, link: 'tcp://localhost:1'}] | there is: samv",
+                "devices: [{id: A B, class: id-card-reader, driver: samv, link: 'tcp://localhost:1'}] | lower case",
                 "devices: [{id: a, class: id-card-reader, driver: samv, link: 'ftp://h:1'}] | no such kind of link",
                 "printers: [] | printers",
                 "'{' | devices.yaml",

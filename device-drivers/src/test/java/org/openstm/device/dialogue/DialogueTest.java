@@ -36,7 +36,7 @@ class DialogueTest {
             var card = assertInstanceOf(Reading.Card.class, reader.read(SOON)).card();
             assertEquals("林小满", card.name());
             assertEquals(LocalDate.of(1984, 2, 29), card.birthDate());
-            assertEquals("示范省云岭市西山区新居路9号", card.address());
+            assertEquals("示范省云岭市翠湖区样例街1号", card.address());
             assertEquals("05.01-20230608-0001234567-0000000089", card.reader());
             assertEquals(Presence.NO_CARD, reader.presence());
             assertAllWasSaid(reader);
