@@ -18,8 +18,8 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/// Looks for what a person left behind in the heaps of running programs: of one process and of those that it started.
-/// What nothing holds any more is collected before, so that only what is kept counts.
+/// Looks for what a person left behind in the heaps of running programs: of one process and of those that
+/// it started. What nothing holds any more is collected before, so that only what is kept counts.
 public final class HeapSearch {
     /// Shorter things stand in a heap by chance.
     public static final int SHORTEST = 8;
@@ -89,7 +89,8 @@ public final class HeapSearch {
 
     private static void dump(long pid, Path heap) throws IOException, InterruptedException {
         var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
-        var dumping = new ProcessBuilder(jcmd, Long.toString(pid), "GC.heap_dump", heap.toString())
+        // in quotes: jcmd puts its words together with blanks and takes the line apart again
+        var dumping = new ProcessBuilder(jcmd, Long.toString(pid), "GC.heap_dump", "\"" + heap + "\"")
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();

@@ -219,6 +219,7 @@ public final class Effects implements AutoCloseable {
             case Effect.Query query -> loop.post(number, query(query, proofs));
             case Effect.TakePicture(var field) -> loop.post(number, photographer.take(field));
             case Effect.FetchKnown known -> known(number, known, proofs);
+            case Effect.ProveIdentity(var road) -> proofs.of(road);
             case Effect.FetchChoices fetch -> loop.post(number, choices(fetch));
             case Effect.SendCode(var mobile, var road) -> loop.post(number, sendCode(mobile, road, proofs));
             case Effect.CheckCode(var challenge, var code) -> loop.post(number, checkCode(challenge, code));
@@ -269,14 +270,17 @@ public final class Effects implements AutoCloseable {
 
     private boolean store(Session session, Effect.Store store, IdentityProofs proofs) {
         var road = store.road();
-        boolean stored = road.item().storable() && !session.world().lineUp();
+        boolean storable = road.item().storable();
+        boolean lineDown = storable && !session.world().lineUp();
         try {
             var files = files(road);
             var named = files.stream()
                     .map(file -> FileRef.of(file.name(), file.type(), file.bytes()))
                     .toList();
-            // what waits for the line goes without asking: central marks it and has it checked later
-            var evidence = stored ? "" : proofs.of(road).evidence();
+            // asked for when the check page came; only what had no answer then is asked for here. What waits for
+            // the line goes without: central marks it and has it checked later
+            var evidence = lineDown ? "" : proofs.of(road).evidence();
+            boolean stored = lineDown || storable && proofs.unanswered();
             var submission = Wires.submission(
                     store.txId(),
                     road,
@@ -291,7 +295,7 @@ public final class Effects implements AutoCloseable {
                     road.item().id(),
                     road.item().version(),
                     "session-" + session.number(),
-                    road.item().storable(),
+                    storable,
                     Wire.bytes(submission),
                     VerificationCode.of(store.txId()),
                     files);

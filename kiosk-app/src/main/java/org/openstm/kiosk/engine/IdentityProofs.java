@@ -13,8 +13,8 @@ import org.openstm.kiosk.session.Road;
 /// The evidence that central gives out for the persons of one session; a new one begins with the next session.
 ///
 /// Central is asked when something about a person is asked or handed in, not when the card is read: many
-/// sessions need nothing of central. Where it cannot be asked, the question goes without evidence and
-/// central decides.
+/// sessions need nothing of central. For a case it is asked when the check page comes. Where it cannot be
+/// asked, the question goes without evidence and central decides.
 final class IdentityProofs {
     /// Factors that are no property of a card or a phone: they are added to the person who was checked.
     private static final Set<String> CHECKS = Set.of("staff-code", "simulated-match");
@@ -24,6 +24,7 @@ final class IdentityProofs {
     private String evidence = "";
     private String officer = "";
     private boolean wanted = true;
+    private boolean unanswered;
 
     IdentityProofs(CentralApi central) {
         this.central = central;
@@ -42,6 +43,7 @@ final class IdentityProofs {
 
     /// @return whose case it is, with evidence for everybody who stands there and for how they were checked
     synchronized ProvenSubject of(Road road) {
+        unanswered = false;
         var person = road.person().orElseThrow();
         road.visitor().ifPresent(this::of);
         if (!person.organisation()) of(person);
@@ -51,6 +53,11 @@ final class IdentityProofs {
         checks.retainAll(CHECKS);
         for (var check : checks) checked.ifPresent(who -> prove(who, check));
         return new ProvenSubject(Wires.subject(person), evidence);
+    }
+
+    /// Whether central left something open when this was last asked for a case: the line may be down.
+    synchronized boolean unanswered() {
+        return unanswered;
     }
 
     private void prove(Person person, String factor) {
@@ -65,7 +72,8 @@ final class IdentityProofs {
             }
             // central of contract 1.6 or older
             case Reply.Refused<String>(var problem) when problem.status() == 404 -> wanted = false;
-            case Reply.Refused<String> _, Reply.NoAnswer<String> _ -> {}
+            case Reply.Refused<String> _ -> {}
+            case Reply.NoAnswer<String> _ -> unanswered = true;
         }
     }
 }

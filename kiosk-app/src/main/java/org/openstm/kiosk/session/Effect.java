@@ -52,6 +52,10 @@ public sealed interface Effect {
 
     record FetchKnown(Road road) implements Effect {}
 
+    /// Have central judge who stands there while the citizen reads the answers over: nothing may be asked
+    /// between their confirmation and the journal.
+    record ProveIdentity(Road road) implements Effect {}
+
     record FetchChoices(Field field, String list, Answers given, String parent) implements Effect {}
 
     /// Send a message code for the case that is being filled in on this road.

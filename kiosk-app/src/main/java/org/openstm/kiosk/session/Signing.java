@@ -19,8 +19,12 @@ final class Signing {
         if (missing >= 0) return Forms.open(session, road, missing, true);
         if (!road.item().makesCase())
             return Step.to(session.told(road).to(new Place.Submitting(road, "")), new Effect.Query(road));
-        if (road.item().fee().isEmpty())
-            return Step.to(session.to(new Confirming(road, false, false, List.of(), Optional.empty())));
+        if (road.item().fee().isEmpty()) {
+            var check = session.to(new Confirming(road, false, false, List.of(), Optional.empty()));
+            return road.person().isPresent() && session.world().lineUp()
+                    ? Step.to(check, new Effect.ProveIdentity(road))
+                    : Step.to(check);
+        }
         // the amount hangs on the answers: an earlier one must not stand there while the new one is asked for
         var amount = road.item().fee().get().amount();
         var unknown = new HashMap<>(road.known());

@@ -266,11 +266,12 @@ final class EntranceScreens {
     }
 
     private Page guide(Item item) {
-        var parts = new ArrayList<>(about(item));
+        var parts = new ArrayList<Part>();
         boolean cut = !session.world().lineUp()
                 || item.systems().stream().anyMatch(session.world().down()::contains);
         if (cut && item.storable() && Availability.closed(item, session).isEmpty())
             parts.add(new Part.Note(Part.Tone.AMBER, "wait", texts.get("guide.stored")));
+        parts.addAll(about(item));
         for (var role : item.by()) {
             if (role == Role.ORGANISATION && !item.self()) continue; // the next step does
             var name = role.name().toLowerCase(java.util.Locale.ROOT);

@@ -71,7 +71,13 @@ class CentralCommandsTest {
         Path file = dir.resolve("journal.db");
         var command = new CommandLine(new JournalCommand());
         var sound = stm(command, "verify", "--file", file.toString(), "--key", key.toString());
-        assertEquals(new Said(0, "", "sound: 8 entries (chain, rows and sealed contents)\n"), sound);
+        assertEquals(
+                new Said(
+                        0,
+                        "",
+                        "sound: 8 entries (chain, rows and sealed contents)\n"
+                                + "never countersigned: all entries rest on the terminal's word\n"),
+                sound);
         var shown = stm(command, "show", "--file", file.toString(), "--key", key.toString());
         assertEquals(8, shown.out().lines().count());
         assertTrue(shown.out().contains("530****028 looked at by 138****021"), shown.out());

@@ -15,8 +15,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.openstm.kiosk.journal.RigDoor;
 
-/// A terminal in a process of its own, so that it can be killed and frozen. It waits for one line that says what to do
-/// with its life; until then it warms up, so that the next life can begin while the last one is looked at.
+/// A terminal in a process of its own, so that it can be killed and frozen. It waits for one line that says
+/// what to do with its life; until then it warms up, so that the next life can begin while the last one is
+/// looked at.
 final class Life {
     /// One citizen in so many takes a paper: printing takes longer than everything else together.
     private static final int PRINTS = 4;
@@ -154,6 +155,7 @@ final class Life {
     /// Loads what a life needs, against nobody.
     private static void warmUp() throws IOException, InterruptedException {
         Path dir = Files.createTempDirectory("warm-up");
+        Files.writeString(dir.resolve(Terminal.EVIDENCE), "none"); // there is no central to wait for
         var nobody = new Terminal.Place("ST-WARM", dir, URI.create("http://127.0.0.1:1"), "tcp://127.0.0.1:1");
         try (var terminal = new Terminal(nobody, "warm", RigDoor.Disk.SOUND, _ -> {})) {
             terminal.serve("warm-1", true, true);

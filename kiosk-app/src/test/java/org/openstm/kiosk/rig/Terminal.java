@@ -55,6 +55,9 @@ final class Terminal implements AutoCloseable {
     /// The day on which the invented citizens live.
     static final InstantSource CLOCK = () -> Instant.parse("2026-11-24T06:32:00Z");
 
+    /// What the visit's evidence is kept in: a life of the terminal is shorter than a visit.
+    static final String EVIDENCE = "rig-evidence";
+
     /// Stand at both ends of every slip, so that a line can be stopped between them.
     static final String HEAD = "RIG-SLIP-HEAD";
 
@@ -141,7 +144,7 @@ final class Terminal implements AutoCloseable {
     /// Of the visit's card and staff check; a citizen waits until central has answered, for the rig is
     /// about what comes then.
     private Identity identity() {
-        var kept = place.dir().resolve("rig-evidence"); // a life of the terminal is shorter than a visit
+        var kept = place.dir().resolve(EVIDENCE);
         try {
             if (!Files.exists(kept)) Files.writeString(kept, evidence());
             return new Identity("L3", List.of("id-card", "staff-code"), Files.readString(kept));
