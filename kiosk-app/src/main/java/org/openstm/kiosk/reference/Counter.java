@@ -165,6 +165,7 @@ final class Counter {
         boolean enrols = parts.size() == 4
                 && parts.get(1).equals("terminals")
                 && parts.get(3).equals("enrolment");
+        if (enrols && believesAny) return Optional.empty(); // whoever asks is registered: nothing is to be guessed
         try {
             return enrols
                     ? enrolments

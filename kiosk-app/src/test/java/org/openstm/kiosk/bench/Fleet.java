@@ -87,6 +87,7 @@ final class Fleet {
         final List<Case> stored = new ArrayList<>();
         final Random random;
         Duration window = Duration.ZERO;
+        String evidence = "";
 
         Terminal(int n) {
             int branch = n / 5;
@@ -99,13 +100,15 @@ final class Fleet {
             return new HttpCentral(uris.get(at % uris.size()), id, key, keys);
         }
 
+        /// Who stood there on the last day with a centre.
+        void identify(HttpCentral line) {
+            evidence = Proofs.evidence(line, LI, WANG);
+        }
+
         /// A day without the centre.
         void store(Instant now) {
             int cases = 2 + random.nextInt(4);
-            Identity identity;
-            try (var line = line(0)) {
-                identity = Proofs.identity(line, LI, WANG);
-            }
+            var identity = new Identity("L3", List.of("id-card", "staff-code"), evidence);
             for (int n = 0; n < cases; n++) {
                 String txId = id + "-" + n;
                 boolean wang = random.nextBoolean();
@@ -245,6 +248,7 @@ final class Fleet {
             for (int n = 0; n < terminals; n++) all.add(new Terminal(n));
             greet(all);
             greet(all); // the window now speaks of all of them
+            identify(all);
             for (var one : centre) one.close(); // SIGKILL: the centre is gone for a day
             for (var one : all) one.store(Instant.now());
             centre = start(instances, uris.stream().map(URI::getPort).toList());
@@ -279,6 +283,14 @@ final class Fleet {
         each(all, GREETING_AT_ONCE, (terminal, n) -> {
             try (var line = terminal.line(n)) {
                 if (!terminal.beat(line, 0)) throw new IllegalStateException(terminal.id + " is not heard");
+            }
+        });
+    }
+
+    private void identify(List<Terminal> all) throws Exception {
+        each(all, GREETING_AT_ONCE, (terminal, n) -> {
+            try (var line = terminal.line(n)) {
+                terminal.identify(line);
             }
         });
     }
