@@ -28,8 +28,8 @@ public final class CrashPoints {
         DISK_FULL
     }
 
-    /// How an I/O error looks: the row is not there; it is, although the commit failed; it is, and the file cannot even
-    /// be opened again to see that.
+    /// How an I/O error looks: the row is not there; it is, although the commit failed; it is, and the file
+    /// cannot even be opened again to see that.
     private enum Look {
         NOT_WRITTEN(false, false),
         WRITTEN(true, false),
@@ -160,10 +160,21 @@ public final class CrashPoints {
 
     /// A life that has come to the point, and does not go on.
     private Lives.Running stopped(Lives lives, Terminal.Place place, Point point, boolean retry, String run)
-            throws IOException {
+            throws IOException, InterruptedException {
         boolean checkpoint = point.place() == Point.Place.CHECKPOINT;
         var life = lives.begin(new Life.Order(
                 place, run, checkpoint ? "cases" : "one", signs(point), point.stop(retry), point.firstFails(retry)));
+        try {
+            bring(life, place, point, retry);
+            return life;
+        } catch (AssertionError elsewhere) {
+            life.kill(); // or it keeps the journal of those that come after it
+            throw new AssertionError(elsewhere.getMessage() + ", it said " + life.said(), elsewhere);
+        }
+    }
+
+    private void bring(Lives.Running life, Terminal.Place place, Point point, boolean retry)
+            throws IOException, InterruptedException {
         switch (point.place()) {
             case COMMIT -> life.awaitStop();
             case CENTRE, PRINTER -> Lives.await("the line stops at " + point, point.line(centre)::stopped);
@@ -175,7 +186,6 @@ public final class CrashPoints {
                 }
             }
         }
-        return life;
     }
 
     /// The next life: what was left comes to its end, and the next citizen is served.

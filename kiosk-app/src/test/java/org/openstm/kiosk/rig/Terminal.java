@@ -1,5 +1,10 @@
 package org.openstm.kiosk.rig;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.SYNC;
+import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -7,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -146,11 +152,18 @@ final class Terminal implements AutoCloseable {
     private Identity identity() {
         var kept = place.dir().resolve(EVIDENCE);
         try {
-            if (!Files.exists(kept)) Files.writeString(kept, evidence());
+            if (!Files.exists(kept)) keep(kept, evidence());
             return new Identity("L3", List.of("id-card", "staff-code"), Files.readString(kept));
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }
+    }
+
+    /// Whole or not at all: a power cut would leave an empty file, and a case without evidence is refused.
+    private static void keep(Path file, String text) throws IOException {
+        var draft = file.resolveSibling(file.getFileName() + ".new");
+        Files.writeString(draft, text, CREATE, WRITE, TRUNCATE_EXISTING, SYNC);
+        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
     private String evidence() {
@@ -214,7 +227,7 @@ final class Terminal implements AutoCloseable {
         told.accept(
                 switch (fate) {
                     case Fate.Accepted(var receipt) -> "accepted " + txId + " " + receipt.caseNumber();
-                    case Fate.Rejected _ -> "rejected " + txId;
+                    case Fate.Rejected refused -> "rejected " + txId + " " + refused.code();
                     case Fate.Stored _ -> "stored " + txId;
                     case Fate.Unknown _ -> "unknown " + txId;
                     case Fate.NotSent _ -> "not-sent " + txId;
