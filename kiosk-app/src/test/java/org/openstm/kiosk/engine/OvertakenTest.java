@@ -10,9 +10,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -310,6 +313,18 @@ class OvertakenTest {
     }
 
     @Test
+    void a_case_whose_evidence_found_no_central_is_stored_and_marked_there_for_a_later_check() throws Exception {
+        centre.outage("all", "down", Duration.ofMinutes(10)); // and the terminal does not know it yet
+        assertInstanceOf(Outcome.Stored.class, apply("case-1", "heating"));
+        var sent = Wire.submission(journal.request("case-1"));
+        assertEquals("", sent.identity().evidence());
+        assertTrue(sent.stored(), "else central would refuse a person without evidence");
+        leave();
+        delivered();
+        assertEquals(List.of("card"), whyMarked());
+    }
+
+    @Test
     void a_stored_case_and_one_under_the_new_fields_both_count() throws Exception {
         stored();
         change(publish(item("stove", "live", "取暖补贴", "蜂窝煤")));
@@ -333,6 +348,16 @@ class OvertakenTest {
         change(next);
         delivered();
         assertEquals("{\"" + ID + "\":{\"ACCEPTED\":1}}", cases());
+    }
+
+    private List<String> whyMarked() throws SQLException {
+        try (var file = DriverManager.getConnection("jdbc:sqlite:" + dir.resolve("central/central.db"));
+                var rows =
+                        file.createStatement().executeQuery("SELECT why FROM identity_open WHERE tx_id = 'case-1'")) {
+            var why = new ArrayList<String>();
+            while (rows.next()) why.add(rows.getString(1));
+            return why;
+        }
     }
 
     private static void until(BooleanSupplier there) throws InterruptedException {

@@ -240,6 +240,28 @@ class VisitTest {
     }
 
     @Test
+    void the_person_is_proven_to_central_when_the_check_page_comes_and_the_line_is_up() {
+        lifeProofToCheck();
+        assertEquals(
+                List.of(road()),
+                done.stream()
+                        .filter(Effect.ProveIdentity.class::isInstance)
+                        .map(effect -> ((Effect.ProveIdentity) effect).road())
+                        .toList());
+    }
+
+    @Test
+    void nobody_is_asked_for_evidence_while_the_line_is_down() {
+        on(new Event.WorldChanged(new World(false, Set.of(), Set.of(), Set.of(), false, false)));
+        walkToCheck("pension/old-age-allowance");
+        on(new Event.Pick("530102"), new Event.Next());
+        type("6222020200112233446");
+        type("13800006021");
+        assertInstanceOf(Place.Confirming.class, session.at());
+        assertTrue(done.stream().noneMatch(Effect.ProveIdentity.class::isInstance), done.toString());
+    }
+
+    @Test
     @DisplayName("R10 an idle citizen is warned for 20 seconds and then the screen is wiped")
     void an_idle_citizen_is_warned_and_then_wiped() {
         on(new Event.Start(), new Event.SeeItem("pension/life-proof"));
