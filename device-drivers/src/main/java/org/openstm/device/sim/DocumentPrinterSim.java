@@ -18,9 +18,10 @@ import org.openstm.device.DeviceClass;
 /// A document printer that speaks IPP 2.0 and shows its pages as PNG.
 final class DocumentPrinterSim implements Simulator, PrintQueue.Engine {
     private static final String WORDS =
-            "media-empty [after-pages N] | media-low | jam | door-open | toner-empty | toner-low"
+            "media-empty [after-pages N] | media-needed | media-low | jam | door-open | toner-empty | toner-low"
                     + " | tray-full | offline | ok | slow | fast | page-millis N | abort | busy | refuse | garbage | stall SECONDS"
                     + " | formats pdf|pwg|both | raster sgray_8|srgb_8|black_1 DPI | papers | unplug | plug | help";
+    private static final Set<String> WANTING = Set.of("media-empty-warning", "media-needed-warning");
     private static final int LARGEST = 64 << 20;
     private static final String PDF = "application/pdf";
     private static final String PWG = "image/pwg-raster";
@@ -90,6 +91,7 @@ final class DocumentPrinterSim implements Simulator, PrintQueue.Engine {
                     if (said.length > 2) emptyAfter = Integer.parseInt(said[2]);
                     else reasons.add("media-empty-error");
                 }
+                case "media-needed" -> reasons.addAll(WANTING);
                 case "media-low" -> reasons.add("media-low-warning");
                 case "jam" -> reasons.add("media-jam-error");
                 case "door-open" -> reasons.add("door-open-error");
@@ -235,6 +237,11 @@ final class DocumentPrinterSim implements Simulator, PrintQueue.Engine {
     @Override
     public synchronized boolean stopped() {
         return reasons.stream().anyMatch(reason -> !reason.endsWith("-warning"));
+    }
+
+    @Override
+    public synchronized boolean starved() {
+        return reasons.containsAll(WANTING);
     }
 
     @Override

@@ -23,6 +23,9 @@ final class PrintQueue implements AutoCloseable {
     interface Engine {
         boolean stopped();
 
+        /// Whether it waits for paper and says so in a warning only, as the sample printer of CUPS does.
+        boolean starved();
+
         long pageMillis();
 
         /// @return whether the job is to be given up now
@@ -121,8 +124,8 @@ final class PrintQueue implements AutoCloseable {
     }
 
     private void waitUntilReady(Job job) throws InterruptedException {
-        while (engine.stopped() && !job.over()) {
-            job.state = STOPPED;
+        while ((engine.stopped() || engine.starved()) && !job.over()) {
+            job.state = engine.stopped() ? STOPPED : PROCESSING;
             Thread.sleep(20);
         }
         if (!job.over()) job.state = PROCESSING;

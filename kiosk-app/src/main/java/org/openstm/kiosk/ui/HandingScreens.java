@@ -79,7 +79,8 @@ final class HandingScreens {
                         large ? timeline : slot));
     }
 
-    /// Documents print before the slip: where one prints now it must be verified, behind it those that came were.
+    /// Documents print before the slip: where one prints now it must be verified, behind it those that came
+    /// were.
     private static boolean verified(Handing.Printing printing) {
         return printing.verified()
                 || printing.papers().get(printing.index()).kind() == Paper.Kind.SLIP
@@ -118,8 +119,9 @@ final class HandingScreens {
                 };
         boolean wrong =
                 trouble.fault().equals("document-mismatch") || trouble.fault().equals("seal-bad");
+        boolean slip = trouble.papers().get(trouble.index()).kind() == Paper.Kind.SLIP;
         var lead = trouble.unknown()
-                ? "paper.unknown-lead"
+                ? slip ? "paper.unknown-lead" : "paper.unknown-lead-document"
                 : wrong
                         ? "document-mismatch.lead"
                         : switch (trouble.ticket()) {

@@ -277,6 +277,7 @@ class ProbeTest {
                     "sequence-error",
                     "no-such-device",
                     "no-proof",
+                    "sent-not-confirmed",
                     "printer-stuck",
                     "too-large",
                     "job-with-errors")); // of one command, never of a device that is looked at

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.openstm.device.DeviceState;
@@ -23,6 +24,8 @@ import org.openstm.device.link.LinkLost;
 final class IppPrinter implements DocumentPrinter {
     private static final Duration ASKING = Duration.ofSeconds(4);
     private static final int OPERATION_NOT_SUPPORTED = 0x0501;
+    private static final int BUSY = 0x0507;
+    private static final long BUSY_MILLIS = 500;
     private static final Set<String> FORMS = Set.of(Form.Pdf.MIME, RasterForm.MIME);
 
     private final IppClient client;
@@ -38,9 +41,9 @@ final class IppPrinter implements DocumentPrinter {
         var until = Deadline.in(patience);
         return switch (ready(job, until)) {
             case Ready.Not(var why) -> new PrintOutcome.NotPrinted(why);
-            case Ready.For(var form, var proof) -> {
+            case Ready.For(var form, var confirms) -> {
                 try {
-                    yield print(form.of(pdf, until), form, proof, job, until, progress);
+                    yield print(form.of(pdf, until), form, confirms, job, until, progress);
                 } catch (Form.NotInTime slow) {
                     yield new PrintOutcome.NotPrinted(
                             new Fault("document-not-in-time", WhoActs.STAFF, String.valueOf(slow.getMessage())));
@@ -55,17 +58,16 @@ final class IppPrinter implements DocumentPrinter {
     }
 
     private PrintOutcome print(
-            byte[] document, Form form, String proof, String job, Deadline until, Consumer<Progress> progress)
+            byte[] document, Form form, boolean confirms, String job, Deadline until, Consumer<Progress> progress)
             throws InterruptedException {
         try {
-            var request = client.request(IppRequest.PRINT_JOB).document(job, form);
-            var answer = client.send(request, document, until);
+            var answer = whenFree(document, form, job, until, progress);
             if (answer.isEmpty()) return unknown("the print request was answered with something else");
             if (!answer.get().successful())
                 return new PrintOutcome.NotPrinted(refused(answer.get().status()));
             var number = answer.get().number("job-id");
             if (number.isEmpty()) return unknown("the printer named no job");
-            return new JobWatch(client, number.getAsInt(), proof, progress).outcome(until);
+            return new JobWatch(client, number.getAsInt(), confirms, progress).outcome(until);
         } catch (IppClient.NotSent nobody) {
             return new PrintOutcome.NotPrinted(lost(nobody));
         } catch (IOException broken) {
@@ -73,10 +75,26 @@ final class IppPrinter implements DocumentPrinter {
         }
     }
 
+    /// Many printers take one job at a time, and the counter's may be in it: nothing is lost by asking again.
+    private Optional<IppAnswer> whenFree(
+            byte[] document, Form form, String job, Deadline until, Consumer<Progress> progress)
+            throws IOException, InterruptedException {
+        boolean told = false;
+        while (true) {
+            var request = client.request(IppRequest.PRINT_JOB).document(job, form);
+            var answer = client.send(request, document, until);
+            boolean busy = answer.isPresent() && answer.get().status() == BUSY;
+            if (!busy || client.closed() || until.millisLeft() <= BUSY_MILLIS) return answer;
+            if (!told) progress.accept(new Progress(0, "printer-busy"));
+            told = true;
+            Thread.sleep(BUSY_MILLIS);
+        }
+    }
+
     /// Whether to begin.
     private sealed interface Ready {
-        /// @param proof what a job's end proves
-        record For(Form form, String proof) implements Ready {}
+        /// @param confirms whether a job's end is the word of the printer that holds the paper
+        record For(Form form, boolean confirms) implements Ready {}
 
         record Not(Fault why) implements Ready {}
     }
@@ -104,20 +122,15 @@ final class IppPrinter implements DocumentPrinter {
                     "format-not-supported", WhoActs.ENGINEER, "the printer takes neither PDF nor PWG Raster"));
         var validated = client.ask(client.request(IppRequest.VALIDATE_JOB).document(job, form.get()), soon);
         return validated
-                .filter(answer -> !answer.successful() && answer.status() != OPERATION_NOT_SUPPORTED)
+                // one that is busy is asked again when the job itself is sent
+                .filter(answer ->
+                        !answer.successful() && answer.status() != OPERATION_NOT_SUPPORTED && answer.status() != BUSY)
                 .<Ready>map(answer -> new Ready.Not(refused(answer.status())))
-                .orElse(new Ready.For(form.get(), proof(printer.get())));
-    }
-
-    /// A print server tells where it sends things: by IPP it waits for the printer's own word, by
-    /// anything else a job has ended when its bytes are gone.
-    private static String proof(IppAnswer printer) {
-        var behind = printer.text("device-uri").orElse("ipp:");
-        return behind.startsWith("ipp") || behind.startsWith("dnssd") ? "job-completed" : "job-sent";
+                .orElse(new Ready.For(form.get(), Confirmation.given(client.address(), printer.get())));
     }
 
     private static Fault refused(int status) {
-        boolean busy = status == 0x0506 || status == 0x0507;
+        boolean busy = status == 0x0506 || status == BUSY;
         return new Fault(
                 busy ? "printer-busy" : "job-refused",
                 busy ? WhoActs.NOBODY : WhoActs.ENGINEER,

@@ -11,28 +11,36 @@ import org.openstm.device.PrintOutcome;
 import org.openstm.device.WhoActs;
 import org.openstm.device.link.Deadline;
 
-/// Follows one job to its end (RFC 8011, 5.3.7). A job whose time is over is cancelled, so that it does not come out in
-/// front of somebody else.
+/// Follows one job to its end (RFC 8011, 5.3.7). A job whose time is over is cancelled, so that it does not
+/// come out in front of somebody else.
 final class JobWatch {
     private static final int STOPPED = 6;
     private static final int CANCELED = 7;
     private static final int ABORTED = 8;
     private static final int COMPLETED = 9;
     private static final long POLL_MILLIS = 400;
+
+    /// A job that stood still so long while the printer asks for paper waits for it, however mildly that is
+    /// said.
+    private static final long STILL_MILLIS = 2000;
+
+    private static final String NOT_CONFIRMED = "sent-not-confirmed";
     private static final Duration ASKING = Duration.ofSeconds(3);
 
     private final IppClient client;
     private final int job;
-    private final String proof;
+    private final boolean confirms;
     private final Consumer<Progress> progress;
     private Progress told = new Progress(0, "");
     private OptionalInt pages = OptionalInt.empty();
+    private int state;
+    private Deadline still = Deadline.inMillis(STILL_MILLIS);
 
-    /// @param proof what its end proves
-    JobWatch(IppClient client, int job, String proof, Consumer<Progress> progress) {
+    /// @param confirms whether its end is the word of the printer that holds the paper
+    JobWatch(IppClient client, int job, boolean confirms, Consumer<Progress> progress) {
         this.client = client;
         this.job = job;
-        this.proof = proof;
+        this.confirms = confirms;
         this.progress = progress;
     }
 
@@ -58,21 +66,27 @@ final class JobWatch {
                     .wanted("job-state", "job-state-reasons", "job-impressions-completed");
             var answer = client.ask(request, until);
             if (answer.isEmpty() || !answer.get().successful()) return Optional.empty();
-            int state = answer.get().number("job-state").orElse(0);
-            var counted = answer.get().number("job-impressions-completed");
-            if (counted.isPresent()) pages = counted;
+            noteMoves(answer.get());
             boolean over = state >= CANCELED && state <= COMPLETED;
-            tell(over ? "" : waitingFor(state, until));
-            return over ? Optional.of(ended(state, answer.get())) : Optional.empty();
+            tell(over ? "" : waitingFor(until));
+            return over ? Optional.of(ended(answer.get())) : Optional.empty();
         } catch (IOException _) {
             return Optional.empty();
         }
     }
 
-    private PrintOutcome ended(int state, IppAnswer answer) {
+    private void noteMoves(IppAnswer answer) {
+        int before = state;
+        var out = pages;
+        state = answer.number("job-state").orElse(0);
+        var counted = answer.number("job-impressions-completed");
+        if (counted.isPresent()) pages = counted;
+        if (state != before || !pages.equals(out)) still = Deadline.inMillis(STILL_MILLIS);
+    }
+
+    private PrintOutcome ended(IppAnswer answer) {
         var reasons = String.join(" ", answer.texts("job-state-reasons"));
-        if (state == COMPLETED && !reasons.contains("completed-with-errors"))
-            return new PrintOutcome.Printed(proof, "job " + job + ", " + pages.orElse(0) + " pages");
+        if (state == COMPLETED && !reasons.contains("completed-with-errors")) return completed();
         var fault = new Fault(
                 state == ABORTED ? "job-aborted" : state == CANCELED ? "job-canceled" : "job-with-errors",
                 WhoActs.STAFF,
@@ -81,10 +95,23 @@ final class JobWatch {
         return surelyNothing ? new PrintOutcome.NotPrinted(fault) : new PrintOutcome.Unknown(fault);
     }
 
-    private String waitingFor(int state, Deadline until) throws IOException, InterruptedException {
+    /// Sent is not printed: there may be no paper, and nobody would say so.
+    private PrintOutcome completed() {
+        if (confirms)
+            return new PrintOutcome.Printed("job-completed", "job " + job + ", " + pages.orElse(0) + " pages");
+        return new PrintOutcome.Unknown(new Fault(
+                NOT_CONFIRMED,
+                WhoActs.STAFF,
+                "sent, not confirmed: job " + job
+                        + " left the queue, and its printer does not tell what became of it"));
+    }
+
+    private String waitingFor(Deadline until) throws IOException, InterruptedException {
         var request = client.request(IppRequest.GET_PRINTER_ATTRIBUTES)
                 .wanted("printer-state", "printer-state-reasons", "printer-is-accepting-jobs");
-        var blocking = client.ask(request, until).map(Reasons::of).flatMap(Reasons::blocking);
+        var reasons = client.ask(request, until).map(Reasons::of);
+        var blocking = reasons.flatMap(Reasons::blocking)
+                .or(() -> still.over() ? reasons.flatMap(Reasons::paperOut) : Optional.empty());
         return blocking.map(Fault::code).orElse(state == STOPPED ? "printer-stopped" : "");
     }
 
@@ -113,6 +140,7 @@ final class JobWatch {
             if (ended.isPresent())
                 return switch (ended.get()) {
                     case PrintOutcome.NotPrinted _ -> new PrintOutcome.NotPrinted(fault);
+                    case PrintOutcome.Unknown left when left.fault().code().equals(NOT_CONFIRMED) -> left;
                     case PrintOutcome.Unknown _ -> new PrintOutcome.Unknown(fault);
                     case PrintOutcome.Printed printed -> printed;
                 };

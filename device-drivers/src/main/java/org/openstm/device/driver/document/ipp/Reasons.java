@@ -19,6 +19,7 @@ record Reasons(int state, boolean accepting, List<String> reasons, boolean old) 
     private static final int IDLE = 3;
     private static final int STOPPED = 5;
     private static final int PROCESSING = 4;
+    private static final String PAPER_OUT = "paper-out";
 
     private record Known(Fault fault, boolean blocks) {}
 
@@ -44,6 +45,14 @@ record Reasons(int state, boolean accepting, List<String> reasons, boolean old) 
         return known().stream().filter(Known::blocks).map(Known::fault).findFirst();
     }
 
+    /// Whether paper is asked for, in whatever tone: some printers call it a warning while they wait for it.
+    Optional<Fault> paperOut() {
+        return known().stream()
+                .map(Known::fault)
+                .filter(fault -> fault.code().equals(PAPER_OUT))
+                .findFirst();
+    }
+
     DeviceState deviceState() {
         if (blocking().isEmpty()) return state == PROCESSING ? DeviceState.DEVICE_BUSY : DeviceState.ONLINE;
         return blocking().get().who() == WhoActs.ENGINEER ? DeviceState.HARDWARE_ERROR : DeviceState.OFFLINE;
@@ -51,7 +60,7 @@ record Reasons(int state, boolean accepting, List<String> reasons, boolean old) 
 
     String paper() {
         var codes = faults().stream().map(Fault::code).toList();
-        return codes.contains("paper-out") ? "out" : codes.contains("paper-low") ? "low" : "full";
+        return codes.contains(PAPER_OUT) ? "out" : codes.contains("paper-low") ? "low" : "full";
     }
 
     private List<Known> known() {
@@ -68,7 +77,7 @@ record Reasons(int state, boolean accepting, List<String> reasons, boolean old) 
         boolean mild = old || reason.endsWith("-warning") || reason.endsWith("-report");
         var keyword = reason.replaceFirst("-(error|warning|report)$", "");
         var found = switch (keyword) {
-            case "media-empty", "media-needed" -> blocking("paper-out", WhoActs.STAFF, reason);
+            case "media-empty", "media-needed" -> blocking(PAPER_OUT, WhoActs.STAFF, reason);
             case "media-jam" -> blocking("paper-jam", WhoActs.STAFF, reason);
             case "cover-open", "door-open", "interlock-open" -> blocking("cover-open", WhoActs.STAFF, reason);
             case "toner-empty", "marker-supply-empty", "developer-empty" ->

@@ -151,11 +151,25 @@ class CupsQueueTest {
     }
 
     @Test
-    void where_the_printer_says_nothing_back_only_the_sending_is_proved() throws Exception {
+    void sent_is_not_printed_where_the_printer_says_nothing_back() throws Exception {
         try (var mute = open(server.queue("mute", CupsServer.PLAIN + "://printer"))) {
-            var sent = assertInstanceOf(PrintOutcome.Printed.class, mute.print(pdf(), "certificate", SOON, _ -> {}));
-            assertEquals("job-sent", sent.proof());
+            assertNotConfirmed(mute);
         }
+    }
+
+    /// The second server's job ends when its bytes are gone; the first only repeats that.
+    @Test
+    void sent_is_not_printed_where_a_queue_leads_to_the_queue_of_another_server() throws Exception {
+        var behind = server.queue("behind", CupsServer.PLAIN + "://printer");
+        try (var front = open(server.queue("front", behind))) {
+            assertNotConfirmed(front);
+        }
+    }
+
+    private static void assertNotConfirmed(DocumentPrinter printer) throws Exception {
+        var sent = assertInstanceOf(PrintOutcome.Unknown.class, printer.print(pdf(), "certificate", SOON, _ -> {}));
+        assertEquals("sent-not-confirmed", sent.fault().code());
+        assertTrue(sent.fault().detail().startsWith("sent, not confirmed"), sent::toString);
     }
 
     @Test

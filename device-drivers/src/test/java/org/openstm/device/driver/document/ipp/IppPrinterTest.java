@@ -82,7 +82,6 @@ class IppPrinterTest {
         "tray-full, tray-full",
         "offline, printer-offline",
         "refuse, job-refused",
-        "busy, printer-busy",
         "garbage, no-answer",
         "unplug, link-lost"
     })
@@ -148,6 +147,33 @@ class IppPrinterTest {
         say("slow");
         assertInstanceOf(PrintOutcome.NotPrinted.class, print(1, Duration.ofSeconds(1)));
         Thread.sleep(2500);
+        assertEquals(1, sim.papers().size());
+    }
+
+    /// As the sample printer of CUPS: its state stays "processing", and both reasons end in "-warning".
+    @Test
+    void a_job_that_does_not_move_while_paper_is_asked_for_is_out_of_paper() throws Exception {
+        say("media-needed");
+        assertTrue(printer.status(SOON).usable(), "a warning alone closes no printer");
+        var held = assertInstanceOf(PrintOutcome.NotPrinted.class, print(1, Duration.ofSeconds(5)));
+        assertEquals("paper-out", held.fault().code());
+        assertTrue(progress.contains(new Progress(0, "paper-out")), progress::toString);
+    }
+
+    @Test
+    void a_busy_printer_is_waited_for_within_the_deadline() throws Exception {
+        say("busy");
+        var refused = assertInstanceOf(PrintOutcome.NotPrinted.class, print(1, Duration.ofSeconds(2)));
+        assertEquals("printer-busy", refused.fault().code());
+        progress.clear();
+        var freed = new Thread(() -> {
+            while (progress.isEmpty()) Thread.onSpinWait();
+            say("ok");
+        });
+        freed.start();
+        assertInstanceOf(PrintOutcome.Printed.class, print(1, SOON));
+        freed.join();
+        assertEquals(new Progress(0, "printer-busy"), progress.getFirst());
         assertEquals(1, sim.papers().size());
     }
 
