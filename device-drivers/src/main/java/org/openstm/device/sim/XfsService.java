@@ -13,14 +13,16 @@ import org.jspecify.annotations.Nullable;
 import org.openstm.device.sim.XfsMessages.Command;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What the simulated XFS4IoT services have in common: a WebSocket, the publisher beside it, commands that are answered
-/// at once (Common) and commands that wait for their turn (the device's own), each acknowledged and completed.
+/// What the simulated XFS4IoT services have in common: a WebSocket, the publisher beside it, commands that
+/// are answered at once (Common) and commands that wait for their turn (the device's own), each
+/// acknowledged and completed.
 ///
-/// One client at a time, as on a cable. What a client began ends when it comes anew, and goes on with `stubborn`.
+/// One client at a time, as on a cable. What a client began ends when it comes anew, and goes on with
+/// `stubborn`.
 abstract class XfsService extends WiredSimulator {
     private static final String ROOT = "/xfs4iot/v1.0";
     private static final String COMMON =
-            "device STATE | refuse STATUS | complete CODE [ERROR] | silent | stubborn | late MILLIS | wrong-id | flood N | huge BYTES"
+            "device STATE | refuse STATUS | complete CODE [ERROR] | after-work CODE [ERROR] | silent | stubborn | late MILLIS | wrong-id | flood N | huge BYTES"
                     + " | garbage | cut-line before|after | without COMMAND | version COMMAND N.N | well | papers";
     private static final Set<String> STATES = Set.of(
             "online",
@@ -49,6 +51,8 @@ abstract class XfsService extends WiredSimulator {
     private volatile String refusal = "";
     private volatile String forcedCode = "";
     private volatile String forcedError = "";
+    private volatile String workedCode = "";
+    private volatile String workedError = "";
     private volatile boolean silent;
     private volatile boolean stubborn;
     private volatile boolean garbage;
@@ -126,6 +130,10 @@ abstract class XfsService extends WiredSimulator {
                 forcedCode = said[0];
                 forcedError = said.length > 1 ? said[1] : "";
             }
+            case "after-work" -> {
+                workedCode = said[0];
+                workedError = said.length > 1 ? said[1] : "";
+            }
             case "silent" -> silent = true;
             case "stubborn" -> stubborn = true;
             case "late" -> lateMillis = Long.parseLong(rest);
@@ -144,7 +152,7 @@ abstract class XfsService extends WiredSimulator {
             }
             case "well" -> {
                 state = "online";
-                refusal = forcedCode = forcedError = cutLine = "";
+                refusal = forcedCode = forcedError = workedCode = workedError = cutLine = "";
                 silent = stubborn = garbage = wrongId = false;
                 lateMillis = flood = huge = 0;
                 commands.putAll(ownCommands());
@@ -308,8 +316,8 @@ abstract class XfsService extends WiredSimulator {
         };
     }
 
-    /// Whether somebody has taken back the command that runs. When its client has come anew, it has: nobody could
-    /// cancel it any more.
+    /// Whether somebody has taken back the command that runs. When its client has come anew, it has: nobody
+    /// could cancel it any more.
     final boolean unwanted(Command command) {
         return cancelled.contains(command.id()) || !stubborn && command.connection() != connections.get();
     }
@@ -325,7 +333,12 @@ abstract class XfsService extends WiredSimulator {
             say(command, XfsMessages.completion(other, "success", "", XfsMessages.object()));
             return;
         }
-        say(command, XfsMessages.completion(command, code, error, payload));
+        boolean denied = works && code.equals("success") && !workedCode.isEmpty();
+        say(
+                command,
+                denied
+                        ? XfsMessages.completion(command, workedCode, workedError, payload)
+                        : XfsMessages.completion(command, code, error, payload));
     }
 
     final void event(Command command, String name) throws InterruptedException {

@@ -10,7 +10,7 @@ public sealed interface Answer {
     /// @param code a completion code of XFS4IoT (`success`, `timeOut`, `hardwareError` ...)
     /// @param error with `commandErrorCode`: which of the command's own errors it was; else empty
     /// @param description the service's words
-    /// @param events names of the events that came before, oldest first
+    /// @param events names of the events that came before, oldest first, each once
     record Completed(String code, String error, String description, JsonNode payload, List<String> events)
             implements Answer {
         public Completed {

@@ -14,8 +14,8 @@ import org.openstm.device.link.Deadline;
 import org.openstm.device.link.LinkLost;
 import org.openstm.device.link.TextLink;
 
-/// Commands to one service and what it answers. A command that is given up is cancelled; what it says later is known
-/// to be late and passed over.
+/// Commands to one service and what it answers. A command that is given up is cancelled; what it says later
+/// is known to be late and passed over.
 public final class Talk implements AutoCloseable {
     /// How long a word that nobody waits for may take to be handed over.
     private static final long BRIEF_MILLIS = 150;
@@ -102,14 +102,15 @@ public final class Talk implements AutoCloseable {
             boolean own = said.name().equals(command.name());
             switch (said.kind()) {
                 case ACKNOWLEDGE -> {
-                    if (own && !said.code().isEmpty()) {
+                    // a command that brought events was taken, whatever is said of it
+                    if (own && !said.code().isEmpty() && events.isEmpty()) {
                         open.remove(id);
                         return new Answer.Refused(said.code());
                     }
                     taken |= own;
                 }
                 case EVENT -> {
-                    if (events.size() < MOST_EVENTS) events.add(said.name());
+                    if (events.size() < MOST_EVENTS && !events.contains(said.name())) events.add(said.name());
                 }
                 case COMPLETION -> {
                     if (own) return completed(said, events);

@@ -11,8 +11,8 @@ import org.openstm.device.driver.xfs4iot.Service;
 import org.openstm.device.link.Deadline;
 import org.openstm.device.link.LinkLost;
 
-/// One sheet on its way to paper, and what the service's answer says of it. Only an answer by which the definition
-/// leaves the paper untouched is "not printed"; every other failure is unknown.
+/// One sheet on its way to paper, and what the service's answer says of it. Only an answer by which the
+/// definition leaves the paper untouched is "not printed"; every other failure is unknown.
 final class PrintJob {
     /// The command was not carried out at all.
     private static final Set<String> UNTOUCHED = Set.of(
@@ -24,9 +24,13 @@ final class PrintJob {
             "sequenceError",
             "authorisationRequired");
 
-    /// Errors of the printing commands that come before any dot: nothing of that name, or the definition says so.
+    /// Errors of the printing commands that come before any dot: nothing of that name, or the definition
+    /// says so.
     private static final Set<String> BEFORE_PAPER =
             Set.of("formNotFound", "mediaNotFound", "fieldSpecFailure", "sourceInvalid", "blackMark", "mediaRejected");
+
+    /// A paper was held out to somebody: whatever the service says afterwards, there is one.
+    private static final String PRESENTED = "Printer.MediaPresentedEvent";
 
     /// The service's own clock ends first, so that its answer still comes.
     private static final long SLACK_MILLIS = 300;
@@ -75,10 +79,11 @@ final class PrintJob {
     }
 
     private static String presented(Answer.Completed done) {
-        return done.events().contains("Printer.MediaPresentedEvent") ? ", presented" : "";
+        return done.events().contains(PRESENTED) ? ", presented" : "";
     }
 
     private static boolean untouched(Answer.Completed done) {
+        if (done.events().contains(PRESENTED)) return false;
         return UNTOUCHED.contains(done.code())
                 || done.code().equals("commandErrorCode") && BEFORE_PAPER.contains(done.error());
     }
@@ -105,6 +110,7 @@ final class PrintJob {
     }
 
     private static String words(Answer.Completed done) {
-        return "the service says " + done.why();
+        return "the service says " + done.why()
+                + (done.events().contains(PRESENTED) ? ", after it held out a paper" : "");
     }
 }

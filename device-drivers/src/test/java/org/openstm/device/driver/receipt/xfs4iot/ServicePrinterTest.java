@@ -31,8 +31,8 @@ import org.openstm.print.Media;
 import org.openstm.print.Sheet;
 import org.openstm.print.Style;
 
-/// What is said of a print, beside the papers of the service: never "printed" without one, never "not printed" with
-/// one.
+/// What is said of a print, beside the papers of the service: never "printed" without one, never "not
+/// printed" with one.
 @Timeout(60)
 class ServicePrinterTest {
     private static final Duration SOON = Duration.ofSeconds(20);
@@ -88,6 +88,8 @@ class ServicePrinterTest {
         "complete hardwareError, UNKNOWN, printer-broken, 0",
         "complete somethingNew, UNKNOWN, no-proof, 0",
         "complete timeOut, UNKNOWN, no-proof, 0",
+        "after-work unsupportedData, UNKNOWN, no-proof, 1",
+        "after-work commandErrorCode formNotFound, UNKNOWN, no-proof, 1",
         "silent, UNKNOWN, no-proof, 1",
         "wrong-id, UNKNOWN, no-proof, 1",
         "late 4000, UNKNOWN, no-proof, 1",
