@@ -14,8 +14,9 @@ public interface ReceiptPrinter extends Device {
     /// The paper that is loaded, as probed or configured.
     Media media();
 
-    /// Renders the sheet for this printer, sends it, and finds out whether it was printed (proof-of-print ladder:
-    /// process id, in-order barrier, status before and after).
+    /// Renders the sheet for this printer, sends it, and finds out whether it was printed (proof-of-print
+    /// ladder: process id, in-order barrier, status before and after). No proof stands against the
+    /// printer's own state.
     ///
     /// @param patience from the first byte to the outcome; over it the outcome is
     ///     [PrintOutcome.Unknown] if any byte of the sheet was sent

@@ -2,6 +2,7 @@ package org.openstm.device.sim;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.TreeMap;
@@ -201,12 +202,9 @@ final class EscPosMachine {
 
     private void processId(byte[] data) throws InterruptedException, Cleared {
         if (data.length != 6 || data[0] != 0x30 || data[1] != 0x30) return;
-        if (!body.answersProcessId()) {
-            // a printer that does not know the command prints its end as text; this one only keeps quiet
-            return;
-        }
         body.ready();
-        body.answer((byte) 0x37, (byte) 0x22, data[2], data[3], data[4], data[5], (byte) 0);
+        // a printer that does not know the command prints its end as text; this one only keeps quiet
+        body.paperDone(Arrays.copyOfRange(data, 2, 6));
     }
 
     private void identify(int which) throws InterruptedException, Cleared {

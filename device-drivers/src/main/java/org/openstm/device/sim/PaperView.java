@@ -108,9 +108,7 @@ final class PaperView implements PrinterBody {
     public void resetCounter(int which) {}
 
     @Override
-    public boolean answersProcessId() {
-        return false;
-    }
+    public void paperDone(byte[] id) {}
 
     @Override
     public boolean answersBarrier() {

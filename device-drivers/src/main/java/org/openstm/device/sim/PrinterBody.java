@@ -38,7 +38,8 @@ interface PrinterBody {
         return false;
     }
 
-    boolean answersProcessId();
+    /// The paper whose end was asked for with these four letters is out.
+    void paperDone(byte[] id) throws InterruptedException;
 
     boolean answersBarrier();
 }

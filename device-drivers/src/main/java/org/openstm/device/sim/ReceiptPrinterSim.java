@@ -1,6 +1,7 @@
 package org.openstm.device.sim;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -11,12 +12,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.openstm.device.DeviceClass;
 
-/// A receipt printer that speaks ESC/POS. One thread receives and obeys real-time commands on arrival, wherever they
-/// stand; another works through the buffer and blackens paper. Each cut makes a PNG and, beside it, a text
-/// file of what was typed.
+/// A receipt printer that speaks ESC/POS. One thread receives and obeys real-time commands on arrival,
+/// wherever they stand; another works through the buffer and blackens paper. Each cut makes a PNG and,
+/// beside it, a text file of what was typed.
 final class ReceiptPrinterSim extends WiredSimulator implements PrinterBody {
-    /// What this printer does without.
+    /// What this printer does without, or otherwise than it should: it goes on reading where it cannot
+    /// print, and answers as if it had; or says of another paper that it is out.
     private static final Set<String> WANTING = Set.of(
+            "runs-dry",
+            "old-id",
             "mute",
             "no-realtime",
             "no-process-id",
@@ -36,6 +40,7 @@ final class ReceiptPrinterSim extends WiredSimulator implements PrinterBody {
     private final PaperRoll roll = new PaperRoll(576);
     private final EscPosMachine machine = new EscPosMachine(this, roll);
     private final RealtimeEar ear = new RealtimeEar(this::obey);
+    private byte[] idBefore = "9999".getBytes(StandardCharsets.US_ASCII);
     private final Thread engine =
             Thread.ofPlatform().daemon().name("sim printer engine").unstarted(this::run);
     private final PaperTray tray;
@@ -163,7 +168,7 @@ final class ReceiptPrinterSim extends WiredSimulator implements PrinterBody {
 
     @Override
     public void ready() throws InterruptedException, RxBuffer.Cleared {
-        state.awaitOnline(buffer, clearings);
+        if (!wanting.contains("runs-dry")) state.awaitOnline(buffer, clearings);
     }
 
     @Override
@@ -245,8 +250,14 @@ final class ReceiptPrinterSim extends WiredSimulator implements PrinterBody {
     }
 
     @Override
-    public boolean answersProcessId() {
-        return !wanting.contains("no-process-id");
+    public void paperDone(byte[] id) throws InterruptedException {
+        if (!wanting.contains("no-process-id")) tellPaper(id);
+    }
+
+    private synchronized void tellPaper(byte[] id) throws InterruptedException {
+        var told = wanting.contains("old-id") ? idBefore : id;
+        idBefore = id;
+        answer((byte) 0x37, (byte) 0x22, told[0], told[1], told[2], told[3], (byte) 0);
     }
 
     @Override

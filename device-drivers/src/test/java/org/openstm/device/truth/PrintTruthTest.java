@@ -35,8 +35,9 @@ import org.openstm.print.Media;
 import org.openstm.print.Sheet;
 import org.openstm.print.Style;
 
-/// What is said of a print, beside the paper that came out of the simulator: never "printed" without the paper, never
-/// "not printed" with it, and never twice. Each slip carries its own code, which is read from the paper's picture.
+/// What is said of a print, beside the paper that came out of the simulator: never "printed" without the
+/// paper, never "not printed" with it, and never twice. Each slip carries its own code, which is read from
+/// the paper's picture.
 @Timeout(240)
 class PrintTruthTest {
     private static final int SLIPS = 3;
@@ -61,6 +62,9 @@ class PrintTruthTest {
             "at 0 line late 120",
             "between 0 2 line garbage 64\nbetween 0 2 line garbage 7",
             "at 0 mute",
+            "at 0 runs-dry\nafter-bytes 2000 paper out\nat 4 paper full",
+            "at 0 runs-dry\nafter-bytes 2500 broken",
+            "after-bytes 2000 old-id",
             "at 0 no-process-id",
             "at 0 no-process-id\nat 0 no-barrier",
             "at 0 no-process-id\nat 0 no-barrier\nafter-bytes 2000 paper out",

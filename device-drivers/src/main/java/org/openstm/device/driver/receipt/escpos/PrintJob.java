@@ -7,8 +7,10 @@ import org.openstm.device.WhoActs;
 import org.openstm.device.link.Deadline;
 import org.openstm.device.link.LinkLost;
 
-/// One sheet on its way to paper, and the proof that it got there: the process id that the printer sends back when the
-/// paper is out, else an answer in the order of the data, else its state afterwards, else nobody knows.
+/// One sheet on its way to paper, and the proof that it got there: the process id that the printer sends
+/// back when the paper is out, else an answer in the order of the data, else its state afterwards, else
+/// nobody knows. No proof stands against the printer's own word that it has no paper or an error: some send
+/// the id back when they have read the question.
 final class PrintJob {
     private static final int PIECE = 4096;
 
@@ -91,35 +93,37 @@ final class PrintJob {
             throws LinkLost, InterruptedException {
         var expected = Deadline.inMillis(3000 + 1000L * bytes / 72 / SLOW_ROWS);
         var wait = probe.talks() ? until : expected.orSooner(until);
-        boolean expectsId = idAsked && probe.asked();
+        // whoever sent ids back at opening does so now, or is in trouble: a lesser proof does not stand in for it
+        boolean promisedId = idAsked && probe.asked();
         var healing = new Healing();
         Optional<Deadline> afterBarrier = Optional.empty();
         while (!wait.over()) {
             talk.listen(Deadline.inMillis(250).orSooner(wait));
             var process = talk.heard(Answer.Done.class);
-            if (process.isPresent() && process.get().id().equals(id)) return new PrintOutcome.Printed("process-id", id);
+            if (process.isPresent() && process.get().id().equals(id)) return unlessTroubled("process-id", id);
             var barrier = talk.heard(Answer.Barrier.class);
             if (barrier.isPresent() && ++barriers == 1 && (barrier.get().bits() & 0x0C) == 0)
                 afterBarrier = Optional.of(Deadline.inMillis(idAsked ? 1500 : 300));
             // one question, one answer: more of them are an echo of what was sent, or noise
             if (barriers > 1) afterBarrier = Optional.empty();
-            if (afterBarrier.isPresent() && !expectsId && afterBarrier.get().over()) return byBarrier(probe);
+            if (afterBarrier.isPresent() && !promisedId && afterBarrier.get().over()) return byBarrier(probe);
             var hopeless = healing.hopeless(stateNow(probe, until));
             if (hopeless.isPresent()) return failed(hopeless.get());
-            if (probe.asked() && !probe.processId() && !probe.barrier() && expected.over()) return byStatus(until);
+            if (probe.asked() && !promisedId && !probe.barrier() && expected.over()) return byStatus(until);
         }
-        if (afterBarrier.isPresent()) return byBarrier(probe);
+        if (afterBarrier.isPresent() && !promisedId) return byBarrier(probe);
         return failed(unproved());
     }
 
     /// All data was processed; a printer that tells its state must also be well.
     private PrintOutcome byBarrier(Probe probe) throws LinkLost, InterruptedException {
-        if (probe.talks()) {
-            var health = talk.health(Deadline.inMillis(2000));
-            var fault = health.flatMap(Health::blocking);
-            if (fault.isPresent()) return failed(fault.get());
-        }
-        return new PrintOutcome.Printed("barrier", "GS r");
+        return probe.talks() ? unlessTroubled("barrier", "GS r") : new PrintOutcome.Printed("barrier", "GS r");
+    }
+
+    /// The printer is asked once how it is.
+    private PrintOutcome unlessTroubled(String proof, String evidence) throws LinkLost, InterruptedException {
+        var fault = talk.health(Deadline.inMillis(2000)).flatMap(Health::blocking);
+        return fault.isPresent() ? failed(fault.get()) : new PrintOutcome.Printed(proof, evidence);
     }
 
     private PrintOutcome byStatus(Deadline until) throws LinkLost, InterruptedException {
@@ -138,8 +142,8 @@ final class PrintJob {
         return lastTold.isPresent() ? lastTold : talk.announced();
     }
 
-    /// Some of it may be on paper. What is left must not come out later; where the printer does not confirm that it
-    /// forgot it, at least what is still on this side of the line is taken back.
+    /// Some of it may be on paper. What is left must not come out later; where the printer does not confirm
+    /// that it forgot it, at least what is still on this side of the line is taken back.
     private PrintOutcome failed(Fault fault) throws LinkLost, InterruptedException {
         if (!begun) return new PrintOutcome.NotPrinted(fault);
         if (!talk.clearBuffers() && fault.code().equals("printer-stuck")) talk.abort();

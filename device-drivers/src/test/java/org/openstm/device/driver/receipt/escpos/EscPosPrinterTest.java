@@ -104,6 +104,23 @@ class EscPosPrinterTest {
         assertEquals("barrier", proof());
     }
 
+    /// As clones do that go on reading without paper, and send the id back when they have read the question.
+    @Test
+    void an_id_is_not_believed_against_the_printers_own_word_that_it_has_no_paper() throws Exception {
+        reopenAfter("runs-dry");
+        assertEquals("process-id", proof());
+        say("paper out after-lines 1");
+        var unknown = assertInstanceOf(PrintOutcome.Unknown.class, print());
+        assertEquals("paper-out", unknown.fault().code());
+    }
+
+    @Test
+    void the_order_of_answers_is_no_proof_where_an_id_was_promised() throws Exception {
+        say("old-id");
+        var unknown = assertInstanceOf(PrintOutcome.Unknown.class, printer.print(SHEET, Duration.ofSeconds(5)));
+        assertEquals("no-proof", unknown.fault().code());
+    }
+
     @Test
     void the_state_afterwards_is_the_proof_when_there_is_nothing_else() throws Exception {
         reopenAfter("no-process-id", "no-barrier", "no-announcements", "no-clear");
