@@ -17,6 +17,7 @@ final class AccountNumber {
     private static final int SHORTEST = 12;
     private static final int LONGEST = 19;
     private static final int EXPIRY = 4;
+    private static final String MONTH = "[0-9]{2}(0[1-9]|1[0-2])";
 
     private byte[] digits = new byte[0];
     private String expires = "";
@@ -38,7 +39,7 @@ final class AccountNumber {
         if (digits.length == 0) digits = first;
         else Arrays.fill(first, (byte) 0);
         int behind = first.length + 1;
-        if (expires.isEmpty() && 2 * track.length >= behind + EXPIRY) expires = digitsOf(track, behind, EXPIRY);
+        if (!expires.matches(MONTH) && 2 * track.length >= behind + EXPIRY) expires = digitsOf(track, behind, EXPIRY);
         Arrays.fill(track, (byte) 0);
     }
 
@@ -67,11 +68,21 @@ final class AccountNumber {
         return digits;
     }
 
+    /// Whether there is nothing more to read.
+    boolean complete() {
+        return sound() && expires.matches(MONTH);
+    }
+
+    private boolean sound() {
+        for (byte digit : digits) if (digit > 9) return false;
+        return digits.length >= SHORTEST && digits.length <= LONGEST && luhn();
+    }
+
     BankCard card(String scheme, String label) throws Unsound {
         if (digits.length < SHORTEST || digits.length > LONGEST) throw new Unsound("the card has no number");
         for (byte digit : digits) if (digit > 9) throw new Unsound("the number has a place that is no digit");
         if (!luhn()) throw new Unsound("the number has a wrong check digit");
-        if (!expires.matches("[0-9]{2}(0[1-9]|1[0-2])")) throw new Unsound("the card does not say how long it is good");
+        if (!expires.matches(MONTH)) throw new Unsound("the card does not say how long it is good");
         var until =
                 YearMonth.of(2000 + Integer.parseInt(expires.substring(0, 2)), Integer.parseInt(expires.substring(2)));
         return new BankCard(scheme, label, masked(), until);

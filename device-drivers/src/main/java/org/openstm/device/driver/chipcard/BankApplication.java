@@ -40,6 +40,8 @@ final class BankApplication {
     private static final int PDOL = 0x9F38;
     private static final int LABEL = 0x50;
     private static final int FILES = 0x94;
+    private static final int BLOCKED = 0x6283;
+    private static final int MOST_APPLICATIONS = 10;
     private static final int MOST_RECORDS = 16;
     private static final int MOST_FILES = 30;
 
@@ -52,39 +54,67 @@ final class BankApplication {
     private record Offer(byte[] id, int priority) {}
 
     private final CardTalk talk;
-    private byte[] application = new byte[0];
-    private byte[] described = new byte[0];
+    private final List<byte[]> refusing = new ArrayList<>();
+    private Optional<Unsound> trouble = Optional.empty();
+    private boolean blocked;
 
     BankApplication(CardTalk talk) {
         this.talk = talk;
     }
 
-    /// Selects the first application that the card offers.
-    boolean there() throws LinkLost, CardTrouble, Unsound, InterruptedException {
-        for (var id : offered()) {
-            var answer = talk.selectByName(id);
-            if (!answer.ok()) continue;
-            application = id;
-            described = answer.data();
-            return true;
+    /// The first application, as the card wants them tried, that tells its number. One that does not start
+    /// is passed over (Book 3, 10.1); those that start only where they are told nothing come last.
+    ///
+    /// @return empty where the card has none of a bank, or only blocked ones
+    Optional<BankCard> read() throws LinkLost, CardTrouble, Unsound, InterruptedException {
+        talk.secret(true); // names and labels are the card's own words: a number may stand in any of them
+        try {
+            var card = first(offered(), true);
+            if (card.isEmpty()) card = first(List.copyOf(refusing), false);
+            if (card.isEmpty() && trouble.isPresent()) throw trouble.get();
+            return card;
+        } finally {
+            talk.secret(false);
         }
-        return false;
+    }
+
+    /// Whether an application of a bank was there that is blocked.
+    boolean blocked() {
+        return blocked;
+    }
+
+    private Optional<BankCard> first(List<byte[]> applications, boolean granting)
+            throws LinkLost, CardTrouble, InterruptedException {
+        for (var id : applications.subList(0, Math.min(applications.size(), MOST_APPLICATIONS)))
+            try {
+                var answer = talk.selectByName(id);
+                blocked |= answer.status() == BLOCKED;
+                if (!answer.ok()) continue;
+                var card = told(id, answer.data(), granting);
+                if (card.isPresent()) return card;
+            } catch (Unsound unsound) {
+                trouble = trouble.or(() -> Optional.of(unsound));
+            }
+        return Optional.empty();
     }
 
     private List<byte[]> offered() throws LinkLost, CardTrouble, Unsound, InterruptedException {
         var contact = talk.selectByName(CONTACT);
-        if (contact.ok()) return listed(contact.data());
+        var named = contact.ok() ? listed(contact.data()) : List.<byte[]>of();
+        if (!named.isEmpty()) return named;
         var contactless = talk.selectByName(CONTACTLESS);
-        if (contactless.ok()) return wanted(offers(contactless.data()));
+        if (contactless.ok()) named = wanted(offers(contactless.data()));
+        if (!named.isEmpty()) return named;
         var known = new ArrayList<byte[]>();
         for (var scheme : SCHEMES) known.add(HexFormat.of().parseHex(scheme.id()));
         return known;
     }
 
-    /// The directory is a file of records.
+    /// The directory is a file of records. Where it is none, or an empty one, the applications are asked
+    /// for by name (Book 1, 12.3.2).
     private List<byte[]> listed(byte[] environment) throws LinkLost, CardTrouble, Unsound, InterruptedException {
         var file = Tlv.find(environment, SHORT_FILE).filter(value -> value.length == 1);
-        if (file.isEmpty()) throw new Unsound("the directory of applications has no file");
+        if (file.isEmpty()) return List.of();
         var all = new ArrayList<Offer>();
         for (int number = 1; number <= MOST_RECORDS; number++) {
             var answer = talk.record(number, file.get()[0] << 3 | 4);
@@ -98,7 +128,7 @@ final class BankApplication {
         var all = new ArrayList<Offer>();
         for (var entry : Tlv.findAll(data, ENTRY)) {
             var id = Tlv.find(entry, APPLICATION_ID).orElse(new byte[0]);
-            if (id.length < 5 || id.length > 16) throw new Unsound("an application without a name");
+            if (id.length < 5 || id.length > 16) continue; // an entry without a name is none
             var priority = Tlv.find(entry, PRIORITY).orElse(new byte[0]);
             int rank = priority.length == 1 ? priority[0] & 0xF : 0;
             all.add(new Offer(id, rank == 0 ? LAST : rank));
@@ -114,35 +144,42 @@ final class BankApplication {
                 .toList();
     }
 
-    BankCard read() throws LinkLost, CardTrouble, Unsound, InterruptedException {
+    /// @param granting whether the card is told what it wants to know; some start only where they are told nothing
+    /// @return empty if the application does not start
+    private Optional<BankCard> told(byte[] id, byte[] described, boolean granting)
+            throws LinkLost, CardTrouble, Unsound, InterruptedException {
         var label = Tlv.find(described, LABEL).map(BankApplication::label).orElse("");
-        var wishes = Tlv.find(described, PDOL).orElse(new byte[0]);
-        talk.secret(true); // a contactless card may tell its number already here
+        var wishes = granting ? Tlv.find(described, PDOL).orElse(new byte[0]) : new byte[0];
         var options = talk.send(0x80, 0xA8, 0x00, 0x00, Wishes.granted(wishes));
-        if (!options.ok()) throw new Unsound("the application does not start (%04X)".formatted(options.status()));
+        if (!options.ok()) {
+            if (wishes.length > 0) refusing.add(id);
+            throw new Unsound("the application does not start (%04X)".formatted(options.status()));
+        }
         var number = new AccountNumber();
         try {
-            for (var record : records(options.data())) number.take(record);
-            number.take(options.data());
-            return number.card(scheme(), label);
+            read(options.data(), number);
+            return Optional.of(number.card(scheme(id), label));
         } finally {
             number.wipe();
         }
     }
 
-    private List<byte[]> records(byte[] options) throws LinkLost, CardTrouble, Unsound, InterruptedException {
+    /// Reads until number and expiry are there: a record that is missing loses nothing that was read before it.
+    private void read(byte[] options, AccountNumber number)
+            throws LinkLost, CardTrouble, Unsound, InterruptedException {
         var files = files(options);
         if (files.length % 4 != 0 || files.length / 4 > MOST_FILES) throw new Unsound("a list of files that is none");
-        var all = new ArrayList<byte[]>();
+        number.take(options); // a contactless card may tell its number already here
+        int read = 0;
         for (int at = 0; at < files.length; at += 4) {
             int last = files[at + 2] & 0xFF;
-            for (int number = files[at + 1] & 0xFF; number <= last && all.size() < MOST_FILES; number++) {
-                var answer = talk.record(number, (files[at] & 0xF8) | 4);
-                if (!answer.ok()) throw new Unsound("a record that is promised is not there");
-                all.add(answer.data());
+            for (int record = files[at + 1] & 0xFF; record <= last && read < MOST_FILES; record++) {
+                if (number.complete()) return;
+                read++;
+                var answer = talk.record(record, (files[at] & 0xF8) | 4);
+                if (answer.ok()) number.take(answer.data());
             }
         }
-        return all;
     }
 
     /// Format 1 (template 80) is flags and files; format 2 (77) has a tag for each.
@@ -153,10 +190,10 @@ final class BankApplication {
         return Arrays.copyOfRange(flat.get(), 2, flat.get().length);
     }
 
-    private String scheme() {
-        var id = HexFormat.of().withUpperCase().formatHex(application);
+    private static String scheme(byte[] application) {
+        var name = HexFormat.of().withUpperCase().formatHex(application);
         return SCHEMES.stream()
-                .filter(scheme -> id.startsWith(scheme.id()))
+                .filter(scheme -> name.startsWith(scheme.id()))
                 .findFirst()
                 .map(Scheme::name)
                 .orElse("other");

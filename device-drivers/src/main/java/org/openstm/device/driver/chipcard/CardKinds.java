@@ -25,7 +25,11 @@ final class CardKinds {
         var social = new SocialSecurityFiles(talk);
         if (social.there()) return new Reading.SocialSecurity(social.read());
         var bank = new BankApplication(talk);
-        if (bank.there()) return new Reading.Bank(bank.read());
+        var account = bank.read();
+        if (account.isPresent()) return new Reading.Bank(account.get());
+        if (bank.blocked())
+            return new Reading.Unreadable(
+                    new Fault("card-is-bank", WhoActs.CITIZEN, "a bank card whose application is blocked"));
         if (new TravelChip(talk, authorities).there())
             return new Reading.Unreadable(new Fault(
                     TravelChip.NEEDS_KEY,
