@@ -4,8 +4,11 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.openstm.device.DeviceClass;
+import org.openstm.device.DeviceState;
+import org.openstm.device.Fault;
 import org.openstm.device.IdCard;
 import org.openstm.device.IdCardReader;
 import org.openstm.device.IdCardReader.Reading;
@@ -38,6 +41,8 @@ final class IdCardCommand implements Callable<Integer> {
     /// What the chip says, key by key; keys without a value are left out.
     @Command(name = "read", description = "Waits for a card and shows what its chip says.")
     static final class Read implements Callable<Integer> {
+        private static final Duration ASKING = Duration.ofSeconds(3);
+
         @Spec
         @SuppressWarnings("NullAway.Init") // picocli sets it before the call
         private CommandSpec spec;
@@ -69,7 +74,13 @@ final class IdCardCommand implements Callable<Integer> {
             try (var reader = (IdCardReader)
                     Drivers.named(DeviceClass.ID_CARD_READER, driver).open(new DriverContext("reader", link))) {
                 err.println("lay the card on the reader");
-                return switch (reader.read(Duration.ofMillis(Math.round(wait * 1000)))) {
+                var reading = reader.read(Duration.ofMillis(Math.round(wait * 1000)));
+                var unfit = unfit(reader, reading);
+                if (unfit.isPresent()) {
+                    err.println("stm: " + Words.of(unfit.get()));
+                    return Exit.FAILED;
+                }
+                return switch (reading) {
                     case Reading.Card(var card) -> {
                         show(fields(card));
                         yield Exit.DONE;
@@ -87,6 +98,16 @@ final class IdCardCommand implements Callable<Integer> {
                 err.println("stm: " + Words.of(lost.fault()));
                 return Exit.FAILED;
             }
+        }
+
+        /// A reader that is not authorised, or not ours, may read on all the same: what it says is not
+        /// believed. Asked behind the card, so that a trace of a reading plays back whether it was asked
+        /// then or not.
+        private static Optional<Fault> unfit(IdCardReader reader, Reading reading) throws InterruptedException {
+            if (reading instanceof Reading.Unreadable) return Optional.empty();
+            var status = reader.status(ASKING);
+            boolean tells = status.state() != DeviceState.NO_DEVICE && status.state() != DeviceState.UNKNOWN;
+            return tells && !status.usable() ? status.faults().stream().findFirst() : Optional.empty();
         }
 
         private void show(Map<String, Object> fields) {

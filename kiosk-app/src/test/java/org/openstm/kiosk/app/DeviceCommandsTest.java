@@ -81,6 +81,21 @@ class DeviceCommandsTest {
         assertEquals(Exit.USAGE, stm("id-card", "read"));
     }
 
+    /// Some makers' readers read on without an authorised module.
+    @Test
+    void a_card_read_by_a_module_that_is_not_authorised_is_not_told() throws Exception {
+        try (var sim = Simulators.start(DeviceClass.ID_CARD_READER, "tcp://127.0.0.1:0", folder)) {
+            sim.say("fault status 66 on 11FF 99");
+            sim.say("lay li-xiulan");
+            assertEquals(Exit.FAILED, stm("id-card", "read", "--link", sim.link(), "--json"));
+            assertEquals("", out.toString());
+            assertTrue(err.toString().contains("stm: reader-not-authorised"), err::toString);
+            sim.say("lift");
+            assertEquals(Exit.FAILED, stm("id-card", "read", "--link", sim.link(), "--wait", "0.5"));
+            assertTrue(err.toString().contains("stm: reader-not-authorised"), err::toString);
+        }
+    }
+
     @Test
     void a_picture_goes_to_a_file_of_its_owner_and_what_is_none_is_one_line_and_exit_1() throws Exception {
         var file = folder.resolve("sheet.jpg");

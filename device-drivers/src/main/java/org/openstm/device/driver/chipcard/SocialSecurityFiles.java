@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 import org.openstm.device.SocialSecurityCard;
 import org.openstm.device.SocialSecurityCard.Holder;
+import org.openstm.device.driver.Plausible;
 import org.openstm.device.driver.ResidentNumber;
 import org.openstm.device.driver.iso7816.CardTalk;
 import org.openstm.device.driver.iso7816.CardTalk.Answer;
@@ -52,12 +53,12 @@ final class SocialSecurityFiles {
         var number = ascii(must(CARD, 0x07, 7, 9)).strip();
         if (!version.matches("[0-9][.][0-9]{2}")) throw new Unsound("EF05 names no version");
         if (!number.matches("[0-9A-Z]{1,9}")) throw new Unsound("EF05 names no card");
-        return new SocialSecurityCard(version, number, issuer, issued, validTo, holder());
+        return new SocialSecurityCard(version, number, issuer, issued, validTo, holder(issued));
     }
 
     /// Empty where the card wants to know more than a terminal without a security module can
     /// show.
-    private Optional<Holder> holder() throws LinkLost, CardTrouble, Unsound, InterruptedException {
+    private Optional<Holder> holder(LocalDate issued) throws LinkLost, CardTrouble, Unsound, InterruptedException {
         if (!select(PERSON)) return Optional.empty();
         var number = record(PERSON, 0x08, 1, 18);
         if (number.isEmpty() && denied) return Optional.empty();
@@ -69,6 +70,8 @@ final class SocialSecurityFiles {
         var id = ascii(number.get());
         var wrong = ResidentNumber.wrongIn(id, birth);
         if (wrong.isPresent()) throw new Unsound("the number in EF06 " + wrong.get());
+        var impossible = Plausible.wrongIn(birth, issued);
+        if (impossible.isPresent()) throw new Unsound("the date of birth in EF06 " + impossible.get());
         if (!sex.matches("[0-9]")) throw new Unsound("EF06 names no sex");
         return Optional.of(new Holder(name, id, sex.charAt(0) - '0', nation, birth));
     }
@@ -84,6 +87,7 @@ final class SocialSecurityFiles {
                     CHINESE.newDecoder().decode(ByteBuffer.wrap(all)).toString().strip();
             boolean sound = !name.isEmpty()
                     && name.length() <= LONGEST_NAME
+                    && !Plausible.hidesSomething(name)
                     && name.codePoints().noneMatch(c -> Character.isISOControl(c) || !Character.isDefined(c));
             if (sound) return name;
         } catch (CharacterCodingException _) {

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.openstm.device.driver.Plausible;
 import org.openstm.device.driver.iso7816.Tlv;
 import org.openstm.device.driver.iso7816.Unsound;
 
@@ -38,8 +39,9 @@ record Details(String name, String personalNumber, Optional<LocalDate> birthDate
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
-            if (text.length() > LONGEST || text.chars().anyMatch(Character::isISOControl))
-                throw new Unsound("a text in data group 11 that is none");
+            if (text.length() > LONGEST
+                    || text.chars().anyMatch(Character::isISOControl)
+                    || Plausible.hidesSomething(text)) throw new Unsound("a text in data group 11 that is none");
             return text;
         } catch (CharacterCodingException _) {
             throw new Unsound("a text in data group 11 that is none");

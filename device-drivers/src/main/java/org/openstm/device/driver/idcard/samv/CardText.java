@@ -8,6 +8,7 @@ import org.openstm.device.Fault;
 import org.openstm.device.IdCard;
 import org.openstm.device.IdCard.Layout;
 import org.openstm.device.WhoActs;
+import org.openstm.device.driver.Plausible;
 import org.openstm.device.driver.ResidentNumber;
 
 /// The 256-byte text block of a chip (UTF-16LE, padded with blanks), in four layouts told apart by
@@ -42,8 +43,8 @@ final class CardText {
         this.sam = sam;
     }
 
-    /// Whether the data of an answer can be a card: a header with the two lengths, then the whole text. The photo may
-    /// be short or missing.
+    /// Whether the data of an answer can be a card: a header with the two lengths, then the whole text. The
+    /// photo may be short or missing.
     static boolean sound(byte[] data) {
         return data.length >= HEADER + TEXT && data[0] == TEXT >> 8 && data[1] == 0;
     }
@@ -82,7 +83,7 @@ final class CardText {
     }
 
     private IdCard resident() throws Unsound {
-        var birth = date("birth date", 36);
+        var birth = birth(36);
         var number = number18(birth);
         if (!CardNumber.resident(number)) throw new Unsound("the number is no resident's");
         return new IdCard(
@@ -104,7 +105,7 @@ final class CardText {
     }
 
     private IdCard permit() throws Unsound {
-        var birth = date("birth date", 36);
+        var birth = birth(36);
         var number = number18(birth);
         if (!CardNumber.permit(number)) throw new Unsound("the number is no residence permit's");
         return new IdCard(
@@ -126,7 +127,7 @@ final class CardText {
     }
 
     private IdCard foreigner2017() throws Unsound {
-        var birth = date("birth date", 220);
+        var birth = birth(220);
         var country = country(152);
         var number = field("number", 122, 30);
         refuse(CardNumber.wrongIn15(number, country, birth));
@@ -149,7 +150,7 @@ final class CardText {
     }
 
     private IdCard foreigner2023() throws Unsound {
-        var birth = date("birth date", 36);
+        var birth = birth(36);
         var number = number18(birth);
         if (number.charAt(0) != '9') throw new Unsound("the number is no foreigner's");
         // the name runs on in a second place: a blank at the seam belongs to it
@@ -214,6 +215,14 @@ final class CardText {
         return ResidentNumber.date(field(what, at, 16)).orElseThrow(() -> new Unsound("the " + what + " is no date"));
     }
 
+    /// A holder who was born before the card was issued.
+    private LocalDate birth(int at) throws Unsound {
+        var birth = date("birth date", at);
+        var wrong = Plausible.wrongIn(birth, validFrom());
+        if (wrong.isPresent()) throw new Unsound("the birth date " + wrong.get());
+        return birth;
+    }
+
     private LocalDate validFrom() throws Unsound {
         return date("first day of validity", 188);
     }
@@ -239,8 +248,9 @@ final class CardText {
         return text.substring(at / 2, (at + bytes) / 2);
     }
 
-    /// Strips the padding. Private-use characters and pairs outside the basic plane stay as they are: they are how rare
-    /// names are written. A pair that the field's end cuts in two loses its first half, as the name lost its rest.
+    /// Strips the padding. Private-use characters and pairs outside the basic plane stay as they are: they
+    /// are how rare names are written. A pair that the field's end cuts in two loses its first half, as the
+    /// name lost its rest.
     private static String clean(String what, String raw) throws Unsound {
         int end = raw.length();
         while (end > 0 && (raw.charAt(end - 1) == ' ' || raw.charAt(end - 1) == 0)) end--;
@@ -248,7 +258,7 @@ final class CardText {
         var text = raw.substring(0, end);
         boolean broken = text.codePoints()
                 .anyMatch(c -> Character.isISOControl(c) || c == 0xFFFD || (c >= 0xD800 && c <= 0xDFFF));
-        if (broken) throw new Unsound("the " + what + " holds what is no text");
+        if (broken || Plausible.hidesSomething(text)) throw new Unsound("the " + what + " holds what is no text");
         return text;
     }
 }

@@ -75,7 +75,7 @@ final class Exchange {
                 }
                 case Found.Frame(var late) -> trouble = "; an answer to something else came: " + late;
                 case Found.Wait(var begun) -> {
-                    if (parser.damaged() > 0) trouble = "; what came was damaged";
+                    if (parser.damaged()) trouble = "; what came was damaged";
                     if (!patience.over()) patience = waitFor(begun, until);
                     else if (begun) parser.giveUp();
                     else return Optional.empty();
@@ -88,7 +88,7 @@ final class Exchange {
     private Deadline waitFor(boolean begun, Deadline until) throws LinkLost, InterruptedException {
         var patience = begun
                 ? Deadline.inMillis(GAP_MILLIS).orSooner(until)
-                : parser.damaged() > 0 ? Deadline.inMillis(QUIET_MILLIS).orSooner(until) : until;
+                : parser.damaged() ? Deadline.inMillis(QUIET_MILLIS).orSooner(until) : until;
         int count = link.read(arrived, patience);
         parser.feed(arrived, count);
         return patience;

@@ -2,16 +2,24 @@ package org.openstm.device.driver.idcard.samv;
 
 import java.util.Arrays;
 
-/// Finds frames in a stream that may hold anything: noise before the preamble, extra AA, frames in pieces, lengths that
-/// lie. It never waits; whoever feeds it decides how long to.
+/// Finds frames in a stream that may hold anything: noise before the preamble, extra AA, frames in pieces,
+/// lengths that lie. It never waits; whoever feeds it decides how long to.
+///
+/// A card's photograph is bytes of anybody's choice, and a whole frame of somebody else may stand in them.
+/// So nothing is looked for inside a frame that was damaged, nor behind one, nor so far from the beginning
+/// that its head may have been lost: the question is put again.
 final class FrameParser {
     private static final int PREAMBLE = 5;
     private static final int SHORTEST = 4;
     private static final int LONGEST = 0x090A;
 
+    /// More than this before a frame is no noise; less than what stands before the photograph in an answer.
+    private static final int MOST_NOISE = 64;
+
     private byte[] buffer = new byte[4096];
     private int size;
-    private int damaged;
+    private boolean damaged;
+    private int noise;
 
     sealed interface Found {
         record Frame(Reply reply) implements Found {}
@@ -24,7 +32,8 @@ final class FrameParser {
 
     void clear() {
         forget();
-        damaged = 0;
+        damaged = false;
+        noise = 0;
     }
 
     /// Nothing of what came stays in memory: it may be a card.
@@ -33,8 +42,8 @@ final class FrameParser {
         size = 0;
     }
 
-    /// How many frames with a wrong checksum or an impossible length went by since [#clear].
-    int damaged() {
+    /// Whether something was damaged since [#clear]; then no frame is found any more.
+    boolean damaged() {
         return damaged;
     }
 
@@ -49,13 +58,16 @@ final class FrameParser {
     }
 
     Found next() {
-        while (true) {
+        while (!damaged) {
             int start = preamble();
-            if (start < 0) {
-                drop(size - Math.min(size, PREAMBLE - 1));
-                return new Found.Wait(false);
+            int before = start < 0 ? size - Math.min(size, PREAMBLE - 1) : start;
+            noise += before;
+            drop(before);
+            if (start < 0) return new Found.Wait(false);
+            if (noise > MOST_NOISE) {
+                giveUp();
+                continue;
             }
-            drop(start);
             if (size < PREAMBLE + 2) return new Found.Wait(true);
             int length = (buffer[PREAMBLE] & 0xFF) << 8 | (buffer[PREAMBLE + 1] & 0xFF);
             if (length < SHORTEST || length > LONGEST) {
@@ -71,14 +83,17 @@ final class FrameParser {
             var reply = new Reply(
                     buffer[7] & 0xFF, buffer[8] & 0xFF, buffer[9] & 0xFF, Arrays.copyOfRange(buffer, 10, whole - 1));
             drop(whole);
+            noise = 0;
             return new Found.Frame(reply);
         }
+        forget();
+        return new Found.Wait(false);
     }
 
-    /// Passes over the preamble that leads nowhere; a real frame may stand inside what it claimed.
+    /// What began will not be finished.
     void giveUp() {
-        damaged++;
-        drop(Math.min(size, PREAMBLE));
+        damaged = true;
+        forget();
     }
 
     private int preamble() {

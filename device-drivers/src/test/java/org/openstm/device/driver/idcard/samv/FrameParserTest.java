@@ -51,22 +51,46 @@ class FrameParserTest {
         }
     }
 
+    /// A whole frame of somebody else in the photograph: whatever is damaged round it, it is never found.
     @Test
-    void a_frame_inside_a_frame_that_lied_about_its_length_is_found_after_giving_up() {
+    void no_frame_is_found_inside_a_damaged_one() {
+        var data = bytes(random(25), 4 + 256 + 1024);
+        var stranger = frame(0x90, bytes(random(26), 300));
+        System.arraycopy(stranger, 0, data, 4 + 256, stranger.length);
+        var whole = frame(0x90, data);
+        for (int at = 0; at < whole.length; at++) {
+            var spoilt = whole.clone();
+            spoilt[at] ^= 0x55;
+            assertNothing(spoilt, "byte " + at);
+        }
+        for (int lost = 1; lost < 200; lost++)
+            assertNothing(java.util.Arrays.copyOfRange(whole, lost, whole.length), lost + " bytes lost at the head");
+        for (int lost = 1; lost < 200; lost++)
+            assertNothing(java.util.Arrays.copyOf(whole, whole.length - lost), lost + " bytes lost at the end");
+    }
+
+    private static void assertNothing(byte[] stream, String what) {
+        assertEquals(List.of(), inPieces(stream, random(27)), what);
+    }
+
+    @Test
+    void after_a_frame_that_lied_about_its_length_the_next_question_finds_its_answer() {
         var parser = new FrameParser();
         var liar = frame(0x80, new byte[0]);
         liar[5] = 8;
         parser.feed(liar, liar.length);
-        var good = frame(0x9F, new byte[4]);
-        parser.feed(good, good.length);
         assertEquals(new Found.Wait(true), parser.next());
         parser.giveUp();
+        assertTrue(parser.damaged());
+        parser.clear();
+        var good = frame(0x9F, new byte[4]);
+        parser.feed(good, good.length);
         assertEquals(
                 0x9F, assertInstanceOf(Found.Frame.class, parser.next()).reply().sw3());
     }
 
     @Test
-    void lengths_outside_the_protocol_are_passed_over() {
+    void lengths_outside_the_protocol_are_damage() {
         for (int length : new int[] {0, 1, 3, 0x090B, 0xFFFF}) {
             var parser = new FrameParser();
             parser.feed(
@@ -75,6 +99,7 @@ class FrameParserTest {
                     },
                     7);
             assertEquals(new Found.Wait(false), parser.next());
+            parser.clear();
             var good = frame(0x90, new byte[8]);
             parser.feed(good, good.length);
             assertInstanceOf(Found.Frame.class, parser.next());

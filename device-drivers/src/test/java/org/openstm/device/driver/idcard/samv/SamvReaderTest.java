@@ -265,7 +265,14 @@ class SamvReaderTest {
                 "john-smith birthDate=19790215",
                 "anna-schmidt country=D",
                 "anna-schmidt number=530102195503080028",
-                "li-xiulan name=\u0001"
+                "li-xiulan name=\u0001",
+                "li-xiulan birthDate=29990308 number=530102299903080023",
+                "li-xiulan birthDate=20150613 number=530102201506130025",
+                "li-xiulan birthDate=18550308 number=530102185503080029",
+                "li-xiulan name=李秀\u202E兰",
+                "li-xiulan name=李秀\u200B兰",
+                "li-xiulan name=李秀\u3164",
+                "li-xiulan address=云岭市\u2066翠湖区"
             })
     void a_card_that_contradicts_itself_is_refused_and_its_data_is_not_told(String who) throws Exception {
         say("lay " + who);
