@@ -196,9 +196,11 @@ final class Seat implements Use, AutoCloseable {
     }
 
     /// Waits until the device has answered for the first time, well or ill.
-    DeviceStatus firstStatus(Deadline until) throws InterruptedException {
+    ///
+    /// @param trial whether a driver that shows a flaw is not waited for any longer
+    DeviceStatus firstStatus(Deadline until, boolean trial) throws InterruptedException {
         var status = unit.ask(Duration.ofMillis(Math.max(1, until.millisLeft())));
-        while (!status.usable() && !until.over()) {
+        while (!status.usable() && !until.over() && !(trial && unit.flaw().isPresent())) {
             Thread.sleep(Math.min(200, until.millisLeft()));
             status = unit.ask(Duration.ofMillis(Math.max(1, until.millisLeft())));
         }

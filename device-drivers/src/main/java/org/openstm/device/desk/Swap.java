@@ -29,6 +29,12 @@ record Swap(
     private static final Duration COMING_UP = Duration.ofSeconds(15);
     private static final Duration CHECKING = Duration.ofSeconds(30);
 
+    /// A driver that works when it is opened and dies of what it does then shows it within this time.
+    private static final Duration SETTLING = Duration.ofSeconds(3);
+
+    private static final Duration ASKING = Duration.ofSeconds(1);
+    private static final long LOOK_MILLIS = 300;
+
     SwapOutcome run() throws InterruptedException {
         var before = seat.entry();
         seat.awaited(by);
@@ -92,16 +98,29 @@ record Swap(
     /// Stops what sits there, starts this, and checks it.
     private HealthReport seated(DeviceEntry entry) throws InterruptedException {
         var unit = seat.seat(entry, desk.drivers().driverFor(entry), LETTING_GO);
-        var status = seat.firstStatus(Deadline.in(COMING_UP));
+        var status = seat.firstStatus(Deadline.in(COMING_UP), true);
+        if (unit.flaw().isPresent()) return Health.failed(level, unit.flaw().get());
         if (!status.usable()) return HealthReport.of(level, List.of(unusable(status)));
         try {
-            return Health.check(unit, level, CHECKING);
+            var report = Health.check(unit, level, CHECKING);
+            if (report.healthy()) settle(unit);
+            // the first that went wrong is the cause; whatever came later follows from it
+            return unit.flaw().map(flaw -> Health.failed(level, flaw)).orElse(report);
         } catch (RuntimeException bug) {
             return Health.failed(level, new Fault("driver-broken", WhoActs.ENGINEER, bug.toString()));
         }
     }
 
-    /// Why it cannot be used may be in what was just configured, and then it is said nowhere else: it goes out again.
+    private static void settle(Unit unit) throws InterruptedException {
+        var until = Deadline.in(SETTLING);
+        while (!until.over() && unit.flaw().isEmpty()) {
+            Thread.sleep(Math.min(LOOK_MILLIS, until.millisLeft()));
+            var _ = unit.ask(ASKING);
+        }
+    }
+
+    /// Why it cannot be used may be in what was just configured, and then it is said nowhere else: it goes
+    /// out again.
     private static HealthReport.Step unusable(DeviceStatus status) {
         var step = HealthReport.statusStep(status);
         var why = status.faults().stream().findFirst().map(fault -> ": " + fault.detail());
@@ -110,7 +129,7 @@ record Swap(
 
     private SwapOutcome goBack(DeviceEntry before, HealthReport report) throws InterruptedException {
         var _ = seat.seat(before, desk.drivers().driverFor(before), LETTING_GO);
-        DeviceStatus status = seat.firstStatus(Deadline.in(COMING_UP));
+        DeviceStatus status = seat.firstStatus(Deadline.in(COMING_UP), false);
         desk.diary()
                 .write(
                         before.id(),

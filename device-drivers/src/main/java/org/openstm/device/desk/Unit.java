@@ -3,6 +3,7 @@ package org.openstm.device.desk;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -38,6 +39,9 @@ final class Unit implements Use, AutoCloseable {
     /// The code of a fault that is a bug in the driver.
     private static final String BROKEN = "driver-broken";
 
+    /// What a driver's process says of its end; a driver that works inside has the first only.
+    private static final Set<String> FLAWS = Set.of(BROKEN, "driver-crashed", "driver-hung");
+
     /// What a port does with its device.
     interface Work<R> {
         R on(Device device) throws InterruptedException;
@@ -56,6 +60,12 @@ final class Unit implements Use, AutoCloseable {
     private volatile long statusAt = System.nanoTime();
     private volatile boolean closed;
     private volatile int silences;
+
+    /// The first trouble that opening anew does not mend.
+    private volatile Optional<Fault> flaw = Optional.empty();
+
+    /// Why it could not be opened last.
+    private String unopened = "";
 
     /// Of the driver, since a command went well.
     private final AtomicInteger bugs = new AtomicInteger();
@@ -93,6 +103,16 @@ final class Unit implements Use, AutoCloseable {
 
     boolean isOpen() {
         return device != null;
+    }
+
+    /// The first trouble since it began that is of the driver and not of the day: it crashed, hung, broke,
+    /// does not fit its settings, or lost the line that it had opened.
+    Optional<Fault> flaw() {
+        return flaw;
+    }
+
+    private void noteFlaw(Fault fault) {
+        if (flaw.isEmpty()) flaw = Optional.of(fault);
     }
 
     boolean isBusy() {
@@ -144,6 +164,7 @@ final class Unit implements Use, AutoCloseable {
         } catch (Lane.Overdue _) {
             var fault = new Fault("device-hung", WhoActs.ENGINEER, entry.id() + " did not return in time");
             tally.add(Tally.HANGS);
+            noteFlaw(fault);
             drop();
             note(DeviceStatus.of(DeviceState.HARDWARE_ERROR, fault));
             came = fault.code();
@@ -176,6 +197,7 @@ final class Unit implements Use, AutoCloseable {
             throws InterruptedException {
         boolean usedBefore = device != null;
         var result = once(patience, work, otherwise);
+        faultOf.apply(result).filter(fault -> FLAWS.contains(fault.code())).ifPresent(this::noteFlaw);
         if (!lost(faultOf.apply(result))) return result;
         // a line that was lost while nobody looked is found out by the first use: that one deserves a fresh line
         if (!usedBefore) return result;
@@ -208,6 +230,7 @@ final class Unit implements Use, AutoCloseable {
         } catch (RuntimeException bug) {
             throw new DriverBroke(broke(bug), begun, bug);
         } catch (LinkLost lost) {
+            if (lost.isOfDriver()) noteFlaw(lost.fault());
             note(DeviceStatus.of(DeviceState.NO_DEVICE, lost.fault()));
             return otherwise.apply(lost.fault());
         }
@@ -217,6 +240,7 @@ final class Unit implements Use, AutoCloseable {
         boolean lost = fault.filter(f -> f.code().equals(LinkLost.CODE)).isPresent();
         if (!lost) return false;
         tally.add(Tally.LOSSES);
+        if (device != null) fault.ifPresent(this::noteFlaw);
         told.accept(new Change("lost", fault.map(Fault::detail).orElse("")));
         drop();
         return true;
@@ -227,10 +251,11 @@ final class Unit implements Use, AutoCloseable {
         if (there != null) return there;
         long wait = Math.min(nextOpening.millisLeft(), Math.min(1000, patience.toMillis()));
         if (wait > 0) Thread.sleep(wait);
-        if (!nextOpening.over()) throw new LinkLost(entry.link() + " is tried again soon");
+        if (!nextOpening.over()) throw new LinkLost(entry.link() + " is tried again soon" + unopened);
         nextOpening = Deadline.in(pause);
         pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
         var fresh = open();
+        unopened = "";
         device = fresh;
         tally.add(Tally.OPENINGS);
         told.accept(new Change("opened", entry.link().toString()));
@@ -243,7 +268,12 @@ final class Unit implements Use, AutoCloseable {
         try {
             return driver.open(new DriverContext(entry.id(), entry.link()));
         } catch (IllegalArgumentException wrong) {
-            throw new LinkLost("the settings of " + entry.id() + " make no sense: " + wrong.getMessage(), wrong);
+            var unfit = "the settings of " + entry.id() + " make no sense: " + wrong.getMessage();
+            unopened = ": " + unfit;
+            throw LinkLost.byDriver(unfit);
+        } catch (LinkLost lost) {
+            unopened = ": " + lost.getMessage();
+            throw lost;
         }
     }
 
@@ -259,6 +289,7 @@ final class Unit implements Use, AutoCloseable {
         dropBroken();
         var wait = FIRST_PAUSE.multipliedBy(1L << Math.min(bugs.getAndIncrement(), 10));
         nextOpening = Deadline.in(wait.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : wait);
+        noteFlaw(fault);
         note(DeviceStatus.of(DeviceState.HARDWARE_ERROR, fault));
         return fault;
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /// Where a host begins: connects to the kiosk that started it and serves until that hangs up.
 final class HostMain {
@@ -20,6 +21,10 @@ final class HostMain {
         } catch (IOException _) {
             // the kiosk is gone, and so is the need for a host
         } finally {
+            // the kiosk may have been killed: whatever the driver started ends here
+            long own = ProcessHandle.current().pid();
+            var mark = System.getenv(HostFamily.NAME);
+            if (mark != null) new HostFamily(mark, own, Optional.empty()).kill(own);
             // the driver may hang in native code; nothing may keep an orphan
             Runtime.getRuntime().halt(0);
         }

@@ -20,13 +20,19 @@ import java.util.stream.Collectors;
 import org.openstm.device.link.Deadline;
 import org.openstm.device.link.LinkLost;
 
-/// One host as a process, and the socket to it.
+/// One host as a process, and the socket to it. It leads a session and a group of its own.
 ///
+/// @param family the host and whatever it started
 /// @param token what the host must say first
 /// @param closing how long it may take to end when it is asked to
-record HostProcess(String id, Process process, Wire wire, String token, Duration closing) {
+record HostProcess(String id, Process process, HostFamily family, Wire wire, String token, Duration closing) {
     private static final Duration STARTING = Duration.ofSeconds(8);
     private static final long LOOK_MILLIS = 5;
+
+    /// Both of util-linux, which each Debian has.
+    private static final Path LIMITS = Path.of("/usr/bin/prlimit");
+
+    private static final Path SESSION = Path.of("/usr/bin/setsid");
     private static final SecureRandom RANDOM = new SecureRandom();
 
     /// The socket's file is gone again when this returns: nobody else can connect, and a kill
@@ -57,7 +63,11 @@ record HostProcess(String id, Process process, Wire wire, String token, Duration
 
     private static HostProcess started(String id, ServerSocketChannel server, List<String> command, Duration closing)
             throws IOException, InterruptedException {
-        var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        var builder = new ProcessBuilder(command).redirectErrorStream(true);
+        var mark = HexFormat.of().formatHex(RANDOM.generateSeed(16));
+        builder.environment().put(HostFamily.NAME, mark);
+        var process = builder.start();
+        var family = new HostFamily(mark, process.pid(), ControlGroup.around(process.pid(), mark));
         boolean up = false;
         try {
             Thread.ofPlatform()
@@ -71,9 +81,17 @@ record HostProcess(String id, Process process, Wire wire, String token, Duration
             var channel = connected(server, process);
             up = true;
             return new HostProcess(
-                    id, process, new Wire(channel, Wire.LONGEST_ANSWER, "host " + id + " writer"), token, closing);
+                    id,
+                    process,
+                    family,
+                    new Wire(channel, Wire.LONGEST_ANSWER, "host " + id + " writer"),
+                    token,
+                    closing);
         } finally {
-            if (!up) process.destroyForcibly();
+            if (!up) {
+                process.destroyForcibly();
+                family.kill(process.pid());
+            }
         }
     }
 
@@ -91,7 +109,8 @@ record HostProcess(String id, Process process, Wire wire, String token, Duration
 
     private static List<String> command(List<Path> classPath, HostSettings settings, Path socket) {
         // the first compiler suffices for a driver and always leaves a loop when the process is to end
-        var command = new ArrayList<>(List.of(
+        var command = new ArrayList<>(bounds(settings));
+        command.addAll(List.of(
                 settings.java().toString(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
@@ -115,12 +134,28 @@ record HostProcess(String id, Process process, Wire wire, String token, Duration
         return command;
     }
 
+    /// In front of Java: memory beside its heap is bounded by the kernel, and a child that crashes writes
+    /// nothing of a card on the disk either. Each of these programs becomes the next, so that the process
+    /// stays one.
+    private static List<String> bounds(HostSettings settings) {
+        var words = new ArrayList<String>();
+        if (Files.isExecutable(LIMITS))
+            words.addAll(List.of(LIMITS.toString(), "--data=" + settings.memory(), "--core=0"));
+        if (Files.isExecutable(SESSION)) words.add(SESSION.toString());
+        return words;
+    }
+
     void kill() {
         process.destroyForcibly();
     }
 
-    /// Gives it time to end by itself, then ends it.
+    /// Gives it time to end by itself, then ends it. Whatever it started ends with it in any case.
     void end(Duration patience) {
+        endAlone(patience);
+        family.kill(process.pid());
+    }
+
+    private void endAlone(Duration patience) {
         boolean interrupted = false;
         try {
             if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) kill();

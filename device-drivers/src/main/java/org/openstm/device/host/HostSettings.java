@@ -35,9 +35,16 @@ public record HostSettings(
                     + "|jmrtd-|scuba-smartcards|cert-cvc|bcprov-|bcutil-|bcpkix-"
                     + "|core-|jSerialComm|javapos-|pdfbox|fontbox|commons-logging|jspecify).*\\.jar");
 
+    private static final int BESIDE_HEAP_MEGABYTES = 416;
+
     public HostSettings {
         classPath = List.copyOf(classPath);
         words = List.copyOf(words);
+    }
+
+    /// The most that a host may take in all, in bytes: its heap, and what Java and native code need beside it.
+    long memory() {
+        return (heapMegabytes + BESIDE_HEAP_MEGABYTES) * (1L << 20);
     }
 
     /// The same with one word more for Java.

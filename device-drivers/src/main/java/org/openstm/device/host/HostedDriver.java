@@ -36,10 +36,11 @@ record HostedDriver(DeviceClass deviceClass, String name, List<Path> classPath, 
             case Conversation.Answer.Given<Payload.Opened>(var value) -> value;
             case Conversation.Answer.Refused<Payload.Opened>(CompletionCode code, var why) -> {
                 if (code == CompletionCode.INVALID_DATA) throw new IllegalArgumentException(why);
+                if (code == CompletionCode.INTERNAL_ERROR) throw LinkLost.byDriver(why);
                 throw new LinkLost(why);
             }
             case Conversation.Answer.Lost<Payload.Opened>(var _, var fault) ->
-                throw new LinkLost(fault.code() + " while opening: " + fault.detail());
+                throw LinkLost.byDriver(fault.code() + " while opening: " + fault.detail());
         };
     }
 }

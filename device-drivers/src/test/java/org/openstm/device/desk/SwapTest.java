@@ -29,6 +29,7 @@ import org.openstm.device.IdCardReader;
 import org.openstm.device.IdCardReader.Reading;
 import org.openstm.device.PrintOutcome;
 import org.openstm.device.contract.ShortLived;
+import org.openstm.device.host.Hosts;
 import org.openstm.device.link.LinkAddress;
 import org.openstm.device.sim.Simulator;
 import org.openstm.device.sim.Simulators;
@@ -45,6 +46,11 @@ class SwapTest {
 
     @TempDir
     Path folder;
+
+    /// Ours, and the driver in a host that does what none should.
+    private static final DriverSource TROUBLED = entry -> entry.driver().equals("trouble")
+            ? Hosts.driver(DeviceClass.ID_CARD_READER, "trouble", List.of(), ShortLived.hosts())
+            : new Drivers(ShortLived.hosts()).driverFor(entry);
 
     private Simulator first;
     private Simulator second;
@@ -152,6 +158,46 @@ class SwapTest {
                         .link()
                         .toString());
         assertTrue(desk.events(0).stream().anyMatch(event -> event.kind().equals("rolled-back")));
+    }
+
+    private SwapOutcome swapToTrouble(String settings) throws InterruptedException {
+        var link = LinkAddress.parse("tcp://127.0.0.1:1?" + settings);
+        var wanted = new DeviceEntry("reader-1", DeviceClass.ID_CARD_READER, "trouble", link);
+        return desk.swap(wanted, "li", HealthLevel.INTERNAL, SOON);
+    }
+
+    /// It answers well after each opening, and dies a second later.
+    @Test
+    void a_driver_that_dies_soon_after_it_was_opened_is_taken_out_again() throws Exception {
+        desk.close();
+        desk = Desk.open(file, TROUBLED, InstantSource.system());
+        await(DeviceState.ONLINE);
+        var back = assertInstanceOf(SwapOutcome.RolledBack.class, swapToTrouble("open=soon"));
+        assertTrue(back.restored());
+        var why = back.report().steps().getLast().detail();
+        assertTrue(why.contains("ended with code 3"), why);
+        first.say("lay zhao-wei");
+        assertInstanceOf(Reading.Card.class, desk.idCardReader().orElseThrow().read(SOON));
+    }
+
+    @Test
+    void the_first_flaw_of_a_driver_is_the_message_and_it_is_not_tried_again() throws Exception {
+        desk.close();
+        desk = Desk.open(file, TROUBLED, InstantSource.system());
+        await(DeviceState.ONLINE);
+        long start = System.nanoTime();
+        var crashed = assertInstanceOf(SwapOutcome.RolledBack.class, swapToTrouble("open=exit"));
+        assertTrue(
+                crashed.report().steps().getLast().detail().contains("ended with code 7"), crashed.report()::toString);
+        var unfit = assertInstanceOf(SwapOutcome.RolledBack.class, swapToTrouble("open=unfit"));
+        assertTrue(
+                unfit.report().steps().getLast().detail().contains("the service prints no pictures"),
+                unfit.report()::toString);
+        var rolledBack = desk.events(0).stream()
+                .filter(event -> event.kind().equals("rolled-back"))
+                .toList();
+        assertTrue(rolledBack.getLast().text().contains("the service prints no pictures"), rolledBack::toString);
+        assertTrue(System.nanoTime() - start < 25_000_000_000L, "a permanent fault was tried again and again");
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.openstm.device.host;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -38,7 +39,8 @@ class HostEndTest {
         private Kiosk() {}
 
         public static void main(String[] how) throws Exception {
-            var link = LinkAddress.parse("tcp://nowhere:1?how=spin");
+            var open = how[0].equals("children") ? "&open=children" : "";
+            var link = LinkAddress.parse("tcp://nowhere:1?how=spin" + open);
             var device = (IdCardReader)
                     Hosts.driver(DeviceClass.ID_CARD_READER, "trouble", List.of(), HostSettings.standard())
                             .open(new DriverContext("orphan", link));
@@ -70,6 +72,63 @@ class HostEndTest {
             Thread.sleep(500);
             kiosk.destroyForcibly().waitFor();
             host.onExit().get(10, TimeUnit.SECONDS);
+        }
+    }
+
+    /// Helpers of a host, wherever they went.
+    private static List<ProcessHandle> helpers() {
+        return ProcessHandle.allProcesses()
+                .filter(process -> process.info()
+                        .commandLine()
+                        .filter(line -> line.matches(".*sleep 471[12]"))
+                        .isPresent())
+                .toList();
+    }
+
+    private static void awaitHelpers(int many) throws InterruptedException {
+        for (int i = 0; i < 400 && helpers().size() != many; i++) Thread.sleep(25);
+        assertEquals(many, helpers().size());
+    }
+
+    @Test
+    void what_a_host_started_ends_with_it_however_it_ends() throws Exception {
+        for (var how : List.of("closed", "killed", "hung")) {
+            var link = "tcp://nowhere:1?open=children" + (how.equals("hung") ? "&how=spin" : "");
+            var device =
+                    (IdCardReader) Hosts.driver(DeviceClass.ID_CARD_READER, "trouble", List.of(), ShortLived.hosts())
+                            .open(new DriverContext("parent", LinkAddress.parse(link)));
+            awaitHelpers(2);
+            if (how.equals("killed")) Children.kill("parent");
+            if (how.equals("hung")) device.read(Duration.ofMillis(10));
+            if (how.equals("closed")) device.close();
+            awaitHelpers(0);
+            device.close();
+        }
+    }
+
+    /// With nothing of the host in its environment, session or parents.
+    @Test
+    void in_a_control_group_not_even_a_fugitive_is_left() throws Exception {
+        var probe = new ProcessBuilder("sleep", "60").start();
+        var group = ControlGroup.around(probe.pid(), "probe");
+        probe.destroyForcibly().waitFor();
+        assumeTrue(group.isPresent(), "no cgroup v2 in which this user may make a group");
+        for (int i = 0; i < 200 && !group.get().removed(); i++) Thread.sleep(10);
+        var device = Hosts.driver(DeviceClass.ID_CARD_READER, "trouble", List.of(), ShortLived.hosts())
+                .open(new DriverContext("fugitive", LinkAddress.parse("tcp://nowhere:1?open=fugitive")));
+        awaitHelpers(2);
+        device.close();
+        awaitHelpers(0);
+    }
+
+    @Test
+    void what_a_host_started_ends_with_the_kiosk_that_is_killed() throws Exception {
+        var kiosk = start(Kiosk.class, "children");
+        try (BufferedReader out = kiosk.inputReader(StandardCharsets.US_ASCII)) {
+            assertTrue(Long.parseLong(out.readLine()) > 0);
+            awaitHelpers(2);
+            kiosk.destroyForcibly().waitFor();
+            awaitHelpers(0);
         }
     }
 

@@ -153,6 +153,7 @@ class HostLossTest {
         "spin, driver-hung",
         "exit, driver-crashed",
         "exhaust, driver-crashed",
+        "native, driver-crashed",
         "throw, driver-broken",
         "overflow, driver-broken"
     })

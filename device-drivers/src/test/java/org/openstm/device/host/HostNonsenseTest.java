@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -48,8 +49,13 @@ class HostNonsenseTest {
         try (var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX).bind(address)) {
             child = SocketChannel.open(address);
             var wire = new Wire(server.accept(), Wire.LONGEST_ANSWER, "nonsense");
-            conversation =
-                    new Conversation(new HostProcess("nonsense", process, wire, "secret", Duration.ofSeconds(1)));
+            conversation = new Conversation(new HostProcess(
+                    "nonsense",
+                    process,
+                    new HostFamily("of nobody", process.pid(), Optional.empty()),
+                    wire,
+                    "secret",
+                    Duration.ofSeconds(1)));
         }
     }
 

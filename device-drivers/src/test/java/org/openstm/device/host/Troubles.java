@@ -1,5 +1,10 @@
 package org.openstm.device.host;
 
+import java.io.IOException;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.time.Duration;
 import java.util.List;
 import org.openstm.device.Device;
@@ -18,6 +23,8 @@ import org.openstm.print.Sheet;
 
 /// Drivers that do what none should. The link's setting `how` says what.
 public final class Troubles {
+    private static final long PIECE = 20L << 20;
+
     private Troubles() {}
 
     private static void make(String how) {
@@ -26,10 +33,54 @@ public final class Troubles {
             case "exit" -> Runtime.getRuntime().halt(7);
             case "throw" -> throw new IllegalStateException("card 530102195503080028 of 李秀兰");
             case "overflow" -> make(how);
+            case "unfit" -> throw new IllegalArgumentException("the service prints no pictures");
+            case "native" -> takeNativeMemory();
+            case "children" -> startChildren();
+            case "fugitive" -> start("env", "-i", "setsid", "sh", "-c", "sleep 4711 & sleep 4712 & exit 0");
+            case "soon" ->
+                Thread.ofPlatform().daemon().start(() -> {
+                    try {
+                        Thread.sleep(1000);
+                    } catch (InterruptedException _) {
+                        Thread.currentThread().interrupt();
+                    }
+                    Runtime.getRuntime().halt(3);
+                });
             case "exhaust" -> {
                 if (new byte[1 << 30].length == 0) make(how);
             }
             default -> {}
+        }
+    }
+
+    /// As a maker's library takes memory that Java knows nothing of.
+    @SuppressWarnings("restricted") // a driver that does so is what it plays
+    private static void takeNativeMemory() {
+        var linker = Linker.nativeLinker();
+        var malloc = linker.downcallHandle(
+                linker.defaultLookup().find("malloc").orElseThrow(),
+                FunctionDescriptor.of(ValueLayout.ADDRESS, ValueLayout.JAVA_LONG));
+        try {
+            for (int i = 0; i < 64; i++) {
+                var taken = (MemorySegment) malloc.invokeExact(PIECE);
+                taken.reinterpret(PIECE).fill((byte) 1);
+            }
+        } catch (Throwable broken) {
+            throw new IllegalStateException(broken);
+        }
+    }
+
+    /// Helpers as makers start them: one as it is, one in a session of its own whose parent has gone.
+    private static void startChildren() {
+        start("sh", "-c", "sleep 4711 & exit 0");
+        start("setsid", "sh", "-c", "sleep 4712 & exit 0");
+    }
+
+    private static void start(String... words) {
+        try {
+            new ProcessBuilder(words).start().waitFor();
+        } catch (IOException | InterruptedException broken) {
+            throw new IllegalStateException(broken);
         }
     }
 

@@ -1,0 +1,67 @@
+package org.openstm.device.host;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// A control group of a host (cgroup v2), where this process may make one: under systemd with
+/// `Delegate=yes`, or as root. What was started in it cannot leave it, whatever it does to its environment,
+/// session and parents.
+record ControlGroup(Path folder) {
+    private static final String PREFIX = "openstm-host-";
+
+    /// Where the second version is mounted, alone or beside the first.
+    private static final Path[] ROOTS = {Path.of("/sys/fs/cgroup/unified"), Path.of("/sys/fs/cgroup")};
+
+    /// @return empty where there is none to be had
+    static Optional<ControlGroup> around(long process, String mark) {
+        try {
+            var parent = own();
+            if (parent.isEmpty() || !Files.isWritable(parent.get().resolve("cgroup.procs"))) return Optional.empty();
+            clean(parent.get());
+            var group = new ControlGroup(Files.createDirectory(parent.get().resolve(PREFIX + mark)));
+            Files.writeString(group.folder.resolve("cgroup.procs"), Long.toString(process));
+            return Optional.of(group);
+        } catch (IOException _) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Path> own() throws IOException {
+        for (var line : Files.readAllLines(Path.of("/proc/self/cgroup")))
+            if (line.startsWith("0::/"))
+                for (var root : ROOTS)
+                    if (Files.exists(root.resolve("cgroup.controllers")))
+                        return Optional.of(root.resolve(line.substring("0::/".length())));
+        return Optional.empty();
+    }
+
+    /// A kiosk that was killed left its own.
+    private static void clean(Path parent) throws IOException {
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(parent, PREFIX + "*")) {
+            for (var each : left) new ControlGroup(each).removed();
+        }
+    }
+
+    /// Ends all that is in it. Kernels before 5.14 have no such word.
+    void kill() {
+        try {
+            var word = folder.resolve("cgroup.kill");
+            if (Files.exists(word)) Files.writeString(word, "1");
+        } catch (IOException _) {
+            // it has gone already
+        }
+    }
+
+    /// @return whether it is gone; it stays while something is in it
+    boolean removed() {
+        try {
+            Files.deleteIfExists(folder);
+            return true;
+        } catch (IOException _) {
+            return false;
+        }
+    }
+}
