@@ -8,13 +8,16 @@ import java.util.StringJoiner;
 import java.util.TreeMap;
 import org.openstm.device.sim.RxBuffer.Cleared;
 
-/// The command interpreter of a receipt printer: one byte decides what the next ones mean. What it does not know it
-/// passes over and counts.
+/// The command interpreter of a receipt printer: one byte decides what the next ones mean. What it does not
+/// know, or knows and does not draw, it passes over and counts: a paper that lacks something does not pass
+/// for a whole one.
 final class EscPosMachine {
     private final PrinterBody body;
     private final PaperRoll roll;
     private final Typist typist;
     private final QrStore qr = new QrStore();
+    private final MatrixStore matrix = new MatrixStore();
+    private final BarSettings bars = new BarSettings();
     private final RasterHead head;
     private final Map<String, Integer> unknown = new TreeMap<>();
 
@@ -25,7 +28,7 @@ final class EscPosMachine {
         this.head = new RasterHead(body, roll, typist);
     }
 
-    /// Commands that nobody knew, since the start, and how often each came.
+    /// Commands that nobody knew or drew, since the start, and how often each came.
     synchronized Map<String, Integer> unknown() {
         return Map.copyOf(unknown);
     }
@@ -89,9 +92,10 @@ final class EscPosMachine {
             case 'D' -> {
                 while (body.next() != 0) {}
             }
-            case 'S', 'L', '<' -> {}
+            case 'S', '<', 'v' -> {}
+            case 'L' -> unknown(0x1B, 'L'); // a page's parts come out one below the other
             case 'p' -> skip(3);
-            case 'c' -> skip(2);
+            case 'c', 'f' -> skip(2);
             case 'W' -> skip(8);
             case '&' -> {
                 int bytes = body.next();
@@ -100,7 +104,9 @@ final class EscPosMachine {
                 for (int i = from; i <= to; i++) skip(bytes * body.next());
             }
             case 't' -> typist.codePage(body.next());
-            case 'R', 'T', 'V', 'r', '{', '=', '%', '?', 'u', 'v', 'e', 'K' -> skip(1);
+            case 'V', '%' -> undrawn(body.next() % 48, 0x1B, which);
+            case '{', 'r' -> undrawn(body.next() & 1, 0x1B, which);
+            case 'R', 'T', '=', '?', 'u', 'e', 'K', 'U', 'C', 'F' -> skip(1);
             default -> unknown(0x1B, which);
         }
     }
@@ -113,10 +119,16 @@ final class EscPosMachine {
             case '-' -> typist.chineseUnderline(body.next() & 3);
             case 'W' -> typist.chineseDouble((body.next() & 1) == 1);
             case 'S' -> typist.chineseSpacing(body.next(), body.next());
-            case '2' -> skip(2 + 72);
+            case '2' -> {
+                unknown(0x1C, '2'); // a character of the user's own
+                skip(2 + 72);
+            }
             case '?' -> skip(2);
             case 'C' -> skip(1);
-            case 'p' -> skip(2);
+            case 'p' -> {
+                unknown(0x1C, 'p'); // a picture that the printer keeps
+                skip(2);
+            }
             case '(' -> {
                 skip(1);
                 skip(two());
@@ -163,7 +175,16 @@ final class EscPosMachine {
                 int how = body.next();
                 skip(how == '0' || how == 0 ? 2 : how == '1' || how == 1 ? 6 : how == '2' || how == 2 ? 2 : 0);
             }
-            case '/', 'E', 'H', 'T', 'b', 'c', 'f', 'h', 'w' -> skip(1);
+            case '/' -> {
+                unknown(0x1D, '/'); // a picture that was sent before
+                skip(1);
+            }
+            case 'c' -> unknown(0x1D, 'c'); // a number that the printer counts up
+            case 'H' -> bars.letters(body.next());
+            case 'h' -> bars.height(body.next());
+            case 'w' -> bars.module(body.next());
+            case 'z' -> skip(3);
+            case 'E', 'T', 'b', 'f', 'j' -> skip(1);
             default -> unknown(0x1D, which);
         }
     }
@@ -174,10 +195,7 @@ final class EscPosMachine {
             case 'L' -> graphics(family, length);
             case 'k' -> {
                 var order = read(length);
-                if (!lacks("qr", 0x1D, '(', family) && qr.take(order)) {
-                    head.picture(qr.dots(), qr.width());
-                    roll.words("QR " + qr.text());
-                }
+                if (!lacks("qr", 0x1D, '(', family)) symbol(order);
             }
             case 'H' -> processId(read(length));
             case 'A', 'B', 'C', 'D', 'E', 'F', 'G', 'I', 'J', 'K', 'M', 'N', 'P', 'Q', 'V', 'X', 'Y', 'z' ->
@@ -187,6 +205,25 @@ final class EscPosMachine {
                 skip(length);
             }
         }
+    }
+
+    private void symbol(byte[] order) throws InterruptedException, Cleared {
+        if (qr.take(order)) {
+            head.picture(qr.dots(), qr.width());
+            roll.words("QR " + qr.text());
+        } else if (MatrixStore.prints(order)) {
+            var drawn = matrix.drawn(order[0]);
+            if (drawn.isEmpty()) unknown(0x1D, '(', 'k', order[0]);
+            else {
+                head.picture(drawn.get().dots(), drawn.get().width());
+                roll.words(drawn.get().words());
+            }
+        } else matrix.keep(order);
+    }
+
+    /// @param on 0 for what changes nothing on paper
+    private void undrawn(int on, int... command) {
+        if (on != 0) unknown(command);
     }
 
     private void graphics(int family, int length) throws InterruptedException, Cleared {
@@ -238,8 +275,21 @@ final class EscPosMachine {
     private void barcode(int kind) throws InterruptedException, Cleared {
         var data = kind >= 65 ? read(body.next()) : upToZero();
         typist.flush();
-        typist.feedDots(80);
-        roll.words("BARCODE " + new String(data, StandardCharsets.US_ASCII));
+        var drawn = bars.drawn(kind, data, typist.area());
+        if (drawn.isEmpty()) {
+            unknown(0x1D, 'k', kind);
+            return;
+        }
+        var letters = drawn.get().letters();
+        if (bars.lettersAbove()) type(letters);
+        head.picture(drawn.get().dots(), drawn.get().width());
+        roll.words("BARCODE " + letters);
+        if (bars.lettersBelow()) type(letters);
+    }
+
+    private void type(String letters) throws InterruptedException, Cleared {
+        for (char letter : letters.toCharArray()) if (letter < 0x80) typist.type(letter);
+        typist.lineFeed();
     }
 
     private void cut(int feed) throws InterruptedException, Cleared {

@@ -3,7 +3,8 @@ package org.openstm.device.sim;
 import java.nio.charset.Charset;
 import org.openstm.device.sim.RxBuffer.Cleared;
 
-/// Text modes of a receipt printer: what a byte becomes and where it stands. Chinese models start with Chinese on.
+/// Text modes of a receipt printer: what a byte becomes and where it stands. Chinese models start with
+/// Chinese on.
 final class Typist {
     private static final Charset CHINESE = Charset.forName("GB18030");
 
@@ -18,13 +19,15 @@ final class Typist {
     private int spacing;
     private int lineSpacing = 30;
     private int left;
-    private int area;
+
+    /// As it was asked for; with a margin less of it may be left.
+    private int wantedArea;
 
     Typist(PrinterBody body, PaperRoll roll) {
         this.body = body;
         this.roll = roll;
         this.line = new PrintLine(roll.width());
-        this.area = roll.width();
+        this.wantedArea = roll.width();
     }
 
     void reset() {
@@ -37,7 +40,7 @@ final class Typist {
         spacing = 0;
         lineSpacing = 30;
         left = 0;
-        area = roll.width();
+        wantedArea = roll.width();
     }
 
     void type(int first) throws InterruptedException, Cleared {
@@ -55,7 +58,7 @@ final class Typist {
 
     private void put(int codePoint, int columns, TextMode how) throws InterruptedException, Cleared {
         int wide = columns * 12 * how.widthTimes();
-        if (line.x() + wide > area) lineFeed();
+        if (line.x() + wide > area()) lineFeed();
         line.character(codePoint, columns, how);
         line.advance(spacing, 0);
     }
@@ -73,7 +76,7 @@ final class Typist {
     }
 
     int area() {
-        return area;
+        return Math.min(wantedArea, roll.width() - left);
     }
 
     void lineFeed() throws InterruptedException, Cleared {
@@ -98,7 +101,7 @@ final class Typist {
         if (dots == 0) return;
         body.ready();
         roll.feed(dots);
-        line.onto(roll, left, area, align);
+        line.onto(roll, left, area(), align);
         body.moved(dots);
     }
 
@@ -164,11 +167,10 @@ final class Typist {
 
     void left(int dots) {
         left = Math.min(dots, roll.width());
-        area = Math.min(area, roll.width() - left);
     }
 
     void area(int dots) {
-        area = Math.min(dots, roll.width() - left);
+        wantedArea = Math.min(dots, roll.width());
     }
 
     void chinese(boolean on) {

@@ -50,8 +50,8 @@ import org.openstm.device.DeviceClass;
 import org.openstm.device.contract.Seeds;
 import org.openstm.device.driver.barcode.image.CodeImage;
 
-/// What generators that are not ours print comes out with the same words. Neither side knows the other's code: theirs
-/// writes the bytes, the simulator types them.
+/// What generators that are not ours print comes out with the same words. Neither side knows the other's
+/// code: theirs writes the bytes, the simulator types them.
 class OtherGeneratorsTest {
     private static final Style PLAIN = new Style();
     private static final int COLUMNS = 48;
@@ -278,10 +278,25 @@ class OtherGeneratorsTest {
                 split(new String(resource(name + ".txt"), StandardCharsets.UTF_8)),
                 split(printed.text().replace("─", "")));
         assertEquals(skipped, String.join(", ", printed.unknown().keySet()));
+        var withoutBars = Simulators.renderEscPos(withoutBars(resource(name + ".escpos")));
         assertEquals(
                 "https://example.invalid/v/" + code,
-                assertInstanceOf(Scan.Code.class, CodeImage.read(printed.paper()))
+                assertInstanceOf(Scan.Code.class, CodeImage.read(withoutBars.paper()))
                         .text());
+    }
+
+    /// Two of them set a bar code right against the QR code, without the edge that it needs: it is left
+    /// away here.
+    private static byte[] withoutBars(byte[] bytes) {
+        for (int i = 0; i + 3 < bytes.length; i++) {
+            if (bytes[i] != 0x1D || bytes[i + 1] != 'k') continue;
+            int end = i + 4 + (bytes[i + 3] & 0xFF);
+            if (bytes[i + 2] < 65) for (end = i + 3; bytes[end++] != 0; ) {}
+            var left = Arrays.copyOf(bytes, bytes.length - (end - i));
+            System.arraycopy(bytes, end, left, i, bytes.length - end);
+            return left;
+        }
+        return bytes;
     }
 
     private static byte[] resource(String name) throws IOException {

@@ -2,9 +2,11 @@ package org.openstm.kiosk.app;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.openstm.device.BarcodeReader;
 import org.openstm.device.BarcodeReader.Scan;
@@ -70,7 +72,10 @@ final class BarcodeCommand implements Callable<Integer> {
                 description = "Default: ${DEFAULT-VALUE}")
         private double wait = 10;
 
-        @Option(names = "--json", description = "Text and symbology as JSON on standard output.")
+        @Option(
+                names = "--json",
+                description =
+                        "Text and symbology as JSON on standard output; what a picture's code could say as well is `others`.")
         private boolean json;
 
         @Override
@@ -78,26 +83,28 @@ final class BarcodeCommand implements Callable<Integer> {
             if (source.link != null) return scan(source.link);
             boolean all = true;
             for (var file : source.images == null ? List.<Path>of() : source.images)
-                all &= show(CodeImage.read(file), file + ": ");
+                all &= show(CodeImage.read(file), file + ": ", () -> CodeImage.others(file));
             return all ? Exit.DONE : Exit.FAILED;
         }
 
         private int scan(LinkAddress link) throws InterruptedException {
             var driver = Drivers.named(DeviceClass.BARCODE_READER, LinkArgument.driver(link, "serial"));
             try (var scanner = (BarcodeReader) driver.open(new DriverContext("scanner", link))) {
-                return show(scanner.scan(Duration.ofMillis(Math.round(wait * 1000))), "") ? Exit.DONE : Exit.FAILED;
+                return show(scanner.scan(Duration.ofMillis(Math.round(wait * 1000))), "", List::of)
+                        ? Exit.DONE
+                        : Exit.FAILED;
             } catch (LinkLost lost) {
-                return show(new Scan.Failed(lost.fault()), "") ? Exit.DONE : Exit.FAILED;
+                return show(new Scan.Failed(lost.fault()), "", List::of) ? Exit.DONE : Exit.FAILED;
             }
         }
 
-        private boolean show(Scan scan, String where) {
+        /// @param others what the code could say as well
+        private boolean show(Scan scan, String where, Supplier<List<String>> others) {
             var out = spec.commandLine().getOut();
             var err = spec.commandLine().getErr();
             switch (scan) {
                 case Scan.Code(var text, var symbology) -> {
-                    if (json)
-                        out.println(new JsonMapper().writeValueAsString(Map.of("text", text, "symbology", symbology)));
+                    if (json) out.println(new JsonMapper().writeValueAsString(told(text, symbology, others.get())));
                     else out.println(text);
                     out.flush();
                     return true;
@@ -106,6 +113,14 @@ final class BarcodeCommand implements Callable<Integer> {
                 case Scan.Failed(var fault) -> err.println("stm: " + where + Words.of(fault));
             }
             return false;
+        }
+
+        private static Map<String, Object> told(String text, String symbology, List<String> others) {
+            var told = new LinkedHashMap<String, Object>();
+            told.put("text", text);
+            told.put("symbology", symbology);
+            if (!others.isEmpty()) told.put("others", others);
+            return told;
         }
     }
 }

@@ -5,32 +5,91 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
-/// The bytes of a code as text: strict UTF-8, else strict GB 18030, else one character per byte.
+/// The bytes of a code as text: UTF-8 where they are sound in it, else GB 18030 unless another character
+/// set gives a text that is clearly meant, else one character per byte. Nothing in a code says which it is.
 public final class CodeText {
     /// Most characters that a QR code holds (ISO/IEC 18004, version 40-L, numeric).
     public static final int LONGEST = 7089;
 
     private static final Charset CHINESE = Charset.forName("GB18030");
+    private static final Charset COMMON = Charset.forName("GB2312");
+    private static final Charset JAPANESE = Charset.forName("windows-31j");
+    private static final Charset WESTERN = StandardCharsets.ISO_8859_1;
+
+    /// Japanese is not written without kana, and Chinese in its common characters has no bytes that could
+    /// be kana.
+    private static final Pattern KANA = Pattern.compile("[\u3041-\u3096\u30A1-\u30FA]");
+
+    /// What bytes of other character sets mostly turn into.
+    private static final Pattern HALF_KANA = Pattern.compile("[\uFF61-\uFF9F]");
 
     private CodeText() {}
 
     public static String of(byte[] bytes) {
-        for (var charset : new Charset[] {StandardCharsets.UTF_8, CHINESE}) {
-            try {
-                return strict(bytes, charset);
-            } catch (CharacterCodingException _) {
-                // the next charset is tried
-            }
-        }
-        return new String(bytes, StandardCharsets.ISO_8859_1);
+        return sound(bytes, StandardCharsets.UTF_8)
+                .orElseGet(() -> sound(bytes, CHINESE)
+                        .map(chinese -> meant(bytes, chinese))
+                        .orElseGet(() -> otherwise(bytes)));
     }
 
-    private static String strict(byte[] bytes, Charset charset) throws CharacterCodingException {
-        return charset.newDecoder()
-                .onMalformedInput(CodingErrorAction.REPORT)
-                .onUnmappableCharacter(CodingErrorAction.REPORT)
-                .decode(ByteBuffer.wrap(bytes))
-                .toString();
+    /// What the bytes could say as well, in the character sets in which they are sound; empty for plain
+    /// letters.
+    public static List<String> others(byte[] bytes) {
+        var others = new ArrayList<String>();
+        for (var charset : List.of(StandardCharsets.UTF_8, CHINESE, JAPANESE, WESTERN))
+            sound(bytes, charset).filter(text -> !others.contains(text)).ifPresent(others::add);
+        others.remove(of(bytes));
+        return List.copyOf(others);
+    }
+
+    /// Bytes that are sound Chinese, and may be meant otherwise where their characters are not the common ones.
+    private static String meant(byte[] bytes, String chinese) {
+        return common(chinese) ? chinese : clearly(bytes).orElse(chinese);
+    }
+
+    private static String otherwise(byte[] bytes) {
+        return clearly(bytes).orElseGet(() -> new String(bytes, WESTERN));
+    }
+
+    private static Optional<String> clearly(byte[] bytes) {
+        return sound(bytes, JAPANESE)
+                .filter(text ->
+                        KANA.matcher(text).find() && !HALF_KANA.matcher(text).find())
+                .or(() -> sound(bytes, WESTERN).filter(CodeText::isWestern));
+    }
+
+    /// Whether each letter with an accent stands alone among plain ones, as in words.
+    private static boolean isWestern(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char letter = text.charAt(i);
+            if (letter < 0x80) continue;
+            char before = i > 0 ? text.charAt(i - 1) : ' ';
+            char behind = i + 1 < text.length() ? text.charAt(i + 1) : ' ';
+            boolean alone = before < 0x80 && behind < 0x80;
+            boolean inWord = Character.isLetter(before) || Character.isLetter(behind);
+            if (letter < 0xC0 || !Character.isLetter(letter) || !alone || !inWord) return false;
+        }
+        return true;
+    }
+
+    private static boolean common(String text) {
+        return COMMON.newEncoder().canEncode(text);
+    }
+
+    private static Optional<String> sound(byte[] bytes, Charset charset) {
+        try {
+            return Optional.of(charset.newDecoder()
+                    .onMalformedInput(CodingErrorAction.REPORT)
+                    .onUnmappableCharacter(CodingErrorAction.REPORT)
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString());
+        } catch (CharacterCodingException _) {
+            return Optional.empty();
+        }
     }
 }

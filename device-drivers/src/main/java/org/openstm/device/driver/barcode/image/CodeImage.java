@@ -17,6 +17,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,8 +31,8 @@ import org.openstm.device.WhoActs;
 import org.openstm.device.driver.barcode.CodeText;
 import org.openstm.device.link.Deadline;
 
-/// Reads the code in a picture: as it is, with another threshold, inverted, sharpened, smoothed, smaller and larger, as
-/// a pure drawing.
+/// Reads the code in a picture: as it is, with another threshold, inverted, sharpened, smoothed, smaller
+/// and larger, as a pure drawing.
 public final class CodeImage {
     private static final long MOST_DOTS = 40_000_000;
 
@@ -65,10 +66,34 @@ public final class CodeImage {
     public static Scan read(BufferedImage picture) {
         for (var attempt : attempts(picture)) {
             var found = attempt.get();
-            if (found.isPresent()) return found.get();
+            if (found.isPresent()) return found.get().code();
         }
         return new Scan.Nothing();
     }
+
+    /// What the code in a picture could say as well, where nothing in it tells its character set.
+    ///
+    /// @param file a picture that was read before
+    public static List<String> others(Path file) {
+        var others = new ArrayList<String>();
+        try (var bytes = Files.newInputStream(file);
+                var stream = new MemoryCacheImageInputStream(bytes)) {
+            var picture = ImageIO.read(stream);
+            if (picture == null) return List.of();
+            for (var attempt : attempts(picture)) {
+                var found = attempt.get();
+                if (found.isEmpty()) continue;
+                for (var segment : found.get().segments()) others.addAll(CodeText.others(segment));
+                break;
+            }
+        } catch (IOException | RuntimeException _) {
+            // it was told when it was read
+        }
+        return List.copyOf(others);
+    }
+
+    /// @param segments its runs of bytes
+    private record Decoded(Scan.Code code, List<byte[]> segments) {}
 
     /// What was found in one picture of many.
     ///
@@ -88,13 +113,13 @@ public final class CodeImage {
             found = attempts.get(1 + (turn + made) % others).get();
             made++;
         }
-        return new Glimpse(found, made, others);
+        return new Glimpse(found.map(Decoded::code), made, others);
     }
 
     /// The likeliest first; measured on photographs of QR codes, blurred, unevenly lit, small and
     /// from aside. All but the first look for a QR code only: in a texture that was made sharper
     /// there is soon a bar code that nobody drew.
-    private static List<Supplier<Optional<Scan>>> attempts(BufferedImage whole) {
+    private static List<Supplier<Optional<Decoded>>> attempts(BufferedImage whole) {
         var picture = scaled(whole, Math.min(1f, LARGEST_SIDE / Math.max(whole.getWidth(), whole.getHeight())));
         var dots = Dots.of(picture);
         return List.of(
@@ -125,7 +150,7 @@ public final class CodeImage {
         return Math.min(2f, 2 * LARGEST_SIDE / Math.max(picture.getWidth(), picture.getHeight()));
     }
 
-    private static Optional<Scan> qr(LuminanceSource source, boolean hybrid) {
+    private static Optional<Decoded> qr(LuminanceSource source, boolean hybrid) {
         return decoded(
                 source,
                 hybrid,
@@ -138,38 +163,46 @@ public final class CodeImage {
 
     /// By the reader of many codes: it tries each set of three corners that it sees, where the
     /// others take the likeliest and fail with it, also on a code without a flaw.
-    private static Optional<Scan> anyOf(LuminanceSource source, boolean hybrid) {
+    private static Optional<Decoded> anyOf(LuminanceSource source, boolean hybrid) {
         var binarizer = hybrid ? new HybridBinarizer(source) : new GlobalHistogramBinarizer(source);
         try {
             var found = new QRCodeMultiReader().decodeMultiple(new BinaryBitmap(binarizer));
-            return found.length == 0
-                    ? Optional.empty()
-                    : Optional.of(new Scan.Code(text(found[0]), symbology(found[0].getBarcodeFormat())));
+            return found.length == 0 ? Optional.empty() : Optional.of(decoded(found[0]));
         } catch (NotFoundException | RuntimeException _) {
             return Optional.empty();
         }
     }
 
-    private static Optional<Scan> decoded(LuminanceSource source, boolean hybrid, Map<DecodeHintType, ?> hints) {
+    private static Optional<Decoded> decoded(LuminanceSource source, boolean hybrid, Map<DecodeHintType, ?> hints) {
         var binarizer = hybrid ? new HybridBinarizer(source) : new GlobalHistogramBinarizer(source);
         try {
             var result = new MultiFormatReader().decode(new BinaryBitmap(binarizer), hints);
-            return Optional.of(new Scan.Code(text(result), symbology(result.getBarcodeFormat())));
+            return Optional.of(decoded(result));
         } catch (NotFoundException | RuntimeException _) {
             // the library throws unchecked exceptions on some damaged codes
             return Optional.empty();
         }
     }
 
+    private static Decoded decoded(Result result) {
+        return new Decoded(new Scan.Code(text(result), symbology(result.getBarcodeFormat())), segments(result));
+    }
+
+    /// The runs of bytes in a code whose character set nothing tells.
+    private static List<byte[]> segments(Result result) {
+        var metadata = result.getResultMetadata();
+        if (metadata == null || !(metadata.get(ResultMetadataType.BYTE_SEGMENTS) instanceof Iterable<?> segments))
+            return List.of();
+        var all = new ArrayList<byte[]>();
+        for (var each : segments) if (each instanceof byte[] bytes) all.add(bytes);
+        return all;
+    }
+
     /// The library's text, with each run of bytes decoded by our rule instead of its guess.
     private static String text(Result result) {
         var text = result.getText();
-        var metadata = result.getResultMetadata();
-        if (metadata == null || !(metadata.get(ResultMetadataType.BYTE_SEGMENTS) instanceof Iterable<?> segments))
-            return text;
         int from = 0;
-        for (var each : segments) {
-            if (!(each instanceof byte[] bytes)) continue;
+        for (var bytes : segments(result)) {
             var guessed = new String(bytes, StringUtils.guessCharset(bytes, Map.of()));
             int at = text.indexOf(guessed, from);
             if (at < 0) continue;
