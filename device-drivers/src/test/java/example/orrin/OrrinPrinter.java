@@ -16,9 +16,9 @@ import jpos.events.StatusUpdateEvent;
 import jpos.services.EventCallbacks;
 import org.jspecify.annotations.Nullable;
 
-/// The POSPrinter service of the invented maker Orrin, for its 80 mm printers on the network: as services are, with
-/// threads of its own, a queue of output, and an assumed answer of "again" to each error. What is missing here is what
-/// [Sheath] makes of it.
+/// The POSPrinter service of the invented maker Orrin, for its 80 mm printers on the network: as services
+/// are, with threads of its own, a queue of output, and an assumed answer of "again" to each error. What is
+/// missing here is what [Sheath] makes of it.
 public final class OrrinPrinter {
     private static final Charset HANZI = Charset.forName("GB18030");
     private static final int DOTS = 576;
@@ -41,6 +41,7 @@ public final class OrrinPrinter {
     private @Nullable ByteArrayOutputStream transaction;
     private int outputId;
     private int mapMode = POSPrinterConst.PTR_MM_DOTS;
+    private int lineChars = 48;
     private String health = "";
     private int checks;
 
@@ -211,7 +212,16 @@ public final class OrrinPrinter {
     }
 
     public boolean getCapRecBitmap() {
-        return true;
+        return !quirk.equals("no-pictures");
+    }
+
+    /// Letters of 13 dots: 44 to a line, however many are wanted.
+    public int getRecLineChars() {
+        return quirk.equals("no-pictures") ? Math.min(44, lineChars) : lineChars;
+    }
+
+    public void setRecLineChars(int many) {
+        lineChars = many;
     }
 
     public boolean getCapRecPapercut() {
@@ -273,6 +283,7 @@ public final class OrrinPrinter {
     }
 
     public void printMemoryBitmap(int station, byte[] data, int type, int width, int alignment) throws JposException {
+        if (quirk.equals("no-pictures")) throw new JposException(JposConst.JPOS_E_ILLEGAL, "no pictures");
         if (type != POSPrinterConst.PTR_BMT_BMP || width != POSPrinterConst.PTR_BM_ASIS)
             throw new JposException(JposConst.JPOS_E_ILLEGAL, "only BMP, as it is");
         if (quirk.equals("slow-to-take")) Pause.of(5000);

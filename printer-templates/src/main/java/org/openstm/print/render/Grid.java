@@ -49,7 +49,7 @@ record Grid(Media media) {
         return largest;
     }
 
-    private int width(Style style) {
+    int width(Style style) {
         return media.widthDots() / CELL_DOTS / scale(style);
     }
 

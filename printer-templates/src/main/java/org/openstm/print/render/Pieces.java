@@ -10,8 +10,8 @@ import org.openstm.print.Sheet;
 import org.openstm.print.Style;
 import org.openstm.print.typeset.Layout;
 
-/// Sheet in pieces, for a printer that is reached through somebody else's library: pictures, lines of characters,
-/// cuts.
+/// Sheet in pieces, for a printer that is reached through somebody else's library: pictures, lines of
+/// characters, cuts.
 public final class Pieces {
     /// One thing to print, top to bottom.
     public sealed interface Piece {
@@ -28,6 +28,13 @@ public final class Pieces {
 
     /// @param text without control characters, whoever wrote it
     public record Run(String text, boolean bold) {}
+
+    /// Stands for a character that a printer has not, as printers' offices have it (GB 2312, 0x222E).
+    public static final String MISSING = "〓";
+
+    private static final String NO_PICTURE = "（此处有图，这台打印机打不出）";
+    private static final int YEN = 0xA5;
+    private static final String WIDE_YEN = "￥";
 
     private final List<Piece> pieces = new ArrayList<>();
     private final List<Block> picture = new ArrayList<>();
@@ -50,6 +57,59 @@ public final class Pieces {
         job.flush();
         if (job.pieces.isEmpty() || !(job.pieces.getLast() instanceof Piece.Cut)) job.pieces.add(new Piece.Cut());
         return List.copyOf(job.pieces);
+    }
+
+    /// The same for a printer that prints no pictures: letters and cuts only. A code is there as its text;
+    /// a picture that nothing stands for is told in its place, and a character that the printer has not is
+    /// [#MISSING].
+    public static List<Piece> ofWords(Sheet sheet, Media media, Predicate<String> printable) {
+        var job = new Pieces(sheet.on(media), printable);
+        job.sheet.unpaged().forEach(job::putWords);
+        if (job.pieces.isEmpty() || !(job.pieces.getLast() instanceof Piece.Cut)) job.pieces.add(new Piece.Cut());
+        return List.copyOf(job.pieces);
+    }
+
+    private void putWords(Block block) {
+        switch (block) {
+            case Block.Cut _ -> pieces.add(new Piece.Cut());
+            case Block.Text text -> words(text);
+            case Block.Row row -> {
+                var known = row.cells().stream()
+                        .map(cell -> new Block.Cell(known(cell.text()), cell.style(), cell.share(), cell.shaded()))
+                        .toList();
+                var plain = new Block.Row(known, false);
+                lines(grid.row(plain), Grid.largest(plain), false);
+            }
+            case Block.Band band -> band.lines().forEach(this::words);
+            case Block.Qr qr -> {
+                words(new Block.Text(qr.content(), Style.BODY));
+                qr.beside().forEach(this::words);
+            }
+            case Block.Rule rule ->
+                words(new Block.Text(
+                        rule.kind() == Block.Rule.Kind.SPACE ? " " : "-".repeat(grid.width(Style.BODY)), Style.BODY));
+            case Block.Picture _ -> words(new Block.Text(NO_PICTURE, Style.BODY));
+            case Block.Seal seal -> {
+                seal.lines().forEach(this::words);
+                words(new Block.Text(seal.ring() + " " + seal.foot(), Style.BODY));
+            }
+        }
+    }
+
+    private void words(Block.Text text) {
+        var known = new Block.Text(known(text.text()), text.style());
+        lines(grid.text(known), text.style(), text.style().bold());
+    }
+
+    /// With what the printer has.
+    private String known(String text) {
+        if (printable.test(text)) return text;
+        var known = new StringBuilder();
+        text.codePoints().forEach(c -> {
+            var letter = Character.toString(c);
+            known.append(printable.test(letter) ? letter : c == YEN && printable.test(WIDE_YEN) ? WIDE_YEN : MISSING);
+        });
+        return known.toString();
     }
 
     private void put(Block block) {

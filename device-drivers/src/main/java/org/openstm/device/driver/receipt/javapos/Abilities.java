@@ -14,9 +14,12 @@ import jpos.POSPrinter;
 import jpos.POSPrinterConst;
 import org.openstm.device.driver.javapos.Unfit;
 import org.openstm.print.Media;
+import org.openstm.print.render.Pieces;
 
-/// What a printer can do, as its service says by the `Cap` properties and by the properties that it lets be set.
+/// What a printer can do, as its service says by the `Cap` properties and by the properties that it lets be
+/// set.
 ///
+/// @param pictures whether it prints pictures; else everything goes as characters
 /// @param text whether blocks go as characters where the printer has them all
 /// @param charset by which it prints Chinese: `gb18030`, `gbk`, `unicode` or `none`
 /// @param cut `partial`, `full` or `none`
@@ -29,6 +32,7 @@ import org.openstm.print.Media;
 /// @param selfTest whether the service checks its own health
 record Abilities(
         Media media,
+        boolean pictures,
         boolean text,
         String charset,
         String cut,
@@ -39,10 +43,12 @@ record Abilities(
         int linesToCut,
         boolean selfTest,
         Map<String, String> identity) {
-    /// Since then bitmaps are handed over in memory. Before they went as files, and a slip has no business on a disk.
+    /// Since then bitmaps are handed over in memory. Before they went as files, and a slip has no business
+    /// on a disk.
     private static final int MEMORY_BITMAPS = 1_010_000;
 
     private static final int CELL_DOTS = 12;
+    private static final int FEWEST_COLUMNS = 24;
     private static final int MOST_LINES = 20;
 
     /// Where the service does not say: rather too far than through the last line.
@@ -58,17 +64,21 @@ record Abilities(
     /// @throws Unfit if nothing can be printed with it that must not be lost
     static Abilities probed(POSPrinter printer, Settings settings) throws JposException {
         if (!printer.getCapRecPresent()) throw new Unfit("the service has no receipt station");
-        if (!printer.getCapRecBitmap() || printer.getDeviceServiceVersion() < MEMORY_BITMAPS)
-            throw new Unfit("the service prints no pictures from memory (CapRecBitmap, JavaPOS 1.10)"
-                    + ", and QR codes and rare characters are pictures");
-        var media = settings.media().isPresent() ? settings.media().get() : media(printer);
-        var charset = charset(printer, settings.layout().equals("text"));
         boolean text = settings.layout().equals("text");
+        boolean pictures = printer.getCapRecBitmap() && printer.getDeviceServiceVersion() >= MEMORY_BITMAPS;
+        if (!pictures && !text)
+            throw new Unfit("the service prints no pictures from memory (CapRecBitmap, JavaPOS 1.10): with layout=text"
+                    + " it prints words only, a code as its text and a character that it has not as "
+                    + Pieces.MISSING);
+        var media = settings.media().isPresent() ? settings.media().get() : media(printer);
+        var charset = charset(printer, text);
         if (text && charset.equals("none"))
-            throw new Unfit("the service has no Chinese characters: leave layout=text away");
-        if (text) columns(printer, media);
+            throw new Unfit("the service has no Chinese characters"
+                    + (pictures ? ": leave layout=text away" : " and prints no pictures: it cannot print slips"));
+        if (text) media = columns(printer, media, pictures);
         return new Abilities(
                 media,
+                pictures,
                 text,
                 charset,
                 cut(printer, settings),
@@ -138,12 +148,21 @@ record Abilities(
         return "none";
     }
 
-    private static void columns(POSPrinter printer, Media media) throws JposException {
-        int columns = media.widthDots() / CELL_DOTS;
-        printer.setRecLineChars(columns);
-        if (printer.getRecLineChars() < columns)
+    /// Between pictures the letters must fill the paper; letters alone may leave an edge.
+    private static Media columns(POSPrinter printer, Media media, boolean pictures) throws JposException {
+        int wanted = media.widthDots() / CELL_DOTS;
+        int columns = orElse(0, () -> {
+            printer.setRecLineChars(wanted);
+            return printer.getRecLineChars();
+        });
+        if (columns >= wanted) return media;
+        if (pictures)
             throw new Unfit(
-                    "the service sets no line of " + columns + " characters on this paper: leave layout=text away");
+                    "the service sets no line of " + wanted + " characters on this paper: leave layout=text away");
+        columns = columns > 0 ? columns : orElse(0, printer::getRecLineChars);
+        if (columns < FEWEST_COLUMNS)
+            throw new Unfit("the service sets lines of " + columns + " characters: too few for a slip");
+        return Media.roll(Math.min(columns, wanted) * CELL_DOTS, media.dotsPerInch());
     }
 
     private static String cut(POSPrinter printer, Settings settings) throws JposException {
@@ -190,7 +209,8 @@ record Abilities(
     }
 
     Abilities withoutTransactions() {
-        return new Abilities(media, text, charset, cut, async, false, power, sensors, linesToCut, selfTest, identity);
+        return new Abilities(
+                media, pictures, text, charset, cut, async, false, power, sensors, linesToCut, selfTest, identity);
     }
 
     boolean has(String sensor) {
@@ -206,20 +226,16 @@ record Abilities(
     }
 
     Map<String, String> told() {
-        return Map.of(
-                "media",
-                media.name(),
-                "layout",
-                text ? "text" : "picture",
-                "charset",
-                charset,
-                "cutter",
-                cut,
-                "transaction",
-                transaction ? "yes" : "no",
-                "power",
-                power,
-                "sensors",
-                sensors.isEmpty() ? "none" : String.join(" ", sensors));
+        var told = new HashMap<String, String>();
+        told.put("media", media.name());
+        told.put("layout", text ? "text" : "picture");
+        told.put("charset", charset);
+        told.put("cutter", cut);
+        told.put("transaction", transaction ? "yes" : "no");
+        told.put("power", power);
+        told.put("sensors", sensors.isEmpty() ? "none" : String.join(" ", sensors));
+        // told where it is a lack: most have them
+        if (!pictures) told.put("pictures", "no");
+        return Map.copyOf(told);
     }
 }

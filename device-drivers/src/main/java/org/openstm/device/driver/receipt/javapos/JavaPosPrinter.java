@@ -38,8 +38,9 @@ final class JavaPosPrinter implements ReceiptPrinter {
     private volatile Abilities can;
     private boolean dirty;
 
-    /// Whether something may hang in the slot. At first nobody knows what an earlier life of the service left there: a
-    /// strip of white paper is cheaper than the half of somebody's slip at the head of the next one.
+    /// Whether something may hang in the slot. At first nobody knows what an earlier life of the service
+    /// left there: a strip of white paper is cheaper than the half of somebody's slip at the head of the
+    /// next one.
     private boolean remnant = true;
 
     JavaPosPrinter(Served<POSPrinter> service, Abilities can, Happenings happenings) {
@@ -58,7 +59,11 @@ final class JavaPosPrinter implements ReceiptPrinter {
         var until = Deadline.in(patience);
         var hindrance = hindrance(until);
         if (hindrance.isPresent()) return new PrintOutcome.NotPrinted(hindrance.get());
-        return run(Pieces.of(sheet, can.media(), can::printable), until);
+        return run(
+                can.pictures()
+                        ? Pieces.of(sheet, can.media(), can::printable)
+                        : Pieces.ofWords(sheet, can.media(), can::printable),
+                until);
     }
 
     private PrintOutcome run(List<Pieces.Piece> pieces, Deadline until) throws InterruptedException {
@@ -144,7 +149,8 @@ final class JavaPosPrinter implements ReceiptPrinter {
         return can.told();
     }
 
-    /// Outside, a slip is printed; the service's own external check prints what it likes and proves nothing to us.
+    /// Outside, a slip is printed; the service's own external check prints what it likes and proves nothing
+    /// to us.
     @Override
     public HealthReport checkHealth(HealthLevel level, Duration patience) throws InterruptedException {
         var until = Deadline.in(patience);

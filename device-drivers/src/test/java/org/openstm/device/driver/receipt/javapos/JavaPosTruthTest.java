@@ -41,7 +41,8 @@ import org.openstm.print.Media;
 import org.openstm.print.Sheet;
 import org.openstm.print.Style;
 
-/// What is said of a paper behind services as they are in the field: slow, silent, hanging, too sure of themselves.
+/// What is said of a paper behind services as they are in the field: slow, silent, hanging, too sure of
+/// themselves.
 @Timeout(90)
 @Execution(ExecutionMode.CONCURRENT)
 class JavaPosTruthTest {
@@ -204,6 +205,20 @@ class JavaPosTruthTest {
     void what_does_not_fit_here_is_refused_in_words() {
         assertRefused("CapRecBitmap, JavaPOS 1.10", "OrrinPrinter", "&prop.quirk=old");
         assertRefused("does not load: java.lang.UnsatisfiedLinkError", "OrrinPrinter", "&prop.quirk=unlinked");
+    }
+
+    /// As most services of small printers are.
+    @Test
+    void a_service_without_pictures_prints_words_where_that_is_wanted() throws Exception {
+        assertRefused("with layout=text it prints words only", "OrrinPrinter", "&prop.quirk=no-pictures");
+        var slips = open("&prop.quirk=no-pictures&layout=text");
+        assertEquals("no", slips.capabilities().get("pictures"));
+        assertEquals("roll-528-203", slips.media().name());
+        var printed = assertInstanceOf(PrintOutcome.Printed.class, slips.print(slip("受理回执 张三 ¥12"), SOON));
+        assertEquals("output-complete", printed.proof());
+        var words =
+                Files.readString(Path.of(printer.papers().getFirst().toString().replaceAll("\\.png$", ".txt")));
+        for (var wanted : List.of("受理回执 张三", "12", CODE, "end")) assertTrue(words.contains(wanted), words);
     }
 
     @Test
