@@ -26,6 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// `stm barcode`: reads codes from a scanner or from picture files.
 @Command(
         name = "barcode",
+        footer = "%nExample: stm barcode read --image slip.png",
         description = "Reads bar and QR codes.",
         subcommands = {BarcodeCommand.Read.class})
 final class BarcodeCommand implements Callable<Integer> {
@@ -56,7 +57,10 @@ final class BarcodeCommand implements Callable<Integer> {
     }
 
     /// The text of each code on a line of its own; exit 1 if any was not read.
-    @Command(name = "read", description = "Shows the text of a code.")
+    @Command(
+            name = "read",
+            footer = "%nExample: stm barcode read --link serial:/dev/ttyUSB1?baud=9600",
+            description = "Shows the text of a code.")
     static final class Read implements Callable<Integer> {
         @Spec
         @SuppressWarnings("NullAway.Init") // picocli sets it before the call

@@ -27,6 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// `stm camera`: takes a picture, for whoever puts a camera up.
 @Command(
         name = "camera",
+        footer = "%nExample: stm camera take sheet.jpg --link camera:/dev/video0",
         description = "Takes pictures.",
         subcommands = {CameraCommand.Take.class})
 final class CameraCommand implements Callable<Integer> {
@@ -41,7 +42,10 @@ final class CameraCommand implements Callable<Integer> {
     }
 
     /// Says width, height, sharpness and bytes of what was taken; exit 1 and the reason if nothing was.
-    @Command(name = "take", description = "Takes one picture and writes it to a file that only its owner can read.")
+    @Command(
+            name = "take",
+            footer = "%nExample: stm camera take sheet.jpg --link camera:/dev/video0 --json",
+            description = "Takes one picture and writes it to a file that only its owner can read.")
     static final class Take implements Callable<Integer> {
         @Spec
         @SuppressWarnings("NullAway.Init") // picocli sets it before the call

@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
 /// `stm central`: the reference central alone, until the process is ended.
 @Command(
         name = "central",
+        footer = "%nExample: stm central --data data/central --tls --listen 0.0.0.0 --name central.example",
         description = "Runs the reference central; prints its address when it listens.",
         subcommands = {
             PairCommand.class,

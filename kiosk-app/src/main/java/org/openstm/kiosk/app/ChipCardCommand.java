@@ -29,6 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// `stm chip-card`: reads one card with a chip.
 @Command(
         name = "chip-card",
+        footer = "%nExample: stm chip-card read --link pcsc:ACS",
         description = "Reads social security cards, bank cards, passports and travel permits.",
         subcommands = {ChipCardCommand.Read.class})
 final class ChipCardCommand implements Callable<Integer> {
@@ -65,11 +66,19 @@ final class ChipCardCommand implements Callable<Integer> {
         @SuppressWarnings("NullAway.Init") // picocli sets it before the call
         private String number;
 
-        @Option(names = "--birth", required = true, paramLabel = "YYYY-MM-DD")
+        @Option(
+                names = "--birth",
+                required = true,
+                paramLabel = "YYYY-MM-DD",
+                description = "Day of birth as it is printed in the document")
         @SuppressWarnings("NullAway.Init") // picocli sets it before the call
         private LocalDate birth;
 
-        @Option(names = "--expiry", required = true, paramLabel = "YYYY-MM-DD")
+        @Option(
+                names = "--expiry",
+                required = true,
+                paramLabel = "YYYY-MM-DD",
+                description = "Day until which the document is valid")
         @SuppressWarnings("NullAway.Init") // picocli sets it before the call
         private LocalDate expiry;
 
@@ -79,7 +88,10 @@ final class ChipCardCommand implements Callable<Integer> {
     }
 
     /// What the chip says, key by key; keys without a value are left out. Of a bank card the number is masked.
-    @Command(name = "read", description = "Waits for a card and shows what its chip says.")
+    @Command(
+            name = "read",
+            footer = "%nExample: stm chip-card read --link pcsc:ACS --wait 10 --json",
+            description = "Waits for a card and shows what its chip says.")
     static final class Read implements Callable<Integer> {
         @Spec
         @SuppressWarnings("NullAway.Init") // picocli sets it before the call

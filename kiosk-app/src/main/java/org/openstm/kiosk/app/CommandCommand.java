@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
 /// `stm central command`: tells a terminal what to do.
 @Command(
         name = "command",
+        footer = "%nExample: stm central command ST-0412-03 flush-outbox --data data/central",
         description = "Signs a command for one terminal, which fetches it with its next heartbeat and does it once:"
                 + " lock-service, unlock-service, update-catalogue, flush-outbox, rotate-key, restart, collect-bundle.")
 final class CommandCommand implements Callable<Integer> {

@@ -217,7 +217,8 @@ final class ControlSocket implements AutoCloseable {
                 default -> "error: unknown word '" + words[0] + "'";
             };
         } catch (IOException | RuntimeException problem) {
-            return "error: " + problem;
+            LOG.log(System.Logger.Level.DEBUG, "a word could not be done", problem);
+            return "error: " + FailureText.of(problem);
         }
     }
 

@@ -13,7 +13,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /// `stm demo`: the kiosk in a window, and beside it all that a newcomer lacks.
-@Command(name = "demo", description = "Opens the demonstration: the kiosk in a window and a bench beside it.")
+@Command(
+        name = "demo",
+        footer = "%nExample: stm demo --out target/demo",
+        description = "Opens the demonstration: the kiosk in a window and a bench beside it.")
 final class DemoCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before the call

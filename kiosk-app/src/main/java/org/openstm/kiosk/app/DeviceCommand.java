@@ -34,7 +34,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// which no kiosk runs.
 @Command(
         name = "device",
-        mixinStandardHelpOptions = true,
+        footer = "%nExample: stm device status",
         description =
                 "Lists devices, asks how they are, checks them, swaps them under a kiosk; installs their drivers.",
         subcommands = {PackCommand.class, ImportJposCommand.class})
@@ -77,7 +77,7 @@ final class DeviceCommand {
         return json;
     }
 
-    @Command(description = "What is configured.")
+    @Command(description = "What is configured.", footer = "%nExample: stm device list --json")
     int list() throws InterruptedException {
         if (devices == null) return all("list");
         for (var entry : Desk.entries(devices, Bundles.source(store())))
@@ -85,17 +85,22 @@ final class DeviceCommand {
         return Exit.DONE;
     }
 
-    @Command(description = "How each device is and who must act.")
+    @Command(
+            description = "How each device is and who must act.",
+            footer = "%nExample: stm device status --data /var/lib/openstm")
     int status() throws InterruptedException {
         return all("list");
     }
 
     @Command(
             description =
-                    "Whether each device can work (exit 1 if one cannot); with an id, a health check of that one.")
+                    "Whether each device can work (exit 1 if one cannot); with an id, a health check of that one.",
+            footer = "%nExample: stm device check slip-1 --level EXTERNAL")
     int check(
-            @Parameters(arity = "0..1", paramLabel = "ID") @Nullable String id,
-            @Option(names = "--level", defaultValue = "INTERNAL", description = "${COMPLETION-CANDIDATES}")
+            @Parameters(arity = "0..1", paramLabel = "ID", description = "Id of a device in devices.yaml; none: all.")
+                    @Nullable
+                    String id,
+            @Option(names = "--level", defaultValue = "INTERNAL", description = "How deep: ${COMPLETION-CANDIDATES}")
                     HealthLevel level)
             throws InterruptedException {
         if (id == null) {
@@ -113,11 +118,23 @@ final class DeviceCommand {
         return report.path("healthy").asBoolean() ? Exit.DONE : Exit.FAILED;
     }
 
-    @Command(description = "Puts another driver or line under a device; goes back by itself if it does not pass.")
+    @Command(
+            description = "Puts another driver or line under a device; goes back by itself if it does not pass.",
+            footer = "%nExample: stm device swap slip-1 --driver lintel-slip@1.0.0 --officer 0777")
     int swap(
-            @Parameters(paramLabel = "ID") String id,
-            @Option(names = "--driver", paramLabel = "NAME[@VERSION]") @Nullable String driver,
-            @Option(names = "--link", paramLabel = "LINK") @Nullable String link,
+            @Parameters(paramLabel = "ID", description = "Id of the device in devices.yaml.") String id,
+            @Option(
+                            names = "--driver",
+                            paramLabel = "NAME[@VERSION]",
+                            description = "A driver of ours, or of a bundle.")
+                    @Nullable
+                    String driver,
+            @Option(
+                            names = "--link",
+                            paramLabel = "LINK",
+                            description = "Where the device is: tcp://HOST:PORT, serial:...")
+                    @Nullable
+                    String link,
             @Mixin OfficerOption officer,
             @Option(names = "--level", defaultValue = "INTERNAL", description = "How deep the new one is checked.")
                     HealthLevel level,
@@ -130,35 +147,61 @@ final class DeviceCommand {
         return ended(said("swap", words, officer));
     }
 
-    @Command(description = "Puts back what a device was before.")
-    int rollback(@Parameters(paramLabel = "ID") String id, @Mixin OfficerOption officer) throws InterruptedException {
+    @Command(
+            description = "Puts back what a device was before.",
+            footer = "%nExample: stm device rollback slip-1 --officer 0777")
+    int rollback(
+            @Parameters(paramLabel = "ID", description = "Id of the device in devices.yaml.") String id,
+            @Mixin OfficerOption officer)
+            throws InterruptedException {
         return ended(said("rollback", Map.of("id", id), officer));
     }
 
-    @Command(description = "Checks a driver bundle and puts it beside what is there; no device is touched.")
-    int install(@Parameters(paramLabel = "FILE") Path file, @Mixin OfficerOption officer) throws InterruptedException {
+    @Command(
+            description = "Checks a driver bundle and puts it beside what is there; no device is touched.",
+            footer = "%nExample: stm device install lintel-slip-1.0.0.zip --officer 0777")
+    int install(
+            @Parameters(paramLabel = "FILE", description = "What stm device pack made.") Path file,
+            @Mixin OfficerOption officer)
+            throws InterruptedException {
         return ended(said("install", Map.of("file", file.toAbsolutePath().toString()), officer));
     }
 
-    @Command(description = "The driver bundles that are installed, how well they support what, and which are in use.")
+    @Command(
+            description = "The driver bundles that are installed, how well they support what, and which are in use.",
+            footer = "%nExample: stm device bundles --json")
     int bundles() throws InterruptedException {
         return all("bundles");
     }
 
-    @Command(description = "Removes a version of a driver bundle that no device uses.")
-    int uninstall(@Parameters(paramLabel = "ID@VERSION") String bundle, @Mixin OfficerOption officer)
+    @Command(
+            description = "Removes a version of a driver bundle that no device uses.",
+            footer = "%nExample: stm device uninstall lintel-slip@0.9.0 --officer 0777")
+    int uninstall(
+            @Parameters(paramLabel = "ID@VERSION", description = "As stm device bundles lists it.") String bundle,
+            @Mixin OfficerOption officer)
             throws InterruptedException {
         return ended(said("uninstall", Map.of("bundle", bundle), officer));
     }
 
-    @Command(description = "The receipt printers that a link can name as profile=NAME, and how well each is supported.")
+    @Command(
+            description = "The receipt printers that a link can name as profile=NAME, and how well each is supported.",
+            footer = "%nExample: stm device profiles")
     int profiles() {
         for (var profile : PrinterProfile.all()) show(JSON.valueToTree(DeviceWords.profile(profile)));
         return Exit.DONE;
     }
 
-    @Command(description = "What became of the devices since the kiosk started, in order.")
-    int events(@Option(names = "--after", defaultValue = "0", paramLabel = "NUMBER") long after)
+    @Command(
+            description = "What became of the devices since the kiosk started, in order.",
+            footer = "%nExample: stm device events --after 0")
+    int events(
+            @Option(
+                            names = "--after",
+                            defaultValue = "0",
+                            paramLabel = "NUMBER",
+                            description = "Only those behind this number. Default: ${DEFAULT-VALUE}")
+                    long after)
             throws InterruptedException {
         for (var event : said("events", Map.of("after", after))) show(event);
         return Exit.DONE;
@@ -224,6 +267,7 @@ final class DeviceCommand {
     }
 
     private void unkept(String kind, String text) {
+        if (text.contains(": refused: ")) return; // nothing was done
         spec.commandLine().getErr().println("no kiosk runs, so no journal keeps this: " + kind + " " + text);
     }
 
@@ -240,19 +284,7 @@ final class DeviceCommand {
 
     private void show(JsonNode line) {
         var out = spec.commandLine().getOut();
-        out.println(json ? line : words(line));
+        out.println(json ? line : Reports.line(line));
         out.flush();
-    }
-
-    /// One line for a person.
-    private static String words(JsonNode line) {
-        var words = new StringBuilder();
-        for (var entry : line.properties()) {
-            var value = entry.getValue();
-            if (value.isEmpty() && value.isContainer() || value.asString("x").isEmpty()) continue;
-            if (!words.isEmpty()) words.append("  ");
-            words.append(value.isContainer() ? entry.getKey() + " " + value : value.asString());
-        }
-        return words.toString();
     }
 }

@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
 /// `stm document`: checks the seal of a document.
 @Command(
         name = "document",
+        footer = "%nExample: stm document verify certificate.pdf",
         description = "Checks a document's seal.",
         subcommands = {DocumentCommand.Verify.class})
 final class DocumentCommand implements Callable<Integer> {
@@ -30,7 +31,10 @@ final class DocumentCommand implements Callable<Integer> {
     }
 
     /// A seal says something only against a key that is known beforehand.
-    @Command(name = "verify", description = "Whether central sealed exactly these bytes.")
+    @Command(
+            name = "verify",
+            footer = "%nExample: stm document verify certificate.pdf --trust /var/lib/openstm/central.keys",
+            description = "Whether central sealed exactly these bytes.")
     static final class Verify implements Callable<Integer> {
         @Spec
         @SuppressWarnings("NullAway.Init") // picocli sets it before the call

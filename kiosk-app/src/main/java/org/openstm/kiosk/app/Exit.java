@@ -1,8 +1,13 @@
 package org.openstm.kiosk.app;
 
+import java.util.Locale;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.RunLast;
+import picocli.CommandLine.UnmatchedArgumentException;
 
-/// Exit codes of every command.
+/// Exit codes of every command, and the one sentence on standard error that goes with each but the first.
 final class Exit {
     static final int DONE = 0;
 
@@ -14,12 +19,65 @@ final class Exit {
     /// Nobody knows: a print that was not confirmed.
     static final int UNKNOWN = 3;
 
+    /// Of the help: an example stands on one line, so that it can be copied.
+    private static final int WIDTH = 120;
+
+    private static final int MOST_SUGGESTIONS = 3;
+
+    /// How picocli tells that a converter failed.
+    private static final Pattern CONVERTER = Pattern.compile("cannot convert ('.*') to \\w+ \\((?:[\\w.]+: )?(.*)\\)$");
+
     private Exit() {}
 
+    /// Tells every command of these how to end.
+    static CommandLine govern(CommandLine command) {
+        return command.setUsageHelpWidth(WIDTH)
+                .setExecutionStrategy(Exit::run)
+                .setExecutionExceptionHandler(Exit::failed)
+                .setParameterExceptionHandler(Exit::refused);
+    }
+
+    /// An error of Java, such as a display that does not answer, ends as an exception does.
+    private static int run(CommandLine.ParseResult parsed) {
+        try {
+            return new RunLast().execute(parsed);
+        } catch (VirtualMachineError grave) {
+            throw grave;
+        } catch (Error error) {
+            return failed(error, parsed.commandSpec().commandLine());
+        }
+    }
+
     /// A bug or a broken environment: one line for the person, the trace only when asked for.
-    static int failed(Exception problem, CommandLine command, CommandLine.ParseResult parsed) {
-        command.getErr().println("stm: " + (problem.getMessage() == null ? problem.toString() : problem.getMessage()));
+    private static int failed(Exception problem, CommandLine command, CommandLine.ParseResult parsed) {
+        return failed(problem, command);
+    }
+
+    private static int failed(Throwable problem, CommandLine command) {
+        command.getErr().println("stm: " + FailureText.of(problem));
         if (System.getenv("STM_TRACE") != null) problem.printStackTrace(command.getErr());
+        command.getErr().flush();
         return FAILED;
+    }
+
+    /// What was typed wrong, and where to read what is right.
+    private static int refused(ParameterException wrong, String[] arguments) {
+        var command = wrong.getCommandLine();
+        command.getErr()
+                .println("stm: " + sentence(wrong) + "; "
+                        + command.getCommandSpec().qualifiedName() + " --help tells what it takes");
+        command.getErr().flush();
+        return USAGE;
+    }
+
+    private static String sentence(ParameterException wrong) {
+        var said = CONVERTER
+                .matcher(FailureText.clean(String.valueOf(wrong.getMessage())))
+                .replaceFirst("$1: $2");
+        var first = said.isEmpty() ? said : said.substring(0, 1).toLowerCase(Locale.ROOT) + said.substring(1);
+        if (!(wrong instanceof UnmatchedArgumentException unmatched)
+                || unmatched.getSuggestions().isEmpty()) return first;
+        var near = unmatched.getSuggestions().stream().limit(MOST_SUGGESTIONS).toList();
+        return first + "; did you mean " + String.join(" or ", near) + "?";
     }
 }

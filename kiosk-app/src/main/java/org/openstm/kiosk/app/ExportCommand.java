@@ -19,7 +19,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// `stm journal export`: through the kiosk that runs on the data folder, else by itself.
-@Command(name = "export", description = "Writes the whole journal into a file that only the centre can read.")
+@Command(
+        name = "export",
+        footer = "%nExample: stm journal export --data /var/lib/openstm --to st.export --officer 0777 --officer 0417",
+        description = "Writes the whole journal into a file that only the centre can read.")
 final class ExportCommand implements Callable<Integer> {
     private static final JsonMapper JSON = new JsonMapper();
 

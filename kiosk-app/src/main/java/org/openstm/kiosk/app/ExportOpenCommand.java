@@ -27,7 +27,10 @@ import picocli.CommandLine.Spec;
 
 /// `stm central export-open`: the other end of `stm journal export`. The folder is there whole, or
 /// not at all.
-@Command(name = "export-open", description = "Opens and checks a journal that an engineer brought from a terminal.")
+@Command(
+        name = "export-open",
+        footer = "%nExample: stm central export-open ST-0412-03.export --data data/central --out ST-0412-03",
+        description = "Opens and checks a journal that an engineer brought from a terminal.")
 final class ExportOpenCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before the call

@@ -25,6 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// `stm id-card`: reads one identity card.
 @Command(
         name = "id-card",
+        footer = "%nExample: stm id-card read --link serial:/dev/ttyUSB0?baud=115200",
         description = "Reads identity cards.",
         subcommands = {IdCardCommand.Read.class})
 final class IdCardCommand implements Callable<Integer> {
@@ -39,7 +40,10 @@ final class IdCardCommand implements Callable<Integer> {
     }
 
     /// What the chip says, key by key; keys without a value are left out.
-    @Command(name = "read", description = "Waits for a card and shows what its chip says.")
+    @Command(
+            name = "read",
+            footer = "%nExample: stm id-card read --link serial:/dev/ttyUSB0?baud=115200 --json",
+            description = "Waits for a card and shows what its chip says.")
     static final class Read implements Callable<Integer> {
         private static final Duration ASKING = Duration.ofSeconds(3);
 

@@ -16,10 +16,11 @@ import picocli.CommandLine.Spec;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/// `stm device import-jpos`: from what a maker's JavaPOS package has to what a terminal takes. Touches no device.
+/// `stm device import-jpos`: from what a maker's JavaPOS package has to what a terminal takes. Touches no
+/// device.
 @Command(
         name = "import-jpos",
-        mixinStandardHelpOptions = true,
+        footer = "%nExample: stm device import-jpos /opt/maker/jpos.xml --jars /opt/maker/lib --out bundles",
         description = {
             "Reads a jpos.xml and prints the lines of devices.yaml for what it names.",
             "With --jars and --out it also lays out the bundles, ready for stm device pack."
@@ -36,7 +37,7 @@ final class ImportJposCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private DeviceCommand device;
 
-    @Parameters(paramLabel = "FILE")
+    @Parameters(paramLabel = "FILE", description = "The maker's jpos.xml.")
     @SuppressWarnings("NullAway.Init")
     private Path file;
 
@@ -67,7 +68,7 @@ final class ImportJposCommand implements Callable<Integer> {
         } catch (IllegalArgumentException wrong) {
             return failed(file + ": " + wrong.getMessage());
         } catch (IOException problem) {
-            return failed("cannot be read or written: " + problem.getMessage());
+            return failed(FailureText.of(problem));
         }
     }
 

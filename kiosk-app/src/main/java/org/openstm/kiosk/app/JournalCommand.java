@@ -1,6 +1,8 @@
 package org.openstm.kiosk.app;
 
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +20,7 @@ import picocli.CommandLine.Spec;
 /// `stm journal`: checks, shows and exports a journal's file, also while a kiosk writes to it.
 @Command(
         name = "journal",
+        footer = "%nExample: stm journal verify --file /var/lib/openstm/journal.db",
         description = "Checks, shows or exports a journal.",
         subcommands = {JournalCommand.Verify.class, JournalCommand.Show.class, ExportCommand.class})
 final class JournalCommand implements Callable<Integer> {
@@ -31,13 +34,20 @@ final class JournalCommand implements Callable<Integer> {
         return Exit.USAGE;
     }
 
+    private static void requireFile(Path file) throws NoSuchFileException {
+        if (!Files.exists(file)) throw new NoSuchFileException(file.toString());
+    }
+
     /// @param terminal names the keys in a token
     private static @Nullable KeyStore keys(@Nullable String key, String terminal) {
         return key == null ? null : TerminalKeys.of(key, terminal);
     }
 
     /// Exit 1 names the first sequence that does not hold.
-    @Command(name = "verify", description = "Checks the whole chain and all that hangs on it.")
+    @Command(
+            name = "verify",
+            footer = "%nExample: stm journal verify --file /var/lib/openstm/journal.db",
+            description = "Checks the whole chain and all that hangs on it.")
     static final class Verify implements Callable<Integer> {
         @Spec
         @SuppressWarnings("NullAway.Init") // picocli sets it before the call
@@ -62,7 +72,8 @@ final class JournalCommand implements Callable<Integer> {
         private boolean json;
 
         @Override
-        public Integer call() {
+        public Integer call() throws NoSuchFileException {
+            requireFile(file);
             Verification found = Journal.verify(file, keys(key, terminal));
             var pinned = central == null ? file.toAbsolutePath().resolveSibling("central.keys") : central;
             var countersigned =
@@ -99,7 +110,11 @@ final class JournalCommand implements Callable<Integer> {
     }
 
     /// One line an entry; what is sealed only with the key, and masked.
-    @Command(name = "show", description = "Shows the entries, masked.")
+    @Command(
+            name = "show",
+            footer =
+                    "%nExample: stm journal show --file /var/lib/openstm/journal.db --key /var/lib/openstm/journal.key",
+            description = "Shows the entries, masked.")
     static final class Show implements Callable<Integer> {
         @Spec
         @SuppressWarnings("NullAway.Init") // picocli sets it before the call
@@ -115,7 +130,8 @@ final class JournalCommand implements Callable<Integer> {
         private String terminal = "";
 
         @Override
-        public Integer call() {
+        public Integer call() throws NoSuchFileException {
+            requireFile(file);
             PrintWriter out = spec.commandLine().getOut();
             Optional<String> trouble = Journal.show(file, keys(key, terminal), out::println);
             out.flush();

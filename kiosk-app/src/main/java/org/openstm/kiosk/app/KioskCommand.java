@@ -18,7 +18,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /// `stm kiosk`: the terminal.
-@Command(name = "kiosk", description = "Runs the terminal.")
+@Command(
+        name = "kiosk",
+        footer = "%nExample: stm kiosk --config /etc/openstm --data /var/lib/openstm",
+        description = "Runs the terminal.")
 final class KioskCommand implements Callable<Integer> {
     @Option(names = "--config", defaultValue = "config", description = "Folder with terminal.yaml and devices.yaml.")
     private Path config = Path.of("config");

@@ -1,12 +1,14 @@
 package org.openstm.kiosk.app;
 
 import java.util.Arrays;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /// `stm`: one program, many commands. JSON goes to standard output, words to standard error.
 @Command(
         name = "stm",
+        footer = "%nExample: stm help device swap",
         mixinStandardHelpOptions = true,
         version = "OpenSTM " + Program.VERSION,
         description = "The software of a branch self-service terminal for government services.",
@@ -27,28 +29,34 @@ import picocli.CommandLine.Command;
             DeviceCommand.class,
             PrintCommand.class,
             StaffCommand.class,
-            SupportCommand.class
+            SupportCommand.class,
+            HelpCommand.class,
+            CompletionCommand.class
         })
 public final class Main {
     private static final String STATUS = "status";
 
     private Main() {}
 
+    /// Words before which no screen of ours is shown: they draw papers without asking an X server.
+    private static final Set<String> ON_SCREEN = Set.of("kiosk", "demo", "walk");
+
     public static void main(String[] arguments) {
+        var first = arguments.length > 0 ? arguments[0] : "";
+        if (!ON_SCREEN.contains(first)) System.setProperty("java.awt.headless", "true");
         System.exit(
-                arguments.length > 0 && arguments[0].equals(STATUS)
+                first.equals(STATUS)
                         ? status().execute(Arrays.copyOfRange(arguments, 1, arguments.length))
                         : commandLine().execute(arguments));
     }
 
-    /// By itself: people and watchdogs wait for the answer, and to build all other commands takes longer than to ask.
-    private static CommandLine status() {
-        return new CommandLine(new StatusCommand())
-                .setCommandName("stm " + STATUS)
-                .setExecutionExceptionHandler(Exit::failed);
+    /// By itself: people and watchdogs wait for the answer, and to build all other commands takes longer
+    /// than to ask.
+    static CommandLine status() {
+        return Exit.govern(HelpOption.addTo(new CommandLine(new StatusCommand()).setCommandName("stm " + STATUS)));
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Main()).setExecutionExceptionHandler(Exit::failed);
+        return Exit.govern(HelpOption.addTo(new CommandLine(new Main())));
     }
 }

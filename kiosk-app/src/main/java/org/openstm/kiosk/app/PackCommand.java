@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
 /// `stm device pack`: for makers of drivers.
 @Command(
         name = "pack",
-        mixinStandardHelpOptions = true,
+        footer = "%nExample: stm device pack bundles/maker-slip --key maker.pem --out maker-slip-1.0.0.zip",
         description =
                 "Makes a signed bundle from a folder with driver.json, report.json and lib/*.jar (a JavaPOS service: jpos.xml).")
 final class PackCommand implements Callable<Integer> {
@@ -21,7 +21,7 @@ final class PackCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it before the call
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "DIR")
+    @Parameters(paramLabel = "DIR", description = "The folder to make a bundle of.")
     @SuppressWarnings("NullAway.Init")
     private Path folder;
 
@@ -29,7 +29,7 @@ final class PackCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private Path key;
 
-    @Option(names = "--out", required = true, paramLabel = "FILE")
+    @Option(names = "--out", required = true, paramLabel = "FILE", description = "The bundle to make.")
     @SuppressWarnings("NullAway.Init")
     private Path out;
 

@@ -14,7 +14,10 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /// `stm central pair`: lets a terminal in.
-@Command(name = "pair", description = "Prints a code with which one terminal registers itself, once.")
+@Command(
+        name = "pair",
+        footer = "%nExample: stm central pair ST-0412-03 --data data/central",
+        description = "Prints a code with which one terminal registers itself, once.")
 final class PairCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before the call

@@ -40,6 +40,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// `stm print`: fills a template and prints it, or writes it to a file.
 @Command(
         name = "print",
+        footer = "%nExample: stm print receipt/accepted --example --to tcp://192.0.2.10:9100",
         description = {
             "Fills a template and prints it or writes it to a file.",
             "Exit 0 only with proof that the paper came out, 1 if it surely did not, 3 if nobody knows."
@@ -171,11 +172,13 @@ final class PrintCommand implements Callable<Integer> {
         return Exit.DONE;
     }
 
-    private static void writePages(Sheet sheet, String file) throws IOException {
+    private static void writePages(Sheet sheet, String first) throws IOException {
         var pages = Png.render(sheet);
         for (int i = 0; i < pages.size(); i++) {
-            var name = i == 0 ? file : file.replaceFirst("\\.png$", "-" + (i + 1) + ".png");
-            ImageIO.write(pages.get(i), "png", Path.of(name).toFile());
+            var name = i == 0 ? first : first.replaceFirst("\\.png$", "-" + (i + 1) + ".png");
+            try (var file = Files.newOutputStream(Path.of(name))) { // ImageIO prints a trace where it cannot open one
+                ImageIO.write(pages.get(i), "png", file);
+            }
         }
     }
 

@@ -1,9 +1,12 @@
 package org.openstm.kiosk.app;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What a command prints for programs.
+/// What a command prints for programs, and the same for people.
 final class Reports {
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -13,21 +16,36 @@ final class Reports {
         return JSON.writeValueAsString(report);
     }
 
-    /// The same for a person: one thing a line.
+    /// A report for a person: one thing a line, what is below it set in.
     static String lines(String json) {
-        var lines = new StringBuilder();
-        for (var entry : JSON.readTree(json).properties()) {
-            var value = entry.getValue();
-            if (!value.isArray()) {
-                lines.append(entry.getKey())
-                        .append(": ")
-                        .append(value.asString())
-                        .append('\n');
-                continue;
-            }
-            lines.append(entry.getKey()).append(value.isEmpty() ? ": none\n" : ":\n");
-            for (var one : value) lines.append("  ").append(one).append('\n');
+        var lines = new ArrayList<String>();
+        JSON.readTree(json).properties().forEach(entry -> add(lines, entry.getKey(), entry.getValue()));
+        return String.join("\n", lines);
+    }
+
+    private static void add(List<String> lines, String name, JsonNode value) {
+        if (!value.isContainer()) lines.add(name + ": " + value.asString(""));
+        else if (value.isEmpty()) lines.add(name + ": none");
+        else {
+            lines.add(name + ":");
+            if (value.isArray()) value.forEach(one -> lines.add("  " + line(one)));
+            else value.properties().forEach(entry -> lines.add("  " + entry.getKey() + ": " + text(entry.getValue())));
         }
-        return lines.toString().stripTrailing();
+    }
+
+    private static String text(JsonNode value) {
+        return value.isContainer() ? value.toString() : value.asString("");
+    }
+
+    /// One object on one line: what it says, and the names only of what says more than one thing.
+    static String line(JsonNode object) {
+        if (!object.isObject()) return text(object);
+        var words = new ArrayList<String>();
+        for (var entry : object.properties()) {
+            var value = entry.getValue();
+            if (value.isContainer() && !value.isEmpty()) words.add(entry.getKey() + " " + value);
+            else if (!value.isContainer() && !value.asString("x").isEmpty()) words.add(value.asString("x"));
+        }
+        return String.join("  ", words);
     }
 }

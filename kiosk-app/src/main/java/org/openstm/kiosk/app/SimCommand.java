@@ -17,13 +17,15 @@ import org.openstm.device.sim.Simulators;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// `stm sim`: a simulated device behind a real line. Its link is the first line on standard output; then each control
-/// line on standard input gets one line in answer.
+/// `stm sim`: a simulated device behind a real line. Its link is the first line on standard output; then
+/// each control line on standard input gets one line in answer.
 @Command(
         name = "sim",
+        footer = "%nExample: stm sim receipt-printer --link tcp://127.0.0.1:9100 --out papers",
         description = {
             "Simulates a device behind a real line.",
             "Prints its link, then takes control lines on standard input (help lists them, quit ends)."
@@ -73,7 +75,7 @@ final class SimCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        var named = DeviceClass.named(deviceClass);
+        var named = wantedClass();
         if (render != null) return draw(render);
         try (var simulator = Simulators.start(named, link, out)) {
             say(simulator.link());
@@ -84,10 +86,22 @@ final class SimCommand implements Callable<Integer> {
         return Exit.DONE;
     }
 
+    private DeviceClass wantedClass() {
+        try {
+            return DeviceClass.named(deviceClass);
+        } catch (IllegalArgumentException none) {
+            throw new ParameterException(
+                    spec.commandLine(), "'" + deviceClass + "' is no class of device that can be simulated", none);
+        }
+    }
+
     private Integer draw(Path bytes) throws IOException {
         var printed = Simulators.renderEscPos(Files.readAllBytes(bytes));
         if (text) spec.commandLine().getOut().print(printed.text());
-        else ImageIO.write(printed.paper(), "png", out.toFile());
+        else
+            try (var file = Files.newOutputStream(out)) {
+                ImageIO.write(printed.paper(), "png", file);
+            }
         var aside = text ? spec.commandLine().getErr() : spec.commandLine().getOut();
         new TreeMap<>(printed.unknown())
                 .forEach((command, times) -> aside.println("skipped " + command + ", " + times + " times"));

@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
 /// `stm staff`: for those who say who may come in, and who look at what they did.
 @Command(
         name = "staff",
+        footer = "%nExample: stm staff pin",
         description = "Staff of this terminal.",
         subcommands = {StaffCommand.Pin.class, StaffCommand.Audit.class, StaffCommand.Accept.class})
 final class StaffCommand {
@@ -27,6 +28,7 @@ final class StaffCommand {
 
     @Command(
             name = "pin",
+            footer = "%nExample: stm staff pin",
             description = "Reads a PIN of six digits from standard input and prints what stands in staff.yaml.")
     static final class Pin implements Callable<Integer> {
         private static final int SALT = 16;
@@ -54,7 +56,10 @@ final class StaffCommand {
         }
     }
 
-    @Command(name = "audit", description = "Checks an audit log and prints its lines.")
+    @Command(
+            name = "audit",
+            footer = "%nExample: stm staff audit --file /var/lib/openstm/audit.log",
+            description = "Checks an audit log and prints its lines.")
     static final class Audit implements Callable<Integer> {
         @Spec
         @SuppressWarnings("NullAway.Init") // picocli sets it before the call
@@ -79,6 +84,7 @@ final class StaffCommand {
 
     @Command(
             name = "accept",
+            footer = "%nExample: stm staff accept --officer 0901 --officer 0417",
             description = "After a security auditor has compared the audit log with the journal: it counts again as it"
                     + " lies there now, from the kiosk's next start on. A damaged one is put aside before.")
     static final class Accept implements Callable<Integer> {

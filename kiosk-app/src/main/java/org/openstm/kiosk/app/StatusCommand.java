@@ -11,7 +11,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /// `stm status`: how a running kiosk is, as JSON.
-@Command(name = "status", description = "Tells how the running kiosk is: line, queue, devices, findings.")
+@Command(
+        name = "status",
+        footer = "%nExample: stm status --data /var/lib/openstm",
+        description = "Tells how the running kiosk is: line, queue, devices, findings.")
 final class StatusCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before the call

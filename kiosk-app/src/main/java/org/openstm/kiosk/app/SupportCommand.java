@@ -18,6 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// itself.
 @Command(
         name = "support",
+        footer = "%nExample: stm support --data /var/lib/openstm --config /etc/openstm --to st.bundle --officer 0777",
         description = "Writes what helpers need to know of this terminal into a file that only the centre can open.")
 final class SupportCommand implements Callable<Integer> {
     @Spec

@@ -14,8 +14,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// `stm central support`: opens a bundle that was carried here, or the newest that a terminal sent when it was told to.
-@Command(name = "support", description = "Opens a support bundle: a file, or the newest that a terminal sent.")
+/// `stm central support`: opens a bundle that was carried here, or the newest that a terminal sent when it
+/// was told to.
+@Command(
+        name = "support",
+        footer = "%nExample: stm central support ST-0412-03 --data data/central --out st.zip",
+        description = "Opens a support bundle: a file, or the newest that a terminal sent.")
 final class SupportOpenCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before the call

@@ -9,7 +9,7 @@ final class Words {
 
     /// One line: the stable code, what happened, and who must act.
     static String of(Fault fault) {
-        return fault.code() + ": " + fault.detail() + " (acts: "
+        return fault.code() + ": " + FailureText.clean(fault.detail()) + " (acts: "
                 + fault.who().name().toLowerCase(Locale.ROOT) + ")";
     }
 }

@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.openstm.kiosk.rig.Quick;
 import org.openstm.kiosk.walk.Grounds;
@@ -48,6 +51,7 @@ class SafeWalkTest {
             assertTrue(Files.exists(town.data().resolve("terminal.pem")));
             var status = JSON.readTree(town.kiosk("status"));
             assertTrue(status.path("lineUp").asBoolean() && !status.has("lineTrouble"), status.toString());
+            assertStatusIsTold(town.data());
 
             var file = folder.resolve("journal.export");
             int exit = Main.commandLine()
@@ -86,5 +90,21 @@ class SafeWalkTest {
                             "li");
             assertEquals(1, again, "the file is there already, says the kiosk");
         }
+    }
+
+    /// As staff ask for it first of all, and as programs do.
+    private static void assertStatusIsTold(Path data) {
+        var out = new StringWriter();
+        var err = new StringWriter();
+        var stm = Main.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+        assertEquals(Exit.DONE, stm.execute("status", "--data", data.toString()), err::toString);
+        for (var part : List.of("lineUp: true", "\njournal:\n", "\n  disk: works\n", "\ndevices:\n", "findings:"))
+            assertTrue(out.toString().contains(part), out::toString);
+        assertEquals("", err.toString());
+        out.getBuffer().setLength(0);
+        assertEquals(Exit.DONE, stm.execute("status", "--json", "--data", data.toString()), err::toString);
+        assertEquals(
+                "works",
+                JSON.readTree(out.toString()).path("journal").path("disk").asString());
     }
 }
