@@ -22,8 +22,8 @@ import org.openstm.kiosk.reference.Demo.Person;
 import org.openstm.kiosk.reference.Demo.Service;
 import org.openstm.kiosk.reference.Rules.Decision;
 
-/// Decides an item by its lines in `items.yaml`: checks in their order, the first that fails says no; then a seat,
-/// the result and the paper.
+/// Decides an item by its lines in `items.yaml`: checks in their order, the first that fails says no; then
+/// a seat, the result and the paper.
 final class Clerk {
     private static final Pattern GAP = Pattern.compile("\\{((?:[^{}]|\\{[^{}]*})+)}");
 
@@ -113,6 +113,10 @@ final class Clerk {
                 sound(check, s.answers().getOrDefault(check.of(), ""))
                         ? Optional.empty()
                         : Optional.of(new Decision.Refuse(check.code(), Map.of("field", check.of())));
+            case ANSWER ->
+                s.answers().getOrDefault(check.of(), "").equals(check.is())
+                        ? Optional.of(reject(check, Map.of()))
+                        : Optional.empty();
             case YEARLY -> {
                 int made = turn.next(
                         Tables.NO_TERMINAL,
@@ -186,8 +190,9 @@ final class Clerk {
 
     /// A fact of a person. Its name may hold an answer (`exam-{exam}-{year}`). `sum:FACT:MONTHS` is a
     /// monthly amount times the months of an answer; `label:LIST:ANSWER` what a list says of an answer,
-    /// with `:TEXT` behind it that text when it says nothing; `of:ANSWER:FACT` a fact of the person whose number
-    /// is the answer, or of the subject when there is none; `=TEXT` the text itself, with its answers.
+    /// with `:TEXT` behind it that text when it says nothing; `of:ANSWER:FACT` a fact of the person whose
+    /// number is the answer, or of the subject when there is none; `=TEXT` the text itself, with its
+    /// answers.
     String look(Person who, String fact, Map<String, String> answers) {
         if (fact.startsWith("label:")) {
             var parts = fact.split(":", 4);

@@ -30,6 +30,10 @@ import tools.jackson.databind.JsonNode;
 
 /// Central's counter: which request goes where, and what it is answered.
 final class Counter {
+    /// Lists that are made for each question and stand nowhere.
+    static final Set<String> MADE_LISTS =
+            Set.of("dates", "dates-14", "slots", "years", "past-years", "premium-years", "premium-grades");
+
     private static final Set<String> PAPER_RESULTS = Set.of("PROVED", "NOT_PRINTED", "UNKNOWN");
     /// "Yes, once more" to the question whether the same case is wanted twice.
     private static final Set<String> ANYWHERE = Set.of(Submission.AGAIN);

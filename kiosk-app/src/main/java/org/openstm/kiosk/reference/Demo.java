@@ -15,8 +15,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.openstm.kiosk.central.Option;
 import org.openstm.kiosk.central.Subject;
 import tools.jackson.core.JacksonException;
@@ -120,7 +122,9 @@ final class Demo {
             AMOUNT,
             LIST,
             YEARLY,
-            TEXT
+            TEXT,
+            /// An answer that is refused.
+            ANSWER
         }
     }
 
@@ -463,8 +467,14 @@ final class Demo {
         return service(id).map(chain -> chain.asking(all(parts, Service::asks), all(parts, Service::files)));
     }
 
-    private static Service learned(String id, JsonNode item) {
+    private Service learned(String id, JsonNode item) {
         var asks = asks(item);
+        var own = own();
+        var amount = item.path("fee").path("amount").asString("");
+        var shows = new LinkedHashMap<String, String>();
+        if (!amount.isEmpty() && !own.due(id).isEmpty()) shows.put(amount, "=" + own.due(id));
+        own.prefill(id).forEach((name, value) -> shows.put(name, "=" + value));
+        if (shows.isEmpty()) shows.put("asked", "=" + String.join(", ", asks));
         var title = texts(item.path("title"));
         var rows = new LinkedHashMap<String, String>();
         for (var fact : item.path("papers").path("facts"))
@@ -486,14 +496,14 @@ final class Demo {
                 files(item),
                 asks,
                 List.of(),
-                Map.of("asked", "=" + String.join(", ", asks)),
+                shows,
                 true,
+                own.refusals(id),
                 List.of(),
-                List.of(),
-                Map.of(),
+                own.result(id),
                 title.getOrDefault("zh-CN", ""),
                 paper ? rows : Map.of(),
-                "",
+                own.due(id).isEmpty() ? "" : "=" + own.due(id),
                 paper ? "issued" : "taken",
                 0,
                 words(item.path("chain")),
@@ -551,9 +561,28 @@ final class Demo {
         return say(key, Map.of()).getOrDefault("zh-CN", key);
     }
 
+    /// Every list that there is, also those that hang on the day or on what is taken.
+    Set<String> listNames() {
+        var names = new TreeSet<>(lists.keySet());
+        names.addAll(Counter.MADE_LISTS);
+        names.addAll(own().lists().propertyNames());
+        return names;
+    }
+
+    private DemoValues own() {
+        return DemoValues.beside(added);
+    }
+
     /// The part of a list under what was chosen; the key is a choice itself, or empty for the first level.
     Optional<List<Option>> list(String name, String under) {
-        return Optional.ofNullable(lists.get(name)).map(parts -> parts.getOrDefault(under, List.of()));
+        return Optional.ofNullable(entries(name)).map(parts -> parts.getOrDefault(under, List.of()));
+    }
+
+    private @Nullable Map<String, List<Option>> entries(String name) {
+        var known = lists.get(name);
+        if (known != null) return known;
+        var own = own().lists().path(name);
+        return own.isObject() ? list(own) : null;
     }
 
     /// Whether a value stands anywhere in a list.
@@ -574,12 +603,14 @@ final class Demo {
 
     /// The label of a value anywhere in a list, for papers and messages.
     String label(String list, String value) {
-        return lists.getOrDefault(list, Map.of()).values().stream()
-                .flatMap(List::stream)
-                .filter(o -> o.value().equals(value))
-                .map(o -> o.label().getOrDefault("zh-CN", value))
-                .findFirst()
-                .orElse(value);
+        var entries = entries(list);
+        return (entries == null ? Map.<String, List<Option>>of() : entries)
+                .values().stream()
+                        .flatMap(List::stream)
+                        .filter(o -> o.value().equals(value))
+                        .map(o -> o.label().getOrDefault("zh-CN", value))
+                        .findFirst()
+                        .orElse(value);
     }
 
     /// A day as people write it.
@@ -597,7 +628,9 @@ final class Demo {
     /// A sentence in every language, with its gaps filled.
     Map<String, String> say(String key, Map<String, String> values) {
         var said = new TreeMap<String, String>();
-        words.getOrDefault(key, Map.of("zh-CN", key, "en", key)).forEach((language, sentence) -> {
+        var sentences =
+                Optional.ofNullable(words.get(key)).or(() -> own().words(key)).orElse(Map.of("zh-CN", key, "en", key));
+        sentences.forEach((language, sentence) -> {
             String filled = sentence;
             for (var value : values.entrySet())
                 filled = filled.replace("{" + value.getKey() + "}", written(value.getValue(), language));

@@ -1,0 +1,109 @@
+package org.openstm.kiosk.reference;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.openstm.kiosk.reference.Demo.Check;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/// What whoever writes an item says that its department would answer, to try the item whole: `demo.yaml`
+/// beside the folder of items. It is read anew for each question, and a real central never sees it.
+record DemoValues(JsonNode root) {
+    private static final YAMLMapper YAML = new YAMLMapper();
+    private static final String FILE = "demo.yaml";
+
+    /// @param services folder of items; the file need not be there
+    static DemoValues beside(Optional<Path> services) {
+        var file = services.map(folder -> folder.toAbsolutePath().normalize().resolveSibling(FILE));
+        try {
+            return new DemoValues(file.filter(Files::isRegularFile)
+                    .map(found -> YAML.readTree(found.toFile()))
+                    .orElseGet(YAML::createObjectNode));
+        } catch (JacksonException notYaml) {
+            return new DemoValues(YAML.createObjectNode());
+        }
+    }
+
+    /// The file itself, if there is one, for whoever looks for mistakes in it.
+    static Optional<Path> file(Path services) {
+        return Optional.of(services.toAbsolutePath().normalize().resolveSibling(FILE))
+                .filter(Files::isRegularFile);
+    }
+
+    Set<String> items() {
+        return Set.copyOf(root.path("items").propertyNames());
+    }
+
+    Set<String> systems() {
+        return new LinkedHashSet<>(
+                root.path("systems").valueStream().map(one -> one.asString("")).toList());
+    }
+
+    JsonNode lists() {
+        return root.path("lists");
+    }
+
+    /// What the department knows before anything is handed in; a query shows it.
+    Map<String, String> prefill(String id) {
+        return texts(item(id).path("prefill"));
+    }
+
+    /// What comes with the acceptance.
+    Map<String, String> result(String id) {
+        return texts(item(id).path("result"));
+    }
+
+    /// Yuan that an accepted case costs, or empty.
+    String due(String id) {
+        return item(id).path("due").asString("");
+    }
+
+    /// Answers that are refused.
+    List<Check> refusals(String id) {
+        var checks = new ArrayList<Check>();
+        int n = 0;
+        for (var refusal : item(id).path("refuse"))
+            checks.add(new Check(
+                    Check.Kind.ANSWER,
+                    refusal.path("field").asString(""),
+                    refusal.path("value").asString(""),
+                    0,
+                    0,
+                    0,
+                    code(id, n++)));
+        return checks;
+    }
+
+    /// The words of a refusal, by its code.
+    Optional<Map<String, String>> words(String code) {
+        for (var id : items()) {
+            int n = 0;
+            for (var refusal : item(id).path("refuse"))
+                if (code(id, n++).equals(code)) return Optional.of(texts(refusal.path("words")));
+        }
+        return Optional.empty();
+    }
+
+    private static String code(String id, int number) {
+        return "demo-" + id.replace('/', '-') + "-" + number;
+    }
+
+    private JsonNode item(String id) {
+        return root.path("items").path(id);
+    }
+
+    private static Map<String, String> texts(JsonNode node) {
+        var all = new LinkedHashMap<String, String>();
+        node.properties()
+                .forEach(entry -> all.put(entry.getKey(), entry.getValue().asString("")));
+        return all;
+    }
+}
