@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.openstm.kiosk.catalog.Catalog;
@@ -12,6 +13,7 @@ import org.openstm.kiosk.catalog.Search;
 import org.openstm.kiosk.catalog.Typed;
 import org.openstm.kiosk.catalog.load.AnswersSchema;
 import org.openstm.kiosk.catalog.load.CatalogFiles;
+import org.openstm.kiosk.catalog.load.CatalogueInspector;
 import org.openstm.kiosk.walk.KioskLine;
 import org.openstm.kiosk.walk.WalkFailed;
 import picocli.CommandLine.Command;
@@ -24,6 +26,7 @@ import picocli.CommandLine.Spec;
 /// `stm catalog`: checks and shows the items on offer.
 @Command(
         name = "catalog",
+        footer = "%nExample: stm catalog check my-branch/services",
         description = "Checks and shows the catalogue of items.",
         subcommands = {
             CatalogCommand.Check.class,
@@ -31,7 +34,8 @@ import picocli.CommandLine.Spec;
             CatalogCommand.Show.class,
             CatalogCommand.Answers.class,
             CatalogCommand.Find.class,
-            CatalogCommand.Back.class
+            CatalogCommand.Back.class,
+            NamesCommand.class
         })
 final class CatalogCommand implements Callable<Integer> {
     @Spec
@@ -44,7 +48,10 @@ final class CatalogCommand implements Callable<Integer> {
         return Exit.USAGE;
     }
 
-    @Command(name = "check", description = "Finds every mistake in a folder of items, with file, line and remedy.")
+    @Command(
+            name = "check",
+            footer = "%nExample: stm catalog check my-branch/services",
+            description = "Finds every mistake in a folder of items, with file, line and remedy.")
     static final class Check implements Callable<Integer> {
         @Spec
         @SuppressWarnings("NullAway.Init") // picocli sets it before the call
@@ -58,35 +65,40 @@ final class CatalogCommand implements Callable<Integer> {
 
         @Override
         public Integer call() {
-            if (folder == null) {
-                var shipped = CatalogFiles.shipped();
-                spec.commandLine().getErr().println(shipped.items().size() + " items, no mistake");
-                return Exit.DONE;
-            }
-            var result = CatalogFiles.over(folder);
-            result.problems().forEach(spec.commandLine().getErr()::println);
-            spec.commandLine()
-                    .getErr()
-                    .println(result.catalog().items().size() + " items, "
-                            + (result.problems().isEmpty()
-                                    ? "no mistake"
-                                    : result.problems().size() + " mistakes"));
-            return result.problems().isEmpty() ? Exit.DONE : Exit.FAILED;
+            if (folder != null) ServicesOption.requireFolder(folder);
+            var inspector = new CatalogueInspector(ItemNames.known(Optional.ofNullable(folder)));
+            var problems = folder == null ? inspector.inspectShipped() : inspector.inspect(folder);
+            int items = folder == null
+                    ? CatalogFiles.shipped().items().size()
+                    : CatalogFiles.over(folder).catalog().items().size();
+            var words = CheckWords.in(Locale.getDefault());
+            var err = spec.commandLine().getErr();
+            for (var problem : problems) err.println(words.of(problem));
+            err.println(words.of(items + " items, " + counted(problems.size())));
+            return problems.isEmpty() ? Exit.DONE : Exit.FAILED;
+        }
+
+        private static String counted(int mistakes) {
+            if (mistakes == 0) return "no mistake";
+            return mistakes == 1 ? "1 mistake" : mistakes + " mistakes";
         }
     }
 
-    @Command(name = "list", description = "Lists the items, one a line.")
+    @Command(name = "list", footer = "%nExample: stm catalog list --json", description = "Lists the items, one a line.")
     static final class List implements Callable<Integer> {
         @Spec
         @SuppressWarnings("NullAway.Init") // picocli sets it before the call
         private CommandSpec spec;
+
+        @Mixin
+        private ServicesOption services = new ServicesOption();
 
         @Option(names = "--json", description = "As JSON.")
         private boolean json;
 
         @Override
         public Integer call() {
-            Catalog catalog = CatalogFiles.shipped();
+            Catalog catalog = services.catalog();
             for (var item : catalog.items())
                 spec.commandLine()
                         .getOut()
@@ -105,7 +117,10 @@ final class CatalogCommand implements Callable<Integer> {
         }
     }
 
-    @Command(name = "show", description = "Shows one item's guide.")
+    @Command(
+            name = "show",
+            footer = "%nExample: stm catalog show pension/life-proof",
+            description = "Shows one item's guide.")
     static final class Show implements Callable<Integer> {
         @Spec
         @SuppressWarnings("NullAway.Init") // picocli sets it before the call
@@ -114,9 +129,12 @@ final class CatalogCommand implements Callable<Integer> {
         @Parameters(paramLabel = "ID", description = "For example pension/life-proof.")
         private String id = "";
 
+        @Mixin
+        private ServicesOption services = new ServicesOption();
+
         @Override
         public Integer call() {
-            var item = CatalogFiles.shipped().item(id);
+            var item = services.catalog().item(id);
             if (item.isEmpty()) {
                 spec.commandLine().getErr().println("stm: no item '" + id + "'; stm catalog list shows all");
                 return Exit.FAILED;
@@ -136,7 +154,10 @@ final class CatalogCommand implements Callable<Integer> {
         }
     }
 
-    @Command(name = "schema", description = "What the answers of an item look like, as JSON Schema, for a centre.")
+    @Command(
+            name = "schema",
+            footer = "%nExample: stm catalog schema pension/life-proof",
+            description = "What the answers of an item look like, as JSON Schema, for a centre.")
     static final class Answers implements Callable<Integer> {
         @Spec
         @SuppressWarnings("NullAway.Init") // picocli sets it before the call
@@ -145,15 +166,12 @@ final class CatalogCommand implements Callable<Integer> {
         @Parameters(paramLabel = "ID", description = "For example pension/life-proof.")
         private String id = "";
 
-        @Option(names = "--services", paramLabel = "DIR", description = "Folder that is laid over the shipped items.")
-        private @Nullable Path folder;
+        @Mixin
+        private ServicesOption services = new ServicesOption();
 
         @Override
         public Integer call() {
-            var catalog = folder == null
-                    ? CatalogFiles.shipped()
-                    : CatalogFiles.over(folder).catalog();
-            var item = catalog.item(id);
+            var item = services.catalog().item(id);
             item.ifPresent(i -> spec.commandLine().getOut().println(AnswersSchema.of(i)));
             if (item.isPresent()) return Exit.DONE;
             spec.commandLine().getErr().println("stm: no item '" + id + "'; stm catalog list shows all");
@@ -163,6 +181,7 @@ final class CatalogCommand implements Callable<Integer> {
 
     @Command(
             name = "search",
+            footer = "%nExample: stm catalog search yanglao",
             description =
                     "Finds items as the terminal does: by characters, pinyin, initials or English; the nearest first.")
     static final class Find implements Callable<Integer> {
@@ -173,9 +192,12 @@ final class CatalogCommand implements Callable<Integer> {
         @Parameters(paramLabel = "WORDS", arity = "1..*", description = "In Chinese or English.")
         private java.util.List<String> words = java.util.List.of();
 
+        @Mixin
+        private ServicesOption services = new ServicesOption();
+
         @Override
         public Integer call() {
-            var hits = Search.in(CatalogFiles.shipped(), Typed.of(String.join(" ", words)));
+            var hits = Search.in(services.catalog(), Typed.of(String.join(" ", words)));
             for (var hit : hits) {
                 var item = hit.item();
                 var also = hit.also().isEmpty() ? "" : "  (" + hit.also() + ")";
@@ -184,12 +206,18 @@ final class CatalogCommand implements Callable<Integer> {
                         .println(item.code() + "  " + item.id() + "  "
                                 + item.title().in(Language.ZH_CN) + also);
             }
-            return hits.isEmpty() ? Exit.FAILED : Exit.DONE;
+            if (!hits.isEmpty()) return Exit.DONE;
+            spec.commandLine()
+                    .getErr()
+                    .println("stm: nothing is found for '" + String.join(" ", words)
+                            + "'; stm catalog list shows all items");
+            return Exit.FAILED;
         }
     }
 
     @Command(
             name = "back",
+            footer = "%nExample: stm catalog back --data /var/lib/openstm --officer 0777",
             description =
                     "Has the running kiosk go back to the catalogue before the one in force, with the next citizen.")
     static final class Back implements Callable<Integer> {
@@ -210,9 +238,7 @@ final class CatalogCommand implements Callable<Integer> {
                 spec.commandLine().getErr().println(line.say("catalogue-back"));
                 return Exit.DONE;
             } catch (WalkFailed no) {
-                spec.commandLine()
-                        .getErr()
-                        .println("stm: " + String.valueOf(no.getMessage()).replaceFirst("^error: ", ""));
+                spec.commandLine().getErr().println("stm: " + FailureText.of(no));
                 return Exit.FAILED;
             } catch (IOException nobody) {
                 spec.commandLine()

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.openstm.kiosk.catalog.load.CatalogFiles;
+import org.openstm.kiosk.catalog.load.CatalogueInspector;
 import org.openstm.kiosk.central.WireBroken;
 import org.openstm.kiosk.reference.ReferenceCentral;
 import org.openstm.kiosk.session.Session;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Spec;
 /// `stm central publish`: gives all terminals another catalogue.
 @Command(
         name = "publish",
+        footer = "%nExample: stm central publish my-branch/services --data data/central",
         description =
                 "Signs a catalogue and gives it to all terminals: the shipped items with a folder laid over them.")
 final class PublishCommand implements Callable<Integer> {
@@ -70,9 +72,9 @@ final class PublishCommand implements Callable<Integer> {
             throw new IllegalStateException(
                     "there is no central in " + data + ": start stm central first, or name its --data or --db");
         var err = spec.commandLine().getErr();
-        var problems = new ArrayList<String>();
-        var texts = CatalogFiles.laid(CatalogFiles.shippedTexts(), folder, problems);
-        problems.addAll(CatalogFiles.of(texts).problems());
+        ServicesOption.requireFolder(folder);
+        var problems = new CatalogueInspector(ItemNames.known(Optional.of(folder))).inspect(folder);
+        var texts = CatalogFiles.laid(CatalogFiles.shippedTexts(), folder, new ArrayList<>());
         if (!problems.isEmpty()) {
             problems.forEach(err::println);
             err.println("stm: nothing was published: mend " + problems.size() + " mistakes first");

@@ -119,7 +119,7 @@ public final class CatalogFiles {
         }
     }
 
-    private static Optional<String> text(String name, Path file, List<String> problems) {
+    static Optional<String> text(String name, Path file, List<String> problems) {
         try {
             if (Files.size(file) <= LARGEST) return Optional.of(Files.readString(file, StandardCharsets.UTF_8));
             problems.add(name + ": larger than a megabyte: no item is");
@@ -195,14 +195,17 @@ public final class CatalogFiles {
         }
     }
 
+    /// What a text says; nothing, if it is no YAML.
+    static JsonNode parsed(String text) {
+        return tree("", text, new ArrayList<>());
+    }
+
     /// What a file says, or nothing and a problem.
-    private static JsonNode tree(String file, String text, List<String> problems) {
+    static JsonNode tree(String file, String text, List<String> problems) {
         try {
             return YAML.readTree(text);
         } catch (JacksonException notYaml) {
-            var at = notYaml.getLocation();
-            String line = at == null ? "" : "line " + at.getLineNr() + ": ";
-            problems.add(file + ": " + line + "not YAML: " + notYaml.getOriginalMessage());
+            problems.add(file + ": " + NotYaml.sentence(notYaml, text));
             return MissingNode.getInstance();
         }
     }

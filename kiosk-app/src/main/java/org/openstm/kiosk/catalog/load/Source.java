@@ -19,6 +19,11 @@ record Source(String file, String text, List<String> problems) {
         problems.add(file + ": line " + line(pointer) + ": " + (pointer.isEmpty() ? "" : pointer + ": ") + what);
     }
 
+    /// As [#wrong], where the line is known and the place is not.
+    void wrongAt(int line, String what) {
+        problems.add(file + ": line " + line + ": " + what);
+    }
+
     /// As [#wrong], for values below one place.
     BiConsumer<String, String> in(String place) {
         return (pointer, what) -> wrong(place + pointer, what);

@@ -1,0 +1,123 @@
+package org.openstm.kiosk.catalog.load;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.openstm.kiosk.catalog.Item;
+
+/// Looks at items as strictly as whoever writes them can want it. A terminal is more patient: an item that
+/// it took yesterday it takes with the next release of this program, too.
+public final class CatalogueInspector {
+    /// Files that somebody took for items, and that no terminal reads.
+    private static final Pattern ALMOST = Pattern.compile("(?i)[^.].*\\.(yml|yaml|yaml\\.txt|yml\\.txt|json)");
+
+    private static final String DEMO = "demo.yaml";
+
+    private final KnownNames known;
+
+    /// @param known names that the items may use
+    public CatalogueInspector(KnownNames known) {
+        this.known = known;
+    }
+
+    /// What is wrong with a folder of items that is laid over the shipped ones.
+    ///
+    /// @return one sentence each: file, line, what is wrong, what to do
+    public List<String> inspect(Path folder) {
+        var problems = new ArrayList<String>();
+        var shipped = CatalogFiles.shippedTexts();
+        var texts = CatalogFiles.laid(shipped, folder, problems);
+        var own = new LinkedHashSet<String>();
+        texts.forEach((file, text) -> {
+            if (!text.equals(shipped.get(file))) own.add(file);
+        });
+        unread(folder, problems);
+        demo(folder.toAbsolutePath().normalize().resolveSibling(DEMO), problems);
+        inspect(texts, own, problems);
+        return List.copyOf(new LinkedHashSet<>(problems));
+    }
+
+    /// The same of the items of the program.
+    public List<String> inspectShipped() {
+        var problems = new ArrayList<String>();
+        var texts = CatalogFiles.shippedTexts();
+        inspect(texts, texts.keySet(), problems);
+        return List.copyOf(problems);
+    }
+
+    private void inspect(Map<String, String> texts, Set<String> own, List<String> problems) {
+        var result = CatalogFiles.of(texts);
+        problems.addAll(result.problems());
+        var codes = codes(result.catalog().items());
+        var inspector = new ItemInspector(known.and(used()));
+        for (var file : own) {
+            var source = new Source(file, texts.getOrDefault(file, ""), problems);
+            var node = CatalogFiles.parsed(source.text());
+            if (node.isMissingNode() || node.isNull()) {
+                if (source.text()
+                        .lines()
+                        .allMatch(line -> line.isBlank() || line.strip().startsWith("#")))
+                    problems.add(
+                            file + ": line 1: the file is empty: write an item, which begins with id:, or remove it");
+                continue;
+            }
+            YamlPitfalls.find(source);
+            var item = result.catalog().item(file.replaceFirst("\\.yaml$", ""));
+            if (item.isEmpty()) continue;
+            inspector.inspect(item.get(), node, source);
+            sameCode(item.get(), codes, source);
+        }
+    }
+
+    /// What the shipped items print is known, also where a branch writes them anew.
+    private static KnownNames used() {
+        var values = new HashMap<String, Set<String>>();
+        for (var item : CatalogFiles.shipped().items()) values.put(item.id(), ItemInspector.gapsOf(item));
+        return new KnownNames(Set.of(), Set.of(), Set.of(), values);
+    }
+
+    private static Map<String, List<String>> codes(List<Item> items) {
+        var codes = new LinkedHashMap<String, List<String>>();
+        for (var item : items)
+            codes.computeIfAbsent(item.code(), _ -> new ArrayList<>()).add(item.id());
+        return codes;
+    }
+
+    private static void sameCode(Item item, Map<String, List<String>> codes, Source source) {
+        for (var other : codes.getOrDefault(item.code(), List.of()))
+            if (!other.equals(item.id()))
+                source.wrong("/code", "code " + item.code() + " is the one of " + other + ": take another number");
+    }
+
+    /// What a department would answer, written beside the folder.
+    private static void demo(Path file, List<String> problems) {
+        if (!Files.isRegularFile(file)) return;
+        CatalogFiles.text(DEMO, file, problems).ifPresent(text -> {
+            var node = CatalogFiles.tree(DEMO, text, problems);
+            var source = new Source(DEMO, text, problems);
+            YamlPitfalls.find(source);
+            if (node.isObject()) Schemas.DEMO.hold(node.toString(), source);
+        });
+    }
+
+    private static void unread(Path folder, List<String> problems) {
+        try (var files = Files.walk(folder)) {
+            for (var file : files.filter(Files::isRegularFile).sorted().toList()) {
+                var name = file.getFileName().toString();
+                if (name.endsWith(".yaml") || !ALMOST.matcher(name).matches()) continue;
+                problems.add(folder.relativize(file) + ": is not read: give it a name that ends in .yaml");
+            }
+        } catch (IOException | UncheckedIOException _) {
+            // that the folder cannot be read is told already
+        }
+    }
+}

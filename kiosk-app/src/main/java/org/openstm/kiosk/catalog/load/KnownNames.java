@@ -1,0 +1,40 @@
+package org.openstm.kiosk.catalog.load;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/// Names that an item may use and that stand elsewhere: at the centre, and among the papers of the program.
+///
+/// @param templates of slips
+/// @param lists that the centre keeps
+/// @param systems back systems of the departments
+/// @param values that come with the answer for an item, by the item's id; those of every item stand under `""`
+public record KnownNames(
+        Set<String> templates, Set<String> lists, Set<String> systems, Map<String, Set<String>> values) {
+    public KnownNames {
+        templates = Set.copyOf(templates);
+        lists = Set.copyOf(lists);
+        systems = Set.copyOf(systems);
+        values = Map.copyOf(values);
+    }
+
+    /// These and others.
+    public KnownNames and(KnownNames more) {
+        var all = new HashMap<>(values);
+        more.values.forEach((id, names) -> all.merge(id, names, KnownNames::union));
+        return new KnownNames(
+                union(templates, more.templates), union(lists, more.lists), union(systems, more.systems), all);
+    }
+
+    Set<String> valuesOf(String id) {
+        return union(values.getOrDefault("", Set.of()), values.getOrDefault(id, Set.of()));
+    }
+
+    private static Set<String> union(Set<String> some, Set<String> others) {
+        var all = new HashSet<>(some);
+        all.addAll(others);
+        return Set.copyOf(all);
+    }
+}

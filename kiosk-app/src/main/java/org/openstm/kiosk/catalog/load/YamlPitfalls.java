@@ -1,0 +1,43 @@
+package org.openstm.kiosk.catalog.load;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonToken;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+import tools.jackson.dataformat.yaml.YAMLParser;
+
+/// What YAML allows and nobody means who writes an item: an alias, of which only the name would be read,
+/// and a key that stands twice, of which only the last would count.
+final class YamlPitfalls {
+    private static final YAMLMapper YAML = new YAMLMapper();
+
+    private YamlPitfalls() {}
+
+    static void find(Source source) {
+        Deque<Map<String, Integer>> open = new ArrayDeque<>();
+        try (var parser = (YAMLParser) YAML.createParser(source.text())) {
+            for (var token = parser.nextToken(); token != null; token = parser.nextToken()) {
+                int line = parser.currentTokenLocation().getLineNr();
+                if (parser.isCurrentAlias())
+                    source.wrongAt(
+                            line,
+                            "*" + parser.getString() + " is an alias, of which only the name would be read:"
+                                    + " write the words out again, or put quotes around a text that begins with *");
+                if (token == JsonToken.START_OBJECT) open.push(new HashMap<>());
+                else if (token == JsonToken.END_OBJECT) open.pop();
+                else if (token == JsonToken.PROPERTY_NAME) {
+                    var name = parser.currentName();
+                    var first = open.element().putIfAbsent(name, line);
+                    if (first != null)
+                        source.wrongAt(
+                                line, "'" + name + "' stands there twice, first in line " + first + ": remove one");
+                }
+            }
+        } catch (JacksonException _) {
+            // that it is no YAML is told elsewhere
+        }
+    }
+}
