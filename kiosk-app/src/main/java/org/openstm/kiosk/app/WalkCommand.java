@@ -21,7 +21,10 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /// `stm walk`: scripted sessions through the real screens, each in a fresh town.
-@Command(name = "walk", description = "Walks scripted sessions through the real screens.")
+@Command(
+        name = "walk",
+        footer = "%nExample: stm walk kiosk-app/src/walks/life-proof.walk --out target/walk",
+        description = "Walks scripted sessions through the real screens.")
 final class WalkCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before the call
@@ -38,6 +41,12 @@ final class WalkCommand implements Callable<Integer> {
 
     @Option(names = "--config", paramLabel = "DIR", description = "Start from this terminal.yaml (and devices.yaml).")
     private @Nullable Path config;
+
+    @Option(
+            names = "--services",
+            paramLabel = "DIR",
+            description = "With --ids: folder of items that is laid over the shipped ones.")
+    private @Nullable Path services;
 
     @Option(names = "--data", paramLabel = "DIR", description = "The kiosk's data folder.")
     private @Nullable Path data;
@@ -59,7 +68,8 @@ final class WalkCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         if (ids) {
-            Walks.ids().forEach(spec.commandLine().getOut()::println);
+            Walks.ids(ServicesOption.catalog(services, config))
+                    .forEach(spec.commandLine().getOut()::println);
             spec.commandLine().getOut().flush();
             return Exit.DONE;
         }

@@ -5,16 +5,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.openstm.device.DeviceClass;
-import org.openstm.kiosk.catalog.load.CatalogFiles;
+import org.openstm.kiosk.catalog.Catalog;
 import org.openstm.kiosk.journal.FileKeyStore;
 import org.openstm.kiosk.journal.Journal;
 import org.openstm.kiosk.office.Roster;
+import org.openstm.kiosk.ui.ControlIds;
 import org.openstm.kiosk.walk.Grounds;
 import org.openstm.kiosk.walk.Script;
 import org.openstm.kiosk.walk.Town;
@@ -51,64 +53,10 @@ public final class Walks {
         return needed;
     }
 
-    /// Ids that a walk can tap, from the catalogue; the options of lists that the centre keeps are named by
-    /// their values.
-    static List<String> ids() {
-        var ids = new java.util.ArrayList<>(List.of(
-                "start",
-                "begin",
-                "agree",
-                "disagree",
-                "consent",
-                "back",
-                "next",
-                "by-staff",
-                "by-match",
-                "no-card",
-                "resend",
-                "to-sign",
-                "promise",
-                "sign-again",
-                "confirm",
-                "again",
-                "print",
-                "finish",
-                "more",
-                "stay",
-                "leave",
-                "wait",
-                "pay-again",
-                "do-not-pay",
-                "paper-again",
-                "skip-paper",
-                "help-back",
-                "ways/window|terminal|guide",
-                "aside-back",
-                "go",
-                "sign/full",
-                "care/contrast",
-                "care/standard",
-                "home/progress",
-                "home/mine",
-                "page/back",
-                "page/next",
-                "view/back",
-                "view/next",
-                "rate/1..5",
-                "key/0..9",
-                "key/clear",
-                "key/delete",
-                "quick/today|tomorrow|next-month|last-6|last-12|last-24",
-                "month/YYYY-MM",
-                "more/y|m|d",
-                "less/y|m|d",
-                "trail/0..",
-                "help/home",
-                "help/exit",
-                "help/language",
-                "help/large",
-                "help/staff"));
-        var catalog = CatalogFiles.shipped();
+    /// Ids that a walk can tap: those of the screens, and what the catalogue puts in for ID, NAME and
+    /// VALUE; the options of lists that the centre keeps are named by their values.
+    static List<String> ids(Catalog catalog) {
+        var ids = new ArrayList<>(ControlIds.all());
         catalog.themes().forEach(theme -> ids.add("theme/" + theme.id()));
         for (var item : catalog.items()) {
             ids.add("item/" + item.id());

@@ -8,6 +8,10 @@ import org.openstm.kiosk.session.Event;
 /// name
 /// @param icon name in icons.properties, or empty
 public record Control(String id, String label, String icon, Look look, Event.Touch event) {
+    public Control {
+        assert ControlIds.isKnown(id) : id + " does not stand in ControlIds";
+    }
+
     public enum Look {
         /// The next step: filled.
         PRIMARY,
