@@ -124,7 +124,9 @@ record HostProcess(String id, Process process, HostFamily family, Wire wire, Str
                 "-Djava.awt.headless=true",
                 "-Djava.io.tmpdir=" + settings.folder(),
                 "--enable-native-access=ALL-UNNAMED"));
-        settings.cache().ifPresent(cache -> command.add("-XX:AOTCache=" + cache));
+        // in another folder than the one it was made in, a cache is passed over, and not a word of that is said
+        settings.cache()
+                .ifPresent(cache -> command.addAll(List.of("-Xlog:aot*=off,cds*=off", "-XX:AOTCache=" + cache)));
         command.addAll(settings.words());
         command.addAll(List.of(
                 "-cp",
