@@ -13,6 +13,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.openstm.device.DeviceClass;
 import org.openstm.device.link.LinkAddress;
@@ -38,6 +40,14 @@ final class DevicesFile {
     private static final List<CoercionInputShape> NO_TEXT =
             List.of(CoercionInputShape.Boolean, CoercionInputShape.Integer, CoercionInputShape.Float);
 
+    private static final YAMLMapper STRICT = YAMLMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            // "true" and "5" are words, true and 5 are a slip of the pen
+            .withCoercionConfig(LogicalType.Textual, texts -> {
+                for (var other : NO_TEXT) texts.setCoercion(other, CoercionAction.Fail);
+            })
+            .build();
+
     private DevicesFile() {}
 
     /// @param drivers must have one for each entry
@@ -45,15 +55,8 @@ final class DevicesFile {
     static List<DeviceEntry> read(Path file, DriverSource drivers) {
         if (!Files.isReadable(file))
             throw new IllegalArgumentException(file + " cannot be read: name a file that lists the devices");
-        var mapper = YAMLMapper.builder()
-                .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                // "true" and "5" are words, true and 5 are a slip of the pen
-                .withCoercionConfig(LogicalType.Textual, texts -> {
-                    for (var other : NO_TEXT) texts.setCoercion(other, CoercionAction.Fail);
-                })
-                .build();
         try {
-            return entries(file, mapper.readValue(file.toFile(), Content.class), drivers);
+            return entries(file, STRICT.readValue(file.toFile(), Content.class), drivers);
         } catch (JacksonException wrong) {
             var line = wrong.getLocation() == null ? 0 : wrong.getLocation().getLineNr();
             throw new IllegalArgumentException(
@@ -98,17 +101,47 @@ final class DevicesFile {
                     + ": use ipps: or wss:, or write who accepts that, as clear=accepted-by-NAME");
     }
 
-    /// The file that says the same. Written beside and moved over, so that a power cut leaves the old or
-    /// the new one.
+    /// The file that says the same, with what people wrote around it. Written beside and moved over, so
+    /// that a power cut leaves the old or the new one.
     static void write(Path file, List<DeviceEntry> entries) throws IOException {
+        var fresh = textOver(file, entries);
         var beside = file.resolveSibling(file.getFileName() + ".new");
         try (var channel = FileChannel.open(
                 beside, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
-            var bytes = ByteBuffer.wrap(text(entries).getBytes(StandardCharsets.UTF_8));
+            var bytes = ByteBuffer.wrap(fresh.getBytes(StandardCharsets.UTF_8));
             while (bytes.hasRemaining()) channel.write(bytes);
             channel.force(true);
         }
         Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /// The words of the old file as far as they can stay.
+    private static String textOver(Path file, List<DeviceEntry> entries) throws IOException {
+        if (!Files.isReadable(file)) return text(entries);
+        var old = Files.readString(file, StandardCharsets.UTF_8);
+        var kept = said(old).flatMap(before -> DevicesText.replaced(old, before, entries));
+        if (kept.flatMap(DevicesFile::said).filter(entries::equals).isPresent()) return kept.get();
+        return old.lines()
+                        .takeWhile(line -> line.isBlank() || line.strip().startsWith("#"))
+                        .map(line -> line + "\n")
+                        .collect(Collectors.joining())
+                + text(entries).replaceFirst("^---\\s*", "");
+    }
+
+    /// What a text says; empty if it is not sound.
+    private static Optional<List<DeviceEntry>> said(String text) {
+        try {
+            var content = STRICT.readValue(text, Content.class);
+            if (content == null || content.devices() == null) return Optional.empty();
+            var entries = new ArrayList<DeviceEntry>();
+            for (var line : content.devices()) {
+                if (line == null) return Optional.empty();
+                entries.add(entry(line));
+            }
+            return Optional.of(entries);
+        } catch (JacksonException | IllegalArgumentException unsound) {
+            return Optional.empty();
+        }
     }
 
     private static String text(List<DeviceEntry> entries) {

@@ -73,11 +73,14 @@ record DeviceWords(Desk desk, BundleWords bundles, BiConsumer<String, String> no
                 now.isolation());
     }
 
-    /// A swap, and by which rules the bundle knows the device: none is no hindrance, since an engineer may know better.
+    /// A swap, and by which rules the bundle knows the device: none is no hindrance, since an engineer may
+    /// know better. The rules are held against the device that is there afterwards: the one before may have
+    /// been of another make.
     private Map<String, Object> preview(DeviceEntry wanted, JsonNode what) throws InterruptedException {
-        var fitting = wanted.bundled() ? bundles.fitting(wanted.driver(), wanted.id()) : List.<String>of();
-        var line = outcome(swap(wanted, what));
-        if (!wanted.bundled()) return line;
+        var ended = swap(wanted, what);
+        var line = outcome(ended);
+        if (!wanted.bundled() || !(ended instanceof SwapOutcome.Swapped)) return line;
+        var fitting = bundles.fitting(wanted.driver(), wanted.id());
         line.put("fits", fitting.isEmpty() ? List.of("no rule of " + wanted.driver()) : fitting);
         line.put("otherThanClaimed", otherThanClaimed(wanted));
         return line;

@@ -99,8 +99,9 @@ class BundleCommandsTest {
             var swapped = new JsonMapper().readTree(out.toString());
             assertEquals("swapped", swapped.path("outcome").asString());
             assertEquals(
-                    "no rule of still-scanner@1.0.0",
-                    swapped.path("fits").path(0).asString());
+                    "identity Still *",
+                    swapped.path("fits").path(0).asString(),
+                    "the rules are held against the new device, not the one before");
             assertEquals(
                     "claimed yes, found no",
                     swapped.path("otherThanClaimed").path("aim").asString());
