@@ -1,0 +1,148 @@
+package org.openstm.kiosk.central;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// What somebody needs who builds a central from `central-api.yaml` alone stands in it, and is what this
+/// program does.
+class ContractWordsTest {
+    private static final Path KIOSK = Path.of("src/main/java/org/openstm/kiosk");
+    private static final Pattern CODE = Pattern.compile("`([A-Za-z0-9-]+)` it is `([2-9A-Z]{12})`");
+    private static final Pattern JUDGED =
+            Pattern.compile("code\\(\\)\\.equals\\(\"([a-z-]+)\"\\)|(?<=case )\"([a-z]+-[a-z-]+)\"");
+
+    private final JsonNode root = new Contract().root();
+    private final String text = root.path("info").path("description").asString().replaceAll("\\s+", " ");
+
+    @Test
+    void the_formula_of_the_code_on_a_slip_gives_the_code_that_a_terminal_prints() throws Exception {
+        var example = CODE.matcher(text);
+        assertTrue(example.find(), "no example of a code");
+        assertEquals(VerificationCode.of(example.group(1)), example.group(2));
+        // as the words say it, without a line of the program
+        var signs = text.replaceFirst(".*index from 0 into `([^`]+)`.*", "$1");
+        var prefix = text.replaceFirst(".*UTF-8 bytes of `([^`]+)` with `txId`.*", "$1");
+        var hash = MessageDigest.getInstance("SHA-256")
+                .digest((prefix + example.group(1)).getBytes(StandardCharsets.UTF_8));
+        var code = new StringBuilder();
+        for (int i = 0; i < 12; i++) code.append(signs.charAt(hash[i] & 31));
+        assertEquals(example.group(2), code.toString());
+    }
+
+    @Test
+    void every_code_on_which_a_terminal_acts_is_in_the_closed_list() throws IOException {
+        var listed = words(
+                root.path("components").path("schemas").path("ProblemCode").path("enum"));
+        var judged = new TreeSet<>(Set.of("files-missing", "system-down", "organisation-struck-off", "not-authorised"));
+        for (var file : List.of(
+                "central/HttpCentral.java",
+                "engine/HalfCases.java",
+                "engine/Effects.java",
+                "engine/PhoneLogins.java",
+                "session/Handout.java"))
+            for (var one = JUDGED.matcher(Files.readString(KIOSK.resolve(file))); one.find(); )
+                judged.add(one.group(1) == null ? one.group(2) : one.group(1));
+        judged.removeAll(listed);
+        assertEquals(Set.of(), judged);
+    }
+
+    @Test
+    void every_way_to_identify_a_person_is_in_the_list_of_factors() throws IOException {
+        var listed =
+                words(root.path("components").path("schemas").path("Factor").path("examples"));
+        var claimed = words(root.path("paths")
+                .path("/v1/terminals/{terminal}/identities")
+                .path("post")
+                .path("requestBody")
+                .path("content")
+                .path("application/json")
+                .path("schema")
+                .path("properties")
+                .path("factor")
+                .path("enum"));
+        assertTrue(listed.containsAll(claimed), listed + " " + claimed);
+        assertTrue(listed.containsAll(Set.of("sms-code", "mandate", "credit-code")), listed.toString());
+    }
+
+    @Test
+    void the_forms_the_time_outs_and_the_back_off_are_told() {
+        var usual = HttpCentral.Patience.USUAL;
+        for (var said : List.of(
+                usual.connect().toSeconds() + " s for a connection",
+                usual.ask().toSeconds() + " s for an answer",
+                usual.submit().toSeconds() + " s for an answer to a case",
+                "begins at 2 s, doubles, and ends at 5 min",
+                "`requestDigest` of a receipt is the SHA-256",
+                "base64url without padding",
+                "`nonce` is",
+                "`at` is RFC 3339",
+                "`kid` of a request is the terminal's number")) assertTrue(text.contains(said), said);
+    }
+
+    /// So that a mock that is made from the file answers as a central does.
+    @Test
+    void every_operation_has_an_example_of_its_answer_that_keeps_its_own_schema() {
+        var wrong = new ArrayList<String>();
+        root.path("paths")
+                .properties()
+                .forEach(path -> path.getValue().properties().forEach(operation -> {
+                    var answers = operation.getValue().path("responses");
+                    if (answers.isMissingNode()) return;
+                    answers.properties().stream()
+                            .filter(answer -> answer.getKey().startsWith("2"))
+                            .forEach(answer -> example(
+                                    operation.getValue().path("operationId").asString() + " " + answer.getKey(),
+                                    resolved(answer.getValue()).path("content").path("application/json"),
+                                    wrong));
+                }));
+        assertEquals(List.of(), wrong);
+    }
+
+    private void example(String what, JsonNode content, List<String> wrong) {
+        if (content.isMissingNode()) return;
+        var example = resolved(content.path("example"));
+        if (example.isMissingNode()) {
+            var named = content.path("examples").properties().stream().findFirst();
+            example = named.map(one -> resolved(one.getValue()).path("value")).orElse(example);
+        }
+        if (example.isMissingNode()) {
+            wrong.add(what + ": no example");
+            return;
+        }
+        var schema = ((ObjectNode) root.deepCopy());
+        schema.removeAll();
+        schema.set("components", root.path("components"));
+        schema.set("allOf", schema.arrayNode().add(content.path("schema")));
+        for (var error : SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(schema)
+                .validate(example.toString(), InputFormat.JSON))
+            wrong.add(what + ": " + error.getInstanceLocation() + " " + error.getMessage());
+    }
+
+    private JsonNode resolved(JsonNode node) {
+        var ref = node.path("$ref").asString("");
+        return ref.startsWith("#/") ? root.at(ref.substring(1)) : node;
+    }
+
+    private static Set<String> words(JsonNode list) {
+        return list.valueStream().map(JsonNode::asString).collect(Collectors.toCollection(TreeSet::new));
+    }
+}
