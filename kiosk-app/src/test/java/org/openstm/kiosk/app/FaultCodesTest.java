@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -69,7 +70,7 @@ class FaultCodesTest {
                     .append("` | ")
                     .append(works.getOrDefault(code, ""))
                     .append(" | ")
-                    .append(String.join(", ", who.getOrDefault(code, new TreeSet<>())))
+                    .append(String.join(", ", who.getOrDefault(code, Set.of())))
                     .append(" | ")
                     .append(texts.getOrDefault(code, "").replace("{0}", "device"))
                     .append(" |\n");
@@ -77,8 +78,8 @@ class FaultCodesTest {
     }
 
     /// Who must act, by the code.
-    private static Map<String, TreeSet<String>> who() throws IOException {
-        var who = new TreeMap<String, TreeSet<String>>();
+    private static Map<String, Set<String>> who() throws IOException {
+        var who = new TreeMap<String, Set<String>>();
         for (var made = MADE.matcher(source()); made.find(); )
             who.computeIfAbsent(made.group(1), _ -> new TreeSet<>())
                     .add(made.group(2).toLowerCase(Locale.ROOT));
