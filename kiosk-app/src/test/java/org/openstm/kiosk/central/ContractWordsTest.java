@@ -99,7 +99,7 @@ class ContractWordsTest {
 
     /// So that a mock that is made from the file answers as a central does.
     @Test
-    void every_operation_has_an_example_of_its_answer_that_keeps_its_own_schema() {
+    void every_operation_has_examples_of_request_and_answer_that_keep_their_own_schemas() {
         var wrong = new ArrayList<String>();
         root.path("paths")
                 .properties()
