@@ -121,6 +121,15 @@ class DemoValuesTest {
             expect papers 1
             expect central assistance/dog-licence accepted 1
             tap more
+            tap theme/assistance
+            tap view/next
+            tap item/assistance/dog-record
+            tap begin
+            tap agree
+            expect screen shown
+            expect text 阿黄
+            tap finish
+            tap more
             # what was done lately stands first now
             tap theme/assistance
             tap item/assistance/dog-licence
@@ -130,14 +139,8 @@ class DemoValuesTest {
             tap next
             expect screen check
             tap confirm
+            expect screen refused
             expect text 大型犬要到窗口办
-            tap more
-            tap theme/assistance
-            tap view/next
-            tap item/assistance/dog-record
-            tap begin
-            tap agree
-            expect text 阿黄
             """;
 
     @TempDir
