@@ -1,7 +1,6 @@
 package org.openstm.kiosk.app;
 
 import java.io.BufferedReader;
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.StandardProtocolFamily;
@@ -158,12 +157,11 @@ final class ControlSocket implements AutoCloseable {
     private void answer(SocketChannel caller) {
         try (caller;
                 var in = new BufferedReader(Channels.newReader(caller, StandardCharsets.UTF_8));
-                var out = new BufferedWriter(Channels.newWriter(caller, StandardCharsets.UTF_8))) {
+                var out = Channels.newOutputStream(caller)) {
             var visit = gate.visit(peer(caller));
             for (String line = in.readLine(); line != null; line = in.readLine()) {
-                out.write(reply(line, visit).replace("\n", "\\n"));
-                out.newLine();
-                out.flush();
+                // at once and by no writer: its buffer would keep what stood on a citizen's screen
+                out.write((reply(line, visit).replace("\n", "\\n") + "\n").getBytes(StandardCharsets.UTF_8));
             }
         } catch (IOException gone) {
             LOG.log(System.Logger.Level.DEBUG, "a caller left", gone);
