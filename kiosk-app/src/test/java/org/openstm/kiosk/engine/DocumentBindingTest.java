@@ -229,6 +229,7 @@ class DocumentBindingTest {
         print();
         refusedAs("document-mismatch");
         loop.touch(new Event.TryAgain());
+        loop.settle(); // or the first refusal would still stand there
         refusedAs("document-mismatch");
         store(right);
         tray.go.release();
