@@ -147,8 +147,12 @@ public final class Entries {
 
     private static Filling codeKey(Filling here, String key) {
         var code = here.code().orElseThrow();
-        boolean takes = key.matches("\\d") && code.entry().length() < CODE && !code.asking();
-        return takes ? coded(here, new CodeEntry(code.challenge(), code.entry() + key, Optional.empty(), false)) : here;
+        // a message may be there before central has said that it was sent
+        boolean checking = code.asking() && !code.challenge().isEmpty();
+        boolean takes = key.matches("\\d") && code.entry().length() < CODE && !checking;
+        return takes
+                ? coded(here, new CodeEntry(code.challenge(), code.entry() + key, Optional.empty(), code.asking()))
+                : here;
     }
 
     /// Keys of a date are `+y -y +m -m +d -d`; the date stays within its limits.

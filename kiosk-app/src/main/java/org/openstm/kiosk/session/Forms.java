@@ -123,7 +123,8 @@ final class Forms {
             case Event.Next _ -> here.code().isPresent() ? sendCheck(session, here) : take(session, here, field);
             case Event.CodeSent(var challenge)
             when here.code().isPresent() ->
-                Step.to(session.to(Entries.coded(here, new CodeEntry(challenge, "", Optional.empty(), false))));
+                Step.to(session.to(Entries.coded(
+                        here, new CodeEntry(challenge, here.code().get().entry(), Optional.empty(), false))));
             case Event.CodeNotSent(var text) ->
                 Step.to(session.to(Entries.wrong(Entries.uncoded(here), new Verdict.Wrong(text, ""))));
             case Event.CodeChecked(var right)

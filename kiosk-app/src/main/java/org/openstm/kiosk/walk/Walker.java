@@ -33,6 +33,7 @@ public final class Walker {
     private final Residue residue = new Residue();
     private Duration ahead = Duration.ZERO;
     private final Set<String> usedCodes = new HashSet<>();
+    private final Set<String> readCodes = new HashSet<>();
     private int shot;
     private String halfDone = "";
     private String brought = "";
@@ -201,13 +202,14 @@ public final class Walker {
         throw new WalkFailed("no QR code can be read on " + paper);
     }
 
-    /// Waits for the newest code that was sent to this number.
+    /// Waits for a code that was sent to this number and not read before.
     private String readPhone(String mobile) throws InterruptedException {
         var number = mobile.replace(" ", "");
         for (int i = 0; i < 100; i++) {
             for (var message : town.messages(number)) {
                 var found = CODE.matcher(message);
-                if (found.find()) return found.group(1);
+                // the one before it is still on the phone
+                if (found.find() && readCodes.add(message)) return found.group(1);
             }
             Thread.sleep(100);
         }
