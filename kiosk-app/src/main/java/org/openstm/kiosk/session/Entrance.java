@@ -47,6 +47,9 @@ final class Entrance {
             case Event.SeeItem(var item)
             when session.catalog().item(item).isPresent() ->
                 Step.to(show(session, here, new Shelf.Guide(item, found(here.shelf()))));
+            case Event.TurnPage(var by)
+            when here.shelf() instanceof Shelf.Themes(var page) ->
+                Step.to(show(session, here, new Shelf.Themes(turned(session, page, by))));
             case Event.Find _ -> Step.to(show(session, here, Finder.first(session)));
             case Event _
             when here.shelf() instanceof Shelf.Finding finding && Finder.takes(event) -> {
@@ -133,6 +136,11 @@ final class Entrance {
             when here.shelf() instanceof Shelf.Fetching -> Step.to(show(session, here, new Shelf.NoProgress(text)));
             default -> Step.to(session);
         };
+    }
+
+    private static int turned(Session session, int page, int by) {
+        int last = (session.catalog().themes().size() - 1) / Ordering.themesPerPage(session);
+        return Math.clamp((long) page + by, 0, last);
     }
 
     /// Whether the slip of a case may be shown there.

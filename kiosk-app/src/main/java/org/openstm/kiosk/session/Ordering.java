@@ -12,11 +12,12 @@ import java.util.function.ToIntFunction;
 import org.openstm.kiosk.catalog.Item;
 import org.openstm.kiosk.catalog.Theme;
 
-/// What is laid out first for who stands there, and the switch that turns it off (S23, PIPL article 24). Nothing is
-/// hidden by it and nothing is guessed: the age on the card, what the centre has granted lately, and what an item names
-/// to go on with.
+/// What is laid out first for who stands there, and the switch that turns it off (S23, PIPL article 24).
+/// Nothing is hidden by it and nothing is guessed: the age on the card, what the centre has granted lately,
+/// and what an item names to go on with.
 public final class Ordering {
     private static final int MOST = 4;
+    private static final int LARGE_THEMES = 6;
 
     private Ordering() {}
 
@@ -59,6 +60,13 @@ public final class Ordering {
                 ? sorted.sorted(Comparator.comparing(theme -> best(session, theme)))
                         .toList()
                 : sorted.toList();
+    }
+
+    /// Themes on one page of the home screen: in normal type all of them.
+    public static int themesPerPage(Session session) {
+        return session.comfort().large()
+                ? LARGE_THEMES
+                : Math.max(1, session.catalog().themes().size());
     }
 
     private static Rank best(Session session, Theme theme) {
@@ -106,8 +114,8 @@ public final class Ordering {
         if (!(session.order() instanceof Order.Personal(var lately))) return new Rank(Why.USUAL, 0);
         int done = lately.indexOf(item.id());
         if (done >= 0) return new Rank(Why.LATELY, done);
+        if (!suits(session, item)) return new Rank(Why.OTHER_AGE, 0);
         var age = age(session);
-        if (age.isPresent() && !item.ages().hold(age.getAsInt())) return new Rank(Why.OTHER_AGE, 0);
         for (int i = 0; i < lately.size(); i++)
             if (session.catalog()
                     .item(lately.get(i))
@@ -116,6 +124,12 @@ public final class Ordering {
         return age.isPresent() && item.ages().some()
                 ? new Rank(Why.AGE, item.ages().width())
                 : new Rank(Why.USUAL, 0);
+    }
+
+    /// Whether it can be of any use to who stands there: not what is made for another age.
+    public static boolean suits(Session session, Item item) {
+        var age = age(session);
+        return age.isEmpty() || item.ages().hold(age.getAsInt());
     }
 
     private static OptionalInt age(Session session) {

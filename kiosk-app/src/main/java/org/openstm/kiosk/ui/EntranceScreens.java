@@ -20,9 +20,6 @@ import org.openstm.kiosk.ui.Screens.Page;
 
 /// From the sleeping screen to the guide of an item, and the progress of cases.
 final class EntranceScreens {
-    /// Tiles of one view in large type.
-    private static final int LARGE = 6;
-
     private final Session session;
     private final Texts texts;
     private final OrderScreens order;
@@ -107,9 +104,11 @@ final class EntranceScreens {
     private Page themes(Place.Choosing here, int page) {
         boolean large = session.comfort().large();
         var themes = Ordering.themes(session, theme -> large ? theme.elders() : 0);
-        var shown = large ? themes.subList(page * LARGE, Math.min(themes.size(), page * LARGE + LARGE)) : themes;
-        int pages = (themes.size() + LARGE - 1) / LARGE;
-        var title = new Part.Title(texts.get("home.title") + (large ? " " + (page + 1) + "/" + pages : ""), "");
+        int each = Ordering.themesPerPage(session);
+        int pages = (themes.size() + each - 1) / each;
+        int now = Math.min(page, pages - 1); // it may have been turned to in large type
+        var shown = themes.subList(now * each, Math.min(themes.size(), (now + 1) * each));
+        var title = new Part.Title(texts.get("home.title") + (large ? " " + (now + 1) + "/" + pages : ""), "");
         var ordered = order.order(session.catalog().items());
         var find = new Control(
                 "home/find",
@@ -132,10 +131,19 @@ final class EntranceScreens {
         parts.add(new Part.Tiles(shown.stream().map(this::tile).toList()));
         if (large)
             parts.add(new Part.Quick(List.of(
-                    new Control("page/back", texts.get("page.back"), "", Control.Look.QUIET, new Event.TurnPage(-1)),
+                    new Control(
+                            "page/back",
+                            texts.get("page.back"),
+                            "",
+                            now > 0 ? Control.Look.QUIET : Control.Look.OFF,
+                            new Event.TurnPage(-1)),
                     find,
                     new Control(
-                            "page/next", texts.get("home.next"), "", Control.Look.PRIMARY, new Event.TurnPage(1)))));
+                            "page/next",
+                            texts.get("home.next"),
+                            "",
+                            now < pages - 1 ? Control.Look.PRIMARY : Control.Look.OFF,
+                            new Event.TurnPage(1)))));
         return Page.of("home", parts, progress, forMe);
     }
 
