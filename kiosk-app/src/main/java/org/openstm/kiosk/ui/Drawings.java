@@ -97,15 +97,16 @@ final class Drawings {
     /// beside it.
     Node front(Part.Front front) {
         var drawing = new Pane();
-        drawing.setMinSize(936, 620);
-        drawing.setMaxSize(936, 620);
+        // in large type the picture stands beside its question only without the upper part of the screen in it
+        double above = widgets.pixels(0, 100);
+        drawing.setMinSize(936, 648 - above);
+        drawing.setMaxSize(936, 648 - above);
         var screen = new Group(
                 shape(new Rectangle(92, -40, 744, 250), "front-frame"),
                 shape(new Rectangle(124, -40, 680, 218), "front-screen"),
                 shape(rounded(288, 50, 350, 26, 13), "front-line"),
                 shape(rounded(360, 98, 210, 20, 10), "front-line-faint"));
-        var clip = new Rectangle(0, 0, 936, 620);
-        drawing.setClip(clip);
+        drawing.setClip(new Rectangle(0, 0, 936, 648 - above));
         var desk = shape(rounded(34, 246, 868, 376, 24), "front-desk");
         drawing.getChildren().addAll(screen, desk);
         drawing.getChildren().addAll(place(front), scanner(front), slot());
@@ -118,6 +119,7 @@ final class Drawings {
                                 496,
                                 170),
                         at(Widgets.label(front.slot(), "front-name", "muted"), 716, 496, 170));
+        drawing.getChildren().forEach(piece -> piece.setTranslateY(-above));
         var box = new StackPane(drawing);
         box.getStyleClass().addAll("card", "front");
         return box;

@@ -15,6 +15,7 @@ import javafx.scene.layout.StackPane;
 final class Fields {
     /// Ten keys side by side just fit between the margins.
     private static final double KEY_GAP = 8;
+    private static final int MOST_IN_FOUR_ROWS = 12;
 
     private final Widgets widgets;
 
@@ -99,7 +100,9 @@ final class Fields {
     }
 
     Node pad(List<Control> keys) {
-        var pad = Widgets.grid(3, widgets.em(0.5), widgets.em(0.5));
+        var pad = Widgets.grid(3, widgets.em(0.5), widgets.pixels(16, 14));
+        // in large type there must be room for the question and for what is wrong
+        double height = widgets.pixels(146, keys.size() > MOST_IN_FOUR_ROWS ? 98 : 116);
         int i = 0;
         for (var key : keys) {
             boolean digit = key.label().length() == 1;
@@ -107,7 +110,7 @@ final class Fields {
                     ? Widgets.label(key.label(), digit ? "key-digit" : "key-word")
                     : Icons.of(key.icon(), widgets.em(1.5));
             var box = Widgets.styled(face, "key", digit ? "key-plain" : "key-aside");
-            box.setMinHeight(146);
+            box.setMinHeight(height);
             box.setMaxWidth(Double.MAX_VALUE);
             pad.add(widgets.touchable(box, key), i % 3, i++ / 3);
         }
@@ -131,7 +134,7 @@ final class Fields {
                         ? Widgets.label(key.label(), sign ? "key-letter" : "key-word")
                         : Icons.of(key.icon(), widgets.em(1.5));
                 var box = Widgets.styled(face, "key", sign ? "key-plain" : "key-aside");
-                box.setMinSize(sign ? width : 3 * width, 112);
+                box.setMinSize(sign ? width : 3 * width, widgets.pixels(112, 98));
                 row.getChildren().add(widgets.touchable(box, key));
             }
             board.getChildren().add(row);

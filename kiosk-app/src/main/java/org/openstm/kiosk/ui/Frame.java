@@ -3,11 +3,13 @@ package org.openstm.kiosk.ui;
 import java.util.List;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import org.openstm.kiosk.catalog.Language;
 
 /// What stands round every page: the strip above, the steps, the help bar below, the dialog over
 /// all.
@@ -35,8 +37,10 @@ final class Frame {
         mark.setOnMouseReleased(_ -> knocked.run());
         mark.setMinSize(60, 60);
         mark.setMaxSize(60, 60);
-        var words = Widgets.column(
-                -6, Widgets.label(strip.title(), "strip-title"), Widgets.label(strip.place(), "strip-place"));
+        var words = Widgets.column(-6, Widgets.label(strip.title(), "strip-title"));
+        // beside a Latin name there is no room for both
+        if (strip.who().isEmpty() || screen.language() == Language.ZH_CN)
+            words.getChildren().add(Widgets.label(strip.place(), "strip-place"));
         words.setAlignment(Pos.CENTER_LEFT);
         Node right;
         if (strip.who().isEmpty()) {
@@ -45,7 +49,10 @@ final class Frame {
             clock.setAlignment(Pos.CENTER_RIGHT);
             right = clock;
         } else {
-            var who = Widgets.row(12, Icons.of("ok", 36), Widgets.label(strip.who(), "who-text"));
+            var name = (Label) Widgets.label(strip.who(), "who-text");
+            name.setWrapText(false);
+            name.setMinWidth(0);
+            var who = Widgets.row(12, Icons.of("ok", 36), name);
             who.getStyleClass().add("who");
             who.setMaxHeight(Region.USE_PREF_SIZE);
             right = who;
@@ -105,12 +112,8 @@ final class Frame {
                 row.setAlignment(Pos.CENTER);
                 box = row;
             } else {
-                var lines = control.label().split("\n", 2);
                 var column = Widgets.column(
-                        lines.length > 1 ? -4 : 4,
-                        Icons.of(control.icon(), widgets.em(lines.length > 1 ? 1.15 : 1.5)),
-                        Widgets.label(lines[0], "help-text"));
-                if (lines.length > 1) column.getChildren().add(Widgets.label(lines[1], "help-why"));
+                        4, Icons.of(control.icon(), widgets.em(1.5)), Widgets.label(control.label(), "help-text"));
                 column.setAlignment(Pos.CENTER);
                 box = column;
             }

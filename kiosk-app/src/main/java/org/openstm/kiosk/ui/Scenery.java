@@ -13,20 +13,37 @@ import org.openstm.kiosk.session.Event;
 
 /// Builds what stands between the strip and the help bar: steps, main area, actions.
 ///
-/// A page that is too long is laid out in views with two big buttons; nothing is ever cut off and
-/// nothing scrolls.
+/// A page that is too long is laid out in views with two big buttons; nothing is ever cut off and nothing
+/// scrolls. What binds the citizen waits until the last view of its page has been seen: until then its
+/// button leads on (Personal Information Protection Law, articles 14 and 17: nobody agrees to what they
+/// were not shown).
 final class Scenery {
+    /// Turns to the next view, in the place of the act.
+    static final String MORE = "view/more";
+
     private final Screen screen;
     private final Widgets widgets;
     private final Draw draw;
+    private final int seen;
     private int view;
 
     /// @param view which one is wanted, from 0
-    Scenery(Screen screen, int view, Widgets widgets, Draw draw) {
+    /// @param seen how many views of this page have been on the screen
+    Scenery(Screen screen, int view, int seen, Widgets widgets, Draw draw) {
         this.screen = screen;
         this.view = view;
+        this.seen = seen;
         this.widgets = widgets;
         this.draw = draw;
+    }
+
+    /// Whether the last action of this screen binds who touches it: agrees, signs, hands in or passes on.
+    static boolean binds(Screen screen) {
+        if (screen.actions().isEmpty()) return false;
+        return switch (screen.actions().getLast().event()) {
+            case Event.Agree _, Event.ToSign _, Event.Confirm _, Event.HandOver _ -> true;
+            default -> false;
+        };
     }
 
     /// Which view it became.
@@ -44,38 +61,74 @@ final class Scenery {
         main.setMinHeight(0);
         VBox.setVgrow(main, Priority.ALWAYS);
         body.getChildren().add(main);
-        if (!screen.actions().isEmpty()) body.getChildren().add(actions());
-        fill(main, whole, settle);
+        var rows = new VBox(widgets.em(0.3));
+        rows.getStyleClass().add("actions");
+        if (!screen.actions().isEmpty()) {
+            body.getChildren().add(rows);
+            actions(rows, screen.actions(), settle);
+        }
+        int views = fill(main, whole, settle);
+        if (!waits(views)) return;
+        var actions = new ArrayList<>(screen.actions());
+        actions.set(
+                actions.size() - 1,
+                new Control(
+                        MORE,
+                        Texts.in(screen.language()).get("page.more"),
+                        "down",
+                        Control.Look.PRIMARY,
+                        new Event.Stay()));
+        actions(rows, actions, settle);
     }
 
-    private HBox actions() {
+    private boolean waits(int views) {
+        return binds(screen) && Math.max(seen, view + 1) < views;
+    }
+
+    /// In one row, or, where their words are too long for that, as many as fit from the last one on in the
+    /// lowest.
+    private void actions(VBox rows, List<Control> controls, Runnable settle) {
+        rows.getChildren().setAll(row(controls));
+        settle.run(); // it has no size before its styles are known
+        double room =
+                Stagehand.WIDTH - rows.getInsets().getLeft() - rows.getInsets().getRight();
+        var buttons = ((HBox) rows.getChildren().getFirst()).getChildren();
+        if (rows.getChildren().getFirst().minWidth(-1) <= room) return;
+        int first = controls.size() - 1;
+        double used = buttons.get(first).minWidth(-1);
+        while (first > 1 && used + buttons.get(first - 1).minWidth(-1) + widgets.em(0.5) <= room)
+            used += buttons.get(--first).minWidth(-1) + widgets.em(0.5);
+        rows.getChildren().setAll(row(controls.subList(0, first)), row(controls.subList(first, controls.size())));
+    }
+
+    private HBox row(List<Control> controls) {
         var row = new HBox(widgets.em(0.5));
-        row.getStyleClass().add("actions");
-        int last = screen.actions().size() - 1;
+        int last = controls.size() - 1;
         for (int i = 0; i <= last; i++) {
-            var control = screen.actions().get(i);
+            var control = controls.get(i);
             var button = (Region) widgets.button(control);
             if (Widgets.shortWord(control.label())) button.setMinWidth(Region.USE_PREF_SIZE);
             if (i == last || control.look() == Control.Look.SECONDARY) Widgets.grow(button);
             row.getChildren().add(button);
         }
-        if (last == 0) Widgets.grow(row.getChildren().getFirst());
         return row;
     }
 
     /// Puts in as much as there is room for; the rest goes on further views.
-    private void fill(VBox main, boolean whole, Runnable settle) {
+    ///
+    /// @return how many views there are
+    private int fill(VBox main, boolean whole, Runnable settle) {
         var blocks = new ArrayList<Block>();
         for (var part : screen.parts())
             blocks.add(new Block(draw.nodes(part), draw.gap(part), part instanceof Part.Heading));
         for (var block : blocks) main.getChildren().add(group(block));
         if (whole) {
             VBox.setVgrow(main.getChildren().getFirst(), Priority.ALWAYS);
-            return;
+            return 1;
         }
         settle.run();
-        if (main.prefHeight(main.getWidth()) <= main.getHeight() + 1) return;
-        views(main, blocks, settle);
+        if (main.prefHeight(main.getWidth()) <= main.getHeight() + 1) return 1;
+        return views(main, blocks, settle);
     }
 
     /// What one part became; a view may end between its nodes.
@@ -94,7 +147,7 @@ final class Scenery {
         return box;
     }
 
-    private void views(VBox main, List<Block> blocks, Runnable settle) {
+    private int views(VBox main, List<Block> blocks, Runnable settle) {
         var ruler = viewBar(2);
         main.getChildren().add(ruler);
         settle.run(); // it has no size before its styles are known
@@ -130,6 +183,7 @@ final class Scenery {
         main.getChildren().clear();
         for (var block : pages.get(view)) main.getChildren().add(group(block));
         main.getChildren().addAll(Widgets.space(), viewBar(pages.size()));
+        return pages.size();
     }
 
     /// Takes away the heading that would stand alone at the end of a page, if the next has room.
@@ -156,7 +210,9 @@ final class Scenery {
                 new Event.Stay());
         var where = Widgets.label(texts.get("page", view + 1, views), "say");
         where.setMinWidth(Region.USE_PREF_SIZE);
-        HBox row = Widgets.row(widgets.em(0.5), half(back), where, half(next));
+        HBox row = waits(views)
+                ? Widgets.row(widgets.em(0.5), half(back), where)
+                : Widgets.row(widgets.em(0.5), half(back), where, half(next));
         row.getStyleClass().add("view-bar");
         row.setAlignment(Pos.CENTER);
         return row;

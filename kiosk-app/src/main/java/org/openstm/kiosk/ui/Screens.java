@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.TextStyle;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -39,8 +40,8 @@ public final class Screens {
         return new Screen(
                 page.name(),
                 strip(),
-                page.steps(),
-                page.parts(),
+                page.steps().filter(_ -> !crowded(page.parts())),
+                errorFirst(page.parts()),
                 page.actions(),
                 care(),
                 help(),
@@ -49,6 +50,30 @@ public final class Screens {
                 session.comfort().large() && !staff(),
                 session.comfort().contrast(),
                 texts.language());
+    }
+
+    /// What is wrong stands under the title, in every mode: at the foot of a long page nobody would see it,
+    /// and the button would seem dead. In large type it takes the place of what explains the question, so
+    /// that keys which mend it stay on the page.
+    private List<Part> errorFirst(List<Part> parts) {
+        var wrong = parts.stream().filter(Part.Wrong.class::isInstance).toList();
+        if (wrong.isEmpty()) return parts;
+        var ordered = new ArrayList<>(parts);
+        ordered.removeAll(wrong);
+        int title = 0;
+        while (title < ordered.size() && !(ordered.get(title) instanceof Part.Title)) title++;
+        int under = title < ordered.size() ? title + 1 : 0;
+        if (under > 0 && session.comfort().large())
+            ordered.set(title, new Part.Title(((Part.Title) ordered.get(title)).text(), ""));
+        ordered.addAll(under, wrong);
+        return ordered;
+    }
+
+    /// Keys in large type, with letters or with a sentence on what is wrong, need the place of the steps.
+    private boolean crowded(List<Part> parts) {
+        if (!session.comfort().large()) return false;
+        boolean wrong = parts.stream().anyMatch(Part.Wrong.class::isInstance);
+        return parts.stream().anyMatch(part -> part instanceof Part.Board || wrong && part instanceof Part.Pad);
     }
 
     /// What differs from place to place.
@@ -134,11 +159,11 @@ public final class Screens {
                                 new Event.SwitchLarge()))));
     }
 
-    /// Always six, always in this order. What is not built yet is off and says so.
     private boolean staff() {
         return session.at() instanceof Place.AtStaff;
     }
 
+    /// Always four, always in this order.
     private List<Control> help() {
         if (staff()) return List.of();
         boolean known = session.person().isPresent() || !(session.at() instanceof Place.Choosing);
@@ -155,7 +180,6 @@ public final class Screens {
                     leaves() && !paper ? Control.Look.DANGER : Control.Look.OFF,
                     new Event.Leave());
         var large = session.comfort().large() ? Control.Look.ON : Control.Look.QUIET;
-        var off = "\n" + texts.get("bar.off");
         return List.of(
                 first,
                 new Control(
@@ -165,8 +189,6 @@ public final class Screens {
                         Control.Look.QUIET,
                         new Event.SwitchLanguage()),
                 new Control("help/large", texts.get("bar.large"), "biga", large, new Event.SwitchLarge()),
-                new Control("help/lower", texts.get("bar.lower") + off, "low", Control.Look.OFF, new Event.Stay()),
-                new Control("help/listen", texts.get("bar.listen") + off, "spk", Control.Look.OFF, new Event.Stay()),
                 new Control("help/staff", texts.get("bar.staff"), "help", Control.Look.HELP, new Event.Help()));
     }
 

@@ -48,10 +48,17 @@ public final class Stagehand {
     private Screen screen;
     private Optional<Screen> drawn = Optional.empty();
     private int view;
+
+    /// How many views of this page have been on the screen.
+    private int seen;
+
     private long changedAt;
     private long touchedAt;
     private String touchedId = "";
     private int touches;
+    /// The act of the page was touched since the page was drawn.
+    private boolean acted;
+
     private int knocks;
     private long knockedAt;
 
@@ -88,6 +95,7 @@ public final class Stagehand {
     void show(Screen next, int which) {
         screen = next;
         view = which;
+        seen = 0;
         draw();
         settle();
     }
@@ -117,6 +125,7 @@ public final class Stagehand {
         var next = Screens.of(session, board);
         if (next.equals(screen) && !shown.isEmpty()) {
             pen.forget();
+            if (acted && view > 0 && wrong(next)) draw(session, next);
             return;
         }
         if (onlyInk(next)) {
@@ -145,12 +154,20 @@ public final class Stagehand {
                 + laidOut(next);
         if (!key.equals(shown)) {
             view = 0;
+            seen = 0;
             changedAt = System.nanoTime();
         }
+        // what is wrong stands on the first view
+        if (wrong(next) && (acted || !wrong(screen))) view = 0;
+        acted = false;
         shown = key;
         screen = next;
         draw();
         if (first) rehearse(session);
+    }
+
+    private static boolean wrong(Screen screen) {
+        return screen.parts().stream().anyMatch(Part.Wrong.class::isInstance);
     }
 
     /// What lies where a finger may be on its way to.
@@ -217,14 +234,16 @@ public final class Stagehand {
         touchedAt = now;
         touchedId = control.id();
         if (control.id().startsWith("view/")) {
-            view += control.id().equals("view/next") ? 1 : -1;
+            view += control.id().equals("view/back") ? -1 : 1;
             draw();
             return;
         }
+        acted = control.look() == Control.Look.PRIMARY;
         send.accept(control.event());
     }
 
-    /// Staff come in by touching the mark five times in a row: nobody does that by mistake, and it looks like nothing.
+    /// Staff come in by touching the mark five times in a row: nobody does that by mistake, and it looks
+    /// like nothing.
     private void knocked() {
         long now = System.nanoTime();
         touches++;
@@ -262,6 +281,7 @@ public final class Stagehand {
             wings.build(screen, view, body -> scenery.build(body, this::settle));
             view = scenery.view();
         }
+        seen = Math.max(seen, view + 1);
         drawDialog(around);
         drawn = Optional.of(screen);
     }
@@ -293,6 +313,7 @@ public final class Stagehand {
         return new Scenery(
                 of,
                 which,
+                of.equals(screen) ? seen : 0,
                 widgets,
                 new Draw(
                         widgets,

@@ -101,7 +101,7 @@ final class Typing {
     }
 
     private Node top(List<Control> controls) {
-        var row = new HBox(GAP + 2);
+        var row = new HBox(GAP);
         row.setMinHeight(topHeight());
         row.setAlignment(Pos.CENTER_LEFT);
         for (var control : controls) {

@@ -1,6 +1,7 @@
 package org.openstm.kiosk.ui;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -61,7 +62,8 @@ class GlassTest {
     private static final Set<String> ITS_OWN =
             Set.of("items", "guide", "notice", "question", "check", "shown", "accepted");
 
-    /// Pages that must not fall apart: tiles with their way in, letters with what they find, a picture with what to do.
+    /// Pages that must not fall apart: tiles with their way in, letters with what they find, a picture with
+    /// what to do.
     private static final Set<String> WHOLE =
             Set.of("home", "search", "picture", "picture-taking", "picture-look", "picture-blind");
 
@@ -202,6 +204,41 @@ class GlassTest {
         robot.release(MouseButton.PRIMARY);
     }
 
+    /// The notice of an item that wants a consent of its own, in large type: two views.
+    private static Session noticed() {
+        return Roads.after(
+                Roads.first(),
+                new Event.Start(),
+                new Event.SwitchLarge(),
+                new Event.SeeItem("pension/old-age-allowance"),
+                new Event.Begin("pension/old-age-allowance"));
+    }
+
+    private boolean stands(String id) {
+        var nodes = new ArrayList<Node>();
+        collect(stagehand.root(), nodes);
+        return nodes.stream().anyMatch(node -> id.equals(node.getId()) && seen(node));
+    }
+
+    @Test
+    void nobody_agrees_before_the_last_view_was_seen_and_what_is_wrong_comes_into_sight(FxRobot robot) {
+        var notice = noticed();
+        show(notice);
+        robot.sleep(400);
+        assertFalse(stands("agree"), "the first view of two");
+        robot.clickOn(find("view/more"));
+        WaitForAsyncUtils.waitForFxEvents();
+        robot.clickOn(find("agree"));
+        WaitForAsyncUtils.waitForFxEvents();
+        assertEquals(new Event.Agree(), touched.getLast());
+        show(Roads.after(notice, new Event.Agree()));
+        assertFalse(stands("consent"), "the first view again");
+        var nodes = new ArrayList<Node>();
+        collect(stagehand.root(), nodes);
+        assertTrue(nodes.stream().anyMatch(node -> node.getStyleClass().contains("wrong") && seen(node)));
+        assertTrue(stands("agree"), "all was seen before");
+    }
+
     @Test
     void large_type_shows_its_six_themes_at_once() {
         show(Roads.after(Roads.first(), new Event.Start(), new Event.SwitchLarge()));
@@ -230,6 +267,50 @@ class GlassTest {
         assertTrue(problems.isEmpty(), String.join("\n", problems));
     }
 
+    /// What can be touched on some view of this screen.
+    private Set<String> touchable(Session session) {
+        var screen = Screens.of(session, Roads.BOARD);
+        var ids = new TreeSet<String>();
+        WaitForAsyncUtils.waitForAsyncFx(120_000, () -> {
+            for (int view = 0; view == 0 || turns(); view++) {
+                stagehand.show(screen, view);
+                var nodes = new ArrayList<Node>();
+                collect(stagehand.root(), nodes);
+                for (var node : nodes)
+                    if (seen(node)
+                            && node.getId() != null
+                            && node.getStyleClass().contains("touch")
+                            && !node.getStyleClass().contains("off")) ids.add(node.getId());
+            }
+        });
+        return ids;
+    }
+
+    @Test
+    void every_theme_and_item_is_reached_by_touch_in_every_mode() {
+        for (var mode : List.of(
+                List.<Event>of(),
+                List.<Event>of(new Event.SwitchLarge()),
+                List.<Event>of(new Event.SwitchLarge(), new Event.SwitchContrast()),
+                List.<Event>of(new Event.SwitchLanguage()),
+                List.<Event>of(new Event.SwitchLanguage(), new Event.SwitchLarge()))) {
+            var missing = new TreeSet<String>();
+            Roads.CATALOG.themes().forEach(theme -> missing.add("theme/" + theme.id()));
+            Roads.CATALOG.items().forEach(item -> missing.add("item/" + item.id()));
+            var home = Roads.after(Roads.after(Roads.first(), new Event.Start()), mode.toArray(Event[]::new));
+            var onPage = touchable(home);
+            missing.removeAll(onPage);
+            while (onPage.contains("page/next")) {
+                home = Roads.after(home, new Event.TurnPage(1));
+                onPage = touchable(home);
+                missing.removeAll(onPage);
+            }
+            for (var theme : Roads.CATALOG.themes())
+                missing.removeAll(touchable(Roads.after(home, new Event.SeeTheme(theme.id()))));
+            assertEquals(Set.of(), missing, "cannot be reached after " + mode);
+        }
+    }
+
     /// No word is cut off or broken, nothing leaves the glass or lies over its neighbour, no target
     /// is too small: on every view of every screen of every item, in both languages
     /// and sizes: of most items their own pages but those with pictures, in Chinese and in large English.
@@ -247,6 +328,7 @@ class GlassTest {
                 if (!thorough) continue;
                 add(english, screens);
                 add(Roads.after(session, new Event.SwitchLarge()), screens);
+                add(Roads.after(session, new Event.SwitchLarge(), new Event.SwitchContrast()), screens);
             }
         }
         var more = new ArrayList<>(Roads.finding());
@@ -270,7 +352,13 @@ class GlassTest {
         var screen = Screens.of(session, Roads.BOARD);
         var looks = screen.dialog().isPresent()
                 ? List.of(screen.dialog(), screen.large())
-                : List.of(screen.name(), screen.steps(), screen.parts(), screen.actions(), screen.large());
+                : List.of(
+                        screen.name(),
+                        screen.steps(),
+                        screen.parts(),
+                        screen.actions(),
+                        screen.large(),
+                        screen.contrast());
         screens.putIfAbsent(looks, screen);
     }
 
@@ -290,7 +378,37 @@ class GlassTest {
             var nodes = new ArrayList<Node>();
             collect(stagehand.root(), nodes);
             for (var node : nodes) problem(node, screen).ifPresent(problem -> problems.add(where + problem));
+            for (var problem : pageProblems(screen, view)) problems.add(where + problem);
         }
+    }
+
+    /// What holds for the page as a whole: it is no wider than the glass, what is wrong is in sight, and
+    /// nobody acts before they have seen its last view.
+    private List<String> pageProblems(Screen screen, int view) {
+        var found = new ArrayList<String>();
+        double width = stagehand
+                .root()
+                .getChildrenUnmodifiable()
+                .getFirst()
+                .getLayoutBounds()
+                .getWidth();
+        if (width > Stagehand.WIDTH + 1) found.add("is " + width + " wide");
+        var ids = new TreeSet<String>();
+        var styles = new TreeSet<String>();
+        var nodes = new ArrayList<Node>();
+        collect(stagehand.root(), nodes);
+        for (var node : nodes) {
+            if (!seen(node)) continue;
+            if (node.getId() != null) ids.add(node.getId());
+            styles.addAll(node.getStyleClass());
+        }
+        boolean wrong = screen.parts().stream().anyMatch(Part.Wrong.class::isInstance);
+        if (wrong && view == 0 && !styles.contains("wrong")) found.add("does not show what is wrong");
+        if (screen.actions().isEmpty()) return found;
+        var act = screen.actions().getLast();
+        if (Scenery.binds(screen) && turns() && ids.contains(act.id()))
+            found.add(act.id() + " can be touched before the last view was seen");
+        return found;
     }
 
     private boolean turns() {
@@ -298,8 +416,8 @@ class GlassTest {
         collect(stagehand.root(), nodes);
         return nodes.stream()
                 .filter(GlassTest::seen)
-                .anyMatch(
-                        n -> "view/next".equals(n.getId()) && !n.getStyleClass().contains("off"));
+                .anyMatch(n -> Set.of("view/next", "view/more").contains(n.getId() == null ? "" : n.getId())
+                        && !n.getStyleClass().contains("off"));
     }
 
     /// Pages that stand ready are there and not seen.
@@ -310,7 +428,11 @@ class GlassTest {
     /// Keys must not stand on another view than the words that they make.
     private static boolean whole(Screen screen) {
         return WHOLE.contains(screen.name())
-                || screen.parts().stream().anyMatch(p -> p instanceof Part.Keyboard || p instanceof Part.Ink);
+                || screen.parts().stream()
+                        .anyMatch(p -> p instanceof Part.Keyboard
+                                || p instanceof Part.Ink
+                                || p instanceof Part.Pad
+                                || p instanceof Part.Board);
     }
 
     private static Optional<String> problem(Node node, Screen screen) {

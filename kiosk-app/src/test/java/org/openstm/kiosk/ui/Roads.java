@@ -30,9 +30,9 @@ import org.openstm.kiosk.session.World;
 final class Roads {
     static final Signboard BOARD = new Signboard(
             Words.of("政务服务自助终端", "Government Services"),
-            Words.of("示范银行翠湖支行 ・ 3 号机", "Demo Bank, Cuihu Branch • Terminal 3"),
+            Words.of("示范银行翠湖支行 · 3 号机", "Demo Bank, Cuihu Branch • Terminal 3"),
             Words.of("示范银行东风路支行，步行 9 分钟", "Demo Bank, Dongfeng Road, 9 minutes on foot"),
-            Words.of("本网点 5 号窗口，今天 17:00 前", "Window 5 of this branch, before 17:00 today"));
+            Words.of("本网点 5 号窗口", "Counter 5 of this branch"));
     static final Catalog CATALOG = CatalogFiles.shipped();
     private static final Person LI = new Person("李秀兰", "530102195503080028", "resident", "云岭", "");
     private static final Instant NOW = Instant.parse("2026-11-24T06:32:00Z");
@@ -114,7 +114,8 @@ final class Roads {
         return after(at, new Event.Offered("region", List.of(place)), new Event.Pick(code));
     }
 
-    /// What is laid out for somebody who is known: by age, by what was done lately, by both, and as for everybody.
+    /// What is laid out for somebody who is known: by age, by what was done lately, by both, and as for
+    /// everybody.
     static List<Session> known() {
         var old = new Person("李秀兰", "530102195503080028", "resident", "云岭", "", "1955-03-08");
         var met = after(first(), new Event.CardRead(old));
@@ -135,6 +136,10 @@ final class Roads {
                 new Event.CardRead(new Person("李秀兰", "530102195503080028", "resident", "云岭", "")),
                 new Event.Lately(true, lately)));
         all.add(after(first(), new Event.CardRead(LI), new Event.Lately(true, List.of())));
+        var foreigner = new Person("SMITH, JOHN WILLIAM", "911124198108030024", "foreigner", "", "");
+        all.add(after(first(), new Event.CardRead(foreigner)));
+        var left = after(first(), new Event.Start(), new Event.CardRead(foreigner), new Event.CardPresence(true));
+        all.add(after(left, new Event.Leave(), new Event.ReallyLeave()));
         return all;
     }
 
@@ -173,9 +178,17 @@ final class Roads {
         all.add(after(opening, new Event.CaseTaken("t", "SF202611240007", "no/such-item", Map.of())));
     }
 
+    private static Person expired() {
+        return new Person("孙桂花", "530102194007150046", "resident", "云岭", "2024-07-15");
+    }
+
     /// Every session on the way through one item, with every answer that the centre may give at its
     /// end.
     static List<Session> road(Item item) {
+        return road(item, LI);
+    }
+
+    static List<Session> road(Item item, Person citizen) {
         var all = new ArrayList<Session>();
         var at = after(first(), new Event.Start());
         all.add(first());
@@ -196,6 +209,7 @@ final class Roads {
         at = after(at, new Event.TickConsent(), new Event.Agree());
         all.add(at);
         all.add(after(at, new Event.CardUnreadable("card-moved")));
+        all.add(after(at, new Event.CardRead(expired())));
         var phone = after(at, new Event.ByPhone());
         all.add(phone);
         all.add(after(at, new Event.ShownPhone("a.b.c")));
@@ -203,7 +217,7 @@ final class Roads {
             all.add(after(phone, new Event.ShownPhone("a.b.c"), new Event.PhoneRefused("a.b.c", "phone." + why)));
         var known = Person.byPhone(LI.name(), LI.number(), "resident", Item.Level.L1);
         all.add(after(phone, new Event.ShownPhone("a.b.c"), new Event.PhoneKnown("a.b.c", known)));
-        at = after(at, new Event.CardRead(LI));
+        at = after(at, new Event.CardRead(citizen));
         all.add(at);
         all.add(after(at, new Event.ByStaff(), new Event.Key("1"), new Event.Next()));
         if (item.level() == Item.Level.L3) at = after(at, new Event.ByMatch(), new Event.Matched(true));
@@ -270,8 +284,14 @@ final class Roads {
                 }
             }
             case MONTH_RANGE -> next = after(next, new Event.Pick("last-12"));
-            case MOBILE -> next = typing(next, "13800006021");
-            case BANK_CARD -> next = typing(next, "6222020200112233446");
+            case MOBILE -> {
+                all.add(after(typing(next, "1380000"), new Event.Next()));
+                next = typing(next, "13800006021");
+            }
+            case BANK_CARD -> {
+                all.add(after(typing(next, "62220202"), new Event.Next()));
+                next = typing(next, "6222020200112233446");
+            }
             case NUMBER -> next = typing(next, "" + Math.max(1, field.least()));
             case AMOUNT -> next = typing(next, "100.5");
             case DIGITS -> next = typing(next, "1".repeat(Math.max(1, field.least())));
