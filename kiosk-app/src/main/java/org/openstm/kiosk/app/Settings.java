@@ -10,8 +10,10 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.openstm.kiosk.catalog.Hours;
 import org.openstm.kiosk.catalog.Spot;
 import org.openstm.kiosk.catalog.Words;
+import org.openstm.kiosk.catalog.load.HoursReader;
 import org.openstm.kiosk.central.KioskKey;
 import org.openstm.kiosk.engine.Terminal;
 import org.openstm.kiosk.journal.KeyStore;
@@ -68,6 +70,7 @@ record Settings(
             "issuer",
             "nearest",
             "window",
+            "windowHours",
             "verifyBase",
             "central",
             "centralCa",
@@ -154,7 +157,8 @@ record Settings(
                 words(file, node, "title"),
                 words(file, node, "place"),
                 words(file, node, "nearest"),
-                words(file, node, "window"));
+                words(file, node, "window"),
+                hours(file, node.path("windowHours")));
         return new Settings(
                 terminal,
                 board,
@@ -179,6 +183,14 @@ record Settings(
                         folder.resolve("inbox"),
                         Path.of(node.path("sticks").asString("/media"))),
                 region(file, node.path("region").asString("")));
+    }
+
+    private static Hours hours(Path file, JsonNode node) {
+        try {
+            return HoursReader.read(node);
+        } catch (IllegalArgumentException wrong) {
+            throw new IllegalArgumentException(file + ": windowHours: " + wrong.getMessage(), wrong);
+        }
     }
 
     private static String text(Path file, JsonNode node, String key) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /// When an item's department takes it in, by the clock of the terminal's place.
@@ -47,6 +48,15 @@ public record Hours(List<Span> spans) {
         int minute = at.getHour() * 60 + at.getMinute();
         return spans.stream()
                 .anyMatch(s -> s.days().contains(at.getDayOfWeek()) && s.from() <= minute && minute < s.until());
+    }
+
+    /// The minute of this day at which it closes; empty if it is closed, or never closes.
+    public OptionalInt closes(LocalDateTime at) {
+        int minute = at.getHour() * 60 + at.getMinute();
+        return spans.stream()
+                .filter(s -> s.days().contains(at.getDayOfWeek()) && s.from() <= minute && minute < s.until())
+                .mapToInt(Span::until)
+                .max();
     }
 
     /// When it opens next after a time at which it is closed; empty if it is open.

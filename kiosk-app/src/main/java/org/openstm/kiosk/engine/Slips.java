@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -169,10 +168,9 @@ final class Slips {
                 .ifPresent(who -> facts.add(
                         Map.of("label", road.forOrganisation() ? "经办人" : "代办人", "value", Mask.name(who.name()))));
         for (var fact : road.item().papers().facts()) {
-            var row = new HashMap<String, String>();
-            row.put("label", fact.label().in(SLIP));
-            row.put("value", oneLine(Wording.fill(fact.value().in(SLIP), road, result, SLIP)));
-            facts.add(row);
+            var value = oneLine(Wording.fill(fact.value().in(SLIP), road, result, SLIP));
+            // what the department has not said yet is no line without an end
+            if (!value.isBlank()) facts.add(Map.of("label", fact.label().in(SLIP), "value", value));
         }
         return facts;
     }

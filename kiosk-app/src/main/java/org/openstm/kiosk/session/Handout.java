@@ -109,7 +109,8 @@ final class Handout {
                 && p.papers().get(p.index()).equals(paper);
     }
 
-    /// Which papers an outcome hands out: the department's documents first, the slip last, so that it can name them.
+    /// Which papers an outcome hands out: the department's documents first, the slip last, so that it can
+    /// name them.
     static List<Paper> papers(Delivering here) {
         var papers = new ArrayList<Paper>();
         var txId = here.outcome().txId();
@@ -153,11 +154,8 @@ final class Handout {
         return finish(session, here, out(p.papers(), p.missing()), now);
     }
 
-    private static List<String> out(List<Paper> papers, List<String> missing) {
-        return papers.stream()
-                .map(Paper::name)
-                .filter(n -> !missing.contains(n))
-                .toList();
+    private static List<Paper> out(List<Paper> papers, List<String> missing) {
+        return papers.stream().filter(paper -> !missing.contains(paper.name())).toList();
     }
 
     private static Step failed(Session session, Delivering here, String fault, boolean unknown) {
@@ -184,7 +182,7 @@ final class Handout {
         return finish(session, here, out(trouble.papers(), missing), now);
     }
 
-    private static Step finish(Session session, Delivering here, List<String> taken, Instant now) {
+    private static Step finish(Session session, Delivering here, List<Paper> taken, Instant now) {
         var next = session.to(new Place.Farewell(here.road(), here.outcome(), taken, 0, Set.of(), false, now));
         return leaving(here, Step.to(next));
     }

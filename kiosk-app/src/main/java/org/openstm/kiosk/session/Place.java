@@ -67,13 +67,14 @@ public sealed interface Place {
 
     record Delivering(Road road, Outcome outcome, Handing handing) implements Place {}
 
+    /// @param taken the papers that came out
     /// @param grade 0 until chosen, 1 (very dissatisfied) to 5
     /// @param reasons of a bad grade, as many as the citizen likes
     /// @param thanked the rating is on its way
     record Farewell(
             Road road,
             Outcome outcome,
-            List<String> taken,
+            List<Paper> taken,
             int grade,
             Set<String> reasons,
             boolean thanked,

@@ -186,7 +186,8 @@ public final class Visit {
     /// Ends the visit and wipes it. A card that still lies there keeps the screen until it is taken.
     static Step end(Session session, Instant now) {
         var next = session.next(now);
-        if (session.cardThere()) next = next.under(new Over.CardLeft(now));
+        // in their own language and type: it is still they who must read it
+        if (session.cardThere()) next = next.with(session.comfort()).under(new Over.CardLeft(now));
         var effects = new ArrayList<Effect>();
         effects.add(new Effect.Wipe());
         if (session.at() instanceof Place.Farewell farewell) effects.addAll(Handout.unsent(farewell));
@@ -195,7 +196,8 @@ public final class Visit {
     }
 
     private static Step presence(Session session, boolean there) {
-        if (!there && session.over() instanceof Over.CardLeft) return Step.to(session.under(new Over.Nothing()));
+        if (!there && session.over() instanceof Over.CardLeft)
+            return Step.to(session.under(new Over.Nothing()).with(Comfort.PLAIN));
         if (!there
                 && session.at()
                         instanceof Place.Delivering(var road, var outcome, Place.Handing.TakeCard(var papers, var _)))
@@ -211,7 +213,8 @@ public final class Visit {
         };
     }
 
-    /// What was handed in already comes to its end on its own page; a form that could not be kept does not go on.
+    /// What was handed in already comes to its end on its own page; a form that could not be kept does not
+    /// go on.
     private static Step outOfOrder(Session session, String reason, Instant now) {
         return switch (session.at()) {
             case Place.Choosing _, Place.Identifying _, Place.Filling _, Place.Confirming _ -> {

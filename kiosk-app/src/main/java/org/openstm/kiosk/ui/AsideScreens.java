@@ -47,7 +47,7 @@ final class AsideScreens {
                 });
         parts.add(new Part.Say(texts.get("help.kept")));
         parts.add(new Part.Heading(texts.get("help.also")));
-        parts.add(window(texts, "help.window", board.window().in(texts.language())));
+        parts.add(window(texts, "help.window", new Shut(session, board, texts).window()));
         if (HandingOver.offered(session))
             parts.add(new Part.Link(
                     new Control(
@@ -64,7 +64,7 @@ final class AsideScreens {
                     board.nearest().in(texts.language()),
                     "blue"));
         item().ifPresent(_ -> parts.add(guide(texts)));
-        parts.add(new Part.Fact("phone", texts.get("help.phone"), texts.get("help.phone-sub", phone()), "green"));
+        parts.add(new Part.Fact("phone", texts.get("help.phone"), phones(), "green"));
         return Page.of(
                 "help",
                 parts,
@@ -109,9 +109,13 @@ final class AsideScreens {
         return item().map(item -> item.guide().phone()).orElse("12333");
     }
 
+    private String phones() {
+        return phone().equals("12345") ? phone() : texts.get("help.phone-sub", phone());
+    }
+
     Page page(Over.Topic topic) {
         return switch (topic) {
-            case WINDOW -> elsewhere("window", board.window().in(texts.language()));
+            case WINDOW -> elsewhere("window", new Shut(session, board, texts).window());
             case TERMINAL -> elsewhere("terminal", board.nearest().in(texts.language()));
             case GUIDE ->
                 Page.of(

@@ -77,10 +77,12 @@ final class CheckScreens {
                         texts.get("check.from-office"),
                         Optional.empty()));
         }
+        boolean changes = rows.stream().anyMatch(row -> row.change().isPresent());
         boolean signed = road.item().signed();
         var label = texts.get(signed ? "check.to-sign" : submit(road.item()));
         var parts = new ArrayList<Part>();
-        parts.add(new Part.Title(texts.get(signed ? "check.title-sign" : "check.title"), texts.get("check.lead")));
+        parts.add(new Part.Title(
+                texts.get(signed ? "check.title-sign" : "check.title"), changes ? texts.get("check.lead") : ""));
         parts.add(new Part.Rows(rows));
         here.wrong().ifPresent(w -> parts.add(FormScreens.wrong(texts, w)));
         parts.add(new Part.Note(Part.Tone.BLUE, "info", texts.get("check.not-yet", texts.get(submit(road.item())))));
@@ -143,14 +145,12 @@ final class CheckScreens {
         parts.add(new Part.Commitment(
                 texts.get("sign.promise"),
                 texts.get("sign.promise-text"),
-                List.of(
-                        control("sign/listen", texts.get("sign.listen"), "spk", Control.Look.OFF, new Event.Stay()),
-                        control(
-                                "sign/full",
-                                texts.get("sign.full"),
-                                "list",
-                                Control.Look.QUIET,
-                                new Event.LookAt(Over.Topic.COMMITMENT)))));
+                List.of(control(
+                        "sign/full",
+                        texts.get("sign.full"),
+                        "list",
+                        Control.Look.QUIET,
+                        new Event.LookAt(Over.Topic.COMMITMENT)))));
         parts.add(new Part.Tick(
                 control("promise", texts.get("sign.read"), "", Control.Look.QUIET, new Event.TickRead()),
                 "",

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import org.openstm.kiosk.catalog.Language;
 import org.openstm.kiosk.session.Event;
 import org.openstm.kiosk.session.Outcome;
 import org.openstm.kiosk.session.Paper;
@@ -70,13 +72,24 @@ final class HandingScreens {
                 List.of(
                         new Part.Title(
                                 texts.get("printing.title"),
-                                texts.get("printing.lead", papers.size(), printing.index() + 1)),
-                        new Part.Papers(
-                                papers.stream().map(this::name).toList(),
-                                printing.index(),
-                                printing.page() > 0 ? texts.get("printing.page", printing.page()) : ""),
+                                texts.get("printing.lead", sheets(papers), sheetsOut(printing))),
+                        new Part.Papers(papers.stream().map(this::name).toList(), printing.index(), ""),
                         large ? slot : timeline,
                         large ? timeline : slot));
+    }
+
+    /// Sheets to take along, of all copies together.
+    private static int sheets(List<Paper> papers) {
+        return papers.stream().mapToInt(Paper::pages).sum();
+    }
+
+    private static int sheetsOut(Handing.Printing printing) {
+        var before = printing.papers().subList(0, printing.index()).stream()
+                .filter(paper -> !printing.missing().contains(paper.name()))
+                .toList();
+        return sheets(before)
+                + Math.min(
+                        printing.page(), printing.papers().get(printing.index()).pages());
     }
 
     /// Documents print before the slip: where one prints now it must be verified, behind it those that came
@@ -144,9 +157,7 @@ final class HandingScreens {
         parts.add(new Part.Timeline(stages));
         parts.add(new Part.Heading(texts.get("paper.else")));
         parts.add(AsideScreens.window(
-                texts,
-                "paper.window",
-                texts.get("paper.window-sub", board.window().in(texts.language()))));
+                texts, "paper.window", texts.get("paper.window-sub", new Shut(session, board, texts).window())));
         if (here.outcome() instanceof Outcome.Accepted)
             parts.add(new Part.Fact("clock", texts.get("paper.none"), texts.get("paper.none-sub"), "green"));
         if (trouble.unknown()) parts.add(new Part.Note(Part.Tone.BLUE, "info", texts.get("paper.unknown-note")));
@@ -194,23 +205,15 @@ final class HandingScreens {
 
     Page farewell(Place.Farewell here) {
         if (here.asksWhy()) return reasons(here);
-        boolean handed = here.outcome() instanceof Outcome.HandedOver;
-        boolean query = here.outcome() instanceof Outcome.Shown || handed;
+        boolean query = here.outcome() instanceof Outcome.Shown || here.outcome() instanceof Outcome.HandedOver;
         var parts = new ArrayList<Part>();
-        parts.add(new Part.Banner(
-                Part.Tone.GREEN,
-                "check",
-                texts.get(handed ? "farewell.title-handed" : query ? "farewell.title-query" : "farewell.title"),
-                texts.get("farewell.lead")));
+        parts.add(ending(here));
         var stages = new ArrayList<Part.Stage>();
         if (here.road().person().isPresent())
-            stages.add(new Part.Stage(Part.Mark.DONE, "check", texts.get("farewell.card"), ""));
+            stages.add(new Part.Stage(Part.Mark.NOW, "id", texts.get("farewell.card"), ""));
         if (!here.taken().isEmpty())
             stages.add(new Part.Stage(
-                    Part.Mark.DONE,
-                    "check",
-                    texts.get("farewell.papers", here.taken().size()),
-                    ""));
+                    Part.Mark.NOW, "rcpt", texts.get("farewell.papers", sheets(here.taken())), inWords(here.taken())));
         stages.add(new Part.Stage(
                 Part.Mark.DONE, "check", texts.get(query ? "farewell.wiped-query" : "farewell.wiped"), ""));
         parts.add(new Part.Timeline(stages));
@@ -223,6 +226,41 @@ final class HandingScreens {
                 parts,
                 control("more", "rating.more", "", Control.Look.SECONDARY, new Event.Back()),
                 new Control("finish", texts.get("rating.end", left), "", Control.Look.PRIMARY, new Event.Finish()));
+    }
+
+    /// What became of it, once more and in the same words: nobody leaves with "done" for what is not.
+    private Part ending(Place.Farewell here) {
+        var papers = here.road().item().papers();
+        var lead = texts.get("farewell.lead");
+        return switch (here.outcome()) {
+            case Outcome.Accepted accepted
+            when accepted.whole() ->
+                ended(Part.Tone.GREEN, "check", papers.headline().in(texts.language()), lead);
+            case Outcome.Accepted _ -> ended(Part.Tone.AMBER, "info", texts.get("partly.title"), lead);
+            case Outcome.Stored _ ->
+                ended(Part.Tone.AMBER, "wait", texts.get("stored.title"), texts.get("farewell.stored"));
+            case Outcome.Unknown _ ->
+                ended(Part.Tone.BLUE, "wait", texts.get("unknown.title"), texts.get("farewell.unknown"));
+            case Outcome.PayUnknown _ ->
+                ended(Part.Tone.BLUE, "wait", texts.get("payunknown.title"), texts.get("farewell.pay-unknown"));
+            case Outcome.Refused _ -> ended(Part.Tone.AMBER, "info", texts.get("refused.title"), lead);
+            case Outcome.Undone _ -> ended(Part.Tone.AMBER, "info", texts.get("undone.title"), lead);
+            case Outcome.NotSent _ -> ended(Part.Tone.AMBER, "info", texts.get("notsent.title"), lead);
+            case Outcome.HandedOver _ -> ended(Part.Tone.GREEN, "check", texts.get("farewell.title-handed"), lead);
+            case Outcome.Shown _ -> ended(Part.Tone.GREEN, "check", texts.get("farewell.title-query"), lead);
+        };
+    }
+
+    private static Part ended(Part.Tone tone, String icon, String title, String lead) {
+        return new Part.Banner(tone, icon, title.replace("\n", ""), lead);
+    }
+
+    /// What the sheets are, where it is not the slip alone.
+    private String inWords(List<Paper> papers) {
+        if (papers.stream().allMatch(paper -> paper.kind() == Paper.Kind.SLIP)) return "";
+        return papers.stream()
+                .map(paper -> texts.get("farewell.paper", name(paper), paper.pages()))
+                .collect(Collectors.joining(texts.language() == Language.EN ? ", " : "、"));
     }
 
     /// What was wrong, after a bad grade: nobody has to say, and whoever walks away has rated all the same.

@@ -8,6 +8,7 @@ import org.openstm.kiosk.catalog.Item;
 import org.openstm.kiosk.catalog.Language;
 import org.openstm.kiosk.form.Mask;
 import org.openstm.kiosk.session.Event;
+import org.openstm.kiosk.session.Ordering;
 import org.openstm.kiosk.session.Outcome;
 import org.openstm.kiosk.session.Place;
 import org.openstm.kiosk.session.Place.Handing;
@@ -84,7 +85,7 @@ final class OutcomeScreens {
             case Outcome.Unknown unknown -> unknown(here, item, unknown);
             case Outcome.PayUnknown unknown -> new PayingScreens(texts).unknown(unknown);
             case Outcome.Undone undone ->
-                new PayingScreens(texts).undone(undone, board.window().in(texts.language()));
+                new PayingScreens(texts).undone(undone, new Shut(session, board, texts).window());
             case Outcome.Stored stored -> stored(here, item, stored);
             case Outcome.NotSent(var _, var machine) ->
                 Page.of(
@@ -125,7 +126,11 @@ final class OutcomeScreens {
         if (!accepted.parts().isEmpty()) parts.add(new Part.Timeline(shares(accepted)));
         parts.add(new Part.Heading(texts.get("accepted.next")));
         parts.add(new Part.Timeline(next(here, item, accepted)));
-        session.catalog().item(item.related()).filter(session.catalog()::offers).ifPresent(related -> {
+        var useful = session.catalog()
+                .item(item.related())
+                .filter(session.catalog()::offers)
+                .filter(related -> Ordering.suits(session, related));
+        useful.ifPresent(related -> {
             parts.add(new Part.Heading(texts.get("accepted.also")));
             parts.add(new Part.Link(
                     new Control(
@@ -165,9 +170,10 @@ final class OutcomeScreens {
     private String facts(Place.Delivering here, Map<String, String> result) {
         var language = texts.language();
         var lines = new ArrayList<String>();
-        for (var fact : here.road().item().papers().facts())
-            lines.add(fact.label().in(language) + "　"
-                    + Wording.fill(fact.value().in(language), here.road(), result, language));
+        for (var fact : here.road().item().papers().facts()) {
+            var value = Wording.fill(fact.value().in(language), here.road(), result, language);
+            if (!value.isBlank()) lines.add(fact.label().in(language) + "　" + value);
+        }
         return String.join("\n", lines);
     }
 
@@ -200,8 +206,13 @@ final class OutcomeScreens {
 
     private Page refused(Item item, Outcome.Refused refused) {
         var language = texts.language();
-        boolean again = refused.code().equals("same-again");
         var reason = refused.message().in(language);
+        if (refused.code().equals("same-again"))
+            return Page.of(
+                    "again",
+                    List.of(new Part.Banner(Part.Tone.BLUE, "info", texts.get("again.title"), reason)),
+                    finish("again.no", Control.Look.SECONDARY),
+                    control("again", "again.yes", "", Control.Look.PRIMARY, new Event.Confirm("")));
         var parts = List.<Part>of(
                 new Part.Banner(Part.Tone.RED, "info", texts.get("refused.title"), reason),
                 new Part.Rows(List.of(
@@ -216,18 +227,15 @@ final class OutcomeScreens {
                 AsideScreens.window(
                         texts,
                         "refused.window",
-                        texts.get("refused.window-sub", board.window().in(language))),
-                new Part.Fact(
-                        "phone",
-                        texts.get("refused.phone"),
-                        texts.get("refused.phone-sub", item.guide().phone()),
-                        "green"));
-        if (!again) return Page.of("refused", parts, finish("refused.end", Control.Look.PRIMARY));
-        return Page.of(
-                "refused",
-                parts,
-                finish("refused.end", Control.Look.QUIET),
-                control("again", "refused.do-again", "", Control.Look.PRIMARY, new Event.Confirm("")));
+                        texts.get("refused.window-sub", new Shut(session, board, texts).window())),
+                new Part.Fact("phone", texts.get("refused.phone"), phones(item), "green"));
+        return Page.of("refused", parts, finish("refused.end", Control.Look.PRIMARY));
+    }
+
+    /// The department's number and the one for complaints, which may be one.
+    private String phones(Item item) {
+        var own = item.guide().phone();
+        return own.equals("12345") ? texts.get("refused.phone-one", own) : texts.get("refused.phone-sub", own);
     }
 
     private Page unknown(Place.Delivering here, Item item, Outcome.Unknown unknown) {
@@ -299,6 +307,7 @@ final class OutcomeScreens {
                         Wording.fill(f.value().in(language), here.road(), values, language),
                         "",
                         Optional.empty()))
+                .filter(row -> !row.value().isBlank())
                 .toList();
         return Page.of(
                 "shown",

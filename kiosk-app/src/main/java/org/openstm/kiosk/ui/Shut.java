@@ -16,7 +16,7 @@ import org.openstm.kiosk.catalog.Item;
 import org.openstm.kiosk.session.Availability;
 import org.openstm.kiosk.session.Session;
 
-/// Why an item cannot be begun, and when or where it can be.
+/// Why an item cannot be begun, and when or where it can be; when staff serve at their counter.
 final class Shut {
     private final Session session;
     private final Signboard board;
@@ -46,6 +46,17 @@ final class Shut {
             case Availability.WITHDRAWN -> successor(item);
             default -> Optional.of(texts.get("closed.nearest", board.nearest().in(texts.language())));
         };
+    }
+
+    /// Where staff serve by hand, and until when, or from when on.
+    String window() {
+        var where = board.window().in(texts.language());
+        var hours = board.windowHours();
+        var closes = hours.closes(session.clock());
+        if (closes.isPresent()) return texts.get("counter.open", where, clock(closes.getAsInt()));
+        return hours.opens(session.clock())
+                .map(at -> texts.get("counter.closed", where, when(at)))
+                .orElse(where);
     }
 
     private Optional<String> successor(Item item) {

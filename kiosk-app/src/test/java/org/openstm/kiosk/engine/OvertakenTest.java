@@ -309,7 +309,7 @@ class OvertakenTest {
         loop.touch(new Event.SeeItem(ID));
         loop.touch(new Event.Begin(ID));
         loop.settle();
-        assertTrue(Screens.of(loop.session(), BOARD).toString().contains("已经停办"), "and nobody can apply from now on");
+        assertTrue(Screens.of(loop.session(), BOARD).toString().contains("已停办"), "and nobody can apply from now on");
     }
 
     @Test

@@ -106,6 +106,14 @@ class SlipsTest {
     }
 
     @Test
+    void a_fact_that_nobody_has_told_yet_is_no_line_on_the_slip() {
+        var lifeProof = CatalogFiles.shipped().item("pension/life-proof").orElseThrow();
+        var label = lifeProof.papers().facts().getFirst().label().in(Language.ZH_CN);
+        var unknown = slip(lifeProof, new Outcome.Unknown("tx-1", "7K4M92QXD3HP"));
+        assertFalse(unknown.contains(label), unknown);
+    }
+
+    @Test
     void a_slip_tells_what_to_bring_where_the_page_says_that_it_does() {
         var once = CatalogFiles.shipped().items().stream()
                 .filter(item -> item.visits() == Item.Visits.ONE)

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -259,6 +260,54 @@ class VisitTest {
         type("13800006021");
         assertInstanceOf(Place.Confirming.class, session.at());
         assertTrue(done.stream().noneMatch(Effect.ProveIdentity.class::isInstance), done.toString());
+    }
+
+    @Test
+    void every_theme_is_reached_by_turning_pages_in_large_type_and_the_ends_stay() {
+        on(new Event.Start(), new Event.SwitchLarge());
+        var reached = new HashSet<String>();
+        int each = Ordering.themesPerPage(session);
+        var themes = session.catalog().themes();
+        for (int turns = 0; turns <= themes.size() / each + 1; turns++) {
+            int page = themesPage();
+            themes.subList(page * each, Math.min(themes.size(), (page + 1) * each))
+                    .forEach(theme -> reached.add(theme.id()));
+            on(new Event.TurnPage(1));
+        }
+        assertEquals(themes.size(), reached.size());
+        assertEquals((themes.size() - 1) / each, themesPage());
+        for (int back = 0; back < themes.size(); back++) on(new Event.TurnPage(-1));
+        assertEquals(0, themesPage());
+    }
+
+    private int themesPage() {
+        return ((Shelf.Themes) ((Place.Choosing) session.at()).shelf()).page();
+    }
+
+    @Test
+    void a_code_that_comes_before_central_says_it_was_sent_can_be_typed_at_once() {
+        walkToCheck("pension/old-age-allowance");
+        on(new Event.Pick("530102"), new Event.Next());
+        type("6222020200112233446");
+        type("13800006021");
+        for (var sign : "123".split("")) on(new Event.Key(sign));
+        on(new Event.CodeSent("c"));
+        for (var sign : "456".split("")) on(new Event.Key(sign));
+        assertEquals(
+                "123456", ((Place.Filling) session.at()).code().orElseThrow().entry());
+        done.clear();
+        on(new Event.Next());
+        assertEquals(List.of(new Effect.CheckCode("c", "123456")), done);
+    }
+
+    @Test
+    void whoever_forgets_the_card_is_told_in_their_own_language_and_type() {
+        on(new Event.Start(), new Event.CardRead(LI), new Event.CardPresence(true));
+        on(new Event.SwitchLanguage(), new Event.SwitchLarge(), new Event.Leave(), new Event.ReallyLeave());
+        assertInstanceOf(Over.CardLeft.class, session.over());
+        assertEquals(Comfort.PLAIN.otherLanguage().otherSize(), session.comfort());
+        on(new Event.CardPresence(false));
+        assertEquals(Comfort.PLAIN, session.comfort(), "the next citizen begins as everybody does");
     }
 
     @Test

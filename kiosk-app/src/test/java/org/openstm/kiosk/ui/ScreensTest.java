@@ -2,18 +2,24 @@ package org.openstm.kiosk.ui;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.openstm.kiosk.catalog.Catalog;
 import org.openstm.kiosk.catalog.Language;
+import org.openstm.kiosk.catalog.Words;
 import org.openstm.kiosk.session.Event;
 import org.openstm.kiosk.session.Order;
+import org.openstm.kiosk.session.Outcome;
+import org.openstm.kiosk.session.Person;
+import org.openstm.kiosk.session.Place;
 import org.openstm.kiosk.session.Session;
 import org.openstm.kiosk.session.World;
 
@@ -120,7 +126,7 @@ class ScreensTest {
 
     /// Help in the same place, no control without a name, no id twice, no gap left in a sentence.
     private static void check(Screen screen) {
-        assertEquals(6, screen.help().size(), "always six");
+        assertEquals(4, screen.help().size(), "always four");
         assertEquals("help/staff", screen.help().getLast().id());
         assertFalse(screen.toString().matches("(?s).*\\{[0-9a-zA-Z]+}.*"), "a gap is left on " + screen.name());
         var ids = new HashSet<String>();
@@ -159,6 +165,103 @@ class ScreensTest {
         assertEquals(4, banners.size(), "tone and icon of each outcome: " + banners);
     }
 
+    private static Session delivered(String item, Outcome outcome) {
+        return delivered(Roads.road(Roads.CATALOG.item(item).orElseThrow()), outcome);
+    }
+
+    private static Session delivered(List<Session> road, Outcome outcome) {
+        return road.stream()
+                .filter(session -> session.at() instanceof Place.Submitting)
+                .map(session -> Roads.after(session, new Event.Told(outcome)))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Part.Banner ending(Outcome outcome) {
+        var over = Roads.after(delivered("pension/old-age-allowance", outcome), new Event.Finish());
+        return (Part.Banner) Screens.of(over, Roads.BOARD).parts().getFirst();
+    }
+
+    @Test
+    void the_farewell_says_done_only_of_what_was_accepted() {
+        var accepted = new Outcome.Accepted("tx", "SF1", "", Map.of(), Words.NONE, List.of());
+        assertEquals(Part.Tone.GREEN, ending(accepted).tone());
+        assertEquals("已受理", ending(accepted).title());
+        var stored = ending(new Outcome.Stored("tx", "BJ-1", Instant.parse("2026-11-27T06:32:00Z")));
+        assertTrue(stored.title().contains("尚未受理"), stored.title());
+        var unknown = ending(new Outcome.Unknown("tx", "7K4M92QXD3HP"));
+        assertTrue(unknown.title().contains("正在核实"), unknown.title());
+        var refused = ending(new Outcome.Refused("tx", "not-of-age", Words.of("要满 80 周岁", "From age 80")));
+        assertTrue(refused.title().contains("没能受理"), refused.title());
+        var notSent = ending(new Outcome.NotSent("tx"));
+        assertTrue(notSent.title().contains("没有提交"), notSent.title());
+        for (var other : List.of(stored, unknown, refused, notSent)) {
+            assertNotEquals(Part.Tone.GREEN, other.tone(), other.title());
+            assertNotEquals("check", other.icon(), other.title());
+        }
+    }
+
+    @Test
+    void sheets_are_counted_with_all_their_copies_until_the_citizen_leaves() {
+        var five = List.of(new Outcome.Document("D1", "参保缴费证明", 5, ""));
+        var accepted = new Outcome.Accepted("tx", "SF1", "", Map.of(), Words.NONE, five);
+        var at = Roads.after(
+                delivered("social-insurance/contribution-certificate", accepted),
+                new Event.PrintPapers(),
+                new Event.CardPresence(false));
+        assertTrue(Screens.of(at, Roads.BOARD).toString().contains("一共 6 张，已经出来 0 张"));
+        at = Roads.after(at, new Event.PageOut(3));
+        assertTrue(Screens.of(at, Roads.BOARD).toString().contains("一共 6 张，已经出来 3 张"));
+        for (int paper = 0; paper < 2; paper++) {
+            var printing = (Place.Handing.Printing) ((Place.Delivering) at.at()).handing();
+            at = Roads.after(at, new Event.PaperOut(printing.papers().get(printing.index())));
+        }
+        var farewell = Screens.of(at, Roads.BOARD).toString();
+        assertTrue(farewell.contains("请一共拿 6 张纸"), farewell);
+        assertTrue(farewell.contains("参保缴费证明（A4） 5 张、回执 1 张"), farewell);
+    }
+
+    @Test
+    void nobody_is_offered_what_is_made_for_another_age() {
+        var accepted = new Outcome.Accepted("tx", "SF1", "", Map.of(), Words.NONE, List.of());
+        var item =
+                Roads.CATALOG.item("social-insurance/contribution-certificate").orElseThrow();
+        var old = new Person("李秀兰", "530102195503080028", "resident", "云岭", "", "1955-03-08");
+        var hers = delivered(Roads.road(item, old), accepted);
+        assertTrue(Screens.of(hers, Roads.BOARD).toString().contains("item/pension/life-proof"));
+        var young = new Person("赵伟", "530112199008150018", "resident", "云岭", "", "1990-08-15");
+        var his = delivered(Roads.road(item, young), accepted);
+        assertFalse(Screens.of(his, Roads.BOARD).toString().contains("item/pension/life-proof"));
+    }
+
+    @Test
+    void a_page_without_anything_to_change_does_not_ask_to_change_it() {
+        int with = 0;
+        int without = 0;
+        for (var item : Roads.CATALOG.items())
+            for (var session : Roads.road(item)) {
+                var screen = Screens.of(session, Roads.BOARD);
+                if (!screen.name().equals("check")) continue;
+                boolean changes = Pieces.controls(screen).stream().anyMatch(c -> c.event() instanceof Event.Change);
+                assertEquals(changes, screen.toString().contains("要改哪一项"), item.id());
+                if (changes) with++;
+                else without++;
+            }
+        assertTrue(with > 0 && without > 0);
+    }
+
+    @Test
+    void doing_it_again_is_a_question_and_no_refusal() {
+        var again = new Outcome.Refused("tx", "same-again", Words.of("24小时内您已办过这件事。", "Done already."));
+        var screen = Screens.of(delivered("pension/life-proof", again), Roads.BOARD);
+        var banner = (Part.Banner) screen.parts().getFirst();
+        assertEquals(Part.Tone.BLUE, banner.tone());
+        assertEquals("要再办一次吗？", banner.title());
+        assertFalse(screen.toString().contains("没能受理"), screen.toString());
+        assertFalse(screen.toString().contains("same-again"), "no code on a question");
+        assertEquals(new Event.Confirm(""), screen.actions().getLast().event());
+    }
+
     @Test
     void every_page_about_money_says_whether_any_was_charged_and_only_the_code_page_offers_to_pay() {
         var item = Roads.CATALOG.items().stream()
@@ -173,7 +276,8 @@ class ScreensTest {
             pages++;
             var text = screen.toString();
             assertTrue(
-                    text.contains("扣钱") || text.contains("再付一次") || text.contains("退回"), screen.name() + ": " + text);
+                    text.contains("扣款") || text.contains("扣钱") || text.contains("再付一次") || text.contains("退回"),
+                    screen.name() + ": " + text);
             boolean offers = screen.parts().stream().anyMatch(Part.PayCode.class::isInstance);
             assertEquals(screen.name().equals("paying"), offers, screen.name());
         }
@@ -213,7 +317,7 @@ class ScreensTest {
                 new Event.Start());
         cut = Roads.after(cut, new Event.SeeItem("tax/income-record"), new Event.Begin("tax/income-record"));
         var text = Screens.of(cut, Roads.BOARD).toString();
-        assertTrue(text.contains("线路断了"));
+        assertTrue(text.contains("网络中断"));
         assertTrue(text.contains("东风路支行"));
     }
 

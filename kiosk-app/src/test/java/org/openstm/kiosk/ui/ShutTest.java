@@ -6,12 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DayOfWeek;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openstm.kiosk.catalog.Hours;
 import org.openstm.kiosk.catalog.Spot;
+import org.openstm.kiosk.catalog.Words;
 import org.openstm.kiosk.catalog.load.CatalogFiles;
 import org.openstm.kiosk.session.Event;
 import org.openstm.kiosk.session.Session;
@@ -61,6 +65,36 @@ class ShutTest {
         return begun(after(guide, new Event.SwitchLanguage()));
     }
 
+    private static String counterAt(String now) {
+        var hours = new Hours(List.of(new Hours.Span(EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.FRIDAY), 540, 1020)));
+        var where = Words.of("本网点 5 号窗口", "Counter 5");
+        var board = new Signboard(Words.NONE, Words.NONE, Words.NONE, where, hours);
+        var session = Session.first(CatalogFiles.shipped(), false, Instant.parse(now));
+        var help = after(session, new Event.Start(), new Event.Help());
+        return Screens.of(help, board)
+                + Screens.of(after(help, new Event.SwitchLanguage()), board).toString();
+    }
+
+    @Test
+    void the_counter_is_promised_only_while_it_is_open() {
+        var day = counterAt("2026-11-24T06:32:00Z"); // Tuesday 14:32
+        assertTrue(day.contains("本网点 5 号窗口，今天 17:00 前"), day);
+        assertTrue(day.contains("Counter 5, before 17:00 today"), day);
+        var night = counterAt("2026-11-27T11:30:00Z"); // Friday 19:30
+        assertTrue(night.contains("本网点 5 号窗口，现在不办公，周一 09:00 开始办理"), night);
+        assertTrue(night.contains("Counter 5, closed now, opens on Mon at 09:00"), night);
+        assertFalse(night.contains("17:00"), night);
+    }
+
+    @Test
+    void a_branch_that_has_told_no_hours_names_none() {
+        var session = Session.first(CatalogFiles.shipped(), false, Instant.parse("2026-11-27T11:30:00Z"));
+        var help = Screens.of(after(session, new Event.Start(), new Event.Help()), Roads.BOARD)
+                .toString();
+        assertTrue(help.contains("本网点 5 号窗口"), help);
+        assertFalse(help.contains("今天"), help);
+    }
+
     @Test
     @DisplayName("R9 P15 outside the department's hours the page says when it opens again, and the whole week")
     void hours_are_told() throws Exception {
@@ -89,7 +123,7 @@ class ShutTest {
     void who_looks_for_a_withdrawn_item_is_told_and_led_on() throws Exception {
         var text = begun(guide("release: withdrawn\nrelated: pension/paid-record", "2026-11-24T01:00:00Z"));
         assertTrue(text.startsWith("closed "), text);
-        assertTrue(text.contains("已经停办") && text.contains("可以改办：__"), text);
+        assertTrue(text.contains("已停办") && text.contains("可以改办：__"), text);
     }
 
     @Test

@@ -24,7 +24,7 @@ record Departments(Map<String, Hours> hours) {
         int n = 0;
         for (var department : root.path("departments")) {
             var system = department.path("system").asString("");
-            if (hours.putIfAbsent(system, ItemReader.hours(department.path("hours"))) != null)
+            if (hours.putIfAbsent(system, HoursReader.read(department.path("hours"))) != null)
                 source.wrong("/departments/" + n, "'" + system + "' stands there twice: remove one");
             n++;
         }

@@ -1,17 +1,14 @@
 package org.openstm.kiosk.catalog.load;
 
-import java.time.DayOfWeek;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.openstm.kiosk.catalog.Ages;
 import org.openstm.kiosk.catalog.Field;
-import org.openstm.kiosk.catalog.Hours;
 import org.openstm.kiosk.catalog.Item;
 import org.openstm.kiosk.catalog.Keeping;
 import org.openstm.kiosk.catalog.Page;
@@ -24,15 +21,6 @@ import tools.jackson.databind.JsonNode;
 
 /// One YAML tree, already checked against the schema, to one record.
 final class ItemReader {
-    private static final Map<String, DayOfWeek> WEEK = Map.of(
-            "mon", DayOfWeek.MONDAY,
-            "tue", DayOfWeek.TUESDAY,
-            "wed", DayOfWeek.WEDNESDAY,
-            "thu", DayOfWeek.THURSDAY,
-            "fri", DayOfWeek.FRIDAY,
-            "sat", DayOfWeek.SATURDAY,
-            "sun", DayOfWeek.SUNDAY);
-
     private ItemReader() {}
 
     static Theme theme(JsonNode node) {
@@ -73,7 +61,7 @@ final class ItemReader {
                 papers(node.path("papers")),
                 text(node, "related"),
                 release(node),
-                node.has("hours") ? hours(node.path("hours")) : departments.of(text(node, "system")),
+                node.has("hours") ? HoursReader.read(node.path("hours")) : departments.of(text(node, "system")),
                 List.of(),
                 new HashSet<>(each(node.path("by"), role -> Role.valueOf(constant(role.asString())))),
                 node.path("self").asBoolean(true),
@@ -102,20 +90,6 @@ final class ItemReader {
 
     private static Set<String> names(JsonNode array) {
         return new HashSet<>(each(array, JsonNode::asString));
-    }
-
-    /// @param node `always`, or a list of days and times
-    static Hours hours(JsonNode node) {
-        return new Hours(each(
-                node,
-                span -> new Hours.Span(
-                        new HashSet<>(each(span.path("days"), day -> WEEK.get(day.asString()))),
-                        minute(text(span, "from")),
-                        minute(text(span, "until")))));
-    }
-
-    private static int minute(String clock) {
-        return Integer.parseInt(clock.substring(0, 2)) * 60 + Integer.parseInt(clock.substring(3));
     }
 
     private static Keeping keeping(JsonNode node) {
