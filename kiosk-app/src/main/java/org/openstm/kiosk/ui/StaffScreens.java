@@ -265,13 +265,19 @@ final class StaffScreens {
         session.catalog()
                 .item(task.about())
                 .ifPresent(item -> rows.add(fact("staff.task.item", item.title().in(texts.language()))));
-        if (!task.detail().isEmpty()) rows.add(fact("staff.task.detail", task.detail()));
+        // in the driver's own words, which are English, for who knows them; on the phone the code is enough
+        if (repairs(officer) && !task.detail().isEmpty()) rows.add(fact("staff.task.detail", task.detail()));
+        else rows.add(fact("staff.task.code", task.code()));
         if (!rows.isEmpty()) parts.add(new Part.Rows(rows));
         parts.add(new Part.Say(texts.get(task.stays() ? "staff.task.stays" : "staff.task.clears")));
         var actions = new ArrayList<Control>();
         actions.add(back());
         if (task.stays() && officer.duty().settles(task.who())) actions.addAll(settling(task));
         return Page.of("staff-task", parts, actions.toArray(Control[]::new));
+    }
+
+    private static boolean repairs(Officer officer) {
+        return officer.duty().may(Duty.Right.EXCHANGE);
     }
 
     private List<Control> settling(Board.Task task) {
@@ -302,12 +308,12 @@ final class StaffScreens {
                 tone(device.health()),
                 device.health() == Board.Health.FINE ? "check" : "warn",
                 words.device(device.deviceClass()) + "  " + device.id(),
-                texts.get("staff.device.line", words.line(device), device.state(), device.ageSeconds())));
+                texts.get("staff.device.line", words.line(device), device.ageSeconds())));
         if (view.running()) parts.add(new Part.Working(words.running(device.deviceClass())));
-        view.checkup().ifPresent(checkup -> parts.add(result(checkup)));
+        view.checkup().ifPresent(checkup -> parts.add(result(officer, checkup)));
         parts.addAll(work(officer, device, view));
         parts.add(new Part.Heading(texts.get("staff.device.who")));
-        parts.add(new Part.Rows(facts(device, view)));
+        parts.add(new Part.Rows(facts(officer, device, view)));
         parts.addAll(trace(view));
         var actions = new ArrayList<Control>();
         actions.add(back());
@@ -376,12 +382,13 @@ final class StaffScreens {
         return view.running() ? Control.Look.OFF : Control.Look.SECONDARY;
     }
 
-    private List<Part.Row> facts(Board.Instrument device, Shift.DeviceView view) {
+    private List<Part.Row> facts(Officer officer, Board.Instrument device, Shift.DeviceView view) {
         var rows = new ArrayList<Part.Row>();
         var facts = device.facts();
         pair(rows, "staff.fact.model", facts.get("maker"), facts.get("model"));
         pair(rows, "staff.fact.serial", facts.get("serial"), facts.get("firmware"));
-        if (facts.containsKey("paper")) rows.add(fact("staff.fact.paper", facts.getOrDefault("paper", "")));
+        if (facts.containsKey("paper"))
+            rows.add(fact("staff.fact.paper", words.paper(facts.getOrDefault("paper", ""))));
         rows.add(fact("staff.fact.driver", device.driver()));
         rows.add(fact("staff.fact.link", device.link()));
         view.inspected()
@@ -389,7 +396,7 @@ final class StaffScreens {
                 .filter(own -> !own.isEmpty())
                 .ifPresent(own -> rows.add(fact("staff.fact.own", words.counts(own))));
         rows.add(fact("staff.fact.counted", words.counts(device.counts())));
-        rows.add(fact("staff.fact.can", join(device.capabilities())));
+        if (repairs(officer)) rows.add(fact("staff.fact.can", join(device.capabilities())));
         return rows;
     }
 
@@ -409,13 +416,13 @@ final class StaffScreens {
                 .collect(Collectors.joining(", "));
     }
 
-    private Part result(Checkup checkup) {
+    private Part result(Officer officer, Checkup checkup) {
         var failed = words.failed(checkup);
         var detail = failed.isEmpty()
                 ? words.steps(checkup)
                 : failed.stream()
-                        .map(step -> step.name() + ": " + step.detail())
-                        .collect(Collectors.joining("; "));
+                        .map(step -> words.step(step.name()) + (repairs(officer) ? ": " + step.detail() : ""))
+                        .collect(Collectors.joining(texts.get("list.and")));
         return new Part.Note(
                 checkup.healthy() ? Part.Tone.GREEN : Part.Tone.RED,
                 checkup.healthy() ? "check" : "warn",
@@ -434,7 +441,7 @@ final class StaffScreens {
                             + texts.get(checkup.healthy() ? "staff.check.well" : "staff.check.ill"),
                     checkup.healthy()
                             ? words.steps(checkup)
-                            : words.failed(checkup).getFirst().detail()));
+                            : words.step(words.failed(checkup).getFirst().name())));
         if (!stages.isEmpty()) parts.add(new Part.Timeline(stages));
         if (view.running()) parts.add(new Part.Working(texts.get("staff.check.running")));
         view.ended().ifPresent(ended -> parts.add(verdict(ended)));

@@ -108,6 +108,12 @@ public final class StaffWords {
                 .collect(Collectors.joining(texts.get("list.and")));
     }
 
+    /// How much paper there is, as a device tells it.
+    String paper(String told) {
+        var known = "staff.paper." + told;
+        return texts.has(known) ? texts.get(known) : told;
+    }
+
     /// While a check runs; who tries a reader must lay something on it.
     String running(String deviceClass) {
         var known = "staff.running." + deviceClass;
