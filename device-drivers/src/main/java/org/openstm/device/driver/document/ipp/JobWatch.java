@@ -24,7 +24,6 @@ final class JobWatch {
     /// said.
     private static final long STILL_MILLIS = 2000;
 
-    private static final String NOT_CONFIRMED = "sent-not-confirmed";
     private static final Duration ASKING = Duration.ofSeconds(3);
 
     private final IppClient client;
@@ -100,7 +99,7 @@ final class JobWatch {
         if (confirms)
             return new PrintOutcome.Printed("job-completed", "job " + job + ", " + pages.orElse(0) + " pages");
         return new PrintOutcome.Unknown(new Fault(
-                NOT_CONFIRMED,
+                "sent-not-confirmed",
                 WhoActs.STAFF,
                 "sent, not confirmed: job " + job
                         + " left the queue, and its printer does not tell what became of it"));
@@ -140,7 +139,7 @@ final class JobWatch {
             if (ended.isPresent())
                 return switch (ended.get()) {
                     case PrintOutcome.NotPrinted _ -> new PrintOutcome.NotPrinted(fault);
-                    case PrintOutcome.Unknown left when left.fault().code().equals(NOT_CONFIRMED) -> left;
+                    case PrintOutcome.Unknown left when state == COMPLETED -> left; // it was too late to cancel it
                     case PrintOutcome.Unknown _ -> new PrintOutcome.Unknown(fault);
                     case PrintOutcome.Printed printed -> printed;
                 };
