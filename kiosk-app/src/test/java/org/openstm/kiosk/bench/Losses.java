@@ -29,8 +29,8 @@ import org.openstm.print.Media;
 import org.openstm.print.Sheet;
 import org.openstm.print.Style;
 
-/// Devices that are lost again and again, each time in another state, in a process of its own: what is said of them is
-/// held against what happened, each must heal by itself, and nothing may be left over.
+/// Devices that are lost again and again, each time in another state, in a process of its own: what is said
+/// of them is held against what happened, each must heal by itself, and nothing may be left over.
 final class Losses {
     private static final Duration SOON = Duration.ofSeconds(10);
     private static final Duration HEALING = Duration.ofSeconds(20);
@@ -201,7 +201,8 @@ final class Losses {
 
     private static void unplugged(IdCardReader reader, Simulator sim, int number) throws Exception {
         var state = READER_STATES.get(number % READER_STATES.size());
-        say(sim, "pace " + (state.equals("reading") ? 20_000 : 0));
+        // so slow that no card is read before the line is gone, however busy the machine is
+        say(sim, "pace " + (state.equals("reading") ? 2_000 : 0));
         if (state.equals("reading")) say(sim, "lay li-xiulan");
         Future<Reading> reading = state.equals("idle")
                 ? CompletableFuture.completedFuture(new Reading.NoCard())
