@@ -35,7 +35,8 @@ import org.openstm.device.sim.Simulators;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// All that stands round a kiosk in a demonstration: simulated devices on real links, a centre, the kiosk itself.
+/// All that stands round a kiosk in a demonstration: simulated devices on real links, a centre, the kiosk
+/// itself.
 public final class Town implements AutoCloseable {
     private static final Map<DeviceClass, String> DRIVERS = Map.of(
             DeviceClass.ID_CARD_READER, "samv",
@@ -225,6 +226,9 @@ public final class Town implements AutoCloseable {
         // an installed terminal lets nobody look into its memory; a walk must (`expect no-residue`)
         var words = new ArrayList<>(java.kiosk());
         words.add("-XX:-DisableAttachMechanism");
+        // JavaFX unpacks its libraries into a folder of the user's: of two kiosks that do so at once on a new machine,
+        // one loads the other's half-written file and ends
+        words.add("-Djavafx.cachedir=" + folder.resolve("javafx").toAbsolutePath());
         var started = Child.start(words, arguments, where, folder.resolve("kiosk.log"));
         kiosk = started;
         for (int i = 0; i < 600; i++) {
@@ -275,15 +279,15 @@ public final class Town implements AutoCloseable {
         return answer.substring(2).strip();
     }
 
-    /// An engineer puts another device of this class in the place of the one that is there. Returns at once: the
-    /// kiosk lets the session end that needs it.
+    /// An engineer puts another device of this class in the place of the one that is there. Returns at
+    /// once: the kiosk lets the session end that needs it.
     public void swap(DeviceClass which) {
         var fresh = another(which, ON_A_LINE);
         begin(which, Optional.of(fresh), Map.of("link", fresh.link()));
     }
 
-    /// An engineer lets another driver serve the device that is there, or, where it speaks to something else, another
-    /// device; the rest is as above.
+    /// An engineer lets another driver serve the device that is there, or, where it speaks to something
+    /// else, another device; the rest is as above.
     ///
     /// @param driver as in `devices.yaml`
     public void swap(DeviceClass which, String driver) {
