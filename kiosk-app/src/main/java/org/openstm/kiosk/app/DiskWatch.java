@@ -4,13 +4,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import org.openstm.device.supervision.SupervisedLoop;
 import org.openstm.kiosk.engine.Loop;
 import org.openstm.kiosk.journal.Journal;
 
-/// Closes the terminal while its disk takes no write: what a citizen types would be lost. It is closed in memory, since
-/// nothing can be written; a write every five seconds finds a disk that died while nobody was there, and one that works
-/// again.
+/// Closes the terminal while its disk takes no write: what a citizen types would be lost. It is closed in
+/// memory, since nothing can be written; a write every five seconds finds a disk that died while nobody was
+/// there, and one that works again.
 final class DiskWatch implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(DiskWatch.class.getName());
 
@@ -45,7 +46,7 @@ final class DiskWatch implements AutoCloseable {
     static Optional<String> findVolatile(Path folder) {
         try {
             String type = Files.getFileStore(folder).type();
-            return type.equals("tmpfs") || type.equals("ramfs")
+            return Set.of("tmpfs", "devtmpfs", "ramfs").contains(type)
                     ? Optional.of(folder + " is in memory (" + type + "): a power cut loses what it holds")
                     : Optional.empty();
         } catch (IOException nobodyCanTell) {
