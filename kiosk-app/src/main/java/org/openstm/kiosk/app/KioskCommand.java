@@ -3,6 +3,7 @@ package org.openstm.kiosk.app;
 import java.awt.AWTError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.openstm.print.render.Fonts;
 import picocli.CommandLine.Command;
@@ -54,6 +56,7 @@ final class KioskCommand implements Callable<Integer> {
     private boolean withParent;
 
     private static final Duration AGAIN = Duration.ofSeconds(30);
+    private static final Pattern DISPLAY = Pattern.compile(":(\\d+)(?:\\.\\d+)?");
 
     private @Nullable HealthDoor door;
 
@@ -75,15 +78,31 @@ final class KioskCommand implements Callable<Integer> {
         }
     }
 
-    /// Fonts are asked of the X server, if there is one.
+    /// Fonts are asked of the X server, if there is one; a Java without windows of its own does not ask.
     private static void checkDisplay() {
         try {
+            if (isDead(System.getenv("DISPLAY"))) throw new AWTError("no socket of that server");
             Fonts.check();
         } catch (AWTError none) {
             throw new IllegalStateException(
                     "no X server answers at DISPLAY=" + System.getenv("DISPLAY")
                             + ": start the kiosk in a graphical session",
                     none);
+        }
+    }
+
+    /// Whether it names a display of this machine of which there is no socket, as a file or in the kernel's
+    /// list of those without one.
+    private static boolean isDead(@Nullable String display) {
+        var local = DISPLAY.matcher(display == null ? "" : display);
+        if (!local.matches()) return false;
+        var socket = "/tmp/.X11-unix/X" + local.group(1);
+        try {
+            return !Files.exists(Path.of(socket))
+                    && Files.readAllLines(Path.of("/proc/net/unix")).stream()
+                            .noneMatch(line -> line.endsWith("@" + socket));
+        } catch (IOException nobodyCanTell) {
+            return false;
         }
     }
 
