@@ -187,7 +187,10 @@ record Settings(
 
     private static Hours hours(Path file, JsonNode node) {
         try {
-            return HoursReader.read(node);
+            var hours = HoursReader.read(node);
+            if (hours.spans().stream().anyMatch(span -> span.until() <= span.from()))
+                throw new IllegalArgumentException("they end before they begin: over midnight, write two entries");
+            return hours;
         } catch (IllegalArgumentException wrong) {
             throw new IllegalArgumentException(file + ": windowHours: " + wrong.getMessage(), wrong);
         }
