@@ -1,6 +1,5 @@
 package org.openstm.kiosk.ui;
 
-import java.util.List;
 import javafx.animation.Animation;
 import javafx.animation.Interpolator;
 import javafx.animation.RotateTransition;
@@ -319,10 +318,6 @@ final class Drawings {
         var track = new StackPane(bar);
         track.getStyleClass().add("progress");
         StackPane.setAlignment(bar, Pos.CENTER_LEFT);
-        var all = List.<Node>of(row, track);
-        var column = new VBox(widgets.em(0.8));
-        column.getChildren().addAll(all);
-        if (!papers.progress().isEmpty()) column.getChildren().add(Widgets.label(papers.progress(), "say"));
-        return column;
+        return Widgets.column(widgets.em(0.8), row, track);
     }
 }

@@ -73,7 +73,7 @@ final class HandingScreens {
                         new Part.Title(
                                 texts.get("printing.title"),
                                 texts.get("printing.lead", sheets(papers), sheetsOut(printing))),
-                        new Part.Papers(papers.stream().map(this::name).toList(), printing.index(), ""),
+                        new Part.Papers(papers.stream().map(this::name).toList(), printing.index()),
                         large ? slot : timeline,
                         large ? timeline : slot));
     }

@@ -185,7 +185,7 @@ public sealed interface Part {
     record Alarm(String title, String lead, int seconds, String unit, String foot) implements Part {}
 
     /// Pictures of the papers; `done` are out, one is at work.
-    record Papers(List<String> names, int done, String progress) implements Part {}
+    record Papers(List<String> names, int done) implements Part {}
 
     record Turn(Control back, String text, Control on) implements Part {}
 

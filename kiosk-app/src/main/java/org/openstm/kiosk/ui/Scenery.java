@@ -19,7 +19,7 @@ import org.openstm.kiosk.session.Event;
 /// were not shown).
 final class Scenery {
     /// Turns to the next view, in the place of the act.
-    static final String MORE = "view/more";
+    private static final String MORE = "view/more";
 
     private final Screen screen;
     private final Widgets widgets;
