@@ -53,7 +53,8 @@ class InstallationTest {
                     home.resolve("scripts").resolve(name));
         write("scripts/with-display", "#!/bin/sh\nDISPLAY=:1 exec \"$@\"\n");
         write("scripts/setup", "export JAVA_HOME='" + folder.resolve("jdk") + "'\n");
-        for (var module : List.of("kiosk-app", "device-drivers", "printer-templates")) {
+        for (var module :
+                List.of("kiosk-app", "kiosk-app/central-conformance", "device-drivers", "printer-templates")) {
             write(module + "/pom.xml", "");
             write(module + "/src/main/some", "");
         }
@@ -223,16 +224,28 @@ class InstallationTest {
         var command = new ArrayList<String>();
         if (System.getProperty("user.name").equals("root")) command.addAll(AS_NOBODY);
         else
-            for (var closed : List.of("", "kiosk-app", "device-drivers", "printer-templates"))
+            for (var closed :
+                    List.of("", "kiosk-app", "kiosk-app/central-conformance", "device-drivers", "printer-templates"))
                 Files.setPosixFilePermissions(home.resolve(closed), PosixFilePermissions.fromString("r-xr-xr-x"));
         command.add(home.resolve("scripts/stm").toString());
         command.addAll(List.of(words));
         try {
             return run(Map.of(), command);
         } finally {
-            for (var opened : List.of("", "kiosk-app", "device-drivers", "printer-templates"))
+            for (var opened :
+                    List.of("", "kiosk-app", "kiosk-app/central-conformance", "device-drivers", "printer-templates"))
                 Files.setPosixFilePermissions(home.resolve(opened), PosixFilePermissions.fromString("rwxr-xr-x"));
         }
+    }
+
+    @Test
+    void the_suite_for_a_central_is_a_program_of_its_own_with_the_words_that_were_typed() throws Exception {
+        build(folder.resolve("jdk").toString());
+        var jar = home.resolve("kiosk-app/central-conformance/target/central-conformance-1.jar");
+        write("kiosk-app/central-conformance/target/central-conformance-1.jar", "");
+        var ended = stm("central-conformance", "--central", "http://central.example");
+        assertEquals(Exit.DONE, ended.exit(), ended.err());
+        assertTrue(ended.out().strip().endsWith("-jar " + jar + " --central http://central.example"), ended.out());
     }
 
     @Test

@@ -1,0 +1,16 @@
+package org.openstm.conformance;
+
+import java.io.IOException;
+
+/// One check: what the contract says, and how to find out.
+///
+/// @param section of the contract that says it
+/// @param expected what it says
+record ContractCheck(String id, String section, String expected, Probe probe) {
+    /// Ends by itself where the central does as it should.
+    interface Probe {
+        /// @throws ContractBreach if something else came
+        /// @throws CheckSkipped if it cannot be tried here
+        void run() throws IOException, InterruptedException;
+    }
+}

@@ -1,0 +1,67 @@
+package org.openstm.conformance;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/// Registers the terminal; what fails here leaves nothing else to check.
+final class EnrolmentChecks {
+    private static final String SECTION = "enrol";
+    private static final String WRONG_PROOF = "0".repeat(64);
+
+    private final Enrolment enrolment;
+    private final TestTerminal terminal;
+
+    EnrolmentChecks(Enrolment enrolment, TestTerminal terminal) {
+        this.enrolment = enrolment;
+        this.terminal = terminal;
+    }
+
+    List<ContractCheck> checks() {
+        var list = new CheckList("enrolment");
+        list.add("wrong-proof", SECTION, "a wrong proof is refused with 401 pairing-wrong", this::refuseWrongProof);
+        list.add(
+                "accepted",
+                SECTION,
+                "the terminal is registered; central proves that it knows the code, and names its key with a kid",
+                enrolment::enrol);
+        list.add(
+                "exports",
+                "Forms",
+                "the two members key and exports each have a JWK with a kid; exports is of the use enc",
+                this::requireExports);
+        list.add(
+                "repeat", SECTION, "the same key may come again: only the answer may have been lost", enrolment::enrol);
+        list.add(
+                "one-key",
+                SECTION,
+                "a code counts for one key: another is refused with 401 pairing-used",
+                this::refuseOtherKey);
+        return list.checks();
+    }
+
+    private void requirePairing() {
+        if (!enrolment.isPaired()) throw new CheckSkipped("the settings have no pairing code");
+    }
+
+    private void refuseWrongProof() throws IOException, InterruptedException {
+        requirePairing();
+        if (terminal.usesTls()) terminal.use(TlsIdentity.firstContact(new TlsIdentity.FirstContact()));
+        enrolment.send(terminal.key(), Optional.of(WRONG_PROOF)).expect(401, "pairing-wrong");
+    }
+
+    private void requireExports() throws IOException, InterruptedException {
+        if (!terminal.isEnrolled()) throw new CheckSkipped("the terminal is not enrolled");
+        var exports = ContractFile.json(
+                enrolment.enrol().path("exports").asString("").getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        if (exports.path("kid").asString("").isEmpty()
+                || !exports.path("use").asString("").equals("enc")) throw new ContractBreach("exports is " + exports);
+    }
+
+    private void refuseOtherKey() throws IOException, InterruptedException {
+        requirePairing();
+        if (!terminal.isEnrolled()) throw new CheckSkipped("the terminal is not enrolled");
+        var other = TestTerminal.newKey(terminal.number());
+        enrolment.send(other, Optional.ofNullable(enrolment.proof(other))).expect(401, "pairing-used");
+    }
+}

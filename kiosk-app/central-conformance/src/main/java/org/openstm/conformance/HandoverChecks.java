@@ -1,0 +1,112 @@
+package org.openstm.conformance;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// A half-done case goes on elsewhere, under the same id and number.
+final class HandoverChecks {
+    private static final String SECTION = "Hand-over";
+    private static final int REFERENCE = 26;
+
+    private final TestSession session;
+    private final String txId = TestSession.newId();
+    private String reference = "";
+
+    HandoverChecks(TestSession session) {
+        this.session = session;
+    }
+
+    List<ContractCheck> checks() {
+        var list = new CheckList("hand-over");
+        list.add(
+                "given",
+                SECTION,
+                "a half-done case is kept, with a case number and a code that ends in the reference",
+                this::give);
+        list.add(
+                "elsewhere",
+                SECTION,
+                "whoever gave it away has it no more: its case is refused with 403 case-elsewhere",
+                this::refuseCase);
+        list.add(
+                "other-person",
+                "takeOver",
+                "another person is refused with 403 handover-other-person",
+                this::refuseOtherPerson);
+        list.add(
+                "taken",
+                "takeOver",
+                "its person takes it up with the same answers, and a repeat answers the same",
+                this::take);
+        list.add(
+                "unknown",
+                "takeOver",
+                "a reference that nobody gave is refused with 404 handover-unknown",
+                () -> take(
+                                "2".repeat(REFERENCE),
+                                session.settings().simpleCase().person())
+                        .expect(404, "handover-unknown"));
+        return list.checks();
+    }
+
+    private void give() throws IOException, InterruptedException {
+        var item = session.item("halfCase");
+        var half = new LinkedHashMap<String, Object>();
+        half.put("to", "counter");
+        half.put("service", item.service());
+        half.put("serviceVersion", item.version());
+        half.put("subject", item.person().subject());
+        half.put("answers", item.answers());
+        var path = session.terminal().place("handovers/" + txId);
+        var handed = session.terminal()
+                .verified(session.terminal()
+                        .send(TerminalCall.put(path, txId + ":H", half))
+                        .expect(201)
+                        .json());
+        var qr = handed.path("qr").asString();
+        if (!qr.matches(".*[2-9A-HJ-NP-Z]{" + REFERENCE + "}")) throw new ContractBreach("the address " + qr);
+        reference = qr.substring(qr.length() - REFERENCE);
+    }
+
+    private void requireGiven() {
+        if (reference.isEmpty()) throw new CheckSkipped("nothing was given away");
+    }
+
+    private void refuseCase() throws IOException, InterruptedException {
+        requireGiven();
+        var item = session.item("halfCase");
+        session.submit(txId, session.submission(txId, item)).expect(403, "case-elsewhere");
+    }
+
+    private CentralAnswer take(String one, ConformanceSettings.Person person) throws IOException, InterruptedException {
+        var asked = session.asked(person);
+        asked.put("reference", one);
+        return session.terminal().send(TerminalCall.post(session.terminal().place("handovers"), asked));
+    }
+
+    private void refuseOtherPerson() throws IOException, InterruptedException {
+        requireGiven();
+        var owner = session.item("halfCase").person();
+        var other = session.settings()
+                .query()
+                .map(ConformanceSettings.Query::person)
+                .filter(one -> !one.number().equals(owner.number()))
+                .orElseThrow(() -> new CheckSkipped("the persons of query and halfCase are the same"));
+        take(reference, other).expect(403, "handover-other-person");
+    }
+
+    private void take() throws IOException, InterruptedException {
+        requireGiven();
+        var item = session.item("halfCase");
+        var first = session.terminal()
+                .verified(take(reference, item.person()).expect(200).json());
+        if (!first.path("txId").asString().equals(txId)) throw new ContractBreach("another case");
+        for (Map.Entry<String, String> one : item.answers().entrySet())
+            if (!first.path("answers").path(one.getKey()).asString("").equals(one.getValue()))
+                throw new ContractBreach("the answers " + first.path("answers"));
+        var again = take(reference, item.person()).expect(200).json();
+        if (!again.path("caseNumber").equals(first.path("caseNumber"))) throw new ContractBreach("another case number");
+    }
+}

@@ -1,0 +1,24 @@
+package org.openstm.conformance;
+
+import java.io.IOException;
+
+/// A second terminal, where the settings have one; it is enrolled when it is first needed.
+final class OtherTerminal implements AutoCloseable {
+    private final TestTerminal terminal;
+    private final ConformanceSettings settings;
+
+    OtherTerminal(TestTerminal terminal, ConformanceSettings settings) {
+        this.terminal = terminal;
+        this.settings = settings;
+    }
+
+    TestTerminal enrolled() throws IOException, InterruptedException {
+        if (!terminal.isEnrolled()) new Enrolment(terminal, settings.otherPairing()).enrol();
+        return terminal;
+    }
+
+    @Override
+    public void close() {
+        terminal.close();
+    }
+}

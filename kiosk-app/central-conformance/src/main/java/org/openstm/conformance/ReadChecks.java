@@ -1,0 +1,201 @@
+package org.openstm.conformance;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Queries, lists, the catalogue, and whose codes of phones count.
+final class ReadChecks {
+    private final TestSession session;
+    private final TestTerminal terminal;
+
+    ReadChecks(TestSession session) {
+        this.session = session;
+        this.terminal = session.terminal();
+    }
+
+    List<ContractCheck> checks() {
+        var list = new CheckList("read");
+        list.add(
+                "systems",
+                "systems",
+                "the back systems are told",
+                () -> terminal.send(TerminalCall.get("/v1/health")).expect(200));
+        list.add("query", "query", "a query answers with the values that the settings expect", this::query);
+        list.add(
+                "query-unproven",
+                "Identity",
+                "a query without evidence is refused with 403 identity-unproven",
+                this::refuseQuery);
+        list.add("list", "options", "a list answers with the choices that the settings expect", this::readList);
+        list.add(
+                "unknown-list",
+                "Problems",
+                "a list that is not there is refused with 404",
+                () -> terminal.send(TerminalCall.post("/v1/lists/no-such-list-here", Map.of("given", Map.of())))
+                        .expect(404));
+        list.add(
+                "unknown-members",
+                "Versions",
+                "members that central does not know are passed over",
+                this::readListWithUnknownMembers);
+        list.add(
+                "unknown-code",
+                "progress",
+                "a code that is nobody's is answered with 404",
+                () -> terminal.send(TerminalCall.get("/v1/progress/" + ContractDigest.slipCode(TestSession.newId())))
+                        .expect(404));
+        list.add("issuers", "issuers", "the list of issuers is signed and counts still", this::readIssuers);
+        list.add(
+                "unknown-login",
+                "redeem",
+                "a reference that nobody gave is refused with 404 login-unknown",
+                this::refuseLogin);
+        list.add(
+                "catalogue",
+                "catalogue",
+                "the manifest is signed, its ETag is its SHA-256, and If-None-Match with it answers 304; or 404"
+                        + " no-catalogue",
+                this::readCatalogue);
+        list.add(
+                "blob",
+                "blob",
+                "a file of the catalogue comes whole and by parts, with the SHA-256 and the size of the manifest",
+                this::readBlob);
+        list.add(
+                "unknown-blob",
+                "blob",
+                "a file that is not there is refused with 404 no-such-blob",
+                () -> terminal.send(TerminalCall.get("/v1/blobs/" + "0".repeat(64)))
+                        .expect(404, "no-such-blob"));
+        list.add("order", "keepOrder", "a wish is kept, and its repeat changes nothing", this::keepOrder);
+        list.add(
+                "availability",
+                "availability",
+                "what works where is told to everybody, unsigned",
+                () -> terminal.send(TerminalCall.get("/v1/availability"), "").expect(200));
+        list.add(
+                "unknown-organisation",
+                "mandate",
+                "an organisation that is not registered is refused with 403 organisation-unknown",
+                this::refuseOrganisation);
+        return list.checks();
+    }
+
+    private void query() throws IOException, InterruptedException {
+        var query = session.settings().query().orElseThrow(() -> new CheckSkipped("the settings have no query"));
+        var asked = session.asked(query.person());
+        asked.put("service", query.service());
+        asked.put("answers", query.answers());
+        var values = terminal.send(TerminalCall.post("/v1/queries/" + query.system(), asked))
+                .expect(200)
+                .json()
+                .path("values");
+        query.expect().forEach((name, value) -> {
+            if (!values.path(name).asString("").equals(value))
+                throw new ContractBreach(name + " is " + values.path(name) + ", not '" + value + "'");
+        });
+    }
+
+    private void refuseQuery() throws IOException, InterruptedException {
+        var query = session.settings().query().orElseThrow(() -> new CheckSkipped("the settings have no query"));
+        var asked = Map.of("service", query.service(), "subject", query.person().subject(), "answers", query.answers());
+        terminal.send(TerminalCall.post("/v1/queries/" + query.system(), asked)).expect(403, "identity-unproven");
+    }
+
+    private void readList() throws IOException, InterruptedException {
+        readList(Map.of());
+    }
+
+    private void readListWithUnknownMembers() throws IOException, InterruptedException {
+        readList(Map.of("ofALaterVersion", List.of(Map.of("a", true))));
+    }
+
+    private void readList(Map<String, ?> more) throws IOException, InterruptedException {
+        var choices = session.settings().choices().orElseThrow(() -> new CheckSkipped("the settings have no list"));
+        var asked = new LinkedHashMap<String, Object>(more);
+        asked.put("given", choices.given());
+        var options = terminal.send(TerminalCall.post("/v1/lists/" + choices.list(), asked))
+                .expect(200)
+                .json()
+                .path("options");
+        var values = TestSession.values(options, "value");
+        if (!values.containsAll(choices.expect())) throw new ContractBreach("the choices " + values);
+    }
+
+    private void readIssuers() throws IOException, InterruptedException {
+        var said =
+                terminal.send(TerminalCall.get("/v1/app-issuers")).expect(200).json();
+        terminal.verified(said);
+        if (Instant.parse(said.path("until").asString()).isBefore(Instant.now()))
+            throw new ContractBreach(
+                    "a list that counted until " + said.path("until").asString());
+    }
+
+    private void refuseLogin() throws IOException, InterruptedException {
+        var asked = Map.of("issuer", "conformance.example", "reference", "AAAAAAAAAAAAAAAA", "acr", "pin");
+        terminal.send(TerminalCall.post(terminal.place("app-logins"), asked).withKey(TestSession.newId()))
+                .expect(404, "login-unknown");
+    }
+
+    private CentralAnswer manifest() throws IOException, InterruptedException {
+        return terminal.send(TerminalCall.get("/v1/catalogue"));
+    }
+
+    private void readCatalogue() throws IOException, InterruptedException {
+        var answer = manifest();
+        if (answer.status() == 404) {
+            answer.expect(404, "no-catalogue");
+            return;
+        }
+        terminal.verified(answer.expect(200).json());
+        var tag = '"' + ContractDigest.hex(answer.body()) + '"';
+        if (!answer.header("ETag").equals(tag)) throw new ContractBreach("the ETag " + answer.header("ETag"));
+        terminal.send(TerminalCall.get("/v1/catalogue").withHeader("If-None-Match", tag))
+                .expect(304);
+    }
+
+    private void readBlob() throws IOException, InterruptedException {
+        var answer = manifest();
+        if (answer.status() == 404) throw new CheckSkipped("central has published no catalogue");
+        var file = answer.json().path("files").path(0);
+        int bytes = file.path("bytes").asInt();
+        var path = "/v1/blobs/" + file.path("sha256").asString();
+        var whole = terminal.send(TerminalCall.get(path)).expect(200).body();
+        if (whole.length != bytes
+                || !ContractDigest.hex(whole).equals(file.path("sha256").asString()))
+            throw new ContractBreach("a file of " + whole.length + " bytes with another SHA-256 or size");
+        if (bytes < 2) return;
+        int half = bytes / 2;
+        var part = terminal.send(TerminalCall.get(path).withHeader("Range", "bytes=" + half + "-" + (bytes - 1)))
+                .expect(206);
+        if (!java.util.Arrays.equals(part.body(), java.util.Arrays.copyOfRange(whole, half, bytes)))
+            throw new ContractBreach("a part that is not the one that was asked for");
+    }
+
+    private void keepOrder() throws IOException, InterruptedException {
+        var person = session.settings().simpleCase().person();
+        terminal.send(TerminalCall.post("/v1/order/search", session.asked(person)))
+                .expect(200);
+        for (boolean wanted : new boolean[] {false, false, true}) {
+            var asked = session.asked(person);
+            asked.put("wanted", wanted);
+            terminal.send(TerminalCall.post("/v1/order", asked)).expect(200);
+        }
+        var asked = session.asked(person);
+        asked.put("wanted", true);
+        var again = terminal.send(TerminalCall.post("/v1/order", asked))
+                .expect(200)
+                .json()
+                .path("taken");
+        if (again.asBoolean(true)) throw new ContractBreach("taken is " + again + " for a repeat");
+    }
+
+    private void refuseOrganisation() throws IOException, InterruptedException {
+        var asked = session.asked(session.settings().simpleCase().person());
+        asked.put("organisation", "91000000MA00000000");
+        terminal.send(TerminalCall.post("/v1/mandates/search", asked)).expect(403, "organisation-unknown");
+    }
+}

@@ -1,0 +1,36 @@
+package org.openstm.conformance;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/// The one arrow of this module.
+class ArchitectureTest {
+    @Test
+    void the_suite_knows_nothing_of_the_kiosk() {
+        var suite = new ClassFileImporter()
+                .withImportOption(new ImportOption.DoNotIncludeTests())
+                .importPath(Path.of("target", "classes"));
+        assertFalse(suite.isEmpty());
+        classes()
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "java..",
+                        "javax.crypto..",
+                        "javax.net..",
+                        "javax.imageio..",
+                        "org.jspecify..",
+                        "org.openstm.conformance",
+                        "com.nimbusds..",
+                        "tools.jackson..",
+                        "org.bouncycastle..",
+                        "picocli..")
+                .because("two readings of the contract check each other only while neither leans on the other")
+                .check(suite);
+    }
+}
