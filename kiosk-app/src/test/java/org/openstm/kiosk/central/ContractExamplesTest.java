@@ -1,0 +1,155 @@
+package org.openstm.kiosk.central;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.nimbusds.jose.jwk.ECKey;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.text.ParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Whoever builds a central or a terminal from `central-api.yaml` can try their reading of a signature on
+/// the examples: all are signed by the one key that the example of an enrolment names.
+/// `-Ddocs.write=true` signs them anew.
+class ContractExamplesTest {
+    private static final Path FILE = Path.of("src/main/resources/org/openstm/kiosk/central/central-api.yaml");
+    private static final Pattern EXAMPLE = Pattern.compile("( *example: )(\\{.*})");
+    private static final String SIGNATURE = "signature";
+
+    /// Published on purpose: it signs examples and nothing else.
+    private static final Path KEY = Path.of("src/test/resources/org/openstm/kiosk/central/example-key.json");
+
+    @Test
+    void every_signed_example_holds_by_the_key_of_the_enrolments_example() throws IOException, ParseException {
+        if (Boolean.getBoolean("docs.write")) write();
+        var key = ECKey.parse(new Contract()
+                .root()
+                .path("paths")
+                .path("/v1/terminals/{terminal}/enrolment")
+                .path("put")
+                .path("responses")
+                .path("200")
+                .path("content")
+                .path("application/json")
+                .path("example")
+                .path("key")
+                .asString());
+        var wrong = new ArrayList<String>();
+        int signed = 0;
+        for (var example : examples()) {
+            for (var one : List.of(example, example.path("last"))) {
+                if (!one.has(SIGNATURE)) continue;
+                signed++;
+                if (!holds(one, key)) wrong.add(one.toString());
+            }
+        }
+        assertEquals(List.of(), wrong, "sign them anew: -Ddocs.write=true");
+        assertTrue(signed >= 15, "only " + signed);
+    }
+
+    @Test
+    void the_receipt_of_the_example_is_that_of_the_request_before_it() throws IOException {
+        JsonNode request = null;
+        int receipts = 0;
+        for (var example : examples()) {
+            if (example.has("occurredAt")) request = example;
+            if (request == null || !isReceiptOf(request, example)) continue;
+            assertEquals(
+                    Wire.digest(canonical(request)),
+                    example.path("requestDigest").asString());
+            receipts++;
+        }
+        assertEquals(2, receipts);
+    }
+
+    private static boolean isReceiptOf(JsonNode request, JsonNode example) {
+        return example.has("requestDigest") && example.path("txId").equals(request.path("txId"));
+    }
+
+    private static boolean holds(JsonNode one, ECKey key) {
+        return DetachedJws.holds(
+                one.path(SIGNATURE).asString(),
+                Json.parse(one.toString().getBytes(StandardCharsets.UTF_8)).canonicalWithout(SIGNATURE),
+                key);
+    }
+
+    private static byte[] canonical(JsonNode json) {
+        return Json.parse(json.toString().getBytes(StandardCharsets.UTF_8)).canonicalWithout("");
+    }
+
+    private static List<JsonNode> examples() throws IOException {
+        var all = new ArrayList<JsonNode>();
+        for (var line : Files.readAllLines(FILE)) {
+            var example = EXAMPLE.matcher(line);
+            if (example.matches()) all.add(JsonMapper.shared().readTree(example.group(2)));
+        }
+        return all;
+    }
+
+    private static void write() throws IOException {
+        var key = KioskKey.at(KEY, "central");
+        var lines = new ArrayList<String>();
+        JsonNode request = null;
+        for (var line : Files.readAllLines(FILE)) {
+            var example = EXAMPLE.matcher(line);
+            if (!example.matches()) {
+                lines.add(line);
+                continue;
+            }
+            var json = (ObjectNode) JsonMapper.shared().readTree(example.group(2));
+            var before = json.toString();
+            if (json.has("occurredAt")) request = json;
+            if (request != null && isReceiptOf(request, json))
+                json.put("requestDigest", Wire.digest(canonical(request)));
+            if (json.has("exports")) json.put("key", key.publicJwk());
+            sign(json, key);
+            if (json.path("last") instanceof ObjectNode last) sign(last, key);
+            lines.add(json.toString().equals(before) ? line : example.group(1) + spaced(json));
+        }
+        Files.writeString(FILE, String.join("\n", lines) + "\n");
+    }
+
+    private static void sign(ObjectNode json, KioskKey key) {
+        if (!json.has(SIGNATURE) || holds(json, publicKey(key))) return;
+        json.put(
+                SIGNATURE,
+                key.sign(
+                        Json.parse(json.toString().getBytes(StandardCharsets.UTF_8))
+                                .canonicalWithout(SIGNATURE),
+                        Map.of()));
+    }
+
+    private static ECKey publicKey(KioskKey key) {
+        try {
+            return ECKey.parse(key.publicJwk());
+        } catch (ParseException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /// As the other examples stand there, which is also YAML: a blank behind each colon and comma.
+    private static String spaced(JsonNode json) {
+        if (json.isObject()) {
+            var members = new ArrayList<String>();
+            json.properties().forEach(one -> members.add('"' + one.getKey() + "\": " + spaced(one.getValue())));
+            return "{" + String.join(", ", members) + "}";
+        }
+        if (json.isArray()) {
+            return "["
+                    + String.join(
+                            ", ",
+                            json.valueStream().map(ContractExamplesTest::spaced).toList()) + "]";
+        }
+        return json.toString();
+    }
+}
