@@ -59,6 +59,11 @@ final class TerminalChecks {
                         "third"));
         list.add(
                 "no-journal", HEARTBEAT, "a terminal that cannot read its journal is heard without", this::beatWithout);
+        list.add(
+                "key-set",
+                "A new key of central",
+                "keySet, if there is one, names the key that signs, is in force and signed by it",
+                this::readKeySet);
         list.add("clock", HEARTBEAT, "time is central's clock", this::readClock);
         list.add(
                 "help",
@@ -126,6 +131,22 @@ final class TerminalChecks {
 
     private void beatWithout() throws IOException, InterruptedException {
         beat(Map.of());
+    }
+
+    private void readKeySet() throws IOException, InterruptedException {
+        var set = beat(Map.of("keySet", 0)).path("keySet");
+        if (set.isMissingNode()) throw new CheckSkipped("central has no key set");
+        byte[] signed = CanonicalJson.without(set, "signatures");
+        if (set.path("signatures").valueStream().noneMatch(jws -> terminal.isSigned(jws.asString(), signed)))
+            throw new ContractBreach("no signature of it holds by the key of the enrolment");
+        var now = Instant.now();
+        for (var one : set.path("keys")) {
+            boolean isInForce = !now.isBefore(Instant.parse(one.path("from").asString()))
+                    && (!one.has("until")
+                            || now.isBefore(Instant.parse(one.path("until").asString())));
+            if (isInForce && terminal.isSigner(one.path("key").asString())) return;
+        }
+        throw new ContractBreach("the key of the enrolment is not in it, or not in force");
     }
 
     private void readClock() throws IOException, InterruptedException {

@@ -117,6 +117,20 @@ final class TestTerminal implements AutoCloseable {
         });
     }
 
+    boolean isSigned(String jws, byte[] payload) {
+        return centralKey != null
+                && DetachedSignature.fault(jws, payload, centralKey).isEmpty();
+    }
+
+    /// Whether this JWK is the key by which central signed the enrolment's answers.
+    boolean isSigner(String jwk) {
+        try {
+            return centralKey != null && ECKey.parse(jwk).computeThumbprint().equals(centralKey.computeThumbprint());
+        } catch (ParseException | JOSEException no) {
+            throw new ContractBreach("a key of the key set is no JWK: " + no.getMessage());
+        }
+    }
+
     /// An object that is signed in its member `signature`.
     JsonNode verified(JsonNode signed) {
         verify(signed.path("signature").asString(""), CanonicalJson.without(signed, "signature"));

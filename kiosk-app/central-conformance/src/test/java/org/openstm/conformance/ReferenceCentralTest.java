@@ -113,6 +113,7 @@ class ReferenceCentralTest {
                 Duration.ofDays(30),
                 "0.1.0",
                 InstantSource.system());
+        ReferenceCentral.announceKey(dir, Optional.empty(), InstantSource.system());
         var results = run(central.uri());
         assertEquals(List.of(), lines(results, Outcome.FAILED));
         assertEquals(List.of(), lines(results, Outcome.SKIPPED));
@@ -136,7 +137,7 @@ class ReferenceCentralTest {
             assertEquals(List.of(), lines(results, Outcome.FAILED));
             var skipped = new TreeSet<>(lines(results, Outcome.SKIPPED));
             assertTrue(
-                    skipped.stream().allMatch(one -> one.contains(" payment/") || one.contains(" read/blob")),
+                    skipped.stream().allMatch(one -> one.matches("skipped  (payment/|read/blob|terminal/key-set).*")),
                     skipped.toString());
         }
     }
@@ -272,6 +273,17 @@ class ReferenceCentralTest {
                 Set.of("terminal/forked"),
                 failed(one -> one.path().endsWith("/heartbeat")
                         ? one.with(one.status(), bytes(one.text().replace("\"followed\":false", "\"followed\":true")))
+                        : one));
+    }
+
+    @Test
+    void a_key_set_that_is_not_as_it_was_signed_is_found() throws Exception {
+        ReferenceCentral.announceKey(dir, Optional.empty(), InstantSource.system());
+        assertEquals(
+                Set.of("terminal/key-set"),
+                failed(one -> one.path().endsWith("/heartbeat")
+                        ? one.with(
+                                one.status(), bytes(one.text().replaceAll("(\"signatures\".*?\"version\":)1", "$12")))
                         : one));
     }
 

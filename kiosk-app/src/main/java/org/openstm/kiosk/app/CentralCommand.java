@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
             PairCommand.class,
             PublishCommand.class,
             CommandCommand.class,
+            KeyCommand.class,
             ExportOpenCommand.class,
             SupportOpenCommand.class
         })

@@ -63,6 +63,7 @@ final class Upkeep implements AutoCloseable {
         attempt("clock", this::lookAtClock);
         attempt("certificate", this::renew);
         attempt("line", () -> central.trouble().ifPresent(why -> journal.alarm("central-line", why)));
+        attempt("keys", () -> central.keyTrouble().ifPresent(why -> journal.alarm("central-keys", why)));
         attempt("contract", () -> central.ends().ifPresent(end -> journal.alarm("contract-ends", words(end))));
         attempt("passages", () -> {
             if (dispatch.lineUp()) passages.send(central);

@@ -49,6 +49,7 @@ public final class HttpCentral implements CentralApi, CatalogueApi, PassageApi, 
     private volatile Line line;
     private volatile Optional<String> trouble = Optional.empty();
     private volatile Optional<Ending> ends = Optional.empty();
+    private volatile Optional<String> keyTrouble = Optional.empty();
     private final SecureRandom random = new SecureRandom();
     private volatile Duration behind = Duration.ZERO;
     private volatile Overhearing overhearing = Overhearing.NOBODY;
@@ -92,6 +93,7 @@ public final class HttpCentral implements CentralApi, CatalogueApi, PassageApi, 
         this.terminal = terminal;
         this.signer = signer;
         this.trusted = trusted;
+        trusted.useClock(() -> clock.instant().plus(behind));
         this.patience = patience;
         this.clock = clock;
         this.pairing = pairing;
@@ -112,6 +114,11 @@ public final class HttpCentral implements CentralApi, CatalogueApi, PassageApi, 
     /// Until when the centre speaks this version of the contract; empty while it does not say.
     public Optional<Ending> ends() {
         return ends;
+    }
+
+    /// Why the newest key set of central is not taken; empty while there is none that is not.
+    public Optional<String> keyTrouble() {
+        return keyTrouble;
     }
 
     /// Why the centre and this terminal do not let each other in, and who must act; empty while
@@ -416,7 +423,11 @@ public final class HttpCentral implements CentralApi, CatalogueApi, PassageApi, 
 
     @Override
     public Reply<Pulse> heartbeat(Beat beat) {
-        return post("/v1/terminals/" + part(terminal) + "/heartbeat", Wire.tree(beat), json -> {
+        var told = Wire.tree(beat);
+        told.put("keySet", trusted.version());
+        return post("/v1/terminals/" + part(terminal) + "/heartbeat", told, json -> {
+            // first: it may name the key by which the rest is signed
+            if (json.has("keySet")) keyTrouble = trusted.take(json.object("keySet"));
             var last = json.object("last");
             if (!trusted.believe(last.text("signature"), last.canonicalWithout("signature")))
                 throw new WireBroken("the countersignature does not hold");

@@ -10,16 +10,32 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.ParseException;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The keys of central that this terminal believes, as a JWK set in a file.
+/// The keys of central that this terminal believes, as a JWK set in a file. A key that central has retired
+/// stays there with its end (`exp`): what it signed before can still be proven.
 public final class PublicKeys {
+    /// Member of the file: version of the newest [KeySet] that was taken.
+    private static final String VERSION = "keySetVersion";
+
+    /// Member of the file: thumbprint of the first key, by which this central is known whatever key it
+    /// signs with.
+    private static final String CENTRAL = "central";
+
     private final @Nullable Path pin;
     private final boolean believesFirst;
     private volatile JWKSet keys;
+
+    /// By whose time keys begin and end; nobody's for keys of a file, which prove what was signed at any time.
+    private volatile @Nullable InstantSource clock;
 
     private PublicKeys(@Nullable Path pin, boolean believesFirst, JWKSet keys) {
         this.pin = pin;
@@ -27,8 +43,8 @@ public final class PublicKeys {
         this.keys = keys;
     }
 
-    /// Demo enrolment: the first contact registers the terminal's key at central and pins central's key in this file.
-    /// From then on no other key is believed.
+    /// Demo enrolment: the first contact registers the terminal's key at central and pins central's key in
+    /// this file. From then on no other key is believed.
     public static PublicKeys onFirstUse(Path file) {
         return new PublicKeys(file, true, Files.exists(file) ? read(file) : new JWKSet(List.of()));
     }
@@ -51,6 +67,98 @@ public final class PublicKeys {
         return believesFirst;
     }
 
+    /// From now on a key counts only from its beginning to its end, by this time.
+    void useClock(InstantSource time) {
+        if (pin != null) clock = time;
+    }
+
+    /// Of the newest key set that was taken; 0 before the first.
+    int version() {
+        return keys.getAdditionalMembers().get(VERSION) instanceof Number number ? number.intValue() : 0;
+    }
+
+    /// Takes a key set that came over the line, if a key that is in force signed it and it is not an old
+    /// one. What was believed before and is not in it is retired.
+    ///
+    /// @return why it is not taken, a sentence for staff; empty if it was, or was known
+    synchronized Optional<String> take(Json said) {
+        var time = clock;
+        if (pin == null || time == null || keys.isEmpty()) return Optional.empty();
+        try {
+            var set = KeySet.of(said);
+            if (set.version() == version()) return Optional.empty();
+            // as it came: a later version may have more members
+            var refusal = refusal(set, said.canonicalWithout("signatures"), time.instant());
+            if (refusal.isPresent()) return refusal;
+            var all = new ArrayList<JWK>();
+            for (var one : set.keys()) all.add(kept(one));
+            for (var old : keys.getKeys()) {
+                if (KeyUse.ENCRYPTION.equals(old.getKeyUse())) all.add(old);
+                else if (all.stream().noneMatch(key -> Objects.equals(key.getKeyID(), old.getKeyID())))
+                    all.add(ended((ECKey) old, time.instant()));
+            }
+            write(pin, new JWKSet(all, Map.of(VERSION, set.version(), CENTRAL, signer().orElseThrow())));
+            return Optional.empty();
+        } catch (WireBroken broken) {
+            return Optional.of("central's key set is not as agreed: " + broken.getMessage());
+        } catch (IOException broken) {
+            throw new UncheckedIOException("central's keys cannot be kept in " + pin, broken);
+        }
+    }
+
+    private Optional<String> refusal(KeySet set, byte[] signed, Instant now) {
+        if (set.version() < version())
+            return Optional.of("key set " + version() + " was here before and somebody sends " + set.version()
+                    + ": central's people look who stands on the line");
+        boolean known = set.signatures().stream().anyMatch(jws -> believe(jws, signed));
+        if (!known)
+            return Optional.of(
+                    "central's key set " + set.version() + " is signed by no key that this terminal believes:"
+                            + " if the terminal was off while central changed its key, have central's people run stm central"
+                            + " pair, then start here once with --pair CODE");
+        if (set.keys().stream().noneMatch(one -> one.isInForce(now)))
+            return Optional.of("central's key set " + set.version() + " has no key that is in force now");
+        return set.keys().stream()
+                .filter(one -> isAnother(one.key()))
+                .findFirst()
+                .map(one -> "central's key set " + set.version() + " has another key by the known name "
+                        + one.key().getKeyID());
+    }
+
+    private boolean isAnother(ECKey key) {
+        var known = keys.getKeyByKeyId(key.getKeyID());
+        return known != null && !thumbprint(known).equals(thumbprint(key));
+    }
+
+    private static JWK kept(KeySet.Entry one) {
+        return new ECKey.Builder(one.key())
+                .notBeforeTime(Date.from(one.from()))
+                .expirationTime(one.until().map(Date::from).orElse(null))
+                .build();
+    }
+
+    private static JWK ended(ECKey key, Instant now) {
+        var end = key.getExpirationTime();
+        boolean over = end != null && end.toInstant().isBefore(now);
+        return over
+                ? key
+                : new ECKey.Builder(key).expirationTime(Date.from(now)).build();
+    }
+
+    private void write(Path file, JWKSet changed) throws IOException {
+        KeptFile.write(file, changed.toString(), "rw-r--r--");
+        keys = changed;
+    }
+
+    private boolean isInForce(JWK key) {
+        var time = clock;
+        if (time == null) return true;
+        var now = time.instant();
+        var from = key.getNotBeforeTime();
+        var until = key.getExpirationTime();
+        return (from == null || !now.isBefore(from.toInstant())) && (until == null || now.isBefore(until.toInstant()));
+    }
+
     /// @param jwk by which central signs
     /// @param exports to which journals are encrypted
     /// @param proved by a pairing code: then they take the place of earlier keys
@@ -60,9 +168,7 @@ public final class PublicKeys {
             var all = new ArrayList<JWK>();
             all.add(ECKey.parse(jwk).toPublicJWK());
             if (exports.isPresent()) all.add(encryption(exports.get()));
-            var first = new JWKSet(all);
-            KeptFile.write(pin, first.toString(), "rw-r--r--");
-            keys = first;
+            write(pin, new JWKSet(all));
         } catch (ParseException broken) {
             throw new WireBroken("'key' or 'exports' is no JWK");
         } catch (IOException broken) {
@@ -86,8 +192,10 @@ public final class PublicKeys {
                 .findFirst();
     }
 
-    /// The key by which central signs, by its thumbprint (RFC 7638); empty before enrolment.
+    /// Which central this is: the thumbprint (RFC 7638) of the first key by which it signed here. A change of
+    /// its key does not change it. Empty before enrolment.
     Optional<String> signer() {
+        if (keys.getAdditionalMembers().get(CENTRAL) instanceof String first) return Optional.of(first);
         return keys.getKeys().stream()
                 .filter(key -> !KeyUse.ENCRYPTION.equals(key.getKeyUse()))
                 .map(PublicKeys::thumbprint)
@@ -102,12 +210,13 @@ public final class PublicKeys {
         }
     }
 
-    /// Whether one of these keys made this signature over these bytes.
+    /// Whether one of these keys made this signature over these bytes, and counts now.
     public boolean believe(String jws, byte[] payload) {
         return DetachedJws.keyId(jws)
                 .flatMap(id -> Optional.ofNullable(keys.getKeyByKeyId(id)))
                 .filter(ECKey.class::isInstance)
                 .filter(key -> !KeyUse.ENCRYPTION.equals(key.getKeyUse()))
+                .filter(this::isInForce)
                 .map(key -> DetachedJws.holds(jws, payload, (ECKey) key))
                 .orElse(false);
     }

@@ -65,6 +65,7 @@ public final class Probe {
             Map.entry("command-failed", Board.Who.CENTRE),
             Map.entry("contract-ends", Board.Who.ENGINEER),
             Map.entry("central-line", Board.Who.CENTRE),
+            Map.entry("central-keys", Board.Who.CENTRE),
             Map.entry("catalogue", Board.Who.CENTRE));
 
     private final Desk desk;

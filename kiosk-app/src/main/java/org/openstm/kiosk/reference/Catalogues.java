@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import org.openstm.kiosk.central.DetachedJws;
 import org.openstm.kiosk.central.Json;
 import org.openstm.kiosk.central.KioskKey;
 import org.openstm.kiosk.central.Manifest;
@@ -90,15 +91,20 @@ final class Catalogues {
         return before.files().equals(files);
     }
 
-    /// The newest manifest as it is signed. Past the middle of its time it is signed anew.
+    /// The newest manifest as it is signed. Past the middle of its time, and by another key, it is signed anew.
     Optional<byte[]> newest(Instant now) {
         return books.together(b -> {
             var last = newest(b);
             if (last.isEmpty()) return Optional.empty();
             var left = Duration.between(now, last.get().until);
-            boolean fresh = left.compareTo(last.get().counts.dividedBy(2)) > 0;
+            boolean fresh = left.compareTo(last.get().counts.dividedBy(2)) > 0 && isSignedNow(last.get());
             return Optional.of(fresh ? last.get().manifest : extended(b, last.get(), now));
         });
+    }
+
+    /// By the key that signs now, not by one before it.
+    private boolean isSignedNow(Published one) {
+        return DetachedJws.keyId(one.said().text("signature")).equals(Optional.of(key.id()));
     }
 
     private byte[] extended(Turn b, Published last, Instant now) throws SQLException {

@@ -30,6 +30,8 @@ import tools.jackson.databind.JsonNode;
 
 /// Central's counter: which request goes where, and what it is answered.
 final class Counter {
+    private static final System.Logger LOG = System.getLogger(Counter.class.getName());
+
     /// Lists that are made for each question and stand nowhere.
     static final Set<String> MADE_LISTS =
             Set.of("dates", "dates-14", "slots", "years", "past-years", "premium-years", "premium-grades");
@@ -569,17 +571,32 @@ final class Counter {
 
     private Answer beat(Request request, String terminal) {
         cabinet.tidy(now());
-        var told = Wire.beat(Json.parse(request.body()));
+        var asked = Json.parse(request.body());
+        var told = Wire.beat(asked);
         if (told.devices().size() > MOST_DEVICES) return malformed();
+        var keySet = KeySets.document(books);
+        if (keySet.isPresent() && !keySet.get().names(key.id())) return retired();
+        if (asked.has("keySet")) KeySets.taken(books, terminal, asked.integer("keySet"));
         return heads.beat(terminal, told, now())
-                .map(pulse -> Answer.json(Wire.tree(new Pulse(
-                        pulse.followed(),
-                        pulse.last(),
-                        pulse.time(),
-                        pulse.reconnectWindow(),
-                        errands.open(terminal),
-                        0))))
+                .map(pulse -> {
+                    var answer = new LinkedHashMap<>(Wire.tree(new Pulse(
+                            pulse.followed(),
+                            pulse.last(),
+                            pulse.time(),
+                            pulse.reconnectWindow(),
+                            errands.open(terminal),
+                            0)));
+                    keySet.ifPresent(set -> answer.put("keySet", set.tree()));
+                    return Answer.json(answer);
+                })
                 .orElseGet(this::nothingHere);
+    }
+
+    /// Terminals that hear of the new keys would believe nothing more that this instance says: until it is
+    /// started anew they do not hear of them here.
+    private Answer retired() {
+        LOG.log(System.Logger.Level.ERROR, "this instance signs with the retired key " + key.id() + ": start it anew");
+        return busy();
     }
 
     private Answer commandDone(Request request, String terminal, String id) {

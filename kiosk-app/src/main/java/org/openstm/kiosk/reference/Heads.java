@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.openstm.kiosk.central.Beat;
 import org.openstm.kiosk.central.Countersign;
+import org.openstm.kiosk.central.DetachedJws;
 import org.openstm.kiosk.central.Json;
 import org.openstm.kiosk.central.KioskKey;
 import org.openstm.kiosk.central.Pulse;
@@ -67,7 +68,7 @@ final class Heads {
             var last = b.one(LAST, row -> new Last(row.getLong(1), row.getString(2), row.getBytes(3)), terminal);
             if (beat.journal().isEmpty()) {
                 hear(b, terminal, beat, true, now);
-                return last.isEmpty() ? Optional.empty() : Optional.of(pulse(b, true, last.get().note, now));
+                return last.isEmpty() ? Optional.empty() : Optional.of(pulse(b, true, current(last.get().note), now));
             }
             var end = beat.journal().get();
             boolean same = last.filter(l -> l.seq == end.seq() && l.hash.equals(end.hash()))
@@ -75,10 +76,18 @@ final class Heads {
             // a journal that begins behind all that was seen says itself that the one before is lost
             boolean anew = last.isPresent() && end.seen().isEmpty() && end.begin() > last.get().seq;
             boolean followed = last.isEmpty() || same || anew || follows(end, last.get());
-            byte[] note = followed && !same ? countersign(b, terminal, end, anew, now) : last.orElseThrow().note;
+            byte[] note =
+                    followed && !same ? countersign(b, terminal, end, anew, now) : current(last.orElseThrow().note);
             hear(b, terminal, beat, followed, now);
             return Optional.of(pulse(b, followed, note, now));
         });
+    }
+
+    /// The same words by the key that signs now: the one of then may be retired.
+    private byte[] current(byte[] note) {
+        var said = Countersign.of(Json.parse(note));
+        if (DetachedJws.keyId(said.signature()).equals(Optional.of(key.id()))) return note;
+        return key.signed(said.tree());
     }
 
     private static void hear(Turn b, String terminal, Beat beat, boolean followed, Instant now) throws SQLException {

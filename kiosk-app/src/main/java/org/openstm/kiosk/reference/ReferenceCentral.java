@@ -179,9 +179,9 @@ public final class ReferenceCentral implements AutoCloseable {
             @Nullable Witness witness) {
         try {
             Files.createDirectories(dataDir);
-            var keys = CentreKeys.at(dataDir, door.tls(), clock.instant());
             var books = Books.open(url.orElseGet(() -> file(dataDir)));
             try {
+                var keys = CentreKeys.at(dataDir, door.tls(), clock.instant(), books);
                 keys.adopt(books, dataDir);
                 return new ReferenceCentral(door, dataDir, books, keys, Demo.load(services), clock, demo, witness);
             } catch (IOException | RuntimeException failed) {
@@ -222,7 +222,7 @@ public final class ReferenceCentral implements AutoCloseable {
         if (from.isBefore(clock.instant().minusSeconds(60)))
             throw new IllegalArgumentException("a catalogue cannot have been in force before it was published");
         try (var books = Books.open(url.orElseGet(() -> file(dataDir)))) {
-            var keys = CentreKeys.at(dataDir, false, clock.instant());
+            var keys = CentreKeys.at(dataDir, false, clock.instant(), books);
             keys.adopt(books, dataDir);
             return new Catalogues(books, keys.signing()).publish(files, from, counts, program);
         }
@@ -241,9 +241,54 @@ public final class ReferenceCentral implements AutoCloseable {
             Duration good,
             InstantSource clock) {
         try (var books = Books.open(url.orElseGet(() -> file(dataDir)))) {
-            var keys = CentreKeys.at(dataDir, false, clock.instant());
+            var keys = CentreKeys.at(dataDir, false, clock.instant(), books);
             keys.adopt(books, dataDir);
             new Errands(books, keys.signing()).give(id, terminal, kind, good, clock.instant());
+        }
+    }
+
+    /// Which key of central signs, and who knows the next one.
+    ///
+    /// @param version of the newest key set; 0 before the first
+    /// @param signer name of the key that signs
+    /// @param keys names with what is said of them
+    /// @param terminals how many there are
+    /// @param told how many of them have taken the newest key set
+    public record SigningKeys(int version, String signer, Map<String, String> keys, int terminals, int told) {}
+
+    /// Changes nothing.
+    public static SigningKeys signingKeys(Path dataDir, Optional<String> url) {
+        return withKeys(dataDir, url, KeySets::told);
+    }
+
+    /// Makes the next signing key and tells terminals of it with their heartbeats.
+    public static SigningKeys announceKey(Path dataDir, Optional<String> url, InstantSource clock) {
+        return withKeys(dataDir, url, keys -> {
+            keys.announce(clock.instant());
+            return keys.told();
+        });
+    }
+
+    /// From the next start on every instance signs with the announced key; the one before counts on for a
+    /// while.
+    public static SigningKeys changeKey(Path dataDir, Optional<String> url, Duration overlap, InstantSource clock) {
+        return withKeys(dataDir, url, keys -> {
+            keys.change(overlap, clock.instant());
+            return keys.told();
+        });
+    }
+
+    /// Nobody is to believe the key before the one that signs.
+    public static SigningKeys retireKey(Path dataDir, Optional<String> url, InstantSource clock) {
+        return withKeys(dataDir, url, keys -> {
+            keys.retire(clock.instant());
+            return keys.told();
+        });
+    }
+
+    private static SigningKeys withKeys(Path dataDir, Optional<String> url, Function<KeySets, SigningKeys> work) {
+        try (var books = Books.open(url.orElseGet(() -> file(dataDir)))) {
+            return work.apply(new KeySets(books, dataDir));
         }
     }
 

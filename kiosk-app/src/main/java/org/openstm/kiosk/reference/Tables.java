@@ -130,6 +130,10 @@ final class Tables {
             """
             CREATE TABLE IF NOT EXISTS signing_key(name TEXT PRIMARY KEY, jwk TEXT NOT NULL)""",
             """
+            CREATE TABLE IF NOT EXISTS key_set(version INTEGER PRIMARY KEY, signer TEXT NOT NULL, document BLOB NOT NULL)""",
+            """
+            CREATE TABLE IF NOT EXISTS key_set_taken(terminal TEXT PRIMARY KEY, version INTEGER NOT NULL)""",
+            """
             CREATE TABLE IF NOT EXISTS file(
               terminal TEXT NOT NULL, sha256 TEXT NOT NULL, type TEXT NOT NULL, size INTEGER NOT NULL,
               bytes BLOB NOT NULL, at_ms BIGINT NOT NULL, named INTEGER NOT NULL, PRIMARY KEY(terminal, sha256))""",

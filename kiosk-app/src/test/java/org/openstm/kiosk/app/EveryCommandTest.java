@@ -55,6 +55,7 @@ class EveryCommandTest {
             entry("central", "--port 0 --data NONE"),
             entry("central pair", "ST-0412-03 --data NONE"),
             entry("central publish", "NONE --data NONE"),
+            entry("central key", "announce --data NONE"),
             entry("central command", "ST-0412-03 restart --data NONE"),
             entry("central export-open", "NONE --data NONE --out NONE"),
             entry("central support", "ST-0412-03 --data NONE --out NONE"),

@@ -1,0 +1,91 @@
+package org.openstm.kiosk.app;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.openstm.kiosk.reference.ReferenceCentral;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `stm central key`: the change of central's signing key, without a person at each terminal.
+@Command(
+        name = "key",
+        footer = "%nExample: stm central key announce --data data/central",
+        description =
+                "Shows central's signing keys, or changes them: announce the next, change to it, retire the old one.")
+final class KeyCommand implements Callable<Integer> {
+    /// A case that waits at a terminal has a receipt by the key of its day.
+    private static final int LEAST_DAYS = 7;
+
+    private static final int MOST_DAYS = 3660;
+
+    enum Step {
+        show,
+        announce,
+        change,
+        retire
+    }
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before the call
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "STEP", description = "One of ${COMPLETION-CANDIDATES}.")
+    private Step step = Step.show;
+
+    @Option(
+            names = "--days",
+            defaultValue = "30",
+            description = "With change: for how long the key before counts on, at least 7. Default: ${DEFAULT-VALUE}")
+    private int days;
+
+    @Option(names = "--data", defaultValue = "data/central", description = "Folder of the central's keys and database.")
+    private Path data = Path.of("data", "central");
+
+    @Option(names = "--db", paramLabel = "JDBC-URL", description = "The central's database, if it is not in --data.")
+    private @Nullable String database;
+
+    @Override
+    public Integer call() {
+        if (days < LEAST_DAYS || days > MOST_DAYS)
+            throw new ParameterException(spec.commandLine(), "--days is " + LEAST_DAYS + " to " + MOST_DAYS);
+        if (database == null && !data.resolve("central.db").toFile().exists())
+            throw new IllegalStateException(
+                    "there is no central in " + data + ": start stm central first, or name its --data or --db");
+        var url = Optional.ofNullable(database);
+        var clock = InstantSource.system();
+        var now = switch (step) {
+            case show -> ReferenceCentral.signingKeys(data, url);
+            case announce -> ReferenceCentral.announceKey(data, url, clock);
+            case change -> ReferenceCentral.changeKey(data, url, Duration.ofDays(days), clock);
+            case retire -> ReferenceCentral.retireKey(data, url, clock);
+        };
+        var out = spec.commandLine().getOut();
+        now.keys().forEach((name, what) -> out.println(name + ": " + what));
+        out.flush();
+        tell(now);
+        return Exit.DONE;
+    }
+
+    private void tell(ReferenceCentral.SigningKeys now) {
+        var err = spec.commandLine().getErr();
+        if (now.version() > 0)
+            err.println(
+                    "key set " + now.version() + ": " + now.told() + " of " + now.terminals() + " terminals have it");
+        switch (step) {
+            case show -> {}
+            case announce ->
+                err.println("terminals take it with their heartbeats; once all have it: stm central key change."
+                        + " Other instances need a copy of the new key file first");
+            case change -> err.println("start every instance of central anew: only then it signs with " + now.signer());
+            case retire -> err.println("what the key before signed is no longer believed; its file may be deleted");
+        }
+    }
+}

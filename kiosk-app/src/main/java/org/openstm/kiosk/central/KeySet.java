@@ -1,0 +1,104 @@
+package org.openstm.kiosk.central;
+
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import java.text.ParseException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// By which keys central signs, now and next. Only to be believed if one of the signatures was made by a
+/// key that counts already.
+///
+/// @param version counts up; a terminal takes no lower one than it has taken
+/// @param signatures detached JWS over the other members, one for each key that central had in force
+public record KeySet(int version, List<Entry> keys, List<String> signatures) {
+    private static final int MOST_KEYS = 8;
+
+    /// @param from until when a signature of this key counts not yet
+    /// @param until from when it counts no more; empty while nobody knows
+    public record Entry(ECKey key, Instant from, Optional<Instant> until) {
+        public boolean isInForce(Instant now) {
+            return !now.isBefore(from) && until.map(now::isBefore).orElse(true);
+        }
+    }
+
+    public KeySet {
+        keys = List.copyOf(keys);
+        signatures = List.copyOf(signatures);
+        if (version < 1) throw new WireBroken("key sets are numbered from 1");
+        if (keys.isEmpty() || keys.size() > MOST_KEYS)
+            throw new WireBroken("a key set of " + keys.size() + " keys: 1 to " + MOST_KEYS + " are taken");
+        var names = new HashSet<String>();
+        for (var one : keys) {
+            if (!names.add(one.key.getKeyID()))
+                throw new WireBroken("the kid " + one.key.getKeyID() + " stands there twice");
+            if (one.until.isPresent() && !one.from.isBefore(one.until.get()))
+                throw new WireBroken("the key " + one.key.getKeyID() + " ends before it begins");
+        }
+    }
+
+    /// @throws WireBroken if it is not as agreed
+    public static KeySet of(Json json) {
+        var keys = new ArrayList<Entry>();
+        for (var one : json.objects("keys"))
+            keys.add(new Entry(
+                    key(one.text("key")),
+                    one.instant("from"),
+                    one.has("until") ? Optional.of(one.instant("until")) : Optional.empty()));
+        return new KeySet(json.integer("version"), keys, json.words("signatures"));
+    }
+
+    private static ECKey key(String jwk) {
+        try {
+            var key = ECKey.parse(jwk);
+            if (key.isPrivate()
+                    || !Curve.P_256.equals(key.getCurve())
+                    || key.getKeyUse() != null
+                    || key.getKeyID() == null
+                    || key.getKeyID().isEmpty()) throw new WireBroken("no key to sign with");
+            return key;
+        } catch (ParseException broken) {
+            throw new WireBroken("'key' is no JWK");
+        }
+    }
+
+    public boolean names(String kid) {
+        return keys.stream().anyMatch(one -> kid.equals(one.key.getKeyID()));
+    }
+
+    public Map<String, Object> tree() {
+        var tree = unsigned();
+        tree.put("signatures", signatures);
+        return tree;
+    }
+
+    private Map<String, Object> unsigned() {
+        var tree = new LinkedHashMap<String, Object>();
+        tree.put("version", version);
+        tree.put("keys", keys.stream().map(KeySet::tree).toList());
+        return tree;
+    }
+
+    private static Map<String, Object> tree(Entry one) {
+        var tree = new LinkedHashMap<String, Object>();
+        tree.put("key", one.key.toJSONString());
+        tree.put("from", one.from);
+        one.until.ifPresent(end -> tree.put("until", end));
+        return tree;
+    }
+
+    /// The same, signed.
+    public KeySet signedBy(List<KioskKey> signers) {
+        return new KeySet(
+                version,
+                keys,
+                signers.stream()
+                        .map(key -> key.sign(Json.canonical(unsigned()), Map.of()))
+                        .toList());
+    }
+}

@@ -1,0 +1,179 @@
+package org.openstm.kiosk.reference;
+
+import com.nimbusds.jose.jwk.ECKey;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.text.ParseException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import org.openstm.kiosk.central.Json;
+import org.openstm.kiosk.central.KeySet;
+import org.openstm.kiosk.central.KeySet.Entry;
+import org.openstm.kiosk.central.KioskKey;
+
+/// The change of central's signing key, in three steps: the next key is announced, then signs while the one
+/// before counts on, then that one is retired. Each step publishes a [KeySet], which goes out with every
+/// heartbeat.
+final class KeySets {
+    private static final String NEWEST = "SELECT signer, document FROM key_set ORDER BY version DESC LIMIT 1";
+    private static final String ADD = "INSERT INTO key_set(version, signer, document) VALUES (?, ?, ?)";
+    private static final String NAME = "INSERT INTO signing_key(name, jwk) VALUES (?, ?)";
+    private static final String TERMINALS = "SELECT COUNT(*) FROM terminal";
+    private static final String TOLD = "SELECT COUNT(*) FROM key_set_taken WHERE version >= ?";
+
+    private static final String TAKEN = """
+            INSERT INTO key_set_taken(terminal, version) VALUES (?, ?)
+            ON CONFLICT(terminal) DO UPDATE SET version = excluded.version
+            WHERE key_set_taken.version <> excluded.version
+            """;
+
+    /// A terminal's clock may be behind central's.
+    private static final Duration BACKDATED = Duration.ofDays(1);
+
+    private record Newest(String signer, KeySet set) {}
+
+    private final Books books;
+    private final Path dataDir;
+
+    KeySets(Books books, Path dataDir) {
+        this.books = books;
+        this.dataDir = dataDir;
+    }
+
+    /// Name of the key that signs.
+    static String signer(Turn b) throws SQLException {
+        return newest(b).map(Newest::signer).orElse(CentreKeys.FIRST);
+    }
+
+    /// What goes out with heartbeats; empty while the first key was never to change.
+    static Optional<KeySet> document(Books books) {
+        return books.together(b -> newest(b).map(Newest::set));
+    }
+
+    /// A terminal says which one it has.
+    static void taken(Books books, String terminal, int version) {
+        books.together(b -> b.change(TAKEN, terminal, version));
+    }
+
+    private static Optional<Newest> newest(Turn b) throws SQLException {
+        return b.one(NEWEST, row -> new Newest(row.getString(1), KeySet.of(Json.parse(row.getBytes(2)))));
+    }
+
+    ReferenceCentral.SigningKeys told() {
+        return books.together(b -> {
+            var newest = newest(b);
+            var keys = new LinkedHashMap<String, String>();
+            var signer = signer(b);
+            keys.put(signer, "signs");
+            newest.ifPresent(now -> now.set().keys().stream()
+                    .filter(one -> !one.key().getKeyID().equals(signer))
+                    .forEach(one -> keys.put(
+                            one.key().getKeyID(),
+                            one.until().map(end -> "counts until " + end).orElse("announced"))));
+            int version = newest.map(now -> now.set().version()).orElse(0);
+            return new ReferenceCentral.SigningKeys(version, signer, keys, count(b, TERMINALS), told(b, version));
+        });
+    }
+
+    private static int told(Turn b, int version) throws SQLException {
+        return version == 0 ? 0 : b.one(TOLD, row -> row.getInt(1), version).orElseThrow();
+    }
+
+    private static int count(Turn b, String sql) throws SQLException {
+        return b.one(sql, row -> row.getInt(1)).orElseThrow();
+    }
+
+    /// Makes the next key, and signs with the one in force that it is to come.
+    void announce(Instant now) {
+        books.together(b -> {
+            b.lock(Tables.NO_TERMINAL, "key-set");
+            var newest = newest(b);
+            if (newest.map(one -> one.set().keys().size()).orElse(1) > 1)
+                throw new IllegalStateException(
+                        "a change of key is under way: change it, or retire the one before, first");
+            var signer = signer(b);
+            int version = version(newest) + 1;
+            var current = newest.map(one -> one.set().keys().getFirst())
+                    .orElseGet(() -> entry(KioskKey.of(CentreKeys.file(dataDir, signer), signer), now));
+            var next = CentreKeys.FIRST + "-" + (version + 1);
+            var made = KioskKey.at(CentreKeys.file(dataDir, next), next);
+            b.change(NAME, next, made.publicJwk());
+            return publish(b, version, signer, List.of(current, entry(made, now)), now);
+        });
+    }
+
+    /// The announced key signs; the one before counts on.
+    void change(Duration overlap, Instant now) {
+        books.together(b -> {
+            b.lock(Tables.NO_TERMINAL, "key-set");
+            var newest = newest(b).orElseThrow(KeySets::notAnnounced);
+            var before = entry(newest.set(), newest.signer());
+            var next = newest.set().keys().stream()
+                    .filter(one -> !one.equals(before) && one.until().isEmpty())
+                    .findFirst()
+                    .orElseThrow(KeySets::notAnnounced);
+            var until = now.plus(overlap).truncatedTo(ChronoUnit.SECONDS);
+            var ending = new Entry(before.key(), before.from(), Optional.of(until));
+            return publish(b, version(Optional.of(newest)) + 1, next.key().getKeyID(), List.of(next, ending), now);
+        });
+    }
+
+    private static IllegalStateException notAnnounced() {
+        return new IllegalStateException("no key is announced: stm central key announce does that");
+    }
+
+    /// Only the key that signs counts from now on.
+    void retire(Instant now) {
+        books.together(b -> {
+            b.lock(Tables.NO_TERMINAL, "key-set");
+            var newest = newest(b)
+                    .filter(one -> one.set().keys().stream()
+                            .anyMatch(key -> key.until().isPresent()))
+                    .orElseThrow(() -> new IllegalStateException("there is no key to retire: none was changed"));
+            var signing = entry(newest.set(), newest.signer());
+            return publish(b, version(Optional.of(newest)) + 1, newest.signer(), List.of(signing), now);
+        });
+    }
+
+    private static int version(Optional<Newest> newest) {
+        return newest.map(one -> one.set().version()).orElse(0);
+    }
+
+    private static Entry entry(KeySet set, String kid) {
+        return set.keys().stream()
+                .filter(one -> kid.equals(one.key().getKeyID()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Entry entry(KioskKey key, Instant now) {
+        try {
+            var from = now.minus(BACKDATED).truncatedTo(ChronoUnit.SECONDS);
+            return new Entry(ECKey.parse(key.publicJwk()), from, Optional.empty());
+        } catch (ParseException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /// Signed by the key that signs, and by the one before while that counts: a terminal may know only that
+    /// one.
+    private int publish(Turn b, int version, String signer, List<Entry> keys, Instant now) throws SQLException {
+        var signers = new ArrayList<KioskKey>();
+        for (var one : keys) {
+            var kid = one.key().getKeyID();
+            boolean counts = kid.equals(signer) || one.until().isPresent() && one.isInForce(now);
+            if (!counts) continue;
+            if (!Files.exists(CentreKeys.file(dataDir, kid)))
+                throw new IllegalStateException("the private key " + CentreKeys.file(dataDir, kid) + " is not here");
+            signers.add(KioskKey.of(CentreKeys.file(dataDir, kid), kid));
+        }
+        var set = new KeySet(version, keys, List.of()).signedBy(signers);
+        return b.change(ADD, version, signer, Json.canonical(set.tree()));
+    }
+}

@@ -1,0 +1,338 @@
+package org.openstm.kiosk.reference;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.nimbusds.jose.jwk.ECKey;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.openstm.kiosk.central.Beat;
+import org.openstm.kiosk.central.Contract;
+import org.openstm.kiosk.central.Countersign;
+import org.openstm.kiosk.central.HttpCentral;
+import org.openstm.kiosk.central.Json;
+import org.openstm.kiosk.central.KeySet;
+import org.openstm.kiosk.central.KioskKey;
+import org.openstm.kiosk.central.Manifest;
+import org.openstm.kiosk.central.Proofs;
+import org.openstm.kiosk.central.PublicKeys;
+import org.openstm.kiosk.central.Pulse;
+import org.openstm.kiosk.central.Receipt;
+import org.openstm.kiosk.central.Reply;
+import org.openstm.kiosk.central.Subject;
+import org.openstm.kiosk.central.Submission;
+import org.openstm.kiosk.central.Wire;
+
+/// Central changes the key by which it signs, and no person goes to a terminal.
+@Timeout(120)
+class KeyChangeTest {
+    private static final Subject LI = new Subject("李秀兰", "530102195503080028", "resident");
+    private static final String HASH = "a".repeat(64);
+
+    @TempDir
+    Path dir;
+
+    private final Contract contract = new Contract();
+    private final List<HttpCentral> open = new ArrayList<>();
+    private Instant now = Instant.parse("2026-11-24T06:32:00Z");
+
+    @AfterEach
+    void close() {
+        open.forEach(HttpCentral::close);
+        assertEquals(List.of(), contract.breaches());
+    }
+
+    private ReferenceCentral start() {
+        return ReferenceCentral.start(0, folder(), () -> now, true, contract::check);
+    }
+
+    private Path folder() {
+        return dir.resolve("central");
+    }
+
+    private Path keys(String terminal) {
+        return dir.resolve(terminal + "/central.keys");
+    }
+
+    private HttpCentral terminal(URI central, String number) {
+        var kiosk = new HttpCentral(
+                central,
+                number,
+                KioskKey.at(dir.resolve(number + "/key.json"), number),
+                PublicKeys.onFirstUse(keys(number)),
+                HttpCentral.Patience.USUAL,
+                () -> now);
+        open.add(kiosk);
+        return kiosk;
+    }
+
+    private static <T> T done(Reply<T> reply) {
+        if (reply instanceof Reply.Done<T>(var value)) return value;
+        throw new AssertionError(reply);
+    }
+
+    private static Beat beat(long seq) {
+        return new Beat(new Beat.JournalEnd(0, seq, HASH, Optional.empty()), 0, 0, "0.1.0");
+    }
+
+    private Receipt submit(HttpCentral kiosk, String terminal, String txId) {
+        var body = Wire.bytes(new Submission(
+                txId,
+                "pension/life-proof",
+                1,
+                LI,
+                Proofs.identity(kiosk, LI),
+                Map.of("again", "yes"),
+                now,
+                terminal,
+                false));
+        return done(kiosk.submit(txId, body));
+    }
+
+    /// By what lies on the disk, whenever it was signed.
+    private boolean proves(String terminal, Receipt receipt) {
+        var tree = new LinkedHashMap<>(Wire.tree(receipt));
+        tree.remove("signature");
+        return PublicKeys.of(keys(terminal)).believe(receipt.signature(), Json.canonical(tree));
+    }
+
+    @Test
+    void terminals_follow_from_key_to_key_and_prove_what_the_old_one_signed() {
+        var none = Optional.<String>empty();
+        Receipt old;
+        try (var central = start()) {
+            var always = terminal(central.uri(), "ST-0412-01");
+            old = submit(always, "ST-0412-01", "t-1");
+            done(always.heartbeat(beat(5)));
+            done(terminal(central.uri(), "ST-0412-02").heartbeat(beat(5)));
+            done(terminal(central.uri(), "ST-0412-03").heartbeat(beat(5)));
+            ReferenceCentral.publish(
+                    folder(),
+                    none,
+                    Map.of("themes.yaml", new byte[] {'a'}),
+                    now,
+                    Duration.ofDays(30),
+                    "0.1.0",
+                    () -> now);
+
+            assertEquals(
+                    1, ReferenceCentral.announceKey(folder(), none, () -> now).version());
+            assertEquals(0, ReferenceCentral.signingKeys(folder(), none).told());
+            done(always.heartbeat(beat(5)));
+            done(always.heartbeat(beat(5)));
+            assertEquals(1, ReferenceCentral.signingKeys(folder(), none).told(), "the terminal says which one it has");
+            assertEquals(
+                    "central",
+                    Wire.tree(submit(always, "ST-0412-01", "t-2")).get("signature") == null ? "" : "central");
+        }
+        ReferenceCentral.changeKey(folder(), none, Duration.ofDays(30), () -> now);
+        try (var central = start()) {
+            // told before: takes what the new key signs at once
+            var always = terminal(central.uri(), "ST-0412-01");
+            var fresh = submit(always, "ST-0412-01", "t-3");
+            assertTrue(proves("ST-0412-01", fresh) && proves("ST-0412-01", old));
+            assertEquals(old, done(always.transaction("t-1")), "said again byte for byte, by the key of then");
+            // was off while it was announced: the set is signed by the key before as well
+            var late = terminal(central.uri(), "ST-0412-02");
+            assertInstanceOf(Reply.NoAnswer.class, late.issuers());
+            assertTrue(done(late.heartbeat(beat(5))).followed());
+            assertEquals(Optional.empty(), late.keyTrouble());
+            done(late.issuers());
+            // what is told again is signed anew
+            var manifest = done(always.catalogue("")).orElseThrow();
+            Manifest.proven(
+                    manifest,
+                    (jws, bytes) -> jws.startsWith(fresh.signature()
+                                    .substring(0, fresh.signature().indexOf('.')))
+                            && always.holds(jws, bytes));
+            done(always.heartbeat(beat(5)));
+        }
+        ReferenceCentral.retireKey(folder(), none, () -> now);
+        try (var central = start()) {
+            var always = terminal(central.uri(), "ST-0412-01");
+            done(always.heartbeat(beat(5)));
+            assertInstanceOf(Reply.NoAnswer.class, always.transaction("t-1"), "the old key counts no more");
+            assertTrue(proves("ST-0412-01", old), "but what it signed can be proven");
+            done(always.issuers());
+            // was off over the whole change
+            var off = terminal(central.uri(), "ST-0412-03");
+            assertInstanceOf(Reply.NoAnswer.class, off.heartbeat(beat(5)));
+            assertTrue(
+                    off.keyTrouble().orElseThrow().contains("--pair CODE"),
+                    off.keyTrouble().toString());
+            // newly let in
+            var fresh = terminal(central.uri(), "ST-0412-04");
+            done(fresh.heartbeat(beat(5)));
+            assertEquals(Optional.empty(), fresh.keyTrouble());
+        }
+        // and once more
+        assertEquals(4, ReferenceCentral.announceKey(folder(), none, () -> now).version());
+    }
+
+    @Test
+    void the_key_before_ends_by_itself_when_its_time_is_over() {
+        var none = Optional.<String>empty();
+        try (var central = start()) {
+            var kiosk = terminal(central.uri(), "ST-0412-01");
+            submit(kiosk, "ST-0412-01", "t-1");
+            ReferenceCentral.announceKey(folder(), none, () -> now);
+            ReferenceCentral.changeKey(folder(), none, Duration.ofDays(30), () -> now);
+            done(kiosk.heartbeat(beat(5)));
+            done(kiosk.transaction("t-1"));
+            now = now.plus(Duration.ofDays(31));
+            assertInstanceOf(Reply.NoAnswer.class, kiosk.transaction("t-1"));
+        }
+    }
+
+    @Test
+    void a_change_keeps_its_steps_and_an_instance_without_the_new_key_does_not_start() throws IOException {
+        var none = Optional.<String>empty();
+        start().close();
+        var days = Duration.ofDays(30);
+        assertThrows(IllegalStateException.class, () -> ReferenceCentral.changeKey(folder(), none, days, () -> now));
+        assertThrows(IllegalStateException.class, () -> ReferenceCentral.retireKey(folder(), none, () -> now));
+        ReferenceCentral.announceKey(folder(), none, () -> now);
+        assertThrows(IllegalStateException.class, () -> ReferenceCentral.announceKey(folder(), none, () -> now));
+        ReferenceCentral.changeKey(folder(), none, days, () -> now);
+        assertThrows(IllegalStateException.class, () -> ReferenceCentral.changeKey(folder(), none, days, () -> now));
+        var key = folder().resolve("central-2-key.json");
+        assertEquals(
+                "rw-------", java.nio.file.attribute.PosixFilePermissions.toString(Files.getPosixFilePermissions(key)));
+        Files.move(key, dir.resolve("elsewhere"));
+        var why = assertThrows(IllegalStateException.class, this::start);
+        assertTrue(String.valueOf(why.getMessage()).contains("copy central-2-key.json"), why.getMessage());
+        Files.move(dir.resolve("elsewhere"), key);
+        start().close();
+    }
+
+    /// Answers with whatever key set the test says.
+    private HttpServer hostile(KioskKey key, Supplier<Map<String, Object>> keySet) throws IOException {
+        var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 10);
+        server.createContext("/", exchange -> {
+            try (exchange) {
+                exchange.getRequestBody().readAllBytes();
+                var note = new Countersign("ST-0412-01", 5, HASH, now, "").tree();
+                note.remove("signature");
+                var last = Countersign.of(Json.parse(key.signed(note)));
+                var said =
+                        new LinkedHashMap<String, Object>(Wire.tree(new Pulse(true, last, now, Duration.ofSeconds(1))));
+                said.put("keySet", keySet.get());
+                byte[] answer = Json.canonical(
+                        exchange.getRequestURI().getPath().endsWith("/enrolment")
+                                ? Map.of("key", key.publicJwk())
+                                : said);
+                exchange.getResponseHeaders().set("Content-Type", "application/json");
+                exchange.sendResponseHeaders(200, answer.length);
+                exchange.getResponseBody().write(answer);
+            }
+        });
+        server.start();
+        return server;
+    }
+
+    private KeySet.Entry entry(KioskKey key, Duration from, Optional<Duration> until) throws Exception {
+        return new KeySet.Entry(ECKey.parse(key.publicJwk()), now.plus(from), until.map(now::plus));
+    }
+
+    @Test
+    void a_hostile_key_set_changes_nothing_and_staff_are_told() throws Exception {
+        var right = KioskKey.at(dir.resolve("right.json"), "central");
+        var next = KioskKey.at(dir.resolve("next.json"), "central-2");
+        var thief = KioskKey.at(dir.resolve("thief.json"), "central-2");
+        var other = KioskKey.at(dir.resolve("other.json"), "central");
+        var day = Duration.ofDays(1);
+        var always = Optional.<Duration>empty();
+        var good = new KeySet(
+                        5, List.of(entry(right, day.negated(), always), entry(next, day.negated(), always)), List.of())
+                .signedBy(List.of(right));
+        var said = new ArrayList<Map<String, Object>>(List.of(good.tree()));
+        var server = hostile(right, said::getLast);
+        try {
+            var kiosk = terminal(
+                    URI.create("http://127.0.0.1:" + server.getAddress().getPort()), "ST-0412-01");
+            done(kiosk.heartbeat(beat(5)));
+            assertEquals(Optional.empty(), kiosk.keyTrouble());
+            var kept = Files.readString(keys("ST-0412-01"));
+            assertTrue(kept.contains("central-2"), kept);
+            var empty = new LinkedHashMap<>(good.tree());
+            empty.put("version", 6);
+            empty.put("keys", List.of());
+            var changed = new LinkedHashMap<>(good.tree());
+            changed.put("version", 7); // its signature is that of 5
+            var own = List.of(entry(thief, day.negated(), always));
+            var over = List.of(entry(right, day.negated(), Optional.of(Duration.ofHours(-1))));
+            var early = List.of(entry(right, day, always));
+            for (var hostile : List.of(
+                    new KeySet(4, good.keys(), List.of())
+                            .signedBy(List.of(right))
+                            .tree(),
+                    new KeySet(6, own, List.of()).signedBy(List.of(thief)).tree(),
+                    new KeySet(6, own, List.of()).signedBy(List.of(right)).tree(),
+                    new KeySet(6, List.of(entry(other, day.negated(), always)), List.of())
+                            .signedBy(List.of(next))
+                            .tree(),
+                    new KeySet(6, over, List.of()).signedBy(List.of(right)).tree(),
+                    new KeySet(6, early, List.of()).signedBy(List.of(right)).tree(),
+                    new KeySet(6, good.keys(), List.of()).tree(),
+                    empty,
+                    changed)) {
+                said.add(hostile);
+                done(kiosk.heartbeat(beat(5)));
+                assertFalse(kiosk.keyTrouble().isEmpty(), hostile.toString());
+                assertEquals(kept, Files.readString(keys("ST-0412-01")), hostile.toString());
+            }
+            said.add(good.tree());
+            done(kiosk.heartbeat(beat(5)));
+            assertEquals(Optional.empty(), kiosk.keyTrouble());
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    @Test
+    void an_instance_that_was_not_started_anew_tells_nobody_that_its_key_is_retired() {
+        var none = Optional.<String>empty();
+        Optional<String> first;
+        try (var central = start()) {
+            var kiosk = terminal(central.uri(), "ST-0412-01");
+            done(kiosk.heartbeat(beat(5)));
+            first = kiosk.signer();
+            ReferenceCentral.announceKey(folder(), none, () -> now);
+            ReferenceCentral.changeKey(folder(), none, Duration.ofDays(30), () -> now);
+            done(kiosk.heartbeat(beat(5)));
+            ReferenceCentral.retireKey(folder(), none, () -> now);
+            assertEquals(
+                    503,
+                    assertInstanceOf(Reply.Refused.class, kiosk.heartbeat(beat(5)))
+                            .problem()
+                            .status());
+            submit(kiosk, "ST-0412-01", "t-1"); // and citizens notice nothing
+        }
+        try (var central = start()) {
+            var kiosk = terminal(central.uri(), "ST-0412-01");
+            done(kiosk.heartbeat(beat(5)));
+            submit(kiosk, "ST-0412-01", "t-2");
+            assertEquals(first, kiosk.signer(), "catalogues go on counting");
+        }
+    }
+}
