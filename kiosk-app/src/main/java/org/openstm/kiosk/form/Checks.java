@@ -14,6 +14,18 @@ public final class Checks {
     /// What a plate begins with.
     public static final String PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼";
 
+    /// What the plate of a trailer, a driving school's or a police car ends with, and one of Hong Kong or
+    /// Macau.
+    public static final String PLATE_ENDS = "挂学警港澳";
+
+    /// A whole plate.
+    public static final String PLATE =
+            "[" + PROVINCES + "][A-HJ-NP-Z]([A-HJ-NP-Z0-9]{5,6}|[A-HJ-NP-Z0-9]{4}[" + PLATE_ENDS + "])";
+
+    /// What may become one.
+    public static final String PLATE_BEGUN =
+            "[" + PROVINCES + "]([A-HJ-NP-Z]([A-HJ-NP-Z0-9]{0,6}|[A-HJ-NP-Z0-9]{4}[" + PLATE_ENDS + "]))?";
+
     /// Signs of a text, the blank among them; the first is the dot of minority names (U+00B7).
     public static final String SIGNS = "·-#/.@&+%()（）、，。；：？！《》“”— ";
 
@@ -85,8 +97,9 @@ public final class Checks {
     }
 
     /// Vehicle plate by GA 36: a province, a letter, five places, or six of a new-energy car; never I or O.
+    /// The last place of some is a character.
     public static Verdict plate(String entry) {
-        return entry.matches("[" + PROVINCES + "][A-HJ-NP-Z][A-HJ-NP-Z0-9]{5,6}") ? FINE : wrong("error.plate");
+        return entry.matches(PLATE) ? FINE : wrong("error.plate");
     }
 
     /// Unified social credit code: GB 32100, 18 places, check place modulo 31.

@@ -123,7 +123,7 @@ public final class Entries {
             case DIGITS -> digit(here, key, field.most());
             case AMOUNT -> matched(here, key, "\\d{1,9}(\\.\\d{0,2})?");
             case ID_NUMBER -> matched(here, key, "\\d{1,17}|\\d{17}[0-9X]");
-            case PLATE -> matched(here, key, "[" + Checks.PROVINCES + "]([A-HJ-NP-Z]([A-HJ-NP-Z0-9]{0,6}))?");
+            case PLATE -> matched(here, key, Checks.PLATE_BEGUN);
             case USCC -> matched(here, key, "[" + Checks.USCC + "]{1,18}");
             case COPIES -> {
                 int copies = Integer.parseInt(here.entry()) + (key.equals("+") ? 1 : key.equals("-") ? -1 : 0);

@@ -54,7 +54,8 @@ class ChecksTest {
 
     @Test
     void plates_numbers_amounts_and_digits_say_what_is_wrong() {
-        for (var fine : List.of("云A12345", "云AD12345", "京NHJ123")) assertEquals(FINE, Checks.plate(fine));
+        for (var fine : List.of("云A12345", "云AD12345", "京NHJ123", "云A1234挂", "云A1234学", "云A1234警", "粤Z1234港"))
+            assertEquals(FINE, Checks.plate(fine));
         for (var wrong : List.of("", "A12345", "云I12345", "云AO2345", "云A1234", "云A1234567", "中A12345", "云a12345"))
             assertInstanceOf(Verdict.Wrong.class, Checks.plate(wrong), wrong);
         assertEquals(FINE, Checks.number("0", 0, 999));

@@ -89,7 +89,7 @@ public final class AnswersSchema {
             case AMOUNT -> text("\\d{1,9}\\.\\d{2}");
             case DIGITS -> text("\\d{" + field.least() + "," + field.most() + "}");
             case ID_NUMBER -> text("[1-9]\\d{16}[0-9X]");
-            case PLATE -> text("[" + Checks.PROVINCES + "][A-HJ-NP-Z][A-HJ-NP-Z0-9]{5,6}");
+            case PLATE -> text(Checks.PLATE);
             case TEXT, ADDRESS ->
                 Map.of("type", "string", "minLength", Math.max(1, field.least()), "maxLength", field.most());
             case USCC -> text("[" + Checks.USCC + "]{18}");
