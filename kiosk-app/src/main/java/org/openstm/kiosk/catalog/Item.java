@@ -1,5 +1,6 @@
 package org.openstm.kiosk.catalog;
 
+import java.time.LocalDate;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
@@ -154,6 +155,11 @@ public record Item(
     /// Whether a case may wait on the terminal while the centre is away.
     public boolean storable() {
         return offline.isPresent();
+    }
+
+    /// The same on a day: not shortly before the last day on which its department takes it in.
+    public boolean storable(LocalDate today) {
+        return offline.filter(keeping -> keeping.leavesTime(today)).isPresent();
     }
 
     /// A case is made and sent; a query only shows what the back system knows.

@@ -270,7 +270,7 @@ public final class Effects implements AutoCloseable {
 
     private boolean store(Session session, Effect.Store store, IdentityProofs proofs) {
         var road = store.road();
-        boolean storable = road.item().storable();
+        boolean storable = road.item().storable(session.today());
         boolean lineDown = storable && !session.world().lineUp();
         try {
             var files = files(road);
@@ -369,6 +369,9 @@ public final class Effects implements AutoCloseable {
                         road.answers().given());
         if (reply instanceof Reply.Done<Map<String, String>>(var values))
             loop.post(number, new Event.Known(values, Optional.of(road.answers())));
+        if (reply instanceof Reply.Refused<Map<String, String>>(var problem)
+                && problem.facts().containsKey("unfit"))
+            loop.post(number, new Event.Told(new Outcome.Refused("", problem.code(), Wires.words(problem.message()))));
     }
 
     private Event choices(Effect.FetchChoices fetch) {

@@ -7,6 +7,7 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.Period;
 import java.time.YearMonth;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,6 +26,12 @@ import org.openstm.kiosk.reference.Rules.Decision;
 /// Decides an item by its lines in `items.yaml`: checks in their order, the first that fails says no; then
 /// a seat, the result and the paper.
 final class Clerk {
+    private static final String GRANTED = """
+            SELECT COUNT(*) FROM case_file WHERE person_key = ? AND service = ? AND state = 'ACCEPTED' AND at_ms >= ?
+            """;
+    private static final int CHIP_NAME = 15;
+    private static final DateTimeFormatter MINUTE =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm").withZone(Rules.ZONE);
     private static final Pattern GAP = Pattern.compile("\\{((?:[^{}]|\\{[^{}]*})+)}");
 
     private final Demo demo;
@@ -37,6 +44,7 @@ final class Clerk {
 
     Decision decide(Service service, Person who, Submission s, LocalDate today, Turn turn) throws SQLException {
         for (var check : service.checks()) {
+            if (!check.counts(s.answers())) continue;
             var no = refused(check, service, who, s, today, turn);
             if (no.isPresent()) return no.get();
         }
@@ -52,7 +60,7 @@ final class Clerk {
         service.gives().forEach((name, text) -> result.put(name, fill(text, words)));
         if (seat.containsKey("queueNo")) result.put("queueNo", seat.getOrDefault("queueNo", ""));
         if (!service.costs().isEmpty()) {
-            var due = amount(look(who, service.costs(), s.answers()));
+            var due = amount(look(who, service.costs(), s.answers(), today));
             if (due.signum() == 0) return new Decision.Reject("nothing-to-pay", Map.of());
             result.put("amount", Rules.yuan(due.movePointRight(2).longValueExact()));
             return new Decision.Accept(
@@ -75,7 +83,7 @@ final class Clerk {
             Check check, Service service, Person who, Submission s, LocalDate today, Turn turn) throws SQLException {
         return switch (check.kind()) {
             case FACT -> {
-                String state = look(who, check.of(), s.answers());
+                String state = look(who, check.of(), s.answers(), today);
                 boolean right = check.is().isEmpty()
                         ? !state.isEmpty()
                         : List.of(check.is().split("\\|", -1)).contains(state);
@@ -118,14 +126,57 @@ final class Clerk {
                         ? Optional.of(reject(check, Map.of()))
                         : Optional.empty();
             case YEARLY -> {
-                int made = turn.next(
-                        Tables.NO_TERMINAL,
-                        "yearly/" + service.id() + "/" + s.subject().number() + "/" + today.getYear());
-                yield made <= check.limit()
+                boolean reasoned = !s.answers().getOrDefault(check.of(), "").isBlank();
+                yield reasoned || granted(turn, service, s, today) < check.limit()
                         ? Optional.empty()
-                        : Optional.of(reject(check, Map.of("most", Integer.toString(check.limit()))));
+                        : Optional.of(
+                                new Decision.Refuse(check.code(), Map.of("most", Integer.toString(check.limit()))));
+            }
+            case WINDOW -> {
+                var end = Rules.day(look(who, check.of(), s.answers(), today));
+                var from = end.map(day -> day.minus(Period.parse(check.is())));
+                boolean right = from.isPresent() && !today.isBefore(from.get());
+                yield right
+                        ? Optional.empty()
+                        : Optional.of(new Decision.Refuse(
+                                check.code(),
+                                Map.of(
+                                        "from", from.map(LocalDate::toString).orElse(""),
+                                        "end", end.map(LocalDate::toString).orElse(""))));
+            }
+            case SAME -> {
+                String recorded = look(who, check.is(), s.answers(), today);
+                String given = s.answers().getOrDefault(check.of(), "");
+                boolean right = recorded.isEmpty() || given.isEmpty() || recorded.equals(given);
+                yield right ? Optional.empty() : Optional.of(new Decision.Refuse(check.code(), Map.of()));
+            }
+            case NAME -> fitsTheChip(s.subject().name()) ? Optional.empty() : Optional.of(reject(check, Map.of()));
+            case GUARDIAN -> {
+                boolean young = check.limit() == 0
+                        || Rules.birth(s.subject().number())
+                                .map(born -> born.plusYears(check.limit()).isAfter(today))
+                                .orElse(false);
+                boolean guarded = s.acting()
+                        .filter(other -> other.role().equals("guardian"))
+                        .isPresent();
+                yield !young || guarded ? Optional.empty() : Optional.of(new Decision.Refuse(check.code(), Map.of()));
             }
         };
+    }
+
+    /// How often a person was granted it this year.
+    private static int granted(Turn turn, Service service, Submission s, LocalDate today) throws SQLException {
+        long since = today.withDayOfYear(1).atStartOfDay(Rules.ZONE).toInstant().toEpochMilli();
+        return turn.one(GRANTED, row -> row.getInt(1), Registry.personKey(s.subject()), service.id(), since)
+                .orElse(0);
+    }
+
+    /// The chip of a card holds fifteen characters of two bytes; what needs four is made by hand.
+    private static boolean fitsTheChip(String name) {
+        return name.length() <= CHIP_NAME
+                && name.chars()
+                        .noneMatch(sign ->
+                                Character.isSurrogate((char) sign) || Character.getType(sign) == Character.PRIVATE_USE);
     }
 
     /// Words that people can read: no controls, nothing unseen, private or unassigned, no half characters.
@@ -178,22 +229,42 @@ final class Clerk {
         return GAP.matcher(text).replaceAll(gap -> java.util.regex.Matcher.quoteReplacement(words.apply(gap.group(1))));
     }
 
-    /// A gap is `today`, `today+P1Y`, `fact:NAME`, `label:LIST:ANSWER`, or the name of an answer.
+    /// A gap is `today`, `today+P1Y`, `at` (day and minute of the confirmation), `fact:NAME`,
+    /// `end:NAME+P1Y` (a day on record and a time), `label:LIST:ANSWER`, or the name of an answer.
     private String word(String gap, Person who, Submission s, LocalDate today) {
         if (gap.equals("today")) return today.toString();
         if (gap.startsWith("today+"))
             return today.plus(Period.parse(gap.substring(6))).toString();
-        if (gap.startsWith("fact:")) return look(who, gap.substring(5), s.answers());
-        if (gap.startsWith("label:")) return look(who, gap, s.answers());
+        if (gap.equals("at")) return MINUTE.format(s.occurredAt());
+        if (gap.startsWith("end:")) {
+            var parts = gap.substring(4).split("\\+", 2);
+            return Rules.day(look(who, parts[0], s.answers(), today))
+                    .map(day -> day.plus(Period.parse(parts[1])).toString())
+                    .orElse("");
+        }
+        if (gap.startsWith("fact:")) return look(who, gap.substring(5), s.answers(), today);
+        if (gap.startsWith("label:")) return look(who, gap, s.answers(), today);
         return s.answers().getOrDefault(gap, "");
     }
 
     /// A fact of a person. Its name may hold an answer (`exam-{exam}-{year}`). `sum:FACT:MONTHS` is a
     /// monthly amount times the months of an answer; `label:LIST:ANSWER` what a list says of an answer,
     /// with `:TEXT` behind it that text when it says nothing; `of:ANSWER:FACT` a fact of the person whose
-    /// number is the answer, or of the subject when there is none; `=TEXT` the text itself, with its
-    /// answers.
-    String look(Person who, String fact, Map<String, String> answers) {
+    /// number is the answer, or of the subject when there is none; `line:FACT:MONTHS:N` the N-th newest of
+    /// those months with its amount; `=TEXT` the text itself, with its answers. What is on record as
+    /// `today+P20D` is that day.
+    String look(Person who, String fact, Map<String, String> answers, LocalDate today) {
+        var said = said(who, fact, answers);
+        return said.startsWith("today+") || said.startsWith("today-") ? onDay(said, today) : said;
+    }
+
+    /// Days of the invented records that lie as far from today whenever somebody looks.
+    private static String onDay(String said, LocalDate today) {
+        var period = Period.parse(said.substring(6));
+        return (said.charAt(5) == '+' ? today.plus(period) : today.minus(period)).toString();
+    }
+
+    private String said(Person who, String fact, Map<String, String> answers) {
         if (fact.startsWith("label:")) {
             var parts = fact.split(":", 4);
             var asked = answers.getOrDefault(parts[2], "");
@@ -208,6 +279,10 @@ final class Clerk {
                     : demo.person(other).map(there -> there.fact(parts[2])).orElse("");
         }
         if (fact.startsWith("=")) return fill(fact.substring(1), name -> answers.getOrDefault(name, ""));
+        if (fact.startsWith("line:")) {
+            var parts = fact.split(":", 4);
+            return line(who.fact(parts[1]), answers.getOrDefault(parts[2], ""), Integer.parseInt(parts[3]));
+        }
         if (fact.startsWith("sum:")) {
             var parts = fact.split(":", 3);
             var monthly = who.fact(parts[1]);
@@ -218,6 +293,13 @@ final class Clerk {
                             java.util.Locale.ROOT, "%,.2f", amount(monthly).multiply(BigDecimal.valueOf(months)));
         }
         return who.fact(fill(fact, name -> answers.getOrDefault(name, "")));
+    }
+
+    /// The n-th newest month of a range and what was paid in it, or nothing.
+    private static String line(String monthly, String range, int n) {
+        if (monthly.isEmpty() || n > months(range)) return "";
+        var month = YearMonth.parse(range.split("/", -1)[1]).minusMonths(n - 1L);
+        return month + "　¥" + String.format(java.util.Locale.ROOT, "%,.2f", amount(monthly));
     }
 
     private static long months(String range) {

@@ -627,6 +627,12 @@ final class Counter {
                 asked, terminal, demo.demand(service.get().id()), service.get().id(), now());
         if (unproven.isPresent()) return unproven.get();
         var subject = Wire.subject(asked.object("subject"));
+        var unfit = rules.unfit(service.get(), subject.number(), Registry.day(now()));
+        if (unfit.isPresent()) {
+            var facts = new HashMap<>(unfit.get().result());
+            facts.put("unfit", "yes");
+            return Answer.problem(problems.of(403, unfit.get().code(), facts));
+        }
         return rules.look(service.get(), subject.number(), asked.texts("answers"), Registry.day(now()))
                 .map(values -> Answer.json(Map.of("values", values)))
                 .orElseGet(() -> refused(404, "no-record"));
@@ -643,6 +649,7 @@ final class Counter {
             case "premium-years" -> Optional.of(rules.premiumYears());
             case "premium-grades" -> Optional.of(rules.premiumGrades(given.getOrDefault("year", "")));
             case "clinics" -> demo.list(name, given.getOrDefault("hospital", ""));
+            case "endorsement-times" -> demo.list(name, given.getOrDefault("place", ""));
             default -> demo.list(name, given.getOrDefault("parent", ""));
         };
         return options.map(all -> Answer.json(

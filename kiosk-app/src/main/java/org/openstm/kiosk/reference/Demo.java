@@ -78,6 +78,7 @@ final class Demo {
             int days,
             List<String> parts,
             List<String> by) {
+        /// The same with another form; what that form does not ask is not wanted either.
         Service asking(List<String> others, List<String> otherFiles) {
             return new Service(
                     id,
@@ -91,7 +92,7 @@ final class Demo {
                     others,
                     otherFiles,
                     keys,
-                    needs,
+                    needs.stream().filter(others::contains).toList(),
                     shows,
                     anyone,
                     checks,
@@ -109,13 +110,16 @@ final class Demo {
 
     /// One reason to say no.
     ///
-    /// @param of the fact, or the answer; of an age: the answer that is the other person's number, or empty
+    /// @param of the fact, or the answer; of an age: the answer that is the other person's number, or empty;
+    ///     of what is granted so often a year: the answer that gives the reason for more, or empty
     /// @param is the values that will do, by |, empty: any; the list; the fact that limits; the day
-    ///     of an age (MM-DD); words, by |, that a text must not have
+    ///     of an age (MM-DD); words, by |, that a text must not have; the time before a last day (P3M)
     /// @param least characters of a text
     /// @param limit of years, times, or characters
     /// @param men another limit of years for men, or 0
-    record Check(Kind kind, String of, String is, int least, int limit, int men, String code) {
+    /// @param when answers with which it counts, by name, their values by |; empty: always
+    record Check(
+            Kind kind, String of, String is, int least, int limit, int men, String code, Map<String, String> when) {
         enum Kind {
             FACT,
             AGE,
@@ -124,7 +128,21 @@ final class Demo {
             YEARLY,
             TEXT,
             /// An answer that is refused.
-            ANSWER
+            ANSWER,
+            /// A day on record (`of`) that ends something: only from the time before it (`is`) on.
+            WINDOW,
+            /// An answer that must be what the record says (`is`), where the record says anything.
+            SAME,
+            /// A name that does not fit on the chip of an identity card.
+            NAME,
+            /// A guardian must hand it in: for who is younger than `limit`, or, without a limit, always.
+            GUARDIAN
+        }
+
+        boolean counts(Map<String, String> answers) {
+            return when.entrySet().stream()
+                    .allMatch(need -> List.of(need.getValue().split("\\|", -1))
+                            .contains(answers.getOrDefault(need.getKey(), "")));
         }
     }
 
@@ -323,7 +341,8 @@ final class Demo {
                     check.path("least").asInt(0),
                     check.path("limit").asInt(0),
                     check.path("men").asInt(0),
-                    check.path("code").asString("")));
+                    check.path("code").asString(""),
+                    texts(check.path("when"))));
         return List.copyOf(all);
     }
 

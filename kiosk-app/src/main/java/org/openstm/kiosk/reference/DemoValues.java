@@ -78,7 +78,8 @@ record DemoValues(JsonNode root) {
                     0,
                     0,
                     0,
-                    code(id, n++)));
+                    code(id, n++),
+                    Map.of()));
         return checks;
     }
 

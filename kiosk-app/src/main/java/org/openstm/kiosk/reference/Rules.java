@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
@@ -18,8 +19,8 @@ import org.openstm.kiosk.central.Submission;
 import org.openstm.kiosk.reference.Demo.Person;
 import org.openstm.kiosk.reference.Demo.Service;
 
-/// What the invented departments decide. A decision on the person is a case, accepted or rejected; what only needs
-/// another choice is refused without a case.
+/// What the invented departments decide. A decision on the person is a case, accepted or rejected; what
+/// only needs another choice is refused without a case.
 final class Rules {
     sealed interface Decision {
         /// @param paper a sealed document to be made, if any
@@ -41,6 +42,8 @@ final class Rules {
             Map<String, String> words,
             Map<String, List<Map<String, String>>> tables,
             int copies) {}
+
+    static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
 
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyy年M月d日");
     private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("yyyy年M月");
@@ -110,6 +113,16 @@ final class Rules {
         };
     }
 
+    /// What a department can say of a person before anything is asked: that the item is not for them.
+    Optional<Decision.Reject> unfit(Service service, String number, LocalDate today) {
+        var who = demo.person(number).orElse(new Person("", Map.of()));
+        return switch (service.rule()) {
+            case "old-age-allowance" -> tooYoungForAllowance(who, number, today);
+            case "join-rural" -> notForResidentsScheme(who, number, today);
+            default -> Optional.empty();
+        };
+    }
+
     private Decision premium(Person who, Submission s) {
         if (who.fact("flexible").isEmpty()) return new Decision.Reject("not-flexible", Map.of());
         String year = s.answers().getOrDefault("year", "");
@@ -173,25 +186,34 @@ final class Rules {
     }
 
     private Decision allowance(Person who, Submission s, LocalDate today) {
-        if (!who.fact("deceased").isEmpty()) return new Decision.Reject("deceased", Map.of());
-        var eighty = birth(s).map(born -> born.plusYears(80));
-        if (eighty.isEmpty()) return new Decision.Reject("no-record", Map.of());
-        if (eighty.get().isAfter(today)) {
-            return new Decision.Reject(
-                    "not-of-age", Map.of("eligibleFrom", eighty.get().toString()));
-        }
+        var unfit = tooYoungForAllowance(who, s.subject().number(), today);
+        if (unfit.isPresent()) return unfit.get();
         String monthly = who.fact("allowanceMonthly").isEmpty() ? "80.00" : who.fact("allowanceMonthly");
         return accept(Map.of(
                 "monthly", monthly, "from", YearMonth.from(today).plusMonths(1).toString()));
     }
 
+    private static Optional<Decision.Reject> tooYoungForAllowance(Person who, String number, LocalDate today) {
+        if (!who.fact("deceased").isEmpty()) return Optional.of(new Decision.Reject("deceased", Map.of()));
+        var eighty = birth(number).map(born -> born.plusYears(80));
+        if (eighty.isEmpty()) return Optional.of(new Decision.Reject("no-record", Map.of()));
+        return eighty.filter(day -> day.isAfter(today))
+                .map(day -> new Decision.Reject("not-of-age", Map.of("eligibleFrom", day.toString())));
+    }
+
+    private static Optional<Decision.Reject> notForResidentsScheme(Person who, String number, LocalDate today) {
+        if (!who.fact("scheme").isEmpty())
+            return Optional.of(new Decision.Reject("other-scheme", Map.of("scheme", who.fact("scheme"))));
+        if (birth(number).map(born -> born.plusYears(16).isAfter(today)).orElse(true))
+            return Optional.of(new Decision.Reject("too-young", Map.of()));
+        return birth(number)
+                .filter(born -> !born.plusYears(60).isAfter(today))
+                .map(_ -> new Decision.Reject("pension-age", Map.of()));
+    }
+
     private Decision joinRural(Person who, Submission s, LocalDate today) {
-        if (!who.fact("scheme").isEmpty()) {
-            return new Decision.Reject("other-scheme", Map.of("scheme", who.fact("scheme")));
-        }
-        if (birth(s).map(born -> born.plusYears(16).isAfter(today)).orElse(true)) {
-            return new Decision.Reject("too-young", Map.of());
-        }
+        var unfit = notForResidentsScheme(who, s.subject().number(), today);
+        if (unfit.isPresent()) return unfit.get();
         String grade = s.answers().getOrDefault("grade", "");
         if (demo.list("grades", "").orElse(List.of()).stream()
                 .noneMatch(o -> o.value().equals(grade))) {
@@ -288,18 +310,13 @@ final class Rules {
         var who = record.orElse(new Person("", Map.of()));
         var said = new LinkedHashMap<String, String>();
         service.shows().forEach((name, fact) -> {
-            var value = clerk.look(who, fact, answers);
+            var value = clerk.look(who, fact, answers, today);
             if (!value.isEmpty()) said.put(name, value);
         });
         if (service.rule().equals("own-premium")) {
             var fen = Optional.ofNullable(
                     demo.premiums(answers.getOrDefault("year", "")).get(answers.getOrDefault("grade", "")));
             fen.ifPresent(due -> said.put("amount", yuan(due)));
-        }
-        if (service.rule().equals("old-age-allowance")) {
-            birth(number)
-                    .ifPresent(
-                            born -> said.put("eligibleFrom", born.plusYears(80).toString()));
         }
         if (!service.rule().equals("query-only")) return Optional.of(said);
         if (said.isEmpty()) return Optional.empty();
@@ -318,16 +335,12 @@ final class Rules {
         return name.toString();
     }
 
-    private static Optional<LocalDate> birth(Submission s) {
-        return birth(s.subject().number());
-    }
-
     static Optional<LocalDate> birth(String number) {
         if (number.length() != 18) return Optional.empty();
         return day(number.substring(6, 10) + "-" + number.substring(10, 12) + "-" + number.substring(12, 14));
     }
 
-    private static Optional<LocalDate> day(String text) {
+    static Optional<LocalDate> day(String text) {
         try {
             return Optional.of(LocalDate.parse(text));
         } catch (DateTimeParseException none) {
@@ -348,7 +361,8 @@ final class Rules {
         }
     }
 
-    /// The answer `months` is two ISO 8601 months with a slash between; without one, the last twelve whole months.
+    /// The answer `months` is two ISO 8601 months with a slash between; without one, the last twelve whole
+    /// months.
     private static Months months(Submission s, LocalDate today) {
         String[] parts = s.answers().getOrDefault("months", "").split("/", -1);
         try {

@@ -22,7 +22,17 @@ public final class Availability {
     ///
     /// @return key of the reason why not; empty when it can be done
     public static Optional<String> closed(Item item, Session session) {
-        return notOffered(item, session).or(() -> closed(item, session.world()));
+        return notOffered(item, session).or(() -> closed(item, session.world())).or(() -> tooLate(item, session));
+    }
+
+    /// Whether it could only wait here, and its last day may pass meanwhile.
+    static Optional<String> tooLate(Item item, Session session) {
+        boolean late = item.storable() && !item.storable(session.today());
+        return late && cut(item, session.world()) ? Optional.of("closed.deadline") : Optional.empty();
+    }
+
+    private static boolean cut(Item item, World world) {
+        return !world.lineUp() || item.systems().stream().anyMatch(world.down()::contains);
     }
 
     /// What the catalogue itself says. Who began in time finishes.
@@ -50,7 +60,7 @@ public final class Availability {
     public static Optional<String> closed(Item item, World world) {
         if (item.makesCase() && world.diskFull()) return Optional.of("closed.disk");
         if (item.legalTime() && world.clockWrong()) return Optional.of("closed.clock");
-        boolean cut = !world.lineUp() || item.systems().stream().anyMatch(world.down()::contains);
+        boolean cut = cut(item, world);
         if (cut && !item.storable()) return Optional.of(world.lineUp() ? "closed.system" : "closed.line");
         if (item.fee().isPresent() && world.down().contains(PAYMENT)) return Optional.of("closed.payment");
         if (cut && world.full().contains(item.id())) return Optional.of("closed.queue");

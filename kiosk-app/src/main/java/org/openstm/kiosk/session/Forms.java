@@ -104,6 +104,9 @@ final class Forms {
 
     static Step filling(Session session, Filling here, Event event) {
         var field = field(here.road(), here.page());
+        // the department knows already that it is not for this person: nobody fills in a form for nothing
+        if (event instanceof Event.Told(Outcome.Refused no) && no.txId().isEmpty())
+            return Handout.told(session, here.road(), no);
         if (field.kind().picture()) return Pictures.step(session, here, field, event);
         if (writes(field) && Typewriter.takes(event)) return typed(session, here, field, event);
         return switch (event) {

@@ -94,7 +94,8 @@ final class Signing {
             var told = unsigned(session, here, "error.no-amount");
             return Step.to(told.next(), new Effect.FetchKnown(here.road()));
         }
-        var closed = Availability.closed(here.road().item(), session.world());
+        var closed = Availability.closed(here.road().item(), session.world())
+                .or(() -> Availability.tooLate(here.road().item(), session));
         if (closed.isPresent()) return unsigned(session, here, closed.get());
         // the line was down when the number was typed, and is back: now the code can be asked for
         int unproven = session.world().lineUp() ? Forms.unproven(here.road()) : -1;

@@ -128,7 +128,11 @@ class EveryItemTest {
             Map.entry("spouseId", "530102199203080024"),
             Map.entry("partnerId", "530102199203080024"),
             Map.entry("examNumber", "53010001"),
-            Map.entry("permitNumber", "12345678"),
+            Map.entry("licences", "wu=无"),
+            Map.entry("webShop", "wu=无"),
+            Map.entry("childName", "zhao=赵 xiao=小"),
+            Map.entry("homeAddress", "renmin=人民 lu=路 yihao=一号"),
+            Map.entry("postAddress", "renmin=人民 lu=路 yihao=一号"),
             Map.entry("receiptNumber", "202611240001"),
             Map.entry("photoReceipt", "202611240002"));
 

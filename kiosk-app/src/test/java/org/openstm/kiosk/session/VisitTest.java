@@ -107,7 +107,9 @@ class VisitTest {
         assertEquals(LI.number(), road().person().orElseThrow().number(), "the card is not asked for again");
         assertFalse(road().factors().contains("sms-code"), "a message code is used up by its case");
         assertTrue(road().answers().of("bankCard").isEmpty(), "the card that pays is another question");
-        on(new Event.Pick("530103"), new Event.Next(), new Event.Pick("300"), new Event.Next());
+        on(new Event.Pick("530103"), new Event.Next());
+        var grade = new Choice("300", Words.of("300 元/年", "CNY 300 a year"), true, Words.NONE);
+        on(new Event.Offered("grade", List.of(grade)), new Event.Pick("300"), new Event.Next());
         type("6222020200112233446");
         assertEquals(
                 "13800006021",

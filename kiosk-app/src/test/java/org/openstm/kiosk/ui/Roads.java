@@ -94,10 +94,10 @@ final class Roads {
         var item = CATALOG.item("self-employed/register").orElseThrow();
         var at = after(first(), new Event.CardRead(LI), new Event.Begin(item.id()), new Event.TickConsent());
         at = after(at, new Event.Agree(), new Event.ByMatch(), new Event.Matched(true));
-        for (var page : item.pages()) {
-            var field = page.fields().getFirst();
+        for (int page = 0; page < item.pages().size(); page++) {
+            var field = item.pages().get(page).fields().getFirst();
             if (field.kind() == Field.Kind.REGION) break;
-            at = answered(at, field, new ArrayList<>());
+            if (!skipped(at, page)) at = answered(at, field, new ArrayList<>());
         }
         for (var code : List.of("530100", "530103", "530103100")) at = picked(at, code);
         var many = new ArrayList<Choice>();
@@ -225,6 +225,7 @@ final class Roads {
         if (item.makesCase()) handingOver(at, all);
         opening(item, all);
         for (int page = 0; page < item.pages().size(); page++) {
+            if (skipped(at, page)) continue;
             all.add(at);
             all.add(after(at, new Event.Next()));
             var field = item.pages().get(page).fields().getFirst();
@@ -268,6 +269,11 @@ final class Roads {
         var may = after(asking, new Event.Mandated(new Mandate(code, "云岭市翠湖区秀兰副食店", true, "")));
         all.add(may);
         return after(may, new Event.Next());
+    }
+
+    /// Whether a page does not come after these answers.
+    private static boolean skipped(Session at, int page) {
+        return at.at() instanceof Place.Filling here && here.page() != page;
     }
 
     private static Session answered(Session at, org.openstm.kiosk.catalog.Field field, List<Session> all) {

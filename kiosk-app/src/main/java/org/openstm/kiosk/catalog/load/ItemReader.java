@@ -1,6 +1,8 @@
 package org.openstm.kiosk.catalog.load;
 
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.MonthDay;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -95,7 +97,18 @@ final class ItemReader {
     private static Keeping keeping(JsonNode node) {
         return new Keeping(
                 Duration.ofHours(node.path("hours").asInt(Keeping.HOURS)),
-                node.path("cases").asInt(Keeping.CASES));
+                node.path("cases").asInt(Keeping.CASES),
+                Optional.of(text(node, "deadline"))
+                        .filter(day -> !day.isEmpty())
+                        .map(ItemReader::monthDay));
+    }
+
+    private static MonthDay monthDay(String day) {
+        try {
+            return MonthDay.parse("--" + day);
+        } catch (DateTimeException none) {
+            throw new IllegalArgumentException("there is no day " + day + " in any year", none);
+        }
     }
 
     private static Item.Guide guide(JsonNode node) {
