@@ -51,6 +51,10 @@ public final class CatalogueInspector {
         var problems = new ArrayList<String>();
         var texts = CatalogFiles.shippedTexts();
         inspect(texts, texts.keySet(), problems);
+        for (var item : CatalogFiles.shipped().items()) {
+            String file = item.id() + ".yaml";
+            NoticeCheck.check(item, new Source(file, texts.getOrDefault(file, ""), problems));
+        }
         return List.copyOf(problems);
     }
 

@@ -108,14 +108,18 @@ final class ItemInspector {
     /// Names that the slip of an item speaks of.
     static Set<String> gapsOf(Item item) {
         var names = new HashSet<String>();
-        for (var fact : item.papers().facts())
-            for (var gap = GAP.matcher(fact.value().in(Language.ZH_CN)); gap.find(); ) names.add(gap.group(1));
+        for (var fact : item.papers().facts()) names.addAll(gapsOf(fact.value().in(Language.ZH_CN)));
         for (var language : Language.values())
             for (var words : List.of(
                     item.papers().headline(),
                     item.papers().outcome(),
-                    item.papers().next()))
-                for (var gap = GAP.matcher(words.in(language)); gap.find(); ) names.add(gap.group(1));
+                    item.papers().next())) names.addAll(gapsOf(words.in(language)));
+        return names;
+    }
+
+    static Set<String> gapsOf(String text) {
+        var names = new HashSet<String>();
+        for (var gap = GAP.matcher(text); gap.find(); ) names.add(gap.group(1));
         return names;
     }
 
