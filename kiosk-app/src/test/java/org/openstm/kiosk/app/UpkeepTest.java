@@ -18,6 +18,7 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openstm.kiosk.central.Beat;
 import org.openstm.kiosk.central.Credentials;
 import org.openstm.kiosk.central.HttpCentral;
 import org.openstm.kiosk.central.KioskKey;
@@ -100,6 +101,30 @@ class UpkeepTest {
                 assertTrue(said.text().startsWith("certificate-expired"), said.text());
             }
             assertTrue(journal.verify().sound());
+        }
+    }
+
+    @Test
+    void staff_hear_that_central_changed_its_key_while_the_terminal_was_off() {
+        var keys = FileKeyStore.at(dir.resolve("journal.key"));
+        var folder = dir.resolve("central");
+        try (var journal = Journal.open(dir.resolve("journal"), TERMINAL, keys, () -> now)) {
+            try (var central = centre();
+                    var line = line(central)) {
+                assertInstanceOf(Reply.Done.class, line.systems());
+            }
+            ReferenceCentral.announceKey(folder, Optional.empty(), () -> now);
+            ReferenceCentral.changeKey(folder, Optional.empty(), Duration.ofDays(7), () -> now);
+            ReferenceCentral.retireKey(folder, Optional.empty(), () -> now);
+            try (var central = centre();
+                    var line = line(central)) {
+                var end = new Beat.JournalEnd(0, 5, "a".repeat(64), Optional.empty());
+                assertInstanceOf(Reply.NoAnswer.class, line.heartbeat(new Beat(end, 0, 0, "0.1.0")));
+                for (int day = 1; day < 3; day++) round(journal, line, Duration.ofDays(day));
+                assertEquals(List.of("central-keys"), findings(journal));
+                var text = journal.findings().getFirst().text();
+                assertTrue(text.contains("--pair CODE"), text);
+            }
         }
     }
 
