@@ -1,0 +1,374 @@
+package org.openstm.kiosk.ui;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.Scene;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.openstm.device.contract.Seeds;
+import org.openstm.kiosk.catalog.Field;
+import org.openstm.kiosk.catalog.Item;
+import org.openstm.kiosk.catalog.Words;
+import org.openstm.kiosk.session.Bill;
+import org.openstm.kiosk.session.Choice;
+import org.openstm.kiosk.session.Event;
+import org.openstm.kiosk.session.Mandate;
+import org.openstm.kiosk.session.Outcome;
+import org.openstm.kiosk.session.Person;
+import org.openstm.kiosk.session.Place;
+import org.openstm.kiosk.session.Session;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+import org.testfx.util.WaitForAsyncUtils;
+
+/// Every item from the home screen to its end in large type, in contrast, in English and in their
+/// combinations, by controls that can be touched on the glass alone, each question answered wrong once.
+/// What devices and central say is given as their events. A run takes two modes of each item by its seed;
+/// `-Dmodes.every=true` takes all of them.
+@ExtendWith(ApplicationExtension.class)
+class ItemsInEveryModeTest {
+    private static final int MODES_OF_AN_ITEM = 2;
+    private static final int MOST_STEPS = 400;
+    private static final int MOST_VIEWS = 12;
+    private static final Instant NOW = Instant.parse("2026-11-24T06:32:00Z");
+    private static final Person LI = new Person("李秀兰", "530102195503080028", "resident", "云岭", "");
+    private static final String USCC = "91350100M000100Y43";
+
+    /// What is touched on the home screen to come into each mode.
+    private static final Map<String, List<String>> MODES = new TreeMap<>(Map.of(
+            "normal", List.of(),
+            "large", List.of("help/large"),
+            "large contrast", List.of("help/large", "care/contrast"),
+            "English", List.of("help/language"),
+            "English large", List.of("help/language", "help/large"),
+            "English large contrast", List.of("help/language", "help/large", "care/contrast")));
+
+    private Stagehand stagehand = new Stagehand(Roads.first(), Roads.BOARD, _ -> {});
+    private Session session = Roads.first();
+    private String where = "";
+    private int asked;
+    private int corrected;
+
+    @Start
+    void open(Stage stage) {
+        stagehand = new Stagehand(Roads.first(), Roads.BOARD, _ -> {});
+        var scene = new Scene(stagehand.root(), Stagehand.WIDTH, Stagehand.HEIGHT);
+        Stagehand.dress(scene);
+        stage.setScene(scene);
+        stage.show();
+        // laid out all the same, and not painted: that takes longer than everything else
+        stagehand.root().setOpacity(0);
+    }
+
+    @Test
+    void every_item_is_done_by_touch_with_a_wrong_answer_to_each_question() {
+        long seed = Seeds.next();
+        var random = new Random(seed);
+        var problems = new ArrayList<String>();
+        for (var item : Roads.CATALOG.items()) {
+            var modes = new ArrayList<>(MODES.keySet());
+            if (!Boolean.getBoolean("modes.every")) {
+                Collections.shuffle(modes, random);
+                modes.subList(MODES_OF_AN_ITEM, modes.size()).clear();
+            }
+            for (var mode : modes) {
+                where = item.id() + ", " + mode + ", seed " + seed;
+                WaitForAsyncUtils.waitForAsyncFx(120_000, () -> {
+                    try {
+                        walk(item, mode);
+                    } catch (AssertionError e) {
+                        problems.add(e.getMessage());
+                    }
+                });
+            }
+        }
+        assertEquals(List.of(), problems);
+        assertTrue(corrected > asked / 2, corrected + " of " + asked + " questions told that an answer was wrong");
+    }
+
+    private void walk(Item item, String mode) {
+        session = Roads.first();
+        tap("start");
+        MODES.getOrDefault(mode, List.of()).forEach(this::tap);
+        turnTo("theme/" + item.theme());
+        turnTo("item/" + item.id());
+        tap("begin");
+        identify();
+        while (session.at() instanceof Place.Filling here) answer(here);
+        finish(item);
+    }
+
+    private void identify() {
+        if (stands("agree")) {
+            if (stands("consent")) {
+                tap("agree");
+                assertWrong("consent");
+                tap("consent");
+            }
+            tap("agree");
+        }
+        if (screen().name().equals("place-card")) {
+            tell(new Event.CardUnreadable("card-moved"));
+            tell(new Event.CardRead(LI));
+        }
+        if (screen().name().equals("person-check")) {
+            tap("by-match");
+            tell(new Event.Matched(false));
+            tap("by-match");
+            tell(new Event.Matched(true));
+        }
+        if (screen().name().equals("organisation")) {
+            type("9135");
+            tap("next");
+            assertWrong("organisation");
+            tap("key/clear");
+            type(USCC);
+            tap("next");
+            tell(new Event.Mandated(new Mandate(USCC, "云岭市翠湖区秀兰副食店", true, "")));
+            tap("next");
+        }
+    }
+
+    private void answer(Place.Filling here) {
+        var field = here.road().item().pages().get(here.page()).fields().getFirst();
+        offer(field);
+        answerWrong(field, here.page());
+        if (session.at() instanceof Place.Filling still && still.page() == here.page()) answerRight(field);
+        if (session.at() instanceof Place.Filling still && still.page() == here.page())
+            fail(where + ": " + field.name() + " takes no answer: " + still);
+    }
+
+    private void offer(Field field) {
+        if (!field.within().isEmpty()) tell(new Event.Known(Map.of(field.within(), "¥86,420.17")));
+        if (field.list().isEmpty() && field.kind() != Field.Kind.REGION) return;
+        tell(new Event.Offered(
+                field.name(), List.of(new Choice("c", Words.of("甲乙丙", "Some Place"), true, Words.NONE))));
+    }
+
+    /// Too little, and then "next": the page says so where it can be seen, and what mends it can be touched.
+    private void answerWrong(Field field, int page) {
+        asked++;
+        if (typed(field).length() > 1 && field.kind() != Field.Kind.PLATE)
+            type(typed(field).substring(0, 1));
+        if (!stands("next") || isOff("next")) return;
+        tap("next");
+        if (!(session.at() instanceof Place.Filling now) || now.page() != page) return;
+        if (now.wrong().isEmpty()) return;
+        corrected++;
+        assertWrong(field.name());
+        if (typed(field).length() > 1 && field.kind() != Field.Kind.PLATE) tap("key/clear");
+    }
+
+    private void answerRight(Field field) {
+        switch (field.kind()) {
+            case CHOICE -> pick(field);
+            case REGION -> {
+                for (int level = 0; level < Math.max(1, field.depth()); level++) {
+                    offer(field);
+                    pick(field);
+                }
+            }
+            case MONTH_RANGE -> tap("quick/last-12");
+            case DATE, COPIES -> {}
+            case TEXT, ADDRESS -> write();
+            case SCAN, PHOTO -> {
+                tap("take-picture");
+                tell(new Event.NoPicture(field.name(), "picture.dark"));
+                tap("take-picture");
+                tell(new Event.PictureTaken(field.name(), Stills.drawn(1600, 1200)));
+            }
+            default -> type(typed(field));
+        }
+        tap("next");
+        if (!field.checkCode()) return;
+        tell(new Event.CodeSent("id"));
+        type("1");
+        tap("next");
+        assertWrong("message code");
+        tap("key/clear");
+        type("111111");
+        tap("next");
+        tell(new Event.CodeChecked(true));
+    }
+
+    private static String typed(Field field) {
+        return switch (field.kind()) {
+            case MOBILE -> "13800006021";
+            case BANK_CARD -> "6222020200112233446";
+            case NUMBER -> "" + Math.max(1, field.least());
+            case AMOUNT -> "" + Math.max(100, field.least());
+            case DIGITS -> "1".repeat(Math.max(1, field.least()));
+            case ID_NUMBER -> "11010519491231002X";
+            case PLATE -> "云A12345";
+            case USCC -> USCC;
+            default -> "";
+        };
+    }
+
+    private void pick(Field field) {
+        var first = Pieces.controls(screen()).stream()
+                .filter(c -> c.id().startsWith("field/" + field.name() + "/") && c.look() != Control.Look.OFF)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(where + ": nothing to pick for " + field.name()));
+        tap(first.id());
+    }
+
+    private void write() {
+        tap("mode/pinyin");
+        tap("key/c");
+        tell(new Event.Suggested("c", "c", List.of("翠湖路祥里一号")));
+        tap("candidate/翠湖路祥里一号");
+        tell(new Event.Chosen("c", "翠湖路祥里一号", ""));
+    }
+
+    private void finish(Item item) {
+        tell(new Event.Known(Map.of("amount", "¥10,564.80", "flexible", "灵活就业参保")));
+        if (stands("to-sign")) {
+            tap("to-sign");
+            tap("confirm");
+            assertWrong("signature");
+            tap("promise");
+            assertTouchable("signature");
+            tell(new Event.Signed(new Place.Stroke(List.of(0, 0, 150, 0))));
+            tap("sign-again");
+            tell(new Event.Signed(new Place.Stroke(List.of(0, 0, 150, 0))));
+            tell(new Event.Signed(new Place.Stroke(List.of(0, 9, 150, 9))));
+        }
+        if (stands("confirm")) tap("confirm");
+        end(item);
+        if (stands("print")) {
+            tap("print");
+            tell(new Event.CardPresence(false));
+            while (session.at() instanceof Place.Delivering(var _, var _, Place.Handing.Printing printing))
+                tell(new Event.PaperOut(printing.papers().get(printing.index())));
+        }
+        if (session.at() instanceof Place.Delivering) tap("finish");
+        if (stands("rate/5")) tap("rate/5");
+        if (session.at() instanceof Place.Farewell) tap("finish");
+        assertInstanceOf(Place.Idle.class, session.at(), where);
+    }
+
+    private void end(Item item) {
+        if (!item.makesCase()) {
+            tell(new Event.Told(new Outcome.Shown(Map.of("balance", "86420.17"))));
+            return;
+        }
+        if (item.fee().isPresent()) {
+            var bill = new Bill("tx", "SF202611240317", "2026年11月24日 14:32", Map.of(), Words.of("好", "ok"), 1_056_480);
+            tell(new Event.Owed(bill));
+            tell(new Event.PayCode("tx", "https://pay.example/pay/0123456789abcdef", NOW.plusSeconds(60)));
+            tell(new Event.NotPaid("tx", "REFUSED"));
+            tap("pay-again");
+            tell(new Event.PayCode("tx", "https://pay.example/pay/0123456789abcdee", NOW.plusSeconds(60)));
+            tell(new Event.Charged("tx"));
+            tell(new Event.Told(bill.paid("ZF20261124000317")));
+            return;
+        }
+        tell(new Event.Told(new Outcome.Accepted(
+                "tx",
+                "SF202611240317",
+                "2026年11月24日 14:32",
+                Map.of("nextDue", "2027-11-24"),
+                Words.of("好", "ok"),
+                item.papers().document() ? List.of(new Outcome.Document("D1", "证明", 1, "")) : List.of())));
+    }
+
+    private Screen screen() {
+        return Screens.of(session, Roads.BOARD);
+    }
+
+    private void tell(Event event) {
+        session = Roads.after(session, event);
+    }
+
+    private boolean stands(String id) {
+        return Pieces.controls(screen()).stream().anyMatch(c -> c.id().equals(id));
+    }
+
+    private Control control(String id) {
+        return Pieces.controls(screen()).stream()
+                .filter(c -> c.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(where + ": no " + id + " on " + screen() + session.at()));
+    }
+
+    private boolean isOff(String id) {
+        return control(id).look() == Control.Look.OFF;
+    }
+
+    private void type(String signs) {
+        for (var sign : signs.split("")) tap("key/" + sign);
+    }
+
+    private void turnTo(String id) {
+        for (int step = 0; step < MOST_STEPS && !stands(id); step++) tap("page/next");
+        tap(id);
+    }
+
+    private void tap(String id) {
+        var control = control(id);
+        assertTrue(id.startsWith("key/") || control.look() != Control.Look.OFF, where + ": " + id + " is off");
+        assertTouchable(id);
+        var event = control.event() instanceof Event.Confirm ? new Event.Confirm("tx") : control.event();
+        session = Roads.after(session, event);
+    }
+
+    /// On some view that one comes to by turning.
+    private void assertTouchable(String id) {
+        var screen = screen();
+        for (int view = 0; view < MOST_VIEWS; view++) {
+            stagehand.show(screen, view);
+            var seen = visible();
+            if (seen.contains(id)) return;
+            if (!seen.contains("view/more") && !seen.contains("view/next")) break;
+        }
+        fail(where + ": " + id + " cannot be touched on " + screen);
+    }
+
+    /// What was wrong is told on the view that is there.
+    private void assertWrong(String of) {
+        var screen = screen();
+        assertTrue(
+                screen.parts().stream().anyMatch(Part.Wrong.class::isInstance),
+                () -> where + ": nothing is said against a wrong " + of + " on " + screen);
+        stagehand.show(screen, 0);
+        var nodes = new ArrayList<Node>();
+        collect(stagehand.root(), nodes);
+        assertEquals(
+                true,
+                nodes.stream().anyMatch(n -> n.getStyleClass().contains("wrong") && isSeen(n)),
+                where + ": what is wrong with " + of + " is out of sight");
+    }
+
+    private Set<String> visible() {
+        var nodes = new ArrayList<Node>();
+        collect(stagehand.root(), nodes);
+        var ids = new TreeSet<String>();
+        for (var node : nodes) if (node.getId() != null && isSeen(node)) ids.add(node.getId());
+        return ids;
+    }
+
+    private static boolean isSeen(Node node) {
+        return node.isVisible() && (node.getParent() == null || isSeen(node.getParent()));
+    }
+
+    private static void collect(Node node, List<Node> into) {
+        into.add(node);
+        if (node instanceof Parent parent) parent.getChildrenUnmodifiable().forEach(child -> collect(child, into));
+    }
+}
