@@ -25,6 +25,7 @@ import org.openstm.device.DeviceClass;
 import org.openstm.device.DeviceState;
 import org.openstm.device.HealthLevel;
 import org.openstm.device.PrintOutcome;
+import org.openstm.device.contract.LongTest;
 import org.openstm.device.contract.ShortLived;
 import org.openstm.device.desk.Desk;
 import org.openstm.device.desk.DeviceEntry;
@@ -37,8 +38,10 @@ import org.openstm.print.Media;
 import org.openstm.print.Sheet;
 import org.openstm.print.Style;
 
-/// A third party's driver from its sources to the counter, and one version in the place of another while it prints.
+/// A third party's driver from its sources to the counter, and one version in the place of another while it
+/// prints.
 @Timeout(120)
+@LongTest(oneIn = 3)
 class BundleSwapTest {
     private static final Duration SOON = Duration.ofSeconds(10);
     private static final int SWAPS = 10;

@@ -23,6 +23,7 @@ import org.openstm.device.BarcodeReader.Scan;
 import org.openstm.device.DeviceClass;
 import org.openstm.device.HealthLevel;
 import org.openstm.device.PrintOutcome;
+import org.openstm.device.contract.LongTest;
 import org.openstm.device.contract.ShortLived;
 import org.openstm.device.desk.Desk;
 import org.openstm.device.desk.DeviceEntry;
@@ -37,9 +38,10 @@ import org.openstm.print.Media;
 import org.openstm.print.Sheet;
 import org.openstm.print.Style;
 
-/// A maker's JavaPOS services as they come to a terminal: jars and a `jpos.xml`, signed, installed, and swapped in and
-/// out under a desk that works.
+/// A maker's JavaPOS services as they come to a terminal: jars and a `jpos.xml`, signed, installed, and
+/// swapped in and out under a desk that works.
 @Timeout(120)
+@LongTest(oneIn = 3)
 class JavaPosBundleTest {
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final Path SERVICES = Path.of("src/test/java/example/orrin").toAbsolutePath();
@@ -130,7 +132,8 @@ class JavaPosBundleTest {
         assertFalse(Files.exists(folder.resolve("no.zip")));
     }
 
-    /// The services under other names than in this build's own class path, so that they can only come from the jar.
+    /// The services under other names than in this build's own class path, so that they can only come from
+    /// the jar.
     private Path unpacked(String id, String deviceClass) throws Exception {
         var bundle = Files.createDirectories(
                 Files.createTempDirectory(folder, "pack").resolve(id));

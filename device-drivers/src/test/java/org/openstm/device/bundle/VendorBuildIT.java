@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.openstm.device.DeviceClass;
 import org.openstm.device.HealthLevel;
 import org.openstm.device.PrintOutcome;
+import org.openstm.device.contract.LongTest;
 import org.openstm.device.desk.Desk;
 import org.openstm.device.desk.DeviceEntry;
 import org.openstm.device.desk.Drivers;
@@ -31,6 +32,7 @@ import org.openstm.print.Style;
 /// A maker's own Maven build, from the published SPI and kit alone, to the counter: the Maven that
 /// runs this build makes the sample driver, whose kit report goes into the bundle as it was
 /// written. Runs after the jars are packed.
+@LongTest
 @Timeout(300)
 class VendorBuildIT {
     private static final Duration SOON = Duration.ofSeconds(10);

@@ -28,6 +28,7 @@ import org.openstm.device.HealthLevel;
 import org.openstm.device.IdCardReader;
 import org.openstm.device.IdCardReader.Reading;
 import org.openstm.device.PrintOutcome;
+import org.openstm.device.contract.LongTest;
 import org.openstm.device.contract.ShortLived;
 import org.openstm.device.host.Hosts;
 import org.openstm.device.link.LinkAddress;
@@ -142,6 +143,7 @@ class SwapTest {
         assertEquals(first.link(), desk.before("reader-1").orElseThrow().link().toString());
     }
 
+    @LongTest(oneIn = 3)
     @Test
     void a_device_that_does_not_answer_is_taken_out_again_by_itself() throws Exception {
         var outcome = swap("tcp://127.0.0.1:1");

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.openstm.device.DeviceClass;
 import org.openstm.device.IdCardReader;
 import org.openstm.device.IdCardReader.Reading;
+import org.openstm.device.contract.LongTest;
 import org.openstm.device.contract.ShortLived;
 import org.openstm.device.desk.Desk;
 import org.openstm.device.desk.DeviceEntry;
@@ -30,6 +31,7 @@ import org.openstm.device.spi.DriverContext;
 
 /// Hosts leave nothing behind, and a desk heals when one is killed.
 @Timeout(180)
+@LongTest(oneIn = 2)
 class HostEndTest {
     @TempDir
     Path folder;

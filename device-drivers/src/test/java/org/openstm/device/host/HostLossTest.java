@@ -26,6 +26,7 @@ import org.openstm.device.IdCardReader;
 import org.openstm.device.IdCardReader.Reading;
 import org.openstm.device.PrintOutcome;
 import org.openstm.device.ReceiptPrinter;
+import org.openstm.device.contract.LongTest;
 import org.openstm.device.contract.ShortLived;
 import org.openstm.device.link.LinkAddress;
 import org.openstm.device.link.LinkLost;
@@ -34,6 +35,7 @@ import org.openstm.device.spi.DriverContext;
 
 /// Hosts that die, hang or are let go of, and what their ports say then.
 @Timeout(60)
+@LongTest(oneIn = 2)
 class HostLossTest {
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final Duration SHORT = Duration.ofMillis(300);

@@ -25,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openstm.device.DeviceClass;
 import org.openstm.device.PrintOutcome;
+import org.openstm.device.contract.LongTest;
 import org.openstm.device.contract.Seeds;
 import org.openstm.device.desk.Desk;
 import org.openstm.device.desk.DeviceEntry;
@@ -39,6 +40,7 @@ import org.openstm.print.Style;
 /// paper, never "not printed" with it, and never twice. Each slip carries its own code, which is read from
 /// the paper's picture.
 @Timeout(240)
+@LongTest(oneIn = 4)
 class PrintTruthTest {
     private static final int SLIPS = 3;
 

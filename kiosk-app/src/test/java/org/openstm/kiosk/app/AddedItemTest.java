@@ -13,6 +13,7 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openstm.device.contract.LongTest;
 import org.openstm.kiosk.catalog.Item;
 import org.openstm.kiosk.catalog.Keeping;
 import org.openstm.kiosk.catalog.Spot;
@@ -77,6 +78,7 @@ class AddedItemTest {
                 result.catalog().items().size());
     }
 
+    @LongTest(oneIn = 3)
     @Test
     void the_walk_leads_to_its_receipt_and_its_case() throws Exception {
         var said = new ArrayList<String>();

@@ -12,13 +12,15 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.openstm.device.contract.LongTest;
 import org.openstm.kiosk.rig.Quick;
 import org.openstm.kiosk.walk.Grounds;
 import org.openstm.kiosk.walk.Script;
 
-/// Two versions of a maker's driver side by side in a terminal that serves: ten swaps under running sessions, and one
-/// to a version that does not pass and goes by itself; and a maker's JavaPOS services.
+/// Two versions of a maker's driver side by side in a terminal that serves: ten swaps under running
+/// sessions, and one to a version that does not pass and goes by itself; and a maker's JavaPOS services.
 @Timeout(300)
+@LongTest(oneIn = 4)
 class BundleWalkTest {
     private static final int SWAPS = 10;
 

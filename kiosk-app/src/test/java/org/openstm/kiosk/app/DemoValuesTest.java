@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.openstm.device.contract.LongTest;
 import org.openstm.kiosk.rig.Quick;
 import org.openstm.kiosk.walk.Grounds;
 import org.openstm.kiosk.walk.Script;
@@ -21,6 +22,7 @@ import org.openstm.kiosk.walk.Script;
 /// Whoever writes an item with a fee, a query or a list of their own tries it whole, with what `demo.yaml`
 /// says that the department would answer.
 @Timeout(300)
+@LongTest(oneIn = 2)
 class DemoValuesTest {
     private static final String HEAD = """
             id: %s

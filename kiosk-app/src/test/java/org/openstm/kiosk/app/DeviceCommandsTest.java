@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openstm.device.DeviceClass;
+import org.openstm.device.contract.LongTest;
 import org.openstm.device.sim.Simulators;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -117,6 +118,7 @@ class DeviceCommandsTest {
     }
 
     /// In this process the library knows one `pcscd` only, so that all that is asked of it is asked here.
+    @LongTest(oneIn = 3)
     @Test
     void a_chip_card_is_told_as_far_as_it_may_be() throws Exception {
         try (var sim = Simulators.start(DeviceClass.CHIP_CARD_READER, "tcp://127.0.0.1:0", folder)) {
@@ -161,6 +163,7 @@ class DeviceCommandsTest {
         }
     }
 
+    @LongTest(oneIn = 3)
     @ParameterizedTest
     @CsvSource({"talk, 0", "paper out, 1", "mute, 3"})
     void printing_ends_with_what_is_known(String word, int exit) throws Exception {

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openstm.device.contract.LongTest;
 import org.openstm.kiosk.catalog.load.CatalogFiles;
 import org.openstm.kiosk.central.Beat;
 import org.openstm.kiosk.engine.Loop;
@@ -32,6 +33,7 @@ import org.openstm.kiosk.session.Place;
 import org.openstm.kiosk.session.Session;
 
 /// Issue 16, number 30: a disk that takes no write closes the terminal, and says so.
+@LongTest(oneIn = 3)
 class DiskWatchTest {
     private static final Place BROKEN = new Place.OutOfService("closed.disk-broken");
 

@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.openstm.device.contract.LongTest;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
 
@@ -100,6 +101,7 @@ class DocumentedCommandsTest {
         assertEquals(List.of(), wrong);
     }
 
+    @LongTest(oneIn = 2)
     @Test
     void every_line_to_copy_ends_as_it_says_where_nothing_is_there() throws IOException {
         var input = System.in;

@@ -17,13 +17,15 @@ import java.time.InstantSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openstm.device.contract.LongTest;
 import org.openstm.kiosk.reference.ReferenceCentral;
 import org.openstm.kiosk.walk.Child;
 import org.openstm.kiosk.walk.KioskLine;
 import org.openstm.kiosk.walk.WalkFailed;
 
-/// Issue 16, number 31: a real kiosk whose files are damaged. It shows a page with a code and says which file it is,
-/// what to do and who acts; where the last good version is there, it serves.
+/// Issue 16, number 31: a real kiosk whose files are damaged. It shows a page with a code and says which
+/// file it is, what to do and who acts; where the last good version is there, it serves.
+@LongTest(oneIn = 3)
 class FailedStartTest {
     /// Ten times what is aimed at.
     private static final Duration GENEROUS = Duration.ofSeconds(100);

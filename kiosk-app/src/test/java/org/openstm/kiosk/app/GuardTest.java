@@ -13,11 +13,13 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openstm.device.contract.LongTest;
 import org.openstm.kiosk.walk.Child;
 import org.openstm.kiosk.walk.KioskLine;
 import org.openstm.kiosk.walk.WalkFailed;
 
 /// A real kiosk under a real guard; the centre is away, which keeps nobody from the first screen.
+@LongTest(oneIn = 3)
 class GuardTest {
     /// Ten times what is aimed at.
     private static final Duration GENEROUS = Duration.ofSeconds(100);

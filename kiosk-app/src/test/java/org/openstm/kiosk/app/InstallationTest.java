@@ -21,11 +21,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.openstm.device.contract.LongTest;
 import tools.jackson.databind.json.JsonMapper;
 
 /// `scripts/stm` as it is used on a terminal: moved, by a link, by a user who may not write to it, built
 /// for the first time. Where only the script matters a word that repeats its arguments stands in for Java.
 @Timeout(300)
+@LongTest(oneIn = 3)
 class InstallationTest {
     private static final Path REPOSITORY = Path.of("..").toAbsolutePath().normalize();
 

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.openstm.device.contract.LongTest;
 import org.openstm.kiosk.rig.Quick;
 import org.openstm.kiosk.walk.Grounds;
 import org.openstm.kiosk.walk.Script;
@@ -19,6 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// The main road over TLS, through real processes, and the journal of that day carried to the
 /// centre.
+@LongTest(oneIn = 3)
 class SafeWalkTest {
     private static final JsonMapper JSON = new JsonMapper();
 

@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openstm.device.contract.LongTest;
 import org.openstm.device.contract.Seeds;
 import org.openstm.kiosk.central.HttpCentral;
 import org.openstm.kiosk.central.Identity;
@@ -29,6 +30,7 @@ import org.openstm.kiosk.central.Wire;
 import org.openstm.kiosk.reference.PostgresServer;
 
 /// Two `stm central` on one PostgreSQL, and SIGKILL of one after the other in the middle of submissions.
+@LongTest(oneIn = 3)
 class TwoCentresKillTest {
     private static final Subject LI = new Subject("李秀兰", "530102195503080028", "resident");
     private static final int TERMINALS = 4;

@@ -13,8 +13,8 @@ import org.openstm.kiosk.rig.Kills;
 import org.openstm.kiosk.rig.PowerCuts;
 import org.openstm.kiosk.rig.Simulation;
 
-/// The fault rigs in their long form. `-Drig.times=10` makes the run of a night of it, `-Drig.seed` an old one again. A
-/// broken invariant ends the run with its words.
+/// The fault rigs in their long form. `-Drig.times=10` makes the run of a night of it, `-Drig.seed` an old
+/// one again. A broken invariant ends the run with its words.
 final class FaultsBench implements Bench {
     private static final int TIMES = Integer.getInteger("rig.times", 1);
 
@@ -37,7 +37,7 @@ final class FaultsBench implements Bench {
         System.err.println("bench: faults, again with -Drig.seed=" + seed);
         figures.clear();
         simulation(folder.resolve("simulation"), seed);
-        everyByte(folder.resolve("bytes"));
+        everyByte(folder.resolve("bytes"), seed);
         kills(folder.resolve("kills"), seed);
         var missing = PowerCuts.missing(folder.resolve("trial"));
         if (missing.isPresent()) {
@@ -60,9 +60,9 @@ final class FaultsBench implements Bench {
         took("simulation.time", begun);
     }
 
-    private void everyByte(Path folder) throws Exception {
+    private void everyByte(Path folder, long seed) throws Exception {
         long begun = System.nanoTime();
-        var found = EveryByte.run(folder);
+        var found = EveryByte.run(folder, 1, seed);
         told("byte.cuts", "cuts", found.cuts());
         none("byte.unheard", "cases", found.cuts() - found.accepted());
         took("byte.time", begun);
@@ -92,7 +92,7 @@ final class FaultsBench implements Bench {
 
     private void crashPoints(Path folder, long seed) throws Exception {
         long begun = System.nanoTime();
-        var found = CrashPoints.run(folder, seed);
+        var found = CrashPoints.run(folder, 1, seed);
         found.words().forEach(System.err::println);
         told("crash.cells", "cells", found.cells());
         none("crash.broken", "cells", found.cells() - found.held());

@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openstm.device.contract.LongTest;
 import org.openstm.device.contract.Seeds;
 import org.openstm.kiosk.reference.PostgresServer;
 
 /// The short form of the bench `fleet`.
+@LongTest
 class FleetTest {
     private static final double LONGEST = 120;
 

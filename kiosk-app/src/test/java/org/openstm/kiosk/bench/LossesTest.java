@@ -7,8 +7,10 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.openstm.device.contract.LongTest;
 
 /// Five of each kind, thirty in all. The long form is `scripts/bench devices`.
+@LongTest
 class LossesTest {
     @TempDir
     Path folder;

@@ -7,9 +7,11 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.openstm.device.contract.LongTest;
 
 /// The first visits of the soak; `scripts/bench soak` makes a hundred.
 @Timeout(300)
+@LongTest
 class SoakTest {
     private static final int VISITS = 4;
 

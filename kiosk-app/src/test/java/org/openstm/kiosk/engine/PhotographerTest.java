@@ -39,6 +39,7 @@ import org.openstm.device.Camera;
 import org.openstm.device.DeviceClass;
 import org.openstm.device.DeviceState;
 import org.openstm.device.DeviceStatus;
+import org.openstm.device.contract.LongTest;
 import org.openstm.device.contract.Seeds;
 import org.openstm.device.desk.Desk;
 import org.openstm.device.desk.DeviceEntry;
@@ -126,6 +127,7 @@ class PhotographerTest {
         assertThrows(IllegalArgumentException.class, () -> entry("tray-1", tray.link() + "?looks=away"));
     }
 
+    @LongTest(oneIn = 3)
     @Test
     void what_is_not_good_is_said_as_it_is_before_a_tray_and_before_a_lens() throws Exception {
         tray.say("empty");

@@ -22,6 +22,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openstm.device.contract.Seeds;
+import org.openstm.device.contract.TestTier;
 
 /// Both engines as Debian has them.
 class ScribeTest {
@@ -173,7 +174,7 @@ class ScribeTest {
         long seed = Seeds.next();
         var random = new Random(seed);
         try (var scribe = open()) {
-            for (int n = 0; n < 1_000; n++) {
+            for (int n = 0; n < TestTier.pick(250, 1_000); n++) {
                 var letters = letters(random);
                 var offered = candidates(scribe, letters);
                 var chosen = choose(scribe, letters, random.nextInt(80) - 10);

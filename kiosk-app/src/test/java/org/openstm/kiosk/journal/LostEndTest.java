@@ -20,13 +20,15 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openstm.device.contract.LongTest;
 import org.openstm.device.contract.Seeds;
 
-/// Issue 16, numbers 28 and 29: the log of the journal and the second copy are damaged, alone and together. SQLite ends
-/// a log at the first frame that does not hold and says nothing, so each told case must be there afterwards, or staff
-/// must be told.
+/// Issue 16, numbers 28 and 29: the log of the journal and the second copy are damaged, alone and together.
+/// SQLite ends a log at the first frame that does not hold and says nothing, so each told case must be
+/// there afterwards, or staff must be told.
 ///
 /// The long form flips each byte and tries each length: `-Ddamage.every=true`.
+@LongTest(oneIn = 3)
 class LostEndTest {
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-11-24T09:26:00Z"));
     private static final byte[] REQUEST = "{\"name\":\"李秀兰\"}".getBytes(StandardCharsets.UTF_8);

@@ -22,6 +22,7 @@ import org.openstm.device.DeviceClass;
 import org.openstm.device.bundle.BundleSource;
 import org.openstm.device.bundle.BundleStore;
 import org.openstm.device.bundle.TrustStore;
+import org.openstm.device.contract.LongTest;
 import org.openstm.device.contract.ShortLived;
 import org.openstm.device.desk.Desk;
 import org.openstm.device.desk.DeviceView;
@@ -49,6 +50,7 @@ import org.openstm.kiosk.staff.Verdict;
 /// An engineer exchanges a slip printer: real bytes, real bundles, and each thing that can go wrong
 /// goes back.
 @Timeout(120)
+@LongTest(oneIn = 3)
 class FitterTest {
     private static final Officer LI = new Officer("0777", "李工", Duty.ENGINEER);
     private static final String PRINTER = "receipt-printer-1";

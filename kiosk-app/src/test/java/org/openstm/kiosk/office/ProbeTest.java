@@ -23,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openstm.device.DeviceClass;
+import org.openstm.device.contract.LongTest;
 import org.openstm.device.desk.Desk;
 import org.openstm.device.desk.DeviceEntry;
 import org.openstm.device.link.LinkAddress;
@@ -38,6 +39,7 @@ import org.openstm.kiosk.staff.Board.Who;
 import org.openstm.kiosk.ui.StaffWords;
 
 /// Whatever a device can have stands on the board, as what it is, with whoever must act; and goes by itself.
+@LongTest(oneIn = 2)
 class ProbeTest {
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final Duration PATIENCE = Duration.ofSeconds(30);

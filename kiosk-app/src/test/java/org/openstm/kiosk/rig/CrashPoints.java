@@ -58,15 +58,21 @@ public final class CrashPoints {
         }
     }
 
+    private static final List<Fault> COLUMNS = List.of(Fault.KILLED, Fault.IO_ERROR, Fault.POWER_CUT, Fault.DISK_FULL);
+
     private final Path dir;
     private final Fault fault;
     private final Random random;
+    private final int share;
+    private final int turn;
     private final Centre centre;
     private final List<String> told = new ArrayList<>();
     private final List<String> words = new ArrayList<>();
     private int cells;
 
-    private CrashPoints(Path dir, Fault fault, Centre centre, long seed) {
+    private CrashPoints(Path dir, Fault fault, Centre centre, int share, long seed) {
+        this.share = share;
+        this.turn = Math.floorMod(seed, share);
         this.dir = dir;
         this.fault = fault;
         this.centre = centre;
@@ -79,21 +85,23 @@ public final class CrashPoints {
     }
 
     /// Two kinds of faults at a time: much of it is waiting.
-    public static Found run(Path dir, long seed) throws Exception {
+    ///
+    /// @param share every how many-th of the 128 is met: each point and each fault is among them
+    public static Found run(Path dir, int share, long seed) throws Exception {
         try (var _ = new Quiet("org.openstm.kiosk.dispatch");
                 var two = Executors.newFixedThreadPool(2)) {
             var columns = new ArrayList<Future<Found>>();
-            for (var fault : List.of(Fault.KILLED, Fault.IO_ERROR, Fault.POWER_CUT, Fault.DISK_FULL))
-                columns.add(two.submit(() -> column(dir.resolve(fault.name()), fault, seed)));
+            for (var fault : COLUMNS)
+                columns.add(two.submit(() -> column(dir.resolve(fault.name()), fault, share, seed)));
             var all = new Found(0, 0, List.of());
             for (var column : columns) all = all.and(column.get());
             return all;
         }
     }
 
-    private static Found column(Path dir, Fault fault, long seed) throws IOException, InterruptedException {
+    private static Found column(Path dir, Fault fault, int share, long seed) throws IOException, InterruptedException {
         try (var centre = new Centre(dir)) {
-            var rig = new CrashPoints(dir, fault, centre, seed);
+            var rig = new CrashPoints(dir, fault, centre, share, seed);
             switch (fault) {
                 case KILLED -> rig.killed();
                 case POWER_CUT -> rig.powerCut();
@@ -109,8 +117,11 @@ public final class CrashPoints {
     }
 
     private void all(Cell cell) throws IOException, InterruptedException {
+        int number = 0;
         for (var point : Point.values()) {
+            number++;
             for (boolean retry : new boolean[] {false, true}) {
+                if (!isTurn(number, retry)) continue;
                 cells++;
                 try {
                     point.arm(centre, retry);
@@ -123,6 +134,11 @@ public final class CrashPoints {
                 }
             }
         }
+    }
+
+    /// Every share-th cell: of the eight ways to meet a point some, and of the points of a way too.
+    private boolean isTurn(int point, boolean retry) {
+        return (point + 2 * COLUMNS.indexOf(fault) + (retry ? 1 : 0) + turn) % share == 0;
     }
 
     private void killed() throws IOException, InterruptedException {

@@ -8,9 +8,11 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.openstm.device.contract.LongTest;
 import org.openstm.device.contract.Seeds;
 
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
+@LongTest(oneIn = 3)
 class DiskTest {
     @TempDir
     Path dir;

@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import org.openstm.kiosk.journal.RigDoor;
 
-/// Cuts the line to the centre once after each byte of an exchange that hands in a case, request and answer alike: each
-/// time there must be one case at the centre, and the citizen must hear of it.
+/// Cuts the line to the centre once after each byte of an exchange that hands in a case, request and answer
+/// alike: each time there must be one case at the centre, and the citizen must hear of it.
 public final class EveryByte {
     /// @param length bytes of one exchange
     /// @param cuts one for each byte, from before the first to behind the last
@@ -19,9 +19,12 @@ public final class EveryByte {
     private EveryByte() {}
 
     /// @throws AssertionError when an invariant does not hold
-    public static Found run(Path dir) throws IOException, InterruptedException {
+    ///
+    /// @param step every how many-th byte
+    public static Found run(Path dir, int step, long seed) throws IOException, InterruptedException {
         var told = new ArrayList<String>();
         int length;
+        int cuts = 0;
         try (var centre = new Centre(dir)) {
             var place = centre.place("ST-BYTES", dir.resolve("kiosk"));
             var pace = Terminal.pace(Duration.ofMillis(2), Duration.ofHours(1)); // no heartbeat in between
@@ -34,7 +37,8 @@ public final class EveryByte {
                     handIn(terminal, 10_000 + n);
                     length = Math.min(length, centre.line().carried());
                 }
-                for (int at = 0; at <= length; at++) {
+                for (int at = Math.floorMod(seed, step); at <= length; at += step) {
+                    cuts++;
                     centre.line().cutOnceAfter(at);
                     handIn(terminal, 20_000 + at);
                     if (at < length && centre.line().cutting())
@@ -47,11 +51,11 @@ public final class EveryByte {
                     .told(told)
                     .central(centre.ledger(), _ -> true)
                     .settled()
-                    .hold("after " + length + " cuts");
+                    .hold("after " + cuts + " cuts");
         }
         int accepted =
                 (int) told.stream().filter(line -> line.startsWith("accepted ")).count();
-        return new Found(length, length + 1, accepted - 1 - MEASURED);
+        return new Found(length, cuts, accepted - 1 - MEASURED);
     }
 
     /// Ids of one length, since they stand in the bytes.

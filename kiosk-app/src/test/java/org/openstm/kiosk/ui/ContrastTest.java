@@ -22,6 +22,7 @@ import javafx.scene.text.Text;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.openstm.device.contract.LongTest;
 import org.openstm.kiosk.session.Event;
 import org.openstm.kiosk.session.Session;
 import org.testfx.framework.junit5.ApplicationExtension;
@@ -55,6 +56,7 @@ class ContrastTest {
         stage.show();
     }
 
+    @LongTest(oneIn = 2)
     @Test
     void words_and_what_a_picture_tells_stand_out_in_every_mode() {
         var problems = new TreeSet<String>();

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.openstm.device.contract.TestTier;
 import org.openstm.kiosk.catalog.Item;
 import org.openstm.kiosk.session.Event;
 import org.openstm.kiosk.session.Session;
@@ -311,13 +312,15 @@ class GlassTest {
         }
     }
 
-    /// No word is cut off or broken, nothing leaves the glass or lies over its neighbour, no target
-    /// is too small: on every view of every screen of every item, in both languages
-    /// and sizes: of most items their own pages but those with pictures, in Chinese and in large English.
+    /// No word is cut off or broken, nothing leaves the glass or lies over its neighbour, no target is too
+    /// small: on every view of every screen of every item, in both languages and sizes: of most items their
+    /// own pages but those with pictures, in Chinese and in large English. The short run takes a third of
+    /// these.
     @Test
     void every_word_fits_on_every_screen() {
         var screens = new LinkedHashMap<Object, Screen>();
         for (var item : Roads.CATALOG.items()) {
+            if (!THOROUGH.contains(item.id()) && !TestTier.isTurn(item.id(), 3)) continue;
             for (var session : Roads.road(item)) {
                 var name = Screens.of(session, Roads.BOARD).name();
                 boolean thorough = THOROUGH.contains(item.id()) || name.startsWith("picture");

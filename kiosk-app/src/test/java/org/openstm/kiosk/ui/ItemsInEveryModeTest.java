@@ -21,6 +21,7 @@ import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.openstm.device.contract.Seeds;
+import org.openstm.device.contract.TestTier;
 import org.openstm.kiosk.catalog.Field;
 import org.openstm.kiosk.catalog.Item;
 import org.openstm.kiosk.catalog.Words;
@@ -38,11 +39,11 @@ import org.testfx.util.WaitForAsyncUtils;
 
 /// Every item from the home screen to its end in large type, in contrast, in English and in their
 /// combinations, by controls that can be touched on the glass alone, each question answered wrong once.
-/// What devices and central say is given as their events. A run takes two modes of each item by its seed;
-/// `-Dmodes.every=true` takes all of them.
+/// What devices and central say is given as their events. The short run takes one mode of each item by its
+/// seed.
 @ExtendWith(ApplicationExtension.class)
 class ItemsInEveryModeTest {
-    private static final int MODES_OF_AN_ITEM = 2;
+    private static final int MODES_OF_AN_ITEM = TestTier.pick(1, 6);
     private static final int MOST_STEPS = 400;
     private static final int MOST_VIEWS = 12;
     private static final Instant NOW = Instant.parse("2026-11-24T06:32:00Z");
@@ -82,10 +83,8 @@ class ItemsInEveryModeTest {
         var problems = new ArrayList<String>();
         for (var item : Roads.CATALOG.items()) {
             var modes = new ArrayList<>(MODES.keySet());
-            if (!Boolean.getBoolean("modes.every")) {
-                Collections.shuffle(modes, random);
-                modes.subList(MODES_OF_AN_ITEM, modes.size()).clear();
-            }
+            Collections.shuffle(modes, random);
+            modes.subList(MODES_OF_AN_ITEM, modes.size()).clear();
             for (var mode : modes) {
                 where = item.id() + ", " + mode + ", seed " + seed;
                 WaitForAsyncUtils.waitForAsyncFx(120_000, () -> {

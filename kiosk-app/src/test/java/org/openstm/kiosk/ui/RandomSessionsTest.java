@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.openstm.device.contract.Seeds;
+import org.openstm.device.contract.TestTier;
 import org.openstm.kiosk.catalog.Field;
 import org.openstm.kiosk.catalog.Item;
 import org.openstm.kiosk.catalog.Words;
@@ -49,7 +50,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// anything. Whatever they do, nothing breaks, the terminal comes back to its first screen, and then knows
 /// nobody.
 class RandomSessionsTest {
-    private static final int SESSIONS = Integer.getInteger("random.sessions", 10_000);
+    private static final int SESSIONS = Integer.getInteger("random.sessions", TestTier.pick(2_500, 10_000));
     private static final int TOUCHES = 60;
     private static final Instant NOW = Instant.parse("2026-11-24T06:32:00Z");
     private static final List<Item> ITEMS = Roads.CATALOG.items();

@@ -16,12 +16,13 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openstm.device.contract.Seeds;
+import org.openstm.device.contract.TestTier;
 import org.openstm.kiosk.catalog.Item;
 
-/// Catalogue files that someone wrote in a hurry, or a failing disk: there is always a report, and what is broken is
-/// not in the catalogue.
+/// Catalogue files that someone wrote in a hurry, or a failing disk: there is always a report, and what is
+/// broken is not in the catalogue.
 class HostileCatalogueTest {
-    private static final int ROUNDS = Integer.getInteger("catalogue.rounds", 500);
+    private static final int ROUNDS = Integer.getInteger("catalogue.rounds", TestTier.pick(120, 500));
     private static final List<String> PIECES = List.of(
             "{",
             "}",

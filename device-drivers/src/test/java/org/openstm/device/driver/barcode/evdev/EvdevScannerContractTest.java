@@ -3,11 +3,13 @@ package org.openstm.device.driver.barcode.evdev;
 import java.nio.file.Path;
 import org.openstm.device.contract.BarcodeReaderContract;
 import org.openstm.device.contract.BarcodeRig;
+import org.openstm.device.contract.LongTest;
 import org.openstm.device.contract.SimulatedCodes;
 import org.openstm.device.contract.SimulatedRig.Way;
 import org.openstm.device.contract.Subject;
 
 /// The events come over TCP; [EvdevNodeTest] has a node.
+@LongTest(oneIn = 3)
 class EvdevScannerContractTest extends BarcodeReaderContract {
     @Override
     protected Subject subject() {

@@ -3,11 +3,13 @@ package org.openstm.device.driver.barcode.image;
 import java.nio.file.Path;
 import org.openstm.device.contract.BarcodeReaderContract;
 import org.openstm.device.contract.BarcodeRig;
+import org.openstm.device.contract.LongTest;
 import org.openstm.device.contract.SimulatedCameraCodes;
 import org.openstm.device.contract.SimulatedRig.Way;
 import org.openstm.device.contract.Subject;
 
 /// Inside: what a host adds is proved with the camera and with other scanners.
+@LongTest(oneIn = 3)
 class CameraScannerContractTest extends BarcodeReaderContract {
     @Override
     protected Subject subject() {

@@ -1,18 +1,24 @@
 package org.openstm.device.driver.barcode.serial;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.openstm.device.contract.BarcodeReaderContract;
 import org.openstm.device.contract.BarcodeRig;
 import org.openstm.device.contract.SimulatedCodes;
 import org.openstm.device.contract.SimulatedRig.Way;
 import org.openstm.device.contract.Subject;
+import org.openstm.device.contract.TestTier;
 
 /// Inside on a serial line, and in a host over TCP: each way of running and each kind of line once.
 @ParameterizedClass
-@EnumSource(names = {"PTY", "PROCESS"})
+@MethodSource("ways")
 class SerialScannerContractTest extends BarcodeReaderContract {
+    static List<Way> ways() {
+        return TestTier.turns(List.of(Way.PTY, Way.PROCESS));
+    }
+
     private final Way way;
 
     SerialScannerContractTest(Way way) {

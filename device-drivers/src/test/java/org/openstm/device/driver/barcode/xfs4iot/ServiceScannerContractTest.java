@@ -3,11 +3,13 @@ package org.openstm.device.driver.barcode.xfs4iot;
 import java.nio.file.Path;
 import org.openstm.device.contract.BarcodeReaderContract;
 import org.openstm.device.contract.BarcodeRig;
+import org.openstm.device.contract.LongTest;
 import org.openstm.device.contract.SimulatedRig.Way;
 import org.openstm.device.contract.SimulatedServiceCodes;
 import org.openstm.device.contract.Subject;
 
 /// Inside the terminal's process, as it runs: a service is a socket away.
+@LongTest(oneIn = 3)
 class ServiceScannerContractTest extends BarcodeReaderContract {
     @Override
     protected Subject subject() {

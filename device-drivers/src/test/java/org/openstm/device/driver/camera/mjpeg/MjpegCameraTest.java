@@ -20,6 +20,7 @@ import org.openstm.device.Camera.Shot;
 import org.openstm.device.DeviceClass;
 import org.openstm.device.DeviceState;
 import org.openstm.device.HealthLevel;
+import org.openstm.device.contract.LongTest;
 import org.openstm.device.contract.ShortLived;
 import org.openstm.device.host.Hosts;
 import org.openstm.device.link.LinkAddress;
@@ -29,6 +30,7 @@ import org.openstm.device.spi.DriverContext;
 
 /// Whatever is wrong before a camera, or with it, is told as what it is.
 @Timeout(60)
+@LongTest(oneIn = 3)
 class MjpegCameraTest {
     private static final Duration SOON = Duration.ofSeconds(10);
     private static final Duration BRIEF = Duration.ofSeconds(2);

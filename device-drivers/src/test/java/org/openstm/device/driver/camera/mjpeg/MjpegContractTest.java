@@ -1,18 +1,24 @@
 package org.openstm.device.driver.camera.mjpeg;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.openstm.device.contract.CameraContract;
 import org.openstm.device.contract.CameraRig;
 import org.openstm.device.contract.SimulatedCamera;
 import org.openstm.device.contract.SimulatedRig.Way;
 import org.openstm.device.contract.Subject;
+import org.openstm.device.contract.TestTier;
 
 /// Inside and in a host, over TCP.
 @ParameterizedClass
-@EnumSource(names = {"TCP", "PROCESS"})
+@MethodSource("ways")
 class MjpegContractTest extends CameraContract {
+    static List<Way> ways() {
+        return TestTier.turns(List.of(Way.TCP, Way.PROCESS));
+    }
+
     private final Way way;
 
     MjpegContractTest(Way way) {

@@ -3,11 +3,13 @@ package org.openstm.device.driver.chipcard.pcsc;
 import java.nio.file.Path;
 import org.openstm.device.contract.ChipCardReaderContract;
 import org.openstm.device.contract.ChipCardRig;
+import org.openstm.device.contract.LongTest;
 import org.openstm.device.contract.SimulatedChips;
 import org.openstm.device.contract.SimulatedRig.Way;
 import org.openstm.device.contract.Subject;
 
 /// Hosted only: a JVM that has seen one `pcscd` die never reaches another.
+@LongTest(oneIn = 3)
 class PcscContractTest extends ChipCardReaderContract {
     @Override
     protected Subject subject() {

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.openstm.device.ChipCardReader;
 import org.openstm.device.ChipCardReader.Reading;
 import org.openstm.device.DeviceClass;
+import org.openstm.device.contract.LongTest;
 import org.openstm.device.desk.Desk;
 import org.openstm.device.desk.DeviceEntry;
 import org.openstm.device.desk.Drivers;
@@ -30,10 +31,11 @@ import org.openstm.device.sim.Simulator;
 import org.openstm.device.sim.Simulators;
 import org.openstm.device.spi.DriverContext;
 
-/// What is said when `pcscd` dies, a card is slow or says something else than it should, on a desk as a terminal has
-/// it.
+/// What is said when `pcscd` dies, a card is slow or says something else than it should, on a desk as a
+/// terminal has it.
 @Timeout(90)
 @Execution(ExecutionMode.CONCURRENT)
+@LongTest(oneIn = 3)
 class PcscTruthTest {
     private static final Duration SOON = Duration.ofSeconds(15);
     private static final Duration OFTEN = Duration.ofMillis(300);

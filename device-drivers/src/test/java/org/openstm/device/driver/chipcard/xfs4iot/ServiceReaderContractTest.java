@@ -3,11 +3,13 @@ package org.openstm.device.driver.chipcard.xfs4iot;
 import java.nio.file.Path;
 import org.openstm.device.contract.ChipCardReaderContract;
 import org.openstm.device.contract.ChipCardRig;
+import org.openstm.device.contract.LongTest;
 import org.openstm.device.contract.SimulatedRig.Way;
 import org.openstm.device.contract.SimulatedServiceChips;
 import org.openstm.device.contract.Subject;
 
 /// Inside the terminal's process, as it runs: a service is a socket away.
+@LongTest(oneIn = 3)
 class ServiceReaderContractTest extends ChipCardReaderContract {
     @Override
     protected Subject subject() {

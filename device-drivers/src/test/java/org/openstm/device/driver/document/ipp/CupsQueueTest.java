@@ -29,6 +29,7 @@ import org.openstm.device.DeviceState;
 import org.openstm.device.DocumentPrinter;
 import org.openstm.device.DocumentPrinter.Progress;
 import org.openstm.device.PrintOutcome;
+import org.openstm.device.contract.LongTest;
 import org.openstm.device.link.LinkAddress;
 import org.openstm.device.sim.Simulator;
 import org.openstm.device.sim.Simulators;
@@ -36,6 +37,7 @@ import org.openstm.device.spi.DriverContext;
 
 /// A printer behind a print server that we did not write: the server's own IPP client speaks to the printer.
 @Timeout(120)
+@LongTest(oneIn = 3)
 class CupsQueueTest {
     private static final Duration SOON = Duration.ofSeconds(40);
     private static CupsServer server;

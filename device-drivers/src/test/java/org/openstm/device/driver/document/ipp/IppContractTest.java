@@ -1,17 +1,23 @@
 package org.openstm.device.driver.document.ipp;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.openstm.device.contract.DocumentPrinterContract;
 import org.openstm.device.contract.DocumentRig;
 import org.openstm.device.contract.SimulatedPages;
 import org.openstm.device.contract.SimulatedRig.Way;
 import org.openstm.device.contract.Subject;
+import org.openstm.device.contract.TestTier;
 
 @ParameterizedClass
-@EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "PTY")
+@MethodSource("ways")
 class IppContractTest extends DocumentPrinterContract {
+    static List<Way> ways() {
+        return TestTier.turns(List.of(Way.TCP, Way.PROCESS));
+    }
+
     private final Way way;
 
     IppContractTest(Way way) {

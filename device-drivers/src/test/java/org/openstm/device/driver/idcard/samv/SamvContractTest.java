@@ -1,18 +1,24 @@
 package org.openstm.device.driver.idcard.samv;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.openstm.device.contract.IdCardReaderContract;
 import org.openstm.device.contract.IdCardRig;
 import org.openstm.device.contract.SimulatedCards;
 import org.openstm.device.contract.SimulatedRig.Way;
 import org.openstm.device.contract.Subject;
+import org.openstm.device.contract.TestTier;
 
 /// Inside on a serial line, and in a host over TCP: each way of running and each kind of line once.
 @ParameterizedClass
-@EnumSource(names = {"PTY", "PROCESS"})
+@MethodSource("ways")
 class SamvContractTest extends IdCardReaderContract {
+    static List<Way> ways() {
+        return TestTier.turns(List.of(Way.PTY, Way.PROCESS));
+    }
+
     private final Way way;
 
     SamvContractTest(Way way) {

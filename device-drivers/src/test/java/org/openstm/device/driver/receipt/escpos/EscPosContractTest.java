@@ -1,17 +1,23 @@
 package org.openstm.device.driver.receipt.escpos;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.openstm.device.contract.ReceiptPrinterContract;
 import org.openstm.device.contract.ReceiptRig;
 import org.openstm.device.contract.SimulatedRig.Way;
 import org.openstm.device.contract.SimulatedSlips;
 import org.openstm.device.contract.Subject;
+import org.openstm.device.contract.TestTier;
 
 @ParameterizedClass
-@EnumSource
+@MethodSource("ways")
 class EscPosContractTest extends ReceiptPrinterContract {
+    static List<Way> ways() {
+        return TestTier.turns(List.of(Way.TCP, Way.PTY, Way.PROCESS));
+    }
+
     private final Way way;
 
     EscPosContractTest(Way way) {

@@ -25,6 +25,7 @@ import org.openstm.device.DeviceClass;
 import org.openstm.device.DeviceState;
 import org.openstm.device.PrintOutcome;
 import org.openstm.device.ReceiptPrinter;
+import org.openstm.device.contract.LongTest;
 import org.openstm.device.contract.ShortLived;
 import org.openstm.device.desk.Desk;
 import org.openstm.device.desk.DeviceEntry;
@@ -45,6 +46,7 @@ import org.openstm.print.Style;
 /// themselves.
 @Timeout(90)
 @Execution(ExecutionMode.CONCURRENT)
+@LongTest(oneIn = 4)
 class JavaPosTruthTest {
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final String CODE = "https://example.invalid/v/JAVAPOS12345";

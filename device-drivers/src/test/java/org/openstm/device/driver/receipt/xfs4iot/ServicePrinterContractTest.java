@@ -1,6 +1,7 @@
 package org.openstm.device.driver.receipt.xfs4iot;
 
 import java.nio.file.Path;
+import org.openstm.device.contract.LongTest;
 import org.openstm.device.contract.ReceiptPrinterContract;
 import org.openstm.device.contract.ReceiptRig;
 import org.openstm.device.contract.SimulatedRig.Way;
@@ -8,6 +9,7 @@ import org.openstm.device.contract.SimulatedServiceSlips;
 import org.openstm.device.contract.Subject;
 
 /// Inside the terminal's process, as it runs: a service is a socket away.
+@LongTest(oneIn = 3)
 class ServicePrinterContractTest extends ReceiptPrinterContract {
     @Override
     protected Subject subject() {

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.openstm.device.DeviceClass;
 import org.openstm.device.HealthLevel;
 import org.openstm.device.PrintOutcome;
+import org.openstm.device.contract.LongTest;
 import org.openstm.device.desk.Desk;
 import org.openstm.device.desk.DeviceEntry;
 import org.openstm.device.desk.SwapOutcome;
@@ -22,8 +23,8 @@ import org.openstm.print.Media;
 import org.openstm.print.Sheet;
 import org.openstm.print.Style;
 
-/// A printer on its own line and one behind a service take each other's place while the desk runs, and a service that
-/// cannot print does not get it.
+/// A printer on its own line and one behind a service take each other's place while the desk runs, and a
+/// service that cannot print does not get it.
 @Timeout(60)
 class ServiceSwapTest {
     private static final Duration SOON = Duration.ofSeconds(15);
@@ -33,6 +34,7 @@ class ServiceSwapTest {
     @TempDir
     Path folder;
 
+    @LongTest(oneIn = 3)
     @Test
     void a_service_is_swapped_in_and_out_and_a_bad_one_goes_by_itself() throws Exception {
         try (var printer =

@@ -1,0 +1,35 @@
+package org.openstm.device.contract;
+
+import java.util.List;
+
+/// The short run and the full one.
+///
+/// `scripts/test` is the short run and sets `tests.short`; without it everything is run in its full form.
+/// What the short run leaves out it takes by turns: the turn comes from the seed, so that `-Drig.seed`
+/// repeats it.
+public final class TestTier {
+    private static final long TURN = Long.getLong("rig.seed", System.nanoTime() / 1_000_000);
+
+    private TestTier() {}
+
+    public static boolean isFull() {
+        return !Boolean.getBoolean("tests.short");
+    }
+
+    /// The amount for this run.
+    public static int pick(int shortForm, int fullForm) {
+        return isFull() ? fullForm : shortForm;
+    }
+
+    /// All of them in the full run, by turns one of them in the short one.
+    public static <T> List<T> turns(List<T> all) {
+        return isFull() ? all : List.of(all.get(Math.floorMod(TURN, all.size())));
+    }
+
+    /// Whether it is this one's turn: always in the full run, in one of so many short ones otherwise.
+    ///
+    /// @param oneIn 0 for "in the full run only"
+    public static boolean isTurn(String name, int oneIn) {
+        return isFull() || oneIn > 0 && Math.floorMod(name.hashCode() + TURN, oneIn) == 0;
+    }
+}
