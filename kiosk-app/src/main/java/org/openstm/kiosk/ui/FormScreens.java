@@ -418,7 +418,11 @@ final class FormScreens {
     /// What can stand at the next place of a plate.
     private List<String> plate(String entry) {
         if (entry.isEmpty()) return PROVINCES;
-        return entry.length() == 1 ? LETTERS : signs();
+        if (entry.length() == 1) return LETTERS;
+        // the last sign may be a character
+        return entry.length() == 6
+                ? Stream.concat(signs().stream(), Stream.of(Checks.PLATE_ENDS)).toList()
+                : signs();
     }
 
     private Part.Board board(List<String> signs) {

@@ -213,7 +213,7 @@ class ItemsInEveryModeTest {
             case AMOUNT -> "" + Math.max(100, field.least());
             case DIGITS -> "1".repeat(Math.max(1, field.least()));
             case ID_NUMBER -> "11010519491231002X";
-            case PLATE -> "云A12345";
+            case PLATE -> "云A1234挂";
             case USCC -> USCC;
             default -> "";
         };

@@ -302,7 +302,11 @@ final class Roads {
             case AMOUNT -> next = typing(next, "100.5");
             case DIGITS -> next = typing(next, "1".repeat(Math.max(1, field.least())));
             case ID_NUMBER -> next = typing(next, "11010519491231002X");
-            case PLATE -> next = typing(next, "云A12345");
+            case PLATE -> {
+                next = typing(next, "云A1234");
+                all.add(next);
+                next = typing(next, "挂");
+            }
             case USCC -> next = typing(next, "91350100M000100Y43");
             case TEXT, ADDRESS -> next = writing(next, field, all);
             case DATE, COPIES -> {}
