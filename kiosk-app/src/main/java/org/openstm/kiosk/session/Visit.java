@@ -110,13 +110,31 @@ public final class Visit {
             case Event.Help _ ->
                 Step.to(
                         session.under(new Over.Help("")),
-                        new Effect.CallStaff(session.at().getClass().getSimpleName()));
+                        new Effect.CallStaff(calledFrom(session.at())));
             case Event.LookAt(var topic) -> Step.to(session.under(new Over.Aside(topic, Optional.empty())));
             case Event.Leave _ -> leave(session, now);
             case Event.ReallyLeave _ -> leaves(session) ? end(session, now) : Step.to(session);
             case Event.Home _ -> home(session);
             case Event.HandOver asked -> HandingOver.begin(session, asked);
             default -> place(session, touch, now);
+        };
+    }
+
+    /// The place as central and staff know it. These words are on the wire: they stay when a class is renamed.
+    private static String calledFrom(Place at) {
+        return switch (at) {
+            case Place.Idle _ -> "Idle";
+            case Place.Choosing _ -> "Choosing";
+            case Place.Identifying _ -> "Identifying";
+            case Place.Filling _ -> "Filling";
+            case Place.Confirming _ -> "Confirming";
+            case Place.Submitting _ -> "Submitting";
+            case Place.Passing _ -> "Passing";
+            case Place.Paying _ -> "Paying";
+            case Place.Delivering _ -> "Delivering";
+            case Place.Farewell _ -> "Farewell";
+            case Place.OutOfService _ -> "OutOfService";
+            case Place.AtStaff _ -> "AtStaff";
         };
     }
 
