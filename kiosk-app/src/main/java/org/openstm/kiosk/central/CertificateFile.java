@@ -46,7 +46,7 @@ public final class CertificateFile {
 
     /// SHA-256 of the DER bytes, hex.
     public static String fingerprint(X509Certificate certificate) {
-        return Wire.digest(der(certificate));
+        return Sha256.digestHex(der(certificate));
     }
 
     static X509Certificate ofText(String text) {

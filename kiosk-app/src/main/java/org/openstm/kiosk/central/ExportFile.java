@@ -29,7 +29,6 @@ import java.security.DigestInputStream;
 import java.security.DigestOutputStream;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.text.ParseException;
 import java.time.Instant;
@@ -88,7 +87,7 @@ public final class ExportFile {
         var centre = trusted.exports()
                 .orElseThrow(() -> new IllegalStateException("this terminal does not know the centre's key for exports:"
                         + " pair it again (stm central pair, then stm kiosk --pair CODE)"));
-        var whole = sha256();
+        var whole = Sha256.newDigest();
         try (var out = new DataOutputStream(new BufferedOutputStream(new DigestOutputStream(fresh(file), whole)));
                 var in = Files.newInputStream(payload)) {
             byte[] key = new byte[32];
@@ -171,7 +170,7 @@ public final class ExportFile {
 
         Pieces(byte[] key, byte[] head) {
             this.key = new SecretKeySpec(key, "AES");
-            this.beside = sha256().digest(head);
+            this.beside = Sha256.newDigest().digest(head);
         }
 
         /// Empty if the piece is not what was sealed here.
@@ -224,7 +223,7 @@ public final class ExportFile {
     }
 
     private static String signer(Path file, Function<String, Optional<String>> terminals) throws IOException, Refused {
-        var before = sha256();
+        var before = Sha256.newDigest();
         try (var in = new DataInputStream(
                 // counts what is parsed, not what the buffer reads ahead
                 new DigestInputStream(new BufferedInputStream(Files.newInputStream(file)), before))) {
@@ -331,14 +330,6 @@ public final class ExportFile {
         try {
             return (MessageDigest) digest.clone();
         } catch (CloneNotSupportedException impossible) {
-            throw new IllegalStateException(impossible);
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException(impossible);
         }
     }

@@ -27,7 +27,7 @@ public record FileRef(String name, String sha256, String type, int bytes) {
 
     /// As these bytes are.
     public static FileRef of(String name, String type, byte[] bytes) {
-        return new FileRef(name, Wire.digest(bytes), type, bytes.length);
+        return new FileRef(name, Sha256.digestHex(bytes), type, bytes.length);
     }
 
     /// What bytes are by how they begin, whatever was said of them; empty if it is none of [#TYPES] and

@@ -131,7 +131,7 @@ public final class HttpCentral implements CentralApi, CatalogueApi, PassageApi, 
     public Reply<Receipt> submit(String txId, byte[] body) {
         var reply = call("PUT", transactionPath(txId), txId, body, patience.submit(), json -> receipt(json, txId));
         if (reply instanceof Reply.Done<Receipt>(var receipt)
-                && !receipt.requestDigest().equals(Wire.digest(body))) {
+                && !receipt.requestDigest().equals(Sha256.digestHex(body))) {
             return new NoAnswer<>("the receipt speaks of another request", true);
         }
         return reply;

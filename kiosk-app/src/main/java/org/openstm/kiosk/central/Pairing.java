@@ -64,7 +64,7 @@ public final class Pairing {
     ///
     /// @param answer the canonical answer to the enrolment, without the proof
     public String ofCentral(String terminalKey, byte[] answer) {
-        return proof("central", terminalKey + "\n" + Wire.digest(answer));
+        return proof("central", terminalKey + "\n" + Sha256.digestHex(answer));
     }
 
     public static boolean same(String proof, String expected) {

@@ -46,7 +46,7 @@ public final class SeenCodes {
     synchronized boolean first(String issuer, String id, Instant counts, Instant now) {
         until.values().removeIf(ms -> ms < now.toEpochMilli());
         if (until.size() >= MOST) return false;
-        var digest = Wire.digest((issuer + "\n" + id).getBytes(StandardCharsets.UTF_8));
+        var digest = Sha256.digestHex((issuer + "\n" + id).getBytes(StandardCharsets.UTF_8));
         if (until.putIfAbsent(digest, counts.toEpochMilli()) != null) return false;
         keep();
         return true;

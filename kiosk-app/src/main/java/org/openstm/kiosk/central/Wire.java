@@ -1,12 +1,9 @@
 package org.openstm.kiosk.central;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -615,17 +612,8 @@ public final class Wire {
         }
     }
 
-    /// SHA-256 in hex, as digests stand in receipts and document references.
-    public static String digest(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
-    }
-
     /// What a request's signature covers.
     public static byte[] signedWords(String method, String path, String idempotencyKey, byte[] body) {
-        return String.join("\n", method, path, idempotencyKey, digest(body)).getBytes(StandardCharsets.UTF_8);
+        return String.join("\n", method, path, idempotencyKey, Sha256.digestHex(body)).getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -1,5 +1,6 @@
 package org.openstm.kiosk.dispatch;
 
+import org.openstm.kiosk.central.Sha256;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -161,7 +162,7 @@ final class Courier {
     }
 
     private Outcome settle(Case from, Receipt receipt) {
-        if (!receipt.requestDigest().equals(Wire.digest(journal.request(from.txId())))) {
+        if (!receipt.requestDigest().equals(Sha256.digestHex(journal.request(from.txId())))) {
             journal.deadLetter(from, "central has another request under this id");
             return new Outcome.Settled(new Fate.Unknown("central has another request under this id"));
         }

@@ -1,11 +1,11 @@
 package org.openstm.kiosk.engine;
 
+import org.openstm.kiosk.central.Sha256;
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import org.openstm.kiosk.central.Wire;
 import org.openstm.kiosk.form.Checks;
 import org.openstm.kiosk.form.Verdict;
 import org.openstm.kiosk.session.Outcome;
@@ -24,7 +24,7 @@ final class DocumentVerifier {
     /// @param numbers of everybody whom the case names
     /// @return why the document must not be printed; empty if it may
     static Optional<String> findMismatch(byte[] pdf, Outcome.Document expected, Set<String> numbers, LocalDate today) {
-        if (!Wire.digest(pdf).equals(expected.sha256())) return Optional.of("its digest is not the receipt's");
+        if (!Sha256.digestHex(pdf).equals(expected.sha256())) return Optional.of("its digest is not the receipt's");
         int pages;
         String text;
         try {

@@ -1,5 +1,6 @@
 package org.openstm.kiosk.engine;
 
+import org.openstm.kiosk.central.Sha256;
 import java.awt.Color;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
@@ -21,7 +22,6 @@ import org.openstm.device.Camera.Picture;
 import org.openstm.device.Camera.Shot;
 import org.openstm.device.Camera.View;
 import org.openstm.kiosk.catalog.Field;
-import org.openstm.kiosk.central.Wire;
 import org.openstm.kiosk.session.Event;
 import org.openstm.kiosk.session.Still;
 
@@ -131,7 +131,7 @@ final class Photographer {
             for (float quality : QUALITIES) {
                 bytes = jpeg(scaled, quality);
                 if (bytes.length <= Still.LARGEST)
-                    return new Still(bytes, Wire.digest(bytes), scaled.getWidth(), scaled.getHeight());
+                    return new Still(bytes, Sha256.digestHex(bytes), scaled.getWidth(), scaled.getHeight());
             }
             scaled = drawn(scaled, 0.8);
         }

@@ -1,5 +1,6 @@
 package org.openstm.kiosk.reference;
 
+import org.openstm.kiosk.central.Sha256;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -219,6 +220,6 @@ final class AppDesk {
 
     /// Whoever reads the books cannot redeem what stands in them.
     private static String kept(String reference) {
-        return Wire.digest(Html.utf8("app\n" + reference));
+        return Sha256.digestHex(Html.utf8("app\n" + reference));
     }
 }

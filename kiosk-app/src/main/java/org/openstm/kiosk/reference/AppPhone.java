@@ -2,6 +2,7 @@ package org.openstm.kiosk.reference;
 
 import static org.openstm.kiosk.reference.Html.tag;
 
+import org.openstm.kiosk.central.Sha256;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
@@ -31,7 +32,6 @@ import org.bouncycastle.crypto.signers.SM2Signer;
 import org.openstm.kiosk.central.AppKey;
 import org.openstm.kiosk.central.Json;
 import org.openstm.kiosk.central.Subject;
-import org.openstm.kiosk.central.Wire;
 
 /// Stands for the province's program on a citizen's phone: shows a code by which a terminal knows
 /// who stands there. Only in the demonstration; its keys are made anew at each start.
@@ -176,7 +176,7 @@ final class AppPhone {
         var point = ((ECPublicKeyParameters) pair.getPublic()).getQ().normalize();
         var x = encoded(point.getAffineXCoord().getEncoded());
         var y = encoded(point.getAffineYCoord().getEncoded());
-        var id = Wire.digest(Html.utf8(x + "." + y)).substring(0, 32);
+        var id = Sha256.digestHex(Html.utf8(x + "." + y)).substring(0, 32);
         var own = new ParametersWithID(
                 new ParametersWithRandom((ECPrivateKeyParameters) pair.getPrivate(), random), AppKey.SIGNER);
         return new Signer(id, AppKey.SM2, jwk(id, AppKey.SM2, "SM2", x, y), words -> {

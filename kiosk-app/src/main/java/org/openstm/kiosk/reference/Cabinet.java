@@ -1,5 +1,6 @@
 package org.openstm.kiosk.reference;
 
+import org.openstm.kiosk.central.Sha256;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,7 +10,6 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.openstm.kiosk.central.FileRef;
 import org.openstm.kiosk.central.Submission;
-import org.openstm.kiosk.central.Wire;
 
 /// The files that terminals bring, each once by what it is. A file waits a day for the case that
 /// names it; then it goes.
@@ -56,7 +56,7 @@ final class Cabinet {
     /// @return false if it was there already
     boolean take(String terminal, String type, byte[] bytes, Instant now) {
         tidy(now);
-        String sha256 = Wire.digest(bytes);
+        String sha256 = Sha256.digestHex(bytes);
         return books.together(b -> {
             long ms = now.toEpochMilli();
             if (b.change(ADD, terminal, sha256, type, bytes.length, bytes, ms) == 1) return true;

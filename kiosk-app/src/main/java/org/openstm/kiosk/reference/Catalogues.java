@@ -1,5 +1,6 @@
 package org.openstm.kiosk.reference;
 
+import org.openstm.kiosk.central.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -15,7 +16,6 @@ import org.openstm.kiosk.central.Json;
 import org.openstm.kiosk.central.KioskKey;
 import org.openstm.kiosk.central.Manifest;
 import org.openstm.kiosk.central.Submission;
-import org.openstm.kiosk.central.Wire;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
@@ -66,7 +66,7 @@ final class Catalogues {
     Optional<Integer> publish(Map<String, byte[]> files, Instant from, Duration counts, String program) {
         var list = new ArrayList<Manifest.File>();
         new TreeMap<>(files)
-                .forEach((path, bytes) -> list.add(new Manifest.File(path, Wire.digest(bytes), bytes.length)));
+                .forEach((path, bytes) -> list.add(new Manifest.File(path, Sha256.digestHex(bytes), bytes.length)));
         return books.together(b -> {
             b.lock(Tables.NO_TERMINAL, "catalogue");
             var last = newest(b);
@@ -74,7 +74,7 @@ final class Catalogues {
             int number = last.map(Published::number).orElse(0) + 1;
             var until = from.plus(counts);
             var manifest = signed(new Manifest(number, from, until, program, list));
-            for (byte[] bytes : files.values()) b.change(KEEP, Wire.digest(bytes), bytes);
+            for (byte[] bytes : files.values()) b.change(KEEP, Sha256.digestHex(bytes), bytes);
             b.change(ADD, number, from.toEpochMilli(), until.toEpochMilli(), counts.toMillis(), manifest);
             return Optional.of(number);
         });

@@ -1,5 +1,6 @@
 package org.openstm.kiosk.reference;
 
+import org.openstm.kiosk.central.Sha256;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -455,7 +456,7 @@ final class Counter {
     private Answer catalogue(Request request) {
         var newest = catalogues.newest(now());
         if (newest.isEmpty()) return refused(404, "no-catalogue");
-        String tag = '"' + Wire.digest(newest.get()) + '"';
+        String tag = '"' + Sha256.digestHex(newest.get()) + '"';
         if (request.header("If-None-Match").equals(tag))
             return new Answer(304, "application/json", new byte[0], Map.of("ETag", tag), false);
         return Answer.json(200, newest.get()).with("ETag", tag);
@@ -478,7 +479,7 @@ final class Counter {
     /// By what it is, and not by what it is said to be.
     private Answer upload(Request request, String terminal, String sha256) {
         byte[] bytes = request.body();
-        if (!Wire.digest(bytes).equals(sha256)) return refused(422, "digest-wrong");
+        if (!Sha256.digestHex(bytes).equals(sha256)) return refused(422, "digest-wrong");
         var type = FileRef.typeOf(bytes).filter(request.header("Content-Type")::equals);
         if (type.isEmpty()) return refused(415, "type-wrong");
         boolean taken = cabinet.take(terminal, type.get(), bytes, now());

@@ -1,5 +1,6 @@
 package org.openstm.kiosk.reference;
 
+import org.openstm.kiosk.central.Sha256;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.sql.SQLException;
@@ -206,7 +207,7 @@ final class Handovers {
     }
 
     private static String kept(String reference) {
-        return Wire.digest(Html.utf8("handover\n" + reference));
+        return Sha256.digestHex(Html.utf8("handover\n" + reference));
     }
 
     private byte[] seal(String reference, String txId, byte[] clear) {
@@ -225,7 +226,7 @@ final class Handovers {
 
     private static byte[] crypt(int mode, String reference, String txId, byte[] iv, byte[] bytes) {
         try {
-            byte[] key = HexFormat.of().parseHex(Wire.digest(Html.utf8("seal\n" + reference)));
+            byte[] key = HexFormat.of().parseHex(Sha256.digestHex(Html.utf8("seal\n" + reference)));
             var cipher = Cipher.getInstance("AES/GCM/NoPadding");
             cipher.init(mode, new SecretKeySpec(key, "AES"), new GCMParameterSpec(128, iv));
             cipher.updateAAD(Html.utf8(txId));

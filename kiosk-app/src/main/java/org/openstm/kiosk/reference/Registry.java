@@ -1,5 +1,6 @@
 package org.openstm.kiosk.reference;
 
+import org.openstm.kiosk.central.Sha256;
 import java.sql.SQLException;
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -166,7 +167,7 @@ final class Registry {
             b.lock(terminal, decided(s.txId()));
             if (Money.reversal(b, terminal, s.txId()).isPresent())
                 return new Taken.Refused(problems.of(410, "reversed"));
-            String digest = Wire.digest(body);
+            String digest = Sha256.digestHex(body);
             var before = stored(b, terminal, s.txId());
             if (before.isPresent()) {
                 return before.get().digest().equals(digest)
@@ -434,7 +435,7 @@ final class Registry {
                 serial, opened.caseNumber(), VerificationCode.of(s.txId()), terminal, service, now);
         var made = certificates.make(paper, issue, key);
         b.change(ADD_DOCUMENT, terminal, serial, s.txId(), made.pdf());
-        return new DocumentRef(serial, paper.title(), made.pages(), Wire.digest(made.pdf()));
+        return new DocumentRef(serial, paper.title(), made.pages(), Sha256.digestHex(made.pdf()));
     }
 
     private record Stored(String digest, byte[] answer) {}
@@ -653,12 +654,12 @@ final class Registry {
     }
 
     static String personKey(Subject subject) {
-        return Wire.digest(Json.canonical(Map.of("number", subject.number())));
+        return Sha256.digestHex(Json.canonical(Map.of("number", subject.number())));
     }
 
     private static String answersKey(Service service, Submission s) {
         var keys = new TreeMap<String, String>();
         for (String name : service.keys()) keys.put(name, s.answers().getOrDefault(name, ""));
-        return Wire.digest(Json.canonical(keys));
+        return Sha256.digestHex(Json.canonical(keys));
     }
 }

@@ -1,5 +1,6 @@
 package org.openstm.kiosk.stock;
 
+import org.openstm.kiosk.central.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -22,7 +23,6 @@ import org.openstm.kiosk.catalog.load.CatalogFiles;
 import org.openstm.kiosk.central.Json;
 import org.openstm.kiosk.central.KeptFile;
 import org.openstm.kiosk.central.Manifest;
-import org.openstm.kiosk.central.Wire;
 import org.openstm.kiosk.central.WireBroken;
 
 /// The folder: `label.json`, `sets/NUMBER/` with `manifest.json` and `files/`, and `staging/`.
@@ -130,7 +130,7 @@ final class Shelves {
     }
 
     static boolean fits(Manifest.File file, byte[] bytes) {
-        return bytes.length == file.bytes() && Wire.digest(bytes).equals(file.sha256());
+        return bytes.length == file.bytes() && Sha256.digestHex(bytes).equals(file.sha256());
     }
 
     /// One byte more than may be is enough to see that it is too large.

@@ -1,5 +1,6 @@
 package org.openstm.kiosk.stock;
 
+import org.openstm.kiosk.central.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -10,7 +11,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.openstm.kiosk.central.Json;
 import org.openstm.kiosk.central.Manifest;
-import org.openstm.kiosk.central.Wire;
 
 /// The catalogues of the centre that this terminal has: the one in force, the one before it, and the next.
 public final class Stock {
@@ -166,7 +166,7 @@ public final class Stock {
         int newest = Math.max(label.ready(), label.current());
         if (newest < label.seen() && !label.refused().contains(label.seen())) return "";
         try {
-            return newest == 0 ? "" : Wire.digest(shelves.manifest(newest));
+            return newest == 0 ? "" : Sha256.digestHex(shelves.manifest(newest));
         } catch (IOException gone) {
             return "";
         }
@@ -221,7 +221,7 @@ public final class Stock {
     }
 
     static String digest(Manifest manifest) {
-        return Wire.digest(
+        return Sha256.digestHex(
                 Json.canonical(java.util.Map.of("files", manifest.tree().get("files"))));
     }
 }

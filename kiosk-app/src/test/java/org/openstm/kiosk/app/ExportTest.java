@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.openstm.kiosk.central.Sha256;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -217,7 +218,7 @@ class ExportTest {
                         && last.contains(told.path("sha256").asString()),
                 last);
         assertTrue(last.contains(told.path("head").asString()), last);
-        assertEquals(told.path("sha256").asString(), Wire.digest(Files.readAllBytes(file)));
+        assertEquals(told.path("sha256").asString(), Sha256.digestHex(Files.readAllBytes(file)));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.openstm.kiosk.bench;
 
+import org.openstm.kiosk.central.Sha256;
 import java.net.URI;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -131,7 +132,7 @@ final class Fleet {
             var end = new Beat.JournalEnd(
                     0,
                     1,
-                    Wire.digest(id.getBytes(java.nio.charset.StandardCharsets.UTF_8)),
+                    Sha256.digestHex(id.getBytes(java.nio.charset.StandardCharsets.UTF_8)),
                     java.util.Optional.empty());
             if (!(line.heartbeat(new Beat(end, queued, 0, "fleet")) instanceof Reply.Done<Pulse>(var pulse)))
                 return false;

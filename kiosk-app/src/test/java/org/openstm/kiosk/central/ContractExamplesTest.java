@@ -65,7 +65,7 @@ class ContractExamplesTest {
             if (example.has("occurredAt")) request = example;
             if (request == null || !isReceiptOf(request, example)) continue;
             assertEquals(
-                    Wire.digest(canonical(request)),
+                    Sha256.digestHex(canonical(request)),
                     example.path("requestDigest").asString());
             receipts++;
         }
@@ -110,7 +110,7 @@ class ContractExamplesTest {
             var before = json.toString();
             if (json.has("occurredAt")) request = json;
             if (request != null && isReceiptOf(request, json))
-                json.put("requestDigest", Wire.digest(canonical(request)));
+                json.put("requestDigest", Sha256.digestHex(canonical(request)));
             if (json.has("exports")) json.put("key", key.publicJwk());
             sign(json, key);
             if (json.path("last") instanceof ObjectNode last) sign(last, key);

@@ -85,7 +85,7 @@ public final class OtherCentre implements AutoCloseable {
                 Map.of("zh-CN", "好"),
                 List.of(),
                 Optional.empty(),
-                Wire.digest(body),
+                Sha256.digestHex(body),
                 ""))));
     }
 

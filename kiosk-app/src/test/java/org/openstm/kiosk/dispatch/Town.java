@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import org.openstm.kiosk.central.Sha256;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -193,7 +194,7 @@ public final class Town implements AutoCloseable {
         var files = List.of(
                 new Enclosure(Enclosure.SIGNATURE, "image/png", picture),
                 new Enclosure("record", "image/png", picture));
-        var answers = Map.of("apply", "first", "disability", "limb", "post", "home", "record", Wire.digest(picture));
+        var answers = Map.of("apply", "first", "disability", "limb", "post", "home", "record", Sha256.digestHex(picture));
         return intend(into, txId, "assistance/disability-card", WANG_DEFU, true, answers, files);
     }
 

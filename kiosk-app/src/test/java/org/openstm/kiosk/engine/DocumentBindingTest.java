@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import org.openstm.kiosk.central.Sha256;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -237,7 +238,7 @@ class DocumentBindingTest {
             loop.touch(new Event.TryAgain());
             return !tray.printed.isEmpty();
         });
-        assertEquals(second.documents().getFirst().sha256(), Wire.digest(tray.printed.getFirst()));
+        assertEquals(second.documents().getFirst().sha256(), Sha256.digestHex(tray.printed.getFirst()));
     }
 
     @Test
@@ -259,7 +260,7 @@ class DocumentBindingTest {
         print();
         until(() -> !tray.waiting.isEmpty());
         until(() -> checks(loop.session()).equals(List.of(Part.Mark.DONE, Part.Mark.DONE)));
-        assertEquals(second.documents().getFirst().sha256(), Wire.digest(tray.waiting.getFirst()));
+        assertEquals(second.documents().getFirst().sha256(), Sha256.digestHex(tray.waiting.getFirst()));
     }
 
     private static List<Part.Mark> checks(Session session) {
@@ -275,14 +276,14 @@ class DocumentBindingTest {
     void the_receipt_s_digest_its_pages_and_the_persons_are_all_held_against_the_file() throws SQLException {
         byte[] mine = stored("t-1");
         var day = LocalDate.ofInstant(CLOCK.instant(), ZoneOffset.UTC);
-        var right = document(1, Wire.digest(mine));
+        var right = document(1, Sha256.digestHex(mine));
         var li = Set.of(LI.number());
         assertEquals(Optional.empty(), DocumentVerifier.findMismatch(mine, right, li, day));
         mismatch("digest", mine, document(1, second.documents().getFirst().sha256()), LI);
-        mismatch("pages", mine, document(2, Wire.digest(mine)), LI);
+        mismatch("pages", mine, document(2, Sha256.digestHex(mine)), LI);
         mismatch("another person", mine, right, ZHAO);
         byte[] noise = {1, 2, 3};
-        mismatch("PDF", noise, document(1, Wire.digest(noise)), LI);
+        mismatch("PDF", noise, document(1, Sha256.digestHex(noise)), LI);
     }
 
     private static Outcome.Document document(int pages, String sha256) {

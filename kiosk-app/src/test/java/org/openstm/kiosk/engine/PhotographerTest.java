@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.openstm.kiosk.central.Sha256;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBuffer;
 import java.awt.image.Raster;
@@ -48,7 +49,6 @@ import org.openstm.device.sim.Simulator;
 import org.openstm.device.sim.Simulators;
 import org.openstm.kiosk.catalog.Field;
 import org.openstm.kiosk.catalog.load.CatalogFiles;
-import org.openstm.kiosk.central.Wire;
 import org.openstm.kiosk.session.Event;
 import org.openstm.kiosk.session.Still;
 
@@ -113,7 +113,7 @@ class PhotographerTest {
     void a_paper_is_seen_by_the_camera_over_the_tray_and_a_person_by_the_other() throws Exception {
         var paper = taken(take(RECORD));
         assertEquals(1600, paper.width());
-        assertEquals(Wire.digest(paper.jpeg()), paper.sha256());
+        assertEquals(Sha256.digestHex(paper.jpeg()), paper.sha256());
         assertTrue(paper.jpeg().length <= Still.LARGEST);
         assertEquals(800, taken(take(PORTRAIT)).width());
     }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.openstm.kiosk.central.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -74,7 +75,7 @@ class CabinetTest {
             now = now.plus(Duration.ofHours(20));
             assertEquals(new Reply.Done<>(false), kiosk.upload(file("wanted"), page("wanted")));
             now = now.plus(Duration.ofHours(5));
-            var end = new Beat.JournalEnd(0, 1, Wire.digest(new byte[] {1}), Optional.empty());
+            var end = new Beat.JournalEnd(0, 1, Sha256.digestHex(new byte[] {1}), Optional.empty());
             assertInstanceOf(Reply.Done.class, kiosk.heartbeat(new Beat(end, 0, 0, "1.1")));
             var left = assertInstanceOf(Reply.Refused.class, submit(kiosk, "t-2", "left"));
             assertEquals("files-missing", left.problem().code());

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.openstm.kiosk.central.Sha256;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -383,7 +384,7 @@ abstract class CounterContract {
                 Map.of("kind", "pension", "months", "2025-10/2026-09", "purpose", "loan")));
         var document = receipt.documents().getFirst();
         byte[] pdf = done(kiosk.document(document.serial()));
-        assertEquals(document.sha256(), Wire.digest(pdf));
+        assertEquals(document.sha256(), Sha256.digestHex(pdf));
         assertTrue(DocumentSeal.whole(pdf, keys));
         try (var read = Loader.loadPDF(pdf)) {
             assertEquals(document.pages(), read.getNumberOfPages());
@@ -895,7 +896,7 @@ abstract class CounterContract {
         assertEquals(
                 List.of("a/b.yaml", "themes.yaml"),
                 manifest.files().stream().map(Manifest.File::path).toList());
-        assertEquals(Optional.empty(), done(kiosk.catalogue(Wire.digest(bytes))));
+        assertEquals(Optional.empty(), done(kiosk.catalogue(Sha256.digestHex(bytes))));
         var themes = manifest.files().getLast();
         var text = new StringBuilder();
         for (int from = 0; from < themes.bytes(); from += 4) {
@@ -1193,7 +1194,7 @@ abstract class CounterContract {
                         .getBytes(StandardCharsets.UTF_8);
         var receipt = done(kiosk.submit("old-1", old));
         assertEquals(Receipt.State.ACCEPTED, receipt.state());
-        assertEquals(Wire.digest(old), receipt.requestDigest());
+        assertEquals(Sha256.digestHex(old), receipt.requestDigest());
         assertEquals(receipt, done(kiosk.submit("old-1", old)));
         agreed();
     }

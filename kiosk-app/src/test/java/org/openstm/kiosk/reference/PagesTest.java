@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.openstm.kiosk.central.Sha256;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -87,7 +88,7 @@ class PagesTest {
     }
 
     private void beat(HttpCentral line, long seq, int queued, int findings, String version, Optional<Beat.Seen> seen) {
-        var end = new Beat.JournalEnd(0, seq, Wire.digest(new byte[] {(byte) seq}), seen);
+        var end = new Beat.JournalEnd(0, seq, Sha256.digestHex(new byte[] {(byte) seq}), seen);
         Reply<Pulse> reply = line.heartbeat(new Beat(end, queued, findings, version));
         assertInstanceOf(Reply.Done.class, reply);
     }
@@ -100,7 +101,7 @@ class PagesTest {
 
     @Test
     void a_terminal_that_missed_three_heartbeats_is_silent_to_everybody() throws Exception {
-        var end = new Beat.JournalEnd(0, 1, Wire.digest(new byte[] {1}), Optional.empty());
+        var end = new Beat.JournalEnd(0, 1, Sha256.digestHex(new byte[] {1}), Optional.empty());
         var offer = new Beat.Offer(true, 44, List.of(new Beat.Closed("tax/clearance", "printer")));
         kiosk.heartbeat(new Beat(Optional.of(end), 0, 0, "1.0", List.of(), Optional.of(offer)));
         assertEquals(
@@ -123,7 +124,7 @@ class PagesTest {
 
     @Test
     void an_id_that_is_none_is_refused() {
-        var end = new Beat.JournalEnd(0, 1, Wire.digest(new byte[] {1}), Optional.empty());
+        var end = new Beat.JournalEnd(0, 1, Sha256.digestHex(new byte[] {1}), Optional.empty());
         var offer = new Beat.Offer(true, 44, List.of(new Beat.Closed("tax/clearance", "a b=c")));
         assertInstanceOf(
                 Reply.Refused.class,

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.openstm.kiosk.central.Sha256;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -245,7 +246,7 @@ class TwoCentresTest {
     }
 
     private static String hash(int copy, long seq) {
-        return Wire.digest((copy + "/" + seq).getBytes(StandardCharsets.US_ASCII));
+        return Sha256.digestHex((copy + "/" + seq).getBytes(StandardCharsets.US_ASCII));
     }
 
     private Pulse beat(int at, long seq, String hash, Optional<Beat.Seen> seen) {

@@ -1,11 +1,11 @@
 package org.openstm.kiosk.rig;
 
+import org.openstm.kiosk.central.Sha256;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.openstm.kiosk.central.Json;
-import org.openstm.kiosk.central.Wire;
 import org.openstm.kiosk.reference.ReferenceCentral;
 
 /// What the centre did for each case, as seen on its side of the line.
@@ -57,7 +57,7 @@ final class Ledger implements ReferenceCentral.Witness {
     }
 
     synchronized void request(String txId, byte[] bytes) {
-        account(txId).requests.add(Wire.digest(bytes));
+        account(txId).requests.add(Sha256.digestHex(bytes));
     }
 
     synchronized void opened(String txId, String number) {

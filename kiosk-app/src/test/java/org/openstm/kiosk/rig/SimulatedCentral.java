@@ -1,5 +1,6 @@
 package org.openstm.kiosk.rig;
 
+import org.openstm.kiosk.central.Sha256;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,7 +31,6 @@ import org.openstm.kiosk.central.Receipt;
 import org.openstm.kiosk.central.Reply;
 import org.openstm.kiosk.central.Reversal;
 import org.openstm.kiosk.central.Voucher;
-import org.openstm.kiosk.central.Wire;
 import org.openstm.kiosk.journal.CaseState;
 import org.openstm.kiosk.journal.Journal;
 import org.openstm.kiosk.journal.PaymentState;
@@ -257,7 +257,7 @@ final class SimulatedCentral implements CentralApi {
                     Map.of(),
                     List.of(),
                     yes ? SimulatedMoney.due(txId, stage.now()) : Optional.empty(),
-                    Wire.digest(body),
+                    Sha256.digestHex(body),
                     "");
             receipts.put(txId, before);
             ledger.opened(txId, before.caseNumber());
@@ -268,7 +268,7 @@ final class SimulatedCentral implements CentralApi {
     @Override
     public Reply<Boolean> upload(FileRef file, byte[] bytes) {
         return exchange(false, () -> {
-            if (!file.sha256().equals(Wire.digest(bytes)))
+            if (!file.sha256().equals(Sha256.digestHex(bytes)))
                 return refused(422, "digest-wrong", false, "none", Optional.empty());
             return new Reply.Done<>(files.add(file.sha256()));
         });

@@ -1,5 +1,6 @@
 package org.openstm.kiosk.rig;
 
+import org.openstm.kiosk.central.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -100,7 +101,7 @@ public final class Simulation {
                 Map.copyOf(simulation.money),
                 Duration.between(Instant.parse("2026-11-24T06:32:00Z"), simulation.stage.now())
                         .toHours(),
-                Wire.digest(simulation.trace.toString().getBytes(StandardCharsets.UTF_8)));
+                Sha256.digestHex(simulation.trace.toString().getBytes(StandardCharsets.UTF_8)));
     }
 
     private void everything(int wanted) {

@@ -1,5 +1,6 @@
 package org.openstm.kiosk.stock;
 
+import org.openstm.kiosk.central.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,7 +19,6 @@ import org.openstm.kiosk.central.Manifest;
 import org.openstm.kiosk.central.Problem;
 import org.openstm.kiosk.central.PublicKeys;
 import org.openstm.kiosk.central.Reply;
-import org.openstm.kiosk.central.Wire;
 
 /// A centre that can say anything, with a key of its own.
 final class OtherEnd implements CatalogueApi {
@@ -75,8 +75,8 @@ final class OtherEnd implements CatalogueApi {
         var files = new ArrayList<Manifest.File>();
         texts.forEach((path, text) -> {
             byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-            blobs.put(Wire.digest(bytes), bytes);
-            files.add(new Manifest.File(path, Wire.digest(bytes), bytes.length));
+            blobs.put(Sha256.digestHex(bytes), bytes);
+            files.add(new Manifest.File(path, Sha256.digestHex(bytes), bytes.length));
         });
         var made = new Manifest(number, from, until, program, files);
         manifest = key.signed(made.tree());
@@ -99,7 +99,7 @@ final class OtherEnd implements CatalogueApi {
     @Override
     public Reply<Optional<byte[]>> catalogue(String known) {
         if (!lineUp) return new Reply.NoAnswer<>("nobody listens", false);
-        return new Reply.Done<>(Wire.digest(manifest).equals(known) ? Optional.empty() : Optional.of(manifest));
+        return new Reply.Done<>(Sha256.digestHex(manifest).equals(known) ? Optional.empty() : Optional.of(manifest));
     }
 
     @Override
@@ -113,7 +113,7 @@ final class OtherEnd implements CatalogueApi {
 
     @Override
     public Optional<String> signer() {
-        return Optional.of(Wire.digest(key.publicJwk().getBytes(StandardCharsets.UTF_8)));
+        return Optional.of(Sha256.digestHex(key.publicJwk().getBytes(StandardCharsets.UTF_8)));
     }
 
     @Override

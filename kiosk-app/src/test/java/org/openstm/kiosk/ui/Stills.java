@@ -1,5 +1,6 @@
 package org.openstm.kiosk.ui;
 
+import org.openstm.kiosk.central.Sha256;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.image.BufferedImage;
@@ -7,7 +8,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import javax.imageio.ImageIO;
-import org.openstm.kiosk.central.Wire;
 import org.openstm.kiosk.session.Still;
 
 /// Pictures for tests that have no camera.
@@ -32,6 +32,6 @@ public final class Stills {
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
-        return new Still(bytes.toByteArray(), Wire.digest(bytes.toByteArray()), width, height);
+        return new Still(bytes.toByteArray(), Sha256.digestHex(bytes.toByteArray()), width, height);
     }
 }
