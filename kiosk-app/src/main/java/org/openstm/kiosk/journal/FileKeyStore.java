@@ -165,7 +165,7 @@ public final class FileKeyStore implements KeyStore {
     }
 
     private static byte[] digest(NavigableMap<Integer, byte[]> keys) {
-        return Chain.sha256(text(keys).getBytes(StandardCharsets.US_ASCII));
+        return Suite.STANDARD.digest().digest(text(keys).getBytes(StandardCharsets.US_ASCII));
     }
 
     /// On the disk when this returns: a journal without its key is lost.

@@ -165,7 +165,7 @@ final class Keyring {
 
     static byte[] sum(String txId, int epoch, byte[] wrapped) {
         byte[] id = context(txId);
-        return Chain.sha256(ByteBuffer.allocate(8 + id.length + wrapped.length)
+        return Suite.STANDARD.digest().digest(ByteBuffer.allocate(8 + id.length + wrapped.length)
                 .putInt(epoch)
                 .putInt(id.length)
                 .put(id)

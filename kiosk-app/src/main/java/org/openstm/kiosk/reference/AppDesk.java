@@ -1,5 +1,6 @@
 package org.openstm.kiosk.reference;
 
+import java.nio.charset.StandardCharsets;
 import org.openstm.kiosk.central.Sha256;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -95,7 +96,7 @@ final class AppDesk {
     Answer issuers(Instant now) {
         var keys = new TreeMap<String, List<Json>>();
         books.together(b ->
-                        b.all(KEYS, row -> new Published(row.getString(1), Json.parse(Html.utf8(row.getString(2))))))
+                        b.all(KEYS, row -> new Published(row.getString(1), Json.parse(utf8(row.getString(2))))))
                 .forEach(one -> keys.computeIfAbsent(one.issuer(), _ -> new ArrayList<>())
                         .add(one.jwk()));
         var issuers = new ArrayList<Map<String, Object>>();
@@ -149,7 +150,7 @@ final class AppDesk {
             if (!one.acr().equals(acr) || level.isEmpty()) return refused(problems.of(422, "login-differs"));
             if (b.change(USE, kept(reference)) != 1) return refused(problems.of(410, "login-used"));
             b.change(FORGET, now.minus(WAITS).toEpochMilli());
-            b.change(TOLD, terminal, Registry.personKey(one.person()), level.get(), now.toEpochMilli());
+            b.change(TOLD, terminal, CaseKeys.personKey(one.person()), level.get(), now.toEpochMilli());
             byte[] answer = key.signed(Map.of(
                     "terminal",
                     terminal,
@@ -188,7 +189,7 @@ final class AppDesk {
                         WAS_TOLD,
                         _ -> true,
                         terminal,
-                        Registry.personKey(person),
+                        CaseKeys.personKey(person),
                         now.minus(WAITS).toEpochMilli(),
                         level)
                 .isPresent();
@@ -220,6 +221,10 @@ final class AppDesk {
 
     /// Whoever reads the books cannot redeem what stands in them.
     private static String kept(String reference) {
-        return Sha256.digestHex(Html.utf8("app\n" + reference));
+        return Sha256.digestHex(utf8("app\n" + reference));
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -2,7 +2,6 @@ package org.openstm.kiosk.reference;
 
 import java.time.Instant;
 import java.time.LocalDateTime;
-import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,7 +20,6 @@ import org.openstm.print.render.Pdf;
 /// All copies that a citizen asks for are one file: every copy counts its own pages and says which of how many it is.
 /// One file is one serial, one seal and one print job, whose pages the printer counts to the end.
 final class Certificates {
-    private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyy年M月d日");
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
 
@@ -56,7 +54,7 @@ final class Certificates {
     }
 
     private Map<String, String> marks(Issue issue) {
-        var local = LocalDateTime.ofInstant(issue.now(), ZONE);
+        var local = LocalDateTime.ofInstant(issue.now(), CaseKeys.ZONE);
         var service = issue.service();
         var marks = new HashMap<String, String>();
         marks.put("watermark", SPECIMEN);

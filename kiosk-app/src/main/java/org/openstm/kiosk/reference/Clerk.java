@@ -167,7 +167,7 @@ final class Clerk {
     /// How often a person was granted it this year.
     private static int granted(Turn turn, Service service, Submission s, LocalDate today) throws SQLException {
         long since = today.withDayOfYear(1).atStartOfDay(Rules.ZONE).toInstant().toEpochMilli();
-        return turn.one(GRANTED, row -> row.getInt(1), Registry.personKey(s.subject()), service.id(), since)
+        return turn.one(GRANTED, row -> row.getInt(1), CaseKeys.personKey(s.subject()), service.id(), since)
                 .orElse(0);
     }
 

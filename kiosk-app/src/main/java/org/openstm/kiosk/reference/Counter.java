@@ -34,8 +34,6 @@ final class Counter {
     private static final System.Logger LOG = System.getLogger(Counter.class.getName());
 
     /// Lists that are made for each question and stand nowhere.
-    static final Set<String> MADE_LISTS =
-            Set.of("dates", "dates-14", "slots", "years", "past-years", "premium-years", "premium-grades");
 
     private static final Set<String> PAPER_RESULTS = Set.of("PROVED", "NOT_PRINTED", "UNKNOWN");
     /// "Yes, once more" to the question whether the same case is wanted twice.
@@ -397,7 +395,7 @@ final class Counter {
         if (outdated.isPresent()) return refused(422, outdated.get());
         var service = service(s);
         if (service.isEmpty()) return refused(403, "no-such-service");
-        var notTheirs = rules.standIn(service.get(), s, Registry.day(s.occurredAt()));
+        var notTheirs = rules.standIn(service.get(), s, CaseKeys.dayOf(s.occurredAt()));
         if (notTheirs.isPresent())
             return Answer.problem(
                     problems.of(403, notTheirs.get().code(), notTheirs.get().facts()));
@@ -628,13 +626,13 @@ final class Counter {
                 asked, terminal, demo.demand(service.get().id()), service.get().id(), now());
         if (unproven.isPresent()) return unproven.get();
         var subject = Wire.subject(asked.object("subject"));
-        var unfit = rules.unfit(service.get(), subject.number(), Registry.day(now()));
+        var unfit = rules.unfit(service.get(), subject.number(), CaseKeys.dayOf(now()));
         if (unfit.isPresent()) {
             var facts = new HashMap<>(unfit.get().result());
             facts.put("unfit", "yes");
             return Answer.problem(problems.of(403, unfit.get().code(), facts));
         }
-        return rules.look(service.get(), subject.number(), asked.texts("answers"), Registry.day(now()))
+        return rules.look(service.get(), subject.number(), asked.texts("answers"), CaseKeys.dayOf(now()))
                 .map(values -> Answer.json(Map.of("values", values)))
                 .orElseGet(() -> refused(404, "no-record"));
     }
@@ -642,11 +640,11 @@ final class Counter {
     private Answer list(Request request, String name) {
         var given = Json.parse(request.body()).texts("given");
         Optional<List<Option>> options = switch (name) {
-            case "dates" -> Optional.of(Slots.dates(Registry.day(now()), 7));
-            case "dates-14" -> Optional.of(Slots.dates(Registry.day(now()), 14));
+            case "dates" -> Optional.of(Slots.dates(CaseKeys.dayOf(now()), 7));
+            case "dates-14" -> Optional.of(Slots.dates(CaseKeys.dayOf(now()), 14));
             case "slots" -> Optional.of(books.together(b -> slots.of(b, given)));
-            case "years" -> Optional.of(Slots.years(Registry.day(now()).getYear()));
-            case "past-years" -> Optional.of(Slots.years(Registry.day(now()).getYear() - 1));
+            case "years" -> Optional.of(Slots.years(CaseKeys.dayOf(now()).getYear()));
+            case "past-years" -> Optional.of(Slots.years(CaseKeys.dayOf(now()).getYear() - 1));
             case "premium-years" -> Optional.of(rules.premiumYears());
             case "premium-grades" -> Optional.of(rules.premiumGrades(given.getOrDefault("year", "")));
             case "clinics" -> demo.list(name, given.getOrDefault("hospital", ""));
@@ -709,7 +707,7 @@ final class Counter {
         var unproven = identities.refusal(asked, terminal, now());
         if (unproven.isPresent()) return unproven.get();
         String number = Wire.subject(asked.object("subject")).number();
-        return switch (organisations.may(number, asked.text("organisation"), Registry.day(now()))) {
+        return switch (organisations.may(number, asked.text("organisation"), CaseKeys.dayOf(now()))) {
             case Organisations.Said.May(var mandate) -> Answer.json(Wire.tree(mandate));
             case Organisations.Said.MayNot(var code, var facts) -> Answer.problem(problems.of(403, code, facts));
         };

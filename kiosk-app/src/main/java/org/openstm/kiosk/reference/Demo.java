@@ -28,6 +28,10 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 /// The invented province: what its back systems know of the invented citizens, its lists, its services, its
 /// words.
 final class Demo {
+    /// Lists that hang on the day, or on what is taken.
+    private static final Set<String> MADE_LISTS =
+            Set.of("dates", "dates-14", "slots", "years", "past-years", "premium-years", "premium-grades");
+
     static final String SIGNATURE = "signature";
 
     /// Kinds of questions that a file answers.
@@ -583,7 +587,7 @@ final class Demo {
     /// Every list that there is, also those that hang on the day or on what is taken.
     Set<String> listNames() {
         var names = new TreeSet<>(lists.keySet());
-        names.addAll(Counter.MADE_LISTS);
+        names.addAll(MADE_LISTS);
         names.addAll(own().lists().propertyNames());
         return names;
     }

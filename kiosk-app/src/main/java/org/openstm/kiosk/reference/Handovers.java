@@ -1,5 +1,6 @@
 package org.openstm.kiosk.reference;
 
+import java.nio.charset.StandardCharsets;
 import org.openstm.kiosk.central.Sha256;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -107,7 +108,7 @@ final class Handovers {
                         ADD,
                         txId,
                         number,
-                        Registry.personKey(half.subject()),
+                        CaseKeys.personKey(half.subject()),
                         kept(reference),
                         sealed,
                         from,
@@ -123,11 +124,11 @@ final class Handovers {
     private static boolean gives(Row row, String from, Subject person) {
         boolean theirs = row.holder().equals(from)
                 || row.holder().equals(NOBODY) && row.giver().equals(from);
-        return theirs && row.untilMs() > 0 && row.personKey().equals(Registry.personKey(person));
+        return theirs && row.untilMs() > 0 && row.personKey().equals(CaseKeys.personKey(person));
     }
 
     private Handed.Ticket ticket(Turn b, String branch, Instant now) throws SQLException {
-        int number = b.next(branch, "ticket/" + Registry.day(now));
+        int number = b.next(branch, "ticket/" + CaseKeys.dayOf(now));
         return new Handed.Ticket(String.format("A%03d", number), window);
     }
 
@@ -140,7 +141,7 @@ final class Handovers {
             found = find(b, BY_REFERENCE, kept(reference)); // whoever gave it may have given it anew meanwhile
             if (found.isEmpty()) return no(404, "handover-unknown");
             var row = found.get();
-            if (!row.personKey().equals(Registry.personKey(person))) return no(403, "handover-other-person");
+            if (!row.personKey().equals(CaseKeys.personKey(person))) return no(403, "handover-other-person");
             if (!row.holder().equals(NOBODY) && !row.holder().equals(by)) return no(410, "handover-taken");
             if (row.untilMs() == 0) return no(410, "handover-taken");
             if (now.toEpochMilli() > row.untilMs()) return no(410, "handover-expired");
@@ -207,7 +208,7 @@ final class Handovers {
     }
 
     private static String kept(String reference) {
-        return Sha256.digestHex(Html.utf8("handover\n" + reference));
+        return Sha256.digestHex(utf8("handover\n" + reference));
     }
 
     private byte[] seal(String reference, String txId, byte[] clear) {
@@ -226,13 +227,17 @@ final class Handovers {
 
     private static byte[] crypt(int mode, String reference, String txId, byte[] iv, byte[] bytes) {
         try {
-            byte[] key = HexFormat.of().parseHex(Sha256.digestHex(Html.utf8("seal\n" + reference)));
+            byte[] key = HexFormat.of().parseHex(Sha256.digestHex(utf8("seal\n" + reference)));
             var cipher = Cipher.getInstance("AES/GCM/NoPadding");
             cipher.init(mode, new SecretKeySpec(key, "AES"), new GCMParameterSpec(128, iv));
-            cipher.updateAAD(Html.utf8(txId));
+            cipher.updateAAD(utf8(txId));
             return cipher.doFinal(bytes);
         } catch (GeneralSecurityException broken) {
             throw new IllegalStateException("a hand-over cannot be sealed or opened", broken);
         }
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

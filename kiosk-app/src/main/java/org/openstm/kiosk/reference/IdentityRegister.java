@@ -105,7 +105,7 @@ final class IdentityRegister {
         var factor = asked.text("factor");
         var officer = asked.maybeText("officer").orElse("");
         var given = asked.maybeText("evidence").orElse("");
-        String person = Registry.personKey(subject);
+        String person = CaseKeys.personKey(subject);
         var wait = limits.wait(terminal, person);
         if (wait.isPresent()) return Answer.problem(problems.later(429, "too-many", Map.of(), wait.get()));
         return books.together(b -> {
@@ -163,7 +163,7 @@ final class IdentityRegister {
             throws SQLException {
         if (evidence.isEmpty()) return Set.of();
         return new TreeSet<>(b.all(
-                OF_PERSON, row -> row.getString(1), evidence, terminal, Registry.personKey(who), until.toEpochMilli()));
+                OF_PERSON, row -> row.getString(1), evidence, terminal, CaseKeys.personKey(who), until.toEpochMilli()));
     }
 
     /// Whether a question about this person may be answered; empty if so.
@@ -196,7 +196,7 @@ final class IdentityRegister {
             throws SQLException {
         if (evidence.isEmpty()) return false;
         return b.all(NUMBERS, row -> row.getString(1), evidence, terminal, now.toEpochMilli()).stream()
-                .anyMatch(number -> organisations.may(number, organisation.number(), Registry.day(now))
+                .anyMatch(number -> organisations.may(number, organisation.number(), CaseKeys.dayOf(now))
                         instanceof Organisations.Said.May);
     }
 

@@ -4,7 +4,6 @@ import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -61,7 +60,6 @@ final class Money {
             ORDER BY p.reference, g.n
             """;
 
-    private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
     private static final DateTimeFormatter COMPACT = DateTimeFormatter.ofPattern("yyyyMMdd");
 
     /// States of a case file besides those of a receipt.
@@ -136,7 +134,7 @@ final class Money {
         if (before.isPresent()) {
             b.change(ANEW, attempt, token, until.toEpochMilli(), terminal, txId);
         } else {
-            String day = now.atZone(ZONE).format(COMPACT);
+            String day = now.atZone(CaseKeys.ZONE).format(COMPACT);
             String reference = "ZF" + day + String.format("%06d", b.number("payment", day));
             b.change(ADD, terminal, txId, attempt, reference, token, fen, until.toEpochMilli());
         }

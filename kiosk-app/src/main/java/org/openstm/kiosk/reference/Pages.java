@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -35,7 +34,6 @@ final class Pages {
 
     private static final int SHOWN = 40;
     private static final DateTimeFormatter WHEN = DateTimeFormatter.ofPattern("M月d日 HH:mm:ss");
-    private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
     private static final Map<String, String> PAPERS =
             Map.of("PROVED", "已确认打印", "NOT_PRINTED", "没有打印", "UNKNOWN", "不能确认");
 
@@ -310,7 +308,7 @@ final class Pages {
     }
 
     private Html cases(Instant now) {
-        var start = Registry.day(now).atStartOfDay(ZONE).toInstant();
+        var start = CaseKeys.dayOf(now).atStartOfDay(CaseKeys.ZONE).toInstant();
         var rows = new ArrayList<Html>();
         ledger.cases(start)
                 .forEach((service, states) -> rows.add(row(
@@ -564,7 +562,7 @@ final class Pages {
     }
 
     private static String when(Instant at) {
-        return WHEN.format(at.atZone(ZONE));
+        return WHEN.format(at.atZone(CaseKeys.ZONE));
     }
 
     /// What the QR on a paper leads to: enough to see that the paper is true, and no person. Of the case's

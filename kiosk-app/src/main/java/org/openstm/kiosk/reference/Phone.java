@@ -102,7 +102,7 @@ final class Phone {
         String code = String.format("%06d", random.nextInt(1_000_000));
         String id = Long.toHexString(random.nextLong());
         turn.change(
-                ADD_CODE, terminal, id, code, evidence, Registry.personKey(who), service, mobile, now.toEpochMilli());
+                ADD_CODE, terminal, id, code, evidence, CaseKeys.personKey(who), service, mobile, now.toEpochMilli());
         var text = demo.say("sms-code", Map.of("code", code)).getOrDefault("zh-CN", code);
         send(turn, terminal, mobile, text, now.toEpochMilli());
         return new Sending.Sent(id);
@@ -130,7 +130,7 @@ final class Phone {
                         _ -> true,
                         terminal,
                         evidence,
-                        Registry.personKey(who),
+                        CaseKeys.personKey(who),
                         service,
                         now.minus(COUNTS).toEpochMilli())
                 .isPresent();

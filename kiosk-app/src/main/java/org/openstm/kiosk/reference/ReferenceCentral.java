@@ -457,11 +457,11 @@ public final class ReferenceCentral implements AutoCloseable {
     ///
     /// @throws IllegalArgumentException in words, if terminals that were off might not hear it in time
     public static Ending ending(LocalDate day, Instant now) {
-        var first = Registry.day(now).plusDays(NOTICE_DAYS);
+        var first = CaseKeys.dayOf(now).plusDays(NOTICE_DAYS);
         if (day.isBefore(first))
             throw new IllegalArgumentException("terminals need " + NOTICE_DAYS
                     + " days to hear that this version ends: the first day that can be said is " + first);
-        return new Ending(Optional.of(now), day.atStartOfDay(Registry.ZONE).toInstant());
+        return new Ending(Optional.of(now), day.atStartOfDay(CaseKeys.ZONE).toInstant());
     }
 
     /// From now on every answer says so.

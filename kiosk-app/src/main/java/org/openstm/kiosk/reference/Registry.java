@@ -6,7 +6,6 @@ import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -93,7 +92,6 @@ final class Registry {
     /// How long an accepted case waits for its money.
     private static final Duration PAYABLE = Duration.ofMinutes(30);
 
-    static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
     private static final DateTimeFormatter COMPACT = DateTimeFormatter.ofPattern("yyyyMMdd");
 
     /// What handing in came to.
@@ -149,10 +147,6 @@ final class Registry {
         this.certificates = new Certificates(demo.verifyBase());
     }
 
-    static LocalDate day(Instant now) {
-        return LocalDate.ofInstant(now, ZONE);
-    }
-
     Taken submit(String terminal, Submission s, byte[] body, Service service, IdentityDemand demand, Instant now) {
         try {
             return decide(terminal, s, body, service, demand, now);
@@ -200,7 +194,7 @@ final class Registry {
                     return new Taken.Refused(problems.of(403, code, facts));
                 }
             }
-            String personKey = personKey(s.subject());
+            String personKey = CaseKeys.personKey(s.subject());
             String answersKey = answersKey(service, s);
             // each part says for itself whether it was handed in before: what was refused may be tried again with it
             if (!service.parts().isEmpty())
@@ -209,7 +203,7 @@ final class Registry {
             if (earlier.isPresent()) {
                 return new Taken.Refused(problems.of(403, "same-again", Map.of("caseNumber", earlier.get())));
             }
-            return switch (rules.decide(service, s, day(now), b)) {
+            return switch (rules.decide(service, s, CaseKeys.dayOf(now), b)) {
                 case Decision.Refuse(var code, var facts) -> new Taken.Refused(problems.of(403, code, facts));
                 case Decision.Accept(var result, var paper, var fen) -> {
                     var due = fen == 0 ? Optional.<Due>empty() : Optional.of(new Due(fen, now.plus(PAYABLE)));
@@ -312,7 +306,7 @@ final class Registry {
         var earlier = again(b, asked, personKey, answersKey, now);
         return earlier.isPresent()
                 ? new Decision.Refuse("same-again", Map.of("caseNumber", earlier.get()))
-                : rules.decide(service, asked, day(now), b);
+                : rules.decide(service, asked, CaseKeys.dayOf(now), b);
     }
 
     /// Why nothing of a chain could be done, item by item.
@@ -336,7 +330,7 @@ final class Registry {
     }
 
     static String caseNumber(Turn b, Instant now) throws SQLException {
-        String day = day(now).format(COMPACT);
+        String day = CaseKeys.dayOf(now).format(COMPACT);
         return "SF" + day + String.format("%04d", b.number("case", day));
     }
 
@@ -427,7 +421,7 @@ final class Registry {
     private DocumentRef document(
             Turn b, String terminal, Submission s, Service service, Opened opened, Rules.Paper paper, Instant now)
             throws SQLException {
-        var day = day(now);
+        var day = CaseKeys.dayOf(now);
         String serial = String.format(
                 "SF-ZM-%d-%02d%02d-%04d",
                 day.getYear(), day.getMonthValue(), day.getDayOfMonth(), b.number("document", day.format(COMPACT)));
@@ -517,7 +511,7 @@ final class Registry {
         return books.together(b -> b.all(
                 OF_PERSON,
                 row -> progressOf(Wire.receipt(row.getBytes(1)), row.getString(2), row.getString(3), now),
-                personKey(subject)));
+                CaseKeys.personKey(subject)));
     }
 
     /// A page of a terminal's cases; empty if nobody was given such a cursor.
@@ -609,9 +603,9 @@ final class Registry {
             String number, String serviceId, Instant acceptedAt, How how, List<CaseProgress> parts, Instant now) {
         var service = demo.service(serviceId);
         Optional<LocalDate> promisedBy = how.open() && how.slow() && how.days() > 0
-                ? Optional.of(workingDays(day(acceptedAt), how.days()))
+                ? Optional.of(workingDays(CaseKeys.dayOf(acceptedAt), how.days()))
                 : Optional.empty();
-        boolean overdue = promisedBy.filter(day(now)::isAfter).isPresent();
+        boolean overdue = promisedBy.filter(CaseKeys.dayOf(now)::isAfter).isPresent();
         String state = how.due() ? "state-due" : "state-" + how.state();
         return new CaseProgress(
                 number,
@@ -651,10 +645,6 @@ final class Registry {
             if (day.getDayOfWeek() != DayOfWeek.SATURDAY && day.getDayOfWeek() != DayOfWeek.SUNDAY) left--;
         }
         return day;
-    }
-
-    static String personKey(Subject subject) {
-        return Sha256.digestHex(Json.canonical(Map.of("number", subject.number())));
     }
 
     private static String answersKey(Service service, Submission s) {

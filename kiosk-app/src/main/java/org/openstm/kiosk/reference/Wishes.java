@@ -26,7 +26,7 @@ final class Wishes {
 
     /// Longer than a year back: what is due once a year is due again.
     Lately lately(Subject subject, Instant now) {
-        var key = Registry.personKey(subject);
+        var key = CaseKeys.personKey(subject);
         return books.together(b -> {
             if (b.one(UNWANTED, row -> row.getString(1), key).isPresent()) return new Lately(false, List.of());
             long since = now.minus(AGO).toEpochMilli();
@@ -36,6 +36,6 @@ final class Wishes {
 
     /// @return whether something was changed
     boolean keep(Subject subject, boolean wanted) {
-        return books.together(b -> b.change(wanted ? WANT : WANT_NOT, Registry.personKey(subject)) > 0);
+        return books.together(b -> b.change(wanted ? WANT : WANT_NOT, CaseKeys.personKey(subject)) > 0);
     }
 }
