@@ -29,10 +29,10 @@ final class PaperView implements PrinterBody {
         this.bytes = bytes;
     }
 
-    static Simulators.Printed of(byte[] bytes) {
+    static EscPosRendering of(byte[] bytes) {
         var view = new PaperView(bytes);
         view.print();
-        return new Simulators.Printed(view.joined(), view.text(), view.machine.unknown());
+        return new EscPosRendering(view.joined(), view.text(), view.machine.unknown());
     }
 
     private void print() {

@@ -221,7 +221,7 @@ final class PrinterServiceSim extends XfsService {
         try {
             var bytes =
                     Base64.getDecoder().decode(command.payload().path("data").asString(""));
-            var paper = Simulators.renderEscPos(bytes).paper();
+            var paper = PaperView.of(bytes).paper();
             var dots = paper.getSubimage(EDGE, EDGE, paper.getWidth() - 2 * EDGE, paper.getHeight() - 2 * EDGE);
             print(command, dots);
         } catch (IllegalArgumentException _) {

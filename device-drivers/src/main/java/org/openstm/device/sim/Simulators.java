@@ -1,10 +1,8 @@
 package org.openstm.device.sim;
 
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.openstm.device.DeviceClass;
 
 /// Starts simulators; the only door into this package.
@@ -46,20 +44,8 @@ public final class Simulators {
     }
 
     /// What a receipt printer would put on paper: drawn from the bytes alone, by the simulator's own reading of them.
-    public static Printed renderEscPos(byte[] bytes) {
+    public static EscPosRendering renderEscPos(byte[] bytes) {
         return PaperView.of(bytes);
-    }
-
-    /// What came of some bytes.
-    ///
-    /// @param paper all papers below each other
-    /// @param text what was typed, one line a printed line, an empty one between papers; a code that the
-    ///     printer drew itself as `QR` or `BARCODE` and what it says
-    /// @param unknown commands that were passed over, in hex, and how often each came
-    public record Printed(BufferedImage paper, String text, Map<String, Integer> unknown) {
-        public Printed {
-            unknown = Map.copyOf(unknown);
-        }
     }
 
     /// Plays a fault script on a thread of its own; interrupt it to stop.

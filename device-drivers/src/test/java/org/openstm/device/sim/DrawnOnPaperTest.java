@@ -35,7 +35,7 @@ class DrawnOnPaperTest {
         return this;
     }
 
-    private Simulators.Printed printed() {
+    private EscPosRendering printed() {
         return PaperView.of(bytes.toByteArray());
     }
 
