@@ -10,11 +10,12 @@ public interface Camera extends Device {
         return DeviceClass.CAMERA;
     }
 
-    /// Takes the best still picture that comes within `patience`; a hand that moves, or light that changes, is waited
-    /// for. Nothing that was seen before the call is in it.
+    /// Takes the best still picture that comes within `patience`; a hand that moves, or light that changes, is
+    /// waited for. Nothing that was seen before the call is in it.
     Picture take(Shot wanted, Duration patience) throws InterruptedException;
 
-    /// What it looks at. A camera sees both unless the setting `looks=paper` or `looks=person` of its link says which.
+    /// What it looks at. A camera sees both unless the setting `looks=paper` or `looks=person` of its link says
+    /// which.
     enum View {
         /// A tray for papers.
         PAPER,

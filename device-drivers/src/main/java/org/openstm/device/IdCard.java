@@ -53,7 +53,8 @@ public record IdCard(
         return name.isBlank() ? foreignName : name;
     }
 
-    /// The nationality group in words (GB/T 3304), empty where the layout has none or the table does not know the code.
+    /// The nationality group in words (GB/T 3304), empty where the layout has none or the table does not know the
+    /// code.
     public String nationName() {
         return Nations.name(nation);
     }

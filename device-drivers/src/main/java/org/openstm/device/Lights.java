@@ -3,9 +3,9 @@ package org.openstm.device;
 import java.time.Duration;
 import java.util.Map;
 
-/// Lights that show a citizen the way, and the sensors of the cabinet: one small board has both (XFS4IoT: Lights and
-/// Auxiliaries). What the sensors say now is in the facts of the status: `person`, `slip-mouth`, `door`, `tilt`, each
-/// `yes` or `no`.
+/// Lights that show a citizen the way, and the sensors of the cabinet: one small board has both (XFS4IoT: Lights
+/// and Auxiliaries). What the sensors say now is in the facts of the status: `person`, `slip-mouth`, `door`,
+/// `tilt`, each `yes` or `no`.
 public interface Lights extends Device {
     @Override
     default DeviceClass deviceClass() {

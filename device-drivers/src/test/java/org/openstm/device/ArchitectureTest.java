@@ -12,7 +12,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
-import org.openstm.device.desk.Desk;
+import org.openstm.device.manager.DeviceManager;
 import org.openstm.device.sim.Simulators;
 
 /// The arrows of this module; a wrong one fails the build.
@@ -164,7 +164,7 @@ class ArchitectureTest {
                 .resideOutsideOfPackages("..device.desk..", "..device.bundle..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAPackage(Desk.class.getPackageName())
+                .resideInAPackage(DeviceManager.class.getPackageName())
                 .because("nothing but a source of drivers stands above the desk")
                 .check(HOUSE);
         noClasses()

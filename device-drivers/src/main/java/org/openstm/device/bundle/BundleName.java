@@ -4,7 +4,7 @@ import java.util.Comparator;
 import java.util.regex.Pattern;
 
 /// A driver and its version, as `devices.yaml` names them: `lintel-slip@1.4.2`. Safe as the name of a folder.
-record BundleName(String id, Version version) implements Comparable<BundleName> {
+record BundleName(String id, DriverVersion version) implements Comparable<BundleName> {
     private static final Pattern ID = Pattern.compile("[a-z][a-z0-9-]{0,62}");
     private static final Comparator<BundleName> ORDER =
             Comparator.comparing(BundleName::id).thenComparing(BundleName::version);
@@ -17,11 +17,12 @@ record BundleName(String id, Version version) implements Comparable<BundleName> 
     static BundleName parse(String text) throws BundleRefused {
         var parts = text.split("@", 2);
         try {
-            if (parts.length == 2) return new BundleName(parts[0], Version.parse(parts[1]));
+            if (parts.length == 2) return new BundleName(parts[0], DriverVersion.parse(parts[1]));
         } catch (IllegalArgumentException _) {
             // said below
         }
-        throw new BundleRefused(Reason.NAME_WRONG, Archive.printable(text) + " names no version of a driver");
+        throw new BundleRefused(
+                BundleRefusalReason.NAME_WRONG, BundleZipReader.toPrintable(text) + " names no version of a driver");
     }
 
     @Override

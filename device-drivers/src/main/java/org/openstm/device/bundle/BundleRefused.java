@@ -6,7 +6,7 @@ import org.openstm.device.Fault;
 final class BundleRefused extends Exception {
     private final transient Fault fault;
 
-    BundleRefused(Reason reason, String what) {
+    BundleRefused(BundleRefusalReason reason, String what) {
         super(what, null, false, false);
         this.fault = new Fault(reason.code, reason.who, what + "; " + reason.remedy);
     }

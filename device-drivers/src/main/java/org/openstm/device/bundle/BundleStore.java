@@ -37,13 +37,13 @@ public final class BundleStore {
     /// that was changed on disk it is put too.
     ///
     /// @param seen the devices of this terminal, to tell which of them it fits
-    public Installation install(Path zip, List<Sighting> seen) {
+    public InstallationResult installBundle(Path zip, List<ObservedDevice> seen) {
         try {
-            var bundle = Bundle.checked(Archive.read(zip), trust);
-            alone(() -> put(bundle));
-            return new Installation.Done(Installed.whole(bundle, seen));
+            var bundle = DriverBundle.verifyBundle(BundleZipReader.readZip(zip), trust);
+            runExclusively(() -> placeBundle(bundle));
+            return new InstallationResult.Done(InstalledBundle.describeIntact(bundle, seen));
         } catch (BundleRefused refused) {
-            return new Installation.Refused(refused.fault());
+            return new InstallationResult.Refused(refused.fault());
         }
     }
 
@@ -62,27 +62,30 @@ public final class BundleStore {
     /// The same of a bundle's file.
     public boolean isOlder(Path zip) {
         try {
-            return isOlder(Bundle.checked(Archive.read(zip), trust).manifest().name());
+            return isOlder(DriverBundle.verifyBundle(BundleZipReader.readZip(zip), trust)
+                    .manifest()
+                    .name());
         } catch (BundleRefused _) {
             return false;
         }
     }
 
     private boolean isOlder(BundleName name) {
-        var newest = newest().get(name.id());
+        var newest = newestVersions().get(name.id());
         return newest != null && name.version().compareTo(newest) < 0;
     }
 
     /// By id, of those that were removed since, too.
-    private Map<String, Version> newest() {
-        var newest = new TreeMap<String, Version>();
-        for (var name : names()) newest.merge(name.id(), name.version(), BinaryOperator.maxBy(Version::compareTo));
+    private Map<String, DriverVersion> newestVersions() {
+        var newest = new TreeMap<String, DriverVersion>();
+        for (var name : installedNames())
+            newest.merge(name.id(), name.version(), BinaryOperator.maxBy(DriverVersion::compareTo));
         try {
             var kept = folder.resolve(NEWEST);
             if (!Files.exists(kept)) return newest;
             for (var line : Files.readAllLines(kept)) {
                 var name = BundleName.parse(line.strip());
-                newest.merge(name.id(), name.version(), BinaryOperator.maxBy(Version::compareTo));
+                newest.merge(name.id(), name.version(), BinaryOperator.maxBy(DriverVersion::compareTo));
             }
         } catch (IOException | BundleRefused damaged) {
             // what is installed still counts
@@ -90,8 +93,8 @@ public final class BundleStore {
         return newest;
     }
 
-    private void keepNewest() throws IOException {
-        var lines = newest().entrySet().stream()
+    private void writeNewestVersions() throws IOException {
+        var lines = newestVersions().entrySet().stream()
                 .map(one -> new BundleName(one.getKey(), one.getValue()).toString())
                 .toList();
         var fresh = folder.resolve(ASIDE + NEWEST);
@@ -99,27 +102,30 @@ public final class BundleStore {
         Files.move(fresh, folder.resolve(NEWEST), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    /// Checks a bundle as [#install] would, and changes nothing.
+    /// Checks a bundle as [#installBundle] would, and changes nothing.
     ///
     /// @param seen devices, to tell which of them it fits
-    public Installed inspect(Path zip, List<Sighting> seen) {
+    public InstalledBundle inspectBundle(Path zip, List<ObservedDevice> seen) {
         try {
-            return Installed.whole(Bundle.checked(Archive.read(zip), trust), seen);
+            return InstalledBundle.describeIntact(DriverBundle.verifyBundle(BundleZipReader.readZip(zip), trust), seen);
         } catch (BundleRefused refused) {
-            return new Installed(
-                    zip.getFileName().toString(), List.of(), new Installed.Standing.Spoilt(refused.fault()));
+            return new InstalledBundle(
+                    zip.getFileName().toString(),
+                    List.of(),
+                    new InstalledBundle.BundleCondition.Damaged(refused.fault()));
         }
     }
 
     /// @param seen the devices of this terminal; what one of them uses is kept
     /// @return why it was not removed, or empty
-    public Optional<Fault> remove(String text, List<Sighting> seen) {
+    public Optional<Fault> removeBundle(String text, List<ObservedDevice> seen) {
         try {
             var name = BundleName.parse(text);
-            var users = Installed.users(name, seen);
-            if (!users.isEmpty()) throw new BundleRefused(Reason.IN_USE, name + " serves " + String.join(", ", users));
-            if (!has(name)) throw notInstalled(name);
-            alone(() -> setAside(name));
+            var users = InstalledBundle.deviceIdsUsing(name, seen);
+            if (!users.isEmpty())
+                throw new BundleRefused(BundleRefusalReason.IN_USE, name + " serves " + String.join(", ", users));
+            if (!isInstalled(name)) throw notInstalledRefusal(name);
+            runExclusively(() -> moveAside(name));
             return Optional.empty();
         } catch (BundleRefused refused) {
             return Optional.of(refused.fault());
@@ -127,61 +133,63 @@ public final class BundleStore {
     }
 
     /// Everything that is installed, by name and version.
-    public List<Installed> all(List<Sighting> seen) {
-        return names().stream().map(name -> installed(name, seen)).toList();
+    public List<InstalledBundle> installedBundles(List<ObservedDevice> seen) {
+        return installedNames().stream()
+                .map(name -> describeInstalled(name, seen))
+                .toList();
     }
 
     /// One that is installed, and how it is.
     ///
     /// @param text ID@VERSION
-    public Optional<Installed> look(String text, List<Sighting> seen) {
+    public Optional<InstalledBundle> findInstalled(String text, List<ObservedDevice> seen) {
         try {
             var name = BundleName.parse(text);
-            return has(name) ? Optional.of(installed(name, seen)) : Optional.empty();
+            return isInstalled(name) ? Optional.of(describeInstalled(name, seen)) : Optional.empty();
         } catch (BundleRefused _) {
             return Optional.empty();
         }
     }
 
-    private Installed installed(BundleName name, List<Sighting> seen) {
+    private InstalledBundle describeInstalled(BundleName name, List<ObservedDevice> seen) {
         try {
-            return Installed.whole(whole(name), seen);
+            return InstalledBundle.describeIntact(verifyInstalled(name), seen);
         } catch (BundleRefused refused) {
-            return Installed.spoilt(name, refused.fault(), seen);
+            return InstalledBundle.describeDamaged(name, refused.fault(), seen);
         }
     }
 
     /// The bundle of this name, checked as if it came from a stranger.
-    Bundle whole(BundleName name) throws BundleRefused {
-        if (!has(name)) throw notInstalled(name);
+    DriverBundle verifyInstalled(BundleName name) throws BundleRefused {
+        if (!isInstalled(name)) throw notInstalledRefusal(name);
         try {
-            var bundle = Bundle.checked(Folder.read(place(name)), trust);
+            var bundle = DriverBundle.verifyBundle(BundleFolder.readContents(folderOf(name)), trust);
             if (!bundle.manifest().name().equals(name))
                 throw new BundleRefused(
-                        Reason.CONTENT_CHANGED,
-                        place(name) + " holds " + bundle.manifest().name());
+                        BundleRefusalReason.CONTENT_CHANGED,
+                        folderOf(name) + " holds " + bundle.manifest().name());
             return bundle;
         } catch (IOException problem) {
-            throw failed(problem);
+            throw storeFailure(problem);
         }
     }
 
-    boolean has(BundleName name) {
-        return Files.isDirectory(place(name));
+    boolean isInstalled(BundleName name) {
+        return Files.isDirectory(folderOf(name));
     }
 
-    Path place(BundleName name) {
+    Path folderOf(BundleName name) {
         return folder.resolve(name.id()).resolve(name.version().toString());
     }
 
-    private BundleRefused notInstalled(BundleName name) {
-        return new BundleRefused(Reason.NOT_INSTALLED, name + " is not in " + folder);
+    private BundleRefused notInstalledRefusal(BundleName name) {
+        return new BundleRefused(BundleRefusalReason.NOT_INSTALLED, name + " is not in " + folder);
     }
 
-    private List<BundleName> names() {
+    private List<BundleName> installedNames() {
         var names = new ArrayList<BundleName>();
-        for (var id : children(folder))
-            for (var version : children(id)) {
+        for (var id : childFolders(folder))
+            for (var version : childFolders(id)) {
                 try {
                     names.add(BundleName.parse(id.getFileName() + "@" + version.getFileName()));
                 } catch (BundleRefused _) {
@@ -191,7 +199,7 @@ public final class BundleStore {
         return names.stream().sorted().toList();
     }
 
-    private static List<Path> children(Path folder) {
+    private static List<Path> childFolders(Path folder) {
         if (!Files.isDirectory(folder)) return List.of();
         try (var children = Files.list(folder)) {
             return children.filter(Files::isDirectory).toList();
@@ -200,63 +208,64 @@ public final class BundleStore {
         }
     }
 
-    private interface Deed {
+    private interface StoreAction {
         void run() throws IOException, BundleRefused;
     }
 
     /// One at a time, also between two programs; what an earlier one left behind is swept out
     /// first.
-    private synchronized void alone(Deed deed) throws BundleRefused {
+    private synchronized void runExclusively(StoreAction deed) throws BundleRefused {
         try {
             Files.createDirectories(folder);
             try (var door = FileChannel.open(
                             folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                     var _ = door.lock()) {
-                sweep();
+                deleteLeftovers();
                 deed.run();
-                sweep();
+                deleteLeftovers();
             }
         } catch (IOException problem) {
-            throw failed(problem);
+            throw storeFailure(problem);
         }
     }
 
-    private BundleRefused failed(IOException problem) {
-        return new BundleRefused(Reason.STORE_FAILED, folder + ": " + problem);
+    private BundleRefused storeFailure(IOException problem) {
+        return new BundleRefused(BundleRefusalReason.STORE_FAILED, folder + ": " + problem);
     }
 
-    private void put(Bundle bundle) throws IOException, BundleRefused {
+    private void placeBundle(DriverBundle bundle) throws IOException, BundleRefused {
         var name = bundle.manifest().name();
-        if (has(name) && isWhole(name))
-            throw new BundleRefused(Reason.ALREADY_INSTALLED, name + " is installed already");
+        if (isInstalled(name) && isIntact(name))
+            throw new BundleRefused(BundleRefusalReason.ALREADY_INSTALLED, name + " is installed already");
         var fresh = Files.createTempDirectory(folder, ASIDE);
-        Folder.write(bundle.entries(), fresh);
-        if (has(name)) setAside(name);
-        Files.createDirectories(place(name).getParent());
-        Files.move(fresh, place(name), StandardCopyOption.ATOMIC_MOVE);
-        try (var parent = FileChannel.open(place(name).getParent())) {
+        BundleFolder.writeContents(bundle.entries(), fresh);
+        if (isInstalled(name)) moveAside(name);
+        Files.createDirectories(folderOf(name).getParent());
+        Files.move(fresh, folderOf(name), StandardCopyOption.ATOMIC_MOVE);
+        try (var parent = FileChannel.open(folderOf(name).getParent())) {
             parent.force(true);
         }
-        keepNewest();
+        writeNewestVersions();
     }
 
-    private boolean isWhole(BundleName name) {
+    private boolean isIntact(BundleName name) {
         try {
-            whole(name);
+            verifyInstalled(name);
             return true;
         } catch (BundleRefused _) {
             return false;
         }
     }
 
-    private void setAside(BundleName name) throws IOException {
+    private void moveAside(BundleName name) throws IOException {
         Files.move(
-                place(name),
+                folderOf(name),
                 Files.createTempDirectory(folder, ASIDE).resolve(name.id()),
                 StandardCopyOption.ATOMIC_MOVE);
     }
 
-    private void sweep() throws IOException {
-        for (var child : children(folder)) if (child.getFileName().toString().startsWith(ASIDE)) Folder.delete(child);
+    private void deleteLeftovers() throws IOException {
+        for (var child : childFolders(folder))
+            if (child.getFileName().toString().startsWith(ASIDE)) BundleFolder.deleteFolder(child);
     }
 }

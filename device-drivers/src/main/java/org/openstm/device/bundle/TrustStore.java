@@ -8,15 +8,18 @@ import java.security.GeneralSecurityException;
 /// Whom the bank trusts: a folder with one Ed25519 public key (PEM) for each issuer, `ISSUER.pem`. Looked at afresh
 /// each time, so that a key that is taken out counts no longer from that moment on.
 public record TrustStore(Path folder) {
-    void check(String issuer, byte[] content, byte[] signature) throws BundleRefused {
+    void verifySignature(String issuer, byte[] content, byte[] signature) throws BundleRefused {
         var pem = folder.resolve(issuer + ".pem");
         if (!Files.exists(pem))
-            throw new BundleRefused(Reason.KEY_NOT_TRUSTED, "it was signed by " + issuer + ", and there is no " + pem);
+            throw new BundleRefused(
+                    BundleRefusalReason.KEY_NOT_TRUSTED, "it was signed by " + issuer + ", and there is no " + pem);
         try {
-            if (!Ed25519.verifies(Ed25519.publicKey(pem), content, signature))
-                throw new BundleRefused(Reason.SIGNATURE_WRONG, "the key of " + issuer + " did not sign this");
+            if (!Ed25519Signatures.isValidSignature(Ed25519Signatures.readPublicKey(pem), content, signature))
+                throw new BundleRefused(
+                        BundleRefusalReason.SIGNATURE_WRONG, "the key of " + issuer + " did not sign this");
         } catch (IOException | GeneralSecurityException _) {
-            throw new BundleRefused(Reason.KEY_NOT_TRUSTED, pem + " cannot be read as an Ed25519 public key");
+            throw new BundleRefused(
+                    BundleRefusalReason.KEY_NOT_TRUSTED, pem + " cannot be read as an Ed25519 public key");
         }
     }
 }

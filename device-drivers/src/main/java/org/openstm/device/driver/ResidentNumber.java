@@ -15,18 +15,18 @@ public final class ResidentNumber {
     private ResidentNumber() {}
 
     /// What is wrong, or nothing.
-    public static Optional<String> wrongIn(String number, LocalDate birth) {
+    public static Optional<String> findProblem(String number, LocalDate birth) {
         if (!number.matches("[1-9][0-9]{16}[0-9X]")) return Optional.of("is not 18 places");
         int sum = 0;
         for (int i = 0; i < WEIGHTS.length; i++) sum += (number.charAt(i) - '0') * WEIGHTS[i];
         if ("10X98765432".charAt(sum % 11) != number.charAt(17)) return Optional.of("has a wrong check digit");
-        if (!date(number.substring(6, 14)).equals(Optional.of(birth)))
+        if (!parseDate(number.substring(6, 14)).equals(Optional.of(birth)))
             return Optional.of("does not carry the date of birth");
         return Optional.empty();
     }
 
     /// A date that exists, as `yyyymmdd`.
-    public static Optional<LocalDate> date(String text) {
+    public static Optional<LocalDate> parseDate(String text) {
         try {
             return text.matches("[0-9]{8}") ? Optional.of(LocalDate.parse(text, STRICT)) : Optional.empty();
         } catch (DateTimeException _) {

@@ -16,11 +16,11 @@ record ControlGroup(Path folder) {
     private static final Path[] ROOTS = {Path.of("/sys/fs/cgroup/unified"), Path.of("/sys/fs/cgroup")};
 
     /// @return empty where there is none to be had
-    static Optional<ControlGroup> around(long process, String mark) {
+    static Optional<ControlGroup> createFor(long process, String mark) {
         try {
-            var parent = own();
+            var parent = ownGroup();
             if (parent.isEmpty() || !Files.isWritable(parent.get().resolve("cgroup.procs"))) return Optional.empty();
-            clean(parent.get());
+            removeLeftGroups(parent.get());
             var group = new ControlGroup(Files.createDirectory(parent.get().resolve(PREFIX + mark)));
             Files.writeString(group.folder.resolve("cgroup.procs"), Long.toString(process));
             return Optional.of(group);
@@ -29,7 +29,7 @@ record ControlGroup(Path folder) {
         }
     }
 
-    private static Optional<Path> own() throws IOException {
+    private static Optional<Path> ownGroup() throws IOException {
         for (var line : Files.readAllLines(Path.of("/proc/self/cgroup")))
             if (line.startsWith("0::/"))
                 for (var root : ROOTS)
@@ -39,14 +39,14 @@ record ControlGroup(Path folder) {
     }
 
     /// A kiosk that was killed left its own.
-    private static void clean(Path parent) throws IOException {
+    private static void removeLeftGroups(Path parent) throws IOException {
         try (DirectoryStream<Path> left = Files.newDirectoryStream(parent, PREFIX + "*")) {
-            for (var each : left) new ControlGroup(each).removed();
+            for (var each : left) new ControlGroup(each).removeIfEmpty();
         }
     }
 
     /// Ends all that is in it. Kernels before 5.14 have no such word.
-    void kill() {
+    void killMembers() {
         try {
             var word = folder.resolve("cgroup.kill");
             if (Files.exists(word)) Files.writeString(word, "1");
@@ -56,7 +56,7 @@ record ControlGroup(Path folder) {
     }
 
     /// @return whether it is gone; it stays while something is in it
-    boolean removed() {
+    boolean removeIfEmpty() {
         try {
             Files.deleteIfExists(folder);
             return true;

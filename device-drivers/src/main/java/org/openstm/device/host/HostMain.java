@@ -14,17 +14,19 @@ final class HostMain {
     public static void main(String[] words) {
         try {
             var token = new String(System.in.readAllBytes(), StandardCharsets.US_ASCII);
-            var wire = new Wire(
-                    SocketChannel.open(UnixDomainSocketAddress.of(words[0])), Wire.LONGEST_COMMAND, "host writer");
-            wire.write(new Message.Hello(token));
-            new Booth(wire).serve();
+            var wire = new HostChannel(
+                    SocketChannel.open(UnixDomainSocketAddress.of(words[0])),
+                    HostChannel.LONGEST_COMMAND,
+                    "host writer");
+            wire.writeMessage(new HostMessage.Hello(token));
+            new HostServer(wire).serveCommands();
         } catch (IOException _) {
             // the kiosk is gone, and so is the need for a host
         } finally {
             // the kiosk may have been killed: whatever the driver started ends here
             long own = ProcessHandle.current().pid();
-            var mark = System.getenv(HostFamily.NAME);
-            if (mark != null) new HostFamily(mark, own, Optional.empty()).kill(own);
+            var mark = System.getenv(HostProcessTree.NAME);
+            if (mark != null) new HostProcessTree(mark, own, Optional.empty()).killAllExcept(own);
             // the driver may hang in native code; nothing may keep an orphan
             Runtime.getRuntime().halt(0);
         }

@@ -25,7 +25,8 @@ import org.openstm.device.link.LinkLost;
 /// @param family the host and whatever it started
 /// @param token what the host must say first
 /// @param closing how long it may take to end when it is asked to
-record HostProcess(String id, Process process, HostFamily family, Wire wire, String token, Duration closing) {
+record HostProcess(
+        String id, Process process, HostProcessTree family, HostChannel wire, String token, Duration closing) {
     private static final Duration STARTING = Duration.ofSeconds(8);
     private static final long LOOK_MILLIS = 5;
 
@@ -39,7 +40,7 @@ record HostProcess(String id, Process process, HostFamily family, Wire wire, Str
     /// leaves nothing behind.
     ///
     /// @throws LinkLost if the host does not come up
-    static HostProcess start(String id, List<Path> classPath, HostSettings settings)
+    static HostProcess startHost(String id, List<Path> classPath, HostSettings settings)
             throws LinkLost, InterruptedException {
         try {
             var folder = Files.createTempDirectory(
@@ -49,7 +50,7 @@ record HostProcess(String id, Process process, HostFamily family, Wire wire, Str
             var socket = folder.resolve("s");
             try (var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
                 server.bind(UnixDomainSocketAddress.of(socket)).configureBlocking(false);
-                return started(id, server, command(classPath, settings, socket), settings.closing());
+                return launchProcess(id, server, commandLine(classPath, settings, socket), settings.closing());
             } finally {
                 Files.deleteIfExists(socket);
                 Files.delete(folder);
@@ -61,41 +62,42 @@ record HostProcess(String id, Process process, HostFamily family, Wire wire, Str
         }
     }
 
-    private static HostProcess started(String id, ServerSocketChannel server, List<String> command, Duration closing)
+    private static HostProcess launchProcess(
+            String id, ServerSocketChannel server, List<String> command, Duration closing)
             throws IOException, InterruptedException {
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
         var mark = HexFormat.of().formatHex(RANDOM.generateSeed(16));
-        builder.environment().put(HostFamily.NAME, mark);
+        builder.environment().put(HostProcessTree.NAME, mark);
         var process = builder.start();
-        var family = new HostFamily(mark, process.pid(), ControlGroup.around(process.pid(), mark));
+        var family = new HostProcessTree(mark, process.pid(), ControlGroup.createFor(process.pid(), mark));
         boolean up = false;
         try {
             Thread.ofPlatform()
                     .daemon()
                     .name("host " + id + " output")
-                    .start(() -> Chatter.drain(process.getInputStream(), "host " + id));
+                    .start(() -> OutputDrain.drainOutput(process.getInputStream(), "host " + id));
             var token = HexFormat.of().formatHex(RANDOM.generateSeed(16));
             try (var in = process.getOutputStream()) {
                 in.write(token.getBytes(StandardCharsets.US_ASCII));
             }
-            var channel = connected(server, process);
+            var channel = awaitConnection(server, process);
             up = true;
             return new HostProcess(
                     id,
                     process,
                     family,
-                    new Wire(channel, Wire.LONGEST_ANSWER, "host " + id + " writer"),
+                    new HostChannel(channel, HostChannel.LONGEST_ANSWER, "host " + id + " writer"),
                     token,
                     closing);
         } finally {
             if (!up) {
                 process.destroyForcibly();
-                family.kill(process.pid());
+                family.killAllExcept(process.pid());
             }
         }
     }
 
-    private static SocketChannel connected(ServerSocketChannel server, Process process)
+    private static SocketChannel awaitConnection(ServerSocketChannel server, Process process)
             throws IOException, InterruptedException {
         var until = Deadline.in(STARTING);
         while (true) {
@@ -107,9 +109,9 @@ record HostProcess(String id, Process process, HostFamily family, Wire wire, Str
         }
     }
 
-    private static List<String> command(List<Path> classPath, HostSettings settings, Path socket) {
+    private static List<String> commandLine(List<Path> classPath, HostSettings settings, Path socket) {
         // the first compiler suffices for a driver and always leaves a loop when the process is to end
-        var command = new ArrayList<>(bounds(settings));
+        var command = new ArrayList<>(limitCommand(settings));
         command.addAll(List.of(
                 settings.java().toString(),
                 "-XX:+UseSerialGC",
@@ -139,37 +141,37 @@ record HostProcess(String id, Process process, HostFamily family, Wire wire, Str
     /// In front of Java: memory beside its heap is bounded by the kernel, and a child that crashes writes
     /// nothing of a card on the disk either. Each of these programs becomes the next, so that the process
     /// stays one.
-    private static List<String> bounds(HostSettings settings) {
+    private static List<String> limitCommand(HostSettings settings) {
         var words = new ArrayList<String>();
         if (Files.isExecutable(LIMITS))
-            words.addAll(List.of(LIMITS.toString(), "--data=" + settings.memory(), "--core=0"));
+            words.addAll(List.of(LIMITS.toString(), "--data=" + settings.memoryLimit(), "--core=0"));
         if (Files.isExecutable(SESSION)) words.add(SESSION.toString());
         return words;
     }
 
-    void kill() {
+    void killProcess() {
         process.destroyForcibly();
     }
 
     /// Gives it time to end by itself, then ends it. Whatever it started ends with it in any case.
-    void end(Duration patience) {
-        endAlone(patience);
-        family.kill(process.pid());
+    void endWithin(Duration patience) {
+        endProcess(patience);
+        family.killAllExcept(process.pid());
     }
 
-    private void endAlone(Duration patience) {
+    private void endProcess(Duration patience) {
         boolean interrupted = false;
         try {
-            if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) kill();
+            if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) killProcess();
         } catch (InterruptedException _) {
-            kill();
+            killProcess();
             interrupted = true;
         }
         if (interrupted) Thread.currentThread().interrupt();
     }
 
     /// For staff: how it ended.
-    String obituary() {
+    String exitDescription() {
         return process.isAlive() ? id + " went on without a word" : id + " ended with code " + process.exitValue();
     }
 }

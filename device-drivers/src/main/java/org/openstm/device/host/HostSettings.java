@@ -43,12 +43,12 @@ public record HostSettings(
     }
 
     /// The most that a host may take in all, in bytes: its heap, and what Java and native code need beside it.
-    long memory() {
+    long memoryLimit() {
         return (heapMegabytes + BESIDE_HEAP_MEGABYTES) * (1L << 20);
     }
 
     /// The same with one word more for Java.
-    public HostSettings with(String word) {
+    public HostSettings withJavaOption(String word) {
         var more = new ArrayList<>(words);
         more.add(word);
         return new HostSettings(java, heapMegabytes, classPath, cache, more, folder, closing);
@@ -59,15 +59,15 @@ public record HostSettings(
         return new HostSettings(
                 Path.of(System.getProperty("java.home"), "bin", "java"),
                 96,
-                deviceSide(System.getProperty("java.class.path")),
-                cacheBesideTheJars(),
+                deviceClassPath(System.getProperty("java.class.path")),
+                findStartupCache(),
                 List.of(),
                 Path.of(System.getProperty("java.io.tmpdir")),
                 Duration.ofSeconds(1));
     }
 
     /// The part of a class path that belongs to devices, in the order that the start-up cache fits.
-    public static List<Path> deviceSide(String classPath) {
+    public static List<Path> deviceClassPath(String classPath) {
         return Pattern.compile(File.pathSeparator, Pattern.LITERAL)
                 .splitAsStream(classPath)
                 .map(Path::of)
@@ -79,7 +79,7 @@ public record HostSettings(
                 .toList();
     }
 
-    private static Optional<Path> cacheBesideTheJars() {
+    private static Optional<Path> findStartupCache() {
         try {
             var jar = Path.of(HostSettings.class
                     .getProtectionDomain()
@@ -95,7 +95,7 @@ public record HostSettings(
     /// For the build: a host that writes down, while it ends, what it loaded. That takes a while.
     ///
     /// @param cache where the start-up cache goes
-    public static HostSettings rehearsal(Path cache) {
+    public static HostSettings rehearsalSettings(Path cache) {
         var usual = standard();
         return new HostSettings(
                 usual.java(),

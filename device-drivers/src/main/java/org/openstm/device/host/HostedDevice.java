@@ -35,66 +35,69 @@ abstract class HostedDevice implements Device {
     /// Calls that take no patience are questions of a moment.
     private static final Duration MOMENT = Duration.ofSeconds(3);
 
-    private static final Payload.Done NOTHING = new Payload.Done();
+    private static final HostPayload.Done NOTHING = new HostPayload.Done();
 
     /// What is known when a command was not completed.
     ///
     /// @param begun whether the driver may have done some of it
-    private record Loss(boolean begun, Fault fault) {
-        PrintOutcome ofPaper() {
+    private record CommandLoss(boolean begun, Fault fault) {
+        PrintOutcome toPrintOutcome() {
             return begun ? new PrintOutcome.Unknown(fault) : new PrintOutcome.NotPrinted(fault);
         }
 
-        DeviceStatus status() {
+        DeviceStatus toDeviceStatus() {
             boolean gone = fault.code().equals(LinkLost.CODE);
             return DeviceStatus.of(gone ? DeviceState.NO_DEVICE : DeviceState.HARDWARE_ERROR, fault);
         }
     }
 
-    private final Conversation conversation;
+    private final HostClient conversation;
     private final Map<String, String> capabilities;
 
-    private HostedDevice(Conversation conversation, Payload.Opened opened) {
+    private HostedDevice(HostClient conversation, HostPayload.OpenResult opened) {
         this.conversation = conversation;
         this.capabilities = opened.capabilities();
     }
 
-    static HostedDevice of(DeviceClass deviceClass, Conversation conversation, Payload.Opened opened) throws LinkLost {
+    static HostedDevice of(DeviceClass deviceClass, HostClient conversation, HostPayload.OpenResult opened)
+            throws LinkLost {
         return switch (deviceClass) {
-            case ID_CARD_READER -> new IdCards(conversation, opened);
+            case ID_CARD_READER -> new HostedIdCardReader(conversation, opened);
             case RECEIPT_PRINTER ->
-                new Receipts(
+                new HostedReceiptPrinter(
                         conversation,
                         opened,
                         opened.media().orElseThrow(() -> new LinkLost("the host named no paper")));
-            case DOCUMENT_PRINTER -> new Documents(conversation, opened);
-            case BARCODE_READER -> new Barcodes(conversation, opened);
-            case CHIP_CARD_READER -> new ChipCards(conversation, opened);
-            case LIGHTS -> new Lamps(conversation, opened);
-            case CAMERA -> new Cameras(conversation, opened);
+            case DOCUMENT_PRINTER -> new HostedDocumentPrinter(conversation, opened);
+            case BARCODE_READER -> new HostedBarcodeReader(conversation, opened);
+            case CHIP_CARD_READER -> new HostedChipCardReader(conversation, opened);
+            case LIGHTS -> new HostedLights(conversation, opened);
+            case CAMERA -> new HostedCamera(conversation, opened);
         };
     }
 
-    private <R> R ask(Verb verb, Duration patience, Object payload, Class<R> type, Function<Loss, R> otherwise)
+    private <R> R callHost(
+            HostCommand verb, Duration patience, Object payload, Class<R> type, Function<CommandLoss, R> otherwise)
             throws InterruptedException {
-        return ask(verb, patience, payload, type, otherwise, _ -> {});
+        return callHost(verb, patience, payload, type, otherwise, _ -> {});
     }
 
-    private <R> R ask(
-            Verb verb,
+    private <R> R callHost(
+            HostCommand verb,
             Duration patience,
             Object payload,
             Class<R> type,
-            Function<Loss, R> otherwise,
+            Function<CommandLoss, R> otherwise,
             Consumer<JsonNode> events)
             throws InterruptedException {
-        return switch (conversation.ask(verb, patience, payload, type, events)) {
-            case Conversation.Answer.Given<R>(var value) -> value;
-            case Conversation.Answer.Lost<R>(boolean begun, var fault) -> otherwise.apply(new Loss(begun, fault));
-            case Conversation.Answer.Refused<R>(CompletionCode code, var why) -> {
+        return switch (conversation.sendCommand(verb, patience, payload, type, events)) {
+            case HostClient.HostAnswer.Given<R>(var value) -> value;
+            case HostClient.HostAnswer.Lost<R>(boolean begun, var fault) ->
+                otherwise.apply(new CommandLoss(begun, fault));
+            case HostClient.HostAnswer.Refused<R>(CompletionCode code, var why) -> {
                 // nobody knows in which state a bug left the driver
                 conversation.close();
-                yield otherwise.apply(new Loss(
+                yield otherwise.apply(new CommandLoss(
                         true, new Fault("driver-broken", WhoActs.ENGINEER, code + " at " + verb + ": " + why)));
             }
         };
@@ -102,7 +105,7 @@ abstract class HostedDevice implements Device {
 
     @Override
     public DeviceStatus status(Duration patience) throws InterruptedException {
-        return ask(Verb.STATUS, patience, NOTHING, DeviceStatus.class, Loss::status);
+        return callHost(HostCommand.STATUS, patience, NOTHING, DeviceStatus.class, CommandLoss::toDeviceStatus);
     }
 
     @Override
@@ -112,28 +115,33 @@ abstract class HostedDevice implements Device {
 
     @Override
     public HealthReport checkHealth(HealthLevel level, Duration patience) throws InterruptedException {
-        return ask(
-                Verb.CHECK_HEALTH,
+        return callHost(
+                HostCommand.CHECK_HEALTH,
                 patience,
                 level,
                 HealthReport.class,
-                loss -> HealthReport.of(level, List.of(HealthReport.statusStep(loss.status()))));
+                loss -> HealthReport.of(level, List.of(HealthReport.statusStep(loss.toDeviceStatus()))));
     }
 
     @Override
     public Map<String, Long> statistics(Duration patience) throws InterruptedException {
-        return ask(Verb.STATISTICS, patience, NOTHING, Payload.Statistics.class, _ -> new Payload.Statistics(Map.of()))
+        return callHost(
+                        HostCommand.STATISTICS,
+                        patience,
+                        NOTHING,
+                        HostPayload.CountersResult.class,
+                        _ -> new HostPayload.CountersResult(Map.of()))
                 .counters();
     }
 
     @Override
     public void clear() throws InterruptedException {
-        ask(Verb.CLEAR, MOMENT, NOTHING, Payload.Done.class, _ -> NOTHING);
+        callHost(HostCommand.CLEAR, MOMENT, NOTHING, HostPayload.Done.class, _ -> NOTHING);
     }
 
     @Override
     public void reset(Duration patience) throws InterruptedException {
-        ask(Verb.RESET, patience, NOTHING, Payload.Done.class, _ -> NOTHING);
+        callHost(HostCommand.RESET, patience, NOTHING, HostPayload.Done.class, _ -> NOTHING);
     }
 
     @Override
@@ -141,49 +149,58 @@ abstract class HostedDevice implements Device {
         conversation.close();
     }
 
-    private static final class IdCards extends HostedDevice implements IdCardReader {
-        IdCards(Conversation conversation, Payload.Opened opened) {
+    private static final class HostedIdCardReader extends HostedDevice implements IdCardReader {
+        HostedIdCardReader(HostClient conversation, HostPayload.OpenResult opened) {
             super(conversation, opened);
         }
 
         @Override
         public Reading read(Duration patience) throws InterruptedException {
-            return super.ask(Verb.READ, patience, NOTHING, Reading.class, loss -> new Reading.Unreadable(loss.fault()));
+            return super.callHost(
+                    HostCommand.READ, patience, NOTHING, Reading.class, loss -> new Reading.Unreadable(loss.fault()));
         }
 
         @Override
         public Presence presence() throws InterruptedException {
-            return super.ask(Verb.PRESENCE, MOMENT, NOTHING, Presence.class, _ -> Presence.UNKNOWN);
+            return super.callHost(HostCommand.PRESENCE, MOMENT, NOTHING, Presence.class, _ -> Presence.UNKNOWN);
         }
     }
 
-    private static final class ChipCards extends HostedDevice implements ChipCardReader {
-        ChipCards(Conversation conversation, Payload.Opened opened) {
+    private static final class HostedChipCardReader extends HostedDevice implements ChipCardReader {
+        HostedChipCardReader(HostClient conversation, HostPayload.OpenResult opened) {
             super(conversation, opened);
         }
 
         @Override
         public Reading read(Duration patience) throws InterruptedException {
-            return super.ask(
-                    Verb.READ_CHIP, patience, NOTHING, Reading.class, loss -> new Reading.Unreadable(loss.fault()));
+            return super.callHost(
+                    HostCommand.READ_CHIP,
+                    patience,
+                    NOTHING,
+                    Reading.class,
+                    loss -> new Reading.Unreadable(loss.fault()));
         }
 
         @Override
         public Reading readDocument(DocumentKey key, Duration patience) throws InterruptedException {
-            return super.ask(
-                    Verb.READ_DOCUMENT, patience, key, Reading.class, loss -> new Reading.Unreadable(loss.fault()));
+            return super.callHost(
+                    HostCommand.READ_DOCUMENT,
+                    patience,
+                    key,
+                    Reading.class,
+                    loss -> new Reading.Unreadable(loss.fault()));
         }
 
         @Override
         public Presence presence() throws InterruptedException {
-            return super.ask(Verb.CHIP_PRESENCE, MOMENT, NOTHING, Presence.class, _ -> Presence.UNKNOWN);
+            return super.callHost(HostCommand.CHIP_PRESENCE, MOMENT, NOTHING, Presence.class, _ -> Presence.UNKNOWN);
         }
     }
 
-    private static final class Receipts extends HostedDevice implements ReceiptPrinter {
+    private static final class HostedReceiptPrinter extends HostedDevice implements ReceiptPrinter {
         private final Media media;
 
-        Receipts(Conversation conversation, Payload.Opened opened, Media media) {
+        HostedReceiptPrinter(HostClient conversation, HostPayload.OpenResult opened, Media media) {
             super(conversation, opened);
             this.media = media;
         }
@@ -195,81 +212,87 @@ abstract class HostedDevice implements Device {
 
         @Override
         public PrintOutcome print(Sheet sheet, Duration patience) throws InterruptedException {
-            return super.ask(Verb.PRINT_SHEET, patience, sheet, PrintOutcome.class, Loss::ofPaper);
+            return super.callHost(
+                    HostCommand.PRINT_SHEET, patience, sheet, PrintOutcome.class, CommandLoss::toPrintOutcome);
         }
     }
 
-    private static final class Documents extends HostedDevice implements DocumentPrinter {
-        Documents(Conversation conversation, Payload.Opened opened) {
+    private static final class HostedDocumentPrinter extends HostedDevice implements DocumentPrinter {
+        HostedDocumentPrinter(HostClient conversation, HostPayload.OpenResult opened) {
             super(conversation, opened);
         }
 
         @Override
         public PrintOutcome print(byte[] pdf, String job, Duration patience, Consumer<Progress> progress)
                 throws InterruptedException {
-            return super.ask(
-                    Verb.PRINT_DOCUMENT,
+            return super.callHost(
+                    HostCommand.PRINT_DOCUMENT,
                     patience,
-                    new Payload.Document(pdf, job),
+                    new HostPayload.DocumentJob(pdf, job),
                     PrintOutcome.class,
-                    Loss::ofPaper,
-                    event -> told(event).ifPresent(progress));
+                    CommandLoss::toPrintOutcome,
+                    event -> readProgress(event).ifPresent(progress));
         }
 
         /// Progress that cannot be read is no reason to doubt the paper.
-        private static Optional<Progress> told(JsonNode event) {
+        private static Optional<Progress> readProgress(JsonNode event) {
             try {
-                return Optional.ofNullable(Words.JSON.treeToValue(event, Progress.class));
+                return Optional.ofNullable(HostJson.JSON.treeToValue(event, Progress.class));
             } catch (JacksonException _) {
                 return Optional.empty();
             }
         }
     }
 
-    private static final class Barcodes extends HostedDevice implements BarcodeReader {
-        Barcodes(Conversation conversation, Payload.Opened opened) {
+    private static final class HostedBarcodeReader extends HostedDevice implements BarcodeReader {
+        HostedBarcodeReader(HostClient conversation, HostPayload.OpenResult opened) {
             super(conversation, opened);
         }
 
         @Override
         public Scan scan(Duration patience) throws InterruptedException {
-            return super.ask(Verb.SCAN, patience, NOTHING, Scan.class, loss -> new Scan.Failed(loss.fault()));
+            return super.callHost(
+                    HostCommand.SCAN, patience, NOTHING, Scan.class, loss -> new Scan.Failed(loss.fault()));
         }
     }
 
-    private static final class Cameras extends HostedDevice implements Camera {
-        Cameras(Conversation conversation, Payload.Opened opened) {
+    private static final class HostedCamera extends HostedDevice implements Camera {
+        HostedCamera(HostClient conversation, HostPayload.OpenResult opened) {
             super(conversation, opened);
         }
 
         @Override
         public Picture take(Shot wanted, Duration patience) throws InterruptedException {
-            return super.ask(
-                    Verb.TAKE_PICTURE, patience, wanted, Picture.class, loss -> new Picture.Failed(loss.fault()));
+            return super.callHost(
+                    HostCommand.TAKE_PICTURE,
+                    patience,
+                    wanted,
+                    Picture.class,
+                    loss -> new Picture.Failed(loss.fault()));
         }
     }
 
-    private static final class Lamps extends HostedDevice implements Lights {
-        Lamps(Conversation conversation, Payload.Opened opened) {
+    private static final class HostedLights extends HostedDevice implements Lights {
+        HostedLights(HostClient conversation, HostPayload.OpenResult opened) {
             super(conversation, opened);
         }
 
         @Override
         public Lit show(Map<Light, Glow> glowing, Duration patience) throws InterruptedException {
-            return super.ask(
-                    Verb.SHOW_LIGHTS,
+            return super.callHost(
+                    HostCommand.SHOW_LIGHTS,
                     patience,
-                    new Payload.Glowing(glowing),
+                    new HostPayload.LightsRequest(glowing),
                     Lit.class,
                     loss -> new Lit.Failed(loss.fault()));
         }
 
         @Override
         public Watched await(Sensor sensor, boolean on, Duration patience) throws InterruptedException {
-            return super.ask(
-                    Verb.AWAIT_SENSOR,
+            return super.callHost(
+                    HostCommand.AWAIT_SENSOR,
                     patience,
-                    new Payload.Awaited(sensor, on),
+                    new HostPayload.SensorRequest(sensor, on),
                     Watched.class,
                     loss -> new Watched.Failed(loss.fault()));
         }

@@ -17,11 +17,11 @@ record HostedDriver(DeviceClass deviceClass, String name, List<Path> classPath, 
 
     @Override
     public Device open(DriverContext context) throws LinkLost, InterruptedException {
-        var process = HostProcess.start(context.id(), classPath, settings);
-        var conversation = new Conversation(process);
+        var process = HostProcess.startHost(context.id(), classPath, settings);
+        var conversation = new HostClient(process);
         boolean opened = false;
         try {
-            var device = HostedDevice.of(deviceClass, conversation, opened(conversation, context));
+            var device = HostedDevice.of(deviceClass, conversation, openInHost(conversation, context));
             opened = true;
             return device;
         } finally {
@@ -29,17 +29,17 @@ record HostedDriver(DeviceClass deviceClass, String name, List<Path> classPath, 
         }
     }
 
-    private Payload.Opened opened(Conversation conversation, DriverContext context)
+    private HostPayload.OpenResult openInHost(HostClient conversation, DriverContext context)
             throws LinkLost, InterruptedException {
-        var opening = new Payload.Opening(deviceClass, name, context);
-        return switch (conversation.ask(Verb.OPEN, OPENING, opening, Payload.Opened.class)) {
-            case Conversation.Answer.Given<Payload.Opened>(var value) -> value;
-            case Conversation.Answer.Refused<Payload.Opened>(CompletionCode code, var why) -> {
+        var opening = new HostPayload.OpenRequest(deviceClass, name, context);
+        return switch (conversation.sendCommand(HostCommand.OPEN, OPENING, opening, HostPayload.OpenResult.class)) {
+            case HostClient.HostAnswer.Given<HostPayload.OpenResult>(var value) -> value;
+            case HostClient.HostAnswer.Refused<HostPayload.OpenResult>(CompletionCode code, var why) -> {
                 if (code == CompletionCode.INVALID_DATA) throw new IllegalArgumentException(why);
                 if (code == CompletionCode.INTERNAL_ERROR) throw LinkLost.byDriver(why);
                 throw new LinkLost(why);
             }
-            case Conversation.Answer.Lost<Payload.Opened>(var _, var fault) ->
+            case HostClient.HostAnswer.Lost<HostPayload.OpenResult>(var _, var fault) ->
                 throw LinkLost.byDriver(fault.code() + " while opening: " + fault.detail());
         };
     }

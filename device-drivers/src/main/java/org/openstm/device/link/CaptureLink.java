@@ -18,7 +18,8 @@ public final class CaptureLink implements Link {
     /// Names another program, for tests.
     private static final String PROPERTY = "openstm.capture";
 
-    /// Ends the program when the thread that began it ends (prctl(2), PR_SET_PDEATHSIG); of util-linux, on each Debian.
+    /// Ends the program when the thread that began it ends (prctl(2), PR_SET_PDEATHSIG); of util-linux, on each
+    /// Debian.
     private static final List<String> LEASH = List.of("/usr/bin/setpriv", "--pdeathsig", "KILL");
 
     /// USB 2.0 carries about this much.

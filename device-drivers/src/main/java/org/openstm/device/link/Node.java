@@ -3,8 +3,8 @@ package org.openstm.device.link;
 import java.io.IOException;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
-/// An open device node. Waits are slices, so that closing from another thread never meets a call that still holds the
-/// descriptor: its number may belong to somebody else by then.
+/// An open device node. Waits are slices, so that closing from another thread never meets a call that still holds
+/// the descriptor: its number may belong to somebody else by then.
 final class Node implements AutoCloseable {
     static final int SLICE_MILLIS = 100;
 

@@ -7,9 +7,9 @@ import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
 
-/// Plays the device's side of a trace: what the host writes must be what stands there, what the device said then comes
-/// when it did. A host that says something else finds the line lost, with the number of the line. Masked bytes of the
-/// host may be any; masked bytes of the device come as zeros.
+/// Plays the device's side of a trace: what the host writes must be what stands there, what the device said then
+/// comes when it did. A host that says something else finds the line lost, with the number of the line. Masked
+/// bytes of the host may be any; masked bytes of the device come as zeros.
 final class ReplayLink implements Link {
     private static final int FAST = 1_000_000;
     private static final long SLICE_MILLIS = 20;

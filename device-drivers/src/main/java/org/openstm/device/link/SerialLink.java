@@ -11,9 +11,9 @@ import java.util.concurrent.TimeUnit;
 /// A serial line, 8N1 unless the link says otherwise.
 ///
 /// The library's write ignores every timeout on Linux, and closing the port does not free a stuck writer. So small
-/// pieces go out on a thread of their own, only while the driver's queue is short; when the deadline passes, the lane
-/// goes on and the link counts as lost. Reading is semi-blocking in slices of 100 ms with no listener: a listener would
-/// void the timeouts and storm after an unplug.
+/// pieces go out on a thread of their own, only while the driver's queue is short; when the deadline passes, the
+/// lane goes on and the link counts as lost. Reading is semi-blocking in slices of 100 ms with no listener: a
+/// listener would void the timeouts and storm after an unplug.
 final class SerialLink implements Link {
     private static final int SLICE_MILLIS = 100;
     private static final int PIECE = 512;

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// Finds a node by what does not change when a device is plugged again: `usb=1a86:7523` (vendor and product),
-/// `usb-serial=J4XF*` (its serial number) and `usb-port=1-1.2` (where it is plugged), as many as are given. The number
-/// of a `ttyUSB` or an `lp` is nobody's name.
+/// `usb-serial=J4XF*` (its serial number) and `usb-port=1-1.2` (where it is plugged), as many as are given. The
+/// number of a `ttyUSB` or an `lp` is nobody's name.
 final class UsbMatch {
     /// What stands for the node in a link: `serial:usb?usb=1a86:7523`.
     static final String WORD = "usb";

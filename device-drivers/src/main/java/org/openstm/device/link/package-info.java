@@ -1,6 +1,6 @@
-/// Byte channels to devices: serial, TCP, the nodes of USB printers and of keyboards, a child process that captures a
-/// camera, the pty that stands in for a serial line, and the trace of what passed, which plays back as a line of its
-/// own; slots for chip cards (PC/SC), on which APDUs pass; and lines of text messages (WebSocket).
+/// Byte channels to devices: serial, TCP, the nodes of USB printers and of keyboards, a child process that
+/// captures a camera, the pty that stands in for a serial line, and the trace of what passed, which plays back as
+/// a line of its own; slots for chip cards (PC/SC), on which APDUs pass; and lines of text messages (WebSocket).
 ///
 /// Arrows: knows the words of `org.openstm.device`, no driver. Thread: a link belongs to its device's lane; only
 /// `close`

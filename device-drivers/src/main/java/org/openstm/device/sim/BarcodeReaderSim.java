@@ -7,7 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import org.openstm.device.DeviceClass;
 
-/// A code scanner on a line: sends what it is shown, framed as it was set up; or types it, as the events of a keyboard.
+/// A code scanner on a line: sends what it is shown, framed as it was set up; or types it, as the events of a
+/// keyboard.
 final class BarcodeReaderSim extends WiredSimulator {
     private byte[] prefix = new byte[0];
     private byte[] suffix = {0x0D};

@@ -3,8 +3,8 @@ package org.openstm.device.sim;
 import java.util.Arrays;
 import java.util.Map;
 
-/// A chip's text block, written from a citizen's fields. An own reading of the four layouts: character positions, not
-/// byte offsets, so that a slip in one table does not hide in the other.
+/// A chip's text block, written from a citizen's fields. An own reading of the four layouts: character positions,
+/// not byte offsets, so that a slip in one table does not hide in the other.
 final class CardImage {
     private static final int CHARACTERS = 128;
 

@@ -10,8 +10,8 @@ import org.openstm.device.DeviceClass;
 
 /// An identity card reader with a SAM_V module, as the module's side of the protocol sees it (GA 450 / GA 467).
 ///
-/// The module is a small machine: no card, laid, found, selected, read. A card that was read is halted: find does not
-/// see it until it is lifted, but it still tells its newest address.
+/// The module is a small machine: no card, laid, found, selected, read. A card that was read is halted: find does
+/// not see it until it is lifted, but it still tells its newest address.
 final class IdCardReaderSim extends WiredSimulator {
     private enum Card {
         NONE,

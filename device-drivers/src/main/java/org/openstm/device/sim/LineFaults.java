@@ -3,8 +3,8 @@ package org.openstm.device.sim;
 import java.io.IOException;
 import java.util.Random;
 
-/// A bad cable: what a device answers comes late, in pieces, twice, or with flipped bits. Drawn from a seed, so that a
-/// failure can be played again.
+/// A bad cable: what a device answers comes late, in pieces, twice, or with flipped bits. Drawn from a seed, so
+/// that a failure can be played again.
 final class LineFaults {
     static final String WORDS =
             "line corrupt PROBABILITY | line split BYTES | line late MILLIS | line twice PROBABILITY"

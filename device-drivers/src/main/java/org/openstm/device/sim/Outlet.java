@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/// A simulator's end of the line: a TCP port or a pty that can be unplugged and plugged again. One peer at a time, as
-/// on a cable; its own thread reads.
+/// A simulator's end of the line: a TCP port or a pty that can be unplugged and plugged again. One peer at a time,
+/// as on a cable; its own thread reads.
 final class Outlet implements AutoCloseable {
     /// What the device does with bytes; it may take its time, then the peer feels back-pressure.
     interface Arrivals {
@@ -33,8 +33,8 @@ final class Outlet implements AutoCloseable {
     interface Source extends AutoCloseable {
         String link();
 
-        /// Waits a tenth of a second at most. A network port takes peers even while the device is unplugged; they are
-        /// hung up on.
+        /// Waits a tenth of a second at most. A network port takes peers even while the device is unplugged; they
+        /// are hung up on.
         Optional<Wire> next(boolean plugged) throws IOException, InterruptedException;
 
         @Override

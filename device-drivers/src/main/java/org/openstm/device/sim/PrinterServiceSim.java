@@ -16,9 +16,10 @@ import org.openstm.device.sim.XfsMessages.Command;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// An XFS4IoT service of a receipt printer: forms with pictures, and ESC/POS by PrintNative. Paper moves row by row;
-/// what is not cut off hangs in the printer and comes out with the next paper. As strict as the makers' framework that
-/// is public: no media without a height, no paper source or control that the capabilities do not name.
+/// An XFS4IoT service of a receipt printer: forms with pictures, and ESC/POS by PrintNative. Paper moves row by
+/// row; what is not cut off hangs in the printer and comes out with the next paper. As strict as the makers'
+/// framework that is public: no media without a height, no paper source or control that the capabilities do not
+/// name.
 final class PrinterServiceSim extends XfsService {
     private static final int DOTS = 576;
     private static final int DOTS_PER_INCH = 203;

@@ -1,7 +1,7 @@
 package org.openstm.device.sim;
 
-/// Hears real-time commands in the stream of bytes, wherever they stand: `DLE EOT n`, `DLE ENQ n`, and the clearing of
-/// buffers (`DLE DC4 8` with its seven fixed bytes).
+/// Hears real-time commands in the stream of bytes, wherever they stand: `DLE EOT n`, `DLE ENQ n`, and the
+/// clearing of buffers (`DLE DC4 8` with its seven fixed bytes).
 final class RealtimeEar {
     enum Order {
         STATUS,

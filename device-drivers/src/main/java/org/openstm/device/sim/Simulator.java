@@ -11,14 +11,14 @@ public interface Simulator extends AutoCloseable {
     /// Where a driver reaches it, for example `tcp://127.0.0.1:43117` or `serial:/tmp/reader`.
     String link();
 
-    /// Does what one control line says (`lay li-xiulan`, `lift`, `show TEXT`, `paper out`, `cover open`, `unplug`, ...;
-    /// `help` lists them).
+    /// Does what one control line says (`lay li-xiulan`, `lift`, `show TEXT`, `paper out`, `cover open`, `unplug`,
+    /// ...; `help` lists them).
     ///
     /// @return one line: `ok`, `ok` and an answer, or `error: ` and why
     String say(String line);
 
-    /// Papers that came out so far, oldest first, as PNG files; empty for a device without paper. Beside each slip lies
-    /// a text file of the same name with the words on it.
+    /// Papers that came out so far, oldest first, as PNG files; empty for a device without paper. Beside each slip
+    /// lies a text file of the same name with the words on it.
     List<Path> papers();
 
     @Override

@@ -43,7 +43,8 @@ public final class Simulators {
         return deviceClass != DeviceClass.CHIP_CARD_READER || VirtualReader.possible();
     }
 
-    /// What a receipt printer would put on paper: drawn from the bytes alone, by the simulator's own reading of them.
+    /// What a receipt printer would put on paper: drawn from the bytes alone, by the simulator's own reading of
+    /// them.
     public static EscPosRendering renderEscPos(byte[] bytes) {
         return PaperView.of(bytes);
     }

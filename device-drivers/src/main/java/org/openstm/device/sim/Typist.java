@@ -149,7 +149,8 @@ final class Typist {
     }
 
     void font(int which) {
-        // font B is narrower on paper; here both take the cell of font A, so that no layout is promised too much room
+        // font B is narrower on paper; here both take the cell of font A, so that no layout is promised too much
+        // room
         spacing = which == 0 ? spacing : 0;
     }
 

@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/// Debian's `pcscd` with the virtual reader of `vsmartcard-vpcd`, two slots, on a socket of its own: many run side by
-/// side, and none needs root. vpcd listens on all interfaces, so that this is for test machines only.
+/// Debian's `pcscd` with the virtual reader of `vsmartcard-vpcd`, two slots, on a socket of its own: many run side
+/// by side, and none needs root. vpcd listens on all interfaces, so that this is for test machines only.
 ///
 /// The socket is made by a few lines of Perl (which each Debian has) and handed over as systemd would; they also end
 /// `pcscd` when this process is gone.

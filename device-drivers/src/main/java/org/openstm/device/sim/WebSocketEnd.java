@@ -9,8 +9,8 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Locale;
 
-/// The server's end of one WebSocket (RFC 6455), text messages only. An own reading of the standard on the bytes of an
-/// [Outlet]: a library would own the socket, and then no fault of the line could reach it.
+/// The server's end of one WebSocket (RFC 6455), text messages only. An own reading of the standard on the bytes
+/// of an [Outlet]: a library would own the socket, and then no fault of the line could reach it.
 final class WebSocketEnd {
     private static final String KEY_TAIL = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
     private static final int LONGEST_HEAD = 8 << 10;

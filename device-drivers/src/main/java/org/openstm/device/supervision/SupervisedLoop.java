@@ -2,8 +2,8 @@ package org.openstm.device.supervision;
 
 import java.time.Duration;
 
-/// Does one round after the other on a thread of its own until it is closed. What a round throws is logged and counted,
-/// and the next round comes a little later; it never ends the loop.
+/// Does one round after the other on a thread of its own until it is closed. What a round throws is logged and
+/// counted, and the next round comes a little later; it never ends the loop.
 public final class SupervisedLoop implements AutoCloseable {
     /// So many failures in a row, which is about half a minute, do not pass by themselves.
     private static final int STUCK = 5;
@@ -23,7 +23,7 @@ public final class SupervisedLoop implements AutoCloseable {
     /// @param inARow failures since the last round that went well
     /// @param all failures since the program began
     /// @param last kind and place of the last one, empty when there was none: a message could quote a card
-    public record Health(String name, int inARow, long all, String last) {
+    public record LoopHealth(String name, int inARow, long all, String last) {
         /// Whether it does not get well by itself.
         public boolean isStuck() {
             return inARow >= STUCK;
@@ -33,7 +33,7 @@ public final class SupervisedLoop implements AutoCloseable {
     private final Round round;
     private final Duration firstPause;
     private final Thread thread;
-    private volatile Health health;
+    private volatile LoopHealth health;
 
     public SupervisedLoop(String name, Round round) {
         this(name, round, FIRST_PAUSE);
@@ -43,7 +43,7 @@ public final class SupervisedLoop implements AutoCloseable {
     SupervisedLoop(String name, Round round, Duration firstPause) {
         this.round = round;
         this.firstPause = firstPause;
-        this.health = new Health(name, 0, 0, "");
+        this.health = new LoopHealth(name, 0, 0, "");
         this.thread = Thread.ofPlatform().daemon().name(name).unstarted(this::run);
     }
 
@@ -51,7 +51,7 @@ public final class SupervisedLoop implements AutoCloseable {
         thread.start();
     }
 
-    public Health health() {
+    public LoopHealth loopHealth() {
         return health;
     }
 
@@ -68,23 +68,23 @@ public final class SupervisedLoop implements AutoCloseable {
         try {
             round.run();
             var before = health;
-            if (before.inARow() > 0) health = new Health(before.name(), 0, before.all(), before.last());
+            if (before.inARow() > 0) health = new LoopHealth(before.name(), 0, before.all(), before.last());
         } catch (InterruptedException closing) {
             throw closing;
         } catch (Throwable failure) {
             var before = health;
-            health = new Health(before.name(), before.inARow() + 1, before.all() + 1, place(failure));
-            LOG.log(System.Logger.Level.ERROR, "{0} failed and goes on: {1}", before.name(), place(failure));
-            Thread.sleep(pause(before.inARow()));
+            health = new LoopHealth(before.name(), before.inARow() + 1, before.all() + 1, failureLocation(failure));
+            LOG.log(System.Logger.Level.ERROR, "{0} failed and goes on: {1}", before.name(), failureLocation(failure));
+            Thread.sleep(pauseAfter(before.inARow()));
         }
     }
 
-    private Duration pause(int failuresBefore) {
+    private Duration pauseAfter(int failuresBefore) {
         var pause = firstPause.multipliedBy(1L << Math.min(failuresBefore, 16));
         return pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
     }
 
-    private static String place(Throwable failure) {
+    private static String failureLocation(Throwable failure) {
         var trace = failure.getStackTrace();
         return failure.getClass().getName() + (trace.length > 0 ? " at " + trace[0] : "");
     }

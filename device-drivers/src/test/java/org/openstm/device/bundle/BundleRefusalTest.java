@@ -59,8 +59,8 @@ class BundleRefusalTest {
                     for (int i = 0; i < 200; i++) all.put("doc/" + i, new byte[0]);
                     return RawZip.of(all).bytes();
                 }),
-                row("too-large", "unpacks to more", all -> lying(all, 100, Archive.LONGEST_CONTENT)),
-                row("too-large", "larger than", _ -> new byte[Archive.LONGEST_FILE + 1]),
+                row("too-large", "unpacks to more", all -> lying(all, 100, BundleZipReader.LONGEST_CONTENT)),
+                row("too-large", "larger than", _ -> new byte[BundleZipReader.LONGEST_FILE + 1]),
                 row("zip-bomb", "tell the bank", all -> lying(all, 5 << 20, 5 << 20)),
                 row("path-escape", "'../driver.json'", all -> with(all, "../driver.json")),
                 row("path-escape", "'lib/../../x'", all -> with(all, "lib/../../x")),
@@ -84,18 +84,22 @@ class BundleRefusalTest {
                 row(
                         "signature-wrong",
                         "lintel did not sign",
-                        all -> RawZip.of(Packing.signed(all, Workshop.pair().getPrivate(), Workshop.ISSUER))
+                        all -> RawZip.of(BundlePacker.signEntries(
+                                        all, Workshop.pair().getPrivate(), Workshop.ISSUER))
                                 .bytes()),
                 row("signature-wrong", "lintel did not sign", all -> {
                     // a new list for changed contents, below the old signature
                     all.put("report.json", Workshop.report("lintel-slip", "1.0.0", false));
-                    all.put("SHA256SUMS", Sums.of(Workshop.ISSUER, all).bytes());
+                    all.put(
+                            "SHA256SUMS",
+                            BundleChecksums.of(Workshop.ISSUER, all).toBytes());
                     return RawZip.of(all).bytes();
                 }),
                 row(
                         "key-not-trusted",
                         "signed by stranger",
-                        all -> RawZip.of(Packing.signed(all, shop.keys().getPrivate(), "stranger"))
+                        all -> RawZip.of(BundlePacker.signEntries(
+                                        all, shop.keys().getPrivate(), "stranger"))
                                 .bytes()),
                 row("sums-wrong", "issuer", all -> {
                     all.put("SHA256SUMS", "# issuer: ../../key\n".getBytes(UTF_8));
@@ -145,9 +149,9 @@ class BundleRefusalTest {
     @MethodSource("refusals")
     void a_bundle_is_refused_with_its_own_reason_when(String code, String says, Mischief mischief) throws Exception {
         var store = folder.resolve("store");
-        var zip = Files.write(folder.resolve("wrong.zip"), mischief.done(new TreeMap<>(Archive.read(good))));
+        var zip = Files.write(folder.resolve("wrong.zip"), mischief.done(new TreeMap<>(BundleZipReader.readZip(good))));
         var refused = assertInstanceOf(
-                Installation.Refused.class, new BundleStore(store, shop.trusted()).install(zip, List.of()));
+                InstallationResult.Refused.class, new BundleStore(store, shop.trusted()).installBundle(zip, List.of()));
         assertEquals(code, refused.fault().code(), refused::toString);
         assertTrue(refused.fault().detail().contains(says), refused::toString);
         assertFalse(refused.fault().detail().contains("\n"), refused::toString);
@@ -157,9 +161,10 @@ class BundleRefusalTest {
     @Test
     void a_good_bundle_is_taken_also_when_another_program_packed_it() throws Exception {
         var zip = Files.write(
-                folder.resolve("raw.zip"), RawZip.of(Archive.read(good)).bytes());
+                folder.resolve("raw.zip"),
+                RawZip.of(BundleZipReader.readZip(good)).bytes());
         var store = new BundleStore(folder.resolve("good"), shop.trusted());
-        assertInstanceOf(Installation.Done.class, store.install(zip, List.of()));
+        assertInstanceOf(InstallationResult.Done.class, store.installBundle(zip, List.of()));
     }
 
     @Test
@@ -167,7 +172,7 @@ class BundleRefusalTest {
         var bundle = shop.unpacked("1.0.1", UnaryOperator.identity());
         Files.write(bundle.resolve("report.json"), Workshop.report("lintel-slip", "1.0.1", false));
         var out = folder.resolve("never.zip");
-        var refused = Packing.pack(bundle, shop.privateKey, Workshop.ISSUER, out);
+        var refused = BundlePacker.packBundle(bundle, shop.privateKey, Workshop.ISSUER, out);
         assertEquals("checks-failed", refused.orElseThrow().code());
         assertFalse(Files.exists(out));
     }
@@ -180,15 +185,15 @@ class BundleRefusalTest {
         var unpacked = shop.unpacked("1.0.1", UnaryOperator.identity());
         Files.write(unpacked.resolve("report.json"), Workshop.report("lintel-slip", "1.0.1", true));
         var newer = folder.resolve("newer.zip");
-        assertEquals(Optional.empty(), Packing.pack(unpacked, shop.privateKey, Workshop.ISSUER, newer));
+        assertEquals(Optional.empty(), BundlePacker.packBundle(unpacked, shop.privateKey, Workshop.ISSUER, newer));
         var place = folder.resolve("versions");
         var store = new BundleStore(place, shop.trusted());
         assertFalse(store.isOlder(older), "the first of its kind");
-        assertInstanceOf(Installation.Done.class, store.install(newer, List.of()));
+        assertInstanceOf(InstallationResult.Done.class, store.installBundle(newer, List.of()));
         assertTrue(store.isOlder(older));
         assertTrue(store.isOlder("lintel-slip@1.0.0"));
         assertFalse(store.isOlder("lintel-slip@1.0.1"));
-        assertEquals(Optional.empty(), store.remove("lintel-slip@1.0.1", List.of()));
+        assertEquals(Optional.empty(), store.removeBundle("lintel-slip@1.0.1", List.of()));
         var restarted = new BundleStore(place, shop.trusted());
         assertTrue(restarted.isOlder(older), "it was here once");
         assertFalse(restarted.isOlder("escpos"), "no bundle");
@@ -202,7 +207,7 @@ class BundleRefusalTest {
     private Arguments signed(String code, String says, Consumer<SortedMap<String, byte[]>> change) {
         return row(code, says, all -> {
             change.accept(all);
-            return RawZip.of(Packing.signed(all, shop.keys().getPrivate(), Workshop.ISSUER))
+            return RawZip.of(BundlePacker.signEntries(all, shop.keys().getPrivate(), Workshop.ISSUER))
                     .bytes();
         });
     }
@@ -212,14 +217,14 @@ class BundleRefusalTest {
                 code,
                 says,
                 all -> all.put(
-                        Manifest.FILE,
-                        new String(all.get(Manifest.FILE), UTF_8)
+                        BundleManifest.FILE,
+                        new String(all.get(BundleManifest.FILE), UTF_8)
                                 .replace(from, to)
                                 .getBytes(UTF_8)));
     }
 
     private static void report(SortedMap<String, byte[]> all, byte[] report) {
-        all.put(KitReport.FILE, report);
+        all.put(BundleKitReport.FILE, report);
     }
 
     private static byte[] with(SortedMap<String, byte[]> all, String name) {

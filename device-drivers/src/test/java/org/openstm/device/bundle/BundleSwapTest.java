@@ -27,12 +27,12 @@ import org.openstm.device.HealthLevel;
 import org.openstm.device.PrintOutcome;
 import org.openstm.device.contract.LongTest;
 import org.openstm.device.contract.ShortLived;
-import org.openstm.device.desk.Desk;
-import org.openstm.device.desk.DeviceEntry;
-import org.openstm.device.desk.Drivers;
-import org.openstm.device.desk.SwapOutcome;
 import org.openstm.device.link.LinkAddress;
 import org.openstm.device.link.Plugged;
+import org.openstm.device.manager.BuiltInDrivers;
+import org.openstm.device.manager.DeviceEntry;
+import org.openstm.device.manager.DeviceManager;
+import org.openstm.device.manager.SwapOutcome;
 import org.openstm.print.Block;
 import org.openstm.print.Media;
 import org.openstm.print.Sheet;
@@ -60,7 +60,7 @@ class BundleSwapTest {
     private BundleStore store;
     private LintelPrinter printer;
     private Path file;
-    private Desk desk;
+    private DeviceManager desk;
 
     @BeforeEach
     void open() throws Exception {
@@ -72,9 +72,9 @@ class BundleSwapTest {
                 devices:
                   - {id: slip-1, class: receipt-printer, driver: "%s", link: "%s"}
                 """.formatted(FIRST, printer.link()));
-        desk = Desk.open(file, source(), InstantSource.system());
+        desk = DeviceManager.open(file, source(), InstantSource.system());
         for (int i = 0; i < 200 && state() != DeviceState.ONLINE; i++) Thread.sleep(50);
-        assertEquals(DeviceState.ONLINE, state(), () -> desk.views().toString());
+        assertEquals(DeviceState.ONLINE, state(), () -> desk.deviceViews().toString());
     }
 
     @AfterEach
@@ -121,7 +121,7 @@ class BundleSwapTest {
         assertEquals(printed.get(), printer.papers().size());
         assertEquals(
                 "T 示范省 slip\nQ https://example.cn/v/1\nC\n", printer.papers().getLast());
-        assertEquals(FIRST, Desk.entries(file, source()).getFirst().driver());
+        assertEquals(FIRST, DeviceManager.readEntries(file, source()).getFirst().driver());
     }
 
     @Test
@@ -129,7 +129,7 @@ class BundleSwapTest {
         install("2.0.0", BundleSwapTest::deaf);
         var back = assertInstanceOf(SwapOutcome.RolledBack.class, swap("lintel-slip@2.0.0"));
         assertTrue(back.restored());
-        assertEquals(FIRST, desk.entry("slip-1").orElseThrow().driver());
+        assertEquals(FIRST, desk.findEntry("slip-1").orElseThrow().driver());
         assertInstanceOf(
                 PrintOutcome.Printed.class, desk.receiptPrinter().orElseThrow().print(slip(), SOON));
     }
@@ -142,8 +142,8 @@ class BundleSwapTest {
         bytes[bytes.length / 2] ^= 1;
         Files.write(jar, bytes);
         refused("content-changed", SECOND, printer.link());
-        var spoilt = store.look(SECOND, List.of()).orElseThrow();
-        assertInstanceOf(Installed.Standing.Spoilt.class, spoilt.standing());
+        var spoilt = store.findInstalled(SECOND, List.of()).orElseThrow();
+        assertInstanceOf(InstalledBundle.BundleCondition.Damaged.class, spoilt.standing());
         install("1.1.0", UnaryOperator.identity());
         Files.createSymbolicLink(jar.resolveSibling("more.jar"), jar);
         refused("symlink", SECOND, printer.link());
@@ -160,27 +160,29 @@ class BundleSwapTest {
         desk.close();
         var manifest = folder.resolve("drivers/lintel-slip/1.0.0/driver.json");
         Files.writeString(manifest, Files.readString(manifest) + " ");
-        desk = Desk.open(file, source(), InstantSource.system());
+        desk = DeviceManager.open(file, source(), InstantSource.system());
         for (int i = 0; i < 100 && state() != DeviceState.NO_DEVICE; i++) Thread.sleep(50);
-        var fault = desk.views().getFirst().status().faults().getFirst();
+        var fault = desk.deviceViews().getFirst().status().faults().getFirst();
         assertTrue(fault.detail().contains("content-changed"), fault::toString);
     }
 
     @Test
     void a_version_in_use_is_kept_and_another_can_go() throws Exception {
         install("1.1.0", UnaryOperator.identity());
-        var seen = List.of(Sighting.of(desk.entry("slip-1").orElseThrow()));
-        assertEquals("in-use", store.remove(FIRST, seen).orElseThrow().code());
-        assertEquals(Optional.empty(), store.remove(SECOND, seen));
-        assertEquals("not-installed", store.remove(SECOND, seen).orElseThrow().code());
+        var seen = List.of(ObservedDevice.of(desk.findEntry("slip-1").orElseThrow()));
+        assertEquals("in-use", store.removeBundle(FIRST, seen).orElseThrow().code());
+        assertEquals(Optional.empty(), store.removeBundle(SECOND, seen));
         assertEquals(
-                List.of(FIRST), store.all(seen).stream().map(Installed::name).toList());
-        assertEquals(List.of("slip-1"), store.all(seen).getFirst().usedBy());
+                "not-installed", store.removeBundle(SECOND, seen).orElseThrow().code());
+        assertEquals(
+                List.of(FIRST),
+                store.installedBundles(seen).stream().map(InstalledBundle::name).toList());
+        assertEquals(List.of("slip-1"), store.installedBundles(seen).getFirst().usedBy());
         try (var left = Files.list(folder.resolve("drivers"))) {
             assertFalse(left.anyMatch(one -> one.getFileName().toString().startsWith(".aside")));
         }
         var again = assertInstanceOf(
-                Installation.Refused.class, store.install(folder.resolve("lintel-slip-1.0.0.zip"), seen));
+                InstallationResult.Refused.class, store.installBundle(folder.resolve("lintel-slip-1.0.0.zip"), seen));
         assertEquals("already-installed", again.fault().code());
     }
 
@@ -189,29 +191,31 @@ class BundleSwapTest {
         var link = LinkAddress.parse("usb:/dev/usb/lp0");
         var cable = Optional.of(new Plugged("1F3A:2001", "77", "Lintel", "LT-58"));
         var seen = List.of(
-                Sighting.of(desk.views().getFirst()),
-                new Sighting("slip-2", DeviceClass.RECEIPT_PRINTER, "escpos", link, cable, Map.of()),
-                new Sighting("slip-3", DeviceClass.RECEIPT_PRINTER, "escpos", link, Optional.empty(), Map.of()),
-                new Sighting("laser-1", DeviceClass.DOCUMENT_PRINTER, "ipp", link, cable, Map.of()));
+                ObservedDevice.of(desk.deviceViews().getFirst()),
+                new ObservedDevice("slip-2", DeviceClass.RECEIPT_PRINTER, "escpos", link, cable, Map.of()),
+                new ObservedDevice("slip-3", DeviceClass.RECEIPT_PRINTER, "escpos", link, Optional.empty(), Map.of()),
+                new ObservedDevice("laser-1", DeviceClass.DOCUMENT_PRINTER, "ipp", link, cable, Map.of()));
         var whole = assertInstanceOf(
-                Installed.Standing.Whole.class,
-                store.look(FIRST, seen).orElseThrow().standing());
+                InstalledBundle.BundleCondition.Intact.class,
+                store.findInstalled(FIRST, seen).orElseThrow().standing());
         assertEquals(
                 List.of(
-                        new Installed.Fit("slip-1", List.of("identity Lintel LT-*"), "complete"),
-                        new Installed.Fit("slip-2", List.of("usb 1f3a:2001", "ieee1284 LINTEL LT-*"), "unknown")),
+                        new InstalledBundle.DeviceMatch("slip-1", List.of("identity Lintel LT-*"), "complete"),
+                        new InstalledBundle.DeviceMatch(
+                                "slip-2", List.of("usb 1f3a:2001", "ieee1284 LINTEL LT-*"), "unknown")),
                 whole.fits());
     }
 
     private void refused(String why, String driver, String link) throws InterruptedException {
         var entry = new DeviceEntry("slip-1", DeviceClass.RECEIPT_PRINTER, driver, LinkAddress.parse(link));
-        var refused = assertInstanceOf(SwapOutcome.Refused.class, desk.swap(entry, "li", HealthLevel.INTERNAL, SOON));
+        var refused =
+                assertInstanceOf(SwapOutcome.Refused.class, desk.swapDevice(entry, "li", HealthLevel.INTERNAL, SOON));
         assertTrue(refused.why().contains(why), refused::why);
         assertEquals(DeviceState.ONLINE, state());
     }
 
     private SwapOutcome swap(String driver) throws InterruptedException {
-        return desk.swap(
+        return desk.swapDevice(
                 new DeviceEntry("slip-1", DeviceClass.RECEIPT_PRINTER, driver, LinkAddress.parse(printer.link())),
                 "li",
                 HealthLevel.INTERNAL,
@@ -219,16 +223,16 @@ class BundleSwapTest {
     }
 
     private void install(String version, UnaryOperator<String> change) throws Exception {
-        var done = store.install(shop.bundle(version, change), List.of());
-        assertInstanceOf(Installation.Done.class, done);
+        var done = store.installBundle(shop.bundle(version, change), List.of());
+        assertInstanceOf(InstallationResult.Done.class, done);
     }
 
-    private BundleSource source() {
-        return new BundleSource(store, new Drivers(ShortLived.hosts()), ShortLived.hosts());
+    private BundledDriverSource source() {
+        return new BundledDriverSource(store, new BuiltInDrivers(ShortLived.hosts()), ShortLived.hosts());
     }
 
     private DeviceState state() {
-        return desk.views().getFirst().status().state();
+        return desk.deviceViews().getFirst().status().state();
     }
 
     private static Sheet slip() {

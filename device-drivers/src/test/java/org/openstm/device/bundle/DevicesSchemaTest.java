@@ -26,9 +26,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openstm.device.DeviceClass;
 import org.openstm.device.contract.Seeds;
-import org.openstm.device.desk.Desk;
-import org.openstm.device.desk.DeviceEntry;
-import org.openstm.device.desk.Drivers;
+import org.openstm.device.manager.BuiltInDrivers;
+import org.openstm.device.manager.DeviceEntry;
+import org.openstm.device.manager.DeviceManager;
 import org.openstm.device.spi.Driver;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -163,7 +163,7 @@ class DevicesSchemaTest {
             "a".repeat(33));
 
     /// Without those that tests bring.
-    private static final List<Driver> OURS = Drivers.all().stream()
+    private static final List<Driver> OURS = BuiltInDrivers.allDrivers().stream()
             .filter(driver -> driver.getClass().getPackageName().startsWith("org.openstm.device.driver."))
             .toList();
 
@@ -178,7 +178,7 @@ class DevicesSchemaTest {
     Path folder;
 
     private static JsonNode said() {
-        try (InputStream in = Objects.requireNonNull(Desk.class.getResourceAsStream("devices.schema.json"))) {
+        try (InputStream in = Objects.requireNonNull(DeviceManager.class.getResourceAsStream("devices.schema.json"))) {
             return new JsonMapper().readTree(in);
         } catch (java.io.IOException broken) {
             throw new java.io.UncheckedIOException(broken);
@@ -240,7 +240,7 @@ class DevicesSchemaTest {
     private String refusal(String text) throws Exception {
         var file = Files.writeString(folder.resolve("devices.yaml"), text);
         try {
-            Desk.entries(file, DevicesSchemaTest::driver);
+            DeviceManager.readEntries(file, DevicesSchemaTest::driver);
             return "";
         } catch (IllegalArgumentException no) {
             return String.valueOf(no.getMessage());
@@ -249,7 +249,7 @@ class DevicesSchemaTest {
 
     /// As in a terminal where every bundle that can be named is installed.
     private static Driver driver(DeviceEntry entry) {
-        if (!entry.bundled())
+        if (!entry.isBundled())
             return OURS.stream()
                     .filter(one -> one.deviceClass() == entry.deviceClass()
                             && one.name().equals(entry.driver()))

@@ -25,12 +25,12 @@ import org.openstm.device.HealthLevel;
 import org.openstm.device.PrintOutcome;
 import org.openstm.device.contract.LongTest;
 import org.openstm.device.contract.ShortLived;
-import org.openstm.device.desk.Desk;
-import org.openstm.device.desk.DeviceEntry;
-import org.openstm.device.desk.Drivers;
-import org.openstm.device.desk.SwapOutcome;
-import org.openstm.device.driver.barcode.image.CodeImage;
+import org.openstm.device.driver.barcode.image.CodeImageReader;
 import org.openstm.device.link.LinkAddress;
+import org.openstm.device.manager.BuiltInDrivers;
+import org.openstm.device.manager.DeviceEntry;
+import org.openstm.device.manager.DeviceManager;
+import org.openstm.device.manager.SwapOutcome;
 import org.openstm.device.sim.Simulator;
 import org.openstm.device.sim.Simulators;
 import org.openstm.print.Block;
@@ -78,7 +78,7 @@ class JavaPosBundleTest {
                   - {id: slip-1, class: receipt-printer, driver: escpos, link: "%s"}
                   - {id: scanner-1, class: barcode-reader, driver: serial, link: "%s"}
                 """.formatted(printer.link(), scanner.link()));
-        try (var desk = Desk.open(file, source(), InstantSource.system())) {
+        try (var desk = DeviceManager.open(file, source(), InstantSource.system())) {
             prints(desk, "escpos");
             swap(desk, "slip-1", DeviceClass.RECEIPT_PRINTER, "orrin-slip@1.0.0", "MakersPrinter", printer);
             prints(desk, "orrin-slip@1.0.0");
@@ -87,11 +87,11 @@ class JavaPosBundleTest {
             assertTrue(Files.readString(file).contains("javapos:MakersPrinter?prop.port="));
             var before =
                     new DeviceEntry("slip-1", DeviceClass.RECEIPT_PRINTER, "escpos", LinkAddress.parse(printer.link()));
-            assertInstanceOf(SwapOutcome.Swapped.class, desk.swap(before, "li", HealthLevel.INTERNAL, SOON));
+            assertInstanceOf(SwapOutcome.Swapped.class, desk.swapDevice(before, "li", HealthLevel.INTERNAL, SOON));
             prints(desk, "escpos");
         }
         // named in the file, it is there at the next start
-        try (var desk = Desk.open(file, source(), InstantSource.system())) {
+        try (var desk = DeviceManager.open(file, source(), InstantSource.system())) {
             scans(desk);
         }
     }
@@ -101,12 +101,12 @@ class JavaPosBundleTest {
         var good = unpacked("orrin-slip", "receipt-printer");
         var standing = installed(good);
         assertEquals("none: a JavaPOS service, untested", standing.kit());
-        var jposXml = store.place(BundleName.parse("orrin-slip@1.0.0")).resolve("jpos.xml");
+        var jposXml = store.folderOf(BundleName.parse("orrin-slip@1.0.0")).resolve("jpos.xml");
         Files.writeString(jposXml, Files.readString(jposXml).replace("127.0.0.1", "198.51.100.7"));
         var entry = entry("slip-1", DeviceClass.RECEIPT_PRINTER, "orrin-slip@1.0.0", "MakersPrinter", printer);
-        assertTrue(source().objection(entry).orElse("").startsWith("content-changed"));
+        assertTrue(source().findObjection(entry).orElse("").startsWith("content-changed"));
         var unsigned = new DeviceEntry("slip-1", DeviceClass.RECEIPT_PRINTER, "javapos", entry.link());
-        assertTrue(unsigned.hosted(), "never in the kiosk's own process");
+        assertTrue(unsigned.isHosted(), "never in the kiosk's own process");
         assertTrue(
                 new DeviceEntry(
                                 "slip-1",
@@ -114,7 +114,7 @@ class JavaPosBundleTest {
                                 "javapos",
                                 entry.link(),
                                 DeviceEntry.Isolation.INSIDE)
-                        .hosted(),
+                        .isHosted(),
                 "not even where the file says so");
         Files.delete(good.resolve("jpos.xml"));
         refused(good, "has no jpos.xml");
@@ -127,7 +127,7 @@ class JavaPosBundleTest {
     }
 
     private void refused(Path unpacked, String why) {
-        var refusal = Packing.pack(unpacked, shop.privateKey, Workshop.ISSUER, folder.resolve("no.zip"));
+        var refusal = BundlePacker.packBundle(unpacked, shop.privateKey, Workshop.ISSUER, folder.resolve("no.zip"));
         assertTrue(refusal.orElseThrow().detail().contains(why), refusal::toString);
         assertFalse(Files.exists(folder.resolve("no.zip")));
     }
@@ -137,7 +137,7 @@ class JavaPosBundleTest {
     private Path unpacked(String id, String deviceClass) throws Exception {
         var bundle = Files.createDirectories(
                 Files.createTempDirectory(folder, "pack").resolve(id));
-        Files.writeString(bundle.resolve(Manifest.FILE), """
+        Files.writeString(bundle.resolve(BundleManifest.FILE), """
                 {"id": "%s", "version": "1.0.0", "spi": "[1,2)", "deviceClass": "%s", "driver": "javapos",
                  "matches": [], "settings": {}, "claims": {},
                  "models": [{"maker": "Orrin", "model": "OR-80", "support": "untested"}]}
@@ -153,13 +153,15 @@ class JavaPosBundleTest {
         return bundle;
     }
 
-    private Installed.Standing.Whole installed(Path unpacked) {
-        var done = assertInstanceOf(Installation.Done.class, store.install(shop.packed(unpacked), List.of()));
-        return assertInstanceOf(Installed.Standing.Whole.class, done.now().standing());
+    private InstalledBundle.BundleCondition.Intact installed(Path unpacked) {
+        var done =
+                assertInstanceOf(InstallationResult.Done.class, store.installBundle(shop.packed(unpacked), List.of()));
+        return assertInstanceOf(
+                InstalledBundle.BundleCondition.Intact.class, done.now().standing());
     }
 
-    private BundleSource source() {
-        return new BundleSource(store, new Drivers(ShortLived.hosts()), ShortLived.hosts());
+    private BundledDriverSource source() {
+        return new BundledDriverSource(store, new BuiltInDrivers(ShortLived.hosts()), ShortLived.hosts());
     }
 
     private static DeviceEntry entry(
@@ -170,16 +172,17 @@ class JavaPosBundleTest {
     }
 
     private void swap(
-            Desk desk, String id, DeviceClass deviceClass, String driver, String logicalName, Simulator device)
+            DeviceManager desk, String id, DeviceClass deviceClass, String driver, String logicalName, Simulator device)
             throws Exception {
-        var outcome = desk.swap(entry(id, deviceClass, driver, logicalName, device), "li", HealthLevel.INTERNAL, SOON);
+        var outcome =
+                desk.swapDevice(entry(id, deviceClass, driver, logicalName, device), "li", HealthLevel.INTERNAL, SOON);
         assertInstanceOf(SwapOutcome.Swapped.class, outcome, outcome::toString);
     }
 
     /// The paper that the printer drew from its bytes, not what anybody says of it.
-    private void prints(Desk desk, String driver) throws Exception {
+    private void prints(DeviceManager desk, String driver) throws Exception {
         await(desk, "slip-1");
-        assertEquals(driver, desk.entry("slip-1").orElseThrow().driver());
+        assertEquals(driver, desk.findEntry("slip-1").orElseThrow().driver());
         int before = printer.papers().size();
         var slip = new Sheet(
                 "slip",
@@ -190,12 +193,15 @@ class JavaPosBundleTest {
         assertTrue(printer.papers().size() > before);
         var paper = ImageIO.read(printer.papers().getLast().toFile());
         assertEquals(
-                CODE, assertInstanceOf(Scan.Code.class, CodeImage.read(paper)).text());
+                CODE,
+                assertInstanceOf(Scan.Code.class, CodeImageReader.readCode(paper))
+                        .text());
     }
 
-    private void scans(Desk desk) throws Exception {
+    private void scans(DeviceManager desk) throws Exception {
         await(desk, "scanner-1");
-        assertEquals("orrin-scan@1.0.0", desk.entry("scanner-1").orElseThrow().driver());
+        assertEquals(
+                "orrin-scan@1.0.0", desk.findEntry("scanner-1").orElseThrow().driver());
         Thread.ofVirtual().start(() -> {
             try {
                 Thread.sleep(600);
@@ -210,13 +216,13 @@ class JavaPosBundleTest {
                 desk.barcodeReader().orElseThrow().scan(SOON));
     }
 
-    private static void await(Desk desk, String id) throws InterruptedException {
+    private static void await(DeviceManager desk, String id) throws InterruptedException {
         for (int i = 0; i < 200 && !usable(desk, id); i++) Thread.sleep(50);
-        assertTrue(usable(desk, id), () -> desk.views().toString());
+        assertTrue(usable(desk, id), () -> desk.deviceViews().toString());
     }
 
-    private static boolean usable(Desk desk, String id) {
-        return desk.views().stream()
+    private static boolean usable(DeviceManager desk, String id) {
+        return desk.deviceViews().stream()
                 .anyMatch(view -> view.id().equals(id) && view.status().usable());
     }
 }

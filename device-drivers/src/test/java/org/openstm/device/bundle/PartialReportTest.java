@@ -33,7 +33,8 @@ class PartialReportTest {
         var report = Files.readAllBytes(folder.resolve("serial-scanner.json"));
         var refused = assertThrows(
                 BundleRefused.class,
-                () -> KitReport.read(report, BundleName.parse("serial-scanner@1.0.0"), DeviceClass.BARCODE_READER));
+                () -> BundleKitReport.parseReport(
+                        report, BundleName.parse("serial-scanner@1.0.0"), DeviceClass.BARCODE_READER));
         var fault = refused.fault();
         assertEquals("report-partial", fault.code());
         assertTrue(fault.detail().contains("tcp: a check that gives up"), fault::detail);

@@ -17,12 +17,12 @@ import org.openstm.device.DeviceClass;
 import org.openstm.device.HealthLevel;
 import org.openstm.device.PrintOutcome;
 import org.openstm.device.contract.LongTest;
-import org.openstm.device.desk.Desk;
-import org.openstm.device.desk.DeviceEntry;
-import org.openstm.device.desk.Drivers;
-import org.openstm.device.desk.SwapOutcome;
 import org.openstm.device.host.HostSettings;
 import org.openstm.device.link.LinkAddress;
+import org.openstm.device.manager.BuiltInDrivers;
+import org.openstm.device.manager.DeviceEntry;
+import org.openstm.device.manager.DeviceManager;
+import org.openstm.device.manager.SwapOutcome;
 import org.openstm.device.sim.Simulators;
 import org.openstm.print.Block;
 import org.openstm.print.Media;
@@ -53,9 +53,11 @@ class VendorBuildIT {
 
         var shop = new Workshop(folder);
         var zip = folder.resolve("lintel-slip-1.0.0.zip");
-        assertEquals(java.util.Optional.empty(), Packing.pack(unpacked(lintel), shop.privateKey, Workshop.ISSUER, zip));
+        assertEquals(
+                java.util.Optional.empty(),
+                BundlePacker.packBundle(unpacked(lintel), shop.privateKey, Workshop.ISSUER, zip));
         var store = new BundleStore(folder.resolve("drivers"), shop.trusted());
-        assertInstanceOf(Installation.Done.class, store.install(zip, List.of()));
+        assertInstanceOf(InstallationResult.Done.class, store.installBundle(zip, List.of()));
         swapIn(store);
     }
 
@@ -105,7 +107,7 @@ class VendorBuildIT {
     private static Path unpacked(Path lintel) throws IOException {
         var bundle = lintel.resolve("bundle");
         Files.createDirectories(bundle.resolve("lib"));
-        Files.copy(lintel.resolve("target/kit/lintel-slip.json"), bundle.resolve(KitReport.FILE));
+        Files.copy(lintel.resolve("target/kit/lintel-slip.json"), bundle.resolve(BundleKitReport.FILE));
         Files.copy(lintel.resolve("target/lintel-slip-1.0.0.jar"), bundle.resolve("lib/lintel-slip.jar"));
         return bundle;
     }
@@ -117,11 +119,11 @@ class VendorBuildIT {
                     devices:
                       - {id: slip-1, class: receipt-printer, driver: escpos, link: "%s"}
                     """.formatted(before.link()));
-            var source = new BundleSource(store, new Drivers(), HostSettings.standard());
-            try (var desk = Desk.open(file, source, InstantSource.system())) {
+            var source = new BundledDriverSource(store, new BuiltInDrivers(), HostSettings.standard());
+            try (var desk = DeviceManager.open(file, source, InstantSource.system())) {
                 var entry = new DeviceEntry(
                         "slip-1", DeviceClass.RECEIPT_PRINTER, "lintel-slip@1.0.0", LinkAddress.parse(printer.link()));
-                assertInstanceOf(SwapOutcome.Swapped.class, desk.swap(entry, "li", HealthLevel.EXTERNAL, SOON));
+                assertInstanceOf(SwapOutcome.Swapped.class, desk.swapDevice(entry, "li", HealthLevel.EXTERNAL, SOON));
                 var slip = new Sheet(
                         "slip", Media.THERMAL_80, List.of(new Block.Text("示范省", Style.BODY), new Block.Cut()));
                 assertInstanceOf(

@@ -66,7 +66,7 @@ final class Workshop {
     /// @param change to the sources
     Path bundle(String version, UnaryOperator<String> change) throws Exception {
         var out = folder.resolve("lintel-slip-" + version + ".zip");
-        var refused = Packing.pack(unpacked(version, change), privateKey, ISSUER, out);
+        var refused = BundlePacker.packBundle(unpacked(version, change), privateKey, ISSUER, out);
         if (refused.isPresent()) throw new AssertionError(refused.get());
         return out;
     }
@@ -75,8 +75,8 @@ final class Workshop {
     Path unpacked(String version, UnaryOperator<String> change) throws Exception {
         var bundle = Files.createDirectories(folder.resolve("pack-" + version));
         var manifest = Files.readString(SOURCES.resolve("bundle/driver.json"));
-        Files.writeString(bundle.resolve(Manifest.FILE), manifest.replace("1.0.0", version));
-        Files.write(bundle.resolve(KitReport.FILE), report("lintel-slip", version, true));
+        Files.writeString(bundle.resolve(BundleManifest.FILE), manifest.replace("1.0.0", version));
+        Files.write(bundle.resolve(BundleKitReport.FILE), report("lintel-slip", version, true));
         Files.createDirectories(bundle.resolve("lib"));
         Files.write(
                 bundle.resolve("lib/lintel-slip.jar"),
@@ -87,7 +87,7 @@ final class Workshop {
     /// Signs what the maker has.
     Path packed(Path bundle) {
         var out = folder.resolve(bundle.getFileName() + ".zip");
-        var refused = Packing.pack(bundle, privateKey, ISSUER, out);
+        var refused = BundlePacker.packBundle(bundle, privateKey, ISSUER, out);
         if (refused.isPresent()) throw new AssertionError(refused.get());
         return out;
     }
@@ -136,7 +136,7 @@ final class Workshop {
 
     private static SortedMap<String, byte[]> read(Path folder) throws IOException {
         try {
-            return Folder.read(folder);
+            return BundleFolder.readContents(folder);
         } catch (BundleRefused odd) {
             throw new AssertionError(odd);
         }

@@ -15,8 +15,8 @@ import org.openstm.device.BarcodeReader.Scan;
 import org.openstm.device.Device;
 import org.openstm.device.DeviceClass;
 import org.openstm.device.Fault;
-import org.openstm.device.desk.Claim;
-import org.openstm.device.desk.Desk;
+import org.openstm.device.manager.DeviceClaim;
+import org.openstm.device.manager.DeviceManager;
 
 /// What a reader of codes must do.
 public abstract class BarcodeReaderContract extends DriverContract<BarcodeReader, BarcodeRig> {
@@ -36,12 +36,12 @@ public abstract class BarcodeReaderContract extends DriverContract<BarcodeReader
     }
 
     @Override
-    final BarcodeReader port(Desk desk) {
+    final BarcodeReader port(DeviceManager desk) {
         return desk.barcodeReader().orElseThrow();
     }
 
     @Override
-    final BarcodeReader port(Claim claim) {
+    final BarcodeReader port(DeviceClaim claim) {
         return claim.barcodeReader();
     }
 

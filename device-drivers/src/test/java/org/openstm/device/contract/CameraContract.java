@@ -20,8 +20,8 @@ import org.openstm.device.Camera.Shot;
 import org.openstm.device.Device;
 import org.openstm.device.DeviceClass;
 import org.openstm.device.Fault;
-import org.openstm.device.desk.Claim;
-import org.openstm.device.desk.Desk;
+import org.openstm.device.manager.DeviceClaim;
+import org.openstm.device.manager.DeviceManager;
 
 /// What a camera must do.
 public abstract class CameraContract extends DriverContract<Camera, CameraRig> {
@@ -38,12 +38,12 @@ public abstract class CameraContract extends DriverContract<Camera, CameraRig> {
     }
 
     @Override
-    final Camera port(Desk desk) {
+    final Camera port(DeviceManager desk) {
         return desk.camera(Camera.View.PAPER).orElseThrow();
     }
 
     @Override
-    final Camera port(Claim claim) {
+    final Camera port(DeviceClaim claim) {
         return claim.camera();
     }
 

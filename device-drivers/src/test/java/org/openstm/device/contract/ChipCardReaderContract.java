@@ -21,8 +21,8 @@ import org.openstm.device.Fault;
 import org.openstm.device.WhoActs;
 import org.openstm.device.contract.ChipCardRig.Inserted;
 import org.openstm.device.contract.ChipCardRig.Kind;
-import org.openstm.device.desk.Claim;
-import org.openstm.device.desk.Desk;
+import org.openstm.device.manager.DeviceClaim;
+import org.openstm.device.manager.DeviceManager;
 
 /// What a reader of chip cards must do.
 public abstract class ChipCardReaderContract extends DriverContract<ChipCardReader, ChipCardRig> {
@@ -40,12 +40,12 @@ public abstract class ChipCardReaderContract extends DriverContract<ChipCardRead
     }
 
     @Override
-    final ChipCardReader port(Desk desk) {
+    final ChipCardReader port(DeviceManager desk) {
         return desk.chipCardReader().orElseThrow();
     }
 
     @Override
-    final ChipCardReader port(Claim claim) {
+    final ChipCardReader port(DeviceClaim claim) {
         return claim.chipCardReader();
     }
 

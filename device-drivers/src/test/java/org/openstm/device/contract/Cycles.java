@@ -7,10 +7,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openstm.device.DeviceClass;
-import org.openstm.device.desk.DeviceEntry;
-import org.openstm.device.desk.DeviceEntry.Isolation;
-import org.openstm.device.desk.Drivers;
 import org.openstm.device.link.LinkAddress;
+import org.openstm.device.manager.BuiltInDrivers;
+import org.openstm.device.manager.DeviceEntry;
+import org.openstm.device.manager.DeviceEntry.Isolation;
 import org.openstm.device.spi.DriverContext;
 
 /// Opens, asks and closes a device again and again, in a process of its own, and counts what is left: threads,
@@ -97,7 +97,7 @@ public final class Cycles {
                 words[1],
                 LinkAddress.parse(words[2]),
                 Isolation.valueOf(words[3]));
-        cycle(entry, entry.hosted() ? 1 : WARM_UP);
+        cycle(entry, entry.isHosted() ? 1 : WARM_UP);
         var before = settled(new Held(0, 0, 0), Duration.ofMillis(300));
         cycle(entry, Integer.parseInt(words[4]));
         var after = settled(before, SETTLING);
@@ -108,7 +108,7 @@ public final class Cycles {
     }
 
     private static void cycle(DeviceEntry entry, int times) throws Exception {
-        var driver = new Drivers(ShortLived.hosts()).driverFor(entry);
+        var driver = new BuiltInDrivers(ShortLived.hosts()).driverFor(entry);
         for (int i = 0; i < times; i++)
             try (var device = driver.open(new DriverContext(entry.id(), entry.link()))) {
                 var status = device.status(ASKING);

@@ -26,8 +26,8 @@ import org.openstm.device.DocumentPrinter;
 import org.openstm.device.DocumentPrinter.Progress;
 import org.openstm.device.Fault;
 import org.openstm.device.PrintOutcome;
-import org.openstm.device.desk.Claim;
-import org.openstm.device.desk.Desk;
+import org.openstm.device.manager.DeviceClaim;
+import org.openstm.device.manager.DeviceManager;
 
 /// What a printer of documents must do.
 public abstract class DocumentPrinterContract extends DriverContract<DocumentPrinter, DocumentRig> {
@@ -60,12 +60,12 @@ public abstract class DocumentPrinterContract extends DriverContract<DocumentPri
     }
 
     @Override
-    final DocumentPrinter port(Desk desk) {
+    final DocumentPrinter port(DeviceManager desk) {
         return desk.documentPrinter().orElseThrow();
     }
 
     @Override
-    final DocumentPrinter port(Claim claim) {
+    final DocumentPrinter port(DeviceClaim claim) {
         return claim.documentPrinter();
     }
 

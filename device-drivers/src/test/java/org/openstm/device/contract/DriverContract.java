@@ -36,13 +36,13 @@ import org.openstm.device.DeviceState;
 import org.openstm.device.Fault;
 import org.openstm.device.HealthLevel;
 import org.openstm.device.HealthReport;
-import org.openstm.device.desk.Claim;
-import org.openstm.device.desk.Desk;
-import org.openstm.device.desk.DeviceEntry;
-import org.openstm.device.desk.DeviceEvent;
 import org.openstm.device.host.Children;
 import org.openstm.device.link.LinkAddress;
 import org.openstm.device.link.LinkLost;
+import org.openstm.device.manager.DeviceClaim;
+import org.openstm.device.manager.DeviceEntry;
+import org.openstm.device.manager.DeviceEvent;
+import org.openstm.device.manager.DeviceManager;
 import org.openstm.device.sim.HeapSearch;
 import org.openstm.device.spi.DriverContext;
 
@@ -84,9 +84,9 @@ public abstract class DriverContract<D extends Device, R extends Rig> {
 
     abstract D cast(Device device);
 
-    abstract D port(Desk desk);
+    abstract D port(DeviceManager desk);
 
-    abstract D port(Claim claim);
+    abstract D port(DeviceClaim claim);
 
     /// One command, as a session gives it, with nothing prepared.
     ///
@@ -156,27 +156,27 @@ public abstract class DriverContract<D extends Device, R extends Rig> {
         return new DeviceEntry(id(), deviceClass(), rig.driver().name(), rig.link());
     }
 
-    private Desk desk() throws Exception {
-        var desk = Desk.open(List.of(entry()), _ -> rig.driver(), OFTEN);
+    private DeviceManager desk() throws Exception {
+        var desk = DeviceManager.open(List.of(entry()), _ -> rig.driver(), OFTEN);
         toClose.add(desk);
         await(desk, true);
         return desk;
     }
 
     /// Waits until the desk has opened the device anew.
-    private static void awaitReopened(Desk desk, long openings) throws InterruptedException {
+    private static void awaitReopened(DeviceManager desk, long openings) throws InterruptedException {
         for (int i = 0; i < 300 && openings(desk) <= openings; i++) Thread.sleep(50);
         assertTrue(openings(desk) > openings, "the desk did not open it again");
         await(desk, true);
     }
 
-    private static long openings(Desk desk) {
-        return desk.views().getFirst().counts().getOrDefault("openings", 0L);
+    private static long openings(DeviceManager desk) {
+        return desk.deviceViews().getFirst().counts().getOrDefault("openings", 0L);
     }
 
-    private static void await(Desk desk, boolean usable) throws InterruptedException {
-        for (int i = 0; i < 300 && desk.views().getFirst().status().usable() != usable; i++) Thread.sleep(50);
-        var status = desk.views().getFirst().status();
+    private static void await(DeviceManager desk, boolean usable) throws InterruptedException {
+        for (int i = 0; i < 300 && desk.deviceViews().getFirst().status().usable() != usable; i++) Thread.sleep(50);
+        var status = desk.deviceViews().getFirst().status();
         assertEquals(usable, status.usable(), status::toString);
     }
 
@@ -270,25 +270,25 @@ public abstract class DriverContract<D extends Device, R extends Rig> {
         var desk = desk();
         var port = port(desk);
         var brief = Duration.ofMillis(300);
-        desk.enable(id(), false);
+        desk.setEnabled(id(), false);
         assertCode("device-disabled", attempt(port, brief));
-        desk.enable(id(), true);
-        var claim = desk.claim(id(), "engineer", Duration.ofMinutes(1)).orElseThrow();
-        assertTrue(desk.claim(id(), "another", SOON).isEmpty());
+        desk.setEnabled(id(), true);
+        var claim = desk.claimDevice(id(), "engineer", Duration.ofMinutes(1)).orElseThrow();
+        assertTrue(desk.claimDevice(id(), "another", SOON).isEmpty());
         assertCode("device-claimed", attempt(port, brief));
         work(port(claim), rig);
         claim.close();
         assertCode("sequence-error", attempt(port(claim), brief));
-        var lapsed = desk.claim(id(), "sleeper", Duration.ofMillis(50)).orElseThrow();
+        var lapsed = desk.claimDevice(id(), "sleeper", Duration.ofMillis(50)).orElseThrow();
         Thread.sleep(80);
         assertCode("sequence-error", attempt(port(lapsed), brief));
-        var broken = desk.claim(id(), "stubborn", SOON).orElseThrow();
+        var broken = desk.claimDevice(id(), "stubborn", SOON).orElseThrow();
         desk.breakClaim(id(), "staff");
         assertCode("sequence-error", attempt(port(broken), brief));
         work(port, rig);
         var late = new CopyOnWriteArrayList<DeviceEvent>();
         desk.close();
-        desk.listen(late::add);
+        desk.addEventListener(late::add);
         assertCode("desk-closed", attempt(port, brief));
         Thread.sleep(400);
         assertEquals(List.of(), late, "nothing is told of a device that was closed");
@@ -302,12 +302,12 @@ public abstract class DriverContract<D extends Device, R extends Rig> {
     void one_of_many_who_claim_it_at_once_gets_it() throws Exception {
         var desk = desk();
         var go = new CountDownLatch(1);
-        var claims = new ArrayList<Lane<Optional<Claim>>>();
+        var claims = new ArrayList<Lane<Optional<DeviceClaim>>>();
         for (int i = 0; i < 8; i++) {
             var owner = "owner-" + i;
             claims.add(Lane.begin(() -> {
                 go.await();
-                return desk.claim(id(), owner, SOON);
+                return desk.claimDevice(id(), owner, SOON);
             }));
         }
         go.countDown();
@@ -366,7 +366,7 @@ public abstract class DriverContract<D extends Device, R extends Rig> {
         var waiting = Lane.begin(() -> attempt(port, Duration.ofSeconds(25)));
         Thread.sleep(200);
         long start = System.nanoTime();
-        desk.cancel(id());
+        desk.cancelCommands(id());
         assertCode("canceled", running.result(GENEROUS));
         assertCode("canceled", waiting.result(GENEROUS));
         tell("cancel, at the desk", (System.nanoTime() - start) / 1_000_000, "500");
@@ -424,7 +424,7 @@ public abstract class DriverContract<D extends Device, R extends Rig> {
         work(port, rig);
     }
 
-    private void replug(Desk desk) throws InterruptedException {
+    private void replug(DeviceManager desk) throws InterruptedException {
         long openings = openings(desk);
         rig.plug();
         awaitReopened(desk, openings);

@@ -20,8 +20,8 @@ import org.openstm.device.IdCardReader;
 import org.openstm.device.IdCardReader.Presence;
 import org.openstm.device.IdCardReader.Reading;
 import org.openstm.device.contract.IdCardRig.Laid;
-import org.openstm.device.desk.Claim;
-import org.openstm.device.desk.Desk;
+import org.openstm.device.manager.DeviceClaim;
+import org.openstm.device.manager.DeviceManager;
 
 /// What a reader of identity cards must do.
 public abstract class IdCardReaderContract extends DriverContract<IdCardReader, IdCardRig> {
@@ -38,12 +38,12 @@ public abstract class IdCardReaderContract extends DriverContract<IdCardReader, 
     }
 
     @Override
-    final IdCardReader port(Desk desk) {
+    final IdCardReader port(DeviceManager desk) {
         return desk.idCardReader().orElseThrow();
     }
 
     @Override
-    final IdCardReader port(Claim claim) {
+    final IdCardReader port(DeviceClaim claim) {
         return claim.idCardReader();
     }
 

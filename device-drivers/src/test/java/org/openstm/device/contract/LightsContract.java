@@ -18,8 +18,8 @@ import org.openstm.device.Lights.Light;
 import org.openstm.device.Lights.Lit;
 import org.openstm.device.Lights.Sensor;
 import org.openstm.device.Lights.Watched;
-import org.openstm.device.desk.Claim;
-import org.openstm.device.desk.Desk;
+import org.openstm.device.manager.DeviceClaim;
+import org.openstm.device.manager.DeviceManager;
 
 /// What a board of lights and sensors must do.
 public abstract class LightsContract extends DriverContract<Lights, LightsRig> {
@@ -34,12 +34,12 @@ public abstract class LightsContract extends DriverContract<Lights, LightsRig> {
     }
 
     @Override
-    final Lights port(Desk desk) {
+    final Lights port(DeviceManager desk) {
         return desk.lights().orElseThrow();
     }
 
     @Override
-    final Lights port(Claim claim) {
+    final Lights port(DeviceClaim claim) {
         return claim.lights();
     }
 

@@ -18,9 +18,9 @@ import org.openstm.device.Fault;
 import org.openstm.device.HealthLevel;
 import org.openstm.device.PrintOutcome;
 import org.openstm.device.ReceiptPrinter;
-import org.openstm.device.desk.Claim;
-import org.openstm.device.desk.Desk;
-import org.openstm.device.driver.barcode.image.CodeImage;
+import org.openstm.device.driver.barcode.image.CodeImageReader;
+import org.openstm.device.manager.DeviceClaim;
+import org.openstm.device.manager.DeviceManager;
 import org.openstm.print.Block;
 import org.openstm.print.Media;
 import org.openstm.print.Sheet;
@@ -57,12 +57,12 @@ public abstract class ReceiptPrinterContract extends DriverContract<ReceiptPrint
     }
 
     @Override
-    final ReceiptPrinter port(Desk desk) {
+    final ReceiptPrinter port(DeviceManager desk) {
         return desk.receiptPrinter().orElseThrow();
     }
 
     @Override
-    final ReceiptPrinter port(Claim claim) {
+    final ReceiptPrinter port(DeviceClaim claim) {
         return claim.receiptPrinter();
     }
 
@@ -91,7 +91,8 @@ public abstract class ReceiptPrinterContract extends DriverContract<ReceiptPrint
     }
 
     private static void look(BufferedImage paper, ReceiptRig rig) {
-        var read = assertInstanceOf(Scan.Code.class, CodeImage.read(paper), "the code on the paper cannot be read");
+        var read = assertInstanceOf(
+                Scan.Code.class, CodeImageReader.readCode(paper), "the code on the paper cannot be read");
         assertEquals(CODE, read.text());
         rig.reference(GOLDEN, rig.claims()).ifPresent(reference -> assertSame(reference, paper));
     }

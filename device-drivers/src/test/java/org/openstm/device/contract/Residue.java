@@ -25,10 +25,10 @@ import org.openstm.device.DeviceClass;
 import org.openstm.device.DocumentPrinter;
 import org.openstm.device.IdCardReader;
 import org.openstm.device.ReceiptPrinter;
-import org.openstm.device.desk.DeviceEntry;
-import org.openstm.device.desk.DeviceEntry.Isolation;
-import org.openstm.device.desk.Drivers;
 import org.openstm.device.link.LinkAddress;
+import org.openstm.device.manager.BuiltInDrivers;
+import org.openstm.device.manager.DeviceEntry;
+import org.openstm.device.manager.DeviceEntry.Isolation;
 import org.openstm.device.sim.HeapSearch;
 import org.openstm.device.spi.DriverContext;
 import org.openstm.print.Block;
@@ -110,7 +110,7 @@ public final class Residue {
                 words[1],
                 LinkAddress.parse(words[2]),
                 Isolation.valueOf(words[3]));
-        var driver = new Drivers(ShortLived.hosts()).driverFor(entry);
+        var driver = new BuiltInDrivers(ShortLived.hosts()).driverFor(entry);
         try (var device = driver.open(new DriverContext(entry.id(), entry.link()))) {
             System.out.println("begun");
             System.out.println(DONE + command(device, List.of(words).subList(4, words.length)));

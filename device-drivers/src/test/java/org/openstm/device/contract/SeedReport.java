@@ -3,8 +3,8 @@ package org.openstm.device.contract;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/// Adds the seeds of a test to its failure, an exception that nobody expected included. JUnit finds it by itself: each
-/// module with random tests names it under `META-INF/services`.
+/// Adds the seeds of a test to its failure, an exception that nobody expected included. JUnit finds it by itself:
+/// each module with random tests names it under `META-INF/services`.
 public final class SeedReport implements AfterTestExecutionCallback {
     @Override
     public void afterTestExecution(ExtensionContext test) {

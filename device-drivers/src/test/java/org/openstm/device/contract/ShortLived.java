@@ -11,9 +11,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.openstm.device.host.HostSettings;
 
-/// How processes are started that live for seconds: they are over before the second compiler has earned its time back,
-/// and what the first of them has loaded lies ready for the next. A walk and a driver's host cost half the processor
-/// time so.
+/// How processes are started that live for seconds: they are over before the second compiler has earned its time
+/// back, and what the first of them has loaded lies ready for the next. A walk and a driver's host cost half the
+/// processor time so.
 public final class ShortLived {
     private static final String OURS = "(printer-templates|device-drivers|kiosk-app)-.*";
     private static final Path CACHE = Jars.FOLDER.resolve("host.aot");
@@ -53,7 +53,7 @@ public final class ShortLived {
         private static final HostSettings SETTINGS = Jars.alone(Rehearsed::settings);
 
         private static HostSettings settings() throws IOException {
-            var jars = Stream.concat(HostSettings.deviceSide(CLASS_PATH).stream(), makers())
+            var jars = Stream.concat(HostSettings.deviceClassPath(CLASS_PATH).stream(), makers())
                     .toList();
             // where the kit is used without our sources a host starts slower
             var rehearsal = Path.of("..", "scripts", "HostRehearsal.java");

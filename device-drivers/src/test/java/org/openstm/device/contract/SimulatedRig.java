@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.openstm.device.DeviceClass;
-import org.openstm.device.desk.Drivers;
 import org.openstm.device.host.Hosts;
 import org.openstm.device.link.LinkAddress;
+import org.openstm.device.manager.BuiltInDrivers;
 import org.openstm.device.sim.Simulator;
 import org.openstm.device.sim.Simulators;
 import org.openstm.device.spi.Driver;
@@ -74,7 +74,9 @@ public abstract class SimulatedRig implements Rig {
 
     @Override
     public final Driver driver() {
-        return hosted() ? Hosts.driver(port, driver, List.of(), ShortLived.hosts()) : Drivers.named(port, driver);
+        return hosted()
+                ? Hosts.driver(port, driver, List.of(), ShortLived.hosts())
+                : BuiltInDrivers.driverNamed(port, driver);
     }
 
     @Override

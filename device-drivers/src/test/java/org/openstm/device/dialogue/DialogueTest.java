@@ -20,8 +20,8 @@ import org.openstm.device.IdCardReader;
 import org.openstm.device.IdCardReader.Presence;
 import org.openstm.device.IdCardReader.Reading;
 import org.openstm.device.ReceiptPrinter;
-import org.openstm.device.desk.Drivers;
 import org.openstm.device.link.LinkAddress;
+import org.openstm.device.manager.BuiltInDrivers;
 import org.openstm.device.spi.DriverContext;
 
 /// Bytes that neither a driver nor a simulator of ours has written: a third reading of the protocols.
@@ -31,8 +31,8 @@ class DialogueTest {
 
     @Test
     void a_card_is_read_as_the_protocol_notes_say() throws Exception {
-        try (var reader =
-                (IdCardReader) Drivers.named(DeviceClass.ID_CARD_READER, "samv").open(playing("samv-read"))) {
+        try (var reader = (IdCardReader)
+                BuiltInDrivers.driverNamed(DeviceClass.ID_CARD_READER, "samv").open(playing("samv-read"))) {
             var card = assertInstanceOf(Reading.Card.class, reader.read(SOON)).card();
             assertEquals("林小满", card.name());
             assertEquals(LocalDate.of(1984, 2, 29), card.birthDate());
@@ -45,8 +45,8 @@ class DialogueTest {
 
     @Test
     void a_printer_is_asked_as_the_programming_manuals_say() throws Exception {
-        try (var printer = (ReceiptPrinter)
-                Drivers.named(DeviceClass.RECEIPT_PRINTER, "escpos").open(playing("escpos-status"))) {
+        try (var printer = (ReceiptPrinter) BuiltInDrivers.driverNamed(DeviceClass.RECEIPT_PRINTER, "escpos")
+                .open(playing("escpos-status"))) {
             var open = printer.status(SOON);
             assertEquals(DeviceState.OFFLINE, open.state());
             assertEquals("cover-open", open.faults().getFirst().code());
@@ -65,7 +65,7 @@ class DialogueTest {
         var context = playing("emv-contact");
         var lying = new DriverContext(context.id(), context.address().with("lying", "read"));
         try (var reader = (ChipCardReader)
-                Drivers.named(DeviceClass.CHIP_CARD_READER, "pcsc").open(lying)) {
+                BuiltInDrivers.driverNamed(DeviceClass.CHIP_CARD_READER, "pcsc").open(lying)) {
             var card = assertInstanceOf(ChipCardReader.Reading.Bank.class, reader.read(SOON))
                     .card();
             assertEquals(new BankCard("visa", "Debit", "476173******0119", YearMonth.of(2022, 12)), card);
@@ -79,7 +79,7 @@ class DialogueTest {
         var context = playing("emv-contactless");
         var lying = new DriverContext(context.id(), context.address().with("lying", "read"));
         try (var reader = (ChipCardReader)
-                Drivers.named(DeviceClass.CHIP_CARD_READER, "pcsc").open(lying)) {
+                BuiltInDrivers.driverNamed(DeviceClass.CHIP_CARD_READER, "pcsc").open(lying)) {
             var card = assertInstanceOf(ChipCardReader.Reading.Bank.class, reader.read(SOON))
                     .card();
             assertEquals(new BankCard("visa", "VISA DEBIT", "476173******0119", YearMonth.of(2022, 12)), card);

@@ -18,8 +18,8 @@ import org.openstm.device.DeviceClass;
 import org.openstm.device.DeviceState;
 import org.openstm.device.IdCardReader;
 import org.openstm.device.IdCardReader.Reading;
-import org.openstm.device.desk.Drivers;
 import org.openstm.device.link.LinkAddress;
+import org.openstm.device.manager.BuiltInDrivers;
 import org.openstm.device.sim.Simulators;
 import org.openstm.device.spi.DriverContext;
 
@@ -74,6 +74,7 @@ class TraceTest {
 
     private static org.openstm.device.Device open(DeviceClass deviceClass, String driver, String link)
             throws Exception {
-        return Drivers.named(deviceClass, driver).open(new DriverContext("device", LinkAddress.parse(link)));
+        return BuiltInDrivers.driverNamed(deviceClass, driver)
+                .open(new DriverContext("device", LinkAddress.parse(link)));
     }
 }

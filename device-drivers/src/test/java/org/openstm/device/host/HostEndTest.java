@@ -23,9 +23,9 @@ import org.openstm.device.IdCardReader;
 import org.openstm.device.IdCardReader.Reading;
 import org.openstm.device.contract.LongTest;
 import org.openstm.device.contract.ShortLived;
-import org.openstm.device.desk.Desk;
-import org.openstm.device.desk.DeviceEntry;
 import org.openstm.device.link.LinkAddress;
+import org.openstm.device.manager.DeviceEntry;
+import org.openstm.device.manager.DeviceManager;
 import org.openstm.device.sim.Simulators;
 import org.openstm.device.spi.DriverContext;
 
@@ -112,10 +112,10 @@ class HostEndTest {
     @Test
     void in_a_control_group_not_even_a_fugitive_is_left() throws Exception {
         var probe = new ProcessBuilder("sleep", "60").start();
-        var group = ControlGroup.around(probe.pid(), "probe");
+        var group = ControlGroup.createFor(probe.pid(), "probe");
         probe.destroyForcibly().waitFor();
         assumeTrue(group.isPresent(), "no cgroup v2 in which this user may make a group");
-        for (int i = 0; i < 200 && !group.get().removed(); i++) Thread.sleep(10);
+        for (int i = 0; i < 200 && !group.get().removeIfEmpty(); i++) Thread.sleep(10);
         var device = Hosts.driver(DeviceClass.ID_CARD_READER, "trouble", List.of(), ShortLived.hosts())
                 .open(new DriverContext("fugitive", LinkAddress.parse("tcp://nowhere:1?open=fugitive")));
         awaitHelpers(2);
@@ -190,7 +190,7 @@ class HostEndTest {
         try (var sim = Simulators.start(DeviceClass.ID_CARD_READER, "tcp://127.0.0.1:0", folder)) {
             var entry = new DeviceEntry(
                     "desk-host", DeviceClass.ID_CARD_READER, "samv-hosted", LinkAddress.parse(sim.link()));
-            try (var desk = Desk.open(List.of(entry), Duration.ofMillis(200))) {
+            try (var desk = DeviceManager.open(List.of(entry), Duration.ofMillis(200))) {
                 var reader = desk.idCardReader().orElseThrow();
                 for (var citizen : List.of("li-xiulan", "zhao-wei", "john-smith")) {
                     for (int i = 0; i < 200 && Children.of("desk-host").isEmpty(); i++) Thread.sleep(50);

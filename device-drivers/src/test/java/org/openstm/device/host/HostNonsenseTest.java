@@ -38,7 +38,7 @@ class HostNonsenseTest {
     private Path folder;
     private Process process;
     private SocketChannel child;
-    private Conversation conversation;
+    private HostClient conversation;
 
     @BeforeEach
     void connect() throws Exception {
@@ -48,11 +48,11 @@ class HostNonsenseTest {
         process = new ProcessBuilder("sleep", "60").start();
         try (var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX).bind(address)) {
             child = SocketChannel.open(address);
-            var wire = new Wire(server.accept(), Wire.LONGEST_ANSWER, "nonsense");
-            conversation = new Conversation(new HostProcess(
+            var wire = new HostChannel(server.accept(), HostChannel.LONGEST_ANSWER, "nonsense");
+            conversation = new HostClient(new HostProcess(
                     "nonsense",
                     process,
-                    new HostFamily("of nobody", process.pid(), Optional.empty()),
+                    new HostProcessTree("of nobody", process.pid(), Optional.empty()),
                     wire,
                     "secret",
                     Duration.ofSeconds(1)));
@@ -76,24 +76,24 @@ class HostNonsenseTest {
                 .flip());
     }
 
-    private Conversation.Answer<Presence> ask() throws InterruptedException {
-        return conversation.ask(Verb.PRESENCE, SOON, new Payload.Done(), Presence.class);
+    private HostClient.HostAnswer<Presence> ask() throws InterruptedException {
+        return conversation.sendCommand(HostCommand.PRESENCE, SOON, new HostPayload.Done(), Presence.class);
     }
 
     private void assertLost() throws InterruptedException {
         long start = System.nanoTime();
-        var lost = assertInstanceOf(Conversation.Answer.Lost.class, ask());
+        var lost = assertInstanceOf(HostClient.HostAnswer.Lost.class, ask());
         assertFalse(lost.begun() && lost.fault().code().equals("link-lost"));
         assertTrue(System.nanoTime() - start < 10_000_000_000L);
         assertTrue(process.waitFor(10, TimeUnit.SECONDS));
-        assertInstanceOf(Conversation.Answer.Lost.class, ask());
+        assertInstanceOf(HostClient.HostAnswer.Lost.class, ask());
     }
 
     @Test
     void an_answer_is_taken_after_its_question_and_never_before() throws Exception {
         say(HELLO);
         answerWith(() -> say(COMPLETION));
-        assertEquals(new Conversation.Answer.Given<>(Presence.CARD), ask());
+        assertEquals(new HostClient.HostAnswer.Given<>(Presence.CARD), ask());
         say(COMPLETION);
         assertLost();
     }
@@ -133,7 +133,7 @@ class HostNonsenseTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {Integer.MAX_VALUE, Wire.LONGEST_ANSWER + 1, -1, Integer.MIN_VALUE, 0, 1})
+    @ValueSource(ints = {Integer.MAX_VALUE, HostChannel.LONGEST_ANSWER + 1, -1, Integer.MIN_VALUE, 0, 1})
     void a_length_that_cannot_be_is_not_waited_for(int length) throws Exception {
         say(HELLO);
         answerWith(() -> child.write(ByteBuffer.allocate(4).putInt(length).flip()));
@@ -146,14 +146,14 @@ class HostNonsenseTest {
         answerWith(() -> {
             while (true) say("{\"type\":\"Event\",\"requestId\":1,\"payload\":{}}");
         });
-        var lost = conversation.ask(Verb.PRESENCE, SOON, new Payload.Done(), Presence.class, _ -> {
+        var lost = conversation.sendCommand(HostCommand.PRESENCE, SOON, new HostPayload.Done(), Presence.class, _ -> {
             try {
                 Thread.sleep(2);
             } catch (InterruptedException _) {
                 Thread.currentThread().interrupt();
             }
         });
-        assertInstanceOf(Conversation.Answer.Lost.class, lost);
+        assertInstanceOf(HostClient.HostAnswer.Lost.class, lost);
     }
 
     @Test
@@ -172,7 +172,7 @@ class HostNonsenseTest {
         say(HELLO);
         answerWith(() -> say("{\"type\":\"Completion\",\"requestId\":1,\"completionCode\":\"sequenceError\","
                 + "\"errorDescription\":\"not open\",\"payload\":{}}"));
-        assertEquals(new Conversation.Answer.Refused<Presence>(CompletionCode.SEQUENCE_ERROR, "not open"), ask());
+        assertEquals(new HostClient.HostAnswer.Refused<Presence>(CompletionCode.SEQUENCE_ERROR, "not open"), ask());
     }
 
     private interface Saying {

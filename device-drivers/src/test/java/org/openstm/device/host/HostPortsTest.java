@@ -150,7 +150,7 @@ class HostPortsTest {
     void a_document_that_is_too_large_for_a_host_is_not_printed() throws Exception {
         try (var sim = start(DeviceClass.DOCUMENT_PRINTER, "a");
                 var hosted = (DocumentPrinter) hosted(DeviceClass.DOCUMENT_PRINTER, "ipp", sim.link())) {
-            var outcome = hosted.print(new byte[Wire.LONGEST_COMMAND], "certificate", SOON, _ -> {});
+            var outcome = hosted.print(new byte[HostChannel.LONGEST_COMMAND], "certificate", SOON, _ -> {});
             assertEquals(
                     "too-large",
                     assertInstanceOf(PrintOutcome.NotPrinted.class, outcome)

@@ -18,7 +18,7 @@ import org.openstm.device.ChipCardReader;
 import org.openstm.device.ChipCardReader.Reading;
 import org.openstm.device.DocumentKey;
 import org.openstm.device.contract.Seeds;
-import org.openstm.device.driver.chipcard.ChipReader;
+import org.openstm.device.driver.chipcard.CardSlotReader;
 import org.openstm.device.link.CardSlot;
 import org.openstm.device.link.CardTrouble;
 import org.openstm.device.link.Deadline;
@@ -110,7 +110,7 @@ class HostileDocumentTest {
     }
 
     private static Reading read(Slot slot, DocumentKey key) throws Exception {
-        try (ChipCardReader reader = ChipReader.over(slot, ANY)) {
+        try (ChipCardReader reader = CardSlotReader.createReader(slot, ANY)) {
             return reader.readDocument(key, SOON);
         }
     }

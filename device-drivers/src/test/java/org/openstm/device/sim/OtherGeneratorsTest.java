@@ -48,7 +48,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.openstm.device.BarcodeReader.Scan;
 import org.openstm.device.DeviceClass;
 import org.openstm.device.contract.Seeds;
-import org.openstm.device.driver.barcode.image.CodeImage;
+import org.openstm.device.driver.barcode.image.CodeImageReader;
 
 /// What generators that are not ours print comes out with the same words. Neither side knows the other's
 /// code: theirs writes the bytes, the simulator types them.
@@ -281,7 +281,7 @@ class OtherGeneratorsTest {
         var withoutBars = Simulators.renderEscPos(withoutBars(resource(name + ".escpos")));
         assertEquals(
                 "https://example.invalid/v/" + code,
-                assertInstanceOf(Scan.Code.class, CodeImage.read(withoutBars.paper()))
+                assertInstanceOf(Scan.Code.class, CodeImageReader.readCode(withoutBars.paper()))
                         .text());
     }
 

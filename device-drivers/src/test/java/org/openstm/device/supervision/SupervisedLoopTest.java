@@ -29,10 +29,10 @@ class SupervisedLoopTest {
         try (var loop = new SupervisedLoop("test", failingTwice, SHORT)) {
             loop.start();
             assertTrue(well.await(30, TimeUnit.SECONDS), "the thread ended");
-            assertEquals(0, loop.health().inARow());
-            assertEquals(2, loop.health().all());
-            assertTrue(loop.health().last().startsWith("java.lang.NoClassDefFoundError at "));
-            assertFalse(loop.health().last().contains("530102"));
+            assertEquals(0, loop.loopHealth().inARow());
+            assertEquals(2, loop.loopHealth().all());
+            assertTrue(loop.loopHealth().last().startsWith("java.lang.NoClassDefFoundError at "));
+            assertFalse(loop.loopHealth().last().contains("530102"));
         }
     }
 
@@ -43,8 +43,8 @@ class SupervisedLoopTest {
         };
         try (var loop = new SupervisedLoop("test", failing, SHORT)) {
             loop.start();
-            while (!loop.health().isStuck()) Thread.onSpinWait();
-            assertTrue(loop.health().all() >= loop.health().inARow());
+            while (!loop.loopHealth().isStuck()) Thread.onSpinWait();
+            assertTrue(loop.loopHealth().all() >= loop.loopHealth().inARow());
         }
     }
 
@@ -62,6 +62,6 @@ class SupervisedLoopTest {
         loop.start();
         loop.close();
         assertTrue(ended.await(30, TimeUnit.SECONDS));
-        assertEquals(0, loop.health().all());
+        assertEquals(0, loop.loopHealth().all());
     }
 }

@@ -27,9 +27,9 @@ import org.openstm.device.DeviceClass;
 import org.openstm.device.PrintOutcome;
 import org.openstm.device.contract.LongTest;
 import org.openstm.device.contract.Seeds;
-import org.openstm.device.desk.Desk;
-import org.openstm.device.desk.DeviceEntry;
 import org.openstm.device.link.LinkAddress;
+import org.openstm.device.manager.DeviceEntry;
+import org.openstm.device.manager.DeviceManager;
 import org.openstm.device.sim.Simulators;
 import org.openstm.print.Block;
 import org.openstm.print.Media;
@@ -99,7 +99,7 @@ class PrintTruthTest {
     private void run(String layout, int number, long seed, Map<String, Integer> said, List<String> lies) {
         var out = folder.resolve(layout + number);
         try (var sim = Simulators.start(DeviceClass.RECEIPT_PRINTER, "tcp://127.0.0.1:0", out);
-                var desk = Desk.open(
+                var desk = DeviceManager.open(
                         List.of(new DeviceEntry(
                                 "slip-1",
                                 DeviceClass.RECEIPT_PRINTER,

@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 import org.openstm.device.BarcodeReader;
 import org.openstm.device.BarcodeReader.Scan;
 import org.openstm.device.DeviceClass;
-import org.openstm.device.desk.Drivers;
-import org.openstm.device.driver.barcode.image.CodeImage;
+import org.openstm.device.driver.barcode.image.CodeImageReader;
 import org.openstm.device.link.LinkAddress;
 import org.openstm.device.link.LinkLost;
+import org.openstm.device.manager.BuiltInDrivers;
 import org.openstm.device.spi.DriverContext;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -87,12 +87,12 @@ final class BarcodeCommand implements Callable<Integer> {
             if (source.link != null) return scan(source.link);
             boolean all = true;
             for (var file : source.images == null ? List.<Path>of() : source.images)
-                all &= show(CodeImage.read(file), file + ": ", () -> CodeImage.others(file));
+                all &= show(CodeImageReader.readCode(file), file + ": ", () -> CodeImageReader.otherReadings(file));
             return all ? Exit.DONE : Exit.FAILED;
         }
 
         private int scan(LinkAddress link) throws InterruptedException {
-            var driver = Drivers.named(DeviceClass.BARCODE_READER, LinkArgument.driver(link, "serial"));
+            var driver = BuiltInDrivers.driverNamed(DeviceClass.BARCODE_READER, LinkArgument.driver(link, "serial"));
             try (var scanner = (BarcodeReader) driver.open(new DriverContext("scanner", link))) {
                 return show(scanner.scan(Duration.ofMillis(Math.round(wait * 1000))), "", List::of)
                         ? Exit.DONE

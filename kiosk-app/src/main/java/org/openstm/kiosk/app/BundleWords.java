@@ -9,23 +9,25 @@ import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.openstm.device.Fault;
 import org.openstm.device.bundle.BundleStore;
-import org.openstm.device.bundle.Installation;
-import org.openstm.device.bundle.Installed;
-import org.openstm.device.bundle.Sighting;
-import org.openstm.device.desk.DeviceView;
-import org.openstm.device.desk.Models;
+import org.openstm.device.bundle.InstallationResult;
+import org.openstm.device.bundle.InstalledBundle;
+import org.openstm.device.bundle.ObservedDevice;
+import org.openstm.device.manager.DeviceModels;
+import org.openstm.device.manager.DeviceView;
 import tools.jackson.databind.JsonNode;
 
 /// What `stm device` says about driver bundles, and the answers.
 ///
 /// @param seen the devices of this terminal
 /// @param note keeps a kind and a text for good
-record BundleWords(BundleStore store, Supplier<List<Sighting>> seen, BiConsumer<String, String> note) {
+record BundleWords(BundleStore store, Supplier<List<ObservedDevice>> seen, BiConsumer<String, String> note) {
     /// @throws IllegalArgumentException if the word is none
     Object reply(String word, JsonNode what) {
         return switch (word) {
             case "bundles" ->
-                store.all(seen.get()).stream().map(BundleWords::line).toList();
+                store.installedBundles(seen.get()).stream()
+                        .map(BundleWords::line)
+                        .toList();
             case "install" -> install(DeviceWords.text(what, "file"), DeviceWords.text(what, "by"));
             case "uninstall" -> uninstall(DeviceWords.text(what, "bundle"), DeviceWords.text(what, "by"));
             default -> throw new IllegalArgumentException("unknown word: device " + word);
@@ -33,15 +35,15 @@ record BundleWords(BundleStore store, Supplier<List<Sighting>> seen, BiConsumer<
     }
 
     private Map<String, Object> install(String file, String by) {
-        return switch (store.install(Path.of(file), seen.get())) {
-            case Installation.Done(var now) -> {
+        return switch (store.installBundle(Path.of(file), seen.get())) {
+            case InstallationResult.Done(var now) -> {
                 note.accept("driver-install", now.name() + " by " + by + ": installed");
                 var line = new LinkedHashMap<String, Object>();
                 line.put("outcome", "installed");
                 line.putAll(line(now));
                 yield line;
             }
-            case Installation.Refused(var fault) -> {
+            case InstallationResult.Refused(var fault) -> {
                 note.accept("driver-install", file + " by " + by + ": refused: " + fault.code());
                 yield refused(fault);
             }
@@ -49,7 +51,7 @@ record BundleWords(BundleStore store, Supplier<List<Sighting>> seen, BiConsumer<
     }
 
     private Map<String, Object> uninstall(String bundle, String by) {
-        var refused = store.remove(bundle, seen.get());
+        var refused = store.removeBundle(bundle, seen.get());
         note.accept(
                 "driver-uninstall",
                 bundle + " by " + by + ": "
@@ -63,44 +65,44 @@ record BundleWords(BundleStore store, Supplier<List<Sighting>> seen, BiConsumer<
 
     /// The rules by which a bundle knows this device; empty when it is not installed or knows it not.
     List<String> fitting(String bundle, String device) {
-        return store.look(bundle, seen.get()).stream()
+        return store.findInstalled(bundle, seen.get()).stream()
                 .flatMap(one -> fits(one).stream())
                 .filter(fit -> fit.device().equals(device))
                 .findFirst()
-                .map(Installed.Fit::rules)
+                .map(InstalledBundle.DeviceMatch::rules)
                 .orElse(List.of());
     }
 
     /// What a bundle claims of its devices, if it is installed and whole.
     Optional<Map<String, String>> claims(String bundle) {
-        return store.look(bundle, List.of())
-                .map(Installed::standing)
-                .flatMap(standing -> standing instanceof Installed.Standing.Whole whole
+        return store.findInstalled(bundle, List.of())
+                .map(InstalledBundle::standing)
+                .flatMap(standing -> standing instanceof InstalledBundle.BundleCondition.Intact whole
                         ? Optional.of(whole.claims())
                         : Optional.empty());
     }
 
     /// What a bundle says of the model, for a device that has it for its driver.
-    Optional<Models.Support> support(DeviceView view) {
-        return store.look(view.driver(), List.of(Sighting.of(view)))
-                .map(bundle -> new Models.Support(
+    Optional<DeviceModels.ModelSupport> support(DeviceView view) {
+        return store.findInstalled(view.driver(), List.of(ObservedDevice.of(view)))
+                .map(bundle -> new DeviceModels.ModelSupport(
                         fits(bundle).stream()
                                 .filter(fit -> fit.device().equals(view.id()))
                                 .findFirst()
-                                .map(Installed.Fit::support)
+                                .map(InstalledBundle.DeviceMatch::support)
                                 .orElse("unknown"),
                         "its bundle " + view.driver() + " says so"));
     }
 
-    private static List<Installed.Fit> fits(Installed one) {
-        return one.standing() instanceof Installed.Standing.Whole whole ? whole.fits() : List.of();
+    private static List<InstalledBundle.DeviceMatch> fits(InstalledBundle one) {
+        return one.standing() instanceof InstalledBundle.BundleCondition.Intact whole ? whole.fits() : List.of();
     }
 
-    private static Map<String, Object> line(Installed one) {
+    private static Map<String, Object> line(InstalledBundle one) {
         var line = new LinkedHashMap<String, Object>();
         line.put("bundle", one.name());
         switch (one.standing()) {
-            case Installed.Standing.Whole whole -> {
+            case InstalledBundle.BundleCondition.Intact whole -> {
                 line.put("state", "whole");
                 line.put("class", whole.deviceClass().text());
                 line.put("signedBy", whole.issuer());
@@ -111,7 +113,7 @@ record BundleWords(BundleStore store, Supplier<List<Sighting>> seen, BiConsumer<
                 line.put("claims", whole.claims());
                 line.put("fits", whole.fits());
             }
-            case Installed.Standing.Spoilt(var fault) -> {
+            case InstalledBundle.BundleCondition.Damaged(var fault) -> {
                 line.put("state", "spoilt");
                 line.put("says", Words.of(fault));
             }

@@ -1,12 +1,12 @@
 package org.openstm.kiosk.app;
 
 import java.nio.file.Path;
-import org.openstm.device.bundle.BundleSource;
 import org.openstm.device.bundle.BundleStore;
+import org.openstm.device.bundle.BundledDriverSource;
 import org.openstm.device.bundle.TrustStore;
-import org.openstm.device.desk.DriverSource;
-import org.openstm.device.desk.Drivers;
 import org.openstm.device.host.HostSettings;
+import org.openstm.device.manager.BuiltInDrivers;
+import org.openstm.device.manager.DriverSource;
 
 /// Where a terminal has its driver bundles, the same for the kiosk and for the command line.
 final class Bundles {
@@ -19,6 +19,6 @@ final class Bundles {
     }
 
     static DriverSource source(BundleStore store) {
-        return new BundleSource(store, new Drivers(), HostSettings.standard());
+        return new BundledDriverSource(store, new BuiltInDrivers(), HostSettings.standard());
     }
 }

@@ -13,9 +13,9 @@ import org.openstm.device.Camera;
 import org.openstm.device.Camera.Picture;
 import org.openstm.device.Camera.Shot;
 import org.openstm.device.DeviceClass;
-import org.openstm.device.desk.Drivers;
 import org.openstm.device.link.LinkAddress;
 import org.openstm.device.link.LinkLost;
+import org.openstm.device.manager.BuiltInDrivers;
 import org.openstm.device.spi.DriverContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -85,7 +85,7 @@ final class CameraCommand implements Callable<Integer> {
                 spec.commandLine().getErr().println("stm: --least is 1 or more");
                 return Exit.USAGE;
             }
-            var driver = Drivers.named(DeviceClass.CAMERA, "mjpeg");
+            var driver = BuiltInDrivers.driverNamed(DeviceClass.CAMERA, "mjpeg");
             try (var camera = (Camera) driver.open(new DriverContext("camera", link))) {
                 var picture = camera.take(new Shot(least, least), Duration.ofMillis(Math.round(wait * 1000)));
                 if (picture instanceof Picture.Taken taken) {

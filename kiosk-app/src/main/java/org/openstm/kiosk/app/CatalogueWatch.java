@@ -28,9 +28,9 @@ import org.openstm.kiosk.stock.Held;
 import org.openstm.kiosk.stock.Stock;
 import org.openstm.kiosk.stock.Supply;
 
-/// Looks after what is on offer: the centre's catalogue, or the one that came with the program, with the items laid
-/// over it that a branch adds by `services/` in its configuration. What changes is on the screen with the next citizen,
-/// without a restart. What has a mistake changes nothing; staff find what is wrong.
+/// Looks after what is on offer: the centre's catalogue, or the one that came with the program, with the items
+/// laid over it that a branch adds by `services/` in its configuration. What changes is on the screen with the
+/// next citizen, without a restart. What has a mistake changes nothing; staff find what is wrong.
 final class CatalogueWatch implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(CatalogueWatch.class.getName());
     /// How often the branch's folder is looked at.

@@ -15,9 +15,9 @@ import org.openstm.device.DeviceClass;
 import org.openstm.device.DocumentKey;
 import org.openstm.device.SocialSecurityCard;
 import org.openstm.device.TravelDocument;
-import org.openstm.device.desk.Drivers;
 import org.openstm.device.link.LinkAddress;
 import org.openstm.device.link.LinkLost;
+import org.openstm.device.manager.BuiltInDrivers;
 import org.openstm.device.spi.DriverContext;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -127,8 +127,8 @@ final class ChipCardCommand implements Callable<Integer> {
             // whoever types this has the card before them, also when it is in already
             var context = new DriverContext("reader", link.with("lying", "read"));
             var named = driver == null ? LinkArgument.driver(link, "pcsc") : driver;
-            try (var reader = (ChipCardReader)
-                    Drivers.named(DeviceClass.CHIP_CARD_READER, named).open(context)) {
+            try (var reader = (ChipCardReader) BuiltInDrivers.driverNamed(DeviceClass.CHIP_CARD_READER, named)
+                    .open(context)) {
                 err.println("put the card in");
                 return switch (reading(reader, Duration.ofMillis(Math.round(wait * 1000)))) {
                     case Reading.SocialSecurity(var card) -> show(fields(card));

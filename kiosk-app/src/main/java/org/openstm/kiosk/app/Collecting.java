@@ -3,7 +3,7 @@ package org.openstm.kiosk.app;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.openstm.device.desk.Desk;
+import org.openstm.device.manager.DeviceManager;
 import org.openstm.kiosk.central.HttpCentral;
 import org.openstm.kiosk.central.Passage;
 import org.openstm.kiosk.staff.Board;
@@ -21,10 +21,10 @@ record Collecting(Optional<Telemetry> telemetry) implements AutoCloseable {
                         InstantSource.system())));
     }
 
-    void join(HttpCentral central, Desk desk, Supplier<Board> board) {
+    void join(HttpCentral central, DeviceManager desk, Supplier<Board> board) {
         telemetry.ifPresent(told -> {
             central.overheard(told);
-            desk.watch(told::used);
+            desk.addUseListener(told::used);
             told.watch(board);
         });
     }

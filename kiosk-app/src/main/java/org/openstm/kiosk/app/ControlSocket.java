@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import jdk.net.ExtendedSocketOptions;
 import org.openstm.device.bundle.BundleStore;
-import org.openstm.device.desk.Desk;
+import org.openstm.device.manager.DeviceManager;
 import org.openstm.device.supervision.SupervisedLoop;
 import org.openstm.kiosk.central.HttpCentral;
 import org.openstm.kiosk.dispatch.Dispatch;
@@ -54,7 +54,7 @@ final class ControlSocket implements AutoCloseable {
     private final Dispatch dispatch;
     private final HttpCentral central;
     private final CatalogueWatch items;
-    private final Desk desk;
+    private final DeviceManager desk;
     private final BundleStore bundles;
     private final Scribe scribe;
     private final MovableClock clock;
@@ -71,7 +71,7 @@ final class ControlSocket implements AutoCloseable {
             Dispatch dispatch,
             HttpCentral central,
             CatalogueWatch items,
-            Desk desk,
+            DeviceManager desk,
             BundleStore bundles,
             Scribe scribe,
             MovableClock clock,
@@ -103,7 +103,7 @@ final class ControlSocket implements AutoCloseable {
             Dispatch dispatch,
             HttpCentral central,
             CatalogueWatch items,
-            Desk desk,
+            DeviceManager desk,
             BundleStore bundles,
             Scribe scribe,
             MovableClock clock,
@@ -301,7 +301,7 @@ final class ControlSocket implements AutoCloseable {
                         "room", journal.hasRoom()));
         status.put("catalogue", catalogue());
         status.put("clockBehindSeconds", dispatch.skew().toSeconds());
-        status.put("devices", desk.views().stream().map(DeviceWords::view).toList());
+        status.put("devices", desk.deviceViews().stream().map(DeviceWords::view).toList());
         status.put(
                 "writing",
                 Map.of(

@@ -11,15 +11,15 @@ import org.openstm.device.DocumentPrinter;
 import org.openstm.device.IdCardReader;
 import org.openstm.device.Lights;
 import org.openstm.device.ReceiptPrinter;
-import org.openstm.device.desk.Desk;
-import org.openstm.device.desk.DeviceView;
+import org.openstm.device.manager.DeviceManager;
+import org.openstm.device.manager.DeviceView;
 import org.openstm.kiosk.engine.Devices;
 import org.openstm.kiosk.engine.Loop;
 import org.openstm.kiosk.engine.Need;
 import org.openstm.kiosk.engine.Sight;
 
 /// The desk as sessions see it.
-record DeskDevices(Desk desk, Loop loop) implements Devices {
+record DeskDevices(DeviceManager desk, Loop loop) implements Devices {
     @Override
     public Optional<IdCardReader> card() {
         return desk.idCardReader();
@@ -58,16 +58,19 @@ record DeskDevices(Desk desk, Loop loop) implements Devices {
     @Override
     public Set<String> broken() {
         var broken = new HashSet<String>();
-        for (var view : desk.views())
-            if (!view.serves() || leaving(view)) broken.add(view.deviceClass().text());
-        // what was never installed serves as little as what is broken: nobody is asked to show a code where there is no
-        // scanner, nor promised a certificate where nothing prints one; cameras are told apart by what they see
+        for (var view : desk.deviceViews())
+            if (!view.isServing() || leaving(view))
+                broken.add(view.deviceClass().text());
+        // what was never installed serves as little as what is broken: nobody is asked to show a code where there
+        // is no scanner, nor promised a certificate where nothing prints one; cameras are told apart by what they
+        // see
         for (var each : DeviceClass.values())
             if (each != DeviceClass.LIGHTS
                     && each != DeviceClass.CAMERA
-                    && desk.views().stream().noneMatch(view -> view.deviceClass() == each)) broken.add(each.text());
-        broken.addAll(Sight.missing(desk.views().stream()
-                .filter(view -> view.serves() && !leaving(view))
+                    && desk.deviceViews().stream().noneMatch(view -> view.deviceClass() == each))
+                broken.add(each.text());
+        broken.addAll(Sight.missing(desk.deviceViews().stream()
+                .filter(view -> view.isServing() && !leaving(view))
                 .toList()));
         return broken;
     }
@@ -79,6 +82,6 @@ record DeskDevices(Desk desk, Loop loop) implements Devices {
 
     @Override
     public void clear() throws InterruptedException {
-        desk.clear();
+        desk.clearDevices();
     }
 }

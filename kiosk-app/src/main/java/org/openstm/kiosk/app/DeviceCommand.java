@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 import org.openstm.device.DeviceState;
 import org.openstm.device.HealthLevel;
 import org.openstm.device.bundle.BundleStore;
-import org.openstm.device.bundle.Sighting;
-import org.openstm.device.desk.Desk;
+import org.openstm.device.bundle.ObservedDevice;
 import org.openstm.device.driver.receipt.escpos.PrinterProfile;
+import org.openstm.device.manager.DeviceManager;
 import org.openstm.kiosk.office.Authority;
 import org.openstm.kiosk.walk.KioskLine;
 import org.openstm.kiosk.walk.WalkFailed;
@@ -80,7 +80,7 @@ final class DeviceCommand {
     @Command(description = "What is configured.", footer = "%nExample: stm device list --json")
     int list() throws InterruptedException {
         if (devices == null) return all("list");
-        for (var entry : Desk.entries(devices, Bundles.source(store())))
+        for (var entry : DeviceManager.readEntries(devices, Bundles.source(store())))
             show(JSON.valueToTree(DeviceWords.entry(entry)));
         return Exit.DONE;
     }
@@ -188,7 +188,7 @@ final class DeviceCommand {
             description = "The receipt printers that a link can name as profile=NAME, and how well each is supported.",
             footer = "%nExample: stm device profiles")
     int profiles() {
-        for (var profile : PrinterProfile.all()) show(JSON.valueToTree(DeviceWords.profile(profile)));
+        for (var profile : PrinterProfile.allProfiles()) show(JSON.valueToTree(DeviceWords.profile(profile)));
         return Exit.DONE;
     }
 
@@ -259,10 +259,10 @@ final class DeviceCommand {
         var store = store();
         var file = config.resolve("devices.yaml");
         var seen = Files.exists(file)
-                ? Desk.entries(file, Bundles.source(store)).stream()
-                        .map(Sighting::of)
+                ? DeviceManager.readEntries(file, Bundles.source(store)).stream()
+                        .map(ObservedDevice::of)
                         .toList()
-                : List.<Sighting>of();
+                : List.<ObservedDevice>of();
         return JSON.valueToTree(new BundleWords(store, () -> seen, this::unkept).reply(word, what));
     }
 
@@ -273,11 +273,11 @@ final class DeviceCommand {
 
     private String fromDesk(Path file, String line) throws InterruptedException {
         var store = store();
-        try (var desk = Desk.open(file, Bundles.source(store), InstantSource.system())) {
+        try (var desk = DeviceManager.open(file, Bundles.source(store), InstantSource.system())) {
             long end = System.nanoTime() + COMING_UP.toNanos();
             while (System.nanoTime() < end
-                    && desk.views().stream().anyMatch(view -> view.status().state() == DeviceState.STARTING))
-                Thread.sleep(50);
+                    && desk.deviceViews().stream()
+                            .anyMatch(view -> view.status().state() == DeviceState.STARTING)) Thread.sleep(50);
             return new DeviceWords(desk, store, this::unkept).reply(line);
         }
     }

@@ -1,8 +1,8 @@
 package org.openstm.kiosk.app;
 
 import java.util.function.BiConsumer;
-import org.openstm.device.desk.Desk;
-import org.openstm.device.desk.DeviceEvent;
+import org.openstm.device.manager.DeviceEvent;
+import org.openstm.device.manager.DeviceManager;
 
 /// Keeps in the journal who changed `devices.yaml`: the command and the engineer's pages leave their own note, an
 /// editor
@@ -13,10 +13,10 @@ final class DeviceFileNotes {
     private DeviceFileNotes() {}
 
     /// @param note kind and text, into the journal; may wait
-    static void keep(Desk desk, BiConsumer<String, String> note) {
+    static void keep(DeviceManager desk, BiConsumer<String, String> note) {
         // what was found changed while the desk opened came before anybody listened
-        desk.events(0).forEach(event -> keep(event, note));
-        desk.listen(event -> keep(event, note));
+        desk.eventsAfter(0).forEach(event -> keep(event, note));
+        desk.addEventListener(event -> keep(event, note));
     }
 
     private static void keep(DeviceEvent event, BiConsumer<String, String> note) {

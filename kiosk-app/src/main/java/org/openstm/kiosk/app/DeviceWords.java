@@ -13,14 +13,14 @@ import org.openstm.device.Fault;
 import org.openstm.device.HealthLevel;
 import org.openstm.device.HealthReport;
 import org.openstm.device.bundle.BundleStore;
-import org.openstm.device.bundle.Sighting;
-import org.openstm.device.desk.Desk;
-import org.openstm.device.desk.DeviceEntry;
-import org.openstm.device.desk.DeviceView;
-import org.openstm.device.desk.Models;
-import org.openstm.device.desk.SwapOutcome;
+import org.openstm.device.bundle.ObservedDevice;
 import org.openstm.device.driver.receipt.escpos.PrinterProfile;
 import org.openstm.device.link.LinkAddress;
+import org.openstm.device.manager.DeviceEntry;
+import org.openstm.device.manager.DeviceManager;
+import org.openstm.device.manager.DeviceModels;
+import org.openstm.device.manager.DeviceView;
+import org.openstm.device.manager.SwapOutcome;
 import org.openstm.kiosk.central.Beat;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -28,16 +28,20 @@ import tools.jackson.databind.json.JsonMapper;
 /// What `stm device` says to a running kiosk, and the answers: JSON both ways.
 ///
 /// @param note keeps a kind and a text for good
-record DeviceWords(Desk desk, BundleWords bundles, BiConsumer<String, String> note) {
+record DeviceWords(DeviceManager desk, BundleWords bundles, BiConsumer<String, String> note) {
     private static final Duration CHECKING = Duration.ofSeconds(60);
     private static final JsonMapper JSON = new JsonMapper();
-    private static final Models MODELS = Models.load();
+    private static final DeviceModels MODELS = DeviceModels.loadModels();
 
-    DeviceWords(Desk desk, BundleStore store, BiConsumer<String, String> note) {
+    DeviceWords(DeviceManager desk, BundleStore store, BiConsumer<String, String> note) {
         this(
                 desk,
                 new BundleWords(
-                        store, () -> desk.views().stream().map(Sighting::of).toList(), note),
+                        store,
+                        () -> desk.deviceViews().stream()
+                                .map(ObservedDevice::of)
+                                .toList(),
+                        note),
                 note);
     }
 
@@ -48,8 +52,8 @@ record DeviceWords(Desk desk, BundleWords bundles, BiConsumer<String, String> no
         var what = JSON.readTree(words.length > 1 ? words[1] : "{}");
         return JSON.writeValueAsString(
                 switch (words[0]) {
-                    case "list" -> desk.views().stream().map(this::listed).toList();
-                    case "events" -> desk.events(what.path("after").asLong(0));
+                    case "list" -> desk.deviceViews().stream().map(this::listed).toList();
+                    case "events" -> desk.eventsAfter(what.path("after").asLong(0));
                     case "check" -> report(check(what));
                     case "swap" -> preview(wanted(what), what);
                     case "rollback" -> outcome(rollback(what));
@@ -63,7 +67,7 @@ record DeviceWords(Desk desk, BundleWords bundles, BiConsumer<String, String> no
 
     /// What is not named stays as it is.
     private DeviceEntry wanted(JsonNode what) {
-        var now = desk.entry(text(what, "id"))
+        var now = desk.findEntry(text(what, "id"))
                 .orElseThrow(() -> new IllegalArgumentException("devices.yaml names no " + text(what, "id")));
         return new DeviceEntry(
                 now.id(),
@@ -79,7 +83,7 @@ record DeviceWords(Desk desk, BundleWords bundles, BiConsumer<String, String> no
     private Map<String, Object> preview(DeviceEntry wanted, JsonNode what) throws InterruptedException {
         var ended = swap(wanted, what);
         var line = outcome(ended);
-        if (!wanted.bundled() || !(ended instanceof SwapOutcome.Swapped)) return line;
+        if (!wanted.isBundled() || !(ended instanceof SwapOutcome.Swapped)) return line;
         var fitting = bundles.fitting(wanted.driver(), wanted.id());
         line.put("fits", fitting.isEmpty() ? List.of("no rule of " + wanted.driver()) : fitting);
         line.put("otherThanClaimed", otherThanClaimed(wanted));
@@ -88,16 +92,16 @@ record DeviceWords(Desk desk, BundleWords bundles, BiConsumer<String, String> no
 
     /// What a bundle claims and its device was found to do otherwise.
     private Map<String, String> otherThanClaimed(DeviceEntry entry) {
-        var found = desk.views().stream()
+        var found = desk.deviceViews().stream()
                 .filter(view -> view.id().equals(entry.id()) && view.driver().equals(entry.driver()))
                 .map(DeviceView::capabilities)
                 .findFirst();
-        return Models.otherThanClaimed(bundles.claims(entry.driver()).orElse(Map.of()), found.orElse(Map.of()));
+        return DeviceModels.claimDifferences(bundles.claims(entry.driver()).orElse(Map.of()), found.orElse(Map.of()));
     }
 
     private SwapOutcome rollback(JsonNode what) throws InterruptedException {
         try {
-            var before = desk.before(text(what, "id"));
+            var before = desk.findPreviousEntry(text(what, "id"));
             return before.isEmpty()
                     ? new SwapOutcome.Refused(text(what, "id") + " was never another")
                     : swap(before.get(), what);
@@ -108,7 +112,7 @@ record DeviceWords(Desk desk, BundleWords bundles, BiConsumer<String, String> no
 
     private SwapOutcome swap(DeviceEntry wanted, JsonNode what) throws InterruptedException {
         var by = text(what, "by");
-        var outcome = desk.swap(
+        var outcome = desk.swapDevice(
                 wanted, by, level(what), Duration.ofSeconds(what.path("drain").asInt(120)));
         note.accept("device-swap", wanted.id() + " to " + wanted.driver() + " by " + by + ": " + said(outcome));
         return outcome;
@@ -175,10 +179,10 @@ record DeviceWords(Desk desk, BundleWords bundles, BiConsumer<String, String> no
     /// A device with what is claimed of it, and how well its model is supported.
     private Map<String, Object> listed(DeviceView view) {
         var line = view(view);
-        var claims = bundles.claims(view.driver()).orElseGet(() -> MODELS.claims(view));
+        var claims = bundles.claims(view.driver()).orElseGet(() -> MODELS.driverClaims(view));
         line.put("claimed", new TreeMap<>(claims));
-        line.put("otherThanClaimed", Models.otherThanClaimed(claims, view.capabilities()));
-        var support = bundles.support(view).orElseGet(() -> MODELS.support(view));
+        line.put("otherThanClaimed", DeviceModels.claimDifferences(claims, view.capabilities()));
+        var support = bundles.support(view).orElseGet(() -> MODELS.supportOf(view));
         line.put("support", support);
         return line;
     }
@@ -204,7 +208,7 @@ record DeviceWords(Desk desk, BundleWords bundles, BiConsumer<String, String> no
                 view.id(),
                 view.deviceClass().text(),
                 state(view),
-                view.serves(),
+                view.isServing(),
                 view.status().faults().stream().map(Fault::code).toList());
     }
 

@@ -13,8 +13,8 @@ import org.openstm.kiosk.session.Event;
 import org.openstm.kiosk.session.Session;
 import org.openstm.kiosk.ui.Signboard;
 
-/// What a terminal does that cannot start: it shows that it is out of service, with a code, and says so to the centre
-/// where it still can. A black screen would tell nobody anything.
+/// What a terminal does that cannot start: it shows that it is out of service, with a code, and says so to the
+/// centre where it still can. A black screen would tell nobody anything.
 final class FailedStart implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(FailedStart.class.getName());
 

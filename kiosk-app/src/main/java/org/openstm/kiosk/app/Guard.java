@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.openstm.kiosk.walk.Child;
 
-/// Watches over the kiosk, which is its child: one that has died is started again, one that hangs is killed first. The
-/// next start settles what the journal holds and shows the first screen, whoever was there before.
+/// Watches over the kiosk, which is its child: one that has died is started again, one that hangs is killed first.
+/// The next start settles what the journal holds and shows the first screen, whoever was there before.
 ///
 /// Two answers that do not come are a hang: the kiosk does not answer a finger either. One that has
 /// shut its door is ending, and may take half a minute for it. A kiosk that ends again and again is

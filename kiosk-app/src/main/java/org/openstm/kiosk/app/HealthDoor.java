@@ -21,8 +21,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// `GET /health` on this machine's loopback, for whoever watches over the kiosk: 200 while each part answers in time,
-/// else 503. The body is `{"well":false,"silent":["screen"]}`; nothing of a citizen is in it.
+/// `GET /health` on this machine's loopback, for whoever watches over the kiosk: 200 while each part answers in
+/// time, else 503. The body is `{"well":false,"silent":["screen"]}`; nothing of a citizen is in it.
 final class HealthDoor implements AutoCloseable {
     /// How its address begins.
     static final String ADDRESS = "http://127.0.0.1:";

@@ -12,9 +12,9 @@ import org.openstm.device.Fault;
 import org.openstm.device.IdCard;
 import org.openstm.device.IdCardReader;
 import org.openstm.device.IdCardReader.Reading;
-import org.openstm.device.desk.Drivers;
 import org.openstm.device.link.LinkAddress;
 import org.openstm.device.link.LinkLost;
+import org.openstm.device.manager.BuiltInDrivers;
 import org.openstm.device.spi.DriverContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -75,8 +75,8 @@ final class IdCardCommand implements Callable<Integer> {
         @Override
         public Integer call() throws InterruptedException {
             PrintWriter err = spec.commandLine().getErr();
-            try (var reader = (IdCardReader)
-                    Drivers.named(DeviceClass.ID_CARD_READER, driver).open(new DriverContext("reader", link))) {
+            try (var reader = (IdCardReader) BuiltInDrivers.driverNamed(DeviceClass.ID_CARD_READER, driver)
+                    .open(new DriverContext("reader", link))) {
                 err.println("lay the card on the reader");
                 var reading = reader.read(Duration.ofMillis(Math.round(wait * 1000)));
                 var unfit = unfit(reader, reading);

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.openstm.device.driver.javapos.JposXml;
+import org.openstm.device.driver.javapos.JposXmlReader;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -58,7 +58,7 @@ final class ImportJposCommand implements Callable<Integer> {
         if ((jars == null) != (out == null)) return failed("--jars and --out go together");
         try {
             var xml = Files.readAllBytes(file);
-            var entries = JposXml.read(xml);
+            var entries = JposXmlReader.readEntries(xml);
             var found = new JposImport(name == null ? JposImport.bundle(entries) : name, version, entries);
             if (jars != null && out != null) layOut(found, xml, jars, out);
             tell(found);

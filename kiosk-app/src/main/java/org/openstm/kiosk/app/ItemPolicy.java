@@ -9,8 +9,8 @@ import org.openstm.kiosk.catalog.Item;
 import org.openstm.kiosk.catalog.Keeping;
 import org.openstm.kiosk.dispatch.Policy;
 
-/// What the catalogue says of waiting cases. What was promised under the catalogue before is still kept when the one in
-/// force is stricter; an item that is gone from both keeps what the terminal allows.
+/// What the catalogue says of waiting cases. What was promised under the catalogue before is still kept when the
+/// one in force is stricter; an item that is gone from both keeps what the terminal allows.
 ///
 /// @param catalog in force
 /// @param before in force before it

@@ -10,12 +10,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.openstm.device.DeviceClass;
-import org.openstm.device.driver.javapos.JposEntryText;
+import org.openstm.device.driver.javapos.JposEntryDefinition;
 
-/// What a `jpos.xml` would be in `devices.yaml`, and the bundles that its services need: one for each class of device.
+/// What a `jpos.xml` would be in `devices.yaml`, and the bundles that its services need: one for each class of
+/// device.
 ///
 /// @param bundle how bundles are to be called, before their `-slip` or `-scanner`
-record JposImport(String bundle, String version, List<JposEntryText> entries) {
+record JposImport(String bundle, String version, List<JposEntryDefinition> entries) {
     private static final Map<String, DeviceClass> BRIDGED =
             Map.of("POSPrinter", DeviceClass.RECEIPT_PRINTER, "Scanner", DeviceClass.BARCODE_READER);
 
@@ -76,14 +77,14 @@ record JposImport(String bundle, String version, List<JposEntryText> entries) {
         return lines;
     }
 
-    private static Optional<DeviceClass> bridged(JposEntryText entry) {
+    private static Optional<DeviceClass> bridged(JposEntryDefinition entry) {
         return BRIDGED.entrySet().stream()
-                .filter(bridge -> entry.isA(bridge.getKey()))
+                .filter(bridge -> entry.isOfCategory(bridge.getKey()))
                 .map(Map.Entry::getValue)
                 .findFirst();
     }
 
-    private static Line unusable(JposEntryText entry, String why) {
+    private static Line unusable(JposEntryDefinition entry, String why) {
         return new Line(entry.name(), entry.category(), "", "", "", "", why);
     }
 
@@ -99,13 +100,15 @@ record JposImport(String bundle, String version, List<JposEntryText> entries) {
     Map<String, Map<String, Object>> manifests() {
         var manifests = new TreeMap<String, Map<String, Object>>();
         BRIDGED.forEach((category, which) -> {
-            var of = entries.stream().filter(entry -> entry.isA(category)).toList();
+            var of = entries.stream()
+                    .filter(entry -> entry.isOfCategory(category))
+                    .toList();
             if (!of.isEmpty()) manifests.put(id(which), manifest(which, of));
         });
         return manifests;
     }
 
-    private Map<String, Object> manifest(DeviceClass which, List<JposEntryText> of) {
+    private Map<String, Object> manifest(DeviceClass which, List<JposEntryDefinition> of) {
         var settings = new TreeMap<String, Object>();
         var models = new ArrayList<Object>();
         for (var entry : of) {
@@ -129,9 +132,9 @@ record JposImport(String bundle, String version, List<JposEntryText> entries) {
     }
 
     /// A name for bundles from the first maker that the file names.
-    static String bundle(List<JposEntryText> entries) {
+    static String bundle(List<JposEntryDefinition> entries) {
         var maker = Optional.of(entries.stream()
-                        .map(JposEntryText::maker)
+                        .map(JposEntryDefinition::maker)
                         .filter(name -> !name.isEmpty())
                         .findFirst()
                         .orElse(""))

@@ -17,8 +17,8 @@ final class Lines {
 
     private Lines() {}
 
-    /// A centre is believed at first sight only in a demonstration, or on this very machine where nobody sits between.
-    /// Else a person has carried a code once.
+    /// A centre is believed at first sight only in a demonstration, or on this very machine where nobody sits
+    /// between. Else a person has carried a code once.
     ///
     /// @param code as it was typed
     static HttpCentral open(Settings settings, Path data, KioskKey signer, Optional<String> code) {

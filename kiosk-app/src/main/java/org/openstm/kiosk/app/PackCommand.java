@@ -3,7 +3,7 @@ package org.openstm.kiosk.app;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.openstm.device.bundle.Packing;
+import org.openstm.device.bundle.BundlePacker;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -42,7 +42,7 @@ final class PackCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var name = issuer == null ? key.getFileName().toString().replaceAll("\\.pem$", "") : issuer;
-        var refused = Packing.pack(folder, key, name, out);
+        var refused = BundlePacker.packBundle(folder, key, name, out);
         if (refused.isEmpty()) return Exit.DONE;
         spec.commandLine().getErr().println("stm: " + Words.of(refused.get()));
         return Exit.FAILED;

@@ -14,10 +14,10 @@ import org.openstm.device.DeviceClass;
 import org.openstm.device.DocumentPrinter;
 import org.openstm.device.PrintOutcome;
 import org.openstm.device.ReceiptPrinter;
-import org.openstm.device.desk.Drivers;
 import org.openstm.device.driver.receipt.escpos.PrinterProfile;
 import org.openstm.device.link.LinkAddress;
 import org.openstm.device.link.LinkLost;
+import org.openstm.device.manager.BuiltInDrivers;
 import org.openstm.device.spi.DriverContext;
 import org.openstm.print.Fields;
 import org.openstm.print.Sheet;
@@ -105,7 +105,7 @@ final class PrintCommand implements Callable<Integer> {
         if (to.startsWith("ipp:")) return "--profile is for receipt printers, and " + to + " is a document printer";
         if (to.startsWith("ws")) return "--profile is for ESC/POS, and " + to + " is a service";
         try {
-            PrinterProfile.named(profile);
+            PrinterProfile.profileNamed(profile);
             return "";
         } catch (IllegalArgumentException none) {
             return String.valueOf(none.getMessage());
@@ -121,8 +121,8 @@ final class PrintCommand implements Callable<Integer> {
         var patience = Duration.ofMillis(Math.round(wait * 1000));
         boolean document = address.scheme().equals("ipp") || address.scheme().equals("ipps");
         var driver = document
-                ? Drivers.named(DeviceClass.DOCUMENT_PRINTER, "ipp")
-                : Drivers.named(DeviceClass.RECEIPT_PRINTER, LinkArgument.driver(address, "escpos"));
+                ? BuiltInDrivers.driverNamed(DeviceClass.DOCUMENT_PRINTER, "ipp")
+                : BuiltInDrivers.driverNamed(DeviceClass.RECEIPT_PRINTER, LinkArgument.driver(address, "escpos"));
         try (var device = driver.open(new DriverContext("printer", address))) {
             return told(
                     device instanceof DocumentPrinter printer
@@ -188,7 +188,7 @@ final class PrintCommand implements Callable<Integer> {
             case "text-none" -> new EscPosProfile(sheet.media(), Hanzi.NONE, true, Layout.TEXT, true);
             case "text-gb2312" -> new EscPosProfile(sheet.media(), Hanzi.GB2312, true, Layout.TEXT, true);
             case "text-gb18030" -> new EscPosProfile(sheet.media(), Hanzi.GB18030, true, Layout.TEXT, true);
-            case String name -> PrinterProfile.named(name).rendering();
+            case String name -> PrinterProfile.profileNamed(name).renderingProfile();
         };
     }
 

@@ -12,8 +12,8 @@ import org.openstm.kiosk.session.Visit;
 import org.openstm.kiosk.ui.Screens;
 import org.openstm.kiosk.ui.Signboard;
 
-/// Goes through the themes and guides of a catalogue, in every language and size, before a citizen does: what no check
-/// of the files tells is found where nobody stands.
+/// Goes through the themes and guides of a catalogue, in every language and size, before a citizen does: what no
+/// check of the files tells is found where nobody stands.
 final class Rehearsal {
     private static final Signboard NOWHERE = new Signboard(Words.NONE, Words.NONE, Words.NONE, Words.NONE);
 

@@ -5,8 +5,8 @@ import org.openstm.device.supervision.SupervisedLoop;
 import org.openstm.kiosk.engine.Loop;
 import org.openstm.kiosk.journal.Journal;
 
-/// Whether the centre lets this terminal serve. It is in the journal: a restart opens nothing. Who is there goes on to
-/// the end; the screen says it when nobody is.
+/// Whether the centre lets this terminal serve. It is in the journal: a restart opens nothing. Who is there goes
+/// on to the end; the screen says it when nobody is.
 final class ServiceLock implements AutoCloseable {
     private static final String NOTE = "service";
     private static final String LOCKED = "locked";

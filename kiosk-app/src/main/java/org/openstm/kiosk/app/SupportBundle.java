@@ -26,10 +26,10 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/// What those who help from afar need to know of a terminal, in one file that only the centre can open (the form of
-/// [ExportFile]; in clear it is a zip). No case, no journal entry and no secret is in it: configuration without its
-/// secrets, how the kiosk says it is, the last events of its devices and lines of its log, the machine, and whether the
-/// journal is whole.
+/// What those who help from afar need to know of a terminal, in one file that only the centre can open (the form
+/// of [ExportFile]; in clear it is a zip). No case, no journal entry and no secret is in it: configuration without
+/// its secrets, how the kiosk says it is, the last events of its devices and lines of its log, the machine, and
+/// whether the journal is whole.
 ///
 /// @param config folder of configuration
 /// @param data folder of the journal and the centre's keys

@@ -3,15 +3,15 @@ package org.openstm.kiosk.app;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
-import org.openstm.device.desk.Desk;
+import org.openstm.device.manager.DeviceManager;
 import org.openstm.device.supervision.SupervisedLoop;
 
 /// The threads that live as long as the terminal, for the staff board and for `/health`.
 final class WatchedLoops {
-    private final Desk desk;
+    private final DeviceManager desk;
     private final List<SupervisedLoop> loops = new CopyOnWriteArrayList<>();
 
-    WatchedLoops(Desk desk) {
+    WatchedLoops(DeviceManager desk) {
         this.desk = desk;
     }
 
@@ -20,8 +20,8 @@ final class WatchedLoops {
         for (var some : more) loops.addAll(some);
     }
 
-    List<SupervisedLoop.Health> health() {
-        return Stream.concat(loops.stream().map(SupervisedLoop::health), desk.fileWatch().stream())
+    List<SupervisedLoop.LoopHealth> health() {
+        return Stream.concat(loops.stream().map(SupervisedLoop::loopHealth), desk.fileWatchHealth().stream())
                 .toList();
     }
 

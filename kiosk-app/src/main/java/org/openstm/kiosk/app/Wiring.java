@@ -8,8 +8,8 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
-import org.openstm.device.desk.Desk;
 import org.openstm.device.link.LinkAddress;
+import org.openstm.device.manager.DeviceManager;
 import org.openstm.kiosk.app.StartTrouble.Part;
 import org.openstm.kiosk.central.AppCodes;
 import org.openstm.kiosk.central.SeenCodes;
@@ -96,9 +96,9 @@ final class Wiring {
                         UUID.randomUUID().toString());
                 var scribe = Scribe.open(Places.debian(data.resolve("ime")), why -> journal.alarm("writing", why));
                 var desk = Part.DEVICES.open(
-                        () -> Desk.openOrLastGood(settings.devices(), data, Bundles.source(bundles), clock))) {
+                        () -> DeviceManager.openOrLastGood(settings.devices(), data, Bundles.source(bundles), clock))) {
             DiskWatch.findVolatile(data).ifPresent(why -> journal.alarm("data-in-memory", why));
-            desk.mistake().ifPresent(why -> journal.alarm("devices-file", why));
+            desk.configurationError().ifPresent(why -> journal.alarm("devices-file", why));
             var roster =
                     Part.STAFF.open(() -> Roster.readOrLastGood(settings.staff(), data.resolve("staff.good.yaml")));
             roster.mistake().ifPresent(why -> journal.alarm("staff-file", why));
@@ -116,7 +116,7 @@ final class Wiring {
                                 + " may still open with what the disk kept of an older key");
             if (!settings.demo() && "root".equals(System.getProperty("user.name")))
                 journal.alarm("runs-as-root", "the kiosk runs as root: whatever it reads it may also change");
-            for (var view : desk.views())
+            for (var view : desk.deviceViews())
                 LinkAddress.parse(view.link())
                         .clearAcceptedBy()
                         .ifPresent(who ->
@@ -180,12 +180,14 @@ final class Wiring {
                             support,
                             new Gatekeeper(officers, trail(office, journal), settings.demo()))) {
                 var remote = new Remote(loop, stop, guarded, support, central, clock);
-                desk.drainBy(new SessionDrain(loop));
+                desk.setDeviceDrain(new SessionDrain(loop));
                 DeviceFileNotes.keep(desk, journal::note);
                 dispatch.sees(
-                        () -> desk.views().stream().map(DeviceWords::instrument).toList(),
+                        () -> desk.deviceViews().stream()
+                                .map(DeviceWords::instrument)
+                                .toList(),
                         () -> Offers.of(loop.session()));
-                desk.listen(_ -> dispatch.beatNow());
+                desk.addEventListener(_ -> dispatch.beatNow());
                 var supply = new Supply(central, items.stock(), Program.VERSION, clock);
                 dispatch.obeyBy(kind -> {
                     switch (kind) {

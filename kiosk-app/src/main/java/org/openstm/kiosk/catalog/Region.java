@@ -1,7 +1,7 @@
 package org.openstm.kiosk.catalog;
 
-/// Codes of places in five levels: GB/T 2260 for provinces (1), cities (2) and counties (3), six digits of which those
-/// that are not used are 0; statistical codes for towns (4), nine digits, and villages (5), twelve.
+/// Codes of places in five levels: GB/T 2260 for provinces (1), cities (2) and counties (3), six digits of which
+/// those that are not used are 0; statistical codes for towns (4), nine digits, and villages (5), twelve.
 public final class Region {
     public static final int COUNTY = 3;
     private static final int TOWN = 4;

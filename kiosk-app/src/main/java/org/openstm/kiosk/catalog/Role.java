@@ -8,7 +8,7 @@ public enum Role {
     GUARDIAN,
     /// Works the machine for somebody who stands beside; the person check is of that person.
     HELPER,
-    /// For a legal person or another organisation, whose case it is; only their own card is laid, and the centre says
-    /// whether they may.
+    /// For a legal person or another organisation, whose case it is; only their own card is laid, and the centre
+    /// says whether they may.
     ORGANISATION
 }

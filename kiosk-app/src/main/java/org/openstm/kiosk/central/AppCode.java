@@ -1,7 +1,7 @@
 package org.openstm.kiosk.central;
 
-/// What a code says that a citizen's phone has shown, once it is proved. It names nobody: whose it is, the centre tells
-/// once for the reference.
+/// What a code says that a citizen's phone has shown, once it is proved. It names nobody: whose it is, the centre
+/// tells once for the reference.
 ///
 /// @param issuer whose program made it
 /// @param reference what the centre redeems

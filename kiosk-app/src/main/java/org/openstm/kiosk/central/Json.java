@@ -19,8 +19,8 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// One JSON object from outside, read strictly: what is missing or of another kind is an error that names the member.
-/// Unknown members are passed over, so that central may add some.
+/// One JSON object from outside, read strictly: what is missing or of another kind is an error that names the
+/// member. Unknown members are passed over, so that central may add some.
 public final class Json {
     private static final Instant EARLIEST = Instant.parse("1900-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");

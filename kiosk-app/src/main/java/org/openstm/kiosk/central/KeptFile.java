@@ -8,8 +8,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/// A small file that must be whole or not there, whenever the power is cut: half a key would keep a terminal from ever
-/// starting again.
+/// A small file that must be whole or not there, whenever the power is cut: half a key would keep a terminal from
+/// ever starting again.
 public final class KeptFile {
     private KeptFile() {}
 

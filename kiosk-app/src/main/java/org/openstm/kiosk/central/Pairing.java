@@ -12,9 +12,9 @@ import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/// A code that a person carries once from central to a terminal, and what both derive from it. Each proves to the other
-/// that it knows the code, and for which key: whoever sits on the line can put in no key of his own. The code itself
-/// never travels.
+/// A code that a person carries once from central to a terminal, and what both derive from it. Each proves to the
+/// other that it knows the code, and for which key: whoever sits on the line can put in no key of his own. The
+/// code itself never travels.
 public final class Pairing {
     /// As in [VerificationCode]: nothing that people mistake for something else.
     private static final String SIGNS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";

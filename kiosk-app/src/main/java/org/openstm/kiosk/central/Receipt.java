@@ -9,7 +9,8 @@ import java.util.Optional;
 ///
 /// @param version grows with every change that central makes to the case
 /// @param caseNumber opaque; shown in groups of four
-/// @param result values for the paper and the screen, such as `nextDue`, `validFrom`, `queueNo`; a rejection has `code`
+/// @param result values for the paper and the screen, such as `nextDue`, `validFrom`, `queueNo`; a rejection has
+///     `code`
 /// @param message what the citizen reads, by language tag
 /// @param due what must be paid before the case is done
 /// @param parts what became of each item of a chain, in the order of the form; none for any other item

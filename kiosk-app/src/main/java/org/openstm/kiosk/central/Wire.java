@@ -614,6 +614,7 @@ public final class Wire {
 
     /// What a request's signature covers.
     public static byte[] signedWords(String method, String path, String idempotencyKey, byte[] body) {
-        return String.join("\n", method, path, idempotencyKey, Sha256.digestHex(body)).getBytes(StandardCharsets.UTF_8);
+        return String.join("\n", method, path, idempotencyKey, Sha256.digestHex(body))
+                .getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -7,9 +7,9 @@ import org.openstm.kiosk.central.Command;
 import org.openstm.kiosk.central.Pulse;
 import org.openstm.kiosk.journal.Journal;
 
-/// Does what the centre wants done, at most once: the journal has a command before it is begun, and what became of it
-/// before the centre hears of that. One that was begun and of which the journal does not say how it ended is not begun
-/// again: `unknown`.
+/// Does what the centre wants done, at most once: the journal has a command before it is begun, and what became of
+/// it before the centre hears of that. One that was begun and of which the journal does not say how it ended is
+/// not begun again: `unknown`.
 public final class Commands {
     private static final String BEGUN = "command/";
     private static final String ENDED = "command-ended/";

@@ -1,6 +1,5 @@
 package org.openstm.kiosk.dispatch;
 
-import org.openstm.kiosk.central.Sha256;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +9,7 @@ import org.openstm.kiosk.central.FileRef;
 import org.openstm.kiosk.central.Problem;
 import org.openstm.kiosk.central.Receipt;
 import org.openstm.kiosk.central.Reply;
+import org.openstm.kiosk.central.Sha256;
 import org.openstm.kiosk.central.Wire;
 import org.openstm.kiosk.central.WireBroken;
 import org.openstm.kiosk.dispatch.Dispatch.Fate;

@@ -6,9 +6,9 @@
 ///
 /// What the centre wants done comes with the heartbeat's answer: [Commands].
 ///
-/// Arrows: sees `journal` and `central`. Thread: virtual threads, one per case that a citizen waits for, one for the
-/// backlog, one for the heartbeat; it outlives every session. Why apart from the session: a citizen leaves, the promise
-/// stays.
+/// Arrows: sees `journal` and `central`. Thread: virtual threads, one per case that a citizen waits for, one for
+/// the backlog, one for the heartbeat; it outlives every session. Why apart from the session: a citizen leaves,
+/// the promise stays.
 @NullMarked
 package org.openstm.kiosk.dispatch;
 

@@ -154,7 +154,8 @@ final class CardWatch implements AutoCloseable {
         }
     }
 
-    /// A slot that is out of order, or out of service, is no reason to tell anything to somebody who lays another card.
+    /// A slot that is out of order, or out of service, is no reason to tell anything to somebody who lays another
+    /// card.
     private void unreadable(long session, Fault fault) throws InterruptedException {
         if (fault.code().startsWith(OF_A_CARD)) trouble(session, fault.code());
         else Thread.sleep(AFTER_TROUBLE);

@@ -1,11 +1,11 @@
 package org.openstm.kiosk.engine;
 
-import org.openstm.kiosk.central.Sha256;
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.openstm.kiosk.central.Sha256;
 import org.openstm.kiosk.form.Checks;
 import org.openstm.kiosk.form.Verdict;
 import org.openstm.kiosk.session.Outcome;
@@ -13,9 +13,10 @@ import org.openstm.print.render.Pdf;
 
 /// Decides whether a sealed document is the one that central's signed receipt names, and nobody else's.
 ///
-/// The seal alone says only that central sealed some file: a cache, a wrong join or a replay at central can answer with
-/// another citizen's. The receipt is bound to the case by central's signature, so its digest binds the file to the
-/// person; the numbers that stand in the text are looked at because a receipt can be made of a wrong join, too.
+/// The seal alone says only that central sealed some file: a cache, a wrong join or a replay at central can answer
+/// with another citizen's. The receipt is bound to the case by central's signature, so its digest binds the file
+/// to the person; the numbers that stand in the text are looked at because a receipt can be made of a wrong join,
+/// too.
 final class DocumentVerifier {
     private static final Pattern NUMBER = Pattern.compile("(?<![0-9A-Za-z])[1-9][0-9]{16}[0-9X](?![0-9A-Za-z])");
 

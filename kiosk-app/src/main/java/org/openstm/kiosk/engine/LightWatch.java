@@ -9,8 +9,8 @@ import org.openstm.device.Lights.Light;
 import org.openstm.device.Lights.Lit;
 import org.openstm.device.supervision.SupervisedLoop;
 
-/// Lets the lights follow the session. They help and prove nothing: what fails is shown again, and no visit waits for
-/// it.
+/// Lets the lights follow the session. They help and prove nothing: what fails is shown again, and no visit waits
+/// for it.
 final class LightWatch implements AutoCloseable {
     private static final long LOOKING_EVERY = 200;
     private static final Duration PATIENCE = Duration.ofSeconds(2);

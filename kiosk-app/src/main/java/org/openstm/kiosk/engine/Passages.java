@@ -16,8 +16,8 @@ import org.openstm.kiosk.session.Place;
 import org.openstm.kiosk.session.Road;
 import org.openstm.kiosk.session.Session;
 
-/// Sees how citizens come through an item, and tells it without who they were (S27): where, how long, how many touches;
-/// never what was answered. Used on the loop's thread alone.
+/// Sees how citizens come through an item, and tells it without who they were (S27): where, how long, how many
+/// touches; never what was answered. Used on the loop's thread alone.
 public final class Passages {
     private final Consumer<Passage> to;
     private @Nullable Way way;

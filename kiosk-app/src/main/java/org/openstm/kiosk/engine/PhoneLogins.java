@@ -16,9 +16,10 @@ import org.openstm.kiosk.central.Reply;
 import org.openstm.kiosk.session.Event;
 import org.openstm.kiosk.session.Person;
 
-/// Whose the code of a phone is: proved here, then asked of the centre. Who may make codes is the centre's list, which
-/// is fetched when it is old, or when a code names a key that is not on it. The same code in the same visit is one
-/// reading, however often it is read; only while no answer has come is the centre asked again, under the same key.
+/// Whose the code of a phone is: proved here, then asked of the centre. Who may make codes is the centre's list,
+/// which is fetched when it is old, or when a code names a key that is not on it. The same code in the same visit
+/// is one reading, however often it is read; only while no answer has come is the centre asked again, under the
+/// same key.
 final class PhoneLogins {
     private static final Duration FRESH = Duration.ofMinutes(10);
 

@@ -1,6 +1,5 @@
 package org.openstm.kiosk.engine;
 
-import org.openstm.kiosk.central.Sha256;
 import java.awt.Color;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
@@ -22,11 +21,12 @@ import org.openstm.device.Camera.Picture;
 import org.openstm.device.Camera.Shot;
 import org.openstm.device.Camera.View;
 import org.openstm.kiosk.catalog.Field;
+import org.openstm.kiosk.central.Sha256;
 import org.openstm.kiosk.session.Event;
 import org.openstm.kiosk.session.Still;
 
-/// Takes the pictures that a form asks for, and makes them small enough to be files of a case. Nothing of them is laid
-/// down on a disk.
+/// Takes the pictures that a form asks for, and makes them small enough to be files of a case. Nothing of them is
+/// laid down on a disk.
 final class Photographer {
     /// Dots that print on a sheet A4 needs to be read.
     private static final Shot OF_A_PAPER = new Shot(1600, 1200);

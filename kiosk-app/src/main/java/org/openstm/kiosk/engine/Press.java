@@ -26,8 +26,9 @@ import org.openstm.kiosk.session.Session;
 
 /// Prints papers, one at a time, each with its beginning and its end in the journal.
 ///
-/// A paper is bound to session and case: just before the first byte it is checked that this session still stands at the
-/// screen and that the paper belongs to the case that it shows (R1). There is no buffer that outlives a job.
+/// A paper is bound to session and case: just before the first byte it is checked that this session still stands
+/// at the screen and that the paper belongs to the case that it shows (R1). There is no buffer that outlives a
+/// job.
 final class Press {
     private static final System.Logger LOG = System.getLogger(Press.class.getName());
     private static final Duration SLIP = Duration.ofSeconds(40);
@@ -119,8 +120,8 @@ final class Press {
         return printer.get().print(sheet, SLIP);
     }
 
-    /// Central's bytes go to the printer unchanged, after seal, digest, pages and person were checked: also each time
-    /// that the printing is tried again.
+    /// Central's bytes go to the printer unchanged, after seal, digest, pages and person were checked: also each
+    /// time that the printing is tried again.
     private PrintOutcome document(long number, Effect.Print print) throws InterruptedException {
         var printer = devices.documents();
         if (printer.isEmpty()) return new PrintOutcome.NotPrinted(NO_PRINTER);

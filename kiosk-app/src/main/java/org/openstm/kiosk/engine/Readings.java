@@ -8,9 +8,9 @@ import java.util.Optional;
 import org.openstm.kiosk.central.AppCode;
 import org.openstm.kiosk.session.Event;
 
-/// The codes of phones that were read in one visit and asked about. A phone is held at the scanner for seconds and is
-/// read again and again: in the same visit that is the same reading, in any other one the code is used. It leaves with
-/// the visit, for it knows who came.
+/// The codes of phones that were read in one visit and asked about. A phone is held at the scanner for seconds and
+/// is read again and again: in the same visit that is the same reading, in any other one the code is used. It
+/// leaves with the visit, for it knows who came.
 final class Readings {
     /// A code counts for no longer, with all that clocks may be apart.
     private static final Duration COUNTS = Duration.ofMinutes(2);

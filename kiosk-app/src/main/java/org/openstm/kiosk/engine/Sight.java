@@ -5,7 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.openstm.device.Camera;
-import org.openstm.device.desk.DeviceView;
+import org.openstm.device.manager.DeviceView;
 import org.openstm.kiosk.session.World;
 
 /// What a terminal cannot see, in the words of [World#broken].
@@ -16,7 +16,7 @@ public final class Sight {
     public static Set<String> missing(Collection<DeviceView> serving) {
         var missing = new HashSet<String>();
         for (var view : Camera.View.values())
-            if (serving.stream().noneMatch(device -> device.sees(view))) missing.add(word(view));
+            if (serving.stream().noneMatch(device -> device.hasView(view))) missing.add(word(view));
         return missing;
     }
 
@@ -26,8 +26,8 @@ public final class Sight {
         stops.add(device.deviceClass().text());
         for (var view : Camera.View.values()) {
             boolean another = all.stream()
-                    .anyMatch(other -> !other.id().equals(device.id()) && other.serves() && other.sees(view));
-            if (device.sees(view) && !another) stops.add(word(view));
+                    .anyMatch(other -> !other.id().equals(device.id()) && other.isServing() && other.hasView(view));
+            if (device.hasView(view) && !another) stops.add(word(view));
         }
         return stops;
     }

@@ -7,8 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/// Room on the disk that is kept occupied, so that there is some when the disk is full: it is given up then, the cases
-/// that are open come to their end, and no new one is begun until the room is back.
+/// Room on the disk that is kept occupied, so that there is some when the disk is full: it is given up then, the
+/// cases that are open come to their end, and no new one is begun until the room is back.
 final class Ballast {
     private static final int PIECE = 1 << 20;
 
@@ -53,8 +53,8 @@ final class Ballast {
         return path.toFile().getUsableSpace();
     }
 
-    /// Whether so much is left, or is after the ballast was given up. SQLite maps its index into memory: where the disk
-    /// has no room for a page of that, the process dies at the next touch of it.
+    /// Whether so much is left, or is after the ballast was given up. SQLite maps its index into memory: where the
+    /// disk has no room for a page of that, the process dies at the next touch of it.
     boolean leaves(long needed) {
         var folder = file.toAbsolutePath().getParent();
         if (bytes == 0 || folder == null || folder.toFile().getTotalSpace() == 0) return true; // nobody can tell

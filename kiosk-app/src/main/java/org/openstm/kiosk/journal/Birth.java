@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// How a journal's file comes to be fit for use: it is there and whole, it is made, it is carried over from an earlier
-/// release, or it is made anew from the second copy because it was damaged or gone.
+/// How a journal's file comes to be fit for use: it is there and whole, it is made, it is carried over from an
+/// earlier release, or it is made anew from the second copy because it was damaged or gone.
 final class Birth {
     /// Sequences stand on papers. A journal that begins anew leaves out what the lost one may have used.
     private static final long LEFT_OUT = 100_000;

@@ -22,8 +22,8 @@ final class CaseRestorer {
         return true;
     }
 
-    /// A case that was only to be sent while its citizen waits. The lost end of the journal may have told that it was
-    /// accepted, or that it was given up and the citizen knows: only a person can find out.
+    /// A case that was only to be sent while its citizen waits. The lost end of the journal may have told that it
+    /// was accepted, or that it was given up and the citizen knows: only a person can find out.
     static boolean handToStaff(Writer.Sheet sheet, SecondCopy.Stored stored) throws SQLException {
         if (!put(sheet, stored, false)) return false;
         String txId = stored.txId();

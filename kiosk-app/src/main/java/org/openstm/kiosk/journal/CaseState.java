@@ -1,6 +1,7 @@
 package org.openstm.kiosk.journal;
 
-/// Where a case stands. It only moves right: a later attempt outranks an earlier one, and nothing leaves an end state.
+/// Where a case stands. It only moves right: a later attempt outranks an earlier one, and nothing leaves an end
+/// state.
 public enum CaseState {
     /// Promised to be sent, nothing sent yet.
     INTENT(Kind.INTENT, 0),
@@ -37,7 +38,8 @@ public enum CaseState {
         return this == INTENT || this == WAITING;
     }
 
-    /// Whether a case may go from here to there. Within one attempt the rank grows; only SENDING begins the next one.
+    /// Whether a case may go from here to there. Within one attempt the rank grows; only SENDING begins the next
+    /// one.
     boolean leadsTo(CaseState next) {
         if (settled()) return false;
         return switch (next) {

@@ -15,13 +15,13 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// Keys in a file of mode 600, a line for each epoch: its number and 32 bytes in hex. For the demonstration, not for a
-/// branch: whoever reads the disk reads the file, and a flash disk may keep what was destroyed.
+/// Keys in a file of mode 600, a line for each epoch: its number and 32 bytes in hex. For the demonstration, not
+/// for a branch: whoever reads the disk reads the file, and a flash disk may keep what was destroyed.
 ///
 /// Journal and second copy hang on these few bytes, so the line of epoch 0, which is no key, holds a digest of the
-/// others, and a twin beside the second copy holds the same: one that is damaged or gone is made good by the other. A
-/// file of the release before has no such line, and the release before takes it for a key that nobody uses. A key that
-/// is destroyed is destroyed in both.
+/// others, and a twin beside the second copy holds the same: one that is damaged or gone is made good by the
+/// other. A file of the release before has no such line, and the release before takes it for a key that nobody
+/// uses. A key that is destroyed is destroyed in both.
 public final class FileKeyStore implements KeyStore {
     private static final int DIGEST = 0;
 

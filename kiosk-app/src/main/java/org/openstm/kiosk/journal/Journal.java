@@ -690,7 +690,8 @@ public final class Journal implements AutoCloseable {
         return Shelf.terminalOf(file);
     }
 
-    /// Checks a whole file, with the key or without. A second copy that lies beside it knows whether the end is there.
+    /// Checks a whole file, with the key or without. A second copy that lies beside it knows whether the end is
+    /// there.
     public static Verification verify(Path file, @Nullable KeyStore keys) {
         // before the file itself: a kiosk at work goes on in both
         long known = CopyReconciler.lastKnown(file.resolveSibling("stored.copy"), file);
@@ -723,8 +724,8 @@ public final class Journal implements AutoCloseable {
         writer.tellOfDisk(each);
     }
 
-    /// Tries the disk by a write of its own. One that takes writes again is tried by an entry, which also tells staff
-    /// that it had failed.
+    /// Tries the disk by a write of its own. One that takes writes again is tried by an entry, which also tells
+    /// staff that it had failed.
     public void checkDisk() {
         // on the journal's own thread, which nobody interrupts: an interrupt would close the lock file
         var broken = writer.onThread(this::probe);

@@ -2,9 +2,9 @@ package org.openstm.kiosk.journal;
 
 import java.util.List;
 
-/// Keeps the keys that wrap the keys of the cases: a file in the demonstration; a TPM or a token in a branch. There is
-/// one for each epoch. To forget for good what was destroyed in the journal, the living keys are wrapped anew in the
-/// next epoch and the key of the one before is destroyed: no old copy of the file opens then.
+/// Keeps the keys that wrap the keys of the cases: a file in the demonstration; a TPM or a token in a branch.
+/// There is one for each epoch. To forget for good what was destroyed in the journal, the living keys are wrapped
+/// anew in the next epoch and the key of the one before is destroyed: no old copy of the file opens then.
 public interface KeyStore {
     /// The epoch in force, from 1.
     int epoch();

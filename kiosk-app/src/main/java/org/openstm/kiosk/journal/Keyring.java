@@ -6,11 +6,11 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The keys of the cases, wrapped in their rows. One key a case: to destroy it is to forget the person, while the chain
-/// over the ciphertext stays whole.
+/// The keys of the cases, wrapped in their rows. One key a case: to destroy it is to forget the person, while the
+/// chain over the ciphertext stays whole.
 ///
-/// A row's `sum` is no secret: it finds a flipped bit of the wrapped key without any key. The entries of the journal do
-/// not cover what changes with the epoch.
+/// A row's `sum` is no secret: it finds a flipped bit of the wrapped key without any key. The entries of the
+/// journal do not cover what changes with the epoch.
 final class Keyring {
     private static final String FIND = "SELECT epoch, wrapped, destroyed_ms FROM keyring WHERE tx_id = ?";
 
@@ -165,12 +165,14 @@ final class Keyring {
 
     static byte[] sum(String txId, int epoch, byte[] wrapped) {
         byte[] id = context(txId);
-        return Suite.STANDARD.digest().digest(ByteBuffer.allocate(8 + id.length + wrapped.length)
-                .putInt(epoch)
-                .putInt(id.length)
-                .put(id)
-                .put(wrapped)
-                .array());
+        return Suite.STANDARD
+                .digest()
+                .digest(ByteBuffer.allocate(8 + id.length + wrapped.length)
+                        .putInt(epoch)
+                        .putInt(id.length)
+                        .put(id)
+                        .put(wrapped)
+                        .array());
     }
 
     private static byte[] context(String text) {

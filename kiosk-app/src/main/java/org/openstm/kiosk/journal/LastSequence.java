@@ -5,8 +5,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.zip.CRC32C;
 
-/// The last sequence that was on the disk, in the lock file: a third witness, for when the journal or its end is gone
-/// and the second copy cannot tell. Never flushed by itself: a power cut leaves an older one, which claims less.
+/// The last sequence that was on the disk, in the lock file: a third witness, for when the journal or its end is
+/// gone and the second copy cannot tell. Never flushed by itself: a power cut leaves an older one, which claims
+/// less.
 final class LastSequence {
     private static final int BYTES = 12;
 

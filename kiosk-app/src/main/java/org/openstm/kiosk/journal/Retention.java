@@ -7,10 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// Forgets, on time and for good. First the persons: the key of a closed case is destroyed, and the others are wrapped
-/// anew under the next key of the key store, so that no old copy of the file opens. Much later the rows: the oldest
-/// entries go, and the journal begins at the last one of them. Only what is settled, seen, delivered and countersigned
-/// by the centre is ever forgotten.
+/// Forgets, on time and for good. First the persons: the key of a closed case is destroyed, and the others are
+/// wrapped anew under the next key of the key store, so that no old copy of the file opens. Much later the rows:
+/// the oldest entries go, and the journal begins at the last one of them. Only what is settled, seen, delivered
+/// and countersigned by the centre is ever forgotten.
 final class Retention {
     /// Every case with its last entry; what must not go yet has a reason in the last column.
     private static final String CASES = """

@@ -21,8 +21,8 @@ final class Schema {
     /// written by it. What a release adds, the one before must be able to leave alone.
     static final int OLDEST_USER = 2;
 
-    /// One statement each, in the order of making. `covers` of an entry is the digest of everything these tables hold
-    /// on its case after the change: a flipped bit anywhere is found without any key.
+    /// One statement each, in the order of making. `covers` of an entry is the digest of everything these tables
+    /// hold on its case after the change: a flipped bit anywhere is found without any key.
     static final List<String> TABLES = List.of(
             """
             CREATE TABLE journal(

@@ -7,8 +7,8 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The prepared statements of one connection: made once, used by one thread at a time. Preparing them anew would cost
-/// more than the commit itself.
+/// The prepared statements of one connection: made once, used by one thread at a time. Preparing them anew would
+/// cost more than the commit itself.
 final class Statements implements AutoCloseable {
     private static final String SUITE = "SELECT suite FROM start";
 

@@ -4,8 +4,8 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What the second copy must have, read from the journal's tables: stored cases that are open, and cases whose money is
-/// on its way.
+/// What the second copy must have, read from the journal's tables: stored cases that are open, and cases whose
+/// money is on its way.
 final class StoredCases {
     private static final String CASE = """
             SELECT service, service_ver, session_id, code, opened_ms, opened_seq, req FROM tx WHERE tx_id = ?

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Shows a journal's entries to people, one line each. Runs of digits that may be a person's are masked, whatever the
-/// entry is.
+/// Shows a journal's entries to people, one line each. Runs of digits that may be a person's are masked, whatever
+/// the entry is.
 final class Viewer {
     private static final String ENTRIES = "SELECT seq, tx_id, kind, wall_ms, body, hash FROM journal ORDER BY seq";
 

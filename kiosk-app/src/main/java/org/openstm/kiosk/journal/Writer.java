@@ -327,8 +327,8 @@ final class Writer implements AutoCloseable {
         }
     }
 
-    /// Before the readers: the last one that leaves takes the log away, and what a failing disk did not take into the
-    /// file must stay in the log.
+    /// Before the readers: the last one that leaves takes the log away, and what a failing disk did not take into
+    /// the file must stay in the log.
     @Override
     public void close() {
         onThread(() -> {

@@ -19,11 +19,9 @@ import java.util.List;
 import java.util.Optional;
 
 /// Who of the staff did what, a line each, apart from the journal: `number TAB time TAB who TAB what TAB about TAB
-/// hash`.
-/// A line's hash covers the line before it, so that none can be changed, taken out or put in; that the end was cut off
-/// is
-/// seen by the witness that the journal keeps ([#head]). On the disk when [#write] returns. Nothing is ever taken out:
-/// a year of a busy branch is under three megabytes.
+/// hash`. A line's hash covers the line before it, so that none can be changed, taken out or put in; that the end
+/// was cut off is seen by the witness that the journal keeps ([#head]). On the disk when [#write] returns. Nothing
+/// is ever taken out: a year of a busy branch is under three megabytes.
 ///
 /// No names and numbers of citizens: about devices, cases and staff only.
 public final class AuditLog implements AutoCloseable {

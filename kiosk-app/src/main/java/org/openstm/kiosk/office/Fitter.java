@@ -16,13 +16,13 @@ import java.util.regex.Pattern;
 import org.openstm.device.HealthLevel;
 import org.openstm.device.HealthReport;
 import org.openstm.device.bundle.BundleStore;
-import org.openstm.device.bundle.Installation;
-import org.openstm.device.bundle.Sighting;
-import org.openstm.device.desk.Desk;
-import org.openstm.device.desk.DeviceEntry;
-import org.openstm.device.desk.DeviceView;
-import org.openstm.device.desk.SwapOutcome;
+import org.openstm.device.bundle.InstallationResult;
+import org.openstm.device.bundle.ObservedDevice;
 import org.openstm.device.link.LinkAddress;
+import org.openstm.device.manager.DeviceEntry;
+import org.openstm.device.manager.DeviceManager;
+import org.openstm.device.manager.DeviceView;
+import org.openstm.device.manager.SwapOutcome;
 import org.openstm.kiosk.staff.Candidate;
 import org.openstm.kiosk.staff.Checkup;
 import org.openstm.kiosk.staff.News;
@@ -42,7 +42,7 @@ public final class Fitter {
 
     private static final Pattern CODED = Pattern.compile("([a-z][a-z-]+): .*", Pattern.DOTALL);
 
-    private final Desk desk;
+    private final DeviceManager desk;
     private final BundleStore store;
     private final Proposals proposals;
     private final Surroundings surroundings;
@@ -55,7 +55,7 @@ public final class Fitter {
 
     /// @param note keeps a kind and a text for good
     public Fitter(
-            Desk desk,
+            DeviceManager desk,
             BundleStore store,
             Surroundings surroundings,
             SwapReport report,
@@ -76,14 +76,14 @@ public final class Fitter {
         switch (order) {
             case Order.TakeOut _ -> {
                 old.put(device, as(view(device)));
-                desk.enable(device, false);
+                desk.setEnabled(device, false);
                 tell.accept(new News.TakenOut(device));
             }
             case Order.Seek _ ->
                 tell.accept(new News.Sockets(
                         device,
                         old.computeIfAbsent(device, _ -> as(view(device))),
-                        surroundings.sockets(view(device), desk.views()),
+                        surroundings.sockets(view(device), desk.deviceViews()),
                         before(device)));
             case Order.Ask(var _, var _, var socket) ->
                 tell.accept(new News.Asked(device, proposals.at(socket, view(device))));
@@ -122,7 +122,7 @@ public final class Fitter {
     }
 
     private DeviceView view(String device) {
-        return desk.views().stream()
+        return desk.deviceViews().stream()
                 .filter(view -> view.id().equals(device))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("devices.yaml names no " + device));
@@ -145,12 +145,12 @@ public final class Fitter {
     /// Takes it into service as it is now.
     private void serve(String device) {
         old.remove(device);
-        desk.enable(device, true);
+        desk.setEnabled(device, true);
     }
 
     private Optional<DeviceEntry> earlier(String device) {
         try {
-            return desk.before(device);
+            return desk.findPreviousEntry(device);
         } catch (IOException unreadable) {
             return Optional.empty();
         }
@@ -177,8 +177,8 @@ public final class Fitter {
             if (refused.isPresent()) return refused.get().from(now.driver());
         }
         var wanted = wanted(now, candidate);
-        desk.enable(now.id(), false);
-        var outcome = desk.tryOut(wanted, officer.number(), HealthLevel.EXTERNAL, DRAINING);
+        desk.setEnabled(now.id(), false);
+        var outcome = desk.swapOnTrial(wanted, officer.number(), HealthLevel.EXTERNAL, DRAINING);
         note.accept("device-swap", now.id() + " to " + wanted.driver() + " by " + officer.number() + ": " + outcome);
         var trial = trial(now.driver(), wanted, outcome);
         if (trial.outcome() != Trial.Outcome.ROLLED_BACK) return trial;
@@ -206,7 +206,7 @@ public final class Fitter {
                         now.deviceClass(),
                         candidate.driver(),
                         link,
-                        desk.entry(now.id()).map(DeviceEntry::isolation).orElse(DeviceEntry.Isolation.AUTO)));
+                        desk.findEntry(now.id()).map(DeviceEntry::isolation).orElse(DeviceEntry.Isolation.AUTO)));
     }
 
     /// Why a bundle was not installed.
@@ -227,16 +227,17 @@ public final class Fitter {
     }
 
     private Optional<NotInstalled> install(Officer officer, Candidate candidate) {
-        var seen = desk.views().stream().map(Sighting::of).toList();
-        return switch (store.install(Path.of(candidate.file()), seen)) {
-            case Installation.Done(var installed) -> {
+        var seen = desk.deviceViews().stream().map(ObservedDevice::of).toList();
+        return switch (store.installBundle(Path.of(candidate.file()), seen)) {
+            case InstallationResult.Done(var installed) -> {
                 note.accept("driver-install", installed.name() + " by " + officer.number() + ": installed");
                 yield installed.name().equals(candidate.driver())
                         ? Optional.empty()
                         : Optional.of(new NotInstalled(candidate, "content-changed", "now " + installed.name()));
             }
-            case Installation.Refused(var fault) when fault.code().equals("already-installed") -> Optional.empty();
-            case Installation.Refused(var fault) -> {
+            case InstallationResult.Refused(var fault)
+            when fault.code().equals("already-installed") -> Optional.empty();
+            case InstallationResult.Refused(var fault) -> {
                 note.accept(
                         "driver-install", candidate.file() + " by " + officer.number() + ": refused: " + fault.code());
                 yield Optional.of(new NotInstalled(candidate, fault.code(), fault.detail()));
@@ -296,7 +297,7 @@ public final class Fitter {
     private News keep(Officer officer, String device, Trial trial, BiConsumer<String, String> wrote)
             throws InterruptedException {
         try {
-            if (!desk.keep(device, officer.number())) throw new IllegalStateException(device + " is not on trial");
+            if (!desk.keepTrial(device, officer.number())) throw new IllegalStateException(device + " is not on trial");
         } catch (IOException unwritten) {
             // what would be gone after a restart must not look as if it stayed
             wrote.accept("swap-unwritten", device);
@@ -317,7 +318,7 @@ public final class Fitter {
     }
 
     private void back(String device, String by) {
-        if (!desk.giveUp(device, by)) throw new IllegalStateException(device + " is not on trial");
+        if (!desk.rollBackTrial(device, by)) throw new IllegalStateException(device + " is not on trial");
         serve(device);
         note.accept("device-swap", device + " by " + by + ": not kept, the one before serves again");
     }
@@ -327,7 +328,7 @@ public final class Fitter {
     /// @return devices that went back
     List<String> left(Officer officer) {
         var went = new ArrayList<String>();
-        for (var device : desk.trials()) {
+        for (var device : desk.devicesOnTrial()) {
             try {
                 back(device, officer.number());
                 went.add(device);
@@ -340,7 +341,7 @@ public final class Fitter {
 
     private Verdict goBack(Officer officer, DeviceView now) throws InterruptedException {
         var before = earlier(now.id()).orElseThrow(() -> new IllegalStateException(now.id() + " was never another"));
-        var outcome = desk.swap(before, officer.number(), HealthLevel.EXTERNAL, DRAINING);
+        var outcome = desk.swapDevice(before, officer.number(), HealthLevel.EXTERNAL, DRAINING);
         note.accept(
                 "device-swap", now.id() + " back to " + before.driver() + " by " + officer.number() + ": " + outcome);
         var trial = trial(now.driver(), before, outcome);

@@ -12,10 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.openstm.device.HealthLevel;
-import org.openstm.device.desk.Desk;
-import org.openstm.device.desk.DeviceEntry;
-import org.openstm.device.desk.SwapOutcome;
 import org.openstm.device.link.LinkAddress;
+import org.openstm.device.manager.DeviceEntry;
+import org.openstm.device.manager.DeviceManager;
+import org.openstm.device.manager.SwapOutcome;
 import org.openstm.kiosk.session.Session;
 import org.openstm.kiosk.staff.News;
 
@@ -24,7 +24,7 @@ import org.openstm.kiosk.staff.News;
 /// bytes belong to a person.
 ///
 /// @param traces folder of the traces that are begun on the screen
-public record Inspection(Desk desk, Path traces) {
+public record Inspection(DeviceManager desk, Path traces) {
     private static final Duration ASKING = Duration.ofSeconds(4);
     private static final Duration DRAINING = Duration.ofSeconds(30);
     private static final String TRACE = "trace";
@@ -36,8 +36,8 @@ public record Inspection(Desk desk, Path traces) {
     News.Inspected of(String device) throws InterruptedException {
         return new News.Inspected(
                 device,
-                desk.statistics(device, ASKING),
-                desk.entry(device)
+                desk.readStatistics(device, ASKING),
+                desk.findEntry(device)
                         .map(entry -> entry.link().query().get(TRACE))
                         .map(folder -> last(Path.of(folder, device + ".trace"))));
     }
@@ -46,13 +46,13 @@ public record Inspection(Desk desk, Path traces) {
     ///
     /// @throws IllegalStateException if the device does not come back with it
     void trace(String device, boolean on, String by) throws InterruptedException {
-        var now = desk.entry(device).orElseThrow();
+        var now = desk.findEntry(device).orElseThrow();
         var settings = new java.util.HashMap<>(now.link().query());
         if (on) settings.put(TRACE, traces.toAbsolutePath().toString());
         else settings.remove(TRACE);
         var link = new LinkAddress(now.link().scheme(), now.link().target(), settings);
         var wanted = new DeviceEntry(now.id(), now.deviceClass(), now.driver(), link, now.isolation());
-        var outcome = desk.swap(wanted, by, HealthLevel.INTERNAL, DRAINING);
+        var outcome = desk.swapDevice(wanted, by, HealthLevel.INTERNAL, DRAINING);
         if (!(outcome instanceof SwapOutcome.Swapped)) throw new IllegalStateException("no trace: " + outcome);
     }
 

@@ -12,8 +12,8 @@ import java.util.Locale;
 import java.util.function.Consumer;
 import org.openstm.device.HealthLevel;
 import org.openstm.device.HealthReport;
-import org.openstm.device.desk.Desk;
-import org.openstm.device.desk.DeviceView;
+import org.openstm.device.manager.DeviceManager;
+import org.openstm.device.manager.DeviceView;
 import org.openstm.kiosk.engine.Backroom;
 import org.openstm.kiosk.journal.Journal;
 import org.openstm.kiosk.session.Session;
@@ -38,7 +38,7 @@ public final class Office implements Backroom, AuditTrail {
     private final AuditLog log;
     private final DoorBook door;
     private final Probe probe;
-    private final Desk desk;
+    private final DeviceManager desk;
     private final Journal journal;
     private final SelfTest selfTest;
     private final Fitter fitter;
@@ -51,7 +51,7 @@ public final class Office implements Backroom, AuditTrail {
             DoorBook door,
             AuditLog log,
             Probe probe,
-            Desk desk,
+            DeviceManager desk,
             Journal journal,
             SelfTest selfTest,
             Fitter fitter,
@@ -80,7 +80,7 @@ public final class Office implements Backroom, AuditTrail {
             Officers officers,
             Path audit,
             Probe probe,
-            Desk desk,
+            DeviceManager desk,
             Journal journal,
             SelfTest selfTest,
             Fitter fitter,
@@ -155,7 +155,7 @@ public final class Office implements Backroom, AuditTrail {
             }
             case Order.Reset(var officer, var device) -> {
                 write(officer, "reset", device);
-                desk.reset(device, officer.number());
+                desk.resetDevice(device, officer.number());
                 tell.accept(new News.Checked(check(device, HealthLevel.INTERNAL)));
                 tell.accept(new News.Looked(look(session)));
             }
@@ -178,14 +178,15 @@ public final class Office implements Backroom, AuditTrail {
             }
             case Order.Lend(var officer, var device) -> {
                 write(officer, "lend", device);
-                if (!desk.lend(device, "a maker's tool, by " + officer.number(), LENDING))
+                if (!desk.lendDevice(device, "a maker's tool, by " + officer.number(), LENDING))
                     throw new IllegalStateException(device + " is in use");
                 tell.accept(new News.Looked(look(session)));
                 tell.accept(new News.Lent(device));
             }
             case Order.TakeBack(var officer, var device) -> {
                 write(officer, "take-back", device);
-                if (!desk.takeBack(device, officer.number())) throw new IllegalStateException(device + " is not lent");
+                if (!desk.takeBackDevice(device, officer.number()))
+                    throw new IllegalStateException(device + " is not lent");
                 tell.accept(new News.Checked(check(device, HealthLevel.INTERNAL)));
                 tell.accept(new News.Looked(look(session)));
             }
@@ -222,9 +223,8 @@ public final class Office implements Backroom, AuditTrail {
                 tell.accept(new News.Audited(newest(), log.unchanged()));
             }
             case Order.Left(var officer, var why) -> {
-                // first, whatever becomes of the line in the log; on a thread of its own: the next citizen's end must
-                // not
-                // cut it off
+                // first, whatever becomes of the line in the log; on a thread of its own: the next citizen's end
+                // must not cut it off
                 var _ = Thread.ofVirtual().name("way back").start(() -> wayBack(officer));
                 write(officer, "left", why);
             }
@@ -271,7 +271,7 @@ public final class Office implements Backroom, AuditTrail {
     }
 
     private String deviceClass(String device) {
-        return desk.views().stream()
+        return desk.deviceViews().stream()
                 .filter(view -> view.id().equals(device))
                 .map(view -> view.deviceClass().text())
                 .findFirst()
@@ -291,7 +291,7 @@ public final class Office implements Backroom, AuditTrail {
     private void morning(Officer officer, Session session, Consumer<News> tell) throws InterruptedException {
         write(officer, "morning-check", "begun");
         var all = new ArrayList<Checkup>();
-        for (DeviceView view : desk.views()) {
+        for (DeviceView view : desk.deviceViews()) {
             var found = check(view.id(), HealthLevel.EXTERNAL);
             all.add(found);
             tell.accept(new News.MorningStep(found));

@@ -15,9 +15,9 @@ import java.util.stream.Collectors;
 import org.openstm.device.DeviceState;
 import org.openstm.device.Fault;
 import org.openstm.device.WhoActs;
-import org.openstm.device.desk.Desk;
-import org.openstm.device.desk.DeviceView;
-import org.openstm.device.desk.Lifecycle;
+import org.openstm.device.manager.DeviceLifecycle;
+import org.openstm.device.manager.DeviceManager;
+import org.openstm.device.manager.DeviceView;
 import org.openstm.device.supervision.SupervisedLoop;
 import org.openstm.kiosk.catalog.Catalog;
 import org.openstm.kiosk.catalog.Item;
@@ -68,24 +68,24 @@ public final class Probe {
             Map.entry("central-keys", Board.Who.CENTRE),
             Map.entry("catalogue", Board.Who.CENTRE));
 
-    private final Desk desk;
+    private final DeviceManager desk;
     private final Journal journal;
     private final Dispatch dispatch;
     private final String program;
-    private final Supplier<List<SupervisedLoop.Health>> loops;
+    private final Supplier<List<SupervisedLoop.LoopHealth>> loops;
 
     /// @param program its version
-    public Probe(Desk desk, Journal journal, Dispatch dispatch, String program) {
+    public Probe(DeviceManager desk, Journal journal, Dispatch dispatch, String program) {
         this(desk, journal, dispatch, program, List::of);
     }
 
     /// @param loops how the threads fare that live as long as the terminal
     public Probe(
-            Desk desk,
+            DeviceManager desk,
             Journal journal,
             Dispatch dispatch,
             String program,
-            Supplier<List<SupervisedLoop.Health>> loops) {
+            Supplier<List<SupervisedLoop.LoopHealth>> loops) {
         this.loops = loops;
         this.desk = desk;
         this.journal = journal;
@@ -96,7 +96,7 @@ public final class Probe {
     /// @param session what it offers, and how the world is around it
     public Board look(Session session, Instant now) {
         var findings = findings();
-        var views = desk.views();
+        var views = desk.deviceViews();
         var tasks = new ArrayList<Board.Task>();
         for (var view : views) tasks.addAll(ofDevice(view, views, session));
         if (!session.world().lineUp()) tasks.add(ofLine(session));
@@ -139,7 +139,7 @@ public final class Probe {
 
     private static List<Board.Task> ofDevice(DeviceView view, List<DeviceView> all, Session session) {
         var tasks = new ArrayList<Board.Task>();
-        boolean stops = !view.serves();
+        boolean stops = !view.isServing();
         int affected = stops ? affected(session, with(Set.of(), Sight.stopping(view, all))) : 0;
         for (var fault : faults(view)) {
             boolean first = tasks.isEmpty();
@@ -159,10 +159,10 @@ public final class Probe {
     private static List<Fault> faults(DeviceView view) {
         if (view.lent()) return List.of(new Fault(Board.LENT, WhoActs.ENGINEER, "lent to " + view.claimedBy()));
         if (!view.enabled()) return List.of(new Fault(Board.DISABLED, WhoActs.ENGINEER, "taken out of service"));
-        if (view.lifecycle() == Lifecycle.CLAIMED)
+        if (view.lifecycle() == DeviceLifecycle.CLAIMED)
             return List.of(new Fault("device-claimed", WhoActs.STAFF, "held by " + view.claimedBy()));
         if (!view.status().faults().isEmpty()) return view.status().faults();
-        if (view.serves()) return List.of();
+        if (view.isServing()) return List.of();
         return List.of(new Fault(
                 "device-" + word(view.status().state()), WhoActs.ENGINEER, "no cause is told: " + view.lifecycle()));
     }
@@ -228,7 +228,7 @@ public final class Probe {
                 false);
     }
 
-    private static Board.Task ofLoop(SupervisedLoop.Health loop) {
+    private static Board.Task ofLoop(SupervisedLoop.LoopHealth loop) {
         return new Board.Task(
                 "loop/" + loop.name(),
                 "part-failing",
@@ -265,7 +265,7 @@ public final class Probe {
     }
 
     private static Board.Health health(DeviceView view, List<Fault> faults) {
-        if (!view.serves()) return Board.Health.STOPPED;
+        if (!view.isServing()) return Board.Health.STOPPED;
         return faults.isEmpty() && view.status().usable() ? Board.Health.FINE : Board.Health.WARNS;
     }
 

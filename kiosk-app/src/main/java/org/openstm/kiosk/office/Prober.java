@@ -8,10 +8,10 @@ import java.util.Optional;
 import org.openstm.device.DeviceClass;
 import org.openstm.device.DeviceState;
 import org.openstm.device.DeviceStatus;
-import org.openstm.device.desk.DeviceEntry;
-import org.openstm.device.desk.Drivers;
 import org.openstm.device.link.LinkAddress;
 import org.openstm.device.link.LinkLost;
+import org.openstm.device.manager.BuiltInDrivers;
+import org.openstm.device.manager.DeviceEntry;
 import org.openstm.device.spi.DriverContext;
 
 /// Lets the drivers of this program ask what is plugged in on a link that nobody uses. A driver
@@ -30,7 +30,7 @@ final class Prober {
     private static final String JAVAPOS = "javapos";
     private static final String PROPOSED = "profile-proposed";
 
-    private final Drivers drivers = new Drivers();
+    private final BuiltInDrivers drivers = new BuiltInDrivers();
 
     /// What a driver got to know.
     ///
@@ -54,7 +54,7 @@ final class Prober {
 
     /// Our drivers of a class that can ask on such a link: a JavaPOS service has a kind of its own, and no other.
     static List<String> named(DeviceClass which, LinkAddress link) {
-        return Drivers.all().stream()
+        return BuiltInDrivers.allDrivers().stream()
                 .filter(driver -> driver.deviceClass() == which)
                 .map(driver -> driver.name())
                 .filter(name -> name.equals(JAVAPOS) == link.isJavaPos())

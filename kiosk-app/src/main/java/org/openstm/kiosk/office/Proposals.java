@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Map;
 import org.openstm.device.DeviceClass;
 import org.openstm.device.bundle.BundleStore;
-import org.openstm.device.bundle.Installed;
-import org.openstm.device.bundle.Sighting;
-import org.openstm.device.desk.DeviceView;
+import org.openstm.device.bundle.InstalledBundle;
+import org.openstm.device.bundle.ObservedDevice;
 import org.openstm.device.link.LinkAddress;
+import org.openstm.device.manager.DeviceView;
 import org.openstm.kiosk.staff.Candidate;
 import org.openstm.kiosk.staff.Found;
 import org.openstm.kiosk.staff.Socket;
@@ -102,22 +102,22 @@ record Proposals(BundleStore store, Surroundings surroundings, Prober prober) {
             Map<String, String> facts,
             List<Candidate> candidates,
             List<Found.Unfit> unfit) {
-        var seen = List.of(Sighting.at("probe", which, link, facts));
-        var installed = store.all(seen);
+        var seen = List.of(ObservedDevice.ofProbe("probe", which, link, facts));
+        var installed = store.installedBundles(seen);
         for (var one : installed) take(one, "", which, link, facts, candidates, unfit);
         for (var zip : surroundings.bundles()) {
-            var one = store.inspect(zip, seen);
+            var one = store.inspectBundle(zip, seen);
             if (installed.stream().noneMatch(other -> other.name().equals(one.name()) && whole(other)))
                 take(one, zip.toString(), which, link, facts, candidates, unfit);
         }
     }
 
-    private static boolean whole(Installed one) {
-        return one.standing() instanceof Installed.Standing.Whole;
+    private static boolean whole(InstalledBundle one) {
+        return one.standing() instanceof InstalledBundle.BundleCondition.Intact;
     }
 
     private static void take(
-            Installed one,
+            InstalledBundle one,
             String file,
             DeviceClass which,
             LinkAddress link,
@@ -125,9 +125,9 @@ record Proposals(BundleStore store, Surroundings surroundings, Prober prober) {
             List<Candidate> candidates,
             List<Found.Unfit> unfit) {
         switch (one.standing()) {
-            case Installed.Standing.Spoilt(var fault) ->
+            case InstalledBundle.BundleCondition.Damaged(var fault) ->
                 unfit.add(new Found.Unfit(one.name(), fault.code(), fault.detail()));
-            case Installed.Standing.Whole whole
+            case InstalledBundle.BundleCondition.Intact whole
             when whole.deviceClass() == which ->
                 candidates.add(new Candidate(
                         one.name(),
@@ -140,12 +140,12 @@ record Proposals(BundleStore store, Surroundings surroundings, Prober prober) {
                                 .flatMap(fit -> fit.rules().stream())
                                 .toList(),
                         whole.fits().stream()
-                                .map(Installed.Fit::support)
+                                .map(InstalledBundle.DeviceMatch::support)
                                 .findFirst()
                                 .orElse("unknown"),
                         facts,
                         whole.claims()));
-            case Installed.Standing.Whole _ -> {}
+            case InstalledBundle.BundleCondition.Intact _ -> {}
         }
     }
 }

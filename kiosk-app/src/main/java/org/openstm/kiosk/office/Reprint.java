@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.openstm.device.PrintOutcome;
-import org.openstm.device.desk.Desk;
+import org.openstm.device.manager.DeviceManager;
 import org.openstm.kiosk.catalog.Language;
 import org.openstm.kiosk.engine.Terminal;
 import org.openstm.kiosk.journal.Case;
@@ -37,12 +37,12 @@ public final class Reprint {
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
 
     private final Terminal terminal;
-    private final Desk desk;
+    private final DeviceManager desk;
     private final Journal journal;
     private final Supplier<String> ids;
 
     /// @param ids names each print for good
-    public Reprint(Terminal terminal, Desk desk, Journal journal, Supplier<String> ids) {
+    public Reprint(Terminal terminal, DeviceManager desk, Journal journal, Supplier<String> ids) {
         this.terminal = terminal;
         this.desk = desk;
         this.journal = journal;

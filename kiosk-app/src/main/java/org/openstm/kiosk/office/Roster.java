@@ -57,8 +57,8 @@ public final class Roster {
         this.mistake = mistake;
     }
 
-    /// As [#read], and a file with a mistake keeps nobody from being served: the last one without counts on, and staff
-    /// are told. A file that is not there is no mistake.
+    /// As [#read], and a file with a mistake keeps nobody from being served: the last one without counts on, and
+    /// staff are told. A file that is not there is no mistake.
     ///
     /// @param good where the last good one is kept
     public static Roster readOrLastGood(Path file, Path good) {

@@ -12,9 +12,9 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.openstm.device.DeviceClass;
-import org.openstm.device.desk.DeviceView;
 import org.openstm.device.link.LinkAddress;
 import org.openstm.device.link.Plugged;
+import org.openstm.device.manager.DeviceView;
 import org.openstm.kiosk.staff.Socket;
 
 /// What an engineer may have plugged in: devices, and sticks with drivers.

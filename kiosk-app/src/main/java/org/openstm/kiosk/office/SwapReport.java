@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import org.openstm.device.PrintOutcome;
-import org.openstm.device.desk.Desk;
+import org.openstm.device.manager.DeviceManager;
 import org.openstm.kiosk.catalog.Language;
 import org.openstm.kiosk.engine.Terminal;
 import org.openstm.kiosk.journal.Journal;
@@ -41,13 +41,13 @@ public final class SwapReport {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final Terminal terminal;
-    private final Desk desk;
+    private final DeviceManager desk;
     private final Journal journal;
     private final Function<byte[], String> signer;
     private final StaffWords words = StaffWords.in(Language.ZH_CN); // the report is filed in a branch
 
     /// @param signer makes a detached signature of the terminal
-    public SwapReport(Terminal terminal, Desk desk, Journal journal, Function<byte[], String> signer) {
+    public SwapReport(Terminal terminal, DeviceManager desk, Journal journal, Function<byte[], String> signer) {
         this.terminal = terminal;
         this.desk = desk;
         this.journal = journal;
@@ -76,7 +76,7 @@ public final class SwapReport {
     }
 
     private String deviceClass(String device) {
-        return desk.views().stream()
+        return desk.deviceViews().stream()
                 .filter(view -> view.id().equals(device))
                 .map(view -> view.deviceClass().text())
                 .findFirst()

@@ -1,7 +1,6 @@
 package org.openstm.kiosk.reference;
 
 import java.nio.charset.StandardCharsets;
-import org.openstm.kiosk.central.Sha256;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +13,7 @@ import java.util.TreeMap;
 import org.openstm.kiosk.central.Json;
 import org.openstm.kiosk.central.KioskKey;
 import org.openstm.kiosk.central.Problem;
+import org.openstm.kiosk.central.Sha256;
 import org.openstm.kiosk.central.Subject;
 import org.openstm.kiosk.central.Submission;
 import org.openstm.kiosk.central.Wire;
@@ -95,8 +95,7 @@ final class AppDesk {
 
     Answer issuers(Instant now) {
         var keys = new TreeMap<String, List<Json>>();
-        books.together(b ->
-                        b.all(KEYS, row -> new Published(row.getString(1), Json.parse(utf8(row.getString(2))))))
+        books.together(b -> b.all(KEYS, row -> new Published(row.getString(1), Json.parse(utf8(row.getString(2))))))
                 .forEach(one -> keys.computeIfAbsent(one.issuer(), _ -> new ArrayList<>())
                         .add(one.jwk()));
         var issuers = new ArrayList<Map<String, Object>>();

@@ -2,7 +2,6 @@ package org.openstm.kiosk.reference;
 
 import static org.openstm.kiosk.reference.Html.tag;
 
-import org.openstm.kiosk.central.Sha256;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
@@ -31,6 +30,7 @@ import org.bouncycastle.crypto.signers.PlainDSAEncoding;
 import org.bouncycastle.crypto.signers.SM2Signer;
 import org.openstm.kiosk.central.AppKey;
 import org.openstm.kiosk.central.Json;
+import org.openstm.kiosk.central.Sha256;
 import org.openstm.kiosk.central.Subject;
 
 /// Stands for the province's program on a citizen's phone: shows a code by which a terminal knows

@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/// The database: transactions, and nothing else. SQLite has one writer; PostgreSQL works on many transactions at once,
-/// of several instances of central, and what must be there once is held by the database itself.
+/// The database: transactions, and nothing else. SQLite has one writer; PostgreSQL works on many transactions at
+/// once, of several instances of central, and what must be there once is held by the database itself.
 final class Books implements AutoCloseable {
     private static final String SQLITE = "jdbc:sqlite:";
     private static final int CONNECTIONS = 16;
@@ -114,7 +114,8 @@ final class Books implements AutoCloseable {
         }
     }
 
-    /// Between transactions auto-commit is on: SQLite's driver would else hold the one write lock while nobody works.
+    /// Between transactions auto-commit is on: SQLite's driver would else hold the one write lock while nobody
+    /// works.
     private <T> T once(Connection connection, Work<T> work) throws SQLException {
         connection.setAutoCommit(false);
         try {

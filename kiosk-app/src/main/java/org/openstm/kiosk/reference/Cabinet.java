@@ -1,6 +1,5 @@
 package org.openstm.kiosk.reference;
 
-import org.openstm.kiosk.central.Sha256;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.openstm.kiosk.central.FileRef;
+import org.openstm.kiosk.central.Sha256;
 import org.openstm.kiosk.central.Submission;
 
 /// The files that terminals bring, each once by what it is. A file waits a day for the case that

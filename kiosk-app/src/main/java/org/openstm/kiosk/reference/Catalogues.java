@@ -1,6 +1,5 @@
 package org.openstm.kiosk.reference;
 
-import org.openstm.kiosk.central.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -15,6 +14,7 @@ import org.openstm.kiosk.central.DetachedJws;
 import org.openstm.kiosk.central.Json;
 import org.openstm.kiosk.central.KioskKey;
 import org.openstm.kiosk.central.Manifest;
+import org.openstm.kiosk.central.Sha256;
 import org.openstm.kiosk.central.Submission;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;

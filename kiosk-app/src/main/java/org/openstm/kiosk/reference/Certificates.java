@@ -17,8 +17,8 @@ import org.openstm.print.render.Pdf;
 
 /// Makes and seals certificates.
 ///
-/// All copies that a citizen asks for are one file: every copy counts its own pages and says which of how many it is.
-/// One file is one serial, one seal and one print job, whose pages the printer counts to the end.
+/// All copies that a citizen asks for are one file: every copy counts its own pages and says which of how many it
+/// is. One file is one serial, one seal and one print job, whose pages the printer counts to the end.
 final class Certificates {
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyy年M月d日");
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");

@@ -1,6 +1,5 @@
 package org.openstm.kiosk.reference;
 
-import org.openstm.kiosk.central.Sha256;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +21,7 @@ import org.openstm.kiosk.central.KioskKey;
 import org.openstm.kiosk.central.Option;
 import org.openstm.kiosk.central.PassageApi;
 import org.openstm.kiosk.central.Pulse;
+import org.openstm.kiosk.central.Sha256;
 import org.openstm.kiosk.central.Submission;
 import org.openstm.kiosk.central.TakenOver;
 import org.openstm.kiosk.central.Wire;

@@ -1,7 +1,6 @@
 package org.openstm.kiosk.reference;
 
 import java.nio.charset.StandardCharsets;
-import org.openstm.kiosk.central.Sha256;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.sql.SQLException;
@@ -17,12 +16,13 @@ import org.openstm.kiosk.central.Handed;
 import org.openstm.kiosk.central.Handover;
 import org.openstm.kiosk.central.Json;
 import org.openstm.kiosk.central.Problem;
+import org.openstm.kiosk.central.Sha256;
 import org.openstm.kiosk.central.Subject;
 import org.openstm.kiosk.central.TakenOver;
 import org.openstm.kiosk.central.Wire;
 
-/// Half-done cases on their way between channels. What was answered is sealed with the reference, which only the code
-/// holds: who reads the books reads nothing of it. A case has one holder, who alone may hand it in.
+/// Half-done cases on their way between channels. What was answered is sealed with the reference, which only the
+/// code holds: who reads the books reads nothing of it. A case has one holder, who alone may hand it in.
 final class Handovers {
     /// Who holds a case that is on its way.
     private static final String NOBODY = "";

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.openstm.kiosk.central.Mandate;
 
-/// The register of organisations: who may act for which (S34). An organisation is a record like a citizen's, under its
-/// credit code: `type`, `state`, the number of its `representative`, and for each handler the last day.
+/// The register of organisations: who may act for which (S34). An organisation is a record like a citizen's, under
+/// its credit code: `type`, `state`, the number of its `representative`, and for each handler the last day.
 final class Organisations {
     static final String ROLE = "organisation";
 

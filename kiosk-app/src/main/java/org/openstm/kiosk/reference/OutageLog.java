@@ -2,8 +2,8 @@ package org.openstm.kiosk.reference;
 
 import java.sql.SQLException;
 
-/// Says that the database is away, once a minute and in one line: at each of a thousand requests it would fill the disk
-/// with what everybody knows.
+/// Says that the database is away, once a minute and in one line: at each of a thousand requests it would fill the
+/// disk with what everybody knows.
 final class OutageLog {
     private static final System.Logger LOG = System.getLogger(OutageLog.class.getName());
     private static final long MINUTE = 60_000_000_000L;

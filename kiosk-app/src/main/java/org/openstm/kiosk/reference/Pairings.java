@@ -49,8 +49,8 @@ final class Pairings {
         if (found.isEmpty() || proof.isEmpty()) return new Verdict.Bad(401, "pairing-needed");
         var given = found.get();
         if (now.toEpochMilli() > given.untilMs) return new Verdict.Bad(401, "pairing-expired");
-        // counted for whoever looks, and no lock: a stranger must not spend the code of somebody else. Guessing 40 bits
-        // at the pace of EnrolmentLimits takes ten thousand years.
+        // counted for whoever looks, and no lock: a stranger must not spend the code of somebody else. Guessing 40
+        // bits at the pace of EnrolmentLimits takes ten thousand years.
         if (!Pairing.same(proof, given.pairing.ofTerminal(terminalKey))) {
             b.change(TRY, terminal);
             return new Verdict.Bad(401, "pairing-wrong");

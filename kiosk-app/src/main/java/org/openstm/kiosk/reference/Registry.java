@@ -1,6 +1,5 @@
 package org.openstm.kiosk.reference;
 
-import org.openstm.kiosk.central.Sha256;
 import java.sql.SQLException;
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -24,6 +23,7 @@ import org.openstm.kiosk.central.KioskKey;
 import org.openstm.kiosk.central.PaperReport;
 import org.openstm.kiosk.central.Problem;
 import org.openstm.kiosk.central.Receipt;
+import org.openstm.kiosk.central.Sha256;
 import org.openstm.kiosk.central.Subject;
 import org.openstm.kiosk.central.Submission;
 import org.openstm.kiosk.central.VerificationCode;

@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /// One transaction of [Books]: what is done in it is kept together or not at all.
 ///
-/// SQLite does one turn after the other, so there a lock is had by being here. On PostgreSQL locks are advisory ones of
-/// the transaction: all instances see them, and they fall with the transaction or with the process that held it.
+/// SQLite does one turn after the other, so there a lock is had by being here. On PostgreSQL locks are advisory
+/// ones of the transaction: all instances see them, and they fall with the transaction or with the process that
+/// held it.
 final class Turn {
     private static final String NEXT = """
             INSERT INTO counted(terminal, name, n) VALUES (?, ?, 1)
@@ -60,13 +61,14 @@ final class Turn {
         }
     }
 
-    /// The next running number of this name, from 1, without gaps; whoever else wants one waits for this transaction.
+    /// The next running number of this name, from 1, without gaps; whoever else wants one waits for this
+    /// transaction.
     int next(String terminal, String name) throws SQLException {
         return one(NEXT, row -> row.getInt(1), terminal, name).orElseThrow();
     }
 
-    /// A number for a paper of this day, never given twice. PostgreSQL counts on over the days and leaves gaps, but no
-    /// transaction waits for another.
+    /// A number for a paper of this day, never given twice. PostgreSQL counts on over the days and leaves gaps,
+    /// but no transaction waits for another.
     ///
     /// @param kind `case`, `document` or `payment`
     long number(String kind, String day) throws SQLException {

@@ -7,7 +7,8 @@ import java.util.Optional;
 ///
 /// @param txId under which it is handed in
 /// @param caseNumber that it keeps
-/// @param suggested answers that are asked again: what a list offers now, or a message code proves, nobody else can say
+/// @param suggested answers that are asked again: what a list offers now, or a message code proves, nobody else
+///     can say
 public record Brought(String txId, String caseNumber, Map<String, String> suggested) {
     public Brought {
         suggested = Map.copyOf(suggested);

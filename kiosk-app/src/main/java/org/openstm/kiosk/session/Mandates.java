@@ -5,9 +5,9 @@ import org.openstm.kiosk.form.Checks;
 import org.openstm.kiosk.form.Verdict;
 import org.openstm.kiosk.session.Place.Proof;
 
-/// For which organisation somebody who is identified acts: its credit code is typed, the centre says whether they may,
-/// and they confirm its name. Where the line is down an item that may be stored goes on with the code alone; the centre
-/// judges it when the case arrives.
+/// For which organisation somebody who is identified acts: its credit code is typed, the centre says whether they
+/// may, and they confirm its name. Where the line is down an item that may be stored goes on with the code alone;
+/// the centre judges it when the case arrives.
 final class Mandates {
     private static final String TYPED = "[" + Checks.USCC + "]{1,18}";
 

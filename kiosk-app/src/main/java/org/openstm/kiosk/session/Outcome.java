@@ -121,7 +121,8 @@ public sealed interface Outcome {
         }
     }
 
-    /// A sealed document, as central's signed receipt describes it. What comes is held against this before it prints.
+    /// A sealed document, as central's signed receipt describes it. What comes is held against this before it
+    /// prints.
     ///
     /// @param serial its number at central
     /// @param pages of all copies together

@@ -9,7 +9,8 @@ import org.openstm.kiosk.form.Mask;
 /// @param address empty where a phone says who it is
 /// @param expired day the card ran out (ISO 8601), or empty while it is valid
 /// @param born day of birth (ISO 8601), or empty where it is not told
-/// @param factor how it is known: `id-card`, `social-security-card`, of an organisation `mandate` or its `credit-code`
+/// @param factor how it is known: `id-card`, `social-security-card`, of an organisation `mandate` or its
+///     `credit-code`
 /// alone, or `app-code-L1`
 /// to `app-code-L3` of a phone
 public record Person(

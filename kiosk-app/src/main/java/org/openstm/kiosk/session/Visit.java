@@ -108,9 +108,7 @@ public final class Visit {
     private static Step open(Session session, Event.Touch touch, Instant now) {
         return switch (touch) {
             case Event.Help _ ->
-                Step.to(
-                        session.under(new Over.Help("")),
-                        new Effect.CallStaff(calledFrom(session.at())));
+                Step.to(session.under(new Over.Help("")), new Effect.CallStaff(calledFrom(session.at())));
             case Event.LookAt(var topic) -> Step.to(session.under(new Over.Aside(topic, Optional.empty())));
             case Event.Leave _ -> leave(session, now);
             case Event.ReallyLeave _ -> leaves(session) ? end(session, now) : Step.to(session);

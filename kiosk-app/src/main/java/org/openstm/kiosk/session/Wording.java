@@ -14,8 +14,8 @@ import org.openstm.kiosk.catalog.Field;
 import org.openstm.kiosk.catalog.Language;
 import org.openstm.kiosk.form.Mask;
 
-/// Answers and results in words a person reads: labels instead of codes, dates as written on the wall, numbers masked.
-/// Screens and slips use the same.
+/// Answers and results in words a person reads: labels instead of codes, dates as written on the wall, numbers
+/// masked. Screens and slips use the same.
 public final class Wording {
     private static final DateTimeFormatter DAY_EN = DateTimeFormatter.ofPattern("d MMM yyyy", Locale.ENGLISH);
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm");

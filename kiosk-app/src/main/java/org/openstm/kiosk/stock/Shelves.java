@@ -1,6 +1,5 @@
 package org.openstm.kiosk.stock;
 
-import org.openstm.kiosk.central.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -23,6 +22,7 @@ import org.openstm.kiosk.catalog.load.CatalogFiles;
 import org.openstm.kiosk.central.Json;
 import org.openstm.kiosk.central.KeptFile;
 import org.openstm.kiosk.central.Manifest;
+import org.openstm.kiosk.central.Sha256;
 import org.openstm.kiosk.central.WireBroken;
 
 /// The folder: `label.json`, `sets/NUMBER/` with `manifest.json` and `files/`, and `staging/`.

@@ -1,6 +1,5 @@
 package org.openstm.kiosk.stock;
 
-import org.openstm.kiosk.central.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -11,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.openstm.kiosk.central.Json;
 import org.openstm.kiosk.central.Manifest;
+import org.openstm.kiosk.central.Sha256;
 
 /// The catalogues of the centre that this terminal has: the one in force, the one before it, and the next.
 public final class Stock {

@@ -23,7 +23,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.openstm.device.DeviceClass;
-import org.openstm.device.desk.DeviceUse;
+import org.openstm.device.manager.DeviceUse;
 import org.openstm.kiosk.central.Overhearing;
 import org.openstm.kiosk.central.Passage;
 import org.openstm.kiosk.staff.Board;
@@ -31,8 +31,8 @@ import org.openstm.kiosk.staff.Board;
 /// Tells an OTLP collector how the terminal is and how it works. A collector that does not answer costs nothing but
 /// what it would have been told.
 ///
-/// Names follow the semantic conventions of OpenTelemetry where they have one (`http.request.method`, `url.template`,
-/// `error.type`, `service.*`); times are seconds.
+/// Names follow the semantic conventions of OpenTelemetry where they have one (`http.request.method`,
+/// `url.template`, `error.type`, `service.*`); times are seconds.
 public final class Telemetry implements Overhearing, AutoCloseable {
     private static final String SCOPE = "org.openstm.kiosk";
     private static final Duration CLOSING = Duration.ofSeconds(2);

@@ -28,8 +28,8 @@ public final class Child implements AutoCloseable {
         return start(jvm, arguments, Map.of(), log);
     }
 
-    /// One whose words on standard error are this process's own, and that reads the end of its standard input when this
-    /// process is gone, however it went.
+    /// One whose words on standard error are this process's own, and that reads the end of its standard input when
+    /// this process is gone, however it went.
     public static Child start(List<String> arguments) {
         return start(List.of(), arguments, Map.of(), ProcessBuilder.Redirect.INHERIT);
     }

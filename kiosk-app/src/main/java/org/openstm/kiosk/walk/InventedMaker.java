@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import javax.tools.ToolProvider;
-import org.openstm.device.bundle.Packing;
+import org.openstm.device.bundle.BundlePacker;
 
 /// A maker of printers who does not exist, whom the bank of the demonstration trusts: compiles its
 /// driver from the source that ships with the demonstration, and packs and signs it as a real one
@@ -66,7 +66,7 @@ record InventedMaker(Path folder, Path trust) {
             key = folder.resolve("stranger.pem");
             keys(key, folder.resolve("stranger-open.pem"));
         }
-        var refused = Packing.pack(work, key, NAME, into.resolve(name + ".zip"));
+        var refused = BundlePacker.packBundle(work, key, NAME, into.resolve(name + ".zip"));
         if (refused.isPresent()) throw new WalkFailed("the maker cannot pack: " + refused.get());
     }
 

@@ -38,7 +38,8 @@ final class Residue {
         search.text("what was typed", words);
     }
 
-    /// A visit's last effects still run when the next page stands; so it is looked again before it is held against it.
+    /// A visit's last effects still run when the next page stands; so it is looked again before it is held against
+    /// it.
     List<String> keptBy(ProcessHandle kiosk, Path folder) throws InterruptedException {
         var kept = search.foundIn(kiosk, folder);
         for (int look = 1; look < LOOKS && !kept.isEmpty(); look++) {

@@ -226,8 +226,8 @@ public final class Town implements AutoCloseable {
         // an installed terminal lets nobody look into its memory; a walk must (`expect no-residue`)
         var words = new ArrayList<>(java.kiosk());
         words.add("-XX:-DisableAttachMechanism");
-        // JavaFX unpacks its libraries into a folder of the user's: of two kiosks that do so at once on a new machine,
-        // one loads the other's half-written file and ends
+        // JavaFX unpacks its libraries into a folder of the user's: of two kiosks that do so at once on a new
+        // machine, one loads the other's half-written file and ends
         words.add("-Djavafx.cachedir=" + folder.resolve("javafx").toAbsolutePath());
         var started = Child.start(words, arguments, where, folder.resolve("kiosk.log"));
         kiosk = started;

@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.openstm.device.BarcodeReader.Scan;
 import org.openstm.device.DeviceClass;
-import org.openstm.device.driver.barcode.image.CodeImage;
+import org.openstm.device.driver.barcode.image.CodeImageReader;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Does the steps of a walk in a town, one after the other; the first that fails ends it.
@@ -198,7 +198,7 @@ public final class Walker {
     }
 
     private static String codeOn(Path paper) {
-        if (CodeImage.read(paper) instanceof Scan.Code(var text, var _)) return text;
+        if (CodeImageReader.readCode(paper) instanceof Scan.Code(var text, var _)) return text;
         throw new WalkFailed("no QR code can be read on " + paper);
     }
 
@@ -228,7 +228,7 @@ public final class Walker {
         for (int look = 0; look < 50; look++) {
             town.kiosk("shot " + picture);
             // one attempt of a decoder fails on a perfect picture now and then; a phone looks again and again
-            if (CodeImage.read(picture) instanceof Scan.Code(var text, var _)) return text;
+            if (CodeImageReader.readCode(picture) instanceof Scan.Code(var text, var _)) return text;
             Thread.sleep(100);
         }
         throw new WalkFailed("no code can be read on the screen: " + picture);

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.openstm.device.DeviceClass;
-import org.openstm.device.desk.Desk;
+import org.openstm.device.manager.DeviceManager;
 import org.openstm.kiosk.catalog.load.CatalogFiles;
 import org.openstm.kiosk.engine.Loop;
 import org.openstm.kiosk.session.Availability;
@@ -22,7 +22,7 @@ class DeskDevicesTest {
     @Test
     void what_was_never_installed_serves_as_little_as_what_is_broken() {
         var clock = InstantSource.system();
-        try (var desk = Desk.open(List.of(), Duration.ofHours(1));
+        try (var desk = DeviceManager.open(List.of(), Duration.ofHours(1));
                 var loop = new Loop(Session.first(CatalogFiles.shipped(), true, clock.instant()), clock)) {
             var broken = new DeskDevices(desk, loop).broken();
             var installable = List.of(DeviceClass.values()).stream()

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.openstm.device.DeviceClass;
-import org.openstm.device.desk.Desk;
-import org.openstm.device.desk.Drivers;
+import org.openstm.device.manager.BuiltInDrivers;
+import org.openstm.device.manager.DeviceManager;
 import org.openstm.device.sim.Simulator;
 import org.openstm.device.sim.Simulators;
 import org.openstm.kiosk.journal.FileKeyStore;
@@ -62,7 +62,7 @@ class DeviceFileNotesTest {
 
     @Test
     void a_change_while_the_terminal_serves_is_noted_with_the_owner_of_the_file() throws Exception {
-        try (var desk = Desk.open(file, new Drivers(), InstantSource.system())) {
+        try (var desk = DeviceManager.open(file, new BuiltInDrivers(), InstantSource.system())) {
             DeviceFileNotes.keep(desk, journal::note);
             write(second);
             var note = awaitNote();
@@ -73,11 +73,11 @@ class DeviceFileNotesTest {
 
     @Test
     void a_change_while_the_terminal_was_off_is_noted_at_its_start() throws Exception {
-        try (var desk = Desk.open(file, new Drivers(), InstantSource.system())) {
+        try (var desk = DeviceManager.open(file, new BuiltInDrivers(), InstantSource.system())) {
             DeviceFileNotes.keep(desk, journal::note);
         }
         write(second);
-        try (var desk = Desk.open(file, new Drivers(), InstantSource.system())) {
+        try (var desk = DeviceManager.open(file, new BuiltInDrivers(), InstantSource.system())) {
             DeviceFileNotes.keep(desk, journal::note);
             assertTrue(awaitNote().contains("while the program was off"));
         }

@@ -11,8 +11,8 @@ import java.security.KeyPairGenerator;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.openstm.device.desk.Desk;
-import org.openstm.device.desk.Drivers;
+import org.openstm.device.manager.BuiltInDrivers;
+import org.openstm.device.manager.DeviceManager;
 
 /// `stm device import-jpos`, as an engineer with a maker's package calls it.
 class ImportJposTest {
@@ -69,7 +69,8 @@ class ImportJposTest {
                   - {id: scanner-1, class: barcode-reader, driver: "tianhe-printers-scanner@1.0.0", link: "javapos:Scan"}
                 """, out.toString().replace(System.lineSeparator(), "\n"));
         var devices = Files.writeString(folder.resolve("devices.yaml"), out.toString());
-        var entries = Desk.entries(devices, entry -> Drivers.named(entry.deviceClass(), "javapos"));
+        var entries =
+                DeviceManager.readEntries(devices, entry -> BuiltInDrivers.driverNamed(entry.deviceClass(), "javapos"));
         assertEquals("javapos:TP-80 USB", entries.getFirst().link().toString());
         assertEquals(Exit.DONE, stm("device", "import-jpos", xml, "--json"), err::toString);
         assertTrue(out.toString().contains("\"entry\":\"TP-80 USB\""), out::toString);

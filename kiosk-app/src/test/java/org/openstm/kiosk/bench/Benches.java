@@ -12,8 +12,8 @@ import java.util.Map;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Runs the named benches, or all of them; `scripts/bench` calls it. The table goes to standard output, the same into
-/// a file as JSON. A missed aim is told, and no failure: that is for people to judge.
+/// Runs the named benches, or all of them; `scripts/bench` calls it. The table goes to standard output, the same
+/// into a file as JSON. A missed aim is told, and no failure: that is for people to judge.
 final class Benches {
     private static final List<Bench> ALL = List.of(
             new StartBench(),

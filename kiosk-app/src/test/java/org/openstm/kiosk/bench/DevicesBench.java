@@ -20,13 +20,13 @@ import org.openstm.device.HealthLevel;
 import org.openstm.device.IdCardReader;
 import org.openstm.device.PrintOutcome;
 import org.openstm.device.ReceiptPrinter;
-import org.openstm.device.desk.Desk;
-import org.openstm.device.desk.DeviceEntry;
-import org.openstm.device.desk.Drivers;
-import org.openstm.device.desk.SwapOutcome;
 import org.openstm.device.host.HostSettings;
 import org.openstm.device.host.Hosts;
 import org.openstm.device.link.LinkAddress;
+import org.openstm.device.manager.BuiltInDrivers;
+import org.openstm.device.manager.DeviceEntry;
+import org.openstm.device.manager.DeviceManager;
+import org.openstm.device.manager.SwapOutcome;
 import org.openstm.device.sim.Simulator;
 import org.openstm.device.sim.Simulators;
 import org.openstm.device.spi.DriverContext;
@@ -93,8 +93,8 @@ final class DevicesBench implements Bench {
                 plain.take(sim, () -> ask(file, STATUS, 11), () -> card(file));
             }
             var inside = new Trips();
-            try (var reader = (IdCardReader)
-                    Drivers.named(DeviceClass.ID_CARD_READER, "samv").open(context(sim.link()))) {
+            try (var reader = (IdCardReader) BuiltInDrivers.driverNamed(DeviceClass.ID_CARD_READER, "samv")
+                    .open(context(sim.link()))) {
                 inside.take(sim, () -> ask(reader), () -> card(reader));
             }
             var hosted = new Trips();
@@ -192,8 +192,8 @@ final class DevicesBench implements Bench {
         try (var sim = Simulators.start(DeviceClass.RECEIPT_PRINTER, "tcp://127.0.0.1:0", folder)) {
             coffee(sim, 0, RECEIPTS);
             theirs = coffee(sim, RECEIPTS, RECEIPTS);
-            try (var printer = (ReceiptPrinter)
-                    Drivers.named(DeviceClass.RECEIPT_PRINTER, "escpos").open(context(sim.link() + "?layout=text"))) {
+            try (var printer = (ReceiptPrinter) BuiltInDrivers.driverNamed(DeviceClass.RECEIPT_PRINTER, "escpos")
+                    .open(context(sim.link() + "?layout=text"))) {
                 print(printer, 0, RECEIPTS);
                 ours = print(printer, RECEIPTS, RECEIPTS);
             }
@@ -252,10 +252,10 @@ final class DevicesBench implements Bench {
         var took = new Samples();
         try (var first = Simulators.start(DeviceClass.RECEIPT_PRINTER, "tcp://127.0.0.1:0", folder);
                 var second = Simulators.start(DeviceClass.RECEIPT_PRINTER, "tcp://127.0.0.1:0", folder);
-                var desk = Desk.open(List.of(entry(first)), Duration.ofSeconds(5))) {
+                var desk = DeviceManager.open(List.of(entry(first)), Duration.ofSeconds(5))) {
             desk.receiptPrinter().orElseThrow().status(SOON);
             for (int i = 0; i < SWAPS; i++) {
-                var outcome = desk.swap(entry(i % 2 == 0 ? second : first), "bench", HealthLevel.INTERNAL, SOON);
+                var outcome = desk.swapDevice(entry(i % 2 == 0 ? second : first), "bench", HealthLevel.INTERNAL, SOON);
                 if (!(outcome instanceof SwapOutcome.Swapped swapped))
                     throw new IllegalStateException(outcome.toString());
                 took.add(swapped.took().toNanos() / 1e6);
@@ -280,7 +280,7 @@ final class DevicesBench implements Bench {
         try (var sim = Simulators.start(DeviceClass.ID_CARD_READER, "tcp://127.0.0.1:0", folder)) {
             for (int i = 0; i < STARTS; i++) {
                 long begun = System.nanoTime();
-                Drivers.named(DeviceClass.ID_CARD_READER, "samv")
+                BuiltInDrivers.driverNamed(DeviceClass.ID_CARD_READER, "samv")
                         .open(context(sim.link()))
                         .close();
                 long opened = System.nanoTime();

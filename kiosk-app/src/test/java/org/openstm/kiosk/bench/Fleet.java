@@ -1,6 +1,5 @@
 package org.openstm.kiosk.bench;
 
-import org.openstm.kiosk.central.Sha256;
 import java.net.URI;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -27,6 +26,7 @@ import org.openstm.kiosk.central.PublicKeys;
 import org.openstm.kiosk.central.Pulse;
 import org.openstm.kiosk.central.Receipt;
 import org.openstm.kiosk.central.Reply;
+import org.openstm.kiosk.central.Sha256;
 import org.openstm.kiosk.central.Subject;
 import org.openstm.kiosk.central.Submission;
 import org.openstm.kiosk.central.Wire;

@@ -15,10 +15,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.openstm.device.DeviceClass;
 import org.openstm.device.IdCardReader;
 import org.openstm.device.IdCardReader.Reading;
-import org.openstm.device.desk.Drivers;
 import org.openstm.device.host.HostSettings;
 import org.openstm.device.host.Hosts;
 import org.openstm.device.link.LinkAddress;
+import org.openstm.device.manager.BuiltInDrivers;
 import org.openstm.device.sim.Simulators;
 import org.openstm.device.spi.Driver;
 import org.openstm.device.spi.DriverContext;
@@ -44,7 +44,7 @@ final class IdCardBench implements Bench {
     @Override
     public List<Figure> run(Path folder) throws Exception {
         var figures = new ArrayList<Figure>();
-        figures.addAll(cards("inside", Drivers.named(DeviceClass.ID_CARD_READER, "samv"), folder));
+        figures.addAll(cards("inside", BuiltInDrivers.driverNamed(DeviceClass.ID_CARD_READER, "samv"), folder));
         figures.addAll(cards(
                 "hosted",
                 Hosts.driver(DeviceClass.ID_CARD_READER, "samv", List.of(), HostSettings.standard()),

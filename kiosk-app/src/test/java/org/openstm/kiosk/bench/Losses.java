@@ -18,10 +18,10 @@ import org.openstm.device.IdCardReader;
 import org.openstm.device.IdCardReader.Reading;
 import org.openstm.device.PrintOutcome;
 import org.openstm.device.ReceiptPrinter;
-import org.openstm.device.desk.Desk;
-import org.openstm.device.desk.DeviceEntry;
-import org.openstm.device.desk.DeviceEntry.Isolation;
 import org.openstm.device.link.LinkAddress;
+import org.openstm.device.manager.DeviceEntry;
+import org.openstm.device.manager.DeviceEntry.Isolation;
+import org.openstm.device.manager.DeviceManager;
 import org.openstm.device.sim.Simulator;
 import org.openstm.device.sim.Simulators;
 import org.openstm.print.Block;
@@ -189,9 +189,9 @@ final class Losses {
         });
     }
 
-    private static Desk desk(String id, Simulator sim, String driver, Isolation isolation) {
+    private static DeviceManager desk(String id, Simulator sim, String driver, Isolation isolation) {
         var entry = new DeviceEntry(id, sim.deviceClass(), driver, LinkAddress.parse(sim.link()), isolation);
-        return Desk.open(List.of(entry), Duration.ofHours(1));
+        return DeviceManager.open(List.of(entry), Duration.ofHours(1));
     }
 
     private static void dropped(IdCardReader reader, Simulator sim, int number) throws Exception {

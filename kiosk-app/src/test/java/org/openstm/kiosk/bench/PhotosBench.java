@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Random;
 import javax.imageio.ImageIO;
 import org.openstm.device.BarcodeReader.Scan;
-import org.openstm.device.driver.barcode.image.CodeImage;
+import org.openstm.device.driver.barcode.image.CodeImageReader;
 
 /// Photographs of codes: ours, or a folder of somebody else's.
 final class PhotosBench implements Bench {
@@ -50,7 +50,7 @@ final class PhotosBench implements Bench {
         for (var photo : photos) {
             if (photo.text.equals(oneAttempt(photo.picture))) once++;
             long begun = System.nanoTime();
-            var scan = CodeImage.read(photo.picture);
+            var scan = CodeImageReader.readCode(photo.picture);
             times.add((System.nanoTime() - begun) / 1e6);
             if (!(scan instanceof Scan.Code(var text, var _))) System.out.println("not read: " + photo.name);
             else if (text.equals(photo.text)) read++;

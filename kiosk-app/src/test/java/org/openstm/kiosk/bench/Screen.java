@@ -11,8 +11,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
 
-/// The display as a person has it: a finger on the glass and eyes on the pixels, through the X server (Xlib, XTEST) and
-/// so from outside of the program that is measured. One thread at a time.
+/// The display as a person has it: a finger on the glass and eyes on the pixels, through the X server (Xlib,
+/// XTEST) and so from outside of the program that is measured. One thread at a time.
 // the restricted calls are the linker's own: their signatures stand below
 @SuppressWarnings("restricted")
 final class Screen implements AutoCloseable {

@@ -14,8 +14,9 @@ import org.openstm.kiosk.walk.Town;
 import org.openstm.kiosk.walk.TownJava;
 import org.openstm.kiosk.walk.Walker;
 
-/// Visits one after the other, and what they cost the kiosk's process: memory, and collections for which everything
-/// stands still. Textures of the toolkit once filled the heap after a hundred visits, and each visit met such a pause.
+/// Visits one after the other, and what they cost the kiosk's process: memory, and collections for which
+/// everything stands still. Textures of the toolkit once filled the heap after a hundred visits, and each visit
+/// met such a pause.
 public final class SoakBench implements Bench {
     private static final int VISITS = Integer.getInteger("rig.visits", 100);
     private static final Pattern FULL = Pattern.compile("Pause Full .* ([0-9.]+)ms$");

@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 
-/// A centre of another release than ours, over a real line: it has no place for files, as that of version 1.0, and may
-/// say more than this version knows, as one of tomorrow. It takes in every case.
+/// A centre of another release than ours, over a real line: it has no place for files, as that of version 1.0, and
+/// may say more than this version knows, as one of tomorrow. It takes in every case.
 public final class OtherCentre implements AutoCloseable {
     private final HttpServer server;
     private final KioskKey key;

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.fail;
 
-import org.openstm.kiosk.central.Sha256;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -28,6 +27,7 @@ import org.openstm.kiosk.central.Identity;
 import org.openstm.kiosk.central.KioskKey;
 import org.openstm.kiosk.central.Proofs;
 import org.openstm.kiosk.central.PublicKeys;
+import org.openstm.kiosk.central.Sha256;
 import org.openstm.kiosk.central.Subject;
 import org.openstm.kiosk.central.Submission;
 import org.openstm.kiosk.central.VerificationCode;
@@ -194,7 +194,8 @@ public final class Town implements AutoCloseable {
         var files = List.of(
                 new Enclosure(Enclosure.SIGNATURE, "image/png", picture),
                 new Enclosure("record", "image/png", picture));
-        var answers = Map.of("apply", "first", "disability", "limb", "post", "home", "record", Sha256.digestHex(picture));
+        var answers =
+                Map.of("apply", "first", "disability", "limb", "post", "home", "record", Sha256.digestHex(picture));
         return intend(into, txId, "assistance/disability-card", WANG_DEFU, true, answers, files);
     }
 

@@ -13,9 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.openstm.device.ChipCardReader;
 import org.openstm.device.DeviceClass;
-import org.openstm.device.desk.Desk;
-import org.openstm.device.desk.DeviceEntry;
 import org.openstm.device.link.LinkAddress;
+import org.openstm.device.manager.DeviceEntry;
+import org.openstm.device.manager.DeviceManager;
 import org.openstm.kiosk.catalog.load.CatalogFiles;
 import org.openstm.kiosk.session.Event;
 import org.openstm.kiosk.session.Person;
@@ -28,7 +28,7 @@ class CardWatchTest {
     private static final String READER = "chip-1";
 
     /// The desk as sessions see it; there is nothing else on it.
-    private record OnlyChips(Desk desk) implements FewDevices {
+    private record OnlyChips(DeviceManager desk) implements FewDevices {
         @Override
         public Optional<ChipCardReader> chip() {
             return desk.chipCardReader();
@@ -36,15 +36,15 @@ class CardWatchTest {
 
         @Override
         public Set<String> broken() {
-            return desk.views().stream()
-                    .filter(view -> !view.serves())
+            return desk.deviceViews().stream()
+                    .filter(view -> !view.isServing())
                     .map(view -> view.deviceClass().text())
                     .collect(Collectors.toSet());
         }
 
         @Override
         public void clear() throws InterruptedException {
-            desk.clear();
+            desk.clearDevices();
         }
     }
 
@@ -53,10 +53,10 @@ class CardWatchTest {
         var entry =
                 new DeviceEntry(READER, DeviceClass.CHIP_CARD_READER, "pcsc", LinkAddress.parse("pcsc:no such reader"));
         var clock = InstantSource.system();
-        try (var desk = Desk.open(List.of(entry), Duration.ofHours(1));
+        try (var desk = DeviceManager.open(List.of(entry), Duration.ofHours(1));
                 var loop = new Loop(Session.first(CatalogFiles.shipped(), true, clock.instant()), clock);
                 var watch = new CardWatch(new OnlyChips(desk), loop)) {
-            desk.enable(READER, false);
+            desk.setEnabled(READER, false);
             loop.start(_ -> {});
             var item = "pension/join-rural";
             for (var touch : List.of(

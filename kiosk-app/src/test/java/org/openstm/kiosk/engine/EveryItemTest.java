@@ -35,9 +35,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.openstm.device.Camera;
 import org.openstm.device.DeviceClass;
-import org.openstm.device.desk.Desk;
-import org.openstm.device.desk.DeviceEntry;
 import org.openstm.device.link.LinkAddress;
+import org.openstm.device.manager.DeviceEntry;
+import org.openstm.device.manager.DeviceManager;
 import org.openstm.device.sim.Simulator;
 import org.openstm.device.sim.Simulators;
 import org.openstm.kiosk.catalog.Catalog;
@@ -144,7 +144,7 @@ class EveryItemTest {
     private HttpCentral client;
     private Journal journal;
     private Simulator camera;
-    private Desk desk;
+    private DeviceManager desk;
     private Dispatch dispatch;
     private Loop loop;
     private Effects effects;
@@ -160,7 +160,7 @@ class EveryItemTest {
     void open() throws IOException {
         camera = Simulators.start(DeviceClass.CAMERA, "tcp://127.0.0.1:0", dir);
         var entry = new DeviceEntry("tray", DeviceClass.CAMERA, "mjpeg", LinkAddress.parse(camera.link()));
-        desk = Desk.open(List.of(entry), Duration.ofSeconds(5));
+        desk = DeviceManager.open(List.of(entry), Duration.ofSeconds(5));
         centre = ReferenceCentral.start(0, dir.resolve("central"), CLOCK, true, contract::check);
         client = new HttpCentral(
                 centre.uri(),
@@ -210,7 +210,7 @@ class EveryItemTest {
     }
 
     /// A terminal that has a camera; its other devices are elsewhere.
-    private record OnlyCamera(Desk desk) implements FewDevices {
+    private record OnlyCamera(DeviceManager desk) implements FewDevices {
         @Override
         public Optional<Camera> camera(Camera.View view) {
             return desk.camera(view);

@@ -15,9 +15,9 @@ import org.openstm.device.DeviceClass;
 import org.openstm.device.Lights;
 import org.openstm.device.Lights.Glow;
 import org.openstm.device.Lights.Light;
-import org.openstm.device.desk.Desk;
-import org.openstm.device.desk.DeviceEntry;
 import org.openstm.device.link.LinkAddress;
+import org.openstm.device.manager.DeviceEntry;
+import org.openstm.device.manager.DeviceManager;
 import org.openstm.device.sim.Simulator;
 import org.openstm.device.sim.Simulators;
 
@@ -26,7 +26,7 @@ class LightWatchTest {
     @TempDir
     Path dir;
 
-    private record OnlyLights(Desk desk) implements FewDevices {
+    private record OnlyLights(DeviceManager desk) implements FewDevices {
         @Override
         public Optional<Lights> lights() {
             return desk.lights();
@@ -34,7 +34,7 @@ class LightWatchTest {
 
         @Override
         public void clear() throws InterruptedException {
-            desk.clear();
+            desk.clearDevices();
         }
     }
 
@@ -47,7 +47,7 @@ class LightWatchTest {
     void lights_follow_what_is_wanted_through_silence_and_unplugging() throws Exception {
         var wanted = new AtomicReference<Map<Light, Glow>>(Map.of(Light.CARD, Glow.BLINK));
         try (var board = Simulators.start(DeviceClass.LIGHTS, "tcp://127.0.0.1:0", dir);
-                var desk = Desk.open(
+                var desk = DeviceManager.open(
                         List.of(new DeviceEntry(
                                 "lights-1", DeviceClass.LIGHTS, "board", LinkAddress.parse(board.link()))),
                         Duration.ofMillis(200));

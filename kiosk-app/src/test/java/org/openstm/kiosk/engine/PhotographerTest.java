@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.openstm.kiosk.central.Sha256;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBuffer;
 import java.awt.image.Raster;
@@ -42,13 +41,14 @@ import org.openstm.device.DeviceState;
 import org.openstm.device.DeviceStatus;
 import org.openstm.device.contract.LongTest;
 import org.openstm.device.contract.Seeds;
-import org.openstm.device.desk.Desk;
-import org.openstm.device.desk.DeviceEntry;
 import org.openstm.device.link.LinkAddress;
+import org.openstm.device.manager.DeviceEntry;
+import org.openstm.device.manager.DeviceManager;
 import org.openstm.device.sim.Simulator;
 import org.openstm.device.sim.Simulators;
 import org.openstm.kiosk.catalog.Field;
 import org.openstm.kiosk.catalog.load.CatalogFiles;
+import org.openstm.kiosk.central.Sha256;
 import org.openstm.kiosk.session.Event;
 import org.openstm.kiosk.session.Still;
 
@@ -62,7 +62,7 @@ class PhotographerTest {
 
     private Simulator tray;
     private Simulator lens;
-    private Desk desk;
+    private DeviceManager desk;
 
     private static Field field(String name) {
         var item = CatalogFiles.shipped().item("assistance/disability-card").orElseThrow();
@@ -82,8 +82,8 @@ class PhotographerTest {
         return new DeviceEntry(id, DeviceClass.CAMERA, "mjpeg", LinkAddress.parse(link));
     }
 
-    private static Desk desk(DeviceEntry... entries) {
-        return Desk.open(List.of(entries), Duration.ofSeconds(5));
+    private static DeviceManager desk(DeviceEntry... entries) {
+        return DeviceManager.open(List.of(entries), Duration.ofSeconds(5));
     }
 
     @AfterEach

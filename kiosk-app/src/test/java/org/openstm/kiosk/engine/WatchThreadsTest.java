@@ -96,11 +96,11 @@ class WatchThreadsTest {
     }
 
     private static void assertWentOn(CountDownLatch asked, SupervisedLoop loop) throws InterruptedException {
-        assertTrue(asked.await(60, TimeUnit.SECONDS), loop.health() + " never asked again");
-        assertEquals(1, loop.health().all());
+        assertTrue(asked.await(60, TimeUnit.SECONDS), loop.loopHealth() + " never asked again");
+        assertEquals(1, loop.loopHealth().all());
         assertTrue(
-                loop.health().last().contains("IllegalStateException"),
-                loop.health().last());
+                loop.loopHealth().last().contains("IllegalStateException"),
+                loop.loopHealth().last());
     }
 
     @Test
@@ -144,7 +144,7 @@ class WatchThreadsTest {
             timers.start();
             assertEquals(
                     List.of("ticks", "look-around"),
-                    timers.loops().stream().map(one -> one.health().name()).toList());
+                    timers.loops().stream().map(one -> one.loopHealth().name()).toList());
             assertWentOn(devices.looks, timers.loops().getLast());
         }
     }

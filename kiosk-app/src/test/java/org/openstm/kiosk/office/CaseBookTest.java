@@ -16,9 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.openstm.device.DeviceClass;
-import org.openstm.device.desk.Desk;
-import org.openstm.device.desk.DeviceEntry;
 import org.openstm.device.link.LinkAddress;
+import org.openstm.device.manager.DeviceEntry;
+import org.openstm.device.manager.DeviceManager;
 import org.openstm.device.sim.Simulators;
 import org.openstm.kiosk.catalog.Words;
 import org.openstm.kiosk.catalog.load.CatalogFiles;
@@ -138,7 +138,7 @@ class CaseBookTest {
         var _ = handedIn("t-1", LI);
         var line = cases.find("0028", Instant.now()).lines().getFirst();
         try (var sim = Simulators.start(DeviceClass.RECEIPT_PRINTER, "tcp://127.0.0.1:0", dir.resolve("papers"));
-                var desk = Desk.open(
+                var desk = DeviceManager.open(
                         List.of(new DeviceEntry(
                                 "slip-1", DeviceClass.RECEIPT_PRINTER, "escpos", LinkAddress.parse(sim.link()))),
                         Duration.ofSeconds(1))) {
@@ -170,13 +170,13 @@ class CaseBookTest {
                 false));
         station.journal().intend("t-2", "pension/life-proof", 1, "s-1", true, request, "ABCDEFGH2345");
         var waiting = new CaseLine("t-2", Instant.now(), "pension/life-proof", "BJ-1", "–", "stored");
-        try (var nothing = Desk.open(List.of(), Duration.ofSeconds(1))) {
+        try (var nothing = DeviceManager.open(List.of(), Duration.ofSeconds(1))) {
             var reprint = new Reprint(terminal, nothing, station.journal(), () -> "e-x");
             assertEquals("not-accepted", reprint.print(YANG, waiting, session, Instant.now()));
         }
     }
 
-    private static void awaitPrinter(Desk desk) throws InterruptedException {
-        for (int i = 0; i < 600 && !desk.views().getFirst().serves(); i++) Thread.sleep(50);
+    private static void awaitPrinter(DeviceManager desk) throws InterruptedException {
+        for (int i = 0; i < 600 && !desk.deviceViews().getFirst().isServing(); i++) Thread.sleep(50);
     }
 }

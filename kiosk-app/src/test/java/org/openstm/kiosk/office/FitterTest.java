@@ -19,14 +19,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.openstm.device.DeviceClass;
-import org.openstm.device.bundle.BundleSource;
 import org.openstm.device.bundle.BundleStore;
+import org.openstm.device.bundle.BundledDriverSource;
 import org.openstm.device.bundle.TrustStore;
 import org.openstm.device.contract.LongTest;
 import org.openstm.device.contract.ShortLived;
-import org.openstm.device.desk.Desk;
-import org.openstm.device.desk.DeviceView;
-import org.openstm.device.desk.Drivers;
+import org.openstm.device.manager.BuiltInDrivers;
+import org.openstm.device.manager.DeviceManager;
+import org.openstm.device.manager.DeviceView;
 import org.openstm.device.sim.Simulator;
 import org.openstm.device.sim.Simulators;
 import org.openstm.kiosk.app.Maker;
@@ -87,7 +87,7 @@ class FitterTest {
     private Simulator fresh;
     private Simulator pages;
     private BundleStore store;
-    private Desk desk;
+    private DeviceManager desk;
     private Backroom office;
     private final List<News> news = new ArrayList<>();
     private final Session session =
@@ -116,9 +116,9 @@ class FitterTest {
     }
 
     private void openDesk() throws IOException {
-        desk = Desk.open(
+        desk = DeviceManager.open(
                 file,
-                new BundleSource(store, new Drivers(ShortLived.hosts()), ShortLived.hosts()),
+                new BundledDriverSource(store, new BuiltInDrivers(ShortLived.hosts()), ShortLived.hosts()),
                 InstantSource.system());
         var words = Words.of("示范", "Demo");
         var terminal = new Terminal(Station.TERMINAL, words, words, words, "https://x.example/", words);
@@ -161,7 +161,7 @@ class FitterTest {
     }
 
     private DeviceView printer() {
-        return desk.views().stream()
+        return desk.deviceViews().stream()
                 .filter(view -> view.id().equals(PRINTER))
                 .findFirst()
                 .orElseThrow();
@@ -223,7 +223,7 @@ class FitterTest {
         var trial = tried(chosen);
         assertEquals(Trial.Outcome.PASSED, trial.outcome());
         assertEquals("second-slip@1.0.0", printer().driver());
-        assertFalse(printer().serves(), "on trial it serves nobody");
+        assertFalse(printer().isServing(), "on trial it serves nobody");
         assertFalse(Files.readString(file).contains("MORAY"), "and a restart would bring the old one back");
         assertEquals(1, fresh.papers().size());
 
@@ -268,7 +268,7 @@ class FitterTest {
         assertEquals(Trial.Outcome.REFUSED, trial.outcome());
         assertEquals("signature-wrong", trial.why());
         isTheOldOneAgain();
-        assertEquals(List.of(), store.all(List.of()));
+        assertEquals(List.of(), store.installedBundles(List.of()));
 
         var found = found();
         assertTrue(found.candidates().stream().noneMatch(one -> one.driver().startsWith("second")));
@@ -332,8 +332,8 @@ class FitterTest {
         office.does(new Order.Left(LI, "idle"), session, news::add);
         for (int look = 0; look < 200 && !printer().link().equals(old.link()); look++) Thread.sleep(100);
         isTheOldOneAgain();
-        for (int look = 0; look < 200 && !printer().serves(); look++) Thread.sleep(100);
-        assertTrue(printer().serves());
+        for (int look = 0; look < 200 && !printer().isServing(); look++) Thread.sleep(100);
+        assertTrue(printer().isServing());
         // it serves again a moment before that is written
         for (int look = 0; look < 200 && !audit().getLast().equals("swap-rolled-back"); look++) Thread.sleep(100);
         assertEquals("swap-rolled-back", audit().getLast());
@@ -361,7 +361,7 @@ class FitterTest {
 
     @Test
     void counters_are_shown_and_a_trace_holds_what_passed() throws Exception {
-        for (int look = 0; look < 200 && !printer().serves(); look++) Thread.sleep(50);
+        for (int look = 0; look < 200 && !printer().isServing(); look++) Thread.sleep(50);
         var before = hears(News.Inspected.class, new Order.Inspect(LI, PRINTER));
         assertTrue(before.statistics().containsKey("cuts"), before::toString);
         assertTrue(before.trace().isEmpty());
@@ -371,18 +371,18 @@ class FitterTest {
         assertTrue(lines.stream().anyMatch(line -> line.contains("← ")), lines::toString);
         var off = hears(News.Inspected.class, new Order.Trace(LI, PRINTER, false));
         assertTrue(off.trace().isEmpty());
-        assertEquals(Map.of(), desk.entry(PRINTER).orElseThrow().link().query());
+        assertEquals(Map.of(), desk.findEntry(PRINTER).orElseThrow().link().query());
     }
 
     @Test
     void a_printer_is_handed_to_its_makers_tool_and_taken_back() throws Exception {
-        for (int look = 0; look < 200 && !printer().serves(); look++) Thread.sleep(50);
+        for (int look = 0; look < 200 && !printer().isServing(); look++) Thread.sleep(50);
         var lent = hears(News.Looked.class, new Order.Lend(LI, PRINTER)).board();
         assertEquals(Board.LENT, lent.devices().getFirst().faults().getFirst());
-        assertFalse(printer().serves());
+        assertFalse(printer().isServing());
         var back = hears(News.Checked.class, new Order.TakeBack(LI, PRINTER)).checkup();
         assertTrue(back.healthy(), back::toString);
-        assertTrue(printer().serves());
+        assertTrue(printer().isServing());
         assertEquals(List.of("lend", "take-back"), audit());
         assertEquals(new News.Failed(), hears(News.Failed.class, new Order.TakeBack(LI, PRINTER)));
     }

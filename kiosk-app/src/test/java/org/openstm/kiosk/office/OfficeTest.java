@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openstm.device.bundle.BundleStore;
 import org.openstm.device.bundle.TrustStore;
-import org.openstm.device.desk.Desk;
+import org.openstm.device.manager.DeviceManager;
 import org.openstm.kiosk.catalog.Words;
 import org.openstm.kiosk.catalog.load.CatalogFiles;
 import org.openstm.kiosk.engine.Backroom;
@@ -39,7 +39,7 @@ class OfficeTest {
 
     private Path audit;
     private Station station;
-    private Desk desk;
+    private DeviceManager desk;
     private final List<News> news = new ArrayList<>();
     private final Session session =
             Session.first(CatalogFiles.shipped(), true, InstantSource.system().instant());
@@ -48,7 +48,7 @@ class OfficeTest {
     void open() {
         audit = dir.resolve("audit.log");
         station = Station.open(dir);
-        desk = Desk.open(List.of(), Duration.ofSeconds(1));
+        desk = DeviceManager.open(List.of(), Duration.ofSeconds(1));
     }
 
     @AfterEach

@@ -24,9 +24,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openstm.device.DeviceClass;
 import org.openstm.device.contract.LongTest;
-import org.openstm.device.desk.Desk;
-import org.openstm.device.desk.DeviceEntry;
 import org.openstm.device.link.LinkAddress;
+import org.openstm.device.manager.DeviceEntry;
+import org.openstm.device.manager.DeviceManager;
 import org.openstm.device.sim.Simulator;
 import org.openstm.device.sim.Simulators;
 import org.openstm.kiosk.catalog.Language;
@@ -130,7 +130,7 @@ class ProbeTest {
     private final Map<DeviceClass, Simulator> bench = new LinkedHashMap<>();
     private Station station;
     private Journal journal;
-    private Desk desk;
+    private DeviceManager desk;
     private Probe probe;
     private final Session session = Session.first(CatalogFiles.shipped(), true, Instant.parse("2026-11-24T01:00:00Z"));
 
@@ -145,7 +145,7 @@ class ProbeTest {
         }
         station = Station.open(dir);
         journal = station.journal();
-        desk = Desk.open(entries, POLL);
+        desk = DeviceManager.open(entries, POLL);
         probe = new Probe(desk, journal, station.dispatch(), "test");
     }
 

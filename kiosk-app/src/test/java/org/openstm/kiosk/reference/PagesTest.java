@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.openstm.kiosk.central.Sha256;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -29,6 +28,7 @@ import org.openstm.kiosk.central.Proofs;
 import org.openstm.kiosk.central.PublicKeys;
 import org.openstm.kiosk.central.Pulse;
 import org.openstm.kiosk.central.Reply;
+import org.openstm.kiosk.central.Sha256;
 import org.openstm.kiosk.central.Subject;
 import org.openstm.kiosk.central.Submission;
 import org.openstm.kiosk.central.Wire;

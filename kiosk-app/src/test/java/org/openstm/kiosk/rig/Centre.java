@@ -11,8 +11,8 @@ import org.openstm.device.sim.Simulator;
 import org.openstm.device.sim.Simulators;
 import org.openstm.kiosk.reference.ReferenceCentral;
 
-/// What outlives every terminal: the reference centre with its ledger, a receipt printer with its papers, and the lines
-/// to both.
+/// What outlives every terminal: the reference centre with its ledger, a receipt printer with its papers, and the
+/// lines to both.
 final class Centre implements AutoCloseable {
     private final Ledger ledger = new Ledger();
     private final ReferenceCentral central;

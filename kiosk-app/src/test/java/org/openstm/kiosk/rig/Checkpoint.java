@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Random;
 
-/// Sees from outside when a journal is in the middle of a checkpoint: the index of its write-ahead log says how far one
-/// was begun and how far it was ended (`WalCkptInfo` in SQLite's file format).
+/// Sees from outside when a journal is in the middle of a checkpoint: the index of its write-ahead log says how
+/// far one was begun and how far it was ended (`WalCkptInfo` in SQLite's file format).
 ///
 /// Only for a process that does not have the journal open itself: closing any descriptor of the index takes away the
 /// locks that a process holds on it.

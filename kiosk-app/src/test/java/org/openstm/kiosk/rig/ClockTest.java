@@ -21,7 +21,8 @@ import org.openstm.kiosk.journal.FileKeyStore;
 import org.openstm.kiosk.journal.Journal;
 import org.openstm.kiosk.journal.RigDoor;
 
-/// The clock on the wall is set while a stored case waits for the line: by a wrong battery, by hand, by a time server.
+/// The clock on the wall is set while a stored case waits for the line: by a wrong battery, by hand, by a time
+/// server.
 class ClockTest {
     private static final Instant TODAY = Instant.parse("2026-11-24T06:32:00Z");
     private static final Duration USUAL = Duration.ofDays(3);

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/// A small disk of its own: an ext4 file system in a file, mounted through a loop device. What has reached the device
-/// is in the file; what a power cut would lose is not.
+/// A small disk of its own: an ext4 file system in a file, mounted through a loop device. What has reached the
+/// device is in the file; what a power cut would lose is not.
 final class Disk implements AutoCloseable {
     private static final int MIB = 40;
     private static final int PAGE_KIB = 4;
@@ -53,8 +53,8 @@ final class Disk implements AutoCloseable {
         return mounted(image, dir.resolve("mnt"), onPoorGround);
     }
 
-    /// One that lies on a memory disk with room for so much of it: when that is full, the device fails to write what is
-    /// new to it, and a true I/O error comes up through the file system.
+    /// One that lies on a memory disk with room for so much of it: when that is full, the device fails to write
+    /// what is new to it, and a true I/O error comes up through the file system.
     static Disk onPoorGround(Path dir, int mib) throws IOException, InterruptedException {
         Path ground = Files.createDirectories(dir.resolve("ground"));
         run("mount", "-t", "tmpfs", "-o", "size=" + mib + "m", "tmpfs", ground.toString());

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import org.openstm.kiosk.journal.RigDoor;
 
-/// A disk whose device really fails: `fsync` says EIO, and the file system goes read-only. What was told before must be
-/// there when the disk is repaired, and nothing that was told to have failed may have happened.
+/// A disk whose device really fails: `fsync` says EIO, and the file system goes read-only. What was told before
+/// must be there when the disk is repaired, and nothing that was told to have failed may have happened.
 public final class FailingDisk {
     private static final int GROUND_MIB = 44;
     private static final int MOST = 400;

@@ -1,11 +1,11 @@
 package org.openstm.kiosk.rig;
 
-import org.openstm.kiosk.central.Sha256;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.openstm.kiosk.central.Json;
+import org.openstm.kiosk.central.Sha256;
 import org.openstm.kiosk.reference.ReferenceCentral;
 
 /// What the centre did for each case, as seen on its side of the line.

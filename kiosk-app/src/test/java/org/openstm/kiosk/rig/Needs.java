@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Assumptions;
 final class Needs {
     private Needs() {}
 
-    /// Skips the test on a machine that lacks it, and says what; where `CI` is set that is a failure, since a rig that
-    /// never runs proves nothing.
+    /// Skips the test on a machine that lacks it, and says what; where `CI` is set that is a failure, since a rig
+    /// that never runs proves nothing.
     static void orSkip(Optional<String> missing) {
         if (missing.isEmpty()) return;
         String words = "this rig needs " + missing.get();

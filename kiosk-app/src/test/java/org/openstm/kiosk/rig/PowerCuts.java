@@ -9,8 +9,8 @@ import org.openstm.kiosk.journal.FileKeyStore;
 import org.openstm.kiosk.journal.JournalTrouble;
 import org.openstm.kiosk.journal.RigDoor;
 
-/// Cuts the power of a terminal that serves one citizen after the other: the process is frozen, its disk is copied as
-/// it stands on the device, and a journal is opened on the copy. What was told before the cut must be there.
+/// Cuts the power of a terminal that serves one citizen after the other: the process is frozen, its disk is copied
+/// as it stands on the device, and a journal is opened on the copy. What was told before the cut must be there.
 ///
 /// The disk is a loop device: this shows what was not handed to the device, not what a device that lies about its
 /// cache would lose.

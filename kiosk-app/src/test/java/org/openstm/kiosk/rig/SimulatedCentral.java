@@ -1,6 +1,5 @@
 package org.openstm.kiosk.rig;
 
-import org.openstm.kiosk.central.Sha256;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,6 +29,7 @@ import org.openstm.kiosk.central.Pulse;
 import org.openstm.kiosk.central.Receipt;
 import org.openstm.kiosk.central.Reply;
 import org.openstm.kiosk.central.Reversal;
+import org.openstm.kiosk.central.Sha256;
 import org.openstm.kiosk.central.Voucher;
 import org.openstm.kiosk.journal.CaseState;
 import org.openstm.kiosk.journal.Journal;

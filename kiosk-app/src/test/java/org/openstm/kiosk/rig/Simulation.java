@@ -1,6 +1,5 @@
 package org.openstm.kiosk.rig;
 
-import org.openstm.kiosk.central.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,6 +16,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.openstm.kiosk.central.FileRef;
 import org.openstm.kiosk.central.Identity;
+import org.openstm.kiosk.central.Sha256;
 import org.openstm.kiosk.central.Submission;
 import org.openstm.kiosk.central.VerificationCode;
 import org.openstm.kiosk.central.Wire;
@@ -31,9 +31,9 @@ import org.openstm.kiosk.journal.Journal;
 import org.openstm.kiosk.journal.PrintResult;
 import org.openstm.kiosk.journal.RigDoor;
 
-/// The real journal and the real dispatch, in a world that is made of chance: line, centre, disk, printer, clock, and
-/// the terminal's own death are drawn from one seed, and so is who of all threads goes next. What happened is the same
-/// again with the same seed.
+/// The real journal and the real dispatch, in a world that is made of chance: line, centre, disk, printer, clock,
+/// and the terminal's own death are drawn from one seed, and so is who of all threads goes next. What happened is
+/// the same again with the same seed.
 ///
 /// The disk of the simulation is not waited for: here the order of things is tried, not the power.
 public final class Simulation {

@@ -15,8 +15,9 @@ import java.util.concurrent.locks.Lock;
 import org.jspecify.annotations.Nullable;
 import org.openstm.kiosk.dispatch.Time;
 
-/// A time in which everything happens one after the other. Each thread that lives in it is an actor; one acts until it
-/// waits, then chance says who is next, and when all wait, time passes at once. The same seed gives the same play.
+/// A time in which everything happens one after the other. Each thread that lives in it is an actor; one acts
+/// until it waits, then chance says who is next, and when all wait, time passes at once. The same seed gives the
+/// same play.
 final class Stage implements Time {
     /// The terminal is dead: its threads do nothing more. Not an exception, so that nobody handles it.
     static final class Died extends Error {

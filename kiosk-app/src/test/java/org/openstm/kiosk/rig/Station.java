@@ -13,7 +13,8 @@ import org.openstm.kiosk.journal.FileKeyStore;
 import org.openstm.kiosk.journal.Journal;
 import org.openstm.kiosk.reference.ReferenceCentral;
 
-/// The real things that stand behind every terminal, in one process: a centre, the line to it, a journal, the sender.
+/// The real things that stand behind every terminal, in one process: a centre, the line to it, a journal, the
+/// sender.
 ///
 /// @param books the centre's folder
 public record Station(ReferenceCentral centre, Path books, HttpCentral client, Journal journal, Dispatch dispatch)

@@ -1,6 +1,5 @@
 package org.openstm.kiosk.stock;
 
-import org.openstm.kiosk.central.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +18,7 @@ import org.openstm.kiosk.central.Manifest;
 import org.openstm.kiosk.central.Problem;
 import org.openstm.kiosk.central.PublicKeys;
 import org.openstm.kiosk.central.Reply;
+import org.openstm.kiosk.central.Sha256;
 
 /// A centre that can say anything, with a key of its own.
 final class OtherEnd implements CatalogueApi {

@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.openstm.device.DeviceClass;
-import org.openstm.device.desk.DeviceUse;
+import org.openstm.device.manager.DeviceUse;
 import org.openstm.kiosk.central.Passage;
 import org.openstm.kiosk.staff.Board;
 

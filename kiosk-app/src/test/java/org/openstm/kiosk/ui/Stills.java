@@ -1,6 +1,5 @@
 package org.openstm.kiosk.ui;
 
-import org.openstm.kiosk.central.Sha256;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.image.BufferedImage;
@@ -8,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import javax.imageio.ImageIO;
+import org.openstm.kiosk.central.Sha256;
 import org.openstm.kiosk.session.Still;
 
 /// Pictures for tests that have no camera.

@@ -31,36 +31,38 @@ public final class CodeText {
     private CodeText() {}
 
     public static String of(byte[] bytes) {
-        return sound(bytes, StandardCharsets.UTF_8)
-                .orElseGet(() -> sound(bytes, CHINESE)
-                        .map(chinese -> meant(bytes, chinese))
-                        .orElseGet(() -> otherwise(bytes)));
+        return decodeStrictly(bytes, StandardCharsets.UTF_8)
+                .orElseGet(() -> decodeStrictly(bytes, CHINESE)
+                        .map(chinese -> chooseReading(bytes, chinese))
+                        .orElseGet(() -> fallbackReading(bytes)));
     }
 
     /// What the bytes could say as well, in the character sets in which they are sound; empty for plain
     /// letters.
-    public static List<String> others(byte[] bytes) {
+    public static List<String> otherReadings(byte[] bytes) {
         var others = new ArrayList<String>();
         for (var charset : List.of(StandardCharsets.UTF_8, CHINESE, JAPANESE, WESTERN))
-            sound(bytes, charset).filter(text -> !others.contains(text)).ifPresent(others::add);
+            decodeStrictly(bytes, charset)
+                    .filter(text -> !others.contains(text))
+                    .ifPresent(others::add);
         others.remove(of(bytes));
         return List.copyOf(others);
     }
 
     /// Bytes that are sound Chinese, and may be meant otherwise where their characters are not the common ones.
-    private static String meant(byte[] bytes, String chinese) {
-        return common(chinese) ? chinese : clearly(bytes).orElse(chinese);
+    private static String chooseReading(byte[] bytes, String chinese) {
+        return isCommonChinese(chinese) ? chinese : findClearReading(bytes).orElse(chinese);
     }
 
-    private static String otherwise(byte[] bytes) {
-        return clearly(bytes).orElseGet(() -> new String(bytes, WESTERN));
+    private static String fallbackReading(byte[] bytes) {
+        return findClearReading(bytes).orElseGet(() -> new String(bytes, WESTERN));
     }
 
-    private static Optional<String> clearly(byte[] bytes) {
-        return sound(bytes, JAPANESE)
+    private static Optional<String> findClearReading(byte[] bytes) {
+        return decodeStrictly(bytes, JAPANESE)
                 .filter(text ->
                         KANA.matcher(text).find() && !HALF_KANA.matcher(text).find())
-                .or(() -> sound(bytes, WESTERN).filter(CodeText::isWestern));
+                .or(() -> decodeStrictly(bytes, WESTERN).filter(CodeText::isWestern));
     }
 
     /// Whether each letter with an accent stands alone among plain ones, as in words.
@@ -77,11 +79,11 @@ public final class CodeText {
         return true;
     }
 
-    private static boolean common(String text) {
+    private static boolean isCommonChinese(String text) {
         return COMMON.newEncoder().canEncode(text);
     }
 
-    private static Optional<String> sound(byte[] bytes, Charset charset) {
+    private static Optional<String> decodeStrictly(byte[] bytes, Charset charset) {
         try {
             return Optional.of(charset.newDecoder()
                     .onMalformedInput(CodingErrorAction.REPORT)

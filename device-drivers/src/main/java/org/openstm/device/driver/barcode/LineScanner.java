@@ -29,12 +29,12 @@ public final class LineScanner implements BarcodeReader {
     private static final int HANGING_UP_MILLIS = 100;
 
     private final Link link;
-    private final Framing framing;
+    private final ScannerFraming framing;
     private boolean stood;
     private final byte[] arrived = new byte[4096];
     private Deadline quietAt = Deadline.inMillis(0);
 
-    public LineScanner(Link link, Framing framing) {
+    public LineScanner(Link link, ScannerFraming framing) {
         this.link = link;
         link.secret(true); // every code may be somebody's
         this.framing = framing;
@@ -44,22 +44,22 @@ public final class LineScanner implements BarcodeReader {
     public Scan scan(Duration patience) throws InterruptedException {
         var until = Deadline.in(patience);
         try {
-            throwAwayWhatBeganBefore(until);
-            return next(until);
+            discardUnrequested(until);
+            return readCode(until);
         } catch (LinkLost lost) {
             return new Scan.Failed(lost.fault());
         }
     }
 
     /// What came while nobody asked belongs to somebody else, and so does the rest of it that is still on its way.
-    private void throwAwayWhatBeganBefore(Deadline until) throws LinkLost, InterruptedException {
+    private void discardUnrequested(Deadline until) throws LinkLost, InterruptedException {
         do {
             int count = link.read(arrived, quietAt.orSooner(until));
-            if (count > 0) quietAt = forgotten();
+            if (count > 0) quietAt = quietDeadline();
         } while (!quietAt.over() && !until.over());
     }
 
-    private Scan next(Deadline until) throws LinkLost, InterruptedException {
+    private Scan readCode(Deadline until) throws LinkLost, InterruptedException {
         var frame = new ByteArrayOutputStream();
         var gap = until;
         var broken = until;
@@ -67,30 +67,30 @@ public final class LineScanner implements BarcodeReader {
             int count = link.read(arrived, gap);
             if (count > 0) {
                 frame.write(arrived, 0, count);
-                quietAt = forgotten();
+                quietAt = quietDeadline();
                 gap = Deadline.in(framing.gap());
                 broken = Deadline.in(framing.gap().multipliedBy(GAPS_TO_BREAK));
-                if (frame.size() > CodeText.LONGEST + framing.overhead()) return tooLong();
+                if (frame.size() > CodeText.LONGEST + framing.overheadBytes()) return rejectTooLong();
                 continue;
             }
             if (frame.size() == 0) return new Scan.Nothing();
-            var content = framing.content(frame.toByteArray());
-            if (content.isPresent()) return Aim.code(content.get(), framing.aim());
-            if (broken.over()) return brokenOff(frame.size());
+            var content = framing.findContent(frame.toByteArray());
+            if (content.isPresent()) return AimIdentifier.toCode(content.get(), framing.aim());
+            if (broken.over()) return incompleteScan(frame.size());
             gap = broken;
         }
     }
 
-    private Deadline forgotten() {
+    private Deadline quietDeadline() {
         return Deadline.in(framing.gap().multipliedBy(GAPS_TO_FORGET));
     }
 
-    private Scan tooLong() throws LinkLost, InterruptedException {
-        throwAwayWhatBeganBefore(Deadline.inMillis(2000));
+    private Scan rejectTooLong() throws LinkLost, InterruptedException {
+        discardUnrequested(Deadline.inMillis(2000));
         return new Scan.Failed(new Fault("code-too-long", WhoActs.CITIZEN, "more than any code holds"));
     }
 
-    private static Scan brokenOff(int size) {
+    private static Scan incompleteScan(int size) {
         return new Scan.Failed(new Fault(
                 "code-incomplete",
                 WhoActs.CITIZEN,
@@ -100,7 +100,7 @@ public final class LineScanner implements BarcodeReader {
     @Override
     public DeviceStatus status(Duration patience) throws InterruptedException {
         try {
-            if (link.read(arrived, Deadline.inMillis(stood ? 0 : HANGING_UP_MILLIS)) > 0) quietAt = forgotten();
+            if (link.read(arrived, Deadline.inMillis(stood ? 0 : HANGING_UP_MILLIS)) > 0) quietAt = quietDeadline();
             stood = true;
             // a scanner on a plain line has no words for its state: a line that stands is all there is to know
             return new DeviceStatus(DeviceState.ONLINE, List.of(), Map.of());
@@ -111,7 +111,7 @@ public final class LineScanner implements BarcodeReader {
 
     @Override
     public Map<String, String> capabilities() {
-        return framing.told();
+        return framing.toSettings();
     }
 
     /// A line that stands is all that can be checked without a person.
@@ -120,7 +120,7 @@ public final class LineScanner implements BarcodeReader {
         var steps = new ArrayList<HealthReport.Step>();
         var line = status(patience);
         steps.add(new HealthReport.Step("line", line.usable(), line.state().toString()));
-        if (level == HealthLevel.INTERACTIVE && line.usable()) steps.add(ShownCode.step(scan(patience)));
+        if (level == HealthLevel.INTERACTIVE && line.usable()) steps.add(ShowCodeStep.toStep(scan(patience)));
         return HealthReport.of(level, steps);
     }
 
@@ -130,7 +130,7 @@ public final class LineScanner implements BarcodeReader {
         try {
             link.discard();
             // what is still on its way belongs to the last citizen too
-            quietAt = forgotten();
+            quietAt = quietDeadline();
         } catch (LinkLost _) {
             // nothing can be left on a line that is gone
         }

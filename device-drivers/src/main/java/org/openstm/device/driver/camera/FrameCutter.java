@@ -3,13 +3,13 @@ package org.openstm.device.driver.camera;
 import java.util.Arrays;
 import java.util.function.Consumer;
 
-/// Cuts a stream of bytes into JPEG pictures by their marks (ITU-T T.81, B.1). What is between two pictures is passed
-/// over, a picture that is cut off by the next is dropped, and so is one without an end.
+/// Cuts a stream of bytes into JPEG pictures by their marks (ITU-T T.81, B.1). What is between two pictures is
+/// passed over, a picture that is cut off by the next is dropped, and so is one without an end.
 final class FrameCutter {
     /// Of one picture. 40 million dots in colour, well compressed, are about as much.
     static final int LARGEST = 8 << 20;
 
-    private enum At {
+    private enum ParseState {
         BETWEEN,
         MARK,
         LENGTH_HIGH,
@@ -24,50 +24,50 @@ final class FrameCutter {
 
     private byte[] frame = new byte[1 << 16];
     private int size;
-    private At at = At.BETWEEN;
+    private ParseState at = ParseState.BETWEEN;
     private int mark;
     private int left;
     private boolean escaped;
 
     /// @param whole takes each picture that these bytes complete
-    void take(byte[] bytes, int count, Consumer<byte[]> whole) {
+    void feedBytes(byte[] bytes, int count, Consumer<byte[]> whole) {
         for (int i = 0; i < count; i++) {
             int one = bytes[i] & 0xFF;
-            if (at != At.BETWEEN) keep((byte) one);
-            if (one(one)) {
+            if (at != ParseState.BETWEEN) appendByte((byte) one);
+            if (feedByte(one)) {
                 whole.accept(Arrays.copyOf(frame, size));
-                drop();
+                dropFrame();
             }
         }
     }
 
     /// @return whether the picture ends with it
-    private boolean one(int one) {
+    private boolean feedByte(int one) {
         switch (at) {
             case BETWEEN -> {
-                if (escaped && one == START) begin();
+                if (escaped && one == START) beginFrame();
                 else escaped = one == 0xFF;
             }
             case MARK -> {
                 if (one == 0xFF) escaped = true;
-                else if (escaped) return marked(one);
-                else drop();
+                else if (escaped) return handleMarker(one);
+                else dropFrame();
             }
             case LENGTH_HIGH -> {
                 left = one << 8;
-                at = At.LENGTH_LOW;
+                at = ParseState.LENGTH_LOW;
             }
             case LENGTH_LOW -> {
                 left = (left | one) - 2;
-                if (left < 0) drop();
-                else segment();
+                if (left < 0) dropFrame();
+                else enterSegment();
             }
             case SEGMENT -> {
                 left--;
-                segment();
+                enterSegment();
             }
             case DOTS -> {
-                if (escaped && one != 0xFF) return dots(one);
+                if (escaped && one != 0xFF) return handleScanMarker(one);
                 escaped = one == 0xFF;
             }
         }
@@ -75,47 +75,47 @@ final class FrameCutter {
     }
 
     /// A mark in front of a segment.
-    private boolean marked(int one) {
+    private boolean handleMarker(int one) {
         escaped = false;
         mark = one;
         if (one == END) return true;
-        if (one == START) begin();
-        else at = one == 0 ? At.BETWEEN : At.LENGTH_HIGH;
+        if (one == START) beginFrame();
+        else at = one == 0 ? ParseState.BETWEEN : ParseState.LENGTH_HIGH;
         return false;
     }
 
-    private void segment() {
-        if (left > 0) at = At.SEGMENT;
-        else at = mark == SCAN ? At.DOTS : At.MARK;
+    private void enterSegment() {
+        if (left > 0) at = ParseState.SEGMENT;
+        else at = mark == SCAN ? ParseState.DOTS : ParseState.MARK;
     }
 
     /// What stands behind 0xFF among the dots: 0 and D0 to D7 belong to them.
-    private boolean dots(int one) {
+    private boolean handleScanMarker(int one) {
         escaped = false;
         if (one == 0 || one >= 0xD0 && one <= 0xD7) return false;
-        return marked(one);
+        return handleMarker(one);
     }
 
-    private void begin() {
+    private void beginFrame() {
         size = 0;
-        at = At.MARK;
+        at = ParseState.MARK;
         escaped = false;
         frame[size++] = (byte) 0xFF;
         frame[size++] = (byte) START;
     }
 
-    private void keep(byte one) {
+    private void appendByte(byte one) {
         if (size == LARGEST) {
-            drop();
+            dropFrame();
             return;
         }
         if (size == frame.length) frame = Arrays.copyOf(frame, Math.min(LARGEST, 2 * size));
         frame[size++] = one;
     }
 
-    private void drop() {
+    private void dropFrame() {
         size = 0;
-        at = At.BETWEEN;
+        at = ParseState.BETWEEN;
         escaped = false;
     }
 }

@@ -4,8 +4,8 @@ import java.time.YearMonth;
 import java.util.Arrays;
 import java.util.HexFormat;
 import org.openstm.device.BankCard;
-import org.openstm.device.driver.iso7816.Tlv;
-import org.openstm.device.driver.iso7816.Unsound;
+import org.openstm.device.driver.iso7816.BerTlv;
+import org.openstm.device.driver.iso7816.MalformedCardData;
 
 /// A bank card's number on its way to being masked: never a text, and wiped as soon as it is masked or refused.
 final class AccountNumber {
@@ -23,43 +23,43 @@ final class AccountNumber {
     private String expires = "";
 
     /// Looks into a record. Track 2 is read for what is in no other place, and not kept.
-    void take(byte[] record) throws Unsound {
-        var number = Tlv.find(record, NUMBER);
-        if (number.isPresent()) digits = until(number.get(), FILLING);
-        var date = Tlv.find(record, EXPIRES);
+    void readRecord(byte[] record) throws MalformedCardData {
+        var number = BerTlv.findFirst(record, NUMBER);
+        if (number.isPresent()) digits = nibblesUntil(number.get(), FILLING);
+        var date = BerTlv.findFirst(record, EXPIRES);
         if (date.isPresent() && date.get().length == 3)
             expires = HexFormat.of().formatHex(date.get()).substring(0, 4);
-        var track = Tlv.find(record, TRACK_2);
-        if (track.isPresent()) takeTrack(track.get());
+        var track = BerTlv.findFirst(record, TRACK_2);
+        if (track.isPresent()) readTrack(track.get());
         Arrays.fill(record, (byte) 0);
     }
 
-    private void takeTrack(byte[] track) {
-        var first = until(track, SEPARATOR);
+    private void readTrack(byte[] track) {
+        var first = nibblesUntil(track, SEPARATOR);
         if (digits.length == 0) digits = first;
         else Arrays.fill(first, (byte) 0);
         int behind = first.length + 1;
-        if (!expires.matches(MONTH) && 2 * track.length >= behind + EXPIRY) expires = digitsOf(track, behind, EXPIRY);
+        if (!expires.matches(MONTH) && 2 * track.length >= behind + EXPIRY) expires = digitsText(track, behind, EXPIRY);
         Arrays.fill(track, (byte) 0);
     }
 
     /// The date behind the number is no secret.
-    private static String digitsOf(byte[] packed, int from, int many) {
+    private static String digitsText(byte[] packed, int from, int many) {
         var text = new StringBuilder();
-        for (int i = from; i < from + many; i++) text.append(Character.forDigit(half(packed, i), 16));
+        for (int i = from; i < from + many; i++) text.append(Character.forDigit(nibbleAt(packed, i), 16));
         return text.toString();
     }
 
-    private static int half(byte[] packed, int at) {
+    private static int nibbleAt(byte[] packed, int at) {
         return at % 2 == 0 ? packed[at / 2] >> 4 & 0xF : packed[at / 2] & 0xF;
     }
 
     /// Half bytes up to the one that ends them.
-    private static byte[] until(byte[] packed, int end) {
+    private static byte[] nibblesUntil(byte[] packed, int end) {
         var found = new byte[2 * packed.length];
         int count = 0;
         for (int i = 0; i < found.length; i++) {
-            int half = half(packed, i);
+            int half = nibbleAt(packed, i);
             if (half == end) break;
             found[count++] = (byte) half;
         }
@@ -69,26 +69,26 @@ final class AccountNumber {
     }
 
     /// Whether there is nothing more to read.
-    boolean complete() {
-        return sound() && expires.matches(MONTH);
+    boolean isComplete() {
+        return hasValidNumber() && expires.matches(MONTH);
     }
 
-    private boolean sound() {
+    private boolean hasValidNumber() {
         for (byte digit : digits) if (digit > 9) return false;
-        return digits.length >= SHORTEST && digits.length <= LONGEST && luhn();
+        return digits.length >= SHORTEST && digits.length <= LONGEST && isLuhnValid();
     }
 
-    BankCard card(String scheme, String label) throws Unsound {
-        if (digits.length < SHORTEST || digits.length > LONGEST) throw new Unsound("the card has no number");
-        for (byte digit : digits) if (digit > 9) throw new Unsound("the number has a place that is no digit");
-        if (!luhn()) throw new Unsound("the number has a wrong check digit");
-        if (!expires.matches(MONTH)) throw new Unsound("the card does not say how long it is good");
+    BankCard toBankCard(String scheme, String label) throws MalformedCardData {
+        if (digits.length < SHORTEST || digits.length > LONGEST) throw new MalformedCardData("the card has no number");
+        for (byte digit : digits) if (digit > 9) throw new MalformedCardData("the number has a place that is no digit");
+        if (!isLuhnValid()) throw new MalformedCardData("the number has a wrong check digit");
+        if (!expires.matches(MONTH)) throw new MalformedCardData("the card does not say how long it is good");
         var until =
                 YearMonth.of(2000 + Integer.parseInt(expires.substring(0, 2)), Integer.parseInt(expires.substring(2)));
-        return new BankCard(scheme, label, masked(), until);
+        return new BankCard(scheme, label, maskedNumber(), until);
     }
 
-    private boolean luhn() {
+    private boolean isLuhnValid() {
         int sum = 0;
         for (int i = 0; i < digits.length; i++) {
             int digit = digits[digits.length - 1 - i];
@@ -99,14 +99,14 @@ final class AccountNumber {
     }
 
     /// Six in front and four behind may be shown (PCI DSS 3.4).
-    private String masked() {
+    private String maskedNumber() {
         var text = new StringBuilder();
         for (int i = 0; i < digits.length; i++)
             text.append(i < 6 || i >= digits.length - 4 ? (char) ('0' + digits[i]) : '*');
         return text.toString();
     }
 
-    void wipe() {
+    void wipeDigits() {
         Arrays.fill(digits, (byte) 0);
     }
 }

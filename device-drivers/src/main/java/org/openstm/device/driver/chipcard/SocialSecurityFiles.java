@@ -10,11 +10,11 @@ import java.util.HexFormat;
 import java.util.Optional;
 import org.openstm.device.SocialSecurityCard;
 import org.openstm.device.SocialSecurityCard.Holder;
-import org.openstm.device.driver.Plausible;
+import org.openstm.device.driver.PlausibilityChecks;
 import org.openstm.device.driver.ResidentNumber;
-import org.openstm.device.driver.iso7816.CardTalk;
-import org.openstm.device.driver.iso7816.CardTalk.Answer;
-import org.openstm.device.driver.iso7816.Unsound;
+import org.openstm.device.driver.iso7816.ApduChannel;
+import org.openstm.device.driver.iso7816.ApduChannel.ApduResponse;
+import org.openstm.device.driver.iso7816.MalformedCardData;
 import org.openstm.device.link.CardTrouble;
 import org.openstm.device.link.LinkLost;
 
@@ -30,127 +30,133 @@ final class SocialSecurityFiles {
     private static final Charset CHINESE = Charset.forName("GB18030");
     private static final int LONGEST_NAME = 50;
 
-    private final CardTalk talk;
+    private final ApduChannel talk;
 
     /// What ended the reading of a file before its time.
     private boolean denied;
 
-    SocialSecurityFiles(CardTalk talk) {
+    SocialSecurityFiles(ApduChannel talk) {
         this.talk = talk;
     }
 
-    boolean there() throws LinkLost, CardTrouble, Unsound, InterruptedException {
-        return talk.selectByName(ENVIRONMENT).ok();
+    boolean isPresent() throws LinkLost, CardTrouble, MalformedCardData, InterruptedException {
+        return talk.selectByName(ENVIRONMENT).isOk();
     }
 
-    SocialSecurityCard read() throws LinkLost, CardTrouble, Unsound, InterruptedException {
-        if (!select(CARD)) throw new Unsound("EF05 cannot be selected");
-        talk.secret(true);
-        var issuer = hex(must(CARD, 0x01, 1, 16));
-        var version = ascii(must(CARD, 0x03, 3, 4));
-        var issued = date(must(CARD, 0x05, 5, 4)).orElseThrow(() -> new Unsound("EF05 names no day of issue"));
-        var validTo = date(must(CARD, 0x06, 6, 4));
-        var number = ascii(must(CARD, 0x07, 7, 9)).strip();
-        if (!version.matches("[0-9][.][0-9]{2}")) throw new Unsound("EF05 names no version");
-        if (!number.matches("[0-9A-Z]{1,9}")) throw new Unsound("EF05 names no card");
-        return new SocialSecurityCard(version, number, issuer, issued, validTo, holder(issued));
+    SocialSecurityCard readCard() throws LinkLost, CardTrouble, MalformedCardData, InterruptedException {
+        if (!selectFile(CARD)) throw new MalformedCardData("EF05 cannot be selected");
+        talk.setSecret(true);
+        var issuer = toHex(requireRecord(CARD, 0x01, 1, 16));
+        var version = toAscii(requireRecord(CARD, 0x03, 3, 4));
+        var issued = parseDate(requireRecord(CARD, 0x05, 5, 4))
+                .orElseThrow(() -> new MalformedCardData("EF05 names no day of issue"));
+        var validTo = parseDate(requireRecord(CARD, 0x06, 6, 4));
+        var number = toAscii(requireRecord(CARD, 0x07, 7, 9)).strip();
+        if (!version.matches("[0-9][.][0-9]{2}")) throw new MalformedCardData("EF05 names no version");
+        if (!number.matches("[0-9A-Z]{1,9}")) throw new MalformedCardData("EF05 names no card");
+        return new SocialSecurityCard(version, number, issuer, issued, validTo, readHolder(issued));
     }
 
     /// Empty where the card wants to know more than a terminal without a security module can
     /// show.
-    private Optional<Holder> holder(LocalDate issued) throws LinkLost, CardTrouble, Unsound, InterruptedException {
-        if (!select(PERSON)) return Optional.empty();
-        var number = record(PERSON, 0x08, 1, 18);
+    private Optional<Holder> readHolder(LocalDate issued)
+            throws LinkLost, CardTrouble, MalformedCardData, InterruptedException {
+        if (!selectFile(PERSON)) return Optional.empty();
+        var number = findRecord(PERSON, 0x08, 1, 18);
         if (number.isEmpty() && denied) return Optional.empty();
-        if (number.isEmpty()) throw new Unsound("EF06 has no number");
-        var name = name();
-        var sex = ascii(must(PERSON, 0x0A, 4, 1));
-        var nation = record(PERSON, 0x0B, 5, 1).map(SocialSecurityFiles::hex).orElse("");
-        var birth = date(must(PERSON, 0x0D, 7, 4)).orElseThrow(() -> new Unsound("EF06 names no date of birth"));
-        var id = ascii(number.get());
-        var wrong = ResidentNumber.wrongIn(id, birth);
-        if (wrong.isPresent()) throw new Unsound("the number in EF06 " + wrong.get());
-        var impossible = Plausible.wrongIn(birth, issued);
-        if (impossible.isPresent()) throw new Unsound("the date of birth in EF06 " + impossible.get());
-        if (!sex.matches("[0-9]")) throw new Unsound("EF06 names no sex");
+        if (number.isEmpty()) throw new MalformedCardData("EF06 has no number");
+        var name = readName();
+        var sex = toAscii(requireRecord(PERSON, 0x0A, 4, 1));
+        var nation =
+                findRecord(PERSON, 0x0B, 5, 1).map(SocialSecurityFiles::toHex).orElse("");
+        var birth = parseDate(requireRecord(PERSON, 0x0D, 7, 4))
+                .orElseThrow(() -> new MalformedCardData("EF06 names no date of birth"));
+        var id = toAscii(number.get());
+        var wrong = ResidentNumber.findProblem(id, birth);
+        if (wrong.isPresent()) throw new MalformedCardData("the number in EF06 " + wrong.get());
+        var impossible = PlausibilityChecks.findBirthProblem(birth, issued);
+        if (impossible.isPresent()) throw new MalformedCardData("the date of birth in EF06 " + impossible.get());
+        if (!sex.matches("[0-9]")) throw new MalformedCardData("EF06 names no sex");
         return Optional.of(new Holder(name, id, sex.charAt(0) - '0', nation, birth));
     }
 
     /// The name, and its extension where it did not fit.
-    private String name() throws LinkLost, CardTrouble, Unsound, InterruptedException {
-        var first = must(PERSON, 0x09, 2, 30);
-        var more = record(PERSON, 0x4E, 3, 20).orElse(new byte[0]);
-        var all = Arrays.copyOf(trimmed(first), trimmed(first).length + trimmed(more).length);
-        System.arraycopy(trimmed(more), 0, all, trimmed(first).length, trimmed(more).length);
+    private String readName() throws LinkLost, CardTrouble, MalformedCardData, InterruptedException {
+        var first = requireRecord(PERSON, 0x09, 2, 30);
+        var more = findRecord(PERSON, 0x4E, 3, 20).orElse(new byte[0]);
+        var all = Arrays.copyOf(trimPadding(first), trimPadding(first).length + trimPadding(more).length);
+        System.arraycopy(trimPadding(more), 0, all, trimPadding(first).length, trimPadding(more).length);
         try {
             var name =
                     CHINESE.newDecoder().decode(ByteBuffer.wrap(all)).toString().strip();
             boolean sound = !name.isEmpty()
                     && name.length() <= LONGEST_NAME
-                    && !Plausible.hidesSomething(name)
+                    && !PlausibilityChecks.hasInvisibleCharacters(name)
                     && name.codePoints().noneMatch(c -> Character.isISOControl(c) || !Character.isDefined(c));
             if (sound) return name;
         } catch (CharacterCodingException _) {
             // said below
         }
-        throw new Unsound("the name in EF06 is none");
+        throw new MalformedCardData("the name in EF06 is none");
     }
 
-    private static byte[] trimmed(byte[] padded) {
+    private static byte[] trimPadding(byte[] padded) {
         int length = padded.length;
         while (length > 0 && (padded[length - 1] == 0 || padded[length - 1] == ' ' || padded[length - 1] == -1))
             length--;
         return Arrays.copyOf(padded, length);
     }
 
-    private boolean select(int file) throws LinkLost, CardTrouble, Unsound, InterruptedException {
+    private boolean selectFile(int file) throws LinkLost, CardTrouble, MalformedCardData, InterruptedException {
         var id = new byte[] {(byte) (file >> 8), (byte) file};
         denied = false;
         for (int p1 : new int[] {0x02, 0x00}) {
-            var answer = talk.send(0x00, 0xA4, p1, 0x00, id);
-            if (answer.ok()) return true;
-            denied |= answer.denied();
+            var answer = talk.sendCommand(0x00, 0xA4, p1, 0x00, id);
+            if (answer.isOk()) return true;
+            denied |= answer.isDenied();
         }
-        if (!denied && file == PERSON) throw new Unsound("EF06 cannot be selected");
+        if (!denied && file == PERSON) throw new MalformedCardData("EF06 cannot be selected");
         return false;
     }
 
-    private byte[] must(int file, int tag, int order, int length)
-            throws LinkLost, CardTrouble, Unsound, InterruptedException {
-        return record(file, tag, order, length)
-                .orElseThrow(() -> new Unsound("%04X has no record %02X".formatted(file, tag)));
+    private byte[] requireRecord(int file, int tag, int order, int length)
+            throws LinkLost, CardTrouble, MalformedCardData, InterruptedException {
+        return findRecord(file, tag, order, length)
+                .orElseThrow(() -> new MalformedCardData("%04X has no record %02X".formatted(file, tag)));
     }
 
     /// By its tag, as the standard says; cards that know only the order of their records are
     /// asked by it.
-    private Optional<byte[]> record(int file, int tag, int order, int length)
-            throws LinkLost, CardTrouble, Unsound, InterruptedException {
-        var answer = talk.record(tag, 0x00);
-        if (!answer.ok() && !answer.denied()) answer = talk.record(order, 0x04);
-        denied |= answer.denied();
-        return answer.ok() ? value(answer, file, tag, length) : Optional.empty();
+    private Optional<byte[]> findRecord(int file, int tag, int order, int length)
+            throws LinkLost, CardTrouble, MalformedCardData, InterruptedException {
+        var answer = talk.readRecord(tag, 0x00);
+        if (!answer.isOk() && !answer.isDenied()) answer = talk.readRecord(order, 0x04);
+        denied |= answer.isDenied();
+        return answer.isOk() ? recordValue(answer, file, tag, length) : Optional.empty();
     }
 
-    private static Optional<byte[]> value(Answer answer, int file, int tag, int length) throws Unsound {
+    private static Optional<byte[]> recordValue(ApduResponse answer, int file, int tag, int length)
+            throws MalformedCardData {
         var said = answer.data();
         if (said.length < 2 || (said[0] & 0xFF) != tag) return Optional.empty();
         if ((said[1] & 0xFF) != length || said.length != 2 + length)
-            throw new Unsound("record %02X of %04X is not %d bytes long".formatted(tag, file, length));
+            throw new MalformedCardData("record %02X of %04X is not %d bytes long".formatted(tag, file, length));
         return Optional.of(Arrays.copyOfRange(said, 2, said.length));
     }
 
-    private static String hex(byte[] bytes) {
+    private static String toHex(byte[] bytes) {
         return HexFormat.of().withUpperCase().formatHex(bytes);
     }
 
-    private static String ascii(byte[] bytes) {
+    private static String toAscii(byte[] bytes) {
         return new String(bytes, StandardCharsets.US_ASCII);
     }
 
     /// A day as four bytes BCD; zeros or FF for none.
-    private static Optional<LocalDate> date(byte[] bcd) throws Unsound {
-        var text = hex(bcd);
+    private static Optional<LocalDate> parseDate(byte[] bcd) throws MalformedCardData {
+        var text = toHex(bcd);
         if (text.matches("0{8}|F{8}")) return Optional.empty();
-        return Optional.of(ResidentNumber.date(text).orElseThrow(() -> new Unsound("a date that does not exist")));
+        return Optional.of(
+                ResidentNumber.parseDate(text).orElseThrow(() -> new MalformedCardData("a date that does not exist")));
     }
 }

@@ -12,12 +12,12 @@ import org.openstm.print.Style;
 public final class TestSlip {
     private TestSlip() {}
 
-    public static Sheet sheet(Media media) {
+    public static Sheet testSheet(Media media) {
         return new Sheet(
                 "test", media, List.of(new Block.Text("OpenSTM 打印测试 · printer test", Style.BODY), new Block.Cut()));
     }
 
-    public static HealthReport.Step step(PrintOutcome outcome) {
+    public static HealthReport.Step toStep(PrintOutcome outcome) {
         return new HealthReport.Step(
                 "test-print",
                 outcome instanceof PrintOutcome.Printed,

@@ -34,9 +34,9 @@ class CodeTextTest {
     void what_the_bytes_could_say_as_well_is_told() {
         var japanese = "読み取り可能なコード";
         var bytes = japanese.getBytes(Charset.forName("Shift_JIS"));
-        assertFalse(CodeText.others(bytes).contains(japanese));
-        assertTrue(CodeText.others(bytes).contains(new String(bytes, Charset.forName("GB18030"))));
-        assertEquals(List.of(), CodeText.others("plain".getBytes(StandardCharsets.US_ASCII)));
+        assertFalse(CodeText.otherReadings(bytes).contains(japanese));
+        assertTrue(CodeText.otherReadings(bytes).contains(new String(bytes, Charset.forName("GB18030"))));
+        assertEquals(List.of(), CodeText.otherReadings("plain".getBytes(StandardCharsets.US_ASCII)));
     }
 
     @Test

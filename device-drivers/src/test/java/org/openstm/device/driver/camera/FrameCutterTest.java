@@ -71,7 +71,7 @@ class FrameCutterTest {
         var whole = new ArrayList<byte[]>();
         for (int at = 0; at < stream.length; ) {
             int count = Math.min(stream.length - at, 1 + random.nextInt(500));
-            cutter.take(Arrays.copyOfRange(stream, at, at + count), count, whole::add);
+            cutter.feedBytes(Arrays.copyOfRange(stream, at, at + count), count, whole::add);
             at += count;
         }
         return whole;
@@ -113,12 +113,12 @@ class FrameCutterTest {
         var cutter = new FrameCutter();
         var found = new ArrayList<byte[]>();
         var head = picture(false);
-        cutter.take(head, head.length - 2, found::add);
+        cutter.feedBytes(head, head.length - 2, found::add);
         var dots = new byte[1 << 20];
         Arrays.fill(dots, (byte) 7);
-        for (int i = 0; i < 40; i++) cutter.take(dots, dots.length, found::add);
+        for (int i = 0; i < 40; i++) cutter.feedBytes(dots, dots.length, found::add);
         assertEquals(0, found.size());
-        cutter.take(head, head.length, found::add);
+        cutter.feedBytes(head, head.length, found::add);
         assertEquals(1, found.size());
         assertArrayEquals(head, found.getFirst());
     }
@@ -130,7 +130,7 @@ class FrameCutterTest {
         random.nextBytes(noise);
         for (var one : cut(noise)) {
             assertTrue(one.length <= FrameCutter.LARGEST);
-            assertTrue(View.of(new Frame(one, 1, 0)).isEmpty(), () -> "again with -Drig.seed=" + seed);
+            assertTrue(CapturedFrame.of(new JpegFrame(one, 1, 0)).isEmpty(), () -> "again with -Drig.seed=" + seed);
         }
     }
 
@@ -140,7 +140,8 @@ class FrameCutterTest {
         for (int i = 0; i < 400; i++) {
             var bent = whole.clone();
             bent[random.nextInt(bent.length)] ^= (byte) (1 << random.nextInt(8));
-            View.of(new Frame(bent, 1, 0)).ifPresent(view -> assertTrue(view.width() * view.height() <= 12_582_912));
+            CapturedFrame.of(new JpegFrame(bent, 1, 0))
+                    .ifPresent(view -> assertTrue(view.width() * view.height() <= 12_582_912));
         }
     }
 
@@ -151,7 +152,9 @@ class FrameCutterTest {
         random.nextBytes(((DataBufferByte) noise.getRaster().getDataBuffer()).getData());
         var bytes = new ByteArrayOutputStream();
         ImageIO.write(noise, "jpeg", new MemoryCacheImageOutputStream(bytes));
-        var fine = View.of(new Frame(bytes.toByteArray(), 1, 0)).orElseThrow().jpeg();
+        var fine = CapturedFrame.of(new JpegFrame(bytes.toByteArray(), 1, 0))
+                .orElseThrow()
+                .toJpeg();
         assertTrue(fine.length <= 4 << 20, () -> fine.length + " bytes");
         assertTrue(fine.length > 1 << 20, () -> fine.length + " bytes: too easy");
     }

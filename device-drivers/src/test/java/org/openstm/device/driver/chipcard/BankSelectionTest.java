@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.openstm.device.BankCard;
 import org.openstm.device.ChipCardReader.Reading;
-import org.openstm.device.driver.chipcard.travel.Authorities;
+import org.openstm.device.driver.chipcard.travel.CountrySigningAuthorities;
 import org.openstm.device.link.CardSlot;
 import org.openstm.device.link.Deadline;
 
@@ -127,7 +127,7 @@ class BankSelectionTest {
     }
 
     private static Reading read(Card card) throws InterruptedException {
-        return new ChipReader(card, Authorities.in(""), false).read(Duration.ofSeconds(5));
+        return new CardSlotReader(card, CountrySigningAuthorities.readFolder(""), false).read(Duration.ofSeconds(5));
     }
 
     private static BankCard account(Card card) throws InterruptedException {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.openstm.device.ChipCardReader.Reading;
 import org.openstm.device.contract.Seeds;
-import org.openstm.device.driver.chipcard.travel.Authorities;
+import org.openstm.device.driver.chipcard.travel.CountrySigningAuthorities;
 import org.openstm.device.link.CardSlot;
 import org.openstm.device.link.Deadline;
 
@@ -145,7 +145,8 @@ class HostileCardTest {
     }
 
     private Reading read(Map<String, String> honest, double lies) throws InterruptedException {
-        return new ChipReader(new Card(honest, lies), Authorities.in(""), false).read(Duration.ofSeconds(5));
+        return new CardSlotReader(new Card(honest, lies), CountrySigningAuthorities.readFolder(""), false)
+                .read(Duration.ofSeconds(5));
     }
 
     @Test

@@ -34,7 +34,7 @@ class SecureServiceTest {
             try (var service = find(link + "?ca=" + ours)) {
                 assertEquals(
                         DeviceState.ONLINE,
-                        service.condition(Deadline.inMillis(5000)).state());
+                        service.queryStatus(Deadline.inMillis(5000)).state());
             }
             assertThrows(LinkLost.class, () -> find(link));
             assertThrows(LinkLost.class, () -> find(link + "?ca=" + others));
@@ -43,7 +43,7 @@ class SecureServiceTest {
         }
     }
 
-    private static Service find(String link) throws Exception {
-        return Finder.open(new DriverContext("one", LinkAddress.parse(link)), "BarcodeReader", true, _ -> {});
+    private static XfsServiceClient find(String link) throws Exception {
+        return XfsServiceFinder.open(new DriverContext("one", LinkAddress.parse(link)), "BarcodeReader", true, _ -> {});
     }
 }

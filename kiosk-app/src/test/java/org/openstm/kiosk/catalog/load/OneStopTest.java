@@ -13,7 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.openstm.kiosk.catalog.Catalog;
 import org.openstm.kiosk.catalog.Item;
 
-/// A chain is one form: nothing twice, nothing left out, the strictest identity; and no chain that could not be done.
+/// A chain is one form: nothing twice, nothing left out, the strictest identity; and no chain that could not be
+/// done.
 class OneStopTest {
     private static final Catalog SHIPPED = CatalogFiles.shipped();
 

@@ -2,13 +2,14 @@ package org.openstm.device.driver.barcode.evdev;
 
 import org.openstm.device.Device;
 import org.openstm.device.DeviceClass;
-import org.openstm.device.driver.barcode.Framing;
 import org.openstm.device.driver.barcode.LineScanner;
+import org.openstm.device.driver.barcode.ScannerFraming;
 import org.openstm.device.link.LinkLost;
 import org.openstm.device.spi.Driver;
 import org.openstm.device.spi.DriverContext;
 
-/// Settings of the link: those of [Framing]; the key Enter is the byte 0D. The scanner types by the US layout.
+/// Settings of the link: those of [ScannerFraming]; the key Enter is the byte 0D. The scanner types by the US
+/// layout.
 public final class EvdevScannerDriver implements Driver {
     @Override
     public String name() {
@@ -22,7 +23,7 @@ public final class EvdevScannerDriver implements Driver {
 
     @Override
     public Device open(DriverContext context) throws LinkLost, InterruptedException {
-        var framing = Framing.of(context.address());
-        return new LineScanner(new TypedLink(context.openLink()), framing);
+        var framing = ScannerFraming.of(context.address());
+        return new LineScanner(new KeyEventLink(context.openLink()), framing);
     }
 }

@@ -1,5 +1,5 @@
-/// Code scanners that are keyboards to the machine (HID keyboard wedge), read from their own event node and from nobody
-/// else's.
+/// Code scanners that are keyboards to the machine (HID keyboard wedge), read from their own event node and from
+/// nobody else's.
 ///
 /// Arrows: ports, spi, link, `driver.barcode`. Thread: the device's lane. Why not by the window:
 /// whoever has the focus would get a citizen's code, Caps Lock and another layout would change it,

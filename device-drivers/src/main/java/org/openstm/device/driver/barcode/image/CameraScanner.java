@@ -11,9 +11,9 @@ import org.openstm.device.DeviceStatus;
 import org.openstm.device.Fault;
 import org.openstm.device.HealthLevel;
 import org.openstm.device.HealthReport;
-import org.openstm.device.driver.barcode.ShownCode;
-import org.openstm.device.driver.camera.Footage;
-import org.openstm.device.driver.camera.View;
+import org.openstm.device.driver.barcode.ShowCodeStep;
+import org.openstm.device.driver.camera.CapturedFrame;
+import org.openstm.device.driver.camera.FrameStream;
 import org.openstm.device.link.Deadline;
 import org.openstm.device.link.LinkLost;
 
@@ -28,58 +28,58 @@ final class CameraScanner implements BarcodeReader {
     /// So many times as long as it has looked it rests, that two processors are left to the screen.
     private static final int REST = 2;
 
-    private final Footage footage;
-    private @Nullable Scenery watched;
+    private final FrameStream footage;
+    private @Nullable MotionDetector watched;
     private int turn;
 
     /// Attempts that what is watched has not had yet.
     private int left;
 
-    CameraScanner(Footage footage) {
+    CameraScanner(FrameStream footage) {
         this.footage = footage;
     }
 
     @Override
     public Scan scan(Duration patience) throws InterruptedException {
         var until = Deadline.in(patience);
-        var missing = footage.missing();
+        var missing = footage.missingProgramFault();
         if (missing.isPresent()) return new Scan.Failed(missing.get());
         try {
-            return next(until);
+            return scanFrames(until);
         } catch (LinkLost lost) {
             return new Scan.Failed(lost.fault());
         }
     }
 
-    private Scan next(Deadline until) throws LinkLost, InterruptedException {
+    private Scan scanFrames(Deadline until) throws LinkLost, InterruptedException {
         // the one on its way was seen before anybody asked
-        long seen = footage.now() + 1;
+        long seen = footage.newestNumber() + 1;
         Optional<Fault> trouble = Optional.empty();
         while (true) {
-            var frame = footage.after(seen, until);
+            var frame = footage.awaitFrameAfter(seen, until);
             if (frame.isEmpty()) break;
             var pause = Deadline.in(PACE);
             long began = System.nanoTime();
             seen = frame.get().number();
-            var view = View.of(frame.get());
-            trouble = Optional.of(Footage.NOT_PICTURES).filter(_ -> view.isEmpty());
-            var found = view.flatMap(one -> look(one.picture()));
+            var view = CapturedFrame.of(frame.get());
+            trouble = Optional.of(FrameStream.NOT_PICTURES).filter(_ -> view.isEmpty());
+            var found = view.flatMap(one -> decodePicture(one.picture()));
             if (found.isPresent()) return found.get();
             var rest = Duration.ofNanos(REST * (System.nanoTime() - began));
             Thread.sleep(Math.min(until.millisLeft(), Math.max(pause.millisLeft(), rest.toMillis())));
         }
-        return trouble.or(footage::overdue).<Scan>map(Scan.Failed::new).orElseGet(Scan.Nothing::new);
+        return trouble.or(footage::overdueFault).<Scan>map(Scan.Failed::new).orElseGet(Scan.Nothing::new);
     }
 
     /// What has had all attempts and has not moved since is not tried again.
-    private Optional<Scan> look(BufferedImage picture) {
-        var scenery = Scenery.of(picture);
+    private Optional<Scan> decodePicture(BufferedImage picture) {
+        var scenery = MotionDetector.of(picture);
         if (watched == null || !watched.isLike(scenery)) {
             watched = scenery;
             left = Integer.MAX_VALUE;
         }
         if (left <= 0) return Optional.empty();
-        var glimpse = CodeImage.glimpse(picture, turn, Deadline.in(BUDGET));
+        var glimpse = CodeImageReader.decodeWithin(picture, turn, Deadline.in(BUDGET));
         turn = (turn + glimpse.made()) % glimpse.others();
         left = Math.min(left, glimpse.others()) - glimpse.made();
         if (glimpse.found().isPresent()) watched = null;
@@ -88,7 +88,7 @@ final class CameraScanner implements BarcodeReader {
 
     @Override
     public DeviceStatus status(Duration patience) throws InterruptedException {
-        return footage.status(patience);
+        return footage.readStatus(patience);
     }
 
     @Override
@@ -103,14 +103,14 @@ final class CameraScanner implements BarcodeReader {
         var status = status(patience);
         steps.add(HealthReport.statusStep(status));
         if (level == HealthLevel.INTERACTIVE && status.usable())
-            steps.add(ShownCode.step(scan(Duration.ofMillis(until.millisLeft()))));
+            steps.add(ShowCodeStep.toStep(scan(Duration.ofMillis(until.millisLeft()))));
         return HealthReport.of(level, steps);
     }
 
     /// What was seen last is forgotten, and the camera goes off.
     @Override
     public void clear() throws InterruptedException {
-        footage.rest();
+        footage.stopStream();
         watched = null;
     }
 

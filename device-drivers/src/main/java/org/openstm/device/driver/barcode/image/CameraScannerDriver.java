@@ -2,7 +2,7 @@ package org.openstm.device.driver.barcode.image;
 
 import org.openstm.device.Device;
 import org.openstm.device.DeviceClass;
-import org.openstm.device.driver.camera.Footage;
+import org.openstm.device.driver.camera.FrameStream;
 import org.openstm.device.link.LinkLost;
 import org.openstm.device.spi.Driver;
 import org.openstm.device.spi.DriverContext;
@@ -21,6 +21,6 @@ public final class CameraScannerDriver implements Driver {
 
     @Override
     public Device open(DriverContext context) throws LinkLost, InterruptedException {
-        return new CameraScanner(Footage.of(context));
+        return new CameraScanner(FrameStream.of(context));
     }
 }

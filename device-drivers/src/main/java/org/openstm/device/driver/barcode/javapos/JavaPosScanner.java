@@ -15,10 +15,10 @@ import org.openstm.device.Fault;
 import org.openstm.device.HealthLevel;
 import org.openstm.device.HealthReport;
 import org.openstm.device.WhoActs;
-import org.openstm.device.driver.barcode.ShownCode;
-import org.openstm.device.driver.javapos.Overdue;
-import org.openstm.device.driver.javapos.Served;
-import org.openstm.device.driver.javapos.Words;
+import org.openstm.device.driver.barcode.ShowCodeStep;
+import org.openstm.device.driver.javapos.JposCallTimeout;
+import org.openstm.device.driver.javapos.JposFaults;
+import org.openstm.device.driver.javapos.JposServiceProxy;
 import org.openstm.device.link.Deadline;
 import org.openstm.device.link.LinkLost;
 
@@ -31,10 +31,10 @@ final class JavaPosScanner implements BarcodeReader {
 
     private static final Fault NO_ANSWER = new Fault("no-answer", WhoActs.STAFF, "the JavaPOS service does not answer");
 
-    private final Served<Scanner> service;
-    private final Codes codes;
+    private final JposServiceProxy<Scanner> service;
+    private final JposCodeListener codes;
 
-    JavaPosScanner(Served<Scanner> service, Codes codes) {
+    JavaPosScanner(JposServiceProxy<Scanner> service, JposCodeListener codes) {
         this.service = service;
         this.codes = codes;
     }
@@ -43,44 +43,44 @@ final class JavaPosScanner implements BarcodeReader {
     public Scan scan(Duration patience) throws InterruptedException {
         var until = Deadline.in(patience);
         try {
-            var _ = service.call(this::openGate, until);
+            var _ = service.callService(this::enableDataEvents, until);
             while (true) {
-                if (service.call(JavaPosScanner::power, Deadline.inMillis(LOOKING)) == JposConst.JPOS_PS_OFF)
-                    return new Scan.Failed(gone());
-                var code = codes.await(Deadline.inMillis(LOOKING_AGAIN).orSooner(until));
+                if (service.callService(JavaPosScanner::powerState, Deadline.inMillis(LOOKING))
+                        == JposConst.JPOS_PS_OFF) return new Scan.Failed(disconnectedFault());
+                var code = codes.awaitCode(Deadline.inMillis(LOOKING_AGAIN).orSooner(until));
                 if (code.isPresent()) return code.get();
                 if (until.over()) return new Scan.Nothing();
             }
         } catch (JposException trouble) {
-            return new Scan.Failed(Words.ofScanner(trouble));
-        } catch (Overdue _) {
+            return new Scan.Failed(JposFaults.toScannerFault(trouble));
+        } catch (JposCallTimeout _) {
             return new Scan.Failed(NO_ANSWER);
         } finally {
-            shutGate();
+            disableDataEvents();
         }
     }
 
-    private boolean openGate(Scanner scanner) throws JposException {
+    private boolean enableDataEvents(Scanner scanner) throws JposException {
         scanner.clearInput();
-        codes.begin();
+        codes.startListening();
         scanner.setDataEventEnabled(true);
         return true;
     }
 
-    private void shutGate() {
-        codes.end();
-        service.aside(
+    private void disableDataEvents() {
+        codes.stopListening();
+        service.callAside(
                 scanner -> {
                     scanner.setDataEventEnabled(false);
                     scanner.clearInput();
-                    return forgetCode(scanner);
+                    return clearLastCode(scanner);
                 },
                 CLOSING_GATE);
     }
 
-    /// A service keeps the last code in its properties until the next. Those before UnifiedPOS 1.10 cannot be told to
-    /// let go of it.
-    private static boolean forgetCode(Scanner scanner) throws JposException {
+    /// A service keeps the last code in its properties until the next. Those before UnifiedPOS 1.10 cannot be told
+    /// to let go of it.
+    private static boolean clearLastCode(Scanner scanner) throws JposException {
         try {
             scanner.clearInputProperties();
             return true;
@@ -90,7 +90,7 @@ final class JavaPosScanner implements BarcodeReader {
         }
     }
 
-    private static int power(Scanner scanner) throws JposException {
+    private static int powerState(Scanner scanner) throws JposException {
         try {
             return scanner.getCapPowerReporting() == JposConst.JPOS_PR_NONE
                     ? JposConst.JPOS_PS_UNKNOWN
@@ -101,41 +101,42 @@ final class JavaPosScanner implements BarcodeReader {
         }
     }
 
-    private static Fault gone() {
+    private static Fault disconnectedFault() {
         return new LinkLost("off, or not connected any more").fault();
     }
 
     @Override
     public DeviceStatus status(Duration patience) throws InterruptedException {
         try {
-            if (service.hung()) return lost(new LinkLost("the JavaPOS service hangs").fault());
-            return service.call(this::asked, Deadline.in(patience));
+            if (service.isHung()) return lostStatus(new LinkLost("the JavaPOS service hangs").fault());
+            return service.callService(this::queryStatus, Deadline.in(patience));
         } catch (JposException trouble) {
-            var fault = Words.ofScanner(trouble);
+            var fault = JposFaults.toScannerFault(trouble);
             return fault.code().equals(LinkLost.CODE)
-                    ? lost(fault)
+                    ? lostStatus(fault)
                     : new DeviceStatus(DeviceState.HARDWARE_ERROR, List.of(fault), Map.of());
-        } catch (Overdue _) {
+        } catch (JposCallTimeout _) {
             return new DeviceStatus(DeviceState.UNKNOWN, List.of(NO_ANSWER), Map.of());
         }
     }
 
-    private static DeviceStatus lost(Fault fault) {
+    private static DeviceStatus lostStatus(Fault fault) {
         return new DeviceStatus(DeviceState.NO_DEVICE, List.of(fault), Map.of());
     }
 
-    private DeviceStatus asked(Scanner scanner) throws JposException {
+    private DeviceStatus queryStatus(Scanner scanner) throws JposException {
         var facts = new HashMap<String, String>();
         var model = scanner.getPhysicalDeviceName();
         if (model != null) facts.put("model", model);
         if (!service.entry().maker().isEmpty())
             facts.put("maker", service.entry().maker());
-        return switch (power(scanner)) {
-            case JposConst.JPOS_PS_OFF -> new DeviceStatus(DeviceState.NO_DEVICE, List.of(gone()), facts);
+        return switch (powerState(scanner)) {
+            case JposConst.JPOS_PS_OFF -> new DeviceStatus(DeviceState.NO_DEVICE, List.of(disconnectedFault()), facts);
             case JposConst.JPOS_PS_OFFLINE, JposConst.JPOS_PS_OFF_OFFLINE ->
                 new DeviceStatus(
                         DeviceState.OFFLINE,
-                        List.of(Words.ofScanner(new JposException(JposConst.JPOS_E_OFFLINE, "off, or offline"))),
+                        List.of(JposFaults.toScannerFault(
+                                new JposException(JposConst.JPOS_E_OFFLINE, "off, or offline"))),
                         facts);
             default -> new DeviceStatus(DeviceState.ONLINE, List.of(), facts);
         };
@@ -151,13 +152,13 @@ final class JavaPosScanner implements BarcodeReader {
         var steps = new ArrayList<HealthReport.Step>();
         var status = status(patience);
         steps.add(HealthReport.statusStep(status));
-        if (level == HealthLevel.INTERACTIVE && status.usable()) steps.add(ShownCode.step(scan(patience)));
+        if (level == HealthLevel.INTERACTIVE && status.usable()) steps.add(ShowCodeStep.toStep(scan(patience)));
         return HealthReport.of(level, steps);
     }
 
     @Override
     public void clear() {
-        shutGate();
+        disableDataEvents();
     }
 
     @Override

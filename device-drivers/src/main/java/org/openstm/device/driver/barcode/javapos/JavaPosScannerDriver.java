@@ -5,7 +5,7 @@ import jpos.JposException;
 import jpos.Scanner;
 import org.openstm.device.Device;
 import org.openstm.device.DeviceClass;
-import org.openstm.device.driver.javapos.Served;
+import org.openstm.device.driver.javapos.JposServiceProxy;
 import org.openstm.device.link.LinkLost;
 import org.openstm.device.spi.Driver;
 import org.openstm.device.spi.DriverContext;
@@ -24,14 +24,14 @@ public final class JavaPosScannerDriver implements Driver {
 
     @Override
     public Device open(DriverContext context) throws LinkLost, InterruptedException {
-        var codes = new Codes();
-        var service = Served.open(new Scanner(), "Scanner", context, scanner -> listen(scanner, codes));
+        var codes = new JposCodeListener();
+        var service = JposServiceProxy.open(new Scanner(), "Scanner", context, scanner -> addListeners(scanner, codes));
         return new JavaPosScanner(service, codes);
     }
 
     /// Power is told only to those who ask before they enable.
-    private static boolean listen(Scanner scanner, Codes codes) throws JposException {
-        scanner.addDataListener(_ -> codes.read(scanner));
+    private static boolean addListeners(Scanner scanner, JposCodeListener codes) throws JposException {
+        scanner.addDataListener(_ -> codes.readCode(scanner));
         scanner.addErrorListener(codes);
         scanner.setDecodeData(true);
         try {

@@ -2,13 +2,14 @@ package org.openstm.device.driver.barcode.serial;
 
 import org.openstm.device.Device;
 import org.openstm.device.DeviceClass;
-import org.openstm.device.driver.barcode.Framing;
 import org.openstm.device.driver.barcode.LineScanner;
+import org.openstm.device.driver.barcode.ScannerFraming;
 import org.openstm.device.link.LinkLost;
 import org.openstm.device.spi.Driver;
 import org.openstm.device.spi.DriverContext;
 
-/// Settings of the link: `prefix`, `suffix` (hex, or `none`), `gap` (milliseconds), `aim=off`, and those of the line.
+/// Settings of the link: `prefix`, `suffix` (hex, or `none`), `gap` (milliseconds), `aim=off`, and those of the
+/// line.
 public final class SerialScannerDriver implements Driver {
     @Override
     public String name() {
@@ -22,7 +23,7 @@ public final class SerialScannerDriver implements Driver {
 
     @Override
     public Device open(DriverContext context) throws LinkLost, InterruptedException {
-        var framing = Framing.of(context.address());
+        var framing = ScannerFraming.of(context.address());
         return new LineScanner(context.openLink(), framing);
     }
 }

@@ -3,7 +3,7 @@ package org.openstm.device.driver.barcode.xfs4iot;
 import java.util.List;
 import org.openstm.device.Device;
 import org.openstm.device.DeviceClass;
-import org.openstm.device.driver.xfs4iot.Finder;
+import org.openstm.device.driver.xfs4iot.XfsServiceFinder;
 import org.openstm.device.link.LinkLost;
 import org.openstm.device.spi.Driver;
 import org.openstm.device.spi.DriverContext;
@@ -22,12 +22,12 @@ public final class BarcodeServiceDriver implements Driver {
 
     @Override
     public Device open(DriverContext context) throws LinkLost, InterruptedException {
-        var service = Finder.open(context, "BarcodeReader", true, _ -> {});
+        var service = XfsServiceFinder.open(context, "BarcodeReader", true, _ -> {});
         boolean opened = false;
         try {
-            service.must(List.of("BarcodeReader.Read"));
+            service.requireCommands(List.of("BarcodeReader.Read"));
             opened = true;
-            return new ServiceScanner(service);
+            return new XfsScanner(service);
         } finally {
             if (!opened) service.close();
         }

@@ -2,7 +2,7 @@ package org.openstm.device.driver.camera.mjpeg;
 
 import org.openstm.device.Device;
 import org.openstm.device.DeviceClass;
-import org.openstm.device.driver.camera.Footage;
+import org.openstm.device.driver.camera.FrameStream;
 import org.openstm.device.link.LinkLost;
 import org.openstm.device.spi.Driver;
 import org.openstm.device.spi.DriverContext;
@@ -26,6 +26,6 @@ public final class MjpegDriver implements Driver {
     @Override
     public Device open(DriverContext context) throws LinkLost, InterruptedException {
         int sharpness = context.address().number("sharpness", LEAST_SHARPNESS);
-        return new StreamCamera(Footage.of(context), sharpness);
+        return new StreamCamera(FrameStream.of(context), sharpness);
     }
 }

@@ -8,7 +8,7 @@ import org.openstm.device.Camera;
 import org.openstm.device.DeviceStatus;
 import org.openstm.device.HealthLevel;
 import org.openstm.device.HealthReport;
-import org.openstm.device.driver.camera.Footage;
+import org.openstm.device.driver.camera.FrameStream;
 import org.openstm.device.link.Deadline;
 import org.openstm.device.link.LinkLost;
 
@@ -20,10 +20,10 @@ final class StreamCamera implements Camera {
     /// The sharpest of so many good ones is taken; a hand moves that long.
     private static final int ENOUGH = 4;
 
-    private final Footage footage;
+    private final FrameStream footage;
     private final int leastSharpness;
 
-    StreamCamera(Footage footage, int leastSharpness) {
+    StreamCamera(FrameStream footage, int leastSharpness) {
         this.footage = footage;
         this.leastSharpness = leastSharpness;
     }
@@ -31,65 +31,67 @@ final class StreamCamera implements Camera {
     @Override
     public Picture take(Shot wanted, Duration patience) throws InterruptedException {
         var until = Deadline.in(patience);
-        var missing = footage.missing();
+        var missing = footage.missingProgramFault();
         if (missing.isPresent()) return new Picture.Failed(missing.get());
         try {
-            boolean settled = footage.runs() || settle(until);
-            return settled ? best(wanted, until) : new Picture.Failed(footage.silence());
+            boolean settled = footage.isRunning() || awaitExposure(until);
+            return settled ? takeBest(wanted, until) : new Picture.Failed(footage.silenceFault());
         } catch (LinkLost lost) {
             return new Picture.Failed(lost.fault());
         }
     }
 
     /// @return whether any picture came
-    private boolean settle(Deadline until) throws LinkLost, InterruptedException {
-        var seen = footage.after(footage.now(), until);
+    private boolean awaitExposure(Deadline until) throws LinkLost, InterruptedException {
+        var seen = footage.awaitFrameAfter(footage.newestNumber(), until);
         if (seen.isEmpty()) return false;
         var settled = Deadline.in(SETTLING).orSooner(until);
         while (seen.isPresent() && !settled.over())
-            seen = footage.after(seen.get().number(), settled);
+            seen = footage.awaitFrameAfter(seen.get().number(), settled);
         return true;
     }
 
-    private Picture best(Shot wanted, Deadline until) throws LinkLost, InterruptedException {
+    private Picture takeBest(Shot wanted, Deadline until) throws LinkLost, InterruptedException {
         // the next one was begun before anybody asked
-        long seen = footage.now() + 1;
-        Optional<Look> best = Optional.empty();
+        long seen = footage.newestNumber() + 1;
+        Optional<FrameAnalysis> best = Optional.empty();
         Optional<Picture> trouble = Optional.empty();
         for (int good = 0; good < ENOUGH; ) {
-            var frame = footage.after(seen, until);
+            var frame = footage.awaitFrameAfter(seen, until);
             if (frame.isEmpty()) break;
             seen = frame.get().number();
-            var look = Look.at(frame.get());
+            var look = FrameAnalysis.analyzeFrame(frame.get());
             if (look.isEmpty()) {
-                trouble = Optional.of(new Picture.Failed(Footage.NOT_PICTURES));
+                trouble = Optional.of(new Picture.Failed(FrameStream.NOT_PICTURES));
                 continue;
             }
-            var wrong = look.get().trouble(wanted, leastSharpness);
+            var wrong = look.get().findDefect(wanted, leastSharpness);
             if (wrong.isPresent()) {
                 trouble = wrong;
-                if (hopeless(wrong.get())) break;
+                if (isHopeless(wrong.get())) break;
                 continue;
             }
             good++;
-            best = best.filter(one -> sharper(one, look.get())).or(() -> look);
+            best = best.filter(one -> isSharper(one, look.get())).or(() -> look);
         }
         var why = trouble;
-        return best.map(Look::taken).or(() -> why).orElseGet(() -> new Picture.Failed(footage.silence()));
+        return best.map(FrameAnalysis::toPicture)
+                .or(() -> why)
+                .orElseGet(() -> new Picture.Failed(footage.silenceFault()));
     }
 
-    private static boolean sharper(Look one, Look other) {
+    private static boolean isSharper(FrameAnalysis one, FrameAnalysis other) {
         return one.judgement().sharpness() >= other.judgement().sharpness();
     }
 
     /// Neither a steady hand nor light will change it.
-    private static boolean hopeless(Picture trouble) {
+    private static boolean isHopeless(Picture trouble) {
         return trouble instanceof Picture.TooSmall || trouble instanceof Picture.Failed;
     }
 
     @Override
     public DeviceStatus status(Duration patience) throws InterruptedException {
-        return footage.status(patience);
+        return footage.readStatus(patience);
     }
 
     @Override
@@ -107,16 +109,16 @@ final class StreamCamera implements Camera {
         steps.add(HealthReport.statusStep(status));
         if (level != HealthLevel.INTERNAL && status.usable()) {
             var picture = take(new Shot(1, 1), Duration.ofMillis(until.millisLeft()));
-            footage.rest();
+            footage.stopStream();
             steps.add(new HealthReport.Step(
                     level == HealthLevel.INTERACTIVE ? "show-a-page" : "picture",
-                    well(picture, level == HealthLevel.INTERACTIVE),
+                    isAcceptable(picture, level == HealthLevel.INTERACTIVE),
                     picture.toString()));
         }
         return HealthReport.of(level, steps);
     }
 
-    private static boolean well(Picture picture, boolean ofAPage) {
+    private static boolean isAcceptable(Picture picture, boolean ofAPage) {
         return switch (picture) {
             case Picture.Taken _ -> true;
             case Picture.Blank _, Picture.TooBlurred _ -> !ofAPage;
@@ -127,12 +129,12 @@ final class StreamCamera implements Camera {
     /// Whoever was seen last is forgotten, and the camera goes off.
     @Override
     public void clear() throws InterruptedException {
-        footage.rest();
+        footage.stopStream();
     }
 
     @Override
     public void reset(Duration patience) throws InterruptedException {
-        footage.rest();
+        footage.stopStream();
     }
 
     @Override

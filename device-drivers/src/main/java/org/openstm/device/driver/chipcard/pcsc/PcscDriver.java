@@ -2,7 +2,7 @@ package org.openstm.device.driver.chipcard.pcsc;
 
 import org.openstm.device.Device;
 import org.openstm.device.DeviceClass;
-import org.openstm.device.driver.chipcard.ChipReader;
+import org.openstm.device.driver.chipcard.CardSlotReader;
 import org.openstm.device.link.LinkLost;
 import org.openstm.device.spi.Driver;
 import org.openstm.device.spi.DriverContext;
@@ -26,7 +26,7 @@ public final class PcscDriver implements Driver {
         var slot = context.openSlot();
         boolean opened = false;
         try {
-            var reader = ChipReader.over(slot, context.address());
+            var reader = CardSlotReader.createReader(slot, context.address());
             opened = true;
             return reader;
         } finally {

@@ -12,9 +12,9 @@ import org.openstm.device.TravelDocument;
 import org.openstm.device.TravelDocument.Chip;
 import org.openstm.device.TravelDocument.Trust;
 import org.openstm.device.WhoActs;
-import org.openstm.device.driver.iso7816.CardTalk;
-import org.openstm.device.driver.iso7816.Tlv;
-import org.openstm.device.driver.iso7816.Unsound;
+import org.openstm.device.driver.iso7816.ApduChannel;
+import org.openstm.device.driver.iso7816.BerTlv;
+import org.openstm.device.driver.iso7816.MalformedCardData;
 import org.openstm.device.link.CardTrouble;
 import org.openstm.device.link.LinkLost;
 
@@ -34,66 +34,66 @@ public final class TravelChip {
     /// What these files may have: the list and its certificate, and few words.
     private static final int MOST = 16_384;
 
-    private final CardTalk talk;
-    private final Authorities authorities;
+    private final ApduChannel talk;
+    private final CountrySigningAuthorities authorities;
 
-    public TravelChip(CardTalk talk, Authorities authorities) {
+    public TravelChip(ApduChannel talk, CountrySigningAuthorities authorities) {
         this.talk = talk;
         this.authorities = authorities;
     }
 
     /// Whether a travel document answers, which nothing opens without a key.
-    public boolean there() throws LinkLost, CardTrouble, Unsound, InterruptedException {
-        return talk.selectByName(APPLICATION).ok();
+    public boolean isPresent() throws LinkLost, CardTrouble, MalformedCardData, InterruptedException {
+        return talk.selectByName(APPLICATION).isOk();
     }
 
     /// @throws LinkLost, CardTrouble as any card's; what is wrong with the document is a fault
-    public Reading read(DocumentKey key) throws LinkLost, CardTrouble, InterruptedException {
+    public Reading readDocument(DocumentKey key) throws LinkLost, CardTrouble, InterruptedException {
         // what passes while a chip is opened is enough to find the key
-        talk.secret(true);
+        talk.setSecret(true);
         try {
-            var wire = new Wire(talk);
-            return new Reading.Travel(document(wire, new Door(wire).open(key)));
-        } catch (Door.Absent absent) {
-            return fault("card-no-document", WhoActs.CITIZEN, absent);
-        } catch (Door.Closed closed) {
-            return fault(closed.wrong() ? "card-key-wrong" : NEEDS_KEY, WhoActs.CITIZEN, closed);
-        } catch (Forged forged) {
-            return fault("card-document-forged", WhoActs.STAFF, forged);
-        } catch (Unsound unsound) {
-            return fault("card-document-unsound", WhoActs.STAFF, unsound);
+            var wire = new JmrtdCardService(talk);
+            return new Reading.Travel(readFiles(wire, new ChipAccess(wire).openFiles(key)));
+        } catch (ChipAccess.ApplicationAbsent absent) {
+            return toUnreadable("card-no-document", WhoActs.CITIZEN, absent);
+        } catch (ChipAccess.AccessRefused closed) {
+            return toUnreadable(closed.isKeyWrong() ? "card-key-wrong" : NEEDS_KEY, WhoActs.CITIZEN, closed);
+        } catch (ForgedDocument forged) {
+            return toUnreadable("card-document-forged", WhoActs.STAFF, forged);
+        } catch (MalformedCardData unsound) {
+            return toUnreadable("card-document-unsound", WhoActs.STAFF, unsound);
         }
     }
 
-    private static Reading fault(String code, WhoActs who, Exception why) {
+    private static Reading toUnreadable(String code, WhoActs who, Exception why) {
         return new Reading.Unreadable(new Fault(code, who, String.valueOf(why.getMessage())));
     }
 
-    private TravelDocument document(Wire wire, SecuredFiles files)
-            throws LinkLost, CardTrouble, Unsound, Forged, InterruptedException {
-        var security = SecurityObject.of(files.read(SECURITY_OBJECT, MOST));
-        var first = security.checked(LINES, files.read(FIRST_GROUP + LINES, MOST));
-        var more = security.lists(DETAILS)
-                ? Details.of(security.checked(DETAILS, files.read(FIRST_GROUP + DETAILS, MOST)))
-                : Details.NONE;
-        var lines = lines(first);
-        var trust = security.trust(authorities, lines.issuer(), Instant.now());
-        return document(lines, more, trust, chip(wire, files, security));
+    private TravelDocument readFiles(JmrtdCardService wire, SecuredFileReader files)
+            throws LinkLost, CardTrouble, MalformedCardData, ForgedDocument, InterruptedException {
+        var security = DocumentSecurityObject.of(files.readFile(SECURITY_OBJECT, MOST));
+        var first = security.verifyGroup(LINES, files.readFile(FIRST_GROUP + LINES, MOST));
+        var more = security.hasGroup(DETAILS)
+                ? DataGroup11.of(security.verifyGroup(DETAILS, files.readFile(FIRST_GROUP + DETAILS, MOST)))
+                : DataGroup11.NONE;
+        var lines = readMrz(first);
+        var trust = security.assessTrust(authorities, lines.issuer(), Instant.now());
+        return toDocument(lines, more, trust, verifyChip(wire, files, security));
     }
 
-    private static Chip chip(Wire wire, SecuredFiles files, SecurityObject security)
-            throws LinkLost, CardTrouble, Unsound, Forged, InterruptedException {
-        if (!security.lists(CHIP_KEY)) return Chip.UNPROVEN;
-        var group = security.checked(CHIP_KEY, files.read(FIRST_GROUP + CHIP_KEY, MOST));
-        return new ChipProof(wire, files.session()).of(group);
+    private static Chip verifyChip(JmrtdCardService wire, SecuredFileReader files, DocumentSecurityObject security)
+            throws LinkLost, CardTrouble, MalformedCardData, ForgedDocument, InterruptedException {
+        if (!security.hasGroup(CHIP_KEY)) return Chip.UNPROVEN;
+        var group = security.verifyGroup(CHIP_KEY, files.readFile(FIRST_GROUP + CHIP_KEY, MOST));
+        return new ActiveAuthentication(wire, files.secureSession()).verifyChip(group);
     }
 
-    private static Lines lines(byte[] file) throws Unsound {
-        var text = Tlv.find(file, MRZ).orElseThrow(() -> new Unsound("data group 1 has no lines"));
-        return Lines.of(new String(text, StandardCharsets.US_ASCII), LocalDate.now(ZoneId.systemDefault()));
+    private static Mrz readMrz(byte[] file) throws MalformedCardData {
+        var text = BerTlv.findFirst(file, MRZ).orElseThrow(() -> new MalformedCardData("data group 1 has no lines"));
+        return Mrz.of(new String(text, StandardCharsets.US_ASCII), LocalDate.now(ZoneId.systemDefault()));
     }
 
-    private static TravelDocument document(Lines lines, Details more, Trust trust, Chip chip) {
+    private static TravelDocument toDocument(Mrz lines, DataGroup11 more, Trust trust, Chip chip) {
         return new TravelDocument(
                 lines.code(),
                 lines.issuer(),

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.openstm.device.Device;
 import org.openstm.device.DeviceClass;
-import org.openstm.device.driver.chipcard.ChipReader;
-import org.openstm.device.driver.xfs4iot.Finder;
+import org.openstm.device.driver.chipcard.CardSlotReader;
+import org.openstm.device.driver.xfs4iot.XfsServiceFinder;
 import org.openstm.device.link.LinkLost;
 import org.openstm.device.spi.Driver;
 import org.openstm.device.spi.DriverContext;
@@ -29,17 +29,17 @@ public final class CardServiceDriver implements Driver {
     @Override
     public Device open(DriverContext context) throws LinkLost, InterruptedException {
         var removed = new AtomicBoolean();
-        var service = Finder.open(context, "CardReader", true, event -> {
+        var service = XfsServiceFinder.open(context, "CardReader", true, event -> {
             if (event.equals(REMOVED)) removed.set(true);
         });
         boolean opened = false;
         try {
-            service.must(List.of("CardReader.ChipPower", "CardReader.ChipIO"));
-            var slot = new ServiceSlot(service, removed);
-            if (slot.holds()) service.must(List.of("CardReader.ReadRawData", "CardReader.Move"));
-            var reader = ChipReader.over(slot, context.address());
+            service.requireCommands(List.of("CardReader.ChipPower", "CardReader.ChipIO"));
+            var slot = new XfsCardSlot(service, removed);
+            if (slot.isHolding()) service.requireCommands(List.of("CardReader.ReadRawData", "CardReader.Move"));
+            var reader = CardSlotReader.createReader(slot, context.address());
             opened = true;
-            return new ServiceReader(service, slot, reader);
+            return new XfsCardReader(service, slot, reader);
         } finally {
             if (!opened) service.close();
         }

@@ -38,7 +38,7 @@ final class IppClient implements AutoCloseable {
 
     IppClient(LinkAddress address) throws LinkLost {
         this.address = address;
-        this.http = client(address);
+        this.http = createHttpClient(address);
         boolean safe = address.scheme().equals("ipps");
         int slash = address.target().indexOf('/');
         var host = slash < 0 ? address.target() : address.target().substring(0, slash);
@@ -54,7 +54,7 @@ final class IppClient implements AutoCloseable {
 
     /// By TLS only the authority that the link names is believed: printers have none that the world knows
     /// (RFC 7472).
-    private static HttpClient client(LinkAddress address) throws LinkLost {
+    private static HttpClient createHttpClient(LinkAddress address) throws LinkLost {
         var client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .proxy(HttpClient.Builder.NO_PROXY)
@@ -70,33 +70,33 @@ final class IppClient implements AutoCloseable {
         return address;
     }
 
-    IppRequest request(int operation) {
+    IppRequest createRequest(int operation) {
         return new IppRequest(operation, ids.incrementAndGet(), printer);
     }
 
     /// @return the answer, or empty when what came is none
-    Optional<IppAnswer> send(IppRequest request, byte[] document, Deadline until)
+    Optional<IppResponse> sendRequest(IppRequest request, byte[] document, Deadline until)
             throws IOException, InterruptedException {
         var post = HttpRequest.newBuilder(web)
                 .timeout(Duration.ofMillis(Math.max(1, until.millisLeft())))
                 .header("Content-Type", "application/ipp")
-                .POST(BodyPublishers.ofByteArray(request.bytes(document)))
+                .POST(BodyPublishers.ofByteArray(request.toBytes(document)))
                 .build();
         try {
             // the largest answer of a sound printer is a few ten kilobytes; more is not read
             var answer = http.send(post, BodyHandlers.limiting(BodyHandlers.ofByteArray(), LARGEST_ANSWER));
-            return answer.statusCode() == 200 ? IppAnswer.parse(answer.body()) : Optional.empty();
+            return answer.statusCode() == 200 ? IppResponse.parse(answer.body()) : Optional.empty();
         } catch (ConnectException | HttpConnectTimeoutException nobody) {
             throw new NotSent(nobody);
         }
     }
 
-    Optional<IppAnswer> ask(IppRequest request, Deadline until) throws IOException, InterruptedException {
-        return send(request, new byte[0], until);
+    Optional<IppResponse> queryPrinter(IppRequest request, Deadline until) throws IOException, InterruptedException {
+        return sendRequest(request, new byte[0], until);
     }
 
     /// Whether there is no point in asking any more.
-    boolean closed() {
+    boolean isClosed() {
         return closed;
     }
 

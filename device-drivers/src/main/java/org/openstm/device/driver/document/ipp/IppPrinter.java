@@ -26,7 +26,7 @@ final class IppPrinter implements DocumentPrinter {
     private static final int OPERATION_NOT_SUPPORTED = 0x0501;
     private static final int BUSY = 0x0507;
     private static final long BUSY_MILLIS = 500;
-    private static final Set<String> FORMS = Set.of(Form.Pdf.MIME, RasterForm.MIME);
+    private static final Set<String> FORMS = Set.of(DocumentForm.PdfForm.MIME, RasterForm.MIME);
 
     private final IppClient client;
     private volatile Map<String, String> capabilities = Map.of();
@@ -39,12 +39,12 @@ final class IppPrinter implements DocumentPrinter {
     public PrintOutcome print(byte[] pdf, String job, Duration patience, Consumer<Progress> progress)
             throws InterruptedException {
         var until = Deadline.in(patience);
-        return switch (ready(job, until)) {
-            case Ready.Not(var why) -> new PrintOutcome.NotPrinted(why);
-            case Ready.For(var form, var confirms) -> {
+        return switch (checkReadiness(job, until)) {
+            case Readiness.Refusing(var why) -> new PrintOutcome.NotPrinted(why);
+            case Readiness.Accepting(var form, var confirms) -> {
                 try {
-                    yield print(form.of(pdf, until), form, confirms, job, until, progress);
-                } catch (Form.NotInTime slow) {
+                    yield sendAndFollow(form.convertDocument(pdf, until), form, confirms, job, until, progress);
+                } catch (DocumentForm.NotInTime slow) {
                     yield new PrintOutcome.NotPrinted(
                             new Fault("document-not-in-time", WhoActs.STAFF, String.valueOf(slow.getMessage())));
                 } catch (IOException unreadable) {
@@ -57,34 +57,39 @@ final class IppPrinter implements DocumentPrinter {
         };
     }
 
-    private PrintOutcome print(
-            byte[] document, Form form, boolean confirms, String job, Deadline until, Consumer<Progress> progress)
+    private PrintOutcome sendAndFollow(
+            byte[] document,
+            DocumentForm form,
+            boolean confirms,
+            String job,
+            Deadline until,
+            Consumer<Progress> progress)
             throws InterruptedException {
         try {
-            var answer = whenFree(document, form, job, until, progress);
-            if (answer.isEmpty()) return unknown("the print request was answered with something else");
-            if (!answer.get().successful())
-                return new PrintOutcome.NotPrinted(refused(answer.get().status()));
-            var number = answer.get().number("job-id");
-            if (number.isEmpty()) return unknown("the printer named no job");
-            return new JobWatch(client, number.getAsInt(), confirms, progress).outcome(until);
+            var answer = sendWhenFree(document, form, job, until, progress);
+            if (answer.isEmpty()) return unknownOutcome("the print request was answered with something else");
+            if (!answer.get().isSuccessful())
+                return new PrintOutcome.NotPrinted(refusedFault(answer.get().status()));
+            var number = answer.get().intValue("job-id");
+            if (number.isEmpty()) return unknownOutcome("the printer named no job");
+            return new IppJobMonitor(client, number.getAsInt(), confirms, progress).awaitOutcome(until);
         } catch (IppClient.NotSent nobody) {
-            return new PrintOutcome.NotPrinted(lost(nobody));
+            return new PrintOutcome.NotPrinted(lostFault(nobody));
         } catch (IOException broken) {
-            return unknown("the line broke while the document was sent: " + broken);
+            return unknownOutcome("the line broke while the document was sent: " + broken);
         }
     }
 
     /// Many printers take one job at a time, and the counter's may be in it: nothing is lost by asking again.
-    private Optional<IppAnswer> whenFree(
-            byte[] document, Form form, String job, Deadline until, Consumer<Progress> progress)
+    private Optional<IppResponse> sendWhenFree(
+            byte[] document, DocumentForm form, String job, Deadline until, Consumer<Progress> progress)
             throws IOException, InterruptedException {
         boolean told = false;
         while (true) {
-            var request = client.request(IppRequest.PRINT_JOB).document(job, form);
-            var answer = client.send(request, document, until);
+            var request = client.createRequest(IppRequest.PRINT_JOB).withDocument(job, form);
+            var answer = client.sendRequest(request, document, until);
             boolean busy = answer.isPresent() && answer.get().status() == BUSY;
-            if (!busy || client.closed() || until.millisLeft() <= BUSY_MILLIS) return answer;
+            if (!busy || client.isClosed() || until.millisLeft() <= BUSY_MILLIS) return answer;
             if (!told) progress.accept(new Progress(0, "printer-busy"));
             told = true;
             Thread.sleep(BUSY_MILLIS);
@@ -92,44 +97,46 @@ final class IppPrinter implements DocumentPrinter {
     }
 
     /// Whether to begin.
-    private sealed interface Ready {
+    private sealed interface Readiness {
         /// @param confirms whether a job's end is the word of the printer that holds the paper
-        record For(Form form, boolean confirms) implements Ready {}
+        record Accepting(DocumentForm form, boolean confirms) implements Readiness {}
 
-        record Not(Fault why) implements Ready {}
+        record Refusing(Fault why) implements Readiness {}
     }
 
     /// What the printer says of itself, and of a job like this.
-    private Ready ready(String job, Deadline until) throws InterruptedException {
+    private Readiness checkReadiness(String job, Deadline until) throws InterruptedException {
         try {
-            return asked(job, until);
+            return queryReadiness(job, until);
         } catch (IOException gone) {
-            return new Ready.Not(lost(gone));
+            return new Readiness.Refusing(lostFault(gone));
         }
     }
 
-    private Ready asked(String job, Deadline until) throws IOException, InterruptedException {
+    private Readiness queryReadiness(String job, Deadline until) throws IOException, InterruptedException {
         var soon = Deadline.in(ASKING).orSooner(until);
-        var printer =
-                client.ask(client.request(IppRequest.GET_PRINTER_ATTRIBUTES).wanted("all"), soon);
-        if (printer.isEmpty() || !printer.get().successful())
-            return new Ready.Not(new Fault("no-answer", WhoActs.STAFF, "no printer answers at this address"));
-        var blocking = Reasons.of(printer.get()).blocking();
-        if (blocking.isPresent()) return new Ready.Not(blocking.get());
-        var form = Form.taken(printer.get(), client.address().setting("format", "auto"));
+        var printer = client.queryPrinter(
+                client.createRequest(IppRequest.GET_PRINTER_ATTRIBUTES).withRequestedAttributes("all"), soon);
+        if (printer.isEmpty() || !printer.get().isSuccessful())
+            return new Readiness.Refusing(new Fault("no-answer", WhoActs.STAFF, "no printer answers at this address"));
+        var blocking = PrinterStateReasons.of(printer.get()).blockingFault();
+        if (blocking.isPresent()) return new Readiness.Refusing(blocking.get());
+        var form = DocumentForm.chooseForm(printer.get(), client.address().setting("format", "auto"));
         if (form.isEmpty())
-            return new Ready.Not(new Fault(
+            return new Readiness.Refusing(new Fault(
                     "format-not-supported", WhoActs.ENGINEER, "the printer takes neither PDF nor PWG Raster"));
-        var validated = client.ask(client.request(IppRequest.VALIDATE_JOB).document(job, form.get()), soon);
+        var validated = client.queryPrinter(
+                client.createRequest(IppRequest.VALIDATE_JOB).withDocument(job, form.get()), soon);
         return validated
                 // one that is busy is asked again when the job itself is sent
                 .filter(answer ->
-                        !answer.successful() && answer.status() != OPERATION_NOT_SUPPORTED && answer.status() != BUSY)
-                .<Ready>map(answer -> new Ready.Not(refused(answer.status())))
-                .orElse(new Ready.For(form.get(), Confirmation.given(client.address(), printer.get())));
+                        !answer.isSuccessful() && answer.status() != OPERATION_NOT_SUPPORTED && answer.status() != BUSY)
+                .<Readiness>map(answer -> new Readiness.Refusing(refusedFault(answer.status())))
+                .orElse(new Readiness.Accepting(
+                        form.get(), JobConfirmation.isConfirmedByPrinter(client.address(), printer.get())));
     }
 
-    private static Fault refused(int status) {
+    private static Fault refusedFault(int status) {
         boolean busy = status == 0x0506 || status == BUSY;
         return new Fault(
                 busy ? "printer-busy" : "job-refused",
@@ -137,19 +144,19 @@ final class IppPrinter implements DocumentPrinter {
                 "the printer refused the job with status %04X".formatted(status));
     }
 
-    private static PrintOutcome unknown(String why) {
+    private static PrintOutcome unknownOutcome(String why) {
         return new PrintOutcome.Unknown(new Fault("no-proof", WhoActs.STAFF, why));
     }
 
-    private Fault lost(IOException gone) {
+    private Fault lostFault(IOException gone) {
         return new LinkLost(client.address() + " cannot be reached", gone).fault();
     }
 
     @Override
     public DeviceStatus status(Duration patience) throws InterruptedException {
         try {
-            var request = client.request(IppRequest.GET_PRINTER_ATTRIBUTES)
-                    .wanted(
+            var request = client.createRequest(IppRequest.GET_PRINTER_ATTRIBUTES)
+                    .withRequestedAttributes(
                             "printer-state",
                             "printer-state-reasons",
                             "cups-version",
@@ -159,18 +166,18 @@ final class IppPrinter implements DocumentPrinter {
                             "document-format-supported",
                             "sides-supported",
                             "media-supported");
-            var answer = client.ask(request, Deadline.in(patience));
-            if (answer.isEmpty() || !answer.get().successful())
+            var answer = client.queryPrinter(request, Deadline.in(patience));
+            if (answer.isEmpty() || !answer.get().isSuccessful())
                 return DeviceStatus.of(
                         DeviceState.UNKNOWN,
                         new Fault("no-answer", WhoActs.STAFF, "what answers at this address is no printer"));
-            capabilities = told(answer.get());
+            capabilities = toCapabilities(answer.get());
             return status(answer.get());
         } catch (java.net.http.HttpTimeoutException _) {
             return DeviceStatus.of(
                     DeviceState.UNKNOWN, new Fault("no-answer", WhoActs.STAFF, "the printer does not answer"));
         } catch (IOException gone) {
-            return DeviceStatus.of(DeviceState.NO_DEVICE, lost(gone));
+            return DeviceStatus.of(DeviceState.NO_DEVICE, lostFault(gone));
         }
     }
 
@@ -179,10 +186,10 @@ final class IppPrinter implements DocumentPrinter {
         return capabilities;
     }
 
-    private static Map<String, String> told(IppAnswer answer) {
+    private static Map<String, String> toCapabilities(IppResponse answer) {
         var all = new HashMap<String, String>();
         for (var name : List.of("document-format", "sides", "media")) {
-            var values = answer.texts(name + "-supported");
+            var values = answer.textValues(name + "-supported");
             // a print server names each kind of file that it knows
             if (name.equals("document-format"))
                 values = values.stream().filter(FORMS::contains).toList();
@@ -197,23 +204,24 @@ final class IppPrinter implements DocumentPrinter {
         var until = Deadline.in(patience);
         var steps = new ArrayList<HealthReport.Step>();
         steps.add(HealthReport.statusStep(status(patience)));
-        if (level != HealthLevel.INTERNAL) steps.add(acceptance(until));
+        if (level != HealthLevel.INTERNAL) steps.add(acceptanceStep(until));
         return HealthReport.of(level, steps);
     }
 
-    private HealthReport.Step acceptance(Deadline until) throws InterruptedException {
-        return switch (ready("test", until)) {
-            case Ready.Not(var why) -> new HealthReport.Step("would-print", false, why.code());
-            case Ready.For(var form, var _) -> new HealthReport.Step("would-print", true, "it takes " + form.mime());
+    private HealthReport.Step acceptanceStep(Deadline until) throws InterruptedException {
+        return switch (checkReadiness("test", until)) {
+            case Readiness.Refusing(var why) -> new HealthReport.Step("would-print", false, why.code());
+            case Readiness.Accepting(var form, var _) ->
+                new HealthReport.Step("would-print", true, "it takes " + form.mimeType());
         };
     }
 
-    private static DeviceStatus status(IppAnswer answer) {
-        var reasons = Reasons.of(answer);
+    private static DeviceStatus status(IppResponse answer) {
+        var reasons = PrinterStateReasons.of(answer);
         var facts = new HashMap<String, String>();
-        facts.put("paper", reasons.paper());
-        answer.text("printer-make-and-model").ifPresent(model -> facts.put("model", model));
-        answer.text("printer-firmware-string-version").ifPresent(firmware -> facts.put("firmware", firmware));
+        facts.put("paper", reasons.paperState());
+        answer.textValue("printer-make-and-model").ifPresent(model -> facts.put("model", model));
+        answer.textValue("printer-firmware-string-version").ifPresent(firmware -> facts.put("firmware", firmware));
         return new DeviceStatus(reasons.deviceState(), reasons.faults(), facts);
     }
 

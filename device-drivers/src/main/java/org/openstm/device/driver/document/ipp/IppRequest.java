@@ -24,60 +24,61 @@ final class IppRequest {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
     IppRequest(int operation, int id, String printer) {
-        two(0x0200);
-        two(operation);
-        two(id >>> 16);
-        two(id);
+        writeShort(0x0200);
+        writeShort(operation);
+        writeShort(id >>> 16);
+        writeShort(id);
         out.write(OPERATION_GROUP);
         // these three first and in this order (RFC 8011, 4.1.4)
-        text(CHARSET, "attributes-charset", "utf-8");
-        text(LANGUAGE, "attributes-natural-language", "en");
-        text(URI, "printer-uri", printer);
+        writeText(CHARSET, "attributes-charset", "utf-8");
+        writeText(LANGUAGE, "attributes-natural-language", "en");
+        writeText(URI, "printer-uri", printer);
     }
 
-    IppRequest job(int number) {
-        attribute(INTEGER, "job-id", new byte[] {
+    IppRequest withJob(int number) {
+        writeAttribute(INTEGER, "job-id", new byte[] {
             (byte) (number >> 24), (byte) (number >> 16), (byte) (number >> 8), (byte) number
         });
-        return user();
+        return withUser();
     }
 
-    IppRequest user() {
-        text(NAME, "requesting-user-name", "openstm");
+    IppRequest withUser() {
+        writeText(NAME, "requesting-user-name", "openstm");
         return this;
     }
 
-    IppRequest document(String name, Form form) {
-        user();
-        text(NAME, "job-name", name);
-        text(MIME, "document-format", form.mime());
+    IppRequest withDocument(String name, DocumentForm form) {
+        withUser();
+        writeText(NAME, "job-name", name);
+        writeText(MIME, "document-format", form.mimeType());
         return this;
     }
 
-    IppRequest wanted(String... attributes) {
-        for (int i = 0; i < attributes.length; i++) text(KEYWORD, i == 0 ? "requested-attributes" : "", attributes[i]);
+    IppRequest withRequestedAttributes(String... attributes) {
+        for (int i = 0; i < attributes.length; i++)
+            writeText(KEYWORD, i == 0 ? "requested-attributes" : "", attributes[i]);
         return this;
     }
 
-    byte[] bytes(byte[] document) {
+    byte[] toBytes(byte[] document) {
         out.write(END);
         out.writeBytes(document);
         return out.toByteArray();
     }
 
-    private void text(int kind, String name, String value) {
-        attribute(kind, name, value.getBytes(StandardCharsets.UTF_8));
+    private void writeText(int kind, String name, String value) {
+        writeAttribute(kind, name, value.getBytes(StandardCharsets.UTF_8));
     }
 
-    private void attribute(int kind, String name, byte[] value) {
+    private void writeAttribute(int kind, String name, byte[] value) {
         out.write(kind);
-        two(name.length());
+        writeShort(name.length());
         out.writeBytes(name.getBytes(StandardCharsets.US_ASCII));
-        two(value.length);
+        writeShort(value.length);
         out.writeBytes(value);
     }
 
-    private void two(int number) {
+    private void writeShort(int number) {
         out.write(number >> 8);
         out.write(number);
     }

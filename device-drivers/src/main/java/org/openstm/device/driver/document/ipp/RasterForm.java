@@ -10,10 +10,11 @@ import org.apache.pdfbox.rendering.ImageType;
 import org.apache.pdfbox.rendering.PDFRenderer;
 import org.openstm.device.link.Deadline;
 
-/// Drawn here, for printers that draw nothing themselves (IPP Everywhere, PWG 5100.14: each of them takes PWG Raster).
+/// Drawn here, for printers that draw nothing themselves (IPP Everywhere, PWG 5100.14: each of them takes PWG
+/// Raster).
 ///
 /// @param dotsPerInch as many across as along the page
-record RasterForm(int dotsPerInch, Type type) implements Form {
+record RasterForm(int dotsPerInch, RasterType type) implements DocumentForm {
     static final String MIME = "image/pwg-raster";
 
     /// What a document of ours is set in; finer is not seen at a counter and takes a page of 35 MB.
@@ -32,8 +33,9 @@ record RasterForm(int dotsPerInch, Type type) implements Form {
         }
     }
 
-    /// Of `pwg-raster-document-type-supported`, in the order of our liking: pages of ours have no colour but a seal's.
-    enum Type {
+    /// Of `pwg-raster-document-type-supported`, in the order of our liking: pages of ours have no colour but a
+    /// seal's.
+    enum RasterType {
         SRGB_8(8, 3, 19),
         SGRAY_8(8, 1, 18),
         BLACK_1(1, 1, 3);
@@ -42,7 +44,7 @@ record RasterForm(int dotsPerInch, Type type) implements Form {
         private final int colors;
         private final int colorSpace;
 
-        Type(int bitsPerColor, int colors, int colorSpace) {
+        RasterType(int bitsPerColor, int colors, int colorSpace) {
             this.bitsPerColor = bitsPerColor;
             this.colors = colors;
             this.colorSpace = colorSpace;
@@ -70,16 +72,17 @@ record RasterForm(int dotsPerInch, Type type) implements Form {
         }
     }
 
-    static RasterForm of(IppAnswer printer) {
-        var types = printer.texts("pwg-raster-document-type-supported");
-        var type = List.of(Type.values()).stream()
+    static RasterForm of(IppResponse printer) {
+        var types = printer.textValues("pwg-raster-document-type-supported");
+        var type = List.of(RasterType.values()).stream()
                 .filter(each -> types.contains(each.name().toLowerCase(Locale.ROOT)))
                 .findFirst()
-                .orElse(Type.SGRAY_8);
-        return new RasterForm(resolution(printer.resolutions("pwg-raster-document-resolution-supported")), type);
+                .orElse(RasterType.SGRAY_8);
+        return new RasterForm(
+                chooseResolution(printer.resolutionValues("pwg-raster-document-resolution-supported")), type);
     }
 
-    private static int resolution(List<Integer> supported) {
+    private static int chooseResolution(List<Integer> supported) {
         if (supported.isEmpty() || supported.contains(USUAL)) return USUAL;
         return supported.stream()
                 .filter(each -> each >= COARSEST)
@@ -88,29 +91,29 @@ record RasterForm(int dotsPerInch, Type type) implements Form {
     }
 
     @Override
-    public String mime() {
+    public String mimeType() {
         return MIME;
     }
 
     @Override
-    public byte[] of(byte[] pdf, Deadline until) throws IOException, InterruptedException {
+    public byte[] convertDocument(byte[] pdf, Deadline until) throws IOException, InterruptedException {
         try (var document = Loader.loadPDF(pdf)) {
             int pages = document.getNumberOfPages();
             if (pages == 0 || pages > MOST_PAGES) throw new NotDrawn(pages + " pages");
             var renderer = new PDFRenderer(document);
-            var raster = new PwgRaster(this, pages);
+            var raster = new PwgRasterWriter(this, pages);
             for (int page = 0; page < pages; page++) {
                 if (Thread.interrupted()) throw new InterruptedException();
                 if (until.over()) throw new NotInTime(page + 1, pages);
                 var size = document.getPage(page).getCropBox();
                 if (size.getWidth() * size.getHeight() / 72 / 72 * dotsPerInch * dotsPerInch > MOST_DOTS)
                     throw new NotDrawn("a page is larger than any paper");
-                var picture = renderer.renderImageWithDPI(page, dotsPerInch, kind());
-                raster.page(picture.getWidth(), lines(picture));
+                var picture = renderer.renderImageWithDPI(page, dotsPerInch, imageType());
+                raster.writePage(picture.getWidth(), toLines(picture));
             }
             // nothing is sent so late: a job that is cut off in the middle is paper of which nobody knows
             if (until.over()) throw new NotInTime(pages, pages);
-            return raster.bytes();
+            return raster.toBytes();
         } catch (NotDrawn | NotInTime ours) {
             throw ours;
         } catch (IOException | RuntimeException damaged) {
@@ -119,7 +122,7 @@ record RasterForm(int dotsPerInch, Type type) implements Form {
         }
     }
 
-    private ImageType kind() {
+    private ImageType imageType() {
         return switch (type) {
             case SRGB_8 -> ImageType.BGR;
             case SGRAY_8 -> ImageType.GRAY;
@@ -127,17 +130,17 @@ record RasterForm(int dotsPerInch, Type type) implements Form {
         };
     }
 
-    private byte[][] lines(BufferedImage picture) {
+    private byte[][] toLines(BufferedImage picture) {
         var dots = ((DataBufferByte) picture.getRaster().getDataBuffer()).getData();
         int perLine = dots.length / picture.getHeight();
         var lines = new byte[picture.getHeight()][perLine];
         for (int y = 0; y < lines.length; y++)
-            for (int x = 0; x < perLine; x++) lines[y][x] = dot(dots, y * perLine, x);
+            for (int x = 0; x < perLine; x++) lines[y][x] = toDot(dots, y * perLine, x);
         return lines;
     }
 
     /// sRGB has red first and the picture blue; in black a bit that is set is ink, in the picture it is light.
-    private byte dot(byte[] dots, int line, int x) {
+    private byte toDot(byte[] dots, int line, int x) {
         return switch (type) {
             case SRGB_8 -> dots[line + x - x % 3 + 2 - x % 3];
             case SGRAY_8 -> dots[line + x];

@@ -6,56 +6,56 @@ import org.openstm.device.IdCard;
 import org.openstm.device.link.Deadline;
 import org.openstm.device.link.LinkLost;
 
-/// Find, select, read: one pass over the card. The newest address, which stands on the chip apart, is not asked for: no
-/// form needs the address of a home, and what is not read cannot be left behind.
+/// Find, select, read: one pass over the card. The newest address, which stands on the chip apart, is not asked
+/// for: no form needs the address of a home, and what is not read cannot be left behind.
 final class CardCycle {
-    sealed interface Outcome {
-        record Read(IdCard card) implements Outcome {}
+    sealed interface CycleOutcome {
+        record Read(IdCard card) implements CycleOutcome {}
 
-        record NoCard() implements Outcome {}
+        record NoCard() implements CycleOutcome {}
 
-        record Refused(Fault fault) implements Outcome {}
+        record Refused(Fault fault) implements CycleOutcome {}
 
         /// Start from find.
         ///
         /// @param times with so many in a row it is over
-        record Again(Fault fault, int times) implements Outcome {}
+        record Again(Fault fault, int times) implements CycleOutcome {}
     }
 
-    private final Exchange exchange;
+    private final SamvExchange exchange;
 
-    CardCycle(Exchange exchange) {
+    CardCycle(SamvExchange exchange) {
         this.exchange = exchange;
     }
 
-    Outcome once(String sam, Deadline end) throws LinkLost, InterruptedException {
-        for (var command : new Command[] {Command.FIND, Command.SELECT}) {
-            var reply = exchange.ask(command, Exchange.ATTEMPTS, end);
-            var stop = stopped(command, reply);
+    CycleOutcome readOnce(String sam, Deadline end) throws LinkLost, InterruptedException {
+        for (var command : new SamvCommand[] {SamvCommand.FIND, SamvCommand.SELECT}) {
+            var reply = exchange.sendCommand(command, SamvExchange.ATTEMPTS, end);
+            var stop = stopOutcome(command, reply);
             if (stop.isPresent()) return stop.get();
         }
-        var reply = exchange.ask(Command.READ, Exchange.ATTEMPTS, end);
-        var stop = stopped(Command.READ, reply);
+        var reply = exchange.sendCommand(SamvCommand.READ, SamvExchange.ATTEMPTS, end);
+        var stop = stopOutcome(SamvCommand.READ, reply);
         if (stop.isPresent()) return stop.get();
         var answer = reply.orElseThrow();
-        var parsed = CardText.parse(answer.data(), sam);
-        answer.forget();
+        var parsed = IdCardText.parse(answer.data(), sam);
+        answer.wipeData();
         return switch (parsed) {
-            case CardText.Parsed.Refused(var fault) -> new Outcome.Refused(fault);
-            case CardText.Parsed.Sound(var card) -> new Outcome.Read(card);
+            case IdCardText.ParsedCard.Refused(var fault) -> new CycleOutcome.Refused(fault);
+            case IdCardText.ParsedCard.Sound(var card) -> new CycleOutcome.Read(card);
         };
     }
 
-    private Optional<Outcome> stopped(Command command, Optional<Reply> reply) {
-        if (reply.isEmpty()) return Optional.of(new Outcome.Again(exchange.silence(command), 3));
+    private Optional<CycleOutcome> stopOutcome(SamvCommand command, Optional<SamvReply> reply) {
+        if (reply.isEmpty()) return Optional.of(new CycleOutcome.Again(exchange.silenceFault(command), 3));
         var status = reply.get().status();
-        var fault = status.fault(command, reply.get());
-        return switch (status.then()) {
+        var fault = status.toFault(command, reply.get());
+        return switch (status.nextStep()) {
             case GO_ON -> Optional.empty();
-            case KEEP_LOOKING -> Optional.of(new Outcome.NoCard());
-            case ASK_AGAIN, FIND_AGAIN -> Optional.of(new Outcome.Again(fault, 3));
-            case FIND_ONCE_MORE -> Optional.of(new Outcome.Again(fault, 2));
-            case REFUSE -> Optional.of(new Outcome.Refused(fault));
+            case KEEP_LOOKING -> Optional.of(new CycleOutcome.NoCard());
+            case ASK_AGAIN, FIND_AGAIN -> Optional.of(new CycleOutcome.Again(fault, 3));
+            case FIND_ONCE_MORE -> Optional.of(new CycleOutcome.Again(fault, 2));
+            case REFUSE -> Optional.of(new CycleOutcome.Refused(fault));
         };
     }
 }

@@ -7,7 +7,7 @@ import java.nio.ByteOrder;
 final class SamId {
     private SamId() {}
 
-    static String text(byte[] sixteen) {
+    static String toText(byte[] sixteen) {
         var bytes = ByteBuffer.wrap(sixteen).order(ByteOrder.LITTLE_ENDIAN);
         return "%02d.%02d-%08d-%010d-%010d"
                 .formatted(

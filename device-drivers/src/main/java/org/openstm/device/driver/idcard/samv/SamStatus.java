@@ -3,24 +3,25 @@ package org.openstm.device.driver.idcard.samv;
 import org.openstm.device.Fault;
 import org.openstm.device.WhoActs;
 
-/// SW3, the module's verdict, and what follows from it. Codes of vendor libraries (01, 02 ...) never stand on the wire.
+/// SW3, the module's verdict, and what follows from it. Codes of vendor libraries (01, 02 ...) never stand on the
+/// wire.
 enum SamStatus {
-    OK(Then.GO_ON, "", WhoActs.NOBODY),
-    FOUND(Then.GO_ON, "", WhoActs.NOBODY),
-    NOTHING_THERE(Then.GO_ON, "", WhoActs.NOBODY),
-    NO_CARD(Then.KEEP_LOOKING, "", WhoActs.NOBODY),
-    SELECT_FAILED(Then.FIND_AGAIN, "card-moved", WhoActs.CITIZEN),
+    OK(NextStep.GO_ON, "", WhoActs.NOBODY),
+    FOUND(NextStep.GO_ON, "", WhoActs.NOBODY),
+    NOTHING_THERE(NextStep.GO_ON, "", WhoActs.NOBODY),
+    NO_CARD(NextStep.KEEP_LOOKING, "", WhoActs.NOBODY),
+    SELECT_FAILED(NextStep.FIND_AGAIN, "card-moved", WhoActs.CITIZEN),
     /// Mostly a card that was moved too early; twice in a row means that it must be lifted and laid again.
-    READ_FAILED(Then.FIND_ONCE_MORE, "card-moved", WhoActs.CITIZEN),
-    CARD_REJECTS(Then.REFUSE, "card-rejected", WhoActs.CITIZEN),
-    UNKNOWN_CARD(Then.REFUSE, "card-type-unknown", WhoActs.CITIZEN),
-    NO_RANDOM_NUMBER(Then.FIND_AGAIN, "reader-failed", WhoActs.ENGINEER),
-    LINE_NOISE(Then.ASK_AGAIN, "line-noise", WhoActs.ENGINEER),
-    NOT_NOW(Then.FIND_ONCE_MORE, "reader-failed", WhoActs.ENGINEER),
-    SELF_TEST_FAILED(Then.REFUSE, "reader-self-test-failed", WhoActs.ENGINEER),
-    NOT_AUTHORISED(Then.REFUSE, "reader-not-authorised", WhoActs.ENGINEER);
+    READ_FAILED(NextStep.FIND_ONCE_MORE, "card-moved", WhoActs.CITIZEN),
+    CARD_REJECTS(NextStep.REFUSE, "card-rejected", WhoActs.CITIZEN),
+    UNKNOWN_CARD(NextStep.REFUSE, "card-type-unknown", WhoActs.CITIZEN),
+    NO_RANDOM_NUMBER(NextStep.FIND_AGAIN, "reader-failed", WhoActs.ENGINEER),
+    LINE_NOISE(NextStep.ASK_AGAIN, "line-noise", WhoActs.ENGINEER),
+    NOT_NOW(NextStep.FIND_ONCE_MORE, "reader-failed", WhoActs.ENGINEER),
+    SELF_TEST_FAILED(NextStep.REFUSE, "reader-self-test-failed", WhoActs.ENGINEER),
+    NOT_AUTHORISED(NextStep.REFUSE, "reader-not-authorised", WhoActs.ENGINEER);
 
-    enum Then {
+    enum NextStep {
         GO_ON,
         KEEP_LOOKING,
         ASK_AGAIN,
@@ -29,11 +30,11 @@ enum SamStatus {
         REFUSE
     }
 
-    private final Then then;
+    private final NextStep then;
     private final String code;
     private final WhoActs who;
 
-    SamStatus(Then then, String code, WhoActs who) {
+    SamStatus(NextStep then, String code, WhoActs who) {
         this.then = then;
         this.code = code;
         this.who = who;
@@ -58,11 +59,11 @@ enum SamStatus {
         };
     }
 
-    Then then() {
+    NextStep nextStep() {
         return then;
     }
 
-    Fault fault(Command command, Reply reply) {
+    Fault toFault(SamvCommand command, SamvReply reply) {
         return new Fault(code.isEmpty() ? "reader-failed" : code, who, command + " was answered with " + reply);
     }
 }

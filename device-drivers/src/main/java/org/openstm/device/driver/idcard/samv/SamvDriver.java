@@ -24,7 +24,7 @@ public final class SamvDriver implements Driver {
         boolean opened = false;
         try {
             var reader = new SamvReader(link, context.address().setting("sam", ""));
-            reader.greet();
+            reader.readSamId();
             opened = true;
             return reader;
         } finally {

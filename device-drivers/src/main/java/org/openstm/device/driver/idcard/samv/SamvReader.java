@@ -30,7 +30,7 @@ final class SamvReader implements IdCardReader {
 
     private final Link link;
     private final String pinned;
-    private final Exchange exchange;
+    private final SamvExchange exchange;
     private final CardCycle cycle;
     private Optional<String> sam = Optional.empty();
     private boolean asked;
@@ -43,13 +43,13 @@ final class SamvReader implements IdCardReader {
     SamvReader(Link link, String pinned) {
         this.link = link;
         this.pinned = pinned;
-        this.exchange = new Exchange(link);
+        this.exchange = new SamvExchange(link);
         this.cycle = new CardCycle(exchange);
     }
 
     /// Asks who is there. A module that does not tell it now is asked again when it is needed.
-    void greet() throws LinkLost, InterruptedException {
-        askForNumber(1, Deadline.in(FINISHING));
+    void readSamId() throws LinkLost, InterruptedException {
+        querySamId(1, Deadline.in(FINISHING));
     }
 
     @Override
@@ -65,9 +65,9 @@ final class SamvReader implements IdCardReader {
     public Reading read(Duration patience) throws InterruptedException {
         var wait = Deadline.in(patience);
         try {
-            var stranger = notOurModule(wait.plus(FINISHING));
+            var stranger = foreignModuleFault(wait.plus(FINISHING));
             if (stranger.isPresent()) return new Reading.Unreadable(stranger.get());
-            if (readOnce && !liftedWithin(wait)) return new Reading.NoCard();
+            if (readOnce && !awaitLifted(wait)) return new Reading.NoCard();
             readOnce = false;
             return waitForCard(wait, wait.plus(FINISHING));
         } catch (LinkLost lost) {
@@ -79,19 +79,19 @@ final class SamvReader implements IdCardReader {
         int failed = 0;
         while (true) {
             var next = Deadline.inMillis(POLL_MILLIS);
-            switch (cycle.once(sam.orElse(""), end)) {
-                case CardCycle.Outcome.Read(var card) -> {
+            switch (cycle.readOnce(sam.orElse(""), end)) {
+                case CardCycle.CycleOutcome.Read(var card) -> {
                     readOnce = true;
                     deselected = false;
                     return new Reading.Card(card);
                 }
-                case CardCycle.Outcome.Refused(var fault) -> {
+                case CardCycle.CycleOutcome.Refused(var fault) -> {
                     return new Reading.Unreadable(fault);
                 }
-                case CardCycle.Outcome.Again(var fault, var times) -> {
+                case CardCycle.CycleOutcome.Again(var fault, var times) -> {
                     if (++failed >= Math.min(times, CYCLES) || end.over()) return new Reading.Unreadable(fault);
                 }
-                case CardCycle.Outcome.NoCard() -> {
+                case CardCycle.CycleOutcome.NoCard() -> {
                     failed = 0;
                     if (wait.over()) return new Reading.NoCard();
                     Thread.sleep(next.orSooner(wait).millisLeft());
@@ -100,10 +100,10 @@ final class SamvReader implements IdCardReader {
         }
     }
 
-    private boolean liftedWithin(Deadline wait) throws LinkLost, InterruptedException {
+    private boolean awaitLifted(Deadline wait) throws LinkLost, InterruptedException {
         while (true) {
             var next = Deadline.inMillis(POLL_MILLIS);
-            if (sameCard() != Presence.CARD) return true;
+            if (presenceOfReadCard() != Presence.CARD) return true;
             if (wait.over()) return false;
             Thread.sleep(next.orSooner(wait).millisLeft());
         }
@@ -113,7 +113,7 @@ final class SamvReader implements IdCardReader {
     public Presence presence() throws InterruptedException {
         if (!readOnce) return Presence.NO_CARD;
         try {
-            var presence = sameCard();
+            var presence = presenceOfReadCard();
             if (presence == Presence.NO_CARD) readOnce = false;
             return presence;
         } catch (LinkLost _) {
@@ -121,12 +121,13 @@ final class SamvReader implements IdCardReader {
         }
     }
 
-    /// A card that was read stays selected until it is lifted: it still tells its newest address, which nobody keeps.
-    private Presence sameCard() throws LinkLost, InterruptedException {
-        if (deselected) return anyCard();
-        var reply = exchange.ask(Command.ADDRESS, 2, Deadline.in(FINISHING));
+    /// A card that was read stays selected until it is lifted: it still tells its newest address, which nobody
+    /// keeps.
+    private Presence presenceOfReadCard() throws LinkLost, InterruptedException {
+        if (deselected) return presenceOfAnyCard();
+        var reply = exchange.sendCommand(SamvCommand.ADDRESS, 2, Deadline.in(FINISHING));
         if (reply.isEmpty()) return Presence.UNKNOWN;
-        reply.get().forget();
+        reply.get().wipeData();
         return switch (reply.get().status()) {
             case OK, NOTHING_THERE -> Presence.CARD;
             default -> Presence.NO_CARD;
@@ -135,8 +136,8 @@ final class SamvReader implements IdCardReader {
 
     /// After a reset the card that was read is found like a new one: until the place was empty
     /// once, it is the old one.
-    private Presence anyCard() throws LinkLost, InterruptedException {
-        var reply = exchange.ask(Command.FIND, 2, Deadline.in(FINISHING));
+    private Presence presenceOfAnyCard() throws LinkLost, InterruptedException {
+        var reply = exchange.sendCommand(SamvCommand.FIND, 2, Deadline.in(FINISHING));
         if (reply.isEmpty()) return Presence.UNKNOWN;
         if (reply.get().status() != SamStatus.NO_CARD) return Presence.CARD;
         deselected = false;
@@ -145,9 +146,9 @@ final class SamvReader implements IdCardReader {
 
     /// Asks for the module's number once per link. A reader that does not tell it is only refused
     /// where one is pinned.
-    private Optional<Fault> notOurModule(Deadline end) throws LinkLost, InterruptedException {
+    private Optional<Fault> foreignModuleFault(Deadline end) throws LinkLost, InterruptedException {
         if (!asked) {
-            askForNumber(Exchange.ATTEMPTS, end);
+            querySamId(SamvExchange.ATTEMPTS, end);
             asked = sam.isPresent() || pinned.isEmpty();
         }
         if (pinned.isEmpty() || sam.equals(Optional.of(pinned))) return Optional.empty();
@@ -157,10 +158,10 @@ final class SamvReader implements IdCardReader {
                 "the reader is " + sam.orElse("nameless") + ", set up was " + pinned));
     }
 
-    private void askForNumber(int attempts, Deadline end) throws LinkLost, InterruptedException {
-        sam = exchange.ask(Command.SAM_ID, attempts, end)
+    private void querySamId(int attempts, Deadline end) throws LinkLost, InterruptedException {
+        sam = exchange.sendCommand(SamvCommand.SAM_ID, attempts, end)
                 .filter(reply -> reply.status() == SamStatus.OK)
-                .map(reply -> SamId.text(reply.data()));
+                .map(reply -> SamId.toText(reply.data()));
         asked = sam.isPresent();
     }
 
@@ -168,12 +169,12 @@ final class SamvReader implements IdCardReader {
     public DeviceStatus status(Duration patience) throws InterruptedException {
         var until = Deadline.in(patience);
         try {
-            var reply = exchange.ask(Command.STATUS, 2, until);
-            if (reply.isEmpty()) return DeviceStatus.of(DeviceState.UNKNOWN, exchange.silence(Command.STATUS));
+            var reply = exchange.sendCommand(SamvCommand.STATUS, 2, until);
+            if (reply.isEmpty()) return DeviceStatus.of(DeviceState.UNKNOWN, exchange.silenceFault(SamvCommand.STATUS));
             if (reply.get().status() != SamStatus.OK)
                 return DeviceStatus.of(
-                        DeviceState.HARDWARE_ERROR, reply.get().status().fault(Command.STATUS, reply.get()));
-            var stranger = notOurModule(until);
+                        DeviceState.HARDWARE_ERROR, reply.get().status().toFault(SamvCommand.STATUS, reply.get()));
+            var stranger = foreignModuleFault(until);
             return new DeviceStatus(
                     stranger.isPresent() ? DeviceState.POTENTIAL_FRAUD : DeviceState.ONLINE,
                     stranger.map(List::of).orElse(List.of()),
@@ -191,12 +192,12 @@ final class SamvReader implements IdCardReader {
         var steps = new ArrayList<HealthReport.Step>();
         steps.add(HealthReport.statusStep(status(patience)));
         if (level != HealthLevel.INTERNAL) steps.add(moduleStep(until));
-        if (level == HealthLevel.INTERACTIVE) steps.add(laid(read(Duration.ofMillis(until.millisLeft() / 2))));
+        if (level == HealthLevel.INTERACTIVE) steps.add(laidCardStep(read(Duration.ofMillis(until.millisLeft() / 2))));
         return HealthReport.of(level, steps);
     }
 
     /// That a card can be read, and nothing of whose it is.
-    private static HealthReport.Step laid(Reading reading) {
+    private static HealthReport.Step laidCardStep(Reading reading) {
         return new HealthReport.Step(
                 "lay-a-card",
                 reading instanceof Reading.Card,
@@ -209,7 +210,7 @@ final class SamvReader implements IdCardReader {
 
     private HealthReport.Step moduleStep(Deadline until) throws InterruptedException {
         try {
-            askForNumber(Exchange.ATTEMPTS, until);
+            querySamId(SamvExchange.ATTEMPTS, until);
             boolean ours = sam.isPresent() && (pinned.isEmpty() || sam.equals(Optional.of(pinned)));
             return new HealthReport.Step("security-module", ours, sam.orElse("it does not tell its number"));
         } catch (LinkLost lost) {
@@ -217,11 +218,11 @@ final class SamvReader implements IdCardReader {
         }
     }
 
-    /// Nothing of the card is kept: each answer is wiped once it was understood. That a card was read stays known until
-    /// it is lifted, or the next citizen would be identified by the card that the last one left lying.
+    /// Nothing of the card is kept: each answer is wiped once it was understood. That a card was read stays known
+    /// until it is lifted, or the next citizen would be identified by the card that the last one left lying.
     @Override
     public void clear() {
-        exchange.forget();
+        exchange.wipeBuffers();
     }
 
     @Override
@@ -229,7 +230,7 @@ final class SamvReader implements IdCardReader {
         deselected = readOnce;
         asked = false;
         try {
-            var _ = exchange.ask(Command.RESET, 1, Deadline.in(patience));
+            var _ = exchange.sendCommand(SamvCommand.RESET, 1, Deadline.in(patience));
         } catch (LinkLost _) {
             // the next command says so
         }

@@ -25,10 +25,10 @@ final class LightBoard implements Lights {
 
     private static final Fault SILENT = new Fault("no-answer", WhoActs.STAFF, "the board does not answer");
 
-    private final Exchange exchange;
-    private final Identity identity;
+    private final BoardExchange exchange;
+    private final BoardIdentity identity;
 
-    private LightBoard(Exchange exchange, Identity identity) {
+    private LightBoard(BoardExchange exchange, BoardIdentity identity) {
         this.exchange = exchange;
         this.identity = identity;
     }
@@ -36,10 +36,10 @@ final class LightBoard implements Lights {
     /// Asks the board who it is, and darkens what an earlier life of the terminal left alight.
     ///
     /// @throws LinkLost if what is on the line does not say that it is such a board
-    static LightBoard greeted(Exchange exchange) throws LinkLost, InterruptedException {
-        var answer = exchange.ask("ID", Deadline.in(ASKING));
+    static LightBoard openBoard(BoardExchange exchange) throws LinkLost, InterruptedException {
+        var answer = exchange.sendQuestion("ID", Deadline.in(ASKING));
         if (answer.isEmpty()) throw new LinkLost("no board of lights answers");
-        var board = new LightBoard(exchange, Identity.of(answer.get()));
+        var board = new LightBoard(exchange, BoardIdentity.of(answer.get()));
         board.reset(ASKING);
         return board;
     }
@@ -54,33 +54,33 @@ final class LightBoard implements Lights {
         var words = new StringBuilder("LED");
         for (var light : Light.values()) {
             var glow = glowing.get(light);
-            if (glow == null || !identity.has(light)) continue;
-            words.append(',').append(Report.name(light)).append(glow == Glow.BLINK ? "=B" : "=1");
+            if (glow == null || !identity.hasPart(light)) continue;
+            words.append(',').append(BoardReport.wireName(light)).append(glow == Glow.BLINK ? "=B" : "=1");
         }
         try {
-            var answer = exchange.ask(words.toString(), Deadline.in(patience));
+            var answer = exchange.sendQuestion(words.toString(), Deadline.in(patience));
             if (answer.isEmpty()) return new Lit.Failed(SILENT);
-            return answer.get().getFirst().equals("OK") ? new Lit.Done() : new Lit.Failed(refused());
+            return answer.get().getFirst().equals("OK") ? new Lit.Done() : new Lit.Failed(refusedFault());
         } catch (LinkLost lost) {
             return new Lit.Failed(lost.fault());
         }
     }
 
-    private static Fault refused() {
+    private static Fault refusedFault() {
         return new Fault("device-refused", WhoActs.ENGINEER, "the board does not do what its protocol says");
     }
 
     @Override
     public Watched await(Sensor sensor, boolean on, Duration patience) throws InterruptedException {
-        if (!identity.has(sensor))
+        if (!identity.hasPart(sensor))
             return new Watched.Failed(
-                    new Fault("no-such-sensor", WhoActs.ENGINEER, "the board has no " + Report.name(sensor)));
+                    new Fault("no-such-sensor", WhoActs.ENGINEER, "the board has no " + BoardReport.wireName(sensor)));
         var until = Deadline.in(patience);
         try {
             boolean heard = false;
             while (true) {
                 var next = Deadline.in(LOOKING_EVERY);
-                var report = report(Deadline.in(ASKING).orSooner(until));
+                var report = readReport(Deadline.in(ASKING).orSooner(until));
                 if (report.isEmpty()) return heard && until.over() ? new Watched.NotMet() : new Watched.Failed(SILENT);
                 // a sensor of which the board says nothing has said neither
                 if (Boolean.valueOf(on).equals(report.get().on().get(sensor))) return new Watched.Met();
@@ -93,14 +93,14 @@ final class LightBoard implements Lights {
         }
     }
 
-    private Optional<Report> report(Deadline until) throws LinkLost, InterruptedException {
-        return exchange.ask("GET", until).flatMap(Report::of);
+    private Optional<BoardReport> readReport(Deadline until) throws LinkLost, InterruptedException {
+        return exchange.sendQuestion("GET", until).flatMap(BoardReport::of);
     }
 
     @Override
     public DeviceStatus status(Duration patience) throws InterruptedException {
         try {
-            var report = report(Deadline.in(patience));
+            var report = readReport(Deadline.in(patience));
             if (report.isEmpty()) return DeviceStatus.of(DeviceState.UNKNOWN, SILENT);
             var facts = new HashMap<>(identity.facts());
             facts.putAll(report.get().facts());
@@ -117,11 +117,11 @@ final class LightBoard implements Lights {
         var steps = new ArrayList<HealthReport.Step>();
         var status = status(patience);
         steps.add(HealthReport.statusStep(status));
-        if (level != HealthLevel.INTERNAL && status.usable()) steps.add(allGlow(until));
+        if (level != HealthLevel.INTERNAL && status.usable()) steps.add(lightTestStep(until));
         return HealthReport.of(level, steps);
     }
 
-    private HealthReport.Step allGlow(Deadline until) throws InterruptedException {
+    private HealthReport.Step lightTestStep(Deadline until) throws InterruptedException {
         var all = new HashMap<Light, Glow>();
         for (var light : Light.values()) all.put(light, Glow.ON);
         var lit = show(all, Duration.ofMillis(until.millisLeft()));

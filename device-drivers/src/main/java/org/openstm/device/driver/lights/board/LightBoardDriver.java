@@ -20,10 +20,10 @@ public final class LightBoardDriver implements Driver {
 
     @Override
     public Device open(DriverContext context) throws LinkLost, InterruptedException {
-        var exchange = new Exchange(context.openLink());
+        var exchange = new BoardExchange(context.openLink());
         boolean opened = false;
         try {
-            var board = LightBoard.greeted(exchange);
+            var board = LightBoard.openBoard(exchange);
             opened = true;
             return board;
         } finally {

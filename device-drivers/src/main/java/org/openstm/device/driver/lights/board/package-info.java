@@ -1,10 +1,10 @@
-/// Lights and sensors on one small board behind a serial line, by a protocol of our own: the board's maker has nothing
-/// to license, and a terminal program suffices to try it.
+/// Lights and sensors on one small board behind a serial line, by a protocol of our own: the board's maker has
+/// nothing to license, and a terminal program suffices to try it.
 ///
-/// A line is `$NUMBER,WORDS*XXXX` and CR LF, in ASCII, at most 120 characters, in the shape of NMEA 0183; XXXX is the
-/// CRC-16/CCITT-FALSE of all between `$` and `*` in hex, because an XOR does not see two bits that tip. The terminal
-/// asks, the board answers with the number of the question, and never speaks by itself; a question may be asked again
-/// under its number. What does not parse is passed over, and `$` begins anew.
+/// A line is `$NUMBER,WORDS*XXXX` and CR LF, in ASCII, at most 120 characters, in the shape of NMEA 0183; XXXX is
+/// the CRC-16/CCITT-FALSE of all between `$` and `*` in hex, because an XOR does not see two bits that tip. The
+/// terminal asks, the board answers with the number of the question, and never speaks by itself; a question may be
+/// asked again under its number. What does not parse is passed over, and `$` begins anew.
 ///
 /// | question | answer |
 /// |---|---|

@@ -22,11 +22,11 @@ public final class EscPosDriver implements Driver {
 
     @Override
     public Device open(DriverContext context) throws LinkLost, InterruptedException {
-        var settings = Settings.of(context.address().query());
+        var settings = EscPosSettings.of(context.address().query());
         var link = context.openLink();
         boolean opened = false;
         try {
-            var printer = new EscPosPrinter(new Talk(link, settings), settings, EscPos::render);
+            var printer = new EscPosPrinter(new PrinterChannel(link, settings), settings, EscPos::render);
             opened = true;
             return printer;
         } finally {

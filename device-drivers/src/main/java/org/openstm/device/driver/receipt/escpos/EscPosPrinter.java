@@ -24,8 +24,8 @@ import org.openstm.print.render.EscPosProfile;
 /// One printer on one link.
 final class EscPosPrinter implements ReceiptPrinter {
     /// Makes a sheet's bytes for a printer.
-    interface Rendering {
-        byte[] bytes(Sheet sheet, EscPosProfile profile);
+    interface SheetRendering {
+        byte[] renderSheet(Sheet sheet, EscPosProfile profile);
     }
 
     /// What asking a printer that answers only half of the questions may take.
@@ -33,27 +33,28 @@ final class EscPosPrinter implements ReceiptPrinter {
 
     private static final Fault NO_ANSWER = new Fault("no-answer", WhoActs.STAFF, "the printer does not answer");
 
-    private final Talk talk;
-    private final Settings settings;
-    private final Rendering rendering;
-    private Probe probe;
+    private final PrinterChannel talk;
+    private final EscPosSettings settings;
+    private final SheetRendering rendering;
+    private PrinterProbe probe;
     private boolean dirty;
 
-    /// Whether something may hang in the slot. At first nobody knows what an earlier life of this driver left there: a
-    /// strip of white paper is cheaper than the half of somebody's slip at the head of the next one.
+    /// Whether something may hang in the slot. At first nobody knows what an earlier life of this driver left
+    /// there: a strip of white paper is cheaper than the half of somebody's slip at the head of the next one.
     private boolean remnant = true;
 
     private int jobs = (int) (System.nanoTime() & 0x3FFF);
 
-    EscPosPrinter(Talk talk, Settings settings, Rendering rendering) throws LinkLost, InterruptedException {
+    EscPosPrinter(PrinterChannel talk, EscPosSettings settings, SheetRendering rendering)
+            throws LinkLost, InterruptedException {
         this.talk = talk;
         this.settings = settings;
         this.rendering = rendering;
-        this.probe = probed();
+        this.probe = probePrinter();
     }
 
-    private Probe probed() throws LinkLost, InterruptedException {
-        return Probe.of(talk, !settings.processId().equals("off"));
+    private PrinterProbe probePrinter() throws LinkLost, InterruptedException {
+        return PrinterProbe.probePrinter(talk, !settings.processId().equals("off"));
     }
 
     @Override
@@ -64,49 +65,50 @@ final class EscPosPrinter implements ReceiptPrinter {
     @Override
     public PrintOutcome print(Sheet sheet, Duration patience) throws InterruptedException {
         var until = Deadline.in(patience);
-        var job = new PrintJob(talk, "%04d".formatted(++jobs % 10_000), settings);
+        var job = new EscPosPrintJob(talk, "%04d".formatted(++jobs % 10_000), settings);
         boolean whole = false;
         try {
-            var hindrance = hindrance();
+            var hindrance = findHindrance();
             if (hindrance != null) return new PrintOutcome.NotPrinted(hindrance);
-            var profile = settings.profile(probe, talk.bytesPerSecond());
+            var profile = settings.renderingProfile(probe, talk.bytesPerSecond());
             dirty = true;
-            var outcome = job.run(RasterGuard.calm(rendering.bytes(sheet, profile)), probe, until);
+            var outcome = job.printSheet(
+                    RasterGuard.maskRealtimeCommands(rendering.renderSheet(sheet, profile)), probe, until);
             whole = outcome instanceof PrintOutcome.Printed;
             return outcome;
         } catch (LinkLost lost) {
-            return job.begun() ? new PrintOutcome.Unknown(lost.fault()) : new PrintOutcome.NotPrinted(lost.fault());
+            return job.hasBegun() ? new PrintOutcome.Unknown(lost.fault()) : new PrintOutcome.NotPrinted(lost.fault());
         } finally {
             dirty = !whole;
-            remnant |= job.begun() && !whole;
+            remnant |= job.hasBegun() && !whole;
         }
     }
 
     /// Why not to begin, or null. A printer that has never answered is printed on blindly, since some cannot answer,
     /// unless it is known that this one can.
-    private @org.jspecify.annotations.Nullable Fault hindrance() throws LinkLost, InterruptedException {
-        if (!probe.talks() || !probe.asked()) probe = probed();
-        if (!probe.talks()) return settings.mustAnswer() ? NO_ANSWER : null;
-        if (dirty) clean();
-        var health = talk.health(Deadline.inMillis(3000));
+    private @org.jspecify.annotations.Nullable Fault findHindrance() throws LinkLost, InterruptedException {
+        if (!probe.talks() || !probe.asked()) probe = probePrinter();
+        if (!probe.talks()) return settings.isAnswerRequired() ? NO_ANSWER : null;
+        if (dirty) clearLeftovers();
+        var health = talk.readHealth(Deadline.inMillis(3000));
         if (health.isEmpty()) return NO_ANSWER;
-        var blocking = health.get().blocking();
+        var blocking = health.get().blockingFault();
         if (blocking.isEmpty() && remnant) cutOffRemnant();
         return blocking.orElse(null);
     }
 
     /// Nothing of an earlier job may come out in front of the next person.
-    private void clean() throws LinkLost, InterruptedException {
+    private void clearLeftovers() throws LinkLost, InterruptedException {
         talk.clearBuffers();
-        talk.forget();
+        talk.discardAnswers();
         dirty = false;
     }
 
     /// Half a slip that still hangs in the printer would come out as the head of the next person's.
     private void cutOffRemnant() throws LinkLost, InterruptedException {
         var soon = Deadline.inMillis(1000);
-        talk.send(soon, 0x1B, 0x40);
-        talk.send(soon, EscPos.parting(settings.cut(), 0));
+        talk.sendBytes(soon, 0x1B, 0x40);
+        talk.sendBytes(soon, EscPos.parting(settings.cut(), 0));
         remnant = false;
     }
 
@@ -114,15 +116,15 @@ final class EscPosPrinter implements ReceiptPrinter {
     public DeviceStatus status(Duration patience) throws InterruptedException {
         var until = Deadline.in(patience);
         try {
-            var health = talk.health(until);
-            if (settings.tellsNothing())
+            var health = talk.readHealth(until);
+            if (settings.isSilent())
                 return new DeviceStatus(DeviceState.UNKNOWN, List.of(), Map.of("paper", "unknown"));
             if (health.isEmpty()) return DeviceStatus.of(DeviceState.UNKNOWN, NO_ANSWER);
-            if (!probe.asked() && health.get().blocking().isEmpty() && until.millisLeft() > PROBING_MILLIS)
-                probe = probed();
+            if (!probe.asked() && health.get().blockingFault().isEmpty() && until.millisLeft() > PROBING_MILLIS)
+                probe = probePrinter();
             var facts = new HashMap<>(probe.identity());
             facts.putAll(health.get().facts());
-            return new DeviceStatus(health.get().state(), health.get().faults(), facts);
+            return new DeviceStatus(health.get().deviceState(), health.get().faults(), facts);
         } catch (LinkLost lost) {
             return new DeviceStatus(DeviceState.NO_DEVICE, List.of(lost.fault()), probe.identity());
         }
@@ -141,14 +143,14 @@ final class EscPosPrinter implements ReceiptPrinter {
         var steps = new ArrayList<HealthReport.Step>();
         steps.add(HealthReport.statusStep(status));
         if (level != HealthLevel.INTERNAL && status.usable())
-            steps.add(TestSlip.step(print(TestSlip.sheet(media()), Duration.ofMillis(until.millisLeft()))));
+            steps.add(TestSlip.toStep(print(TestSlip.testSheet(media()), Duration.ofMillis(until.millisLeft()))));
         return HealthReport.of(level, steps);
     }
 
     @Override
     public Map<String, Long> statistics(Duration patience) throws InterruptedException {
         try {
-            return probe.asked() ? Counters.ask(talk, Deadline.in(patience)) : Map.of();
+            return probe.asked() ? PrinterCounters.readCounters(talk, Deadline.in(patience)) : Map.of();
         } catch (LinkLost _) {
             return Map.of();
         }
@@ -158,13 +160,13 @@ final class EscPosPrinter implements ReceiptPrinter {
     public void reset(Duration patience) throws InterruptedException {
         var until = Deadline.in(patience);
         try {
-            var health = talk.health(until);
+            var health = talk.readHealth(until);
             if (health.isEmpty()) return;
             // a knife or a head that is stuck is tried once more; what was to be printed is forgotten
-            if (health.get().recoverable()) talk.send(until, 0x10, 0x05, 0x02);
-            clean();
-            talk.send(until, 0x1B, 0x40);
-            probe = probed();
+            if (health.get().isRecoverable()) talk.sendBytes(until, 0x10, 0x05, 0x02);
+            clearLeftovers();
+            talk.sendBytes(until, 0x1B, 0x40);
+            probe = probePrinter();
         } catch (LinkLost _) {
             // the next command says so
         }

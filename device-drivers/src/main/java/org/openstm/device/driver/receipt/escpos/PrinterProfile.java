@@ -27,21 +27,21 @@ public record PrinterProfile(
         Map<String, String> settings,
         Optional<String> refused) {
     private static final int NEAR = 3;
-    private static final SortedMap<String, PrinterProfile> ALL = ProfileFiles.read();
+    private static final SortedMap<String, PrinterProfile> ALL = PrinterProfileFiles.readProfiles();
 
     public PrinterProfile {
         settings = Map.copyOf(settings);
     }
 
     /// By name.
-    public static Collection<PrinterProfile> all() {
+    public static Collection<PrinterProfile> allProfiles() {
         return ALL.values();
     }
 
     /// @throws IllegalArgumentException if there is none, or it is refused; the message says what to do
-    public static PrinterProfile named(String name) {
+    public static PrinterProfile profileNamed(String name) {
         var profile = ALL.get(name);
-        if (profile == null) throw new IllegalArgumentException("no printer profile " + name + near(name));
+        if (profile == null) throw new IllegalArgumentException("no printer profile " + name + similarNames(name));
         profile.refused.ifPresent(why -> {
             throw new IllegalArgumentException("the printer profile " + profile.name + " cannot be used: " + why);
         });
@@ -49,32 +49,32 @@ public record PrinterProfile(
     }
 
     /// The profile for a printer that calls itself so; nothing is guessed.
-    static Optional<PrinterProfile> ofModel(String model) {
+    static Optional<PrinterProfile> findByModel(String model) {
         return Optional.ofNullable(ALL.get(model));
     }
 
-    private static String near(String name) {
-        var asked = letters(name);
+    private static String similarNames(String name) {
+        var asked = normalizeName(name);
         var near = ALL.keySet().stream()
-                .filter(known -> !asked.isEmpty() && alike(letters(known), asked))
-                .sorted(Comparator.comparingInt(known -> distance(letters(known), asked)))
+                .filter(known -> !asked.isEmpty() && isSimilar(normalizeName(known), asked))
+                .sorted(Comparator.comparingInt(known -> editDistance(normalizeName(known), asked)))
                 .limit(5)
                 .collect(Collectors.joining(", "));
         return near.isEmpty() ? " (stm device profiles lists all)" : " (near it: " + near + ")";
     }
 
-    private static boolean alike(String known, String asked) {
+    private static boolean isSimilar(String known, String asked) {
         return known.contains(asked)
                 || asked.contains(known)
-                || distance(known, asked) <= Math.min(NEAR, asked.length() / 2);
+                || editDistance(known, asked) <= Math.min(NEAR, asked.length() / 2);
     }
 
-    private static String letters(String name) {
+    private static String normalizeName(String name) {
         return name.replaceAll("[^A-Za-z0-9]", "").toUpperCase(Locale.ROOT);
     }
 
     /// How many letters must be put in, taken away or changed.
-    private static int distance(String from, String to) {
+    private static int editDistance(String from, String to) {
         int[] row = new int[to.length() + 1];
         for (int j = 0; j <= to.length(); j++) row[j] = j;
         for (int i = 1; i <= from.length(); i++) {
@@ -94,7 +94,8 @@ public record PrinterProfile(
     }
 
     /// How a sheet is made for this printer where it cannot be asked.
-    public EscPosProfile rendering() {
-        return Settings.of(Map.of(Settings.PROFILE, name)).profile(Probe.SILENT, Integer.MAX_VALUE);
+    public EscPosProfile renderingProfile() {
+        return EscPosSettings.of(Map.of(EscPosSettings.PROFILE, name))
+                .renderingProfile(PrinterProbe.SILENT, Integer.MAX_VALUE);
     }
 }

@@ -16,9 +16,9 @@ import org.openstm.device.HealthReport;
 import org.openstm.device.PrintOutcome;
 import org.openstm.device.ReceiptPrinter;
 import org.openstm.device.WhoActs;
-import org.openstm.device.driver.javapos.Overdue;
-import org.openstm.device.driver.javapos.Served;
-import org.openstm.device.driver.javapos.Words;
+import org.openstm.device.driver.javapos.JposCallTimeout;
+import org.openstm.device.driver.javapos.JposFaults;
+import org.openstm.device.driver.javapos.JposServiceProxy;
 import org.openstm.device.driver.receipt.TestSlip;
 import org.openstm.device.link.Deadline;
 import org.openstm.print.Media;
@@ -33,9 +33,9 @@ final class JavaPosPrinter implements ReceiptPrinter {
 
     private static final Fault NO_ANSWER = new Fault("no-answer", WhoActs.STAFF, "the JavaPOS service does not answer");
 
-    private final Served<POSPrinter> service;
-    private final Happenings happenings;
-    private volatile Abilities can;
+    private final JposServiceProxy<POSPrinter> service;
+    private final JposPrinterEvents happenings;
+    private volatile JposPrinterCapabilities can;
     private boolean dirty;
 
     /// Whether something may hang in the slot. At first nobody knows what an earlier life of the service
@@ -43,7 +43,7 @@ final class JavaPosPrinter implements ReceiptPrinter {
     /// next one.
     private boolean remnant = true;
 
-    JavaPosPrinter(Served<POSPrinter> service, Abilities can, Happenings happenings) {
+    JavaPosPrinter(JposServiceProxy<POSPrinter> service, JposPrinterCapabilities can, JposPrinterEvents happenings) {
         this.service = service;
         this.can = can;
         this.happenings = happenings;
@@ -57,64 +57,65 @@ final class JavaPosPrinter implements ReceiptPrinter {
     @Override
     public PrintOutcome print(Sheet sheet, Duration patience) throws InterruptedException {
         var until = Deadline.in(patience);
-        var hindrance = hindrance(until);
+        var hindrance = findHindrance(until);
         if (hindrance.isPresent()) return new PrintOutcome.NotPrinted(hindrance.get());
-        return run(
+        return runJob(
                 can.pictures()
-                        ? Pieces.of(sheet, can.media(), can::printable)
-                        : Pieces.ofWords(sheet, can.media(), can::printable),
+                        ? Pieces.of(sheet, can.media(), can::isPrintable)
+                        : Pieces.ofWords(sheet, can.media(), can::isPrintable),
                 until);
     }
 
-    private PrintOutcome run(List<Pieces.Piece> pieces, Deadline until) throws InterruptedException {
-        var job = new PrintJob(service, can, happenings, until);
+    private PrintOutcome runJob(List<Pieces.Piece> pieces, Deadline until) throws InterruptedException {
+        var job = new JposPrintJob(service, can, happenings, until);
         boolean whole = false;
         dirty = true;
         try {
-            var outcome = job.run(pieces);
+            var outcome = job.printPieces(pieces);
             whole = outcome instanceof PrintOutcome.Printed;
             return outcome;
         } catch (InterruptedException cancelled) {
-            PrintJob.clear(service, LETTING_GO);
+            JposPrintJob.clearOutput(service, LETTING_GO);
             throw cancelled;
         } finally {
-            if (!job.transactionNumbered()) can = can.withoutTransactions();
+            if (!job.isTransactionNumbered()) can = can.withoutTransactions();
             dirty = !whole;
-            remnant |= job.begun() && !whole;
+            remnant |= job.hasBegun() && !whole;
         }
     }
 
     /// Why not to begin.
-    private Optional<Fault> hindrance(Deadline until) throws InterruptedException {
-        if (service.hung()) return Optional.of(PrintJob.hanging());
+    private Optional<Fault> findHindrance(Deadline until) throws InterruptedException {
+        if (service.isHung()) return Optional.of(JposPrintJob.hangingFault());
         if (dirty) clear();
         try {
-            var fault = condition(Deadline.inMillis(LOOKING).orSooner(until)).blocking();
-            return fault.isEmpty() && remnant ? parted(until) : fault;
+            var fault = queryStatus(Deadline.inMillis(LOOKING).orSooner(until)).blockingFault();
+            return fault.isEmpty() && remnant ? cutOffRemnant(until) : fault;
         } catch (JposException trouble) {
-            return Optional.of(Words.fault(trouble));
-        } catch (Overdue _) {
+            return Optional.of(JposFaults.toFault(trouble));
+        } catch (JposCallTimeout _) {
             return Optional.of(NO_ANSWER);
         }
     }
 
-    private Condition condition(Deadline until) throws JposException, Overdue, InterruptedException {
-        return service.call(printer -> Condition.asked(printer, can, true), until);
+    private JposPrinterStatus queryStatus(Deadline until) throws JposException, JposCallTimeout, InterruptedException {
+        return service.callService(printer -> JposPrinterStatus.readStatus(printer, can, true), until);
     }
 
     /// Half a slip that still hangs in the printer would come out as the head of the next person's.
-    private Optional<Fault> parted(Deadline until) throws InterruptedException {
+    private Optional<Fault> cutOffRemnant(Deadline until) throws InterruptedException {
         boolean transactions = can.transaction();
-        var fault = cut(until);
-        if (transactions && !can.transaction()) fault = cut(until);
+        var fault = printCut(until);
+        if (transactions && !can.transaction()) fault = printCut(until);
         remnant = fault.isPresent();
         // the thread by which it tells may be dead, and with it everything: a new process has a new one
-        if (fault.isPresent() && fault.get().code().equals(PrintJob.NO_PROOF)) service.abandon();
+        if (fault.isPresent() && fault.get().code().equals(JposPrintJob.NO_PROOF)) service.abandonService();
         return fault;
     }
 
-    private Optional<Fault> cut(Deadline until) throws InterruptedException {
-        return switch (run(List.of(new Pieces.Piece.Cut()), Deadline.in(PARTING).orSooner(until))) {
+    private Optional<Fault> printCut(Deadline until) throws InterruptedException {
+        return switch (runJob(
+                List.of(new Pieces.Piece.Cut()), Deadline.in(PARTING).orSooner(until))) {
             case PrintOutcome.Printed _ -> Optional.empty();
             case PrintOutcome.NotPrinted(var fault) -> Optional.of(fault);
             case PrintOutcome.Unknown(var fault) -> Optional.of(fault);
@@ -124,20 +125,21 @@ final class JavaPosPrinter implements ReceiptPrinter {
     @Override
     public DeviceStatus status(Duration patience) throws InterruptedException {
         try {
-            if (service.hung()) return new DeviceStatus(DeviceState.NO_DEVICE, List.of(PrintJob.hanging()), identity());
-            var now = condition(Deadline.in(patience));
-            var facts = new HashMap<>(identity());
-            facts.put("paper", now.paper(can));
-            return new DeviceStatus(now.state(), now.faults(), facts);
+            if (service.isHung())
+                return new DeviceStatus(DeviceState.NO_DEVICE, List.of(JposPrintJob.hangingFault()), deviceIdentity());
+            var now = queryStatus(Deadline.in(patience));
+            var facts = new HashMap<>(deviceIdentity());
+            facts.put("paper", now.paperState(can));
+            return new DeviceStatus(now.deviceState(), now.faults(), facts);
         } catch (JposException trouble) {
-            var fault = Words.fault(trouble);
-            return new DeviceStatus(Condition.state(fault.code()), List.of(fault), identity());
-        } catch (Overdue _) {
-            return new DeviceStatus(DeviceState.UNKNOWN, List.of(NO_ANSWER), identity());
+            var fault = JposFaults.toFault(trouble);
+            return new DeviceStatus(JposPrinterStatus.toDeviceState(fault.code()), List.of(fault), deviceIdentity());
+        } catch (JposCallTimeout _) {
+            return new DeviceStatus(DeviceState.UNKNOWN, List.of(NO_ANSWER), deviceIdentity());
         }
     }
 
-    private Map<String, String> identity() {
+    private Map<String, String> deviceIdentity() {
         var identity = new HashMap<>(can.identity());
         var entry = service.entry();
         if (!entry.maker().isEmpty()) identity.put("maker", entry.maker());
@@ -146,7 +148,7 @@ final class JavaPosPrinter implements ReceiptPrinter {
 
     @Override
     public Map<String, String> capabilities() {
-        return can.told();
+        return can.toCapabilities();
     }
 
     /// Outside, a slip is printed; the service's own external check prints what it likes and proves nothing
@@ -158,14 +160,14 @@ final class JavaPosPrinter implements ReceiptPrinter {
         var steps = new ArrayList<HealthReport.Step>();
         steps.add(HealthReport.statusStep(status));
         if (level != HealthLevel.INTERNAL && status.usable())
-            steps.add(TestSlip.step(print(TestSlip.sheet(can.media()), Duration.ofMillis(until.millisLeft()))));
+            steps.add(TestSlip.toStep(print(TestSlip.testSheet(can.media()), Duration.ofMillis(until.millisLeft()))));
         return HealthReport.of(level, steps);
     }
 
     @Override
     public void clear() {
         if (!dirty) return;
-        PrintJob.clear(service, PrintJob.CLEARING);
+        JposPrintJob.clearOutput(service, JposPrintJob.CLEARING);
         dirty = false;
     }
 

@@ -6,9 +6,9 @@ import jpos.JposException;
 import jpos.POSPrinter;
 import org.openstm.device.Device;
 import org.openstm.device.DeviceClass;
-import org.openstm.device.driver.javapos.Overdue;
-import org.openstm.device.driver.javapos.Served;
-import org.openstm.device.driver.javapos.Words;
+import org.openstm.device.driver.javapos.JposCallTimeout;
+import org.openstm.device.driver.javapos.JposFaults;
+import org.openstm.device.driver.javapos.JposServiceProxy;
 import org.openstm.device.link.Deadline;
 import org.openstm.device.link.LinkLost;
 import org.openstm.device.spi.Driver;
@@ -31,20 +31,22 @@ public final class JavaPosPrinterDriver implements Driver {
 
     @Override
     public Device open(DriverContext context) throws LinkLost, InterruptedException {
-        var settings = Settings.of(context.address());
-        var happenings = new Happenings();
-        var service = Served.open(new POSPrinter(), "POSPrinter", context, printer -> listen(printer, happenings));
+        var settings = JposPrinterSettings.of(context.address());
+        var happenings = new JposPrinterEvents();
+        var service = JposServiceProxy.open(
+                new POSPrinter(), "POSPrinter", context, printer -> addListeners(printer, happenings));
         // a service may read pictures as it likes: none is to lay them down in a file meanwhile
         ImageIO.setUseCache(false);
         boolean opened = false;
         try {
-            var can = service.call(printer -> Abilities.probed(printer, settings), Deadline.inMillis(ASKING));
+            var can = service.callService(
+                    printer -> JposPrinterCapabilities.probePrinter(printer, settings), Deadline.inMillis(ASKING));
             var printer = new JavaPosPrinter(service, can, happenings);
             opened = true;
             return printer;
         } catch (JposException refused) {
-            throw new LinkLost(Words.fault(refused).detail(), refused);
-        } catch (Overdue overdue) {
+            throw new LinkLost(JposFaults.toFault(refused).detail(), refused);
+        } catch (JposCallTimeout overdue) {
             throw new LinkLost(String.valueOf(overdue.getMessage()), overdue);
         } finally {
             if (!opened) service.close();
@@ -52,8 +54,8 @@ public final class JavaPosPrinterDriver implements Driver {
     }
 
     /// Power is told only to those who ask before they enable.
-    private static boolean listen(POSPrinter printer, Happenings happenings) throws JposException {
-        printer.addOutputCompleteListener(done -> happenings.completed(done.getOutputID()));
+    private static boolean addListeners(POSPrinter printer, JposPrinterEvents happenings) throws JposException {
+        printer.addOutputCompleteListener(done -> happenings.recordCompletion(done.getOutputID()));
         printer.addErrorListener(happenings);
         try {
             if (printer.getCapPowerReporting() != JposConst.JPOS_PR_NONE)

@@ -8,23 +8,23 @@ record MediaControl(boolean eject, boolean expel, boolean cut, boolean partialCu
     static MediaControl of(JsonNode printer) {
         var control = printer.path("control");
         return new MediaControl(
-                can(control, "eject"),
-                can(control, "expel"),
-                can(control, "cut"),
-                can(control, "partialCut"),
-                can(control, "flush"));
+                hasControl(control, "eject"),
+                hasControl(control, "expel"),
+                hasControl(control, "cut"),
+                hasControl(control, "partialCut"),
+                hasControl(control, "flush"));
     }
 
-    private static boolean can(JsonNode control, String what) {
+    private static boolean hasControl(JsonNode control, String what) {
         return control.path(what).asBoolean(false);
     }
 
-    String cutter() {
+    String cutterKind() {
         return partialCut ? "partial" : cut ? "full" : "none";
     }
 
     /// @param cutting the data do not cut by themselves
-    void put(ObjectNode payload, boolean cutting) {
+    void putControl(ObjectNode payload, boolean cutting) {
         if (!eject && !flush && !(cutting && (cut || partialCut))) {
             payload.putNull("mediaControl");
             return;

@@ -2,7 +2,7 @@ package org.openstm.device.driver.receipt.xfs4iot;
 
 import org.openstm.device.Device;
 import org.openstm.device.DeviceClass;
-import org.openstm.device.driver.xfs4iot.Finder;
+import org.openstm.device.driver.xfs4iot.XfsServiceFinder;
 import org.openstm.device.link.LinkLost;
 import org.openstm.device.spi.Driver;
 import org.openstm.device.spi.DriverContext;
@@ -26,11 +26,11 @@ public final class ReceiptServiceDriver implements Driver {
         var address = context.address();
         var media = Media.named(address.setting("media", Media.THERMAL_80.name()));
         if (!media.roll()) throw new IllegalArgumentException("a receipt printer's media is a roll");
-        var language = Language.named(address.setting("language", "none"));
-        var service = Finder.open(context, "Printer", false, _ -> {});
+        var language = PrinterLanguage.parse(address.setting("language", "none"));
+        var service = XfsServiceFinder.open(context, "Printer", false, _ -> {});
         boolean opened = false;
         try {
-            var printer = new ServicePrinter(service, media, language.way(service, media));
+            var printer = new XfsPrinter(service, media, language.createPrintMethod(service, media));
             opened = true;
             return printer;
         } finally {

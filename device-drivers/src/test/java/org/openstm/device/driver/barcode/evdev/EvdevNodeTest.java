@@ -23,7 +23,8 @@ import org.openstm.device.link.LinkLost;
 import org.openstm.device.sim.Simulators;
 import org.openstm.device.spi.DriverContext;
 
-/// A keyboard's own node, which `umockdev-run` puts in front of a process: this machine has none, and may not make one.
+/// A keyboard's own node, which `umockdev-run` puts in front of a process: this machine has none, and may not make
+/// one.
 @Timeout(120)
 class EvdevNodeTest {
     /// Codes of keys: v 1 8 Enter.

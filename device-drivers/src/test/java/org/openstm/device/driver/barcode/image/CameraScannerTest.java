@@ -102,7 +102,7 @@ class CameraScannerTest {
         var still = new java.awt.image.BufferedImage(640, 480, java.awt.image.BufferedImage.TYPE_3BYTE_BGR);
         var moved = new java.awt.image.BufferedImage(640, 480, java.awt.image.BufferedImage.TYPE_3BYTE_BGR);
         moved.createGraphics().fillRect(200, 200, 60, 60);
-        assertTrue(Scenery.of(still).isLike(Scenery.of(still)));
-        assertTrue(!Scenery.of(still).isLike(Scenery.of(moved)), "a code of 60 dots came");
+        assertTrue(MotionDetector.of(still).isLike(MotionDetector.of(still)));
+        assertTrue(!MotionDetector.of(still).isLike(MotionDetector.of(moved)), "a code of 60 dots came");
     }
 }

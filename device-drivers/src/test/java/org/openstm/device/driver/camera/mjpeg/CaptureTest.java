@@ -184,7 +184,7 @@ class CaptureTest {
     /// finds its pipe broken.
     @Test
     void a_child_dies_with_whoever_began_it() throws Exception {
-        var settings = ShortLived.hosts().with("-D" + PROPERTY + "=" + System.getProperty(PROPERTY));
+        var settings = ShortLived.hosts().withJavaOption("-D" + PROPERTY + "=" + System.getProperty(PROPERTY));
         var camera = (Camera)
                 Hosts.driver(DeviceClass.CAMERA, "mjpeg", List.of(), settings).open(node("hangs"));
         try (camera) {

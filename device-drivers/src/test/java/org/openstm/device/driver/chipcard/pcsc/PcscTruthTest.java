@@ -23,10 +23,10 @@ import org.openstm.device.ChipCardReader;
 import org.openstm.device.ChipCardReader.Reading;
 import org.openstm.device.DeviceClass;
 import org.openstm.device.contract.LongTest;
-import org.openstm.device.desk.Desk;
-import org.openstm.device.desk.DeviceEntry;
-import org.openstm.device.desk.Drivers;
 import org.openstm.device.link.LinkAddress;
+import org.openstm.device.manager.BuiltInDrivers;
+import org.openstm.device.manager.DeviceEntry;
+import org.openstm.device.manager.DeviceManager;
 import org.openstm.device.sim.Simulator;
 import org.openstm.device.sim.Simulators;
 import org.openstm.device.spi.DriverContext;
@@ -67,9 +67,9 @@ class PcscTruthTest {
                 LinkAddress.parse(sim.link().replace(" 00 00", " 00 " + slot)));
     }
 
-    private static void await(Desk desk, int which, boolean usable) throws InterruptedException {
-        for (int i = 0; i < 300 && desk.views().get(which).status().usable() != usable; i++) Thread.sleep(50);
-        assertEquals(usable, desk.views().get(which).status().usable());
+    private static void await(DeviceManager desk, int which, boolean usable) throws InterruptedException {
+        for (int i = 0; i < 300 && desk.deviceViews().get(which).status().usable() != usable; i++) Thread.sleep(50);
+        assertEquals(usable, desk.deviceViews().get(which).status().usable());
     }
 
     private static <R> FutureTask<R> begin(Callable<R> work) {
@@ -80,7 +80,7 @@ class PcscTruthTest {
 
     @Test
     void pcscd_that_was_started_anew_is_found_again_within_seconds() throws Exception {
-        try (var desk = Desk.open(List.of(entry("chip-a", "00")), OFTEN)) {
+        try (var desk = DeviceManager.open(List.of(entry("chip-a", "00")), OFTEN)) {
             var reader = desk.chipCardReader().orElseThrow();
             await(desk, 0, true);
             say("insert li-xiulan-social");
@@ -112,8 +112,8 @@ class PcscTruthTest {
 
     @Test
     void a_slow_card_in_one_reader_does_not_delay_the_other() throws Exception {
-        try (var desk = Desk.open(List.of(entry("chip-b", "00")), OFTEN);
-                var other = Desk.open(List.of(entry("chip-c", "01")), OFTEN)) {
+        try (var desk = DeviceManager.open(List.of(entry("chip-b", "00")), OFTEN);
+                var other = DeviceManager.open(List.of(entry("chip-c", "01")), OFTEN)) {
             await(desk, 0, true);
             await(other, 0, true);
             say("second insert unionpay-debit");
@@ -146,11 +146,11 @@ class PcscTruthTest {
     @Test
     void nothing_is_left_of_a_reading_that_was_given_up() throws Exception {
         var link = LinkAddress.parse(sim.link());
-        var reader = (ChipCardReader)
-                Drivers.named(DeviceClass.CHIP_CARD_READER, "pcsc").open(new DriverContext("chip-d", link));
+        var reader = (ChipCardReader) BuiltInDrivers.driverNamed(DeviceClass.CHIP_CARD_READER, "pcsc")
+                .open(new DriverContext("chip-d", link));
         assertThrows(
                 IllegalArgumentException.class,
-                () -> Drivers.named(DeviceClass.CHIP_CARD_READER, "pcsc")
+                () -> BuiltInDrivers.driverNamed(DeviceClass.CHIP_CARD_READER, "pcsc")
                         .open(new DriverContext("chip-e", link.with("socket", "/elsewhere"))));
         say("fault slow 4 3");
         say("insert li-xiulan-social");
@@ -175,7 +175,7 @@ class PcscTruthTest {
 
     @Test
     void each_card_is_told_as_what_it_is() throws Exception {
-        try (var desk = Desk.open(List.of(entry("chip-f", "00")), OFTEN)) {
+        try (var desk = DeviceManager.open(List.of(entry("chip-f", "00")), OFTEN)) {
             var reader = desk.chipCardReader().orElseThrow();
             await(desk, 0, true);
             say("insert yang-yan-social");

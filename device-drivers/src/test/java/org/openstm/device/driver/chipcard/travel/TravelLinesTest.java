@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.time.LocalDate;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.openstm.device.driver.iso7816.Unsound;
+import org.openstm.device.driver.iso7816.MalformedCardData;
 
 /// The specimens that stand in ICAO Doc 9303-4, -5 and -6.
 class TravelLinesTest {
@@ -22,11 +22,11 @@ class TravelLinesTest {
         var birth = Optional.of(LocalDate.of(1974, 8, 12));
         var expiry = LocalDate.of(2012, 4, 15);
         assertEquals(
-                new Lines("P", "UTO", "L898902C3", "ERIKSSON", "ANNA MARIA", "UTO", 2, birth, expiry, "ZE184226B"),
-                Lines.of(BOOK, TODAY));
-        var other = new Lines("I", "UTO", "D23145890", "ERIKSSON", "ANNA MARIA", "UTO", 2, birth, expiry, "");
-        assertEquals(other, Lines.of(CARD, TODAY));
-        assertEquals(other, Lines.of(SHEET, TODAY));
+                new Mrz("P", "UTO", "L898902C3", "ERIKSSON", "ANNA MARIA", "UTO", 2, birth, expiry, "ZE184226B"),
+                Mrz.of(BOOK, TODAY));
+        var other = new Mrz("I", "UTO", "D23145890", "ERIKSSON", "ANNA MARIA", "UTO", 2, birth, expiry, "");
+        assertEquals(other, Mrz.of(CARD, TODAY));
+        assertEquals(other, Mrz.of(SHEET, TODAY));
     }
 
     /// Doc 9303-5, 4.2.2.
@@ -34,7 +34,7 @@ class TravelLinesTest {
     void a_long_number_goes_on_behind() throws Exception {
         var text =
                 "I<UTOD23145890<7349<<<<<<<<<<<" + "3407127M9507122UTO<<<<<<<<<<<2" + "STEVENSON<<PETER<JOHN<<<<<<<<<";
-        var lines = Lines.of(text, TODAY);
+        var lines = Mrz.of(text, TODAY);
         assertEquals("D23145890734", lines.number());
         assertEquals(Optional.of(LocalDate.of(1934, 7, 12)), lines.birthDate());
         assertEquals(LocalDate.of(1995, 7, 12), lines.validTo());
@@ -47,15 +47,15 @@ class TravelLinesTest {
                 if (!Character.isDigit(text.charAt(i))) continue;
                 var wrong = new StringBuilder(text);
                 wrong.setCharAt(i, text.charAt(i) == '9' ? '8' : (char) (text.charAt(i) + 1));
-                assertThrows(Unsound.class, () -> Lines.of(wrong.toString(), TODAY), wrong::toString);
+                assertThrows(MalformedCardData.class, () -> Mrz.of(wrong.toString(), TODAY), wrong::toString);
             }
     }
 
     @Test
     void a_day_that_is_not_known_is_not_made_up() throws Exception {
         var text = BOOK.replace("7408122F", "7408<<0F");
-        assertThrows(Unsound.class, () -> Lines.of(text, TODAY));
-        var lines = Lines.of(signed(text), TODAY);
+        assertThrows(MalformedCardData.class, () -> Mrz.of(text, TODAY));
+        var lines = Mrz.of(signed(text), TODAY);
         assertEquals(Optional.empty(), lines.birthDate());
     }
 
@@ -85,8 +85,8 @@ class TravelLinesTest {
         assertEquals(LocalDate.of(2000, 2, 29), born("000229"));
     }
 
-    private static LocalDate born(String digits) throws Unsound {
-        return Lines.of(signed(BOOK.replace("7408122F", digits + "0F")), TODAY)
+    private static LocalDate born(String digits) throws MalformedCardData {
+        return Mrz.of(signed(BOOK.replace("7408122F", digits + "0F")), TODAY)
                 .birthDate()
                 .orElseThrow();
     }

@@ -33,8 +33,8 @@ import org.openstm.device.Fault;
 import org.openstm.device.TravelDocument;
 import org.openstm.device.TravelDocument.Chip;
 import org.openstm.device.TravelDocument.Trust;
-import org.openstm.device.desk.Drivers;
 import org.openstm.device.link.LinkAddress;
+import org.openstm.device.manager.BuiltInDrivers;
 import org.openstm.device.sim.Simulator;
 import org.openstm.device.sim.Simulators;
 import org.openstm.device.spi.DriverContext;
@@ -73,7 +73,7 @@ class TravelTruthTest {
 
     private ChipCardReader open(boolean knowing) throws Exception {
         var link = LinkAddress.parse(sim.link());
-        return (ChipCardReader) Drivers.named(DeviceClass.CHIP_CARD_READER, "xfs4iot")
+        return (ChipCardReader) BuiltInDrivers.driverNamed(DeviceClass.CHIP_CARD_READER, "xfs4iot")
                 .open(new DriverContext(
                         "chip-1",
                         knowing ? link.with("csca", folder.resolve("csca").toString()) : link));
@@ -313,9 +313,13 @@ class TravelTruthTest {
         Files.writeString(folder.resolve("csca").resolve("xx.cer"), "no certificate");
         assertThrows(IllegalArgumentException.class, () -> open(true));
         Files.delete(folder.resolve("csca").resolve("xx.cer"));
-        assertEquals(2, Authorities.in(folder.resolve("csca").toString()).count());
+        assertEquals(
+                2,
+                CountrySigningAuthorities.readFolder(folder.resolve("csca").toString())
+                        .count());
         assertThrows(
                 IllegalArgumentException.class,
-                () -> Authorities.in(folder.resolve("nowhere").toString()));
+                () -> CountrySigningAuthorities.readFolder(
+                        folder.resolve("nowhere").toString()));
     }
 }

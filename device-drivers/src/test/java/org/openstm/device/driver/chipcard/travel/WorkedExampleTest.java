@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.openstm.device.DocumentKey;
-import org.openstm.device.driver.iso7816.CardTalk;
+import org.openstm.device.driver.iso7816.ApduChannel;
 import org.openstm.device.link.CardSlot;
 import org.openstm.device.link.CardSlot.Look;
 import org.openstm.device.link.Deadline;
@@ -33,8 +33,8 @@ class WorkedExampleTest {
         return LinkAddress.parse("replay:" + file).openSlot("example", Deadline.inMillis(5000));
     }
 
-    private static Wire wire(CardSlot slot) {
-        return new Wire(new CardTalk(slot, Deadline.inMillis(5000)));
+    private static JmrtdCardService wire(CardSlot slot) {
+        return new JmrtdCardService(new ApduChannel(slot, Deadline.inMillis(5000)));
     }
 
     @Test
@@ -42,8 +42,8 @@ class WorkedExampleTest {
         var slot = playing("icao-bac");
         try (var random = new ScriptedRandom("781723860C06C226" + "0B795240CB7049B01C19B33E32804F0B")) {
             var wire = wire(slot);
-            var session = new Door(wire).byBac(BAC);
-            var file = new SecuredFiles(wire, Optional.of(session)).read(0x011E, 100);
+            var session = new ChipAccess(wire).openByBac(BAC);
+            var file = new SecuredFileReader(wire, Optional.of(session)).readFile(0x011E, 100);
             assertEquals("60145F0104303130365F36063034303030305C026175", HEX.formatHex(file));
             assertTrue(random.used());
             assertEquals(Look.EMPTY, slot.look(), "something was left unsaid");
@@ -54,8 +54,8 @@ class WorkedExampleTest {
     void another_document_number_says_something_else_than_appendix_d() throws Exception {
         var wrong = new DocumentKey.Lines("L898902D", LocalDate.of(1969, 8, 6), LocalDate.of(1994, 6, 23));
         try (var _ = new ScriptedRandom("781723860C06C226" + "0B795240CB7049B01C19B33E32804F0B")) {
-            var door = new Door(wire(playing("icao-bac")));
-            var lost = assertThrows(LinkLost.class, () -> door.byBac(wrong));
+            var door = new ChipAccess(wire(playing("icao-bac")));
+            var lost = assertThrows(LinkLost.class, () -> door.openByBac(wrong));
             assertTrue(String.valueOf(lost.getMessage()).contains("the host said 0082000028"), lost::getMessage);
         }
     }
@@ -66,8 +66,8 @@ class WorkedExampleTest {
         try (var random = new ScriptedRandom("7F4EF07B9EA82FD78AD689B38D0BC78CF21F249D953BC46F4C6E19259C010F99"
                 + "A73FB703AC1436A18E0CFA5ABB3F7BEC7A070E7A6788486BEE230C4A22762595")) {
             var wire = wire(slot);
-            var door = new Door(wire);
-            var session = door.byPace(PACE, door.offered().orElseThrow());
+            var door = new ChipAccess(wire);
+            var session = door.openByPace(PACE, door.readPaceInfo().orElseThrow());
             assertEquals(
                     "F5F0E35C0D7161EE6724EE513A0D9A7F",
                     HEX.formatHex(session.getEncryptionKey().getEncoded()));

@@ -213,10 +213,10 @@ class IppPrinterTest {
             var bytes = new byte[200];
             RandomGeneratorFactory.of("L64X128MixRandom").create(seed).nextBytes(bytes);
             bytes[0] = 2;
-            IppAnswer.parse(bytes);
+            IppResponse.parse(bytes);
         }
         var zeros = new byte[1 << 20];
         zeros[0] = 2;
-        assertTrue(IppAnswer.parse(zeros).isEmpty());
+        assertTrue(IppResponse.parse(zeros).isEmpty());
     }
 }

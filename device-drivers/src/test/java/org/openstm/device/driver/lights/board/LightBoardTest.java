@@ -127,21 +127,22 @@ class LightBoardTest {
     /// The catalogue's check value of CRC-16/CCITT-FALSE.
     @Test
     void a_line_is_as_the_protocol_says() {
-        assertEquals("$123456789*29B1\r\n", new String(Lines.line("123456789"), StandardCharsets.US_ASCII));
+        assertEquals(
+                "$123456789*29B1\r\n", new String(BoardLineCodec.encodeLine("123456789"), StandardCharsets.US_ASCII));
     }
 
     @Test
     void hostile_bytes_are_no_lines_and_cost_no_memory() {
         var random = new Random(Seeds.next());
-        var lines = new Lines();
+        var lines = new BoardLineCodec();
         var bytes = new byte[1_000_000];
         random.nextBytes(bytes);
-        var found = new ArrayList<>(lines.take(bytes, bytes.length));
-        var sound = Lines.line("7,OK");
-        found.addAll(lines.take(sound, sound.length));
+        var found = new ArrayList<>(lines.feedBytes(bytes, bytes.length));
+        var sound = BoardLineCodec.encodeLine("7,OK");
+        found.addAll(lines.feedBytes(sound, sound.length));
         assertEquals("7,OK", found.getLast());
         var endless = "$".concat("x".repeat(100_000)).getBytes(StandardCharsets.US_ASCII);
-        assertEquals(List.of(), lines.take(endless, endless.length));
-        assertEquals(List.of("7,OK"), lines.take(sound, sound.length));
+        assertEquals(List.of(), lines.feedBytes(endless, endless.length));
+        assertEquals(List.of("7,OK"), lines.feedBytes(sound, sound.length));
     }
 }

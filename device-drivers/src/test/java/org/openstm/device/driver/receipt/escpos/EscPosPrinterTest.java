@@ -55,8 +55,8 @@ class EscPosPrinterTest {
 
     private static ReceiptPrinter open(Simulator sim, String settings) throws Exception {
         var context = new DriverContext("slip", LinkAddress.parse(sim.link() + settings));
-        var said = Settings.of(context.address().query());
-        return new EscPosPrinter(new Talk(context.openLink(), said), said, (_, _) -> slip());
+        var said = EscPosSettings.of(context.address().query());
+        return new EscPosPrinter(new PrinterChannel(context.openLink(), said), said, (_, _) -> slip());
     }
 
     private void reopenAfter(String... lines) throws Exception {
@@ -227,9 +227,9 @@ class EscPosPrinterTest {
                 }
             });
             var link = LinkAddress.parse("tcp://127.0.0.1:" + server.getLocalPort());
-            var said = Settings.of(link.query());
+            var said = EscPosSettings.of(link.query());
             try (var echo = new EscPosPrinter(
-                    new Talk(new DriverContext("echo", link).openLink(), said), said, (_, _) -> slip())) {
+                    new PrinterChannel(new DriverContext("echo", link).openLink(), said), said, (_, _) -> slip())) {
                 assertInstanceOf(PrintOutcome.Unknown.class, echo.print(SHEET, SOON));
             }
         }

@@ -25,8 +25,8 @@ import org.openstm.print.render.EscPosProfile.Hanzi;
 class PrinterProfileTest {
     @Test
     void all_printers_of_the_database_are_there_and_ours() {
-        assertEquals(52, PrinterProfile.all().size());
-        for (var profile : PrinterProfile.all()) {
+        assertEquals(52, PrinterProfile.allProfiles().size());
+        for (var profile : PrinterProfile.allProfiles()) {
             assertFalse(profile.maker().isBlank() || profile.model().isBlank(), profile::name);
             assertTrue(Set.of("complete", "good", "basic", "untested").contains(profile.support()), profile::name);
         }
@@ -34,7 +34,7 @@ class PrinterProfileTest {
 
     @Test
     void printers_of_other_commands_and_customer_displays_are_refused() {
-        var refused = PrinterProfile.all().stream()
+        var refused = PrinterProfile.allProfiles().stream()
                 .filter(profile -> profile.refused().isPresent())
                 .map(PrinterProfile::name)
                 .collect(Collectors.toCollection(TreeSet::new));
@@ -68,7 +68,7 @@ class PrinterProfileTest {
     }
 
     private static String wrong(Map<String, String> link) {
-        return String.valueOf(assertThrows(IllegalArgumentException.class, () -> Settings.of(link))
+        return String.valueOf(assertThrows(IllegalArgumentException.class, () -> EscPosSettings.of(link))
                 .getMessage());
     }
 
@@ -91,7 +91,7 @@ class PrinterProfileTest {
         "PPU-231-58mm, 432, 203, PARTIAL"
     })
     void a_profile_brings_paper_and_cutter(String name, int dots, int dpi, Cut cut) {
-        var settings = Settings.of(Map.of("profile", name));
+        var settings = EscPosSettings.of(Map.of("profile", name));
         assertEquals(dots, settings.media().widthDots());
         assertEquals(dpi, settings.media().dotsPerInch());
         assertEquals(cut, settings.cut());
@@ -99,13 +99,13 @@ class PrinterProfileTest {
 
     @Test
     void what_nobody_has_measured_is_left_to_be_found_out() {
-        for (var profile : PrinterProfile.all()) {
+        for (var profile : PrinterProfile.allProfiles()) {
             if (profile.refused().isPresent()) continue;
-            var settings = Settings.of(Map.of("profile", profile.name()));
+            var settings = EscPosSettings.of(Map.of("profile", profile.name()));
             assertEquals("auto", settings.processId(), profile::name);
             assertEquals(profile.name().startsWith("PPU-231"), settings.presenter(), profile::name);
             if (profile.source().equals("escpos-printer-db")) {
-                assertEquals(Settings.Status.AUTO, settings.status(), profile::name);
+                assertEquals(EscPosSettings.StatusMode.AUTO, settings.status(), profile::name);
                 assertEquals("auto", settings.hanzi(), profile::name);
             }
         }
@@ -113,47 +113,53 @@ class PrinterProfileTest {
 
     @Test
     void a_printer_that_says_its_charset_overrules_nothing_that_is_known() {
-        var probe = new Probe(true, true, Map.of("model", "TM-T70II", "charset", "CHINA GB18030"), true, true);
-        assertEquals(Hanzi.GB18030, Settings.of(Map.of()).profile(probe, 0).hanzi());
+        var probe = new PrinterProbe(true, true, Map.of("model", "TM-T70II", "charset", "CHINA GB18030"), true, true);
         assertEquals(
                 Hanzi.GB18030,
-                Settings.of(Map.of("profile", "TM-T70II-CH")).profile(probe, 0).hanzi());
+                EscPosSettings.of(Map.of()).renderingProfile(probe, 0).hanzi());
+        assertEquals(
+                Hanzi.GB18030,
+                EscPosSettings.of(Map.of("profile", "TM-T70II-CH"))
+                        .renderingProfile(probe, 0)
+                        .hanzi());
         assertEquals(
                 Hanzi.NONE,
-                Settings.of(Map.of("profile", "TM-T70II")).profile(probe, 0).hanzi());
+                EscPosSettings.of(Map.of("profile", "TM-T70II"))
+                        .renderingProfile(probe, 0)
+                        .hanzi());
     }
 
     @Test
     void the_profile_of_a_printer_that_says_its_name_is_proposed_and_not_taken() {
-        var probe = new Probe(true, true, Map.of("model", "TM-T88V"), true, true);
-        var open = Settings.of(Map.of());
+        var probe = new PrinterProbe(true, true, Map.of("model", "TM-T88V"), true, true);
+        var open = EscPosSettings.of(Map.of());
         assertEquals("TM-T88V", open.capabilities(probe, 0).get("profile-proposed"));
         assertEquals("thermal-80", open.capabilities(probe, 0).get("media"));
-        var named = Settings.of(Map.of("profile", "TM-T88V")).capabilities(probe, 0);
+        var named = EscPosSettings.of(Map.of("profile", "TM-T88V")).capabilities(probe, 0);
         assertFalse(named.containsKey("profile-proposed"));
         assertEquals("TM-T88V", named.get("profile"));
         assertEquals("untested", named.get("support"));
     }
 
     /// The words that each setting knows, and where it goes.
-    private record Choice(List<String> words, Function<Settings, Object> place) {}
+    private record Choice(List<String> words, Function<EscPosSettings, Object> place) {}
 
     private static final Map<String, Choice> CHOICES = Map.of(
-            "media", new Choice(List.of("thermal-80", "thermal-58", "roll-432-203"), Settings::media),
-            "layout", new Choice(List.of("auto", "picture", "text"), Settings::layout),
-            "hanzi", new Choice(List.of("auto", "none", "gb2312", "gb18030"), Settings::hanzi),
-            "qr", new Choice(List.of("auto", "native", "raster"), Settings::qr),
-            "cut", new Choice(List.of("partial", "full", "none"), Settings::cut),
-            "picture", new Choice(List.of("raster", "graphics"), Settings::graphics),
-            "status", new Choice(List.of("auto", "dle-eot", "asb", "none"), Settings::status),
-            "process-id", new Choice(List.of("auto", "on", "off"), Settings::processId),
-            "presenter", new Choice(List.of("off", "on"), Settings::presenter));
+            "media", new Choice(List.of("thermal-80", "thermal-58", "roll-432-203"), EscPosSettings::media),
+            "layout", new Choice(List.of("auto", "picture", "text"), EscPosSettings::layout),
+            "hanzi", new Choice(List.of("auto", "none", "gb2312", "gb18030"), EscPosSettings::hanzi),
+            "qr", new Choice(List.of("auto", "native", "raster"), EscPosSettings::qr),
+            "cut", new Choice(List.of("partial", "full", "none"), EscPosSettings::cut),
+            "picture", new Choice(List.of("raster", "graphics"), EscPosSettings::graphics),
+            "status", new Choice(List.of("auto", "dle-eot", "asb", "none"), EscPosSettings::status),
+            "process-id", new Choice(List.of("auto", "on", "off"), EscPosSettings::processId),
+            "presenter", new Choice(List.of("off", "on"), EscPosSettings::presenter));
 
     @Test
     void what_the_link_says_wins_and_the_profile_says_the_rest() {
         long seed = Seeds.next();
         var random = new Random(seed);
-        var usable = PrinterProfile.all().stream()
+        var usable = PrinterProfile.allProfiles().stream()
                 .filter(profile -> profile.refused().isEmpty())
                 .toList();
         for (int round = 0; round < 2000; round++) {
@@ -165,10 +171,10 @@ class PrinterProfileTest {
                             name,
                             choice.words().get(random.nextInt(choice.words().size())));
             });
-            var byLink = Settings.of(link);
-            var byProfile = Settings.of(Map.of("profile", profile.name()));
+            var byLink = EscPosSettings.of(link);
+            var byProfile = EscPosSettings.of(Map.of("profile", profile.name()));
             link.put("profile", profile.name());
-            var both = Settings.of(link);
+            var both = EscPosSettings.of(link);
             assertEquals(Optional.of(profile), both.profile());
             CHOICES.forEach((name, choice) -> assertEquals(
                     choice.place().apply(link.containsKey(name) ? byLink : byProfile),

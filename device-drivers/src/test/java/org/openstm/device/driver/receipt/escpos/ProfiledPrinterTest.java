@@ -33,7 +33,7 @@ import org.openstm.device.DeviceClass;
 import org.openstm.device.DeviceState;
 import org.openstm.device.PrintOutcome;
 import org.openstm.device.ReceiptPrinter;
-import org.openstm.device.driver.barcode.image.CodeImage;
+import org.openstm.device.driver.barcode.image.CodeImageReader;
 import org.openstm.device.link.Deadline;
 import org.openstm.device.link.Link;
 import org.openstm.device.link.LinkAddress;
@@ -51,8 +51,8 @@ import org.openstm.print.render.EscPosProfile.Layout;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/// Printers as the profiles say they are, played by the simulator: it lacks what the database says that they lack, and
-/// counts each command that it does not have.
+/// Printers as the profiles say they are, played by the simulator: it lacks what the database says that they lack,
+/// and counts each command that it does not have.
 @Timeout(60)
 class ProfiledPrinterTest {
     private static final Duration SOON = Duration.ofSeconds(20);
@@ -65,7 +65,8 @@ class ProfiledPrinterTest {
             "bitImageRaster", "no-raster",
             "graphics", "no-graphics");
 
-    /// Widths of heads that the database does not know or takes for those of the paper, as the letters of a line say.
+    /// Widths of heads that the database does not know or takes for those of the paper, as the letters of a line
+    /// say.
     private static final Map<String, Integer> NARROWER = Map.ofEntries(
             Map.entry("CT-S651", 576),
             Map.entry("SRP-S300", 576),
@@ -115,7 +116,7 @@ class ProfiledPrinterTest {
 
     /// All profiles that can be used; those with the same settings are one to the driver, and print together.
     static Stream<List<String>> alike() {
-        return PrinterProfile.all().stream()
+        return PrinterProfile.allProfiles().stream()
                 .filter(profile -> profile.refused().isEmpty())
                 .collect(groupingBy(
                         PrinterProfile::settings, LinkedHashMap::new, mapping(PrinterProfile::name, toList())))
@@ -162,7 +163,7 @@ class ProfiledPrinterTest {
         }
         try (var printer = open(profile + "&layout=text")) {
             assertInstanceOf(PrintOutcome.Printed.class, printer.print(slip(), SOON));
-            var code = assertInstanceOf(Scan.Code.class, CodeImage.read(paper(printer)));
+            var code = assertInstanceOf(Scan.Code.class, CodeImageReader.readCode(paper(printer)));
             assertEquals(Templates.shipped("receipt/accepted").example().text("verifyUrl"), Optional.of(code.text()));
         }
         assertEquals("ok {}", say("unknown"));
@@ -233,8 +234,8 @@ class ProfiledPrinterTest {
     @Test
     void a_printer_that_tells_nothing_is_asked_nothing_and_proves_nothing() throws Exception {
         // it would answer all, which must not matter
-        var said = Settings.of(Map.of("profile", "ZJ-5870", "status", "none"));
-        try (var printer = new EscPosPrinter(new Talk(recorded(), said), said, EscPos::render)) {
+        var said = EscPosSettings.of(Map.of("profile", "ZJ-5870", "status", "none"));
+        try (var printer = new EscPosPrinter(new PrinterChannel(recorded(), said), said, EscPos::render)) {
             assertEquals(DeviceState.UNKNOWN, printer.status(SOON).state());
             assertEquals(List.of(), printer.status(SOON).faults());
             assertEquals(Map.of("paper", "unknown"), printer.status(SOON).facts());
@@ -251,8 +252,8 @@ class ProfiledPrinterTest {
 
     @Test
     void a_printer_that_would_print_the_question_for_its_word_is_not_asked() throws Exception {
-        var said = Settings.of(Map.of("process-id", "off"));
-        try (var printer = new EscPosPrinter(new Talk(recorded(), said), said, EscPos::render)) {
+        var said = EscPosSettings.of(Map.of("process-id", "off"));
+        try (var printer = new EscPosPrinter(new PrinterChannel(recorded(), said), said, EscPos::render)) {
             var printed = assertInstanceOf(PrintOutcome.Printed.class, printer.print(slip(), SOON));
             assertEquals("barrier", printed.proof());
         }

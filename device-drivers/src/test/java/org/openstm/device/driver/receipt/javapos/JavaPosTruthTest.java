@@ -27,13 +27,13 @@ import org.openstm.device.PrintOutcome;
 import org.openstm.device.ReceiptPrinter;
 import org.openstm.device.contract.LongTest;
 import org.openstm.device.contract.ShortLived;
-import org.openstm.device.desk.Desk;
-import org.openstm.device.desk.DeviceEntry;
-import org.openstm.device.desk.Drivers;
-import org.openstm.device.driver.barcode.image.CodeImage;
+import org.openstm.device.driver.barcode.image.CodeImageReader;
 import org.openstm.device.host.Hosts;
 import org.openstm.device.link.LinkAddress;
 import org.openstm.device.link.LinkLost;
+import org.openstm.device.manager.BuiltInDrivers;
+import org.openstm.device.manager.DeviceEntry;
+import org.openstm.device.manager.DeviceManager;
 import org.openstm.device.sim.Simulator;
 import org.openstm.device.sim.Simulators;
 import org.openstm.device.spi.DriverContext;
@@ -102,7 +102,7 @@ class JavaPosTruthTest {
     private int slips() throws Exception {
         int whole = 0;
         for (var paper : printer.papers())
-            if (CodeImage.read(ImageIO.read(paper.toFile())) instanceof Scan.Code) whole++;
+            if (CodeImageReader.readCode(ImageIO.read(paper.toFile())) instanceof Scan.Code) whole++;
         return whole;
     }
 
@@ -227,7 +227,8 @@ class JavaPosTruthTest {
     void what_a_slow_service_takes_after_its_time_comes_out_for_nobody() throws Exception {
         var entry = new DeviceEntry(
                 "slip-1", DeviceClass.RECEIPT_PRINTER, "javapos", link("OrrinPrinter", "&prop.quirk=slow-to-take"));
-        try (var desk = Desk.open(List.of(entry), new Drivers(ShortLived.hosts()), Duration.ofMillis(300))) {
+        try (var desk =
+                DeviceManager.open(List.of(entry), new BuiltInDrivers(ShortLived.hosts()), Duration.ofMillis(300))) {
             var slips = desk.receiptPrinter().orElseThrow();
             for (int i = 0; i < 200 && !slips.status(SOON).usable(); i++) Thread.sleep(50);
             // long enough for the first strip and the fonts, too short for the service

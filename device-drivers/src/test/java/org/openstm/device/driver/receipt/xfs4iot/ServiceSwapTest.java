@@ -13,10 +13,10 @@ import org.openstm.device.DeviceClass;
 import org.openstm.device.HealthLevel;
 import org.openstm.device.PrintOutcome;
 import org.openstm.device.contract.LongTest;
-import org.openstm.device.desk.Desk;
-import org.openstm.device.desk.DeviceEntry;
-import org.openstm.device.desk.SwapOutcome;
 import org.openstm.device.link.LinkAddress;
+import org.openstm.device.manager.DeviceEntry;
+import org.openstm.device.manager.DeviceManager;
+import org.openstm.device.manager.SwapOutcome;
 import org.openstm.device.sim.Simulators;
 import org.openstm.print.Block;
 import org.openstm.print.Media;
@@ -41,11 +41,11 @@ class ServiceSwapTest {
                         Simulators.start(DeviceClass.RECEIPT_PRINTER, "tcp://127.0.0.1:0", folder.resolve("printer"));
                 var service =
                         Simulators.start(DeviceClass.RECEIPT_PRINTER, "ws://127.0.0.1:0", folder.resolve("service"));
-                var desk = Desk.open(List.of(entry("escpos", printer.link())), Duration.ofMillis(200))) {
+                var desk = DeviceManager.open(List.of(entry("escpos", printer.link())), Duration.ofMillis(200))) {
             var port = desk.receiptPrinter().orElseThrow();
             assertInstanceOf(PrintOutcome.Printed.class, port.print(SLIP, SOON));
             assertInstanceOf(SwapOutcome.Swapped.class, swap(desk, entry("xfs4iot", service.link())));
-            assertEquals("form", desk.views().getFirst().capabilities().get("prints-by"));
+            assertEquals("form", desk.deviceViews().getFirst().capabilities().get("prints-by"));
             int tested = service.papers().size();
             assertInstanceOf(PrintOutcome.Printed.class, port.print(SLIP, SOON));
             assertEquals(tested + 1, service.papers().size());
@@ -63,7 +63,7 @@ class ServiceSwapTest {
         return new DeviceEntry("slip-1", DeviceClass.RECEIPT_PRINTER, driver, LinkAddress.parse(link));
     }
 
-    private static SwapOutcome swap(Desk desk, DeviceEntry wanted) throws Exception {
-        return desk.swap(wanted, "li", HealthLevel.EXTERNAL, SOON);
+    private static SwapOutcome swap(DeviceManager desk, DeviceEntry wanted) throws Exception {
+        return desk.swapDevice(wanted, "li", HealthLevel.EXTERNAL, SOON);
     }
 }

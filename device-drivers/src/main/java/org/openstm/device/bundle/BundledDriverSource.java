@@ -1,0 +1,116 @@
+package org.openstm.device.bundle;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.openstm.device.Device;
+import org.openstm.device.DeviceClass;
+import org.openstm.device.host.HostSettings;
+import org.openstm.device.host.Hosts;
+import org.openstm.device.link.LinkAddress;
+import org.openstm.device.link.LinkLost;
+import org.openstm.device.manager.DeviceEntry;
+import org.openstm.device.manager.DriverSource;
+import org.openstm.device.spi.Driver;
+import org.openstm.device.spi.DriverContext;
+
+/// Drivers for a desk: what is named with a version comes from the store and runs in a process of its own,
+/// everything else from this program.
+///
+/// @param ours for entries that name no version
+public record BundledDriverSource(BundleStore store, DriverSource ours, HostSettings hosts) implements DriverSource {
+    /// Only whether it is there: a byte that changed on disk costs its own device and not the start of the terminal.
+    @Override
+    public Driver driverFor(DeviceEntry entry) {
+        if (!entry.isBundled()) return ours.driverFor(entry);
+        try {
+            var name = BundleName.parse(entry.driver());
+            if (!store.isInstalled(name))
+                throw new IllegalArgumentException(noSuchDriverText(name + " is not installed"));
+            return new BundledDriver(name, entry.deviceClass());
+        } catch (BundleRefused wrong) {
+            throw new IllegalArgumentException(noSuchDriverText(wrong.fault().detail()), wrong);
+        }
+    }
+
+    private static String noSuchDriverText(String why) {
+        return "no such driver: " + why;
+    }
+
+    @Override
+    public Optional<String> findObjection(DeviceEntry entry) {
+        if (!entry.isBundled()) return ours.findObjection(entry);
+        try {
+            verifyBundleFor(BundleName.parse(entry.driver()), entry.deviceClass(), entry.link());
+            return Optional.empty();
+        } catch (BundleRefused refused) {
+            return Optional.of(refused.fault().code() + ": " + refused.fault().detail());
+        }
+    }
+
+    private DriverBundle verifyBundleFor(BundleName name, DeviceClass deviceClass, LinkAddress link)
+            throws BundleRefused {
+        var bundle = store.verifyInstalled(name);
+        var manifest = bundle.manifest();
+        if (manifest.deviceClass() != deviceClass)
+            throw new BundleRefused(
+                    BundleRefusalReason.CLASS_UNFIT,
+                    name + " is for a " + manifest.deviceClass().text() + ", not for a " + deviceClass.text());
+        manifest.checkLinkSettings(link);
+        return bundle;
+    }
+
+    private List<Path> classPathOf(DriverBundle bundle) {
+        var folder = store.folderOf(bundle.manifest().name());
+        var jars = new ArrayList<Path>();
+        // a service's jpos.xml is looked for where classes are
+        if (bundle.manifest().isJavaPosService()) jars.add(folder);
+        for (var jar : bundle.jarNames()) jars.add(folder.resolve(jar));
+        return jars;
+    }
+
+    /// A driver in the store. It is checked whenever the device is opened, since that is when its code is loaded.
+    private final class BundledDriver implements Driver {
+        private final BundleName name;
+        private final DeviceClass deviceClass;
+
+        BundledDriver(BundleName name, DeviceClass deviceClass) {
+            this.name = name;
+            this.deviceClass = deviceClass;
+        }
+
+        @Override
+        public String name() {
+            return name.toString();
+        }
+
+        @Override
+        public DeviceClass deviceClass() {
+            return deviceClass;
+        }
+
+        @Override
+        public Device open(DriverContext context) throws LinkLost, InterruptedException {
+            try {
+                var bundle = verifyBundleFor(name, deviceClass, context.address());
+                return Hosts.driver(
+                                deviceClass,
+                                bundle.manifest().driver(),
+                                classPathOf(bundle),
+                                bundle.manifest().isJavaPosService()
+                                        ? hosts.withJavaOption(nativeLibraryOption())
+                                        : hosts)
+                        .open(context);
+            } catch (BundleRefused refused) {
+                throw new LinkLost(
+                        refused.fault().code() + ": " + refused.fault().detail(), refused);
+            }
+        }
+
+        /// Many a service has a native part, beside its jars.
+        private String nativeLibraryOption() {
+            return "-Djava.library.path=" + store.folderOf(name).resolve("lib");
+        }
+    }
+}

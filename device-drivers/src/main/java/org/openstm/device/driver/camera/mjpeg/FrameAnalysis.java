@@ -1,0 +1,49 @@
+package org.openstm.device.driver.camera.mjpeg;
+
+import java.util.Optional;
+import org.openstm.device.Camera.Picture;
+import org.openstm.device.Camera.Shot;
+import org.openstm.device.Fault;
+import org.openstm.device.WhoActs;
+import org.openstm.device.driver.camera.CapturedFrame;
+import org.openstm.device.driver.camera.FrameStream;
+import org.openstm.device.driver.camera.ImageQuality;
+import org.openstm.device.driver.camera.JpegFrame;
+
+/// One picture, and what is to be said of it. It is kept packed: two of the largest would fill a driver host.
+record FrameAnalysis(JpegFrame frame, int width, int height, ImageQuality judgement) {
+    /// A cap or a hand on the lens leaves as good as nothing else.
+    private static final int TOO_DARK = 90;
+
+    /// Print in such a glare is gone; a white sheet, rightly exposed, stays below white.
+    private static final int TOO_BRIGHT = 25;
+
+    /// An edge of the tray is less.
+    private static final int TOO_EMPTY = 2;
+
+    private static final Fault FROZEN =
+            new Fault("camera-frozen", WhoActs.ENGINEER, "the camera sends the same picture again and again");
+
+    static Optional<FrameAnalysis> analyzeFrame(JpegFrame frame) {
+        return CapturedFrame.of(frame)
+                .map(view -> new FrameAnalysis(frame, view.width(), view.height(), view.assessQuality()));
+    }
+
+    /// @return why this is not what was wanted, or empty if it is
+    Optional<Picture> findDefect(Shot wanted, int leastSharpness) {
+        if (width < wanted.leastWidth() || height < wanted.leastHeight())
+            return Optional.of(new Picture.TooSmall(width, height));
+        if (judgement.dark() > TOO_DARK) return Optional.of(new Picture.TooDark());
+        if (judgement.bright() > TOO_BRIGHT) return Optional.of(new Picture.TooBright());
+        if (frame.isFrozen()) return Optional.of(new Picture.Failed(FROZEN));
+        if (judgement.seen() < TOO_EMPTY) return Optional.of(new Picture.Blank());
+        if (judgement.sharpness() < leastSharpness) return Optional.of(new Picture.TooBlurred(judgement.sharpness()));
+        return Optional.empty();
+    }
+
+    Picture toPicture() {
+        return CapturedFrame.of(frame)
+                .<Picture>map(view -> new Picture.Taken(view.toJpeg(), width, height, judgement.sharpness()))
+                .orElse(new Picture.Failed(FrameStream.NOT_PICTURES));
+    }
+}

@@ -1,0 +1,43 @@
+package org.openstm.device.driver.chipcard;
+
+import org.openstm.device.ChipCardReader.Reading;
+import org.openstm.device.Fault;
+import org.openstm.device.WhoActs;
+import org.openstm.device.driver.chipcard.travel.CountrySigningAuthorities;
+import org.openstm.device.driver.chipcard.travel.TravelChip;
+import org.openstm.device.driver.iso7816.ApduChannel;
+import org.openstm.device.driver.iso7816.MalformedCardData;
+import org.openstm.device.link.CardTrouble;
+import org.openstm.device.link.LinkLost;
+
+/// Finds out what kind of card it is. A social security card often carries a bank's application,
+/// too: the first is asked for first.
+final class CardKindDetector {
+    private final ApduChannel talk;
+    private final CountrySigningAuthorities authorities;
+
+    CardKindDetector(ApduChannel talk, CountrySigningAuthorities authorities) {
+        this.talk = talk;
+        this.authorities = authorities;
+    }
+
+    Reading readCard() throws LinkLost, CardTrouble, MalformedCardData, InterruptedException {
+        var social = new SocialSecurityFiles(talk);
+        if (social.isPresent()) return new Reading.SocialSecurity(social.readCard());
+        var bank = new BankApplication(talk);
+        var account = bank.readCard();
+        if (account.isPresent()) return new Reading.Bank(account.get());
+        if (bank.isBlocked())
+            return new Reading.Unreadable(
+                    new Fault("card-is-bank", WhoActs.CITIZEN, "a bank card whose application is blocked"));
+        if (new TravelChip(talk, authorities).isPresent())
+            return new Reading.Unreadable(new Fault(
+                    TravelChip.NEEDS_KEY,
+                    WhoActs.CITIZEN,
+                    "a travel document, which is opened by what is printed in it"));
+        return new Reading.Unreadable(new Fault(
+                "card-kind-unknown",
+                WhoActs.CITIZEN,
+                "neither a social security card nor a bank card nor a travel document"));
+    }
+}

@@ -1,0 +1,97 @@
+package org.openstm.device.driver.idcard.samv;
+
+import java.util.Arrays;
+import java.util.Optional;
+import org.openstm.device.Fault;
+import org.openstm.device.WhoActs;
+import org.openstm.device.driver.idcard.samv.SamvFrameParser.ParseResult;
+import org.openstm.device.link.Deadline;
+import org.openstm.device.link.Link;
+import org.openstm.device.link.LinkLost;
+
+/// Question and answer with the module: a lost or damaged answer is asked for again, twice.
+final class SamvExchange {
+    static final int ATTEMPTS = 3;
+
+    /// A frame that began and got no byte for so long will not be finished.
+    private static final long GAP_MILLIS = 1000;
+
+    /// After a damaged frame the line must be quiet for so long before the question is put again.
+    private static final long QUIET_MILLIS = 120;
+
+    private final Link link;
+    private final SamvFrameParser parser = new SamvFrameParser();
+    private final byte[] arrived = new byte[4096];
+    private String trouble = "";
+
+    SamvExchange(Link link) {
+        this.link = link;
+    }
+
+    /// @return the answer, or empty when none came that fits
+    Optional<SamvReply> sendCommand(SamvCommand command, int attempts, Deadline overall)
+            throws LinkLost, InterruptedException {
+        Optional<SamvReply> last = Optional.empty();
+        for (int attempt = 0; attempt < attempts && (attempt == 0 || !overall.over()); attempt++) {
+            last = sendOnce(command, overall);
+            if (last.isPresent() && last.get().status().nextStep() != SamStatus.NextStep.ASK_AGAIN) return last;
+        }
+        return last;
+    }
+
+    /// Why the last question got no answer.
+    Fault silenceFault(SamvCommand command) {
+        return new Fault("no-answer", WhoActs.STAFF, command + " was not answered" + trouble);
+    }
+
+    private Optional<SamvReply> sendOnce(SamvCommand command, Deadline overall) throws LinkLost, InterruptedException {
+        trouble = "";
+        link.discard();
+        parser.startOver();
+        var until =
+                Deadline.inMillis(command.answerMillis(link.bytesPerSecond())).orSooner(overall);
+        if (!link.writeAll(command.toFrame(), until)) return Optional.empty();
+        link.secret(command.isPersonal());
+        try {
+            return awaitAnswer(command, until);
+        } finally {
+            link.secret(false);
+            wipeBuffers();
+        }
+    }
+
+    /// What came stands in the answer now, and nowhere else.
+    void wipeBuffers() {
+        parser.wipeBuffer();
+        Arrays.fill(arrived, (byte) 0);
+    }
+
+    private Optional<SamvReply> awaitAnswer(SamvCommand command, Deadline until) throws LinkLost, InterruptedException {
+        var patience = until;
+        while (true) {
+            switch (parser.nextFrame()) {
+                case ParseResult.CompleteFrame(var reply)
+                when command.isAnsweredBy(reply) -> {
+                    return Optional.of(reply);
+                }
+                case ParseResult.CompleteFrame(var late) -> trouble = "; an answer to something else came: " + late;
+                case ParseResult.MoreNeeded(var begun) -> {
+                    if (parser.isDamaged()) trouble = "; what came was damaged";
+                    if (!patience.over()) patience = readMore(begun, until);
+                    else if (begun) parser.markDamaged();
+                    else return Optional.empty();
+                }
+            }
+        }
+    }
+
+    /// Reads what comes next and says how long to be patient with the line from here on.
+    private Deadline readMore(boolean begun, Deadline until) throws LinkLost, InterruptedException {
+        var patience = begun
+                ? Deadline.inMillis(GAP_MILLIS).orSooner(until)
+                : parser.isDamaged() ? Deadline.inMillis(QUIET_MILLIS).orSooner(until) : until;
+        int count = link.read(arrived, patience);
+        parser.feedBytes(arrived, count);
+        return patience;
+    }
+}

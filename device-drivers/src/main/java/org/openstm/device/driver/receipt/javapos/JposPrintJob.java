@@ -1,0 +1,246 @@
+package org.openstm.device.driver.receipt.javapos;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import jpos.JposException;
+import jpos.POSPrinter;
+import jpos.POSPrinterConst;
+import org.openstm.device.Fault;
+import org.openstm.device.PrintOutcome;
+import org.openstm.device.WhoActs;
+import org.openstm.device.driver.javapos.JposCallTimeout;
+import org.openstm.device.driver.javapos.JposFaults;
+import org.openstm.device.driver.javapos.JposServiceProxy;
+import org.openstm.device.link.Deadline;
+import org.openstm.device.link.LinkLost;
+import org.openstm.print.render.Pieces.Piece;
+
+/// One sheet on its way through a service.
+///
+/// The service takes everything into its queue and tells when it is done (`AsyncMode`,
+/// `OutputComplete`); one that has no such queue comes back when it is done. Where it can, the
+/// sheet goes as one transaction: until that is closed nothing has begun. That something is out
+/// rests on the service's word and on no fault being told right behind it; it is as true as the
+/// service. Its word for an earlier output is none for this one, so only numbers that came with an
+/// order count.
+final class JposPrintJob {
+    private static final int STATION = POSPrinterConst.PTR_S_RECEIPT;
+    private static final String ESC = "\u001B|";
+
+    /// Lines from the cutter's place to the tear bar.
+    private static final int TEAR_BAR = 4;
+
+    /// A fault is given this long to go away while a sheet is under way.
+    private static final Duration HEALING = Duration.ofSeconds(4);
+
+    private static final long LOOKING = 1000;
+    static final long CLEARING = 1000;
+    static final String NO_PROOF = "no-proof";
+
+    private final JposServiceProxy<POSPrinter> service;
+    private final JposPrinterCapabilities can;
+    private final JposPrinterEvents happenings;
+    private final Deadline until;
+    private final List<Integer> outputs = new ArrayList<>();
+    private boolean begun;
+    private boolean lastNumbered;
+    private boolean transactionNumbered = true;
+    private Optional<Deadline> patience = Optional.empty();
+
+    JposPrintJob(
+            JposServiceProxy<POSPrinter> service,
+            JposPrinterCapabilities can,
+            JposPrinterEvents happenings,
+            Deadline until) {
+        this.service = service;
+        this.can = can;
+        this.happenings = happenings;
+        this.until = until;
+    }
+
+    /// Whether something may be on paper.
+    boolean hasBegun() {
+        return begun;
+    }
+
+    /// Services are in the field that number what goes into a transaction, say at once that it is
+    /// complete, and give the transaction itself no number. Sheet by sheet they tell more.
+    boolean isTransactionNumbered() {
+        return transactionNumbered;
+    }
+
+    PrintOutcome printPieces(List<Piece> pieces) throws InterruptedException {
+        happenings.clearEvents();
+        try {
+            if (can.transaction()) controlTransaction(POSPrinterConst.PTR_TP_TRANSACTION);
+            else begun = true;
+            for (var piece : pieces) printPiece(piece);
+            if (can.transaction()) {
+                begun = true;
+                controlTransaction(POSPrinterConst.PTR_TP_NORMAL);
+                transactionNumbered = lastNumbered || !can.async();
+            }
+            return can.async() ? awaitCompletion() : concludeProved("returned", "the call came back");
+        } catch (JposException refused) {
+            return concludeFailed(JposFaults.toFault(refused));
+        } catch (JposCallTimeout _) {
+            // what was given up may still come back, and be printed where no transaction holds it any more
+            begun = true;
+            service.abandonService();
+            return concludeFailed(hangingFault());
+        }
+    }
+
+    private interface PrintOrder {
+        void sendTo(POSPrinter printer) throws JposException;
+    }
+
+    /// The number under which the service will tell that it is done, if it gives one that was not
+    /// there before. What goes into a transaction is waited for with the transaction.
+    private void submitOrder(boolean numbered, PrintOrder order)
+            throws JposException, JposCallTimeout, InterruptedException {
+        var id = service.callService(
+                printer -> {
+                    int before = can.async() ? printer.getOutputID() : 0;
+                    order.sendTo(printer);
+                    int after = can.async() ? printer.getOutputID() : 0;
+                    return after == before ? OptionalInt.empty() : OptionalInt.of(after);
+                },
+                until);
+        if (!numbered) return;
+        lastNumbered = id.isPresent();
+        id.ifPresent(outputs::add);
+    }
+
+    private void controlTransaction(int control) throws JposException, JposCallTimeout, InterruptedException {
+        submitOrder(control == POSPrinterConst.PTR_TP_NORMAL, printer -> printer.transactionPrint(STATION, control));
+    }
+
+    private void printPiece(Piece piece) throws JposException, JposCallTimeout, InterruptedException {
+        boolean numbered = !can.transaction();
+        switch (piece) {
+            case Piece.Dots(var image) -> {
+                var bytes = MonochromeBmp.encodeImage(image);
+                submitOrder(
+                        numbered,
+                        printer -> printer.printMemoryBitmap(
+                                STATION,
+                                bytes,
+                                POSPrinterConst.PTR_BMT_BMP,
+                                POSPrinterConst.PTR_BM_ASIS,
+                                POSPrinterConst.PTR_BM_LEFT));
+            }
+            case Piece.Line line -> {
+                var words = lineText(line);
+                submitOrder(numbered, printer -> printer.printNormal(STATION, words));
+            }
+            case Piece.Cut() -> submitOrder(numbered, printer -> printer.printNormal(STATION, partingText()));
+        }
+    }
+
+    /// Feeds to the cutter and cuts, or feeds so far that it can be torn off.
+    private String partingText() {
+        return switch (can.cut()) {
+            case "full" -> ESC + "100fP";
+            case "partial" -> ESC + "90fP";
+            default -> "\n".repeat(can.linesToCut() + TEAR_BAR);
+        };
+    }
+
+    /// `ESC |` begins a command of UnifiedPOS; texts hold no control characters.
+    private static String lineText(Piece.Line line) {
+        var words = new StringBuilder(ESC + "N");
+        var size = line.scale() == 1
+                ? ESC + "1C"
+                : line.scale() == 2 ? ESC + "4C" : ESC + line.scale() + "hC" + ESC + line.scale() + "vC";
+        for (var run : line.runs()) {
+            words.append(ESC).append('N').append(size);
+            if (run.bold()) words.append(ESC).append("bC");
+            words.append(run.text());
+        }
+        return words.append('\n').toString();
+    }
+
+    private PrintOutcome awaitCompletion() throws JposException, InterruptedException {
+        if (!lastNumbered) return concludeFailed(findBlockingFault(true).orElse(unnumberedFault()));
+        while (true) {
+            if (happenings.awaitOutputs(outputs, Deadline.inMillis(LOOKING).orSooner(until)))
+                return concludeProved("output-complete", "OutputID " + outputs.getLast());
+            var error = happenings.lastError();
+            if (error.isPresent()) return concludeFailed(refineError(error.get()));
+            if (service.isClosed())
+                return concludeFailed(JposFaults.toFault(new JposException(jpos.JposConst.JPOS_E_CLOSED)));
+            if (until.over()) return concludeFailed(unprovedFault());
+            var hopeless = findHopelessFault(findBlockingFault(false));
+            if (hopeless.isPresent()) return concludeFailed(hopeless.get());
+        }
+    }
+
+    /// An error event may say only that there is one; sensors know more.
+    private Fault refineError(Fault error) throws InterruptedException {
+        return error.code().equals("printer-mechanical")
+                ? findBlockingFault(true).orElse(error)
+                : error;
+    }
+
+    private Optional<Fault> findHopelessFault(Optional<Fault> fault) {
+        if (fault.isEmpty()) patience = Optional.empty();
+        else if (patience.isEmpty()) patience = Optional.of(Deadline.in(HEALING));
+        return fault.filter(_ -> patience.orElseThrow().over());
+    }
+
+    private Optional<Fault> findBlockingFault(boolean deep) throws InterruptedException {
+        try {
+            return service.callService(
+                            printer -> JposPrinterStatus.readStatus(printer, can, deep), Deadline.inMillis(LOOKING))
+                    .blockingFault();
+        } catch (JposException trouble) {
+            return Optional.of(JposFaults.toFault(trouble));
+        } catch (JposCallTimeout _) {
+            return Optional.of(stuckFault());
+        }
+    }
+
+    /// A service that says complete in the same breath as out of paper is believed in neither.
+    private PrintOutcome concludeProved(String proof, String evidence) throws InterruptedException {
+        var fault = findBlockingFault(false);
+        return fault.isPresent() ? concludeFailed(fault.get()) : new PrintOutcome.Printed(proof, evidence);
+    }
+
+    /// What is left in the service's queue would come out for somebody else.
+    private PrintOutcome concludeFailed(Fault fault) {
+        clearOutput(service, CLEARING);
+        return begun ? new PrintOutcome.Unknown(fault) : new PrintOutcome.NotPrinted(fault);
+    }
+
+    /// Empties the service's queue, and ends a transaction that is open; if it takes longer, behind the scene.
+    static void clearOutput(JposServiceProxy<POSPrinter> service, long millis) {
+        service.callAside(
+                printer -> {
+                    printer.clearOutput();
+                    return true;
+                },
+                millis);
+    }
+
+    private static Fault unnumberedFault() {
+        return new Fault(
+                NO_PROOF, WhoActs.ENGINEER, "the service gives its output no number (OutputID), so nothing proves it");
+    }
+
+    private static Fault unprovedFault() {
+        return new Fault(NO_PROOF, WhoActs.STAFF, "the service did not tell that the output is complete");
+    }
+
+    private static Fault stuckFault() {
+        return new Fault("printer-stuck", WhoActs.STAFF, "the JavaPOS service does not come back");
+    }
+
+    /// Whoever holds the device ends it at this word, and its process with it.
+    static Fault hangingFault() {
+        return new LinkLost("the JavaPOS service hangs").fault();
+    }
+}

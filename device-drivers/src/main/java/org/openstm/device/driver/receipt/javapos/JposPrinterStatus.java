@@ -1,0 +1,85 @@
+package org.openstm.device.driver.receipt.javapos;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import jpos.JposConst;
+import jpos.JposException;
+import jpos.POSPrinter;
+import org.openstm.device.DeviceState;
+import org.openstm.device.Fault;
+import org.openstm.device.WhoActs;
+import org.openstm.device.driver.javapos.JposFaults;
+import org.openstm.device.link.LinkLost;
+
+/// How a printer is, as its service says by properties and by its own check of its health.
+///
+/// @param power one of the `JPOS_PS_` states, unknown where it does not tell
+/// @param complaint what the service's own check found
+record JposPrinterStatus(boolean cover, boolean end, boolean nearEnd, int power, Optional<Fault> complaint) {
+    /// @param deep whether the service shall ask the printer, or tell what it knows
+    static JposPrinterStatus readStatus(POSPrinter printer, JposPrinterCapabilities can, boolean deep)
+            throws JposException {
+        var complaint = deep && can.selfTest() ? selfCheckComplaint(printer) : Optional.<Fault>empty();
+        return new JposPrinterStatus(
+                can.hasSensor("cover") && printer.getCoverOpen(),
+                can.hasSensor("end") && printer.getRecEmpty(),
+                can.hasSensor("near-end") && printer.getRecNearEnd(),
+                can.power().equals("none") ? JposConst.JPOS_PS_UNKNOWN : printer.getPowerState(),
+                complaint);
+    }
+
+    private static Optional<Fault> selfCheckComplaint(POSPrinter printer) throws JposException {
+        try {
+            printer.checkHealth(JposConst.JPOS_CH_INTERNAL);
+            return JposFaults.findComplaint(String.valueOf(printer.getCheckHealthText()));
+        } catch (JposException trouble) {
+            return switch (trouble.getErrorCode()) {
+                // it prints, or has no such check any more
+                case JposConst.JPOS_E_BUSY, JposConst.JPOS_E_ILLEGAL -> Optional.empty();
+                default -> Optional.of(JposFaults.toFault(trouble));
+            };
+        }
+    }
+
+    /// Worst first. What a sensor says comes before the words for it, which say less.
+    List<Fault> faults() {
+        var faults = new ArrayList<Fault>();
+        boolean detached = power == JposConst.JPOS_PS_OFF;
+        if (detached) faults.add(new Fault(LinkLost.CODE, WhoActs.ENGINEER, "off, or not connected any more"));
+        if (cover) faults.add(new Fault("cover-open", WhoActs.STAFF, "the cover is open"));
+        if (end) faults.add(new Fault("paper-out", WhoActs.STAFF, "the roll is at its end"));
+        if (faults.isEmpty()) complaint.ifPresent(faults::add);
+        if (faults.isEmpty() && (power == JposConst.JPOS_PS_OFFLINE || power == JposConst.JPOS_PS_OFF_OFFLINE))
+            faults.add(new Fault("printer-offline", WhoActs.STAFF, "offline without a cause"));
+        if (nearEnd && !end) faults.add(new Fault("paper-low", WhoActs.STAFF, "the roll is near its end"));
+        return faults;
+    }
+
+    /// The worst fault that keeps paper from coming out.
+    Optional<Fault> blockingFault() {
+        return faults().stream()
+                .filter(fault -> !fault.code().equals("paper-low"))
+                .findFirst();
+    }
+
+    DeviceState deviceState() {
+        return blockingFault().map(fault -> toDeviceState(fault.code())).orElse(DeviceState.ONLINE);
+    }
+
+    static DeviceState toDeviceState(String code) {
+        return switch (code) {
+            case LinkLost.CODE -> DeviceState.NO_DEVICE;
+            case "no-answer" -> DeviceState.UNKNOWN;
+            case "cutter-jam", "printer-mechanical", "printer-broken", "paper-jam", "driver-broken" ->
+                DeviceState.HARDWARE_ERROR;
+            default -> DeviceState.OFFLINE;
+        };
+    }
+
+    String paperState(JposPrinterCapabilities can) {
+        if (end) return "out";
+        if (nearEnd) return "low";
+        return can.hasSensor("end") ? "full" : "unknown";
+    }
+}

@@ -1,0 +1,44 @@
+package org.openstm.device.driver.receipt.xfs4iot;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.openstm.device.driver.xfs4iot.XfsAnswer;
+import org.openstm.device.driver.xfs4iot.XfsCommand;
+import org.openstm.device.driver.xfs4iot.XfsServiceClient;
+import org.openstm.device.link.Deadline;
+import org.openstm.print.Media;
+import org.openstm.print.Sheet;
+import org.openstm.print.render.EscPos;
+import org.openstm.print.render.EscPosProfile;
+
+/// ESC/POS through the service. Everything goes as a picture, since nobody tells which characters the printer has;
+/// the cut is in the data.
+final class XfsNativePrinting implements XfsPrintMethod {
+    private final EscPosProfile profile;
+    private final MediaControl control;
+
+    XfsNativePrinting(XfsServiceClient service, Media media) {
+        this.control = MediaControl.of(service.interfaceCapabilities("printer"));
+        this.profile = new EscPosProfile(
+                media, EscPosProfile.Hanzi.NONE, false, EscPosProfile.Layout.PICTURE, control.partialCut());
+    }
+
+    @Override
+    public List<PrintStep> toPrintSteps(Sheet sheet) {
+        var payload = XfsCommand.emptyPayload();
+        payload.put("data", XfsCommand.toBase64(EscPos.render(sheet, profile)));
+        control.putControl(payload, false);
+        return List.of(new PrintStep("Printer.PrintNative", payload, 0));
+    }
+
+    @Override
+    public Optional<XfsAnswer> prepareStep(PrintStep step, Deadline until) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Map<String, String> capabilities() {
+        return Map.of("prints-by", "escpos", "cutter", control.cutterKind());
+    }
+}

@@ -1,0 +1,65 @@
+package org.openstm.device.driver.xfs4iot;
+
+import java.util.Optional;
+import org.openstm.device.DeviceState;
+import org.openstm.device.Fault;
+import org.openstm.device.WhoActs;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
+
+/// The answer to Common.Status.
+///
+/// @param state [DeviceState#UNKNOWN] where the service says nothing of it, or something that the definition has not
+/// @param payload all of it, for what belongs to one class
+public record XfsStatus(DeviceState state, JsonNode payload) {
+    /// There was no answer.
+    public static final XfsStatus SILENT = new XfsStatus(DeviceState.UNKNOWN, MissingNode.getInstance());
+
+    static XfsStatus of(JsonNode payload) {
+        return new XfsStatus(toState(payload.path("common").path("device").asString("")), payload);
+    }
+
+    private static DeviceState toState(String said) {
+        return switch (said) {
+            case "online" -> DeviceState.ONLINE;
+            case "offline" -> DeviceState.OFFLINE;
+            case "powerOff" -> DeviceState.POWER_OFF;
+            case "noDevice" -> DeviceState.NO_DEVICE;
+            case "hardwareError" -> DeviceState.HARDWARE_ERROR;
+            case "userError" -> DeviceState.USER_ERROR;
+            case "deviceBusy" -> DeviceState.DEVICE_BUSY;
+            case "fraudAttempt" -> DeviceState.FRAUD_ATTEMPT;
+            case "potentialFraud" -> DeviceState.POTENTIAL_FRAUD;
+            case "starting" -> DeviceState.STARTING;
+            default -> DeviceState.UNKNOWN;
+        };
+    }
+
+    public boolean isSilent() {
+        return payload.isMissingNode();
+    }
+
+    /// What keeps the device from working, or empty. A service has no word for a cover or a cutter: it says that a
+    /// person is in the way (`userError`) or that the hardware fails.
+    ///
+    /// @param offline code for a device that is switched off
+    /// @param broken code for one that fails
+    public Optional<Fault> findFault(String offline, String broken) {
+        return switch (state) {
+            case ONLINE, DEVICE_BUSY -> Optional.empty();
+            case OFFLINE -> Optional.of(new Fault(offline, WhoActs.STAFF, "the service says offline"));
+            case POWER_OFF ->
+                Optional.of(new Fault("device-power-off", WhoActs.STAFF, "the service says that it has no power"));
+            case NO_DEVICE ->
+                Optional.of(new Fault("device-not-installed", WhoActs.ENGINEER, "the service says that there is none"));
+            case HARDWARE_ERROR -> Optional.of(new Fault(broken, WhoActs.ENGINEER, "the service says hardware error"));
+            case USER_ERROR ->
+                Optional.of(new Fault(
+                        "device-obstructed", WhoActs.STAFF, "the service says that a person keeps it from working"));
+            case FRAUD_ATTEMPT, POTENTIAL_FRAUD ->
+                Optional.of(new Fault("device-tampered", WhoActs.STAFF, "the service says " + state));
+            case STARTING -> Optional.of(new Fault("device-starting", WhoActs.NOBODY, "it starts"));
+            case UNKNOWN -> Optional.of(new Fault("no-answer", WhoActs.STAFF, "the service does not say how it is"));
+        };
+    }
+}

@@ -1,0 +1,163 @@
+package org.openstm.device.host;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.openstm.device.BarcodeReader;
+import org.openstm.device.Camera;
+import org.openstm.device.ChipCardReader;
+import org.openstm.device.Device;
+import org.openstm.device.DocumentKey;
+import org.openstm.device.DocumentPrinter;
+import org.openstm.device.HealthLevel;
+import org.openstm.device.IdCardReader;
+import org.openstm.device.Lights;
+import org.openstm.device.ReceiptPrinter;
+import org.openstm.device.link.LinkLost;
+import org.openstm.device.spi.Driver;
+import org.openstm.print.Sheet;
+import tools.jackson.databind.JsonNode;
+
+/// What a host does: finds its driver, opens the device and calls its port.
+final class CommandExecutor {
+    private static final HostPayload.Done DONE = new HostPayload.Done();
+
+    /// A command that cannot be done as things are.
+    private static final class CommandRefusal extends Exception {
+        private final CompletionCode code;
+
+        CommandRefusal(CompletionCode code, String why) {
+            super(why);
+            this.code = code;
+        }
+    }
+
+    private volatile @Nullable Device device;
+
+    /// Never throws: whatever a driver does ends as a completion.
+    ///
+    /// @param events takes what happens on the way
+    @SuppressWarnings("CatchingUnchecked") // a driver's linkage error must not end the lane
+    HostMessage.Completion executeCommand(HostMessage.Command command, Consumer<JsonNode> events) {
+        if (Thread.currentThread().isInterrupted()) return toFailedCompletion(command, CompletionCode.CANCELED, "");
+        try {
+            return toCompletion(
+                    command, command.name() == HostCommand.OPEN ? openDevice(command) : callPort(command, events));
+        } catch (InterruptedException _) {
+            return toFailedCompletion(command, CompletionCode.CANCELED, "");
+        } catch (CommandRefusal refusal) {
+            return toFailedCompletion(command, refusal.code, String.valueOf(refusal.getMessage()));
+        } catch (Throwable bug) {
+            return toFailedCompletion(command, CompletionCode.INTERNAL_ERROR, bugLocation(bug));
+        }
+    }
+
+    static HostMessage.Completion toCompletion(HostMessage.Command command, Object result) {
+        return new HostMessage.Completion(
+                command.requestId(), CompletionCode.SUCCESS, "", HostJson.JSON.valueToTree(result));
+    }
+
+    private static HostMessage.Completion toFailedCompletion(
+            HostMessage.Command command, CompletionCode code, String why) {
+        return new HostMessage.Completion(command.requestId(), code, why, HostJson.JSON.createObjectNode());
+    }
+
+    /// Kind and place only: an exception's message may quote a card.
+    private static String bugLocation(Throwable bug) {
+        var trace = bug.getStackTrace();
+        return bug.getClass().getName() + (trace.length > 0 ? " at " + trace[0] : "");
+    }
+
+    private HostPayload.OpenResult openDevice(HostMessage.Command command) throws CommandRefusal, InterruptedException {
+        var opening = HostJson.JSON.treeToValue(command.payload(), HostPayload.OpenRequest.class);
+        try {
+            var opened = findDriver(opening).open(opening.context());
+            device = opened;
+            return new HostPayload.OpenResult(
+                    opened.capabilities(),
+                    opened instanceof ReceiptPrinter printer ? Optional.of(printer.media()) : Optional.empty());
+        } catch (LinkLost lost) {
+            throw new CommandRefusal(CompletionCode.DEVICE_NOT_READY, String.valueOf(lost.getMessage()));
+        } catch (IllegalArgumentException wrong) {
+            throw new CommandRefusal(CompletionCode.INVALID_DATA, String.valueOf(wrong.getMessage()));
+        }
+    }
+
+    private static Driver findDriver(HostPayload.OpenRequest opening) {
+        return ServiceLoader.load(Driver.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .filter(driver -> driver.deviceClass() == opening.deviceClass())
+                .filter(driver -> driver.name().equals(opening.driver()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no driver " + opening.driver() + " for a "
+                        + opening.deviceClass().text() + " on the host's class path"));
+    }
+
+    private Object callPort(HostMessage.Command command, Consumer<JsonNode> events)
+            throws CommandRefusal, InterruptedException {
+        var patience = Duration.ofMillis(command.timeout());
+        return switch (command.name()) {
+            case STATUS -> openPort(Device.class).status(patience);
+            case CHECK_HEALTH -> openPort(Device.class).checkHealth(readPayload(command, HealthLevel.class), patience);
+            case STATISTICS ->
+                new HostPayload.CountersResult(openPort(Device.class).statistics(patience));
+            case CLEAR -> {
+                openPort(Device.class).clear();
+                yield DONE;
+            }
+            case RESET -> {
+                openPort(Device.class).reset(patience);
+                yield DONE;
+            }
+            case READ -> openPort(IdCardReader.class).read(patience);
+            case PRESENCE -> openPort(IdCardReader.class).presence();
+            case READ_CHIP -> openPort(ChipCardReader.class).read(patience);
+            case READ_DOCUMENT ->
+                openPort(ChipCardReader.class).readDocument(readPayload(command, DocumentKey.class), patience);
+            case CHIP_PRESENCE -> openPort(ChipCardReader.class).presence();
+            case SCAN -> openPort(BarcodeReader.class).scan(patience);
+            case TAKE_PICTURE -> openPort(Camera.class).take(readPayload(command, Camera.Shot.class), patience);
+            case SHOW_LIGHTS ->
+                openPort(Lights.class)
+                        .show(
+                                readPayload(command, HostPayload.LightsRequest.class)
+                                        .lights(),
+                                patience);
+            case AWAIT_SENSOR -> {
+                var awaited = readPayload(command, HostPayload.SensorRequest.class);
+                yield openPort(Lights.class).await(awaited.sensor(), awaited.on(), patience);
+            }
+            case PRINT_SHEET -> openPort(ReceiptPrinter.class).print(readPayload(command, Sheet.class), patience);
+            case PRINT_DOCUMENT -> {
+                var document = readPayload(command, HostPayload.DocumentJob.class);
+                yield openPort(DocumentPrinter.class)
+                        .print(
+                                document.pdf(),
+                                document.job(),
+                                patience,
+                                progress -> events.accept(HostJson.JSON.valueToTree(progress)));
+            }
+            case OPEN, CLOSE, CANCEL -> throw new CommandRefusal(CompletionCode.INVALID_COMMAND, "not for the lane");
+        };
+    }
+
+    private static <P> P readPayload(HostMessage.Command command, Class<P> type) {
+        return HostJson.JSON.treeToValue(command.payload(), type);
+    }
+
+    private <P> P openPort(Class<P> type) throws CommandRefusal {
+        var there = device;
+        if (there == null) throw new CommandRefusal(CompletionCode.SEQUENCE_ERROR, "the device is not open");
+        if (!type.isInstance(there))
+            throw new CommandRefusal(CompletionCode.UNSUPPORTED_COMMAND, "the device is no " + type.getSimpleName());
+        return type.cast(there);
+    }
+
+    /// May be called while the lane hangs: closing frees what waits for a link.
+    void close() {
+        var there = device;
+        if (there != null) there.close();
+    }
+}

@@ -1,0 +1,61 @@
+package org.openstm.device.host;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/// The host's side of the conversation: takes commands as they come. Cancel and close are done at
+/// once, everything else waits for the one lane.
+final class HostServer {
+    private final HostChannel wire;
+    private final CommandExecutor work = new CommandExecutor();
+    private final Map<Integer, HostJob> jobs = new ConcurrentHashMap<>();
+    private final ExecutorService lane = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().daemon().name("lane").factory());
+
+    HostServer(HostChannel wire) {
+        this.wire = wire;
+    }
+
+    /// Returns only by throwing.
+    void serveCommands() throws IOException {
+        while (true) {
+            if (!(wire.readMessage() instanceof HostMessage.Command command))
+                throw new IOException("a host takes commands only");
+            // written before any work begins: what was not acknowledged was surely not done
+            wire.writeMessage(new HostMessage.Acknowledge(command.requestId()));
+            switch (command.name()) {
+                case CANCEL -> cancelCommand(command);
+                case CLOSE -> closeAndExit(command);
+                default -> queueCommand(command);
+            }
+        }
+    }
+
+    private void queueCommand(HostMessage.Command command) {
+        int id = command.requestId();
+        var job = new HostJob(
+                () -> work.executeCommand(command, event -> wire.queueMessage(new HostMessage.Event(id, event))),
+                completion -> {
+                    jobs.remove(id);
+                    wire.queueMessage(completion);
+                });
+        jobs.put(id, job);
+        lane.execute(job);
+    }
+
+    private void cancelCommand(HostMessage.Command command) throws IOException {
+        var job = jobs.get(command.payload().asInt());
+        if (job != null) job.cancelJob();
+        wire.writeMessage(CommandExecutor.toCompletion(command, new HostPayload.Done()));
+    }
+
+    /// A driver that hangs while it closes is ended by the kiosk.
+    private void closeAndExit(HostMessage.Command command) throws IOException {
+        work.close();
+        wire.writeMessage(CommandExecutor.toCompletion(command, new HostPayload.Done()));
+        System.exit(0);
+    }
+}

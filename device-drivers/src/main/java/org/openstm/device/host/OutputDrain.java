@@ -1,0 +1,37 @@
+package org.openstm.device.host;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+/// What a host prints, made fit for a log: short lines, not many, and nothing that could name a
+/// person. A maker's library may print whatever it likes, cards included.
+final class OutputDrain {
+    private static final int LONGEST_LINE = 300;
+    private static final int MOST_LINES = 200;
+
+    private static final System.Logger LOG = System.getLogger(OutputDrain.class.getName());
+
+    private OutputDrain() {}
+
+    /// Reads to the end, so that the host never waits for somebody to listen.
+    static void drainOutput(InputStream output, String id) {
+        var line = new StringBuilder();
+        int lines = 0;
+        try (output) {
+            for (int one = output.read(); one >= 0; one = output.read()) {
+                if (one != '\n') {
+                    if (line.length() < LONGEST_LINE) line.append((char) one);
+                } else {
+                    if (lines++ < MOST_LINES) LOG.log(System.Logger.Level.INFO, "{0}: {1}", id, maskNumbers(line));
+                    line.setLength(0);
+                }
+            }
+        } catch (IOException _) {
+            // the host is gone
+        }
+    }
+
+    static String maskNumbers(CharSequence line) {
+        return line.toString().replaceAll("[^ -~]", "?").replaceAll("[0-9]{5,}[0-9Xx]", "*");
+    }
+}

@@ -1,0 +1,127 @@
+package org.openstm.device.manager;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+import org.openstm.device.BarcodeReader;
+import org.openstm.device.Camera;
+import org.openstm.device.ChipCardReader;
+import org.openstm.device.Device;
+import org.openstm.device.DeviceStatus;
+import org.openstm.device.DocumentPrinter;
+import org.openstm.device.Fault;
+import org.openstm.device.HealthLevel;
+import org.openstm.device.HealthReport;
+import org.openstm.device.IdCardReader;
+import org.openstm.device.Lights;
+import org.openstm.device.ReceiptPrinter;
+import org.openstm.device.WhoActs;
+import org.openstm.device.link.Deadline;
+
+/// Exclusive use of one device by one owner, for a time (UnifiedPOS claim). Sessions are not served
+/// meanwhile. It ends by [#close], by its lease, so that an owner who died holds nothing for ever,
+/// or when somebody breaks it.
+public final class DeviceClaim implements AutoCloseable {
+    private static final Fault ENDED = new Fault("sequence-error", WhoActs.STAFF, "the claim has ended");
+
+    private final DeviceSlot seat;
+    private final String owner;
+    private final DeviceAccess held = new ClaimedAccess();
+    private volatile Deadline until;
+
+    DeviceClaim(DeviceSlot seat, String owner, Duration lease) {
+        this.seat = seat;
+        this.owner = owner;
+        this.until = Deadline.in(lease);
+    }
+
+    public String owner() {
+        return owner;
+    }
+
+    /// Counts the lease from now on.
+    ///
+    /// @return false if the claim had ended already
+    public boolean renewLease(Duration lease) {
+        if (!isHeld()) return false;
+        until = Deadline.in(lease);
+        return true;
+    }
+
+    public boolean isHeld() {
+        return seat.currentClaim().filter(held -> held == this).isPresent();
+    }
+
+    boolean isExpired() {
+        return until.over();
+    }
+
+    /// @throws ClassCastException if the device is of another class; so do the others
+    public IdCardReader idCardReader() {
+        return new DeviceProxies.IdCardReaderProxy(held);
+    }
+
+    public ChipCardReader chipCardReader() {
+        return new DeviceProxies.ChipCardReaderProxy(held);
+    }
+
+    public ReceiptPrinter receiptPrinter() {
+        return new DeviceProxies.ReceiptPrinterProxy(held);
+    }
+
+    public DocumentPrinter documentPrinter() {
+        return new DeviceProxies.DocumentPrinterProxy(held);
+    }
+
+    public Lights lights() {
+        return new DeviceProxies.LightsProxy(held);
+    }
+
+    public Camera camera() {
+        return new DeviceProxies.CameraProxy(held);
+    }
+
+    public BarcodeReader barcodeReader() {
+        return new DeviceProxies.BarcodeReaderProxy(held);
+    }
+
+    public HealthReport checkHealth(HealthLevel level, Duration patience) throws InterruptedException {
+        return HealthChecks.checkDevice(held, level, patience);
+    }
+
+    @Override
+    public void close() {
+        seat.endClaim(this, "released");
+    }
+
+    /// The owner's way to the device.
+    private final class ClaimedAccess implements DeviceAccess {
+        @Override
+        public <R> R useDevice(
+                Duration patience,
+                ManagedDevice.DeviceWork<R> work,
+                Function<R, Optional<Fault>> faultOf,
+                Function<Fault, R> otherwise,
+                Function<Fault, R> hung)
+                throws InterruptedException {
+            return isHeld()
+                    ? seat.managedDevice().useDevice(patience, work, faultOf, otherwise, hung)
+                    : otherwise.apply(ENDED);
+        }
+
+        @Override
+        public DeviceStatus readStatus(Duration patience) throws InterruptedException {
+            return seat.readStatus(patience);
+        }
+
+        @Override
+        public DeviceEntry entry() {
+            return seat.entry();
+        }
+
+        @Override
+        public Optional<Device> device() {
+            return seat.device();
+        }
+    }
+}

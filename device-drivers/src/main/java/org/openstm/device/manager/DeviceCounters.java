@@ -1,0 +1,31 @@
+package org.openstm.device.manager;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+
+/// What the desk has counted of one device since it began; the device's own counters are another matter.
+final class DeviceCounters {
+    static final String COMMANDS = "commands";
+    static final String BUSY_MILLIS = "busy-millis";
+    static final String OPENINGS = "openings";
+    static final String LOSSES = "losses";
+    static final String HANGS = "hangs";
+
+    private final Map<String, LongAdder> counts = new ConcurrentHashMap<>();
+
+    void addCount(String name) {
+        addCount(name, 1);
+    }
+
+    void addCount(String name, long more) {
+        counts.computeIfAbsent(name, _ -> new LongAdder()).add(more);
+    }
+
+    Map<String, Long> allCounts() {
+        var all = new TreeMap<String, Long>();
+        counts.forEach((name, count) -> all.put(name, count.sum()));
+        return all;
+    }
+}

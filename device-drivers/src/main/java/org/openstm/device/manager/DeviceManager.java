@@ -1,0 +1,495 @@
+package org.openstm.device.manager;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.openstm.device.BarcodeReader;
+import org.openstm.device.Camera;
+import org.openstm.device.ChipCardReader;
+import org.openstm.device.DeviceClass;
+import org.openstm.device.DocumentPrinter;
+import org.openstm.device.Fault;
+import org.openstm.device.HealthLevel;
+import org.openstm.device.HealthReport;
+import org.openstm.device.IdCardReader;
+import org.openstm.device.Lights;
+import org.openstm.device.ReceiptPrinter;
+import org.openstm.device.WhoActs;
+import org.openstm.device.supervision.SupervisedLoop;
+
+/// All devices of a terminal. Opening returns at once; devices come up by themselves and come back
+/// when they were gone. What `devices.yaml` says later is taken over while the terminal runs.
+public final class DeviceManager implements AutoCloseable {
+    private static final Duration EVERY_FEW_SECONDS = Duration.ofSeconds(5);
+    private static final Duration CLOSING = Duration.ofSeconds(2);
+    private static final Duration CLEARING = Duration.ofSeconds(2);
+
+    private final DriverSource drivers;
+    private final EventLog diary;
+    private final Duration healthEvery;
+    private volatile List<DeviceSlot> seats = List.of();
+    private volatile DeviceDrain drain = DeviceDrain.NOBODY;
+
+    /// What a device that is on trial was before.
+    private final Map<String, DeviceEntry> tried = new ConcurrentHashMap<>();
+
+    private @Nullable DevicesFileWatcher watch;
+    private Optional<String> mistake = Optional.empty();
+    private boolean closed;
+
+    private DeviceManager(DriverSource drivers, InstantSource clock, Duration healthEvery) {
+        this.drivers = drivers;
+        this.diary = new EventLog(clock);
+        this.healthEvery = healthEvery;
+    }
+
+    /// Opens what the file names, takes over its later changes, and keeps each version in
+    /// `devices.versions` beside it.
+    ///
+    /// @throws IllegalArgumentException if the file is wrong; the message says where and what to do
+    public static DeviceManager open(Path devicesYaml, DriverSource drivers, InstantSource clock) {
+        return open(DevicesFilePaths.singleFile(devicesYaml), drivers, clock);
+    }
+
+    private static DeviceManager open(DevicesFilePaths where, DriverSource drivers, InstantSource clock) {
+        var entries = DevicesFile.readEntries(where.currentFile(), drivers);
+        return open(
+                where,
+                new DevicesFileHistory(where.versionsFolder(), clock),
+                drivers,
+                clock,
+                entries,
+                Optional.empty());
+    }
+
+    /// The same for a terminal that must serve: a file that is wrong or gone leaves the last good version in
+    /// force, and [#configurationError] says so. What swaps change is kept in the data folder, the configured file
+    /// is only read.
+    ///
+    /// @param data folder that is the program's own
+    /// @throws IllegalArgumentException if there is no good version either
+    public static DeviceManager openOrLastGood(Path devicesYaml, Path data, DriverSource drivers, InstantSource clock) {
+        var where = DevicesFilePaths.inDataFolder(devicesYaml, data);
+        var versions = new DevicesFileHistory(where.versionsFolder(), clock);
+        try {
+            return open(where, drivers, clock);
+        } catch (IllegalArgumentException wrong) {
+            var good = versions.findLastGood(drivers).orElseThrow(() -> wrong);
+            String mistake = wrong.getMessage() + "; in force is the version before, "
+                    + good.file().getFileName();
+            return open(where, versions, drivers, clock, good.entries(), Optional.of(mistake));
+        }
+    }
+
+    private static DeviceManager open(
+            DevicesFilePaths where,
+            DevicesFileHistory versions,
+            DriverSource drivers,
+            InstantSource clock,
+            List<DeviceEntry> entries,
+            Optional<String> mistake) {
+        var desk = new DeviceManager(drivers, clock, EVERY_FEW_SECONDS);
+        desk.mistake = mistake;
+        desk.watch = new DevicesFileWatcher(where, versions, desk, entries);
+        desk.applyConfiguration(entries);
+        desk.watch.start(mistake.isEmpty());
+        return desk;
+    }
+
+    /// Opens these with the drivers of this program; there is no file to watch.
+    ///
+    /// @param healthEvery how often an idle device is asked how it is
+    public static DeviceManager open(List<DeviceEntry> entries, Duration healthEvery) {
+        return open(entries, new BuiltInDrivers(), healthEvery);
+    }
+
+    public static DeviceManager open(List<DeviceEntry> entries, DriverSource drivers, Duration healthEvery) {
+        var desk = new DeviceManager(drivers, InstantSource.system(), healthEvery);
+        desk.applyConfiguration(entries);
+        return desk;
+    }
+
+    /// What was wrong with the file at the start, so that the last good version is in force; empty when
+    /// nothing was.
+    public Optional<String> configurationError() {
+        return mistake;
+    }
+
+    /// What a `devices.yaml` says.
+    ///
+    /// @throws IllegalArgumentException as [#open]
+    public static List<DeviceEntry> readEntries(Path devicesYaml, DriverSource drivers) {
+        return DevicesFile.readEntries(devicesYaml, drivers);
+    }
+
+    /// Makes the seats what these entries say; a seat whose entry is the same goes on undisturbed.
+    synchronized void applyConfiguration(List<DeviceEntry> entries) {
+        if (closed) return;
+        tried.clear();
+        var next = new ArrayList<DeviceSlot>();
+        for (var entry : entries) next.add(applyEntry(entry));
+        var gone = seats.stream().filter(seat -> !next.contains(seat)).toList();
+        seats = List.copyOf(next);
+        for (var seat : gone) {
+            seat.close();
+            diary.recordEvent(seat.entry().id(), "removed", "");
+        }
+    }
+
+    private DeviceSlot applyEntry(DeviceEntry entry) {
+        var there = findSlot(entry.id());
+        if (there.isEmpty() || there.get().entry().deviceClass() != entry.deviceClass()) {
+            diary.recordEvent(entry.id(), "added", entry.driver() + " " + entry.link());
+            return new DeviceSlot(entry, drivers.driverFor(entry), diary, healthEvery);
+        }
+        var seat = there.get();
+        if (!seat.entry().equals(entry)) {
+            seat.exchangeAtRest(entry, drivers.driverFor(entry));
+            diary.recordEvent(entry.id(), "changed", entry.driver() + " " + entry.link());
+        }
+        return seat;
+    }
+
+    private Optional<DeviceSlot> findSlot(String id) {
+        return seats.stream().filter(seat -> seat.entry().id().equals(id)).findFirst();
+    }
+
+    public Optional<IdCardReader> idCardReader() {
+        return firstPort(DeviceClass.ID_CARD_READER, DeviceProxies.IdCardReaderProxy::new);
+    }
+
+    public Optional<ChipCardReader> chipCardReader() {
+        return firstPort(DeviceClass.CHIP_CARD_READER, DeviceProxies.ChipCardReaderProxy::new);
+    }
+
+    public Optional<ReceiptPrinter> receiptPrinter() {
+        return firstPort(DeviceClass.RECEIPT_PRINTER, DeviceProxies.ReceiptPrinterProxy::new);
+    }
+
+    public Optional<DocumentPrinter> documentPrinter() {
+        return firstPort(DeviceClass.DOCUMENT_PRINTER, DeviceProxies.DocumentPrinterProxy::new);
+    }
+
+    public Optional<BarcodeReader> barcodeReader() {
+        return firstPort(DeviceClass.BARCODE_READER, DeviceProxies.BarcodeReaderProxy::new);
+    }
+
+    /// The first camera that sees such things and serves; if none serves, the first that sees them.
+    public Optional<Camera> camera(Camera.View view) {
+        var all = cameraSlots(view);
+        return all.stream()
+                .filter(seat -> seat.toView().isServing())
+                .findFirst()
+                .or(() -> all.stream().findFirst())
+                .map(DeviceProxies.CameraProxy::new);
+    }
+
+    private List<DeviceSlot> cameraSlots(Camera.View view) {
+        return seats.stream().filter(seat -> seat.entry().hasView(view)).toList();
+    }
+
+    public Optional<Lights> lights() {
+        return firstPort(DeviceClass.LIGHTS, DeviceProxies.LightsProxy::new);
+    }
+
+    private <P> Optional<P> firstPort(DeviceClass deviceClass, Function<DeviceAccess, P> port) {
+        return seats.stream()
+                .filter(seat -> seat.entry().deviceClass() == deviceClass)
+                .findFirst()
+                .map(port);
+    }
+
+    /// All devices in the order of the file; never waits.
+    public List<DeviceView> deviceViews() {
+        return seats.stream().map(DeviceSlot::toView).toList();
+    }
+
+    /// The events after this one, oldest first; at most the last thousand.
+    public List<DeviceEvent> eventsAfter(long after) {
+        return diary.eventsAfter(after);
+    }
+
+    /// @param listener told of each event in order; it must not wait
+    public void addEventListener(Consumer<DeviceEvent> listener) {
+        diary.addEventListener(listener);
+    }
+
+    /// How the desk's own loop fares; empty where no file is watched.
+    public Optional<SupervisedLoop.LoopHealth> fileWatchHealth() {
+        return Optional.ofNullable(watch).map(DevicesFileWatcher::loopHealth);
+    }
+
+    /// @param watcher told of each use of a device, on the thread that used it; it must not wait
+    public void addUseListener(Consumer<DeviceUse> watcher) {
+        diary.addUseListener(watcher);
+    }
+
+    /// Who is asked before a device is taken away from sessions.
+    public void setDeviceDrain(DeviceDrain drain) {
+        this.drain = drain;
+    }
+
+    /// Exclusive use. Sessions are not served by this device until the claim ends.
+    ///
+    /// @param owner who, for the records
+    /// @return empty if there is no such device or somebody else holds it
+    public Optional<DeviceClaim> claimDevice(String id, String owner, Duration lease) {
+        return findSlot(id).flatMap(seat -> seat.claimFor(owner, lease));
+    }
+
+    /// Ends somebody else's claim; the event says who did it.
+    public void breakClaim(String id, String by) {
+        findSlot(id)
+                .ifPresent(seat -> seat.currentClaim()
+                        .ifPresent(held -> seat.endClaim(held, "claim-broken", held.owner() + " by " + by)));
+    }
+
+    /// Ends the command that runs on this device and those that wait for it.
+    public void cancelCommands(String id) {
+        findSlot(id).ifPresent(seat -> seat.managedDevice().cancelCommands());
+    }
+
+    /// Takes a device out of service, or back.
+    public void setEnabled(String id, boolean on) {
+        findSlot(id).ifPresent(seat -> seat.setEnabled(on));
+    }
+
+    /// Ends what runs on this device, lets go of it, and opens it anew with a fresh driver, as
+    /// after a change of the file.
+    ///
+    /// @param by who does it, for the records
+    /// @return false if there is no such device, or somebody holds it
+    public boolean resetDevice(String id, String by) {
+        var seat = findSlot(id);
+        if (seat.isEmpty()
+                || seat.get().currentClaim().isPresent()
+                || seat.get().isLent()) return false;
+        diary.recordEvent(id, "reset", by);
+        seat.get().managedDevice().cancelCommands();
+        var entry = seat.get().entry();
+        seat.get().exchangeAtRest(entry, drivers.driverFor(entry));
+        return true;
+    }
+
+    /// Lets go of a device's line for a tool of its maker (XFS4IoT VendorMode). Sessions are not
+    /// served by it until [#takeBackDevice], or the next start.
+    ///
+    /// @param to who has it, for the records
+    /// @param patience how long a session that needs it may still take
+    /// @return false if there is no such device, or somebody still uses it
+    public boolean lendDevice(String id, String to, Duration patience) throws InterruptedException {
+        var seat = findSlot(id);
+        if (seat.isEmpty()
+                || seat.get().currentClaim().isPresent()
+                || seat.get().isLent()) return false;
+        return drain.awaitAcknowledgement(seat.get().entry(), patience)
+                && seat.get().lendTo(to, patience);
+    }
+
+    /// Opens a device again that was lent.
+    ///
+    /// @return false if it was not
+    public boolean takeBackDevice(String id, String by) {
+        var seat = findSlot(id);
+        if (seat.isEmpty() || !seat.get().isLent()) return false;
+        seat.get().takeBackDevice(drivers.driverFor(seat.get().entry()), by);
+        return true;
+    }
+
+    public HealthReport checkHealth(String id, HealthLevel level, Duration patience) throws InterruptedException {
+        var seat = findSlot(id);
+        return seat.isPresent()
+                ? HealthChecks.checkDevice(seat.get(), level, patience)
+                : HealthChecks.failedReport(level, noSuchDevice(id));
+    }
+
+    /// The device's own counters.
+    public Map<String, Long> readStatistics(String id, Duration patience) throws InterruptedException {
+        var seat = findSlot(id);
+        if (seat.isEmpty()) return Map.of();
+        return seat.get()
+                .managedDevice()
+                .useDevice(
+                        patience,
+                        device -> device.statistics(patience),
+                        _ -> Optional.empty(),
+                        _ -> Map.of(),
+                        _ -> Map.of());
+    }
+
+    private static Fault noSuchDevice(String id) {
+        return new Fault("no-such-device", WhoActs.ENGINEER, "devices.yaml names no " + id);
+    }
+
+    /// The session has ended: each device forgets what belongs to the citizen who was here. Side by
+    /// side, for one that waits for a card keeps its lane for a second: a slot that is cleared late
+    /// takes the next citizen's card for one that was left in.
+    public void clearDevices() throws InterruptedException {
+        var all = seats.stream()
+                .map(DeviceSlot::managedDevice)
+                .filter(ManagedDevice::isOpen)
+                .map(DeviceManager::clearTask)
+                .toList();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            // whoever breaks at it keeps no other from it, and is told
+            for (var done : threads.invokeAll(all))
+                if (done.state() == Future.State.FAILED && done.exceptionNow() instanceof RuntimeException bug)
+                    throw bug;
+        }
+    }
+
+    private static Callable<Boolean> clearTask(ManagedDevice unit) {
+        return () -> unit.useDevice(
+                CLEARING,
+                device -> {
+                    device.clear();
+                    return true;
+                },
+                _ -> Optional.empty(),
+                _ -> false,
+                _ -> false);
+    }
+
+    /// Puts another driver or another line under a device while the terminal runs, with a way back.
+    ///
+    /// @param wanted the entry as it is to be; its id names the device
+    /// @param by who does it, for the records
+    /// @param level how deep the new one is checked before it is trusted
+    /// @param drainPatience how long a session that needs the device may still take
+    public SwapOutcome swapDevice(DeviceEntry wanted, String by, HealthLevel level, Duration drainPatience)
+            throws InterruptedException {
+        return swapDevice(wanted, by, level, drainPatience, true);
+    }
+
+    /// As [#swapDevice], and what serves then is on trial: `devices.yaml` stays as it is and is in force
+    /// again after a restart, until somebody says [#keepTrial] or [#rollBackTrial].
+    public SwapOutcome swapOnTrial(DeviceEntry wanted, String by, HealthLevel level, Duration drainPatience)
+            throws InterruptedException {
+        return swapDevice(wanted, by, level, drainPatience, false);
+    }
+
+    private SwapOutcome swapDevice(
+            DeviceEntry wanted, String by, HealthLevel level, Duration drainPatience, boolean forGood)
+            throws InterruptedException {
+        var seat = findSlot(wanted.id());
+        if (seat.isEmpty())
+            return new SwapOutcome.Refused(noSuchDevice(wanted.id()).detail());
+        if (seat.get().entry().deviceClass() != wanted.deviceClass())
+            return new SwapOutcome.Refused(wanted.id() + " is a "
+                    + seat.get().entry().deviceClass().text() + ", not a "
+                    + wanted.deviceClass().text());
+        if (seat.get().isLent()) return new SwapOutcome.Refused(wanted.id() + " is lent; take it back first");
+        try {
+            drivers.driverFor(wanted);
+        } catch (IllegalArgumentException none) {
+            return new SwapOutcome.Refused(String.valueOf(none.getMessage()));
+        }
+        var objection = drivers.findObjection(wanted);
+        if (objection.isPresent()) return new SwapOutcome.Refused(objection.get());
+        return new DriverSwap(this, seat.get(), wanted, by, level, drainPatience, forGood).runSwap();
+    }
+
+    /// What this device was before it became what it is now.
+    public Optional<DeviceEntry> findPreviousEntry(String id) throws IOException {
+        var seat = findSlot(id);
+        return seat.isEmpty() || watch == null
+                ? Optional.empty()
+                : watch.fileHistory().findPreviousEntry(seat.get().entry(), drivers);
+    }
+
+    /// The entry that is in force.
+    public Optional<DeviceEntry> findEntry(String id) {
+        return findSlot(id).map(DeviceSlot::entry);
+    }
+
+    DriverSource driverSource() {
+        return drivers;
+    }
+
+    EventLog eventLog() {
+        return diary;
+    }
+
+    DeviceDrain deviceDrain() {
+        return drain;
+    }
+
+    /// What was there before is kept for the way back, also over a second trial.
+    void recordTrial(DeviceEntry before) {
+        tried.putIfAbsent(before.id(), before);
+    }
+
+    /// Devices that serve on trial.
+    public List<String> devicesOnTrial() {
+        return List.copyOf(tried.keySet());
+    }
+
+    /// What serves on trial serves for good: `devices.yaml` says it.
+    ///
+    /// @param by who decided it, for the records
+    /// @return false if it is not on trial
+    /// @throws IOException if it cannot be written; the trial goes on
+    public boolean keepTrial(String id, String by) throws IOException {
+        synchronized (this) {
+            if (!tried.containsKey(id)) return false;
+            commitEntry(id, by);
+        }
+        diary.recordEvent(id, "kept", by);
+        return true;
+    }
+
+    /// What serves on trial goes, and what was there before serves again, whether it answers or
+    /// not.
+    ///
+    /// @return false if it is not on trial
+    public boolean rollBackTrial(String id, String by) {
+        var before = tried.get(id);
+        var seat = findSlot(id);
+        if (before == null || seat.isEmpty()) return false;
+        synchronized (this) {
+            seat.get().exchangeAtRest(before, drivers.driverFor(before));
+            tried.remove(id);
+        }
+        diary.recordEvent(id, "rolled-back", before.driver() + " serves again, by " + by);
+        return true;
+    }
+
+    /// Writes what is in force now, after a swap of this device; others that are on trial stay so.
+    void commitEntry(String id, String by) throws IOException {
+        if (watch != null)
+            watch.writeEntries(
+                    seats.stream()
+                            .map(DeviceSlot::entry)
+                            .map(entry -> entry.id().equals(id) ? entry : tried.getOrDefault(entry.id(), entry))
+                            .toList(),
+                    by);
+        tried.remove(id);
+    }
+
+    /// Always returns: a device that does not let go is left behind.
+    @Override
+    public void close() {
+        synchronized (this) {
+            closed = true;
+        }
+        if (watch != null) watch.close();
+        seats.forEach(DeviceSlot::close);
+        try {
+            for (var seat : seats) seat.awaitEnd(CLOSING);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

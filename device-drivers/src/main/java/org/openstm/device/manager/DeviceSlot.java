@@ -1,0 +1,259 @@
+package org.openstm.device.manager;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.openstm.device.Device;
+import org.openstm.device.DeviceState;
+import org.openstm.device.DeviceStatus;
+import org.openstm.device.Fault;
+import org.openstm.device.WhoActs;
+import org.openstm.device.link.Deadline;
+import org.openstm.device.spi.Driver;
+
+/// A device's place on the desk. It stays when the unit on it is swapped; whoever uses it never
+/// holds the old one.
+final class DeviceSlot implements DeviceAccess, AutoCloseable {
+    private static final Duration RESTING = Duration.ofSeconds(30);
+    private static final Duration LETTING_GO = Duration.ofSeconds(1);
+
+    private final EventLog diary;
+    private final ScheduledExecutorService round;
+    private volatile ManagedDevice unit;
+    private volatile @Nullable DeviceClaim claim;
+    private volatile String awaitedBy = "";
+    private volatile boolean enabled = true;
+
+    /// Whose tool has the line; empty while the desk has it.
+    private volatile String lentTo = "";
+
+    private volatile boolean closed;
+
+    /// @param healthEvery how often an idle device is asked how it is
+    DeviceSlot(DeviceEntry entry, Driver driver, EventLog diary, Duration healthEvery) {
+        this.diary = diary;
+        this.unit = createManagedDevice(entry, driver);
+        // each seat has its own round: one that waits for a slow device keeps no other from being asked
+        this.round = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofVirtual().name("health " + entry.id()).factory());
+        var _ = round.scheduleWithFixedDelay(this::checkHealthSafely, 0, healthEvery.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private ManagedDevice createManagedDevice(DeviceEntry entry, Driver driver) {
+        return new ManagedDevice(
+                entry, driver, change -> diary.recordEvent(entry.id(), change.kind(), change.text()), diary::reportUse);
+    }
+
+    private void checkHealthSafely() {
+        if (isLent()) return;
+        var mine = unit;
+        try {
+            mine.checkHealth();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException bug) {
+            // let out, it would end the round without a word
+            mine.recordDriverBug(bug);
+        }
+    }
+
+    @Override
+    public DeviceEntry entry() {
+        return unit.entry();
+    }
+
+    @Override
+    public Optional<Device> device() {
+        return unit.device();
+    }
+
+    ManagedDevice managedDevice() {
+        return unit;
+    }
+
+    @Override
+    public <R> R useDevice(
+            Duration patience,
+            ManagedDevice.DeviceWork<R> work,
+            Function<R, Optional<Fault>> faultOf,
+            Function<Fault, R> otherwise,
+            Function<Fault, R> hung)
+            throws InterruptedException {
+        var shut = unavailableFault();
+        return shut.isPresent()
+                ? otherwise.apply(shut.get())
+                : unit.useDevice(patience, work, faultOf, otherwise, hung);
+    }
+
+    /// Asking disturbs nobody, so a claim does not shut it.
+    @Override
+    public DeviceStatus readStatus(Duration patience) throws InterruptedException {
+        return isLent() ? DeviceStatus.of(DeviceState.OFFLINE, lentFault()) : unit.readStatus(patience);
+    }
+
+    private Fault lentFault() {
+        return new Fault("device-lent", WhoActs.ENGINEER, "it is lent to " + lentTo);
+    }
+
+    /// Why sessions are not served now.
+    private Optional<Fault> unavailableFault() {
+        if (isLent()) return Optional.of(lentFault());
+        if (!enabled) return Optional.of(new Fault("device-disabled", WhoActs.STAFF, "it was taken out of service"));
+        return currentClaim().map(by -> new Fault("device-claimed", WhoActs.STAFF, "it is held by " + by.owner()));
+    }
+
+    /// Whoever holds the seat now.
+    Optional<DeviceClaim> currentClaim() {
+        var held = claim;
+        if (held == null) return Optional.empty();
+        if (!held.isExpired()) return Optional.of(held);
+        endClaim(held, "claim-expired");
+        return Optional.empty();
+    }
+
+    /// Somebody waits until the session that runs lets go; empty when nobody does any more.
+    void setAwaitedBy(String by) {
+        awaitedBy = by;
+    }
+
+    synchronized Optional<DeviceClaim> claimFor(String owner, Duration lease) {
+        if (closed || currentClaim().isPresent()) return Optional.empty();
+        var fresh = new DeviceClaim(this, owner, lease);
+        claim = fresh;
+        diary.recordEvent(entry().id(), "claimed", owner);
+        return Optional.of(fresh);
+    }
+
+    /// @param kind of the event that says how it ended
+    void endClaim(DeviceClaim held, String kind) {
+        endClaim(held, kind, held.owner());
+    }
+
+    synchronized void endClaim(DeviceClaim held, String kind, String text) {
+        if (claim != held) return;
+        claim = null;
+        diary.recordEvent(entry().id(), kind, text);
+    }
+
+    void setEnabled(boolean on) {
+        enabled = on;
+        diary.recordEvent(entry().id(), on ? "enabled" : "disabled", "");
+    }
+
+    /// Ends the unit that sits here and seats another. The old one lets go of its line before the
+    /// new one opens it.
+    synchronized ManagedDevice replaceDevice(DeviceEntry entry, Driver driver, Duration lettingGo)
+            throws InterruptedException {
+        var old = unit;
+        old.close();
+        old.awaitEnd(lettingGo);
+        var fresh = createManagedDevice(entry, driver);
+        unit = fresh;
+        if (closed || isLent()) fresh.close();
+        return fresh;
+    }
+
+    boolean isLent() {
+        return !lentTo.isEmpty();
+    }
+
+    /// Lets go of the line.
+    ///
+    /// @return false if a command still runs; then the desk keeps it
+    synchronized boolean lendTo(String to, Duration patience) throws InterruptedException {
+        lentTo = to;
+        boolean lent = false;
+        try {
+            if (!unit.awaitRest(patience)) return false;
+            unit.close();
+            unit.awaitEnd(LETTING_GO);
+            diary.recordEvent(entry().id(), "lent", to);
+            lent = true;
+            return true;
+        } finally {
+            if (!lent) lentTo = "";
+        }
+    }
+
+    void takeBackDevice(Driver driver, String by) {
+        lentTo = "";
+        exchangeAtRest(entry(), driver);
+        diary.recordEvent(entry().id(), "taken-back", by);
+    }
+
+    /// As [#replaceDevice], for a change of the file: a print that runs ends first, and none begins
+    /// meanwhile.
+    void exchangeAtRest(DeviceEntry entry, Driver driver) {
+        var alone = claimFor("devices.yaml", RESTING.plus(LETTING_GO));
+        try {
+            if (!unit.awaitRest(RESTING)) diary.recordEvent(entry.id(), "hung", "a command was cut off by the change");
+            replaceDevice(entry, driver, LETTING_GO);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        } finally {
+            alone.ifPresent(DeviceClaim::close);
+        }
+    }
+
+    /// Waits until the device has answered for the first time, well or ill.
+    ///
+    /// @param trial whether a driver that shows a flaw is not waited for any longer
+    DeviceStatus awaitFirstStatus(Deadline until, boolean trial) throws InterruptedException {
+        var status = unit.readStatus(Duration.ofMillis(Math.max(1, until.millisLeft())));
+        while (!status.usable() && !until.over() && !(trial && unit.driverFlaw().isPresent())) {
+            Thread.sleep(Math.min(200, until.millisLeft()));
+            status = unit.readStatus(Duration.ofMillis(Math.max(1, until.millisLeft())));
+        }
+        return status;
+    }
+
+    DeviceView toView() {
+        var mine = unit;
+        var entry = mine.entry();
+        return new DeviceView(
+                entry.id(),
+                entry.deviceClass(),
+                entry.driver(),
+                entry.link().toString(),
+                lifecycleOf(mine),
+                mine.lastStatus(),
+                mine.statusAge(),
+                isLent() ? lentTo : currentClaim().map(DeviceClaim::owner).orElse(""),
+                awaitedBy,
+                enabled,
+                isLent(),
+                mine.deviceCounters().allCounts(),
+                mine.device().map(Device::capabilities).orElse(java.util.Map.of()));
+    }
+
+    private DeviceLifecycle lifecycleOf(ManagedDevice mine) {
+        var state = mine.lastStatus().state();
+        if (isLent()) return DeviceLifecycle.CLAIMED;
+        if (closed || state == DeviceState.STARTING) return DeviceLifecycle.CLOSED;
+        if (!mine.isOpen()) return DeviceLifecycle.LOST;
+        if (currentClaim().isPresent()) return DeviceLifecycle.CLAIMED;
+        if (!enabled) return DeviceLifecycle.OPENED;
+        if (mine.isBusy()) return DeviceLifecycle.BUSY;
+        return mine.lastStatus().usable() ? DeviceLifecycle.ENABLED : DeviceLifecycle.ERROR;
+    }
+
+    /// Whether a session may count on this device now.
+    boolean isServing() {
+        return unavailableFault().isEmpty();
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        round.shutdownNow();
+        unit.close();
+    }
+
+    void awaitEnd(Duration patience) throws InterruptedException {
+        unit.awaitEnd(patience);
+    }
+}

@@ -1,0 +1,160 @@
+package org.openstm.device.manager;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
+import org.openstm.device.supervision.SupervisedLoop;
+
+/// Takes over what somebody writes into `devices.yaml` while the terminal runs. A wrong file
+/// changes nothing and is said once. Looks by itself once a second: file events do not come through
+/// on every file system.
+final class DevicesFileWatcher implements AutoCloseable {
+    private static final long EVERY_MILLIS = 1000;
+
+    /// How a file looked; a change that keeps both is not made by an editor.
+    private record FileStamp(FileTime time, long size) {}
+
+    private final DevicesFilePaths where;
+    private final Path configured;
+    private final DevicesFileHistory versions;
+    private final DeviceManager desk;
+    private final SupervisedLoop loop = new SupervisedLoop("devices.yaml", this::watchOnce);
+    private FileStamp seen;
+    private List<DeviceEntry> inForce;
+
+    DevicesFileWatcher(
+            DevicesFilePaths where, DevicesFileHistory versions, DeviceManager desk, List<DeviceEntry> inForce) {
+        this.where = where;
+        this.configured = where.configured();
+        this.versions = versions;
+        this.desk = desk;
+        this.inForce = inForce;
+        this.seen = readFileStamp();
+    }
+
+    DevicesFileHistory fileHistory() {
+        return versions;
+    }
+
+    /// @param good whether the file is what is in force
+    void start(boolean good) {
+        if (good && where.currentFile().equals(configured)) takeOverFile();
+        if (good) {
+            versions.findLastGood(desk.driverSource())
+                    .map(DevicesFileHistory.GoodVersion::entries)
+                    .filter(last -> !last.equals(inForce))
+                    .ifPresent(last -> recordChange(last, inForce, ", while the program was off"));
+            keepVersion("start");
+        }
+        loop.start();
+    }
+
+    SupervisedLoop.LoopHealth loopHealth() {
+        return loop.loopHealth();
+    }
+
+    private void watchOnce() throws InterruptedException {
+        Thread.sleep(EVERY_MILLIS);
+        checkForChange();
+    }
+
+    private void checkForChange() {
+        // a swap that is under way writes the file itself when it is done
+        synchronized (desk) {
+            takeOverChange();
+        }
+    }
+
+    private void takeOverChange() {
+        var now = readFileStamp();
+        if (now.equals(seen)) return;
+        seen = now;
+        if (!where.isChanged()) return;
+        try {
+            var entries = DevicesFile.readEntries(configured, desk.driverSource());
+            takeOverFile();
+            if (entries.equals(inForce)) return;
+            recordChange(inForce, entries, "");
+            inForce = entries;
+            desk.applyConfiguration(entries);
+            keepVersion("file");
+        } catch (IllegalArgumentException wrong) {
+            desk.eventLog().recordEvent("", "file-refused", String.valueOf(wrong.getMessage()));
+        }
+    }
+
+    private void takeOverFile() {
+        try {
+            where.takeOverConfigured();
+        } catch (IOException full) {
+            desk.eventLog().recordEvent("", "version-not-kept", full.toString());
+        }
+    }
+
+    /// Whoever may write the file is who has changed it, as far as anybody can tell.
+    private void recordChange(List<DeviceEntry> before, List<DeviceEntry> now, String when) {
+        desk.eventLog()
+                .recordEvent(
+                        "",
+                        DeviceEvent.FILE_CHANGED,
+                        configured.getFileName() + " of " + fileOwner() + when + ": "
+                                + describeDifference(before, now));
+    }
+
+    private String fileOwner() {
+        try {
+            return Files.getOwner(configured).getName();
+        } catch (IOException | UnsupportedOperationException unknown) {
+            return "an unknown owner";
+        }
+    }
+
+    private static String describeDifference(List<DeviceEntry> before, List<DeviceEntry> now) {
+        var words = new ArrayList<String>();
+        for (var entry : now) {
+            var old = before.stream().filter(one -> one.id().equals(entry.id())).findFirst();
+            if (old.isEmpty()) words.add(entry.id() + " added as " + describeEntry(entry));
+            else if (!old.get().equals(entry))
+                words.add(entry.id() + " from " + describeEntry(old.get()) + " to " + describeEntry(entry));
+        }
+        for (var entry : before)
+            if (now.stream().noneMatch(one -> one.id().equals(entry.id()))) words.add(entry.id() + " removed");
+        return String.join("; ", words);
+    }
+
+    private static String describeEntry(DeviceEntry entry) {
+        return entry.driver() + " " + entry.link();
+    }
+
+    /// Makes the file say what is in force. Called by whoever holds the desk.
+    void writeEntries(List<DeviceEntry> entries, String by) throws IOException {
+        DevicesFile.writeEntries(where.file(), entries);
+        inForce = entries;
+        seen = readFileStamp();
+        keepVersion(by);
+    }
+
+    private void keepVersion(String by) {
+        try {
+            versions.keepVersion(where.file(), by);
+        } catch (IOException full) {
+            desk.eventLog().recordEvent("", "version-not-kept", full.toString());
+        }
+    }
+
+    private FileStamp readFileStamp() {
+        try {
+            return new FileStamp(Files.getLastModifiedTime(configured), Files.size(configured));
+        } catch (IOException gone) {
+            return new FileStamp(FileTime.fromMillis(0), -1);
+        }
+    }
+
+    @Override
+    public void close() {
+        loop.close();
+    }
+}

@@ -1,0 +1,376 @@
+package org.openstm.device.manager;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.openstm.device.Device;
+import org.openstm.device.DeviceState;
+import org.openstm.device.DeviceStatus;
+import org.openstm.device.Fault;
+import org.openstm.device.WhoActs;
+import org.openstm.device.link.Deadline;
+import org.openstm.device.link.LinkLost;
+import org.openstm.device.spi.Driver;
+import org.openstm.device.spi.DriverContext;
+
+/// One device as it is configured now: its driver, its lane, and what is known of it. A link that was lost
+/// is opened again, with longer and longer pauses. A swap ends this one and begins another.
+final class ManagedDevice implements DeviceAccess, AutoCloseable {
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+    private static final Duration OPENING = Duration.ofSeconds(12);
+    private static final Duration ASKING = Duration.ofSeconds(3);
+
+    /// With so many unanswered questions in a row the link is opened anew.
+    private static final int SILENCES = 3;
+
+    private static final System.Logger LOG = System.getLogger(ManagedDevice.class.getName());
+
+    private static final Fault CANCELED = new Fault("canceled", WhoActs.NOBODY, "the command was cancelled");
+
+    /// The code of a fault that is a bug in the driver.
+    private static final String BROKEN = "driver-broken";
+
+    /// What a driver's process says of its end; a driver that works inside has the first only.
+    private static final Set<String> FLAWS = Set.of(BROKEN, "driver-crashed", "driver-hung");
+
+    /// What a port does with its device.
+    interface DeviceWork<R> {
+        R runOn(Device device) throws InterruptedException;
+    }
+
+    private final DeviceEntry entry;
+    private final Driver driver;
+    private final DeviceExecutor lane;
+    private final Consumer<StatusChange> told;
+    private final Consumer<DeviceUse> used;
+    private final DeviceCounters tally = new DeviceCounters();
+    private final ReentrantLock busy = new ReentrantLock(true);
+    private volatile @Nullable Device device;
+    private final AtomicInteger cancels = new AtomicInteger();
+    private volatile DeviceStatus status = DeviceStatus.of(DeviceState.STARTING);
+    private volatile long statusAt = System.nanoTime();
+    private volatile boolean closed;
+    private volatile int silences;
+
+    /// The first trouble that opening anew does not mend.
+    private volatile Optional<Fault> flaw = Optional.empty();
+
+    /// Why it could not be opened last.
+    private String unopened = "";
+
+    /// Of the driver, since a command went well.
+    private final AtomicInteger bugs = new AtomicInteger();
+
+    private Duration pause = FIRST_PAUSE;
+    private Deadline nextOpening = Deadline.inMillis(0);
+
+    /// @param told of every change, in order
+    /// @param used told of every use
+    ManagedDevice(DeviceEntry entry, Driver driver, Consumer<StatusChange> told, Consumer<DeviceUse> used) {
+        this.entry = entry;
+        this.driver = driver;
+        this.told = told;
+        this.used = used;
+        this.lane = new DeviceExecutor(entry.id());
+    }
+
+    /// What became of a unit.
+    ///
+    /// @param kind `opened`, `lost`, `status`
+    record StatusChange(String kind, String text) {}
+
+    @Override
+    public DeviceEntry entry() {
+        return entry;
+    }
+
+    DeviceStatus lastStatus() {
+        return status;
+    }
+
+    Duration statusAge() {
+        return Duration.ofNanos(System.nanoTime() - statusAt);
+    }
+
+    boolean isOpen() {
+        return device != null;
+    }
+
+    /// The first trouble since it began that is of the driver and not of the day: it crashed, hung, broke,
+    /// does not fit its settings, or lost the line that it had opened.
+    Optional<Fault> driverFlaw() {
+        return flaw;
+    }
+
+    private void recordFlaw(Fault fault) {
+        if (flaw.isEmpty()) flaw = Optional.of(fault);
+    }
+
+    boolean isBusy() {
+        return busy.isLocked();
+    }
+
+    DeviceCounters deviceCounters() {
+        return tally;
+    }
+
+    /// Ends the command that runs and those that wait for it.
+    void cancelCommands() {
+        cancels.incrementAndGet();
+        lane.cancelRunning();
+    }
+
+    @Override
+    public <R> R useDevice(
+            Duration patience,
+            DeviceWork<R> work,
+            Function<R, Optional<Fault>> faultOf,
+            Function<Fault, R> otherwise,
+            Function<Fault, R> hung)
+            throws InterruptedException {
+        return useRecorded("command", patience, work, faultOf, otherwise, hung);
+    }
+
+    private <R> R useRecorded(
+            String kind,
+            Duration patience,
+            DeviceWork<R> work,
+            Function<R, Optional<Fault>> faultOf,
+            Function<Fault, R> otherwise,
+            Function<Fault, R> hung)
+            throws InterruptedException {
+        int queuedAt = cancels.get();
+        busy.lockInterruptibly();
+        long began = System.nanoTime();
+        String came = "interrupted";
+        try {
+            R result = cancels.get() != queuedAt
+                    ? otherwise.apply(CANCELED)
+                    : lane.callWithin(
+                            () -> runWithReopening(patience, work, faultOf, otherwise), patience.plus(OPENING));
+            came = faultOf.apply(result).map(Fault::code).orElse("done");
+            return result;
+        } catch (DriverBroke broke) {
+            came = broke.fault.code();
+            return broke.begun ? hung.apply(broke.fault) : otherwise.apply(broke.fault);
+        } catch (DeviceExecutor.WorkOverdue _) {
+            var fault = new Fault("device-hung", WhoActs.ENGINEER, entry.id() + " did not return in time");
+            tally.addCount(DeviceCounters.HANGS);
+            recordFlaw(fault);
+            closeDevice();
+            recordStatus(DeviceStatus.of(DeviceState.HARDWARE_ERROR, fault));
+            came = fault.code();
+            return hung.apply(fault);
+        } catch (DeviceExecutor.WorkCancelled _) {
+            came = CANCELED.code();
+            return hung.apply(CANCELED);
+        } catch (RejectedExecutionException _) {
+            return otherwise.apply(new Fault("desk-closed", WhoActs.NOBODY, "the desk is closed"));
+        } finally {
+            tally.addCount(DeviceCounters.COMMANDS);
+            var took = Duration.ofNanos(System.nanoTime() - began);
+            tally.addCount(DeviceCounters.BUSY_MILLIS, took.toMillis());
+            busy.unlock();
+            used.accept(new DeviceUse(entry.id(), entry.deviceClass(), kind, took, came));
+        }
+    }
+
+    /// Waits until no command runs.
+    ///
+    /// @return whether it came to rest in time
+    boolean awaitRest(Duration patience) throws InterruptedException {
+        if (!busy.tryLock(patience.toMillis(), TimeUnit.MILLISECONDS)) return false;
+        busy.unlock();
+        return true;
+    }
+
+    private <R> R runWithReopening(
+            Duration patience, DeviceWork<R> work, Function<R, Optional<Fault>> faultOf, Function<Fault, R> otherwise)
+            throws InterruptedException {
+        boolean usedBefore = device != null;
+        var result = runOnce(patience, work, otherwise);
+        faultOf.apply(result).filter(fault -> FLAWS.contains(fault.code())).ifPresent(this::recordFlaw);
+        if (!handleLostLink(faultOf.apply(result))) return result;
+        // a line that was lost while nobody looked is found out by the first use: that one deserves a fresh line
+        if (!usedBefore) return result;
+        nextOpening = Deadline.inMillis(0);
+        return runOnce(patience, work, otherwise);
+    }
+
+    /// A bug of the driver, on its way out of the lane.
+    private static final class DriverBroke extends RuntimeException {
+        private final Fault fault;
+
+        /// Nobody knows how far the command got.
+        private final boolean begun;
+
+        DriverBroke(Fault fault, boolean begun, RuntimeException bug) {
+            super(bug);
+            this.fault = fault;
+            this.begun = begun;
+        }
+    }
+
+    private <R> R runOnce(Duration patience, DeviceWork<R> work, Function<Fault, R> otherwise)
+            throws InterruptedException {
+        boolean begun = false;
+        try {
+            var there = openIfClosed(patience);
+            begun = true;
+            var result = work.runOn(there);
+            bugs.set(0);
+            return result;
+        } catch (RuntimeException bug) {
+            throw new DriverBroke(recordDriverBug(bug), begun, bug);
+        } catch (LinkLost lost) {
+            if (lost.isOfDriver()) recordFlaw(lost.fault());
+            recordStatus(DeviceStatus.of(DeviceState.NO_DEVICE, lost.fault()));
+            return otherwise.apply(lost.fault());
+        }
+    }
+
+    private boolean handleLostLink(Optional<Fault> fault) {
+        boolean lost = fault.filter(f -> f.code().equals(LinkLost.CODE)).isPresent();
+        if (!lost) return false;
+        tally.addCount(DeviceCounters.LOSSES);
+        if (device != null) fault.ifPresent(this::recordFlaw);
+        told.accept(new StatusChange("lost", fault.map(Fault::detail).orElse("")));
+        closeDevice();
+        return true;
+    }
+
+    private Device openIfClosed(Duration patience) throws LinkLost, InterruptedException {
+        var there = device;
+        if (there != null) return there;
+        long wait = Math.min(nextOpening.millisLeft(), Math.min(1000, patience.toMillis()));
+        if (wait > 0) Thread.sleep(wait);
+        if (!nextOpening.over()) throw new LinkLost(entry.link() + " is tried again soon" + unopened);
+        nextOpening = Deadline.in(pause);
+        pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
+        var fresh = openDriver();
+        unopened = "";
+        device = fresh;
+        tally.addCount(DeviceCounters.OPENINGS);
+        told.accept(new StatusChange("opened", entry.link().toString()));
+        if (closed) closeDevice();
+        pause = FIRST_PAUSE;
+        return fresh;
+    }
+
+    private Device openDriver() throws LinkLost, InterruptedException {
+        try {
+            return driver.open(new DriverContext(entry.id(), entry.link()));
+        } catch (IllegalArgumentException wrong) {
+            var unfit = "the settings of " + entry.id() + " make no sense: " + wrong.getMessage();
+            unopened = ": " + unfit;
+            throw LinkLost.byDriver(unfit);
+        } catch (LinkLost lost) {
+            unopened = ": " + lost.getMessage();
+            throw lost;
+        }
+    }
+
+    /// A bug in a driver costs this device and nothing else; it is tried anew, later and later. Kind and
+    /// place are told only: an exception's message may quote a card.
+    Fault recordDriverBug(RuntimeException bug) {
+        var trace = bug.getStackTrace();
+        var fault = new Fault(
+                BROKEN,
+                WhoActs.ENGINEER,
+                entry.driver() + ": " + bug.getClass().getName() + (trace.length > 0 ? " at " + trace[0] : ""));
+        LOG.log(System.Logger.Level.ERROR, "{0}: {1}", entry.id(), fault.detail());
+        closeBrokenDevice();
+        var wait = FIRST_PAUSE.multipliedBy(1L << Math.min(bugs.getAndIncrement(), 10));
+        nextOpening = Deadline.in(wait.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : wait);
+        recordFlaw(fault);
+        recordStatus(DeviceStatus.of(DeviceState.HARDWARE_ERROR, fault));
+        return fault;
+    }
+
+    private void closeBrokenDevice() {
+        try {
+            closeDevice();
+        } catch (RuntimeException again) {
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    "{0} does not close: {1}",
+                    entry.id(),
+                    again.getClass().getName());
+        }
+    }
+
+    private void closeDevice() {
+        var gone = device;
+        device = null;
+        if (gone != null) gone.close();
+    }
+
+    /// Asks how the device is, unless somebody is working with it.
+    void checkHealth() throws InterruptedException {
+        if (!busy.tryLock()) return;
+        try {
+            if (device == null && !nextOpening.over()) return;
+            readStatus(ASKING);
+        } finally {
+            busy.unlock();
+        }
+    }
+
+    @Override
+    public DeviceStatus readStatus(Duration patience) throws InterruptedException {
+        var now = useRecorded(
+                "status",
+                patience,
+                device -> device.status(patience),
+                answer -> answer.faults().stream().findFirst(),
+                fault -> DeviceStatus.of(
+                        fault.code().equals(BROKEN) ? DeviceState.HARDWARE_ERROR : DeviceState.NO_DEVICE, fault),
+                fault -> DeviceStatus.of(DeviceState.HARDWARE_ERROR, fault));
+        recordStatus(now);
+        boolean silent = now.faults().stream().anyMatch(fault -> fault.code().equals("no-answer"));
+        silences = silent ? silences + 1 : 0;
+        // a peer that lost power leaves a connection behind that looks open for ever
+        if (silences >= SILENCES) {
+            silences = 0;
+            closeDevice();
+        }
+        return now;
+    }
+
+    private void recordStatus(DeviceStatus now) {
+        var before = status;
+        status = now;
+        statusAt = System.nanoTime();
+        if (before.state() != now.state() || !faultCodes(before).equals(faultCodes(now)))
+            told.accept(new StatusChange("status", now.state() + " " + faultCodes(now)));
+    }
+
+    private static List<String> faultCodes(DeviceStatus status) {
+        return status.faults().stream().map(Fault::code).toList();
+    }
+
+    @Override
+    public Optional<Device> device() {
+        return Optional.ofNullable(device);
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        lane.close();
+        closeDevice();
+    }
+
+    void awaitEnd(Duration patience) throws InterruptedException {
+        lane.awaitEnd(patience);
+    }
+}
