@@ -13,7 +13,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 import org.openstm.device.manager.DeviceManager;
-import org.openstm.device.sim.Simulators;
+import org.openstm.device.sim.SimulatorFactory;
 
 /// The arrows of this module; a wrong one fails the build.
 class ArchitectureTest {
@@ -154,7 +154,7 @@ class ArchitectureTest {
                 .and()
                 .areTopLevelClasses()
                 .should()
-                .haveNameMatching(".*\\.(" + Simulators.class.getSimpleName() + "|Simulator|HeapSearch)")
+                .haveNameMatching(".*\\.(" + SimulatorFactory.class.getSimpleName() + "|Simulator|HeapSearch)")
                 .because(
                         "simulators are used through one facade, and who simulates a citizen also looks for what is left"
                                 + " of them")

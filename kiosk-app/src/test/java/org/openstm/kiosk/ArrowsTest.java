@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
-import org.openstm.kiosk.catalog.load.CatalogFiles;
+import org.openstm.kiosk.catalog.load.CatalogueFiles;
 
 /// The arrows of the house: who may know whom, and why.
 class ArrowsTest {
@@ -175,7 +175,7 @@ class ArrowsTest {
 
     @Test
     void no_java_names_an_item() throws IOException {
-        var ids = CatalogFiles.shipped().items().stream()
+        var ids = CatalogueFiles.loadShipped().items().stream()
                 .map(i -> '"' + i.id() + '"')
                 .toList();
         try (var files = Files.walk(Path.of("src/main/java"))) {

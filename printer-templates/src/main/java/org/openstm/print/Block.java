@@ -7,7 +7,7 @@ public sealed interface Block {
     /// A paragraph; it wraps at the width of its column.
     record Text(String text, Style style) implements Block {
         public Text {
-            text = SafeText.of(text);
+            text = SafeText.replaceControls(text);
         }
     }
 
@@ -30,7 +30,7 @@ public sealed interface Block {
     /// @param shaded heading cell of a table
     record Cell(String text, Style style, int share, boolean shaded) {
         public Cell {
-            text = SafeText.of(text);
+            text = SafeText.replaceControls(text);
         }
     }
 
@@ -67,7 +67,7 @@ public sealed interface Block {
     ///     number of dots a module that fits
     record Qr(String content, int dots, List<Text> beside) implements Block {
         public Qr {
-            content = SafeText.of(content);
+            content = SafeText.replaceControls(content);
             beside = List.copyOf(beside);
         }
     }
@@ -87,8 +87,8 @@ public sealed interface Block {
     /// @param lines what the seal stands over; they and the seal stay on one page
     record Seal(String ring, String foot, List<Text> lines) implements Block {
         public Seal {
-            ring = SafeText.of(ring);
-            foot = SafeText.of(foot);
+            ring = SafeText.replaceControls(ring);
+            foot = SafeText.replaceControls(foot);
             lines = List.copyOf(lines);
         }
     }

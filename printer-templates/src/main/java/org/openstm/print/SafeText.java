@@ -7,7 +7,7 @@ final class SafeText {
     private SafeText() {}
 
     /// @return the same text with a blank for each character that controls something; lines stay lines
-    static String of(String text) {
+    static String replaceControls(String text) {
         return text.codePoints().allMatch(SafeText::isHarmless)
                 ? text
                 : text.codePoints()

@@ -16,7 +16,7 @@ public record Sheet(String title, Media media, Stationery stationery, List<Block
     public static final String PAGES = "\uFDD1";
 
     public Sheet {
-        title = SafeText.of(title);
+        title = SafeText.replaceControls(title);
         blocks = List.copyOf(blocks);
     }
 
@@ -42,15 +42,15 @@ public record Sheet(String title, Media media, Stationery stationery, List<Block
     public Sheet on(Media other) {
         double factor = Math.min(1, Math.sqrt(other.widthDots() / (double) media.widthDots()));
         if (factor == 1) return new Sheet(title, other, stationery, blocks);
-        var type = new Smaller(factor, Smaller.smallest(unpaged()));
+        var type = new ShrinkToFit(factor, ShrinkToFit.smallestSize(unpaged()));
         return new Sheet(
                 title,
                 other,
                 new Stationery(
                         stationery.waves(),
                         stationery.watermark(),
-                        type.blocks(stationery.head()),
-                        type.blocks(stationery.foot())),
-                type.blocks(blocks));
+                        type.shrinkBlocks(stationery.head()),
+                        type.shrinkBlocks(stationery.foot())),
+                type.shrinkBlocks(blocks));
     }
 }

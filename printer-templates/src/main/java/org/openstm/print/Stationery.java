@@ -13,7 +13,7 @@ public record Stationery(boolean waves, String watermark, List<Block> head, List
     public static final Stationery PLAIN = new Stationery(false, "", List.of(), List.of());
 
     public Stationery {
-        watermark = SafeText.of(watermark);
+        watermark = SafeText.replaceControls(watermark);
         head = List.copyOf(head);
         foot = List.copyOf(foot);
     }

@@ -44,39 +44,39 @@ public record Template(String id, String title, Media media, Form form, List<Pie
     public Sheet fill(Fields fields) {
         var stationery = new Stationery(
                 form.waves(),
-                filled(form.watermark(), fields.texts()),
-                blocks(form.head(), fields),
-                blocks(form.foot(), fields));
-        return new Sheet(title, media, stationery, blocks(pieces, fields));
+                fillText(form.watermark(), fields.texts()),
+                fillPieces(form.head(), fields),
+                fillPieces(form.foot(), fields));
+        return new Sheet(title, media, stationery, fillPieces(pieces, fields));
     }
 
-    private List<Block> blocks(List<Piece> from, Fields fields) {
+    private List<Block> fillPieces(List<Piece> from, Fields fields) {
         var blocks = new ArrayList<Block>();
         for (var piece : from) {
             if (!piece.when().isEmpty() && fields.text(piece.when()).isEmpty()) continue;
             if (piece.each().isEmpty()) {
-                blocks.add(piece.shape().block(text -> filled(text, fields.texts())));
+                blocks.add(piece.shape().block(text -> fillText(text, fields.texts())));
                 continue;
             }
             if (!fields.tables().containsKey(piece.each()))
                 throw new IllegalArgumentException("template " + id + ": table '" + piece.each() + "' is missing");
-            for (var row : fields.table(piece.each())) blocks.add(piece.shape().block(text -> filled(text, row)));
+            for (var row : fields.table(piece.each())) blocks.add(piece.shape().block(text -> fillText(text, row)));
         }
         return blocks;
     }
 
-    private String filled(String text, Map<String, String> values) {
+    private String fillText(String text, Map<String, String> values) {
         var filled = new StringBuilder();
         int from = 0;
         for (int open = text.indexOf('{'); open >= 0; open = text.indexOf('{', from)) {
             int close = text.indexOf('}', open);
-            filled.append(text, from, open).append(value(text.substring(open + 1, close), values));
+            filled.append(text, from, open).append(gapValue(text.substring(open + 1, close), values));
             from = close + 1;
         }
         return filled.append(text.substring(from)).toString();
     }
 
-    private String value(String name, Map<String, String> values) {
+    private String gapValue(String name, Map<String, String> values) {
         if (name.equals("page")) return Sheet.PAGE;
         if (name.equals("pages")) return Sheet.PAGES;
         var value = values.get(name);

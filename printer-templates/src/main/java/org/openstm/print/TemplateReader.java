@@ -25,9 +25,9 @@ final class TemplateReader {
         this.id = id;
     }
 
-    Template read(InputStream yaml) {
+    Template readTemplate(InputStream yaml) {
         try {
-            return template(YAML.readTree(yaml));
+            return toTemplate(YAML.readTree(yaml));
         } catch (JacksonException notYaml) {
             var where = notYaml.getLocation() == null
                     ? ""
@@ -36,43 +36,43 @@ final class TemplateReader {
         }
     }
 
-    private Template template(JsonNode root) {
-        only(root, Set.of("title", "media", "text", "page", "blocks", "example"));
+    private Template toTemplate(JsonNode root) {
+        requireKnownKeys(root, Set.of("title", "media", "text", "page", "blocks", "example"));
         if (root.has("text")) {
-            only(root.path("text"), Set.of("size", "bold", "align", "face"));
-            usual = style(root.path("text"));
+            requireKnownKeys(root.path("text"), Set.of("size", "bold", "align", "face"));
+            usual = readStyle(root.path("text"));
         }
-        var pieces = pieces(root.path("blocks"));
-        if (pieces.isEmpty()) throw wrong("no blocks");
+        var pieces = readPieces(root.path("blocks"));
+        if (pieces.isEmpty()) throw templateError("no blocks");
         return new Template(
                 id,
                 root.path("title").asString(id),
                 Media.named(root.path("media").asString("thermal-80")),
-                form(root.path("page")),
+                readPageForm(root.path("page")),
                 pieces,
-                example(root.path("example")));
+                readExample(root.path("example")));
     }
 
-    private Template.Form form(JsonNode node) {
-        only(node, Set.of("waves", "watermark", "head", "foot"));
+    private Template.Form readPageForm(JsonNode node) {
+        requireKnownKeys(node, Set.of("waves", "watermark", "head", "foot"));
         return new Template.Form(
                 node.path("waves").asBoolean(false),
-                words(node.path("watermark")),
-                pieces(node.path("head")),
-                pieces(node.path("foot")));
+                readGapText(node.path("watermark")),
+                readPieces(node.path("head")),
+                readPieces(node.path("foot")));
     }
 
-    private static Fields example(JsonNode node) {
+    private static Fields readExample(JsonNode node) {
         var texts = new LinkedHashMap<String, String>();
         var tables = new LinkedHashMap<String, List<Map<String, String>>>();
         for (var entry : node.properties()) {
-            if (entry.getValue().isArray()) tables.put(entry.getKey(), rows(entry.getValue()));
+            if (entry.getValue().isArray()) tables.put(entry.getKey(), readTableRows(entry.getValue()));
             else texts.put(entry.getKey(), entry.getValue().asString());
         }
         return new Fields(texts, tables);
     }
 
-    private static List<Map<String, String>> rows(JsonNode array) {
+    private static List<Map<String, String>> readTableRows(JsonNode array) {
         var rows = new ArrayList<Map<String, String>>();
         for (var row : array) {
             var columns = new LinkedHashMap<String, String>();
@@ -83,69 +83,69 @@ final class TemplateReader {
         return rows;
     }
 
-    private List<Template.Piece> pieces(JsonNode array) {
+    private List<Template.Piece> readPieces(JsonNode array) {
         var pieces = new ArrayList<Template.Piece>();
         for (var node : array)
             pieces.add(new Template.Piece(
-                    node.path("when").asString(""), node.path("each").asString(""), shape(node)));
+                    node.path("when").asString(""), node.path("each").asString(""), readShape(node)));
         return pieces;
     }
 
-    private Template.Shape shape(JsonNode node) {
+    private Template.Shape readShape(JsonNode node) {
         if (node.has("text")) {
-            only(node, plus(TEXT_KEYS, "when", "each"));
-            var text = text(node);
-            return gaps -> filled(text, gaps);
+            requireKnownKeys(node, withKeys(TEXT_KEYS, "when", "each"));
+            var text = readText(node);
+            return gaps -> fillGaps(text, gaps);
         }
         if (node.has("row")) {
-            only(node, Set.of("row", "boxed", "heading", "when", "each"));
-            return row(node);
+            requireKnownKeys(node, Set.of("row", "boxed", "heading", "when", "each"));
+            return readRow(node);
         }
         if (node.has("band")) {
-            only(node, Set.of("band", "lines", "when"));
-            var kind = choice(Block.Band.Kind.class, node.path("band"), "");
-            var lines = texts(node.path("lines"));
-            return gaps -> new Block.Band(kind, filled(lines, gaps));
+            requireKnownKeys(node, Set.of("band", "lines", "when"));
+            var kind = readChoice(Block.Band.Kind.class, node.path("band"), "");
+            var lines = readTexts(node.path("lines"));
+            return gaps -> new Block.Band(kind, fillGaps(lines, gaps));
         }
         if (node.has("rule")) {
-            only(node, Set.of("rule", "height", "when"));
+            requireKnownKeys(node, Set.of("rule", "height", "when"));
             var rule = new Block.Rule(
-                    choice(Block.Rule.Kind.class, node.path("rule"), ""), number(node.path("height"), 3));
+                    readChoice(Block.Rule.Kind.class, node.path("rule"), ""), readNumber(node.path("height"), 3));
             return _ -> rule;
         }
         if (node.has("qr")) {
-            only(node, Set.of("qr", "dots", "beside", "when"));
-            var content = words(node.path("qr"));
-            int dots = number(node.path("dots"), 190);
-            var beside = texts(node.path("beside"));
-            return gaps -> new Block.Qr(gaps.fill(content), dots, filled(beside, gaps));
+            requireKnownKeys(node, Set.of("qr", "dots", "beside", "when"));
+            var content = readGapText(node.path("qr"));
+            int dots = readNumber(node.path("dots"), 190);
+            var beside = readTexts(node.path("beside"));
+            return gaps -> new Block.Qr(gaps.fill(content), dots, fillGaps(beside, gaps));
         }
         if (node.has("seal")) {
-            only(node, Set.of("seal", "foot", "lines", "when"));
-            var ring = words(node.path("seal"));
-            var foot = words(node.path("foot"));
-            var lines = texts(node.path("lines"));
-            return gaps -> new Block.Seal(gaps.fill(ring), gaps.fill(foot), filled(lines, gaps));
+            requireKnownKeys(node, Set.of("seal", "foot", "lines", "when"));
+            var ring = readGapText(node.path("seal"));
+            var foot = readGapText(node.path("foot"));
+            var lines = readTexts(node.path("lines"));
+            return gaps -> new Block.Seal(gaps.fill(ring), gaps.fill(foot), fillGaps(lines, gaps));
         }
         if (node.has("cut")) {
-            only(node, Set.of("cut", "when"));
+            requireKnownKeys(node, Set.of("cut", "when"));
             return _ -> new Block.Cut();
         }
-        throw wrong("unknown block with keys " + node.propertyNames());
+        throw templateError("unknown block with keys " + node.propertyNames());
     }
 
-    private Template.Shape row(JsonNode node) {
+    private Template.Shape readRow(JsonNode node) {
         var cells = new ArrayList<Block.Cell>();
         for (var cell : node.path("row")) {
-            only(cell, plus(TEXT_KEYS, "share", "shaded"));
+            requireKnownKeys(cell, withKeys(TEXT_KEYS, "share", "shaded"));
             cells.add(new Block.Cell(
-                    words(cell.path("text")),
-                    style(cell),
-                    number(cell.path("share"), 0),
+                    readGapText(cell.path("text")),
+                    readStyle(cell),
+                    readNumber(cell.path("share"), 0),
                     cell.path("shaded").asBoolean(false)));
         }
         if (cells.stream().mapToInt(Block.Cell::share).sum() != 100)
-            throw wrong("the shares of a row must add up to 100");
+            throw templateError("the shares of a row must add up to 100");
         boolean boxed = node.path("boxed").asBoolean(false);
         boolean heading = node.path("heading").asBoolean(false);
         return gaps -> new Block.Row(
@@ -156,67 +156,68 @@ final class TemplateReader {
                 heading);
     }
 
-    private Block.Text text(JsonNode node) {
-        return new Block.Text(words(node.path("text")), style(node));
+    private Block.Text readText(JsonNode node) {
+        return new Block.Text(readGapText(node.path("text")), readStyle(node));
     }
 
-    private List<Block.Text> texts(JsonNode array) {
+    private List<Block.Text> readTexts(JsonNode array) {
         var texts = new ArrayList<Block.Text>();
         for (var one : array) {
-            only(one, TEXT_KEYS);
-            texts.add(text(one));
+            requireKnownKeys(one, TEXT_KEYS);
+            texts.add(readText(one));
         }
         return texts;
     }
 
-    private static Block.Text filled(Block.Text text, Template.Gaps gaps) {
+    private static Block.Text fillGaps(Block.Text text, Template.Gaps gaps) {
         return new Block.Text(gaps.fill(text.text()), text.style());
     }
 
-    private static List<Block.Text> filled(List<Block.Text> texts, Template.Gaps gaps) {
-        return texts.stream().map(t -> filled(t, gaps)).toList();
+    private static List<Block.Text> fillGaps(List<Block.Text> texts, Template.Gaps gaps) {
+        return texts.stream().map(t -> fillGaps(t, gaps)).toList();
     }
 
-    private Style style(JsonNode node) {
+    private Style readStyle(JsonNode node) {
         return new Style(
-                number(node.path("size"), usual.size()),
+                readNumber(node.path("size"), usual.size()),
                 node.path("bold").asBoolean(usual.bold()),
-                choice(Style.Align.class, node.path("align"), usual.align().name()),
-                choice(Style.Face.class, node.path("face"), usual.face().name()));
+                readChoice(Style.Align.class, node.path("align"), usual.align().name()),
+                readChoice(Style.Face.class, node.path("face"), usual.face().name()));
     }
 
     /// A text, its braces in pairs around names.
-    private String words(JsonNode node) {
+    private String readGapText(JsonNode node) {
         var text = node.asString("");
         var rest = text.replaceAll("\\{[a-zA-Z][a-zA-Z0-9]*}", "");
-        if (rest.indexOf('{') >= 0 || rest.indexOf('}') >= 0) throw wrong("a gap is written {name}: '" + text + "'");
+        if (rest.indexOf('{') >= 0 || rest.indexOf('}') >= 0)
+            throw templateError("a gap is written {name}: '" + text + "'");
         return text;
     }
 
-    private int number(JsonNode node, int usually) {
+    private int readNumber(JsonNode node, int usually) {
         if (node.isMissingNode()) return usually;
-        if (!node.isIntegralNumber()) throw wrong("not a whole number: " + node);
+        if (!node.isIntegralNumber()) throw templateError("not a whole number: " + node);
         return node.asInt();
     }
 
-    private <E extends Enum<E>> E choice(Class<E> kind, JsonNode node, String usually) {
+    private <E extends Enum<E>> E readChoice(Class<E> kind, JsonNode node, String usually) {
         var name = node.asString(usually).toUpperCase(Locale.ROOT).replace('-', '_');
         for (E one : kind.getEnumConstants()) if (one.name().equals(name)) return one;
-        throw wrong("'" + node.asString("") + "' is none of " + List.of(kind.getEnumConstants()));
+        throw templateError("'" + node.asString("") + "' is none of " + List.of(kind.getEnumConstants()));
     }
 
-    private static Set<String> plus(Set<String> keys, String... more) {
+    private static Set<String> withKeys(Set<String> keys, String... more) {
         var all = new HashSet<>(keys);
         all.addAll(List.of(more));
         return all;
     }
 
-    private void only(JsonNode node, Set<String> keys) {
+    private void requireKnownKeys(JsonNode node, Set<String> keys) {
         for (var key : node.propertyNames())
-            if (!keys.contains(key)) throw wrong("unknown key '" + key + "', known are " + keys);
+            if (!keys.contains(key)) throw templateError("unknown key '" + key + "', known are " + keys);
     }
 
-    private IllegalArgumentException wrong(String what) {
+    private IllegalArgumentException templateError(String what) {
         return new IllegalArgumentException("template " + id + ": " + what);
     }
 }

@@ -24,6 +24,6 @@ public final class Templates {
     /// @throws IllegalArgumentException when the YAML is not a sound template, naming the template
     ///     and what is wrong
     public static Template read(String id, InputStream yaml) {
-        return new TemplateReader(id).read(yaml);
+        return new TemplateReader(id).readTemplate(yaml);
     }
 }

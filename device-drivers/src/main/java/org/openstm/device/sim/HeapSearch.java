@@ -31,55 +31,55 @@ public final class HeapSearch {
     private static final List<Charset> CHARSETS = List.of(
             StandardCharsets.UTF_8, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE, Charset.forName("GB18030"));
 
-    private record Piece(String name, byte[] bytes) {}
+    private record SearchedPiece(String name, byte[] bytes) {}
 
     /// By their first eight bytes.
-    private final Map<Long, List<Piece>> pieces = new HashMap<>();
+    private final Map<Long, List<SearchedPiece>> pieces = new HashMap<>();
 
     /// Looks for a text in each encoding that a wire or a heap knows.
     ///
     /// @param name by which it is told, so that no report repeats what must not be kept
-    public HeapSearch text(String name, String text) {
-        for (var charset : CHARSETS) bytes(name + " (" + charset + ")", text.getBytes(charset));
+    public HeapSearch addText(String name, String text) {
+        for (var charset : CHARSETS) addBytes(name + " (" + charset + ")", text.getBytes(charset));
         return this;
     }
 
     /// Looks for bytes as they stand on a line; fewer than [#SHORTEST] are passed over.
-    public HeapSearch bytes(String name, byte[] bytes) {
+    public HeapSearch addBytes(String name, byte[] bytes) {
         if (bytes.length < SHORTEST) return this;
-        if (bytes.length < 2 * PIECE) return piece(name, bytes);
+        if (bytes.length < 2 * PIECE) return addPiece(name, bytes);
         for (int at = 0; at + PIECE <= bytes.length; at += PIECE)
-            piece(name + " from " + at, Arrays.copyOfRange(bytes, at, at + PIECE));
+            addPiece(name + " from " + at, Arrays.copyOfRange(bytes, at, at + PIECE));
         return this;
     }
 
-    private HeapSearch piece(String name, byte[] piece) {
+    private HeapSearch addPiece(String name, byte[] piece) {
         pieces.computeIfAbsent(ByteBuffer.wrap(piece).getLong(), _ -> new ArrayList<>())
-                .add(new Piece(name, piece));
+                .add(new SearchedPiece(name, piece));
         return this;
     }
 
     /// What is still held by a process or one of its children that is a Java program; empty when nothing is.
     ///
     /// @param folder where the heaps lie while they are looked through
-    public List<String> foundIn(ProcessHandle process, Path folder) throws InterruptedException {
+    public List<String> findInProcess(ProcessHandle process, Path folder) throws InterruptedException {
         var found = new ArrayList<String>();
         for (var each : Stream.concat(Stream.of(process), process.descendants()).toList()) {
             if (!each.info().command().orElse("").endsWith("/java")) continue;
             var heap = folder.resolve("heap-" + each.pid() + ".hprof").toAbsolutePath();
             try {
-                dump(each.pid(), heap);
-                for (var name : foundIn(heap)) found.add(name + " in process " + each.pid());
+                dumpHeap(each.pid(), heap);
+                for (var name : findInHeap(heap)) found.add(name + " in process " + each.pid());
             } catch (IOException problem) {
                 throw new UncheckedIOException(problem);
             } finally {
-                remove(heap);
+                removeFile(heap);
             }
         }
         return found;
     }
 
-    private static void remove(Path heap) {
+    private static void removeFile(Path heap) {
         try {
             Files.deleteIfExists(heap);
         } catch (IOException problem) {
@@ -87,7 +87,7 @@ public final class HeapSearch {
         }
     }
 
-    private static void dump(long pid, Path heap) throws IOException, InterruptedException {
+    private static void dumpHeap(long pid, Path heap) throws IOException, InterruptedException {
         var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
         // in quotes: jcmd puts its words together with blanks and takes the line apart again
         var dumping = new ProcessBuilder(jcmd, Long.toString(pid), "GC.heap_dump", "\"" + heap + "\"")
@@ -102,7 +102,7 @@ public final class HeapSearch {
         }
     }
 
-    private Set<String> foundIn(Path heap) throws IOException {
+    private Set<String> findInHeap(Path heap) throws IOException {
         var found = new TreeSet<String>();
         var window = new byte[1 << 20];
         int kept = 0;
@@ -111,7 +111,7 @@ public final class HeapSearch {
                     count > 0;
                     count = in.readNBytes(window, kept, window.length - kept)) {
                 int size = kept + count;
-                look(window, size, found);
+                scanWindow(window, size, found);
                 kept = Math.min(size, 2 * PIECE - 1);
                 System.arraycopy(window, size - kept, window, 0, kept);
             }
@@ -119,7 +119,7 @@ public final class HeapSearch {
         return found;
     }
 
-    private void look(byte[] window, int size, Set<String> found) {
+    private void scanWindow(byte[] window, int size, Set<String> found) {
         long eight = 0;
         for (int i = 0; i < size; i++) {
             eight = eight << 8 | (window[i] & 0xFF);

@@ -31,8 +31,8 @@ import org.openstm.device.manager.BuiltInDrivers;
 import org.openstm.device.manager.DeviceEntry;
 import org.openstm.device.manager.DeviceManager;
 import org.openstm.device.manager.SwapOutcome;
-import org.openstm.device.sim.Simulator;
-import org.openstm.device.sim.Simulators;
+import org.openstm.device.sim.SimulatorFactory;
+import org.openstm.device.sim.link.DeviceSimulator;
 import org.openstm.print.Block;
 import org.openstm.print.Media;
 import org.openstm.print.Sheet;
@@ -52,15 +52,17 @@ class JavaPosBundleTest {
 
     private Workshop shop;
     private BundleStore store;
-    private Simulator printer;
-    private Simulator scanner;
+    private DeviceSimulator printer;
+    private DeviceSimulator scanner;
 
     @BeforeEach
     void open() throws Exception {
         shop = new Workshop(folder);
         store = new BundleStore(folder.resolve("drivers"), shop.trusted());
-        printer = Simulators.start(DeviceClass.RECEIPT_PRINTER, "tcp://127.0.0.1:0", folder.resolve("papers"));
-        scanner = Simulators.start(DeviceClass.BARCODE_READER, "tcp://127.0.0.1:0", folder.resolve("codes"));
+        printer = SimulatorFactory.startSimulator(
+                DeviceClass.RECEIPT_PRINTER, "tcp://127.0.0.1:0", folder.resolve("papers"));
+        scanner = SimulatorFactory.startSimulator(
+                DeviceClass.BARCODE_READER, "tcp://127.0.0.1:0", folder.resolve("codes"));
     }
 
     @AfterEach
@@ -165,14 +167,19 @@ class JavaPosBundleTest {
     }
 
     private static DeviceEntry entry(
-            String id, DeviceClass deviceClass, String driver, String logicalName, Simulator device) {
+            String id, DeviceClass deviceClass, String driver, String logicalName, DeviceSimulator device) {
         var port = device.link().replaceAll(".*:", "");
         return new DeviceEntry(
                 id, deviceClass, driver, LinkAddress.parse("javapos:" + logicalName + "?prop.port=" + port));
     }
 
     private void swap(
-            DeviceManager desk, String id, DeviceClass deviceClass, String driver, String logicalName, Simulator device)
+            DeviceManager desk,
+            String id,
+            DeviceClass deviceClass,
+            String driver,
+            String logicalName,
+            DeviceSimulator device)
             throws Exception {
         var outcome =
                 desk.swapDevice(entry(id, deviceClass, driver, logicalName, device), "li", HealthLevel.INTERNAL, SOON);
@@ -183,15 +190,15 @@ class JavaPosBundleTest {
     private void prints(DeviceManager desk, String driver) throws Exception {
         await(desk, "slip-1");
         assertEquals(driver, desk.findEntry("slip-1").orElseThrow().driver());
-        int before = printer.papers().size();
+        int before = printer.printedPapers().size();
         var slip = new Sheet(
                 "slip",
                 Media.THERMAL_80,
                 List.of(new Block.Text("示范省 受理回执 㐂", Style.BODY), new Block.Qr(CODE, 160, List.of()), new Block.Cut()));
         var outcome = desk.receiptPrinter().orElseThrow().print(slip, SOON);
         assertInstanceOf(PrintOutcome.Printed.class, outcome, outcome::toString);
-        assertTrue(printer.papers().size() > before);
-        var paper = ImageIO.read(printer.papers().getLast().toFile());
+        assertTrue(printer.printedPapers().size() > before);
+        var paper = ImageIO.read(printer.printedPapers().getLast().toFile());
         assertEquals(
                 CODE,
                 assertInstanceOf(Scan.Code.class, CodeImageReader.readCode(paper))
@@ -205,8 +212,8 @@ class JavaPosBundleTest {
         Thread.ofVirtual().start(() -> {
             try {
                 Thread.sleep(600);
-                scanner.say("aim ]Q1");
-                scanner.say("hex " + HexFormat.of().formatHex(CODE.getBytes(StandardCharsets.UTF_8)));
+                scanner.runControlLine("aim ]Q1");
+                scanner.runControlLine("hex " + HexFormat.of().formatHex(CODE.getBytes(StandardCharsets.UTF_8)));
             } catch (InterruptedException _) {
                 Thread.currentThread().interrupt();
             }

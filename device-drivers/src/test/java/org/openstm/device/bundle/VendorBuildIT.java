@@ -23,7 +23,7 @@ import org.openstm.device.manager.BuiltInDrivers;
 import org.openstm.device.manager.DeviceEntry;
 import org.openstm.device.manager.DeviceManager;
 import org.openstm.device.manager.SwapOutcome;
-import org.openstm.device.sim.Simulators;
+import org.openstm.device.sim.SimulatorFactory;
 import org.openstm.print.Block;
 import org.openstm.print.Media;
 import org.openstm.print.Sheet;
@@ -113,7 +113,8 @@ class VendorBuildIT {
     }
 
     private void swapIn(BundleStore store) throws Exception {
-        try (var before = Simulators.start(DeviceClass.RECEIPT_PRINTER, "tcp://127.0.0.1:0", folder.resolve("papers"));
+        try (var before = SimulatorFactory.startSimulator(
+                        DeviceClass.RECEIPT_PRINTER, "tcp://127.0.0.1:0", folder.resolve("papers"));
                 var printer = new LintelPrinter()) {
             var file = Files.writeString(folder.resolve("devices.yaml"), """
                     devices:

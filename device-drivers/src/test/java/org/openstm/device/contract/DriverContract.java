@@ -522,8 +522,8 @@ public abstract class DriverContract<D extends Device, R extends Rig> {
         var secrets = secrets();
         var search = new HeapSearch();
         for (int i = 0; i < secrets.size(); i++)
-            search.text("secret " + (i + 1), secrets.get(i).replaceFirst("https://[^/]*/v/", ""));
-        rig.personal().forEach(search::bytes);
+            search.addText("secret " + (i + 1), secrets.get(i).replaceFirst("https://[^/]*/v/", ""));
+        rig.personal().forEach(search::addBytes);
         assertEquals(List.of(), Residue.after(deviceClass(), rig, secrets, () -> somebodyComes(rig), search, folder));
     }
 

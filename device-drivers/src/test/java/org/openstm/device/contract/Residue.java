@@ -82,7 +82,7 @@ public final class Residue {
                 person.comes();
             }
             if (!next(said, COMMAND).equals(CLEARED)) return List.of("it did not clear");
-            return search.foundIn(child.toHandle(), folder);
+            return search.findInProcess(child.toHandle(), folder);
         } finally {
             child.destroyForcibly().waitFor(5, TimeUnit.SECONDS);
         }

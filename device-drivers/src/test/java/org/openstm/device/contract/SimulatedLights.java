@@ -16,7 +16,7 @@ public final class SimulatedLights extends SimulatedRig implements LightsRig {
 
     @Override
     public String seen() {
-        var answer = simulator().say("glow");
+        var answer = simulator().runControlLine("glow");
         if (!answer.startsWith("ok")) throw new IllegalStateException(answer);
         return answer.substring(2).strip();
     }

@@ -41,7 +41,7 @@ public final class SimulatedPages extends SimulatedRig implements DocumentRig {
 
     @Override
     public int pages() {
-        return simulator().papers().size();
+        return simulator().printedPapers().size();
     }
 
     @Override

@@ -11,8 +11,8 @@ import org.openstm.device.DeviceClass;
 import org.openstm.device.host.Hosts;
 import org.openstm.device.link.LinkAddress;
 import org.openstm.device.manager.BuiltInDrivers;
-import org.openstm.device.sim.Simulator;
-import org.openstm.device.sim.Simulators;
+import org.openstm.device.sim.SimulatorFactory;
+import org.openstm.device.sim.link.DeviceSimulator;
 import org.openstm.device.spi.Driver;
 
 /// A bench with a shipped simulator, for any driver that speaks its protocol.
@@ -32,7 +32,7 @@ public abstract class SimulatedRig implements Rig {
     private final Way way;
     private final DeviceClass port;
     private final String driver;
-    private final Simulator simulator;
+    private final DeviceSimulator simulator;
 
     SimulatedRig(DeviceClass deviceClass, String driver, Way way, Path folder) throws IOException {
         this(deviceClass, driver, way, way == Way.PTY ? "pty:" + folder.resolve("line") : "tcp://127.0.0.1:0", folder);
@@ -50,7 +50,7 @@ public abstract class SimulatedRig implements Rig {
         this.port = port;
         this.driver = driver;
         Files.createDirectories(folder);
-        this.simulator = Simulators.start(deviceClass, line, folder);
+        this.simulator = SimulatorFactory.startSimulator(deviceClass, line, folder);
     }
 
     /// What is wrong, and the simulator's words for it.
@@ -60,11 +60,11 @@ public abstract class SimulatedRig implements Rig {
     abstract List<String> cure();
 
     final void say(String line) {
-        var answer = simulator.say(line);
+        var answer = simulator.runControlLine(line);
         if (!answer.startsWith("ok")) throw new IllegalStateException(line + " -> " + answer);
     }
 
-    final Simulator simulator() {
+    final DeviceSimulator simulator() {
         return simulator;
     }
 

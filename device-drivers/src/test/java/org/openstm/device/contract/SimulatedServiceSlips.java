@@ -37,7 +37,7 @@ public final class SimulatedServiceSlips extends SimulatedRig implements Receipt
     @Override
     public List<BufferedImage> papers() throws IOException {
         var papers = new ArrayList<BufferedImage>();
-        for (var file : simulator().papers()) papers.add(ImageIO.read(file.toFile()));
+        for (var file : simulator().printedPapers()) papers.add(ImageIO.read(file.toFile()));
         return papers;
     }
 

@@ -12,11 +12,11 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.imageio.ImageIO;
 import org.openstm.device.DeviceClass;
-import org.openstm.device.sim.Simulators;
+import org.openstm.device.sim.SimulatorFactory;
 import org.openstm.print.Media;
 import org.openstm.print.Sheet;
-import org.openstm.print.render.EscPos;
 import org.openstm.print.render.EscPosProfile;
+import org.openstm.print.render.EscPosRenderer;
 
 /// A simulated ESC/POS printer and the papers that it cut off.
 public final class SimulatedSlips extends SimulatedRig implements ReceiptRig {
@@ -35,7 +35,7 @@ public final class SimulatedSlips extends SimulatedRig implements ReceiptRig {
     @Override
     public List<BufferedImage> papers() throws IOException {
         var papers = new ArrayList<BufferedImage>();
-        for (var file : simulator().papers()) papers.add(ImageIO.read(file.toFile()));
+        for (var file : simulator().printedPapers()) papers.add(ImageIO.read(file.toFile()));
         return papers;
     }
 
@@ -45,11 +45,12 @@ public final class SimulatedSlips extends SimulatedRig implements ReceiptRig {
                 Media.named(said("media", capabilities)),
                 EscPosProfile.Hanzi.valueOf(said("charset", capabilities).toUpperCase(Locale.ROOT)),
                 said("qr", capabilities).equals("native"),
-                EscPosProfile.Layout.valueOf(said("layout", capabilities).toUpperCase(Locale.ROOT)),
+                EscPosProfile.OutputMode.valueOf(said("layout", capabilities).toUpperCase(Locale.ROOT)),
                 said("cutter", capabilities).equals("partial"));
         return Optional.of(REFERENCES.computeIfAbsent(
                 List.of(sheet, profile),
-                _ -> Simulators.renderEscPos(EscPos.render(sheet, profile)).paper()));
+                _ -> SimulatorFactory.renderEscPos(EscPosRenderer.toEscPos(sheet, profile))
+                        .paper()));
     }
 
     private static String said(String name, Map<String, String> capabilities) {

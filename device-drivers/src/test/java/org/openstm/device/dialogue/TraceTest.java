@@ -20,7 +20,7 @@ import org.openstm.device.IdCardReader;
 import org.openstm.device.IdCardReader.Reading;
 import org.openstm.device.link.LinkAddress;
 import org.openstm.device.manager.BuiltInDrivers;
-import org.openstm.device.sim.Simulators;
+import org.openstm.device.sim.SimulatorFactory;
 import org.openstm.device.spi.DriverContext;
 
 /// What an engineer reads of a line: enough to see what went wrong, nothing of a person.
@@ -34,10 +34,10 @@ class TraceTest {
 
     @Test
     void a_reading_leaves_no_person_in_the_trace_and_the_trace_plays_again() throws Exception {
-        try (var sim = Simulators.start(DeviceClass.ID_CARD_READER, "tcp://127.0.0.1:0", folder);
+        try (var sim = SimulatorFactory.startSimulator(DeviceClass.ID_CARD_READER, "tcp://127.0.0.1:0", folder);
                 var reader = (IdCardReader) open(DeviceClass.ID_CARD_READER, "samv", traced(sim.link()))) {
             assertEquals(DeviceState.ONLINE, reader.status(SOON).state());
-            sim.say("lay li-xiulan");
+            sim.runControlLine("lay li-xiulan");
             var card = assertInstanceOf(Reading.Card.class, reader.read(SOON)).card();
             var trace = trace();
             for (var word : List.of(card.name(), card.number(), card.address()))
@@ -52,7 +52,7 @@ class TraceTest {
 
     @Test
     void a_full_trace_makes_room() throws Exception {
-        try (var sim = Simulators.start(DeviceClass.ID_CARD_READER, "tcp://127.0.0.1:0", folder);
+        try (var sim = SimulatorFactory.startSimulator(DeviceClass.ID_CARD_READER, "tcp://127.0.0.1:0", folder);
                 var reader = open(DeviceClass.ID_CARD_READER, "samv", traced(sim.link()) + "&trace-bytes=500")) {
             for (int i = 0; i < 60; i++) reader.status(SOON);
         }

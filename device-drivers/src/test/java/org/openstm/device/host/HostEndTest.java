@@ -26,7 +26,7 @@ import org.openstm.device.contract.ShortLived;
 import org.openstm.device.link.LinkAddress;
 import org.openstm.device.manager.DeviceEntry;
 import org.openstm.device.manager.DeviceManager;
-import org.openstm.device.sim.Simulators;
+import org.openstm.device.sim.SimulatorFactory;
 import org.openstm.device.spi.DriverContext;
 
 /// Hosts leave nothing behind, and a desk heals when one is killed.
@@ -187,7 +187,7 @@ class HostEndTest {
 
     @Test
     void a_desk_heals_when_the_host_of_a_device_is_killed() throws Exception {
-        try (var sim = Simulators.start(DeviceClass.ID_CARD_READER, "tcp://127.0.0.1:0", folder)) {
+        try (var sim = SimulatorFactory.startSimulator(DeviceClass.ID_CARD_READER, "tcp://127.0.0.1:0", folder)) {
             var entry = new DeviceEntry(
                     "desk-host", DeviceClass.ID_CARD_READER, "samv-hosted", LinkAddress.parse(sim.link()));
             try (var desk = DeviceManager.open(List.of(entry), Duration.ofMillis(200))) {
@@ -196,11 +196,11 @@ class HostEndTest {
                     for (int i = 0; i < 200 && Children.of("desk-host").isEmpty(); i++) Thread.sleep(50);
                     Children.kill("desk-host");
                     Reading reading = new Reading.NoCard();
-                    sim.say("lay " + citizen);
+                    sim.runControlLine("lay " + citizen);
                     for (int i = 0; i < 3 && !(reading instanceof Reading.Card); i++)
                         reading = reader.read(Duration.ofSeconds(10));
                     assertTrue(reading instanceof Reading.Card, reading::toString);
-                    sim.say("lift");
+                    sim.runControlLine("lift");
                 }
             }
             Children.awaitNone("desk-host");

@@ -30,7 +30,7 @@ import org.openstm.device.contract.LongTest;
 import org.openstm.device.contract.ShortLived;
 import org.openstm.device.link.LinkAddress;
 import org.openstm.device.link.LinkLost;
-import org.openstm.device.sim.Simulators;
+import org.openstm.device.sim.SimulatorFactory;
 import org.openstm.device.spi.DriverContext;
 
 /// Hosts that die, hang or are let go of, and what their ports say then.
@@ -76,19 +76,19 @@ class HostLossTest {
 
     @Test
     void a_host_killed_while_idle_is_a_lost_link_to_the_next_caller() throws Exception {
-        try (var sim = Simulators.start(DeviceClass.RECEIPT_PRINTER, "tcp://127.0.0.1:0", folder);
+        try (var sim = SimulatorFactory.startSimulator(DeviceClass.RECEIPT_PRINTER, "tcp://127.0.0.1:0", folder);
                 var printer = printer("kill-idle", sim.link())) {
             Children.kill("kill-idle");
             var outcome = assertInstanceOf(PrintOutcome.NotPrinted.class, printer.print(Sheets.longOne(), SOON));
             assertEquals(LinkLost.CODE, outcome.fault().code());
             assertEquals(DeviceState.NO_DEVICE, printer.status(SOON).state());
-            assertTrue(sim.papers().isEmpty());
+            assertTrue(sim.printedPapers().isEmpty());
         }
     }
 
     @Test
     void a_host_killed_while_it_reads_is_a_crash_and_then_a_lost_link() throws Exception {
-        try (var sim = Simulators.start(DeviceClass.ID_CARD_READER, "tcp://127.0.0.1:0", folder);
+        try (var sim = SimulatorFactory.startSimulator(DeviceClass.ID_CARD_READER, "tcp://127.0.0.1:0", folder);
                 var reader = reader("kill-read", sim.link())) {
             var reading = begin(() -> reader.read(SOON));
             Thread.sleep(700);
@@ -101,10 +101,10 @@ class HostLossTest {
 
     @Test
     void nobody_knows_about_the_paper_when_a_host_is_killed_while_it_prints() throws Exception {
-        try (var sim = Simulators.start(DeviceClass.RECEIPT_PRINTER, "tcp://127.0.0.1:0", folder);
+        try (var sim = SimulatorFactory.startSimulator(DeviceClass.RECEIPT_PRINTER, "tcp://127.0.0.1:0", folder);
                 var printer = printer("kill-print", sim.link())) {
-            sim.say("speed 40");
-            sim.say("buffer 2048");
+            sim.runControlLine("speed 40");
+            sim.runControlLine("buffer 2048");
             var printing = begin(() -> printer.print(Sheets.longOne(), SOON));
             Thread.sleep(1500);
             assertFalse(printing.isDone());
@@ -117,13 +117,13 @@ class HostLossTest {
 
     @Test
     void a_printer_that_stops_reading_in_the_middle_leaves_the_host_alive() throws Exception {
-        try (var sim = Simulators.start(DeviceClass.RECEIPT_PRINTER, "tcp://127.0.0.1:0", folder);
+        try (var sim = SimulatorFactory.startSimulator(DeviceClass.RECEIPT_PRINTER, "tcp://127.0.0.1:0", folder);
                 var printer = printer("stall", sim.link())) {
-            sim.say("speed 40");
-            sim.say("buffer 2048");
+            sim.runControlLine("speed 40");
+            sim.runControlLine("buffer 2048");
             var printing = begin(() -> printer.print(Sheets.longOne(), Duration.ofSeconds(3)));
             Thread.sleep(1000);
-            sim.say("stall 20");
+            sim.runControlLine("stall 20");
             assertInstanceOf(PrintOutcome.Unknown.class, end(printing));
             assertEquals(1, Children.of("stall").size());
         }
@@ -180,10 +180,10 @@ class HostLossTest {
 
     @Test
     void an_interrupt_reaches_the_driver_within_half_a_second_and_the_host_goes_on() throws Exception {
-        try (var sim = Simulators.start(DeviceClass.ID_CARD_READER, "tcp://127.0.0.1:0", folder);
+        try (var sim = SimulatorFactory.startSimulator(DeviceClass.ID_CARD_READER, "tcp://127.0.0.1:0", folder);
                 var reader = reader("cancel", sim.link())) {
             for (int i = 0; i < 2; i++) assertTrue(cancelled(reader) < 500_000_000L);
-            sim.say("lay zhao-wei");
+            sim.runControlLine("lay zhao-wei");
             assertInstanceOf(Reading.Card.class, reader.read(SOON));
             assertEquals(1, Children.of("cancel").size());
         }

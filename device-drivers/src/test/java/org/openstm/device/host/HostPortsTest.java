@@ -33,8 +33,8 @@ import org.openstm.device.ReceiptPrinter;
 import org.openstm.device.contract.ShortLived;
 import org.openstm.device.link.LinkAddress;
 import org.openstm.device.link.LinkLost;
-import org.openstm.device.sim.Simulator;
-import org.openstm.device.sim.Simulators;
+import org.openstm.device.sim.SimulatorFactory;
+import org.openstm.device.sim.link.DeviceSimulator;
 import org.openstm.device.spi.Driver;
 import org.openstm.device.spi.DriverContext;
 
@@ -46,8 +46,8 @@ class HostPortsTest {
     @TempDir
     Path folder;
 
-    private Simulator start(DeviceClass deviceClass, String papers) throws IOException {
-        return Simulators.start(deviceClass, "tcp://127.0.0.1:0", folder.resolve(papers));
+    private DeviceSimulator start(DeviceClass deviceClass, String papers) throws IOException {
+        return SimulatorFactory.startSimulator(deviceClass, "tcp://127.0.0.1:0", folder.resolve(papers));
     }
 
     private static Device direct(DeviceClass deviceClass, String driver, String link) throws Exception {
@@ -71,21 +71,21 @@ class HostPortsTest {
                 var direct = (IdCardReader) direct(DeviceClass.ID_CARD_READER, "samv", near.link());
                 var hosted = (IdCardReader) hosted(DeviceClass.ID_CARD_READER, "samv", far.link())) {
             for (var citizen : List.of("li-xiulan", "zhao-wei", "chan-taiman", "john-smith", "anna-schmidt")) {
-                near.say("lay " + citizen);
-                far.say("lay " + citizen);
+                near.runControlLine("lay " + citizen);
+                far.runControlLine("lay " + citizen);
                 var card = assertInstanceOf(Reading.Card.class, hosted.read(SOON));
                 assertEquals(direct.read(SOON), card);
                 assertEquals(Presence.CARD, hosted.presence());
-                near.say("lift");
-                far.say("lift");
+                near.runControlLine("lift");
+                far.runControlLine("lift");
                 assertEquals(Presence.NO_CARD, hosted.presence());
                 assertEquals(Presence.NO_CARD, direct.presence());
             }
             assertInstanceOf(Reading.NoCard.class, hosted.read(Duration.ofMillis(100)));
-            near.say("lay li-xiulan");
-            far.say("lay li-xiulan");
-            near.say("fault type-flag Z");
-            far.say("fault type-flag Z");
+            near.runControlLine("lay li-xiulan");
+            far.runControlLine("lay li-xiulan");
+            near.runControlLine("fault type-flag Z");
+            far.runControlLine("fault type-flag Z");
             assertEquals(direct.read(SOON), assertInstanceOf(Reading.Unreadable.class, hosted.read(SOON)));
         }
     }
@@ -96,8 +96,8 @@ class HostPortsTest {
                 var far = start(DeviceClass.RECEIPT_PRINTER, "b");
                 var direct = direct(DeviceClass.RECEIPT_PRINTER, "escpos", near.link());
                 var hosted = hosted(DeviceClass.RECEIPT_PRINTER, "escpos", far.link())) {
-            near.say("paper near");
-            far.say("paper near");
+            near.runControlLine("paper near");
+            far.runControlLine("paper near");
             assertEquals(direct.status(SOON), hosted.status(SOON));
             assertFalse(hosted.status(SOON).facts().isEmpty());
             assertEquals(direct.capabilities(), hosted.capabilities());
@@ -119,12 +119,12 @@ class HostPortsTest {
                 var hosted = (ReceiptPrinter) hosted(DeviceClass.RECEIPT_PRINTER, "escpos", far.link())) {
             assertInstanceOf(PrintOutcome.Printed.class, direct.print(Sheets.ALL_KINDS, SOON));
             assertInstanceOf(PrintOutcome.Printed.class, hosted.print(Sheets.ALL_KINDS, SOON));
-            assertEquals(near.papers().size(), far.papers().size());
-            for (int i = 0; i < near.papers().size(); i++)
+            assertEquals(near.printedPapers().size(), far.printedPapers().size());
+            for (int i = 0; i < near.printedPapers().size(); i++)
                 assertArrayEquals(
-                        Files.readAllBytes(near.papers().get(i)),
-                        Files.readAllBytes(far.papers().get(i)));
-            far.say("paper out");
+                        Files.readAllBytes(near.printedPapers().get(i)),
+                        Files.readAllBytes(far.printedPapers().get(i)));
+            far.runControlLine("paper out");
             assertInstanceOf(PrintOutcome.NotPrinted.class, hosted.print(Sheets.ALL_KINDS, SOON));
         }
     }
@@ -133,7 +133,7 @@ class HostPortsTest {
     void a_document_tells_its_progress_through_a_host() throws Exception {
         try (var sim = start(DeviceClass.DOCUMENT_PRINTER, "a");
                 var hosted = (DocumentPrinter) hosted(DeviceClass.DOCUMENT_PRINTER, "ipp", sim.link())) {
-            sim.say("page-millis 600");
+            sim.runControlLine("page-millis 600");
             var caller = Thread.currentThread();
             var pages = new ArrayList<Integer>();
             var outcome = hosted.print(pages(2), "certificate", SOON, progress -> {
@@ -142,7 +142,7 @@ class HostPortsTest {
             });
             assertEquals(new PrintOutcome.Printed("job-completed", "job 1, 2 pages"), outcome);
             assertTrue(pages.contains(1) && pages.getLast() == 2, pages::toString);
-            assertEquals(2, sim.papers().size());
+            assertEquals(2, sim.printedPapers().size());
         }
     }
 
@@ -164,13 +164,13 @@ class HostPortsTest {
     void a_code_is_scanned_through_a_host() throws Exception {
         try (var sim = start(DeviceClass.BARCODE_READER, "a");
                 var hosted = (BarcodeReader) hosted(DeviceClass.BARCODE_READER, "serial", sim.link())) {
-            sim.say("aim ]Q1");
-            sim.say("show of somebody else");
+            sim.runControlLine("aim ]Q1");
+            sim.runControlLine("show of somebody else");
             assertInstanceOf(BarcodeReader.Scan.Nothing.class, hosted.scan(Duration.ofMillis(700)));
             var shown = Thread.startVirtualThread(() -> {
                 try {
                     Thread.sleep(1000);
-                    sim.say("show 示范 123");
+                    sim.runControlLine("show 示范 123");
                 } catch (InterruptedException _) {
                     Thread.currentThread().interrupt();
                 }

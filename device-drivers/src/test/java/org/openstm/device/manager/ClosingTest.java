@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openstm.device.DeviceClass;
 import org.openstm.device.link.LinkAddress;
-import org.openstm.device.sim.Simulators;
+import org.openstm.device.sim.SimulatorFactory;
 
 /// Alone in the process, because it counts threads.
 @Isolated
@@ -32,7 +32,7 @@ class ClosingTest {
         var where = link.equals("pty:") ? link + folder.resolve("line") : link;
         var named = DeviceClass.named(deviceClass);
         for (int i = 0; i < 5; i++) {
-            var sim = Simulators.start(named, where, folder);
+            var sim = SimulatorFactory.startSimulator(named, where, folder);
             var desk = DeviceManager.open(
                     List.of(new DeviceEntry("one", named, driver, LinkAddress.parse(sim.link()))),
                     Duration.ofMillis(100));

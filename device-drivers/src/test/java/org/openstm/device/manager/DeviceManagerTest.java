@@ -23,7 +23,7 @@ import org.openstm.device.IdCardReader.Reading;
 import org.openstm.device.PrintOutcome;
 import org.openstm.device.contract.ShortLived;
 import org.openstm.device.link.LinkAddress;
-import org.openstm.device.sim.Simulators;
+import org.openstm.device.sim.SimulatorFactory;
 import org.openstm.print.Media;
 import org.openstm.print.Sheet;
 
@@ -38,15 +38,16 @@ class DeviceManagerTest {
 
     @Test
     void the_devices_of_the_file_serve_the_citizen() throws Exception {
-        try (var reader = Simulators.start(DeviceClass.ID_CARD_READER, "tcp://127.0.0.1:0", folder);
-                var printer = Simulators.start(DeviceClass.RECEIPT_PRINTER, "pty:" + folder.resolve("lp"), folder)) {
+        try (var reader = SimulatorFactory.startSimulator(DeviceClass.ID_CARD_READER, "tcp://127.0.0.1:0", folder);
+                var printer = SimulatorFactory.startSimulator(
+                        DeviceClass.RECEIPT_PRINTER, "pty:" + folder.resolve("lp"), folder)) {
             var file = Files.writeString(folder.resolve("devices.yaml"), """
                     devices:
                       - {id: reader-1, class: id-card-reader, driver: samv, link: "%s"}
                       - {id: slip-1, class: receipt-printer, driver: escpos, link: "%s?baud=115200"}
                     """.formatted(reader.link(), printer.link()));
             try (var desk = DeviceManager.open(file, new BuiltInDrivers(ShortLived.hosts()), InstantSource.system())) {
-                reader.say("lay li-xiulan");
+                reader.runControlLine("lay li-xiulan");
                 assertInstanceOf(
                         Reading.Card.class, desk.idCardReader().orElseThrow().read(SOON));
                 var outcome = desk.receiptPrinter().orElseThrow().print(SHEET, Duration.ofSeconds(20));
@@ -61,14 +62,15 @@ class DeviceManagerTest {
 
     @Test
     void a_device_that_was_unplugged_comes_back_by_itself() throws Exception {
-        try (var sim = Simulators.start(DeviceClass.ID_CARD_READER, "pty:" + folder.resolve("reader"), folder);
+        try (var sim = SimulatorFactory.startSimulator(
+                        DeviceClass.ID_CARD_READER, "pty:" + folder.resolve("reader"), folder);
                 var desk = desk(sim.link())) {
             await(desk, DeviceState.ONLINE);
-            sim.say("unplug");
+            sim.runControlLine("unplug");
             await(desk, DeviceState.NO_DEVICE);
-            sim.say("plug");
+            sim.runControlLine("plug");
             await(desk, DeviceState.ONLINE);
-            sim.say("lay zhao-wei");
+            sim.runControlLine("lay zhao-wei");
             assertInstanceOf(
                     Reading.Card.class, desk.idCardReader().orElseThrow().read(SOON));
         }
@@ -76,13 +78,13 @@ class DeviceManagerTest {
 
     @Test
     void a_line_that_was_lost_unseen_costs_the_citizen_nothing() throws Exception {
-        try (var sim = Simulators.start(DeviceClass.ID_CARD_READER, "tcp://127.0.0.1:0", folder);
+        try (var sim = SimulatorFactory.startSimulator(DeviceClass.ID_CARD_READER, "tcp://127.0.0.1:0", folder);
                 var desk = DeviceManager.open(List.of(entry(sim.link())), Duration.ofHours(1))) {
             await(desk, DeviceState.ONLINE);
-            sim.say("unplug");
+            sim.runControlLine("unplug");
             Thread.sleep(300);
-            sim.say("plug");
-            sim.say("lay zhao-wei");
+            sim.runControlLine("plug");
+            sim.runControlLine("lay zhao-wei");
             assertInstanceOf(
                     Reading.Card.class, desk.idCardReader().orElseThrow().read(SOON));
         }
@@ -91,7 +93,7 @@ class DeviceManagerTest {
     @Test
     void a_dead_device_neither_holds_another_nor_the_end() throws Exception {
         try (var deaf = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
-                var sim = Simulators.start(DeviceClass.RECEIPT_PRINTER, "tcp://127.0.0.1:0", folder)) {
+                var sim = SimulatorFactory.startSimulator(DeviceClass.RECEIPT_PRINTER, "tcp://127.0.0.1:0", folder)) {
             var desk = DeviceManager.open(
                     List.of(
                             entry("tcp://127.0.0.1:" + deaf.getLocalPort()),
@@ -128,7 +130,7 @@ class DeviceManagerTest {
 
     @Test
     void interrupting_the_caller_frees_the_lane_for_the_next_one() throws Exception {
-        try (var sim = Simulators.start(DeviceClass.ID_CARD_READER, "tcp://127.0.0.1:0", folder);
+        try (var sim = SimulatorFactory.startSimulator(DeviceClass.ID_CARD_READER, "tcp://127.0.0.1:0", folder);
                 var desk = desk(sim.link())) {
             var reader = desk.idCardReader().orElseThrow();
             var waiting = Thread.ofPlatform().start(() -> {
@@ -142,7 +144,7 @@ class DeviceManagerTest {
             waiting.interrupt();
             long start = System.nanoTime();
             waiting.join(Duration.ofSeconds(5));
-            sim.say("lay zhao-wei");
+            sim.runControlLine("lay zhao-wei");
             assertInstanceOf(Reading.Card.class, reader.read(SOON));
             assertTrue(System.nanoTime() - start < 2_000_000_000L);
         }

@@ -32,8 +32,8 @@ import org.openstm.device.contract.LongTest;
 import org.openstm.device.contract.ShortLived;
 import org.openstm.device.host.Hosts;
 import org.openstm.device.link.LinkAddress;
-import org.openstm.device.sim.Simulator;
-import org.openstm.device.sim.Simulators;
+import org.openstm.device.sim.SimulatorFactory;
+import org.openstm.device.sim.link.DeviceSimulator;
 import org.openstm.device.spi.DriverContext;
 import org.openstm.print.Block;
 import org.openstm.print.Media;
@@ -53,15 +53,15 @@ class DriverSwapTest {
             ? Hosts.driver(DeviceClass.ID_CARD_READER, "trouble", List.of(), ShortLived.hosts())
             : new BuiltInDrivers(ShortLived.hosts()).driverFor(entry);
 
-    private Simulator first;
-    private Simulator second;
+    private DeviceSimulator first;
+    private DeviceSimulator second;
     private Path file;
     private DeviceManager desk;
 
     @BeforeEach
     void open() throws Exception {
-        first = Simulators.start(DeviceClass.ID_CARD_READER, "tcp://127.0.0.1:0", folder);
-        second = Simulators.start(DeviceClass.ID_CARD_READER, "tcp://127.0.0.1:0", folder);
+        first = SimulatorFactory.startSimulator(DeviceClass.ID_CARD_READER, "tcp://127.0.0.1:0", folder);
+        second = SimulatorFactory.startSimulator(DeviceClass.ID_CARD_READER, "tcp://127.0.0.1:0", folder);
         file = write("devices.yaml", first.link());
         desk = DeviceManager.open(file, new BuiltInDrivers(ShortLived.hosts()), InstantSource.system());
         await(DeviceState.ONLINE);
@@ -79,7 +79,7 @@ class DriverSwapTest {
         var port = desk.idCardReader().orElseThrow();
         var swapped = swap(second.link());
         assertInstanceOf(SwapOutcome.Swapped.class, swapped);
-        second.say("lay zhao-wei");
+        second.runControlLine("lay zhao-wei");
         assertInstanceOf(Reading.Card.class, port.read(SOON));
         assertEquals(
                 second.link(),
@@ -102,7 +102,7 @@ class DriverSwapTest {
         // the tool opens the line itself, for longer than the desk looks round, and nobody disturbs it
         var tool = BuiltInDrivers.driverNamed(DeviceClass.ID_CARD_READER, "samv");
         try (var device = tool.open(new DriverContext("tool", LinkAddress.parse(first.link())))) {
-            first.say("lay zhao-wei");
+            first.runControlLine("lay zhao-wei");
             var refused = assertInstanceOf(Reading.Unreadable.class, port.read(SOON));
             assertEquals("device-lent", refused.fault().code());
             Thread.sleep(6000);
@@ -110,10 +110,10 @@ class DriverSwapTest {
             assertInstanceOf(SwapOutcome.Refused.class, swap(second.link()));
             assertTrue(!desk.resetDevice("reader-1", "li"));
         }
-        first.say("lift");
+        first.runControlLine("lift");
         assertTrue(desk.takeBackDevice("reader-1", "li"));
         assertTrue(!desk.takeBackDevice("reader-1", "li"), "once");
-        first.say("lay zhao-wei");
+        first.runControlLine("lay zhao-wei");
         assertInstanceOf(Reading.Card.class, port.read(SOON));
     }
 
@@ -157,7 +157,7 @@ class DriverSwapTest {
         assertTrue(back.restored());
         var why = back.report().steps().getLast().detail();
         assertTrue(why.startsWith("NO_DEVICE [link-lost]: ") && why.contains("127.0.0.1:1"), why);
-        first.say("lay zhao-wei");
+        first.runControlLine("lay zhao-wei");
         assertInstanceOf(Reading.Card.class, desk.idCardReader().orElseThrow().read(SOON));
         assertEquals(
                 first.link(),
@@ -184,7 +184,7 @@ class DriverSwapTest {
         assertTrue(back.restored());
         var why = back.report().steps().getLast().detail();
         assertTrue(why.contains("ended with code 3"), why);
-        first.say("lay zhao-wei");
+        first.runControlLine("lay zhao-wei");
         assertInstanceOf(Reading.Card.class, desk.idCardReader().orElseThrow().read(SOON));
     }
 
@@ -212,7 +212,7 @@ class DriverSwapTest {
     void a_swap_waits_for_the_session_and_gives_up_when_it_does_not_end() throws Exception {
         desk.setDeviceDrain((_, _) -> false);
         assertInstanceOf(SwapOutcome.Refused.class, swap(second.link()));
-        first.say("lay zhao-wei");
+        first.runControlLine("lay zhao-wei");
         assertInstanceOf(Reading.Card.class, desk.idCardReader().orElseThrow().read(SOON));
     }
 
@@ -228,7 +228,7 @@ class DriverSwapTest {
     @Test
     void what_is_written_into_the_file_is_taken_over_and_a_mistake_changes_nothing() throws Exception {
         write("devices.yaml", second.link());
-        second.say("lay zhao-wei");
+        second.runControlLine("lay zhao-wei");
         for (int i = 0; i < 100 && !desk.deviceViews().getFirst().link().equals(second.link()); i++) Thread.sleep(100);
         assertInstanceOf(Reading.Card.class, desk.idCardReader().orElseThrow().read(SOON));
         var told = desk.eventsAfter(0).stream()
@@ -286,9 +286,9 @@ class DriverSwapTest {
 
     @Test
     void a_change_of_the_file_lets_a_print_that_runs_come_to_its_end() throws Exception {
-        try (var slow = Simulators.start(DeviceClass.RECEIPT_PRINTER, "tcp://127.0.0.1:0", folder);
-                var other = Simulators.start(DeviceClass.RECEIPT_PRINTER, "tcp://127.0.0.1:0", folder)) {
-            slow.say("speed 20");
+        try (var slow = SimulatorFactory.startSimulator(DeviceClass.RECEIPT_PRINTER, "tcp://127.0.0.1:0", folder);
+                var other = SimulatorFactory.startSimulator(DeviceClass.RECEIPT_PRINTER, "tcp://127.0.0.1:0", folder)) {
+            slow.runControlLine("speed 20");
             var slips = folder.resolve("slips.yaml");
             Files.writeString(slips, printer(slow));
             try (var printers =
@@ -314,7 +314,7 @@ class DriverSwapTest {
         }
     }
 
-    private static String printer(Simulator sim) {
+    private static String printer(DeviceSimulator sim) {
         return "devices: [{id: slip-1, class: receipt-printer, driver: escpos, link: '" + sim.link() + "'}]";
     }
 
@@ -328,7 +328,7 @@ class DriverSwapTest {
     @Test
     void who_claims_a_device_has_it_alone_until_the_claim_or_its_lease_ends() throws Exception {
         var port = desk.idCardReader().orElseThrow();
-        first.say("lay zhao-wei");
+        first.runControlLine("lay zhao-wei");
         try (var claim =
                 desk.claimDevice("reader-1", "li", Duration.ofMinutes(1)).orElseThrow()) {
             assertTrue(desk.claimDevice("reader-1", "wang", SOON).isEmpty());
@@ -372,15 +372,15 @@ class DriverSwapTest {
         }
         long millis = (System.nanoTime() - asked) / 1_000_000;
         assertTrue(millis < 5000, () -> millis + " ms");
-        first.say("lay zhao-wei");
+        first.runControlLine("lay zhao-wei");
         assertInstanceOf(Reading.Card.class, port.read(SOON));
     }
 
     @Test
     void events_are_numbered_without_a_gap_and_counts_grow() throws Exception {
-        first.say("unplug");
+        first.runControlLine("unplug");
         await(DeviceState.NO_DEVICE);
-        first.say("plug");
+        first.runControlLine("plug");
         await(DeviceState.ONLINE);
         var events = desk.eventsAfter(0);
         for (int i = 0; i < events.size(); i++)

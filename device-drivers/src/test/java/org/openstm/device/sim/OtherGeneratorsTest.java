@@ -174,21 +174,21 @@ class OtherGeneratorsTest {
 
     @Test
     void what_another_library_prints_on_a_real_line_comes_out_with_its_words(@TempDir Path folder) throws Exception {
-        try (var sim = Simulators.start(DeviceClass.RECEIPT_PRINTER, "tcp://127.0.0.1:0", folder)) {
+        try (var sim = SimulatorFactory.startSimulator(DeviceClass.RECEIPT_PRINTER, "tcp://127.0.0.1:0", folder)) {
             for (var receipt : RECEIPTS) {
                 List<String> words;
-                int paper = sim.papers().size() + 1;
+                int paper = sim.printedPapers().size() + 1;
                 var port = URI.create(sim.link()).getPort();
                 try (var socket = new Socket(InetAddress.getLoopbackAddress(), port);
                         var coffee = new Coffee(socket.getOutputStream())) {
                     receipt.print(coffee);
                     words = coffee.words;
-                    for (int i = 0; i < 500 && sim.papers().size() < paper; i++) Thread.sleep(20);
+                    for (int i = 0; i < 500 && sim.printedPapers().size() < paper; i++) Thread.sleep(20);
                 }
-                assertEquals(paper, sim.papers().size());
+                assertEquals(paper, sim.printedPapers().size());
                 assertEquals(words, split(Files.readString(folder.resolve("paper-%04d.txt".formatted(paper)))));
             }
-            assertEquals("ok {}", sim.say("unknown"));
+            assertEquals("ok {}", sim.runControlLine("unknown"));
         }
     }
 
@@ -208,7 +208,7 @@ class OtherGeneratorsTest {
             coffee.cut();
             words = coffee.words;
         }
-        var printed = Simulators.renderEscPos(bytes.toByteArray());
+        var printed = SimulatorFactory.renderEscPos(bytes.toByteArray());
         assertEquals(words, split(printed.text()), () -> "rig.seed=" + seed);
         assertEquals(Map.of(), printed.unknown());
     }
@@ -273,12 +273,12 @@ class OtherGeneratorsTest {
     })
     void bytes_of_other_generators_give_the_words_that_were_asked_for(String name, String code, String skipped)
             throws Exception {
-        var printed = Simulators.renderEscPos(resource(name + ".escpos"));
+        var printed = SimulatorFactory.renderEscPos(resource(name + ".escpos"));
         assertEquals(
                 split(new String(resource(name + ".txt"), StandardCharsets.UTF_8)),
                 split(printed.text().replace("─", "")));
         assertEquals(skipped, String.join(", ", printed.unknown().keySet()));
-        var withoutBars = Simulators.renderEscPos(withoutBars(resource(name + ".escpos")));
+        var withoutBars = SimulatorFactory.renderEscPos(withoutBars(resource(name + ".escpos")));
         assertEquals(
                 "https://example.invalid/v/" + code,
                 assertInstanceOf(Scan.Code.class, CodeImageReader.readCode(withoutBars.paper()))

@@ -30,7 +30,7 @@ import org.openstm.device.contract.Seeds;
 import org.openstm.device.link.LinkAddress;
 import org.openstm.device.manager.DeviceEntry;
 import org.openstm.device.manager.DeviceManager;
-import org.openstm.device.sim.Simulators;
+import org.openstm.device.sim.SimulatorFactory;
 import org.openstm.print.Block;
 import org.openstm.print.Media;
 import org.openstm.print.Sheet;
@@ -98,7 +98,7 @@ class PrintTruthTest {
 
     private void run(String layout, int number, long seed, Map<String, Integer> said, List<String> lies) {
         var out = folder.resolve(layout + number);
-        try (var sim = Simulators.start(DeviceClass.RECEIPT_PRINTER, "tcp://127.0.0.1:0", out);
+        try (var sim = SimulatorFactory.startSimulator(DeviceClass.RECEIPT_PRINTER, "tcp://127.0.0.1:0", out);
                 var desk = DeviceManager.open(
                         List.of(new DeviceEntry(
                                 "slip-1",
@@ -106,18 +106,19 @@ class PrintTruthTest {
                                 "escpos",
                                 LinkAddress.parse(sim.link() + "?layout=" + layout))),
                         Duration.ofSeconds(1))) {
-            sim.say("line seed " + seed);
+            sim.runControlLine("line seed " + seed);
             var script = new ArrayList<>(List.of("seed " + seed));
             SCRIPTS.get(number).lines().map(line -> sooner(layout, line)).forEach(script::add);
-            var playing = Simulators.play(sim, script);
+            var playing = SimulatorFactory.playScript(sim, script);
             var printer = desk.receiptPrinter().orElseThrow();
             for (int n = 0; n < SLIPS; n++) {
                 var code = layout + "-" + number + "-" + n;
                 var outcome = printer.print(slip(code), Duration.ofSeconds(14));
                 // what is still in the printer comes out when somebody has repaired it
-                for (var repair : List.of("paper full", "cover close", "cutter ok", "cool", "plug")) sim.say(repair);
+                for (var repair : List.of("paper full", "cover close", "cutter ok", "cool", "plug"))
+                    sim.runControlLine(repair);
                 Thread.sleep(700);
-                judge(SCRIPTS.get(number) + " " + code, outcome, times(sim.papers(), code), said, lies);
+                judge(SCRIPTS.get(number) + " " + code, outcome, times(sim.printedPapers(), code), said, lies);
             }
             playing.interrupt();
         } catch (Exception bug) {

@@ -7,12 +7,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.openstm.kiosk.catalog.Catalog;
-import org.openstm.kiosk.catalog.Language;
-import org.openstm.kiosk.catalog.Search;
-import org.openstm.kiosk.catalog.Typed;
+import org.openstm.kiosk.catalog.CatalogueSearch;
+import org.openstm.kiosk.catalog.DisplayLanguage;
+import org.openstm.kiosk.catalog.ItemCatalogue;
+import org.openstm.kiosk.catalog.SearchQuery;
 import org.openstm.kiosk.catalog.load.AnswersSchema;
-import org.openstm.kiosk.catalog.load.CatalogFiles;
+import org.openstm.kiosk.catalog.load.CatalogueFiles;
 import org.openstm.kiosk.catalog.load.CatalogueInspector;
 import org.openstm.kiosk.walk.KioskLine;
 import org.openstm.kiosk.walk.WalkFailed;
@@ -67,10 +67,10 @@ final class CatalogCommand implements Callable<Integer> {
         public Integer call() {
             if (folder != null) ServicesOption.requireFolder(folder);
             var inspector = new CatalogueInspector(ItemNames.known(Optional.ofNullable(folder)));
-            var problems = folder == null ? inspector.inspectShipped() : inspector.inspect(folder);
+            var problems = folder == null ? inspector.inspectShipped() : inspector.inspectFolder(folder);
             int items = folder == null
-                    ? CatalogFiles.shipped().items().size()
-                    : CatalogFiles.over(folder).catalog().items().size();
+                    ? CatalogueFiles.loadShipped().items().size()
+                    : CatalogueFiles.loadWithOverlay(folder).catalog().items().size();
             var words = CheckWords.in(Locale.getDefault());
             var err = spec.commandLine().getErr();
             for (var problem : problems) err.println(words.of(problem));
@@ -98,7 +98,7 @@ final class CatalogCommand implements Callable<Integer> {
 
         @Override
         public Integer call() {
-            Catalog catalog = services.catalog();
+            ItemCatalogue catalog = services.catalog();
             for (var item : catalog.items())
                 spec.commandLine()
                         .getOut()
@@ -107,12 +107,12 @@ final class CatalogCommand implements Callable<Integer> {
                                         ? Reports.json(Map.of(
                                                 "id", item.id(),
                                                 "code", item.code(),
-                                                "title", item.title().in(Language.ZH_CN),
+                                                "title", item.title().textIn(DisplayLanguage.ZH_CN),
                                                 "kind", item.kind().name().toLowerCase(Locale.ROOT),
                                                 "level", item.level().name(),
-                                                "offline", item.storable() ? "O1" : "O0"))
+                                                "offline", item.isStorable() ? "O1" : "O0"))
                                         : item.code() + "  " + item.id() + "  "
-                                                + item.title().in(Language.ZH_CN));
+                                                + item.title().textIn(DisplayLanguage.ZH_CN));
             return Exit.DONE;
         }
     }
@@ -134,21 +134,21 @@ final class CatalogCommand implements Callable<Integer> {
 
         @Override
         public Integer call() {
-            var item = services.catalog().item(id);
+            var item = services.catalog().findItem(id);
             if (item.isEmpty()) {
                 spec.commandLine().getErr().println("stm: no item '" + id + "'; stm catalog list shows all");
                 return Exit.FAILED;
             }
             var out = spec.commandLine().getOut();
-            for (var language : Language.values()) {
+            for (var language : DisplayLanguage.values()) {
                 var guide = item.get().guide();
-                out.println(item.get().code() + "  " + item.get().title().in(language));
-                out.println("  " + guide.who().in(language));
-                out.println("  " + guide.bring().in(language));
-                out.println("  " + guide.promised().in(language) + " / "
-                        + guide.legal().in(language));
-                out.println("  " + guide.result().in(language));
-                out.println("  " + item.get().owner().in(language) + "  " + guide.phone());
+                out.println(item.get().code() + "  " + item.get().title().textIn(language));
+                out.println("  " + guide.who().textIn(language));
+                out.println("  " + guide.bring().textIn(language));
+                out.println("  " + guide.promised().textIn(language) + " / "
+                        + guide.legal().textIn(language));
+                out.println("  " + guide.result().textIn(language));
+                out.println("  " + item.get().owner().textIn(language) + "  " + guide.phone());
             }
             return Exit.DONE;
         }
@@ -171,8 +171,8 @@ final class CatalogCommand implements Callable<Integer> {
 
         @Override
         public Integer call() {
-            var item = services.catalog().item(id);
-            item.ifPresent(i -> spec.commandLine().getOut().println(AnswersSchema.of(i)));
+            var item = services.catalog().findItem(id);
+            item.ifPresent(i -> spec.commandLine().getOut().println(AnswersSchema.toJsonSchema(i)));
             if (item.isPresent()) return Exit.DONE;
             spec.commandLine().getErr().println("stm: no item '" + id + "'; stm catalog list shows all");
             return Exit.FAILED;
@@ -197,14 +197,14 @@ final class CatalogCommand implements Callable<Integer> {
 
         @Override
         public Integer call() {
-            var hits = Search.in(services.catalog(), Typed.of(String.join(" ", words)));
+            var hits = CatalogueSearch.findItems(services.catalog(), SearchQuery.of(String.join(" ", words)));
             for (var hit : hits) {
                 var item = hit.item();
                 var also = hit.also().isEmpty() ? "" : "  (" + hit.also() + ")";
                 spec.commandLine()
                         .getOut()
                         .println(item.code() + "  " + item.id() + "  "
-                                + item.title().in(Language.ZH_CN) + also);
+                                + item.title().textIn(DisplayLanguage.ZH_CN) + also);
             }
             if (!hits.isEmpty()) return Exit.DONE;
             spec.commandLine()

@@ -17,9 +17,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
-import org.openstm.kiosk.catalog.Catalog;
-import org.openstm.kiosk.catalog.Spot;
-import org.openstm.kiosk.catalog.load.CatalogFiles;
+import org.openstm.kiosk.catalog.ItemCatalogue;
+import org.openstm.kiosk.catalog.TerminalLocation;
+import org.openstm.kiosk.catalog.load.CatalogueFiles;
 import org.openstm.kiosk.engine.Loop;
 import org.openstm.kiosk.journal.Journal;
 import org.openstm.kiosk.session.Event;
@@ -40,17 +40,17 @@ final class CatalogueWatch implements AutoCloseable {
     private static final Duration PROVING = Duration.ofMinutes(1);
 
     private final Path folder;
-    private final Spot spot;
+    private final TerminalLocation spot;
     private final Stock stock;
     private final InstantSource clock;
-    private final BiFunction<Catalog, Instant, Optional<String>> rehearsal;
+    private final BiFunction<ItemCatalogue, Instant, Optional<String>> rehearsal;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("catalogue").factory());
     private final ScheduledExecutorService supplying = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("catalogue-supply").factory());
     private final List<String> wrongAtFirst = new ArrayList<>();
-    private volatile Catalog catalog;
-    private volatile Catalog before;
+    private volatile ItemCatalogue catalog;
+    private volatile ItemCatalogue before;
     private Optional<Held> held;
     /// The branch's own files, as they last had no mistake.
     private Map<String, String> own = Map.of();
@@ -59,17 +59,17 @@ final class CatalogueWatch implements AutoCloseable {
     private Instant since = Instant.MAX;
 
     /// @param folder need not be there
-    CatalogueWatch(Path folder, Spot spot, Stock stock, InstantSource clock) {
+    CatalogueWatch(Path folder, TerminalLocation spot, Stock stock, InstantSource clock) {
         this(folder, spot, stock, clock, Rehearsal::flaw);
     }
 
     /// @param rehearsal draws the pages of a catalogue, and says what went wrong
     CatalogueWatch(
             Path folder,
-            Spot spot,
+            TerminalLocation spot,
             Stock stock,
             InstantSource clock,
-            BiFunction<Catalog, Instant, Optional<String>> rehearsal) {
+            BiFunction<ItemCatalogue, Instant, Optional<String>> rehearsal) {
         this.rehearsal = rehearsal;
         this.folder = folder;
         this.spot = spot;
@@ -84,12 +84,12 @@ final class CatalogueWatch implements AutoCloseable {
     }
 
     /// What is on offer now.
-    Catalog catalog() {
+    ItemCatalogue catalog() {
         return catalog;
     }
 
     /// What was on offer before; cases of then may still wait.
-    Catalog before() {
+    ItemCatalogue before() {
         return before;
     }
 
@@ -194,8 +194,9 @@ final class CatalogueWatch implements AutoCloseable {
     /// The first mistake in the branch's folder, which then changes nothing; or none.
     private Optional<String> take() {
         var problems = new ArrayList<String>();
-        var fresh =
-                Files.isDirectory(folder) ? CatalogFiles.laid(Map.of(), folder, problems) : Map.<String, String>of();
+        var fresh = Files.isDirectory(folder)
+                ? CatalogueFiles.overlayFiles(Map.of(), folder, problems)
+                : Map.<String, String>of();
         if (problems.isEmpty()) problems.addAll(whole(held, fresh).problems());
         // a page that cannot be drawn is found here, and not by a citizen
         if (problems.isEmpty() && !fresh.isEmpty())
@@ -213,16 +214,16 @@ final class CatalogueWatch implements AutoCloseable {
     }
 
     /// @param over texts of the branch
-    private CatalogFiles.Result whole(Optional<Held> set, Map<String, String> over) {
+    private CatalogueFiles.LoadedCatalogue whole(Optional<Held> set, Map<String, String> over) {
         var texts = new LinkedHashMap<>(base(set));
         texts.putAll(over);
-        var result = CatalogFiles.of(texts);
+        var result = CatalogueFiles.loadFiles(texts);
         int number = set.map(s -> s.manifest().number()).orElse(0);
-        return new CatalogFiles.Result(result.catalog().at(spot).numbered(number), result.problems());
+        return new CatalogueFiles.LoadedCatalogue(result.catalog().viewFor(spot).withNumber(number), result.problems());
     }
 
     private static Map<String, String> base(Optional<Held> set) {
-        return set.map(Held::files).orElseGet(CatalogFiles::shippedTexts);
+        return set.map(Held::files).orElseGet(CatalogueFiles::shippedFiles);
     }
 
     /// Names, sizes and times of the files.

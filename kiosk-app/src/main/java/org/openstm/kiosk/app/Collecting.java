@@ -7,13 +7,13 @@ import org.openstm.device.manager.DeviceManager;
 import org.openstm.kiosk.central.HttpCentral;
 import org.openstm.kiosk.central.Passage;
 import org.openstm.kiosk.staff.Board;
-import org.openstm.kiosk.telemetry.Telemetry;
+import org.openstm.kiosk.telemetry.TelemetryReporter;
 
 /// The operator's collector, where `terminal.yaml` names one; else nobody is told.
-record Collecting(Optional<Telemetry> telemetry) implements AutoCloseable {
+record Collecting(Optional<TelemetryReporter> telemetry) implements AutoCloseable {
     static Collecting open(Settings settings) {
         return new Collecting(settings.telemetry()
-                .map(there -> Telemetry.open(
+                .map(there -> TelemetryReporter.open(
                         there,
                         settings.terminal().id(),
                         Program.VERSION,
@@ -24,17 +24,17 @@ record Collecting(Optional<Telemetry> telemetry) implements AutoCloseable {
     void join(HttpCentral central, DeviceManager desk, Supplier<Board> board) {
         telemetry.ifPresent(told -> {
             central.overheard(told);
-            desk.addUseListener(told::used);
-            told.watch(board);
+            desk.addUseListener(told::recordDeviceUse);
+            told.observeStatus(board);
         });
     }
 
     void passed(Passage passage) {
-        telemetry.ifPresent(told -> told.passed(passage));
+        telemetry.ifPresent(told -> told.recordPassage(passage));
     }
 
     @Override
     public void close() {
-        telemetry.ifPresent(Telemetry::close);
+        telemetry.ifPresent(TelemetryReporter::close);
     }
 }

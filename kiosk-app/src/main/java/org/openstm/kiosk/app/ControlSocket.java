@@ -24,7 +24,7 @@ import org.openstm.device.supervision.SupervisedLoop;
 import org.openstm.kiosk.central.HttpCentral;
 import org.openstm.kiosk.dispatch.Dispatch;
 import org.openstm.kiosk.engine.Loop;
-import org.openstm.kiosk.ime.Scribe;
+import org.openstm.kiosk.ime.InputMethodService;
 import org.openstm.kiosk.journal.Anchor;
 import org.openstm.kiosk.journal.Journal;
 import org.openstm.kiosk.office.Authority;
@@ -56,7 +56,7 @@ final class ControlSocket implements AutoCloseable {
     private final CatalogueWatch items;
     private final DeviceManager desk;
     private final BundleStore bundles;
-    private final Scribe scribe;
+    private final InputMethodService scribe;
     private final MovableClock clock;
     private final SupportBundle support;
     private final Gatekeeper gate;
@@ -73,7 +73,7 @@ final class ControlSocket implements AutoCloseable {
             CatalogueWatch items,
             DeviceManager desk,
             BundleStore bundles,
-            Scribe scribe,
+            InputMethodService scribe,
             MovableClock clock,
             SupportBundle support,
             Gatekeeper gate) {
@@ -105,7 +105,7 @@ final class ControlSocket implements AutoCloseable {
             CatalogueWatch items,
             DeviceManager desk,
             BundleStore bundles,
-            Scribe scribe,
+            InputMethodService scribe,
             MovableClock clock,
             SupportBundle support,
             Gatekeeper gate) {
@@ -305,8 +305,11 @@ final class ControlSocket implements AutoCloseable {
         status.put(
                 "writing",
                 Map.of(
-                        Scribe.PINYIN, scribe.trouble(Scribe.PINYIN).orElse("works"),
-                        Scribe.HANDWRITING, scribe.trouble(Scribe.HANDWRITING).orElse("works")));
+                        InputMethodService.PINYIN,
+                                scribe.findTrouble(InputMethodService.PINYIN).orElse("works"),
+                        InputMethodService.HANDWRITING,
+                                scribe.findTrouble(InputMethodService.HANDWRITING)
+                                        .orElse("works")));
         status.put("findings", findings);
         return Reports.json(status);
     }

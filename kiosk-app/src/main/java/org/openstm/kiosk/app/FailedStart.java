@@ -5,8 +5,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import org.openstm.kiosk.catalog.Words;
-import org.openstm.kiosk.catalog.load.CatalogFiles;
+import org.openstm.kiosk.catalog.LocalizedText;
+import org.openstm.kiosk.catalog.load.CatalogueFiles;
 import org.openstm.kiosk.central.Beat;
 import org.openstm.kiosk.engine.Loop;
 import org.openstm.kiosk.session.Event;
@@ -20,10 +20,10 @@ final class FailedStart implements AutoCloseable {
 
     /// On a terminal whose settings cannot be read.
     private static final Signboard NAMELESS = new Signboard(
-            Words.of("政务自助终端", "Self-service terminal"),
-            Words.of("本机", "this terminal"),
-            Words.of("请到窗口办理", "please go to the counter"),
-            Words.of("窗口", "the counter"));
+            LocalizedText.of("政务自助终端", "Self-service terminal"),
+            LocalizedText.of("本机", "this terminal"),
+            LocalizedText.of("请到窗口办理", "please go to the counter"),
+            LocalizedText.of("窗口", "the counter"));
 
     private final KioskWindow window;
     private final Loop loop;
@@ -36,7 +36,7 @@ final class FailedStart implements AutoCloseable {
     static FailedStart show(StartTrouble trouble, Optional<Settings> settings, boolean windowed, CountDownLatch stop)
             throws InterruptedException {
         var clock = InstantSource.system();
-        var loop = new Loop(Session.first(CatalogFiles.shipped(), false, clock.instant()), clock);
+        var loop = new Loop(Session.first(CatalogueFiles.loadShipped(), false, clock.instant()), clock);
         var board = settings.map(Settings::board).orElse(NAMELESS);
         var window = KioskWindow.open(loop.session(), touch -> pass(touch, loop), board, windowed, stop);
         loop.start(window::show);

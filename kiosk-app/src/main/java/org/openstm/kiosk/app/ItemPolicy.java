@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.openstm.kiosk.catalog.Catalog;
 import org.openstm.kiosk.catalog.Item;
-import org.openstm.kiosk.catalog.Keeping;
+import org.openstm.kiosk.catalog.ItemCatalogue;
+import org.openstm.kiosk.catalog.OfflineStoragePolicy;
 import org.openstm.kiosk.dispatch.Policy;
 
 /// What the catalogue says of waiting cases. What was promised under the catalogue before is still kept when the
@@ -14,20 +14,27 @@ import org.openstm.kiosk.dispatch.Policy;
 ///
 /// @param catalog in force
 /// @param before in force before it
-record ItemPolicy(Supplier<Catalog> catalog, Supplier<Catalog> before) implements Policy {
-    private static final Keeping TERMINAL = new Keeping(Duration.ofHours(Keeping.HOURS), Keeping.CASES);
+record ItemPolicy(Supplier<ItemCatalogue> catalog, Supplier<ItemCatalogue> before) implements Policy {
+    private static final OfflineStoragePolicy TERMINAL =
+            new OfflineStoragePolicy(Duration.ofHours(OfflineStoragePolicy.HOURS), OfflineStoragePolicy.CASES);
 
     @Override
     public Duration longest(String service) {
-        return of(service).map(Keeping::longest).max(Comparator.naturalOrder()).orElse(TERMINAL.longest());
+        return of(service)
+                .map(OfflineStoragePolicy::longest)
+                .max(Comparator.naturalOrder())
+                .orElse(TERMINAL.longest());
     }
 
     @Override
     public int most(String service) {
-        return of(service).map(Keeping::most).max(Comparator.naturalOrder()).orElse(TERMINAL.most());
+        return of(service)
+                .map(OfflineStoragePolicy::most)
+                .max(Comparator.naturalOrder())
+                .orElse(TERMINAL.most());
     }
 
-    private Stream<Keeping> of(String service) {
-        return Stream.of(catalog, before).flatMap(from -> from.get().item(service).flatMap(Item::offline).stream());
+    private Stream<OfflineStoragePolicy> of(String service) {
+        return Stream.of(catalog, before).flatMap(from -> from.get().findItem(service).flatMap(Item::offline).stream());
     }
 }

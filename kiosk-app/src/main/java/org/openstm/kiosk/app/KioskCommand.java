@@ -15,7 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.openstm.print.render.Fonts;
+import org.openstm.print.render.PictureFonts;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -82,7 +82,7 @@ final class KioskCommand implements Callable<Integer> {
     private static void checkDisplay() {
         try {
             if (isDead(System.getenv("DISPLAY"))) throw new AWTError("no socket of that server");
-            Fonts.check();
+            PictureFonts.requireInstalled();
         } catch (AWTError none) {
             throw new IllegalStateException(
                     "no X server answers at DISPLAY=" + System.getenv("DISPLAY")

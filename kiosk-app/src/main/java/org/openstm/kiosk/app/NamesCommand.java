@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.openstm.kiosk.catalog.Field;
 import org.openstm.kiosk.catalog.Item;
+import org.openstm.kiosk.catalog.ItemField;
 import org.openstm.kiosk.reference.ReferenceNames;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -52,8 +52,8 @@ final class NamesCommand implements Callable<Integer> {
     private static Map<String, Object> names(Optional<Path> services) {
         var reference = ReferenceNames.of(services);
         var names = new LinkedHashMap<String, Object>();
-        names.put("itemKinds", described(Item.Kind.values(), NamesCommand::use));
-        names.put("fieldKinds", described(Field.Kind.values(), NamesCommand::use));
+        names.put("itemKinds", described(Item.ItemKind.values(), NamesCommand::use));
+        names.put("fieldKinds", described(ItemField.FieldKind.values(), NamesCommand::use));
         names.put("slips", new TreeSet<>(ItemNames.SLIPS));
         names.put("lists", new TreeSet<>(reference.lists()));
         names.put("systems", new TreeSet<>(reference.systems()));
@@ -72,7 +72,7 @@ final class NamesCommand implements Callable<Integer> {
         return described;
     }
 
-    private static String use(Item.Kind kind) {
+    private static String use(Item.ItemKind kind) {
         return switch (kind) {
             case QUERY -> "code ends in Q; shows what a system knows and makes no case: no receipt, no fee, no picture";
             case HANDLE -> "code ends in H; makes a case, with a slip; only this kind may have offline O1";
@@ -81,7 +81,7 @@ final class NamesCommand implements Callable<Integer> {
         };
     }
 
-    private static String use(Field.Kind kind) {
+    private static String use(ItemField.FieldKind kind) {
         return switch (kind) {
             case CHOICE -> "options (value, plain), or a list of the centre, maybe given an earlier answer";
             case REGION -> "a list of regions and depth: province 1, city 2, county 3, town 4, village 5";

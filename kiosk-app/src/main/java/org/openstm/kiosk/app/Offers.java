@@ -16,7 +16,7 @@ final class Offers {
         int offered = 0;
         var closed = new ArrayList<Beat.Closed>();
         for (var item : session.catalog().items()) {
-            if (!session.catalog().offers(item)) continue;
+            if (!session.catalog().isOffered(item)) continue;
             offered++;
             if (item.id().length() > LONGEST) continue; // the contract has no room for it
             Availability.closed(item, session)

@@ -22,13 +22,13 @@ import org.openstm.device.spi.DriverContext;
 import org.openstm.print.Fields;
 import org.openstm.print.Sheet;
 import org.openstm.print.Templates;
-import org.openstm.print.render.EscPos;
 import org.openstm.print.render.EscPosProfile;
 import org.openstm.print.render.EscPosProfile.Hanzi;
-import org.openstm.print.render.EscPosProfile.Layout;
-import org.openstm.print.render.Pdf;
-import org.openstm.print.render.PlainText;
-import org.openstm.print.render.Png;
+import org.openstm.print.render.EscPosProfile.OutputMode;
+import org.openstm.print.render.EscPosRenderer;
+import org.openstm.print.render.PdfRenderer;
+import org.openstm.print.render.PictureRenderer;
+import org.openstm.print.render.PlainTextRenderer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -127,7 +127,7 @@ final class PrintCommand implements Callable<Integer> {
             return told(
                     device instanceof DocumentPrinter printer
                             ? printer.print(
-                                    Pdf.render(sheet),
+                                    PdfRenderer.toPdf(sheet),
                                     sheet.title(),
                                     patience,
                                     progress -> words(progress.pages() + " pages " + progress.waitingFor()))
@@ -162,9 +162,9 @@ final class PrintCommand implements Callable<Integer> {
         var path = Path.of(file);
         switch (file.substring(file.lastIndexOf('.') + 1)) {
             case "png" -> writePages(sheet, file);
-            case "pdf" -> Files.write(path, Pdf.render(sheet));
-            case "txt" -> Files.writeString(path, PlainText.render(sheet));
-            case "escpos" -> Files.write(path, EscPos.render(sheet, rendering(sheet)));
+            case "pdf" -> Files.write(path, PdfRenderer.toPdf(sheet));
+            case "txt" -> Files.writeString(path, PlainTextRenderer.toPlainText(sheet));
+            case "escpos" -> Files.write(path, EscPosRenderer.toEscPos(sheet, rendering(sheet)));
             default -> {
                 return wrong("a file ends in png, pdf, txt or escpos, a link begins with tcp:, serial:, usb: or ipp:");
             }
@@ -173,7 +173,7 @@ final class PrintCommand implements Callable<Integer> {
     }
 
     private static void writePages(Sheet sheet, String first) throws IOException {
-        var pages = Png.render(sheet);
+        var pages = PictureRenderer.toPictures(sheet);
         for (int i = 0; i < pages.size(); i++) {
             var name = i == 0 ? first : first.replaceFirst("\\.png$", "-" + (i + 1) + ".png");
             try (var file = Files.newOutputStream(Path.of(name))) { // ImageIO prints a trace where it cannot open one
@@ -184,10 +184,10 @@ final class PrintCommand implements Callable<Integer> {
 
     private EscPosProfile rendering(Sheet sheet) {
         return switch (profile == null ? "picture" : profile) {
-            case "picture" -> new EscPosProfile(sheet.media(), Hanzi.NONE, false, Layout.PICTURE, true);
-            case "text-none" -> new EscPosProfile(sheet.media(), Hanzi.NONE, true, Layout.TEXT, true);
-            case "text-gb2312" -> new EscPosProfile(sheet.media(), Hanzi.GB2312, true, Layout.TEXT, true);
-            case "text-gb18030" -> new EscPosProfile(sheet.media(), Hanzi.GB18030, true, Layout.TEXT, true);
+            case "picture" -> new EscPosProfile(sheet.media(), Hanzi.NONE, false, OutputMode.PICTURE, true);
+            case "text-none" -> new EscPosProfile(sheet.media(), Hanzi.NONE, true, OutputMode.TEXT, true);
+            case "text-gb2312" -> new EscPosProfile(sheet.media(), Hanzi.GB2312, true, OutputMode.TEXT, true);
+            case "text-gb18030" -> new EscPosProfile(sheet.media(), Hanzi.GB18030, true, OutputMode.TEXT, true);
             case String name -> PrinterProfile.profileNamed(name).renderingProfile();
         };
     }

@@ -12,7 +12,7 @@ import java.util.HashMap;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.openstm.kiosk.catalog.load.CatalogFiles;
+import org.openstm.kiosk.catalog.load.CatalogueFiles;
 import org.openstm.kiosk.catalog.load.CatalogueInspector;
 import org.openstm.kiosk.central.WireBroken;
 import org.openstm.kiosk.reference.ReferenceCentral;
@@ -73,8 +73,8 @@ final class PublishCommand implements Callable<Integer> {
                     "there is no central in " + data + ": start stm central first, or name its --data or --db");
         var err = spec.commandLine().getErr();
         ServicesOption.requireFolder(folder);
-        var problems = new CatalogueInspector(ItemNames.known(Optional.of(folder))).inspect(folder);
-        var texts = CatalogFiles.laid(CatalogFiles.shippedTexts(), folder, new ArrayList<>());
+        var problems = new CatalogueInspector(ItemNames.known(Optional.of(folder))).inspectFolder(folder);
+        var texts = CatalogueFiles.overlayFiles(CatalogueFiles.shippedFiles(), folder, new ArrayList<>());
         if (!problems.isEmpty()) {
             problems.forEach(err::println);
             err.println("stm: nothing was published: mend " + problems.size() + " mistakes first");

@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.openstm.kiosk.catalog.Catalog;
-import org.openstm.kiosk.catalog.Words;
+import org.openstm.kiosk.catalog.ItemCatalogue;
+import org.openstm.kiosk.catalog.LocalizedText;
 import org.openstm.kiosk.session.Event;
 import org.openstm.kiosk.session.Session;
 import org.openstm.kiosk.session.Visit;
@@ -15,12 +15,13 @@ import org.openstm.kiosk.ui.Signboard;
 /// Goes through the themes and guides of a catalogue, in every language and size, before a citizen does: what no
 /// check of the files tells is found where nobody stands.
 final class Rehearsal {
-    private static final Signboard NOWHERE = new Signboard(Words.NONE, Words.NONE, Words.NONE, Words.NONE);
+    private static final Signboard NOWHERE =
+            new Signboard(LocalizedText.NONE, LocalizedText.NONE, LocalizedText.NONE, LocalizedText.NONE);
 
     private Rehearsal() {}
 
     /// @return what went wrong, in a sentence; empty if nothing did
-    static Optional<String> flaw(Catalog catalog, Instant now) {
+    static Optional<String> flaw(ItemCatalogue catalog, Instant now) {
         var asleep = Session.first(catalog, false, now);
         for (var comfort : List.of(new Event.Start(), new Event.SwitchLanguage(), new Event.SwitchLarge())) {
             var flaw = flaw(asleep, comfort);

@@ -3,8 +3,8 @@ package org.openstm.kiosk.app;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
-import org.openstm.kiosk.catalog.Catalog;
-import org.openstm.kiosk.catalog.load.CatalogFiles;
+import org.openstm.kiosk.catalog.ItemCatalogue;
+import org.openstm.kiosk.catalog.load.CatalogueFiles;
 import picocli.CommandLine.Option;
 
 /// Which items a command looks at: the shipped ones, or those with a folder laid over them, as a terminal does.
@@ -19,15 +19,15 @@ final class ServicesOption {
     private @Nullable Path config;
 
     /// @throws IllegalArgumentException in a sentence, if there is no such folder or a mistake in it
-    Catalog catalog() {
+    ItemCatalogue catalog() {
         return catalog(services, config);
     }
 
-    static Catalog catalog(@Nullable Path services, @Nullable Path config) {
+    static ItemCatalogue catalog(@Nullable Path services, @Nullable Path config) {
         var folder = services == null && config != null ? config.resolve("services") : services;
-        if (folder == null) return CatalogFiles.shipped();
+        if (folder == null) return CatalogueFiles.loadShipped();
         requireFolder(folder);
-        var result = CatalogFiles.over(folder);
+        var result = CatalogueFiles.loadWithOverlay(folder);
         if (result.problems().isEmpty()) return result.catalog();
         throw new IllegalArgumentException("there is a mistake in " + folder + ": stm catalog check " + folder
                 + " names all; the first is " + result.problems().getFirst());

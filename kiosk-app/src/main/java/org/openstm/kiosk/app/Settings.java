@@ -10,10 +10,10 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import org.openstm.kiosk.catalog.Hours;
-import org.openstm.kiosk.catalog.Spot;
-import org.openstm.kiosk.catalog.Words;
-import org.openstm.kiosk.catalog.load.HoursReader;
+import org.openstm.kiosk.catalog.LocalizedText;
+import org.openstm.kiosk.catalog.OpeningHours;
+import org.openstm.kiosk.catalog.TerminalLocation;
+import org.openstm.kiosk.catalog.load.OpeningHoursReader;
 import org.openstm.kiosk.central.KioskKey;
 import org.openstm.kiosk.engine.Terminal;
 import org.openstm.kiosk.journal.KeyStore;
@@ -115,8 +115,8 @@ record Settings(
     static final String SERVICES = "services";
 
     /// Where this terminal stands, for what is not on offer everywhere.
-    Spot spot() {
-        return new Spot(terminal.id(), region, demo);
+    TerminalLocation spot() {
+        return new TerminalLocation(terminal.id(), region, demo);
     }
 
     /// How often the centre is asked for a newer catalogue. Who asks at other times than the others
@@ -185,9 +185,9 @@ record Settings(
                 region(file, node.path("region").asString("")));
     }
 
-    private static Hours hours(Path file, JsonNode node) {
+    private static OpeningHours hours(Path file, JsonNode node) {
         try {
-            var hours = HoursReader.read(node);
+            var hours = OpeningHoursReader.readHours(node);
             if (hours.spans().stream().anyMatch(span -> span.until() <= span.from()))
                 throw new IllegalArgumentException("they end before they begin: over midnight, write two entries");
             return hours;
@@ -236,8 +236,8 @@ record Settings(
         };
     }
 
-    private static Words words(Path file, JsonNode node, String key) {
+    private static LocalizedText words(Path file, JsonNode node, String key) {
         var at = node.path(key);
-        return Words.of(text(file, at, "zh-CN"), text(file, at, "en"));
+        return LocalizedText.of(text(file, at, "zh-CN"), text(file, at, "en"));
     }
 }

@@ -12,8 +12,8 @@ import java.util.concurrent.CountDownLatch;
 import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 import org.openstm.device.DeviceClass;
-import org.openstm.device.sim.Simulator;
-import org.openstm.device.sim.Simulators;
+import org.openstm.device.sim.SimulatorFactory;
+import org.openstm.device.sim.link.DeviceSimulator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -77,9 +77,9 @@ final class SimCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         var named = wantedClass();
         if (render != null) return draw(render);
-        try (var simulator = Simulators.start(named, link, out)) {
+        try (var simulator = SimulatorFactory.startSimulator(named, link, out)) {
             say(simulator.link());
-            var playing = script == null ? null : Simulators.play(simulator, Files.readAllLines(script));
+            var playing = script == null ? null : SimulatorFactory.playScript(simulator, Files.readAllLines(script));
             listen(simulator);
             if (playing != null) playing.interrupt();
         }
@@ -96,7 +96,7 @@ final class SimCommand implements Callable<Integer> {
     }
 
     private Integer draw(Path bytes) throws IOException {
-        var printed = Simulators.renderEscPos(Files.readAllBytes(bytes));
+        var printed = SimulatorFactory.renderEscPos(Files.readAllBytes(bytes));
         if (text) spec.commandLine().getOut().print(printed.text());
         else
             try (var file = Files.newOutputStream(out)) {
@@ -110,12 +110,12 @@ final class SimCommand implements Callable<Integer> {
         return Exit.DONE;
     }
 
-    private void listen(Simulator simulator) throws IOException, InterruptedException {
+    private void listen(DeviceSimulator simulator) throws IOException, InterruptedException {
         long start = System.nanoTime();
         var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (var line = in.readLine(); line != null; line = in.readLine()) {
             if (line.strip().equals("quit")) return;
-            if (!line.isBlank()) say(simulator.say(line));
+            if (!line.isBlank()) say(simulator.runControlLine(line));
         }
         if (System.nanoTime() - start < BACKGROUND_NANOS) new CountDownLatch(1).await();
     }

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.openstm.device.DeviceClass;
-import org.openstm.kiosk.catalog.Catalog;
+import org.openstm.kiosk.catalog.ItemCatalogue;
 import org.openstm.kiosk.journal.FileKeyStore;
 import org.openstm.kiosk.journal.Journal;
 import org.openstm.kiosk.office.Roster;
@@ -55,12 +55,12 @@ public final class Walks {
 
     /// Ids that a walk can tap: those of the screens, and what the catalogue puts in for ID, NAME and
     /// VALUE; the options of lists that the centre keeps are named by their values.
-    static List<String> ids(Catalog catalog) {
+    static List<String> ids(ItemCatalogue catalog) {
         var ids = new ArrayList<>(ControlIds.all());
         catalog.themes().forEach(theme -> ids.add("theme/" + theme.id()));
         for (var item : catalog.items()) {
             ids.add("item/" + item.id());
-            item.fields().values().forEach(field -> {
+            item.fieldsByName().values().forEach(field -> {
                 if (!field.list().isEmpty()) ids.add("field/" + field.name() + "/VALUE");
                 field.options().forEach(option -> ids.add("field/" + field.name() + "/" + option.value()));
                 ids.add("check/" + field.name() + "/change");

@@ -21,8 +21,8 @@ import org.openstm.kiosk.engine.Effects;
 import org.openstm.kiosk.engine.Loop;
 import org.openstm.kiosk.engine.Passages;
 import org.openstm.kiosk.engine.Timers;
-import org.openstm.kiosk.ime.Places;
-import org.openstm.kiosk.ime.Scribe;
+import org.openstm.kiosk.ime.EngineLocations;
+import org.openstm.kiosk.ime.InputMethodService;
 import org.openstm.kiosk.journal.Journal;
 import org.openstm.kiosk.office.AuditTrail;
 import org.openstm.kiosk.office.CaseBook;
@@ -94,7 +94,8 @@ final class Wiring {
                         settings.demo() ? Pace.demo() : Pace.branch(),
                         new ItemPolicy(items::catalog, items::before),
                         UUID.randomUUID().toString());
-                var scribe = Scribe.open(Places.debian(data.resolve("ime")), why -> journal.alarm("writing", why));
+                var scribe = InputMethodService.open(
+                        EngineLocations.debianDefaults(data.resolve("ime")), why -> journal.alarm("writing", why));
                 var desk = Part.DEVICES.open(
                         () -> DeviceManager.openOrLastGood(settings.devices(), data, Bundles.source(bundles), clock))) {
             DiskWatch.findVolatile(data).ifPresent(why -> journal.alarm("data-in-memory", why));

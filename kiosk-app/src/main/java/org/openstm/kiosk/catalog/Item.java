@@ -33,32 +33,32 @@ public record Item(
         String code,
         String theme,
         int version,
-        Words title,
+        LocalizedText title,
         List<String> also,
-        Kind kind,
-        Level level,
+        ItemKind kind,
+        AssuranceLevel level,
         Visits visits,
         boolean provinceWide,
-        Optional<Keeping> offline,
+        Optional<OfflineStoragePolicy> offline,
         boolean legalTime,
         String system,
-        Words owner,
-        Guide guide,
-        List<Use> uses,
-        List<Page> pages,
+        LocalizedText owner,
+        GuideText guide,
+        List<DataUse> uses,
+        List<ItemPage> pages,
         List<Prefill> prefill,
         boolean signed,
         Optional<Fee> fee,
-        Papers papers,
+        CasePapers papers,
         String related,
-        Release release,
-        Hours hours,
+        ItemRelease release,
+        OpeningHours hours,
         List<Item> parts,
-        Set<Role> by,
+        Set<RepresentativeRole> by,
         boolean self,
-        Ages ages) {
+        AgeRange ages) {
 
-    public enum Kind {
+    public enum ItemKind {
         QUERY('Q'),
         HANDLE('H'),
         PRINT('P'),
@@ -66,7 +66,7 @@ public record Item(
 
         private final char letter;
 
-        Kind(char letter) {
+        ItemKind(char letter) {
             this.letter = letter;
         }
 
@@ -76,7 +76,7 @@ public record Item(
     }
 
     /// Identity levels: guest, card read, card and a second proof of possession, card and a person check.
-    public enum Level {
+    public enum AssuranceLevel {
         L0,
         L1,
         L2,
@@ -94,23 +94,23 @@ public record Item(
     /// @param promised the department's promise, `legal` the limit by law
     /// @param phone the department's hotline
     /// @param dated day of the guide's text, ISO 8601
-    public record Guide(
-            Words who,
-            Words bring,
-            Words fee,
-            Words promised,
-            Words legal,
-            Words result,
+    public record GuideText(
+            LocalizedText who,
+            LocalizedText bring,
+            LocalizedText fee,
+            LocalizedText promised,
+            LocalizedText legal,
+            LocalizedText result,
             String phone,
-            Words basis,
+            LocalizedText basis,
             String dated) {}
 
     /// @param from where it comes from (card, department, you)
     /// @param sensitive needs a consent of its own
-    public record Use(Words what, Words from, Words why, boolean sensitive) {}
+    public record DataUse(LocalizedText what, LocalizedText from, LocalizedText why, boolean sensitive) {}
 
     /// @param name of the value in the back system's answer
-    public record Prefill(String name, Words label, boolean shown) {}
+    public record Prefill(String name, LocalizedText label, boolean shown) {}
 
     /// What a case leaves on paper.
     ///
@@ -118,8 +118,13 @@ public record Item(
     /// @param document whether the centre makes a sealed A4 document
     /// @param facts lines of the slip, gaps filled from answers and result
     /// @param outcome sentence under the state, `next` what happens next
-    public record Papers(
-            String receipt, boolean document, List<Fact> facts, Words headline, Words outcome, Words next) {}
+    public record CasePapers(
+            String receipt,
+            boolean document,
+            List<ReceiptFact> facts,
+            LocalizedText headline,
+            LocalizedText outcome,
+            LocalizedText next) {}
 
     /// The item costs something: an accepted case is done when it is paid.
     ///
@@ -127,7 +132,7 @@ public record Item(
     ///     in
     public record Fee(String amount) {}
 
-    public record Fact(Words label, Words value) {}
+    public record ReceiptFact(LocalizedText label, LocalizedText value) {}
 
     public Item {
         also = List.copyOf(also);
@@ -139,13 +144,13 @@ public record Item(
     }
 
     /// Back systems that must answer for it.
-    public List<String> systems() {
+    public List<String> backSystems() {
         return parts.isEmpty()
                 ? List.of(system)
                 : parts.stream().map(Item::system).distinct().toList();
     }
 
-    public Optional<Field> field(String name) {
+    public Optional<ItemField> findField(String name) {
         return pages.stream()
                 .flatMap(p -> p.fields().stream())
                 .filter(f -> f.name().equals(name))
@@ -153,22 +158,22 @@ public record Item(
     }
 
     /// Whether a case may wait on the terminal while the centre is away.
-    public boolean storable() {
+    public boolean isStorable() {
         return offline.isPresent();
     }
 
     /// The same on a day: not shortly before the last day on which its department takes it in.
-    public boolean storable(LocalDate today) {
+    public boolean isStorable(LocalDate today) {
         return offline.filter(keeping -> keeping.leavesTime(today)).isPresent();
     }
 
     /// A case is made and sent; a query only shows what the back system knows.
     public boolean makesCase() {
-        return kind != Kind.QUERY;
+        return kind != ItemKind.QUERY;
     }
 
-    public Map<String, Field> fields() {
-        var all = new java.util.LinkedHashMap<String, Field>();
+    public Map<String, ItemField> fieldsByName() {
+        var all = new java.util.LinkedHashMap<String, ItemField>();
         for (var page : pages) for (var field : page.fields()) all.put(field.name(), field);
         return all;
     }

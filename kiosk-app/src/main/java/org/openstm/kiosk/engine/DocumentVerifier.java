@@ -6,10 +6,10 @@ import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.openstm.kiosk.central.Sha256;
-import org.openstm.kiosk.form.Checks;
-import org.openstm.kiosk.form.Verdict;
+import org.openstm.kiosk.form.EntryChecks;
+import org.openstm.kiosk.form.EntryVerdict;
 import org.openstm.kiosk.session.Outcome;
-import org.openstm.print.render.Pdf;
+import org.openstm.print.render.PdfRenderer;
 
 /// Decides whether a sealed document is the one that central's signed receipt names, and nobody else's.
 ///
@@ -29,8 +29,8 @@ final class DocumentVerifier {
         int pages;
         String text;
         try {
-            pages = Pdf.pages(pdf);
-            text = Pdf.text(pdf);
+            pages = PdfRenderer.pageCount(pdf);
+            text = PdfRenderer.extractText(pdf);
         } catch (RuntimeException broken) {
             return Optional.of("it cannot be read as a PDF");
         }
@@ -39,7 +39,7 @@ final class DocumentVerifier {
         var named = NUMBER.matcher(text)
                 .results()
                 .map(MatchResult::group)
-                .filter(number -> Checks.idNumber(number, today) instanceof Verdict.Fine)
+                .filter(number -> EntryChecks.checkIdNumber(number, today) instanceof EntryVerdict.Fine)
                 .toList();
         return named.isEmpty() || named.stream().anyMatch(numbers::contains)
                 ? Optional.empty()

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.openstm.device.supervision.SupervisedLoop;
-import org.openstm.kiosk.catalog.Words;
+import org.openstm.kiosk.catalog.LocalizedText;
 import org.openstm.kiosk.central.AppCodes;
 import org.openstm.kiosk.central.ChannelApi;
 import org.openstm.kiosk.central.FileRef;
@@ -19,8 +19,8 @@ import org.openstm.kiosk.central.Reply;
 import org.openstm.kiosk.central.VerificationCode;
 import org.openstm.kiosk.central.Wire;
 import org.openstm.kiosk.dispatch.Dispatch;
-import org.openstm.kiosk.form.Verdict;
-import org.openstm.kiosk.ime.Writing;
+import org.openstm.kiosk.form.EntryVerdict;
+import org.openstm.kiosk.ime.ChineseInput;
 import org.openstm.kiosk.journal.Enclosure;
 import org.openstm.kiosk.journal.Journal;
 import org.openstm.kiosk.session.Choice;
@@ -56,7 +56,7 @@ public final class Effects implements AutoCloseable {
     private final PersonChecker persons;
     private final Press press;
     private final Paying paying;
-    private final Writing writing;
+    private final ChineseInput writing;
     private final PhoneLogins phones;
     private final Backroom backroom;
     private final HalfCases halves;
@@ -73,7 +73,7 @@ public final class Effects implements AutoCloseable {
             ChannelApi channels,
             AppCodes appCodes,
             Devices devices,
-            Writing writing,
+            ChineseInput writing,
             Backroom backroom,
             Terminal terminal,
             PersonChecker persons,
@@ -127,7 +127,7 @@ public final class Effects implements AutoCloseable {
                     cards.forget();
                     codes.forget();
                     codes.clearing(true);
-                    writing.forget();
+                    writing.forgetInput();
                     phones.forget();
                     room.run(this::clear);
                 }
@@ -147,18 +147,19 @@ public final class Effects implements AutoCloseable {
     }
 
     private void suggest(long number, String letters) {
-        writing.read(letters, read -> loop.post(number, new Event.Suggested(letters, read.shown(), read.candidates())));
+        writing.readPinyin(
+                letters, read -> loop.post(number, new Event.Suggested(letters, read.shown(), read.candidates())));
     }
 
     private void choose(long number, String letters, int candidate) {
-        writing.choose(
+        writing.chooseCandidate(
                 letters,
                 candidate,
                 chosen -> loop.post(number, new Event.Chosen(letters, chosen.text(), chosen.rest())));
     }
 
     private void recognise(long number, List<Place.Stroke> ink) {
-        writing.recognise(
+        writing.recogniseStrokes(
                 ink.stream().map(Place.Stroke::points).toList(),
                 Keyboard.EDGE,
                 characters -> loop.post(number, new Event.Recognised(ink, characters)));
@@ -270,7 +271,7 @@ public final class Effects implements AutoCloseable {
 
     private boolean store(Session session, Effect.Store store, IdentityProofs proofs) {
         var road = store.road();
-        boolean storable = road.item().storable(session.today());
+        boolean storable = road.item().isStorable(session.today());
         boolean lineDown = storable && !session.world().lineUp();
         try {
             var files = files(road);
@@ -376,7 +377,8 @@ public final class Effects implements AutoCloseable {
 
     private Event choices(Effect.FetchChoices fetch) {
         var given = new HashMap<String, String>();
-        for (var name : fetch.field().given()) fetch.given().of(name).ifPresent(value -> given.put(name, value));
+        for (var name : fetch.field().given())
+            fetch.given().findAnswer(name).ifPresent(value -> given.put(name, value));
         if (!fetch.parent().isEmpty()) given.put("parent", fetch.parent());
         var name = fetch.field().name();
         return switch (dispatch.asking().options(fetch.list(), given)) {
@@ -388,7 +390,7 @@ public final class Effects implements AutoCloseable {
                                         o.value(),
                                         Wires.words(o.label()),
                                         o.available(),
-                                        o.note().isEmpty() ? Words.NONE : Wires.words(o.note())))
+                                        o.note().isEmpty() ? LocalizedText.NONE : Wires.words(o.note())))
                                 .toList());
             case Reply.Refused<List<org.openstm.kiosk.central.Option>> _ ->
                 new Event.NotOffered(name, "error.list-refused");
@@ -446,7 +448,7 @@ public final class Effects implements AutoCloseable {
     }
 
     private static Event notChecked(String text, String detail) {
-        return new Event.StaffChecked(Optional.of(new Verdict.Wrong(text, detail)));
+        return new Event.StaffChecked(Optional.of(new EntryVerdict.Wrong(text, detail)));
     }
 
     private Event progress(String code) {

@@ -2,7 +2,7 @@ package org.openstm.kiosk.engine;
 
 import java.util.Locale;
 import java.util.regex.Pattern;
-import org.openstm.kiosk.catalog.Words;
+import org.openstm.kiosk.catalog.LocalizedText;
 import org.openstm.kiosk.central.ChannelApi;
 import org.openstm.kiosk.central.Handed;
 import org.openstm.kiosk.central.Handover;
@@ -60,7 +60,7 @@ final class HalfCases {
                 order.to(),
                 handed.qr(),
                 handed.ticket().map(Handed.Ticket::number).orElse(""),
-                handed.ticket().map(t -> Wires.words(t.window())).orElse(Words.NONE),
+                handed.ticket().map(t -> Wires.words(t.window())).orElse(LocalizedText.NONE),
                 handed.until());
     }
 

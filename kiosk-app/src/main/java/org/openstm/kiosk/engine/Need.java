@@ -40,8 +40,8 @@ public final class Need {
             // until it was pulled
             case CHIP_CARD_READER -> road.factors().contains("social-security-card");
             case CAMERA ->
-                road.item().fields().values().stream()
-                        .anyMatch(field -> field.kind().picture());
+                road.item().fieldsByName().values().stream()
+                        .anyMatch(field -> field.kind().isPicture());
             case BARCODE_READER, LIGHTS -> false;
         };
     }

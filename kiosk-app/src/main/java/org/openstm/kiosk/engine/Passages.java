@@ -57,7 +57,7 @@ public final class Passages {
 
         private Passage told(Instant now) {
             stride("", now);
-            boolean books = road.item().kind() == Item.Kind.BOOK;
+            boolean books = road.item().kind() == Item.ItemKind.BOOK;
             int known = (int) road.item().prefill().stream()
                     .filter(p -> !road.known().getOrDefault(p.name(), "").isEmpty())
                     .count();

@@ -132,7 +132,7 @@ final class PhoneLogins {
                                 login.subject().name(),
                                 login.subject().number(),
                                 login.subject().layout(),
-                                Item.Level.valueOf(login.level())));
+                                Item.AssuranceLevel.valueOf(login.level())));
             case Reply.Refused<AppLogin>(var problem) ->
                 new Event.PhoneRefused(
                         text,

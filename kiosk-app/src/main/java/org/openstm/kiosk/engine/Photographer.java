@@ -20,7 +20,7 @@ import org.openstm.device.Camera;
 import org.openstm.device.Camera.Picture;
 import org.openstm.device.Camera.Shot;
 import org.openstm.device.Camera.View;
-import org.openstm.kiosk.catalog.Field;
+import org.openstm.kiosk.catalog.ItemField;
 import org.openstm.kiosk.central.Sha256;
 import org.openstm.kiosk.session.Event;
 import org.openstm.kiosk.session.Still;
@@ -61,7 +61,7 @@ final class Photographer {
     /// Whoever still waits for an earlier one waits in vain: what lay there has been moved since.
     ///
     /// @return [Event.PictureTaken] or [Event.NoPicture]
-    Event take(Field field) throws InterruptedException {
+    Event take(ItemField field) throws InterruptedException {
         var before = waiting.getAndSet(Thread.currentThread());
         if (before != null) before.interrupt();
         try {
@@ -75,15 +75,15 @@ final class Photographer {
         }
     }
 
-    private Event look(Field field) throws InterruptedException {
-        boolean person = field.kind() == Field.Kind.PHOTO;
+    private Event look(ItemField field) throws InterruptedException {
+        boolean person = field.kind() == ItemField.FieldKind.PHOTO;
         var camera = devices.camera(person ? View.PERSON : View.PAPER);
         if (camera.isEmpty()) return new Event.NoPicture(field.name(), "picture.no-camera");
         if (person) Thread.sleep(READY);
         return told(field, camera.get(), person ? OF_A_PERSON : OF_A_PAPER);
     }
 
-    private static Event told(Field field, Camera camera, Shot wanted) throws InterruptedException {
+    private static Event told(ItemField field, Camera camera, Shot wanted) throws InterruptedException {
         return switch (camera.take(wanted, PATIENCE)) {
             case Picture.Taken taken ->
                 still(taken.jpeg())
@@ -99,8 +99,8 @@ final class Photographer {
     }
 
     /// What the citizen can do about it is not the same before a tray and before a lens.
-    private static Event no(Field field, String why) {
-        boolean person = field.kind() == Field.Kind.PHOTO;
+    private static Event no(ItemField field, String why) {
+        boolean person = field.kind() == ItemField.FieldKind.PHOTO;
         return new Event.NoPicture(field.name(), "picture." + why + (person ? "-person" : ""));
     }
 

@@ -7,10 +7,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.openstm.kiosk.catalog.DisplayLanguage;
 import org.openstm.kiosk.catalog.Item;
-import org.openstm.kiosk.catalog.Language;
 import org.openstm.kiosk.central.VerificationCode;
-import org.openstm.kiosk.form.Mask;
+import org.openstm.kiosk.form.PersonalDataMask;
 import org.openstm.kiosk.session.Acting;
 import org.openstm.kiosk.session.Event;
 import org.openstm.kiosk.session.Outcome;
@@ -24,7 +24,7 @@ import org.openstm.print.Templates;
 /// Fills the slip of one case. Slips are in Chinese: they are shown at windows.
 final class Slips {
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
-    private static final Language SLIP = Language.ZH_CN;
+    private static final DisplayLanguage SLIP = DisplayLanguage.ZH_CN;
     private final Terminal terminal;
 
     Slips(Terminal terminal) {
@@ -46,10 +46,10 @@ final class Slips {
         var item = road.item();
         var result = oneLineEach(outcome instanceof Outcome.Accepted a ? a.result() : Map.of());
         var texts = new LinkedHashMap<String, String>();
-        texts.put("issuer", terminal.issuer().in(SLIP));
-        texts.put("item", item.title().in(SLIP));
-        texts.put("outcome", oneLine(Wording.fill(item.papers().outcome().in(SLIP), road, result, SLIP)));
-        texts.put("next", oneLine(Wording.fill(item.papers().next().in(SLIP), road, result, SLIP)));
+        texts.put("issuer", terminal.issuer().textIn(SLIP));
+        texts.put("item", item.title().textIn(SLIP));
+        texts.put("outcome", oneLine(Wording.fill(item.papers().outcome().textIn(SLIP), road, result, SLIP)));
+        texts.put("next", oneLine(Wording.fill(item.papers().next().textIn(SLIP), road, result, SLIP)));
         road.person().ifPresent(person -> {
             texts.put("name", oneLine(person.shownName()));
             texts.put("number", oneLine(person.shownNumber()));
@@ -60,8 +60,8 @@ final class Slips {
         texts.put(
                 "told",
                 road.answers()
-                        .of("mobile")
-                        .map(mobile -> "受理或不受理，都发短信到\n" + Mask.mobile(mobile) + "。")
+                        .findAnswer("mobile")
+                        .map(mobile -> "受理或不受理，都发短信到\n" + PersonalDataMask.maskMobile(mobile) + "。")
                         .orElse("受理或不受理，扫下面的码可以查。"));
         if (!documents.isEmpty()) texts.put("papers", String.join("、", documents) + "，已打印");
         marks(texts, outcome, mark, copy, now);
@@ -105,7 +105,7 @@ final class Slips {
                 texts.put("caseNumber", Wording.grouped(handed.caseNumber()));
                 boolean ticket = !handed.ticket().isEmpty();
                 texts.put("ticket", ticket ? handed.ticket() : "手机接着办");
-                texts.put("window", ticket ? "请到 " + handed.window().in(SLIP) : "用手机扫下面的码");
+                texts.put("window", ticket ? "请到 " + handed.window().textIn(SLIP) : "用手机扫下面的码");
                 texts.put("until", Wording.time(handed.until(), SLIP));
                 texts.put("code", handed.qr());
             }
@@ -119,24 +119,24 @@ final class Slips {
         if (outcome instanceof Outcome.Accepted accepted)
             for (var share : accepted.parts()) {
                 var word = share.accepted() ? "已受理" : "没有受理";
-                var line = (rows.size() + 1) + " " + share.title().in(SLIP) + " ・ " + word + "\n编号 "
+                var line = (rows.size() + 1) + " " + share.title().textIn(SLIP) + " ・ " + word + "\n编号 "
                         + Wording.grouped(share.caseNumber()) + "\n"
-                        + share.message().in(SLIP);
+                        + share.message().textIn(SLIP);
                 rows.add(Map.of("line", line));
             }
         return rows;
     }
 
     private static void guide(Map<String, String> texts, Item item) {
-        texts.put("owner", item.owner().in(SLIP));
-        texts.put("legalLimit", item.guide().legal().in(SLIP));
-        texts.put("promisedLimit", item.guide().promised().in(SLIP));
+        texts.put("owner", item.owner().textIn(SLIP));
+        texts.put("legalLimit", item.guide().legal().textIn(SLIP));
+        texts.put("promisedLimit", item.guide().promised().textIn(SLIP));
         texts.put(
-                "fee", item.guide().fee().isEmpty() ? "不收费" : item.guide().fee().in(SLIP));
+                "fee", item.guide().fee().isEmpty() ? "不收费" : item.guide().fee().textIn(SLIP));
         texts.put("hotline", item.guide().phone());
         // the page says that the slip tells what to bring to the counter
         if (item.visits() == Item.Visits.ONE)
-            texts.put("bring", item.guide().bring().in(SLIP));
+            texts.put("bring", item.guide().bring().textIn(SLIP));
     }
 
     private void marks(Map<String, String> texts, Outcome outcome, Event.Mark mark, int copy, Instant now) {
@@ -146,7 +146,7 @@ final class Slips {
         texts.put("verifyUrl", terminal.verifyBase() + code);
         texts.put("verifyCode", grouped);
         texts.put("verifyCodeLines", grouped.replace(' ', '\n'));
-        texts.put("branch", terminal.branch().in(SLIP));
+        texts.put("branch", terminal.branch().textIn(SLIP));
         texts.put("terminal", terminal.id());
         texts.put("sequence", String.format(java.util.Locale.ROOT, "%06d", mark.sequence()));
         texts.put(
@@ -165,12 +165,15 @@ final class Slips {
         var facts = new ArrayList<Map<String, String>>();
         road.acting()
                 .flatMap(Acting::who)
-                .ifPresent(who -> facts.add(
-                        Map.of("label", road.forOrganisation() ? "经办人" : "代办人", "value", Mask.name(who.name()))));
+                .ifPresent(who -> facts.add(Map.of(
+                        "label",
+                        road.forOrganisation() ? "经办人" : "代办人",
+                        "value",
+                        PersonalDataMask.maskName(who.name()))));
         for (var fact : road.item().papers().facts()) {
-            var value = oneLine(Wording.fill(fact.value().in(SLIP), road, result, SLIP));
+            var value = oneLine(Wording.fill(fact.value().textIn(SLIP), road, result, SLIP));
             // what the department has not said yet is no line without an end
-            if (!value.isBlank()) facts.add(Map.of("label", fact.label().in(SLIP), "value", value));
+            if (!value.isBlank()) facts.add(Map.of("label", fact.label().textIn(SLIP), "value", value));
         }
         return facts;
     }

@@ -1,6 +1,6 @@
 package org.openstm.kiosk.engine;
 
-import org.openstm.kiosk.catalog.Words;
+import org.openstm.kiosk.catalog.LocalizedText;
 
 /// Who this terminal is.
 ///
@@ -8,4 +8,10 @@ import org.openstm.kiosk.catalog.Words;
 /// @param issuer heading of slips
 /// @param verifyBase what a slip's QR begins with; the verification code follows
 /// @param nearest nearest other places that are open, for refusals
-public record Terminal(String id, Words branch, Words title, Words issuer, String verifyBase, Words nearest) {}
+public record Terminal(
+        String id,
+        LocalizedText branch,
+        LocalizedText title,
+        LocalizedText issuer,
+        String verifyBase,
+        LocalizedText nearest) {}

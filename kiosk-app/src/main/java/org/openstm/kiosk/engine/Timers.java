@@ -9,7 +9,7 @@ import org.openstm.device.supervision.SupervisedLoop;
 import org.openstm.kiosk.catalog.Item;
 import org.openstm.kiosk.central.Reply;
 import org.openstm.kiosk.dispatch.Dispatch;
-import org.openstm.kiosk.ime.Writing;
+import org.openstm.kiosk.ime.ChineseInput;
 import org.openstm.kiosk.session.Event;
 import org.openstm.kiosk.session.World;
 
@@ -19,14 +19,14 @@ public final class Timers implements AutoCloseable {
     private final Loop loop;
     private final Dispatch dispatch;
     private final Devices devices;
-    private final Writing writing;
+    private final ChineseInput writing;
     private final SupervisedLoop ticking = new SupervisedLoop("ticks", this::tick);
     private final SupervisedLoop looking = new SupervisedLoop("look-around", this::look);
 
     /// Written by the looking thread only.
     private World last = World.FINE;
 
-    public Timers(Loop loop, Dispatch dispatch, Devices devices, Writing writing) {
+    public Timers(Loop loop, Dispatch dispatch, Devices devices, ChineseInput writing) {
         this.loop = loop;
         this.dispatch = dispatch;
         this.devices = devices;
@@ -61,13 +61,13 @@ public final class Timers implements AutoCloseable {
 
     private Set<String> broken() {
         var broken = new HashSet<>(devices.broken());
-        broken.addAll(writing.broken());
+        broken.addAll(writing.unavailableMethods());
         return broken;
     }
 
     private Set<String> full() {
         return loop.session().catalog().items().stream()
-                .filter(Item::storable)
+                .filter(Item::isStorable)
                 .map(Item::id)
                 .filter(dispatch::full)
                 .collect(Collectors.toSet());

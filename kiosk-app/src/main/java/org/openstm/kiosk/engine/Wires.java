@@ -8,9 +8,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.openstm.kiosk.catalog.DisplayLanguage;
 import org.openstm.kiosk.catalog.Item;
-import org.openstm.kiosk.catalog.Language;
-import org.openstm.kiosk.catalog.Words;
+import org.openstm.kiosk.catalog.LocalizedText;
 import org.openstm.kiosk.central.Acting;
 import org.openstm.kiosk.central.CaseProgress;
 import org.openstm.kiosk.central.FileRef;
@@ -22,7 +22,7 @@ import org.openstm.kiosk.central.Reply;
 import org.openstm.kiosk.central.Subject;
 import org.openstm.kiosk.central.Submission;
 import org.openstm.kiosk.dispatch.Dispatch;
-import org.openstm.kiosk.form.Verdict;
+import org.openstm.kiosk.form.EntryVerdict;
 import org.openstm.kiosk.session.Bill;
 import org.openstm.kiosk.session.CaseView;
 import org.openstm.kiosk.session.Event;
@@ -69,20 +69,22 @@ final class Wires {
     }
 
     /// What was really proven, not what the item wanted.
-    private static Item.Level level(Road road) {
-        var phone = road.person().filter(Person::byPhone).map(Person::level).orElse(Item.Level.L0);
+    private static Item.AssuranceLevel level(Road road) {
+        var phone = road.person().filter(Person::byPhone).map(Person::level).orElse(Item.AssuranceLevel.L0);
         return phone.compareTo(shown(road)) > 0 ? phone : shown(road);
     }
 
-    private static Item.Level shown(Road road) {
-        if (road.factors().contains("staff-code") || road.factors().contains("simulated-match")) return Item.Level.L3;
-        if (road.factors().contains("sms-code")) return Item.Level.L2;
+    private static Item.AssuranceLevel shown(Road road) {
+        if (road.factors().contains("staff-code") || road.factors().contains("simulated-match"))
+            return Item.AssuranceLevel.L3;
+        if (road.factors().contains("sms-code")) return Item.AssuranceLevel.L2;
         boolean card = road.factors().contains("id-card") || road.factors().contains("social-security-card");
-        return card ? Item.Level.L1 : Item.Level.L0;
+        return card ? Item.AssuranceLevel.L1 : Item.AssuranceLevel.L0;
     }
 
-    static Words words(Map<String, String> byTag) {
-        return Words.of(byTag.getOrDefault(Language.ZH_CN.tag(), ""), byTag.getOrDefault(Language.EN.tag(), ""));
+    static LocalizedText words(Map<String, String> byTag) {
+        return LocalizedText.of(
+                byTag.getOrDefault(DisplayLanguage.ZH_CN.tag(), ""), byTag.getOrDefault(DisplayLanguage.EN.tag(), ""));
     }
 
     static Outcome accepted(Receipt receipt) {
@@ -121,7 +123,7 @@ final class Wires {
 
     /// As the department writes it, whatever the citizen reads.
     private static String time(Instant at) {
-        return Wording.time(at, Language.ZH_CN);
+        return Wording.time(at, DisplayLanguage.ZH_CN);
     }
 
     static Event found(Reply<List<CaseProgress>> reply) {
@@ -148,9 +150,10 @@ final class Wires {
             case Reply.Refused<Mandate>(var problem) -> {
                 var known = NO_MANDATE.contains(problem.code()) ? problem.code() : "refused";
                 var until = problem.facts().getOrDefault("until", "");
-                yield new Event.NotMandated(code, new Verdict.Wrong("mandate." + known, until));
+                yield new Event.NotMandated(code, new EntryVerdict.Wrong("mandate." + known, until));
             }
-            case Reply.NoAnswer<Mandate> _ -> new Event.NotMandated(code, new Verdict.Wrong("error.centre-away", ""));
+            case Reply.NoAnswer<Mandate> _ ->
+                new Event.NotMandated(code, new EntryVerdict.Wrong("error.centre-away", ""));
         };
     }
 

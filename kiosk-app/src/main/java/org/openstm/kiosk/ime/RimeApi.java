@@ -1,8 +1,8 @@
 package org.openstm.kiosk.ime;
 
-import static org.openstm.kiosk.ime.Library.INT;
-import static org.openstm.kiosk.ime.Library.LONG;
-import static org.openstm.kiosk.ime.Library.POINTER;
+import static org.openstm.kiosk.ime.EngineLibrary.INT;
+import static org.openstm.kiosk.ime.EngineLibrary.LONG;
+import static org.openstm.kiosk.ime.EngineLibrary.POINTER;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
@@ -45,53 +45,53 @@ record RimeApi(
     /// Beyond 1.13's, so that a later, longer structure fits too.
     private static final long CONTEXT = 512;
 
-    static RimeApi from(Library library) throws Unusable {
-        var get = library.function("rime_get_api", FunctionDescriptor.of(POINTER));
+    static RimeApi loadFunctions(EngineLibrary library) throws EngineUnavailable {
+        var get = library.functionHandle("rime_get_api", FunctionDescriptor.of(POINTER));
         MemorySegment api;
         try {
-            api = Library.sized((MemorySegment) get.invokeExact(), 8 + 8 * 80);
+            api = EngineLibrary.withSize((MemorySegment) get.invokeExact(), 8 + 8 * 80);
         } catch (Throwable thrown) {
-            throw Library.bug(thrown);
+            throw EngineLibrary.callFailure(thrown);
         }
-        if (api.get(INT, 0) < 8 * 78) throw new Unusable("librime is older than 1.5");
+        if (api.get(INT, 0) < 8 * 78) throw new EngineUnavailable("librime is older than 1.5");
         return new RimeApi(
-                slot(api, 0, FunctionDescriptor.ofVoid(POINTER)),
-                slot(api, 2, FunctionDescriptor.ofVoid(POINTER)),
-                slot(api, 3, FunctionDescriptor.ofVoid()),
-                slot(api, 4, FunctionDescriptor.of(INT, INT)),
-                slot(api, 6, FunctionDescriptor.ofVoid()),
-                slot(api, 13, FunctionDescriptor.of(LONG)),
-                slot(api, 15, FunctionDescriptor.of(INT, LONG)),
-                slot(api, 20, FunctionDescriptor.ofVoid(LONG)),
-                slot(api, 21, FunctionDescriptor.of(INT, LONG, POINTER)),
-                slot(api, 22, FunctionDescriptor.of(INT, POINTER)),
-                slot(api, 23, FunctionDescriptor.of(INT, LONG, POINTER)),
-                slot(api, 24, FunctionDescriptor.of(INT, POINTER)),
-                slot(api, 34, FunctionDescriptor.of(INT, LONG, POINTER)),
-                slot(api, 47, FunctionDescriptor.of(INT, LONG, POINTER)),
-                slot(api, 71, FunctionDescriptor.of(INT, LONG, LONG)),
-                slot(api, 75, FunctionDescriptor.of(INT, LONG, POINTER)),
-                slot(api, 76, FunctionDescriptor.of(INT, POINTER)),
-                slot(api, 77, FunctionDescriptor.ofVoid(POINTER)));
+                functionAt(api, 0, FunctionDescriptor.ofVoid(POINTER)),
+                functionAt(api, 2, FunctionDescriptor.ofVoid(POINTER)),
+                functionAt(api, 3, FunctionDescriptor.ofVoid()),
+                functionAt(api, 4, FunctionDescriptor.of(INT, INT)),
+                functionAt(api, 6, FunctionDescriptor.ofVoid()),
+                functionAt(api, 13, FunctionDescriptor.of(LONG)),
+                functionAt(api, 15, FunctionDescriptor.of(INT, LONG)),
+                functionAt(api, 20, FunctionDescriptor.ofVoid(LONG)),
+                functionAt(api, 21, FunctionDescriptor.of(INT, LONG, POINTER)),
+                functionAt(api, 22, FunctionDescriptor.of(INT, POINTER)),
+                functionAt(api, 23, FunctionDescriptor.of(INT, LONG, POINTER)),
+                functionAt(api, 24, FunctionDescriptor.of(INT, POINTER)),
+                functionAt(api, 34, FunctionDescriptor.of(INT, LONG, POINTER)),
+                functionAt(api, 47, FunctionDescriptor.of(INT, LONG, POINTER)),
+                functionAt(api, 71, FunctionDescriptor.of(INT, LONG, LONG)),
+                functionAt(api, 75, FunctionDescriptor.of(INT, LONG, POINTER)),
+                functionAt(api, 76, FunctionDescriptor.of(INT, POINTER)),
+                functionAt(api, 77, FunctionDescriptor.ofVoid(POINTER)));
     }
 
-    private static MethodHandle slot(MemorySegment api, int slot, FunctionDescriptor signature) {
-        return Library.function(api.get(POINTER, 8 + 8L * slot), signature);
+    private static MethodHandle functionAt(MemorySegment api, int slot, FunctionDescriptor signature) {
+        return EngineLibrary.functionHandle(api.get(POINTER, 8 + 8L * slot), signature);
     }
 
     /// Makes what the engine needs in `work`, half a second of work.
-    void start(Path data, Path work) {
+    void startEngine(Path data, Path work) {
         try {
-            var traits = traits(Arena.global(), data, work);
+            var traits = buildTraits(Arena.global(), data, work);
             if (SET_UP.compareAndSet(false, true)) setup.invokeExact(traits);
             initialize.invokeExact(traits);
             if ((int) maintain.invokeExact(0) != 0) maintained.invokeExact();
         } catch (Throwable thrown) {
-            throw Library.bug(thrown);
+            throw EngineLibrary.callFailure(thrown);
         }
     }
 
-    private static MemorySegment traits(Arena arena, Path data, Path work) {
+    private static MemorySegment buildTraits(Arena arena, Path data, Path work) {
         var traits = arena.allocate(TRAITS);
         traits.set(INT, 0, (int) TRAITS - 4);
         traits.set(POINTER, 8, arena.allocateFrom(data.toString()));
@@ -105,97 +105,97 @@ record RimeApi(
         return traits;
     }
 
-    void finish() {
+    void finishEngine() {
         try {
             finish0.invokeExact();
         } catch (Throwable thrown) {
-            throw Library.bug(thrown);
+            throw EngineLibrary.callFailure(thrown);
         }
     }
 
-    long session() {
+    long openSession() {
         try (var arena = Arena.ofConfined()) {
             long session = (long) create.invokeExact();
-            int _ = (int) schema.invokeExact(session, arena.allocateFrom(Rime.SCHEMA));
+            int _ = (int) schema.invokeExact(session, arena.allocateFrom(RimeEngine.SCHEMA));
             return session;
         } catch (Throwable thrown) {
-            throw Library.bug(thrown);
+            throw EngineLibrary.callFailure(thrown);
         }
     }
 
-    void leave(long session) {
+    void closeSession(long session) {
         try {
             int _ = (int) destroy.invokeExact(session);
         } catch (Throwable thrown) {
-            throw Library.bug(thrown);
+            throw EngineLibrary.callFailure(thrown);
         }
     }
 
-    void type(long session, String letters) {
+    void typeLetters(long session, String letters) {
         try (var arena = Arena.ofConfined()) {
             clear0.invokeExact(session);
             int _ = (int) keys.invokeExact(session, arena.allocateFrom(letters));
         } catch (Throwable thrown) {
-            throw Library.bug(thrown);
+            throw EngineLibrary.callFailure(thrown);
         }
     }
 
-    void clear(long session) {
-        committed(session);
+    void clearInput(long session) {
+        takeCommitted(session);
         try {
             clear0.invokeExact(session);
         } catch (Throwable thrown) {
-            throw Library.bug(thrown);
+            throw EngineLibrary.callFailure(thrown);
         }
     }
 
     /// What stands in the line that is composed: characters chosen, then letters.
-    String composed(long session) {
+    String composedText(long session) {
         try (var arena = Arena.ofConfined()) {
             var into = arena.allocate(CONTEXT);
             into.set(INT, 0, (int) CONTEXT - 4);
             if ((int) context.invokeExact(session, into) == 0) return "";
-            var text = Library.text(into.get(POINTER, 24));
+            var text = EngineLibrary.readText(into.get(POINTER, 24));
             int _ = (int) freeContext.invokeExact(into);
             return text;
         } catch (Throwable thrown) {
-            throw Library.bug(thrown);
+            throw EngineLibrary.callFailure(thrown);
         }
     }
 
     /// Takes what the engine has to give; the second time it has nothing.
-    String committed(long session) {
+    String takeCommitted(long session) {
         try (var arena = Arena.ofConfined()) {
             var into = arena.allocate(16);
             into.set(INT, 0, 12);
             if ((int) commit.invokeExact(session, into) == 0) return "";
-            var text = Library.text(into.get(POINTER, 8));
+            var text = EngineLibrary.readText(into.get(POINTER, 8));
             int _ = (int) freeCommit.invokeExact(into);
             return text;
         } catch (Throwable thrown) {
-            throw Library.bug(thrown);
+            throw EngineLibrary.callFailure(thrown);
         }
     }
 
-    boolean select(long session, int candidate) {
+    boolean selectCandidate(long session, int candidate) {
         try {
             return (int) select0.invokeExact(session, (long) candidate) != 0;
         } catch (Throwable thrown) {
-            throw Library.bug(thrown);
+            throw EngineLibrary.callFailure(thrown);
         }
     }
 
-    List<String> candidates(long session) {
+    List<String> readCandidates(long session) {
         try (var arena = Arena.ofConfined()) {
             var iterator = arena.allocate(64);
             if ((int) first.invokeExact(session, iterator) == 0) return List.of();
             var all = new ArrayList<String>();
-            while (all.size() < Writing.MOST && (int) next.invokeExact(iterator) != 0)
-                all.add(Library.text(iterator.get(POINTER, 16)));
+            while (all.size() < ChineseInput.MOST && (int) next.invokeExact(iterator) != 0)
+                all.add(EngineLibrary.readText(iterator.get(POINTER, 16)));
             end.invokeExact(iterator);
             return all;
         } catch (Throwable thrown) {
-            throw Library.bug(thrown);
+            throw EngineLibrary.callFailure(thrown);
         }
     }
 }

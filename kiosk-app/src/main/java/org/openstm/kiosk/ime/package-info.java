@@ -1,7 +1,7 @@
 /// Chinese characters from a screen's keys and strokes: pinyin by librime, handwriting by zinnia, both
 /// called through the JDK's foreign functions.
 ///
-/// Arrows: the JDK only. Thread: [Scribe] has one of its own, and no other touches an engine. Why
+/// Arrows: the JDK only. Thread: [InputMethodService] has one of its own, and no other touches an engine. Why
 /// nothing is remembered: an engine that learned would offer one citizen's words to the next; so every
 /// question is asked anew, the user's dictionary is off, and the engine's session ends with the
 /// citizen's. Both libraries are Debian's and optional: without one, that way of writing is broken, and

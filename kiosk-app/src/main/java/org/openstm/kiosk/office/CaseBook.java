@@ -13,7 +13,7 @@ import org.openstm.kiosk.central.Subject;
 import org.openstm.kiosk.central.Wire;
 import org.openstm.kiosk.central.WireBroken;
 import org.openstm.kiosk.dispatch.Dispatch;
-import org.openstm.kiosk.form.Mask;
+import org.openstm.kiosk.form.PersonalDataMask;
 import org.openstm.kiosk.journal.Case;
 import org.openstm.kiosk.journal.Journal;
 import org.openstm.kiosk.journal.SealBroken;
@@ -70,7 +70,8 @@ public final class CaseBook {
     }
 
     private CaseLine line(Case one) {
-        var who = subject(one).map(subject -> Mask.name(subject.name()) + " ****" + last(subject.number(), 4));
+        var who = subject(one)
+                .map(subject -> PersonalDataMask.maskName(subject.name()) + " ****" + last(subject.number(), 4));
         return new CaseLine(
                 one.txId(),
                 one.openedAt(),

@@ -19,8 +19,8 @@ import org.openstm.device.manager.DeviceLifecycle;
 import org.openstm.device.manager.DeviceManager;
 import org.openstm.device.manager.DeviceView;
 import org.openstm.device.supervision.SupervisedLoop;
-import org.openstm.kiosk.catalog.Catalog;
 import org.openstm.kiosk.catalog.Item;
+import org.openstm.kiosk.catalog.ItemCatalogue;
 import org.openstm.kiosk.dispatch.Dispatch;
 import org.openstm.kiosk.engine.Sight;
 import org.openstm.kiosk.journal.Case;
@@ -124,7 +124,7 @@ public final class Probe {
     }
 
     private static java.util.stream.Stream<Item> offered(Session session) {
-        return session.catalog().items().stream().filter(session.catalog()::offers);
+        return session.catalog().items().stream().filter(session.catalog()::isOffered);
     }
 
     private static int affected(Session session, World world) {
@@ -256,11 +256,11 @@ public final class Probe {
         return new Board.Lamp(name, working.size(), systems.size());
     }
 
-    private static Set<String> systems(Catalog catalog, Predicate<Item> which) {
+    private static Set<String> systems(ItemCatalogue catalog, Predicate<Item> which) {
         return catalog.items().stream()
-                .filter(catalog::offers)
+                .filter(catalog::isOffered)
                 .filter(which)
-                .flatMap(item -> item.systems().stream())
+                .flatMap(item -> item.backSystems().stream())
                 .collect(Collectors.toSet());
     }
 

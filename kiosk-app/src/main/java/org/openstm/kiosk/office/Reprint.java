@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.openstm.device.PrintOutcome;
 import org.openstm.device.manager.DeviceManager;
-import org.openstm.kiosk.catalog.Language;
+import org.openstm.kiosk.catalog.DisplayLanguage;
 import org.openstm.kiosk.engine.Terminal;
 import org.openstm.kiosk.journal.Case;
 import org.openstm.kiosk.journal.CaseState;
@@ -32,7 +32,7 @@ public final class Reprint {
     static final int MOST = 2;
     private static final String TEMPLATE = "receipt/reprint";
     private static final String PAPER = "SLIP " + TEMPLATE;
-    private static final Language SLIP = Language.ZH_CN;
+    private static final DisplayLanguage SLIP = DisplayLanguage.ZH_CN;
     private static final Duration PRINTING = Duration.ofSeconds(40);
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
 
@@ -90,18 +90,18 @@ public final class Reprint {
 
     private Fields fields(
             Officer officer, Case one, CaseLine line, Session session, PrintMark mark, int copy, Instant now) {
-        var item = session.catalog().item(one.service());
+        var item = session.catalog().findItem(one.service());
         var texts = new HashMap<String, String>();
-        texts.put("issuer", terminal.issuer().in(SLIP));
-        texts.put("item", item.map(it -> it.title().in(SLIP)).orElse(one.service()));
+        texts.put("issuer", terminal.issuer().textIn(SLIP));
+        texts.put("item", item.map(it -> it.title().textIn(SLIP)).orElse(one.service()));
         texts.put("caseNumber", Wording.grouped(line.number()));
         texts.put("name", line.who());
-        texts.put("owner", item.map(it -> it.owner().in(SLIP)).orElse(""));
+        texts.put("owner", item.map(it -> it.owner().textIn(SLIP)).orElse(""));
         texts.put("time", stamp(one.openedAt()));
         texts.put("verifyUrl", terminal.verifyBase() + one.verificationCode());
         texts.put("verifyCode", Wording.fours(one.verificationCode()));
         texts.put("hotline", item.map(it -> it.guide().phone()).orElse("12345"));
-        texts.put("branch", terminal.branch().in(SLIP));
+        texts.put("branch", terminal.branch().textIn(SLIP));
         texts.put("terminal", terminal.id());
         texts.put("sequence", String.format(Locale.ROOT, "%06d", mark.sequence()));
         texts.put("copy", "补打 " + copy + "，经手 " + officer.number());

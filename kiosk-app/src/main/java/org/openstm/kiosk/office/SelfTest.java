@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.openstm.device.PrintOutcome;
 import org.openstm.device.manager.DeviceManager;
-import org.openstm.kiosk.catalog.Language;
+import org.openstm.kiosk.catalog.DisplayLanguage;
 import org.openstm.kiosk.engine.Terminal;
 import org.openstm.kiosk.journal.Journal;
 import org.openstm.kiosk.journal.PrintMark;
@@ -38,7 +38,7 @@ public final class SelfTest {
     private final DeviceManager desk;
     private final Journal journal;
     private final Function<byte[], String> signer;
-    private final StaffWords words = StaffWords.in(Language.ZH_CN); // the report is filed in a branch
+    private final StaffWords words = StaffWords.in(DisplayLanguage.ZH_CN); // the report is filed in a branch
 
     /// @param signer makes a detached signature of the terminal
     public SelfTest(Terminal terminal, DeviceManager desk, Journal journal, Function<byte[], String> signer) {
@@ -84,7 +84,7 @@ public final class SelfTest {
     private Map<String, String> fields(
             Officer officer, List<Checkup> checkups, Board board, Instant now, boolean healthy) {
         var fields = new HashMap<String, String>();
-        fields.put("branch", terminal.branch().in(Language.ZH_CN));
+        fields.put("branch", terminal.branch().textIn(DisplayLanguage.ZH_CN));
         fields.put("terminal", terminal.id());
         fields.put("verdict", healthy ? "全部正常" : "有事要处理");
         fields.put("officer", officer.name());

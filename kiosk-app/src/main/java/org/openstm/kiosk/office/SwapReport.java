@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.openstm.device.PrintOutcome;
 import org.openstm.device.manager.DeviceManager;
-import org.openstm.kiosk.catalog.Language;
+import org.openstm.kiosk.catalog.DisplayLanguage;
 import org.openstm.kiosk.engine.Terminal;
 import org.openstm.kiosk.journal.Journal;
 import org.openstm.kiosk.session.Session;
@@ -27,7 +27,7 @@ import org.openstm.print.Fields;
 import org.openstm.print.Media;
 import org.openstm.print.Sheet;
 import org.openstm.print.Templates;
-import org.openstm.print.render.Pdf;
+import org.openstm.print.render.PdfRenderer;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The report of an exchange: kept in the journal, signed by the terminal, printed on a printer
@@ -44,7 +44,7 @@ public final class SwapReport {
     private final DeviceManager desk;
     private final Journal journal;
     private final Function<byte[], String> signer;
-    private final StaffWords words = StaffWords.in(Language.ZH_CN); // the report is filed in a branch
+    private final StaffWords words = StaffWords.in(DisplayLanguage.ZH_CN); // the report is filed in a branch
 
     /// @param signer makes a detached signature of the terminal
     public SwapReport(Terminal terminal, DeviceManager desk, Journal journal, Function<byte[], String> signer) {
@@ -106,7 +106,7 @@ public final class SwapReport {
     private Map<String, String> fields(
             Officer officer, String deviceClass, String device, Verdict.How how, Trial trial, Instant now) {
         var fields = new HashMap<String, String>();
-        fields.put("branch", terminal.branch().in(Language.ZH_CN));
+        fields.put("branch", terminal.branch().textIn(DisplayLanguage.ZH_CN));
         fields.put("terminal", terminal.id());
         fields.put(
                 "verdict",
@@ -145,7 +145,7 @@ public final class SwapReport {
         }
         var pages = desk.documentPrinter();
         if (pages.isEmpty()) return new Print(NOT_PRINTED, "");
-        var pdf = Pdf.render(sheet.on(Media.A4));
+        var pdf = PdfRenderer.toPdf(sheet.on(Media.A4));
         return new Print(
                 said(pages.get().print(pdf, job, PRINTING, _ -> {})),
                 pages.get().deviceClass().text());

@@ -13,7 +13,7 @@ import org.openstm.kiosk.reference.Demo.Service;
 import org.openstm.print.Fields;
 import org.openstm.print.Sheet;
 import org.openstm.print.Templates;
-import org.openstm.print.render.Pdf;
+import org.openstm.print.render.PdfRenderer;
 
 /// Makes and seals certificates.
 ///
@@ -49,8 +49,8 @@ final class Certificates {
         var sheets = new ArrayList<Sheet>();
         for (int copy = 1; copy <= paper.copies(); copy++)
             sheets.add(template.fill(new Fields(texts, paper.tables()).with("copy", Integer.toString(copy))));
-        var pdf = Pdf.render(List.copyOf(sheets));
-        return new Made(DocumentSeal.seal(pdf, key), Pdf.pages(pdf));
+        var pdf = PdfRenderer.toPdf(List.copyOf(sheets));
+        return new Made(DocumentSeal.seal(pdf, key), PdfRenderer.pageCount(pdf));
     }
 
     private Map<String, String> marks(Issue issue) {

@@ -2,8 +2,8 @@ package org.openstm.kiosk.session;
 
 import java.util.Optional;
 import org.openstm.kiosk.catalog.Item;
-import org.openstm.kiosk.catalog.Release;
-import org.openstm.kiosk.form.Condition;
+import org.openstm.kiosk.catalog.ItemRelease;
+import org.openstm.kiosk.form.PageCondition;
 
 /// Whether an item can be done now, computed from what works (R9).
 public final class Availability {
@@ -27,12 +27,12 @@ public final class Availability {
 
     /// Whether it could only wait here, and its last day may pass meanwhile.
     static Optional<String> tooLate(Item item, Session session) {
-        boolean late = item.storable() && !item.storable(session.today());
+        boolean late = item.isStorable() && !item.isStorable(session.today());
         return late && cut(item, session.world()) ? Optional.of("closed.deadline") : Optional.empty();
     }
 
     private static boolean cut(Item item, World world) {
-        return !world.lineUp() || item.systems().stream().anyMatch(world.down()::contains);
+        return !world.lineUp() || item.backSystems().stream().anyMatch(world.down()::contains);
     }
 
     /// What the catalogue itself says. Who began in time finishes.
@@ -41,17 +41,17 @@ public final class Availability {
             var why = notOffered(part, session);
             if (why.isPresent()) return why;
         }
-        if (item.release().state() == Release.State.WITHDRAWN) return Optional.of(WITHDRAWN);
-        if (!session.catalog().offers(item)) return Optional.of(ELSEWHERE);
-        return item.hours().open(session.clock()) ? Optional.empty() : Optional.of(HOURS);
+        if (item.release().state() == ItemRelease.ReleaseState.WITHDRAWN) return Optional.of(WITHDRAWN);
+        if (!session.catalog().isOffered(item)) return Optional.of(ELSEWHERE);
+        return item.hours().isOpenAt(session.clock()) ? Optional.empty() : Optional.of(HOURS);
     }
 
     /// Whether a picture that everybody is asked for can neither be taken nor brought later.
     private static boolean seesTooLittle(Item item, World world) {
         return item.pages().stream()
-                .filter(page -> page.when() instanceof Condition.Always)
+                .filter(page -> page.when() instanceof PageCondition.Always)
                 .flatMap(page -> page.fields().stream())
-                .anyMatch(field -> field.kind().picture() && !field.later() && !world.takesPictures(field.kind()));
+                .anyMatch(field -> field.kind().isPicture() && !field.later() && !world.takesPictures(field.kind()));
     }
 
     /// What works around the terminal.
@@ -61,10 +61,10 @@ public final class Availability {
         if (item.makesCase() && world.diskFull()) return Optional.of("closed.disk");
         if (item.legalTime() && world.clockWrong()) return Optional.of("closed.clock");
         boolean cut = cut(item, world);
-        if (cut && !item.storable()) return Optional.of(world.lineUp() ? "closed.system" : "closed.line");
+        if (cut && !item.isStorable()) return Optional.of(world.lineUp() ? "closed.system" : "closed.line");
         if (item.fee().isPresent() && world.down().contains(PAYMENT)) return Optional.of("closed.payment");
         if (cut && world.full().contains(item.id())) return Optional.of("closed.queue");
-        if (item.level() != Item.Level.L0 && !world.readsCards() && !world.takesPhones())
+        if (item.level() != Item.AssuranceLevel.L0 && !world.readsCards() && !world.takesPhones())
             return Optional.of("closed.reader");
         if (item.papers().document() && world.broken().contains("document-printer"))
             return Optional.of("closed.printer");

@@ -3,14 +3,19 @@ package org.openstm.kiosk.session;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.openstm.kiosk.catalog.Words;
+import org.openstm.kiosk.catalog.LocalizedText;
 
 /// What an accepted case costs; until that is paid it is not done.
 ///
 /// @param result values of the department's answer, by name
 /// @param fen CNY 0.01
 public record Bill(
-        String txId, String caseNumber, String acceptedAt, Map<String, String> result, Words message, long fen) {
+        String txId,
+        String caseNumber,
+        String acceptedAt,
+        Map<String, String> result,
+        LocalizedText message,
+        long fen) {
     public Bill {
         result = Map.copyOf(result);
     }

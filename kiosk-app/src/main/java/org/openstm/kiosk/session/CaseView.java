@@ -3,7 +3,7 @@ package org.openstm.kiosk.session;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
-import org.openstm.kiosk.catalog.Words;
+import org.openstm.kiosk.catalog.LocalizedText;
 
 /// A case as the progress query shows it.
 ///
@@ -11,9 +11,9 @@ import org.openstm.kiosk.catalog.Words;
 /// @param parts of a chain
 public record CaseView(
         String caseNumber,
-        Words title,
+        LocalizedText title,
         String state,
-        Words stateText,
+        LocalizedText stateText,
         List<Stage> stages,
         String owner,
         String phone,
@@ -21,5 +21,5 @@ public record CaseView(
         boolean overdue,
         List<CaseView> parts) {
     /// @param at local date and time, or empty
-    public record Stage(Words label, String at, boolean done) {}
+    public record Stage(LocalizedText label, String at, boolean done) {}
 }

@@ -1,16 +1,16 @@
 package org.openstm.kiosk.session;
 
 import java.time.Duration;
-import org.openstm.kiosk.catalog.Language;
+import org.openstm.kiosk.catalog.DisplayLanguage;
 
 /// How this citizen wants the terminal; gone with the session.
 ///
 /// @param contrast bright on black; offered in large type only
-public record Comfort(Language language, boolean large, boolean contrast) {
-    public static final Comfort PLAIN = new Comfort(Language.ZH_CN, false, false);
+public record Comfort(DisplayLanguage language, boolean large, boolean contrast) {
+    public static final Comfort PLAIN = new Comfort(DisplayLanguage.ZH_CN, false, false);
 
     Comfort otherLanguage() {
-        return new Comfort(language.other(), large, contrast);
+        return new Comfort(language.otherLanguage(), large, contrast);
     }
 
     Comfort otherSize() {

@@ -1,8 +1,8 @@
 package org.openstm.kiosk.session;
 
 import java.util.List;
-import org.openstm.kiosk.catalog.Field;
-import org.openstm.kiosk.form.Answers;
+import org.openstm.kiosk.catalog.ItemField;
+import org.openstm.kiosk.form.FormAnswers;
 import org.openstm.kiosk.staff.Order;
 
 /// What a step wants done, as a value. The engine does it; the answer comes back as an [Event].
@@ -48,7 +48,7 @@ public sealed interface Effect {
     record Recognise(List<Place.Stroke> ink) implements Effect {}
 
     /// Let a camera take what this field asks for.
-    record TakePicture(Field field) implements Effect {}
+    record TakePicture(ItemField field) implements Effect {}
 
     record FetchKnown(Road road) implements Effect {}
 
@@ -56,7 +56,7 @@ public sealed interface Effect {
     /// between their confirmation and the journal.
     record ProveIdentity(Road road) implements Effect {}
 
-    record FetchChoices(Field field, String list, Answers given, String parent) implements Effect {}
+    record FetchChoices(ItemField field, String list, FormAnswers given, String parent) implements Effect {}
 
     /// Send a message code for the case that is being filled in on this road.
     record SendCode(String mobile, Road road) implements Effect {}

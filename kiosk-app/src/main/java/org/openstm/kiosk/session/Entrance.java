@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Optional;
 import java.util.function.Function;
 import org.openstm.kiosk.catalog.Item;
-import org.openstm.kiosk.form.Verdict;
+import org.openstm.kiosk.form.EntryVerdict;
 import org.openstm.kiosk.session.Place.Proof;
 import org.openstm.kiosk.session.Place.Shelf;
 
@@ -43,9 +43,9 @@ final class Entrance {
     static Step choosing(Session session, Place.Choosing here, Event event, Instant now) {
         return switch (event) {
             case Event.SeeTheme(var theme)
-            when session.catalog().theme(theme).isPresent() -> Step.to(show(session, here, new Shelf.Items(theme)));
+            when session.catalog().findTheme(theme).isPresent() -> Step.to(show(session, here, new Shelf.Items(theme)));
             case Event.SeeItem(var item)
-            when session.catalog().item(item).isPresent() ->
+            when session.catalog().findItem(item).isPresent() ->
                 Step.to(show(session, here, new Shelf.Guide(item, found(here.shelf()))));
             case Event.TurnPage(var by)
             when here.shelf() instanceof Shelf.Themes(var page) ->
@@ -118,7 +118,7 @@ final class Entrance {
                         session,
                         here,
                         new Shelf.MyCard(
-                                now, Optional.of(new Verdict.Wrong("card." + fault, "")), half(here.shelf()))));
+                                now, Optional.of(new EntryVerdict.Wrong("card." + fault, "")), half(here.shelf()))));
             case Event.Scanned(var code)
             when here.shelf() instanceof Shelf.AskCode && code.isEmpty() ->
                 Step.to(show(session, here, new Shelf.NoProgress("progress.not-ours")), new Effect.ForgetCode());
@@ -198,7 +198,7 @@ final class Entrance {
 
     private static Shelf theme(Session session, String item) {
         return session.catalog()
-                .item(item)
+                .findItem(item)
                 .<Shelf>map(i -> new Shelf.Items(i.theme()))
                 .orElse(new Shelf.Themes(0));
     }
@@ -240,12 +240,12 @@ final class Entrance {
         return Step.to(session.to(new Place.Choosing(here.shelf(), Optional.of(person))), new Effect.WatchPresence());
     }
 
-    static Verdict.Wrong expired(Person person) {
-        return new Verdict.Wrong(person.bySocialCard() ? "card.social-expired" : "card.expired", person.expired());
+    static EntryVerdict.Wrong expired(Person person) {
+        return new EntryVerdict.Wrong(person.bySocialCard() ? "card.social-expired" : "card.expired", person.expired());
     }
 
     private static Step begin(Session session, Place.Choosing here, String id, Function<Item, Road> way) {
-        var item = session.catalog().item(id).orElse(null);
+        var item = session.catalog().findItem(id).orElse(null);
         if (item == null) return Step.to(session);
         var closed = Availability.closed(item, session);
         if (closed.isPresent()) return Step.to(show(session, here, new Shelf.Closed(id, closed.get())));

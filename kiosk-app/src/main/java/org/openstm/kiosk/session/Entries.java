@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import org.openstm.kiosk.catalog.Field;
-import org.openstm.kiosk.catalog.Language;
-import org.openstm.kiosk.catalog.Words;
-import org.openstm.kiosk.form.Checks;
-import org.openstm.kiosk.form.Verdict;
+import org.openstm.kiosk.catalog.DisplayLanguage;
+import org.openstm.kiosk.catalog.ItemField;
+import org.openstm.kiosk.catalog.LocalizedText;
+import org.openstm.kiosk.form.EntryChecks;
+import org.openstm.kiosk.form.EntryVerdict;
 import org.openstm.kiosk.session.Place.CodeEntry;
 import org.openstm.kiosk.session.Place.Filling;
 
@@ -22,7 +22,7 @@ public final class Entries {
 
     private Entries() {}
 
-    static String first(Field field, Optional<String> answer, LocalDate today) {
+    static String first(ItemField field, Optional<String> answer, LocalDate today) {
         return answer.orElse(
                 switch (field.kind()) {
                     case DATE -> nearest(field, today).toString();
@@ -46,63 +46,64 @@ public final class Entries {
     }
 
     /// The day of the field's limits that is nearest to today.
-    private static LocalDate nearest(Field field, LocalDate today) {
+    private static LocalDate nearest(ItemField field, LocalDate today) {
         return today.plusDays(Math.clamp(0, field.least(), field.most()));
     }
 
-    static Verdict check(Filling here, Field field, LocalDate today) {
+    static EntryVerdict check(Filling here, ItemField field, LocalDate today) {
         var entry = here.entry();
         return switch (field.kind()) {
             case CHOICE, REGION, COPIES ->
-                entry.isEmpty() ? new Verdict.Wrong("error.choose-one", "") : new Verdict.Fine();
-            case DATE -> Checks.date(entry, today.plusDays(field.least()), today.plusDays(field.most()));
-            case MOBILE -> entry.isEmpty() ? new Verdict.Wrong("error.mobile-short", "11") : Checks.mobile(entry);
-            case BANK_CARD -> Checks.bankCard(entry);
-            case NUMBER -> Checks.number(entry, field.least(), field.most());
+                entry.isEmpty() ? new EntryVerdict.Wrong("error.choose-one", "") : new EntryVerdict.Fine();
+            case DATE -> EntryChecks.checkDate(entry, today.plusDays(field.least()), today.plusDays(field.most()));
+            case MOBILE ->
+                entry.isEmpty() ? new EntryVerdict.Wrong("error.mobile-short", "11") : EntryChecks.checkMobile(entry);
+            case BANK_CARD -> EntryChecks.checkBankCard(entry);
+            case NUMBER -> EntryChecks.checkNumber(entry, field.least(), field.most());
             case AMOUNT ->
                 limitKnown(here.road(), field)
-                        ? Checks.amount(entry, BigDecimal.valueOf(field.least()), most(here.road(), field))
-                        : new Verdict.Wrong("error.limit-unknown", "");
-            case DIGITS -> Checks.digits(entry, field.least(), field.most());
-            case ID_NUMBER -> Checks.idNumber(entry, today);
-            case PLATE -> Checks.plate(entry);
-            case USCC -> Checks.uscc(entry);
+                        ? EntryChecks.checkAmount(entry, BigDecimal.valueOf(field.least()), most(here.road(), field))
+                        : new EntryVerdict.Wrong("error.limit-unknown", "");
+            case DIGITS -> EntryChecks.checkDigits(entry, field.least(), field.most());
+            case ID_NUMBER -> EntryChecks.checkIdNumber(entry, today);
+            case PLATE -> EntryChecks.checkPlate(entry);
+            case USCC -> EntryChecks.checkUscc(entry);
             case SCAN, PHOTO -> Pictures.check(here, field);
             case TEXT, ADDRESS ->
                 here.keyboard().open()
-                        ? new Verdict.Wrong("error.composing", "")
-                        : Checks.text(entry, field.least(), field.most(), field.without());
+                        ? new EntryVerdict.Wrong("error.composing", "")
+                        : EntryChecks.checkText(entry, field.least(), field.most(), field.without());
             case MONTH_RANGE -> {
                 var now = YearMonth.from(today);
-                yield Checks.monthRange(entry, now.minusMonths(field.least()), now, field.most());
+                yield EntryChecks.checkMonthRange(entry, now.minusMonths(field.least()), now, field.most());
             }
         };
     }
 
     /// Whether an entry that was not made here might have been.
-    static boolean fits(Filling here, Field field, LocalDate today) {
+    static boolean fits(Filling here, ItemField field, LocalDate today) {
         boolean offered = switch (field.kind()) {
             case CHOICE -> offers(here, field, here.entry());
             case COPIES -> here.entry().matches("[1-9]\\d?") && Integer.parseInt(here.entry()) <= field.most();
             default -> true;
         };
-        return offered && check(here, field, today) instanceof Verdict.Fine;
+        return offered && check(here, field, today) instanceof EntryVerdict.Fine;
     }
 
     /// The back system may not have said it yet.
-    private static boolean limitKnown(Road road, Field field) {
+    private static boolean limitKnown(Road road, ItemField field) {
         return field.within().isEmpty() || road.known().containsKey(field.within());
     }
 
     /// What the back system allows, else the item's own limit. An unreadable limit allows nothing.
-    static BigDecimal most(Road road, Field field) {
+    static BigDecimal most(Road road, ItemField field) {
         if (field.within().isEmpty()) return BigDecimal.valueOf(field.most());
         var said = road.known().getOrDefault(field.within(), "").replaceAll("[¥,]", "");
         return said.matches("\\d{1,9}(\\.\\d{1,2})?") ? new BigDecimal(said) : BigDecimal.ZERO;
     }
 
     /// The form in which an entry becomes the answer.
-    static String answer(Filling here, Field field) {
+    static String answer(Filling here, ItemField field) {
         return switch (field.kind()) {
             case AMOUNT ->
                 new BigDecimal(here.entry())
@@ -114,7 +115,7 @@ public final class Entries {
         };
     }
 
-    static Filling key(Filling here, Field field, String key, LocalDate today) {
+    static Filling key(Filling here, ItemField field, String key, LocalDate today) {
         if (here.code().isPresent()) return codeKey(here, key);
         return switch (field.kind()) {
             case MOBILE -> digit(here, key, 11);
@@ -123,8 +124,8 @@ public final class Entries {
             case DIGITS -> digit(here, key, field.most());
             case AMOUNT -> matched(here, key, "\\d{1,9}(\\.\\d{0,2})?");
             case ID_NUMBER -> matched(here, key, "\\d{1,17}|\\d{17}[0-9X]");
-            case PLATE -> matched(here, key, Checks.PLATE_BEGUN);
-            case USCC -> matched(here, key, "[" + Checks.USCC + "]{1,18}");
+            case PLATE -> matched(here, key, EntryChecks.PLATE_BEGUN);
+            case USCC -> matched(here, key, "[" + EntryChecks.USCC + "]{1,18}");
             case COPIES -> {
                 int copies = Integer.parseInt(here.entry()) + (key.equals("+") ? 1 : key.equals("-") ? -1 : 0);
                 yield entry(here, "" + Math.clamp(copies, 1, field.most()));
@@ -156,7 +157,7 @@ public final class Entries {
     }
 
     /// Keys of a date are `+y -y +m -m +d -d`; the date stays within its limits.
-    private static String moved(String entry, String key, Field field, LocalDate today) {
+    private static String moved(String entry, String key, ItemField field, LocalDate today) {
         var day = LocalDate.parse(entry);
         int by = key.startsWith("+") ? 1 : -1;
         var moved = switch (key.substring(1)) {
@@ -170,7 +171,7 @@ public final class Entries {
         return (moved.isBefore(first) ? first : moved.isAfter(last) ? last : moved).toString();
     }
 
-    static Filling picked(Filling here, Field field, String value, LocalDate today) {
+    static Filling picked(Filling here, ItemField field, String value, LocalDate today) {
         return switch (field.kind()) {
             case MONTH_RANGE -> entry(here, months(here.entry(), value, today));
             case CHOICE, REGION -> offers(here, field, value) ? entry(here, value) : here;
@@ -180,7 +181,7 @@ public final class Entries {
     }
 
     /// Only what is on the screen and open can be picked.
-    private static boolean offers(Filling here, Field field, String value) {
+    private static boolean offers(Filling here, ItemField field, String value) {
         if (field.list().isEmpty())
             return field.options().stream().anyMatch(o -> o.value().equals(value));
         return here.choices().orElse(List.of()).stream().anyMatch(c -> c.value().equals(value) && c.open());
@@ -197,14 +198,14 @@ public final class Entries {
         return fromOpen ? value + "/" : parts[0] + "/" + value;
     }
 
-    static Filling turned(Filling here, Field field, int by, LocalDate today, Comfort comfort) {
-        if (field.kind() == Field.Kind.MONTH_RANGE) {
+    static Filling turned(Filling here, ItemField field, int by, LocalDate today, Comfort comfort) {
+        if (field.kind() == ItemField.FieldKind.MONTH_RANGE) {
             int years = today.getYear()
                     - YearMonth.from(today).minusMonths(field.least()).getYear();
             return page(here, Math.clamp(here.choicePage() + by, -years, 0));
         }
         int count = here.choices().map(List::size).orElse(field.options().size());
-        int each = field.kind() == Field.Kind.REGION ? placesPerPage(comfort) : Forms.PER_PAGE;
+        int each = field.kind() == ItemField.FieldKind.REGION ? placesPerPage(comfort) : Forms.PER_PAGE;
         int pages = Math.max(1, (count + each - 1) / each);
         return page(here, Math.clamp(here.choicePage() + by, 0, pages - 1));
     }
@@ -239,18 +240,19 @@ public final class Entries {
     }
 
     /// What the check page and the slip say for an answer whose options came from the centre.
-    static Optional<Words> label(Filling here, Field field) {
+    static Optional<LocalizedText> label(Filling here, ItemField field) {
         if (field.list().isEmpty()) return Optional.empty();
         return here.choices().orElse(List.of()).stream()
                 .filter(c -> c.value().equals(here.entry()))
                 .findFirst()
-                .map(c -> Words.of(joined(here, c, Language.ZH_CN, ""), joined(here, c, Language.EN, ", ")));
+                .map(c -> LocalizedText.of(
+                        joined(here, c, DisplayLanguage.ZH_CN, ""), joined(here, c, DisplayLanguage.EN, ", ")));
     }
 
-    private static String joined(Filling here, Choice last, Language language, String between) {
-        var trail = here.trail().stream().map(c -> c.label().in(language)).collect(Collectors.toList());
-        trail.add(last.label().in(language));
-        return String.join(between, language == Language.EN ? trail.reversed() : trail);
+    private static String joined(Filling here, Choice last, DisplayLanguage language, String between) {
+        var trail = here.trail().stream().map(c -> c.label().textIn(language)).collect(Collectors.toList());
+        trail.add(last.label().textIn(language));
+        return String.join(between, language == DisplayLanguage.EN ? trail.reversed() : trail);
     }
 
     static Filling entry(Filling f, String entry) {
@@ -272,7 +274,7 @@ public final class Entries {
         return changed(f, draft -> draft.road = road);
     }
 
-    static Filling wrong(Filling f, Verdict.Wrong wrong) {
+    static Filling wrong(Filling f, EntryVerdict.Wrong wrong) {
         return changed(f, draft -> draft.wrong = Optional.of(wrong));
     }
 
@@ -330,7 +332,7 @@ public final class Entries {
 
     static Filling wrongCode(Filling f) {
         var challenge = f.code().orElseThrow().challenge();
-        return coded(f, new CodeEntry(challenge, "", Optional.of(new Verdict.Wrong("error.code", "")), false));
+        return coded(f, new CodeEntry(challenge, "", Optional.of(new EntryVerdict.Wrong("error.code", "")), false));
     }
 
     /// The same page, but for what is changed in its draft.
@@ -343,7 +345,7 @@ public final class Entries {
     private static final class Draft {
         Road road;
         String entry;
-        Optional<Verdict.Wrong> wrong;
+        Optional<EntryVerdict.Wrong> wrong;
         Optional<List<Choice>> choices;
         int choicePage;
         List<Choice> trail;

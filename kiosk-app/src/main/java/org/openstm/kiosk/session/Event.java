@@ -4,10 +4,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.openstm.kiosk.catalog.Catalog;
-import org.openstm.kiosk.catalog.Role;
-import org.openstm.kiosk.form.Answers;
-import org.openstm.kiosk.form.Verdict;
+import org.openstm.kiosk.catalog.ItemCatalogue;
+import org.openstm.kiosk.catalog.RepresentativeRole;
+import org.openstm.kiosk.form.EntryVerdict;
+import org.openstm.kiosk.form.FormAnswers;
 import org.openstm.kiosk.staff.Act;
 import org.openstm.kiosk.staff.News;
 
@@ -34,7 +34,7 @@ public sealed interface Event {
     record Begin(String item) implements Touch {}
 
     /// To do an item for somebody else.
-    record BeginFor(String item, Role role) implements Touch {}
+    record BeginFor(String item, RepresentativeRole role) implements Touch {}
 
     record TickConsent() implements Touch {}
 
@@ -226,7 +226,7 @@ public sealed interface Event {
     // the centre
 
     /// @param asked the answers that it was asked with, where it matters which of two answers is the later
-    record Known(Map<String, String> values, Optional<Answers> asked) implements Event {
+    record Known(Map<String, String> values, Optional<FormAnswers> asked) implements Event {
         public Known(Map<String, String> values) {
             this(values, Optional.empty());
         }
@@ -286,7 +286,7 @@ public sealed interface Event {
     record CaseNotTaken(String why) implements Event {}
 
     /// @param wrong why the person is not confirmed; empty if an officer did
-    record StaffChecked(Optional<Verdict.Wrong> wrong) implements Event {}
+    record StaffChecked(Optional<EntryVerdict.Wrong> wrong) implements Event {}
 
     record Matched(boolean same) implements Event {}
 
@@ -315,7 +315,7 @@ public sealed interface Event {
     /// They may not, or nobody knows.
     ///
     /// @param code the question
-    record NotMandated(String code, Verdict.Wrong why) implements Event {}
+    record NotMandated(String code, EntryVerdict.Wrong why) implements Event {}
 
     /// What the person did lately.
     ///
@@ -355,7 +355,7 @@ public sealed interface Event {
     record WorldChanged(World world) implements Event {}
 
     /// Another catalogue is in force; who is under way keeps the one of the beginning.
-    record CatalogueChanged(Catalog catalog) implements Event {}
+    record CatalogueChanged(ItemCatalogue catalog) implements Event {}
 
     record Closed(String reason) implements Event {}
 

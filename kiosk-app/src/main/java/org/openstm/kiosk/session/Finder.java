@@ -1,9 +1,9 @@
 package org.openstm.kiosk.session;
 
 import java.util.List;
-import org.openstm.kiosk.catalog.Catalog;
-import org.openstm.kiosk.catalog.Search;
-import org.openstm.kiosk.catalog.Typed;
+import org.openstm.kiosk.catalog.CatalogueSearch;
+import org.openstm.kiosk.catalog.ItemCatalogue;
+import org.openstm.kiosk.catalog.SearchQuery;
 import org.openstm.kiosk.session.Place.Shelf.Finding;
 
 /// Finding an item: what keys make of the entry, and what it finds.
@@ -13,8 +13,8 @@ public final class Finder {
 
     private Finder() {}
 
-    public static List<Search.Hit> hits(Catalog catalog, Finding finding) {
-        return Search.in(catalog, Typed.of(finding.typed()));
+    public static List<CatalogueSearch.SearchHit> hits(ItemCatalogue catalog, Finding finding) {
+        return CatalogueSearch.findItems(catalog, SearchQuery.of(finding.typed()));
     }
 
     static Finding first(Session session) {

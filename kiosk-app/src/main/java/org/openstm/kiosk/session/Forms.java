@@ -3,12 +3,12 @@ package org.openstm.kiosk.session;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.openstm.kiosk.catalog.Field;
-import org.openstm.kiosk.catalog.Page;
-import org.openstm.kiosk.catalog.Region;
-import org.openstm.kiosk.catalog.Words;
-import org.openstm.kiosk.form.Checks;
-import org.openstm.kiosk.form.Verdict;
+import org.openstm.kiosk.catalog.ItemField;
+import org.openstm.kiosk.catalog.ItemPage;
+import org.openstm.kiosk.catalog.LocalizedText;
+import org.openstm.kiosk.catalog.RegionCodes;
+import org.openstm.kiosk.form.EntryChecks;
+import org.openstm.kiosk.form.EntryVerdict;
 import org.openstm.kiosk.session.Place.CodeEntry;
 import org.openstm.kiosk.session.Place.Filling;
 
@@ -44,10 +44,11 @@ final class Forms {
     }
 
     /// Whether a page comes on this road: what was told before is not asked again.
-    static boolean asked(Road road, Page page) {
+    static boolean asked(Road road, ItemPage page) {
         var name = page.fields().getFirst().name();
-        boolean told = road.carried().contains(name) && road.answers().of(name).isPresent();
-        return !told && page.when().holds(road.answers());
+        boolean told =
+                road.carried().contains(name) && road.answers().findAnswer(name).isPresent();
+        return !told && page.when().isMet(road.answers());
     }
 
     private static int previous(Road road, int before) {
@@ -65,7 +66,7 @@ final class Forms {
     static Filling filling(Session session, Road road, int page, boolean backToCheck) {
         var field = field(road, page);
         var answer = road.answers()
-                .of(field.name())
+                .findAnswer(field.name())
                 .or(() -> road.brought().flatMap(brought -> brought.suggested(field.name())))
                 .or(() -> session.told().suggested(field));
         var entry = Entries.first(field, answer, session.today());
@@ -82,15 +83,15 @@ final class Forms {
                 Keyboard.first(session.comfort(), session.world()));
     }
 
-    private static boolean fetching(Field field) {
+    private static boolean fetching(ItemField field) {
         return !field.list().isEmpty();
     }
 
-    private static Effect fetch(Field field, Road road, String parent) {
+    private static Effect fetch(ItemField field, Road road, String parent) {
         return new Effect.FetchChoices(field, field.list(), road.answers(), parent);
     }
 
-    static Field field(Road road, int page) {
+    static ItemField field(Road road, int page) {
         return road.item().pages().get(page).fields().getFirst();
     }
 
@@ -107,7 +108,7 @@ final class Forms {
         // the department knows already that it is not for this person: nobody fills in a form for nothing
         if (event instanceof Event.Told(Outcome.Refused no) && no.txId().isEmpty())
             return Handout.told(session, here.road(), no);
-        if (field.kind().picture()) return Pictures.step(session, here, field, event);
+        if (field.kind().isPicture()) return Pictures.step(session, here, field, event);
         if (writes(field) && Typewriter.takes(event)) return typed(session, here, field, event);
         return switch (event) {
             case Event.Known(var values, var _) ->
@@ -115,7 +116,7 @@ final class Forms {
             case Event.Offered(var name, var choices)
             when name.equals(field.name()) -> Step.to(session.to(Entries.offered(here, choices)));
             case Event.NotOffered(var name, var why)
-            when name.equals(field.name()) -> Step.to(session.to(Entries.wrong(here, new Verdict.Wrong(why, ""))));
+            when name.equals(field.name()) -> Step.to(session.to(Entries.wrong(here, new EntryVerdict.Wrong(why, ""))));
             case Event.TurnPage(var by) ->
                 Step.to(session.to(Entries.turned(here, field, by, session.today(), session.comfort())));
             case Event.Reopen(var level) -> reopen(session, here, field, level);
@@ -129,7 +130,7 @@ final class Forms {
                 Step.to(session.to(Entries.coded(
                         here, new CodeEntry(challenge, here.code().get().entry(), Optional.empty(), false))));
             case Event.CodeNotSent(var text) ->
-                Step.to(session.to(Entries.wrong(Entries.uncoded(here), new Verdict.Wrong(text, ""))));
+                Step.to(session.to(Entries.wrong(Entries.uncoded(here), new EntryVerdict.Wrong(text, ""))));
             case Event.CodeChecked(var right)
             when here.code().isPresent() ->
                 right ? proved(session, here, field) : Step.to(session.to(Entries.wrongCode(here)));
@@ -140,28 +141,28 @@ final class Forms {
     }
 
     /// Whether a field is answered in one's own words.
-    static boolean writes(Field field) {
-        return field.kind() == Field.Kind.TEXT || field.kind() == Field.Kind.ADDRESS;
+    static boolean writes(ItemField field) {
+        return field.kind() == ItemField.FieldKind.TEXT || field.kind() == ItemField.FieldKind.ADDRESS;
     }
 
     /// @param most characters
     private record Lines(int most) implements Typewriter.Room {
         @Override
         public boolean holds(String entry) {
-            return Checks.begins(entry, most);
+            return EntryChecks.isAllowedPrefix(entry, most);
         }
 
         /// They will be one character at least.
         @Override
         public boolean holds(String entry, String letters) {
-            return Checks.begins(entry + "字", most);
+            return EntryChecks.isAllowedPrefix(entry + "字", most);
         }
     }
 
-    private static Step typed(Session session, Filling here, Field field, Event event) {
+    private static Step typed(Session session, Filling here, ItemField field, Event event) {
         var typed = new Typewriter(session, new Lines(field.most())).step(here.keyboard(), here.entry(), event);
         var next = Entries.typed(here, typed);
-        if (typed.full()) next = Entries.wrong(next, new Verdict.Wrong("error.text-full", "" + field.most()));
+        if (typed.full()) next = Entries.wrong(next, new EntryVerdict.Wrong("error.text-full", "" + field.most()));
         return new Step(session.to(next), typed.effects());
     }
 
@@ -174,15 +175,15 @@ final class Forms {
                 new Place.Shelf.Guide(here.road().item().id()), here.road().visitor())));
     }
 
-    private static Step reopen(Session session, Filling here, Field field, int level) {
+    private static Step reopen(Session session, Filling here, ItemField field, int level) {
         if (level < 0 || level > here.trail().size()) return Step.to(session);
         var trail = here.trail().subList(0, level);
         var parent = trail.isEmpty() ? "" : trail.getLast().value();
         return Step.to(session.to(Entries.trailed(here, trail)), fetch(field, here.road(), parent));
     }
 
-    private static Step pick(Session session, Filling here, Field field, String value) {
-        if (field.kind() != Field.Kind.REGION)
+    private static Step pick(Session session, Filling here, ItemField field, String value) {
+        if (field.kind() != ItemField.FieldKind.REGION)
             return Step.to(session.to(Entries.picked(here, field, value, session.today())));
         var chosen = here.choices().orElse(List.of()).stream()
                 .filter(c -> c.value().equals(value))
@@ -197,27 +198,27 @@ final class Forms {
 
     /// Which level a place is of; a municipality has no cities, and not every list begins with the province.
     private static int deep(Filling here, String value) {
-        int level = Region.level(value);
+        int level = RegionCodes.levelOf(value);
         return level > 0 ? level : here.trail().size() + 1;
     }
 
-    static Step take(Session session, Filling here, Field field) {
+    static Step take(Session session, Filling here, ItemField field) {
         // a suggestion counts once the list has offered it
         if (fetching(field)
                 && here.choices().isEmpty()
-                && !here.road().answers().has(field.name(), here.entry()))
-            return Step.to(session.to(Entries.wrong(here, new Verdict.Wrong("error.choose-one", ""))));
+                && !here.road().answers().hasAnswer(field.name(), here.entry()))
+            return Step.to(session.to(Entries.wrong(here, new EntryVerdict.Wrong("error.choose-one", ""))));
         var verdict = Entries.check(here, field, session.today());
-        if (verdict instanceof Verdict.Wrong wrong) return Step.to(session.to(Entries.wrong(here, wrong)));
+        if (verdict instanceof EntryVerdict.Wrong wrong) return Step.to(session.to(Entries.wrong(here, wrong)));
         boolean open = field.checkCode() && !proven(here, field);
         if (open && session.world().lineUp()) return askCode(session, here);
         // a number that nobody proved must not pass for the one before it
         return taken(session, here, field, open ? here.road().unproven("sms-code") : here.road());
     }
 
-    private static boolean proven(Filling here, Field field) {
+    private static boolean proven(Filling here, ItemField field) {
         return here.road().factors().contains("sms-code")
-                && here.road().answers().has(field.name(), here.entry());
+                && here.road().answers().hasAnswer(field.name(), here.entry());
     }
 
     /// The page whose number still has to be proved by a message code, or -1.
@@ -243,7 +244,7 @@ final class Forms {
                     new CodeEntry(
                             code.challenge(),
                             code.entry(),
-                            Optional.of(new Verdict.Wrong(
+                            Optional.of(new EntryVerdict.Wrong(
                                     "error.code-short",
                                     "" + (CODE - code.entry().length()))),
                             false))));
@@ -252,21 +253,21 @@ final class Forms {
                 new Effect.CheckCode(code.challenge(), code.entry()));
     }
 
-    private static Step proved(Session session, Filling here, Field field) {
+    private static Step proved(Session session, Filling here, ItemField field) {
         return taken(session, here, field, here.road().proving("sms-code"));
     }
 
     /// The entry becomes the answer; answers that hung on the old one are forgotten.
-    private static Step taken(Session session, Filling here, Field field, Road before) {
+    private static Step taken(Session session, Filling here, ItemField field, Road before) {
         var answer = Entries.answer(here, field);
-        boolean same = before.answers().has(field.name(), answer);
+        boolean same = before.answers().hasAnswer(field.name(), answer);
         var label = Entries.label(here, field);
         var road = label.isEmpty()
                 ? before.answering(field.name(), answer)
-                : before.answering(field.name(), answer, label.orElse(Words.NONE));
+                : before.answering(field.name(), answer, label.orElse(LocalizedText.NONE));
         if (!same)
-            for (Page page : road.item().pages())
-                for (Field other : page.fields())
+            for (ItemPage page : road.item().pages())
+                for (ItemField other : page.fields())
                     if (other.given().contains(field.name())) road = road.forgetting(other.name());
         road = relevant(road);
         int missing = missing(road);
@@ -279,10 +280,10 @@ final class Forms {
     private static Road relevant(Road road) {
         for (boolean changed = true; changed; ) {
             changed = false;
-            for (Page page : road.item().pages())
-                for (Field field : page.fields())
-                    if (road.answers().of(field.name()).isPresent()
-                            && !page.when().holds(road.answers())) {
+            for (ItemPage page : road.item().pages())
+                for (ItemField field : page.fields())
+                    if (road.answers().findAnswer(field.name()).isPresent()
+                            && !page.when().isMet(road.answers())) {
                         road = road.forgetting(field.name());
                         changed = true;
                     }
@@ -293,7 +294,7 @@ final class Forms {
     /// The first page that holds and has no answer, or -1.
     static int missing(Road road) {
         for (int i = next(road, -1); i >= 0; i = next(road, i))
-            if (road.answers().of(field(road, i).name()).isEmpty()) return i;
+            if (road.answers().findAnswer(field(road, i).name()).isEmpty()) return i;
         return -1;
     }
 }

@@ -6,8 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.openstm.kiosk.catalog.Field;
-import org.openstm.kiosk.form.Verdict;
+import org.openstm.kiosk.catalog.ItemField;
+import org.openstm.kiosk.form.EntryVerdict;
 import org.openstm.kiosk.session.Place.Proof;
 import org.openstm.kiosk.session.Place.Shelf;
 
@@ -56,7 +56,7 @@ public final class HandingOver {
                         .to(new Place.Delivering(here.road(), outcome, new Place.Handing.Told())));
             case Event.NotHandedOver(var why)
             when here.wrong().isEmpty() ->
-                Step.to(session.touchedAt(session.seconds()).to(here.failed(new Verdict.Wrong(why, ""))));
+                Step.to(session.touchedAt(session.seconds()).to(here.failed(new EntryVerdict.Wrong(why, ""))));
             case Event.TryAgain _
             when here.wrong().isPresent() && session.world().lineUp() ->
                 ask(session, new Place.Passing(here.road(), here.txId(), here.to(), here.from(), Optional.empty()));
@@ -85,7 +85,7 @@ public final class HandingOver {
 
     /// It is here now, and nowhere else. What this terminal cannot do goes back to the phone at once.
     static Step taken(Session session, Event.CaseTaken taken, Person person) {
-        var item = session.catalog().item(taken.service()).orElse(null);
+        var item = session.catalog().findItem(taken.service()).orElse(null);
         if (item == null || !item.makesCase())
             return Step.to(
                     session.to(new Place.Choosing(new Shelf.NotOpened("handover.no-item"), Optional.of(person))));
@@ -109,7 +109,9 @@ public final class HandingOver {
         for (int i = 0; i < pages.size(); i++) {
             var field = pages.get(i).fields().getFirst();
             var value = taken.answers().get(field.name());
-            if (value == null || field.kind().picture() || !pages.get(i).when().holds(road.answers())) continue;
+            if (value == null
+                    || field.kind().isPicture()
+                    || !pages.get(i).when().isMet(road.answers())) continue;
             var entered = Entries.entry(Forms.filling(session, road, i, false), value);
             if (asksAgain(field)) {
                 if (plain(value)) suggested.put(field.name(), value);
@@ -122,7 +124,7 @@ public final class HandingOver {
                 road.answers().given());
     }
 
-    private static boolean asksAgain(Field field) {
+    private static boolean asksAgain(ItemField field) {
         return !field.list().isEmpty() || field.checkCode() || !field.within().isEmpty();
     }
 

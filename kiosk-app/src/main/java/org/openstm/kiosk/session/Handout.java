@@ -72,7 +72,7 @@ final class Handout {
             case Event.WithoutPaper _ when here.handing() instanceof Handing.Trouble t -> past(session, here, t, now);
             case Event.SeeItem(var item)
             when here.handing() instanceof Handing.Told
-                    && session.catalog().item(item).isPresent() ->
+                    && session.catalog().findItem(item).isPresent() ->
                 Step.to(session.to(new Place.Choosing(
                         new Place.Shelf.Guide(item), here.road().visitor())));
             case Event.Finish _ when here.handing() instanceof Handing.Told -> finish(session, here, List.of(), now);

@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import org.openstm.kiosk.catalog.Item;
-import org.openstm.kiosk.catalog.Role;
-import org.openstm.kiosk.form.Verdict;
+import org.openstm.kiosk.catalog.RepresentativeRole;
+import org.openstm.kiosk.form.EntryVerdict;
 import org.openstm.kiosk.session.Place.Proof;
 import org.openstm.kiosk.session.Place.Shelf;
 
@@ -48,7 +48,7 @@ final class Identity {
     }
 
     private static Step notice(Session session, Place.Identifying here, Proof.Notice notice, Event event, Instant now) {
-        boolean sensitive = here.road().item().uses().stream().anyMatch(Item.Use::sensitive);
+        boolean sensitive = here.road().item().uses().stream().anyMatch(Item.DataUse::sensitive);
         return switch (event) {
             case Event.TickConsent _ ->
                 Step.to(show(session, here, new Proof.Notice(!notice.sensitiveTicked(), false)));
@@ -61,7 +61,7 @@ final class Identity {
     }
 
     private static Step agreed(Session session, Place.Identifying here, Instant now) {
-        if (here.road().item().level() == Item.Level.L0) return Forms.begin(session, here.road());
+        if (here.road().item().level() == Item.AssuranceLevel.L0) return Forms.begin(session, here.road());
         if (here.road().person().isPresent()
                 || here.road().forOrganisation() && !here.road().wantsVisitor())
             return identified(session, here.road());
@@ -92,7 +92,7 @@ final class Identity {
             when here.road().forOrganisation() && !same(person, here.road()) -> trouble(session, here, lay, now);
             case Event.CardRead(var person)
             when here.road().forOrganisation() -> {
-                var acting = new Acting(Role.ORGANISATION, Optional.of(person));
+                var acting = new Acting(RepresentativeRole.ORGANISATION, Optional.of(person));
                 yield read(identified(session, here.road().acting(acting).proving(person.factor())));
             }
             case Event.CardRead(var person)
@@ -109,7 +109,9 @@ final class Identity {
                                 session,
                                 here,
                                 new Proof.LayCard(
-                                        now, Optional.of(new Verdict.Wrong("card.same-person", "")), lay.failures())),
+                                        now,
+                                        Optional.of(new EntryVerdict.Wrong("card.same-person", "")),
+                                        lay.failures())),
                         new Effect.WatchPresence(),
                         new Effect.WatchCard());
             case Event.CardRead(var person) when other(person, here.road()) -> trouble(session, here, lay, now);
@@ -119,8 +121,8 @@ final class Identity {
                 int failures = lay.failures() + 1;
                 boolean broken = failures >= 3 && !NOT_BROKEN.contains(fault);
                 var why = broken ? "card.third-time" : "card." + fault;
-                yield Step.to(
-                        show(session, here, new Proof.LayCard(now, Optional.of(new Verdict.Wrong(why, "")), failures)));
+                yield Step.to(show(
+                        session, here, new Proof.LayCard(now, Optional.of(new EntryVerdict.Wrong(why, "")), failures)));
             }
             case Event.ByPhone _ when PhoneCode.offered(session, here.road()) -> PhoneCode.ask(session, here, now);
             case Event.ShownPhone shown -> PhoneCode.shown(session, here, shown, now);
@@ -146,7 +148,7 @@ final class Identity {
     }
 
     private static Step trouble(Session session, Place.Identifying here, Proof.LayCard lay, String text, Instant now) {
-        var other = new Verdict.Wrong(text, "");
+        var other = new EntryVerdict.Wrong(text, "");
         return Step.to(
                 show(session, here, new Proof.LayCard(now, Optional.of(other), lay.failures())),
                 new Effect.WatchPresence(),
@@ -176,15 +178,16 @@ final class Identity {
     /// A phone that did not check the face leaves staff nothing to compare with: they need the card.
     static Step identified(Session session, Road road) {
         var person = (road.forOrganisation() ? road.visitor() : road.person()).orElseThrow();
-        if (road.item().level() == Item.Level.L3 && person.byPhone() && !PhoneCode.sure(person))
+        if (road.item().level() == Item.AssuranceLevel.L3 && person.byPhone() && !PhoneCode.sure(person))
             return Step.to(
                     session.to(new Place.Identifying(
                             road,
-                            new Proof.LayCard(session.seconds(), Optional.of(new Verdict.Wrong("phone.weak", "")), 0))),
+                            new Proof.LayCard(
+                                    session.seconds(), Optional.of(new EntryVerdict.Wrong("phone.weak", "")), 0))),
                     new Effect.WatchPresence(),
                     new Effect.WatchCode(),
                     new Effect.WatchCard());
-        if (road.item().level() == Item.Level.L3 && !PhoneCode.sure(person))
+        if (road.item().level() == Item.AssuranceLevel.L3 && !PhoneCode.sure(person))
             return Step.to(session.to(new Place.Identifying(road, new Proof.PersonCheck(Optional.empty()))));
         return known(session, road);
     }
@@ -226,7 +229,7 @@ final class Identity {
                         here,
                         new Proof.StaffCode(
                                 code.entry(),
-                                Optional.of(new Verdict.Wrong(
+                                Optional.of(new EntryVerdict.Wrong(
                                         "error.code-short",
                                         "" + (CODE - code.entry().length()))),
                                 false)));
@@ -248,7 +251,9 @@ final class Identity {
             case Event.Matched(var same) when same -> known(session, here.road().proving("simulated-match"));
             case Event.Matched _ ->
                 Step.to(show(
-                        session, here, new Proof.PersonCheck(Optional.of(new Verdict.Wrong("error.not-matched", "")))));
+                        session,
+                        here,
+                        new Proof.PersonCheck(Optional.of(new EntryVerdict.Wrong("error.not-matched", "")))));
             case Event.Back _ -> Step.to(show(session, here, new Proof.PersonCheck(Optional.empty())));
             default -> Step.to(session);
         };

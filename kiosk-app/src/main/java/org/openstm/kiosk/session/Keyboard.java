@@ -60,7 +60,7 @@ public record Keyboard(
 
     /// What a citizen who reads this language begins with.
     static Keyboard first(Comfort comfort, World world) {
-        boolean chinese = comfort.language() == org.openstm.kiosk.catalog.Language.ZH_CN;
+        boolean chinese = comfort.language() == org.openstm.kiosk.catalog.DisplayLanguage.ZH_CN;
         return in(chinese && !world.broken().contains(PINYIN) ? Mode.PINYIN : Mode.LETTERS);
     }
 

@@ -1,15 +1,15 @@
 package org.openstm.kiosk.session;
 
 import java.util.Optional;
-import org.openstm.kiosk.form.Checks;
-import org.openstm.kiosk.form.Verdict;
+import org.openstm.kiosk.form.EntryChecks;
+import org.openstm.kiosk.form.EntryVerdict;
 import org.openstm.kiosk.session.Place.Proof;
 
 /// For which organisation somebody who is identified acts: its credit code is typed, the centre says whether they
 /// may, and they confirm its name. Where the line is down an item that may be stored goes on with the code alone;
 /// the centre judges it when the case arrives.
 final class Mandates {
-    private static final String TYPED = "[" + Checks.USCC + "]{1,18}";
+    private static final String TYPED = "[" + EntryChecks.USCC + "]{1,18}";
 
     private Mandates() {}
 
@@ -55,17 +55,18 @@ final class Mandates {
         return Step.to(session.to(new Place.Identifying(here.road(), proof)));
     }
 
-    private static Proof.Organisation wrong(Proof.Organisation proof, Verdict.Wrong wrong) {
+    private static Proof.Organisation wrong(Proof.Organisation proof, EntryVerdict.Wrong wrong) {
         return new Proof.Organisation(proof.entry(), Optional.of(wrong), false, Optional.empty());
     }
 
     private static Step ask(Session session, Place.Identifying here, Proof.Organisation proof) {
-        if (Checks.uscc(proof.entry()) instanceof Verdict.Wrong wrong) return show(session, here, wrong(proof, wrong));
+        if (EntryChecks.checkUscc(proof.entry()) instanceof EntryVerdict.Wrong wrong)
+            return show(session, here, wrong(proof, wrong));
         var road = here.road();
         if (!session.world().lineUp())
-            return road.item().storable()
+            return road.item().isStorable()
                     ? Forms.begin(session, road.by(Person.organisation(proof.entry(), proof.entry(), false)))
-                    : show(session, here, wrong(proof, new Verdict.Wrong("error.centre-away", "")));
+                    : show(session, here, wrong(proof, new EntryVerdict.Wrong("error.centre-away", "")));
         var asking = new Proof.Organisation(proof.entry(), Optional.empty(), true, Optional.empty());
         return Step.to(
                 session.to(new Place.Identifying(road, asking)),

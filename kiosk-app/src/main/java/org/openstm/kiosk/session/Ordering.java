@@ -10,7 +10,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.ToIntFunction;
 import org.openstm.kiosk.catalog.Item;
-import org.openstm.kiosk.catalog.Theme;
+import org.openstm.kiosk.catalog.ItemTheme;
 
 /// What is laid out first for who stands there, and the switch that turns it off (S23, PIPL article 24).
 /// Nothing is hidden by it and nothing is guessed: the age on the card, what the centre has granted lately,
@@ -54,7 +54,7 @@ public final class Ordering {
     /// The themes, those with something for the person first.
     ///
     /// @param usual their place for everybody
-    public static List<Theme> themes(Session session, ToIntFunction<Theme> usual) {
+    public static List<ItemTheme> themes(Session session, ToIntFunction<ItemTheme> usual) {
         var sorted = session.catalog().themes().stream().sorted(Comparator.comparingInt(usual));
         return session.order() instanceof Order.Personal
                 ? sorted.sorted(Comparator.comparing(theme -> best(session, theme)))
@@ -69,15 +69,15 @@ public final class Ordering {
                 : Math.max(1, session.catalog().themes().size());
     }
 
-    private static Rank best(Session session, Theme theme) {
-        return session.catalog().of(theme).stream()
+    private static Rank best(Session session, ItemTheme theme) {
+        return session.catalog().itemsOfTheme(theme).stream()
                 .map(item -> rank(session, item))
                 .min(Comparator.naturalOrder())
                 .orElse(new Rank(Why.USUAL, 0));
     }
 
-    public static List<Item> items(Session session, Theme theme) {
-        var items = session.catalog().of(theme);
+    public static List<Item> items(Session session, ItemTheme theme) {
+        var items = session.catalog().itemsOfTheme(theme);
         if (!(session.order() instanceof Order.Personal)) return items;
         return items.stream()
                 .sorted(Comparator.comparing(item -> rank(session, item)))
@@ -118,18 +118,18 @@ public final class Ordering {
         var age = age(session);
         for (int i = 0; i < lately.size(); i++)
             if (session.catalog()
-                    .item(lately.get(i))
+                    .findItem(lately.get(i))
                     .filter(before -> before.related().equals(item.id()))
                     .isPresent()) return new Rank(Why.NEXT, i);
-        return age.isPresent() && item.ages().some()
-                ? new Rank(Why.AGE, item.ages().width())
+        return age.isPresent() && item.ages().isLimited()
+                ? new Rank(Why.AGE, item.ages().spanInYears())
                 : new Rank(Why.USUAL, 0);
     }
 
     /// Whether it can be of any use to who stands there: not what is made for another age.
     public static boolean suits(Session session, Item item) {
         var age = age(session);
-        return age.isEmpty() || item.ages().hold(age.getAsInt());
+        return age.isEmpty() || item.ages().includesAge(age.getAsInt());
     }
 
     private static OptionalInt age(Session session) {

@@ -3,7 +3,7 @@ package org.openstm.kiosk.session;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.openstm.kiosk.catalog.Words;
+import org.openstm.kiosk.catalog.LocalizedText;
 
 /// What became of the request. Four different words, pictures and papers (look, principle 3), and two that make no
 /// case.
@@ -18,7 +18,7 @@ public sealed interface Outcome {
             String caseNumber,
             String acceptedAt,
             Map<String, String> result,
-            Words message,
+            LocalizedText message,
             List<Document> documents,
             List<Share> parts)
             implements Outcome {
@@ -28,7 +28,7 @@ public sealed interface Outcome {
                 String caseNumber,
                 String acceptedAt,
                 Map<String, String> result,
-                Words message,
+                LocalizedText message,
                 List<Document> documents) {
             this(txId, caseNumber, acceptedAt, result, message, documents, List.of());
         }
@@ -42,10 +42,10 @@ public sealed interface Outcome {
     /// What became of one item of a chain.
     ///
     /// @param caseNumber its own
-    record Share(Words title, String caseNumber, boolean accepted, Words message) {}
+    record Share(LocalizedText title, String caseNumber, boolean accepted, LocalizedText message) {}
 
     /// @param code the problem's code (`not-of-age`, `same-again`, ...)
-    record Refused(String txId, String code, Words message) implements Outcome {}
+    record Refused(String txId, String code, LocalizedText message) implements Outcome {}
 
     /// Sent, and nobody knows yet what became of it.
     record Unknown(String txId, String code) implements Outcome {}
@@ -99,7 +99,7 @@ public sealed interface Outcome {
             Event.HandOver.To to,
             String qr,
             String ticket,
-            Words window,
+            LocalizedText window,
             Instant until)
             implements Outcome {
         @Override

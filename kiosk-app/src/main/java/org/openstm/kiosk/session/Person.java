@@ -1,7 +1,7 @@
 package org.openstm.kiosk.session;
 
 import org.openstm.kiosk.catalog.Item;
-import org.openstm.kiosk.form.Mask;
+import org.openstm.kiosk.form.PersonalDataMask;
 
 /// Who stands there, as a card or a phone says.
 ///
@@ -40,7 +40,7 @@ public record Person(
     }
 
     /// As the centre says of a phone's code.
-    public static Person byPhone(String name, String number, String layout, Item.Level level) {
+    public static Person byPhone(String name, String number, String layout, Item.AssuranceLevel level) {
         return new Person(name, number, layout, "", "", "", PHONE + level);
     }
 
@@ -57,11 +57,11 @@ public record Person(
 
     /// As screens and slips show it: what is public in full.
     public String shownName() {
-        return organisation() ? name : Mask.name(name);
+        return organisation() ? name : PersonalDataMask.maskName(name);
     }
 
     public String shownNumber() {
-        return organisation() ? number : Mask.number(number);
+        return organisation() ? number : PersonalDataMask.maskNumber(number);
     }
 
     public boolean byPhone() {
@@ -69,8 +69,8 @@ public record Person(
     }
 
     /// How sure it is who it is, before anything else is asked.
-    public Item.Level level() {
-        return byPhone() ? Item.Level.valueOf(factor.substring(PHONE.length())) : Item.Level.L1;
+    public Item.AssuranceLevel level() {
+        return byPhone() ? Item.AssuranceLevel.valueOf(factor.substring(PHONE.length())) : Item.AssuranceLevel.L1;
     }
 
     @Override

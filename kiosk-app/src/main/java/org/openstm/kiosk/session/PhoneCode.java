@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.openstm.kiosk.catalog.Item;
-import org.openstm.kiosk.form.Verdict;
+import org.openstm.kiosk.form.EntryVerdict;
 import org.openstm.kiosk.session.Place.Proof;
 import org.openstm.kiosk.session.Place.Shelf;
 
@@ -35,7 +35,7 @@ public final class PhoneCode {
 
     /// A phone that is still held there after its code was refused: that stands on the page, and nothing is new.
     private static boolean refusedJustNow(
-            String last, Optional<Verdict.Wrong> trouble, Instant since, Event.ShownPhone shown, Instant now) {
+            String last, Optional<EntryVerdict.Wrong> trouble, Instant since, Event.ShownPhone shown, Instant now) {
         return last.equals(shown.code())
                 && trouble.filter(wrong -> !PASSING.contains(wrong.text()) || now.isBefore(since.plus(IN_A_MOMENT)))
                         .isPresent();
@@ -92,7 +92,7 @@ public final class PhoneCode {
     }
 
     private static Step wrong(Session session, Place.Identifying here, String why, String code, Instant now) {
-        var trouble = Optional.of(new Verdict.Wrong(why, ""));
+        var trouble = Optional.of(new EntryVerdict.Wrong(why, ""));
         return Step.to(show(session, here, new Proof.ShowCode(now, trouble, code)), new Effect.WatchCode());
     }
 
@@ -102,7 +102,7 @@ public final class PhoneCode {
 
     /// Whether this person is known well enough for an item that wants to be sure.
     static boolean sure(Person person) {
-        return person.level() == Item.Level.L3;
+        return person.level() == Item.AssuranceLevel.L3;
     }
 
     /// Before an item is chosen.
@@ -140,7 +140,7 @@ public final class PhoneCode {
 
     /// @param phone with the code that is in trouble
     static Step trouble(Session session, String why, Shelf.MyPhone phone, Instant now) {
-        var wrong = Optional.of(new Verdict.Wrong(why, ""));
+        var wrong = Optional.of(new EntryVerdict.Wrong(why, ""));
         var shelf = new Shelf.MyPhone(now, wrong, phone.code(), phone.cases(), phone.half());
         return Step.to(session.to(nobody(shelf)), new Effect.WatchCode());
     }

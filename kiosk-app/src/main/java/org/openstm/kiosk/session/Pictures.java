@@ -1,8 +1,8 @@
 package org.openstm.kiosk.session;
 
 import java.util.Optional;
-import org.openstm.kiosk.catalog.Field;
-import org.openstm.kiosk.form.Verdict;
+import org.openstm.kiosk.catalog.ItemField;
+import org.openstm.kiosk.form.EntryVerdict;
 import org.openstm.kiosk.session.Place.Filling;
 
 /// A question that a camera answers: taken, looked at, and only then meant. The entry of its page is [#TAKING] while
@@ -24,12 +24,13 @@ public final class Pictures {
     }
 
     /// Whether it can be taken now. Who hands in for somebody else is not the person to be seen.
-    public static boolean offered(Session session, Filling here, Field field) {
-        boolean there = field.kind() != Field.Kind.PHOTO || here.road().acting().isEmpty();
+    public static boolean offered(Session session, Filling here, ItemField field) {
+        boolean there = field.kind() != ItemField.FieldKind.PHOTO
+                || here.road().acting().isEmpty();
         return there && session.world().takesPictures(field.kind());
     }
 
-    static Step step(Session session, Filling here, Field field, Event event) {
+    static Step step(Session session, Filling here, ItemField field, Event event) {
         return switch (event) {
             case Event.TakePicture _
             when !taking(here) && offered(session, here, field) ->
@@ -41,9 +42,9 @@ public final class Pictures {
             }
             case Event.NoPicture(var name, var why)
             when taking(here) && name.equals(field.name()) ->
-                came(session, Entries.wrong(Entries.entry(here, ""), new Verdict.Wrong(why, "")));
+                came(session, Entries.wrong(Entries.entry(here, ""), new EntryVerdict.Wrong(why, "")));
             case Event.PictureLater _
-            when field.later() && !taking(here) -> Forms.take(session, Entries.entry(here, Field.LATER), field);
+            when field.later() && !taking(here) -> Forms.take(session, Entries.entry(here, ItemField.LATER), field);
             case Event.Next _ when !taking(here) -> Forms.take(session, here, field);
             case Event.Known(var values, var _) ->
                 Step.to(session.to(Entries.with(here, here.road().knowing(values))));
@@ -62,12 +63,14 @@ public final class Pictures {
     }
 
     /// What the answer is so far; what was only looked at is no answer.
-    private static String meant(Filling here, Field field) {
-        return here.road().answers().of(field.name()).orElse("");
+    private static String meant(Filling here, ItemField field) {
+        return here.road().answers().findAnswer(field.name()).orElse("");
     }
 
-    static Verdict check(Filling here, Field field) {
-        boolean later = field.later() && here.entry().equals(Field.LATER);
-        return later || seen(here).isPresent() ? new Verdict.Fine() : new Verdict.Wrong("error.no-picture", "");
+    static EntryVerdict check(Filling here, ItemField field) {
+        boolean later = field.later() && here.entry().equals(ItemField.LATER);
+        return later || seen(here).isPresent()
+                ? new EntryVerdict.Fine()
+                : new EntryVerdict.Wrong("error.no-picture", "");
     }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.openstm.kiosk.form.Verdict;
+import org.openstm.kiosk.form.EntryVerdict;
 import org.openstm.kiosk.staff.Shift;
 
 /// Where the citizen stands. Pages and items add no places: they are data in the fields.
@@ -35,7 +35,7 @@ public sealed interface Place {
             Road road,
             int page,
             String entry,
-            Optional<Verdict.Wrong> wrong,
+            Optional<EntryVerdict.Wrong> wrong,
             Optional<List<Choice>> choices,
             int choicePage,
             List<Choice> trail,
@@ -45,7 +45,8 @@ public sealed interface Place {
             implements Place {}
 
     /// Checking what will be sent, then signing it.
-    record Confirming(Road road, boolean signing, boolean read, List<Stroke> strokes, Optional<Verdict.Wrong> wrong)
+    record Confirming(
+            Road road, boolean signing, boolean read, List<Stroke> strokes, Optional<EntryVerdict.Wrong> wrong)
             implements Place {}
 
     /// @param txId empty while a query runs: it makes no case
@@ -55,9 +56,9 @@ public sealed interface Place {
     ///
     /// @param from where the citizen goes on here if it cannot be given
     /// @param wrong why it was not given; empty while the centre is asked
-    record Passing(Road road, String txId, Event.HandOver.To to, Place from, Optional<Verdict.Wrong> wrong)
+    record Passing(Road road, String txId, Event.HandOver.To to, Place from, Optional<EntryVerdict.Wrong> wrong)
             implements Place {
-        Passing failed(Verdict.Wrong why) {
+        Passing failed(EntryVerdict.Wrong why) {
             return new Passing(road, txId, to, from, Optional.of(why));
         }
     }
@@ -136,8 +137,8 @@ public sealed interface Place {
         /// Lay the card, to see one's own cases.
         ///
         /// @param half reference of the half-done case that is to be opened, or empty
-        record MyCard(Instant since, Optional<Verdict.Wrong> trouble, String half) implements Shelf {
-            public MyCard(Instant since, Optional<Verdict.Wrong> trouble) {
+        record MyCard(Instant since, Optional<EntryVerdict.Wrong> trouble, String half) implements Shelf {
+            public MyCard(Instant since, Optional<EntryVerdict.Wrong> trouble) {
                 this(since, trouble, "");
             }
 
@@ -162,7 +163,7 @@ public sealed interface Place {
         /// @param code that was shown last, or empty; without trouble it is being asked whose it is
         /// @param cases to see one's own cases
         /// @param half as above
-        record MyPhone(Instant since, Optional<Verdict.Wrong> trouble, String code, boolean cases, String half)
+        record MyPhone(Instant since, Optional<EntryVerdict.Wrong> trouble, String code, boolean cases, String half)
                 implements Shelf {
             public boolean asking() {
                 return !code.isEmpty() && trouble.isEmpty();
@@ -199,14 +200,14 @@ public sealed interface Place {
     sealed interface Proof {
         record Notice(boolean sensitiveTicked, boolean asked) implements Proof {}
 
-        record LayCard(Instant since, Optional<Verdict.Wrong> trouble, int failures) implements Proof {}
+        record LayCard(Instant since, Optional<EntryVerdict.Wrong> trouble, int failures) implements Proof {}
 
         /// Show a code on one's phone.
         ///
         /// @param since the page is as it is
         /// @param trouble what became of the code
         /// @param code that was shown last, or empty; without trouble it is being asked whose it is
-        record ShowCode(Instant since, Optional<Verdict.Wrong> trouble, String code) implements Proof {
+        record ShowCode(Instant since, Optional<EntryVerdict.Wrong> trouble, String code) implements Proof {
             public boolean asking() {
                 return !code.isEmpty() && trouble.isEmpty();
             }
@@ -223,12 +224,12 @@ public sealed interface Place {
         }
 
         /// Choose how the person is checked against the card.
-        record PersonCheck(Optional<Verdict.Wrong> wrong) implements Proof {}
+        record PersonCheck(Optional<EntryVerdict.Wrong> wrong) implements Proof {}
 
         /// An officer of the branch confirms with number and one-use code, typed in one go.
         ///
         /// @param asking whether it is being checked
-        record StaffCode(String entry, Optional<Verdict.Wrong> wrong, boolean asking) implements Proof {}
+        record StaffCode(String entry, Optional<EntryVerdict.Wrong> wrong, boolean asking) implements Proof {}
 
         record Matching() implements Proof {}
 
@@ -237,11 +238,11 @@ public sealed interface Place {
         /// @param entry its credit code, as far as it is typed
         /// @param asking the centre is being asked
         /// @param mandate that they may, to be confirmed
-        record Organisation(String entry, Optional<Verdict.Wrong> wrong, boolean asking, Optional<Mandate> mandate)
+        record Organisation(String entry, Optional<EntryVerdict.Wrong> wrong, boolean asking, Optional<Mandate> mandate)
                 implements Proof {}
     }
 
-    record CodeEntry(String challenge, String entry, Optional<Verdict.Wrong> wrong, boolean asking) {}
+    record CodeEntry(String challenge, String entry, Optional<EntryVerdict.Wrong> wrong, boolean asking) {}
 
     /// Points of one pen stroke in pixels of the pad, x and y in turn.
     record Stroke(List<Integer> points) {

@@ -9,10 +9,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.openstm.kiosk.catalog.Item;
-import org.openstm.kiosk.catalog.Role;
-import org.openstm.kiosk.catalog.Words;
-import org.openstm.kiosk.form.Answers;
-import org.openstm.kiosk.form.Condition;
+import org.openstm.kiosk.catalog.LocalizedText;
+import org.openstm.kiosk.catalog.RepresentativeRole;
+import org.openstm.kiosk.form.FormAnswers;
+import org.openstm.kiosk.form.PageCondition;
 
 /// One citizen's way through one item.
 ///
@@ -31,8 +31,8 @@ public record Road(
         Item item,
         Optional<Person> person,
         Optional<Acting> acting,
-        Answers answers,
-        Map<String, Words> labels,
+        FormAnswers answers,
+        Map<String, LocalizedText> labels,
         Map<String, String> known,
         Set<String> factors,
         Set<String> carried,
@@ -53,7 +53,7 @@ public record Road(
                 item,
                 person,
                 Optional.empty(),
-                Answers.NONE,
+                FormAnswers.NONE,
                 Map.of(),
                 Map.of(),
                 person.map(Person::factor).map(Set::of).orElse(Set.of()),
@@ -66,11 +66,11 @@ public record Road(
     /// On the way for somebody else, whose card is still to be laid.
     ///
     /// @param visitor who stands there, if that is known already
-    static Road inRole(Item item, Role role, Optional<Person> visitor) {
+    static Road inRole(Item item, RepresentativeRole role, Optional<Person> visitor) {
         var road = to(item, Optional.empty());
         var acting = road.acting(new Acting(role, visitor));
         // an organisation has no card: it is the visitor who is proved
-        return role == Role.ORGANISATION && visitor.isPresent()
+        return role == RepresentativeRole.ORGANISATION && visitor.isPresent()
                 ? acting.proving(visitor.get().factor())
                 : acting;
     }
@@ -86,7 +86,7 @@ public record Road(
 
     /// On the way for an organisation.
     public boolean forOrganisation() {
-        return acting.filter(a -> a.role() == Role.ORGANISATION).isPresent();
+        return acting.filter(a -> a.role() == RepresentativeRole.ORGANISATION).isPresent();
     }
 
     /// Who stands there.
@@ -102,21 +102,21 @@ public record Road(
     }
 
     Road answering(String name, String value) {
-        return with(draft -> draft.answers = answers.with(name, value));
+        return with(draft -> draft.answers = answers.withAnswer(name, value));
     }
 
-    Road answering(String name, String value, Words label) {
+    Road answering(String name, String value, LocalizedText label) {
         var more = new HashMap<>(labels);
         more.put(name, label);
         return with(draft -> {
-            draft.answers = answers.with(name, value);
+            draft.answers = answers.withAnswer(name, value);
             draft.labels = more;
         });
     }
 
     /// An answer was taken back, and with it those that hung on it.
     Road forgetting(String name) {
-        return with(draft -> draft.answers = answers.without(name));
+        return with(draft -> draft.answers = answers.withoutAnswer(name));
     }
 
     /// Answers that an earlier item of this visit has brought.
@@ -126,9 +126,9 @@ public record Road(
         for (var page : item.pages()) {
             var field = page.fields().getFirst();
             var answer = told.to(field).orElse(null);
-            if (answer == null || !(page.when() instanceof Condition.Always)) continue;
+            if (answer == null || !(page.when() instanceof PageCondition.Always)) continue;
             names.add(field.name());
-            road = answer.label().equals(Words.NONE)
+            road = answer.label().equals(LocalizedText.NONE)
                     ? road.answering(field.name(), answer.value())
                     : road.answering(field.name(), answer.value(), answer.label());
         }
@@ -153,7 +153,7 @@ public record Road(
     /// With what was answered in another channel.
     Road bringing(Brought other, Map<String, String> given) {
         var road = with(draft -> {
-            draft.answers = Answers.NONE;
+            draft.answers = FormAnswers.NONE;
             draft.brought = Optional.of(other);
         });
         for (var answer : given.entrySet()) road = road.answering(answer.getKey(), answer.getValue());
@@ -183,9 +183,9 @@ public record Road(
     /// The pictures that the answers mean, by the name of their field.
     public Map<String, Still> handedIn() {
         var all = new LinkedHashMap<String, Still>();
-        for (var field : item.fields().values()) {
-            if (!field.kind().picture()) continue;
-            answers.of(field.name()).map(pictures::get).ifPresent(still -> all.put(field.name(), still));
+        for (var field : item.fieldsByName().values()) {
+            if (!field.kind().isPicture()) continue;
+            answers.findAnswer(field.name()).map(pictures::get).ifPresent(still -> all.put(field.name(), still));
         }
         return all;
     }
@@ -218,8 +218,8 @@ public record Road(
     private static final class Draft {
         Optional<Person> person;
         Optional<Acting> acting;
-        Answers answers;
-        Map<String, Words> labels;
+        FormAnswers answers;
+        Map<String, LocalizedText> labels;
         Map<String, String> known;
         Set<String> factors;
         Set<String> carried;

@@ -5,7 +5,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.Optional;
-import org.openstm.kiosk.catalog.Catalog;
+import org.openstm.kiosk.catalog.ItemCatalogue;
 
 /// The visit of one citizen, or the waiting for one.
 ///
@@ -25,7 +25,7 @@ public record Session(
         Instant touched,
         Instant seconds,
         boolean cardThere,
-        Catalog catalog,
+        ItemCatalogue catalog,
         Told told,
         Order order,
         boolean demo) {
@@ -42,7 +42,7 @@ public record Session(
         return LocalDateTime.ofInstant(seconds, ZONE);
     }
 
-    public static Session first(Catalog catalog, boolean demo, Instant now) {
+    public static Session first(ItemCatalogue catalog, boolean demo, Instant now) {
         return new Session(
                 1,
                 new Place.Idle(),
@@ -98,7 +98,7 @@ public record Session(
         return new Session(number, at, over, comfort, world, touched, tick, cardThere, catalog, told, order, demo);
     }
 
-    Session offering(Catalog other) {
+    Session offering(ItemCatalogue other) {
         return new Session(number, at, over, comfort, world, touched, seconds, cardThere, other, told, order, demo);
     }
 

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
-import org.openstm.kiosk.form.Verdict;
+import org.openstm.kiosk.form.EntryVerdict;
 import org.openstm.kiosk.session.Place.Confirming;
 
 /// Checking the answers, signing them, and handing them over: stored first, always.
@@ -121,7 +121,11 @@ final class Signing {
 
     private static Step unsigned(Session session, Confirming here, String why) {
         return Step.to(session.to(new Confirming(
-                here.road(), here.signing(), here.read(), here.strokes(), Optional.of(new Verdict.Wrong(why, "")))));
+                here.road(),
+                here.signing(),
+                here.read(),
+                here.strokes(),
+                Optional.of(new EntryVerdict.Wrong(why, "")))));
     }
 
     static boolean signature(List<Place.Stroke> strokes) {

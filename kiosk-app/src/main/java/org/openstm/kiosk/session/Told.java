@@ -3,17 +3,17 @@ package org.openstm.kiosk.session;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.openstm.kiosk.catalog.Field;
-import org.openstm.kiosk.catalog.Words;
+import org.openstm.kiosk.catalog.ItemField;
+import org.openstm.kiosk.catalog.LocalizedText;
 
 /// What the citizen has told in this visit and need not tell again (S21). Gone with the visit.
 ///
 /// @param answers to questions that are the same in another item
-public record Told(Map<Field, Answer> answers) {
+public record Told(Map<ItemField, Answer> answers) {
     public static final Told NOTHING = new Told(Map.of());
 
     /// @param label of an answer that the centre offered, else empty
-    public record Answer(String value, Words label) {
+    public record Answer(String value, LocalizedText label) {
         @Override
         public String toString() {
             return "Answer";
@@ -27,11 +27,11 @@ public record Told(Map<Field, Answer> answers) {
     /// After an item was handed in. Only what is true of the person goes on to the next one.
     Told and(Road road) {
         var more = new HashMap<>(answers);
-        for (var field : road.item().fields().values()) {
-            if (!field.lasts() || !field.given().isEmpty()) continue;
-            road.answers().of(field.name()).ifPresent(value -> {
-                var label = road.labels().getOrDefault(field.name(), Words.NONE);
-                more.put(field.proving(true), new Answer(value, label));
+        for (var field : road.item().fieldsByName().values()) {
+            if (!field.hasLastingAnswer() || !field.given().isEmpty()) continue;
+            road.answers().findAnswer(field.name()).ifPresent(value -> {
+                var label = road.labels().getOrDefault(field.name(), LocalizedText.NONE);
+                more.put(field.withCheckCode(true), new Answer(value, label));
             });
         }
         return new Told(more);
@@ -39,14 +39,14 @@ public record Told(Map<Field, Answer> answers) {
 
     /// An answer to the same question. A number that a message code has to prove is asked each time: the
     /// code is used up by the case that it was sent for.
-    Optional<Answer> to(Field field) {
-        return field.checkCode() ? Optional.empty() : Optional.ofNullable(answers.get(field.proving(true)));
+    Optional<Answer> to(ItemField field) {
+        return field.checkCode() ? Optional.empty() : Optional.ofNullable(answers.get(field.withCheckCode(true)));
     }
 
     /// What was typed for the same question, where it still has to be proved.
-    Optional<String> suggested(Field field) {
+    Optional<String> suggested(ItemField field) {
         return field.checkCode()
-                ? Optional.ofNullable(answers.get(field.proving(true))).map(Answer::value)
+                ? Optional.ofNullable(answers.get(field.withCheckCode(true))).map(Answer::value)
                 : Optional.empty();
     }
 

@@ -10,9 +10,9 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Locale;
 import java.util.Map;
-import org.openstm.kiosk.catalog.Field;
-import org.openstm.kiosk.catalog.Language;
-import org.openstm.kiosk.form.Mask;
+import org.openstm.kiosk.catalog.DisplayLanguage;
+import org.openstm.kiosk.catalog.ItemField;
+import org.openstm.kiosk.form.PersonalDataMask;
 
 /// Answers and results in words a person reads: labels instead of codes, dates as written on the wall, numbers
 /// masked. Screens and slips use the same.
@@ -23,59 +23,60 @@ public final class Wording {
 
     private Wording() {}
 
-    public static String answer(Road road, Field field, Language language) {
+    public static String answer(Road road, ItemField field, DisplayLanguage language) {
         return road.answers()
-                .of(field.name())
+                .findAnswer(field.name())
                 .map(v -> value(road, field, v, language))
                 .orElse("");
     }
 
-    private static String value(Road road, Field field, String value, Language language) {
+    private static String value(Road road, ItemField field, String value, DisplayLanguage language) {
         return switch (field.kind()) {
             case CHOICE, REGION ->
                 field.list().isEmpty()
                         ? field.options().stream()
                                 .filter(o -> o.value().equals(value))
-                                .map(o -> o.plain().in(language))
+                                .map(o -> o.plain().textIn(language))
                                 .findFirst()
                                 .orElse(value)
                         : road.labels().containsKey(field.name())
-                                ? road.labels().get(field.name()).in(language)
+                                ? road.labels().get(field.name()).textIn(language)
                                 : value;
             case DATE -> date(value, language);
             case MONTH_RANGE -> months(value, language);
-            case MOBILE -> Mask.mobile(value);
-            case BANK_CARD -> Mask.bankCard(value);
-            case COPIES -> language == Language.EN ? value : value + " 份";
+            case MOBILE -> PersonalDataMask.maskMobile(value);
+            case BANK_CARD -> PersonalDataMask.maskBankCard(value);
+            case COPIES -> language == DisplayLanguage.EN ? value : value + " 份";
             case NUMBER ->
-                field.unit().in(language).isEmpty()
+                field.unit().textIn(language).isEmpty()
                         ? value
-                        : value + " " + field.unit().in(language);
+                        : value + " " + field.unit().textIn(language);
             case AMOUNT -> money(value);
-            case ID_NUMBER -> Mask.number(value);
+            case ID_NUMBER -> PersonalDataMask.maskNumber(value);
             case DIGITS, PLATE, USCC, TEXT -> value;
             case SCAN, PHOTO -> picture(value, language);
             case ADDRESS -> address(road, field, value, language);
         };
     }
 
-    private static String picture(String value, Language language) {
-        if (value.equals(Field.LATER)) return language == Language.EN ? "To be brought later" : "以后再交";
-        return language == Language.EN ? "Picture taken" : "已拍照";
+    private static String picture(String value, DisplayLanguage language) {
+        if (value.equals(ItemField.LATER)) return language == DisplayLanguage.EN ? "To be brought later" : "以后再交";
+        return language == DisplayLanguage.EN ? "Picture taken" : "已拍照";
     }
 
     /// The region that was chosen before, then what was typed.
-    private static String address(Road road, Field field, String street, Language language) {
+    private static String address(Road road, ItemField field, String street, DisplayLanguage language) {
         var parts = new ArrayList<String>();
         for (var region : field.given()) {
             var words = road.item()
-                    .field(region)
+                    .findField(region)
                     .map(f -> answer(road, f, language))
                     .orElse("");
             if (!words.isEmpty()) parts.add(words);
         }
         parts.add(street);
-        return String.join(language == Language.EN ? ", " : "", language == Language.EN ? parts.reversed() : parts);
+        return String.join(
+                language == DisplayLanguage.EN ? ", " : "", language == DisplayLanguage.EN ? parts.reversed() : parts);
     }
 
     /// `¥1,200.50`; anything else than an amount stays as it is.
@@ -86,7 +87,7 @@ public final class Wording {
     }
 
     /// ISO 8601 date to words; anything else stays as it is.
-    public static String date(String iso, Language language) {
+    public static String date(String iso, DisplayLanguage language) {
         try {
             return day(LocalDate.parse(iso), language);
         } catch (DateTimeException other) {
@@ -94,31 +95,33 @@ public final class Wording {
         }
     }
 
-    public static String day(LocalDate day, Language language) {
-        return language == Language.EN
+    public static String day(LocalDate day, DisplayLanguage language) {
+        return language == DisplayLanguage.EN
                 ? DAY_EN.format(day)
                 : day.getYear() + "年" + day.getMonthValue() + "月" + day.getDayOfMonth() + "日";
     }
 
     /// Day and minute on the wall.
-    public static String time(Instant at, Language language) {
+    public static String time(Instant at, DisplayLanguage language) {
         var local = LocalDateTime.ofInstant(at, Session.ZONE);
         return day(local.toLocalDate(), language) + " " + CLOCK.format(local);
     }
 
-    public static String month(YearMonth month, Language language) {
-        return language == Language.EN ? MONTH_EN.format(month) : month.getYear() + "年" + month.getMonthValue() + "月";
+    public static String month(YearMonth month, DisplayLanguage language) {
+        return language == DisplayLanguage.EN
+                ? MONTH_EN.format(month)
+                : month.getYear() + "年" + month.getMonthValue() + "月";
     }
 
-    private static String months(String range, Language language) {
+    private static String months(String range, DisplayLanguage language) {
         var parts = range.split("/", -1);
         if (parts.length != 2 || parts[0].isEmpty() || parts[1].isEmpty()) return range;
-        var between = language == Language.EN ? " to " : " 至 ";
+        var between = language == DisplayLanguage.EN ? " to " : " 至 ";
         return month(YearMonth.parse(parts[0]), language) + between + month(YearMonth.parse(parts[1]), language);
     }
 
     /// Fills `{name}` with an answer or a value of the result; a gap that nothing fills becomes empty.
-    public static String fill(String text, Road road, Map<String, String> result, Language language) {
+    public static String fill(String text, Road road, Map<String, String> result, DisplayLanguage language) {
         var filled = new StringBuilder();
         int from = 0;
         for (int open = text.indexOf('{'); open >= 0; open = text.indexOf('{', from)) {
@@ -130,9 +133,10 @@ public final class Wording {
         return filled.append(text.substring(from)).toString();
     }
 
-    private static String gap(String name, Road road, Map<String, String> result, Language language) {
-        var field = road.item().field(name);
-        if (field.isPresent() && road.answers().of(name).isPresent()) return answer(road, field.get(), language);
+    private static String gap(String name, Road road, Map<String, String> result, DisplayLanguage language) {
+        var field = road.item().findField(name);
+        if (field.isPresent() && road.answers().findAnswer(name).isPresent())
+            return answer(road, field.get(), language);
         return date(result.getOrDefault(name, road.known().getOrDefault(name, "")), language);
     }
 

@@ -1,7 +1,7 @@
 package org.openstm.kiosk.session;
 
 import java.util.Set;
-import org.openstm.kiosk.catalog.Field;
+import org.openstm.kiosk.catalog.ItemField;
 
 /// What works around the terminal right now.
 ///
@@ -33,8 +33,8 @@ public record World(
     }
 
     /// Whether there is a camera for such a field.
-    public boolean takesPictures(Field.Kind kind) {
-        return !broken.contains(kind == Field.Kind.PHOTO ? PERSON_CAMERA : PAPER_CAMERA);
+    public boolean takesPictures(ItemField.FieldKind kind) {
+        return !broken.contains(kind == ItemField.FieldKind.PHOTO ? PERSON_CAMERA : PAPER_CAMERA);
     }
 
     /// Whether a slip would come out.

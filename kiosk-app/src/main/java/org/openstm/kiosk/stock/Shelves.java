@@ -18,7 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.openstm.kiosk.catalog.load.CatalogFiles;
+import org.openstm.kiosk.catalog.load.CatalogueFiles;
 import org.openstm.kiosk.central.Json;
 import org.openstm.kiosk.central.KeptFile;
 import org.openstm.kiosk.central.Manifest;
@@ -102,7 +102,7 @@ final class Shelves {
             var manifest = Manifest.proven(limited(set.resolve(MANIFEST), Json.LARGEST), proof);
             var files = new LinkedHashMap<String, String>();
             for (var file : manifest.files()) files.put(file.path(), text(file, set.resolve(FILES)));
-            var problems = CatalogFiles.of(files).problems();
+            var problems = CatalogueFiles.loadFiles(files).problems();
             if (!problems.isEmpty())
                 throw new Unfit("it has a mistake: " + problems.getFirst()
                         + (problems.size() > 1 ? " (and " + (problems.size() - 1) + " more)" : ""));

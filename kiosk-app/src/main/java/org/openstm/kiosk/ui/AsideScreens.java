@@ -61,7 +61,7 @@ final class AsideScreens {
         if (!(session.at() instanceof Place.Delivering) && !(session.at() instanceof Place.Farewell))
             parts.add(new Part.Link(
                     control("ways/terminal", "help.terminal", "pin", Control.Look.QUIET, Over.Topic.TERMINAL),
-                    board.nearest().in(texts.language()),
+                    board.nearest().textIn(texts.language()),
                     "blue"));
         item().ifPresent(_ -> parts.add(guide(texts)));
         parts.add(new Part.Fact("phone", texts.get("help.phone"), phones(), "green"));
@@ -101,7 +101,7 @@ final class AsideScreens {
 
     private Optional<Item> item() {
         if (session.at() instanceof Place.Choosing(Shelf.Closed(var id, var _), var _))
-            return session.catalog().item(id);
+            return session.catalog().findItem(id);
         return session.road().map(road -> road.item());
     }
 
@@ -116,7 +116,7 @@ final class AsideScreens {
     Page page(Over.Topic topic) {
         return switch (topic) {
             case WINDOW -> elsewhere("window", new Shut(session, board, texts).window());
-            case TERMINAL -> elsewhere("terminal", board.nearest().in(texts.language()));
+            case TERMINAL -> elsewhere("terminal", board.nearest().textIn(texts.language()));
             case GUIDE ->
                 Page.of(
                         "guide-aside",
@@ -136,8 +136,8 @@ final class AsideScreens {
     private Page elsewhere(String name, String where) {
         var rows = new ArrayList<Part.Row>();
         item().ifPresent(item -> {
-            rows.add(row("elsewhere.what", item.title().in(texts.language())));
-            rows.add(row("elsewhere.bring", item.guide().bring().in(texts.language())));
+            rows.add(row("elsewhere.what", item.title().textIn(texts.language())));
+            rows.add(row("elsewhere.bring", item.guide().bring().textIn(texts.language())));
         });
         if (item().isEmpty()) rows.add(row("elsewhere.bring", texts.get("elsewhere.card")));
         if (session.at() instanceof Place.Delivering here) {
@@ -172,7 +172,7 @@ final class AsideScreens {
             case Outcome.Stored stored -> Optional.of(number(stored.localReference()));
             case Outcome.Unknown unknown -> Optional.of(number(Wording.fours(unknown.code())));
             case Outcome.Refused refused ->
-                Optional.of(row("elsewhere.reason", refused.message().in(texts.language())));
+                Optional.of(row("elsewhere.reason", refused.message().textIn(texts.language())));
             case Outcome.PayUnknown unknown ->
                 Optional.of(number(Wording.grouped(unknown.bill().caseNumber())));
             case Outcome.HandedOver handed -> Optional.of(number(Wording.grouped(handed.caseNumber())));
@@ -197,8 +197,8 @@ final class AsideScreens {
             road.person()
                     .ifPresent(p -> rows.add(
                             new Part.Row(texts.get("check.person"), p.shownName(), p.shownNumber(), Optional.empty())));
-            rows.add(row("elsewhere.what", road.item().title().in(texts.language())));
-            rows.add(row("commitment.owner", road.item().owner().in(texts.language())));
+            rows.add(row("elsewhere.what", road.item().title().textIn(texts.language())));
+            rows.add(row("commitment.owner", road.item().owner().textIn(texts.language())));
             parts.add(new Part.Rows(rows));
         });
         var promises = new ArrayList<Part.Row>();

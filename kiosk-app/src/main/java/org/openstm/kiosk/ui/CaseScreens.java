@@ -118,8 +118,8 @@ final class CaseScreens {
 
     private String title(String service) {
         return session.catalog()
-                .item(service)
-                .map(item -> item.title().in(texts.language()))
+                .findItem(service)
+                .map(item -> item.title().textIn(texts.language()))
                 .orElse(service);
     }
 

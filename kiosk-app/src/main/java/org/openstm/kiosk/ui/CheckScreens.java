@@ -3,10 +3,10 @@ package org.openstm.kiosk.ui;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.openstm.kiosk.catalog.Field;
+import org.openstm.kiosk.catalog.DisplayLanguage;
 import org.openstm.kiosk.catalog.Item;
-import org.openstm.kiosk.catalog.Language;
-import org.openstm.kiosk.form.Mask;
+import org.openstm.kiosk.catalog.ItemField;
+import org.openstm.kiosk.form.PersonalDataMask;
 import org.openstm.kiosk.session.Event;
 import org.openstm.kiosk.session.Over;
 import org.openstm.kiosk.session.Person;
@@ -61,18 +61,24 @@ final class CheckScreens {
         road.acting()
                 .ifPresent(a -> rows.add(new Part.Row(
                         texts.get("check." + a.role().name().toLowerCase(java.util.Locale.ROOT)),
-                        a.who().map(Person::name).map(Mask::name).orElse(""),
-                        a.who().map(Person::number).map(Mask::number).orElse("") + "　" + texts.get("check.from-card"),
+                        a.who()
+                                .map(Person::name)
+                                .map(PersonalDataMask::maskName)
+                                .orElse(""),
+                        a.who()
+                                        .map(Person::number)
+                                        .map(PersonalDataMask::maskNumber)
+                                        .orElse("") + "　" + texts.get("check.from-card"),
                         Optional.empty())));
         for (var page : road.item().pages()) {
-            if (!page.when().holds(road.answers())) continue;
+            if (!page.when().isMet(road.answers())) continue;
             for (var field : page.fields()) rows.add(answer(road, field, language));
         }
         for (var prefill : road.item().prefill()) {
             var value = road.known().getOrDefault(prefill.name(), "");
             if (!value.isEmpty())
                 rows.add(new Part.Row(
-                        prefill.label().in(language),
+                        prefill.label().textIn(language),
                         Wording.date(value, language),
                         texts.get("check.from-office"),
                         Optional.empty()));
@@ -103,14 +109,14 @@ final class CheckScreens {
         };
     }
 
-    private Part.Row answer(Road road, Field field, Language language) {
+    private Part.Row answer(Road road, ItemField field, DisplayLanguage language) {
         var official = field.options().stream()
-                .filter(o -> road.answers().has(field.name(), o.value()))
-                .map(o -> o.official().in(language))
+                .filter(o -> road.answers().hasAnswer(field.name(), o.value()))
+                .map(o -> o.official().textIn(language))
                 .findFirst()
                 .orElse("");
         return new Part.Row(
-                field.label().in(language),
+                field.label().textIn(language),
                 shown(road, field, language),
                 note(road, field, official),
                 Optional.of(control(
@@ -121,15 +127,15 @@ final class CheckScreens {
                         new Event.Change(field.name()))));
     }
 
-    private String note(Road road, Field field, String official) {
+    private String note(Road road, ItemField field, String official) {
         if (!road.carried().contains(field.name())) return official;
         var before = texts.get("check.from-before");
         return official.isEmpty() ? before : official + "　" + before;
     }
 
     /// Here the citizen checks: a mobile or card number stands in full, nowhere else.
-    private static String shown(Road road, Field field, Language language) {
-        var raw = road.answers().of(field.name()).orElse("");
+    private static String shown(Road road, ItemField field, DisplayLanguage language) {
+        var raw = road.answers().findAnswer(field.name()).orElse("");
         return switch (field.kind()) {
             case MOBILE -> FormScreens.grouped(raw, 3, 4, 4);
             case BANK_CARD -> FormScreens.grouped(raw, 4, 4, 4, 4, 4);

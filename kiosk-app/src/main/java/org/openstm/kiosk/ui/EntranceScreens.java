@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.openstm.kiosk.catalog.DisplayLanguage;
 import org.openstm.kiosk.catalog.Item;
-import org.openstm.kiosk.catalog.Language;
-import org.openstm.kiosk.catalog.Role;
-import org.openstm.kiosk.catalog.Theme;
+import org.openstm.kiosk.catalog.ItemTheme;
+import org.openstm.kiosk.catalog.RepresentativeRole;
 import org.openstm.kiosk.session.Availability;
 import org.openstm.kiosk.session.CaseView;
 import org.openstm.kiosk.session.Event;
@@ -34,7 +34,7 @@ final class EntranceScreens {
 
     Page attract() {
         var catalog = session.catalog();
-        long items = catalog.items().stream().filter(catalog::offers).count();
+        long items = catalog.items().stream().filter(catalog::isOffered).count();
         return new Page(
                 "attract",
                 Optional.empty(),
@@ -52,12 +52,13 @@ final class EntranceScreens {
     Page choosing(Place.Choosing here) {
         return switch (here.shelf()) {
             case Shelf.Themes(var page) -> themes(here, page);
-            case Shelf.Items(var id) -> items(session.catalog().theme(id).orElseThrow());
+            case Shelf.Items(var id) -> items(session.catalog().findTheme(id).orElseThrow());
             case Shelf.ForMe _ -> order.forMe();
             case Shelf.Finding finding -> new FindingScreen(session, texts).page(finding);
-            case Shelf.Guide(var id, var _) -> guide(session.catalog().item(id).orElseThrow());
+            case Shelf.Guide(var id, var _) ->
+                guide(session.catalog().findItem(id).orElseThrow());
             case Shelf.Closed(var id, var reason) ->
-                closed(session.catalog().item(id).orElseThrow(), reason);
+                closed(session.catalog().findItem(id).orElseThrow(), reason);
             case Shelf.MyCard card -> myCard(card);
             case Shelf.Opening _ ->
                 Page.of(
@@ -147,13 +148,13 @@ final class EntranceScreens {
         return Page.of("home", parts, progress, forMe);
     }
 
-    private Part.Tile tile(Theme theme) {
-        boolean empty = session.catalog().of(theme).isEmpty();
-        var sub = empty ? texts.get("home.empty") : theme.examples().in(texts.language());
+    private Part.Tile tile(ItemTheme theme) {
+        boolean empty = session.catalog().itemsOfTheme(theme).isEmpty();
+        var sub = empty ? texts.get("home.empty") : theme.examples().textIn(texts.language());
         return new Part.Tile(
                 new Control(
                         "theme/" + theme.id(),
-                        theme.title().in(texts.language()),
+                        theme.title().textIn(texts.language()),
                         theme.icon(),
                         Control.Look.QUIET,
                         new Event.SeeTheme(theme.id())),
@@ -161,7 +162,7 @@ final class EntranceScreens {
                 theme.tint());
     }
 
-    private Page items(Theme theme) {
+    private Page items(ItemTheme theme) {
         var items = Ordering.items(session, theme);
         long open = items.stream()
                 .filter(i -> Availability.closed(i, session).isEmpty())
@@ -170,7 +171,7 @@ final class EntranceScreens {
         parts.add(new Part.ThemeHead(
                 theme.icon(),
                 theme.tint(),
-                plain(theme.title().in(texts.language())),
+                plain(theme.title().textIn(texts.language())),
                 items.isEmpty() ? "" : texts.get("items.lead", items.size(), open) + moved(theme, items)));
         if (items.isEmpty()) parts.add(new Part.Note(Part.Tone.AMBER, "info", texts.get("items.none")));
         for (var item : items) parts.add(card(item));
@@ -178,8 +179,8 @@ final class EntranceScreens {
     }
 
     /// Why they do not stand as for everybody.
-    private String moved(Theme theme, List<Item> items) {
-        return items.equals(session.catalog().of(theme)) ? "" : "\n" + order.reason(items);
+    private String moved(ItemTheme theme, List<Item> items) {
+        return items.equals(session.catalog().itemsOfTheme(theme)) ? "" : "\n" + order.reason(items);
     }
 
     static String plain(String title) {
@@ -191,9 +192,9 @@ final class EntranceScreens {
         var language = texts.language();
         var line = texts.get(
                 "items.line",
-                guide.bring().in(language),
-                guide.fee().isEmpty() ? texts.get("guide.free") : guide.fee().in(language),
-                guide.promised().in(language));
+                guide.bring().textIn(language),
+                guide.fee().isEmpty() ? texts.get("guide.free") : guide.fee().textIn(language),
+                guide.promised().textIn(language));
         var why = Availability.closed(item, session)
                 .map(reason -> "__" + texts.get("closed.title") + "__　" + shut.why(item, reason)
                         + shut.instead(item, reason).map(where -> "\n" + where).orElse(""))
@@ -201,7 +202,7 @@ final class EntranceScreens {
         return new Part.Card(
                 new Control(
                         "item/" + item.id(),
-                        item.title().in(language),
+                        item.title().textIn(language),
                         "chev",
                         why.isEmpty() ? Control.Look.QUIET : Control.Look.OFF,
                         new Event.SeeItem(item.id())),
@@ -233,8 +234,8 @@ final class EntranceScreens {
         var language = texts.language();
         if (item.parts().isEmpty()) return "";
         var names = item.parts().stream()
-                .map(part -> part.title().in(language))
-                .collect(Collectors.joining(language == Language.EN ? ", " : "、"));
+                .map(part -> part.title().textIn(language))
+                .collect(Collectors.joining(language == DisplayLanguage.EN ? ", " : "、"));
         return texts.get("guide.parts", names);
     }
 
@@ -245,21 +246,21 @@ final class EntranceScreens {
         int questions = item.pages().size();
         var parts = new ArrayList<Part>();
         parts.add(new Part.Badges(badges(item)));
-        parts.add(new Part.Title(item.title().in(language), within(item)));
+        parts.add(new Part.Title(item.title().textIn(language), within(item)));
         parts.add(new Part.Rows(List.of(
-                row("guide.who", guide.who().in(language), ""),
-                row("guide.bring", guide.bring().in(language), ""),
+                row("guide.who", guide.who().textIn(language), ""),
+                row("guide.bring", guide.bring().textIn(language), ""),
                 row(
                         "guide.fee",
                         guide.fee().isEmpty()
                                 ? texts.get("guide.free")
-                                : guide.fee().in(language),
+                                : guide.fee().textIn(language),
                         ""),
                 row(
                         "guide.time",
-                        texts.get("guide.promised", guide.promised().in(language)),
-                        texts.get("guide.legal", guide.legal().in(language))),
-                row("guide.result", guide.result().in(language), ""),
+                        texts.get("guide.promised", guide.promised().textIn(language)),
+                        texts.get("guide.legal", guide.legal().textIn(language))),
+                row("guide.result", guide.result().textIn(language), ""),
                 row(
                         "guide.questions",
                         questions == 0
@@ -267,21 +268,21 @@ final class EntranceScreens {
                                 : texts.get("guide.questions-n", questions, 1 + questions / 2),
                         ""),
                 row("guide.phone", guide.phone(), texts.get("guide.complaint")))));
-        parts.add(new Part.Say(texts.get("guide.basis", guide.basis().in(language))));
+        parts.add(new Part.Say(texts.get("guide.basis", guide.basis().textIn(language))));
         parts.add(new Part.Say(
-                texts.get("guide.owner", item.owner().in(language), Wording.date(guide.dated(), language))));
+                texts.get("guide.owner", item.owner().textIn(language), Wording.date(guide.dated(), language))));
         return parts;
     }
 
     private Page guide(Item item) {
         var parts = new ArrayList<Part>();
         boolean cut = !session.world().lineUp()
-                || item.systems().stream().anyMatch(session.world().down()::contains);
-        if (cut && item.storable() && Availability.closed(item, session).isEmpty())
+                || item.backSystems().stream().anyMatch(session.world().down()::contains);
+        if (cut && item.isStorable() && Availability.closed(item, session).isEmpty())
             parts.add(new Part.Note(Part.Tone.AMBER, "wait", texts.get("guide.stored")));
         parts.addAll(about(item));
         for (var role : item.by()) {
-            if (role == Role.ORGANISATION && !item.self()) continue; // the next step does
+            if (role == RepresentativeRole.ORGANISATION && !item.self()) continue; // the next step does
             var name = role.name().toLowerCase(java.util.Locale.ROOT);
             parts.add(new Part.Link(
                     new Control(
@@ -309,7 +310,9 @@ final class EntranceScreens {
                         start,
                         "",
                         Control.Look.PRIMARY,
-                        item.self() ? new Event.Begin(item.id()) : new Event.BeginFor(item.id(), Role.ORGANISATION)));
+                        item.self()
+                                ? new Event.Begin(item.id())
+                                : new Event.BeginFor(item.id(), RepresentativeRole.ORGANISATION)));
     }
 
     private Part.Row row(String label, String value, String note) {
@@ -319,7 +322,7 @@ final class EntranceScreens {
     private Page closed(Item item, String reason) {
         var parts = new ArrayList<Part>();
         parts.add(new Part.Banner(Part.Tone.AMBER, "warn", texts.get("closed.title"), shut.why(item, reason)));
-        parts.add(new Part.Title(item.title().in(texts.language()), ""));
+        parts.add(new Part.Title(item.title().textIn(texts.language()), ""));
         var icon = reason.equals(Availability.HOURS) ? "clock" : "pin";
         shut.instead(item, reason).ifPresent(where -> parts.add(new Part.Note(Part.Tone.BLUE, icon, where)));
         parts.add(new Part.Say(texts.get("closed.guide")));
@@ -367,9 +370,9 @@ final class EntranceScreens {
     private List<Part> progress(CaseView one) {
         var parts = new ArrayList<Part>();
         parts.add(new Part.CaseNumber(
-                one.title().in(texts.language()),
+                one.title().textIn(texts.language()),
                 Wording.grouped(one.caseNumber()),
-                one.stateText().in(texts.language())));
+                one.stateText().textIn(texts.language())));
         if (!one.parts().isEmpty()) {
             parts.add(new Part.Timeline(one.parts().stream().map(this::branch).toList()));
             one.parts().stream()
@@ -381,7 +384,7 @@ final class EntranceScreens {
                 .map(s -> new Part.Stage(
                         s.done() ? Part.Mark.DONE : Part.Mark.AHEAD,
                         s.done() ? "check" : "",
-                        s.label().in(texts.language()),
+                        s.label().textIn(texts.language()),
                         s.at()))
                 .toList()));
         promise(one).ifPresent(parts::add);
@@ -401,7 +404,7 @@ final class EntranceScreens {
         return new Part.Stage(
                 open ? Part.Mark.NOW : refused ? Part.Mark.AHEAD : Part.Mark.DONE,
                 open ? "clock" : refused ? "" : "check",
-                part.title().in(language) + "　" + part.stateText().in(language),
+                part.title().textIn(language) + "　" + part.stateText().textIn(language),
                 String.join("\n", sub));
     }
 

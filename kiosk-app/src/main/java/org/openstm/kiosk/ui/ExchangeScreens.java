@@ -111,7 +111,7 @@ final class ExchangeScreens {
                     texts.get(device.deviceClass().equals(RECEIPTS) ? "swap.meanwhile.slips" : "swap.meanwhile.none"));
         var names = closed.stream()
                 .limit(NAMED)
-                .map(item -> item.title().in(texts.language()))
+                .map(item -> item.title().textIn(texts.language()))
                 .collect(Collectors.joining(texts.get("list.and")));
         return new Part.Note(
                 Part.Tone.AMBER,
@@ -121,7 +121,7 @@ final class ExchangeScreens {
     }
 
     private Stream<Item> offered() {
-        return session.catalog().items().stream().filter(session.catalog()::offers);
+        return session.catalog().items().stream().filter(session.catalog()::isOffered);
     }
 
     private List<Item> closed() {

@@ -1,8 +1,8 @@
 package org.openstm.kiosk.ui;
 
 import java.util.ArrayList;
-import org.openstm.kiosk.catalog.Search;
-import org.openstm.kiosk.catalog.Typed;
+import org.openstm.kiosk.catalog.CatalogueSearch;
+import org.openstm.kiosk.catalog.SearchQuery;
 import org.openstm.kiosk.session.Availability;
 import org.openstm.kiosk.session.Event;
 import org.openstm.kiosk.session.Finder;
@@ -26,7 +26,7 @@ final class FindingScreen {
         int pages = Math.max(1, (hits.size() + each - 1) / each);
         // another size of type has other pages
         int page = Math.min(here.page(), pages - 1);
-        var typed = Typed.of(here.typed());
+        var typed = SearchQuery.of(here.typed());
         var parts = new ArrayList<Part>();
         if (!session.comfort().large()) parts.add(new Part.Title(texts.get("find.title"), ""));
         parts.add(
@@ -49,7 +49,7 @@ final class FindingScreen {
         return new Control(id, texts.get(text), icon, look, new Event.TurnPage(by));
     }
 
-    private Part said(Typed typed, int hits, int page, int pages) {
+    private Part said(SearchQuery typed, int hits, int page, int pages) {
         var trouble = new Keys(session, texts).trouble();
         if (typed.isEmpty() && !trouble.isEmpty()) return new Part.Note(Part.Tone.AMBER, "warn", trouble);
         if (typed.isEmpty()) return new Part.Say(texts.get("find.lead"));
@@ -57,15 +57,15 @@ final class FindingScreen {
         return new Part.Say(texts.get("find.count", hits, page + 1, pages));
     }
 
-    private Part.Found found(Search.Hit hit, Typed typed) {
+    private Part.Found found(CatalogueSearch.SearchHit hit, SearchQuery typed) {
         var item = hit.item();
-        var title = item.title().in(texts.language());
-        var theme = session.catalog().theme(item.theme());
+        var title = item.title().textIn(texts.language());
+        var theme = session.catalog().findTheme(item.theme());
         var closed = Availability.closed(item, session).isPresent();
         var sub = new ArrayList<String>();
         if (closed) sub.add(texts.get("closed.title"));
         if (!hit.also().isEmpty()) sub.add(texts.get("find.also", hit.also()));
-        theme.ifPresent(t -> sub.add(EntranceScreens.plain(t.title().in(texts.language()))));
+        theme.ifPresent(t -> sub.add(EntranceScreens.plain(t.title().textIn(texts.language()))));
         return new Part.Found(
                 new Control(
                         "item/" + item.id(),
@@ -73,7 +73,7 @@ final class FindingScreen {
                         theme.map(t -> t.icon()).orElse("list"),
                         closed ? Control.Look.OFF : Control.Look.QUIET,
                         new Event.SeeItem(item.id())),
-                typed.in(title),
+                typed.findSpans(title),
                 String.join(" ・ ", sub),
                 theme.map(t -> t.tint()).orElse("grey"));
     }

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.openstm.kiosk.catalog.Field;
-import org.openstm.kiosk.catalog.Language;
-import org.openstm.kiosk.catalog.Region;
-import org.openstm.kiosk.form.Checks;
-import org.openstm.kiosk.form.Mask;
-import org.openstm.kiosk.form.Verdict;
+import org.openstm.kiosk.catalog.DisplayLanguage;
+import org.openstm.kiosk.catalog.ItemField;
+import org.openstm.kiosk.catalog.RegionCodes;
+import org.openstm.kiosk.form.EntryChecks;
+import org.openstm.kiosk.form.EntryVerdict;
+import org.openstm.kiosk.form.PersonalDataMask;
 import org.openstm.kiosk.session.Choice;
 import org.openstm.kiosk.session.Entries;
 import org.openstm.kiosk.session.Event;
@@ -37,7 +37,7 @@ final class FormScreens {
     private static final List<String> LARGE_SIGNS =
             Stream.concat(Stream.of("12345", "67890"), LETTERS.stream()).toList();
 
-    private static final List<String> PROVINCES = rows(Checks.PROVINCES, 8);
+    private static final List<String> PROVINCES = rows(EntryChecks.PROVINCES, 8);
     private final Session session;
     private final Texts texts;
 
@@ -71,15 +71,15 @@ final class FormScreens {
         var language = texts.language();
         var parts = new ArrayList<Part>();
         if (here.code().isPresent()) return code(here, here.code().get());
-        if (field.kind().picture())
+        if (field.kind().isPicture())
             return new PictureScreens(session, texts)
                     .page(here, field)
                     .at(IdentityScreens.step(
-                            texts, road, here.page() + 3, page.step().in(language)));
-        boolean written = field.kind() == Field.Kind.TEXT || field.kind() == Field.Kind.ADDRESS;
+                            texts, road, here.page() + 3, page.step().textIn(language)));
+        boolean written = field.kind() == ItemField.FieldKind.TEXT || field.kind() == ItemField.FieldKind.ADDRESS;
         parts.add(new Part.Title(
-                page.title().in(language),
-                written && session.comfort().large() ? "" : page.help().in(language)));
+                page.title().textIn(language),
+                written && session.comfort().large() ? "" : page.help().textIn(language)));
         var label = texts.get("next");
         switch (field.kind()) {
             case CHOICE -> choice(parts, here, field);
@@ -119,14 +119,14 @@ final class FormScreens {
             here.wrong().ifPresent(w -> parts.add(wrong(texts, w)));
         return new Page("question", Optional.empty(), parts, List.of(back(), next(label)), Screen.Ground.PAPER)
                 .at(IdentityScreens.step(
-                        texts, road, here.page() + 3, page.step().in(language)));
+                        texts, road, here.page() + 3, page.step().textIn(language)));
     }
 
-    static Part wrong(Texts texts, Verdict.Wrong wrong) {
+    static Part wrong(Texts texts, EntryVerdict.Wrong wrong) {
         return new Part.Wrong(texts.get(wrong.text(), Wording.date(wrong.detail(), texts.language())));
     }
 
-    private void choice(List<Part> parts, Filling here, Field field) {
+    private void choice(List<Part> parts, Filling here, ItemField field) {
         var picks = field.list().isEmpty() ? fixed(here, field) : offered(here, field);
         if (picks.isEmpty() && here.wrong().isEmpty()) {
             parts.add(new Part.Working(texts.get("error.fetching")));
@@ -145,35 +145,35 @@ final class FormScreens {
                 control("page/next", texts.get("page.next"), "chev", Control.Look.QUIET, new Event.TurnPage(1)));
     }
 
-    private List<Part.Pick> fixed(Filling here, Field field) {
+    private List<Part.Pick> fixed(Filling here, ItemField field) {
         return field.options().stream()
                 .map(o -> new Part.Pick(
                         control(
                                 "field/" + field.name() + "/" + o.value(),
-                                o.plain().in(texts.language()),
+                                o.plain().textIn(texts.language()),
                                 "",
                                 Control.Look.QUIET,
                                 new Event.Pick(o.value())),
-                        o.official().in(texts.language()),
+                        o.official().textIn(texts.language()),
                         here.entry().equals(o.value()),
                         false))
                 .toList();
     }
 
-    private List<Part.Pick> offered(Filling here, Field field) {
+    private List<Part.Pick> offered(Filling here, ItemField field) {
         return here.choices().orElse(List.of()).stream()
                 .map(c -> pick(here, field, c))
                 .toList();
     }
 
-    private Part.Pick pick(Filling here, Field field, Choice choice) {
+    private Part.Pick pick(Filling here, ItemField field, Choice choice) {
         var note = choice.note().isEmpty() && !choice.open()
                 ? texts.get("choice.full")
-                : choice.note().in(texts.language());
+                : choice.note().textIn(texts.language());
         return new Part.Pick(
                 control(
                         "field/" + field.name() + "/" + choice.value(),
-                        choice.label().in(texts.language()),
+                        choice.label().textIn(texts.language()),
                         "",
                         choice.open() ? Control.Look.QUIET : Control.Look.OFF,
                         new Event.Pick(choice.value())),
@@ -182,12 +182,12 @@ final class FormScreens {
                 !choice.open());
     }
 
-    private String region(List<Part> parts, Filling here, Field field) {
+    private String region(List<Part> parts, Filling here, ItemField field) {
         var trail = new ArrayList<Control>();
         for (int i = 0; i < here.trail().size(); i++)
             trail.add(control(
                     "trail/" + i,
-                    here.trail().get(i).label().in(texts.language()),
+                    here.trail().get(i).label().textIn(texts.language()),
                     "",
                     Control.Look.SECONDARY,
                     new Event.Reopen(i)));
@@ -211,23 +211,24 @@ final class FormScreens {
         return here.choices().orElse(List.of()).stream()
                 .filter(c -> c.value().equals(here.entry()))
                 .findFirst()
-                .map(c -> texts.get("region.take", c.label().in(texts.language())))
+                .map(c -> texts.get("region.take", c.label().textIn(texts.language())))
                 .orElse(texts.get("next"));
     }
 
     /// The level of what is to be picked: as its codes say, else one below the last.
-    private static int level(Filling here, Field field) {
+    private static int level(Filling here, ItemField field) {
         int offered = here.choices()
                 .filter(c -> !c.isEmpty())
-                .map(c -> Region.level(c.getFirst().value()))
+                .map(c -> RegionCodes.levelOf(c.getFirst().value()))
                 .orElse(0);
         if (offered > 0) return offered;
-        int before =
-                here.trail().isEmpty() ? 0 : Region.level(here.trail().getLast().value());
+        int before = here.trail().isEmpty()
+                ? 0
+                : RegionCodes.levelOf(here.trail().getLast().value());
         return Math.min(field.depth(), Math.max(before, here.trail().size()) + 1);
     }
 
-    private void date(List<Part> parts, Filling here, Field field) {
+    private void date(List<Part> parts, Filling here, ItemField field) {
         var today = session.today();
         var entry = here.entry().isEmpty() ? today.toString() : here.entry();
         var day = LocalDate.parse(entry);
@@ -246,25 +247,25 @@ final class FormScreens {
 
     /// Numbers alone are read in two orders in English.
     private String month(LocalDate day) {
-        return texts.language() == Language.EN
+        return texts.language() == DisplayLanguage.EN
                 ? day.getMonth().getDisplayName(java.time.format.TextStyle.SHORT, java.util.Locale.ENGLISH)
                 : "" + day.getMonthValue();
     }
 
     private String yearWord() {
-        return texts.language() == Language.EN ? "" : texts.get("date.year");
+        return texts.language() == DisplayLanguage.EN ? "" : texts.get("date.year");
     }
 
     private String monthWord() {
-        return texts.language() == Language.EN ? "" : texts.get("date.month");
+        return texts.language() == DisplayLanguage.EN ? "" : texts.get("date.month");
     }
 
     private String dayWord() {
-        return texts.language() == Language.EN ? "" : texts.get("date.day");
+        return texts.language() == DisplayLanguage.EN ? "" : texts.get("date.day");
     }
 
     /// Only a day that may be chosen is offered.
-    private void quickDay(List<Control> quick, Field field, String id, String label, LocalDate day, String entry) {
+    private void quickDay(List<Control> quick, ItemField field, String id, String label, LocalDate day, String entry) {
         var today = session.today();
         if (day.isBefore(today.plusDays(field.least())) || day.isAfter(today.plusDays(field.most()))) return;
         var look = day.toString().equals(entry) ? Control.Look.ON : Control.Look.QUIET;
@@ -278,7 +279,7 @@ final class FormScreens {
                 control("less/" + unit, "−", "", Control.Look.QUIET, new Event.Key("-" + unit)));
     }
 
-    private void months(List<Part> parts, Filling here, Field field) {
+    private void months(List<Part> parts, Filling here, ItemField field) {
         var parts0 = here.entry().split("/", -1);
         var from = parts0[0];
         var to = parts0.length > 1 ? parts0[1] : "";
@@ -328,7 +329,7 @@ final class FormScreens {
                 && !to.isEmpty()
                 && month.isAfter(YearMonth.parse(from))
                 && month.isBefore(YearMonth.parse(to));
-        var label = texts.language() == Language.EN
+        var label = texts.language() == DisplayLanguage.EN
                 ? month.getMonth().getDisplayName(java.time.format.TextStyle.SHORT, java.util.Locale.ENGLISH)
                 : texts.get("months.month", month.getMonthValue());
         var look =
@@ -337,7 +338,7 @@ final class FormScreens {
                 control("month/" + month, label, "", look, new Event.Pick(month.toString())), "", end, off);
     }
 
-    private void copies(List<Part> parts, Filling here, Field field) {
+    private void copies(List<Part> parts, Filling here, ItemField field) {
         var picks = IntStream.rangeClosed(1, field.most())
                 .mapToObj(n -> control(
                         "field/" + field.name() + "/" + n,
@@ -360,15 +361,15 @@ final class FormScreens {
     /// Large type has one line for a place of five levels: its lowest ones, which stand first in English.
     private String nearest(String place) {
         if (!session.comfort().large()) return place;
-        if (texts.language() == Language.EN)
+        if (texts.language() == DisplayLanguage.EN)
             return place.split(", ", 3).length < 3 ? place : place.split(", ", 3)[0] + ", " + place.split(", ", 3)[1];
         return place.length() > ONE_LINE ? "…" + place.substring(place.length() - ONE_LINE) : place;
     }
 
-    private void written(List<Part> parts, Filling here, Field field) {
+    private void written(List<Part> parts, Filling here, ItemField field) {
         var language = texts.language();
         var region = field.given().stream()
-                .flatMap(name -> here.road().item().field(name).stream())
+                .flatMap(name -> here.road().item().findField(name).stream())
                 .map(f -> Wording.answer(here.road(), f, language))
                 .filter(words -> !words.isEmpty())
                 .toList();
@@ -402,7 +403,7 @@ final class FormScreens {
     }
 
     /// What the office allows, as far as it is known.
-    private static String most(Filling here, Field field) {
+    private static String most(Filling here, ItemField field) {
         return here.road().known().getOrDefault(field.within(), "" + field.most());
     }
 
@@ -421,7 +422,8 @@ final class FormScreens {
         if (entry.length() == 1) return LETTERS;
         // the last sign may be a character
         return entry.length() == 6
-                ? Stream.concat(signs().stream(), Stream.of(Checks.PLATE_ENDS)).toList()
+                ? Stream.concat(signs().stream(), Stream.of(EntryChecks.PLATE_ENDS))
+                        .toList()
                 : signs();
     }
 
@@ -468,7 +470,8 @@ final class FormScreens {
 
     private Page code(Filling here, Place.CodeEntry code) {
         var parts = new ArrayList<Part>();
-        parts.add(new Part.Title(texts.get("code.title"), texts.get("code.lead", Mask.mobile(here.entry()))));
+        parts.add(new Part.Title(
+                texts.get("code.title"), texts.get("code.lead", PersonalDataMask.maskMobile(here.entry()))));
         parts.add(new Part.Entry(
                 "code",
                 code.entry(),
@@ -486,6 +489,6 @@ final class FormScreens {
                         control("resend", texts.get("code.resend"), "", Control.Look.QUIET, new Event.ResendCode()),
                         next(texts.get("next")))
                 .at(IdentityScreens.step(
-                        texts, here.road(), here.page() + 3, page.step().in(texts.language())));
+                        texts, here.road(), here.page() + 3, page.step().textIn(texts.language())));
     }
 }

@@ -9,7 +9,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import org.openstm.kiosk.catalog.Language;
+import org.openstm.kiosk.catalog.DisplayLanguage;
 
 /// What stands round every page: the strip above, the steps, the help bar below, the dialog over
 /// all.
@@ -39,7 +39,7 @@ final class Frame {
         mark.setMaxSize(60, 60);
         var words = Widgets.column(-6, Widgets.label(strip.title(), "strip-title"));
         // beside a Latin name there is no room for both
-        if (strip.who().isEmpty() || screen.language() == Language.ZH_CN)
+        if (strip.who().isEmpty() || screen.language() == DisplayLanguage.ZH_CN)
             words.getChildren().add(Widgets.label(strip.place(), "strip-place"));
         words.setAlignment(Pos.CENTER_LEFT);
         Node right;

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.openstm.kiosk.catalog.Language;
+import org.openstm.kiosk.catalog.DisplayLanguage;
 import org.openstm.kiosk.session.Event;
 import org.openstm.kiosk.session.Outcome;
 import org.openstm.kiosk.session.Paper;
@@ -57,7 +57,7 @@ final class HandingScreens {
                     mark,
                     icon,
                     texts.get("printing.check-seal"),
-                    here.road().item().owner().in(texts.language())));
+                    here.road().item().owner().textIn(texts.language())));
             here.road()
                     .person()
                     .ifPresent(p ->
@@ -235,7 +235,7 @@ final class HandingScreens {
         return switch (here.outcome()) {
             case Outcome.Accepted accepted
             when accepted.whole() ->
-                ended(Part.Tone.GREEN, "check", papers.headline().in(texts.language()), lead);
+                ended(Part.Tone.GREEN, "check", papers.headline().textIn(texts.language()), lead);
             case Outcome.Accepted _ -> ended(Part.Tone.AMBER, "info", texts.get("partly.title"), lead);
             case Outcome.Stored _ ->
                 ended(Part.Tone.AMBER, "wait", texts.get("stored.title"), texts.get("farewell.stored"));
@@ -260,7 +260,7 @@ final class HandingScreens {
         if (papers.stream().allMatch(paper -> paper.kind() == Paper.Kind.SLIP)) return "";
         return papers.stream()
                 .map(paper -> texts.get("farewell.paper", name(paper), paper.pages()))
-                .collect(Collectors.joining(texts.language() == Language.EN ? ", " : "、"));
+                .collect(Collectors.joining(texts.language() == DisplayLanguage.EN ? ", " : "、"));
     }
 
     /// What was wrong, after a bad grade: nobody has to say, and whoever walks away has rated all the same.

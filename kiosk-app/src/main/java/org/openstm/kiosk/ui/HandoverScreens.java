@@ -66,7 +66,7 @@ final class HandoverScreens {
                 Part.Tone.AMBER,
                 "rcpt",
                 texts.get("handed.ticket", handed.ticket()),
-                texts.get("handed.window", handed.window().in(texts.language()))));
+                texts.get("handed.window", handed.window().textIn(texts.language()))));
         parts.add(number(handed));
         parts.add(new Part.Timeline(List.of(
                 new Part.Stage(Part.Mark.DONE, "check", texts.get("handed.sent"), texts.get("handed.sent-sub")),

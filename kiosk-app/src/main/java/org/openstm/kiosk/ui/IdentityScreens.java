@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.openstm.kiosk.catalog.DisplayLanguage;
 import org.openstm.kiosk.catalog.Item;
-import org.openstm.kiosk.catalog.Language;
-import org.openstm.kiosk.form.Verdict;
+import org.openstm.kiosk.form.EntryVerdict;
 import org.openstm.kiosk.session.Event;
 import org.openstm.kiosk.session.PhoneCode;
 import org.openstm.kiosk.session.Place;
@@ -78,7 +78,7 @@ final class IdentityScreens {
     }
 
     /// What is to be done with the phone, and what became of the last code.
-    static List<Part> phoneParts(Texts texts, Optional<Verdict.Wrong> trouble, boolean asking) {
+    static List<Part> phoneParts(Texts texts, Optional<EntryVerdict.Wrong> trouble, boolean asking) {
         var parts = new ArrayList<Part>();
         parts.add(new Part.Title(texts.get("phone.title"), texts.get("phone.lead")));
         parts.add(new Part.Front(texts.get("card.area"), texts.get("card.scanner"), texts.get("card.slot"), true));
@@ -103,12 +103,12 @@ final class IdentityScreens {
     }
 
     /// Who will read it: of a chain, every department in it.
-    private static String users(Item item, Language language) {
-        if (item.parts().isEmpty()) return item.owner().in(language);
+    private static String users(Item item, DisplayLanguage language) {
+        if (item.parts().isEmpty()) return item.owner().textIn(language);
         return item.parts().stream()
-                .map(part -> part.owner().in(language))
+                .map(part -> part.owner().textIn(language))
                 .distinct()
-                .collect(Collectors.joining(language == Language.EN ? ", " : "、"));
+                .collect(Collectors.joining(language == DisplayLanguage.EN ? ", " : "、"));
     }
 
     private Page notice(Road road, Proof.Notice notice) {
@@ -116,18 +116,19 @@ final class IdentityScreens {
         var item = road.item();
         var parts = new ArrayList<Part>();
         parts.add(new Part.Title(
-                texts.get("notice.title"), texts.get("notice.lead", item.title().in(language), users(item, language))));
+                texts.get("notice.title"),
+                texts.get("notice.lead", item.title().textIn(language), users(item, language))));
         parts.add(new Part.Rows(item.uses().stream()
                 .map(u -> new Part.Row(
-                        u.what().in(language) + "\n" + u.from().in(language),
-                        u.why().in(language),
+                        u.what().textIn(language) + "\n" + u.from().textIn(language),
+                        u.why().textIn(language),
                         "",
                         Optional.empty()))
                 .toList()));
         var sensitive = item.uses().stream()
-                .filter(Item.Use::sensitive)
-                .map(u -> u.what().in(language))
-                .collect(Collectors.joining(language == Language.EN ? ", " : "、"));
+                .filter(Item.DataUse::sensitive)
+                .map(u -> u.what().textIn(language))
+                .collect(Collectors.joining(language == DisplayLanguage.EN ? ", " : "、"));
         if (!sensitive.isEmpty())
             parts.add(new Part.Tick(
                     new Control(
@@ -150,7 +151,12 @@ final class IdentityScreens {
 
     /// @param chips whether a social security card is as good
     static List<Part> cardParts(
-            Texts texts, String title, boolean chips, Optional<Verdict.Wrong> trouble, Instant since, Instant now) {
+            Texts texts,
+            String title,
+            boolean chips,
+            Optional<EntryVerdict.Wrong> trouble,
+            Instant since,
+            Instant now) {
         long left = CARD_SECONDS - Duration.between(since, now).toSeconds();
         var parts = new ArrayList<Part>();
         parts.add(new Part.Title(title, texts.get(chips ? "card.lead-chips" : "card.lead")));
@@ -163,12 +169,12 @@ final class IdentityScreens {
 
     /// A fault that has no sentence of its own is an unreadable card to the citizen; staff see the
     /// code.
-    private static String cardTrouble(Texts texts, Verdict.Wrong trouble) {
+    private static String cardTrouble(Texts texts, EntryVerdict.Wrong trouble) {
         var key = texts.has(trouble.text()) ? trouble.text() : "card.unreadable";
         return texts.get(key, Wording.date(trouble.detail(), texts.language()));
     }
 
-    private Page personCheck(Optional<Verdict.Wrong> wrong) {
+    private Page personCheck(Optional<EntryVerdict.Wrong> wrong) {
         var parts = new ArrayList<Part>();
         parts.add(new Part.Title(texts.get("person.title"), texts.get("person.lead")));
         wrong.ifPresent(w -> parts.add(new Part.Wrong(texts.get(w.text()))));

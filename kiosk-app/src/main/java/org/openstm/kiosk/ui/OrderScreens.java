@@ -76,7 +76,7 @@ final class OrderScreens {
 
     private Part link(Ordering.Suggestion one) {
         var item = one.item();
-        var theme = session.catalog().theme(item.theme()).orElseThrow();
+        var theme = session.catalog().findTheme(item.theme()).orElseThrow();
         var why = texts.get(
                 switch (one.why()) {
                     case LATELY -> "for-me.lately";
@@ -86,7 +86,7 @@ final class OrderScreens {
         return new Part.Link(
                 new Control(
                         "item/" + item.id(),
-                        item.title().in(texts.language()),
+                        item.title().textIn(texts.language()),
                         theme.icon(),
                         Control.Look.QUIET,
                         new Event.SeeItem(item.id())),

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.openstm.kiosk.catalog.DisplayLanguage;
 import org.openstm.kiosk.catalog.Item;
-import org.openstm.kiosk.catalog.Language;
-import org.openstm.kiosk.form.Mask;
+import org.openstm.kiosk.form.PersonalDataMask;
 import org.openstm.kiosk.session.Event;
 import org.openstm.kiosk.session.Ordering;
 import org.openstm.kiosk.session.Outcome;
@@ -29,7 +29,7 @@ final class OutcomeScreens {
     }
 
     static Page submitting(Texts texts, Place.Submitting here) {
-        var owner = here.road().item().owner().in(texts.language());
+        var owner = here.road().item().owner().textIn(texts.language());
         boolean query = here.txId().isEmpty();
         return Page.of(
                 query ? "asking" : "sending",
@@ -101,7 +101,7 @@ final class OutcomeScreens {
                                         "pin",
                                         texts.get(
                                                 "closed.nearest",
-                                                board.nearest().in(texts.language())))),
+                                                board.nearest().textIn(texts.language())))),
                         finish("refused.end", Control.Look.PRIMARY));
             case Outcome.HandedOver handed -> new HandoverScreens(texts).handed(here.road(), handed);
             case Outcome.Shown(var values) -> shown(here, item, values);
@@ -112,13 +112,13 @@ final class OutcomeScreens {
         var language = texts.language();
         var road = here.road();
         var parts = new ArrayList<Part>();
-        var outcome = Wording.fill(item.papers().outcome().in(language), road, accepted.result(), language);
+        var outcome = Wording.fill(item.papers().outcome().textIn(language), road, accepted.result(), language);
         parts.add(
                 accepted.whole()
                         ? new Part.Banner(
                                 Part.Tone.GREEN,
                                 "check",
-                                item.papers().headline().in(language),
+                                item.papers().headline().textIn(language),
                                 outcome)
                         : new Part.Banner(Part.Tone.AMBER, "info", texts.get("partly.title"), outcome));
         parts.add(new Part.CaseNumber(
@@ -127,17 +127,17 @@ final class OutcomeScreens {
         parts.add(new Part.Heading(texts.get("accepted.next")));
         parts.add(new Part.Timeline(next(here, item, accepted)));
         var useful = session.catalog()
-                .item(item.related())
-                .filter(session.catalog()::offers)
+                .findItem(item.related())
+                .filter(session.catalog()::isOffered)
                 .filter(related -> Ordering.suits(session, related));
         useful.ifPresent(related -> {
             parts.add(new Part.Heading(texts.get("accepted.also")));
             parts.add(new Part.Link(
                     new Control(
                             "item/" + related.id(),
-                            related.title().in(language),
+                            related.title().textIn(language),
                             session.catalog()
-                                    .theme(related.theme())
+                                    .findTheme(related.theme())
                                     .map(t -> t.icon())
                                     .orElse("list"),
                             Control.Look.QUIET,
@@ -162,8 +162,8 @@ final class OutcomeScreens {
                         share.accepted() ? "check" : "stop",
                         texts.get(
                                 share.accepted() ? "partly.done" : "partly.refused",
-                                share.title().in(language)),
-                        share.message().in(language)))
+                                share.title().textIn(language)),
+                        share.message().textIn(language)))
                 .toList();
     }
 
@@ -171,8 +171,8 @@ final class OutcomeScreens {
         var language = texts.language();
         var lines = new ArrayList<String>();
         for (var fact : here.road().item().papers().facts()) {
-            var value = Wording.fill(fact.value().in(language), here.road(), result, language);
-            if (!value.isBlank()) lines.add(fact.label().in(language) + "　" + value);
+            var value = Wording.fill(fact.value().textIn(language), here.road(), result, language);
+            if (!value.isBlank()) lines.add(fact.label().textIn(language) + "　" + value);
         }
         return String.join("\n", lines);
     }
@@ -191,22 +191,22 @@ final class OutcomeScreens {
                 texts.get(item.visits() == Item.Visits.ONE ? "accepted.once" : "accepted.no-more")));
         here.road()
                 .answers()
-                .of("mobile")
+                .findAnswer("mobile")
                 .ifPresent(mobile -> stages.add(new Part.Stage(
                         Part.Mark.AHEAD,
                         "",
                         texts.get("accepted.sms"),
-                        texts.get("accepted.sms-to", Mask.mobile(mobile)))));
+                        texts.get("accepted.sms-to", PersonalDataMask.maskMobile(mobile)))));
         return stages;
     }
 
     private String between() {
-        return texts.language() == Language.EN ? ", " : "、";
+        return texts.language() == DisplayLanguage.EN ? ", " : "、";
     }
 
     private Page refused(Item item, Outcome.Refused refused) {
         var language = texts.language();
-        var reason = refused.message().in(language);
+        var reason = refused.message().textIn(language);
         if (refused.code().equals("same-again"))
             return Page.of(
                     "again",
@@ -219,7 +219,7 @@ final class OutcomeScreens {
                         new Part.Row(
                                 texts.get("refused.word"),
                                 reason,
-                                item.owner().in(language) + "　" + texts.get("refused.code", refused.code()),
+                                item.owner().textIn(language) + "　" + texts.get("refused.code", refused.code()),
                                 Optional.empty()),
                         new Part.Row(texts.get("refused.money"), texts.get("refused.free"), "", Optional.empty()))),
                 new Part.Heading(texts.get("refused.ways")),
@@ -239,7 +239,7 @@ final class OutcomeScreens {
     }
 
     private Page unknown(Place.Delivering here, Item item, Outcome.Unknown unknown) {
-        var owner = item.owner().in(texts.language());
+        var owner = item.owner().textIn(texts.language());
         return Page.of(
                 "unknown",
                 List.of(
@@ -265,12 +265,12 @@ final class OutcomeScreens {
 
     /// A text message is promised only to whom gave a number.
     private Part.Stage result(Place.Delivering here, String message, String code) {
-        var mobile = here.road().answers().of("mobile");
+        var mobile = here.road().answers().findAnswer("mobile");
         return new Part.Stage(
                 Part.Mark.AHEAD,
                 "",
                 texts.get(mobile.isPresent() ? message : code),
-                mobile.map(Mask::mobile).orElse(""));
+                mobile.map(PersonalDataMask::maskMobile).orElse(""));
     }
 
     private Page stored(Place.Delivering here, Item item, Outcome.Stored stored) {
@@ -281,7 +281,7 @@ final class OutcomeScreens {
         stages.add(new Part.Stage(
                 Part.Mark.AHEAD,
                 "",
-                texts.get("stored.step-2", item.owner().in(language)),
+                texts.get("stored.step-2", item.owner().textIn(language)),
                 texts.get("stored.step-2-sub", latest)));
         stages.add(result(here, "stored.step-3", "stored.step-3-code"));
         return Page.of(
@@ -291,7 +291,7 @@ final class OutcomeScreens {
                         new Part.CaseNumber(
                                 texts.get("stored.number"),
                                 stored.localReference(),
-                                item.title().in(language)),
+                                item.title().textIn(language)),
                         new Part.Heading(texts.get("accepted.next")),
                         new Part.Timeline(stages),
                         new Part.Note(Part.Tone.BLUE, "info", texts.get("stored.day", latest))),
@@ -303,8 +303,8 @@ final class OutcomeScreens {
         var language = texts.language();
         var rows = item.papers().facts().stream()
                 .map(f -> new Part.Row(
-                        f.label().in(language),
-                        Wording.fill(f.value().in(language), here.road(), values, language),
+                        f.label().textIn(language),
+                        Wording.fill(f.value().textIn(language), here.road(), values, language),
                         "",
                         Optional.empty()))
                 .filter(row -> !row.value().isBlank())
@@ -313,8 +313,8 @@ final class OutcomeScreens {
                 "shown",
                 List.of(
                         new Part.Title(
-                                item.papers().headline().in(language),
-                                item.papers().outcome().in(language)),
+                                item.papers().headline().textIn(language),
+                                item.papers().outcome().textIn(language)),
                         new Part.Rows(rows)),
                 finish("shown.end", Control.Look.PRIMARY));
     }

@@ -2,7 +2,7 @@ package org.openstm.kiosk.ui;
 
 import java.util.List;
 import java.util.Optional;
-import org.openstm.kiosk.catalog.Typed;
+import org.openstm.kiosk.catalog.SearchQuery;
 import org.openstm.kiosk.session.Place;
 import org.openstm.kiosk.session.Still;
 
@@ -31,7 +31,7 @@ public sealed interface Part {
     /// An item that was found.
     ///
     /// @param marked stretches of the name that answer to what was typed
-    record Found(Control control, List<Typed.Span> marked, String sub, String tint) implements Part {}
+    record Found(Control control, List<SearchQuery.TextSpan> marked, String sub, String tint) implements Part {}
 
     record Tile(Control control, String sub, String tint) {}
 

@@ -2,7 +2,7 @@ package org.openstm.kiosk.ui;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.openstm.kiosk.catalog.Field;
+import org.openstm.kiosk.catalog.ItemField;
 import org.openstm.kiosk.session.Event;
 import org.openstm.kiosk.session.Pictures;
 import org.openstm.kiosk.session.Place.Filling;
@@ -20,15 +20,15 @@ final class PictureScreens {
         this.texts = texts;
     }
 
-    Page page(Filling here, Field field) {
+    Page page(Filling here, ItemField field) {
         var seen = Pictures.seen(here);
         if (Pictures.taking(here)) return taking(field);
         if (seen.isPresent()) return look(here, field, seen.get());
         return Pictures.offered(session, here, field) ? aim(here, field) : blind(here, field);
     }
 
-    private Page aim(Filling here, Field field) {
-        boolean later = here.entry().equals(Field.LATER);
+    private Page aim(Filling here, ItemField field) {
+        boolean later = here.entry().equals(ItemField.LATER);
         var parts = new ArrayList<Part>();
         parts.add(title(here));
         parts.add(new Part.Aim(person(field)));
@@ -44,7 +44,7 @@ final class PictureScreens {
         return page("picture", parts, actions);
     }
 
-    private Page taking(Field field) {
+    private Page taking(ItemField field) {
         return page(
                 "picture-taking",
                 List.of(
@@ -54,7 +54,7 @@ final class PictureScreens {
                 List.of(back()));
     }
 
-    private Page look(Filling here, Field field, Still still) {
+    private Page look(Filling here, ItemField field, Still still) {
         var parts = new ArrayList<Part>();
         parts.add(new Part.Title(texts.get(of("picture.look", field)), texts.get(of("picture.look-lead", field))));
         parts.add(new Part.Picture(still));
@@ -65,7 +65,7 @@ final class PictureScreens {
     }
 
     /// No camera serves: who may bring it later goes on, everybody else needs staff.
-    private Page blind(Filling here, Field field) {
+    private Page blind(Filling here, ItemField field) {
         var parts = new ArrayList<Part>();
         parts.add(title(here));
         boolean absent = person(field) && here.road().acting().isPresent();
@@ -87,7 +87,7 @@ final class PictureScreens {
 
     private Part title(Filling here) {
         var page = here.road().item().pages().get(here.page());
-        return new Part.Title(page.title().in(texts.language()), page.help().in(texts.language()));
+        return new Part.Title(page.title().textIn(texts.language()), page.help().textIn(texts.language()));
     }
 
     private Part note(String key) {
@@ -106,11 +106,11 @@ final class PictureScreens {
         return new Control("picture-later", texts.get("picture.later"), "", look, new Event.PictureLater());
     }
 
-    private static boolean person(Field field) {
-        return field.kind() == Field.Kind.PHOTO;
+    private static boolean person(ItemField field) {
+        return field.kind() == ItemField.FieldKind.PHOTO;
     }
 
-    private static String of(String key, Field field) {
+    private static String of(String key, ItemField field) {
         return person(field) ? key + "-person" : key;
     }
 }

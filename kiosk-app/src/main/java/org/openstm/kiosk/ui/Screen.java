@@ -2,7 +2,7 @@ package org.openstm.kiosk.ui;
 
 import java.util.List;
 import java.util.Optional;
-import org.openstm.kiosk.catalog.Language;
+import org.openstm.kiosk.catalog.DisplayLanguage;
 
 /// What is on the screen, top to bottom.
 ///
@@ -23,7 +23,7 @@ public record Screen(
         Ground ground,
         boolean large,
         boolean contrast,
-        Language language) {
+        DisplayLanguage language) {
     public Screen {
         parts = List.copyOf(parts);
         actions = List.copyOf(actions);

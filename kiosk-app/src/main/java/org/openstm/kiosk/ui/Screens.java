@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.openstm.kiosk.catalog.Language;
-import org.openstm.kiosk.form.Mask;
+import org.openstm.kiosk.catalog.DisplayLanguage;
+import org.openstm.kiosk.form.PersonalDataMask;
 import org.openstm.kiosk.session.Event;
 import org.openstm.kiosk.session.Over;
 import org.openstm.kiosk.session.Place;
@@ -122,7 +122,7 @@ public final class Screens {
                         Part.Tone.RED,
                         "tool",
                         texts.get("out.title"),
-                        texts.get("out.lead", texts.get(reason), board.nearest().in(texts.language())))));
+                        texts.get("out.lead", texts.get(reason), board.nearest().textIn(texts.language())))));
     }
 
     private Screen.Strip strip() {
@@ -130,17 +130,21 @@ public final class Screens {
             return new StaffScreens(session, shift, board, texts).strip();
         var language = texts.language();
         var local = LocalDateTime.ofInstant(session.seconds(), Session.ZONE);
-        var day = language == Language.EN
+        var day = language == DisplayLanguage.EN
                 ? local.getDayOfWeek().getDisplayName(TextStyle.SHORT, Locale.ENGLISH) + " " + local.getDayOfMonth()
                         + " " + local.getMonth().getDisplayName(TextStyle.SHORT, Locale.ENGLISH)
                 : local.getMonthValue() + "月" + local.getDayOfMonth() + "日 "
                         + local.getDayOfWeek().getDisplayName(TextStyle.SHORT, Locale.SIMPLIFIED_CHINESE);
         var who = session.person()
-                .map(p -> Mask.name(p.name()) + "　" + texts.get("verified"))
+                .map(p -> PersonalDataMask.maskName(p.name()) + "　" + texts.get("verified"))
                 .orElse("");
         boolean gone = session.at() instanceof Place.Farewell;
         return new Screen.Strip(
-                board.title().in(language), board.place().in(language), CLOCK.format(local), day, gone ? "" : who);
+                board.title().textIn(language),
+                board.place().textIn(language),
+                CLOCK.format(local),
+                day,
+                gone ? "" : who);
     }
 
     /// What large type offers besides.

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import org.openstm.kiosk.catalog.Hours;
 import org.openstm.kiosk.catalog.Item;
+import org.openstm.kiosk.catalog.OpeningHours;
 import org.openstm.kiosk.session.Availability;
 import org.openstm.kiosk.session.Session;
 
@@ -31,8 +31,8 @@ final class Shut {
     /// @param reason of [Availability]
     String why(Item item, String reason) {
         if (!reason.equals(Availability.HOURS)) return texts.get(reason);
-        var opens = item.hours().opens(session.clock());
-        return opens.map(at -> texts.get(Availability.HOURS, item.owner().in(texts.language()), when(at)))
+        var opens = item.hours().nextOpening(session.clock());
+        return opens.map(at -> texts.get(Availability.HOURS, item.owner().textIn(texts.language()), when(at)))
                 .orElseGet(() -> texts.get("closed.hours-over"));
     }
 
@@ -42,28 +42,28 @@ final class Shut {
             case Availability.HOURS -> Optional.of(texts.get("closed.hours-all", all(item.hours())));
             case Availability.ELSEWHERE ->
                 Optional.of(texts.get(
-                        "closed.elsewhere-where", item.release().places().in(texts.language())));
+                        "closed.elsewhere-where", item.release().places().textIn(texts.language())));
             case Availability.WITHDRAWN -> successor(item);
-            default -> Optional.of(texts.get("closed.nearest", board.nearest().in(texts.language())));
+            default -> Optional.of(texts.get("closed.nearest", board.nearest().textIn(texts.language())));
         };
     }
 
     /// Where staff serve by hand, and until when, or from when on.
     String window() {
-        var where = board.window().in(texts.language());
+        var where = board.window().textIn(texts.language());
         var hours = board.windowHours();
-        var closes = hours.closes(session.clock());
+        var closes = hours.closingMinute(session.clock());
         if (closes.isPresent()) return texts.get("counter.open", where, clock(closes.getAsInt()));
-        return hours.opens(session.clock())
+        return hours.nextOpening(session.clock())
                 .map(at -> texts.get("counter.closed", where, when(at)))
                 .orElse(where);
     }
 
     private Optional<String> successor(Item item) {
         return session.catalog()
-                .item(item.related())
-                .filter(session.catalog()::offers)
-                .map(next -> texts.get("closed.withdrawn-next", next.title().in(texts.language())));
+                .findItem(item.related())
+                .filter(session.catalog()::isOffered)
+                .map(next -> texts.get("closed.withdrawn-next", next.title().textIn(texts.language())));
     }
 
     private String when(LocalDateTime at) {
@@ -74,7 +74,7 @@ final class Shut {
     }
 
     /// The week as it stands on a door: days that are alike together.
-    private String all(Hours hours) {
+    private String all(OpeningHours hours) {
         var times = new TreeMap<DayOfWeek, List<String>>();
         for (var day : DayOfWeek.values()) {
             var open = hours.spans().stream()

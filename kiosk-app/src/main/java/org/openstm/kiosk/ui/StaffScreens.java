@@ -67,7 +67,7 @@ final class StaffScreens {
         var left = shift.left(session.seconds());
         return new Screen.Strip(
                 texts.get("staff.title"),
-                board.place().in(texts.language()),
+                board.place().textIn(texts.language()),
                 shift.officer()
                         .map(who -> who.name() + "  " + texts.get("staff.duty." + word(who.duty())))
                         .orElse(""),
@@ -263,8 +263,8 @@ final class StaffScreens {
         if (task.affected() > 0) parts.add(new Part.Say(texts.get("staff.affects", task.affected())));
         var rows = new ArrayList<Part.Row>();
         session.catalog()
-                .item(task.about())
-                .ifPresent(item -> rows.add(fact("staff.task.item", item.title().in(texts.language()))));
+                .findItem(task.about())
+                .ifPresent(item -> rows.add(fact("staff.task.item", item.title().textIn(texts.language()))));
         // in the driver's own words, which are English, for who knows them; on the phone the code is enough
         if (repairs(officer) && !task.detail().isEmpty()) rows.add(fact("staff.task.detail", task.detail()));
         else rows.add(fact("staff.task.code", task.code()));

@@ -3,7 +3,7 @@ package org.openstm.kiosk.ui;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.openstm.kiosk.catalog.Language;
+import org.openstm.kiosk.catalog.DisplayLanguage;
 import org.openstm.kiosk.staff.Board;
 import org.openstm.kiosk.staff.Checkup;
 
@@ -20,7 +20,7 @@ public final class StaffWords {
         this.texts = texts;
     }
 
-    public static StaffWords in(Language language) {
+    public static StaffWords in(DisplayLanguage language) {
         return new StaffWords(Texts.in(language));
     }
 

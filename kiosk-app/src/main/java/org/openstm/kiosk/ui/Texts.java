@@ -8,26 +8,26 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.openstm.kiosk.catalog.Language;
+import org.openstm.kiosk.catalog.DisplayLanguage;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /// Every sentence of the screens, by key, in one language. A key without a sentence is a bug and
 /// fails at once.
 public final class Texts {
-    private static final Map<Language, Texts> ALL = all();
+    private static final Map<DisplayLanguage, Texts> ALL = all();
     private final Map<String, String> sentences;
-    private final Language language;
+    private final DisplayLanguage language;
 
-    private Texts(Language language, Map<String, String> sentences) {
+    private Texts(DisplayLanguage language, Map<String, String> sentences) {
         this.language = language;
         this.sentences = sentences;
     }
 
-    public static Texts in(Language language) {
+    public static Texts in(DisplayLanguage language) {
         return java.util.Objects.requireNonNull(ALL.get(language));
     }
 
-    public Language language() {
+    public DisplayLanguage language() {
         return language;
     }
 
@@ -47,13 +47,13 @@ public final class Texts {
         return sentence;
     }
 
-    private static Map<Language, Texts> all() {
-        var all = new EnumMap<Language, Texts>(Language.class);
-        for (var language : Language.values()) all.put(language, new Texts(language, read(language)));
+    private static Map<DisplayLanguage, Texts> all() {
+        var all = new EnumMap<DisplayLanguage, Texts>(DisplayLanguage.class);
+        for (var language : DisplayLanguage.values()) all.put(language, new Texts(language, read(language)));
         return all;
     }
 
-    private static Map<String, String> read(Language language) {
+    private static Map<String, String> read(DisplayLanguage language) {
         var name = "/org/openstm/kiosk/texts/" + language.tag() + ".yaml";
         try (InputStream in = Texts.class.getResourceAsStream(name)) {
             if (in == null) throw new IllegalStateException("missing in the jar: " + name);

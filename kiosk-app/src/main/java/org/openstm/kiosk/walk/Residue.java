@@ -26,7 +26,7 @@ final class Residue {
             if (is < 1 || OF_MANY.contains(field.substring(0, is))) continue;
             var name = field.substring(0, is);
             var value = field.substring(is + 1);
-            search.text(
+            search.addText(
                     "a card's " + name,
                     name.equals("address") ? REGION.matcher(value).replaceFirst("") : value);
         }
@@ -35,16 +35,16 @@ final class Residue {
     void typed(String words) {
         // the keys themselves stand in a row, too
         if ("01234567890".contains(words)) return;
-        search.text("what was typed", words);
+        search.addText("what was typed", words);
     }
 
     /// A visit's last effects still run when the next page stands; so it is looked again before it is held against
     /// it.
     List<String> keptBy(ProcessHandle kiosk, Path folder) throws InterruptedException {
-        var kept = search.foundIn(kiosk, folder);
+        var kept = search.findInProcess(kiosk, folder);
         for (int look = 1; look < LOOKS && !kept.isEmpty(); look++) {
             Thread.sleep(BETWEEN_MILLIS);
-            kept = search.foundIn(kiosk, folder);
+            kept = search.findInProcess(kiosk, folder);
         }
         return kept;
     }

@@ -30,8 +30,8 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 import org.openstm.device.DeviceClass;
-import org.openstm.device.sim.Simulator;
-import org.openstm.device.sim.Simulators;
+import org.openstm.device.sim.SimulatorFactory;
+import org.openstm.device.sim.link.DeviceSimulator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -67,17 +67,17 @@ public final class Town implements AutoCloseable {
     private static final String ON_A_LINE = "tcp://127.0.0.1:0";
 
     /// A swap that was asked for; without a fresh device it is the driver that changes.
-    private record Swap(Optional<Simulator> fresh, BlockingQueue<String> answer) {}
+    private record Swap(Optional<DeviceSimulator> fresh, BlockingQueue<String> answer) {}
 
     private static final JsonMapper JSON = new JsonMapper();
     private final Path folder;
     private final TownJava java;
     private final boolean windowed;
     private final Grounds grounds;
-    private final Map<DeviceClass, Simulator> devices = new EnumMap<>(DeviceClass.class);
+    private final Map<DeviceClass, DeviceSimulator> devices = new EnumMap<>(DeviceClass.class);
     /// Devices that were taken away; they are still there for a way back.
-    private final List<Simulator> replaced = new ArrayList<>();
-    private final Set<Simulator> keyboards = new HashSet<>();
+    private final List<DeviceSimulator> replaced = new ArrayList<>();
+    private final Set<DeviceSimulator> keyboards = new HashSet<>();
     private final Map<DeviceClass, Swap> swaps = new EnumMap<>(DeviceClass.class);
     private final List<Long> swapMillis = new ArrayList<>();
     private final HttpClient http = http();
@@ -105,7 +105,8 @@ public final class Town implements AutoCloseable {
         try {
             Files.createDirectories(folder);
             if (grounds.devicesFile().isEmpty())
-                for (var one : classes()) devices.put(one, Simulators.start(one, ON_A_LINE, folder.resolve("papers")));
+                for (var one : classes())
+                    devices.put(one, SimulatorFactory.startSimulator(one, ON_A_LINE, folder.resolve("papers")));
             if (grounds.central().isPresent()) centralUri = grounds.central().get();
             else startCentral();
             configure();
@@ -274,7 +275,7 @@ public final class Town implements AutoCloseable {
     }
 
     public String device(DeviceClass which, String words) {
-        var answer = simulator(which).say(words);
+        var answer = simulator(which).runControlLine(words);
         if (!answer.startsWith("ok")) throw new WalkFailed(which.text() + ": " + answer);
         return answer.substring(2).strip();
     }
@@ -321,8 +322,8 @@ public final class Town implements AutoCloseable {
         A_KEYBOARD
     }
 
-    private Simulator typing(Simulator scanner) {
-        scanner.say("keys on");
+    private DeviceSimulator typing(DeviceSimulator scanner) {
+        scanner.runControlLine("keys on");
         keyboards.add(scanner);
         return scanner;
     }
@@ -340,16 +341,16 @@ public final class Town implements AutoCloseable {
         return there.deviceClass() == which ? Peer.A_LINE : Peer.A_CAMERA;
     }
 
-    private Simulator another(DeviceClass which, String line) {
+    private DeviceSimulator another(DeviceClass which, String line) {
         try {
-            return Simulators.start(
+            return SimulatorFactory.startSimulator(
                     which, line, folder.resolve("papers-of-" + which.text() + "-" + (replaced.size() + 2)));
         } catch (IOException problem) {
             throw new UncheckedIOException(problem);
         }
     }
 
-    private void begin(DeviceClass which, Optional<Simulator> fresh, Map<String, String> wanted) {
+    private void begin(DeviceClass which, Optional<DeviceSimulator> fresh, Map<String, String> wanted) {
         var swap = new Swap(fresh, new LinkedBlockingQueue<>());
         swaps.put(which, swap);
         var order = new HashMap<>(wanted);
@@ -397,7 +398,8 @@ public final class Town implements AutoCloseable {
     public void plug(DeviceClass which, String name) {
         try {
             Files.createDirectories(ports());
-            var fresh = Simulators.start(which, "pty:" + ports().resolve(name), folder.resolve("papers-of-" + name));
+            var fresh = SimulatorFactory.startSimulator(
+                    which, "pty:" + ports().resolve(name), folder.resolve("papers-of-" + name));
             replaced.add(simulator(which));
             devices.put(which, fresh);
         } catch (IOException problem) {
@@ -438,10 +440,10 @@ public final class Town implements AutoCloseable {
     }
 
     public List<Path> papers(DeviceClass which) {
-        return simulator(which).papers();
+        return simulator(which).printedPapers();
     }
 
-    private Simulator simulator(DeviceClass which) {
+    private DeviceSimulator simulator(DeviceClass which) {
         return Optional.ofNullable(devices.get(which))
                 .orElseThrow(() -> new WalkFailed("no simulated " + which.text()));
     }
@@ -559,6 +561,6 @@ public final class Town implements AutoCloseable {
         if (central != null) central.close();
         for (var device : devices.values()) device.close();
         for (var device : replaced) device.close();
-        for (var swap : swaps.values()) swap.fresh().ifPresent(Simulator::close);
+        for (var swap : swaps.values()) swap.fresh().ifPresent(DeviceSimulator::close);
     }
 }

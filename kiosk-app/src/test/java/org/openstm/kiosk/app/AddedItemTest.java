@@ -15,9 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openstm.device.contract.LongTest;
 import org.openstm.kiosk.catalog.Item;
-import org.openstm.kiosk.catalog.Keeping;
-import org.openstm.kiosk.catalog.Spot;
-import org.openstm.kiosk.catalog.load.CatalogFiles;
+import org.openstm.kiosk.catalog.OfflineStoragePolicy;
+import org.openstm.kiosk.catalog.TerminalLocation;
+import org.openstm.kiosk.catalog.load.CatalogueFiles;
 import org.openstm.kiosk.engine.Loop;
 import org.openstm.kiosk.journal.FileKeyStore;
 import org.openstm.kiosk.journal.Journal;
@@ -68,13 +68,13 @@ class AddedItemTest {
 
     @Test
     void the_item_is_sound_and_says_what_it_says() {
-        var result = CatalogFiles.over(services);
+        var result = CatalogueFiles.loadWithOverlay(services);
         assertEquals(List.of(), result.problems());
-        var item = result.catalog().item("assistance/winter-fuel").orElseThrow();
-        assertEquals(Item.Kind.HANDLE, item.kind());
-        assertEquals(Optional.of(new Keeping(java.time.Duration.ofDays(2), 20)), item.offline());
+        var item = result.catalog().findItem("assistance/winter-fuel").orElseThrow();
+        assertEquals(Item.ItemKind.HANDLE, item.kind());
+        assertEquals(Optional.of(new OfflineStoragePolicy(java.time.Duration.ofDays(2), 20)), item.offline());
         assertEquals(
-                CatalogFiles.shipped().items().size() + 1,
+                CatalogueFiles.loadShipped().items().size() + 1,
                 result.catalog().items().size());
     }
 
@@ -102,7 +102,7 @@ class AddedItemTest {
         var keys = FileKeyStore.at(dir.resolve("journal.key"));
         try (var watch = new CatalogueWatch(
                         services,
-                        new Spot("ST-0412-03", "", true),
+                        new TerminalLocation("ST-0412-03", "", true),
                         new Stock(dir.resolve("catalogue"), (_, _) -> false, clock),
                         clock);
                 var journal = Journal.open(dir.resolve("kiosk"), "ST-0412-03", keys, clock);
@@ -110,13 +110,16 @@ class AddedItemTest {
             loop.start(_ -> {});
             watch.start(loop, journal, java.time.Duration.ofMillis(100));
             Files.writeString(file, blocks.getFirst());
-            until(() -> loop.session().catalog().item("assistance/winter-fuel").isPresent());
+            until(() ->
+                    loop.session().catalog().findItem("assistance/winter-fuel").isPresent());
             Files.writeString(file, blocks.getFirst().replace("kind: handle", "kind: dance"));
             until(() -> journal.findings().stream().anyMatch(f -> f.kind().equals("catalogue")));
             assertTrue(journal.findings().getFirst().text().contains("winter-fuel.yaml"));
-            assertTrue(loop.session().catalog().item("assistance/winter-fuel").isPresent(), "as it was before");
+            assertTrue(
+                    loop.session().catalog().findItem("assistance/winter-fuel").isPresent(), "as it was before");
             Files.delete(file);
-            until(() -> loop.session().catalog().item("assistance/winter-fuel").isEmpty());
+            until(() ->
+                    loop.session().catalog().findItem("assistance/winter-fuel").isEmpty());
         }
     }
 

@@ -12,9 +12,9 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.openstm.kiosk.catalog.Catalog;
-import org.openstm.kiosk.catalog.Spot;
-import org.openstm.kiosk.catalog.load.CatalogFiles;
+import org.openstm.kiosk.catalog.ItemCatalogue;
+import org.openstm.kiosk.catalog.TerminalLocation;
+import org.openstm.kiosk.catalog.load.CatalogueFiles;
 import org.openstm.kiosk.engine.Loop;
 import org.openstm.kiosk.journal.FileKeyStore;
 import org.openstm.kiosk.journal.Journal;
@@ -32,12 +32,12 @@ class BranchRehearsalTest {
     @TempDir
     Path dir;
 
-    private static boolean isOwn(Catalog catalog) {
-        return catalog.item(ITEM).orElseThrow().title().toString().contains(OWN);
+    private static boolean isOwn(ItemCatalogue catalog) {
+        return catalog.findItem(ITEM).orElseThrow().title().toString().contains(OWN);
     }
 
     private void write(Path services) throws Exception {
-        try (var shipped = CatalogFiles.class.getResourceAsStream("/org/openstm/kiosk/services/" + ITEM + ".yaml")) {
+        try (var shipped = CatalogueFiles.class.getResourceAsStream("/org/openstm/kiosk/services/" + ITEM + ".yaml")) {
             var text = new String(shipped.readAllBytes(), StandardCharsets.UTF_8);
             var file = services.resolve(ITEM + ".yaml");
             Files.createDirectories(file.getParent());
@@ -48,7 +48,7 @@ class BranchRehearsalTest {
     private CatalogueWatch watch(InstantSource clock) {
         return new CatalogueWatch(
                 dir.resolve("services"),
-                new Spot("ST-0412-03", "", true),
+                new TerminalLocation("ST-0412-03", "", true),
                 new Stock(dir.resolve("catalogue"), (_, _) -> false, clock),
                 clock,
                 (catalog, _) -> isOwn(catalog) ? Optional.of("a page cannot be drawn") : Optional.empty());

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.openstm.device.DeviceClass;
-import org.openstm.device.sim.Simulators;
+import org.openstm.device.sim.SimulatorFactory;
 import tools.jackson.databind.json.JsonMapper;
 
 /// A maker packs a driver and an engineer installs it, on the command line.
@@ -83,7 +83,7 @@ class BundleCommandsTest {
 
     @Test
     void a_bundle_is_packed_installed_swapped_in_and_removed() throws Exception {
-        try (var sim = Simulators.start(DeviceClass.BARCODE_READER, "tcp://127.0.0.1:0", folder)) {
+        try (var sim = SimulatorFactory.startSimulator(DeviceClass.BARCODE_READER, "tcp://127.0.0.1:0", folder)) {
             var devices = folder.resolve("devices.yaml");
             Files.writeString(devices, """
                     devices:

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.openstm.device.DeviceClass;
 import org.openstm.device.manager.DeviceManager;
-import org.openstm.kiosk.catalog.load.CatalogFiles;
+import org.openstm.kiosk.catalog.load.CatalogueFiles;
 import org.openstm.kiosk.engine.Loop;
 import org.openstm.kiosk.session.Availability;
 import org.openstm.kiosk.session.Session;
@@ -23,7 +23,7 @@ class DeskDevicesTest {
     void what_was_never_installed_serves_as_little_as_what_is_broken() {
         var clock = InstantSource.system();
         try (var desk = DeviceManager.open(List.of(), Duration.ofHours(1));
-                var loop = new Loop(Session.first(CatalogFiles.shipped(), true, clock.instant()), clock)) {
+                var loop = new Loop(Session.first(CatalogueFiles.loadShipped(), true, clock.instant()), clock)) {
             var broken = new DeskDevices(desk, loop).broken();
             var installable = List.of(DeviceClass.values()).stream()
                     .filter(each -> each != DeviceClass.LIGHTS && each != DeviceClass.CAMERA)
@@ -31,15 +31,15 @@ class DeskDevicesTest {
                     .collect(Collectors.toSet());
             assertTrue(broken.containsAll(installable), broken::toString);
             var world = new World(true, Set.of(), broken, Set.of(), false, false);
-            var catalog = CatalogFiles.shipped();
+            var catalog = CatalogueFiles.loadShipped();
             assertEquals(
                     Optional.of("closed.reader"),
-                    Availability.closed(catalog.item("pension/life-proof").orElseThrow(), world));
+                    Availability.closed(catalog.findItem("pension/life-proof").orElseThrow(), world));
             var noPrinter =
                     new World(true, Set.of(), Set.of(DeviceClass.DOCUMENT_PRINTER.text()), Set.of(), false, false);
             assertEquals(
                     Optional.of("closed.printer"),
-                    Availability.closed(catalog.item("tax/income-record").orElseThrow(), noPrinter));
+                    Availability.closed(catalog.findItem("tax/income-record").orElseThrow(), noPrinter));
         }
     }
 }

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openstm.device.DeviceClass;
 import org.openstm.device.contract.LongTest;
-import org.openstm.device.sim.Simulators;
+import org.openstm.device.sim.SimulatorFactory;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The device commands as people and programs call them: exit code, standard output, standard error.
@@ -45,8 +45,8 @@ class DeviceCommandsTest {
 
     @Test
     void a_card_is_told_as_json_with_only_the_keys_that_have_a_value() throws Exception {
-        try (var sim = Simulators.start(DeviceClass.ID_CARD_READER, "tcp://127.0.0.1:0", folder)) {
-            sim.say("lay john-smith");
+        try (var sim = SimulatorFactory.startSimulator(DeviceClass.ID_CARD_READER, "tcp://127.0.0.1:0", folder)) {
+            sim.runControlLine("lay john-smith");
             assertEquals(Exit.DONE, stm("id-card", "read", "--link", sim.link(), "--json"), err::toString);
             var card = new JsonMapper().readTree(out.toString());
             assertEquals(
@@ -68,11 +68,11 @@ class DeviceCommandsTest {
 
     @Test
     void a_card_that_cannot_be_read_is_one_line_and_exit_1() throws Exception {
-        try (var sim = Simulators.start(DeviceClass.ID_CARD_READER, "tcp://127.0.0.1:0", folder)) {
+        try (var sim = SimulatorFactory.startSimulator(DeviceClass.ID_CARD_READER, "tcp://127.0.0.1:0", folder)) {
             assertEquals(Exit.FAILED, stm("id-card", "read", "--link", sim.link(), "--wait", "0.5"));
             assertTrue(err.toString().contains("no card was laid down"), err::toString);
-            sim.say("fault type-flag Z");
-            sim.say("lay li-xiulan");
+            sim.runControlLine("fault type-flag Z");
+            sim.runControlLine("lay li-xiulan");
             assertEquals(Exit.FAILED, stm("id-card", "read", "--link", sim.link(), "--json"));
             assertEquals("", out.toString());
             assertTrue(err.toString().contains("stm: card-layout-unknown"), err::toString);
@@ -85,13 +85,13 @@ class DeviceCommandsTest {
     /// Some makers' readers read on without an authorised module.
     @Test
     void a_card_read_by_a_module_that_is_not_authorised_is_not_told() throws Exception {
-        try (var sim = Simulators.start(DeviceClass.ID_CARD_READER, "tcp://127.0.0.1:0", folder)) {
-            sim.say("fault status 66 on 11FF 99");
-            sim.say("lay li-xiulan");
+        try (var sim = SimulatorFactory.startSimulator(DeviceClass.ID_CARD_READER, "tcp://127.0.0.1:0", folder)) {
+            sim.runControlLine("fault status 66 on 11FF 99");
+            sim.runControlLine("lay li-xiulan");
             assertEquals(Exit.FAILED, stm("id-card", "read", "--link", sim.link(), "--json"));
             assertEquals("", out.toString());
             assertTrue(err.toString().contains("stm: reader-not-authorised"), err::toString);
-            sim.say("lift");
+            sim.runControlLine("lift");
             assertEquals(Exit.FAILED, stm("id-card", "read", "--link", sim.link(), "--wait", "0.5"));
             assertTrue(err.toString().contains("stm: reader-not-authorised"), err::toString);
         }
@@ -100,8 +100,8 @@ class DeviceCommandsTest {
     @Test
     void a_picture_goes_to_a_file_of_its_owner_and_what_is_none_is_one_line_and_exit_1() throws Exception {
         var file = folder.resolve("sheet.jpg");
-        try (var sim = Simulators.start(DeviceClass.CAMERA, "tcp://127.0.0.1:0", folder)) {
-            sim.say("size 640 480");
+        try (var sim = SimulatorFactory.startSimulator(DeviceClass.CAMERA, "tcp://127.0.0.1:0", folder)) {
+            sim.runControlLine("size 640 480");
             var take = new String[] {"camera", "take", file.toString(), "--link", sim.link(), "--wait", "2", "--json"};
             assertEquals(Exit.DONE, stm(take), err::toString);
             var told = new JsonMapper().readTree(out.toString());
@@ -109,7 +109,7 @@ class DeviceCommandsTest {
             assertTrue(told.path("sharpness").asInt() > 4, told::toString);
             assertEquals(Files.size(file), told.path("bytes").asLong());
             assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
-            sim.say("black");
+            sim.runControlLine("black");
             assertEquals(Exit.FAILED, stm(take));
             assertTrue(err.toString().contains("stm: too dark"), err::toString);
         }
@@ -121,7 +121,7 @@ class DeviceCommandsTest {
     @LongTest(oneIn = 3)
     @Test
     void a_chip_card_is_told_as_far_as_it_may_be() throws Exception {
-        try (var sim = Simulators.start(DeviceClass.CHIP_CARD_READER, "tcp://127.0.0.1:0", folder)) {
+        try (var sim = SimulatorFactory.startSimulator(DeviceClass.CHIP_CARD_READER, "tcp://127.0.0.1:0", folder)) {
             var read = new String[] {"chip-card", "read", "--link", sim.link(), "--wait", "3", "--json"};
             var file = folder.resolve("devices.yaml").toString();
             Files.writeString(Path.of(file), """
@@ -132,21 +132,21 @@ class DeviceCommandsTest {
             assertTrue(out.toString().contains("\"degree\":\"complete\""), out::toString);
             assertEquals(Exit.FAILED, stm(read));
             assertTrue(err.toString().contains("no card was put in"), err::toString);
-            sim.say("insert li-xiulan-social");
+            sim.runControlLine("insert li-xiulan-social");
             assertEquals(Exit.DONE, stm(read), err::toString);
             var card = new JsonMapper().readTree(out.toString());
             assertEquals("李秀兰", card.path("name").asString());
             assertEquals("2039-03-01", card.path("validTo").asString());
-            sim.say("insert wang-defu-social-3");
+            sim.runControlLine("insert wang-defu-social-3");
             assertEquals(Exit.DONE, stm(read), err::toString);
             assertTrue(out.toString().contains("\"complete\":false"), out::toString);
-            sim.say("insert unionpay-debit");
+            sim.runControlLine("insert unionpay-debit");
             assertEquals(Exit.DONE, stm(read), err::toString);
             assertTrue(out.toString().contains("621234******1232"), out::toString);
             var key = "--document-number EA1204120 --birth 1955-03-08 --expiry 2033-06-11".split(" ", -1);
             var document =
                     Stream.concat(Arrays.stream(read), Arrays.stream(key)).toArray(String[]::new);
-            sim.say("insert li-xiulan-passport");
+            sim.runControlLine("insert li-xiulan-passport");
             assertEquals(Exit.FAILED, stm(read));
             assertTrue(err.toString().contains("stm: card-needs-key"), err::toString);
             assertEquals(Exit.DONE, stm(document), err::toString);
@@ -154,10 +154,10 @@ class DeviceCommandsTest {
             assertEquals("李秀兰", passport.path("nativeName").asString());
             assertEquals("no-csca", passport.path("trust").asString());
             assertEquals(Exit.USAGE, stm(Arrays.copyOf(document, document.length - 2)), "one date is missing");
-            sim.say("insert stranger");
+            sim.runControlLine("insert stranger");
             assertEquals(Exit.FAILED, stm(read));
             assertTrue(err.toString().contains("stm: card-kind-unknown"), err::toString);
-            sim.say("unplug");
+            sim.runControlLine("unplug");
             assertEquals(Exit.FAILED, stm(read));
             assertTrue(err.toString().contains("stm: link-lost"), err::toString);
         }
@@ -167,8 +167,8 @@ class DeviceCommandsTest {
     @ParameterizedTest
     @CsvSource({"talk, 0", "paper out, 1", "mute, 3"})
     void printing_ends_with_what_is_known(String word, int exit) throws Exception {
-        try (var sim = Simulators.start(DeviceClass.RECEIPT_PRINTER, "tcp://127.0.0.1:0", folder)) {
-            sim.say(word);
+        try (var sim = SimulatorFactory.startSimulator(DeviceClass.RECEIPT_PRINTER, "tcp://127.0.0.1:0", folder)) {
+            sim.runControlLine(word);
             assertEquals(exit, stm("print", "receipt/accepted", "--example", "--to", sim.link()), err::toString);
         }
     }
@@ -215,13 +215,13 @@ class DeviceCommandsTest {
     @Test
     void a_printer_is_printed_on_as_its_profile_says() throws Exception {
         var bytes = folder.resolve("slip.escpos");
-        try (var sim = Simulators.start(DeviceClass.RECEIPT_PRINTER, "tcp://127.0.0.1:0", folder)) {
-            for (var word : List.of("width 384", "no-partial-cut", "no-full-cut", "no-qr")) sim.say(word);
+        try (var sim = SimulatorFactory.startSimulator(DeviceClass.RECEIPT_PRINTER, "tcp://127.0.0.1:0", folder)) {
+            for (var word : List.of("width 384", "no-partial-cut", "no-full-cut", "no-qr")) sim.runControlLine(word);
             assertEquals(
                     Exit.DONE,
                     stm("print", "receipt/accepted", "--example", "--to", sim.link(), "--profile", "ZJ-5870"),
                     err::toString);
-            assertEquals("ok {}", sim.say("unknown"));
+            assertEquals("ok {}", sim.runControlLine("unknown"));
             var status = sim.link() + "?profile=ZJ-5870&status=none";
             assertEquals(Exit.UNKNOWN, stm("print", "receipt/accepted", "--example", "--to", status), err::toString);
         }
@@ -255,8 +255,8 @@ class DeviceCommandsTest {
         assertTrue(
                 out.toString().contains("mcPrint  Star Micronics  Star mcPrint2/mcPrint3  refused  it is driven by"),
                 out::toString);
-        try (var sim = Simulators.start(DeviceClass.RECEIPT_PRINTER, "tcp://127.0.0.1:0", folder)) {
-            sim.say("model TM-T88V");
+        try (var sim = SimulatorFactory.startSimulator(DeviceClass.RECEIPT_PRINTER, "tcp://127.0.0.1:0", folder)) {
+            sim.runControlLine("model TM-T88V");
             var file = folder.resolve("devices.yaml");
             var line = "devices: [{id: slip-1, class: receipt-printer, driver: escpos, link: \"%s%s\"}]";
             Files.writeString(file, line.formatted(sim.link(), ""));
@@ -274,15 +274,15 @@ class DeviceCommandsTest {
 
     @Test
     void a_document_printer_prints_what_a_template_makes() throws Exception {
-        try (var sim = Simulators.start(DeviceClass.DOCUMENT_PRINTER, "tcp://127.0.0.1:0", folder)) {
+        try (var sim = SimulatorFactory.startSimulator(DeviceClass.DOCUMENT_PRINTER, "tcp://127.0.0.1:0", folder)) {
             assertEquals(Exit.DONE, stm("print", "receipt/accepted", "--example", "--to", sim.link()), err::toString);
-            assertEquals(1, sim.papers().size());
+            assertEquals(1, sim.printedPapers().size());
         }
     }
 
     @Test
     void devices_are_listed_asked_and_checked() throws Exception {
-        try (var sim = Simulators.start(DeviceClass.ID_CARD_READER, "tcp://127.0.0.1:0", folder)) {
+        try (var sim = SimulatorFactory.startSimulator(DeviceClass.ID_CARD_READER, "tcp://127.0.0.1:0", folder)) {
             var file = folder.resolve("devices.yaml").toString();
             Files.writeString(Path.of(file), """
                     devices:
@@ -297,7 +297,7 @@ class DeviceCommandsTest {
             assertEquals("yes", device.path("claimed").path("presence").asString(), out::toString);
             assertTrue(device.path("otherThanClaimed").isEmpty(), out::toString);
             assertEquals("unknown", device.path("support").path("degree").asString(), "it says no model");
-            sim.say("unplug");
+            sim.runControlLine("unplug");
             assertEquals(Exit.DONE, stm("device", "status", "--devices", file));
             assertEquals(Exit.FAILED, stm("device", "check", "--devices", file));
             assertTrue(err.toString().contains("link-lost"), err::toString);

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.openstm.device.DeviceClass;
 import org.openstm.device.manager.BuiltInDrivers;
 import org.openstm.device.manager.DeviceManager;
-import org.openstm.device.sim.Simulator;
-import org.openstm.device.sim.Simulators;
+import org.openstm.device.sim.SimulatorFactory;
+import org.openstm.device.sim.link.DeviceSimulator;
 import org.openstm.kiosk.journal.FileKeyStore;
 import org.openstm.kiosk.journal.Journal;
 
@@ -24,15 +24,15 @@ class DeviceFileNotesTest {
     @TempDir
     Path dir;
 
-    private Simulator first;
-    private Simulator second;
+    private DeviceSimulator first;
+    private DeviceSimulator second;
     private Path file;
     private Journal journal;
 
     @BeforeEach
     void open() throws Exception {
-        first = Simulators.start(DeviceClass.ID_CARD_READER, "tcp://127.0.0.1:0", dir);
-        second = Simulators.start(DeviceClass.ID_CARD_READER, "tcp://127.0.0.1:0", dir);
+        first = SimulatorFactory.startSimulator(DeviceClass.ID_CARD_READER, "tcp://127.0.0.1:0", dir);
+        second = SimulatorFactory.startSimulator(DeviceClass.ID_CARD_READER, "tcp://127.0.0.1:0", dir);
         file = dir.resolve("devices.yaml");
         write(first);
         journal = Journal.open(
@@ -42,7 +42,7 @@ class DeviceFileNotesTest {
                 InstantSource.system());
     }
 
-    private void write(Simulator reader) throws Exception {
+    private void write(DeviceSimulator reader) throws Exception {
         Files.writeString(
                 file,
                 "devices: [{id: reader-1, class: id-card-reader, driver: samv, link: \"" + reader.link() + "\"}]\n");

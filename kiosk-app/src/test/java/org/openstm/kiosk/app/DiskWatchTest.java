@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openstm.device.contract.LongTest;
-import org.openstm.kiosk.catalog.load.CatalogFiles;
+import org.openstm.kiosk.catalog.load.CatalogueFiles;
 import org.openstm.kiosk.central.Beat;
 import org.openstm.kiosk.engine.Loop;
 import org.openstm.kiosk.journal.FileKeyStore;
@@ -68,7 +68,9 @@ class DiskWatchTest {
                 dir, "ST-0412-03", FileKeyStore.at(dir.resolve("journal.key")), InstantSource.system(), disk);
         loop = new Loop(
                 Session.first(
-                        CatalogFiles.shipped(), true, InstantSource.system().instant()),
+                        CatalogueFiles.loadShipped(),
+                        true,
+                        InstantSource.system().instant()),
                 InstantSource.system());
         loop.start(_ -> {});
         lock = new ServiceLock(journal, loop);

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Instant;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.openstm.kiosk.catalog.load.CatalogFiles;
+import org.openstm.kiosk.catalog.load.CatalogueFiles;
 import org.openstm.kiosk.session.Event;
 import org.openstm.kiosk.session.Session;
 import org.openstm.kiosk.session.Visit;
@@ -15,7 +15,7 @@ import org.openstm.kiosk.session.World;
 
 class OffersTest {
     private static final Instant NOW = Instant.parse("2026-11-24T02:32:00Z");
-    private static final Session FIRST = Session.first(CatalogFiles.shipped(), true, NOW);
+    private static final Session FIRST = Session.first(CatalogueFiles.loadShipped(), true, NOW);
 
     private static Session after(Event event) {
         return Visit.step(FIRST, event, NOW).next();

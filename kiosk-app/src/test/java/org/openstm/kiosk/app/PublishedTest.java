@@ -16,9 +16,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.openstm.kiosk.catalog.Language;
-import org.openstm.kiosk.catalog.Spot;
-import org.openstm.kiosk.catalog.load.CatalogFiles;
+import org.openstm.kiosk.catalog.DisplayLanguage;
+import org.openstm.kiosk.catalog.TerminalLocation;
+import org.openstm.kiosk.catalog.load.CatalogueFiles;
 import org.openstm.kiosk.central.HttpCentral;
 import org.openstm.kiosk.central.KioskKey;
 import org.openstm.kiosk.central.PublicKeys;
@@ -67,7 +67,7 @@ class PublishedTest {
         var folder = dir.resolve("publish");
         var file = folder.resolve(ID + ".yaml");
         Files.createDirectories(file.getParent());
-        var text = CatalogFiles.shippedTexts().getOrDefault(ID + ".yaml", "");
+        var text = CatalogueFiles.shippedFiles().getOrDefault(ID + ".yaml", "");
         Files.writeString(file, text.replaceFirst("(?m)^title: .*$", change));
         var words = new java.util.ArrayList<>(List.of(
                 "central",
@@ -85,13 +85,13 @@ class PublishedTest {
     private CatalogueWatch watch() {
         return new CatalogueWatch(
                 dir.resolve("services"),
-                new Spot(TERMINAL, "", false),
+                new TerminalLocation(TERMINAL, "", false),
                 new Stock(dir.resolve("kiosk/catalogue"), line, clock),
                 clock);
     }
 
     private static String title(Session session) {
-        return session.catalog().item(ID).orElseThrow().title().in(Language.ZH_CN);
+        return session.catalog().findItem(ID).orElseThrow().title().textIn(DisplayLanguage.ZH_CN);
     }
 
     @Test
@@ -121,7 +121,8 @@ class PublishedTest {
         }
         try (var again = watch()) {
             assertEquals(1, again.state().number(), "after a restart too");
-            assertEquals("第一版", again.catalog().item(ID).orElseThrow().title().in(Language.ZH_CN));
+            assertEquals(
+                    "第一版", again.catalog().findItem(ID).orElseThrow().title().textIn(DisplayLanguage.ZH_CN));
         }
     }
 
@@ -137,7 +138,7 @@ class PublishedTest {
         Files.createDirectories(own.getParent());
         Files.writeString(
                 own,
-                CatalogFiles.shippedTexts()
+                CatalogueFiles.shippedFiles()
                         .getOrDefault(ID + ".yaml", "")
                         .replaceFirst("(?m)^title: .*$", "title: {zh-CN: 网点的, en: ours}"));
         try (var watch = watch();
@@ -169,7 +170,8 @@ class PublishedTest {
         central.outage("all", "down", Duration.ofMinutes(10));
         InstantSource later = () -> clock.instant().plus(Duration.ofDays(8));
         var stock = new Stock(dir.resolve("kiosk/catalogue"), line, later);
-        try (var watch = new CatalogueWatch(dir.resolve("services"), new Spot(TERMINAL, "", false), stock, later)) {
+        try (var watch =
+                new CatalogueWatch(dir.resolve("services"), new TerminalLocation(TERMINAL, "", false), stock, later)) {
             watch.fetch(journal, new Supply(line, stock, Program.VERSION, later), Duration.ofMillis(200));
             until(() -> !journal.findings().isEmpty());
             var finding = journal.findings().getFirst();

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.openstm.kiosk.catalog.load.CatalogFiles;
+import org.openstm.kiosk.catalog.load.CatalogueFiles;
 import org.openstm.kiosk.engine.Loop;
 import org.openstm.kiosk.journal.FileKeyStore;
 import org.openstm.kiosk.journal.Journal;
@@ -35,7 +35,9 @@ class ServiceLockTest {
     private void begin() {
         loop = new Loop(
                 Session.first(
-                        CatalogFiles.shipped(), true, InstantSource.system().instant()),
+                        CatalogueFiles.loadShipped(),
+                        true,
+                        InstantSource.system().instant()),
                 InstantSource.system());
         loop.start(_ -> {});
         lock = new ServiceLock(journal, loop);

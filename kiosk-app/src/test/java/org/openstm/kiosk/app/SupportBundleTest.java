@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.openstm.kiosk.catalog.load.CatalogFiles;
+import org.openstm.kiosk.catalog.load.CatalogueFiles;
 import org.openstm.kiosk.central.Command.Kind;
 import org.openstm.kiosk.central.ExportFile;
 import org.openstm.kiosk.central.KioskKey;
@@ -105,7 +105,8 @@ class SupportBundleTest {
     @Test
     void the_centre_has_one_brought_and_nothing_stays() throws Exception {
         var stop = new CountDownLatch(1);
-        try (var loop = new Loop(Session.first(CatalogFiles.shipped(), true, Instant.now()), InstantSource.system())) {
+        try (var loop =
+                new Loop(Session.first(CatalogueFiles.loadShipped(), true, Instant.now()), InstantSource.system())) {
             var remote = new Remote(loop, stop, false, bundle, station.client(), InstantSource.system());
             station.dispatch().obeyBy(kind -> {
                 if (kind == Kind.COLLECT_BUNDLE) remote.collect();
@@ -155,7 +156,8 @@ class SupportBundleTest {
     @Test
     void a_guarded_kiosk_ends_when_nobody_is_served() throws Exception {
         var stop = new CountDownLatch(1);
-        try (var loop = new Loop(Session.first(CatalogFiles.shipped(), true, Instant.now()), InstantSource.system())) {
+        try (var loop =
+                new Loop(Session.first(CatalogueFiles.loadShipped(), true, Instant.now()), InstantSource.system())) {
             new Remote(loop, stop, true, bundle, station.client(), InstantSource.system()).restart();
             assertTrue(stop.await(60, java.util.concurrent.TimeUnit.SECONDS));
         }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.openstm.kiosk.catalog.Hours;
+import org.openstm.kiosk.catalog.OpeningHours;
 
 /// When staff serve at their counter, as `terminal.yaml` says it: a mistake must not close the counter on
 /// the screen.
@@ -20,7 +20,7 @@ class WindowHoursTest {
     @TempDir
     Path folder;
 
-    private Hours read(String windowHours) throws IOException {
+    private OpeningHours read(String windowHours) throws IOException {
         try (var demo = WindowHoursTest.class.getResourceAsStream("/org/openstm/kiosk/demo/terminal.yaml")) {
             if (demo == null) throw new AssertionError("the demonstration's terminal.yaml is missing");
             var text = new String(demo.readAllBytes(), StandardCharsets.UTF_8)
@@ -35,7 +35,7 @@ class WindowHoursTest {
     void they_are_read_and_where_none_stand_no_time_is_named() throws IOException {
         var weekdays = read("windowHours: [{days: [mon, fri], from: \"09:00\", until: \"17:00\"}]");
         assertEquals(1020, weekdays.spans().getFirst().until());
-        assertEquals(Hours.ALWAYS, read(""));
+        assertEquals(OpeningHours.ALWAYS, read(""));
     }
 
     @ParameterizedTest

@@ -3,10 +3,10 @@ package org.openstm.kiosk.bench;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import org.openstm.kiosk.catalog.Catalog;
+import org.openstm.kiosk.catalog.ItemCatalogue;
 import org.openstm.kiosk.catalog.Load;
-import org.openstm.kiosk.catalog.Words;
-import org.openstm.kiosk.catalog.load.CatalogFiles;
+import org.openstm.kiosk.catalog.LocalizedText;
+import org.openstm.kiosk.catalog.load.CatalogueFiles;
 import org.openstm.kiosk.session.Event;
 import org.openstm.kiosk.session.Session;
 import org.openstm.kiosk.session.Visit;
@@ -21,7 +21,10 @@ final class CatalogueBench implements Bench {
     private static final Instant NOW = Instant.parse("2026-11-24T06:32:00Z");
 
     private static final Signboard BOARD = new Signboard(
-            Words.of("终端", "Terminal"), Words.of("网点", "Branch"), Words.of("附近", "Near"), Words.of("窗口", "Window"));
+            LocalizedText.of("终端", "Terminal"),
+            LocalizedText.of("网点", "Branch"),
+            LocalizedText.of("附近", "Near"),
+            LocalizedText.of("窗口", "Window"));
 
     @Override
     public String name() {
@@ -38,9 +41,9 @@ final class CatalogueBench implements Bench {
     @Override
     public List<Figure> run(Path folder) throws Exception {
         Load.into(folder);
-        var shipped = CatalogFiles.shipped();
+        var shipped = CatalogueFiles.loadShipped();
         long begun = System.nanoTime();
-        var result = CatalogFiles.over(folder);
+        var result = CatalogueFiles.loadWithOverlay(folder);
         double load = millis(begun);
         if (!result.problems().isEmpty())
             throw new IllegalStateException(result.problems().getFirst());
@@ -62,7 +65,7 @@ final class CatalogueBench implements Bench {
                 Figure.atMost("catalogue.turn.p99", "ms", turns.at(0.99), Double.NaN, 20));
     }
 
-    private static Session opened(Catalog catalog) {
+    private static Session opened(ItemCatalogue catalog) {
         var idle = Session.first(catalog, false, NOW);
         return Visit.step(Visit.step(idle, new Event.Start(), NOW).next(), new Event.Find(), NOW)
                 .next();
@@ -78,7 +81,7 @@ final class CatalogueBench implements Bench {
         return next;
     }
 
-    private static void type(Catalog catalog, Samples keys, Samples turns) {
+    private static void type(ItemCatalogue catalog, Samples keys, Samples turns) {
         for (var word : TYPED) {
             var session = opened(catalog);
             for (var letter : word.split("")) {

@@ -27,8 +27,8 @@ import org.openstm.device.manager.BuiltInDrivers;
 import org.openstm.device.manager.DeviceEntry;
 import org.openstm.device.manager.DeviceManager;
 import org.openstm.device.manager.SwapOutcome;
-import org.openstm.device.sim.Simulator;
-import org.openstm.device.sim.Simulators;
+import org.openstm.device.sim.SimulatorFactory;
+import org.openstm.device.sim.link.DeviceSimulator;
 import org.openstm.device.spi.DriverContext;
 import org.openstm.print.Block;
 import org.openstm.print.Media;
@@ -86,8 +86,9 @@ final class DevicesBench implements Bench {
 
     private static void roundTrip(Path folder, List<Figure> figures) throws Exception {
         Files.createDirectories(folder);
-        try (var sim = Simulators.start(DeviceClass.ID_CARD_READER, "pty:" + folder.resolve("line"), folder)) {
-            sim.say("pace 11520"); // as fast as a line of 115,200 baud is
+        try (var sim =
+                SimulatorFactory.startSimulator(DeviceClass.ID_CARD_READER, "pty:" + folder.resolve("line"), folder)) {
+            sim.runControlLine("pace 11520"); // as fast as a line of 115,200 baud is
             var plain = new Trips();
             try (var file = new RandomAccessFile(folder.resolve("line").toFile(), "rw")) {
                 plain.take(sim, () -> ask(file, STATUS, 11), () -> card(file));
@@ -117,12 +118,12 @@ final class DevicesBench implements Bench {
         private final Samples states = new Samples();
         private final Samples cards = new Samples();
 
-        void take(Simulator sim, Question state, Question card) throws Exception {
+        void take(DeviceSimulator sim, Question state, Question card) throws Exception {
             for (int i = 0; i < WARMING; i++) state.ask();
             for (int i = 0; i < QUESTIONS; i++) states.add(millis(state));
             for (int i = 0; i < CARDS; i++) {
-                sim.say("lift");
-                sim.say("lay li-xiulan");
+                sim.runControlLine("lift");
+                sim.runControlLine("lay li-xiulan");
                 cards.add(millis(card));
             }
         }
@@ -189,7 +190,7 @@ final class DevicesBench implements Bench {
         double theirs;
         double ours;
         double hosted;
-        try (var sim = Simulators.start(DeviceClass.RECEIPT_PRINTER, "tcp://127.0.0.1:0", folder)) {
+        try (var sim = SimulatorFactory.startSimulator(DeviceClass.RECEIPT_PRINTER, "tcp://127.0.0.1:0", folder)) {
             coffee(sim, 0, RECEIPTS);
             theirs = coffee(sim, RECEIPTS, RECEIPTS);
             try (var printer = (ReceiptPrinter) BuiltInDrivers.driverNamed(DeviceClass.RECEIPT_PRINTER, "escpos")
@@ -227,8 +228,8 @@ final class DevicesBench implements Bench {
     }
 
     /// The other library sends and knows nothing; the clock stops when the paper is there.
-    private static double coffee(Simulator sim, int from, int count) throws Exception {
-        int before = sim.papers().size();
+    private static double coffee(DeviceSimulator sim, int from, int count) throws Exception {
+        int before = sim.printedPapers().size();
         long begun = System.nanoTime();
         for (int i = from; i < from + count; i++) {
             try (var socket = new Socket(
@@ -243,15 +244,15 @@ final class DevicesBench implements Bench {
                         "https://example.invalid/v/" + i);
                 printer.feed(3).cut(EscPos.CutMode.FULL);
             }
-            while (sim.papers().size() < before + i - from + 1) Thread.sleep(1);
+            while (sim.printedPapers().size() < before + i - from + 1) Thread.sleep(1);
         }
         return (System.nanoTime() - begun) / 1e6 / count;
     }
 
     private static void swaps(Path folder, List<Figure> figures) throws Exception {
         var took = new Samples();
-        try (var first = Simulators.start(DeviceClass.RECEIPT_PRINTER, "tcp://127.0.0.1:0", folder);
-                var second = Simulators.start(DeviceClass.RECEIPT_PRINTER, "tcp://127.0.0.1:0", folder);
+        try (var first = SimulatorFactory.startSimulator(DeviceClass.RECEIPT_PRINTER, "tcp://127.0.0.1:0", folder);
+                var second = SimulatorFactory.startSimulator(DeviceClass.RECEIPT_PRINTER, "tcp://127.0.0.1:0", folder);
                 var desk = DeviceManager.open(List.of(entry(first)), Duration.ofSeconds(5))) {
             desk.receiptPrinter().orElseThrow().status(SOON);
             for (int i = 0; i < SWAPS; i++) {
@@ -264,7 +265,7 @@ final class DevicesBench implements Bench {
         figures.add(Figure.told("devices.swap.p50", "ms", took.median(), Double.NaN));
     }
 
-    private static DeviceEntry entry(Simulator sim) {
+    private static DeviceEntry entry(DeviceSimulator sim) {
         return new DeviceEntry(
                 "slip-1",
                 DeviceClass.RECEIPT_PRINTER,
@@ -277,7 +278,7 @@ final class DevicesBench implements Bench {
         var inside = new Samples();
         var hosted = new Samples();
         double memory = 0;
-        try (var sim = Simulators.start(DeviceClass.ID_CARD_READER, "tcp://127.0.0.1:0", folder)) {
+        try (var sim = SimulatorFactory.startSimulator(DeviceClass.ID_CARD_READER, "tcp://127.0.0.1:0", folder)) {
             for (int i = 0; i < STARTS; i++) {
                 long begun = System.nanoTime();
                 BuiltInDrivers.driverNamed(DeviceClass.ID_CARD_READER, "samv")

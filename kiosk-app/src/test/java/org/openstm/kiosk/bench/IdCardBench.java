@@ -19,7 +19,7 @@ import org.openstm.device.host.HostSettings;
 import org.openstm.device.host.Hosts;
 import org.openstm.device.link.LinkAddress;
 import org.openstm.device.manager.BuiltInDrivers;
-import org.openstm.device.sim.Simulators;
+import org.openstm.device.sim.SimulatorFactory;
 import org.openstm.device.spi.Driver;
 import org.openstm.device.spi.DriverContext;
 
@@ -56,13 +56,13 @@ final class IdCardBench implements Bench {
         var took = new Samples();
         var line = new Samples();
         var ratio = new Samples();
-        try (var sim = Simulators.start(DeviceClass.ID_CARD_READER, "tcp://127.0.0.1:0", folder);
+        try (var sim = SimulatorFactory.startSimulator(DeviceClass.ID_CARD_READER, "tcp://127.0.0.1:0", folder);
                 var tap = new Tap(URI.create(sim.link()).getPort());
                 var reader = (IdCardReader) driver.open(new DriverContext("reader", LinkAddress.parse(tap.link())))) {
-            sim.say("pace " + BYTES_PER_SECOND);
+            sim.runControlLine("pace " + BYTES_PER_SECOND);
             for (int i = -WARMING; i < ROUNDS; i++) {
-                sim.say("lift");
-                sim.say("lay li-xiulan");
+                sim.runControlLine("lift");
+                sim.runControlLine("lay li-xiulan");
                 long bytes = tap.bytes();
                 long begun = System.nanoTime();
                 if (!(reader.read(Duration.ofSeconds(10)) instanceof Reading.Card))

@@ -22,8 +22,8 @@ import org.openstm.device.link.LinkAddress;
 import org.openstm.device.manager.DeviceEntry;
 import org.openstm.device.manager.DeviceEntry.Isolation;
 import org.openstm.device.manager.DeviceManager;
-import org.openstm.device.sim.Simulator;
-import org.openstm.device.sim.Simulators;
+import org.openstm.device.sim.SimulatorFactory;
+import org.openstm.device.sim.link.DeviceSimulator;
 import org.openstm.print.Block;
 import org.openstm.print.Media;
 import org.openstm.print.Sheet;
@@ -164,12 +164,12 @@ final class Losses {
     }
 
     private interface ReaderLoss {
-        void one(IdCardReader reader, Simulator sim, int number) throws Exception;
+        void one(IdCardReader reader, DeviceSimulator sim, int number) throws Exception;
     }
 
     private static Kind reader(String name, Isolation isolation, Path folder, ReaderLoss loss) {
         return new Kind(name, cycles -> {
-            try (var sim = Simulators.start(DeviceClass.ID_CARD_READER, "tcp://127.0.0.1:0", folder);
+            try (var sim = SimulatorFactory.startSimulator(DeviceClass.ID_CARD_READER, "tcp://127.0.0.1:0", folder);
                     var desk = desk(name, sim, "samv", isolation)) {
                 var reader = desk.idCardReader().orElseThrow();
                 await(reader);
@@ -180,7 +180,8 @@ final class Losses {
 
     private static Kind printer(String name, Isolation isolation, Path folder) {
         return new Kind(name, cycles -> {
-            try (var sim = Simulators.start(DeviceClass.RECEIPT_PRINTER, "tcp://127.0.0.1:0", folder.resolve(name));
+            try (var sim = SimulatorFactory.startSimulator(
+                            DeviceClass.RECEIPT_PRINTER, "tcp://127.0.0.1:0", folder.resolve(name));
                     var desk = desk(name, sim, "escpos", isolation)) {
                 var printer = desk.receiptPrinter().orElseThrow();
                 await(printer);
@@ -189,17 +190,17 @@ final class Losses {
         });
     }
 
-    private static DeviceManager desk(String id, Simulator sim, String driver, Isolation isolation) {
+    private static DeviceManager desk(String id, DeviceSimulator sim, String driver, Isolation isolation) {
         var entry = new DeviceEntry(id, sim.deviceClass(), driver, LinkAddress.parse(sim.link()), isolation);
         return DeviceManager.open(List.of(entry), Duration.ofHours(1));
     }
 
-    private static void dropped(IdCardReader reader, Simulator sim, int number) throws Exception {
+    private static void dropped(IdCardReader reader, DeviceSimulator sim, int number) throws Exception {
         say(sim, "line drop");
         await(reader);
     }
 
-    private static void unplugged(IdCardReader reader, Simulator sim, int number) throws Exception {
+    private static void unplugged(IdCardReader reader, DeviceSimulator sim, int number) throws Exception {
         var state = READER_STATES.get(number % READER_STATES.size());
         // so slow that no card is read before the line is gone, however busy the machine is
         say(sim, "pace " + (state.equals("reading") ? 2_000 : 0));
@@ -232,15 +233,15 @@ final class Losses {
         await(reader);
     }
 
-    private static void stopped(ReceiptPrinter printer, Simulator sim, int number) throws Exception {
-        int papers = sim.papers().size();
+    private static void stopped(ReceiptPrinter printer, DeviceSimulator sim, int number) throws Exception {
+        int papers = sim.printedPapers().size();
         say(sim, "buffer 1024");
         say(sim, "speed 8");
         var printing = inBackground(() -> printer.print(slip(number), Duration.ofMillis(250)));
         Thread.sleep(20 + number % 5 * 20);
         say(sim, "stall 600");
         var outcome = printing.get();
-        if (outcome instanceof PrintOutcome.Printed && sim.papers().size() == papers)
+        if (outcome instanceof PrintOutcome.Printed && sim.printedPapers().size() == papers)
             throw new AssertionError("called printed, and no paper came: " + outcome);
         say(sim, "stall 0");
         say(sim, "speed 0");
@@ -264,8 +265,8 @@ final class Losses {
         }
     }
 
-    private static void say(Simulator sim, String line) {
-        var answer = sim.say(line);
+    private static void say(DeviceSimulator sim, String line) {
+        var answer = sim.runControlLine(line);
         if (!answer.startsWith("ok")) throw new IllegalStateException(line + " -> " + answer);
     }
 

@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.openstm.kiosk.ime.Places;
-import org.openstm.kiosk.ime.Scribe;
+import org.openstm.kiosk.ime.EngineLocations;
+import org.openstm.kiosk.ime.InputMethodService;
 
 /// From a key to what it may mean, and from a stroke.
 final class WritingBench implements Bench {
@@ -30,7 +30,7 @@ final class WritingBench implements Bench {
     @Override
     public List<Figure> run(Path folder) throws Exception {
         long begun = System.nanoTime();
-        try (var scribe = Scribe.open(Places.debian(folder.resolve("ime")), why -> {
+        try (var scribe = InputMethodService.open(EngineLocations.debianDefaults(folder.resolve("ime")), why -> {
             throw new IllegalStateException(why);
         })) {
             asked(scribe, "ni");
@@ -58,17 +58,17 @@ final class WritingBench implements Bench {
     }
 
     /// Milliseconds to the answer.
-    private static double asked(Scribe scribe, String letters) throws InterruptedException {
+    private static double asked(InputMethodService scribe, String letters) throws InterruptedException {
         var answer = new ArrayBlockingQueue<Object>(1);
         long begun = System.nanoTime();
-        scribe.read(letters, answer::add);
+        scribe.readPinyin(letters, answer::add);
         return come(answer, begun);
     }
 
-    private static double drawn(Scribe scribe) throws InterruptedException {
+    private static double drawn(InputMethodService scribe) throws InterruptedException {
         var answer = new ArrayBlockingQueue<Object>(1);
         long begun = System.nanoTime();
-        scribe.recognise(TEN, EDGE, answer::add);
+        scribe.recogniseStrokes(TEN, EDGE, answer::add);
         return come(answer, begun);
     }
 

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.openstm.kiosk.catalog.load.CatalogFiles;
+import org.openstm.kiosk.catalog.load.CatalogueFiles;
 
 /// A catalogue as large as a province's: the shipped items, and copies of them under other names
 /// until there are 389. Every copy says 负载测试, so that nobody takes it for a service.
@@ -21,7 +21,7 @@ public final class Load {
 
     /// Writes the catalogue's files below a folder.
     public static void into(Path folder) throws IOException {
-        var shipped = CatalogFiles.shipped().items();
+        var shipped = CatalogueFiles.loadShipped().items();
         for (int n = 0; n < ITEMS; n++) {
             var item = shipped.get(n % shipped.size());
             var text = text(item.id());
@@ -34,7 +34,7 @@ public final class Load {
     }
 
     private static String renamed(String text, Item item, int copy) {
-        var name = MARK + item.title().in(Language.ZH_CN) + DEEDS.get(copy % DEEDS.size());
+        var name = MARK + item.title().textIn(DisplayLanguage.ZH_CN) + DEEDS.get(copy % DEEDS.size());
         return text.replaceFirst("(?m)^id: .*$", "id: " + item.id() + "-" + copy)
                 .replaceFirst(
                         "(?m)^title: .*$",

@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.openstm.kiosk.catalog.load.CatalogFiles;
+import org.openstm.kiosk.catalog.load.CatalogueFiles;
 
 /// The catalogue of a whole province.
 class LoadTest {
@@ -20,13 +20,13 @@ class LoadTest {
     @DisplayName("S08 389 items are read without a mistake, and searched in less than 200 ms")
     void a_province_is_read_and_searched() throws Exception {
         Load.into(folder);
-        var result = CatalogFiles.over(folder);
+        var result = CatalogueFiles.loadWithOverlay(folder);
         assertEquals(List.of(), result.problems());
         assertEquals(Load.ITEMS, result.catalog().items().size());
-        Search.in(result.catalog(), Typed.of("warm")); // the table of readings is there
+        CatalogueSearch.findItems(result.catalog(), SearchQuery.of("warm")); // the table of readings is there
         for (var typed : List.of("y", "yl", "yanglao", "shebaoka", "fzcs", "zzzzzzzz")) {
             long begun = System.nanoTime();
-            var hits = Search.in(result.catalog(), Typed.of(typed));
+            var hits = CatalogueSearch.findItems(result.catalog(), SearchQuery.of(typed));
             long millis = (System.nanoTime() - begun) / 1_000_000;
             assertTrue(millis < 200, typed + " took " + millis + " ms");
             assertTrue(typed.startsWith("zz") == hits.isEmpty(), typed + ": " + hits.size());
@@ -35,7 +35,7 @@ class LoadTest {
 
     @Test
     void no_copy_is_in_the_shipped_catalogue() {
-        for (var item : CatalogFiles.shipped().items())
-            assertFalse(item.title().in(Language.ZH_CN).contains(Load.MARK), item.id());
+        for (var item : CatalogueFiles.loadShipped().items())
+            assertFalse(item.title().textIn(DisplayLanguage.ZH_CN).contains(Load.MARK), item.id());
     }
 }

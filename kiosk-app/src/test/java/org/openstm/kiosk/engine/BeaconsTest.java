@@ -8,8 +8,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.openstm.device.Lights.Glow;
 import org.openstm.device.Lights.Light;
-import org.openstm.kiosk.catalog.Words;
-import org.openstm.kiosk.catalog.load.CatalogFiles;
+import org.openstm.kiosk.catalog.LocalizedText;
+import org.openstm.kiosk.catalog.load.CatalogueFiles;
 import org.openstm.kiosk.session.Event;
 import org.openstm.kiosk.session.Outcome;
 import org.openstm.kiosk.session.Person;
@@ -30,7 +30,7 @@ class BeaconsTest {
 
     @Test
     void the_way_of_a_proof_of_life() {
-        var asleep = Session.first(CatalogFiles.shipped(), true, NOW);
+        var asleep = Session.first(CatalogueFiles.loadShipped(), true, NOW);
         assertEquals(DARK, Beacons.of(asleep));
         var asked = after(
                 asleep,
@@ -50,7 +50,12 @@ class BeaconsTest {
             var told = after(
                     check,
                     new Event.Told(new Outcome.Accepted(
-                            "tx", "SF202611240317", "2026年11月24日 14:32", Map.of(), Words.of("好", "ok"), documents)));
+                            "tx",
+                            "SF202611240317",
+                            "2026年11月24日 14:32",
+                            Map.of(),
+                            LocalizedText.of("好", "ok"),
+                            documents)));
             assertEquals(DARK, Beacons.of(told));
             var card = after(told, new Event.PrintPapers());
             assertEquals(Map.of(Light.CARD, Glow.BLINK), Beacons.of(card), "card first");

@@ -16,7 +16,7 @@ import org.openstm.device.DeviceClass;
 import org.openstm.device.link.LinkAddress;
 import org.openstm.device.manager.DeviceEntry;
 import org.openstm.device.manager.DeviceManager;
-import org.openstm.kiosk.catalog.load.CatalogFiles;
+import org.openstm.kiosk.catalog.load.CatalogueFiles;
 import org.openstm.kiosk.session.Event;
 import org.openstm.kiosk.session.Person;
 import org.openstm.kiosk.session.Place;
@@ -54,7 +54,7 @@ class CardWatchTest {
                 new DeviceEntry(READER, DeviceClass.CHIP_CARD_READER, "pcsc", LinkAddress.parse("pcsc:no such reader"));
         var clock = InstantSource.system();
         try (var desk = DeviceManager.open(List.of(entry), Duration.ofHours(1));
-                var loop = new Loop(Session.first(CatalogFiles.shipped(), true, clock.instant()), clock);
+                var loop = new Loop(Session.first(CatalogueFiles.loadShipped(), true, clock.instant()), clock);
                 var watch = new CardWatch(new OnlyChips(desk), loop)) {
             desk.setEnabled(READER, false);
             loop.start(_ -> {});

@@ -30,8 +30,8 @@ import org.openstm.device.DeviceState;
 import org.openstm.device.DeviceStatus;
 import org.openstm.device.DocumentPrinter;
 import org.openstm.device.PrintOutcome;
-import org.openstm.kiosk.catalog.Words;
-import org.openstm.kiosk.catalog.load.CatalogFiles;
+import org.openstm.kiosk.catalog.LocalizedText;
+import org.openstm.kiosk.catalog.load.CatalogueFiles;
 import org.openstm.kiosk.central.AppCodes;
 import org.openstm.kiosk.central.HttpCentral;
 import org.openstm.kiosk.central.KioskKey;
@@ -47,8 +47,8 @@ import org.openstm.kiosk.central.Wire;
 import org.openstm.kiosk.dispatch.Dispatch;
 import org.openstm.kiosk.dispatch.Pace;
 import org.openstm.kiosk.dispatch.Policy;
-import org.openstm.kiosk.ime.Places;
-import org.openstm.kiosk.ime.Scribe;
+import org.openstm.kiosk.ime.EngineLocations;
+import org.openstm.kiosk.ime.InputMethodService;
 import org.openstm.kiosk.journal.FileKeyStore;
 import org.openstm.kiosk.journal.Journal;
 import org.openstm.kiosk.reference.ReferenceCentral;
@@ -69,15 +69,18 @@ class DocumentBindingTest {
     private static final InstantSource CLOCK = () -> Instant.parse("2026-11-24T06:32:00Z");
     private static final Person LI = new Person("李秀兰", "530102195503080028", "resident", "云岭", "");
     private static final Person ZHAO = new Person("赵伟", "530112199008150018", "resident", "云岭", "");
-    private static final Signboard BOARD =
-            new Signboard(Words.of("政务服务", "Services"), Words.of("示范", "Demo"), Words.NONE, Words.NONE);
+    private static final Signboard BOARD = new Signboard(
+            LocalizedText.of("政务服务", "Services"),
+            LocalizedText.of("示范", "Demo"),
+            LocalizedText.NONE,
+            LocalizedText.NONE);
     private static final Terminal HERE = new Terminal(
             TERMINAL,
-            Words.of("翠湖支行", "Cuihu"),
-            Words.of("终端", "Terminal"),
-            Words.of("示范省", "Shifan"),
+            LocalizedText.of("翠湖支行", "Cuihu"),
+            LocalizedText.of("终端", "Terminal"),
+            LocalizedText.of("示范省", "Shifan"),
             "https://zwfw.sf.example/v/",
-            Words.NONE);
+            LocalizedText.NONE);
 
     @TempDir
     Path dir;
@@ -89,7 +92,7 @@ class DocumentBindingTest {
     private Dispatch dispatch;
     private Loop loop;
     private Effects effects;
-    private Scribe scribe;
+    private InputMethodService scribe;
     private Receipt second;
 
     @BeforeEach
@@ -105,7 +108,7 @@ class DocumentBindingTest {
         journal = Journal.open(dir.resolve("kiosk"), TERMINAL, FileKeyStore.at(dir.resolve("journal.key")), CLOCK);
         dispatch = Dispatch.start(journal, client, Pace.demo(), Policy.of(Duration.ofDays(4000), 200), "run");
         loop = new Loop(told(ZHAO, second), CLOCK);
-        scribe = Scribe.open(Places.debian(dir.resolve("ime")), _ -> {});
+        scribe = InputMethodService.open(EngineLocations.debianDefaults(dir.resolve("ime")), _ -> {});
         var ids = List.of("p-1", "p-2", "p-3", "p-4").iterator();
         effects = new Effects(
                 loop,
@@ -155,7 +158,7 @@ class DocumentBindingTest {
 
     /// The page on which the citizen reads that the case was accepted.
     private static Session told(Person person, Receipt receipt) {
-        var at = Session.first(CatalogFiles.shipped(), true, CLOCK.instant());
+        var at = Session.first(CatalogueFiles.loadShipped(), true, CLOCK.instant());
         for (var event : List.of(
                 new Event.Start(),
                 new Event.SeeItem("pension/life-proof"),

@@ -38,15 +38,15 @@ import org.openstm.device.DeviceClass;
 import org.openstm.device.link.LinkAddress;
 import org.openstm.device.manager.DeviceEntry;
 import org.openstm.device.manager.DeviceManager;
-import org.openstm.device.sim.Simulator;
-import org.openstm.device.sim.Simulators;
-import org.openstm.kiosk.catalog.Catalog;
-import org.openstm.kiosk.catalog.Field;
+import org.openstm.device.sim.SimulatorFactory;
+import org.openstm.device.sim.link.DeviceSimulator;
 import org.openstm.kiosk.catalog.Item;
-import org.openstm.kiosk.catalog.Page;
-import org.openstm.kiosk.catalog.Words;
+import org.openstm.kiosk.catalog.ItemCatalogue;
+import org.openstm.kiosk.catalog.ItemField;
+import org.openstm.kiosk.catalog.ItemPage;
+import org.openstm.kiosk.catalog.LocalizedText;
 import org.openstm.kiosk.catalog.load.AnswersSchema;
-import org.openstm.kiosk.catalog.load.CatalogFiles;
+import org.openstm.kiosk.catalog.load.CatalogueFiles;
 import org.openstm.kiosk.central.AppCodes;
 import org.openstm.kiosk.central.Contract;
 import org.openstm.kiosk.central.HttpCentral;
@@ -61,9 +61,9 @@ import org.openstm.kiosk.central.Wire;
 import org.openstm.kiosk.dispatch.Dispatch;
 import org.openstm.kiosk.dispatch.Pace;
 import org.openstm.kiosk.dispatch.Policy;
-import org.openstm.kiosk.form.Answers;
-import org.openstm.kiosk.ime.Places;
-import org.openstm.kiosk.ime.Scribe;
+import org.openstm.kiosk.form.FormAnswers;
+import org.openstm.kiosk.ime.EngineLocations;
+import org.openstm.kiosk.ime.InputMethodService;
 import org.openstm.kiosk.journal.FileKeyStore;
 import org.openstm.kiosk.journal.Journal;
 import org.openstm.kiosk.reference.ReferenceCentral;
@@ -83,21 +83,24 @@ import tools.jackson.databind.json.JsonMapper;
 /// control that is there and not off is touched. Engine, journal, dispatch and centre are the real ones;
 /// there is no printer.
 class EveryItemTest {
-    private static final Catalog CATALOG = CatalogFiles.shipped();
+    private static final ItemCatalogue CATALOG = CatalogueFiles.loadShipped();
     private static final String TERMINAL = "ST-0412-03";
     private static final String MOBILE = "13800006021";
     private static final int PATIENCE_MS = 30_000;
     private static final Pattern CODE = Pattern.compile("验证码(\\d{6})");
     private static final InstantSource CLOCK = () -> Instant.parse("2026-11-24T06:32:00Z");
-    private static final Signboard BOARD =
-            new Signboard(Words.of("政务服务", "Services"), Words.of("示范", "Demo"), Words.NONE, Words.NONE);
+    private static final Signboard BOARD = new Signboard(
+            LocalizedText.of("政务服务", "Services"),
+            LocalizedText.of("示范", "Demo"),
+            LocalizedText.NONE,
+            LocalizedText.NONE);
     private static final Terminal HERE = new Terminal(
             TERMINAL,
-            Words.of("示范银行翠湖支行", "Cuihu"),
-            Words.of("终端", "Terminal"),
-            Words.of("示范省", "Shifan"),
+            LocalizedText.of("示范银行翠湖支行", "Cuihu"),
+            LocalizedText.of("终端", "Terminal"),
+            LocalizedText.of("示范省", "Shifan"),
             "https://zwfw.sf.example/v/",
-            Words.NONE);
+            LocalizedText.NONE);
 
     private static final Person ZHAO = new Person("赵伟", "530112199008150018", "resident", "云岭", "");
     private static final Person LI = new Person("李秀兰", "530102195503080028", "resident", "云岭", "");
@@ -143,12 +146,12 @@ class EveryItemTest {
     private ReferenceCentral centre;
     private HttpCentral client;
     private Journal journal;
-    private Simulator camera;
+    private DeviceSimulator camera;
     private DeviceManager desk;
     private Dispatch dispatch;
     private Loop loop;
     private Effects effects;
-    private Scribe scribe;
+    private InputMethodService scribe;
     private final List<Passage> passages = new CopyOnWriteArrayList<>();
     private boolean makesCase;
 
@@ -158,7 +161,7 @@ class EveryItemTest {
 
     @BeforeEach
     void open() throws IOException {
-        camera = Simulators.start(DeviceClass.CAMERA, "tcp://127.0.0.1:0", dir);
+        camera = SimulatorFactory.startSimulator(DeviceClass.CAMERA, "tcp://127.0.0.1:0", dir);
         var entry = new DeviceEntry("tray", DeviceClass.CAMERA, "mjpeg", LinkAddress.parse(camera.link()));
         desk = DeviceManager.open(List.of(entry), Duration.ofSeconds(5));
         centre = ReferenceCentral.start(0, dir.resolve("central"), CLOCK, true, contract::check);
@@ -173,7 +176,7 @@ class EveryItemTest {
         dispatch = Dispatch.start(journal, client, Pace.demo(), policy, "run");
         loop = new Loop(Session.first(CATALOG, true, CLOCK.instant()), CLOCK);
         loop.watch(new Passages(passages::add));
-        scribe = Scribe.open(Places.debian(dir.resolve("ime")), trouble -> fail(trouble));
+        scribe = InputMethodService.open(EngineLocations.debianDefaults(dir.resolve("ime")), trouble -> fail(trouble));
         var ids = List.of("case").iterator();
         effects = new Effects(
                 loop,
@@ -346,17 +349,17 @@ class EveryItemTest {
         }
     }
 
-    private boolean limitKnown(Field field) {
+    private boolean limitKnown(ItemField field) {
         return field.within().isEmpty()
                 || (loop.session().at() instanceof Place.Filling here
                         && here.road().known().containsKey(field.within()));
     }
 
-    private static String typed(Field field) {
+    private static String typed(ItemField field) {
         return Objects.requireNonNull(TYPED.get(field.name()), "nothing to type for " + field.name());
     }
 
-    private void pick(Field field) throws InterruptedException {
+    private void pick(ItemField field) throws InterruptedException {
         var open = await(
                 "something to pick for " + field.name(),
                 s -> Pieces.controls(s).stream().anyMatch(c -> offered(field, c)));
@@ -367,10 +370,11 @@ class EveryItemTest {
         int trail = trail();
         loop.touch(first.event());
         loop.settle();
-        if (field.kind() == Field.Kind.REGION) await("the next level", _ -> trail() > trail || !entry().isEmpty());
+        if (field.kind() == ItemField.FieldKind.REGION)
+            await("the next level", _ -> trail() > trail || !entry().isEmpty());
     }
 
-    private static boolean offered(Field field, Control c) {
+    private static boolean offered(ItemField field, Control c) {
         return c.id().startsWith("field/" + field.name() + "/") && c.look() != Control.Look.OFF;
     }
 
@@ -399,7 +403,7 @@ class EveryItemTest {
     @ParameterizedTest
     @MethodSource("items")
     void leads_from_home_to_a_case_that_is_what_was_typed(String id) throws Exception {
-        var item = CATALOG.item(id).orElseThrow();
+        var item = CATALOG.findItem(id).orElseThrow();
         makesCase = item.makesCase();
         toTheItem(item);
         identify(item);
@@ -432,7 +436,7 @@ class EveryItemTest {
         assertTrue(asked.containsAll(sent.answers().keySet()), "nothing that the item does not ask: " + sent.answers());
         assertEquals(answers, sent.answers(), "as it was typed");
         var schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-                .getSchema(AnswersSchema.of(item), InputFormat.JSON);
+                .getSchema(AnswersSchema.toJsonSchema(item), InputFormat.JSON);
         assertEquals(List.of(), schema.validate(new JsonMapper().writeValueAsString(sent.answers()), InputFormat.JSON));
         var who = WHO.getOrDefault(id, ZHAO).number();
         assertEquals(item.self() ? who : "91350100M000100Y43", sent.subject().number());
@@ -488,11 +492,11 @@ class EveryItemTest {
         var passage = passages.getFirst();
         assertEquals(item.id(), passage.item());
         assertEquals("accepted", passage.outcome());
-        assertEquals(item.kind() == Item.Kind.BOOK ? "booked" : "", passage.booking());
+        assertEquals(item.kind() == Item.ItemKind.BOOK ? "booked" : "", passage.booking());
         var steps = passage.strides().stream().map(Passage.Stride::step).toList();
         var pages = item.pages().stream()
-                .filter(p -> p.when().holds(new Answers(sent.answers())))
-                .map(Page::id)
+                .filter(p -> p.when().isMet(new FormAnswers(sent.answers())))
+                .map(ItemPage::id)
                 .toList();
         assertTrue(
                 steps.containsAll(pages) && steps.containsAll(List.of("notice", "check", "result")), steps.toString());

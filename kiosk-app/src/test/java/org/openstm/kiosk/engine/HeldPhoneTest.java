@@ -24,8 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.openstm.device.BarcodeReader;
 import org.openstm.device.DeviceState;
 import org.openstm.device.DeviceStatus;
-import org.openstm.kiosk.catalog.Words;
-import org.openstm.kiosk.catalog.load.CatalogFiles;
+import org.openstm.kiosk.catalog.LocalizedText;
+import org.openstm.kiosk.catalog.load.CatalogueFiles;
 import org.openstm.kiosk.central.AppCodes;
 import org.openstm.kiosk.central.Contract;
 import org.openstm.kiosk.central.HttpCentral;
@@ -35,8 +35,8 @@ import org.openstm.kiosk.central.SeenCodes;
 import org.openstm.kiosk.dispatch.Dispatch;
 import org.openstm.kiosk.dispatch.Pace;
 import org.openstm.kiosk.dispatch.Policy;
-import org.openstm.kiosk.ime.Places;
-import org.openstm.kiosk.ime.Scribe;
+import org.openstm.kiosk.ime.EngineLocations;
+import org.openstm.kiosk.ime.InputMethodService;
 import org.openstm.kiosk.journal.FileKeyStore;
 import org.openstm.kiosk.journal.Journal;
 import org.openstm.kiosk.reference.ReferenceCentral;
@@ -58,11 +58,11 @@ class HeldPhoneTest {
             () -> Instant.parse("2026-11-24T06:32:00Z").plusNanos(System.nanoTime() - BEGAN);
     private static final Terminal HERE = new Terminal(
             TERMINAL,
-            Words.of("翠湖支行", "Cuihu"),
-            Words.of("终端", "Terminal"),
-            Words.of("示范省", "Shifan"),
+            LocalizedText.of("翠湖支行", "Cuihu"),
+            LocalizedText.of("终端", "Terminal"),
+            LocalizedText.of("示范省", "Shifan"),
             "https://zwfw.sf.example/v/",
-            Words.NONE);
+            LocalizedText.NONE);
 
     @TempDir
     Path dir;
@@ -76,7 +76,7 @@ class HeldPhoneTest {
     private SlowLine line;
     private Journal journal;
     private Dispatch dispatch;
-    private Scribe scribe;
+    private InputMethodService scribe;
     private Loop loop;
     private Effects effects;
 
@@ -92,8 +92,8 @@ class HeldPhoneTest {
         line = new SlowLine(client);
         journal = Journal.open(dir.resolve("kiosk"), TERMINAL, FileKeyStore.at(dir.resolve("journal.key")), CLOCK);
         dispatch = Dispatch.start(journal, client, Pace.demo(), Policy.of(Duration.ofDays(1), 200), "run");
-        scribe = Scribe.open(Places.debian(dir.resolve("ime")), _ -> {});
-        loop = new Loop(Session.first(CatalogFiles.shipped(), true, CLOCK.instant()), CLOCK);
+        scribe = InputMethodService.open(EngineLocations.debianDefaults(dir.resolve("ime")), _ -> {});
+        loop = new Loop(Session.first(CatalogueFiles.loadShipped(), true, CLOCK.instant()), CLOCK);
         var ids = new AtomicInteger();
         effects = new Effects(
                 loop,

@@ -18,8 +18,8 @@ import org.openstm.device.Lights.Light;
 import org.openstm.device.link.LinkAddress;
 import org.openstm.device.manager.DeviceEntry;
 import org.openstm.device.manager.DeviceManager;
-import org.openstm.device.sim.Simulator;
-import org.openstm.device.sim.Simulators;
+import org.openstm.device.sim.SimulatorFactory;
+import org.openstm.device.sim.link.DeviceSimulator;
 
 @Timeout(60)
 class LightWatchTest {
@@ -38,15 +38,15 @@ class LightWatchTest {
         }
     }
 
-    private static void await(Simulator board, String glow) throws InterruptedException {
-        for (int i = 0; i < 600 && !board.say("glow").equals("ok " + glow); i++) Thread.sleep(50);
-        assertEquals("ok " + glow, board.say("glow"));
+    private static void await(DeviceSimulator board, String glow) throws InterruptedException {
+        for (int i = 0; i < 600 && !board.runControlLine("glow").equals("ok " + glow); i++) Thread.sleep(50);
+        assertEquals("ok " + glow, board.runControlLine("glow"));
     }
 
     @Test
     void lights_follow_what_is_wanted_through_silence_and_unplugging() throws Exception {
         var wanted = new AtomicReference<Map<Light, Glow>>(Map.of(Light.CARD, Glow.BLINK));
-        try (var board = Simulators.start(DeviceClass.LIGHTS, "tcp://127.0.0.1:0", dir);
+        try (var board = SimulatorFactory.startSimulator(DeviceClass.LIGHTS, "tcp://127.0.0.1:0", dir);
                 var desk = DeviceManager.open(
                         List.of(new DeviceEntry(
                                 "lights-1", DeviceClass.LIGHTS, "board", LinkAddress.parse(board.link()))),
@@ -54,13 +54,13 @@ class LightWatchTest {
                 var watch = new LightWatch(new OnlyLights(desk), wanted::get)) {
             watch.start();
             await(board, "card blinks");
-            board.say("mute");
+            board.runControlLine("mute");
             wanted.set(Map.of(Light.SLIP, Glow.BLINK));
-            board.say("well");
+            board.runControlLine("well");
             await(board, "slip blinks");
-            board.say("unplug");
+            board.runControlLine("unplug");
             wanted.set(Map.of(Light.HELP, Glow.ON));
-            board.say("plug");
+            board.runControlLine("plug");
             await(board, "help glows");
             wanted.set(Map.of());
             await(board, "");

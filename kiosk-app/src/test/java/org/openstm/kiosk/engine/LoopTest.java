@@ -12,7 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
-import org.openstm.kiosk.catalog.load.CatalogFiles;
+import org.openstm.kiosk.catalog.load.CatalogueFiles;
 import org.openstm.kiosk.central.Passage;
 import org.openstm.kiosk.session.Effect;
 import org.openstm.kiosk.session.Event;
@@ -25,7 +25,7 @@ class LoopTest {
     private static final Person LI = new Person("李秀兰", "530102195503080028", "resident", "云岭", "");
 
     private static Loop loop() {
-        return new Loop(Session.first(CatalogFiles.shipped(), true, CLOCK.instant()), CLOCK);
+        return new Loop(Session.first(CatalogueFiles.loadShipped(), true, CLOCK.instant()), CLOCK);
     }
 
     /// The screen cannot be drawn once, with somebody's card on the reader.
@@ -74,7 +74,7 @@ class LoopTest {
         var told = new CopyOnWriteArrayList<Passage>();
         var later = new AtomicLong();
         InstantSource moving = () -> CLOCK.instant().plusSeconds(later.get());
-        try (var loop = new Loop(Session.first(CatalogFiles.shipped(), true, moving.instant()), moving)) {
+        try (var loop = new Loop(Session.first(CatalogueFiles.loadShipped(), true, moving.instant()), moving)) {
             loop.watch(new Passages(told::add));
             loop.start(_ -> {});
             loop.touch(new Event.Start());

@@ -31,10 +31,10 @@ import org.openstm.device.DeviceState;
 import org.openstm.device.DeviceStatus;
 import org.openstm.device.PrintOutcome;
 import org.openstm.device.ReceiptPrinter;
-import org.openstm.kiosk.catalog.Catalog;
-import org.openstm.kiosk.catalog.Spot;
-import org.openstm.kiosk.catalog.Words;
-import org.openstm.kiosk.catalog.load.CatalogFiles;
+import org.openstm.kiosk.catalog.ItemCatalogue;
+import org.openstm.kiosk.catalog.LocalizedText;
+import org.openstm.kiosk.catalog.TerminalLocation;
+import org.openstm.kiosk.catalog.load.CatalogueFiles;
 import org.openstm.kiosk.central.AppCodes;
 import org.openstm.kiosk.central.Contract;
 import org.openstm.kiosk.central.HttpCentral;
@@ -45,8 +45,8 @@ import org.openstm.kiosk.central.Wire;
 import org.openstm.kiosk.dispatch.Dispatch;
 import org.openstm.kiosk.dispatch.Pace;
 import org.openstm.kiosk.dispatch.Policy;
-import org.openstm.kiosk.ime.Places;
-import org.openstm.kiosk.ime.Scribe;
+import org.openstm.kiosk.ime.EngineLocations;
+import org.openstm.kiosk.ime.InputMethodService;
 import org.openstm.kiosk.journal.CaseState;
 import org.openstm.kiosk.journal.FileKeyStore;
 import org.openstm.kiosk.journal.Journal;
@@ -63,7 +63,7 @@ import org.openstm.kiosk.ui.Screens;
 import org.openstm.kiosk.ui.Signboard;
 import org.openstm.print.Media;
 import org.openstm.print.Sheet;
-import org.openstm.print.render.PlainText;
+import org.openstm.print.render.PlainTextRenderer;
 
 /// A citizen applies while the line is down; before it is back, another catalogue is in force.
 class OvertakenTest {
@@ -72,15 +72,18 @@ class OvertakenTest {
     private static final InstantSource CLOCK = () -> Instant.parse("2026-11-24T06:32:00Z");
     private static final Person WANG = new Person("王德福", "530103194405120139", "resident", "云岭", "");
     private static final World CUT = new World(false, Set.of(), Set.of(), Set.of(), false, false);
-    private static final Signboard BOARD =
-            new Signboard(Words.of("政务服务", "Services"), Words.of("示范", "Demo"), Words.NONE, Words.NONE);
+    private static final Signboard BOARD = new Signboard(
+            LocalizedText.of("政务服务", "Services"),
+            LocalizedText.of("示范", "Demo"),
+            LocalizedText.NONE,
+            LocalizedText.NONE);
     private static final Terminal HERE = new Terminal(
             TERMINAL,
-            Words.of("翠湖支行", "Cuihu"),
-            Words.of("终端", "Terminal"),
-            Words.of("示范省", "Shifan"),
+            LocalizedText.of("翠湖支行", "Cuihu"),
+            LocalizedText.of("终端", "Terminal"),
+            LocalizedText.of("示范省", "Shifan"),
             "https://zwfw.sf.example/v/",
-            Words.NONE);
+            LocalizedText.NONE);
 
     @TempDir
     Path dir;
@@ -93,7 +96,7 @@ class OvertakenTest {
     private Dispatch dispatch;
     private Loop loop;
     private Effects effects;
-    private Scribe scribe;
+    private InputMethodService scribe;
 
     @BeforeEach
     void open() {
@@ -108,7 +111,7 @@ class OvertakenTest {
         var policy = Policy.of(Duration.ofDays(4000), 200);
         dispatch = Dispatch.start(journal, client, Pace.demo(), policy, "run");
         loop = new Loop(Session.first(publish(item("heating", "live", "取暖补助", "烧煤")), true, CLOCK.instant()), CLOCK);
-        scribe = Scribe.open(Places.debian(dir.resolve("ime")), _ -> {});
+        scribe = InputMethodService.open(EngineLocations.debianDefaults(dir.resolve("ime")), _ -> {});
         var ids = List.of("p-1", "p-2", "p-3", "p-4").iterator();
         effects = new Effects(
                 loop,
@@ -193,10 +196,10 @@ class OvertakenTest {
     }
 
     /// @return as a terminal has it then
-    private Catalog publish(String item) {
-        var texts = new HashMap<>(CatalogFiles.shippedTexts());
+    private ItemCatalogue publish(String item) {
+        var texts = new HashMap<>(CatalogueFiles.shippedFiles());
         texts.put(ID + ".yaml", item);
-        var result = CatalogFiles.of(texts);
+        var result = CatalogueFiles.loadFiles(texts);
         assertEquals(List.of(), result.problems());
         var files = new HashMap<String, byte[]>();
         texts.forEach((path, text) -> files.put(path, text.getBytes(StandardCharsets.UTF_8)));
@@ -209,7 +212,9 @@ class OvertakenTest {
                         "0.1.0",
                         CLOCK)
                 .orElseThrow();
-        return result.catalog().at(new Spot(TERMINAL, "", false)).numbered(number);
+        return result.catalog()
+                .viewFor(new TerminalLocation(TERMINAL, "", false))
+                .withNumber(number);
     }
 
     private List<Control> controls() {
@@ -247,7 +252,7 @@ class OvertakenTest {
         tap("print", "");
         loop.post(new Event.CardPresence(false));
         until(() -> !slot.sheets.isEmpty());
-        return PlainText.render(slot.sheets.removeFirst());
+        return PlainTextRenderer.toPlainText(slot.sheets.removeFirst());
     }
 
     private void leave() throws InterruptedException {
@@ -280,7 +285,7 @@ class OvertakenTest {
         leave();
     }
 
-    private void change(Catalog next) throws InterruptedException {
+    private void change(ItemCatalogue next) throws InterruptedException {
         loop.offer(new Event.CatalogueChanged(next));
         loop.settle();
         assertEquals(2, loop.session().catalog().number());

@@ -118,7 +118,7 @@ class PhoneLoginTest {
                         .person();
                 assertEquals("李秀兰", person.name());
                 assertEquals(LI, person.number());
-                assertEquals(Item.Level.valueOf(words[1]), person.level());
+                assertEquals(Item.AssuranceLevel.valueOf(words[1]), person.level());
                 assertEquals("app-code-" + words[1], person.factor());
             }
         }

@@ -44,37 +44,39 @@ import org.openstm.device.contract.Seeds;
 import org.openstm.device.link.LinkAddress;
 import org.openstm.device.manager.DeviceEntry;
 import org.openstm.device.manager.DeviceManager;
-import org.openstm.device.sim.Simulator;
-import org.openstm.device.sim.Simulators;
-import org.openstm.kiosk.catalog.Field;
-import org.openstm.kiosk.catalog.load.CatalogFiles;
+import org.openstm.device.sim.SimulatorFactory;
+import org.openstm.device.sim.link.DeviceSimulator;
+import org.openstm.kiosk.catalog.ItemField;
+import org.openstm.kiosk.catalog.load.CatalogueFiles;
 import org.openstm.kiosk.central.Sha256;
 import org.openstm.kiosk.session.Event;
 import org.openstm.kiosk.session.Still;
 
 /// Pictures by real camera drivers, and what drivers may hand on instead of one.
 class PhotographerTest {
-    private static final Field RECORD = field("record");
-    private static final Field PORTRAIT = field("photo");
+    private static final ItemField RECORD = field("record");
+    private static final ItemField PORTRAIT = field("photo");
 
     @TempDir
     Path dir;
 
-    private Simulator tray;
-    private Simulator lens;
+    private DeviceSimulator tray;
+    private DeviceSimulator lens;
     private DeviceManager desk;
 
-    private static Field field(String name) {
-        var item = CatalogFiles.shipped().item("assistance/disability-card").orElseThrow();
-        return item.field(name).orElseThrow();
+    private static ItemField field(String name) {
+        var item = CatalogueFiles.loadShipped()
+                .findItem("assistance/disability-card")
+                .orElseThrow();
+        return item.findField(name).orElseThrow();
     }
 
     @BeforeEach
     void open() throws IOException {
-        tray = Simulators.start(DeviceClass.CAMERA, "tcp://127.0.0.1:0", dir);
-        lens = Simulators.start(DeviceClass.CAMERA, "tcp://127.0.0.1:0", dir);
-        lens.say("face");
-        lens.say("size 800 600");
+        tray = SimulatorFactory.startSimulator(DeviceClass.CAMERA, "tcp://127.0.0.1:0", dir);
+        lens = SimulatorFactory.startSimulator(DeviceClass.CAMERA, "tcp://127.0.0.1:0", dir);
+        lens.runControlLine("face");
+        lens.runControlLine("size 800 600");
         desk = desk(entry("lens-1", lens.link() + "?looks=person"), entry("tray-1", tray.link() + "?looks=paper"));
     }
 
@@ -101,7 +103,7 @@ class PhotographerTest {
         }
     }
 
-    private Event take(Field field) throws InterruptedException {
+    private Event take(ItemField field) throws InterruptedException {
         return new Photographer(new OnlyCameras(desk::camera)).take(field);
     }
 
@@ -130,17 +132,17 @@ class PhotographerTest {
     @LongTest(oneIn = 3)
     @Test
     void what_is_not_good_is_said_as_it_is_before_a_tray_and_before_a_lens() throws Exception {
-        tray.say("empty");
+        tray.runControlLine("empty");
         assertEquals(new Event.NoPicture("record", "picture.blank"), take(RECORD));
-        tray.say("paper");
-        tray.say("black");
+        tray.runControlLine("paper");
+        tray.runControlLine("black");
         assertEquals(new Event.NoPicture("record", "picture.dark"), take(RECORD));
-        tray.say("size 640 480");
-        tray.say("well");
+        tray.runControlLine("size 640 480");
+        tray.runControlLine("well");
         assertEquals(new Event.NoPicture("record", "picture.small"), take(RECORD), "nobody could read it");
-        lens.say("sun");
+        lens.runControlLine("sun");
         assertEquals(new Event.NoPicture("photo", "picture.bright-person"), take(PORTRAIT));
-        lens.say("blurred");
+        lens.runControlLine("blurred");
         assertEquals(new Event.NoPicture("photo", "picture.blurred-person"), take(PORTRAIT));
     }
 

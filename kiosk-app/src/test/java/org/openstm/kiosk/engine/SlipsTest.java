@@ -12,49 +12,49 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.openstm.kiosk.catalog.DisplayLanguage;
 import org.openstm.kiosk.catalog.Item;
-import org.openstm.kiosk.catalog.Language;
-import org.openstm.kiosk.catalog.Role;
-import org.openstm.kiosk.catalog.Words;
-import org.openstm.kiosk.catalog.load.CatalogFiles;
-import org.openstm.kiosk.form.Answers;
+import org.openstm.kiosk.catalog.LocalizedText;
+import org.openstm.kiosk.catalog.RepresentativeRole;
+import org.openstm.kiosk.catalog.load.CatalogueFiles;
+import org.openstm.kiosk.form.FormAnswers;
 import org.openstm.kiosk.session.Acting;
 import org.openstm.kiosk.session.Bill;
 import org.openstm.kiosk.session.Event;
 import org.openstm.kiosk.session.Outcome;
 import org.openstm.kiosk.session.Person;
 import org.openstm.kiosk.session.Road;
-import org.openstm.print.render.PlainText;
+import org.openstm.print.render.PlainTextRenderer;
 
 /// What stands on a slip, for every shipped item and every outcome that is printed.
 class SlipsTest {
     private static final Terminal TERMINAL = new Terminal(
             "ST-0412-03",
-            Words.of("示范银行翠湖支行 3 号机", "Cuihu"),
-            Words.of("终端", "Terminal"),
-            Words.of("示范省政务服务", "Province"),
+            LocalizedText.of("示范银行翠湖支行 3 号机", "Cuihu"),
+            LocalizedText.of("终端", "Terminal"),
+            LocalizedText.of("示范省政务服务", "Province"),
             "https://zwfw.sf.example/v/",
-            Words.NONE);
+            LocalizedText.NONE);
     private static final Person LI = new Person("李秀兰", "530102195503080028", "resident", "云岭", "");
     private static final Event.Mark MARK = new Event.Mark("e1", 317, "3F9AC27E");
     private static final Instant NOW = Instant.parse("2026-11-24T06:32:40Z");
 
     private static String slip(Item item, Outcome outcome) {
-        var answers = new Answers(
+        var answers = new FormAnswers(
                 Map.of("mobile", "13800006021", "bankCard", "6222020200112233446", "startDate", "2026-12-01"));
         var road = new Road(
                 item,
                 Optional.of(LI),
                 Optional.empty(),
                 answers,
-                Map.of("region", Words.of("四川省成都市武侯区", "Wuhou")),
+                Map.of("region", LocalizedText.of("四川省成都市武侯区", "Wuhou")),
                 Map.of(),
                 Set.of("id-card"),
                 Set.of(),
                 List.of(),
                 Optional.empty(),
                 Map.of());
-        return PlainText.render(new Slips(TERMINAL).sheet(road, outcome, MARK, 1, List.of(), NOW));
+        return PlainTextRenderer.toPlainText(new Slips(TERMINAL).sheet(road, outcome, MARK, 1, List.of(), NOW));
     }
 
     private static Outcome.Accepted accepted() {
@@ -63,17 +63,18 @@ class SlipsTest {
                 "SF202611240317",
                 "2026年11月24日 14:32",
                 Map.of("nextDue", "2027-11-24", "paid", "¥380.00", "paymentNumber", "ZF20261124000317"),
-                Words.NONE,
+                LocalizedText.NONE,
                 List.of());
     }
 
     @Test
     void a_paid_slip_says_how_much_and_under_which_number_and_one_that_is_not_known_says_neither() {
-        var item = CatalogFiles.shipped().items().stream()
+        var item = CatalogueFiles.loadShipped().items().stream()
                 .filter(i -> i.fee().isPresent())
                 .findFirst()
                 .orElseThrow();
-        var bill = new Bill("tx-1", "SF202611240317", "2026年11月24日 14:32", Map.of("year", "2026"), Words.NONE, 38_000);
+        var bill = new Bill(
+                "tx-1", "SF202611240317", "2026年11月24日 14:32", Map.of("year", "2026"), LocalizedText.NONE, 38_000);
         var paid = slip(item, bill.paid("ZF20261124000317"));
         for (var must : List.of("[已缴费]", "¥380.00", "ZF20261124000317", "SF 2026 1124 0317"))
             assertTrue(paid.contains(must), must + " is not in " + paid);
@@ -85,7 +86,7 @@ class SlipsTest {
 
     @Test
     void every_slip_names_owner_limits_hotline_copy_and_evidence_and_masks_the_person() {
-        for (var item : CatalogFiles.shipped().items()) {
+        for (var item : CatalogueFiles.loadShipped().items()) {
             if (item.papers().receipt().isEmpty()) continue;
             var text = slip(item, accepted());
             for (var must : List.of(
@@ -107,21 +108,22 @@ class SlipsTest {
 
     @Test
     void a_fact_that_nobody_has_told_yet_is_no_line_on_the_slip() {
-        var lifeProof = CatalogFiles.shipped().item("pension/life-proof").orElseThrow();
-        var label = lifeProof.papers().facts().getFirst().label().in(Language.ZH_CN);
+        var lifeProof =
+                CatalogueFiles.loadShipped().findItem("pension/life-proof").orElseThrow();
+        var label = lifeProof.papers().facts().getFirst().label().textIn(DisplayLanguage.ZH_CN);
         var unknown = slip(lifeProof, new Outcome.Unknown("tx-1", "7K4M92QXD3HP"));
         assertFalse(unknown.contains(label), unknown);
     }
 
     @Test
     void a_slip_tells_what_to_bring_where_the_page_says_that_it_does() {
-        var once = CatalogFiles.shipped().items().stream()
+        var once = CatalogueFiles.loadShipped().items().stream()
                 .filter(item -> item.visits() == Item.Visits.ONE)
                 .filter(item -> !item.papers().receipt().isEmpty())
                 .toList();
         assertTrue(once.size() > 5);
         for (var item : once) {
-            var bring = item.guide().bring().in(Language.ZH_CN);
+            var bring = item.guide().bring().textIn(DisplayLanguage.ZH_CN);
             assertTrue(slip(item, accepted()).contains(bring), item.id() + " lacks " + bring);
         }
     }
@@ -129,12 +131,14 @@ class SlipsTest {
     @Test
     @DisplayName("S34 a slip names the organisation in full and masks who handed it in")
     void a_slip_of_an_organisation_names_it_and_masks_its_handler() {
-        var item = CatalogFiles.shipped().item("self-employed/annual-report").orElseThrow();
+        var item = CatalogueFiles.loadShipped()
+                .findItem("self-employed/annual-report")
+                .orElseThrow();
         var road = new Road(
                 item,
                 Optional.of(Person.organisation("云岭市翠湖区秀兰副食店", "91350100M000100Y43", true)),
-                Optional.of(new Acting(Role.ORGANISATION, Optional.of(LI))),
-                new Answers(Map.of("mobile", "13800006021")),
+                Optional.of(new Acting(RepresentativeRole.ORGANISATION, Optional.of(LI))),
+                new FormAnswers(Map.of("mobile", "13800006021")),
                 Map.of(),
                 Map.of(),
                 Set.of("id-card", "mandate"),
@@ -142,7 +146,7 @@ class SlipsTest {
                 List.of(),
                 Optional.empty(),
                 Map.of());
-        var text = PlainText.render(new Slips(TERMINAL).sheet(road, accepted(), MARK, 1, List.of(), NOW));
+        var text = PlainTextRenderer.toPlainText(new Slips(TERMINAL).sheet(road, accepted(), MARK, 1, List.of(), NOW));
         for (var must : List.of("云岭市翠湖区秀兰副食店", "91350100M000100Y43", "经办人", "李*兰"))
             assertTrue(text.contains(must), must + "\n" + text);
         assertFalse(text.contains("李秀兰") || text.contains("195503"), text);
@@ -150,7 +154,7 @@ class SlipsTest {
 
     @Test
     void a_life_proof_shows_the_next_date_and_a_code_that_leads_to_the_case() {
-        var item = CatalogFiles.shipped().item("pension/life-proof").orElseThrow();
+        var item = CatalogueFiles.loadShipped().findItem("pension/life-proof").orElseThrow();
         var text = slip(item, accepted());
         assertTrue(text.contains("2027年\n11月24日"), text);
         assertTrue(text.contains("QR https://zwfw.sf.example/v/"), text);
@@ -158,7 +162,9 @@ class SlipsTest {
 
     @Test
     void a_stored_case_never_says_accepted_and_has_another_number_series() {
-        var item = CatalogFiles.shipped().item("pension/old-age-allowance").orElseThrow();
+        var item = CatalogueFiles.loadShipped()
+                .findItem("pension/old-age-allowance")
+                .orElseThrow();
         var text = slip(item, new Outcome.Stored("tx-1", "BJ-ST-0412-03-42", NOW.plus(Duration.ofDays(3))));
         assertTrue(text.contains("已在本机登记"));
         assertTrue(text.contains("尚未受理"));
@@ -171,7 +177,9 @@ class SlipsTest {
 
     @Test
     void an_unknown_case_says_that_it_is_being_checked() {
-        var item = CatalogFiles.shipped().item("medical-insurance/remote-care").orElseThrow();
+        var item = CatalogueFiles.loadShipped()
+                .findItem("medical-insurance/remote-care")
+                .orElseThrow();
         var text = slip(item, new Outcome.Unknown("tx-1", "7K4M92QXD3HP"));
         assertTrue(text.contains("[核实中]"));
         assertFalse(text.contains("已受理"));

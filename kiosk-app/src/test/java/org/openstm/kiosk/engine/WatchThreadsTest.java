@@ -19,8 +19,8 @@ import org.openstm.device.BarcodeReader;
 import org.openstm.device.ChipCardReader;
 import org.openstm.device.IdCardReader;
 import org.openstm.device.supervision.SupervisedLoop;
-import org.openstm.kiosk.catalog.load.CatalogFiles;
-import org.openstm.kiosk.ime.Writing;
+import org.openstm.kiosk.catalog.load.CatalogueFiles;
+import org.openstm.kiosk.ime.ChineseInput;
 import org.openstm.kiosk.rig.Station;
 import org.openstm.kiosk.session.Session;
 
@@ -69,21 +69,21 @@ class WatchThreadsTest {
         }
     }
 
-    private static final class NoWriting implements Writing {
+    private static final class NoWriting implements ChineseInput {
         @Override
-        public void read(String letters, Consumer<Reading> told) {}
+        public void readPinyin(String letters, Consumer<PinyinReading> told) {}
 
         @Override
-        public void choose(String letters, int candidate, Consumer<Chosen> told) {}
+        public void chooseCandidate(String letters, int candidate, Consumer<ChosenCandidate> told) {}
 
         @Override
-        public void recognise(List<List<Integer>> strokes, int edge, Consumer<List<String>> told) {}
+        public void recogniseStrokes(List<List<Integer>> strokes, int edge, Consumer<List<String>> told) {}
 
         @Override
-        public void forget() {}
+        public void forgetInput() {}
 
         @Override
-        public Set<String> broken() {
+        public Set<String> unavailableMethods() {
             return Set.of();
         }
     }
@@ -92,7 +92,7 @@ class WatchThreadsTest {
     private final InstantSource clock = InstantSource.system();
 
     private Loop loop() {
-        return new Loop(Session.first(CatalogFiles.shipped(), true, clock.instant()), clock);
+        return new Loop(Session.first(CatalogueFiles.loadShipped(), true, clock.instant()), clock);
     }
 
     private static void assertWentOn(CountDownLatch asked, SupervisedLoop loop) throws InterruptedException {

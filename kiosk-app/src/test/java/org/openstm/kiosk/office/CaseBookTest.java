@@ -19,9 +19,9 @@ import org.openstm.device.DeviceClass;
 import org.openstm.device.link.LinkAddress;
 import org.openstm.device.manager.DeviceEntry;
 import org.openstm.device.manager.DeviceManager;
-import org.openstm.device.sim.Simulators;
-import org.openstm.kiosk.catalog.Words;
-import org.openstm.kiosk.catalog.load.CatalogFiles;
+import org.openstm.device.sim.SimulatorFactory;
+import org.openstm.kiosk.catalog.LocalizedText;
+import org.openstm.kiosk.catalog.load.CatalogueFiles;
 import org.openstm.kiosk.central.Proofs;
 import org.openstm.kiosk.central.Subject;
 import org.openstm.kiosk.central.Submission;
@@ -132,12 +132,13 @@ class CaseBookTest {
 
     @Test
     void a_slip_comes_out_twice_more_and_not_a_third_time_nor_while_a_paper_is_not_settled() throws Exception {
-        var words = Words.of("示范", "Demo");
+        var words = LocalizedText.of("示范", "Demo");
         var terminal = new Terminal(Station.TERMINAL, words, words, words, "https://x.example/v/", words);
-        var session = Session.first(CatalogFiles.shipped(), true, Instant.now());
+        var session = Session.first(CatalogueFiles.loadShipped(), true, Instant.now());
         var _ = handedIn("t-1", LI);
         var line = cases.find("0028", Instant.now()).lines().getFirst();
-        try (var sim = Simulators.start(DeviceClass.RECEIPT_PRINTER, "tcp://127.0.0.1:0", dir.resolve("papers"));
+        try (var sim = SimulatorFactory.startSimulator(
+                        DeviceClass.RECEIPT_PRINTER, "tcp://127.0.0.1:0", dir.resolve("papers"));
                 var desk = DeviceManager.open(
                         List.of(new DeviceEntry(
                                 "slip-1", DeviceClass.RECEIPT_PRINTER, "escpos", LinkAddress.parse(sim.link()))),
@@ -145,16 +146,16 @@ class CaseBookTest {
             var effects = new AtomicInteger();
             var reprint = new Reprint(terminal, desk, station.journal(), () -> "e-" + effects.incrementAndGet());
             awaitPrinter(desk);
-            sim.say("paper out");
+            sim.runControlLine("paper out");
             assertEquals("not-printed", reprint.print(YANG, line, session, Instant.now()));
-            sim.say("paper full");
+            sim.runControlLine("paper full");
             assertEquals("printed", reprint.print(YANG, line, session, Instant.now()));
-            sim.say("paper out after-lines 6");
+            sim.runControlLine("paper out after-lines 6");
             assertEquals("unknown", reprint.print(YANG, line, session, Instant.now()));
             assertEquals("look-first", reprint.print(YANG, line, session, Instant.now()));
             var finding = station.journal().findings().getFirst().sequence();
             station.journal().looked(finding, false, "staff 0417: no whole paper was there");
-            sim.say("paper full");
+            sim.runControlLine("paper full");
             assertEquals("printed", reprint.print(YANG, line, session, Instant.now()));
             assertEquals("too-often", reprint.print(YANG, line, session, Instant.now()));
         }

@@ -27,11 +27,11 @@ import org.openstm.device.contract.ShortLived;
 import org.openstm.device.manager.BuiltInDrivers;
 import org.openstm.device.manager.DeviceManager;
 import org.openstm.device.manager.DeviceView;
-import org.openstm.device.sim.Simulator;
-import org.openstm.device.sim.Simulators;
+import org.openstm.device.sim.SimulatorFactory;
+import org.openstm.device.sim.link.DeviceSimulator;
 import org.openstm.kiosk.app.Maker;
-import org.openstm.kiosk.catalog.Words;
-import org.openstm.kiosk.catalog.load.CatalogFiles;
+import org.openstm.kiosk.catalog.LocalizedText;
+import org.openstm.kiosk.catalog.load.CatalogueFiles;
 import org.openstm.kiosk.engine.Backroom;
 import org.openstm.kiosk.engine.Terminal;
 import org.openstm.kiosk.rig.Station;
@@ -83,26 +83,27 @@ class FitterTest {
 
     private Path file;
     private Station station;
-    private Simulator old;
-    private Simulator fresh;
-    private Simulator pages;
+    private DeviceSimulator old;
+    private DeviceSimulator fresh;
+    private DeviceSimulator pages;
     private BundleStore store;
     private DeviceManager desk;
     private Backroom office;
     private final List<News> news = new ArrayList<>();
-    private final Session session =
-            Session.first(CatalogFiles.shipped(), true, InstantSource.system().instant());
+    private final Session session = Session.first(
+            CatalogueFiles.loadShipped(), true, InstantSource.system().instant());
 
     @BeforeEach
     void open() throws IOException {
-        old = Simulators.start(DeviceClass.RECEIPT_PRINTER, "tcp://127.0.0.1:0", dir.resolve("old"));
-        pages = Simulators.start(DeviceClass.DOCUMENT_PRINTER, "tcp://127.0.0.1:0", dir.resolve("pages"));
-        fresh = Simulators.start(
+        old = SimulatorFactory.startSimulator(DeviceClass.RECEIPT_PRINTER, "tcp://127.0.0.1:0", dir.resolve("old"));
+        pages = SimulatorFactory.startSimulator(
+                DeviceClass.DOCUMENT_PRINTER, "tcp://127.0.0.1:0", dir.resolve("pages"));
+        fresh = SimulatorFactory.startSimulator(
                 DeviceClass.RECEIPT_PRINTER,
                 "pty:" + Files.createDirectories(dir.resolve("ports")).resolve("usb-MORAY_M-58"),
                 dir.resolve("fresh"));
         for (var words : List.of("maker MORAY", "model M-58", "width 384", "charset CHINA GB2312"))
-            assertEquals("ok", fresh.say(words));
+            assertEquals("ok", fresh.runControlLine(words));
         file = dir.resolve("devices.yaml");
         Files.writeString(file, """
                 devices:
@@ -120,7 +121,7 @@ class FitterTest {
                 file,
                 new BundledDriverSource(store, new BuiltInDrivers(ShortLived.hosts()), ShortLived.hosts()),
                 InstantSource.system());
-        var words = Words.of("示范", "Demo");
+        var words = LocalizedText.of("示范", "Demo");
         var terminal = new Terminal(Station.TERMINAL, words, words, words, "https://x.example/", words);
         office = Office.open(
                 Officers.open(Roster.read(dir.resolve("nobody.yaml")), dir, station.journal(), InstantSource.system()),
@@ -225,18 +226,18 @@ class FitterTest {
         assertEquals("second-slip@1.0.0", printer().driver());
         assertFalse(printer().isServing(), "on trial it serves nobody");
         assertFalse(Files.readString(file).contains("MORAY"), "and a restart would bring the old one back");
-        assertEquals(1, fresh.papers().size());
+        assertEquals(1, fresh.printedPapers().size());
 
         var kept = hears(News.Ended.class, new Order.Keep(LI, PRINTER, trial)).verdict();
         assertEquals(Verdict.How.KEPT, kept.how());
         assertEquals("printed", kept.printed());
         assertTrue(Files.readString(file).contains("MORAY"));
-        assertEquals(2, fresh.papers().size(), "the report came out of the new one");
+        assertEquals(2, fresh.printedPapers().size(), "the report came out of the new one");
 
         var back = hears(News.Ended.class, new Order.GoBack(LI, PRINTER)).verdict();
         assertEquals(Verdict.How.ROLLED_BACK, back.how());
         isTheOldOneAgain();
-        assertEquals(2, old.papers().size(), "test print and report");
+        assertEquals(2, old.printedPapers().size(), "test print and report");
         assertEquals(
                 List.of(
                         "take-out",
@@ -280,7 +281,7 @@ class FitterTest {
         taken();
         var chosen = best();
         assertEquals("escpos", chosen.driver());
-        assertEquals("ok", fresh.say("unplug"));
+        assertEquals("ok", fresh.runControlLine("unplug"));
         var trial = tried(chosen);
         assertEquals(Trial.Outcome.ROLLED_BACK, trial.outcome());
         assertTrue(trial.restored());
@@ -288,7 +289,7 @@ class FitterTest {
         var filed = trial.filed().orElseThrow();
         assertEquals("printed", filed.printed());
         assertEquals("document-printer", filed.printer());
-        assertEquals(1, pages.papers().size());
+        assertEquals(1, pages.printedPapers().size());
         assertTrue(audit().contains("swap-rolled-back"));
     }
 
@@ -296,7 +297,7 @@ class FitterTest {
     void a_test_print_that_runs_out_of_paper_goes_back() throws Exception {
         taken();
         var chosen = best();
-        assertEquals("ok", fresh.say("paper out after-lines 1"));
+        assertEquals("ok", fresh.runControlLine("paper out after-lines 1"));
         var trial = tried(chosen);
         assertEquals(Trial.Outcome.ROLLED_BACK, trial.outcome());
         assertTrue(trial.steps().stream().anyMatch(step -> !step.passed()), trial::toString);

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.openstm.device.bundle.BundleStore;
 import org.openstm.device.bundle.TrustStore;
 import org.openstm.device.manager.DeviceManager;
-import org.openstm.kiosk.catalog.Words;
-import org.openstm.kiosk.catalog.load.CatalogFiles;
+import org.openstm.kiosk.catalog.LocalizedText;
+import org.openstm.kiosk.catalog.load.CatalogueFiles;
 import org.openstm.kiosk.engine.Backroom;
 import org.openstm.kiosk.engine.Terminal;
 import org.openstm.kiosk.rig.Station;
@@ -41,8 +41,8 @@ class OfficeTest {
     private Station station;
     private DeviceManager desk;
     private final List<News> news = new ArrayList<>();
-    private final Session session =
-            Session.first(CatalogFiles.shipped(), true, InstantSource.system().instant());
+    private final Session session = Session.first(
+            CatalogueFiles.loadShipped(), true, InstantSource.system().instant());
 
     @BeforeEach
     void open() {
@@ -58,7 +58,7 @@ class OfficeTest {
     }
 
     private Backroom office() {
-        var words = Words.of("示范", "Demo");
+        var words = LocalizedText.of("示范", "Demo");
         var terminal = new Terminal(
                 Station.TERMINAL,
                 words,

@@ -27,10 +27,10 @@ import org.openstm.device.contract.LongTest;
 import org.openstm.device.link.LinkAddress;
 import org.openstm.device.manager.DeviceEntry;
 import org.openstm.device.manager.DeviceManager;
-import org.openstm.device.sim.Simulator;
-import org.openstm.device.sim.Simulators;
-import org.openstm.kiosk.catalog.Language;
-import org.openstm.kiosk.catalog.load.CatalogFiles;
+import org.openstm.device.sim.SimulatorFactory;
+import org.openstm.device.sim.link.DeviceSimulator;
+import org.openstm.kiosk.catalog.DisplayLanguage;
+import org.openstm.kiosk.catalog.load.CatalogueFiles;
 import org.openstm.kiosk.journal.Journal;
 import org.openstm.kiosk.rig.Station;
 import org.openstm.kiosk.session.Session;
@@ -121,24 +121,25 @@ class ProbeTest {
 
     /// A virtual reader of chip cards is on every machine that scripts/test has set up.
     private static final List<DeviceClass> HERE = DRIVERS.keySet().stream()
-            .filter(device -> System.getenv("CI") != null || Simulators.possible(device))
+            .filter(device -> System.getenv("CI") != null || SimulatorFactory.isAvailable(device))
             .toList();
 
     @TempDir
     Path dir;
 
-    private final Map<DeviceClass, Simulator> bench = new LinkedHashMap<>();
+    private final Map<DeviceClass, DeviceSimulator> bench = new LinkedHashMap<>();
     private Station station;
     private Journal journal;
     private DeviceManager desk;
     private Probe probe;
-    private final Session session = Session.first(CatalogFiles.shipped(), true, Instant.parse("2026-11-24T01:00:00Z"));
+    private final Session session =
+            Session.first(CatalogueFiles.loadShipped(), true, Instant.parse("2026-11-24T01:00:00Z"));
 
     @BeforeEach
     void open() throws IOException {
         var entries = new ArrayList<DeviceEntry>();
         for (var one : HERE) {
-            var sim = Simulators.start(one, "tcp://127.0.0.1:0", dir.resolve("papers"));
+            var sim = SimulatorFactory.startSimulator(one, "tcp://127.0.0.1:0", dir.resolve("papers"));
             bench.put(one, sim);
             var driver = Objects.requireNonNull(DRIVERS.get(one));
             entries.add(new DeviceEntry(id(one), one, driver, LinkAddress.parse(sim.link())));
@@ -149,7 +150,7 @@ class ProbeTest {
         probe = new Probe(desk, journal, station.dispatch(), "test");
     }
 
-    private Simulator sim(DeviceClass device) {
+    private DeviceSimulator sim(DeviceClass device) {
         return Objects.requireNonNull(bench.get(device));
     }
 
@@ -160,7 +161,7 @@ class ProbeTest {
     @AfterEach
     void close() {
         desk.close();
-        bench.values().forEach(Simulator::close);
+        bench.values().forEach(DeviceSimulator::close);
         station.close();
     }
 
@@ -197,7 +198,7 @@ class ProbeTest {
             awaitThat(
                     device + " is well",
                     () -> tasks(device).isEmpty() && instrument(device).state().equals("online"));
-            assertEquals("ok", sim(device).say(fault.words()), fault.words());
+            assertEquals("ok", sim(device).runControlLine(fault.words()), fault.words());
             slowest = Math.max(
                     slowest,
                     awaitThat(
@@ -213,7 +214,7 @@ class ProbeTest {
                     fault.stops() ? Board.Health.STOPPED : Board.Health.WARNS,
                     instrument(device).health(),
                     fault.words());
-            sim(device).say(fault.cure());
+            sim(device).runControlLine(fault.cure());
             slowest = Math.max(
                     slowest, awaitThat(device + " is cured", () -> tasks(device).isEmpty()));
         }
@@ -235,7 +236,7 @@ class ProbeTest {
 
     @Test
     void what_a_broken_device_closes_is_counted() throws Exception {
-        sim(DeviceClass.DOCUMENT_PRINTER).say("media-empty");
+        sim(DeviceClass.DOCUMENT_PRINTER).runControlLine("media-empty");
         awaitThat("it is empty", () -> !tasks(DeviceClass.DOCUMENT_PRINTER).isEmpty());
         int needPrinter = (int) session.catalog().items().stream()
                 .filter(item -> item.papers().document())
@@ -246,11 +247,11 @@ class ProbeTest {
 
     @Test
     void without_a_camera_that_sees_papers_what_must_show_one_is_closed() throws Exception {
-        sim(DeviceClass.CAMERA).say("unplug");
+        sim(DeviceClass.CAMERA).runControlLine("unplug");
         awaitThat("it is gone", () -> !tasks(DeviceClass.CAMERA).isEmpty());
         int needPicture = (int) session.catalog().items().stream()
-                .filter(item -> item.fields().values().stream()
-                        .anyMatch(field -> field.kind().picture() && !field.later()))
+                .filter(item -> item.fieldsByName().values().stream()
+                        .anyMatch(field -> field.kind().isPicture() && !field.later()))
                 .count();
         assertTrue(needPicture > 0);
         assertEquals(needPicture, tasks(DeviceClass.CAMERA).getFirst().affected());
@@ -271,7 +272,7 @@ class ProbeTest {
         codes.removeIf(code -> code.startsWith("card-") || code.startsWith("code-")); // a citizen's, told on the page
         TABLE.values().forEach(faults -> faults.forEach(fault -> codes.addAll(fault.code())));
         assertTrue(codes.size() > 30, codes::toString);
-        for (var language : Language.values()) {
+        for (var language : DisplayLanguage.values()) {
             var words = StaffWords.in(language);
             codes.removeAll(List.of(
                     "canceled",
@@ -327,10 +328,10 @@ class ProbeTest {
                             .find(),
                     kind + " in the README");
             assertTrue(
-                    StaffWords.in(Language.EN)
+                    StaffWords.in(DisplayLanguage.EN)
                             .remedy(task)
                             .contains(who.getValue().replace("central", "centre")),
-                    StaffWords.in(Language.EN).remedy(task));
+                    StaffWords.in(DisplayLanguage.EN).remedy(task));
         });
     }
 
@@ -344,7 +345,7 @@ class ProbeTest {
                 .toList();
         assertTrue(
                 kinds.containsAll(List.of("print-unknown", "case-differs", "audit-log", "disk-full")), kinds::toString);
-        for (var language : Language.values())
+        for (var language : DisplayLanguage.values())
             assertEquals(
                     List.of(),
                     kinds.stream()

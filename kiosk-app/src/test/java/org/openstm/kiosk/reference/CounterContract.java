@@ -30,8 +30,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openstm.device.contract.Seeds;
-import org.openstm.kiosk.catalog.Region;
-import org.openstm.kiosk.catalog.load.CatalogFiles;
+import org.openstm.kiosk.catalog.RegionCodes;
+import org.openstm.kiosk.catalog.load.CatalogueFiles;
 import org.openstm.kiosk.central.Acting;
 import org.openstm.kiosk.central.AppCode;
 import org.openstm.kiosk.central.AppCodes;
@@ -505,9 +505,9 @@ abstract class CounterContract {
                 for (var town : under("home-regions", county.value()))
                     for (var village : under("home-regions", town.value())) {
                         villages++;
-                        assertEquals(5, Region.level(village.value()));
+                        assertEquals(5, RegionCodes.levelOf(village.value()));
                         for (var above : List.of(town, county, city))
-                            assertTrue(Region.within(village.value(), above.value()), village + " in " + above);
+                            assertTrue(RegionCodes.isWithin(village.value(), above.value()), village + " in " + above);
                     }
         assertEquals(70, villages);
         assertEquals("no-such-list", refused(kiosk.options("nothing", Map.of())).code());
@@ -1607,10 +1607,10 @@ abstract class CounterContract {
 
     @Test
     void the_grades_on_the_screen_are_those_of_central_s_list() {
-        var grade = CatalogFiles.shipped()
-                .item("pension/join-rural")
+        var grade = CatalogueFiles.loadShipped()
+                .findItem("pension/join-rural")
                 .orElseThrow()
-                .field("grade")
+                .findField("grade")
                 .orElseThrow();
         assertEquals("grades", grade.list());
         assertEquals(List.of(), grade.options());

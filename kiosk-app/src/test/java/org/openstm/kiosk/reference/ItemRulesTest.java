@@ -19,9 +19,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openstm.kiosk.catalog.DisplayLanguage;
 import org.openstm.kiosk.catalog.Item;
-import org.openstm.kiosk.catalog.Language;
-import org.openstm.kiosk.catalog.load.CatalogFiles;
+import org.openstm.kiosk.catalog.load.CatalogueFiles;
 import org.openstm.kiosk.central.Acting;
 import org.openstm.kiosk.central.Contract;
 import org.openstm.kiosk.central.FileRef;
@@ -272,7 +272,7 @@ class ItemRulesTest {
         assertEquals(
                 List.of("3m", "3m2", "1y", "1y2"),
                 offered.stream().map(Option::value).toList());
-        var field = item("exit-entry/endorsement-slot").field("times").orElseThrow();
+        var field = item("exit-entry/endorsement-slot").findField("times").orElseThrow();
         assertEquals(List.of("place"), field.given());
         var slot = Map.of("place", "hk", "hall", "yl-exit", "date", "2026-11-26", "slot", "0930", "mobile", MOBILE);
         assertEquals("answers-incomplete", no(submit("exit-entry/endorsement-slot", ZHAO, and(slot, "times", "9y"))));
@@ -319,7 +319,7 @@ class ItemRulesTest {
                 TODAY.plusDays(3).toString(),
                 done(submit("housing/fund-withdrawal", ZHAO, asked)).result().get("decidedBy"));
         var guide = item("housing/fund-withdrawal").guide();
-        assertTrue(guide.legal().in(Language.ZH_CN).startsWith("3 日内"), guide::toString);
+        assertTrue(guide.legal().textIn(DisplayLanguage.ZH_CN).startsWith("3 日内"), guide::toString);
         assertEquals(guide.legal(), guide.promised());
     }
 
@@ -329,9 +329,9 @@ class ItemRulesTest {
                 .map(Demo.Department::name)
                 .collect(Collectors.toSet());
         var differing = new LinkedHashMap<String, String>();
-        for (var item : CatalogFiles.shipped().items()) {
+        for (var item : CatalogueFiles.loadShipped().items()) {
             var service = Demo.load(Optional.empty()).service(item.id()).orElseThrow();
-            var owner = item.owner().in(Language.ZH_CN);
+            var owner = item.owner().textIn(DisplayLanguage.ZH_CN);
             if (!owner.equals(service.owner())) differing.put(item.id(), owner + " / " + service.owner());
             if (!item.guide().phone().equals(service.phone()))
                 differing.put(item.id(), item.guide().phone() + " / " + service.phone());
@@ -343,6 +343,6 @@ class ItemRulesTest {
     }
 
     private static Item item(String id) {
-        return CatalogFiles.shipped().item(id).orElseThrow();
+        return CatalogueFiles.loadShipped().findItem(id).orElseThrow();
     }
 }

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.openstm.device.DeviceClass;
-import org.openstm.device.sim.Simulator;
-import org.openstm.device.sim.Simulators;
+import org.openstm.device.sim.SimulatorFactory;
+import org.openstm.device.sim.link.DeviceSimulator;
 import org.openstm.kiosk.reference.ReferenceCentral;
 
 /// What outlives every terminal: the reference centre with its ledger, a receipt printer with its papers, and the
@@ -16,14 +16,15 @@ import org.openstm.kiosk.reference.ReferenceCentral;
 final class Centre implements AutoCloseable {
     private final Ledger ledger = new Ledger();
     private final ReferenceCentral central;
-    private final Simulator printer;
+    private final DeviceSimulator printer;
     private final Relay line;
     private final Relay printerLine;
     private final List<Optional<String>> effects = new ArrayList<>();
 
     Centre(Path dir) throws IOException {
         this.central = ReferenceCentral.start(0, dir.resolve("central"), Terminal.CLOCK, true, ledger);
-        this.printer = Simulators.start(DeviceClass.RECEIPT_PRINTER, "tcp://127.0.0.1:0", dir.resolve("papers"));
+        this.printer = SimulatorFactory.startSimulator(
+                DeviceClass.RECEIPT_PRINTER, "tcp://127.0.0.1:0", dir.resolve("papers"));
         this.line = new Relay(central.uri().getPort());
         this.printerLine = new Relay(URI.create(printer.link()).getPort());
     }
@@ -40,7 +41,7 @@ final class Centre implements AutoCloseable {
         return printerLine;
     }
 
-    Simulator printer() {
+    DeviceSimulator printer() {
         return printer;
     }
 
@@ -51,7 +52,7 @@ final class Centre implements AutoCloseable {
 
     /// The effects that stand on the papers that came out.
     List<String> papers() {
-        var papers = printer.papers();
+        var papers = printer.printedPapers();
         for (int read = effects.size(); read < papers.size(); read++) effects.add(Papers.effect(papers.get(read)));
         return effects.stream().flatMap(Optional::stream).toList();
     }

@@ -13,26 +13,26 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.openstm.kiosk.catalog.Item;
-import org.openstm.kiosk.catalog.Words;
-import org.openstm.kiosk.catalog.load.CatalogFiles;
-import org.openstm.kiosk.form.Answers;
+import org.openstm.kiosk.catalog.LocalizedText;
+import org.openstm.kiosk.catalog.load.CatalogueFiles;
+import org.openstm.kiosk.form.FormAnswers;
 import org.openstm.kiosk.session.Place.Handing;
 import org.openstm.kiosk.session.Place.Till;
 
 /// Paying, on the pure machine.
 class CheckoutTest {
     private static final Person LI = new Person("李秀兰", "530102195503080028", "resident", "云岭", "");
-    private static final Item ITEM = CatalogFiles.shipped().items().stream()
+    private static final Item ITEM = CatalogueFiles.loadShipped().items().stream()
             .filter(i -> i.fee().isPresent())
             .findFirst()
             .orElseThrow();
     private static final Bill BILL =
-            new Bill("tx-1", "SF202611240317", "2026年11月24日 14:32", Map.of("year", "2026"), Words.NONE, 38_000);
+            new Bill("tx-1", "SF202611240317", "2026年11月24日 14:32", Map.of("year", "2026"), LocalizedText.NONE, 38_000);
     private static final Event.PayCode CODE =
             new Event.PayCode("tx-1", "https://pay.example/1", Instant.parse("2026-11-24T06:37:00Z"));
 
     private Instant now = Instant.parse("2026-11-24T06:32:00Z");
-    private Session session = Session.first(CatalogFiles.shipped(), true, now);
+    private Session session = Session.first(CatalogueFiles.loadShipped(), true, now);
     private final List<Effect> done = new ArrayList<>();
 
     private void on(Event... events) {
@@ -51,7 +51,7 @@ class CheckoutTest {
     }
 
     private void pick(String field, String value) {
-        var choice = new Choice(value, Words.of(value, value), true, Words.NONE);
+        var choice = new Choice(value, LocalizedText.of(value, value), true, LocalizedText.NONE);
         on(new Event.Offered(field, List.of(choice)), new Event.Pick(value), new Event.Next());
     }
 
@@ -103,8 +103,8 @@ class CheckoutTest {
         toCheck();
         var answers = session.road().orElseThrow().answers();
         on(new Event.Known(Map.of("amount", "¥380.00"), Optional.of(answers)));
-        on(new Event.Known(Map.of("flexible", "yes", "amount", "¥1.00"), Optional.of(Answers.NONE)));
-        on(new Event.Known(Map.of("flexible", "yes"), Optional.of(Answers.NONE)));
+        on(new Event.Known(Map.of("flexible", "yes", "amount", "¥1.00"), Optional.of(FormAnswers.NONE)));
+        on(new Event.Known(Map.of("flexible", "yes"), Optional.of(FormAnswers.NONE)));
         assertEquals(
                 Map.of("amount", "¥380.00", "flexible", "yes"),
                 session.road().orElseThrow().known());
@@ -203,7 +203,7 @@ class CheckoutTest {
         assertEquals(Optional.of("closed.payment"), Availability.closed(ITEM, down));
         var cut = new World(false, Set.of(), Set.of(), Set.of(), false, false);
         assertEquals(Optional.of("closed.line"), Availability.closed(ITEM, cut));
-        for (var other : CatalogFiles.shipped().items())
+        for (var other : CatalogueFiles.loadShipped().items())
             if (other.fee().isEmpty()) assertEquals(Optional.empty(), Availability.closed(other, down), other.id());
     }
 

@@ -8,13 +8,13 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.openstm.kiosk.catalog.load.CatalogFiles;
+import org.openstm.kiosk.catalog.load.CatalogueFiles;
 import org.openstm.kiosk.session.Place.Shelf;
 
 /// Finding an item by typing, before anybody is identified.
 class FindingTest {
     private final Instant now = Instant.parse("2026-11-24T06:32:00Z");
-    private Session session = Session.first(CatalogFiles.shipped(), false, now);
+    private Session session = Session.first(CatalogueFiles.loadShipped(), false, now);
 
     private void when(Event... events) {
         for (var event : events) session = Visit.step(session, event, now).next();

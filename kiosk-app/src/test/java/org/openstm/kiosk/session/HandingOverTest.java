@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.openstm.kiosk.catalog.Item;
-import org.openstm.kiosk.catalog.Role;
-import org.openstm.kiosk.catalog.Words;
-import org.openstm.kiosk.catalog.load.CatalogFiles;
+import org.openstm.kiosk.catalog.LocalizedText;
+import org.openstm.kiosk.catalog.RepresentativeRole;
+import org.openstm.kiosk.catalog.load.CatalogueFiles;
 import org.openstm.kiosk.session.Event.HandOver.To;
 import org.openstm.kiosk.session.Place.Proof;
 import org.openstm.kiosk.session.Place.Shelf;
@@ -28,7 +28,7 @@ class HandingOverTest {
     private static final String ALLOWANCE = "pension/old-age-allowance";
     private static final World CUT = new World(false, Set.of(), Set.of(), Set.of(), false, false);
     private Instant now = Instant.parse("2026-11-24T06:32:00Z");
-    private Session session = Session.first(CatalogFiles.shipped(), true, now);
+    private Session session = Session.first(CatalogueFiles.loadShipped(), true, now);
     private final List<Effect> done = new ArrayList<>();
 
     private void on(Event... events) {
@@ -57,7 +57,7 @@ class HandingOverTest {
                 to,
                 "https://zwfw.sf.example/h/" + REFERENCE,
                 to == To.COUNTER ? "A017" : "",
-                Words.of("5 号窗口", "Window 5"),
+                LocalizedText.of("5 号窗口", "Window 5"),
                 Instant.parse("2026-11-25T06:32:00Z"));
     }
 
@@ -71,7 +71,7 @@ class HandingOverTest {
         on(new Event.Pick("530103"), new Event.Next());
         on(new Event.Help(), new Event.LookAt(Over.Topic.WINDOW), new Event.HandOver("case-1", To.COUNTER));
         var order = assertInstanceOf(Effect.HandOver.class, done.getFirst());
-        assertEquals("530103", order.road().answers().of("region").orElse(""));
+        assertEquals("530103", order.road().answers().findAnswer("region").orElse(""));
         assertFalse(Visit.leaves(session), "nobody leaves while the centre is asked");
         on(new Event.HandedOver(handed("another-case", To.COUNTER)));
         assertInstanceOf(Place.Passing.class, session.at());
@@ -114,7 +114,7 @@ class HandingOverTest {
         assertInstanceOf(Place.Filling.class, session.at());
         on(new Event.WorldChanged(World.FINE), new Event.Leave(), new Event.ReallyLeave());
         on(new Event.CardPresence(false), new Event.Start(), new Event.SeeItem(ALLOWANCE));
-        on(new Event.BeginFor(ALLOWANCE, Role.AGENT), new Event.TickConsent(), new Event.Agree());
+        on(new Event.BeginFor(ALLOWANCE, RepresentativeRole.AGENT), new Event.TickConsent(), new Event.Agree());
         on(new Event.CardRead(LI), new Event.CardRead(new Person("王德福", "530103194405120139", "resident", "", "")));
         assertInstanceOf(Place.Filling.class, session.at());
         assertFalse(HandingOver.offered(session));
@@ -152,7 +152,9 @@ class HandingOverTest {
         on(new Event.Signed(new Place.Stroke(List.of(0, 9, 150, 9))), new Event.Confirm("fresh"));
         assertEquals(
                 "case-1", assertInstanceOf(Place.Submitting.class, session.at()).txId());
-        on(new Event.Told(new Outcome.Refused("case-1", "same-again", Words.NONE)), new Event.Confirm("fresh-2"));
+        on(
+                new Event.Told(new Outcome.Refused("case-1", "same-again", LocalizedText.NONE)),
+                new Event.Confirm("fresh-2"));
         assertEquals(
                 "fresh-2",
                 assertInstanceOf(Place.Submitting.class, session.at()).txId(),
@@ -185,9 +187,12 @@ class HandingOverTest {
         var region = assertInstanceOf(Place.Filling.class, session.at());
         assertEquals("region", Forms.field(region.road(), region.page()).name());
         on(new Event.Next());
-        assertTrue(road().answers().of("region").isEmpty(), "nobody has offered it yet");
-        on(new Event.Offered("region", List.of(new Choice("510000", Words.NONE, true, Words.NONE))), new Event.Next());
-        assertTrue(road().answers().of("region").isEmpty(), "it is not among what is offered");
+        assertTrue(road().answers().findAnswer("region").isEmpty(), "nobody has offered it yet");
+        on(
+                new Event.Offered(
+                        "region", List.of(new Choice("510000", LocalizedText.NONE, true, LocalizedText.NONE))),
+                new Event.Next());
+        assertTrue(road().answers().findAnswer("region").isEmpty(), "it is not among what is offered");
         scannedDates(Map.of("kind", "retired", "startDate", "2020-01-01"));
         scannedDates(Map.of("kind", "stranger", "startDate", "tomorrow"));
     }
@@ -195,13 +200,13 @@ class HandingOverTest {
     private void scannedDates(Map<String, String> answers) {
         on(new Event.Leave(), new Event.ReallyLeave(), new Event.CardPresence(false));
         scanned(taken(CARE, answers));
-        assertTrue(road().answers().of("startDate").isEmpty(), answers.toString());
+        assertTrue(road().answers().findAnswer("startDate").isEmpty(), answers.toString());
     }
 
     @Test
     void whoever_logged_in_by_phone_need_not_lay_a_card_and_a_code_in_the_place_of_the_card_opens_it_too() {
         on(new Event.ShownCase(REFERENCE), new Event.ShownPhone("a.b.c"));
-        var phone = Person.byPhone(LI.name(), LI.number(), "resident", Item.Level.L2);
+        var phone = Person.byPhone(LI.name(), LI.number(), "resident", Item.AssuranceLevel.L2);
         on(new Event.PhoneKnown("a.b.c", phone));
         assertTrue(done.contains(new Effect.TakeOver(REFERENCE, phone)), done.toString());
         on(new Event.CaseNotTaken("handover.other-person"));
@@ -248,7 +253,7 @@ class HandingOverTest {
         var item = "social-insurance/contribution-certificate";
         for (var copies : List.of("0", "6", "99", "-1", "two", "")) {
             scanned(taken(item, Map.of("copies", copies)));
-            assertTrue(road().answers().of("copies").isEmpty(), copies);
+            assertTrue(road().answers().findAnswer("copies").isEmpty(), copies);
             on(new Event.Leave(), new Event.ReallyLeave(), new Event.CardPresence(false));
         }
     }

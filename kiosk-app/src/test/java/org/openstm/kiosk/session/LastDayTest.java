@@ -13,21 +13,21 @@ import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.openstm.kiosk.catalog.Item;
-import org.openstm.kiosk.catalog.Words;
-import org.openstm.kiosk.catalog.load.CatalogFiles;
+import org.openstm.kiosk.catalog.LocalizedText;
+import org.openstm.kiosk.catalog.load.CatalogueFiles;
 
 /// What may come too late, and what is not for the person: told before anybody fills in a form.
 @DisplayName("Issue 16, number 7: nobody fills in a form for nothing")
 class LastDayTest {
     private static final Item REPORT =
-            CatalogFiles.shipped().item("self-employed/annual-report").orElseThrow();
+            CatalogueFiles.loadShipped().findItem("self-employed/annual-report").orElseThrow();
     private static final Person LI = new Person("李秀兰", "530102195503080028", "resident", "云岭", "");
     private static final World CUT = new World(false, Set.of(), Set.of(), Set.of(), false, false);
     private static final World NO_MARKET = new World(true, Set.of("market"), Set.of(), Set.of(), false, false);
 
     private static Session on(String day, World world) {
         var now = Instant.parse(day + "T06:32:00Z");
-        return Visit.step(Session.first(CatalogFiles.shipped(), true, now), new Event.WorldChanged(world), now)
+        return Visit.step(Session.first(CatalogueFiles.loadShipped(), true, now), new Event.WorldChanged(world), now)
                 .next();
     }
 
@@ -44,16 +44,16 @@ class LastDayTest {
 
     @Test
     void an_item_without_a_last_day_is_kept_whatever_the_day() {
-        var rural = CatalogFiles.shipped().item("pension/join-rural").orElseThrow();
+        var rural = CatalogueFiles.loadShipped().findItem("pension/join-rural").orElseThrow();
         assertEquals(Optional.empty(), Availability.closed(rural, on("2027-06-29", CUT)));
-        assertTrue(rural.storable(LocalDate.parse("2027-06-29")));
-        assertFalse(REPORT.storable(LocalDate.parse("2027-06-29")));
+        assertTrue(rural.isStorable(LocalDate.parse("2027-06-29")));
+        assertFalse(REPORT.isStorable(LocalDate.parse("2027-06-29")));
     }
 
     @Test
     void what_the_department_knows_against_it_ends_the_form_at_its_first_page() {
         var now = Instant.parse("2026-11-24T06:32:00Z");
-        var session = Session.first(CatalogFiles.shipped(), true, now);
+        var session = Session.first(CatalogueFiles.loadShipped(), true, now);
         var item = "pension/old-age-allowance";
         var asked = false;
         for (var event : List.of(
@@ -69,7 +69,7 @@ class LastDayTest {
         }
         assertTrue(asked, "the department is asked as soon as the person is known");
         assertInstanceOf(Place.Filling.class, session.at());
-        var no = new Outcome.Refused("", "not-of-age", Words.of("2035年3月8日起可以申请", "from 2035"));
+        var no = new Outcome.Refused("", "not-of-age", LocalizedText.of("2035年3月8日起可以申请", "from 2035"));
         session = Visit.step(session, new Event.Told(no), now).next();
         assertEquals(no, assertInstanceOf(Place.Delivering.class, session.at()).outcome());
     }

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.openstm.kiosk.catalog.Role;
-import org.openstm.kiosk.catalog.load.CatalogFiles;
-import org.openstm.kiosk.form.Verdict;
+import org.openstm.kiosk.catalog.RepresentativeRole;
+import org.openstm.kiosk.catalog.load.CatalogueFiles;
+import org.openstm.kiosk.form.EntryVerdict;
 import org.openstm.kiosk.session.Place.Proof;
 
 /// Somebody acts for a legal person (S34), on the pure machine.
@@ -26,7 +26,7 @@ class MandatesTest {
     private static final World CUT = new World(false, Set.of(), Set.of(), Set.of(), false, false);
 
     private final Instant now = Instant.parse("2026-11-24T06:32:00Z");
-    private Session session = Session.first(CatalogFiles.shipped(), true, now);
+    private Session session = Session.first(CatalogueFiles.loadShipped(), true, now);
     private final List<Effect> done = new ArrayList<>();
 
     private void on(Event... events) {
@@ -38,7 +38,7 @@ class MandatesTest {
     }
 
     private void begin(String item) {
-        on(new Event.Start(), new Event.SeeItem(item), new Event.BeginFor(item, Role.ORGANISATION));
+        on(new Event.Start(), new Event.SeeItem(item), new Event.BeginFor(item, RepresentativeRole.ORGANISATION));
         on(new Event.TickConsent(), new Event.Agree());
     }
 
@@ -107,12 +107,12 @@ class MandatesTest {
                 List.of("organisation-unknown", "organisation-struck-off", "not-authorised", "authorisation-expired")) {
             on(new Event.ClearEntry());
             type(CODE);
-            on(new Event.NotMandated(CODE, new Verdict.Wrong("mandate." + no, "2026-10-31")));
+            on(new Event.NotMandated(CODE, new EntryVerdict.Wrong("mandate." + no, "2026-10-31")));
             assertEquals("mandate." + no, proof().wrong().orElseThrow().text());
             assertFalse(proof().asking());
             assertTrue(road().person().isEmpty());
         }
-        on(new Event.Next(), new Event.NotMandated(CODE, new Verdict.Wrong("error.centre-away", "")));
+        on(new Event.Next(), new Event.NotMandated(CODE, new EntryVerdict.Wrong("error.centre-away", "")));
         on(new Event.Next(), new Event.Mandated(new Mandate(CODE, "秀兰副食店", true, "")), new Event.Back());
         assertTrue(proof().mandate().isEmpty(), "it was another one");
     }
@@ -122,9 +122,11 @@ class MandatesTest {
     void only_as_by_says() {
         on(new Event.Start(), new Event.SeeItem(REPORT), new Event.Begin(REPORT));
         assertInstanceOf(Place.Choosing.class, session.at());
-        on(new Event.BeginFor(REPORT, Role.AGENT));
+        on(new Event.BeginFor(REPORT, RepresentativeRole.AGENT));
         assertInstanceOf(Place.Choosing.class, session.at());
-        on(new Event.SeeItem("pension/life-proof"), new Event.BeginFor("pension/life-proof", Role.ORGANISATION));
+        on(
+                new Event.SeeItem("pension/life-proof"),
+                new Event.BeginFor("pension/life-proof", RepresentativeRole.ORGANISATION));
         assertInstanceOf(Place.Choosing.class, session.at(), "a pensioner is no organisation");
     }
 

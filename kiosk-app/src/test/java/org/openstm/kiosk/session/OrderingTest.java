@@ -10,18 +10,18 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.openstm.kiosk.catalog.Catalog;
 import org.openstm.kiosk.catalog.Item;
-import org.openstm.kiosk.catalog.Theme;
-import org.openstm.kiosk.catalog.load.CatalogFiles;
+import org.openstm.kiosk.catalog.ItemCatalogue;
+import org.openstm.kiosk.catalog.ItemTheme;
+import org.openstm.kiosk.catalog.load.CatalogueFiles;
 import org.openstm.kiosk.session.Ordering.Why;
 import org.openstm.kiosk.session.Place.Shelf;
 
 /// What is laid out first for whom (S23), and that nothing of it stays (S42).
 class OrderingTest {
-    private static final Catalog CATALOG = CatalogFiles.shipped();
+    private static final ItemCatalogue CATALOG = CatalogueFiles.loadShipped();
     private static final List<String> USUAL =
-            CATALOG.themes().stream().map(Theme::id).toList();
+            CATALOG.themes().stream().map(ItemTheme::id).toList();
     private static final Person OLD = new Person("李秀兰", "530102195503080028", "resident", "云岭", "", "1955-03-08"); // 71
     private static final Person YOUNG =
             new Person("赵伟", "530112200608150018", "resident", "云岭", "", "2006-08-15"); // 20
@@ -39,11 +39,11 @@ class OrderingTest {
     }
 
     private List<String> themes() {
-        return Ordering.themes(session, _ -> 0).stream().map(Theme::id).toList();
+        return Ordering.themes(session, _ -> 0).stream().map(ItemTheme::id).toList();
     }
 
     private List<String> items(String theme) {
-        return Ordering.items(session, CATALOG.theme(theme).orElseThrow()).stream()
+        return Ordering.items(session, CATALOG.findTheme(theme).orElseThrow()).stream()
                 .map(Item::id)
                 .toList();
     }
@@ -89,7 +89,7 @@ class OrderingTest {
     void by_history() {
         meet(OLD, "medical-insurance/remote-care", "id-card/replace");
         var related =
-                CATALOG.item("medical-insurance/remote-care").orElseThrow().related();
+                CATALOG.findItem("medical-insurance/remote-care").orElseThrow().related();
         assertFalse(related.isEmpty());
         var all = suggested();
         assertEquals(
@@ -104,7 +104,7 @@ class OrderingTest {
     void what_goes_on_from_the_last_thing_is_not_named_to_who_is_too_young_for_it() {
         assertEquals(
                 "pension/old-age-allowance",
-                CATALOG.item("pension/life-proof").orElseThrow().related());
+                CATALOG.findItem("pension/life-proof").orElseThrow().related());
         meet(OLD, "pension/life-proof");
         assertEquals(List.of("pension/life-proof LATELY", "pension/paid-record AGE"), suggested());
     }

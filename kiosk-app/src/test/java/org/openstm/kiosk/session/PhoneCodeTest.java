@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.openstm.kiosk.catalog.Item;
-import org.openstm.kiosk.catalog.Role;
-import org.openstm.kiosk.catalog.load.CatalogFiles;
+import org.openstm.kiosk.catalog.RepresentativeRole;
+import org.openstm.kiosk.catalog.load.CatalogueFiles;
 import org.openstm.kiosk.session.Place.Proof;
 import org.openstm.kiosk.session.Place.Shelf;
 
@@ -24,10 +24,10 @@ class PhoneCodeTest {
     private static final Event SHOWN = new Event.ShownPhone("a.b.c");
     private static final Event OTHERS = new Event.ShownPhone("d.e.f");
     private Instant now = Instant.parse("2026-11-24T06:32:00Z");
-    private Session session = Session.first(CatalogFiles.shipped(), true, now);
+    private Session session = Session.first(CatalogueFiles.loadShipped(), true, now);
     private final List<Effect> done = new ArrayList<>();
 
-    private static Person phone(Item.Level level) {
+    private static Person phone(Item.AssuranceLevel level) {
         return Person.byPhone(LI.name(), LI.number(), "resident", level);
     }
 
@@ -60,7 +60,7 @@ class PhoneCodeTest {
         assertTrue(done.contains(new Effect.WatchCode()), "it need not be announced");
         on(SHOWN);
         assertEquals(List.of(new Effect.Redeem("a.b.c")), done);
-        on(new Event.PhoneKnown("a.b.c", phone(Item.Level.L1)));
+        on(new Event.PhoneKnown("a.b.c", phone(Item.AssuranceLevel.L1)));
         assertInstanceOf(Place.Filling.class, session.at());
         assertEquals(Set.of("app-code-L1"), road().factors());
         assertEquals(LI.number(), road().person().orElseThrow().number());
@@ -77,7 +77,7 @@ class PhoneCodeTest {
         assertEquals(
                 "phone.strange",
                 ((Proof.ShowCode) proof()).trouble().orElseThrow().text());
-        on(SHOWN, new Event.PhoneKnown("a.b.c", phone(Item.Level.L2)));
+        on(SHOWN, new Event.PhoneKnown("a.b.c", phone(Item.AssuranceLevel.L2)));
         assertInstanceOf(Place.Filling.class, session.at());
     }
 
@@ -86,7 +86,7 @@ class PhoneCodeTest {
         toCard("pension/join-rural");
         on(SHOWN, new Event.CardRead(WANG));
         assertEquals(WANG.number(), road().person().orElseThrow().number());
-        on(new Event.PhoneKnown("a.b.c", phone(Item.Level.L3)));
+        on(new Event.PhoneKnown("a.b.c", phone(Item.AssuranceLevel.L3)));
         assertEquals(WANG.number(), road().person().orElseThrow().number());
         assertEquals(Set.of("id-card"), road().factors());
     }
@@ -94,11 +94,11 @@ class PhoneCodeTest {
     @Test
     void an_item_that_must_be_sure_takes_a_phone_that_checked_the_face_and_else_the_same_persons_card() {
         toCard("pension/life-proof");
-        on(SHOWN, new Event.PhoneKnown("a.b.c", phone(Item.Level.L3)));
+        on(SHOWN, new Event.PhoneKnown("a.b.c", phone(Item.AssuranceLevel.L3)));
         assertInstanceOf(Place.Confirming.class, session.at(), "nobody looks a second time");
         on(new Event.Leave(), new Event.ReallyLeave());
         toCard("pension/life-proof");
-        on(SHOWN, new Event.PhoneKnown("a.b.c", phone(Item.Level.L2)));
+        on(SHOWN, new Event.PhoneKnown("a.b.c", phone(Item.AssuranceLevel.L2)));
         assertEquals(
                 "phone.weak", ((Proof.LayCard) proof()).trouble().orElseThrow().text());
         on(new Event.CardRead(WANG));
@@ -114,15 +114,15 @@ class PhoneCodeTest {
     @Test
     void whoever_acts_for_another_lays_both_cards() {
         var item = "pension/old-age-allowance";
-        on(new Event.Start(), new Event.SeeItem(item), new Event.BeginFor(item, Role.AGENT));
+        on(new Event.Start(), new Event.SeeItem(item), new Event.BeginFor(item, RepresentativeRole.AGENT));
         on(new Event.TickConsent(), new Event.Agree(), SHOWN);
         assertInstanceOf(Proof.LayCard.class, proof());
         assertEquals(List.of(new Effect.WatchCode()), done);
         on(new Event.ByPhone());
         assertInstanceOf(Proof.LayCard.class, proof());
         on(new Event.Leave(), new Event.ReallyLeave());
-        on(SHOWN, new Event.PhoneKnown("a.b.c", phone(Item.Level.L3)), new Event.SeeItem(item));
-        on(new Event.BeginFor(item, Role.AGENT));
+        on(SHOWN, new Event.PhoneKnown("a.b.c", phone(Item.AssuranceLevel.L3)), new Event.SeeItem(item));
+        on(new Event.BeginFor(item, RepresentativeRole.AGENT));
         assertTrue(road().wantsVisitor(), "who logged in by phone is asked for the card");
     }
 
@@ -133,7 +133,7 @@ class PhoneCodeTest {
         on(new Event.PhoneRefused("a.b.c", "phone.used"));
         assertEquals(
                 "phone.used", ((Shelf.MyPhone) shelf()).trouble().orElseThrow().text());
-        on(OTHERS, new Event.PhoneKnown("d.e.f", phone(Item.Level.L1)));
+        on(OTHERS, new Event.PhoneKnown("d.e.f", phone(Item.AssuranceLevel.L1)));
         assertInstanceOf(Shelf.Themes.class, shelf());
         on(new Event.SeeItem("pension/join-rural"), new Event.Begin("pension/join-rural"));
         on(new Event.TickConsent(), new Event.Agree());
@@ -149,7 +149,7 @@ class PhoneCodeTest {
     @Test
     void a_code_where_the_card_would_show_ones_cases_shows_them() {
         on(new Event.Start(), new Event.SeeMine(), new Event.ByPhone(), SHOWN);
-        var person = phone(Item.Level.L1);
+        var person = phone(Item.AssuranceLevel.L1);
         on(new Event.PhoneKnown("a.b.c", person));
         assertTrue(done.contains(new Effect.FetchCases(person)), done.toString());
         assertInstanceOf(Shelf.Fetching.class, shelf());
@@ -170,11 +170,11 @@ class PhoneCodeTest {
     void where_no_card_can_be_read_the_phone_opens_what_it_can_and_who_acts_for_another_is_told() {
         var item = "pension/old-age-allowance";
         on(new Event.WorldChanged(new World(true, Set.of(), Set.of("id-card-reader"), Set.of(), false, false)));
-        on(new Event.Start(), new Event.SeeItem(item), new Event.BeginFor(item, Role.AGENT));
+        on(new Event.Start(), new Event.SeeItem(item), new Event.BeginFor(item, RepresentativeRole.AGENT));
         assertInstanceOf(Shelf.Closed.class, shelf());
         on(new Event.Begin(item), new Event.TickConsent(), new Event.Agree());
         assertInstanceOf(Proof.ShowCode.class, proof(), "nobody is asked for a card");
-        on(SHOWN, new Event.PhoneKnown("a.b.c", phone(Item.Level.L1)));
+        on(SHOWN, new Event.PhoneKnown("a.b.c", phone(Item.AssuranceLevel.L1)));
         assertInstanceOf(Place.Filling.class, session.at());
         on(new Event.Leave(), new Event.ReallyLeave());
         on(new Event.WorldChanged(
@@ -199,7 +199,7 @@ class PhoneCodeTest {
             assertEquals(List.of(), done);
             assertTrue(assertInstanceOf(Shelf.MyPhone.class, shelf()).asking());
         }
-        on(new Event.PhoneKnown("a.b.c", phone(Item.Level.L1)), SHOWN);
+        on(new Event.PhoneKnown("a.b.c", phone(Item.AssuranceLevel.L1)), SHOWN);
         assertEquals(List.of(), done, "nor does it matter just behind the answer");
         assertInstanceOf(Shelf.Themes.class, shelf());
         on(new Event.Leave(), new Event.ReallyLeave(), new Event.Start(), new Event.SeeMine(), new Event.ByPhone());
@@ -236,7 +236,10 @@ class PhoneCodeTest {
             on(SHOWN);
             assertEquals(List.of(new Effect.Redeem("a.b.c")), done, passing);
             assertEquals(touched, session.touched(), "a phone that was left lying keeps no session alive");
-            on(new Event.PhoneKnown("a.b.c", phone(Item.Level.L1)), new Event.Leave(), new Event.ReallyLeave());
+            on(
+                    new Event.PhoneKnown("a.b.c", phone(Item.AssuranceLevel.L1)),
+                    new Event.Leave(),
+                    new Event.ReallyLeave());
             toCard("pension/join-rural");
             on(SHOWN, new Event.PhoneRefused("a.b.c", passing));
             heldOn(false);
@@ -245,7 +248,10 @@ class PhoneCodeTest {
             on(SHOWN);
             assertEquals(List.of(new Effect.Redeem("a.b.c")), done, passing);
             assertEquals(touched, session.touched(), "a phone that was left lying keeps no session alive");
-            on(new Event.PhoneKnown("a.b.c", phone(Item.Level.L1)), new Event.Leave(), new Event.ReallyLeave());
+            on(
+                    new Event.PhoneKnown("a.b.c", phone(Item.AssuranceLevel.L1)),
+                    new Event.Leave(),
+                    new Event.ReallyLeave());
         }
     }
 
@@ -260,16 +266,21 @@ class PhoneCodeTest {
 
     @Test
     void the_answer_to_another_code_is_nobodys() {
-        var wang = Person.byPhone(WANG.name(), WANG.number(), "resident", Item.Level.L1);
+        var wang = Person.byPhone(WANG.name(), WANG.number(), "resident", Item.AssuranceLevel.L1);
         on(SHOWN, new Event.Back(), new Event.SeeMine(), new Event.ByPhone(), OTHERS);
-        on(new Event.PhoneKnown("a.b.c", phone(Item.Level.L3)), new Event.PhoneRefused("a.b.c", "phone.used"));
+        on(new Event.PhoneKnown("a.b.c", phone(Item.AssuranceLevel.L3)), new Event.PhoneRefused("a.b.c", "phone.used"));
         assertTrue(assertInstanceOf(Shelf.MyPhone.class, shelf()).asking());
         assertEquals(Optional.empty(), session.person());
         on(new Event.PhoneKnown("d.e.f", wang));
         assertEquals(WANG.number(), session.person().orElseThrow().number());
         on(new Event.Leave(), new Event.ReallyLeave());
         toCard("pension/join-rural");
-        on(SHOWN, new Event.Back(), new Event.ByPhone(), OTHERS, new Event.PhoneKnown("a.b.c", phone(Item.Level.L1)));
+        on(
+                SHOWN,
+                new Event.Back(),
+                new Event.ByPhone(),
+                OTHERS,
+                new Event.PhoneKnown("a.b.c", phone(Item.AssuranceLevel.L1)));
         assertTrue(((Proof.ShowCode) proof()).asking());
         on(new Event.PhoneKnown("d.e.f", wang));
         assertEquals(WANG.number(), road().person().orElseThrow().number());
@@ -280,7 +291,7 @@ class PhoneCodeTest {
         on(SHOWN, new Event.CardRead(WANG));
         assertInstanceOf(Shelf.Themes.class, shelf());
         assertTrue(done.contains(new Effect.ForgetCode()));
-        on(new Event.PhoneKnown("a.b.c", phone(Item.Level.L3)));
+        on(new Event.PhoneKnown("a.b.c", phone(Item.AssuranceLevel.L3)));
         assertEquals(WANG.number(), session.person().orElseThrow().number());
     }
 
@@ -290,7 +301,7 @@ class PhoneCodeTest {
         on(new Event.WorldChanged(stale), SHOWN);
         assertEquals(List.of(new Effect.Redeem("a.b.c")), done);
         assertTrue(assertInstanceOf(Shelf.MyPhone.class, shelf()).asking());
-        on(new Event.PhoneKnown("a.b.c", phone(Item.Level.L1)), new Event.Leave(), new Event.ReallyLeave());
+        on(new Event.PhoneKnown("a.b.c", phone(Item.AssuranceLevel.L1)), new Event.Leave(), new Event.ReallyLeave());
         toCard("pension/join-rural");
         on(SHOWN);
         assertEquals(List.of(new Effect.Redeem("a.b.c")), done);

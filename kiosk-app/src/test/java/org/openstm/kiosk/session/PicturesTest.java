@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.openstm.kiosk.catalog.Field;
-import org.openstm.kiosk.catalog.Role;
-import org.openstm.kiosk.catalog.load.CatalogFiles;
+import org.openstm.kiosk.catalog.ItemField;
+import org.openstm.kiosk.catalog.RepresentativeRole;
+import org.openstm.kiosk.catalog.load.CatalogueFiles;
 import org.openstm.kiosk.session.Event.HandOver.To;
 
 /// Questions that a camera answers, on the pure machine.
@@ -27,7 +27,7 @@ class PicturesTest {
     private static final Still ONE = still("one");
     private static final Still TWO = still("two");
     private final Instant now = Instant.parse("2026-11-24T06:32:00Z");
-    private Session session = Session.first(CatalogFiles.shipped(), true, now);
+    private Session session = Session.first(CatalogueFiles.loadShipped(), true, now);
     private final List<Effect> done = new ArrayList<>();
 
     private static Still still(String name) {
@@ -51,7 +51,7 @@ class PicturesTest {
         return assertInstanceOf(Place.Filling.class, session.at());
     }
 
-    private Field field() {
+    private ItemField field() {
         return road().item().pages().get(filling().page()).fields().getFirst();
     }
 
@@ -73,12 +73,12 @@ class PicturesTest {
         assertEquals(List.of(new Effect.TakePicture(field())), done);
         on(new Event.PictureTaken("record", ONE));
         assertEquals(Optional.of(ONE), Pictures.seen(filling()));
-        assertEquals(Optional.empty(), road().answers().of("record"), "it is only looked at");
+        assertEquals(Optional.empty(), road().answers().findAnswer("record"), "it is only looked at");
         on(new Event.TakePicture(), new Event.PictureTaken("record", TWO));
         assertEquals(Set.of(TWO.sha256()), road().pictures().keySet(), "the first one is gone");
         on(new Event.Next());
         assertEquals("photo", field().name());
-        assertEquals(Optional.of(TWO.sha256()), road().answers().of("record"));
+        assertEquals(Optional.of(TWO.sha256()), road().answers().findAnswer("record"));
         assertEquals(Map.of("record", TWO), road().handedIn());
     }
 
@@ -125,9 +125,9 @@ class PicturesTest {
         atTheRecord();
         on(new Event.PictureLater());
         assertEquals("photo", field().name());
-        assertEquals(Optional.of(Field.LATER), road().answers().of("record"));
+        assertEquals(Optional.of(ItemField.LATER), road().answers().findAnswer("record"));
         on(new Event.Back());
-        assertEquals(Field.LATER, filling().entry(), "and may be taken after all");
+        assertEquals(ItemField.LATER, filling().entry(), "and may be taken after all");
         on(new Event.TakePicture(), new Event.PictureTaken("record", ONE), new Event.Next());
         assertEquals(Map.of("record", ONE), road().handedIn());
 
@@ -173,13 +173,13 @@ class PicturesTest {
         on(new Event.TakePicture(), new Event.Back());
         assertEquals("record", field().name(), "nor does it leave the question");
         on(new Event.PictureLater());
-        assertEquals(Optional.of(Field.LATER), road().answers().of("record"));
+        assertEquals(Optional.of(ItemField.LATER), road().answers().findAnswer("record"));
         on(
                 new Event.Back(),
                 new Event.TakePicture(),
                 new Event.NoPicture("record", "picture.blurred"),
                 new Event.Back());
-        assertEquals(Field.LATER, filling().entry(), "what was answered before");
+        assertEquals(ItemField.LATER, filling().entry(), "what was answered before");
         on(new Event.Back());
         assertEquals("disability", field().name());
     }
@@ -189,7 +189,7 @@ class PicturesTest {
         for (var over : List.of(new Event.Help(), new Event.Leave())) {
             for (var came :
                     List.of(new Event.PictureTaken("record", ONE), new Event.NoPicture("record", "picture.blurred"))) {
-                session = Session.first(CatalogFiles.shipped(), true, now);
+                session = Session.first(CatalogueFiles.loadShipped(), true, now);
                 atTheRecord();
                 on(new Event.TakePicture(), over);
                 var asked = session.over();
@@ -208,8 +208,8 @@ class PicturesTest {
         on(new Event.TakePicture(), new Event.PictureTaken("record", ONE), new Event.Next());
         on(new Event.TakePicture(), new Event.HandOver("case-1", To.PHONE));
         var order = assertInstanceOf(Effect.HandOver.class, done.getFirst());
-        assertEquals(Optional.empty(), order.road().answers().of("record"));
-        assertEquals(Optional.of("limb"), order.road().answers().of("disability"));
+        assertEquals(Optional.empty(), order.road().answers().findAnswer("record"));
+        assertEquals(Optional.of("limb"), order.road().answers().findAnswer("disability"));
         on(new Event.PictureTaken("photo", TWO), new Event.NotHandedOver("handover.no-answer"), new Event.Back());
         assertFalse(Pictures.taking(filling()), "the camera has looked for nobody meanwhile");
         assertEquals(Map.of("record", ONE), road().handedIn(), "what was taken before is still there");
@@ -219,7 +219,7 @@ class PicturesTest {
                 "case-2",
                 "SF202611240007",
                 CARD,
-                Map.of("apply", "first", "disability", "limb", "record", ONE.sha256(), "photo", Field.LATER)));
+                Map.of("apply", "first", "disability", "limb", "record", ONE.sha256(), "photo", ItemField.LATER)));
         on(new Event.TickConsent(), new Event.Agree());
         assertEquals("record", field().name(), "the picture is asked for here");
         assertEquals("", filling().entry());
@@ -227,8 +227,8 @@ class PicturesTest {
 
     @Test
     void an_item_that_cannot_do_without_a_picture_is_closed_where_no_camera_sees_it() {
-        var permit = session.catalog().item(PERMIT).orElseThrow();
-        var card = session.catalog().item(CARD).orElseThrow();
+        var permit = session.catalog().findItem(PERMIT).orElseThrow();
+        var card = session.catalog().findItem(CARD).orElseThrow();
         assertEquals(Optional.empty(), Availability.closed(permit, blind(World.PERSON_CAMERA)));
         assertEquals(Optional.of("closed.camera"), Availability.closed(permit, blind(World.PAPER_CAMERA)));
         assertEquals(Optional.empty(), Availability.closed(card, blind(World.PAPER_CAMERA, World.PERSON_CAMERA)));
@@ -242,7 +242,7 @@ class PicturesTest {
 
     @Test
     void who_stands_there_for_another_is_not_photographed_in_their_place() {
-        on(new Event.Start(), new Event.SeeItem(CARD), new Event.BeginFor(CARD, Role.AGENT));
+        on(new Event.Start(), new Event.SeeItem(CARD), new Event.BeginFor(CARD, RepresentativeRole.AGENT));
         on(new Event.TickConsent(), new Event.Agree(), new Event.CardRead(WANG), new Event.CardRead(ZHAO));
         on(new Event.Pick("first"), new Event.Next(), new Event.Pick("limb"), new Event.Next());
         assertEquals("record", field().name());

@@ -10,17 +10,17 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.openstm.kiosk.catalog.DisplayLanguage;
 import org.openstm.kiosk.catalog.Item;
-import org.openstm.kiosk.catalog.Language;
-import org.openstm.kiosk.catalog.Region;
-import org.openstm.kiosk.catalog.Words;
-import org.openstm.kiosk.catalog.load.CatalogFiles;
+import org.openstm.kiosk.catalog.LocalizedText;
+import org.openstm.kiosk.catalog.RegionCodes;
+import org.openstm.kiosk.catalog.load.CatalogueFiles;
 
 /// Places level by level (S16), on the pure machine.
 class RegionTest {
     private static final Person ZHAO = new Person("赵伟", "530112199008150018", "resident", "云岭", "");
     private final Instant now = Instant.parse("2026-11-24T06:32:00Z");
-    private Session session = Session.first(CatalogFiles.shipped(), true, now);
+    private Session session = Session.first(CatalogueFiles.loadShipped(), true, now);
 
     private void on(Event... events) {
         for (var event : events) session = Visit.step(session, event, now).next();
@@ -32,10 +32,10 @@ class RegionTest {
 
     /// On the page of an item that asks a region.
     private void ask(String item) {
-        var found = session.catalog().item(item).orElseThrow();
+        var found = session.catalog().findItem(item).orElseThrow();
         on(new Event.Start(), new Event.SeeItem(item), new Event.Begin(item), new Event.TickConsent());
         on(new Event.Agree(), new Event.CardRead(ZHAO));
-        if (found.level() == Item.Level.L3) on(new Event.ByMatch(), new Event.Matched(true));
+        if (found.level() == Item.AssuranceLevel.L3) on(new Event.ByMatch(), new Event.Matched(true));
         int page = 0;
         while (!found.pages().get(page).fields().getFirst().name().equals("region")) page++;
         session = Forms.open(session, session.road().orElseThrow(), page, false).next();
@@ -45,7 +45,8 @@ class RegionTest {
         on(new Event.Offered(
                 "region",
                 Stream.of(codes)
-                        .map(code -> new Choice(code, Words.of("中" + code, "En" + code), true, Words.NONE))
+                        .map(code ->
+                                new Choice(code, LocalizedText.of("中" + code, "En" + code), true, LocalizedText.NONE))
                         .toList()));
     }
 
@@ -53,15 +54,16 @@ class RegionTest {
     void a_code_says_its_level_and_where_it_lies() {
         var chain = List.of("530000", "530100", "530103", "530103100", "530103100230");
         for (int n = 0; n < chain.size(); n++) {
-            assertEquals(n + 1, Region.level(chain.get(n)));
-            for (int above = 0; above <= n; above++) assertTrue(Region.within(chain.get(n), chain.get(above)));
+            assertEquals(n + 1, RegionCodes.levelOf(chain.get(n)));
+            for (int above = 0; above <= n; above++) assertTrue(RegionCodes.isWithin(chain.get(n), chain.get(above)));
             for (int below = n + 1; below < chain.size(); below++)
-                assertFalse(Region.within(chain.get(n), chain.get(below)));
+                assertFalse(RegionCodes.isWithin(chain.get(n), chain.get(below)));
         }
-        for (var none : List.of("", "53", "5301030", "region", "530103100230000")) assertEquals(0, Region.level(none));
-        assertFalse(Region.within("530103", "530112"));
-        assertFalse(Region.within("", "530103"));
-        assertFalse(Region.within("530103", ""));
+        for (var none : List.of("", "53", "5301030", "region", "530103100230000"))
+            assertEquals(0, RegionCodes.levelOf(none));
+        assertFalse(RegionCodes.isWithin("530103", "530112"));
+        assertFalse(RegionCodes.isWithin("", "530103"));
+        assertFalse(RegionCodes.isWithin("530103", ""));
     }
 
     @Test
@@ -87,10 +89,10 @@ class RegionTest {
         offer("530112100201");
         on(new Event.Pick("530112100201"), new Event.Next());
         var road = session.road().orElseThrow();
-        assertEquals("530112100201", road.answers().of("region").orElse(""));
+        assertEquals("530112100201", road.answers().findAnswer("region").orElse(""));
         assertEquals(
                 "中530100中530112中530112100中530112100201",
-                Wording.answer(road, road.item().field("region").orElseThrow(), Language.ZH_CN));
+                Wording.answer(road, road.item().findField("region").orElseThrow(), DisplayLanguage.ZH_CN));
     }
 
     @Test
@@ -106,7 +108,8 @@ class RegionTest {
                 List.of("530100"), filling().trail().stream().map(Choice::value).toList());
         on(new Event.Next());
         assertEquals(
-                "530103", session.road().orElseThrow().answers().of("region").orElse(""));
+                "530103",
+                session.road().orElseThrow().answers().findAnswer("region").orElse(""));
     }
 
     @Test

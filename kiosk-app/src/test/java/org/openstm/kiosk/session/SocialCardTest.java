@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Instant;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.openstm.kiosk.catalog.Role;
-import org.openstm.kiosk.catalog.load.CatalogFiles;
+import org.openstm.kiosk.catalog.RepresentativeRole;
+import org.openstm.kiosk.catalog.load.CatalogueFiles;
 import org.openstm.kiosk.session.Place.Proof;
 
 /// A social security card in the place of an identity card, on the pure machine.
@@ -17,7 +17,7 @@ class SocialCardTest {
     private static final Person EXPIRED =
             Person.bySocialCard("孙桂花", "530101196001010028", "resident", "2025-03-08", "1960-01-01");
     private final Instant now = Instant.parse("2026-11-24T06:32:00Z");
-    private Session session = Session.first(CatalogFiles.shipped(), true, now);
+    private Session session = Session.first(CatalogueFiles.loadShipped(), true, now);
 
     private void on(Event... events) {
         for (var event : events) session = Visit.step(session, event, now).next();
@@ -69,7 +69,7 @@ class SocialCardTest {
     @Test
     void who_acts_for_another_lays_identity_cards() {
         var item = "pension/life-proof";
-        on(new Event.Start(), new Event.SeeItem(item), new Event.BeginFor(item, Role.HELPER));
+        on(new Event.Start(), new Event.SeeItem(item), new Event.BeginFor(item, RepresentativeRole.HELPER));
         on(new Event.TickConsent(), new Event.Agree(), new Event.CardRead(LI));
         assertEquals("card.id-wanted", trouble());
     }
@@ -84,7 +84,7 @@ class SocialCardTest {
                         .person()
                         .orElseThrow()
                         .name());
-        on(new Event.SeeItem(item), new Event.BeginFor(item, Role.HELPER));
+        on(new Event.SeeItem(item), new Event.BeginFor(item, RepresentativeRole.HELPER));
         assertTrue(session.road().orElseThrow().person().isEmpty(), "an identity card is asked for");
     }
 

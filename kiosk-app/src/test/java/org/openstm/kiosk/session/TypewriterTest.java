@@ -12,8 +12,8 @@ import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.openstm.device.contract.Seeds;
-import org.openstm.kiosk.catalog.load.CatalogFiles;
-import org.openstm.kiosk.form.Verdict;
+import org.openstm.kiosk.catalog.load.CatalogueFiles;
+import org.openstm.kiosk.form.EntryVerdict;
 import org.openstm.kiosk.session.Keyboard.Mode;
 
 /// A page on which a text of 2 to 30 characters is typed; the engines answer what the test says.
@@ -24,8 +24,8 @@ class TypewriterTest {
     private Session session = first();
 
     private Session first() {
-        var idle = Session.first(CatalogFiles.shipped(), false, now);
-        var item = idle.catalog().item("self-employed/register").orElseThrow();
+        var idle = Session.first(CatalogueFiles.loadShipped(), false, now);
+        var item = idle.catalog().findItem("self-employed/register").orElseThrow();
         return Forms.begin(idle, Road.to(item, Optional.empty())).next();
     }
 
@@ -46,7 +46,7 @@ class TypewriterTest {
     }
 
     private String wrong() {
-        return page().wrong().map(Verdict.Wrong::text).orElse("");
+        return page().wrong().map(EntryVerdict.Wrong::text).orElse("");
     }
 
     @Test

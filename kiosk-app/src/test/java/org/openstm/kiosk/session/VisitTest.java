@@ -15,10 +15,10 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.openstm.kiosk.catalog.Role;
-import org.openstm.kiosk.catalog.Words;
-import org.openstm.kiosk.catalog.load.CatalogFiles;
-import org.openstm.kiosk.form.Verdict;
+import org.openstm.kiosk.catalog.LocalizedText;
+import org.openstm.kiosk.catalog.RepresentativeRole;
+import org.openstm.kiosk.catalog.load.CatalogueFiles;
+import org.openstm.kiosk.form.EntryVerdict;
 import org.openstm.kiosk.session.Place.Handing;
 import org.openstm.kiosk.session.Place.Proof;
 import org.openstm.kiosk.session.Place.Shelf;
@@ -27,12 +27,12 @@ import org.openstm.kiosk.session.Place.Shelf;
 class VisitTest {
     private static final Person LI = new Person("李秀兰", "530102195503080028", "resident", "云岭", "");
     private Instant now = Instant.parse("2026-11-24T06:32:00Z");
-    private Session session = Session.first(CatalogFiles.shipped(), false, now);
+    private Session session = Session.first(CatalogueFiles.loadShipped(), false, now);
     private final List<Effect> done = new ArrayList<>();
 
     @BeforeEach
     void a_terminal_that_demonstrates() {
-        session = Session.first(CatalogFiles.shipped(), true, now);
+        session = Session.first(CatalogueFiles.loadShipped(), true, now);
     }
 
     private void on(Event... events) {
@@ -66,7 +66,8 @@ class VisitTest {
     }
 
     private Outcome.Accepted accepted(String txId) {
-        return new Outcome.Accepted(txId, "SF202611240317", "2026年11月24日 14:32", Map.of(), Words.NONE, List.of());
+        return new Outcome.Accepted(
+                txId, "SF202611240317", "2026年11月24日 14:32", Map.of(), LocalizedText.NONE, List.of());
     }
 
     private void type(String signs) {
@@ -106,9 +107,9 @@ class VisitTest {
         on(new Event.TickConsent(), new Event.Agree());
         assertEquals(LI.number(), road().person().orElseThrow().number(), "the card is not asked for again");
         assertFalse(road().factors().contains("sms-code"), "a message code is used up by its case");
-        assertTrue(road().answers().of("bankCard").isEmpty(), "the card that pays is another question");
+        assertTrue(road().answers().findAnswer("bankCard").isEmpty(), "the card that pays is another question");
         on(new Event.Pick("530103"), new Event.Next());
-        var grade = new Choice("300", Words.of("300 元/年", "CNY 300 a year"), true, Words.NONE);
+        var grade = new Choice("300", LocalizedText.of("300 元/年", "CNY 300 a year"), true, LocalizedText.NONE);
         on(new Event.Offered("grade", List.of(grade)), new Event.Pick("300"), new Event.Next());
         type("6222020200112233446");
         assertEquals(
@@ -139,7 +140,10 @@ class VisitTest {
     void an_agent_lays_both_cards() {
         var wang = new Person("王德福", "530103194405120139", "resident", "云岭", "");
         on(new Event.Start(), new Event.SeeItem("pension/old-age-allowance"));
-        on(new Event.BeginFor("pension/old-age-allowance", Role.AGENT), new Event.TickConsent(), new Event.Agree());
+        on(
+                new Event.BeginFor("pension/old-age-allowance", RepresentativeRole.AGENT),
+                new Event.TickConsent(),
+                new Event.Agree());
         assertTrue(road().wantsVisitor());
         on(new Event.CardRead(LI));
         assertFalse(road().wantsVisitor());
@@ -165,10 +169,11 @@ class VisitTest {
         walkToCheck("medical-insurance/join-pay");
         on(new Event.Pick("family"), new Event.Next());
         type("11010519491231002X");
-        assertEquals("11010519491231002X", road().answers().of("memberId").orElse(""));
+        assertEquals(
+                "11010519491231002X", road().answers().findAnswer("memberId").orElse(""));
         on(new Event.Back(), new Event.Back(), new Event.Pick("self"), new Event.Next());
-        assertTrue(road().answers().of("memberId").isEmpty(), "nobody sees it any more");
-        assertEquals("self", road().answers().of("whose").orElse(""));
+        assertTrue(road().answers().findAnswer("memberId").isEmpty(), "nobody sees it any more");
+        assertEquals("self", road().answers().findAnswer("whose").orElse(""));
     }
 
     /// Another day, and the time of the old one is gone: back is not a way round the question.
@@ -179,15 +184,17 @@ class VisitTest {
             on(new Event.Offered(
                     field,
                     List.of(
-                            new Choice("a", Words.NONE, true, Words.NONE),
-                            new Choice("b", Words.NONE, true, Words.NONE))));
+                            new Choice("a", LocalizedText.NONE, true, LocalizedText.NONE),
+                            new Choice("b", LocalizedText.NONE, true, LocalizedText.NONE))));
             on(new Event.Pick("a"), new Event.Next());
         }
         type("13800006021");
         assertInstanceOf(Place.Confirming.class, session.at());
-        on(new Event.Change("date"), new Event.Offered("date", List.of(new Choice("b", Words.NONE, true, Words.NONE))));
+        on(
+                new Event.Change("date"),
+                new Event.Offered("date", List.of(new Choice("b", LocalizedText.NONE, true, LocalizedText.NONE))));
         on(new Event.Pick("b"), new Event.Next());
-        assertTrue(road().answers().of("slot").isEmpty(), "the time belonged to the other day");
+        assertTrue(road().answers().findAnswer("slot").isEmpty(), "the time belonged to the other day");
         on(new Event.Back());
         assertInstanceOf(Place.Filling.class, session.at());
     }
@@ -195,7 +202,7 @@ class VisitTest {
     @Test
     void a_role_that_the_item_does_not_allow_begins_nothing() {
         on(new Event.Start(), new Event.SeeItem("pension/life-proof"));
-        on(new Event.BeginFor("pension/life-proof", Role.AGENT));
+        on(new Event.BeginFor("pension/life-proof", RepresentativeRole.AGENT));
         assertInstanceOf(Place.Choosing.class, session.at());
     }
 
@@ -501,7 +508,7 @@ class VisitTest {
     void a_wrong_staff_code_does_not_pass_and_going_back_changes_nothing_of_it() {
         walkToCheck("pension/life-proof");
         on(new Event.ByStaff());
-        var wait = Optional.of(new Verdict.Wrong("error.staff-wait", "10"));
+        var wait = Optional.of(new EntryVerdict.Wrong("error.staff-wait", "10"));
         for (int i = 0; i < 3; i++) {
             done.clear();
             for (var key : "0417123456".split("")) on(new Event.Key(key));
@@ -519,7 +526,7 @@ class VisitTest {
     @Test
     @DisplayName("R7 the simulated match exists only in a demonstration")
     void a_branch_has_no_simulated_match() {
-        session = Session.first(CatalogFiles.shipped(), false, now);
+        session = Session.first(CatalogueFiles.loadShipped(), false, now);
         walkToCheck("pension/life-proof");
         done.clear();
         on(new Event.ByMatch());
@@ -540,26 +547,28 @@ class VisitTest {
             on(new Event.Offered(
                     field,
                     List.of(
-                            new Choice("a", Words.of("甲", "A"), true, Words.NONE),
-                            new Choice("b", Words.of("乙", "B"), true, Words.NONE))));
+                            new Choice("a", LocalizedText.of("甲", "A"), true, LocalizedText.NONE),
+                            new Choice("b", LocalizedText.of("乙", "B"), true, LocalizedText.NONE))));
             on(new Event.Pick("a"), new Event.Next());
         }
         for (var digit : "13800006021".split("", -1)) on(new Event.Key(digit));
         on(new Event.Next());
         assertInstanceOf(Place.Confirming.class, session.at());
         on(new Event.Change("hospital"));
-        on(new Event.Offered("hospital", List.of(new Choice("b", Words.of("乙", "B"), true, Words.NONE))));
+        on(new Event.Offered(
+                "hospital", List.of(new Choice("b", LocalizedText.of("乙", "B"), true, LocalizedText.NONE))));
         on(new Event.Pick("b"), new Event.Next());
         var filling = assertInstanceOf(Place.Filling.class, session.at());
         assertEquals("clinic", Forms.field(filling.road(), filling.page()).name());
-        assertFalse(filling.road().answers().of("slot").isPresent());
-        assertTrue(filling.road().answers().of("mobile").isPresent(), "what did not hang on it stays");
+        assertFalse(filling.road().answers().findAnswer("slot").isPresent());
+        assertTrue(filling.road().answers().findAnswer("mobile").isPresent(), "what did not hang on it stays");
     }
 
     @Test
     void a_full_slot_cannot_be_picked() {
         walkToCheck("health-care/hospital-booking");
-        on(new Event.Offered("hospital", List.of(new Choice("full", Words.of("满", "F"), false, Words.NONE))));
+        on(new Event.Offered(
+                "hospital", List.of(new Choice("full", LocalizedText.of("满", "F"), false, LocalizedText.NONE))));
         on(new Event.Pick("full"), new Event.Next());
         var filling = (Place.Filling) session.at();
         assertEquals("error.choose-one", filling.wrong().orElseThrow().text());
@@ -584,7 +593,7 @@ class VisitTest {
         assertInstanceOf(Place.Submitting.class, session.at());
         var strokes = List.of(new Place.Stroke(List.of(0, 0, 150, 0)), new Place.Stroke(List.of(0, 50, 150, 50)));
         assertEquals(strokes, ((Effect.Store) done.getFirst()).road().signature(), "what is stored is what was signed");
-        on(new Event.Told(new Outcome.Refused("tx-1", "same-again", Words.NONE)));
+        on(new Event.Told(new Outcome.Refused("tx-1", "same-again", LocalizedText.NONE)));
         done.clear();
         on(new Event.Confirm("tx-2"));
         assertEquals(strokes, ((Effect.Store) done.getFirst()).road().signature(), "and it is signed still");
@@ -611,10 +620,10 @@ class VisitTest {
         lifeProofToCheck();
         on(
                 new Event.Confirm("tx-1"),
-                new Event.Told(new Outcome.Refused("tx-1", "same-again", Words.of("已办", "done"))));
+                new Event.Told(new Outcome.Refused("tx-1", "same-again", LocalizedText.of("已办", "done"))));
         on(new Event.Confirm("tx-2"));
         var submitting = assertInstanceOf(Place.Submitting.class, session.at());
-        assertEquals("yes", submitting.road().answers().of("again").orElse(""));
+        assertEquals("yes", submitting.road().answers().findAnswer("again").orElse(""));
         assertEquals("tx-2", submitting.txId());
     }
 

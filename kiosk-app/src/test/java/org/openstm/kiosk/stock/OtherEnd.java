@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import org.openstm.kiosk.catalog.load.CatalogFiles;
+import org.openstm.kiosk.catalog.load.CatalogueFiles;
 import org.openstm.kiosk.central.CatalogueApi;
 import org.openstm.kiosk.central.KioskKey;
 import org.openstm.kiosk.central.Manifest;
@@ -49,7 +49,7 @@ final class OtherEnd implements CatalogueApi {
 
     /// A few of the shipped items, with another title of one of them, as texts.
     static Map<String, String> texts(String title) {
-        var texts = new TreeMap<>(CatalogFiles.shippedTexts());
+        var texts = new TreeMap<>(CatalogueFiles.shippedFiles());
         texts.keySet().removeIf(name -> !FEW.contains(name));
         texts.replaceAll((_, text) -> text.replaceFirst("(?m)^related: .*$", ""));
         texts.computeIfPresent(
@@ -58,12 +58,12 @@ final class OtherEnd implements CatalogueApi {
     }
 
     static String titleIn(Optional<Held> held) {
-        return held.map(set -> CatalogFiles.of(set.files())
+        return held.map(set -> CatalogueFiles.loadFiles(set.files())
                         .catalog()
-                        .item(ITEM.replace(".yaml", ""))
+                        .findItem(ITEM.replace(".yaml", ""))
                         .orElseThrow()
                         .title()
-                        .in(org.openstm.kiosk.catalog.Language.ZH_CN))
+                        .textIn(org.openstm.kiosk.catalog.DisplayLanguage.ZH_CN))
                 .orElse("shipped");
     }
 

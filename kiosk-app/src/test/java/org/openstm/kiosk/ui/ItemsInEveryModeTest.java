@@ -22,9 +22,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.openstm.device.contract.Seeds;
 import org.openstm.device.contract.TestTier;
-import org.openstm.kiosk.catalog.Field;
 import org.openstm.kiosk.catalog.Item;
-import org.openstm.kiosk.catalog.Words;
+import org.openstm.kiosk.catalog.ItemField;
+import org.openstm.kiosk.catalog.LocalizedText;
 import org.openstm.kiosk.session.Bill;
 import org.openstm.kiosk.session.Choice;
 import org.openstm.kiosk.session.Event;
@@ -152,17 +152,18 @@ class ItemsInEveryModeTest {
             fail(where + ": " + field.name() + " takes no answer: " + still);
     }
 
-    private void offer(Field field) {
+    private void offer(ItemField field) {
         if (!field.within().isEmpty()) tell(new Event.Known(Map.of(field.within(), "¥86,420.17")));
-        if (field.list().isEmpty() && field.kind() != Field.Kind.REGION) return;
+        if (field.list().isEmpty() && field.kind() != ItemField.FieldKind.REGION) return;
         tell(new Event.Offered(
-                field.name(), List.of(new Choice("c", Words.of("甲乙丙", "Some Place"), true, Words.NONE))));
+                field.name(),
+                List.of(new Choice("c", LocalizedText.of("甲乙丙", "Some Place"), true, LocalizedText.NONE))));
     }
 
     /// Too little, and then "next": the page says so where it can be seen, and what mends it can be touched.
-    private void answerWrong(Field field, int page) {
+    private void answerWrong(ItemField field, int page) {
         asked++;
-        if (typed(field).length() > 1 && field.kind() != Field.Kind.PLATE)
+        if (typed(field).length() > 1 && field.kind() != ItemField.FieldKind.PLATE)
             type(typed(field).substring(0, 1));
         if (!stands("next") || isOff("next")) return;
         tap("next");
@@ -170,10 +171,10 @@ class ItemsInEveryModeTest {
         if (now.wrong().isEmpty()) return;
         corrected++;
         assertWrong(field.name());
-        if (typed(field).length() > 1 && field.kind() != Field.Kind.PLATE) tap("key/clear");
+        if (typed(field).length() > 1 && field.kind() != ItemField.FieldKind.PLATE) tap("key/clear");
     }
 
-    private void answerRight(Field field) {
+    private void answerRight(ItemField field) {
         switch (field.kind()) {
             case CHOICE -> pick(field);
             case REGION -> {
@@ -205,7 +206,7 @@ class ItemsInEveryModeTest {
         tell(new Event.CodeChecked(true));
     }
 
-    private static String typed(Field field) {
+    private static String typed(ItemField field) {
         return switch (field.kind()) {
             case MOBILE -> "13800006021";
             case BANK_CARD -> "6222020200112233446";
@@ -219,7 +220,7 @@ class ItemsInEveryModeTest {
         };
     }
 
-    private void pick(Field field) {
+    private void pick(ItemField field) {
         var first = Pieces.controls(screen()).stream()
                 .filter(c -> c.id().startsWith("field/" + field.name() + "/") && c.look() != Control.Look.OFF)
                 .findFirst()
@@ -268,7 +269,8 @@ class ItemsInEveryModeTest {
             return;
         }
         if (item.fee().isPresent()) {
-            var bill = new Bill("tx", "SF202611240317", "2026年11月24日 14:32", Map.of(), Words.of("好", "ok"), 1_056_480);
+            var bill = new Bill(
+                    "tx", "SF202611240317", "2026年11月24日 14:32", Map.of(), LocalizedText.of("好", "ok"), 1_056_480);
             tell(new Event.Owed(bill));
             tell(new Event.PayCode("tx", "https://pay.example/pay/0123456789abcdef", NOW.plusSeconds(60)));
             tell(new Event.NotPaid("tx", "REFUSED"));
@@ -283,7 +285,7 @@ class ItemsInEveryModeTest {
                 "SF202611240317",
                 "2026年11月24日 14:32",
                 Map.of("nextDue", "2027-11-24"),
-                Words.of("好", "ok"),
+                LocalizedText.of("好", "ok"),
                 item.papers().document() ? List.of(new Outcome.Document("D1", "证明", 1, "")) : List.of())));
     }
 

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.openstm.kiosk.catalog.Catalog;
+import org.openstm.kiosk.catalog.ItemCatalogue;
 
 /// Looks into records, however deep.
 public final class Pieces {
@@ -46,7 +46,7 @@ public final class Pieces {
                 all.values().forEach(one -> gather(one, found));
             }
             case Optional<?> one -> one.ifPresent(it -> gather(it, found));
-            case Catalog _ -> {}
+            case ItemCatalogue _ -> {}
             case Record pieces -> parts(pieces).forEach(part -> gather(part, found));
             default -> {}
         }

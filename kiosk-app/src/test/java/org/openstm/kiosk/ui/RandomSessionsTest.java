@@ -24,11 +24,11 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.openstm.device.contract.Seeds;
 import org.openstm.device.contract.TestTier;
-import org.openstm.kiosk.catalog.Field;
 import org.openstm.kiosk.catalog.Item;
-import org.openstm.kiosk.catalog.Words;
+import org.openstm.kiosk.catalog.ItemField;
+import org.openstm.kiosk.catalog.LocalizedText;
 import org.openstm.kiosk.catalog.load.AnswersSchema;
-import org.openstm.kiosk.form.Verdict;
+import org.openstm.kiosk.form.EntryVerdict;
 import org.openstm.kiosk.session.Choice;
 import org.openstm.kiosk.session.Effect;
 import org.openstm.kiosk.session.Event;
@@ -56,7 +56,8 @@ class RandomSessionsTest {
     private static final List<Item> ITEMS = Roads.CATALOG.items();
     private static final Person LI = new Person("李秀兰", "530102195503080028", "resident", "云岭市翠湖区", "", "1955-03-08");
 
-    private static final List<Item.Level> LEVELS = List.of(Item.Level.L1, Item.Level.L2, Item.Level.L3);
+    private static final List<Item.AssuranceLevel> LEVELS =
+            List.of(Item.AssuranceLevel.L1, Item.AssuranceLevel.L2, Item.AssuranceLevel.L3);
 
     private static final Still PICTURE = Stills.drawn(64, 48);
     private static final String SECRET_WORDS = "Xqvz-77-";
@@ -145,7 +146,7 @@ class RandomSessionsTest {
                                         order.to(),
                                         "https://zwfw.sf.example/h/7K4M92QXD3HP7K4M92QXD3HP7K",
                                         "A017",
-                                        Words.of("5 号窗口", "Window 5"),
+                                        LocalizedText.of("5 号窗口", "Window 5"),
                                         now))
                                 : new Event.NotHandedOver("handover.no-answer"));
             case Effect.TakeOver _ ->
@@ -159,7 +160,7 @@ class RandomSessionsTest {
                                 : new Event.CaseNotTaken("handover.taken"));
             case Effect.CheckStaff _ ->
                 coming.add(new Event.StaffChecked(
-                        well ? Optional.empty() : Optional.of(new Verdict.Wrong("error.staff-code", ""))));
+                        well ? Optional.empty() : Optional.of(new EntryVerdict.Wrong("error.staff-code", ""))));
             case Effect.Match _ -> coming.add(new Event.Matched(well));
             case Effect.Store(var _, var road) -> handedIn(road);
             case Effect.Submit(var txId) -> coming.add(new Event.Told(outcome(txId)));
@@ -183,7 +184,7 @@ class RandomSessionsTest {
                 coming.add(
                         well
                                 ? new Event.Mandated(new Mandate(code, "秀兰副食店", random.nextBoolean(), ""))
-                                : new Event.NotMandated(code, new Verdict.Wrong("mandate.not-authorised", "")));
+                                : new Event.NotMandated(code, new EntryVerdict.Wrong("mandate.not-authorised", "")));
             case Effect.FetchLately _ ->
                 coming.add(new Event.Lately(well, well ? List.of(any(ITEMS).id()) : List.of()));
             case Effect.KeepOrder(var _, var wanted) -> {
@@ -213,7 +214,7 @@ class RandomSessionsTest {
     private Map<String, String> brought() {
         var all = new HashMap<String, String>();
         for (var item : ITEMS)
-            for (var field : item.fields().values())
+            for (var field : item.fieldsByName().values())
                 if (random.nextBoolean())
                     all.put(
                             field.name(),
@@ -239,15 +240,15 @@ class RandomSessionsTest {
         var schema = schemas.computeIfAbsent(
                 road.item().id(),
                 _ -> SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-                        .getSchema(AnswersSchema.of(road.item()), InputFormat.JSON));
+                        .getSchema(AnswersSchema.toJsonSchema(road.item()), InputFormat.JSON));
         var json = JSON.writeValueAsString(road.answers().given());
         assertEquals(
                 List.of(), schema.validate(json, InputFormat.JSON), road.item().id() + " " + json + ", seed " + seed);
-        for (var field : road.item().fields().values())
-            if (field.kind().picture())
+        for (var field : road.item().fieldsByName().values())
+            if (field.kind().isPicture())
                 road.answers()
-                        .of(field.name())
-                        .filter(a -> !a.equals(Field.LATER))
+                        .findAnswer(field.name())
+                        .filter(a -> !a.equals(ItemField.LATER))
                         .ifPresent(digest -> assertEquals(
                                 digest,
                                 Optional.ofNullable(road.handedIn().get(field.name()))
@@ -259,14 +260,14 @@ class RandomSessionsTest {
     private List<Choice> choices(int depth) {
         var all = new ArrayList<Choice>();
         for (int n = 0; n < (depth > 0 ? 30 : 3); n++)
-            all.add(new Choice("v" + n, Words.of("第" + n, "No. " + n), n % 4 != 1, Words.NONE));
+            all.add(new Choice("v" + n, LocalizedText.of("第" + n, "No. " + n), n % 4 != 1, LocalizedText.NONE));
         return all;
     }
 
     private Outcome outcome(String txId) {
         if (txId.isEmpty()) return new Outcome.Shown(Map.of("balance", "1"));
         return switch (random.nextInt(6)) {
-            case 0 -> new Outcome.Refused(txId, any(List.of("same-again", "no-record")), Words.of("不行", "no"));
+            case 0 -> new Outcome.Refused(txId, any(List.of("same-again", "no-record")), LocalizedText.of("不行", "no"));
             case 1 -> new Outcome.Unknown(txId, "7K4M92QXD3HP");
             case 2 -> new Outcome.Stored(txId, "BJ-ST-0412-03-42", now.plus(Duration.ofDays(3)));
             case 3 -> new Outcome.NotSent(txId);
@@ -276,7 +277,7 @@ class RandomSessionsTest {
                         "SF202611240317",
                         "2026年11月24日 14:32",
                         Map.of(),
-                        Words.of("好", "ok"),
+                        LocalizedText.of("好", "ok"),
                         random.nextBoolean() ? List.of(new Outcome.Document("D1", "证明", 2, "")) : List.of());
         };
     }
@@ -372,7 +373,7 @@ class RandomSessionsTest {
     }
 
     /// In letters, which need no engine, or by pinyin with whatever engine there is.
-    private void write(Field field) {
+    private void write(ItemField field) {
         if (random.nextBoolean()) {
             step(new Event.TypeBy(Keyboard.Mode.PINYIN));
             type("zhenhua");

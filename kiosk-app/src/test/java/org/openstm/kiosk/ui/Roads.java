@@ -6,13 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.openstm.kiosk.catalog.Catalog;
-import org.openstm.kiosk.catalog.Field;
 import org.openstm.kiosk.catalog.Item;
-import org.openstm.kiosk.catalog.Role;
-import org.openstm.kiosk.catalog.Words;
-import org.openstm.kiosk.catalog.load.CatalogFiles;
-import org.openstm.kiosk.form.Verdict;
+import org.openstm.kiosk.catalog.ItemCatalogue;
+import org.openstm.kiosk.catalog.ItemField;
+import org.openstm.kiosk.catalog.LocalizedText;
+import org.openstm.kiosk.catalog.RepresentativeRole;
+import org.openstm.kiosk.catalog.load.CatalogueFiles;
+import org.openstm.kiosk.form.EntryVerdict;
 import org.openstm.kiosk.session.Bill;
 import org.openstm.kiosk.session.Choice;
 import org.openstm.kiosk.session.Event;
@@ -29,11 +29,11 @@ import org.openstm.kiosk.session.World;
 /// Every session on the way through an item, for tests that look at all screens.
 final class Roads {
     static final Signboard BOARD = new Signboard(
-            Words.of("政务服务自助终端", "Government Services"),
-            Words.of("示范银行翠湖支行 · 3 号机", "Demo Bank, Cuihu Branch • Terminal 3"),
-            Words.of("示范银行东风路支行，步行 9 分钟", "Demo Bank, Dongfeng Road, 9 minutes on foot"),
-            Words.of("本网点 5 号窗口", "Counter 5 of this branch"));
-    static final Catalog CATALOG = CatalogFiles.shipped();
+            LocalizedText.of("政务服务自助终端", "Government Services"),
+            LocalizedText.of("示范银行翠湖支行 · 3 号机", "Demo Bank, Cuihu Branch • Terminal 3"),
+            LocalizedText.of("示范银行东风路支行，步行 9 分钟", "Demo Bank, Dongfeng Road, 9 minutes on foot"),
+            LocalizedText.of("本网点 5 号窗口", "Counter 5 of this branch"));
+    static final ItemCatalogue CATALOG = CatalogueFiles.loadShipped();
     private static final Person LI = new Person("李秀兰", "530102195503080028", "resident", "云岭", "");
     private static final Instant NOW = Instant.parse("2026-11-24T06:32:00Z");
 
@@ -91,18 +91,19 @@ final class Roads {
     /// Places of a level that fills more than one page, and the names of the fifth.
     static List<Session> places() {
         var all = new ArrayList<Session>();
-        var item = CATALOG.item("self-employed/register").orElseThrow();
+        var item = CATALOG.findItem("self-employed/register").orElseThrow();
         var at = after(first(), new Event.CardRead(LI), new Event.Begin(item.id()), new Event.TickConsent());
         at = after(at, new Event.Agree(), new Event.ByMatch(), new Event.Matched(true));
         for (int page = 0; page < item.pages().size(); page++) {
             var field = item.pages().get(page).fields().getFirst();
-            if (field.kind() == Field.Kind.REGION) break;
+            if (field.kind() == ItemField.FieldKind.REGION) break;
             if (!skipped(at, page)) at = answered(at, field, new ArrayList<>());
         }
         for (var code : List.of("530100", "530103", "530103100")) at = picked(at, code);
         var many = new ArrayList<Choice>();
         for (int n = 201; n < 240; n++)
-            many.add(new Choice("530103100" + n, Words.of("小石桥边青山村", "Qingchengshan"), true, Words.NONE));
+            many.add(new Choice(
+                    "530103100" + n, LocalizedText.of("小石桥边青山村", "Qingchengshan"), true, LocalizedText.NONE));
         at = after(at, new Event.Offered("region", many));
         all.add(at);
         all.add(after(at, new Event.TurnPage(1), new Event.Pick("530103100239")));
@@ -110,7 +111,7 @@ final class Roads {
     }
 
     private static Session picked(Session at, String code) {
-        var place = new Choice(code, Words.of("云岭自治市", "Yunling County"), true, Words.NONE);
+        var place = new Choice(code, LocalizedText.of("云岭自治市", "Yunling County"), true, LocalizedText.NONE);
         return after(at, new Event.Offered("region", List.of(place)), new Event.Pick(code));
     }
 
@@ -159,7 +160,7 @@ final class Roads {
                             to,
                             "https://zwfw.sf.example/h/7K4M92QXD3HP7K4M92QXD3HP7K",
                             "A017",
-                            Words.of("5 号窗口", "Window 5"),
+                            LocalizedText.of("5 号窗口", "Window 5"),
                             NOW)));
             all.add(handed);
             all.add(after(handed, new Event.Finish()));
@@ -203,7 +204,11 @@ final class Roads {
             all.add(after(begun, new Event.CardRead(LI)));
             all.add(after(begun, new Event.CardRead(LI), new Event.CardRead(LI)));
         }
-        at = after(at, item.self() ? new Event.Begin(item.id()) : new Event.BeginFor(item.id(), Role.ORGANISATION));
+        at = after(
+                at,
+                item.self()
+                        ? new Event.Begin(item.id())
+                        : new Event.BeginFor(item.id(), RepresentativeRole.ORGANISATION));
         all.add(at);
         all.add(after(at, new Event.Agree()));
         at = after(at, new Event.TickConsent(), new Event.Agree());
@@ -215,12 +220,12 @@ final class Roads {
         all.add(after(at, new Event.ShownPhone("a.b.c")));
         for (var why : List.of("expired", "elsewhere", "used", "not-proved", "strange", "no-line", "no-answer"))
             all.add(after(phone, new Event.ShownPhone("a.b.c"), new Event.PhoneRefused("a.b.c", "phone." + why)));
-        var known = Person.byPhone(LI.name(), LI.number(), "resident", Item.Level.L1);
+        var known = Person.byPhone(LI.name(), LI.number(), "resident", Item.AssuranceLevel.L1);
         all.add(after(phone, new Event.ShownPhone("a.b.c"), new Event.PhoneKnown("a.b.c", known)));
         at = after(at, new Event.CardRead(citizen));
         all.add(at);
         all.add(after(at, new Event.ByStaff(), new Event.Key("1"), new Event.Next()));
-        if (item.level() == Item.Level.L3) at = after(at, new Event.ByMatch(), new Event.Matched(true));
+        if (item.level() == Item.AssuranceLevel.L3) at = after(at, new Event.ByMatch(), new Event.Matched(true));
         if (!item.self()) at = mandated(at, all);
         if (item.makesCase()) handingOver(at, all);
         opening(item, all);
@@ -262,7 +267,7 @@ final class Roads {
                 "not-authorised",
                 "authorisation-expired",
                 "refused"))
-            all.add(after(asking, new Event.NotMandated(code, new Verdict.Wrong("mandate." + no, "2026-10-31"))));
+            all.add(after(asking, new Event.NotMandated(code, new EntryVerdict.Wrong("mandate." + no, "2026-10-31"))));
         var name = "云岭市翠湖区秀兰和她的女儿们百年老字号副食百货便民服务有限责任公司";
         for (var until : List.of("", "2027-06-30"))
             all.add(after(asking, new Event.Mandated(new Mandate(code, name, false, until))));
@@ -276,11 +281,11 @@ final class Roads {
         return at.at() instanceof Place.Filling here && here.page() != page;
     }
 
-    private static Session answered(Session at, org.openstm.kiosk.catalog.Field field, List<Session> all) {
+    private static Session answered(Session at, org.openstm.kiosk.catalog.ItemField field, List<Session> all) {
         var next = at;
         switch (field.kind()) {
             case CHOICE, REGION -> {
-                var choice = new Choice("c", Words.of("甲乙丙", "Some Place"), true, Words.NONE);
+                var choice = new Choice("c", LocalizedText.of("甲乙丙", "Some Place"), true, LocalizedText.NONE);
                 for (int level = 0; level < Math.max(1, field.depth()); level++) {
                     next = after(next, new Event.Offered(field.name(), List.of(choice)));
                     var value =
@@ -323,11 +328,11 @@ final class Roads {
     }
 
     /// Each thing that may be wrong with a picture, later, and in the end a good one.
-    private static Session pictured(Session at, Field field, List<Session> all) {
+    private static Session pictured(Session at, ItemField field, List<Session> all) {
         all.add(at);
         var taking = after(at, new Event.TakePicture());
         all.add(taking);
-        var whose = field.kind() == Field.Kind.PHOTO ? "-person" : "";
+        var whose = field.kind() == ItemField.FieldKind.PHOTO ? "-person" : "";
         for (var why :
                 List.of("blurred" + whose, "dark", "bright" + whose, "blank" + whose, "failed", "small", "no-camera"))
             all.add(after(taking, new Event.NoPicture(field.name(), "picture." + why)));
@@ -347,7 +352,7 @@ final class Roads {
 
     /// By pinyin with few and with many candidates and with none, by hand, with letters and signs, too much
     /// and too little, and where nothing works; in the end a right text.
-    private static Session writing(Session at, Field field, List<Session> all) {
+    private static Session writing(Session at, ItemField field, List<Session> all) {
         var letters = typing(at, "zhangw");
         all.add(letters);
         var offered =
@@ -397,7 +402,12 @@ final class Roads {
     }
 
     private static final Bill BILL = new Bill(
-            "tx", "SF202611240317", "2026年11月24日 14:32", Map.of("year", "2026"), Words.of("好", "ok"), 1_056_480);
+            "tx",
+            "SF202611240317",
+            "2026年11月24日 14:32",
+            Map.of("year", "2026"),
+            LocalizedText.of("好", "ok"),
+            1_056_480);
 
     /// Everything that may become of the money of an item that costs something.
     private static void paying(Session at, List<Session> all) {
@@ -424,7 +434,8 @@ final class Roads {
                     part.title(),
                     "SF202611240318-" + (all.size() + 1),
                     all.size() + 1 < chain.parts().size(),
-                    Words.of("已受理。审核后从次月起发放，每月100元。", "Accepted. After the check it is paid from next month.")));
+                    LocalizedText.of(
+                            "已受理。审核后从次月起发放，每月100元。", "Accepted. After the check it is paid from next month.")));
         return all;
     }
 
@@ -437,18 +448,18 @@ final class Roads {
                         "SF202611240317",
                         "2026年11月24日 14:32",
                         Map.of("nextDue", "2027-11-24"),
-                        Words.of("好", "ok"),
+                        LocalizedText.of("好", "ok"),
                         documents),
                 new Outcome.Accepted(
                         tx,
                         "SF202611240318",
                         "2026年11月24日 14:32",
                         Map.of("done", "1", "of", "2"),
-                        Words.NONE,
+                        LocalizedText.NONE,
                         List.of(),
                         shares(item)),
-                new Outcome.Refused(tx, "not-of-age", Words.of("要满 80 周岁", "From age 80")),
-                new Outcome.Refused(tx, "same-again", Words.of("今天已经办过", "Already done today")),
+                new Outcome.Refused(tx, "not-of-age", LocalizedText.of("要满 80 周岁", "From age 80")),
+                new Outcome.Refused(tx, "same-again", LocalizedText.of("今天已经办过", "Already done today")),
                 new Outcome.Unknown(tx, "7K4M92QXD3HP"),
                 new Outcome.Stored(tx, "BJ-ST-0412-03-42", NOW.plus(Duration.ofDays(3))),
                 new Outcome.NotSent(tx),

@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.openstm.kiosk.catalog.Catalog;
-import org.openstm.kiosk.catalog.Language;
-import org.openstm.kiosk.catalog.Words;
+import org.openstm.kiosk.catalog.DisplayLanguage;
+import org.openstm.kiosk.catalog.ItemCatalogue;
+import org.openstm.kiosk.catalog.LocalizedText;
 import org.openstm.kiosk.session.Event;
 import org.openstm.kiosk.session.Order;
 import org.openstm.kiosk.session.Outcome;
@@ -30,8 +30,9 @@ class ScreensTest {
         var names = new HashSet<String>();
         for (var item : Roads.CATALOG.items()) {
             for (var session : Roads.road(item)) {
-                for (var language : Language.values()) {
-                    var spoken = language == Language.EN ? Roads.after(session, new Event.SwitchLanguage()) : session;
+                for (var language : DisplayLanguage.values()) {
+                    var spoken =
+                            language == DisplayLanguage.EN ? Roads.after(session, new Event.SwitchLanguage()) : session;
                     for (var sized : List.of(spoken, Roads.after(spoken, new Event.SwitchLarge()))) {
                         var screen = Screens.of(sized, Roads.BOARD);
                         names.add(screen.name());
@@ -154,7 +155,7 @@ class ScreensTest {
 
     @Test
     void the_four_outcomes_look_different() {
-        var item = Roads.CATALOG.item("pension/old-age-allowance").orElseThrow();
+        var item = Roads.CATALOG.findItem("pension/old-age-allowance").orElseThrow();
         var banners = new HashSet<String>();
         for (var session : Roads.road(item))
             for (var part : Screens.of(session, Roads.BOARD).parts())
@@ -166,7 +167,7 @@ class ScreensTest {
     }
 
     private static Session delivered(String item, Outcome outcome) {
-        return delivered(Roads.road(Roads.CATALOG.item(item).orElseThrow()), outcome);
+        return delivered(Roads.road(Roads.CATALOG.findItem(item).orElseThrow()), outcome);
     }
 
     private static Session delivered(List<Session> road, Outcome outcome) {
@@ -184,14 +185,14 @@ class ScreensTest {
 
     @Test
     void the_farewell_says_done_only_of_what_was_accepted() {
-        var accepted = new Outcome.Accepted("tx", "SF1", "", Map.of(), Words.NONE, List.of());
+        var accepted = new Outcome.Accepted("tx", "SF1", "", Map.of(), LocalizedText.NONE, List.of());
         assertEquals(Part.Tone.GREEN, ending(accepted).tone());
         assertEquals("已受理", ending(accepted).title());
         var stored = ending(new Outcome.Stored("tx", "BJ-1", Instant.parse("2026-11-27T06:32:00Z")));
         assertTrue(stored.title().contains("尚未受理"), stored.title());
         var unknown = ending(new Outcome.Unknown("tx", "7K4M92QXD3HP"));
         assertTrue(unknown.title().contains("正在核实"), unknown.title());
-        var refused = ending(new Outcome.Refused("tx", "not-of-age", Words.of("要满 80 周岁", "From age 80")));
+        var refused = ending(new Outcome.Refused("tx", "not-of-age", LocalizedText.of("要满 80 周岁", "From age 80")));
         assertTrue(refused.title().contains("没能受理"), refused.title());
         var notSent = ending(new Outcome.NotSent("tx"));
         assertTrue(notSent.title().contains("没有提交"), notSent.title());
@@ -204,7 +205,7 @@ class ScreensTest {
     @Test
     void sheets_are_counted_with_all_their_copies_until_the_citizen_leaves() {
         var five = List.of(new Outcome.Document("D1", "参保缴费证明", 5, ""));
-        var accepted = new Outcome.Accepted("tx", "SF1", "", Map.of(), Words.NONE, five);
+        var accepted = new Outcome.Accepted("tx", "SF1", "", Map.of(), LocalizedText.NONE, five);
         var at = Roads.after(
                 delivered("social-insurance/contribution-certificate", accepted),
                 new Event.PrintPapers(),
@@ -223,9 +224,10 @@ class ScreensTest {
 
     @Test
     void nobody_is_offered_what_is_made_for_another_age() {
-        var accepted = new Outcome.Accepted("tx", "SF1", "", Map.of(), Words.NONE, List.of());
-        var item =
-                Roads.CATALOG.item("social-insurance/contribution-certificate").orElseThrow();
+        var accepted = new Outcome.Accepted("tx", "SF1", "", Map.of(), LocalizedText.NONE, List.of());
+        var item = Roads.CATALOG
+                .findItem("social-insurance/contribution-certificate")
+                .orElseThrow();
         var old = new Person("李秀兰", "530102195503080028", "resident", "云岭", "", "1955-03-08");
         var hers = delivered(Roads.road(item, old), accepted);
         assertTrue(Screens.of(hers, Roads.BOARD).toString().contains("item/pension/life-proof"));
@@ -252,7 +254,7 @@ class ScreensTest {
 
     @Test
     void doing_it_again_is_a_question_and_no_refusal() {
-        var again = new Outcome.Refused("tx", "same-again", Words.of("24小时内您已办过这件事。", "Done already."));
+        var again = new Outcome.Refused("tx", "same-again", LocalizedText.of("24小时内您已办过这件事。", "Done already."));
         var screen = Screens.of(delivered("pension/life-proof", again), Roads.BOARD);
         var banner = (Part.Banner) screen.parts().getFirst();
         assertEquals(Part.Tone.BLUE, banner.tone());
@@ -286,7 +288,7 @@ class ScreensTest {
 
     @Test
     void where_no_slip_would_come_out_the_page_says_so_before_it_is_asked_for() {
-        var item = Roads.CATALOG.item("pension/life-proof").orElseThrow();
+        var item = Roads.CATALOG.findItem("pension/life-proof").orElseThrow();
         var warned = new HashSet<String>();
         for (var session : Roads.road(item)) {
             var screen = Screens.of(session, Roads.BOARD);
@@ -306,7 +308,9 @@ class ScreensTest {
 
     @Test
     void both_languages_know_the_same_sentences() {
-        assertEquals(Texts.in(Language.ZH_CN).keys(), Texts.in(Language.EN).keys());
+        assertEquals(
+                Texts.in(DisplayLanguage.ZH_CN).keys(),
+                Texts.in(DisplayLanguage.EN).keys());
     }
 
     @Test
@@ -325,7 +329,9 @@ class ScreensTest {
     void an_empty_theme_says_so() {
         var school = Roads.after(
                 Session.first(
-                        new Catalog(Roads.CATALOG.themes(), List.of()), true, Instant.parse("2026-11-24T06:32:00Z")),
+                        new ItemCatalogue(Roads.CATALOG.themes(), List.of()),
+                        true,
+                        Instant.parse("2026-11-24T06:32:00Z")),
                 new Event.Start(),
                 new Event.SeeTheme("school"));
         assertTrue(Screens.of(school, Roads.BOARD).toString().contains("还在接入"));
@@ -335,14 +341,16 @@ class ScreensTest {
     /// page that is another one takes no touch at first.
     @Test
     void a_picture_is_taken_looked_at_and_missed_on_pages_of_their_own() {
-        var road = Roads.road(Roads.CATALOG.item("household/residence-permit").orElseThrow());
+        var road =
+                Roads.road(Roads.CATALOG.findItem("household/residence-permit").orElseThrow());
         var names = road.stream().map(at -> Screens.of(at, Roads.BOARD).name()).toList();
         assertTrue(names.containsAll(Set.of("picture", "picture-taking", "picture-look", "picture-blind")), "" + names);
     }
 
     @Test
     void no_other_picture_is_offered_while_no_camera_serves() {
-        var road = Roads.road(Roads.CATALOG.item("household/residence-permit").orElseThrow());
+        var road =
+                Roads.road(Roads.CATALOG.findItem("household/residence-permit").orElseThrow());
         var looking = road.stream()
                 .filter(at -> Screens.of(at, Roads.BOARD).name().equals("picture-look"))
                 .findFirst()
@@ -363,7 +371,7 @@ class ScreensTest {
                     .filter(screen -> screen.name().equals("guide"))
                     .findFirst()
                     .orElseThrow();
-            var basis = item.guide().basis().in(Language.ZH_CN);
+            var basis = item.guide().basis().textIn(DisplayLanguage.ZH_CN);
             assertTrue(!basis.isBlank(), item.id());
             assertTrue(
                     guide.parts().stream()

@@ -13,10 +13,10 @@ import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.openstm.kiosk.catalog.Hours;
-import org.openstm.kiosk.catalog.Spot;
-import org.openstm.kiosk.catalog.Words;
-import org.openstm.kiosk.catalog.load.CatalogFiles;
+import org.openstm.kiosk.catalog.LocalizedText;
+import org.openstm.kiosk.catalog.OpeningHours;
+import org.openstm.kiosk.catalog.TerminalLocation;
+import org.openstm.kiosk.catalog.load.CatalogueFiles;
 import org.openstm.kiosk.session.Event;
 import org.openstm.kiosk.session.Session;
 import org.openstm.kiosk.session.Visit;
@@ -43,9 +43,9 @@ class ShutTest {
                                     .replaceFirst("(?m)^related: .*$", "")
                             + "\n" + more);
         }
-        var result = CatalogFiles.over(folder);
+        var result = CatalogueFiles.loadWithOverlay(folder);
         assertEquals(List.of(), result.problems());
-        var catalog = result.catalog().at(new Spot("ST-0412-03", "530102", false));
+        var catalog = result.catalog().viewFor(new TerminalLocation("ST-0412-03", "530102", false));
         return after(Session.first(catalog, false, Instant.parse(now)), new Event.Start(), new Event.SeeItem(ID));
     }
 
@@ -66,10 +66,11 @@ class ShutTest {
     }
 
     private static String counterAt(String now) {
-        var hours = new Hours(List.of(new Hours.Span(EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.FRIDAY), 540, 1020)));
-        var where = Words.of("本网点 5 号窗口", "Counter 5");
-        var board = new Signboard(Words.NONE, Words.NONE, Words.NONE, where, hours);
-        var session = Session.first(CatalogFiles.shipped(), false, Instant.parse(now));
+        var hours = new OpeningHours(
+                List.of(new OpeningHours.OpeningSpan(EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.FRIDAY), 540, 1020)));
+        var where = LocalizedText.of("本网点 5 号窗口", "Counter 5");
+        var board = new Signboard(LocalizedText.NONE, LocalizedText.NONE, LocalizedText.NONE, where, hours);
+        var session = Session.first(CatalogueFiles.loadShipped(), false, Instant.parse(now));
         var help = after(session, new Event.Start(), new Event.Help());
         return Screens.of(help, board)
                 + Screens.of(after(help, new Event.SwitchLanguage()), board).toString();
@@ -88,7 +89,7 @@ class ShutTest {
 
     @Test
     void a_branch_that_has_told_no_hours_names_none() {
-        var session = Session.first(CatalogFiles.shipped(), false, Instant.parse("2026-11-27T11:30:00Z"));
+        var session = Session.first(CatalogueFiles.loadShipped(), false, Instant.parse("2026-11-27T11:30:00Z"));
         var help = Screens.of(after(session, new Event.Start(), new Event.Help()), Roads.BOARD)
                 .toString();
         assertTrue(help.contains("本网点 5 号窗口"), help);

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import org.openstm.kiosk.catalog.Language;
+import org.openstm.kiosk.catalog.DisplayLanguage;
 
 /// Whatever can be wrong with a driver bundle is said in a sentence of its own, in each language.
 class UnfitTest {
@@ -22,7 +22,7 @@ class UnfitTest {
                 .map(found -> found.group(1))
                 .toList();
         assertTrue(codes.size() > 20, "the reasons are read");
-        for (var language : Language.values())
+        for (var language : DisplayLanguage.values())
             for (var code : codes) assertTrue(StaffWords.in(language).tells(code), language + ": " + code);
     }
 }

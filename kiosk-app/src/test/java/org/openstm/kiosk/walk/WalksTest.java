@@ -35,7 +35,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.openstm.device.DeviceClass;
 import org.openstm.device.contract.LongTest;
 import org.openstm.device.contract.TestTier;
-import org.openstm.device.sim.Simulators;
+import org.openstm.device.sim.SimulatorFactory;
 import org.openstm.kiosk.app.Walks;
 import org.openstm.kiosk.rig.Quick;
 import org.openstm.kiosk.telemetry.Collector;
@@ -114,7 +114,7 @@ class WalksTest {
         var text = Files.readString(file, StandardCharsets.UTF_8).replaceAll("(?m)^shot .*$", "");
         // scripts/setup brings the virtual reader where tests are run; elsewhere it may be missing
         if (text.contains("\ninsert "))
-            assumeTrue(System.getenv("CI") != null || Simulators.possible(DeviceClass.CHIP_CARD_READER));
+            assumeTrue(System.getenv("CI") != null || SimulatorFactory.isAvailable(DeviceClass.CHIP_CARD_READER));
         var display = DISPLAYS.take();
         try {
             Walks.walk(
@@ -165,7 +165,7 @@ class WalksTest {
 
     private static List<String> secrets() throws IOException {
         var all = new ArrayList<String>();
-        try (var citizens = Simulators.class.getResourceAsStream("citizens.yaml")) {
+        try (var citizens = SimulatorFactory.class.getResourceAsStream("citizens.yaml")) {
             var lines = new String(Objects.requireNonNull(citizens).readAllBytes(), StandardCharsets.UTF_8).lines();
             for (var line : lines.toList()) {
                 var field = PERSONAL.matcher(line);

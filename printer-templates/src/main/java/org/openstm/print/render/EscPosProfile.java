@@ -6,36 +6,37 @@ import org.openstm.print.Media;
 ///
 /// @param hanzi the character set that the printer draws Chinese with, or none
 /// @param nativeQr whether it draws QR codes from `GS ( k`
-/// @param layout [Layout#PICTURE]: the whole sheet is sent as raster and looks as designed;
-///     [Layout#TEXT]: text goes as characters where the printer has them (a tenth of the bytes, for
+/// @param layout [OutputMode#PICTURE]: the whole sheet is sent as raster and looks as designed;
+///     [OutputMode#TEXT]: text goes as characters where the printer has them (a tenth of the bytes, for
 ///     slow serial lines), the rest as raster
 /// @param graphics whether pictures go by `GS ( L`, for printers that have no `GS v 0`
-public record EscPosProfile(Media media, Hanzi hanzi, boolean nativeQr, Layout layout, Cut cut, boolean graphics) {
+public record EscPosProfile(
+        Media media, Hanzi hanzi, boolean nativeQr, OutputMode layout, CutKind cut, boolean graphics) {
     public enum Hanzi {
         NONE,
         GB2312,
         GB18030
     }
 
-    public enum Layout {
+    public enum OutputMode {
         PICTURE,
         TEXT
     }
 
     /// How papers come apart: at a bridge that is left, cut through, or by hand at the tear bar.
-    public enum Cut {
+    public enum CutKind {
         PARTIAL,
         FULL,
         NONE
     }
 
     public static final EscPosProfile PLAIN =
-            new EscPosProfile(Media.THERMAL_80, Hanzi.NONE, false, Layout.PICTURE, true);
+            new EscPosProfile(Media.THERMAL_80, Hanzi.NONE, false, OutputMode.PICTURE, true);
 
     /// A printer that has a cutter and `GS v 0`.
     ///
     /// @param partialCut whether a cut leaves a bridge
-    public EscPosProfile(Media media, Hanzi hanzi, boolean nativeQr, Layout layout, boolean partialCut) {
-        this(media, hanzi, nativeQr, layout, partialCut ? Cut.PARTIAL : Cut.FULL, false);
+    public EscPosProfile(Media media, Hanzi hanzi, boolean nativeQr, OutputMode layout, boolean partialCut) {
+        this(media, hanzi, nativeQr, layout, partialCut ? CutKind.PARTIAL : CutKind.FULL, false);
     }
 }

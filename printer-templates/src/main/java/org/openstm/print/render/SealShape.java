@@ -7,34 +7,34 @@ import java.awt.geom.Path2D;
 import java.util.ArrayList;
 import java.util.List;
 import org.openstm.print.Style;
-import org.openstm.print.typeset.Placed;
+import org.openstm.print.typeset.PlacedElement;
 
 /// The drawing of a seal: ring, star, and where each letter stands. One drawing for pictures and
 /// for PDF.
-record SealShape(Shape ring, double stroke, Shape star, List<Letter> letters) {
+record SealShape(Shape ring, double stroke, Shape star, List<SealLetter> letters) {
     /// @param x centre of the letter
     /// @param turn clockwise, in radians
-    record Letter(String text, double x, double y, double turn, Style style) {}
+    record SealLetter(String text, double x, double y, double turn, Style style) {}
 
-    static SealShape of(Placed.SealMark seal) {
+    static SealShape of(PlacedElement.PlacedSeal seal) {
         double r = seal.radius();
         double stroke = r / 16;
         double inner = r - stroke / 2;
         var ring = new Ellipse2D.Double(seal.centerX() - inner, seal.centerY() - inner, 2 * inner, 2 * inner);
-        var letters = new ArrayList<Letter>();
-        around(seal, letters);
-        below(seal, letters);
-        return new SealShape(ring, stroke, star(seal.centerX(), seal.centerY(), r * 0.29), List.copyOf(letters));
+        var letters = new ArrayList<SealLetter>();
+        placeRingLetters(seal, letters);
+        placeFootLetters(seal, letters);
+        return new SealShape(ring, stroke, starPath(seal.centerX(), seal.centerY(), r * 0.29), List.copyOf(letters));
     }
 
-    private static void around(Placed.SealMark seal, List<Letter> letters) {
+    private static void placeRingLetters(PlacedElement.PlacedSeal seal, List<SealLetter> letters) {
         double reach = seal.radius() * 0.74;
-        var signs = signs(seal.ring());
+        var signs = toCharacters(seal.ring());
         double step = Math.toRadians(Math.min(24, 250.0 / Math.max(1, signs.size())));
-        var style = style((int) Math.min(seal.radius() * 0.22, reach * step * 0.92));
+        var style = letterStyle((int) Math.min(seal.radius() * 0.22, reach * step * 0.92));
         for (int i = 0; i < signs.size(); i++) {
             double turn = (i - (signs.size() - 1) / 2.0) * step;
-            letters.add(new Letter(
+            letters.add(new SealLetter(
                     signs.get(i),
                     seal.centerX() + reach * Math.sin(turn),
                     seal.centerY() - reach * Math.cos(turn),
@@ -43,27 +43,27 @@ record SealShape(Shape ring, double stroke, Shape star, List<Letter> letters) {
         }
     }
 
-    private static void below(Placed.SealMark seal, List<Letter> letters) {
-        var signs = signs(seal.foot());
+    private static void placeFootLetters(PlacedElement.PlacedSeal seal, List<SealLetter> letters) {
+        var signs = toCharacters(seal.foot());
         int size = (int) (seal.radius() * Math.min(0.17, 1.1 / Math.max(1, signs.size())));
         for (int i = 0; i < signs.size(); i++)
-            letters.add(new Letter(
+            letters.add(new SealLetter(
                     signs.get(i),
                     seal.centerX() + (i - (signs.size() - 1) / 2.0) * size,
                     seal.centerY() + seal.radius() * 0.56,
                     0,
-                    style(size)));
+                    letterStyle(size)));
     }
 
-    private static List<String> signs(String text) {
+    private static List<String> toCharacters(String text) {
         return text.codePoints().mapToObj(Character::toString).toList();
     }
 
-    private static Style style(int size) {
+    private static Style letterStyle(int size) {
         return new Style(Math.max(8, size), true, Style.Align.LEFT, Style.Face.SERIF);
     }
 
-    private static Path2D star(double x, double y, double radius) {
+    private static Path2D starPath(double x, double y, double radius) {
         var star = new Path2D.Double();
         for (int i = 0; i < 10; i++) {
             double reach = i % 2 == 0 ? radius : radius * 0.382;

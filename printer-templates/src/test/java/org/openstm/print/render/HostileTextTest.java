@@ -106,25 +106,28 @@ class HostileTextTest {
             var roll = sheet(Media.THERMAL_80, texts, text -> text);
             var plain = sheet(Media.THERMAL_80, texts, HostileTextTest::blanked);
             for (var hanzi : Hanzi.values())
-                for (var layout : EscPosProfile.Layout.values()) {
+                for (var layout : EscPosProfile.OutputMode.values()) {
                     var profile = new EscPosProfile(Media.THERMAL_80, hanzi, dice.nextBoolean(), layout, true);
                     assertArrayEquals(
-                            EscPos.render(plain, profile), EscPos.render(roll, profile), said + " " + profile);
+                            EscPosRenderer.toEscPos(plain, profile),
+                            EscPosRenderer.toEscPos(roll, profile),
+                            said + " " + profile);
                 }
-            assertEquals(PlainText.render(plain), PlainText.render(roll), said);
+            assertEquals(PlainTextRenderer.toPlainText(plain), PlainTextRenderer.toPlainText(roll), said);
             assertEquals(lines(plain), lines(roll), said);
-            assertEquals(dots(Png.raster(plain)), dots(Png.raster(roll)), said);
+            assertEquals(
+                    dots(PictureRenderer.toPrinterRaster(plain)), dots(PictureRenderer.toPrinterRaster(roll)), said);
             if (round % 10 == 0)
                 assertEquals(
-                        words(Pdf.render(sheet(Media.A4, texts, HostileTextTest::blanked))),
-                        words(Pdf.render(sheet(Media.A4, texts, text -> text))),
+                        words(PdfRenderer.toPdf(sheet(Media.A4, texts, HostileTextTest::blanked))),
+                        words(PdfRenderer.toPdf(sheet(Media.A4, texts, text -> text))),
                         said);
         }
     }
 
     private static List<String> lines(Sheet sheet) {
-        return Pieces.of(sheet, sheet.media(), _ -> true).stream()
-                .filter(Pieces.Piece.Line.class::isInstance)
+        return SheetSegments.toSegments(sheet, sheet.media(), _ -> true).stream()
+                .filter(SheetSegments.Segment.TextSegment.class::isInstance)
                 .map(Object::toString)
                 .toList();
     }
@@ -150,8 +153,8 @@ class HostileTextTest {
         var fields = template.example();
         var name = fields.with("name", "李" + Sheet.PAGE + "兰");
         assertEquals(
-                PlainText.render(template.fill(
+                PlainTextRenderer.toPlainText(template.fill(
                         new Fields(Map.copyOf(fields.with("name", "李 兰").texts()), fields.tables()))),
-                PlainText.render(template.fill(name)));
+                PlainTextRenderer.toPlainText(template.fill(name)));
     }
 }

@@ -27,8 +27,8 @@ import org.openstm.print.Block;
 import org.openstm.print.Media;
 import org.openstm.print.Sheet;
 import org.openstm.print.Templates;
-import org.openstm.print.typeset.Layout;
-import org.openstm.print.typeset.Placed;
+import org.openstm.print.typeset.PageLayout;
+import org.openstm.print.typeset.PlacedElement;
 
 /// Every shipped template, filled with its example, against what was looked at and found good.
 ///
@@ -72,7 +72,7 @@ class ShippedTemplatesTest {
     @MethodSource("shipped")
     void says_what_the_golden_file_says(String id) throws IOException {
         var file = GOLDEN.resolve(id.replace('/', '-') + ".txt");
-        var text = PlainText.render(example(id));
+        var text = PlainTextRenderer.toPlainText(example(id));
         if (WRITE) Files.writeString(Files.createDirectories(GOLDEN).resolve(file.getFileName()), text);
         assertEquals(Files.readString(file), text);
     }
@@ -87,7 +87,7 @@ class ShippedTemplatesTest {
 
     private static void alike(String name, Sheet sheet) throws IOException {
         var file = GOLDEN.resolve(name + ".png");
-        var drawn = half(Png.render(sheet).getFirst());
+        var drawn = half(PictureRenderer.toPictures(sheet).getFirst());
         if (WRITE) {
             Files.createDirectories(GOLDEN);
             ImageIO.write(drawn, "png", file.toFile());
@@ -119,18 +119,18 @@ class ShippedTemplatesTest {
     void keeps_the_sizes_of_slips(String id) {
         boolean large = id.equals("receipt/life-proof");
         for (var media : List.of(Media.THERMAL_80, Media.THERMAL_58)) {
-            for (var page : Layout.of(example(id).on(media), Fonts.metrics()))
+            for (var page : PageLayout.layOutSheet(example(id).on(media), PictureFonts.textMetrics()))
                 for (var one : page.placed()) {
-                    if (one instanceof Placed.Words words) {
+                    if (one instanceof PlacedElement.PlacedText words) {
                         assertTrue(words.style().size() >= (large ? 28 : 24), words.toString());
-                        double end = words.x() + Fonts.metrics().width(words.text(), words.style());
+                        double end = words.x() + PictureFonts.textMetrics().textWidth(words.text(), words.style());
                         assertTrue(words.x() >= 7.9 && end <= media.widthDots() - 7.9, words.toString());
                     }
-                    if (one instanceof Placed.Box box && box.stroke() == 0)
+                    if (one instanceof PlacedElement.PlacedBox box && box.stroke() == 0)
                         assertTrue(box.height() <= 144, box.toString());
-                    if (one instanceof Placed.Code code)
+                    if (one instanceof PlacedElement.PlacedQrCode code)
                         assertTrue(code.edge() >= 190
-                                && code.edge() % Modules.of(code.content()).getWidth() == 0);
+                                && code.edge() % QrModules.of(code.content()).getWidth() == 0);
                 }
         }
     }
@@ -144,22 +144,22 @@ class ShippedTemplatesTest {
                 .map(b -> ((Block.Qr) b).content())
                 .findFirst()
                 .orElseThrow();
-        assertEquals(content, code(Png.render(sheet).getFirst()));
+        assertEquals(content, code(PictureRenderer.toPictures(sheet).getFirst()));
         if (sheet.media().roll()) {
             for (var media : List.of(Media.THERMAL_80, Media.THERMAL_58)) quiet(sheet.on(media));
         } else {
-            try (var read = Loader.loadPDF(Pdf.render(sheet))) {
+            try (var read = Loader.loadPDF(PdfRenderer.toPdf(sheet))) {
                 assertEquals(content, code(new PDFRenderer(read).renderImageWithDPI(0, 203)));
             }
         }
     }
 
     private static void quiet(Sheet sheet) {
-        var page = Layout.of(sheet, Fonts.metrics()).getFirst();
-        var picture = Painter.paint(page, false);
+        var page = PageLayout.layOutSheet(sheet, PictureFonts.textMetrics()).getFirst();
+        var picture = PagePainter.paintPage(page, false);
         for (var one : page.placed()) {
-            if (!(one instanceof Placed.Code code)) continue;
-            int quiet = (int) (4 * code.edge() / Modules.of(code.content()).getWidth());
+            if (!(one instanceof PlacedElement.PlacedQrCode code)) continue;
+            int quiet = (int) (4 * code.edge() / QrModules.of(code.content()).getWidth());
             for (int y = (int) code.y() - quiet; y < code.y() + code.edge() + quiet; y++)
                 for (int x = (int) code.x() - quiet; x < code.x() + code.edge() + quiet; x++) {
                     boolean inside = x >= (int) code.x()
@@ -187,7 +187,7 @@ class ShippedTemplatesTest {
     @MethodSource("shipped")
     void the_pdf_has_every_word_as_text(String id) throws IOException {
         var sheet = example(id);
-        try (var read = Loader.loadPDF(Pdf.render(sheet))) {
+        try (var read = Loader.loadPDF(PdfRenderer.toPdf(sheet))) {
             var stripper = new PDFTextStripper();
             stripper.setSortByPosition(true);
             var text = stripper.getText(read).replaceAll("[\\s　]", "");
@@ -199,23 +199,23 @@ class ShippedTemplatesTest {
     /// Line by line: in the text of a page the columns of a row come between the lines of a cell.
     private static List<String> words(Sheet sheet) {
         var words = new ArrayList<String>();
-        for (var page : Layout.of(sheet, PdfFonts.shared().metrics()))
+        for (var page : PageLayout.layOutSheet(sheet, PdfFonts.sharedFonts().textMetrics()))
             for (var one : page.placed())
                 // the seal lies over its own lines and mixes with them
-                if (one instanceof Placed.Words w && w.style().size() != 37) words.add(w.text());
+                if (one instanceof PlacedElement.PlacedText w && w.style().size() != 37) words.add(w.text());
         return words;
     }
 
     @ParameterizedTest
     @MethodSource("pages")
     void the_same_sheet_gives_the_same_bytes(String id) {
-        assertArrayEquals(Pdf.render(example(id)), Pdf.render(example(id)));
+        assertArrayEquals(PdfRenderer.toPdf(example(id)), PdfRenderer.toPdf(example(id)));
     }
 
     @ParameterizedTest
     @MethodSource("pages")
     void the_watermark_and_the_page_number_are_there(String id) {
-        var text = PlainText.render(example(id));
+        var text = PlainTextRenderer.toPlainText(example(id));
         assertTrue(text.contains("~ 样张 ~"));
         assertTrue(text.contains("共 1 页　第 1 页"));
         assertTrue(text.contains("第 1 份，共 1 份"));

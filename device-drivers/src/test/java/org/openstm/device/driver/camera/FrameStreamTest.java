@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.openstm.device.DeviceClass;
 import org.openstm.device.link.Deadline;
 import org.openstm.device.link.LinkAddress;
-import org.openstm.device.sim.Simulators;
+import org.openstm.device.sim.SimulatorFactory;
 import org.openstm.device.spi.DriverContext;
 
 @Timeout(60)
@@ -23,9 +23,9 @@ class FrameStreamTest {
     /// Or whoever looks for longer than from one picture to the next would never come to an end.
     @Test
     void a_deadline_that_is_over_ends_it_even_where_the_next_picture_is_there_already() throws Exception {
-        try (var sim = Simulators.start(DeviceClass.CAMERA, "tcp://127.0.0.1:0", folder);
+        try (var sim = SimulatorFactory.startSimulator(DeviceClass.CAMERA, "tcp://127.0.0.1:0", folder);
                 var footage = FrameStream.of(new DriverContext("camera", LinkAddress.parse(sim.link())))) {
-            sim.say("size 64 64");
+            sim.runControlLine("size 64 64");
             var soon = Deadline.in(Duration.ofSeconds(20));
             var first = footage.awaitFrameAfter(0, soon).orElseThrow();
             while (footage.newestNumber() == first.number()) Thread.sleep(5);

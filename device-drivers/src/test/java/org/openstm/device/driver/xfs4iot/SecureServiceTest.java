@@ -14,7 +14,7 @@ import org.openstm.device.link.Deadline;
 import org.openstm.device.link.LinkAddress;
 import org.openstm.device.link.LinkLost;
 import org.openstm.device.link.TlsDoor;
-import org.openstm.device.sim.Simulators;
+import org.openstm.device.sim.SimulatorFactory;
 import org.openstm.device.spi.DriverContext;
 
 /// A service by TLS: the simulator behind a door that speaks it.
@@ -28,7 +28,7 @@ class SecureServiceTest {
         var keys = TlsDoor.keys(folder, "one");
         var ours = TlsDoor.certificate(keys, folder.resolve("one.pem"));
         var others = TlsDoor.certificate(TlsDoor.keys(folder, "other"), folder.resolve("other.pem"));
-        try (var scanner = Simulators.start(DeviceClass.BARCODE_READER, "ws://127.0.0.1:0", folder);
+        try (var scanner = SimulatorFactory.startSimulator(DeviceClass.BARCODE_READER, "ws://127.0.0.1:0", folder);
                 var door = TlsDoor.open(keys, LinkAddress.parse(scanner.link()))) {
             var link = "wss://127.0.0.1:" + door.port() + "/xfs4iot/v1.0/BarcodeReader1";
             try (var service = find(link + "?ca=" + ours)) {

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.openstm.device.DeviceClass;
 import org.openstm.device.link.LinkAddress;
 import org.openstm.device.link.LinkLost;
-import org.openstm.device.sim.Simulator;
-import org.openstm.device.sim.Simulators;
+import org.openstm.device.sim.SimulatorFactory;
+import org.openstm.device.sim.link.DeviceSimulator;
 import org.openstm.device.spi.DriverContext;
 
 @Timeout(60)
@@ -21,12 +21,12 @@ class XfsServiceFinderTest {
     @TempDir
     Path folder;
 
-    private Simulator at(DeviceClass deviceClass, int port) throws IOException {
-        return Simulators.start(deviceClass, "ws://127.0.0.1:" + port, folder);
+    private DeviceSimulator at(DeviceClass deviceClass, int port) throws IOException {
+        return SimulatorFactory.startSimulator(deviceClass, "ws://127.0.0.1:" + port, folder);
     }
 
     /// On one of the ports that are set aside, from the last one down.
-    private Simulator onAStandardPort(DeviceClass deviceClass) throws IOException {
+    private DeviceSimulator onAStandardPort(DeviceClass deviceClass) throws IOException {
         for (int port = 5856; port > 5846; port--)
             try {
                 return at(deviceClass, port);

@@ -5,11 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.openstm.kiosk.catalog.Field;
 import org.openstm.kiosk.catalog.Item;
-import org.openstm.kiosk.catalog.Page;
-import org.openstm.kiosk.form.Checks;
-import org.openstm.kiosk.form.Condition;
+import org.openstm.kiosk.catalog.ItemField;
+import org.openstm.kiosk.catalog.ItemPage;
+import org.openstm.kiosk.form.EntryChecks;
+import org.openstm.kiosk.form.PageCondition;
 import tools.jackson.databind.json.JsonMapper;
 
 /// What the answers of an item look like, as JSON Schema 2020-12, for whoever takes them in: every
@@ -21,15 +21,15 @@ public final class AnswersSchema {
     private AnswersSchema() {}
 
     /// @return the schema of the member `answers` of a submission, as JSON
-    public static String of(Item item) {
+    public static String toJsonSchema(Item item) {
         var properties = new LinkedHashMap<String, Object>();
         var required = new ArrayList<String>();
         var rules = new ArrayList<Map<String, Object>>();
         for (var page : item.pages())
             for (var field : page.fields()) {
-                properties.put(field.name(), shape(field));
-                if (page.when() instanceof Condition.Always) required.add(field.name());
-                else rules.add(only(page, field.name()));
+                properties.put(field.name(), fieldSchema(field));
+                if (page.when() instanceof PageCondition.Always) required.add(field.name());
+                else rules.add(conditionalRule(page, field.name()));
             }
         properties.put("again", Map.of("const", "yes")); // to the question whether the same case is wanted twice
         var schema = new LinkedHashMap<String, Object>();
@@ -44,65 +44,65 @@ public final class AnswersSchema {
     }
 
     /// Answered when the page is asked, absent when it is not.
-    private static Map<String, Object> only(Page page, String name) {
+    private static Map<String, Object> conditionalRule(ItemPage page, String name) {
         return Map.of(
-                "if", holds(page.when()),
+                "if", conditionSchema(page.when()),
                 "then", Map.of("required", List.of(name)),
                 "else", Map.of("properties", Map.of(name, false)));
     }
 
-    private static Object holds(Condition condition) {
+    private static Object conditionSchema(PageCondition condition) {
         return switch (condition) {
-            case Condition.Always() -> true;
-            case Condition.Is(var field, var value) ->
+            case PageCondition.Always() -> true;
+            case PageCondition.Is(var field, var value) ->
                 Map.of("properties", Map.of(field, Map.of("const", value)), "required", List.of(field));
-            case Condition.All(var of) ->
-                Map.of("allOf", of.stream().map(AnswersSchema::holds).toList());
-            case Condition.Any(var of) ->
-                Map.of("anyOf", of.stream().map(AnswersSchema::holds).toList());
-            case Condition.Not(var of) -> Map.of("not", holds(of));
+            case PageCondition.All(var of) ->
+                Map.of("allOf", of.stream().map(AnswersSchema::conditionSchema).toList());
+            case PageCondition.Any(var of) ->
+                Map.of("anyOf", of.stream().map(AnswersSchema::conditionSchema).toList());
+            case PageCondition.Not(var of) -> Map.of("not", conditionSchema(of));
         };
     }
 
-    private static Map<String, Object> shape(Field field) {
+    private static Map<String, Object> fieldSchema(ItemField field) {
         return switch (field.kind()) {
             case CHOICE ->
                 field.options().isEmpty()
-                        ? anyOfTheCentre()
+                        ? anyCentralValue()
                         : Map.of(
                                 "enum",
                                 field.options().stream()
-                                        .map(Field.Choice::value)
+                                        .map(ItemField.FieldOption::value)
                                         .toList());
-            case REGION -> anyOfTheCentre();
-            case DATE -> text("\\d{4}-\\d{2}-\\d{2}");
-            case MONTH_RANGE -> text("\\d{4}-\\d{2}/\\d{4}-\\d{2}");
-            case MOBILE -> text("1[3-9]\\d{9}");
-            case BANK_CARD -> text("\\d{12,19}");
+            case REGION -> anyCentralValue();
+            case DATE -> patternSchema("\\d{4}-\\d{2}-\\d{2}");
+            case MONTH_RANGE -> patternSchema("\\d{4}-\\d{2}/\\d{4}-\\d{2}");
+            case MOBILE -> patternSchema("1[3-9]\\d{9}");
+            case BANK_CARD -> patternSchema("\\d{12,19}");
             case COPIES ->
                 Map.of(
                         "enum",
                         IntStream.rangeClosed(1, field.most())
                                 .mapToObj(Integer::toString)
                                 .toList());
-            case NUMBER -> text("\\d{1,9}");
-            case AMOUNT -> text("\\d{1,9}\\.\\d{2}");
-            case DIGITS -> text("\\d{" + field.least() + "," + field.most() + "}");
-            case ID_NUMBER -> text("[1-9]\\d{16}[0-9X]");
-            case PLATE -> text(Checks.PLATE);
+            case NUMBER -> patternSchema("\\d{1,9}");
+            case AMOUNT -> patternSchema("\\d{1,9}\\.\\d{2}");
+            case DIGITS -> patternSchema("\\d{" + field.least() + "," + field.most() + "}");
+            case ID_NUMBER -> patternSchema("[1-9]\\d{16}[0-9X]");
+            case PLATE -> patternSchema(EntryChecks.PLATE);
             case TEXT, ADDRESS ->
                 Map.of("type", "string", "minLength", Math.max(1, field.least()), "maxLength", field.most());
-            case USCC -> text("[" + Checks.USCC + "]{18}");
+            case USCC -> patternSchema("[" + EntryChecks.USCC + "]{18}");
             // of the file that has the picture
-            case SCAN, PHOTO -> text("[0-9a-f]{64}" + (field.later() ? "|" + Field.LATER : ""));
+            case SCAN, PHOTO -> patternSchema("[0-9a-f]{64}" + (field.later() ? "|" + ItemField.LATER : ""));
         };
     }
 
-    private static Map<String, Object> anyOfTheCentre() {
+    private static Map<String, Object> anyCentralValue() {
         return Map.of("type", "string", "minLength", 1, "maxLength", 64);
     }
 
-    private static Map<String, Object> text(String pattern) {
+    private static Map<String, Object> patternSchema(String pattern) {
         return Map.of("type", "string", "pattern", "^(" + pattern + ")$");
     }
 }

@@ -32,40 +32,40 @@ public final class CatalogueInspector {
     /// What is wrong with a folder of items that is laid over the shipped ones.
     ///
     /// @return one sentence each: file, line, what is wrong, what to do
-    public List<String> inspect(Path folder) {
+    public List<String> inspectFolder(Path folder) {
         var problems = new ArrayList<String>();
-        var shipped = CatalogFiles.shippedTexts();
-        var texts = CatalogFiles.laid(shipped, folder, problems);
+        var shipped = CatalogueFiles.shippedFiles();
+        var texts = CatalogueFiles.overlayFiles(shipped, folder, problems);
         var own = new LinkedHashSet<String>();
         texts.forEach((file, text) -> {
             if (!text.equals(shipped.get(file))) own.add(file);
         });
-        unread(folder, problems);
-        demo(folder.toAbsolutePath().normalize().resolveSibling(DEMO), problems);
-        inspect(texts, own, problems);
+        reportUnreadFiles(folder, problems);
+        inspectDemoFile(folder.toAbsolutePath().normalize().resolveSibling(DEMO), problems);
+        inspectFiles(texts, own, problems);
         return List.copyOf(new LinkedHashSet<>(problems));
     }
 
     /// The same of the items of the program.
     public List<String> inspectShipped() {
         var problems = new ArrayList<String>();
-        var texts = CatalogFiles.shippedTexts();
-        inspect(texts, texts.keySet(), problems);
-        for (var item : CatalogFiles.shipped().items()) {
+        var texts = CatalogueFiles.shippedFiles();
+        inspectFiles(texts, texts.keySet(), problems);
+        for (var item : CatalogueFiles.loadShipped().items()) {
             String file = item.id() + ".yaml";
-            NoticeCheck.check(item, new Source(file, texts.getOrDefault(file, ""), problems));
+            NoticeCheck.check(item, new YamlSource(file, texts.getOrDefault(file, ""), problems));
         }
         return List.copyOf(problems);
     }
 
-    private void inspect(Map<String, String> texts, Set<String> own, List<String> problems) {
-        var result = CatalogFiles.of(texts);
+    private void inspectFiles(Map<String, String> texts, Set<String> own, List<String> problems) {
+        var result = CatalogueFiles.loadFiles(texts);
         problems.addAll(result.problems());
-        var codes = codes(result.catalog().items());
-        var inspector = new ItemInspector(known.and(used()));
+        var codes = idsByCode(result.catalog().items());
+        var inspector = new ItemInspector(known.withNames(shippedNames()));
         for (var file : own) {
-            var source = new Source(file, texts.getOrDefault(file, ""), problems);
-            var node = CatalogFiles.parsed(source.text());
+            var source = new YamlSource(file, texts.getOrDefault(file, ""), problems);
+            var node = CatalogueFiles.parseYaml(source.text());
             if (node.isMissingNode() || node.isNull()) {
                 if (source.text()
                         .lines()
@@ -74,46 +74,47 @@ public final class CatalogueInspector {
                             file + ": line 1: the file is empty: write an item, which begins with id:, or remove it");
                 continue;
             }
-            YamlPitfalls.find(source);
-            var item = result.catalog().item(file.replaceFirst("\\.yaml$", ""));
+            YamlPitfalls.reportPitfalls(source);
+            var item = result.catalog().findItem(file.replaceFirst("\\.yaml$", ""));
             if (item.isEmpty()) continue;
-            inspector.inspect(item.get(), node, source);
-            sameCode(item.get(), codes, source);
+            inspector.inspectItem(item.get(), node, source);
+            checkUniqueCode(item.get(), codes, source);
         }
     }
 
     /// What the shipped items print is known, also where a branch writes them anew.
-    private static KnownNames used() {
+    private static KnownNames shippedNames() {
         var values = new HashMap<String, Set<String>>();
-        for (var item : CatalogFiles.shipped().items()) values.put(item.id(), ItemInspector.gapsOf(item));
+        for (var item : CatalogueFiles.loadShipped().items()) values.put(item.id(), ItemInspector.gapsOf(item));
         return new KnownNames(Set.of(), Set.of(), Set.of(), values);
     }
 
-    private static Map<String, List<String>> codes(List<Item> items) {
+    private static Map<String, List<String>> idsByCode(List<Item> items) {
         var codes = new LinkedHashMap<String, List<String>>();
         for (var item : items)
             codes.computeIfAbsent(item.code(), _ -> new ArrayList<>()).add(item.id());
         return codes;
     }
 
-    private static void sameCode(Item item, Map<String, List<String>> codes, Source source) {
+    private static void checkUniqueCode(Item item, Map<String, List<String>> codes, YamlSource source) {
         for (var other : codes.getOrDefault(item.code(), List.of()))
             if (!other.equals(item.id()))
-                source.wrong("/code", "code " + item.code() + " is the one of " + other + ": take another number");
+                source.reportProblem(
+                        "/code", "code " + item.code() + " is the one of " + other + ": take another number");
     }
 
     /// What a department would answer, written beside the folder.
-    private static void demo(Path file, List<String> problems) {
+    private static void inspectDemoFile(Path file, List<String> problems) {
         if (!Files.isRegularFile(file)) return;
-        CatalogFiles.text(DEMO, file, problems).ifPresent(text -> {
-            var node = CatalogFiles.tree(DEMO, text, problems);
-            var source = new Source(DEMO, text, problems);
-            YamlPitfalls.find(source);
-            if (node.isObject()) Schemas.DEMO.hold(node.toString(), source);
+        CatalogueFiles.readText(DEMO, file, problems).ifPresent(text -> {
+            var node = CatalogueFiles.parseTree(DEMO, text, problems);
+            var source = new YamlSource(DEMO, text, problems);
+            YamlPitfalls.reportPitfalls(source);
+            if (node.isObject()) CatalogueSchema.DEMO.validateFile(node.toString(), source);
         });
     }
 
-    private static void unread(Path folder, List<String> problems) {
+    private static void reportUnreadFiles(Path folder, List<String> problems) {
         try (var files = Files.walk(folder)) {
             for (var file : files.filter(Files::isRegularFile).sorted().toList()) {
                 var name = file.getFileName().toString();

@@ -9,96 +9,104 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import org.openstm.kiosk.catalog.Ages;
-import org.openstm.kiosk.catalog.Field;
+import org.openstm.kiosk.catalog.AgeRange;
 import org.openstm.kiosk.catalog.Item;
-import org.openstm.kiosk.catalog.Keeping;
-import org.openstm.kiosk.catalog.Page;
-import org.openstm.kiosk.catalog.Release;
-import org.openstm.kiosk.catalog.Role;
-import org.openstm.kiosk.catalog.Theme;
-import org.openstm.kiosk.catalog.Words;
-import org.openstm.kiosk.form.Condition;
+import org.openstm.kiosk.catalog.ItemField;
+import org.openstm.kiosk.catalog.ItemPage;
+import org.openstm.kiosk.catalog.ItemRelease;
+import org.openstm.kiosk.catalog.ItemTheme;
+import org.openstm.kiosk.catalog.LocalizedText;
+import org.openstm.kiosk.catalog.OfflineStoragePolicy;
+import org.openstm.kiosk.catalog.RepresentativeRole;
+import org.openstm.kiosk.form.PageCondition;
 import tools.jackson.databind.JsonNode;
 
 /// One YAML tree, already checked against the schema, to one record.
 final class ItemReader {
     private ItemReader() {}
 
-    static Theme theme(JsonNode node) {
-        return new Theme(
-                text(node, "id"),
-                text(node, "code"),
-                words(node.path("title")),
-                words(node.path("examples")),
-                text(node, "icon"),
-                text(node, "tint"),
+    static ItemTheme readTheme(JsonNode node) {
+        return new ItemTheme(
+                readText(node, "id"),
+                readText(node, "code"),
+                readLocalizedText(node.path("title")),
+                readLocalizedText(node.path("examples")),
+                readText(node, "icon"),
+                readText(node, "tint"),
                 node.path("elders").asInt(Integer.MAX_VALUE));
     }
 
     /// @param departments whose hours count for items that have none of their own
-    static Item item(JsonNode node, Departments departments) {
-        var id = text(node, "id");
+    static Item readItem(JsonNode node, DepartmentHours departments) {
+        var id = readText(node, "id");
         return new Item(
                 id,
-                text(node, "code"),
+                readText(node, "code"),
                 id.substring(0, id.indexOf('/')),
                 node.path("version").asInt(),
-                words(node.path("title")),
-                each(node.path("also"), JsonNode::asString),
-                Item.Kind.valueOf(constant(text(node, "kind"))),
-                Item.Level.valueOf(node.path("level").asString("L0")),
-                Item.Visits.valueOf(constant(node.path("visits").asString("not-counted"))),
+                readLocalizedText(node.path("title")),
+                readList(node.path("also"), JsonNode::asString),
+                Item.ItemKind.valueOf(toConstantName(readText(node, "kind"))),
+                Item.AssuranceLevel.valueOf(node.path("level").asString("L0")),
+                Item.Visits.valueOf(toConstantName(node.path("visits").asString("not-counted"))),
                 node.path("provinceWide").asBoolean(),
-                text(node, "offline").equals("O1") ? Optional.of(keeping(node.path("keep"))) : Optional.empty(),
+                readText(node, "offline").equals("O1")
+                        ? Optional.of(readOfflineStoragePolicy(node.path("keep")))
+                        : Optional.empty(),
                 node.path("legalTime").asBoolean(false),
-                text(node, "system"),
-                words(node.path("owner")),
-                guide(node.path("guide")),
-                each(node.path("uses"), ItemReader::use),
-                each(node.path("pages"), ItemReader::page),
-                each(node.path("prefill"), p -> new Item.Prefill(text(p, "name"), words(p.path("label")), true)),
+                readText(node, "system"),
+                readLocalizedText(node.path("owner")),
+                readGuide(node.path("guide")),
+                readList(node.path("uses"), ItemReader::readDataUse),
+                readList(node.path("pages"), ItemReader::readPage),
+                readList(
+                        node.path("prefill"),
+                        p -> new Item.Prefill(readText(p, "name"), readLocalizedText(p.path("label")), true)),
                 node.path("signed").asBoolean(false),
-                node.has("fee") ? Optional.of(new Item.Fee(text(node.path("fee"), "amount"))) : Optional.empty(),
-                papers(node.path("papers")),
-                text(node, "related"),
-                release(node),
-                node.has("hours") ? HoursReader.read(node.path("hours")) : departments.of(text(node, "system")),
+                node.has("fee") ? Optional.of(new Item.Fee(readText(node.path("fee"), "amount"))) : Optional.empty(),
+                readPapers(node.path("papers")),
+                readText(node, "related"),
+                readRelease(node),
+                node.has("hours")
+                        ? OpeningHoursReader.readHours(node.path("hours"))
+                        : departments.hoursOf(readText(node, "system")),
                 List.of(),
-                new HashSet<>(each(node.path("by"), role -> Role.valueOf(constant(role.asString())))),
+                new HashSet<>(
+                        readList(node.path("by"), role -> RepresentativeRole.valueOf(toConstantName(role.asString())))),
                 node.path("self").asBoolean(true),
-                ages(node.path("ages")));
+                readAges(node.path("ages")));
     }
 
     /// Ids of the items that a chain is made of; none for any other item.
-    static List<String> chain(JsonNode node) {
-        return each(node.path("chain"), JsonNode::asString);
+    static List<String> readChain(JsonNode node) {
+        return readList(node.path("chain"), JsonNode::asString);
     }
 
-    private static Ages ages(JsonNode node) {
-        return new Ages(node.path("from").asInt(0), node.path("until").asInt(Ages.OLDEST));
+    private static AgeRange readAges(JsonNode node) {
+        return new AgeRange(node.path("from").asInt(0), node.path("until").asInt(AgeRange.OLDEST));
     }
 
-    private static Release release(JsonNode node) {
+    private static ItemRelease readRelease(JsonNode node) {
         var rollout = node.path("rollout");
-        return new Release(
-                Release.State.valueOf(constant(node.path("release").asString("live"))),
-                new Release.Rollout(
-                        names(rollout.path("terminals")),
-                        names(rollout.path("branches")),
-                        names(rollout.path("regions"))),
-                words(rollout.path("places")));
+        return new ItemRelease(
+                ItemRelease.ReleaseState.valueOf(
+                        toConstantName(node.path("release").asString("live"))),
+                new ItemRelease.Rollout(
+                        readNames(rollout.path("terminals")),
+                        readNames(rollout.path("branches")),
+                        readNames(rollout.path("regions"))),
+                readLocalizedText(rollout.path("places")));
     }
 
-    private static Set<String> names(JsonNode array) {
-        return new HashSet<>(each(array, JsonNode::asString));
+    private static Set<String> readNames(JsonNode array) {
+        return new HashSet<>(readList(array, JsonNode::asString));
     }
 
-    private static Keeping keeping(JsonNode node) {
-        return new Keeping(
-                Duration.ofHours(node.path("hours").asInt(Keeping.HOURS)),
-                node.path("cases").asInt(Keeping.CASES),
-                Optional.of(text(node, "deadline"))
+    private static OfflineStoragePolicy readOfflineStoragePolicy(JsonNode node) {
+        return new OfflineStoragePolicy(
+                Duration.ofHours(node.path("hours").asInt(OfflineStoragePolicy.HOURS)),
+                node.path("cases").asInt(OfflineStoragePolicy.CASES),
+                Optional.of(readText(node, "deadline"))
                         .filter(day -> !day.isEmpty())
                         .map(ItemReader::monthDay));
     }
@@ -111,63 +119,66 @@ final class ItemReader {
         }
     }
 
-    private static Item.Guide guide(JsonNode node) {
-        return new Item.Guide(
-                words(node.path("who")),
-                words(node.path("bring")),
-                words(node.path("fee")),
-                words(node.path("promised")),
-                words(node.path("legal")),
-                words(node.path("result")),
-                text(node, "phone"),
-                words(node.path("basis")),
-                text(node, "dated"));
+    private static Item.GuideText readGuide(JsonNode node) {
+        return new Item.GuideText(
+                readLocalizedText(node.path("who")),
+                readLocalizedText(node.path("bring")),
+                readLocalizedText(node.path("fee")),
+                readLocalizedText(node.path("promised")),
+                readLocalizedText(node.path("legal")),
+                readLocalizedText(node.path("result")),
+                readText(node, "phone"),
+                readLocalizedText(node.path("basis")),
+                readText(node, "dated"));
     }
 
-    private static Item.Use use(JsonNode node) {
-        return new Item.Use(
-                words(node.path("what")),
-                words(node.path("from")),
-                words(node.path("why")),
+    private static Item.DataUse readDataUse(JsonNode node) {
+        return new Item.DataUse(
+                readLocalizedText(node.path("what")),
+                readLocalizedText(node.path("from")),
+                readLocalizedText(node.path("why")),
                 node.path("sensitive").asBoolean(false));
     }
 
-    private static Page page(JsonNode node) {
-        return new Page(
-                text(node, "id"),
-                words(node.path("step")),
-                words(node.path("title")),
-                words(node.path("help")),
-                node.has("when") ? condition(node.path("when")) : new Condition.Always(),
-                each(node.path("fields"), ItemReader::field));
+    private static ItemPage readPage(JsonNode node) {
+        return new ItemPage(
+                readText(node, "id"),
+                readLocalizedText(node.path("step")),
+                readLocalizedText(node.path("title")),
+                readLocalizedText(node.path("help")),
+                node.has("when") ? readCondition(node.path("when")) : new PageCondition.Always(),
+                readList(node.path("fields"), ItemReader::readField));
     }
 
-    private static Field field(JsonNode node) {
-        return new Field(
-                text(node, "name"),
-                Field.Kind.valueOf(constant(text(node, "kind"))),
-                words(node.path("label")),
-                each(
+    private static ItemField readField(JsonNode node) {
+        return new ItemField(
+                readText(node, "name"),
+                ItemField.FieldKind.valueOf(toConstantName(readText(node, "kind"))),
+                readLocalizedText(node.path("label")),
+                readList(
                         node.path("options"),
-                        o -> new Field.Choice(text(o, "value"), words(o.path("plain")), words(o.path("official")))),
-                text(node, "list"),
-                each(node.path("given"), JsonNode::asString),
-                limit(node, "earliest", "least"),
-                limit(node, "latest", "most"),
-                text(node, "within"),
-                words(node.path("unit")),
+                        o -> new ItemField.FieldOption(
+                                readText(o, "value"),
+                                readLocalizedText(o.path("plain")),
+                                readLocalizedText(o.path("official")))),
+                readText(node, "list"),
+                readList(node.path("given"), JsonNode::asString),
+                readLimit(node, "earliest", "least"),
+                readLimit(node, "latest", "most"),
+                readText(node, "within"),
+                readLocalizedText(node.path("unit")),
                 node.path("depth").asInt(0),
                 node.path("checkCode").asBoolean(false),
-                each(node.path("without"), JsonNode::asString),
+                readList(node.path("without"), JsonNode::asString),
                 node.path("later").asBoolean(false));
     }
 
-    private static int limit(JsonNode node, String ofTime, String ofNumber) {
+    private static int readLimit(JsonNode node, String ofTime, String ofNumber) {
         return node.path(node.has(ofTime) ? ofTime : ofNumber).asInt(0);
     }
 
     /// What a field of this kind must bring and does not.
-    static Optional<String> flaw(Field field) {
+    static Optional<String> findFlaw(ItemField field) {
         return switch (field.kind()) {
             case CHOICE ->
                 field.options().isEmpty() == field.list().isEmpty()
@@ -201,43 +212,45 @@ final class ItemReader {
         };
     }
 
-    private static Condition condition(JsonNode node) {
+    private static PageCondition readCondition(JsonNode node) {
         if (node.has("is")) {
             var entry = node.path("is").properties().iterator().next();
-            return new Condition.Is(entry.getKey(), entry.getValue().asString());
+            return new PageCondition.Is(entry.getKey(), entry.getValue().asString());
         }
-        if (node.has("all")) return new Condition.All(each(node.path("all"), ItemReader::condition));
-        if (node.has("any")) return new Condition.Any(each(node.path("any"), ItemReader::condition));
-        return new Condition.Not(condition(node.path("not")));
+        if (node.has("all")) return new PageCondition.All(readList(node.path("all"), ItemReader::readCondition));
+        if (node.has("any")) return new PageCondition.Any(readList(node.path("any"), ItemReader::readCondition));
+        return new PageCondition.Not(readCondition(node.path("not")));
     }
 
-    private static Item.Papers papers(JsonNode node) {
-        return new Item.Papers(
-                text(node, "receipt"),
+    private static Item.CasePapers readPapers(JsonNode node) {
+        return new Item.CasePapers(
+                readText(node, "receipt"),
                 node.path("document").asBoolean(false),
-                each(
+                readList(
                         node.path("facts"),
-                        f -> new Item.Fact(words(f.path("label")), Words.of(text(f, "value"), text(f, "value")))),
-                words(node.path("headline")),
-                words(node.path("outcome")),
-                words(node.path("next")));
+                        f -> new Item.ReceiptFact(
+                                readLocalizedText(f.path("label")),
+                                LocalizedText.of(readText(f, "value"), readText(f, "value")))),
+                readLocalizedText(node.path("headline")),
+                readLocalizedText(node.path("outcome")),
+                readLocalizedText(node.path("next")));
     }
 
-    private static <T> List<T> each(JsonNode array, java.util.function.Function<JsonNode, T> read) {
+    private static <T> List<T> readList(JsonNode array, java.util.function.Function<JsonNode, T> read) {
         var all = new ArrayList<T>();
         for (var one : array) all.add(read.apply(one));
         return all;
     }
 
-    private static String text(JsonNode node, String key) {
+    private static String readText(JsonNode node, String key) {
         return node.path(key).asString("");
     }
 
-    private static Words words(JsonNode node) {
-        return Words.of(node.path("zh-CN").asString(""), node.path("en").asString(""));
+    private static LocalizedText readLocalizedText(JsonNode node) {
+        return LocalizedText.of(node.path("zh-CN").asString(""), node.path("en").asString(""));
     }
 
-    private static String constant(String text) {
+    private static String toConstantName(String text) {
         return text.toUpperCase(Locale.ROOT).replace('-', '_');
     }
 }

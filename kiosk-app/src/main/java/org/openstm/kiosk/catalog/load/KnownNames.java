@@ -21,18 +21,18 @@ public record KnownNames(
     }
 
     /// These and others.
-    public KnownNames and(KnownNames more) {
+    public KnownNames withNames(KnownNames more) {
         var all = new HashMap<>(values);
-        more.values.forEach((id, names) -> all.merge(id, names, KnownNames::union));
+        more.values.forEach((id, names) -> all.merge(id, names, KnownNames::unionOf));
         return new KnownNames(
-                union(templates, more.templates), union(lists, more.lists), union(systems, more.systems), all);
+                unionOf(templates, more.templates), unionOf(lists, more.lists), unionOf(systems, more.systems), all);
     }
 
     Set<String> valuesOf(String id) {
-        return union(values.getOrDefault("", Set.of()), values.getOrDefault(id, Set.of()));
+        return unionOf(values.getOrDefault("", Set.of()), values.getOrDefault(id, Set.of()));
     }
 
-    private static Set<String> union(Set<String> some, Set<String> others) {
+    private static Set<String> unionOf(Set<String> some, Set<String> others) {
         var all = new HashSet<>(some);
         all.addAll(others);
         return Set.copyOf(all);

@@ -4,37 +4,37 @@ import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.openstm.kiosk.catalog.Field;
+import org.openstm.kiosk.catalog.DisplayLanguage;
 import org.openstm.kiosk.catalog.Item;
-import org.openstm.kiosk.catalog.Language;
-import org.openstm.kiosk.catalog.Words;
+import org.openstm.kiosk.catalog.ItemField;
+import org.openstm.kiosk.catalog.LocalizedText;
 
 /// Holds the purpose notice of an item against what the item asks and fetches: the notice names all of it
 /// in the words in which the citizen reads it later, and asks for a consent of its own where it is
 /// sensitive. Only the shipped items are held to it: how a branch words its notices is its own.
 final class NoticeCheck {
     /// What is sensitive whatever the item: another person's number, an account, a picture of a person.
-    private static final Set<Field.Kind> SENSITIVE =
-            EnumSet.of(Field.Kind.ID_NUMBER, Field.Kind.BANK_CARD, Field.Kind.PHOTO);
+    private static final Set<ItemField.FieldKind> SENSITIVE =
+            EnumSet.of(ItemField.FieldKind.ID_NUMBER, ItemField.FieldKind.BANK_CARD, ItemField.FieldKind.PHOTO);
 
     private NoticeCheck() {}
 
-    static void check(Item item, Source source) {
-        if (!item.parts().isEmpty() || item.level() == Item.Level.L0) return;
+    static void check(Item item, YamlSource source) {
+        if (!item.parts().isEmpty() || item.level() == Item.AssuranceLevel.L0) return;
         var listed = said(item, _ -> true);
-        var consented = said(item, Item.Use::sensitive);
+        var consented = said(item, Item.DataUse::sensitive);
         for (int n = 0; n < item.pages().size(); n++)
             for (var field : item.pages().get(n).fields()) {
-                if (field.kind() == Field.Kind.COPIES) continue;
+                if (field.kind() == ItemField.FieldKind.COPIES) continue;
                 var pointer = "/pages/" + n + "/fields/0/label";
-                var label = field.label().in(Language.ZH_CN);
+                var label = field.label().textIn(DisplayLanguage.ZH_CN);
                 if (!listed.contains(label))
-                    source.wrong(
+                    source.reportProblem(
                             pointer,
                             "'" + label
                                     + "' is asked, and no line of uses says so: write these words into the what of one");
                 else if (SENSITIVE.contains(field.kind()) && !consented.contains(label))
-                    source.wrong(
+                    source.reportProblem(
                             pointer,
                             "'" + label + "' needs a consent of its own: add sensitive: true to its line of uses");
             }
@@ -46,24 +46,24 @@ final class NoticeCheck {
         if (!item.makesCase())
             for (int n = 0; n < item.papers().facts().size(); n++) {
                 var fact = item.papers().facts().get(n);
-                var names = ItemInspector.gapsOf(fact.value().in(Language.ZH_CN));
-                if (!item.fields().keySet().containsAll(names))
+                var names = ItemInspector.gapsOf(fact.value().textIn(DisplayLanguage.ZH_CN));
+                if (!item.fieldsByName().keySet().containsAll(names))
                     fetched(fact.label(), listed, "/papers/facts/" + n + "/label", source);
             }
     }
 
-    private static void fetched(Words label, String listed, String pointer, Source source) {
-        var words = label.in(Language.ZH_CN);
+    private static void fetched(LocalizedText label, String listed, String pointer, YamlSource source) {
+        var words = label.textIn(DisplayLanguage.ZH_CN);
         if (!listed.contains(words))
-            source.wrong(
+            source.reportProblem(
                     pointer,
                     "'" + words + "' is fetched, and no line of uses says so: write these words into the what of one");
     }
 
-    private static String said(Item item, Predicate<Item.Use> which) {
+    private static String said(Item item, Predicate<Item.DataUse> which) {
         return item.uses().stream()
                 .filter(which)
-                .map(use -> use.what().in(Language.ZH_CN))
+                .map(use -> use.what().textIn(DisplayLanguage.ZH_CN))
                 .collect(Collectors.joining("\n"));
     }
 }

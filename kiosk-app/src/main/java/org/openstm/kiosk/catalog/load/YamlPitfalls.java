@@ -16,13 +16,13 @@ final class YamlPitfalls {
 
     private YamlPitfalls() {}
 
-    static void find(Source source) {
+    static void reportPitfalls(YamlSource source) {
         Deque<Map<String, Integer>> open = new ArrayDeque<>();
         try (var parser = (YAMLParser) YAML.createParser(source.text())) {
             for (var token = parser.nextToken(); token != null; token = parser.nextToken()) {
                 int line = parser.currentTokenLocation().getLineNr();
                 if (parser.isCurrentAlias())
-                    source.wrongAt(
+                    source.reportProblemAtLine(
                             line,
                             "*" + parser.getString() + " is an alias, of which only the name would be read:"
                                     + " write the words out again, or put quotes around a text that begins with *");
@@ -32,7 +32,7 @@ final class YamlPitfalls {
                     var name = parser.currentName();
                     var first = open.element().putIfAbsent(name, line);
                     if (first != null)
-                        source.wrongAt(
+                        source.reportProblemAtLine(
                                 line, "'" + name + "' stands there twice, first in line " + first + ": remove one");
                 }
             }

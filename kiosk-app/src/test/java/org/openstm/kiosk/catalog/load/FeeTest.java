@@ -10,10 +10,11 @@ import org.junit.jupiter.api.Test;
 /// Mistakes about money are found before a terminal takes the catalogue.
 class FeeTest {
     private static final String GOOD =
-            CatalogFiles.resource("services/tax/own-premium.yaml").replaceAll("(?m)^related: .*$", "");
+            CatalogueFiles.readResource("services/tax/own-premium.yaml").replaceAll("(?m)^related: .*$", "");
 
     private static List<String> problems(String item) {
-        return CatalogFiles.read(CatalogFiles.resource("services/themes.yaml"), Map.of("tax/own-premium.yaml", item))
+        return CatalogueFiles.readCatalogue(
+                        CatalogueFiles.readResource("services/themes.yaml"), Map.of("tax/own-premium.yaml", item))
                 .problems();
     }
 

@@ -56,7 +56,7 @@ class HostileCatalogueTest {
     Path dir;
 
     private static String text(String name) {
-        return CatalogFiles.resource("services/" + name + ".yaml");
+        return CatalogueFiles.readResource("services/" + name + ".yaml");
     }
 
     private void write(String name, String text) throws Exception {
@@ -92,9 +92,9 @@ class HostileCatalogueTest {
 
     @Test
     void a_spoiled_file_is_reported_and_the_others_are_there() throws Exception {
-        var items = CatalogFiles.shipped().items().stream().map(Item::id).toList();
+        var items = CatalogueFiles.loadShipped().items().stream().map(Item::id).toList();
         // a chain goes with its parts
-        var whole = CatalogFiles.shipped().items().stream()
+        var whole = CatalogueFiles.loadShipped().items().stream()
                 .filter(i -> i.parts().isEmpty())
                 .map(Item::id)
                 .toList();
@@ -108,8 +108,8 @@ class HostileCatalogueTest {
             write(id, spoiled);
             write(sound, text(sound));
             String where = "round " + round + ", seed " + seed + "\n" + spoiled;
-            var result = assertDoesNotThrow(() -> CatalogFiles.over(dir), where);
-            assertTrue(result.catalog().item(sound).isPresent(), where);
+            var result = assertDoesNotThrow(() -> CatalogueFiles.loadWithOverlay(dir), where);
+            assertTrue(result.catalog().findItem(sound).isPresent(), where);
             if (!result.problems().isEmpty()) reported++;
             for (var problem : result.problems()) {
                 assertTrue(problem.contains(".yaml"), problem + where);
@@ -127,7 +127,8 @@ class HostileCatalogueTest {
             String spoiled = spoiled(spoiled(text("themes")));
             write("themes", spoiled);
             write("pension/life-proof", text("pension/life-proof"));
-            assertDoesNotThrow(() -> CatalogFiles.over(dir), "round " + round + ", seed " + seed + "\n" + spoiled);
+            assertDoesNotThrow(
+                    () -> CatalogueFiles.loadWithOverlay(dir), "round " + round + ", seed " + seed + "\n" + spoiled);
         }
     }
 
@@ -138,8 +139,8 @@ class HostileCatalogueTest {
         for (int n = 1; n < 12; n++)
             bomb.append("a%d: &a%d [%s]\n".formatted(n, n, String.join(", ", Collections.nCopies(9, "*a" + (n - 1)))));
         write("pension/bomb", bomb.toString());
-        var result = CatalogFiles.over(dir);
-        assertTrue(result.catalog().item("pension/bomb").isEmpty());
+        var result = CatalogueFiles.loadWithOverlay(dir);
+        assertTrue(result.catalog().findItem("pension/bomb").isEmpty());
         assertFalse(result.problems().isEmpty());
     }
 
@@ -148,7 +149,7 @@ class HostileCatalogueTest {
         var file = dir.resolve("pension/odd.yaml");
         Files.createDirectories(file.getParent());
         Files.write(file, new byte[] {(byte) 0xC3, (byte) 0x28, (byte) 0xFF, 0, 1});
-        var result = assertDoesNotThrow(() -> CatalogFiles.over(dir));
+        var result = assertDoesNotThrow(() -> CatalogueFiles.loadWithOverlay(dir));
         assertFalse(result.problems().isEmpty());
     }
 
@@ -158,11 +159,11 @@ class HostileCatalogueTest {
         Files.createSymbolicLink(dir.resolve("pension/loop.yaml"), dir.resolve("pension"));
         Files.write(dir.resolve("pension/vast.yaml"), new byte[2 << 20]);
         write("pension/life-proof", text("pension/life-proof"));
-        var result = assertDoesNotThrow(() -> CatalogFiles.over(dir));
+        var result = assertDoesNotThrow(() -> CatalogueFiles.loadWithOverlay(dir));
         assertEquals(1, result.problems().size(), result.problems().toString());
         assertTrue(result.problems().getFirst().contains("vast.yaml"));
-        assertTrue(result.catalog().item("pension/life-proof").isPresent());
-        var gone = assertDoesNotThrow(() -> CatalogFiles.over(dir.resolve("nowhere")));
+        assertTrue(result.catalog().findItem("pension/life-proof").isPresent());
+        var gone = assertDoesNotThrow(() -> CatalogueFiles.loadWithOverlay(dir.resolve("nowhere")));
         assertFalse(gone.problems().isEmpty());
     }
 }

@@ -14,23 +14,25 @@ import org.junit.jupiter.api.Test;
 class NoticeCheckTest {
     /// What the check finds in a shipped item with a piece of it changed.
     private static String changed(String id, String from, String to) {
-        var texts = new LinkedHashMap<>(CatalogFiles.shippedTexts());
+        var texts = new LinkedHashMap<>(CatalogueFiles.shippedFiles());
         String file = id + ".yaml";
         String text = texts.getOrDefault(file, "").replace(from, to);
         assertNotEquals(texts.get(file), text, "there is no " + from);
         texts.put(file, text);
         var problems = new ArrayList<String>();
-        NoticeCheck.check(CatalogFiles.of(texts).catalog().item(id).orElseThrow(), new Source(file, text, problems));
+        NoticeCheck.check(
+                CatalogueFiles.loadFiles(texts).catalog().findItem(id).orElseThrow(),
+                new YamlSource(file, text, problems));
         return problems.toString();
     }
 
     @Test
     void every_shipped_item_lists_all_that_it_asks_and_fetches() {
         var problems = new ArrayList<String>();
-        CatalogFiles.shippedTexts()
-                .forEach((file, text) -> CatalogFiles.shipped()
-                        .item(file.replaceFirst("\\.yaml$", ""))
-                        .ifPresent(item -> NoticeCheck.check(item, new Source(file, text, problems))));
+        CatalogueFiles.shippedFiles()
+                .forEach((file, text) -> CatalogueFiles.loadShipped()
+                        .findItem(file.replaceFirst("\\.yaml$", ""))
+                        .ifPresent(item -> NoticeCheck.check(item, new YamlSource(file, text, problems))));
         assertEquals(List.of(), problems);
     }
 

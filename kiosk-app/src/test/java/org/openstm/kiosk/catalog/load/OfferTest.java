@@ -11,26 +11,26 @@ import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.openstm.kiosk.catalog.Ages;
-import org.openstm.kiosk.catalog.Catalog;
-import org.openstm.kiosk.catalog.Hours;
+import org.openstm.kiosk.catalog.AgeRange;
+import org.openstm.kiosk.catalog.ItemCatalogue;
+import org.openstm.kiosk.catalog.ItemRelease;
 import org.openstm.kiosk.catalog.Load;
-import org.openstm.kiosk.catalog.Release;
-import org.openstm.kiosk.catalog.Spot;
+import org.openstm.kiosk.catalog.OpeningHours;
+import org.openstm.kiosk.catalog.TerminalLocation;
 
 /// Whether, where and when an item is on offer, as its file says.
 class OfferTest {
     private static final String ID = "pension/life-proof";
-    private static final String GOOD = CatalogFiles.resource("services/" + ID + ".yaml");
-    private static final Spot HERE = new Spot("ST-0412-03", "530102", false);
+    private static final String GOOD = CatalogueFiles.readResource("services/" + ID + ".yaml");
+    private static final TerminalLocation HERE = new TerminalLocation("ST-0412-03", "530102", false);
     private static final String PLACES = ", places: {zh-CN: 东风路支行, en: Dongfeng Road}}";
 
     @TempDir
     Path folder;
 
-    private CatalogFiles.Result with(String more) throws Exception {
+    private CatalogueFiles.LoadedCatalogue with(String more) throws Exception {
         write(ID + ".yaml", GOOD + "\n" + more);
-        return CatalogFiles.over(folder);
+        return CatalogueFiles.loadWithOverlay(folder);
     }
 
     private void write(String name, String text) throws Exception {
@@ -39,10 +39,10 @@ class OfferTest {
         Files.writeString(file, text);
     }
 
-    private Catalog at(Spot spot, String more) throws Exception {
+    private ItemCatalogue at(TerminalLocation spot, String more) throws Exception {
         var result = with(more);
         assertEquals(List.of(), result.problems());
-        return result.catalog().at(spot);
+        return result.catalog().viewFor(spot);
     }
 
     @Test
@@ -59,13 +59,13 @@ class OfferTest {
                     draft, Files.readString(draft).replaceFirst("(?m)^related: .*$", "") + "\nrelease: draft\n");
         for (var live : files.subList(0, 137))
             Files.writeString(live, Files.readString(live).replaceFirst("(?m)^related: .*$", ""));
-        var result = CatalogFiles.over(folder);
+        var result = CatalogueFiles.loadWithOverlay(folder);
         assertEquals(List.of(), result.problems());
         assertEquals(Load.ITEMS, result.catalog().items().size());
-        var shown = result.catalog().at(HERE);
+        var shown = result.catalog().viewFor(HERE);
         assertEquals(137, shown.items().size());
-        assertEquals(137, shown.items().stream().filter(shown::offers).count());
-        var demo = result.catalog().at(new Spot("ST-0412-03", "", true));
+        assertEquals(137, shown.items().stream().filter(shown::isOffered).count());
+        var demo = result.catalog().viewFor(new TerminalLocation("ST-0412-03", "", true));
         assertEquals(Load.ITEMS, demo.items().size());
     }
 
@@ -74,24 +74,27 @@ class OfferTest {
         for (var rollout : List.of("terminals: [ST-0412-03]", "branches: [ST-0412]", "regions: [\"5301\"]")) {
             var pilot = "release: pilot\nrollout: {" + rollout + "}";
             var here = at(HERE, pilot);
-            assertTrue(here.offers(here.item(ID).orElseThrow()), rollout);
+            assertTrue(here.isOffered(here.findItem(ID).orElseThrow()), rollout);
             assertTrue(
-                    at(new Spot("ST-0413-01", "520102", false), pilot).item(ID).isEmpty(), rollout);
+                    at(new TerminalLocation("ST-0413-01", "520102", false), pilot)
+                            .findItem(ID)
+                            .isEmpty(),
+                    rollout);
         }
-        assertTrue(at(new Spot("ST-0413-01", "", false), "release: pilot\nrollout: {regions: [\"53\"]}")
-                .item(ID)
+        assertTrue(at(new TerminalLocation("ST-0413-01", "", false), "release: pilot\nrollout: {regions: [\"53\"]}")
+                .findItem(ID)
                 .isEmpty());
     }
 
     @Test
     void what_is_live_elsewhere_and_what_is_withdrawn_is_known_and_not_on_offer() throws Exception {
-        var live = at(new Spot("ST-0413-01", "530102", false), "rollout: {branches: [ST-0412]" + PLACES);
-        assertFalse(live.offers(live.item(ID).orElseThrow()));
+        var live = at(new TerminalLocation("ST-0413-01", "530102", false), "rollout: {branches: [ST-0412]" + PLACES);
+        assertFalse(live.isOffered(live.findItem(ID).orElseThrow()));
         var withdrawn = at(HERE, "release: withdrawn");
-        assertFalse(withdrawn.offers(withdrawn.item(ID).orElseThrow()));
+        assertFalse(withdrawn.isOffered(withdrawn.findItem(ID).orElseThrow()));
         assertEquals(
-                Release.State.WITHDRAWN,
-                withdrawn.item(ID).orElseThrow().release().state());
+                ItemRelease.ReleaseState.WITHDRAWN,
+                withdrawn.findItem(ID).orElseThrow().release().state());
     }
 
     @Test
@@ -101,20 +104,26 @@ class OfferTest {
               - system: human-resources
                 hours: [{days: [mon, tue], from: "09:00", until: "17:30"}]
             """);
-        var system = CatalogFiles.shipped().item(ID).orElseThrow().system();
+        var system = CatalogueFiles.loadShipped().findItem(ID).orElseThrow().system();
         write(
                 "departments.yaml",
                 Files.readString(folder.resolve("departments.yaml")).replace("human-resources", system));
-        var hours = with("").catalog().item(ID).orElseThrow().hours();
+        var hours = with("").catalog().findItem(ID).orElseThrow().hours();
         assertEquals(9 * 60, hours.spans().getFirst().from());
         assertEquals(17 * 60 + 30, hours.spans().getFirst().until());
         assertEquals(
-                Hours.ALWAYS,
-                with("hours: always").catalog().item(ID).orElseThrow().hours());
+                OpeningHours.ALWAYS,
+                with("hours: always").catalog().findItem(ID).orElseThrow().hours());
         var own = with("hours: [{days: [sat], from: \"10:00\", until: \"24:00\"}]");
         assertEquals(
                 24 * 60,
-                own.catalog().item(ID).orElseThrow().hours().spans().getFirst().until());
+                own.catalog()
+                        .findItem(ID)
+                        .orElseThrow()
+                        .hours()
+                        .spans()
+                        .getFirst()
+                        .until());
     }
 
     @Test
@@ -151,34 +160,38 @@ class OfferTest {
     @DisplayName("S23 an item says for which years of life it is made, from 0 to 150, and not backwards")
     void ages_are_read_and_checked() throws Exception {
         assertEquals(
-                new Ages(60, Ages.OLDEST),
-                CatalogFiles.shipped().item(ID).orElseThrow().ages());
+                new AgeRange(60, AgeRange.OLDEST),
+                CatalogueFiles.loadShipped().findItem(ID).orElseThrow().ages());
         var mistakes = Map.of(
                 "{from: 60, until: 50}", "ages end before", "{from: 200}", "ages", "{}", "ages", "{up: 9}", "ages");
         for (var mistake : mistakes.entrySet()) {
             write(ID + ".yaml", GOOD.replace("ages: {from: 60}", "ages: " + mistake.getKey()));
-            var problems = CatalogFiles.over(folder).problems();
+            var problems = CatalogueFiles.loadWithOverlay(folder).problems();
             assertTrue(
                     problems.stream().anyMatch(p -> p.startsWith(ID + ".yaml: ") && p.contains(mistake.getValue())),
                     mistake + ": " + problems);
         }
         write(ID + ".yaml", GOOD.replace("ages: {from: 60}", "ages: {until: 5}"));
         assertEquals(
-                new Ages(0, 5),
-                CatalogFiles.over(folder).catalog().item(ID).orElseThrow().ages());
+                new AgeRange(0, 5),
+                CatalogueFiles.loadWithOverlay(folder)
+                        .catalog()
+                        .findItem(ID)
+                        .orElseThrow()
+                        .ages());
     }
 
     @Test
     @DisplayName("S34 what nobody hands in for themselves needs an organisation in by, and somebody who is identified")
     void self_and_by_fit_together() throws Exception {
-        assertFalse(CatalogFiles.shipped()
-                .item("self-employed/annual-report")
+        assertFalse(CatalogueFiles.loadShipped()
+                .findItem("self-employed/annual-report")
                 .orElseThrow()
                 .self());
         var alone = with("self: false").problems();
         assertTrue(alone.stream().anyMatch(p -> p.contains("add organisation to by")), alone.toString());
         write(ID + ".yaml", GOOD.replace("by: [helper]", "by: [organisation]").replace("level: L3", "level: L0"));
-        var nobody = CatalogFiles.over(folder).problems();
+        var nobody = CatalogueFiles.loadWithOverlay(folder).problems();
         assertTrue(nobody.stream().anyMatch(p -> p.contains("nobody is identified at L0")), nobody.toString());
     }
 
@@ -194,7 +207,7 @@ class OfferTest {
         for (var mistake : mistakes.entrySet()) {
             var page = "  - {id: more, " + words + ", fields: [{" + mistake.getKey() + ", " + label + "}]}\n";
             write(ID + ".yaml", GOOD.replace("pages: []\n", "pages:\n" + page));
-            var problems = CatalogFiles.over(folder).problems();
+            var problems = CatalogueFiles.loadWithOverlay(folder).problems();
             assertTrue(problems.stream().anyMatch(p -> p.contains(mistake.getValue())), mistake + ": " + problems);
         }
         var pages = new StringBuilder("pages:\n");
@@ -209,7 +222,7 @@ class OfferTest {
                     .append(label)
                     .append("}]}\n");
         write(ID + ".yaml", GOOD.replace("pages: []\n", pages.toString()));
-        var many = CatalogFiles.over(folder).problems();
+        var many = CatalogueFiles.loadWithOverlay(folder).problems();
         assertTrue(many.stream().anyMatch(p -> p.contains("5 pictures are too much")), many.toString());
     }
 
@@ -218,13 +231,13 @@ class OfferTest {
         write(
                 "departments.yaml",
                 "departments:\n  - {system: moon, hours: always}\n  - {system: moon, hours: always}\n");
-        var problems = CatalogFiles.over(folder).problems();
+        var problems = CatalogueFiles.loadWithOverlay(folder).problems();
         assertEquals(2, problems.size(), problems.toString());
         assertTrue(problems.getFirst().startsWith("departments.yaml: line 3: "), problems.toString());
         assertTrue(problems.getLast().contains("no item has the system 'moon'"), problems.toString());
         write("departments.yaml", "departments: [{system: moon, hours: sometimes}]");
-        assertTrue(CatalogFiles.over(folder).problems().getFirst().contains("departments.schema.json"));
+        assertTrue(CatalogueFiles.loadWithOverlay(folder).problems().getFirst().contains("departments.schema.json"));
         write("departments.yaml", "departments: [");
-        assertTrue(CatalogFiles.over(folder).problems().getFirst().contains("not YAML"));
+        assertTrue(CatalogueFiles.loadWithOverlay(folder).problems().getFirst().contains("not YAML"));
     }
 }

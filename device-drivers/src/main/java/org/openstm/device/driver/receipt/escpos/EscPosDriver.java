@@ -5,7 +5,7 @@ import org.openstm.device.DeviceClass;
 import org.openstm.device.link.LinkLost;
 import org.openstm.device.spi.Driver;
 import org.openstm.device.spi.DriverContext;
-import org.openstm.print.render.EscPos;
+import org.openstm.print.render.EscPosRenderer;
 
 /// Settings of the link: `profile`, `media`, `layout`, `hanzi`, `qr`, `cut`, `picture`, `status`, `process-id`,
 /// `presenter`, and those of the line.
@@ -26,7 +26,7 @@ public final class EscPosDriver implements Driver {
         var link = context.openLink();
         boolean opened = false;
         try {
-            var printer = new EscPosPrinter(new PrinterChannel(link, settings), settings, EscPos::render);
+            var printer = new EscPosPrinter(new PrinterChannel(link, settings), settings, EscPosRenderer::toEscPos);
             opened = true;
             return printer;
         } finally {

@@ -18,8 +18,8 @@ import org.openstm.device.link.Deadline;
 import org.openstm.device.link.LinkLost;
 import org.openstm.print.Media;
 import org.openstm.print.Sheet;
-import org.openstm.print.render.EscPos;
 import org.openstm.print.render.EscPosProfile;
+import org.openstm.print.render.EscPosRenderer;
 
 /// One printer on one link.
 final class EscPosPrinter implements ReceiptPrinter {
@@ -108,7 +108,7 @@ final class EscPosPrinter implements ReceiptPrinter {
     private void cutOffRemnant() throws LinkLost, InterruptedException {
         var soon = Deadline.inMillis(1000);
         talk.sendBytes(soon, 0x1B, 0x40);
-        talk.sendBytes(soon, EscPos.parting(settings.cut(), 0));
+        talk.sendBytes(soon, EscPosRenderer.cutCommand(settings.cut(), 0));
         remnant = false;
     }
 

@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.openstm.print.Media;
 import org.openstm.print.render.EscPosProfile;
-import org.openstm.print.render.EscPosProfile.Cut;
+import org.openstm.print.render.EscPosProfile.CutKind;
 import org.openstm.print.render.EscPosProfile.Hanzi;
-import org.openstm.print.render.EscPosProfile.Layout;
+import org.openstm.print.render.EscPosProfile.OutputMode;
 
 /// What the link says about the printer, and behind it the profile that it names; what both leave open is probed.
 ///
@@ -28,7 +28,7 @@ record EscPosSettings(
         String layout,
         String hanzi,
         String qr,
-        Cut cut,
+        CutKind cut,
         boolean graphics,
         StatusMode status,
         String processId,
@@ -60,7 +60,7 @@ record EscPosSettings(
                 choiceSetting(said, "layout", "auto", "picture", "text"),
                 choiceSetting(said, "hanzi", "auto", "none", "gb2312", "gb18030"),
                 choiceSetting(said, "qr", "auto", "native", "raster"),
-                Cut.valueOf(toConstantName(choiceSetting(said, "cut", "partial", "full", "none"))),
+                CutKind.valueOf(toConstantName(choiceSetting(said, "cut", "partial", "full", "none"))),
                 choiceSetting(said, "picture", "raster", "graphics").equals("graphics"),
                 StatusMode.valueOf(toConstantName(choiceSetting(said, "status", "auto", "dle-eot", "asb", "none"))),
                 choiceSetting(said, "process-id", "auto", "on", "off"),
@@ -124,7 +124,7 @@ record EscPosSettings(
                 media,
                 hanzi.equals("auto") ? probe.supportedHanzi() : Hanzi.valueOf(toConstantName(hanzi)),
                 qr.equals("auto") ? !probe.identity().isEmpty() : qr.equals("native"),
-                layout.equals("picture") || (layout.equals("auto") && fast) ? Layout.PICTURE : Layout.TEXT,
+                layout.equals("picture") || (layout.equals("auto") && fast) ? OutputMode.PICTURE : OutputMode.TEXT,
                 cut,
                 graphics);
     }

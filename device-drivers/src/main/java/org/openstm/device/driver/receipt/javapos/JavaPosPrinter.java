@@ -23,7 +23,7 @@ import org.openstm.device.driver.receipt.TestSlip;
 import org.openstm.device.link.Deadline;
 import org.openstm.print.Media;
 import org.openstm.print.Sheet;
-import org.openstm.print.render.Pieces;
+import org.openstm.print.render.SheetSegments;
 
 /// One printer behind a maker's POSPrinter service.
 final class JavaPosPrinter implements ReceiptPrinter {
@@ -61,12 +61,12 @@ final class JavaPosPrinter implements ReceiptPrinter {
         if (hindrance.isPresent()) return new PrintOutcome.NotPrinted(hindrance.get());
         return runJob(
                 can.pictures()
-                        ? Pieces.of(sheet, can.media(), can::isPrintable)
-                        : Pieces.ofWords(sheet, can.media(), can::isPrintable),
+                        ? SheetSegments.toSegments(sheet, can.media(), can::isPrintable)
+                        : SheetSegments.toTextSegments(sheet, can.media(), can::isPrintable),
                 until);
     }
 
-    private PrintOutcome runJob(List<Pieces.Piece> pieces, Deadline until) throws InterruptedException {
+    private PrintOutcome runJob(List<SheetSegments.Segment> pieces, Deadline until) throws InterruptedException {
         var job = new JposPrintJob(service, can, happenings, until);
         boolean whole = false;
         dirty = true;
@@ -115,7 +115,8 @@ final class JavaPosPrinter implements ReceiptPrinter {
 
     private Optional<Fault> printCut(Deadline until) throws InterruptedException {
         return switch (runJob(
-                List.of(new Pieces.Piece.Cut()), Deadline.in(PARTING).orSooner(until))) {
+                List.of(new SheetSegments.Segment.CutSegment()),
+                Deadline.in(PARTING).orSooner(until))) {
             case PrintOutcome.Printed _ -> Optional.empty();
             case PrintOutcome.NotPrinted(var fault) -> Optional.of(fault);
             case PrintOutcome.Unknown(var fault) -> Optional.of(fault);

@@ -16,7 +16,7 @@ import org.openstm.device.driver.javapos.JposFaults;
 import org.openstm.device.driver.javapos.JposServiceProxy;
 import org.openstm.device.link.Deadline;
 import org.openstm.device.link.LinkLost;
-import org.openstm.print.render.Pieces.Piece;
+import org.openstm.print.render.SheetSegments.Segment;
 
 /// One sheet on its way through a service.
 ///
@@ -72,7 +72,7 @@ final class JposPrintJob {
         return transactionNumbered;
     }
 
-    PrintOutcome printPieces(List<Piece> pieces) throws InterruptedException {
+    PrintOutcome printPieces(List<Segment> pieces) throws InterruptedException {
         happenings.clearEvents();
         try {
             if (can.transaction()) controlTransaction(POSPrinterConst.PTR_TP_TRANSACTION);
@@ -119,10 +119,10 @@ final class JposPrintJob {
         submitOrder(control == POSPrinterConst.PTR_TP_NORMAL, printer -> printer.transactionPrint(STATION, control));
     }
 
-    private void printPiece(Piece piece) throws JposException, JposCallTimeout, InterruptedException {
+    private void printPiece(Segment piece) throws JposException, JposCallTimeout, InterruptedException {
         boolean numbered = !can.transaction();
         switch (piece) {
-            case Piece.Dots(var image) -> {
+            case Segment.PictureSegment(var image) -> {
                 var bytes = MonochromeBmp.encodeImage(image);
                 submitOrder(
                         numbered,
@@ -133,11 +133,11 @@ final class JposPrintJob {
                                 POSPrinterConst.PTR_BM_ASIS,
                                 POSPrinterConst.PTR_BM_LEFT));
             }
-            case Piece.Line line -> {
+            case Segment.TextSegment line -> {
                 var words = lineText(line);
                 submitOrder(numbered, printer -> printer.printNormal(STATION, words));
             }
-            case Piece.Cut() -> submitOrder(numbered, printer -> printer.printNormal(STATION, partingText()));
+            case Segment.CutSegment() -> submitOrder(numbered, printer -> printer.printNormal(STATION, partingText()));
         }
     }
 
@@ -151,7 +151,7 @@ final class JposPrintJob {
     }
 
     /// `ESC |` begins a command of UnifiedPOS; texts hold no control characters.
-    private static String lineText(Piece.Line line) {
+    private static String lineText(Segment.TextSegment line) {
         var words = new StringBuilder(ESC + "N");
         var size = line.scale() == 1
                 ? ESC + "1C"

@@ -14,7 +14,7 @@ import jpos.POSPrinter;
 import jpos.POSPrinterConst;
 import org.openstm.device.driver.javapos.UnfitService;
 import org.openstm.print.Media;
-import org.openstm.print.render.Pieces;
+import org.openstm.print.render.SheetSegments;
 
 /// What a printer can do, as its service says by the `Cap` properties and by the properties that it lets be
 /// set.
@@ -71,7 +71,7 @@ record JposPrinterCapabilities(
             throw new UnfitService(
                     "the service prints no pictures from memory (CapRecBitmap, JavaPOS 1.10): with layout=text"
                             + " it prints words only, a code as its text and a character that it has not as "
-                            + Pieces.MISSING);
+                            + SheetSegments.MISSING);
         var media = settings.media().isPresent() ? settings.media().get() : readMedia(printer);
         var charset = chooseCharset(printer, text);
         if (text && charset.equals("none"))

@@ -17,7 +17,7 @@ import org.openstm.device.link.Deadline;
 import org.openstm.device.link.LinkLost;
 import org.openstm.print.Media;
 import org.openstm.print.Sheet;
-import org.openstm.print.render.Png;
+import org.openstm.print.render.PictureRenderer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -49,7 +49,9 @@ final class XfsFormPrinting implements XfsPrintMethod {
 
     @Override
     public List<PrintStep> toPrintSteps(Sheet sheet) {
-        return Png.raster(sheet.on(media)).stream().map(this::formStep).toList();
+        return PictureRenderer.toPrinterRaster(sheet.on(media)).stream()
+                .map(this::formStep)
+                .toList();
     }
 
     private PrintStep formStep(BufferedImage paper) {

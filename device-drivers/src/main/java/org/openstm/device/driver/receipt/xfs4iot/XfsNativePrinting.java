@@ -9,8 +9,8 @@ import org.openstm.device.driver.xfs4iot.XfsServiceClient;
 import org.openstm.device.link.Deadline;
 import org.openstm.print.Media;
 import org.openstm.print.Sheet;
-import org.openstm.print.render.EscPos;
 import org.openstm.print.render.EscPosProfile;
+import org.openstm.print.render.EscPosRenderer;
 
 /// ESC/POS through the service. Everything goes as a picture, since nobody tells which characters the printer has;
 /// the cut is in the data.
@@ -21,13 +21,13 @@ final class XfsNativePrinting implements XfsPrintMethod {
     XfsNativePrinting(XfsServiceClient service, Media media) {
         this.control = MediaControl.of(service.interfaceCapabilities("printer"));
         this.profile = new EscPosProfile(
-                media, EscPosProfile.Hanzi.NONE, false, EscPosProfile.Layout.PICTURE, control.partialCut());
+                media, EscPosProfile.Hanzi.NONE, false, EscPosProfile.OutputMode.PICTURE, control.partialCut());
     }
 
     @Override
     public List<PrintStep> toPrintSteps(Sheet sheet) {
         var payload = XfsCommand.emptyPayload();
-        payload.put("data", XfsCommand.toBase64(EscPos.render(sheet, profile)));
+        payload.put("data", XfsCommand.toBase64(EscPosRenderer.toEscPos(sheet, profile)));
         control.putControl(payload, false);
         return List.of(new PrintStep("Printer.PrintNative", payload, 0));
     }

@@ -20,7 +20,7 @@ import org.openstm.device.DeviceClass;
 import org.openstm.device.contract.ShortLived;
 import org.openstm.device.link.LinkAddress;
 import org.openstm.device.link.LinkLost;
-import org.openstm.device.sim.Simulators;
+import org.openstm.device.sim.SimulatorFactory;
 import org.openstm.device.spi.DriverContext;
 
 /// A keyboard's own node, which `umockdev-run` puts in front of a process: this machine has none, and may not make
@@ -104,7 +104,7 @@ class EvdevNodeTest {
     @Test
     void what_cannot_be_had_alone_is_not_read() throws Exception {
         var line = folder.resolve("line");
-        try (var _ = Simulators.start(DeviceClass.BARCODE_READER, "pty:" + line, folder)) {
+        try (var _ = SimulatorFactory.startSimulator(DeviceClass.BARCODE_READER, "pty:" + line, folder)) {
             var refused = assertThrows(LinkLost.class, () -> scanner("evdev:" + line));
             assertTrue(String.valueOf(refused.getMessage()).contains("EVIOCGRAB"), refused::getMessage);
         }

@@ -20,8 +20,8 @@ import org.openstm.device.DeviceClass;
 import org.openstm.device.contract.Seeds;
 import org.openstm.device.driver.barcode.CodeText;
 import org.openstm.device.link.LinkAddress;
-import org.openstm.device.sim.Simulator;
-import org.openstm.device.sim.Simulators;
+import org.openstm.device.sim.SimulatorFactory;
+import org.openstm.device.sim.link.DeviceSimulator;
 import org.openstm.device.spi.DriverContext;
 
 /// What keys type. The codes of keys here are those of `linux/input-event-codes.h`.
@@ -125,16 +125,16 @@ class KeyEventDecoderTest {
     void whatever_a_scanner_types_arrives_as_it_was() throws Exception {
         long seed = Seeds.next();
         var random = new Random(seed);
-        try (var sim = Simulators.start(DeviceClass.BARCODE_READER, "tcp://127.0.0.1:0", folder);
+        try (var sim = SimulatorFactory.startSimulator(DeviceClass.BARCODE_READER, "tcp://127.0.0.1:0", folder);
                 var scanner = scanner(sim)) {
-            sim.say("keys on");
+            sim.runControlLine("keys on");
             for (int i = 0; i < 20; i++) {
                 var content = new byte[1 + random.nextInt(300)];
                 for (int at = 0; at < content.length; at++)
                     content[at] = (byte) (random.nextInt(8) == 0 ? random.nextInt(256) : ' ' + random.nextInt(95));
                 // an AIM identifier would be taken off
                 content[0] = 'x';
-                sim.say("pieces " + (1 + random.nextInt(200)) + " 0");
+                sim.runControlLine("pieces " + (1 + random.nextInt(200)) + " 0");
                 var text = new String(content, StandardCharsets.ISO_8859_1);
                 var scan = assertInstanceOf(Scan.Code.class, shown(scanner, sim, content), "seed " + seed);
                 assertEquals(expected(content), scan.text(), () -> "seed " + seed + ": " + text);
@@ -148,10 +148,10 @@ class KeyEventDecoderTest {
 
     @Test
     void a_code_of_which_the_kernel_lost_keys_is_asked_for_again() throws Exception {
-        try (var sim = Simulators.start(DeviceClass.BARCODE_READER, "tcp://127.0.0.1:0", folder);
+        try (var sim = SimulatorFactory.startSimulator(DeviceClass.BARCODE_READER, "tcp://127.0.0.1:0", folder);
                 var scanner = scanner(sim)) {
-            sim.say("keys on");
-            sim.say("suffix none");
+            sim.runControlLine("keys on");
+            sim.runControlLine("suffix none");
             later(sim, "show 5301", "overrun", "suffix 0D", "show 0319");
             var failed = assertInstanceOf(Scan.Failed.class, scanner.scan(SOON));
             assertEquals("code-incomplete", failed.fault().code());
@@ -160,20 +160,20 @@ class KeyEventDecoderTest {
         }
     }
 
-    private static BarcodeReader scanner(Simulator sim) throws Exception {
+    private static BarcodeReader scanner(DeviceSimulator sim) throws Exception {
         return (BarcodeReader) new EvdevScannerDriver().open(new DriverContext("typed", LinkAddress.parse(sim.link())));
     }
 
-    private static Scan shown(BarcodeReader scanner, Simulator sim, byte[] content) throws Exception {
+    private static Scan shown(BarcodeReader scanner, DeviceSimulator sim, byte[] content) throws Exception {
         later(sim, "hex " + HexFormat.of().formatHex(content));
         return scanner.scan(SOON);
     }
 
-    private static void later(Simulator sim, String... lines) {
+    private static void later(DeviceSimulator sim, String... lines) {
         Thread.startVirtualThread(() -> {
             try {
                 Thread.sleep(300);
-                for (var line : lines) assertEquals("ok", sim.say(line));
+                for (var line : lines) assertEquals("ok", sim.runControlLine(line));
             } catch (InterruptedException _) {
                 Thread.currentThread().interrupt();
             }

@@ -17,8 +17,8 @@ import org.openstm.device.BarcodeReader;
 import org.openstm.device.BarcodeReader.Scan;
 import org.openstm.device.DeviceClass;
 import org.openstm.device.link.LinkAddress;
-import org.openstm.device.sim.Simulator;
-import org.openstm.device.sim.Simulators;
+import org.openstm.device.sim.SimulatorFactory;
+import org.openstm.device.sim.link.DeviceSimulator;
 import org.openstm.device.spi.DriverContext;
 
 @Timeout(60)
@@ -29,12 +29,12 @@ class CameraScannerTest {
     @TempDir
     Path folder;
 
-    private Simulator sim;
+    private DeviceSimulator sim;
     private BarcodeReader scanner;
 
     @BeforeEach
     void open() throws Exception {
-        sim = Simulators.start(DeviceClass.CAMERA, "tcp://127.0.0.1:0", folder);
+        sim = SimulatorFactory.startSimulator(DeviceClass.CAMERA, "tcp://127.0.0.1:0", folder);
         say("size 320 240");
         say("empty");
         scanner = (BarcodeReader)
@@ -48,7 +48,7 @@ class CameraScannerTest {
     }
 
     private void say(String words) {
-        assertEquals("ok", sim.say(words), words);
+        assertEquals("ok", sim.runControlLine(words), words);
     }
 
     /// A phone that lies there may still be wanted by the next who asks; each asks once and gets it once.

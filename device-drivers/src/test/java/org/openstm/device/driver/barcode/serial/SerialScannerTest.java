@@ -20,8 +20,8 @@ import org.openstm.device.DeviceClass;
 import org.openstm.device.DeviceState;
 import org.openstm.device.HealthLevel;
 import org.openstm.device.link.LinkAddress;
-import org.openstm.device.sim.Simulator;
-import org.openstm.device.sim.Simulators;
+import org.openstm.device.sim.SimulatorFactory;
+import org.openstm.device.sim.link.DeviceSimulator;
 import org.openstm.device.spi.DriverContext;
 
 @Timeout(60)
@@ -32,12 +32,12 @@ class SerialScannerTest {
     @TempDir
     Path folder;
 
-    private Simulator sim;
+    private DeviceSimulator sim;
     private BarcodeReader scanner;
 
     @BeforeEach
     void plugIn() throws Exception {
-        sim = Simulators.start(DeviceClass.BARCODE_READER, "tcp://127.0.0.1:0", folder);
+        sim = SimulatorFactory.startSimulator(DeviceClass.BARCODE_READER, "tcp://127.0.0.1:0", folder);
         scanner = open(sim, "");
         Thread.sleep(150);
     }
@@ -48,7 +48,7 @@ class SerialScannerTest {
         sim.close();
     }
 
-    private static BarcodeReader open(Simulator sim, String settings) throws Exception {
+    private static BarcodeReader open(DeviceSimulator sim, String settings) throws Exception {
         var context = new DriverContext("scanner", LinkAddress.parse(sim.link() + settings));
         return (BarcodeReader) new SerialScannerDriver().open(context);
     }
@@ -57,7 +57,7 @@ class SerialScannerTest {
         Thread.startVirtualThread(() -> {
             try {
                 Thread.sleep(millis);
-                for (var line : lines) assertEquals("ok", sim.say(line));
+                for (var line : lines) assertEquals("ok", sim.runControlLine(line));
             } catch (InterruptedException _) {
                 Thread.currentThread().interrupt();
             }

@@ -19,8 +19,8 @@ import org.openstm.device.BarcodeReader.Scan;
 import org.openstm.device.DeviceClass;
 import org.openstm.device.DeviceState;
 import org.openstm.device.link.LinkAddress;
-import org.openstm.device.sim.Simulator;
-import org.openstm.device.sim.Simulators;
+import org.openstm.device.sim.SimulatorFactory;
+import org.openstm.device.sim.link.DeviceSimulator;
 import org.openstm.device.spi.DriverContext;
 
 @Timeout(60)
@@ -28,12 +28,12 @@ class XfsScannerTest {
     @TempDir
     Path folder;
 
-    private Simulator sim;
+    private DeviceSimulator sim;
     private BarcodeReader scanner;
 
     @BeforeEach
     void plugIn() throws Exception {
-        sim = Simulators.start(DeviceClass.BARCODE_READER, "ws://127.0.0.1:0", folder);
+        sim = SimulatorFactory.startSimulator(DeviceClass.BARCODE_READER, "ws://127.0.0.1:0", folder);
         var link = LinkAddress.parse(sim.link());
         scanner = (BarcodeReader) new BarcodeServiceDriver().open(new DriverContext("scanner-1", link));
     }
@@ -45,7 +45,7 @@ class XfsScannerTest {
     }
 
     private void say(String line) {
-        assertEquals("ok", sim.say(line));
+        assertEquals("ok", sim.runControlLine(line));
     }
 
     private Scan shown(String line) throws Exception {

@@ -27,7 +27,7 @@ import org.openstm.device.contract.ShortLived;
 import org.openstm.device.host.Hosts;
 import org.openstm.device.link.LinkAddress;
 import org.openstm.device.link.LinkLost;
-import org.openstm.device.sim.Simulators;
+import org.openstm.device.sim.SimulatorFactory;
 import org.openstm.device.spi.DriverContext;
 
 /// A program that captures, as a child. In the place of `v4l2-ctl` stands a script that does what the name of the
@@ -45,10 +45,10 @@ class CaptureTest {
     @BeforeAll
     static void program() throws Exception {
         var pictures = folder.resolve("pictures");
-        try (var sim = Simulators.start(DeviceClass.CAMERA, "tcp://127.0.0.1:0", folder);
+        try (var sim = SimulatorFactory.startSimulator(DeviceClass.CAMERA, "tcp://127.0.0.1:0", folder);
                 var line = LinkAddress.parse(sim.link()).open(org.openstm.device.link.Deadline.in(SOON));
                 var file = Files.newOutputStream(pictures)) {
-            sim.say("size 640 480");
+            sim.runControlLine("size 640 480");
             var bytes = new byte[1 << 16];
             for (int seen = 0; seen < 400_000; ) {
                 int count = line.read(bytes, org.openstm.device.link.Deadline.in(SOON));

@@ -24,8 +24,8 @@ import org.openstm.device.contract.LongTest;
 import org.openstm.device.contract.ShortLived;
 import org.openstm.device.host.Hosts;
 import org.openstm.device.link.LinkAddress;
-import org.openstm.device.sim.Simulator;
-import org.openstm.device.sim.Simulators;
+import org.openstm.device.sim.SimulatorFactory;
+import org.openstm.device.sim.link.DeviceSimulator;
 import org.openstm.device.spi.DriverContext;
 
 /// Whatever is wrong before a camera, or with it, is told as what it is.
@@ -39,12 +39,12 @@ class MjpegCameraTest {
     @TempDir
     Path folder;
 
-    private Simulator sim;
+    private DeviceSimulator sim;
     private Camera camera;
 
     @BeforeEach
     void open() throws Exception {
-        sim = Simulators.start(DeviceClass.CAMERA, "tcp://127.0.0.1:0", folder);
+        sim = SimulatorFactory.startSimulator(DeviceClass.CAMERA, "tcp://127.0.0.1:0", folder);
         say("size 640 480");
         camera = (Camera) new MjpegDriver().open(new DriverContext("camera", LinkAddress.parse(sim.link())));
     }
@@ -56,7 +56,7 @@ class MjpegCameraTest {
     }
 
     private void say(String words) {
-        assertEquals("ok", sim.say(words), words);
+        assertEquals("ok", sim.runControlLine(words), words);
     }
 
     private String fault(Duration patience) throws InterruptedException {
@@ -90,7 +90,7 @@ class MjpegCameraTest {
         var healing = Thread.startVirtualThread(() -> {
             try {
                 Thread.sleep(900);
-                sim.say("well");
+                sim.runControlLine("well");
             } catch (InterruptedException _) {
                 Thread.currentThread().interrupt();
             }

@@ -27,8 +27,8 @@ import org.openstm.device.link.LinkAddress;
 import org.openstm.device.manager.BuiltInDrivers;
 import org.openstm.device.manager.DeviceEntry;
 import org.openstm.device.manager.DeviceManager;
-import org.openstm.device.sim.Simulator;
-import org.openstm.device.sim.Simulators;
+import org.openstm.device.sim.SimulatorFactory;
+import org.openstm.device.sim.link.DeviceSimulator;
 import org.openstm.device.spi.DriverContext;
 
 /// What is said when `pcscd` dies, a card is slow or says something else than it should, on a desk as a
@@ -43,11 +43,11 @@ class PcscTruthTest {
     @TempDir
     Path folder;
 
-    private Simulator sim;
+    private DeviceSimulator sim;
 
     @BeforeEach
     void start() throws Exception {
-        sim = Simulators.start(DeviceClass.CHIP_CARD_READER, "tcp://127.0.0.1:0", folder);
+        sim = SimulatorFactory.startSimulator(DeviceClass.CHIP_CARD_READER, "tcp://127.0.0.1:0", folder);
     }
 
     @AfterEach
@@ -56,7 +56,7 @@ class PcscTruthTest {
     }
 
     private void say(String line) {
-        assertTrue(sim.say(line).startsWith("ok"), line);
+        assertTrue(sim.runControlLine(line).startsWith("ok"), line);
     }
 
     private DeviceEntry entry(String id, String slot) {

@@ -35,8 +35,8 @@ import org.openstm.device.TravelDocument.Chip;
 import org.openstm.device.TravelDocument.Trust;
 import org.openstm.device.link.LinkAddress;
 import org.openstm.device.manager.BuiltInDrivers;
-import org.openstm.device.sim.Simulator;
-import org.openstm.device.sim.Simulators;
+import org.openstm.device.sim.SimulatorFactory;
+import org.openstm.device.sim.link.DeviceSimulator;
 import org.openstm.device.spi.DriverContext;
 
 /// What is said of documents that are in order and of those that are not. The chips share no line
@@ -54,11 +54,11 @@ class TravelTruthTest {
     @TempDir
     Path folder;
 
-    private Simulator sim;
+    private DeviceSimulator sim;
 
     @BeforeEach
     void plugIn() throws Exception {
-        sim = Simulators.start(DeviceClass.CHIP_CARD_READER, "ws://127.0.0.1:0", folder);
+        sim = SimulatorFactory.startSimulator(DeviceClass.CHIP_CARD_READER, "ws://127.0.0.1:0", folder);
         say("csca " + folder.resolve("csca"));
     }
 
@@ -68,7 +68,7 @@ class TravelTruthTest {
     }
 
     private void say(String line) {
-        assertEquals("ok", sim.say(line));
+        assertEquals("ok", sim.runControlLine(line));
     }
 
     private ChipCardReader open(boolean knowing) throws Exception {

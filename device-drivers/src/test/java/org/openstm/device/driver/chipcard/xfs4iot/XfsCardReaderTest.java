@@ -25,8 +25,8 @@ import org.openstm.device.DeviceClass;
 import org.openstm.device.DeviceState;
 import org.openstm.device.link.LinkAddress;
 import org.openstm.device.link.LinkLost;
-import org.openstm.device.sim.Simulator;
-import org.openstm.device.sim.Simulators;
+import org.openstm.device.sim.SimulatorFactory;
+import org.openstm.device.sim.link.DeviceSimulator;
 import org.openstm.device.spi.DriverContext;
 
 @Timeout(60)
@@ -37,11 +37,11 @@ class XfsCardReaderTest {
     @TempDir
     Path folder;
 
-    private Simulator sim;
+    private DeviceSimulator sim;
 
     @BeforeEach
     void plugIn() throws Exception {
-        sim = Simulators.start(DeviceClass.CHIP_CARD_READER, "ws://127.0.0.1:0", folder);
+        sim = SimulatorFactory.startSimulator(DeviceClass.CHIP_CARD_READER, "ws://127.0.0.1:0", folder);
     }
 
     @AfterEach
@@ -55,7 +55,7 @@ class XfsCardReaderTest {
     }
 
     private void say(String line) {
-        assertEquals("ok", sim.say(line));
+        assertEquals("ok", sim.runControlLine(line));
     }
 
     private FutureTask<Reading> reading(ChipCardReader reader) {
@@ -113,12 +113,12 @@ class XfsCardReaderTest {
             assertEquals("yes", reader.capabilities().get("gives-back"));
             say("insert li-xiulan-social");
             Thread.sleep(400);
-            assertEquals("ok entering", sim.say("card"), "nobody waits for it");
+            assertEquals("ok entering", sim.runControlLine("card"), "nobody waits for it");
             assertInstanceOf(Reading.SocialSecurity.class, reading(reader).get(20, TimeUnit.SECONDS));
-            assertEquals("ok entering", sim.say("card"), "it was given back");
+            assertEquals("ok entering", sim.runControlLine("card"), "it was given back");
             assertEquals(Presence.CARD, reader.presence());
             assertInstanceOf(Reading.NoCard.class, reader.read(BRIEF), "the next citizen would be the last one");
-            assertEquals("ok entering", sim.say("card"), "it was taken in again");
+            assertEquals("ok entering", sim.runControlLine("card"), "it was taken in again");
             say("pull");
             assertEquals(Presence.NO_CARD, reader.presence());
             var next = reading(reader);
@@ -155,13 +155,13 @@ class XfsCardReaderTest {
             say("fault slow 5");
             Thread.sleep(400);
             say("insert li-xiulan-social");
-            for (int i = 0; i < 100 && !sim.say("card").equals("ok present"); i++) Thread.sleep(20);
+            for (int i = 0; i < 100 && !sim.runControlLine("card").equals("ok present"); i++) Thread.sleep(20);
             Thread.sleep(300);
             lane.interrupt();
             lane.join();
             say("fault none");
             reader.clear();
-            assertEquals("ok entering", sim.say("card"));
+            assertEquals("ok entering", sim.runControlLine("card"));
         }
     }
 
@@ -182,7 +182,7 @@ class XfsCardReaderTest {
                     reader.status(SOON).faults().stream()
                             .filter(fault -> fault.code().equals("card-jammed"))
                             .toList());
-            assertEquals("ok entering", sim.say("card"));
+            assertEquals("ok entering", sim.runControlLine("card"));
         }
     }
 

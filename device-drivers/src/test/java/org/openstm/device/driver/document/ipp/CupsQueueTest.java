@@ -31,8 +31,8 @@ import org.openstm.device.DocumentPrinter.Progress;
 import org.openstm.device.PrintOutcome;
 import org.openstm.device.contract.LongTest;
 import org.openstm.device.link.LinkAddress;
-import org.openstm.device.sim.Simulator;
-import org.openstm.device.sim.Simulators;
+import org.openstm.device.sim.SimulatorFactory;
+import org.openstm.device.sim.link.DeviceSimulator;
 import org.openstm.device.spi.DriverContext;
 
 /// A printer behind a print server that we did not write: the server's own IPP client speaks to the printer.
@@ -47,7 +47,7 @@ class CupsQueueTest {
 
     private final List<Progress> progress = new CopyOnWriteArrayList<>();
     private String queue;
-    private Simulator sim;
+    private DeviceSimulator sim;
     private DocumentPrinter printer;
 
     @BeforeAll
@@ -63,8 +63,8 @@ class CupsQueueTest {
 
     @BeforeEach
     void plugIn(TestInfo test) throws Exception {
-        sim = Simulators.start(DeviceClass.DOCUMENT_PRINTER, "tcp://127.0.0.1:0", folder);
-        sim.say("page-millis 20");
+        sim = SimulatorFactory.startSimulator(DeviceClass.DOCUMENT_PRINTER, "tcp://127.0.0.1:0", folder);
+        sim.runControlLine("page-millis 20");
         queue = test.getTestMethod().orElseThrow().getName().substring(0, 12);
         printer = open(server.queue(queue, sim.link()));
     }
@@ -98,7 +98,7 @@ class CupsQueueTest {
         var printed =
                 assertInstanceOf(PrintOutcome.Printed.class, printer.print(pdf, "certificate", SOON, progress::add));
         assertEquals("job-completed", printed.proof());
-        assertEquals(2, sim.papers().size());
+        assertEquals(2, sim.printedPapers().size());
         assertArrayEquals(pdf, Files.readAllBytes(folder.resolve("document-0001.pdf")));
         assertTrue(printer.capabilities().getOrDefault("formats", "").length() < 60, () -> "" + printer.capabilities());
     }
@@ -106,15 +106,15 @@ class CupsQueueTest {
     /// The server tells of a jam until the next job, long after it was cleared.
     @Test
     void a_jam_is_told_while_it_holds_the_job_and_does_not_close_the_queue_for_good() throws Exception {
-        sim.say("jam");
+        sim.runControlLine("jam");
         var held = print(Duration.ofSeconds(8));
         assertFalse(held instanceof PrintOutcome.Printed);
         assertTrue(progress.stream().anyMatch(p -> p.waitingFor().equals("paper-jam")), progress::toString);
-        sim.say("ok");
+        sim.runControlLine("ok");
         Thread.sleep(1500);
-        assertTrue(sim.papers().isEmpty(), "a job that was given up came out in front of the next citizen");
+        assertTrue(sim.printedPapers().isEmpty(), "a job that was given up came out in front of the next citizen");
         assertInstanceOf(PrintOutcome.Printed.class, print(SOON));
-        assertEquals(2, sim.papers().size());
+        assertEquals(2, sim.printedPapers().size());
     }
 
     @Test
@@ -128,15 +128,17 @@ class CupsQueueTest {
         assertEquals("printer-not-accepting", closed.fault().code());
         server.say("cupsaccept", queue);
         assertInstanceOf(PrintOutcome.Printed.class, print(SOON));
-        assertEquals(2, sim.papers().size());
+        assertEquals(2, sim.printedPapers().size());
     }
 
     @Test
     void cancelled_by_somebody_at_the_server_it_is_not_printed_for_sure() throws Exception {
-        sim.say("slow");
+        sim.runControlLine("slow");
         Thread.startVirtualThread(() -> {
             try {
-                for (int i = 0; i < 200 && progress.isEmpty() && sim.papers().isEmpty(); i++) Thread.sleep(25);
+                for (int i = 0;
+                        i < 200 && progress.isEmpty() && sim.printedPapers().isEmpty();
+                        i++) Thread.sleep(25);
                 server.say("cancel", "-a", queue);
             } catch (Exception broken) {
                 throw new IllegalStateException(broken);
@@ -149,7 +151,7 @@ class CupsQueueTest {
             case PrintOutcome.Printed printed -> throw new AssertionError(printed);
         };
         assertEquals("job-canceled", fault.code());
-        assertTrue(sim.papers().size() < 2);
+        assertTrue(sim.printedPapers().size() < 2);
     }
 
     @Test
@@ -176,7 +178,7 @@ class CupsQueueTest {
 
     @Test
     void dead_and_back_the_server_costs_what_it_held_and_nothing_that_follows() throws Exception {
-        sim.say("page-millis 3000");
+        sim.runControlLine("page-millis 3000");
         Thread.startVirtualThread(() -> {
             try {
                 Thread.sleep(1500);
@@ -189,7 +191,7 @@ class CupsQueueTest {
         assertEquals(DeviceState.NO_DEVICE, printer.status(SOON).state());
         server.run();
         server.say("cancel", "-a", queue);
-        sim.say("page-millis 20");
+        sim.runControlLine("page-millis 20");
         assertTrue(printer.status(SOON).usable());
         assertInstanceOf(PrintOutcome.Printed.class, print(SOON));
     }

@@ -29,8 +29,8 @@ import org.openstm.device.HealthLevel;
 import org.openstm.device.PrintOutcome;
 import org.openstm.device.link.LinkAddress;
 import org.openstm.device.link.LinkLost;
-import org.openstm.device.sim.Simulator;
-import org.openstm.device.sim.Simulators;
+import org.openstm.device.sim.SimulatorFactory;
+import org.openstm.device.sim.link.DeviceSimulator;
 import org.openstm.device.spi.DriverContext;
 
 @Timeout(60)
@@ -41,12 +41,12 @@ class IppPrinterTest {
     Path folder;
 
     private final List<Progress> progress = new CopyOnWriteArrayList<>();
-    private Simulator sim;
+    private DeviceSimulator sim;
     private DocumentPrinter printer;
 
     @BeforeEach
     void plugIn() throws Exception {
-        sim = Simulators.start(DeviceClass.DOCUMENT_PRINTER, "tcp://127.0.0.1:0", folder);
+        sim = SimulatorFactory.startSimulator(DeviceClass.DOCUMENT_PRINTER, "tcp://127.0.0.1:0", folder);
         printer = (DocumentPrinter) new IppDriver().open(new DriverContext("a4", LinkAddress.parse(sim.link())));
     }
 
@@ -70,7 +70,7 @@ class IppPrinterTest {
     }
 
     private void say(String line) {
-        assertEquals("ok", sim.say(line));
+        assertEquals("ok", sim.runControlLine(line));
     }
 
     @ParameterizedTest
@@ -92,7 +92,7 @@ class IppPrinterTest {
                 assertInstanceOf(PrintOutcome.NotPrinted.class, print(1, SOON))
                         .fault()
                         .code());
-        assertTrue(sim.papers().isEmpty());
+        assertTrue(sim.printedPapers().isEmpty());
     }
 
     @ParameterizedTest
@@ -118,7 +118,7 @@ class IppPrinterTest {
         assertTrue(printer.checkHealth(HealthLevel.INTERNAL, SOON).healthy());
         var report = printer.checkHealth(HealthLevel.EXTERNAL, SOON);
         assertEquals("job-refused", report.steps().getLast().detail());
-        assertTrue(!report.healthy() && sim.papers().isEmpty());
+        assertTrue(!report.healthy() && sim.printedPapers().isEmpty());
     }
 
     @Test
@@ -127,7 +127,7 @@ class IppPrinterTest {
         var staff = Thread.startVirtualThread(() -> {
             try {
                 Thread.sleep(2500);
-                sim.say("ok");
+                sim.runControlLine("ok");
             } catch (InterruptedException _) {
                 Thread.currentThread().interrupt();
             }
@@ -147,7 +147,7 @@ class IppPrinterTest {
         say("slow");
         assertInstanceOf(PrintOutcome.NotPrinted.class, print(1, Duration.ofSeconds(1)));
         Thread.sleep(2500);
-        assertEquals(1, sim.papers().size());
+        assertEquals(1, sim.printedPapers().size());
     }
 
     /// As the sample printer of CUPS: its state stays "processing", and both reasons end in "-warning".
@@ -174,7 +174,7 @@ class IppPrinterTest {
         assertInstanceOf(PrintOutcome.Printed.class, print(1, SOON));
         freed.join();
         assertEquals(new Progress(0, "printer-busy"), progress.getFirst());
-        assertEquals(1, sim.papers().size());
+        assertEquals(1, sim.printedPapers().size());
     }
 
     @Test
@@ -191,7 +191,7 @@ class IppPrinterTest {
         var later = Thread.startVirtualThread(() -> {
             try {
                 Thread.sleep(1200);
-                sim.say("unplug");
+                sim.runControlLine("unplug");
             } catch (InterruptedException _) {
                 Thread.currentThread().interrupt();
             }

@@ -36,8 +36,8 @@ import org.openstm.device.WhoActs;
 import org.openstm.device.contract.Seeds;
 import org.openstm.device.link.Deadline;
 import org.openstm.device.link.LinkAddress;
-import org.openstm.device.sim.Simulator;
-import org.openstm.device.sim.Simulators;
+import org.openstm.device.sim.SimulatorFactory;
+import org.openstm.device.sim.link.DeviceSimulator;
 import org.openstm.device.spi.DriverContext;
 
 /// Documents for printers that draw nothing themselves.
@@ -49,12 +49,12 @@ class PwgRasterWriterTest {
     @TempDir
     Path folder;
 
-    private Simulator sim;
+    private DeviceSimulator sim;
 
     @BeforeEach
     void plugIn() throws Exception {
-        sim = Simulators.start(DeviceClass.DOCUMENT_PRINTER, "tcp://127.0.0.1:0", folder);
-        sim.say("fast");
+        sim = SimulatorFactory.startSimulator(DeviceClass.DOCUMENT_PRINTER, "tcp://127.0.0.1:0", folder);
+        sim.runControlLine("fast");
     }
 
     @AfterEach
@@ -97,11 +97,11 @@ class PwgRasterWriterTest {
     @ParameterizedTest
     @EnumSource(RasterForm.RasterType.class)
     void what_is_on_the_page_stands_on_the_paper(RasterForm.RasterType type) throws Exception {
-        sim.say("formats pwg");
-        sim.say("raster " + type.name().toLowerCase(java.util.Locale.ROOT) + " " + DPI);
+        sim.runControlLine("formats pwg");
+        sim.runControlLine("raster " + type.name().toLowerCase(java.util.Locale.ROOT) + " " + DPI);
         var printed = assertInstanceOf(PrintOutcome.Printed.class, print(pdf(2), ""));
         assertTrue(printed.evidence().contains("2 pages"), printed::toString);
-        var paper = ImageIO.read(sim.papers().get(1).toFile());
+        var paper = ImageIO.read(sim.printedPapers().get(1).toFile());
         // 210 x 297 mm, the last dot of the length cut off
         assertEquals(List.of(2480, 3507), List.of(paper.getWidth(), paper.getHeight()));
         int red = colour(paper, 236, 636);
@@ -127,15 +127,15 @@ class PwgRasterWriterTest {
 
     @Test
     void the_resolution_is_the_printers() throws Exception {
-        sim.say("formats pwg");
-        sim.say("raster sgray_8 203");
+        sim.runControlLine("formats pwg");
+        sim.runControlLine("raster sgray_8 203");
         assertInstanceOf(PrintOutcome.Printed.class, print(pdf(1), ""));
-        assertEquals(1678, ImageIO.read(sim.papers().getFirst().toFile()).getWidth());
+        assertEquals(1678, ImageIO.read(sim.printedPapers().getFirst().toFile()).getWidth());
     }
 
     @Test
     void pdf_is_sent_as_it_is_where_it_is_taken_and_the_engineer_may_say_otherwise() throws Exception {
-        sim.say("formats both");
+        sim.runControlLine("formats both");
         var pdf = pdf(1);
         assertInstanceOf(PrintOutcome.Printed.class, print(pdf, ""));
         assertArrayEquals(pdf, java.nio.file.Files.readAllBytes(folder.resolve("document-0001.pdf")));
@@ -145,14 +145,14 @@ class PwgRasterWriterTest {
 
     @Test
     void a_printer_that_takes_neither_is_told_before_anything_is_sent() throws Exception {
-        sim.say("formats pwg");
+        sim.runControlLine("formats pwg");
         var refused = assertInstanceOf(PrintOutcome.NotPrinted.class, print(pdf(1), "?format=pdf"));
         assertEquals("format-not-supported", refused.fault().code());
     }
 
     @Test
     void a_damaged_document_is_nobodys_paper() throws Exception {
-        sim.say("formats pwg");
+        sim.runControlLine("formats pwg");
         long seed = Seeds.next();
         var random = new Random(seed);
         for (int i = 0; i < 40; i++) {
@@ -172,7 +172,7 @@ class PwgRasterWriterTest {
                 PrintOutcome.NotPrinted.class, print("no pdf".getBytes(StandardCharsets.US_ASCII), ""));
         assertEquals("document-unreadable", refused.fault().code());
         assertTrue(refused.fault().detail().matches("the document could not be drawn: \\w+"), refused::toString);
-        assertTrue(sim.papers().isEmpty());
+        assertTrue(sim.printedPapers().isEmpty());
     }
 
     /// Lines that repeat, runs of all lengths, and noise: read back by a library that is not ours.
@@ -224,13 +224,13 @@ class PwgRasterWriterTest {
     @Test
     void a_sound_document_that_takes_too_long_to_draw_is_not_called_damaged_and_nothing_of_it_is_sent()
             throws Exception {
-        sim.say("formats pwg");
-        sim.say("raster srgb_8 " + DPI);
+        sim.runControlLine("formats pwg");
+        sim.runControlLine("raster srgb_8 " + DPI);
         var refused = assertInstanceOf(PrintOutcome.NotPrinted.class, print(pdf(95), "", Duration.ofSeconds(2)));
         assertEquals("document-not-in-time", refused.fault().code());
         assertEquals(WhoActs.STAFF, refused.fault().who());
         assertTrue(refused.fault().detail().matches("page \\d+ of 95 was not drawn in time"), refused::toString);
-        assertTrue(sim.papers().isEmpty());
+        assertTrue(sim.printedPapers().isEmpty());
         assertInstanceOf(PrintOutcome.Printed.class, print(pdf(1), ""), "it can be printed again");
     }
 }

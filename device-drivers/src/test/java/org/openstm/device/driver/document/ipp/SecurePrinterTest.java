@@ -20,7 +20,7 @@ import org.openstm.device.PrintOutcome;
 import org.openstm.device.link.LinkAddress;
 import org.openstm.device.link.LinkLost;
 import org.openstm.device.link.TlsDoor;
-import org.openstm.device.sim.Simulators;
+import org.openstm.device.sim.SimulatorFactory;
 import org.openstm.device.spi.DriverContext;
 
 /// Issue 16, number 14: certificates of citizens go to a printer by TLS (RFC 7472), to the one of the
@@ -40,7 +40,7 @@ class SecurePrinterTest {
         var keys = TlsDoor.keys(folder, "one");
         var ours = TlsDoor.certificate(keys, folder.resolve("one.pem"));
         var others = TlsDoor.certificate(TlsDoor.keys(folder, "other"), folder.resolve("other.pem"));
-        try (var sim = Simulators.start(DeviceClass.DOCUMENT_PRINTER, "tcp://127.0.0.1:0", folder);
+        try (var sim = SimulatorFactory.startSimulator(DeviceClass.DOCUMENT_PRINTER, "tcp://127.0.0.1:0", folder);
                 var door = TlsDoor.open(keys, LinkAddress.parse(sim.link()))) {
             var link = "ipps://127.0.0.1:" + door.port() + "/ipp/print";
             assertThrows(LinkLost.class, () -> open(link + "?ca=" + others));
@@ -51,7 +51,7 @@ class SecurePrinterTest {
                         PrintOutcome.Printed.class,
                         printer.print(page(), "certificate", Duration.ofSeconds(20), _ -> {}));
             }
-            assertEquals(1, sim.papers().size());
+            assertEquals(1, sim.printedPapers().size());
         }
     }
 

@@ -26,8 +26,8 @@ import org.openstm.device.IdCardReader;
 import org.openstm.device.IdCardReader.Reading;
 import org.openstm.device.WhoActs;
 import org.openstm.device.link.LinkAddress;
-import org.openstm.device.sim.Simulator;
-import org.openstm.device.sim.Simulators;
+import org.openstm.device.sim.SimulatorFactory;
+import org.openstm.device.sim.link.DeviceSimulator;
 import org.openstm.device.spi.DriverContext;
 
 /// The driver against the simulator, over real bytes.
@@ -38,12 +38,12 @@ class SamvReaderTest {
     @TempDir
     Path folder;
 
-    private Simulator sim;
+    private DeviceSimulator sim;
     private IdCardReader reader;
 
     @BeforeEach
     void plugIn() throws Exception {
-        sim = Simulators.start(DeviceClass.ID_CARD_READER, "tcp://127.0.0.1:0", folder);
+        sim = SimulatorFactory.startSimulator(DeviceClass.ID_CARD_READER, "tcp://127.0.0.1:0", folder);
         reader = open("");
     }
 
@@ -57,7 +57,7 @@ class SamvReaderTest {
         return open(sim, settings);
     }
 
-    private static IdCardReader open(Simulator sim, String settings) throws Exception {
+    private static IdCardReader open(DeviceSimulator sim, String settings) throws Exception {
         var context = new DriverContext("reader", LinkAddress.parse(sim.link() + settings));
         return (IdCardReader) new SamvDriver().open(context);
     }
@@ -73,7 +73,7 @@ class SamvReaderTest {
     }
 
     private void say(String line) {
-        var answer = sim.say(line);
+        var answer = sim.runControlLine(line);
         assertTrue(answer.startsWith("ok"), () -> line + " -> " + answer);
     }
 
@@ -174,8 +174,8 @@ class SamvReaderTest {
         card();
         var late = Thread.startVirtualThread(() -> {
             pause(600);
-            sim.say("lift");
-            sim.say("lay zhao-wei");
+            sim.runControlLine("lift");
+            sim.runControlLine("lay zhao-wei");
         });
         assertEquals("赵伟", card().name());
         late.join();
@@ -323,7 +323,7 @@ class SamvReaderTest {
         long start = System.nanoTime();
         assertEquals(DeviceState.UNKNOWN, reader.status(Duration.ofMillis(500)).state());
         assertTrue(millisSince(start) < 1500);
-        sim.say("unplug");
+        sim.runControlLine("unplug");
         assertEquals(DeviceState.NO_DEVICE, reader.status(SOON).state());
     }
 

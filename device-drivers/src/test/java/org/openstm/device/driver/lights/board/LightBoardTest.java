@@ -30,8 +30,8 @@ import org.openstm.device.Lights.Watched;
 import org.openstm.device.contract.Seeds;
 import org.openstm.device.link.LinkAddress;
 import org.openstm.device.link.LinkLost;
-import org.openstm.device.sim.Simulator;
-import org.openstm.device.sim.Simulators;
+import org.openstm.device.sim.SimulatorFactory;
+import org.openstm.device.sim.link.DeviceSimulator;
 import org.openstm.device.spi.DriverContext;
 
 @Timeout(60)
@@ -41,12 +41,12 @@ class LightBoardTest {
     @TempDir
     Path folder;
 
-    private Simulator sim;
+    private DeviceSimulator sim;
     private Lights lights;
 
     @BeforeEach
     void open() throws Exception {
-        sim = Simulators.start(DeviceClass.LIGHTS, "tcp://127.0.0.1:0", folder);
+        sim = SimulatorFactory.startSimulator(DeviceClass.LIGHTS, "tcp://127.0.0.1:0", folder);
         lights = (Lights) new LightBoardDriver().open(new DriverContext("lights", LinkAddress.parse(sim.link())));
     }
 
@@ -57,7 +57,7 @@ class LightBoardTest {
     }
 
     private void board(String words) {
-        assertEquals("ok", sim.say(words));
+        assertEquals("ok", sim.runControlLine(words));
     }
 
     /// A lost or bent question is asked again; an answer that comes twice or late is taken for no other's.
@@ -113,12 +113,12 @@ class LightBoardTest {
                 status.faults().stream().map(fault -> fault.code()).toList());
         assertFalse(lights.checkHealth(HealthLevel.EXTERNAL, SOON).healthy(), "a light is broken");
         assertEquals(new Lit.Done(), lights.show(Map.of(Light.SLIP, Glow.ON, Light.CARD, Glow.ON), SOON));
-        assertEquals("ok card glows", sim.say("glow"));
+        assertEquals("ok card glows", sim.runControlLine("glow"));
     }
 
     @Test
     void whatever_else_answers_on_the_line_is_refused() throws Exception {
-        try (var scanner = Simulators.start(DeviceClass.ID_CARD_READER, "tcp://127.0.0.1:0", folder)) {
+        try (var scanner = SimulatorFactory.startSimulator(DeviceClass.ID_CARD_READER, "tcp://127.0.0.1:0", folder)) {
             var elsewhere = new DriverContext("lights", LinkAddress.parse(scanner.link()));
             assertThrows(LinkLost.class, () -> new LightBoardDriver().open(elsewhere));
         }

@@ -24,8 +24,8 @@ import org.openstm.device.DeviceState;
 import org.openstm.device.PrintOutcome;
 import org.openstm.device.ReceiptPrinter;
 import org.openstm.device.link.LinkAddress;
-import org.openstm.device.sim.Simulator;
-import org.openstm.device.sim.Simulators;
+import org.openstm.device.sim.SimulatorFactory;
+import org.openstm.device.sim.link.DeviceSimulator;
 import org.openstm.device.spi.DriverContext;
 import org.openstm.print.Media;
 import org.openstm.print.Sheet;
@@ -38,12 +38,12 @@ class EscPosPrinterTest {
     @TempDir
     Path folder;
 
-    private Simulator sim;
+    private DeviceSimulator sim;
     private ReceiptPrinter printer;
 
     @BeforeEach
     void plugIn() throws Exception {
-        sim = Simulators.start(DeviceClass.RECEIPT_PRINTER, "tcp://127.0.0.1:0", folder);
+        sim = SimulatorFactory.startSimulator(DeviceClass.RECEIPT_PRINTER, "tcp://127.0.0.1:0", folder);
         printer = open(sim, "");
     }
 
@@ -53,7 +53,7 @@ class EscPosPrinterTest {
         sim.close();
     }
 
-    private static ReceiptPrinter open(Simulator sim, String settings) throws Exception {
+    private static ReceiptPrinter open(DeviceSimulator sim, String settings) throws Exception {
         var context = new DriverContext("slip", LinkAddress.parse(sim.link() + settings));
         var said = EscPosSettings.of(context.address().query());
         return new EscPosPrinter(new PrinterChannel(context.openLink(), said), said, (_, _) -> slip());
@@ -66,7 +66,7 @@ class EscPosPrinterTest {
     }
 
     private void say(String line) {
-        var answer = sim.say(line);
+        var answer = sim.runControlLine(line);
         assertTrue(answer.startsWith("ok"), () -> line + " -> " + answer);
     }
 
@@ -150,7 +150,7 @@ class EscPosPrinterTest {
         assertEquals(
                 code,
                 assertInstanceOf(PrintOutcome.NotPrinted.class, print()).fault().code());
-        assertEquals("ok 0.00 m, 0 cuts", sim.say("meter"));
+        assertEquals("ok 0.00 m, 0 cuts", sim.runControlLine("meter"));
     }
 
     @Test
@@ -170,11 +170,11 @@ class EscPosPrinterTest {
         assertEquals("paper-out", outcome.fault().code());
         say("paper full");
         Thread.sleep(300);
-        var meter = sim.say("meter");
+        var meter = sim.runControlLine("meter");
         Thread.sleep(300);
-        assertEquals(meter, sim.say("meter"), "an old slip came out after the paper was changed");
+        assertEquals(meter, sim.runControlLine("meter"), "an old slip came out after the paper was changed");
         assertEquals("process-id", proof());
-        assertEquals(2, sim.papers().size(), "the half slip must not hang on the next person's");
+        assertEquals(2, sim.printedPapers().size(), "the half slip must not hang on the next person's");
     }
 
     @Test
@@ -182,9 +182,9 @@ class EscPosPrinterTest {
         say("speed 400");
         var staff = Thread.startVirtualThread(() -> {
             pause(150);
-            sim.say("cover open");
+            sim.runControlLine("cover open");
             pause(800);
-            sim.say("cover close");
+            sim.runControlLine("cover close");
         });
         assertEquals("process-id", proof());
         staff.join();
@@ -205,7 +205,7 @@ class EscPosPrinterTest {
         say("speed 20");
         var staff = Thread.startVirtualThread(() -> {
             pause(500);
-            sim.say("unplug");
+            sim.runControlLine("unplug");
         });
         var outcome = assertInstanceOf(PrintOutcome.Unknown.class, print());
         assertEquals("link-lost", outcome.fault().code());

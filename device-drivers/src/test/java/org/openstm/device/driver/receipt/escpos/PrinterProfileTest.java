@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openstm.device.contract.Seeds;
-import org.openstm.print.render.EscPosProfile.Cut;
+import org.openstm.print.render.EscPosProfile.CutKind;
 import org.openstm.print.render.EscPosProfile.Hanzi;
 
 class PrinterProfileTest {
@@ -90,7 +90,7 @@ class PrinterProfileTest {
         "ppu-231, 576, 203, PARTIAL",
         "PPU-231-58mm, 432, 203, PARTIAL"
     })
-    void a_profile_brings_paper_and_cutter(String name, int dots, int dpi, Cut cut) {
+    void a_profile_brings_paper_and_cutter(String name, int dots, int dpi, CutKind cut) {
         var settings = EscPosSettings.of(Map.of("profile", name));
         assertEquals(dots, settings.media().widthDots());
         assertEquals(dpi, settings.media().dotsPerInch());

@@ -38,16 +38,16 @@ import org.openstm.device.link.Deadline;
 import org.openstm.device.link.Link;
 import org.openstm.device.link.LinkAddress;
 import org.openstm.device.link.LinkLost;
-import org.openstm.device.sim.Simulator;
-import org.openstm.device.sim.Simulators;
+import org.openstm.device.sim.SimulatorFactory;
+import org.openstm.device.sim.link.DeviceSimulator;
 import org.openstm.device.spi.DriverContext;
 import org.openstm.print.Sheet;
 import org.openstm.print.Templates;
-import org.openstm.print.render.EscPos;
 import org.openstm.print.render.EscPosProfile;
-import org.openstm.print.render.EscPosProfile.Cut;
+import org.openstm.print.render.EscPosProfile.CutKind;
 import org.openstm.print.render.EscPosProfile.Hanzi;
-import org.openstm.print.render.EscPosProfile.Layout;
+import org.openstm.print.render.EscPosProfile.OutputMode;
+import org.openstm.print.render.EscPosRenderer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
@@ -85,12 +85,12 @@ class ProfiledPrinterTest {
     @TempDir
     Path folder;
 
-    private Simulator sim;
+    private DeviceSimulator sim;
     private final ByteArrayOutputStream commands = new ByteArrayOutputStream();
 
     @BeforeEach
     void plugIn() throws IOException {
-        sim = Simulators.start(DeviceClass.RECEIPT_PRINTER, "tcp://127.0.0.1:0", folder);
+        sim = SimulatorFactory.startSimulator(DeviceClass.RECEIPT_PRINTER, "tcp://127.0.0.1:0", folder);
     }
 
     @AfterEach
@@ -99,7 +99,7 @@ class ProfiledPrinterTest {
     }
 
     private String say(String line) {
-        var answer = sim.say(line);
+        var answer = sim.runControlLine(line);
         assertTrue(answer.startsWith("ok"), () -> line + " -> " + answer);
         return answer;
     }
@@ -175,13 +175,15 @@ class ProfiledPrinterTest {
             assertTrue(say("meter").endsWith(" 0 cuts"));
             say("tear");
         }
-        return ImageIO.read(sim.papers().getLast().toFile());
+        return ImageIO.read(sim.printedPapers().getLast().toFile());
     }
 
     /// The slip as a picture, drawn by a printer that has everything.
     private static BufferedImage asDesigned(ReceiptPrinter printer) {
-        var everything = new EscPosProfile(printer.media(), Hanzi.NONE, false, Layout.PICTURE, Cut.PARTIAL, false);
-        return Simulators.renderEscPos(EscPos.render(slip(), everything)).paper();
+        var everything =
+                new EscPosProfile(printer.media(), Hanzi.NONE, false, OutputMode.PICTURE, CutKind.PARTIAL, false);
+        return SimulatorFactory.renderEscPos(EscPosRenderer.toEscPos(slip(), everything))
+                .paper();
     }
 
     /// Whatever is black on one is black on the other, however much white paper there is.
@@ -235,7 +237,7 @@ class ProfiledPrinterTest {
     void a_printer_that_tells_nothing_is_asked_nothing_and_proves_nothing() throws Exception {
         // it would answer all, which must not matter
         var said = EscPosSettings.of(Map.of("profile", "ZJ-5870", "status", "none"));
-        try (var printer = new EscPosPrinter(new PrinterChannel(recorded(), said), said, EscPos::render)) {
+        try (var printer = new EscPosPrinter(new PrinterChannel(recorded(), said), said, EscPosRenderer::toEscPos)) {
             assertEquals(DeviceState.UNKNOWN, printer.status(SOON).state());
             assertEquals(List.of(), printer.status(SOON).faults());
             assertEquals(Map.of("paper", "unknown"), printer.status(SOON).facts());
@@ -253,7 +255,7 @@ class ProfiledPrinterTest {
     @Test
     void a_printer_that_would_print_the_question_for_its_word_is_not_asked() throws Exception {
         var said = EscPosSettings.of(Map.of("process-id", "off"));
-        try (var printer = new EscPosPrinter(new PrinterChannel(recorded(), said), said, EscPos::render)) {
+        try (var printer = new EscPosPrinter(new PrinterChannel(recorded(), said), said, EscPosRenderer::toEscPos)) {
             var printed = assertInstanceOf(PrintOutcome.Printed.class, printer.print(slip(), SOON));
             assertEquals("barrier", printed.proof());
         }
@@ -279,7 +281,7 @@ class ProfiledPrinterTest {
             say("mute");
             assertEquals("no-answer", printer.status(SOON).faults().getFirst().code());
         }
-        assertEquals(2, sim.papers().size());
+        assertEquals(2, sim.printedPapers().size());
     }
 
     /// The line, and what went over it that is not of a slip.

@@ -34,8 +34,8 @@ import org.openstm.device.link.LinkLost;
 import org.openstm.device.manager.BuiltInDrivers;
 import org.openstm.device.manager.DeviceEntry;
 import org.openstm.device.manager.DeviceManager;
-import org.openstm.device.sim.Simulator;
-import org.openstm.device.sim.Simulators;
+import org.openstm.device.sim.SimulatorFactory;
+import org.openstm.device.sim.link.DeviceSimulator;
 import org.openstm.device.spi.DriverContext;
 import org.openstm.print.Block;
 import org.openstm.print.Media;
@@ -56,7 +56,7 @@ class JavaPosTruthTest {
     @TempDir
     Path folder;
 
-    private Simulator printer;
+    private DeviceSimulator printer;
     private final List<AutoCloseable> toClose = new ArrayList<>();
 
     private static Sheet slip(String words) {
@@ -72,7 +72,7 @@ class JavaPosTruthTest {
 
     @BeforeEach
     void plugIn() throws Exception {
-        printer = Simulators.start(DeviceClass.RECEIPT_PRINTER, "tcp://127.0.0.1:0", folder);
+        printer = SimulatorFactory.startSimulator(DeviceClass.RECEIPT_PRINTER, "tcp://127.0.0.1:0", folder);
     }
 
     @AfterEach
@@ -101,7 +101,7 @@ class JavaPosTruthTest {
     /// Papers on which the code can be read, so whole ones.
     private int slips() throws Exception {
         int whole = 0;
-        for (var paper : printer.papers())
+        for (var paper : printer.printedPapers())
             if (CodeImageReader.readCode(ImageIO.read(paper.toFile())) instanceof Scan.Code) whole++;
         return whole;
     }
@@ -114,13 +114,13 @@ class JavaPosTruthTest {
 
     private PrintOutcome paperEndsInTheMiddleOf(ReceiptPrinter slips) throws Exception {
         assertInstanceOf(PrintOutcome.Printed.class, slips.print(SLIP, SOON));
-        printer.say("speed 8");
+        printer.runControlLine("speed 8");
         var printing = begin(() -> slips.print(SLIP, SOON));
         Thread.sleep(700);
-        printer.say("paper out");
+        printer.runControlLine("paper out");
         var outcome = printing.get();
-        printer.say("speed 0");
-        printer.say("well");
+        printer.runControlLine("speed 0");
+        printer.runControlLine("well");
         return outcome;
     }
 
@@ -218,8 +218,8 @@ class JavaPosTruthTest {
         assertEquals("roll-528-203", slips.media().name());
         var printed = assertInstanceOf(PrintOutcome.Printed.class, slips.print(slip("受理回执 张三 ¥12"), SOON));
         assertEquals("output-complete", printed.proof());
-        var words =
-                Files.readString(Path.of(printer.papers().getFirst().toString().replaceAll("\\.png$", ".txt")));
+        var words = Files.readString(
+                Path.of(printer.printedPapers().getFirst().toString().replaceAll("\\.png$", ".txt")));
         for (var wanted : List.of("受理回执 张三", "12", CODE, "end")) assertTrue(words.contains(wanted), words);
     }
 
@@ -287,9 +287,9 @@ class JavaPosTruthTest {
         var hostile = slip("张三\u001B|100fP李四");
         assertInstanceOf(PrintOutcome.Printed.class, slips.print(hostile, SOON));
         assertEquals(1, slips());
-        assertEquals(1, printer.papers().size(), "a name cut the paper");
-        var words =
-                Files.readString(Path.of(printer.papers().getFirst().toString().replaceAll("\\.png$", ".txt")));
+        assertEquals(1, printer.printedPapers().size(), "a name cut the paper");
+        var words = Files.readString(
+                Path.of(printer.printedPapers().getFirst().toString().replaceAll("\\.png$", ".txt")));
         assertTrue(words.contains("张三"), words);
         assertTrue(words.contains("李四"), words);
     }

@@ -17,7 +17,7 @@ import org.openstm.device.link.LinkAddress;
 import org.openstm.device.manager.DeviceEntry;
 import org.openstm.device.manager.DeviceManager;
 import org.openstm.device.manager.SwapOutcome;
-import org.openstm.device.sim.Simulators;
+import org.openstm.device.sim.SimulatorFactory;
 import org.openstm.print.Block;
 import org.openstm.print.Media;
 import org.openstm.print.Sheet;
@@ -37,23 +37,23 @@ class ServiceSwapTest {
     @LongTest(oneIn = 3)
     @Test
     void a_service_is_swapped_in_and_out_and_a_bad_one_goes_by_itself() throws Exception {
-        try (var printer =
-                        Simulators.start(DeviceClass.RECEIPT_PRINTER, "tcp://127.0.0.1:0", folder.resolve("printer"));
-                var service =
-                        Simulators.start(DeviceClass.RECEIPT_PRINTER, "ws://127.0.0.1:0", folder.resolve("service"));
+        try (var printer = SimulatorFactory.startSimulator(
+                        DeviceClass.RECEIPT_PRINTER, "tcp://127.0.0.1:0", folder.resolve("printer"));
+                var service = SimulatorFactory.startSimulator(
+                        DeviceClass.RECEIPT_PRINTER, "ws://127.0.0.1:0", folder.resolve("service"));
                 var desk = DeviceManager.open(List.of(entry("escpos", printer.link())), Duration.ofMillis(200))) {
             var port = desk.receiptPrinter().orElseThrow();
             assertInstanceOf(PrintOutcome.Printed.class, port.print(SLIP, SOON));
             assertInstanceOf(SwapOutcome.Swapped.class, swap(desk, entry("xfs4iot", service.link())));
             assertEquals("form", desk.deviceViews().getFirst().capabilities().get("prints-by"));
-            int tested = service.papers().size();
+            int tested = service.printedPapers().size();
             assertInstanceOf(PrintOutcome.Printed.class, port.print(SLIP, SOON));
-            assertEquals(tested + 1, service.papers().size());
-            int before = printer.papers().size();
+            assertEquals(tested + 1, service.printedPapers().size());
+            int before = printer.printedPapers().size();
             assertInstanceOf(SwapOutcome.Swapped.class, swap(desk, entry("escpos", printer.link())));
             assertInstanceOf(PrintOutcome.Printed.class, port.print(SLIP, SOON));
-            assertEquals(before + 2, printer.papers().size(), "the test slip of the swap and the slip");
-            service.say("complete hardwareError");
+            assertEquals(before + 2, printer.printedPapers().size(), "the test slip of the swap and the slip");
+            service.runControlLine("complete hardwareError");
             assertInstanceOf(SwapOutcome.RolledBack.class, swap(desk, entry("xfs4iot", service.link())));
             assertInstanceOf(PrintOutcome.Printed.class, port.print(SLIP, SOON));
         }

@@ -23,8 +23,8 @@ import org.openstm.device.ReceiptPrinter;
 import org.openstm.device.driver.barcode.image.CodeImageReader;
 import org.openstm.device.link.LinkAddress;
 import org.openstm.device.link.LinkLost;
-import org.openstm.device.sim.Simulator;
-import org.openstm.device.sim.Simulators;
+import org.openstm.device.sim.SimulatorFactory;
+import org.openstm.device.sim.link.DeviceSimulator;
 import org.openstm.device.spi.DriverContext;
 import org.openstm.print.Block;
 import org.openstm.print.Media;
@@ -41,11 +41,11 @@ class XfsPrinterTest {
     @TempDir
     Path folder;
 
-    private Simulator sim;
+    private DeviceSimulator sim;
 
     @BeforeEach
     void start() throws Exception {
-        sim = Simulators.start(DeviceClass.RECEIPT_PRINTER, "ws://127.0.0.1:0", folder);
+        sim = SimulatorFactory.startSimulator(DeviceClass.RECEIPT_PRINTER, "ws://127.0.0.1:0", folder);
     }
 
     @AfterEach
@@ -59,7 +59,7 @@ class XfsPrinterTest {
     }
 
     private void say(String line) {
-        assertEquals("ok", sim.say(line));
+        assertEquals("ok", sim.runControlLine(line));
     }
 
     private static Sheet slip(Block... more) {
@@ -108,8 +108,8 @@ class XfsPrinterTest {
                 case PrintOutcome.Unknown(var why) ->
                     assertEquals("UNKNOWN " + code, outcome + " " + why.code(), why::toString);
             }
-            for (int i = 0; i < 50 && sim.papers().size() < papers; i++) Thread.sleep(50);
-            assertEquals(papers, sim.papers().size());
+            for (int i = 0; i < 50 && sim.printedPapers().size() < papers; i++) Thread.sleep(50);
+            assertEquals(papers, sim.printedPapers().size());
         }
     }
 
@@ -118,8 +118,8 @@ class XfsPrinterTest {
         try (var printer = open("")) {
             var printed = assertInstanceOf(PrintOutcome.Printed.class, printer.print(slip(), SOON));
             assertEquals("Printer.PrintForm, presented", printed.evidence());
-            assertEquals(1, sim.papers().size());
-            assertReadable(sim.papers().getFirst());
+            assertEquals(1, sim.printedPapers().size());
+            assertReadable(sim.printedPapers().getFirst());
         }
     }
 
@@ -131,7 +131,7 @@ class XfsPrinterTest {
         try (var printer = open("?language=escpos")) {
             assertEquals("escpos", printer.capabilities().get("prints-by"));
             assertInstanceOf(PrintOutcome.Printed.class, printer.print(slip(), SOON));
-            assertReadable(sim.papers().getFirst());
+            assertReadable(sim.printedPapers().getFirst());
         }
     }
 
@@ -149,10 +149,10 @@ class XfsPrinterTest {
         try (var printer = open("")) {
             var two = slip(new Block.Cut(), new Block.Text("银行留存", Style.BODY), new Block.Cut());
             assertInstanceOf(PrintOutcome.Printed.class, printer.print(two, SOON));
-            assertEquals(2, sim.papers().size());
+            assertEquals(2, sim.printedPapers().size());
             say("speed 40");
             var printing = Thread.ofPlatform().start(() -> {
-                for (int i = 0; i < 400 && sim.papers().size() < 3; i++) pause();
+                for (int i = 0; i < 400 && sim.printedPapers().size() < 3; i++) pause();
                 say("paper out");
             });
             var half = printer.print(two, SOON);
@@ -184,11 +184,12 @@ class XfsPrinterTest {
         try (var printer = open("")) {
             say("speed 0");
             assertInstanceOf(PrintOutcome.Printed.class, printer.print(slip(), SOON));
-            assertEquals(2, sim.papers().size(), "the half of the first, out of the way, and the second");
-            assertReadable(sim.papers().getLast());
-            var whole = ImageIO.read(sim.papers().getLast().toFile()).getHeight();
+            assertEquals(2, sim.printedPapers().size(), "the half of the first, out of the way, and the second");
+            assertReadable(sim.printedPapers().getLast());
+            var whole = ImageIO.read(sim.printedPapers().getLast().toFile()).getHeight();
             assertInstanceOf(PrintOutcome.Printed.class, printer.print(slip(), SOON));
-            assertEquals(whole, ImageIO.read(sim.papers().getLast().toFile()).getHeight());
+            assertEquals(
+                    whole, ImageIO.read(sim.printedPapers().getLast().toFile()).getHeight());
         }
     }
 
@@ -197,7 +198,7 @@ class XfsPrinterTest {
         try (var printer = open("?media=thermal-58")) {
             assertEquals(Media.THERMAL_58, printer.media());
             assertInstanceOf(PrintOutcome.Printed.class, printer.print(slip(), SOON));
-            assertReadable(sim.papers().getFirst());
+            assertReadable(sim.printedPapers().getFirst());
         }
     }
 }

@@ -1,0 +1,42 @@
+package org.openstm.device.sim.chipcard;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.openstm.device.sim.chipcard.passport.PassportData;
+
+/// What is in a card's chip.
+///
+/// @param ordered its records are known by their order only, not by their tag
+/// @param document of a passport or permit, which has no other application
+record ChipCard(byte[] atr, boolean ordered, List<CardApplication> applications, Optional<PassportData> document) {
+    /// @param answer to its selection
+    /// @param options answer to GET PROCESSING OPTIONS, empty where it has none
+    record CardApplication(byte[] name, byte[] answer, byte[] options, List<DataFile> files) {}
+
+    /// @param locked gives its records only to a security module
+    record DataFile(int id, boolean locked, List<byte[]> records) {}
+
+    /// The same card with other words in one record: `EF06/08=530102195503080020`, in the notation
+    /// of the file; or a document with something wrong: `sod=expired`.
+    ChipCard withChange(String change) {
+        if (document.isPresent())
+            return new ChipCard(atr, ordered, applications, document.map(data -> data.withFault(change)));
+        int slash = change.indexOf('/');
+        int is = change.indexOf('=');
+        if (slash < 1 || is < slash) throw new IllegalArgumentException("not FILE/TAG=VALUE: " + change);
+        int id = Integer.parseInt(change.substring(0, slash), 16);
+        int tag = Integer.parseInt(change.substring(slash + 1, is), 16);
+        var value = change.substring(is + 1);
+        var changed = new ArrayList<CardApplication>();
+        for (var each : applications)
+            changed.add(new CardApplication(
+                    each.name(),
+                    each.answer(),
+                    each.options(),
+                    each.files().stream()
+                            .map(file -> file.id() == id ? InventedChipCards.withRecord(file, tag, value) : file)
+                            .toList()));
+        return new ChipCard(atr, ordered, changed, document);
+    }
+}

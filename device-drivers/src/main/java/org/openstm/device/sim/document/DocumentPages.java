@@ -1,0 +1,21 @@
+package org.openstm.device.sim.document;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/// The pages of a document that was sent, as paper shows them.
+interface DocumentPages extends AutoCloseable {
+    /// By what stands at its beginning.
+    static DocumentPages of(byte[] document) throws IOException {
+        return PwgPages.isPwgRaster(document) ? new PwgPages(document) : new PdfPages(document);
+    }
+
+    int pageCount();
+
+    /// @param page from 0
+    /// @param file a PNG
+    void drawPage(int page, Path file) throws IOException;
+
+    @Override
+    void close() throws IOException;
+}

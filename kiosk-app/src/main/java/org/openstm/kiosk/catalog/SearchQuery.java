@@ -1,0 +1,129 @@
+package org.openstm.kiosk.catalog;
+
+import java.lang.Character.UnicodeScript;
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// What somebody types to find something: Chinese characters, pinyin, initials, or English, in any mixture.
+///
+/// A letter stands for itself, or for a character whose pinyin it begins; a syllable may be typed
+/// whole or as its initial, the last one as far as it goes. Blanks and signs of the text need not
+/// be typed.
+///
+/// @param words all of them must be found, each at a place of its own or not
+public record SearchQuery(List<String> words) {
+    /// A stretch of a text.
+    ///
+    /// @param from first character, `to` the one behind the last
+    public record TextSpan(int from, int to) {}
+
+    public SearchQuery {
+        words = List.copyOf(words);
+    }
+
+    /// A blank parts words, and so does a change between Chinese and Latin.
+    public static SearchQuery of(String text) {
+        var words = new ArrayList<String>();
+        var plain = Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+        var word = new StringBuilder();
+        for (int at = 0; at < plain.length(); at++) {
+            char sign = plain.charAt(at);
+            boolean turns = !word.isEmpty() && isChinese(word.charAt(word.length() - 1)) != isChinese(sign);
+            if ((turns || isGap(sign)) && !word.isEmpty()) {
+                words.add(word.toString());
+                word.setLength(0);
+            }
+            if (!isGap(sign)) word.append(sign);
+        }
+        if (!word.isEmpty()) words.add(word.toString());
+        return new SearchQuery(words);
+    }
+
+    public boolean isEmpty() {
+        return words.isEmpty();
+    }
+
+    /// The stretches of a text in which a word was found, from left to right, none over another.
+    public List<TextSpan> findSpans(String text) {
+        var spans = new ArrayList<TextSpan>();
+        words.stream()
+                .flatMap(word -> findWord(word, text).stream())
+                .sorted(Comparator.comparingInt(TextSpan::from))
+                .forEach(span -> {
+                    boolean apart = spans.isEmpty() || spans.getLast().to() <= span.from();
+                    if (apart) spans.add(span);
+                    else if (span.to() > spans.getLast().to())
+                        spans.add(new TextSpan(spans.removeLast().from(), span.to()));
+                });
+        return spans;
+    }
+
+    /// The first place where a word stands.
+    static Optional<TextSpan> findWord(String word, String text) {
+        for (int from = 0; from < text.length(); from++) {
+            if (!isWordStart(text, from)) continue;
+            int to = matchEnd(text, from, word, 0);
+            if (to >= 0) return Optional.of(new TextSpan(from, to));
+        }
+        return Optional.empty();
+    }
+
+    /// A Latin word is found by its beginning, a Chinese one anywhere.
+    private static boolean isWordStart(String text, int at) {
+        char sign = text.charAt(at);
+        return !isGap(sign)
+                && (at == 0 || isChinese(sign) || isGap(text.charAt(at - 1)) || isChinese(text.charAt(at - 1)));
+    }
+
+    /// @return the place behind the word when what is left of it from `typed` on stands in the text
+    ///     from `at` on, else -1
+    private static int matchEnd(String text, int at, String word, int typed) {
+        if (typed == word.length()) return at;
+        if (at == text.length()) return -1;
+        char sign = Character.toLowerCase(text.charAt(at));
+        if (sign == word.charAt(typed)) {
+            int end = matchEnd(text, at + 1, word, typed + 1);
+            if (end >= 0) return end;
+        }
+        if (isGap(sign)) return matchEnd(text, at + 1, word, typed);
+        for (var syllable : PinyinTable.findReadings(sign)) {
+            int end = matchSyllable(text, at, word, typed, syllable);
+            if (end >= 0) return end;
+        }
+        return -1;
+    }
+
+    /// Goes on behind a character that is read as a syllable: typed whole, as far as it goes, or by
+    /// its initial.
+    private static int matchSyllable(String text, int at, String word, int typed, String syllable) {
+        int common = commonLength(syllable, word, typed);
+        boolean enough = common == syllable.length() || typed + common == word.length();
+        for (int taken = common; taken > 0; taken--) {
+            boolean initial = taken == 1 || (taken == 2 && syllable.charAt(1) == 'h');
+            if (!initial && !(enough && taken == common)) continue;
+            int end = matchEnd(text, at + 1, word, typed + taken);
+            if (end >= 0) return end;
+        }
+        return -1;
+    }
+
+    private static int commonLength(String syllable, String word, int typed) {
+        int common = 0;
+        while (common < syllable.length()
+                && typed + common < word.length()
+                && syllable.charAt(common) == word.charAt(typed + common)) common++;
+        return common;
+    }
+
+    private static boolean isGap(char sign) {
+        return !Character.isLetterOrDigit(sign);
+    }
+
+    private static boolean isChinese(char sign) {
+        return UnicodeScript.of(sign) == UnicodeScript.HAN;
+    }
+}
