@@ -31,7 +31,7 @@ public interface Device extends AutoCloseable {
     }
 
     /// Forgets what belongs to the last citizen: buffered codes, half a print, the card that was read.
-    default void clear() throws InterruptedException {}
+    default void clearDevices() throws InterruptedException {}
 
     /// Brings the device to its state after power-on, as far as its protocol can.
     default void reset(Duration patience) throws InterruptedException {}

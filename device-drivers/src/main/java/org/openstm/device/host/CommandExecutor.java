@@ -104,7 +104,7 @@ final class CommandExecutor {
             case STATISTICS ->
                 new HostPayload.CountersResult(openPort(Device.class).statistics(patience));
             case CLEAR -> {
-                openPort(Device.class).clear();
+                openPort(Device.class).clearDevices();
                 yield DONE;
             }
             case RESET -> {

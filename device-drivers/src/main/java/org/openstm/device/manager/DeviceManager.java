@@ -354,7 +354,7 @@ public final class DeviceManager implements AutoCloseable {
         return () -> unit.useDevice(
                 CLEARING,
                 device -> {
-                    device.clear();
+                    device.clearDevices();
                     return true;
                 },
                 _ -> Optional.empty(),

@@ -249,12 +249,12 @@ public abstract class DriverContract<D extends Device, R extends Rig> {
         });
         device.reset(SOON);
         work(device, rig);
-        device.clear();
+        device.clearDevices();
         work(device, rig);
         rig.unplug();
         awaitGone(device);
         device.reset(Duration.ofSeconds(1));
-        device.clear();
+        device.clearDevices();
         assertEquals(Map.of(), device.statistics(Duration.ofSeconds(1)));
     }
 
@@ -452,7 +452,7 @@ public abstract class DriverContract<D extends Device, R extends Rig> {
         assertFalse(device.checkHealth(HealthLevel.EXTERNAL, brief).healthy());
         assertEquals(Map.of(), device.statistics(brief));
         device.reset(brief);
-        device.clear();
+        device.clearDevices();
     }
 
     /// A hung up line may take a moment to be known as such.

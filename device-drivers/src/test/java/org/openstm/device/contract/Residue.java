@@ -36,8 +36,8 @@ import org.openstm.print.Media;
 import org.openstm.print.Sheet;
 import org.openstm.print.Style;
 
-/// One command for a person, then [Device#clear], in a process of its own; then its heap and that of its host are
-/// looked through. The process never learns whom it is to forget but from the device, or in hexadecimal.
+/// One command for a person, then [Device#clearDevices], in a process of its own; then its heap and that of its
+/// host are looked through. The process never learns whom it is to forget but from the device, or in hexadecimal.
 public final class Residue {
     private static final Duration STARTING = Duration.ofSeconds(40);
     private static final Duration COMMAND = Duration.ofSeconds(20);
@@ -114,7 +114,7 @@ public final class Residue {
         try (var device = driver.open(new DriverContext(entry.id(), entry.link()))) {
             System.out.println("begun");
             System.out.println(DONE + command(device, List.of(words).subList(4, words.length)));
-            device.clear();
+            device.clearDevices();
             System.out.println(CLEARED);
             // until it is killed, or whoever began it is gone
             var _ = System.in.read();

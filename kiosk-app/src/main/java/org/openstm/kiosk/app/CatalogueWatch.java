@@ -20,13 +20,13 @@ import java.util.stream.Collectors;
 import org.openstm.kiosk.catalog.ItemCatalogue;
 import org.openstm.kiosk.catalog.TerminalLocation;
 import org.openstm.kiosk.catalog.load.CatalogueFiles;
-import org.openstm.kiosk.engine.Loop;
+import org.openstm.kiosk.cataloguestore.CatalogueDownloader;
+import org.openstm.kiosk.cataloguestore.CatalogueStore;
+import org.openstm.kiosk.cataloguestore.VerifiedCatalogue;
+import org.openstm.kiosk.engine.SessionLoop;
 import org.openstm.kiosk.journal.Journal;
-import org.openstm.kiosk.session.Event;
-import org.openstm.kiosk.session.Place;
-import org.openstm.kiosk.stock.Held;
-import org.openstm.kiosk.stock.Stock;
-import org.openstm.kiosk.stock.Supply;
+import org.openstm.kiosk.session.model.SessionEvent;
+import org.openstm.kiosk.session.model.SessionState;
 
 /// Looks after what is on offer: the centre's catalogue, or the one that came with the program, with the items
 /// laid over it that a branch adds by `services/` in its configuration. What changes is on the screen with the
@@ -41,7 +41,7 @@ final class CatalogueWatch implements AutoCloseable {
 
     private final Path folder;
     private final TerminalLocation spot;
-    private final Stock stock;
+    private final CatalogueStore stock;
     private final InstantSource clock;
     private final BiFunction<ItemCatalogue, Instant, Optional<String>> rehearsal;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
@@ -51,7 +51,7 @@ final class CatalogueWatch implements AutoCloseable {
     private final List<String> wrongAtFirst = new ArrayList<>();
     private volatile ItemCatalogue catalog;
     private volatile ItemCatalogue before;
-    private Optional<Held> held;
+    private Optional<VerifiedCatalogue> held;
     /// The branch's own files, as they last had no mistake.
     private Map<String, String> own = Map.of();
     private String taken;
@@ -59,7 +59,7 @@ final class CatalogueWatch implements AutoCloseable {
     private Instant since = Instant.MAX;
 
     /// @param folder need not be there
-    CatalogueWatch(Path folder, TerminalLocation spot, Stock stock, InstantSource clock) {
+    CatalogueWatch(Path folder, TerminalLocation spot, CatalogueStore stock, InstantSource clock) {
         this(folder, spot, stock, clock, Rehearsal::flaw);
     }
 
@@ -67,7 +67,7 @@ final class CatalogueWatch implements AutoCloseable {
     CatalogueWatch(
             Path folder,
             TerminalLocation spot,
-            Stock stock,
+            CatalogueStore stock,
             InstantSource clock,
             BiFunction<ItemCatalogue, Instant, Optional<String>> rehearsal) {
         this.rehearsal = rehearsal;
@@ -77,7 +77,7 @@ final class CatalogueWatch implements AutoCloseable {
         this.clock = clock;
         this.taken = look();
         this.last = taken;
-        this.held = stock.begin(wrongAtFirst::add);
+        this.held = stock.startWithCurrent(wrongAtFirst::add);
         this.catalog = whole(held, Map.of()).catalog();
         this.before = catalog;
         take().ifPresent(wrongAtFirst::add);
@@ -93,16 +93,16 @@ final class CatalogueWatch implements AutoCloseable {
         return before;
     }
 
-    Stock stock() {
+    CatalogueStore stock() {
         return stock;
     }
 
-    Stock.State state() {
-        return stock.state();
+    CatalogueStore.StoreStatus state() {
+        return stock.storeStatus();
     }
 
     /// @param look how often the branch's folder is looked at, and whether a visit has ended
-    void start(Loop loop, Journal journal, Duration look) {
+    void start(SessionLoop loop, Journal journal, Duration look) {
         wrongAtFirst.forEach(why -> journal.alarm("catalogue", why));
         var _ = thread.scheduleWithFixedDelay(
                 () -> round(loop, journal), look.toMillis(), look.toMillis(), TimeUnit.MILLISECONDS);
@@ -111,13 +111,13 @@ final class CatalogueWatch implements AutoCloseable {
     /// Has what the centre publishes fetched from now on.
     ///
     /// @param every how often the centre is asked
-    void fetch(Journal journal, Supply supply, Duration every) {
+    void fetch(Journal journal, CatalogueDownloader supply, Duration every) {
         var _ = supplying.scheduleWithFixedDelay(
                 () -> fetch(journal, supply), 1_000, every.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /// Asks the centre for a newer one now, beside the times at which it asks anyway.
-    void fetchNow(Journal journal, Supply supply) {
+    void fetchNow(Journal journal, CatalogueDownloader supply) {
         var _ = supplying.submit(() -> fetch(journal, supply));
     }
 
@@ -125,31 +125,32 @@ final class CatalogueWatch implements AutoCloseable {
     ///
     /// @return what happened, in a sentence; empty if there is nothing to go back from
     synchronized Optional<String> back(Journal journal) {
-        if (stock.state().number() == 0) return Optional.empty();
-        String said = stock.wentBack("staff went back");
+        if (stock.storeStatus().number() == 0) return Optional.empty();
+        String said = stock.revertToPrevious("staff went back");
         journal.note("catalogue", said);
-        held = stock.begin(why -> journal.alarm("catalogue", why));
+        held = stock.startWithCurrent(why -> journal.alarm("catalogue", why));
         take().ifPresent(why -> journal.alarm("catalogue", why));
         return Optional.of(said);
     }
 
-    private void fetch(Journal journal, Supply supply) {
+    private void fetch(Journal journal, CatalogueDownloader supply) {
         try {
-            if (supply.round() instanceof Supply.News.Refused(var why)) journal.alarm("catalogue", why);
-            stock.state()
+            if (supply.downloadOnce() instanceof CatalogueDownloader.DownloadResult.CatalogueRefused(var why))
+                journal.alarm("catalogue", why);
+            stock.storeStatus()
                     .until()
                     .filter(clock.instant()::isAfter)
                     .ifPresent(
                             until -> journal.alarm(
                                     "catalogue",
-                                    "catalogue " + stock.state().number() + " counted until " + until
+                                    "catalogue " + stock.storeStatus().number() + " counted until " + until
                                             + ", and the centre sends no newer one; it stays in force: see that the line is up"));
         } catch (RuntimeException trouble) {
             LOG.log(System.Logger.Level.ERROR, "the catalogue was not fetched: " + trouble.getMessage(), trouble);
         }
     }
 
-    private synchronized void round(Loop loop, Journal journal) {
+    private synchronized void round(SessionLoop loop, Journal journal) {
         try {
             String now = look();
             boolean still = now.equals(last); // half a file is no mistake of whoever is still saving it
@@ -158,10 +159,10 @@ final class CatalogueWatch implements AutoCloseable {
                 taken = now;
                 take().ifPresent(why -> journal.alarm("catalogue", why));
             }
-            if (loop.session().at() instanceof Place.Idle) next(journal);
+            if (loop.session().at() instanceof SessionState.Idle) next(journal);
             // a citizen under way keeps the catalogue of the beginning; so this is said until it was taken
             boolean offered = loop.session().catalog().equals(catalog);
-            if (!offered) loop.offer(new Event.CatalogueChanged(catalog));
+            if (!offered) loop.postCatalogue(new SessionEvent.CatalogueChanged(catalog));
             prove(offered);
         } catch (RuntimeException trouble) {
             LOG.log(System.Logger.Level.ERROR, "the catalogue was not looked at: " + trouble.getMessage(), trouble);
@@ -170,25 +171,25 @@ final class CatalogueWatch implements AutoCloseable {
 
     /// The centre's next catalogue comes into force, if its time has come.
     private void next(Journal journal) {
-        var next = stock.next(why -> journal.alarm("catalogue", why));
+        var next = stock.findDueCatalogue(why -> journal.alarm("catalogue", why));
         if (next.isEmpty()) return;
         var flaw = rehearsal.apply(whole(next, Map.of()).catalog(), clock.instant());
         if (flaw.isPresent()) {
-            journal.alarm("catalogue", stock.dropped(flaw.get()));
+            journal.alarm("catalogue", stock.dropNext(flaw.get()));
             return;
         }
-        stock.activate();
+        stock.activateNext();
         since = Instant.MAX;
         held = next;
         take().ifPresent(why -> journal.alarm("catalogue", why));
-        journal.note("catalogue", "catalogue " + stock.state().number() + " is in force");
+        journal.note("catalogue", "catalogue " + stock.storeStatus().number() + " is in force");
     }
 
     private void prove(boolean offered) {
         var now = clock.instant();
         if (!offered) since = Instant.MAX;
         else if (since.equals(Instant.MAX)) since = now;
-        else if (!now.isBefore(since.plus(PROVING))) stock.good();
+        else if (!now.isBefore(since.plus(PROVING))) stock.confirmCurrent();
     }
 
     /// The first mistake in the branch's folder, which then changes nothing; or none.
@@ -214,7 +215,7 @@ final class CatalogueWatch implements AutoCloseable {
     }
 
     /// @param over texts of the branch
-    private CatalogueFiles.LoadedCatalogue whole(Optional<Held> set, Map<String, String> over) {
+    private CatalogueFiles.LoadedCatalogue whole(Optional<VerifiedCatalogue> set, Map<String, String> over) {
         var texts = new LinkedHashMap<>(base(set));
         texts.putAll(over);
         var result = CatalogueFiles.loadFiles(texts);
@@ -222,8 +223,8 @@ final class CatalogueWatch implements AutoCloseable {
         return new CatalogueFiles.LoadedCatalogue(result.catalog().viewFor(spot).withNumber(number), result.problems());
     }
 
-    private static Map<String, String> base(Optional<Held> set) {
-        return set.map(Held::files).orElseGet(CatalogueFiles::shippedFiles);
+    private static Map<String, String> base(Optional<VerifiedCatalogue> set) {
+        return set.map(VerifiedCatalogue::files).orElseGet(CatalogueFiles::shippedFiles);
     }
 
     /// Names, sizes and times of the files.

@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 import org.openstm.device.manager.DeviceManager;
 import org.openstm.kiosk.central.HttpCentral;
 import org.openstm.kiosk.central.Passage;
-import org.openstm.kiosk.staff.Board;
+import org.openstm.kiosk.staff.TerminalStatus;
 import org.openstm.kiosk.telemetry.TelemetryReporter;
 
 /// The operator's collector, where `terminal.yaml` names one; else nobody is told.
@@ -21,7 +21,7 @@ record Collecting(Optional<TelemetryReporter> telemetry) implements AutoCloseabl
                         InstantSource.system())));
     }
 
-    void join(HttpCentral central, DeviceManager desk, Supplier<Board> board) {
+    void join(HttpCentral central, DeviceManager desk, Supplier<TerminalStatus> board) {
         telemetry.ifPresent(told -> {
             central.overheard(told);
             desk.addUseListener(told::recordDeviceUse);

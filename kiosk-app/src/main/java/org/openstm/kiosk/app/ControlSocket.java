@@ -23,12 +23,12 @@ import org.openstm.device.manager.DeviceManager;
 import org.openstm.device.supervision.SupervisedLoop;
 import org.openstm.kiosk.central.HttpCentral;
 import org.openstm.kiosk.dispatch.Dispatch;
-import org.openstm.kiosk.engine.Loop;
+import org.openstm.kiosk.engine.SessionLoop;
 import org.openstm.kiosk.ime.InputMethodService;
 import org.openstm.kiosk.journal.Anchor;
 import org.openstm.kiosk.journal.Journal;
-import org.openstm.kiosk.office.Authority;
-import org.openstm.kiosk.office.Office;
+import org.openstm.kiosk.staff.service.OfficerRequirement;
+import org.openstm.kiosk.staff.service.StaffService;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -48,7 +48,7 @@ final class ControlSocket implements AutoCloseable {
     private final SupervisedLoop serving = new SupervisedLoop("control", this::serve);
     private final Path path;
     private final Finger finger;
-    private final Loop loop;
+    private final SessionLoop loop;
     private final Journal journal;
     private final JournalExport export;
     private final Dispatch dispatch;
@@ -64,7 +64,7 @@ final class ControlSocket implements AutoCloseable {
     private ControlSocket(
             ServerSocketChannel server,
             Path path,
-            Loop loop,
+            SessionLoop loop,
             Finger finger,
             Journal journal,
             JournalExport export,
@@ -96,7 +96,7 @@ final class ControlSocket implements AutoCloseable {
 
     static ControlSocket open(
             Path path,
-            Loop loop,
+            SessionLoop loop,
             KioskWindow window,
             Journal journal,
             JournalExport export,
@@ -195,7 +195,7 @@ final class ControlSocket implements AutoCloseable {
                 case "shot" -> finger.shot(Path.of(rest));
                 case "status" -> "ok " + status();
                 case "catalogue-back" -> {
-                    visit.admit(Authority.ENGINEER, "catalogue-back", "");
+                    visit.admit(OfficerRequirement.ENGINEER, "catalogue-back", "");
                     yield items.back(journal)
                             .map(said -> "ok " + said)
                             .orElse(
@@ -203,10 +203,10 @@ final class ControlSocket implements AutoCloseable {
                 }
                 case "audit-accept" ->
                     "ok "
-                            + Office.accept(
+                            + StaffService.acceptLog(
                                     path.resolveSibling("audit.log"),
                                     journal,
-                                    visit.admit(Authority.AUDITOR_AND_SECOND, "audit-accept", rest));
+                                    visit.admit(OfficerRequirement.AUDITOR_AND_SECOND, "audit-accept", rest));
                 case "time" -> time(rest);
                 case "export" -> "ok " + export(rest, visit);
                 case "support" -> "ok " + support(rest, visit);
@@ -222,7 +222,7 @@ final class ControlSocket implements AutoCloseable {
 
     /// A touch that came before counts as before.
     private String time(String seconds) throws InterruptedException {
-        loop.settle();
+        loop.awaitIdle();
         clock.move(Duration.ofSeconds(Long.parseLong(seconds.replace("+", ""))));
         return "ok";
     }
@@ -243,18 +243,19 @@ final class ControlSocket implements AutoCloseable {
 
     /// An older driver than was ever here may bring back what a newer one mended: nobody does that alone. A
     /// rollback to what passed here is none of that.
-    private Authority authority(String word, JsonNode what) {
+    private OfficerRequirement authority(String word, JsonNode what) {
         boolean older = switch (word) {
             case "install" -> bundles.isOlder(Path.of(what.path("file").asString("")));
             case "swap" -> bundles.isOlder(what.path("driver").asString(""));
             default -> false;
         };
-        return older ? Authority.ENGINEER_AND_SECOND : Authority.ENGINEER;
+        return older ? OfficerRequirement.ENGINEER_AND_SECOND : OfficerRequirement.ENGINEER;
     }
 
     private String support(String words, Gatekeeper.Visit visit) throws IOException {
         var what = JSON.readTree(words);
-        var by = visit.admit(Authority.ENGINEER, "support", what.path("by").asString(""));
+        var by = visit.admit(
+                OfficerRequirement.ENGINEER, "support", what.path("by").asString(""));
         String sha256 = support.write(Path.of(DeviceWords.text(what, "to")), by, clock.instant());
         journal.note("support", "by " + by + ", sha256 " + sha256);
         return sha256;
@@ -263,7 +264,9 @@ final class ControlSocket implements AutoCloseable {
     private synchronized String export(String words, Gatekeeper.Visit visit) {
         var what = JSON.readTree(words);
         var by = visit.admit(
-                Authority.ENGINEER_AND_SECOND, "journal-export", what.path("by").asString(""));
+                OfficerRequirement.ENGINEER_AND_SECOND,
+                "journal-export",
+                what.path("by").asString(""));
         return Reports.json(export.write(Path.of(DeviceWords.text(what, "to")), by, clock.instant()));
     }
 

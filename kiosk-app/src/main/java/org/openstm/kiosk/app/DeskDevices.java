@@ -13,40 +13,40 @@ import org.openstm.device.Lights;
 import org.openstm.device.ReceiptPrinter;
 import org.openstm.device.manager.DeviceManager;
 import org.openstm.device.manager.DeviceView;
-import org.openstm.kiosk.engine.Devices;
-import org.openstm.kiosk.engine.Loop;
-import org.openstm.kiosk.engine.Need;
-import org.openstm.kiosk.engine.Sight;
+import org.openstm.kiosk.engine.CameraAvailability;
+import org.openstm.kiosk.engine.DeviceProvider;
+import org.openstm.kiosk.engine.DeviceRequirement;
+import org.openstm.kiosk.engine.SessionLoop;
 
 /// The desk as sessions see it.
-record DeskDevices(DeviceManager desk, Loop loop) implements Devices {
+record DeskDevices(DeviceManager desk, SessionLoop loop) implements DeviceProvider {
     @Override
-    public Optional<IdCardReader> card() {
+    public Optional<IdCardReader> idCardReader() {
         return desk.idCardReader();
     }
 
     @Override
-    public Optional<ChipCardReader> chip() {
+    public Optional<ChipCardReader> chipCardReader() {
         return desk.chipCardReader();
     }
 
     @Override
-    public Optional<BarcodeReader> code() {
+    public Optional<BarcodeReader> barcodeReader() {
         return desk.barcodeReader();
     }
 
     @Override
-    public Optional<ReceiptPrinter> receipts() {
+    public Optional<ReceiptPrinter> receiptPrinter() {
         return desk.receiptPrinter();
     }
 
     @Override
-    public Optional<DocumentPrinter> documents() {
+    public Optional<DocumentPrinter> documentPrinter() {
         return desk.documentPrinter();
     }
 
     @Override
-    public Optional<Lights> lights() {
+    public Optional<Lights> guideLights() {
         return desk.lights();
     }
 
@@ -56,7 +56,7 @@ record DeskDevices(DeviceManager desk, Loop loop) implements Devices {
     }
 
     @Override
-    public Set<String> broken() {
+    public Set<String> brokenClasses() {
         var broken = new HashSet<String>();
         for (var view : desk.deviceViews())
             if (!view.isServing() || leaving(view))
@@ -69,7 +69,7 @@ record DeskDevices(DeviceManager desk, Loop loop) implements Devices {
                     && each != DeviceClass.CAMERA
                     && desk.deviceViews().stream().noneMatch(view -> view.deviceClass() == each))
                 broken.add(each.text());
-        broken.addAll(Sight.missing(desk.deviceViews().stream()
+        broken.addAll(CameraAvailability.missingCameras(desk.deviceViews().stream()
                 .filter(view -> view.isServing() && !leaving(view))
                 .toList()));
         return broken;
@@ -77,11 +77,11 @@ record DeskDevices(DeviceManager desk, Loop loop) implements Devices {
 
     /// Somebody is going to take it; the session that runs has it to its end.
     private boolean leaving(DeviceView view) {
-        return !view.awaitedBy().isEmpty() && !Need.of(loop.session(), view.deviceClass());
+        return !view.awaitedBy().isEmpty() && !DeviceRequirement.isNeeded(loop.session(), view.deviceClass());
     }
 
     @Override
-    public void clear() throws InterruptedException {
+    public void clearDevices() throws InterruptedException {
         desk.clearDevices();
     }
 }

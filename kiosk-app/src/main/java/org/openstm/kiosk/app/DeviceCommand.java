@@ -16,7 +16,7 @@ import org.openstm.device.bundle.BundleStore;
 import org.openstm.device.bundle.ObservedDevice;
 import org.openstm.device.driver.receipt.escpos.PrinterProfile;
 import org.openstm.device.manager.DeviceManager;
-import org.openstm.kiosk.office.Authority;
+import org.openstm.kiosk.staff.service.OfficerRequirement;
 import org.openstm.kiosk.walk.KioskLine;
 import org.openstm.kiosk.walk.WalkFailed;
 import picocli.CommandLine.Command;
@@ -243,7 +243,7 @@ final class DeviceCommand {
             officer.present(kiosk);
             return JSON.readTree(kiosk.say("device " + word + " " + JSON.valueToTree(all)));
         } catch (IOException nobody) {
-            if (CHANGES.contains(word)) all.put("by", officer.require(Authority.ENGINEER, config, data));
+            if (CHANGES.contains(word)) all.put("by", officer.require(OfficerRequirement.ENGINEER, config, data));
             if (WITHOUT_DEVICES.contains(word)) return fromStore(word, JSON.valueToTree(all));
             throw new WalkFailed("no kiosk answers at " + socket
                     + "; start one with stm kiosk, name its --data, or open the devices with --devices FILE");

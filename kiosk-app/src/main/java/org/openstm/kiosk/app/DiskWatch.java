@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 import org.openstm.device.supervision.SupervisedLoop;
-import org.openstm.kiosk.engine.Loop;
+import org.openstm.kiosk.engine.SessionLoop;
 import org.openstm.kiosk.journal.Journal;
 
 /// Closes the terminal while its disk takes no write: what a citizen types would be lost. It is closed in
@@ -21,14 +21,14 @@ final class DiskWatch implements AutoCloseable {
     private static final int CHECK_EVERY = 5;
 
     private final Journal journal;
-    private final Loop loop;
+    private final SessionLoop loop;
     private final Runnable news;
     private final ServiceLock lock;
     private final SupervisedLoop watching = new SupervisedLoop("disk-watch", this::watch);
     private int second;
 
     /// @param news called when the disk begins to fail or works again: the centre hears of it at once
-    DiskWatch(Journal journal, Loop loop, ServiceLock lock, Runnable news) {
+    DiskWatch(Journal journal, SessionLoop loop, ServiceLock lock, Runnable news) {
         this.journal = journal;
         this.loop = loop;
         this.lock = lock;
@@ -68,7 +68,7 @@ final class DiskWatch implements AutoCloseable {
 
     private void tell() {
         if (journal.diskTrouble().isPresent()) loop.putOutOfOrder(REASON);
-        else if (!lock.isLocked()) loop.reopen();
+        else if (!lock.isLocked()) loop.reopenTerminal();
         news.run();
     }
 

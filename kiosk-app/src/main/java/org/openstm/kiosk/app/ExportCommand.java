@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.openstm.kiosk.journal.Journal;
-import org.openstm.kiosk.office.Authority;
+import org.openstm.kiosk.staff.service.OfficerRequirement;
 import org.openstm.kiosk.walk.KioskLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -86,7 +86,7 @@ final class ExportCommand implements Callable<Integer> {
 
     private Map<String, Object> alone(Path data) {
         boolean ofFile = source != null && source.file != null; // a copy elsewhere: no terminal is touched
-        var by = ofFile ? officer.by() : officer.require(Authority.ENGINEER_AND_SECOND, config, data);
+        var by = ofFile ? officer.by() : officer.require(OfficerRequirement.ENGINEER_AND_SECOND, config, data);
         var settings = Settings.read(config);
         var place = settings.place(data);
         // to open one that is not whole would put it aside and begin a new one: that is the kiosk's to do

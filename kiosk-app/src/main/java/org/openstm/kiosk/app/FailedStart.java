@@ -8,9 +8,9 @@ import java.util.concurrent.CountDownLatch;
 import org.openstm.kiosk.catalog.LocalizedText;
 import org.openstm.kiosk.catalog.load.CatalogueFiles;
 import org.openstm.kiosk.central.Beat;
-import org.openstm.kiosk.engine.Loop;
-import org.openstm.kiosk.session.Event;
-import org.openstm.kiosk.session.Session;
+import org.openstm.kiosk.engine.SessionLoop;
+import org.openstm.kiosk.session.model.Session;
+import org.openstm.kiosk.session.model.SessionEvent;
 import org.openstm.kiosk.ui.Signboard;
 
 /// What a terminal does that cannot start: it shows that it is out of service, with a code, and says so to the
@@ -26,9 +26,9 @@ final class FailedStart implements AutoCloseable {
             LocalizedText.of("窗口", "the counter"));
 
     private final KioskWindow window;
-    private final Loop loop;
+    private final SessionLoop loop;
 
-    private FailedStart(KioskWindow window, Loop loop) {
+    private FailedStart(KioskWindow window, SessionLoop loop) {
         this.window = window;
         this.loop = loop;
     }
@@ -36,20 +36,20 @@ final class FailedStart implements AutoCloseable {
     static FailedStart show(StartTrouble trouble, Optional<Settings> settings, boolean windowed, CountDownLatch stop)
             throws InterruptedException {
         var clock = InstantSource.system();
-        var loop = new Loop(Session.first(CatalogueFiles.loadShipped(), false, clock.instant()), clock);
+        var loop = new SessionLoop(Session.initialSession(CatalogueFiles.loadShipped(), false, clock.instant()), clock);
         var board = settings.map(Settings::board).orElse(NAMELESS);
         var window = KioskWindow.open(loop.session(), touch -> pass(touch, loop), board, windowed, stop);
         loop.start(window::show);
-        loop.shut(trouble.reason());
-        loop.settle();
+        loop.closeTerminal(trouble.reason());
+        loop.awaitIdle();
         return new FailedStart(window, loop);
     }
 
     /// Nothing behind the screen works but how the page looks.
-    private static void pass(Event.Touch touch, Loop loop) {
-        if (touch instanceof Event.SwitchLanguage
-                || touch instanceof Event.SwitchLarge
-                || touch instanceof Event.SwitchContrast) loop.touch(touch);
+    private static void pass(SessionEvent.TouchEvent touch, SessionLoop loop) {
+        if (touch instanceof SessionEvent.SwitchLanguage
+                || touch instanceof SessionEvent.SwitchLarge
+                || touch instanceof SessionEvent.SwitchContrast) loop.postTouch(touch);
     }
 
     /// Where settings, key and line allow it.

@@ -2,17 +2,17 @@ package org.openstm.kiosk.app;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.openstm.kiosk.office.AuditTrail;
-import org.openstm.kiosk.office.Authority;
-import org.openstm.kiosk.office.Officers;
 import org.openstm.kiosk.staff.Officer;
+import org.openstm.kiosk.staff.service.AuditTrail;
+import org.openstm.kiosk.staff.service.OfficerAuthenticator;
+import org.openstm.kiosk.staff.service.OfficerRequirement;
 
 /// Decides what a caller of the control socket may do. Reading how the terminal is needs no officer;
 /// touching the screen exists only in a demonstration; what changes or exports something needs officers
 /// with their codes, and a line in the audit log.
 ///
 /// @param demo where nobody is asked, and the screen may be touched
-record Gatekeeper(Officers officers, AuditTrail audit, boolean demo) {
+record Gatekeeper(OfficerAuthenticator officers, AuditTrail audit, boolean demo) {
     /// One caller, for as long as it stays connected.
     final class Visit {
         private final String peer;
@@ -26,18 +26,18 @@ record Gatekeeper(Officers officers, AuditTrail audit, boolean demo) {
         void present(String words) {
             var parts = words.split(" ", 2);
             if (parts.length < 2) throw new IllegalArgumentException("an officer says number and code");
-            present.add(officers.authorise(parts[0], parts[1].strip()));
+            present.add(officers.authoriseOfficer(parts[0], parts[1].strip()));
         }
 
         /// Lets one act happen; the codes are used up by it.
         ///
         /// @param by what the caller says of itself, which counts only in a demonstration
         /// @return who did it, for the records
-        String admit(Authority authority, String what, String by) {
+        String admit(OfficerRequirement authority, String what, String by) {
             if (demo) return by;
             try {
-                String who = authority.require(present);
-                audit.record(who, what, "by the command line, " + peer);
+                String who = authority.requireOfficers(present);
+                audit.recordAction(who, what, "by the command line, " + peer);
                 return who;
             } finally {
                 present.clear();

@@ -13,9 +13,9 @@ import javafx.scene.transform.Scale;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
 import javafx.stage.StageStyle;
-import org.openstm.kiosk.engine.Loop;
-import org.openstm.kiosk.session.Event;
-import org.openstm.kiosk.session.Session;
+import org.openstm.kiosk.engine.SessionLoop;
+import org.openstm.kiosk.session.model.Session;
+import org.openstm.kiosk.session.model.SessionEvent;
 import org.openstm.kiosk.ui.Signboard;
 import org.openstm.kiosk.ui.Stagehand;
 
@@ -56,13 +56,17 @@ final class KioskWindow implements AutoCloseable {
         return true;
     }
 
-    static KioskWindow open(Loop loop, Signboard board, boolean windowed, CountDownLatch stop)
+    static KioskWindow open(SessionLoop loop, Signboard board, boolean windowed, CountDownLatch stop)
             throws InterruptedException {
-        return open(loop.session(), touch -> loop.touch(withFreshId(touch)), board, windowed, stop);
+        return open(loop.session(), touch -> loop.postTouch(withFreshId(touch)), board, windowed, stop);
     }
 
     static KioskWindow open(
-            Session first, Consumer<Event.Touch> touches, Signboard board, boolean windowed, CountDownLatch stop)
+            Session first,
+            Consumer<SessionEvent.TouchEvent> touches,
+            Signboard board,
+            boolean windowed,
+            CountDownLatch stop)
             throws InterruptedException {
         var stagehand = new Stagehand(first, board, touches);
         AWAKE.run(); // does nothing when it was woken before
@@ -103,10 +107,10 @@ final class KioskWindow implements AutoCloseable {
     }
 
     /// A case gets its identity at the touch that confirms it, before anything leaves.
-    private static Event.Touch withFreshId(Event.Touch touch) {
+    private static SessionEvent.TouchEvent withFreshId(SessionEvent.TouchEvent touch) {
         return switch (touch) {
-            case Event.Confirm _ -> new Event.Confirm(Ids.next());
-            case Event.HandOver(var _, var to) -> new Event.HandOver(Ids.next(), to);
+            case SessionEvent.ConfirmCase _ -> new SessionEvent.ConfirmCase(Ids.next());
+            case SessionEvent.TransferCase(var _, var to) -> new SessionEvent.TransferCase(Ids.next(), to);
             default -> touch;
         };
     }

@@ -2,9 +2,9 @@ package org.openstm.kiosk.app;
 
 import java.util.ArrayList;
 import org.openstm.kiosk.central.Beat;
-import org.openstm.kiosk.session.Availability;
-import org.openstm.kiosk.session.Place;
-import org.openstm.kiosk.session.Session;
+import org.openstm.kiosk.session.flow.ItemAvailability;
+import org.openstm.kiosk.session.model.Session;
+import org.openstm.kiosk.session.model.SessionState;
 
 /// What citizens can do at this terminal now, as the centre is told; by the same rule that closes the tiles.
 final class Offers {
@@ -19,12 +19,12 @@ final class Offers {
             if (!session.catalog().isOffered(item)) continue;
             offered++;
             if (item.id().length() > LONGEST) continue; // the contract has no room for it
-            Availability.closed(item, session)
+            ItemAvailability.findClosedReason(item, session)
                     .ifPresent(why -> closed.add(new Beat.Closed(item.id(), why.replaceFirst("^closed\\.", ""))));
         }
         return switch (session.at()) {
-            case Place.OutOfService(var why) -> new Beat.Offer(false, offered, closed, code(why));
-            case Place.AtStaff(var _, var shut)
+            case SessionState.OutOfService(var why) -> new Beat.Offer(false, offered, closed, code(why));
+            case SessionState.AtStaff(var _, var shut)
             when shut.isPresent() -> new Beat.Offer(false, offered, closed, code(shut.get()));
             default -> new Beat.Offer(true, offered, closed);
         };

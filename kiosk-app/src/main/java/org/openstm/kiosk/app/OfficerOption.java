@@ -9,10 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Scanner;
-import org.openstm.kiosk.office.Authority;
-import org.openstm.kiosk.office.Officers;
-import org.openstm.kiosk.office.Roster;
 import org.openstm.kiosk.staff.Officer;
+import org.openstm.kiosk.staff.service.OfficerAuthenticator;
+import org.openstm.kiosk.staff.service.OfficerRequirement;
+import org.openstm.kiosk.staff.service.StaffRoster;
 import org.openstm.kiosk.walk.KioskLine;
 import picocli.CommandLine.Option;
 
@@ -51,14 +51,15 @@ final class OfficerOption {
     /// @param config folder of the terminal's configuration; where there is none, there is no terminal to touch
     /// @return who did it, for the records
     /// @throws IllegalArgumentException in a sentence, if the officers are not enough
-    String require(Authority authority, Path config, Path data) {
+    String require(OfficerRequirement authority, Path config, Path data) {
         if (!Files.exists(config.resolve("terminal.yaml"))) return by;
         var settings = Settings.read(config);
         if (settings.demo()) return by;
-        var officers = Officers.withoutKiosk(Roster.read(settings.staff()), data, InstantSource.system());
+        var officers =
+                OfficerAuthenticator.withoutKiosk(StaffRoster.readFile(settings.staff()), data, InstantSource.system());
         var present = new ArrayList<Officer>();
-        for (var number : numbers) present.add(officers.authorise(number, code(number)));
-        return authority.require(present);
+        for (var number : numbers) present.add(officers.authoriseOfficer(number, code(number)));
+        return authority.requireOfficers(present);
     }
 
     private String code(String number) {

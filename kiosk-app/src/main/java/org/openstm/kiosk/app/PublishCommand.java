@@ -16,7 +16,7 @@ import org.openstm.kiosk.catalog.load.CatalogueFiles;
 import org.openstm.kiosk.catalog.load.CatalogueInspector;
 import org.openstm.kiosk.central.WireBroken;
 import org.openstm.kiosk.reference.ReferenceCentral;
-import org.openstm.kiosk.session.Session;
+import org.openstm.kiosk.session.model.Session;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import org.openstm.kiosk.catalog.ItemCatalogue;
 import org.openstm.kiosk.catalog.LocalizedText;
-import org.openstm.kiosk.session.Event;
-import org.openstm.kiosk.session.Session;
-import org.openstm.kiosk.session.Visit;
+import org.openstm.kiosk.session.flow.SessionStateMachine;
+import org.openstm.kiosk.session.model.Session;
+import org.openstm.kiosk.session.model.SessionEvent;
 import org.openstm.kiosk.ui.Screens;
 import org.openstm.kiosk.ui.Signboard;
 
@@ -22,19 +22,20 @@ final class Rehearsal {
 
     /// @return what went wrong, in a sentence; empty if nothing did
     static Optional<String> flaw(ItemCatalogue catalog, Instant now) {
-        var asleep = Session.first(catalog, false, now);
-        for (var comfort : List.of(new Event.Start(), new Event.SwitchLanguage(), new Event.SwitchLarge())) {
+        var asleep = Session.initialSession(catalog, false, now);
+        for (var comfort : List.of(
+                new SessionEvent.StartSession(), new SessionEvent.SwitchLanguage(), new SessionEvent.SwitchLarge())) {
             var flaw = flaw(asleep, comfort);
             if (flaw.isPresent()) return flaw;
         }
         return Optional.empty();
     }
 
-    private static Optional<String> flaw(Session asleep, Event.Touch comfort) {
-        var ways = new ArrayList<List<Event>>();
-        for (var theme : asleep.catalog().themes()) ways.add(List.of(new Event.SeeTheme(theme.id())));
+    private static Optional<String> flaw(Session asleep, SessionEvent.TouchEvent comfort) {
+        var ways = new ArrayList<List<SessionEvent>>();
+        for (var theme : asleep.catalog().themes()) ways.add(List.of(new SessionEvent.SeeTheme(theme.id())));
         for (var item : asleep.catalog().items())
-            ways.add(List.of(new Event.SeeItem(item.id()), new Event.Begin(item.id())));
+            ways.add(List.of(new SessionEvent.SeeItem(item.id()), new SessionEvent.BeginItem(item.id())));
         for (var way : ways) {
             try {
                 walk(asleep, comfort, way);
@@ -45,15 +46,15 @@ final class Rehearsal {
         return Optional.empty();
     }
 
-    private static void walk(Session asleep, Event.Touch comfort, List<Event> way) {
-        var session = step(step(asleep, new Event.Start()), comfort);
+    private static void walk(Session asleep, SessionEvent.TouchEvent comfort, List<SessionEvent> way) {
+        var session = step(step(asleep, new SessionEvent.StartSession()), comfort);
         for (var event : way) {
             session = step(session, event);
             var _ = Screens.of(session, NOWHERE);
         }
     }
 
-    private static Session step(Session session, Event event) {
-        return Visit.step(session, event, session.seconds()).next();
+    private static Session step(Session session, SessionEvent event) {
+        return SessionStateMachine.nextStep(session, event, session.seconds()).next();
     }
 }

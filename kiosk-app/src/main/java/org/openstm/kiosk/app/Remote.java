@@ -8,14 +8,14 @@ import java.util.concurrent.CountDownLatch;
 import org.openstm.kiosk.central.CentralApi;
 import org.openstm.kiosk.central.FileRef;
 import org.openstm.kiosk.central.Reply;
-import org.openstm.kiosk.engine.Loop;
-import org.openstm.kiosk.session.Place;
+import org.openstm.kiosk.engine.SessionLoop;
+import org.openstm.kiosk.session.model.SessionState;
 
 /// What the centre may have done to the program itself: begun anew, or looked into.
 ///
 /// @param guarded whether somebody starts the program again when it has ended
 record Remote(
-        Loop loop,
+        SessionLoop loop,
         CountDownLatch stop,
         boolean guarded,
         SupportBundle support,
@@ -41,7 +41,8 @@ record Remote(
     }
 
     private boolean nobody() {
-        return loop.session().at() instanceof Place.Idle || loop.session().at() instanceof Place.OutOfService;
+        return loop.session().at() instanceof SessionState.Idle
+                || loop.session().at() instanceof SessionState.OutOfService;
     }
 
     /// Brings a bundle to the centre; nothing stays here.

@@ -2,7 +2,7 @@ package org.openstm.kiosk.app;
 
 import java.time.Duration;
 import org.openstm.device.supervision.SupervisedLoop;
-import org.openstm.kiosk.engine.Loop;
+import org.openstm.kiosk.engine.SessionLoop;
 import org.openstm.kiosk.journal.Journal;
 
 /// Whether the centre lets this terminal serve. It is in the journal: a restart opens nothing. Who is there goes
@@ -14,11 +14,11 @@ final class ServiceLock implements AutoCloseable {
     private static final Duration AGAIN = Duration.ofSeconds(2);
 
     private final Journal journal;
-    private final Loop loop;
+    private final SessionLoop loop;
     private final SupervisedLoop saying = new SupervisedLoop("service-lock", this::say);
     private volatile boolean locked;
 
-    ServiceLock(Journal journal, Loop loop) {
+    ServiceLock(Journal journal, SessionLoop loop) {
         this.journal = journal;
         this.loop = loop;
         this.locked = journal.lastNote(NOTE).filter(LOCKED::equals).isPresent();
@@ -31,13 +31,13 @@ final class ServiceLock implements AutoCloseable {
     void lock() {
         journal.note(NOTE, LOCKED);
         locked = true;
-        loop.shut(REASON);
+        loop.closeTerminal(REASON);
     }
 
     void unlock() {
         journal.note(NOTE, "open");
         locked = false;
-        loop.reopen();
+        loop.reopenTerminal();
     }
 
     boolean isLocked() {
@@ -46,7 +46,7 @@ final class ServiceLock implements AutoCloseable {
 
     /// A visit that was under way when the word came ends some time.
     private void say() throws InterruptedException {
-        if (locked && journal.diskTrouble().isEmpty()) loop.shut(REASON);
+        if (locked && journal.diskTrouble().isEmpty()) loop.closeTerminal(REASON);
         Thread.sleep(AGAIN);
     }
 

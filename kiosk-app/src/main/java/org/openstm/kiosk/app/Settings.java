@@ -15,11 +15,11 @@ import org.openstm.kiosk.catalog.OpeningHours;
 import org.openstm.kiosk.catalog.TerminalLocation;
 import org.openstm.kiosk.catalog.load.OpeningHoursReader;
 import org.openstm.kiosk.central.KioskKey;
-import org.openstm.kiosk.engine.Terminal;
+import org.openstm.kiosk.engine.TerminalProfile;
 import org.openstm.kiosk.journal.KeyStore;
 import org.openstm.kiosk.journal.Place;
 import org.openstm.kiosk.journal.Suite;
-import org.openstm.kiosk.office.Surroundings;
+import org.openstm.kiosk.staff.service.PortScanner;
 import org.openstm.kiosk.ui.Signboard;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -45,7 +45,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 /// @param oldStaffSecret whether the file still has the shared secret of releases before, which counts no more
 /// @param demo offers a simulated person match and a movable clock; never in a branch
 record Settings(
-        Terminal terminal,
+        TerminalProfile terminal,
         Signboard board,
         URI central,
         Optional<String> centralCa,
@@ -60,7 +60,7 @@ record Settings(
         Path trust,
         Path services,
         Path staff,
-        Surroundings surroundings,
+        PortScanner surroundings,
         String region) {
     private static final Set<String> KNOWN = Set.of(
             "id",
@@ -146,7 +146,7 @@ record Settings(
     }
 
     private static Settings of(Path file, JsonNode node, Path folder) {
-        var terminal = new Terminal(
+        var terminal = new TerminalProfile(
                 text(file, node, "id"),
                 words(file, node, "branch"),
                 words(file, node, "title"),
@@ -177,7 +177,7 @@ record Settings(
                 folder.resolve(TRUST),
                 folder.resolve(SERVICES),
                 folder.resolve("staff.yaml"),
-                new Surroundings(
+                new PortScanner(
                         Path.of(node.path("serialPorts").asString("/dev/serial/by-id")),
                         Path.of(node.path("usbPrinters").asString("/dev/usb")),
                         folder.resolve("inbox"),

@@ -8,8 +8,8 @@ import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.Scanner;
 import java.util.concurrent.Callable;
-import org.openstm.kiosk.office.AuditLog;
-import org.openstm.kiosk.office.Roster;
+import org.openstm.kiosk.staff.service.AuditLog;
+import org.openstm.kiosk.staff.service.StaffRoster;
 import org.openstm.kiosk.walk.KioskLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -46,7 +46,7 @@ final class StaffCommand {
             if (!pin.matches("[0-9]{6}")) throw new IllegalStateException("a PIN has six digits");
             var salt = new byte[SALT];
             new SecureRandom().nextBytes(salt);
-            spec.commandLine().getOut().println(Roster.hashed(pin, salt));
+            spec.commandLine().getOut().println(StaffRoster.hashPin(pin, salt));
             return Exit.DONE;
         }
 
@@ -70,7 +70,7 @@ final class StaffCommand {
 
         @Override
         public Integer call() throws IOException {
-            var found = AuditLog.read(file);
+            var found = AuditLog.readFile(file);
             for (var line : found.lines()) spec.commandLine().getOut().println(line);
             found.flaw()
                     .ifPresent(flaw -> spec.commandLine()

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.openstm.kiosk.office.Authority;
+import org.openstm.kiosk.staff.service.OfficerRequirement;
 import org.openstm.kiosk.walk.KioskLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -46,7 +46,7 @@ final class SupportCommand implements Callable<Integer> {
             officer.present(kiosk);
             sha256 = kiosk.say("support " + wanted);
         } catch (IOException nobodyRuns) {
-            var by = officer.require(Authority.ENGINEER, config, data);
+            var by = officer.require(OfficerRequirement.ENGINEER, config, data);
             var settings = Settings.read(config);
             sha256 = new SupportBundle(settings.terminal().id(), config, data, settings.signer(data))
                     .write(to, by, Instant.now());

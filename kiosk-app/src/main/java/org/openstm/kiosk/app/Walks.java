@@ -15,7 +15,7 @@ import org.openstm.device.DeviceClass;
 import org.openstm.kiosk.catalog.ItemCatalogue;
 import org.openstm.kiosk.journal.FileKeyStore;
 import org.openstm.kiosk.journal.Journal;
-import org.openstm.kiosk.office.Roster;
+import org.openstm.kiosk.staff.service.StaffRoster;
 import org.openstm.kiosk.ui.ControlIds;
 import org.openstm.kiosk.walk.Grounds;
 import org.openstm.kiosk.walk.Script;
@@ -70,7 +70,8 @@ public final class Walks {
     }
 
     static Walker walker(Town town, Consumer<String> log) {
-        var roster = Roster.read(Settings.read(town.folder().resolve("config")).staff());
+        var roster = StaffRoster.readFile(
+                Settings.read(town.folder().resolve("config")).staff());
         return new Walker(
                 town,
                 town.folder().resolve("shots"),
@@ -81,7 +82,7 @@ public final class Walks {
     }
 
     /// @param phone of the first officer of the branch on the terminal's roster
-    private record OfficerOnDuty(Optional<Roster.OfficerPhone> phone) implements Walker.StaffPhone {
+    private record OfficerOnDuty(Optional<StaffRoster.OfficerPhone> phone) implements Walker.StaffPhone {
         @Override
         public String officer() {
             return shown().number();
@@ -89,10 +90,10 @@ public final class Walks {
 
         @Override
         public String code(Instant now) {
-            return shown().codes().at(now);
+            return shown().codes().codeAt(now);
         }
 
-        private Roster.OfficerPhone shown() {
+        private StaffRoster.OfficerPhone shown() {
             return phone.orElseThrow(() -> new IllegalStateException("staff.yaml names no officer of the branch"));
         }
     }

@@ -11,33 +11,33 @@ import java.util.function.Consumer;
 import org.openstm.device.link.LinkAddress;
 import org.openstm.device.manager.DeviceManager;
 import org.openstm.kiosk.app.StartTrouble.Part;
+import org.openstm.kiosk.cataloguestore.CatalogueDownloader;
+import org.openstm.kiosk.cataloguestore.CatalogueStore;
 import org.openstm.kiosk.central.AppCodes;
 import org.openstm.kiosk.central.SeenCodes;
 import org.openstm.kiosk.dispatch.Dispatch;
 import org.openstm.kiosk.dispatch.Pace;
 import org.openstm.kiosk.dispatch.PassageBook;
-import org.openstm.kiosk.engine.Backroom;
-import org.openstm.kiosk.engine.Effects;
-import org.openstm.kiosk.engine.Loop;
-import org.openstm.kiosk.engine.Passages;
-import org.openstm.kiosk.engine.Timers;
+import org.openstm.kiosk.engine.EffectRunner;
+import org.openstm.kiosk.engine.PassageRecorder;
+import org.openstm.kiosk.engine.SessionLoop;
+import org.openstm.kiosk.engine.StaffPort;
+import org.openstm.kiosk.engine.TerminalTimers;
 import org.openstm.kiosk.ime.EngineLocations;
 import org.openstm.kiosk.ime.InputMethodService;
 import org.openstm.kiosk.journal.Journal;
-import org.openstm.kiosk.office.AuditTrail;
-import org.openstm.kiosk.office.CaseBook;
-import org.openstm.kiosk.office.Fitter;
-import org.openstm.kiosk.office.Inspection;
-import org.openstm.kiosk.office.Office;
-import org.openstm.kiosk.office.Officers;
-import org.openstm.kiosk.office.Probe;
-import org.openstm.kiosk.office.Reprint;
-import org.openstm.kiosk.office.Roster;
-import org.openstm.kiosk.office.SelfTest;
-import org.openstm.kiosk.office.SwapReport;
-import org.openstm.kiosk.session.Session;
-import org.openstm.kiosk.stock.Stock;
-import org.openstm.kiosk.stock.Supply;
+import org.openstm.kiosk.session.model.Session;
+import org.openstm.kiosk.staff.service.AuditTrail;
+import org.openstm.kiosk.staff.service.CaseLookup;
+import org.openstm.kiosk.staff.service.DeviceInspection;
+import org.openstm.kiosk.staff.service.DriverSwapReport;
+import org.openstm.kiosk.staff.service.DriverSwapService;
+import org.openstm.kiosk.staff.service.OfficerAuthenticator;
+import org.openstm.kiosk.staff.service.SelfTestReport;
+import org.openstm.kiosk.staff.service.SlipReprinter;
+import org.openstm.kiosk.staff.service.StaffRoster;
+import org.openstm.kiosk.staff.service.StaffService;
+import org.openstm.kiosk.staff.service.StatusCollector;
 
 /// The story of a terminal, told once: reading order is start order, try-with-resources is stop
 /// order.
@@ -66,7 +66,7 @@ final class Wiring {
     }
 
     /// Where the audit log was tampered with, the journal is the only witness left.
-    private static AuditTrail trail(Backroom office, Journal journal) {
+    private static AuditTrail trail(StaffPort office, Journal journal) {
         return office instanceof AuditTrail trail
                 ? trail
                 : (who, what, about) -> journal.note("audit", who + " " + what + " " + about);
@@ -86,7 +86,7 @@ final class Wiring {
                 var items = new CatalogueWatch(
                         settings.services(),
                         settings.spot(),
-                        new Stock(data.resolve("catalogue"), central, clock),
+                        new CatalogueStore(data.resolve("catalogue"), central, clock),
                         clock);
                 var dispatch = Dispatch.start(
                         journal,
@@ -100,13 +100,13 @@ final class Wiring {
                         () -> DeviceManager.openOrLastGood(settings.devices(), data, Bundles.source(bundles), clock))) {
             DiskWatch.findVolatile(data).ifPresent(why -> journal.alarm("data-in-memory", why));
             desk.configurationError().ifPresent(why -> journal.alarm("devices-file", why));
-            var roster =
-                    Part.STAFF.open(() -> Roster.readOrLastGood(settings.staff(), data.resolve("staff.good.yaml")));
-            roster.mistake().ifPresent(why -> journal.alarm("staff-file", why));
+            var roster = Part.STAFF.open(
+                    () -> StaffRoster.readOrLastGood(settings.staff(), data.resolve("staff.good.yaml")));
+            roster.findMistake().ifPresent(why -> journal.alarm("staff-file", why));
             var passages = new PassageBook(data);
-            var first = Session.first(items.catalog(), settings.demo(), clock.instant());
+            var first = Session.initialSession(items.catalog(), settings.demo(), clock.instant());
             var loops = new WatchedLoops(desk);
-            var probe = new Probe(desk, journal, dispatch, Program.VERSION, loops::health);
+            var probe = new StatusCollector(desk, journal, dispatch, Program.VERSION, loops::health);
             if (!settings.demo()
                     && settings.journalKeys()
                             .filter(where -> where.startsWith("pkcs11:"))
@@ -124,29 +124,29 @@ final class Wiring {
                                 journal.alarm("clear-link", view.id() + " is reached in clear, accepted by " + who));
             if (settings.oldStaffSecret())
                 journal.alarm("settings-old", "staffSecret in terminal.yaml counts no more: take the line out");
-            var officers = Officers.open(roster, data, journal, clock);
-            var office = Office.open(
+            var officers = OfficerAuthenticator.open(roster, data, journal, clock);
+            var office = StaffService.open(
                     officers,
                     data.resolve("audit.log"),
                     probe,
                     desk,
                     journal,
-                    new SelfTest(settings.terminal(), desk, journal, payload -> signer.sign(payload, Map.of())),
-                    new Fitter(
+                    new SelfTestReport(settings.terminal(), desk, journal, payload -> signer.sign(payload, Map.of())),
+                    new DriverSwapService(
                             desk,
                             bundles,
                             settings.surroundings(),
-                            new SwapReport(
+                            new DriverSwapReport(
                                     settings.terminal(), desk, journal, payload -> signer.sign(payload, Map.of())),
                             journal::note,
                             clock),
-                    new Inspection(desk, data.resolve("traces")),
-                    new CaseBook(journal, dispatch),
-                    new Reprint(settings.terminal(), desk, journal, Ids::next),
+                    new DeviceInspection(desk, data.resolve("traces")),
+                    new CaseLookup(journal, dispatch),
+                    new SlipReprinter(settings.terminal(), desk, journal, Ids::next),
                     clock);
             var support = new SupportBundle(terminal, config, data, signer);
-            try (var loop = new Loop(first, clock);
-                    var effects = new Effects(
+            try (var loop = new SessionLoop(first, clock);
+                    var effects = new EffectRunner(
                             loop,
                             journal,
                             dispatch,
@@ -163,7 +163,7 @@ final class Wiring {
                     var upkeep = new Upkeep(journal, dispatch, central, passages, clock);
                     var lock = new ServiceLock(journal, loop);
                     var disk = new DiskWatch(journal, loop, lock, dispatch::beatNow);
-                    var timers = new Timers(loop, dispatch, new DeskDevices(desk, loop), scribe);
+                    var timers = new TerminalTimers(loop, dispatch, new DeskDevices(desk, loop), scribe);
                     var window = KioskWindow.open(loop, settings.board(), windowed, stop);
                     var control = ControlSocket.open(
                             data.resolve("control.sock"),
@@ -189,7 +189,7 @@ final class Wiring {
                                 .toList(),
                         () -> Offers.of(loop.session()));
                 desk.addEventListener(_ -> dispatch.beatNow());
-                var supply = new Supply(central, items.stock(), Program.VERSION, clock);
+                var supply = new CatalogueDownloader(central, items.stock(), Program.VERSION, clock);
                 dispatch.obeyBy(kind -> {
                     switch (kind) {
                         case LOCK_SERVICE -> lock.lock();
@@ -201,8 +201,8 @@ final class Wiring {
                         case COLLECT_BUNDLE -> remote.collect();
                     }
                 });
-                collecting.join(central, desk, () -> probe.look(loop.session(), clock.instant()));
-                loop.watch(new Passages(passage -> {
+                collecting.join(central, desk, () -> probe.collectStatus(loop.session(), clock.instant()));
+                loop.setRecorder(new PassageRecorder(passage -> {
                     collecting.passed(passage);
                     Thread.startVirtualThread(() -> passages.add(passage));
                 }));
@@ -215,14 +215,17 @@ final class Wiring {
                 lock.start();
                 disk.start();
                 control.start();
-                loops.add(effects.loops(), timers.loops(), List.of(lock.loop(), control.loop(), disk.loop()));
+                loops.add(
+                        effects.supervisedLoops(),
+                        timers.supervisedLoops(),
+                        List.of(lock.loop(), control.loop(), disk.loop()));
                 health.accept(parts(loop, journal, loops));
                 stop.await();
             }
         }
     }
 
-    private static Map<String, Callable<?>> parts(Loop loop, Journal journal, WatchedLoops loops) {
+    private static Map<String, Callable<?>> parts(SessionLoop loop, Journal journal, WatchedLoops loops) {
         return Map.of(
                 HealthDoor.SCREEN, () -> KioskWindow.on(() -> true),
                 HealthDoor.VISIT, () -> settled(loop),
@@ -238,8 +241,8 @@ final class Wiring {
         return true;
     }
 
-    private static boolean settled(Loop loop) throws InterruptedException {
-        loop.settle();
+    private static boolean settled(SessionLoop loop) throws InterruptedException {
+        loop.awaitIdle();
         return true;
     }
 }

@@ -10,9 +10,9 @@ import org.openstm.device.IdCard;
 import org.openstm.device.IdCardReader;
 import org.openstm.device.SocialSecurityCard;
 import org.openstm.device.supervision.SupervisedLoop;
-import org.openstm.kiosk.session.Event;
-import org.openstm.kiosk.session.Person;
-import org.openstm.kiosk.session.Session;
+import org.openstm.kiosk.session.model.IdentifiedPerson;
+import org.openstm.kiosk.session.model.Session;
+import org.openstm.kiosk.session.model.SessionEvent;
 
 /// Reads cards while someone wants one, and looks whether the last one is still there: identity
 /// cards that are laid, and social security cards that are put in. A thread for each reader, so
@@ -27,16 +27,16 @@ final class CardWatch implements AutoCloseable {
     /// How codes of what is wrong with a card begin; others are of the reader.
     private static final String OF_A_CARD = "card-";
 
-    private final Devices devices;
-    private final Loop loop;
-    private final SupervisedLoop laid = new SupervisedLoop("card-watch", () -> laid(wanted()));
-    private final SupervisedLoop inserted = new SupervisedLoop("chip-watch", () -> inserted(wanted()));
+    private final DeviceProvider devices;
+    private final SessionLoop loop;
+    private final SupervisedLoop laid = new SupervisedLoop("card-watch", () -> watchLaidCard(awaitWanted()));
+    private final SupervisedLoop inserted = new SupervisedLoop("chip-watch", () -> watchInsertedCard(awaitWanted()));
     private long reading;
     private boolean presence;
     private boolean laidThere;
     private boolean insertedThere;
 
-    CardWatch(Devices devices, Loop loop) {
+    CardWatch(DeviceProvider devices, SessionLoop loop) {
         this.devices = devices;
         this.loop = loop;
     }
@@ -46,133 +46,135 @@ final class CardWatch implements AutoCloseable {
         inserted.start();
     }
 
-    synchronized void read(long session) {
+    synchronized void watchCard(long session) {
         reading = session;
         notifyAll();
     }
 
-    synchronized void forget() {
+    synchronized void stopWatch() {
         reading = 0;
     }
 
     /// Watches until every card is gone; says so at once if it is.
-    synchronized void presence() {
+    synchronized void watchRemoval() {
         presence = true;
         notifyAll();
     }
 
-    List<SupervisedLoop> loops() {
+    List<SupervisedLoop> supervisedLoops() {
         return List.of(laid, inserted);
     }
 
-    private synchronized long wanted() throws InterruptedException {
+    private synchronized long awaitWanted() throws InterruptedException {
         while (reading == 0 && !presence) wait();
         return reading;
     }
 
-    private synchronized boolean looking() {
+    private synchronized boolean isWatchingRemoval() {
         return presence;
     }
 
-    private synchronized void stop(long session) {
+    private synchronized void endReading(long session) {
         if (reading == session) reading = 0;
     }
 
     /// @param inSlot which of the two readers says it
-    private synchronized void seen(boolean inSlot, boolean there) {
+    private synchronized void recordPresence(boolean inSlot, boolean there) {
         if (inSlot) insertedThere = there;
         else laidThere = there;
     }
 
     /// There is a card where one was seen; none is left when neither reader has one.
-    private synchronized void tell(boolean inSlot, boolean there) {
-        seen(inSlot, there);
-        if (there) loop.post(new Event.CardPresence(true));
+    private synchronized void reportPresence(boolean inSlot, boolean there) {
+        recordPresence(inSlot, there);
+        if (there) loop.postEvent(new SessionEvent.CardPresence(true));
         else if (!laidThere && !insertedThere && presence) {
             presence = false;
-            loop.post(new Event.CardPresence(false));
+            loop.postEvent(new SessionEvent.CardPresence(false));
         }
     }
 
-    private void laid(long session) throws InterruptedException {
-        var reader = devices.card();
-        if (looking() && reader.isPresent())
+    private void watchLaidCard(long session) throws InterruptedException {
+        var reader = devices.idCardReader();
+        if (isWatchingRemoval() && reader.isPresent())
             switch (reader.get().presence()) {
-                case CARD -> tell(false, true);
-                case NO_CARD -> tell(false, false);
+                case CARD -> reportPresence(false, true);
+                case NO_CARD -> reportPresence(false, false);
                 case UNKNOWN -> {}
             }
-        if (session != 0 && reader.isPresent()) read(reader.get(), session);
+        if (session != 0 && reader.isPresent()) readCard(reader.get(), session);
         else Thread.sleep(LOOK);
     }
 
-    private void read(IdCardReader port, long session) throws InterruptedException {
+    private void readCard(IdCardReader port, long session) throws InterruptedException {
         switch (port.read(SLICE)) {
             case IdCardReader.Reading.Card(var card) -> {
-                stop(session);
-                seen(false, true);
-                loop.post(session, new Event.CardRead(person(card)));
+                endReading(session);
+                recordPresence(false, true);
+                loop.postEvent(session, new SessionEvent.CardRead(toPerson(card)));
             }
             case IdCardReader.Reading.NoCard _ -> {}
             case IdCardReader.Reading.Unreadable(var fault) -> {
-                loop.post(session, new Event.CardUnreadable(fault.code()));
+                loop.postEvent(session, new SessionEvent.CardUnreadable(fault.code()));
                 Thread.sleep(AFTER_TROUBLE);
             }
         }
     }
 
-    private void inserted(long session) throws InterruptedException {
-        var reader = devices.chip();
-        if (looking() && reader.isPresent())
+    private void watchInsertedCard(long session) throws InterruptedException {
+        var reader = devices.chipCardReader();
+        if (isWatchingRemoval() && reader.isPresent())
             switch (reader.get().presence()) {
-                case CARD -> tell(true, true);
-                case NO_CARD -> tell(true, false);
+                case CARD -> reportPresence(true, true);
+                case NO_CARD -> reportPresence(true, false);
                 case UNKNOWN -> {
                     // a slot that nobody can ask keeps no citizen waiting for a card
-                    if (slotClosed()) tell(true, false);
+                    if (isSlotClosed()) reportPresence(true, false);
                 }
             }
-        else if (looking()) tell(true, false);
-        if (session != 0 && reader.isPresent()) read(reader.get(), session);
+        else if (isWatchingRemoval()) reportPresence(true, false);
+        if (session != 0 && reader.isPresent()) readCard(reader.get(), session);
         else Thread.sleep(LOOK);
     }
 
-    private void read(ChipCardReader port, long session) throws InterruptedException {
+    private void readCard(ChipCardReader port, long session) throws InterruptedException {
         switch (port.read(SLICE)) {
             case ChipCardReader.Reading.SocialSecurity(var card)
             when card.holder().isPresent() -> {
-                stop(session);
-                seen(true, true);
-                loop.post(session, new Event.CardRead(person(card, card.holder().get())));
+                endReading(session);
+                recordPresence(true, true);
+                loop.postEvent(
+                        session,
+                        new SessionEvent.CardRead(toPerson(card, card.holder().get())));
             }
-            case ChipCardReader.Reading.SocialSecurity _ -> trouble(session, "card-without-holder");
-            case ChipCardReader.Reading.Bank _ -> trouble(session, "card-is-bank");
-            case ChipCardReader.Reading.Travel _ -> trouble(session, "card-needs-key");
-            case ChipCardReader.Reading.CardPulled _ -> trouble(session, "card-pulled");
+            case ChipCardReader.Reading.SocialSecurity _ -> reportTrouble(session, "card-without-holder");
+            case ChipCardReader.Reading.Bank _ -> reportTrouble(session, "card-is-bank");
+            case ChipCardReader.Reading.Travel _ -> reportTrouble(session, "card-needs-key");
+            case ChipCardReader.Reading.CardPulled _ -> reportTrouble(session, "card-pulled");
             case ChipCardReader.Reading.NoCard _ -> {}
-            case ChipCardReader.Reading.Unreadable(var fault) -> unreadable(session, fault);
+            case ChipCardReader.Reading.Unreadable(var fault) -> reportUnreadable(session, fault);
         }
     }
 
     /// A slot that is out of order, or out of service, is no reason to tell anything to somebody who lays another
     /// card.
-    private void unreadable(long session, Fault fault) throws InterruptedException {
-        if (fault.code().startsWith(OF_A_CARD)) trouble(session, fault.code());
+    private void reportUnreadable(long session, Fault fault) throws InterruptedException {
+        if (fault.code().startsWith(OF_A_CARD)) reportTrouble(session, fault.code());
         else Thread.sleep(AFTER_TROUBLE);
     }
 
-    private boolean slotClosed() {
-        return devices.broken().contains(DeviceClass.CHIP_CARD_READER.text());
+    private boolean isSlotClosed() {
+        return devices.brokenClasses().contains(DeviceClass.CHIP_CARD_READER.text());
     }
 
-    private void trouble(long session, String why) {
-        seen(true, !why.equals("card-pulled"));
-        loop.post(session, new Event.CardUnreadable(why));
+    private void reportTrouble(long session, String why) {
+        recordPresence(true, !why.equals("card-pulled"));
+        loop.postEvent(session, new SessionEvent.CardUnreadable(why));
     }
 
-    private static Person person(IdCard card) {
+    private static IdentifiedPerson toPerson(IdCard card) {
         boolean expired = card.expiredOn(LocalDate.now(Session.ZONE));
-        return new Person(
+        return new IdentifiedPerson(
                 card.displayName(),
                 card.number(),
                 card.layout().text(),
@@ -181,18 +183,18 @@ final class CardWatch implements AutoCloseable {
                 card.birthDate().toString());
     }
 
-    private static Person person(SocialSecurityCard card, SocialSecurityCard.Holder holder) {
+    private static IdentifiedPerson toPerson(SocialSecurityCard card, SocialSecurityCard.Holder holder) {
         boolean expired = card.expiredOn(LocalDate.now(Session.ZONE));
-        return Person.bySocialCard(
+        return IdentifiedPerson.ofSocialCard(
                 holder.name(),
                 holder.number(),
-                layout(holder.number()).text(),
+                layoutOf(holder.number()).text(),
                 expired ? card.validTo().orElseThrow().toString() : "",
                 holder.birthDate().toString());
     }
 
     /// Which identity card has this number (GB 11643 and its supplements).
-    private static IdCard.Layout layout(String number) {
+    private static IdCard.Layout layoutOf(String number) {
         if (number.startsWith("9")) return IdCard.Layout.FOREIGNER_2023;
         return number.matches("8[123]0000.*") ? IdCard.Layout.HK_MACAO_TAIWAN : IdCard.Layout.RESIDENT;
     }

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import org.openstm.device.BarcodeReader;
 import org.openstm.device.supervision.SupervisedLoop;
 import org.openstm.kiosk.central.AppCodes;
-import org.openstm.kiosk.session.Event;
+import org.openstm.kiosk.session.model.SessionEvent;
 
 /// Takes one code from the scanner while someone wants one. Scanned text is hostile: only a
 /// verification code of ours comes through, and what has the shape of a phone's code or of a
@@ -15,14 +15,14 @@ final class CodeWatch implements AutoCloseable {
     private static final Duration SLICE = Duration.ofMillis(900);
     private static final Duration AFTER_TROUBLE = Duration.ofSeconds(1);
     private static final Pattern CODE = Pattern.compile("[2-9A-HJ-NP-Z]{12}");
-    private final Devices devices;
+    private final DeviceProvider devices;
     private final String verifyBase;
-    private final Loop loop;
-    private final SupervisedLoop thread = new SupervisedLoop("code-watch", this::watch);
+    private final SessionLoop loop;
+    private final SupervisedLoop thread = new SupervisedLoop("code-watch", this::watchOnce);
     private long wanting;
     private int clearing;
 
-    CodeWatch(Devices devices, String verifyBase, Loop loop) {
+    CodeWatch(DeviceProvider devices, String verifyBase, SessionLoop loop) {
         this.devices = devices;
         this.verifyBase = verifyBase;
         this.loop = loop;
@@ -32,59 +32,59 @@ final class CodeWatch implements AutoCloseable {
         thread.start();
     }
 
-    synchronized void want(long session) {
+    synchronized void watchCode(long session) {
         wanting = session;
         notifyAll();
     }
 
-    synchronized void forget() {
+    synchronized void stopWatch() {
         wanting = 0;
     }
 
     /// A code that is shown while the scanner is being cleared would go with what the last citizen left.
-    synchronized void clearing(boolean begins) {
+    synchronized void setClearing(boolean begins) {
         clearing += begins ? 1 : -1;
         notifyAll();
     }
 
-    private synchronized long wanted() throws InterruptedException {
+    private synchronized long awaitWanted() throws InterruptedException {
         while (wanting == 0 || clearing > 0) wait();
         return wanting;
     }
 
-    private synchronized void took(long session) {
+    private synchronized void endReading(long session) {
         if (wanting == session) wanting = 0;
     }
 
-    List<SupervisedLoop> loops() {
+    List<SupervisedLoop> supervisedLoops() {
         return List.of(thread);
     }
 
-    private void watch() throws InterruptedException {
-        long session = wanted();
-        var scanner = devices.code();
-        if (scanner.isPresent()) scan(scanner.get(), session);
+    private void watchOnce() throws InterruptedException {
+        long session = awaitWanted();
+        var scanner = devices.barcodeReader();
+        if (scanner.isPresent()) scanCode(scanner.get(), session);
         else Thread.sleep(AFTER_TROUBLE);
     }
 
-    private void scan(BarcodeReader scanner, long session) throws InterruptedException {
+    private void scanCode(BarcodeReader scanner, long session) throws InterruptedException {
         switch (scanner.scan(SLICE)) {
             case BarcodeReader.Scan.Code(var text, var _) -> {
-                took(session);
-                loop.post(session, what(text, verifyBase));
+                endReading(session);
+                loop.postEvent(session, toEvent(text, verifyBase));
             }
             case BarcodeReader.Scan.Nothing _ -> {}
             case BarcodeReader.Scan.Failed _ -> Thread.sleep(AFTER_TROUBLE);
         }
     }
 
-    static Event what(String scanned, String verifyBase) {
+    static SessionEvent toEvent(String scanned, String verifyBase) {
         var text = scanned.strip();
-        var half = HalfCases.reference(text);
-        if (!half.isEmpty()) return new Event.ShownCase(half);
+        var half = CaseTransferClient.parseReference(text);
+        if (!half.isEmpty()) return new SessionEvent.TransferCodeShown(half);
         return AppCodes.looksLike(text)
-                ? new Event.ShownPhone(text)
-                : new Event.Scanned(verificationCode(text, verifyBase));
+                ? new SessionEvent.PhoneCodeShown(text)
+                : new SessionEvent.SlipScanned(verificationCode(text, verifyBase));
     }
 
     /// @return the code of a slip of ours, or empty

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.openstm.kiosk.central.Sha256;
 import org.openstm.kiosk.form.EntryChecks;
 import org.openstm.kiosk.form.EntryVerdict;
-import org.openstm.kiosk.session.Outcome;
+import org.openstm.kiosk.session.model.CaseOutcome;
 import org.openstm.print.render.PdfRenderer;
 
 /// Decides whether a sealed document is the one that central's signed receipt names, and nobody else's.
@@ -24,7 +24,8 @@ final class DocumentVerifier {
 
     /// @param numbers of everybody whom the case names
     /// @return why the document must not be printed; empty if it may
-    static Optional<String> findMismatch(byte[] pdf, Outcome.Document expected, Set<String> numbers, LocalDate today) {
+    static Optional<String> findMismatch(
+            byte[] pdf, CaseOutcome.SealedDocument expected, Set<String> numbers, LocalDate today) {
         if (!Sha256.digestHex(pdf).equals(expected.sha256())) return Optional.of("its digest is not the receipt's");
         int pages;
         String text;

@@ -18,18 +18,18 @@ final class LightWatch implements AutoCloseable {
     /// A board that was switched off and on again is dark.
     private static final long ANEW_NANOS = Duration.ofSeconds(10).toNanos();
 
-    private final Devices devices;
+    private final DeviceProvider devices;
     private final Supplier<Map<Light, Glow>> wanted;
-    private final SupervisedLoop thread = new SupervisedLoop("light-watch", this::watch);
+    private final SupervisedLoop thread = new SupervisedLoop("light-watch", this::watchOnce);
     private Map<Light, Glow> shown = Map.of();
     private boolean sure;
     private long at = System.nanoTime();
 
-    LightWatch(Devices devices, Loop loop) {
-        this(devices, () -> Beacons.of(loop.session()));
+    LightWatch(DeviceProvider devices, SessionLoop loop) {
+        this(devices, () -> GuideLights.lightsFor(loop.session()));
     }
 
-    LightWatch(Devices devices, Supplier<Map<Light, Glow>> wanted) {
+    LightWatch(DeviceProvider devices, Supplier<Map<Light, Glow>> wanted) {
         this.devices = devices;
         this.wanted = wanted;
     }
@@ -38,17 +38,17 @@ final class LightWatch implements AutoCloseable {
         thread.start();
     }
 
-    List<SupervisedLoop> loops() {
+    List<SupervisedLoop> supervisedLoops() {
         return List.of(thread);
     }
 
-    private void watch() throws InterruptedException {
-        follow();
+    private void watchOnce() throws InterruptedException {
+        showWantedLights();
         Thread.sleep(LOOKING_EVERY);
     }
 
-    private void follow() throws InterruptedException {
-        var lights = devices.lights();
+    private void showWantedLights() throws InterruptedException {
+        var lights = devices.guideLights();
         var now = Map.copyOf(wanted.get());
         boolean stale = System.nanoTime() - at > ANEW_NANOS;
         if (lights.isEmpty() || sure && !stale && now.equals(shown)) return;

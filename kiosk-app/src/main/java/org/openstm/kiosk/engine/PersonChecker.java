@@ -6,22 +6,22 @@ import java.time.Duration;
 @FunctionalInterface
 public interface PersonChecker {
     /// Nobody is registered who could.
-    PersonChecker NOBODY = (_, _) -> new Result.Nobody();
+    PersonChecker NOBODY = (_, _) -> new PersonCheckResult.NoOfficer();
 
-    sealed interface Result {
+    sealed interface PersonCheckResult {
         /// @param officer number of who confirmed
-        record Confirmed(String officer) implements Result {}
+        record Confirmed(String officer) implements PersonCheckResult {}
 
         /// Number or code; which of the two is never said.
-        record Wrong() implements Result {}
+        record WrongCode() implements PersonCheckResult {}
 
         /// Too many wrong tries; nothing was looked at.
-        record Wait(Duration left) implements Result {}
+        record MustWait(Duration left) implements PersonCheckResult {}
 
-        record Nobody() implements Result {}
+        record NoOfficer() implements PersonCheckResult {}
     }
 
     /// @param officer as typed, four digits
     /// @param code one-use code of six digits
-    Result check(String officer, String code);
+    PersonCheckResult checkPerson(String officer, String code);
 }

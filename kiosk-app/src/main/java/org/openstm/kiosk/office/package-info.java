@@ -1,7 +1,7 @@
-/// Does what staff want done: lets them in ([Roster], [DoorBook]), looks at the terminal ([Probe]),
-/// checks and resets devices, shows counters and traces ([Inspection]), exchanges a device
-/// ([Fitter]), finds cases, masked ([CaseBook]), prints a slip once more ([Reprint]), and writes each act into the
-/// [AuditLog] before it is done.
+/// Does what staff want done: lets them in ([StaffRoster], [StaffLogin]), looks at the terminal
+/// ([StatusCollector]), checks and resets devices, shows counters and traces ([DeviceInspection]), exchanges a
+/// device ([DriverSwapService]), finds cases, masked ([CaseLookup]), prints a slip once more ([SlipReprinter]),
+/// and writes each act into the [AuditLog] before it is done.
 ///
 /// Arrows: does `engine`'s [org.openstm.kiosk.engine.Backroom]; sees `staff`, `session` (how the
 /// world is, what an item needs), `catalog`, the `desk`, `journal`, `dispatch`, the sentences of

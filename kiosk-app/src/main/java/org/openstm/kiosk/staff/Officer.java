@@ -4,7 +4,7 @@ package org.openstm.kiosk.staff;
 ///
 /// @param number on the staff card
 /// @param name as it stands on the terminal's dark strip
-public record Officer(String number, String name, Duty duty) {
+public record Officer(String number, String name, StaffRole duty) {
     @Override
     public String toString() {
         return "Officer[" + number + ", " + duty + "]";

@@ -5,7 +5,7 @@ import io.opentelemetry.api.metrics.Meter;
 import io.opentelemetry.api.metrics.ObservableLongMeasurement;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.openstm.kiosk.staff.Board;
+import org.openstm.kiosk.staff.TerminalStatus;
 
 /// How the terminal is, as its staff see it on their board, in numbers.
 final class StatusGauges {
@@ -55,8 +55,8 @@ final class StatusGauges {
         return line;
     }
 
-    void recordStatus(Board board) {
-        for (var lamp : board.lamps()) if (lamp.name().equals("line")) line.record(lamp.lit() ? 1 : 0);
+    void recordStatus(TerminalStatus board) {
+        for (var lamp : board.lamps()) if (lamp.name().equals("line")) line.record(lamp.isLit() ? 1 : 0);
         offered.record(board.offered());
         closed.record(board.closed());
         var stock = board.stock();
@@ -69,14 +69,14 @@ final class StatusGauges {
         free.record(stock.freeBytes());
         for (var device : board.devices())
             serving.record(
-                    device.health() == Board.Health.STOPPED ? 0 : 1,
+                    device.health() == TerminalStatus.DeviceCondition.STOPPED ? 0 : 1,
                     MetricLabels.of("id", device.id(), "class", device.deviceClass(), "state", device.state()));
         board.tasks().stream()
                 .collect(Collectors.groupingBy(StatusGauges::taskLabels, Collectors.counting()))
                 .forEach((labels, count) -> wrong.record(count, labels));
     }
 
-    private static Attributes taskLabels(Board.Task task) {
+    private static Attributes taskLabels(TerminalStatus.StatusTask task) {
         return MetricLabels.of("code", task.code(), "who", task.who().name().toLowerCase(Locale.ROOT));
     }
 }

@@ -26,7 +26,7 @@ import org.openstm.device.DeviceClass;
 import org.openstm.device.manager.DeviceUse;
 import org.openstm.kiosk.central.Overhearing;
 import org.openstm.kiosk.central.Passage;
-import org.openstm.kiosk.staff.Board;
+import org.openstm.kiosk.staff.TerminalStatus;
 
 /// Tells an OTLP collector how the terminal is and how it works. A collector that does not answer costs nothing but
 /// what it would have been told.
@@ -112,7 +112,7 @@ public final class TelemetryReporter implements Overhearing, AutoCloseable {
     }
 
     /// @param board looked at each time the collector is told; it must not wait
-    public void observeStatus(Supplier<Board> board) {
+    public void observeStatus(Supplier<TerminalStatus> board) {
         var gauges = new StatusGauges(meter);
         var _ = meter.batchCallback(() -> gauges.recordStatus(board.get()), gauges.firstGauge(), gauges.otherGauges());
     }

@@ -4,15 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.openstm.kiosk.catalog.Item;
-import org.openstm.kiosk.session.Event;
-import org.openstm.kiosk.session.HandingOver;
-import org.openstm.kiosk.session.Outcome;
-import org.openstm.kiosk.session.Over;
-import org.openstm.kiosk.session.Place;
-import org.openstm.kiosk.session.Place.Shelf;
-import org.openstm.kiosk.session.Session;
-import org.openstm.kiosk.session.Visit;
-import org.openstm.kiosk.session.Wording;
+import org.openstm.kiosk.session.flow.CaseTransferFlow;
+import org.openstm.kiosk.session.flow.SessionStateMachine;
+import org.openstm.kiosk.session.model.CaseOutcome;
+import org.openstm.kiosk.session.model.Overlay;
+import org.openstm.kiosk.session.model.Session;
+import org.openstm.kiosk.session.model.SessionEvent;
+import org.openstm.kiosk.session.model.SessionState;
+import org.openstm.kiosk.session.model.SessionState.SelectionPage;
+import org.openstm.kiosk.session.model.ValueFormatter;
 import org.openstm.kiosk.ui.Screens.Page;
 
 /// What lies over a place and leaves it as it is: help, and what is read aside.
@@ -30,7 +30,7 @@ final class AsideScreens {
         this.texts = texts;
     }
 
-    Page help(Over.Help help) {
+    Page help(Overlay.HelpCalled help) {
         var parts = new ArrayList<Part>();
         parts.add(
                 switch (help.ticket()) {
@@ -48,19 +48,19 @@ final class AsideScreens {
         parts.add(new Part.Say(texts.get("help.kept")));
         parts.add(new Part.Heading(texts.get("help.also")));
         parts.add(window(texts, "help.window", new Shut(session, board, texts).window()));
-        if (HandingOver.offered(session))
+        if (CaseTransferFlow.isTransferOffered(session))
             parts.add(new Part.Link(
                     new Control(
                             "ways/phone",
                             texts.get("help.phone-on"),
                             "phone",
                             Control.Look.QUIET,
-                            new Event.HandOver("", Event.HandOver.To.PHONE)),
+                            new SessionEvent.TransferCase("", SessionEvent.TransferCase.TransferTarget.PHONE)),
                     texts.get("help.phone-on-sub"),
                     "blue"));
-        if (!(session.at() instanceof Place.Delivering) && !(session.at() instanceof Place.Farewell))
+        if (!(session.at() instanceof SessionState.Delivering) && !(session.at() instanceof SessionState.Farewell))
             parts.add(new Part.Link(
-                    control("ways/terminal", "help.terminal", "pin", Control.Look.QUIET, Over.Topic.TERMINAL),
+                    control("ways/terminal", "help.terminal", "pin", Control.Look.QUIET, Overlay.InfoTopic.TERMINAL),
                     board.nearest().textIn(texts.language()),
                     "blue"));
         item().ifPresent(_ -> parts.add(guide(texts)));
@@ -68,13 +68,18 @@ final class AsideScreens {
         return Page.of(
                 "help",
                 parts,
-                new Control("help-back", texts.get("help.back"), "back", Control.Look.PRIMARY, new Event.Stay()));
+                new Control(
+                        "help-back", texts.get("help.back"), "back", Control.Look.PRIMARY, new SessionEvent.Stay()));
     }
 
     static Part window(Texts texts, String key, String sub) {
         return new Part.Link(
                 new Control(
-                        "ways/window", texts.get(key), "rcpt", Control.Look.QUIET, new Event.LookAt(Over.Topic.WINDOW)),
+                        "ways/window",
+                        texts.get(key),
+                        "rcpt",
+                        Control.Look.QUIET,
+                        new SessionEvent.OpenInfo(Overlay.InfoTopic.WINDOW)),
                 sub,
                 "blue");
     }
@@ -86,13 +91,13 @@ final class AsideScreens {
                         texts.get("ways.guide"),
                         "list",
                         Control.Look.QUIET,
-                        new Event.LookAt(Over.Topic.GUIDE)),
+                        new SessionEvent.OpenInfo(Overlay.InfoTopic.GUIDE)),
                 texts.get("ways.guide-sub"),
                 "blue");
     }
 
-    private Control control(String id, String key, String icon, Control.Look look, Over.Topic topic) {
-        return new Control(id, texts.get(key), icon, look, new Event.LookAt(topic));
+    private Control control(String id, String key, String icon, Control.Look look, Overlay.InfoTopic topic) {
+        return new Control(id, texts.get(key), icon, look, new SessionEvent.OpenInfo(topic));
     }
 
     private Part.Banner banner(Part.Tone tone, String icon, String key, String lead) {
@@ -100,9 +105,9 @@ final class AsideScreens {
     }
 
     private Optional<Item> item() {
-        if (session.at() instanceof Place.Choosing(Shelf.Closed(var id, var _), var _))
+        if (session.at() instanceof SessionState.Choosing(SelectionPage.ItemClosed(var id, var _), var _))
             return session.catalog().findItem(id);
-        return session.road().map(road -> road.item());
+        return session.findApplication().map(road -> road.item());
     }
 
     private String phone() {
@@ -113,7 +118,7 @@ final class AsideScreens {
         return phone().equals("12345") ? phone() : texts.get("help.phone-sub", phone());
     }
 
-    Page page(Over.Topic topic) {
+    Page page(Overlay.InfoTopic topic) {
         return switch (topic) {
             case WINDOW -> elsewhere("window", new Shut(session, board, texts).window());
             case TERMINAL -> elsewhere("terminal", board.nearest().textIn(texts.language()));
@@ -128,7 +133,7 @@ final class AsideScreens {
     }
 
     private Control back(Control.Look look) {
-        return new Control("aside-back", texts.get("aside.back"), "back", look, new Event.Back());
+        return new Control("aside-back", texts.get("aside.back"), "back", look, new SessionEvent.GoBack());
     }
 
     /// Where to go, what to bring, what to say, and what of the answers goes along: nothing that is
@@ -140,15 +145,15 @@ final class AsideScreens {
             rows.add(row("elsewhere.bring", item.guide().bring().textIn(texts.language())));
         });
         if (item().isEmpty()) rows.add(row("elsewhere.bring", texts.get("elsewhere.card")));
-        if (session.at() instanceof Place.Delivering here) {
+        if (session.at() instanceof SessionState.Delivering here) {
             say(here.outcome()).ifPresent(rows::add);
-        } else if (session.road().isPresent() && !(session.at() instanceof Place.Farewell)) {
-            boolean along = name.equals("window") && HandingOver.offered(session);
+        } else if (session.findApplication().isPresent() && !(session.at() instanceof SessionState.Farewell)) {
+            boolean along = name.equals("window") && CaseTransferFlow.isTransferOffered(session);
             rows.add(row("elsewhere.answers", texts.get(along ? "elsewhere.answers-go" : "elsewhere.answers-stay")));
         }
         var parts = List.<Part>of(banner(Part.Tone.BLUE, "pin", name + ".title", where), new Part.Rows(rows));
-        if (!Visit.leaves(session)) return Page.of(name, parts, back(Control.Look.PRIMARY));
-        if (name.equals("window") && HandingOver.offered(session))
+        if (!SessionStateMachine.canLeave(session)) return Page.of(name, parts, back(Control.Look.PRIMARY));
+        if (name.equals("window") && CaseTransferFlow.isTransferOffered(session))
             return Page.of(
                     name,
                     parts,
@@ -158,25 +163,26 @@ final class AsideScreens {
                             texts.get("window.ticket"),
                             "rcpt",
                             Control.Look.PRIMARY,
-                            new Event.HandOver("", Event.HandOver.To.COUNTER)));
+                            new SessionEvent.TransferCase("", SessionEvent.TransferCase.TransferTarget.COUNTER)));
         return Page.of(
                 name,
                 parts,
                 back(Control.Look.QUIET),
-                new Control("go", texts.get(name + ".go"), "exit", Control.Look.PRIMARY, new Event.ReallyLeave()));
+                new Control(
+                        "go", texts.get(name + ".go"), "exit", Control.Look.PRIMARY, new SessionEvent.ConfirmLeave()));
     }
 
-    private Optional<Part.Row> say(Outcome outcome) {
+    private Optional<Part.Row> say(CaseOutcome outcome) {
         return switch (outcome) {
-            case Outcome.Accepted accepted -> Optional.of(number(Wording.grouped(accepted.caseNumber())));
-            case Outcome.Stored stored -> Optional.of(number(stored.localReference()));
-            case Outcome.Unknown unknown -> Optional.of(number(Wording.fours(unknown.code())));
-            case Outcome.Refused refused ->
+            case CaseOutcome.Accepted accepted -> Optional.of(number(ValueFormatter.groupCode(accepted.caseNumber())));
+            case CaseOutcome.Stored stored -> Optional.of(number(stored.localReference()));
+            case CaseOutcome.Unknown unknown -> Optional.of(number(ValueFormatter.groupByFour(unknown.code())));
+            case CaseOutcome.Refused refused ->
                 Optional.of(row("elsewhere.reason", refused.message().textIn(texts.language())));
-            case Outcome.PayUnknown unknown ->
-                Optional.of(number(Wording.grouped(unknown.bill().caseNumber())));
-            case Outcome.HandedOver handed -> Optional.of(number(Wording.grouped(handed.caseNumber())));
-            case Outcome.Undone _, Outcome.NotSent _, Outcome.Shown _ -> Optional.empty();
+            case CaseOutcome.PaymentUnknown unknown ->
+                Optional.of(number(ValueFormatter.groupCode(unknown.bill().caseNumber())));
+            case CaseOutcome.Transferred handed -> Optional.of(number(ValueFormatter.groupCode(handed.caseNumber())));
+            case CaseOutcome.Undone _, CaseOutcome.NotSent _, CaseOutcome.QueryAnswered _ -> Optional.empty();
         };
     }
 
@@ -192,7 +198,7 @@ final class AsideScreens {
     private Page commitment() {
         var parts = new ArrayList<Part>();
         parts.add(new Part.Title(texts.get("sign.promise"), ""));
-        session.road().ifPresent(road -> {
+        session.findApplication().ifPresent(road -> {
             var rows = new ArrayList<Part.Row>();
             road.person()
                     .ifPresent(p -> rows.add(

@@ -6,12 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.openstm.kiosk.session.Event;
-import org.openstm.kiosk.session.Session;
-import org.openstm.kiosk.staff.Act;
-import org.openstm.kiosk.staff.CaseLine;
-import org.openstm.kiosk.staff.News;
-import org.openstm.kiosk.staff.Shift;
+import org.openstm.kiosk.session.model.Session;
+import org.openstm.kiosk.session.model.SessionEvent;
+import org.openstm.kiosk.staff.StaffAction;
+import org.openstm.kiosk.staff.StaffCaseEntry;
+import org.openstm.kiosk.staff.StaffEvent;
+import org.openstm.kiosk.staff.StaffSession;
 import org.openstm.kiosk.ui.Screens.Page;
 
 /// Staff look for a case, and close the day.
@@ -29,21 +29,23 @@ final class CaseScreens {
         this.texts = texts;
     }
 
-    private Control control(String id, String key, String icon, Control.Look look, Act act) {
-        return new Control(id, texts.get(key), icon, look, new Event.ByStaffAct(act));
+    private Control control(String id, String key, String icon, Control.Look look, StaffAction act) {
+        return new Control(id, texts.get(key), icon, look, new SessionEvent.StaffTouch(act));
     }
 
     private Control back() {
-        return control("staff/back", "staff.back", "back", Control.Look.QUIET, new Act.Back());
+        return control("staff/back", "staff.back", "back", Control.Look.QUIET, new StaffAction.LeavePage());
     }
 
-    Page list(Shift.CasesView view) {
+    Page list(StaffSession.CaseSearchView view) {
         var parts = new ArrayList<Part>();
         parts.add(new Part.Title(texts.get("staff.cases.title"), texts.get("staff.cases.lead")));
         if (view.why().isEmpty()) {
             parts.add(new Part.Heading(texts.get("staff.cases.why")));
             parts.add(new Part.Choices(List.of(
-                    why(Act.Why.ASKED, "asked"), why(Act.Why.PAPER, "paper"), why(Act.Why.DAY_END, "day-end"))));
+                    why(StaffAction.SearchReason.ASKED, "asked"),
+                    why(StaffAction.SearchReason.PAPER, "paper"),
+                    why(StaffAction.SearchReason.DAY_END, "day-end"))));
             return Page.of("staff-cases", parts, back(), day());
         }
         parts.add(new Part.Entry("staff/digits", view.digits(), texts.get("staff.cases.digits"), false));
@@ -55,22 +57,22 @@ final class CaseScreens {
                 "staff-cases",
                 parts,
                 back(),
-                control("staff/search", "staff.cases.search", "search", look, new Act.Enter()));
+                control("staff/search", "staff.cases.search", "search", look, new StaffAction.SubmitTyped()));
     }
 
     private Control day() {
-        return control("staff/day", "staff.day", "check", Control.Look.SECONDARY, new Act.CountDay());
+        return control("staff/day", "staff.day", "check", Control.Look.SECONDARY, new StaffAction.StartDayCount());
     }
 
-    private Part.Pick why(Act.Why why, String word) {
+    private Part.Pick why(StaffAction.SearchReason why, String word) {
         return new Part.Pick(
-                control("why/" + word, "staff.why." + word, "", Control.Look.QUIET, new Act.Because(why)),
+                control("why/" + word, "staff.why." + word, "", Control.Look.QUIET, new StaffAction.GiveReason(why)),
                 "",
                 false,
                 false);
     }
 
-    private List<Part> found(News.Cases found) {
+    private List<Part> found(StaffEvent.CasesFound found) {
         var parts = new ArrayList<Part>();
         var key = found.digits().isEmpty() ? "staff.cases.today" : "staff.cases.found";
         parts.add(new Part.Heading(texts.get(key, found.lines().size() + found.more(), found.digits())));
@@ -84,7 +86,7 @@ final class CaseScreens {
         return parts;
     }
 
-    private Part.TaskRow row(int place, CaseLine line) {
+    private Part.TaskRow row(int place, StaffCaseEntry line) {
         return new Part.TaskRow(
                 texts.get("staff.case." + line.state()),
                 tint(line.state()),
@@ -95,7 +97,7 @@ final class CaseScreens {
                         texts.get("staff.cases.see"),
                         "",
                         Control.Look.SECONDARY,
-                        new Event.ByStaffAct(new Act.SeeCase(line.txId()))));
+                        new SessionEvent.StaffTouch(new StaffAction.SeeCase(line.txId()))));
     }
 
     private static String tint(String state) {
@@ -106,7 +108,7 @@ final class CaseScreens {
         };
     }
 
-    private String time(CaseLine line, DateTimeFormatter today, DateTimeFormatter before) {
+    private String time(StaffCaseEntry line, DateTimeFormatter today, DateTimeFormatter before) {
         var at = line.at().atZone(Session.ZONE);
         boolean same = at.toLocalDate().equals(now().toLocalDate());
         return (same ? today : before).format(at);
@@ -126,18 +128,23 @@ final class CaseScreens {
     private List<Control> pad() {
         var keys = new ArrayList<>(
                 IntStream.rangeClosed(1, 9).mapToObj(this::digit).toList());
-        keys.add(control("key/clear", "pad.clear", "", Control.Look.QUIET, new Act.Clear()));
+        keys.add(control("key/clear", "pad.clear", "", Control.Look.QUIET, new StaffAction.ClearTyped()));
         keys.add(digit(0));
-        keys.add(control("key/delete", "pad.delete", "bksp", Control.Look.QUIET, new Act.Rub()));
+        keys.add(control("key/delete", "pad.delete", "bksp", Control.Look.QUIET, new StaffAction.EraseLast()));
         return keys;
     }
 
     private Control digit(int digit) {
         var label = Integer.toString(digit);
-        return new Control("key/" + label, label, "", Control.Look.QUIET, new Event.ByStaffAct(new Act.Digit(digit)));
+        return new Control(
+                "key/" + label,
+                label,
+                "",
+                Control.Look.QUIET,
+                new SessionEvent.StaffTouch(new StaffAction.TypeDigit(digit)));
     }
 
-    Page one(Shift.CaseView view) {
+    Page one(StaffSession.CaseDetailView view) {
         var line = view.line();
         var parts = new ArrayList<Part>();
         parts.add(new Part.Title(title(line.service()), line.number()));
@@ -167,14 +174,14 @@ final class CaseScreens {
                 "staff-case",
                 parts,
                 back(),
-                control("staff/reprint", "staff.reprint", "print", look, new Act.Reprint()));
+                control("staff/reprint", "staff.reprint", "print", look, new StaffAction.StartReprint()));
     }
 
     private Part.Row row(String key, String value) {
         return new Part.Row(texts.get(key), value, "", Optional.empty());
     }
 
-    private Part.Row step(CaseLine.Step step) {
+    private Part.Row step(StaffCaseEntry.CaseHistoryEntry step) {
         var key = "staff.step." + step.what();
         return new Part.Row(
                 SECOND.format(step.at().atZone(Session.ZONE)),
@@ -183,7 +190,7 @@ final class CaseScreens {
                 Optional.empty());
     }
 
-    Page day(Optional<News.Day> counted) {
+    Page day(Optional<StaffEvent.DayCounted> counted) {
         var parts = new ArrayList<Part>();
         parts.add(new Part.Title(texts.get("staff.day.title"), texts.get("staff.day.lead")));
         if (counted.isEmpty()) parts.add(new Part.Working(texts.get("staff.day.running")));

@@ -7,12 +7,12 @@ import org.openstm.kiosk.catalog.DisplayLanguage;
 import org.openstm.kiosk.catalog.Item;
 import org.openstm.kiosk.catalog.ItemField;
 import org.openstm.kiosk.form.PersonalDataMask;
-import org.openstm.kiosk.session.Event;
-import org.openstm.kiosk.session.Over;
-import org.openstm.kiosk.session.Person;
-import org.openstm.kiosk.session.Place;
-import org.openstm.kiosk.session.Road;
-import org.openstm.kiosk.session.Wording;
+import org.openstm.kiosk.session.model.IdentifiedPerson;
+import org.openstm.kiosk.session.model.Overlay;
+import org.openstm.kiosk.session.model.ServiceApplication;
+import org.openstm.kiosk.session.model.SessionEvent;
+import org.openstm.kiosk.session.model.SessionState;
+import org.openstm.kiosk.session.model.ValueFormatter;
 import org.openstm.kiosk.ui.Screens.Page;
 
 /// The check of the answers, and the signature.
@@ -23,23 +23,24 @@ final class CheckScreens {
         this.texts = texts;
     }
 
-    private static Control control(String id, String text, String icon, Control.Look look, Event.Touch event) {
+    private static Control control(
+            String id, String text, String icon, Control.Look look, SessionEvent.TouchEvent event) {
         return new Control(id, text, icon, look, event);
     }
 
     private Control back() {
-        return control("back", texts.get("back"), "back", Control.Look.QUIET, new Event.Back());
+        return control("back", texts.get("back"), "back", Control.Look.QUIET, new SessionEvent.GoBack());
     }
 
-    Page confirming(Place.Confirming here) {
+    Page confirming(SessionState.Confirming here) {
         var road = here.road();
         var steps = IdentityScreens.step(
-                texts, road, road.steps(), texts.get(road.item().signed() ? "step.sign" : "step.check"));
+                texts, road, road.stepCount(), texts.get(road.item().signed() ? "step.sign" : "step.check"));
         return (here.signing() ? sign(here) : check(here)).at(steps);
     }
 
-    private static String source(Person person) {
-        if (person.byPhone()) return "check.from-phone";
+    private static String source(IdentifiedPerson person) {
+        if (person.isByPhone()) return "check.from-phone";
         return switch (person.factor()) {
             case "mandate" -> "check.from-register";
             case "credit-code" -> "check.not-proved";
@@ -48,13 +49,13 @@ final class CheckScreens {
         };
     }
 
-    private Page check(Place.Confirming here) {
+    private Page check(SessionState.Confirming here) {
         var road = here.road();
         var language = texts.language();
         var rows = new ArrayList<Part.Row>();
         road.person()
                 .ifPresent(p -> rows.add(new Part.Row(
-                        texts.get(p.organisation() ? "check.unit" : "check.person"),
+                        texts.get(p.isOrganisation() ? "check.unit" : "check.person"),
                         p.shownName(),
                         p.shownNumber() + "　" + texts.get(source(p)),
                         Optional.empty())));
@@ -62,11 +63,11 @@ final class CheckScreens {
                 .ifPresent(a -> rows.add(new Part.Row(
                         texts.get("check." + a.role().name().toLowerCase(java.util.Locale.ROOT)),
                         a.who()
-                                .map(Person::name)
+                                .map(IdentifiedPerson::name)
                                 .map(PersonalDataMask::maskName)
                                 .orElse(""),
                         a.who()
-                                        .map(Person::number)
+                                        .map(IdentifiedPerson::number)
                                         .map(PersonalDataMask::maskNumber)
                                         .orElse("") + "　" + texts.get("check.from-card"),
                         Optional.empty())));
@@ -79,7 +80,7 @@ final class CheckScreens {
             if (!value.isEmpty())
                 rows.add(new Part.Row(
                         prefill.label().textIn(language),
-                        Wording.date(value, language),
+                        ValueFormatter.formatDate(value, language),
                         texts.get("check.from-office"),
                         Optional.empty()));
         }
@@ -97,8 +98,8 @@ final class CheckScreens {
                 parts,
                 back(),
                 signed
-                        ? control("to-sign", label, "", Control.Look.PRIMARY, new Event.ToSign())
-                        : control("confirm", label, "", Control.Look.PRIMARY, new Event.Confirm("")));
+                        ? control("to-sign", label, "", Control.Look.PRIMARY, new SessionEvent.GoToSigning())
+                        : control("confirm", label, "", Control.Look.PRIMARY, new SessionEvent.ConfirmCase("")));
     }
 
     private static String submit(Item item) {
@@ -109,7 +110,7 @@ final class CheckScreens {
         };
     }
 
-    private Part.Row answer(Road road, ItemField field, DisplayLanguage language) {
+    private Part.Row answer(ServiceApplication road, ItemField field, DisplayLanguage language) {
         var official = field.options().stream()
                 .filter(o -> road.answers().hasAnswer(field.name(), o.value()))
                 .map(o -> o.official().textIn(language))
@@ -124,28 +125,28 @@ final class CheckScreens {
                         texts.get("check.change"),
                         "",
                         Control.Look.SECONDARY,
-                        new Event.Change(field.name()))));
+                        new SessionEvent.ChangeAnswer(field.name()))));
     }
 
-    private String note(Road road, ItemField field, String official) {
+    private String note(ServiceApplication road, ItemField field, String official) {
         if (!road.carried().contains(field.name())) return official;
         var before = texts.get("check.from-before");
         return official.isEmpty() ? before : official + "　" + before;
     }
 
     /// Here the citizen checks: a mobile or card number stands in full, nowhere else.
-    private static String shown(Road road, ItemField field, DisplayLanguage language) {
+    private static String shown(ServiceApplication road, ItemField field, DisplayLanguage language) {
         var raw = road.answers().findAnswer(field.name()).orElse("");
         return switch (field.kind()) {
             case MOBILE -> FormScreens.grouped(raw, 3, 4, 4);
             case BANK_CARD -> FormScreens.grouped(raw, 4, 4, 4, 4, 4);
             case USCC -> FormScreens.grouped(raw, 2, 6, 9, 1);
             case ID_NUMBER -> FormScreens.grouped(raw, 6, 8, 4);
-            default -> Wording.answer(road, field, language);
+            default -> ValueFormatter.formatAnswer(road, field, language);
         };
     }
 
-    private Page sign(Place.Confirming here) {
+    private Page sign(SessionState.Confirming here) {
         var parts = new ArrayList<Part>();
         parts.add(new Part.Title(texts.get("sign.title"), ""));
         parts.add(new Part.Commitment(
@@ -156,9 +157,9 @@ final class CheckScreens {
                         texts.get("sign.full"),
                         "list",
                         Control.Look.QUIET,
-                        new Event.LookAt(Over.Topic.COMMITMENT)))));
+                        new SessionEvent.OpenInfo(Overlay.InfoTopic.COMMITMENT)))));
         parts.add(new Part.Tick(
-                control("promise", texts.get("sign.read"), "", Control.Look.QUIET, new Event.TickRead()),
+                control("promise", texts.get("sign.read"), "", Control.Look.QUIET, new SessionEvent.TickRead()),
                 "",
                 here.read()));
         parts.add(new Part.Signature(
@@ -169,7 +170,7 @@ final class CheckScreens {
                         texts.get("sign.again"),
                         "undo",
                         Control.Look.QUIET,
-                        new Event.ClearSignature())));
+                        new SessionEvent.ClearSignature())));
         here.wrong().ifPresent(w -> parts.add(FormScreens.wrong(texts, w)));
         return Page.of(
                 "sign",
@@ -180,6 +181,6 @@ final class CheckScreens {
                         texts.get(submit(here.road().item())),
                         "",
                         Control.Look.PRIMARY,
-                        new Event.Confirm("")));
+                        new SessionEvent.ConfirmCase("")));
     }
 }

@@ -1,13 +1,13 @@
 package org.openstm.kiosk.ui;
 
-import org.openstm.kiosk.session.Event;
+import org.openstm.kiosk.session.model.SessionEvent;
 
 /// Something to touch.
 ///
 /// @param id intent-named (`theme/pension`, `confirm`): tests, walks and accessibility use the same
 /// name
 /// @param icon name in icons.properties, or empty
-public record Control(String id, String label, String icon, Look look, Event.Touch event) {
+public record Control(String id, String label, String icon, Look look, SessionEvent.TouchEvent event) {
     public Control {
         assert ControlIds.isKnown(id) : id + " does not stand in ControlIds";
     }

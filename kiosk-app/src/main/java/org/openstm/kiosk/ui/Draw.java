@@ -16,19 +16,19 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.scene.text.Text;
 import javafx.scene.text.TextFlow;
-import org.openstm.kiosk.session.Place;
-import org.openstm.kiosk.session.Still;
+import org.openstm.kiosk.session.model.CapturedImage;
+import org.openstm.kiosk.session.model.SessionState;
 
 /// Part by part, from value to node: one exhaustive switch.
 final class Draw {
     private final Widgets widgets;
     private final Drawings drawings;
     private final Fields fields;
-    private final Consumer<Place.Stroke> signed;
+    private final Consumer<SessionState.PenStroke> signed;
     private final Typing typing;
     private final Backdrop backdrop;
 
-    Draw(Widgets widgets, Consumer<Place.Stroke> signed, Consumer<Place.Stroke> inked) {
+    Draw(Widgets widgets, Consumer<SessionState.PenStroke> signed, Consumer<SessionState.PenStroke> inked) {
         this.widgets = widgets;
         this.drawings = new Drawings(widgets);
         this.fields = new Fields(widgets);
@@ -371,7 +371,7 @@ final class Draw {
         return box;
     }
 
-    private Node picture(Still still) {
+    private Node picture(CapturedImage still) {
         var image = new Image(new ByteArrayInputStream(still.jpeg()), 880, widgets.pixels(1000, 660), true, true);
         var frame = Widgets.styled(new ImageView(image), "card", "picture");
         frame.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);

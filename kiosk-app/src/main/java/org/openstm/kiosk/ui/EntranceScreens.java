@@ -8,14 +8,14 @@ import org.openstm.kiosk.catalog.DisplayLanguage;
 import org.openstm.kiosk.catalog.Item;
 import org.openstm.kiosk.catalog.ItemTheme;
 import org.openstm.kiosk.catalog.RepresentativeRole;
-import org.openstm.kiosk.session.Availability;
-import org.openstm.kiosk.session.CaseView;
-import org.openstm.kiosk.session.Event;
-import org.openstm.kiosk.session.Ordering;
-import org.openstm.kiosk.session.Place;
-import org.openstm.kiosk.session.Place.Shelf;
-import org.openstm.kiosk.session.Session;
-import org.openstm.kiosk.session.Wording;
+import org.openstm.kiosk.session.flow.ItemAvailability;
+import org.openstm.kiosk.session.flow.PersonalizationFlow;
+import org.openstm.kiosk.session.model.CaseView;
+import org.openstm.kiosk.session.model.Session;
+import org.openstm.kiosk.session.model.SessionEvent;
+import org.openstm.kiosk.session.model.SessionState;
+import org.openstm.kiosk.session.model.SessionState.SelectionPage;
+import org.openstm.kiosk.session.model.ValueFormatter;
 import org.openstm.kiosk.ui.Screens.Page;
 
 /// From the sleeping screen to the guide of an item, and the progress of cases.
@@ -42,47 +42,52 @@ final class EntranceScreens {
                         texts.get("attract.title"),
                         texts.get("attract.lead", items),
                         new Control(
-                                "start", texts.get("attract.start"), "hand", Control.Look.PRIMARY, new Event.Start()),
+                                "start",
+                                texts.get("attract.start"),
+                                "hand",
+                                Control.Look.PRIMARY,
+                                new SessionEvent.StartSession()),
                         texts.get("attract.or"),
                         texts.get("attract.hints"))),
                 List.of(),
                 Screen.Ground.PICTURE);
     }
 
-    Page choosing(Place.Choosing here) {
+    Page choosing(SessionState.Choosing here) {
         return switch (here.shelf()) {
-            case Shelf.Themes(var page) -> themes(here, page);
-            case Shelf.Items(var id) -> items(session.catalog().findTheme(id).orElseThrow());
-            case Shelf.ForMe _ -> order.forMe();
-            case Shelf.Finding finding -> new FindingScreen(session, texts).page(finding);
-            case Shelf.Guide(var id, var _) ->
+            case SelectionPage.ThemeList(var page) -> themes(here, page);
+            case SelectionPage.ItemList(var id) ->
+                items(session.catalog().findTheme(id).orElseThrow());
+            case SelectionPage.PersonalSuggestions _ -> order.forMe();
+            case SelectionPage.ItemSearch finding -> new FindingScreen(session, texts).page(finding);
+            case SelectionPage.GuidePage(var id, var _) ->
                 guide(session.catalog().findItem(id).orElseThrow());
-            case Shelf.Closed(var id, var reason) ->
+            case SelectionPage.ItemClosed(var id, var reason) ->
                 closed(session.catalog().findItem(id).orElseThrow(), reason);
-            case Shelf.MyCard card -> myCard(card);
-            case Shelf.Opening _ ->
+            case SelectionPage.CardLogin card -> myCard(card);
+            case SelectionPage.OpeningTransfer _ ->
                 Page.of(
                         "opening",
                         List.of(
                                 new Part.Title(texts.get("handover.opening"), texts.get("handover.opening-lead")),
                                 new Part.Working("")),
                         back("back.page"));
-            case Shelf.NotOpened(var text) ->
+            case SelectionPage.TransferNotOpened(var text) ->
                 Page.of(
                         "not-opened",
                         List.of(new Part.Banner(
                                 Part.Tone.AMBER, "info", texts.get("handover.not-opened"), texts.get(text))),
                         back("back.page"));
-            case Shelf.MyPhone phone ->
+            case SelectionPage.PhoneLogin phone ->
                 Page.of(
                         "my-phone",
-                        IdentityScreens.phoneParts(texts, phone.trouble(), phone.asking()),
+                        IdentityScreens.phoneParts(texts, phone.trouble(), phone.isAsking()),
                         back("back.page"));
-            case Shelf.AskCode _ -> askCode();
-            case Shelf.Fetching _ ->
+            case SelectionPage.AskProgressCode _ -> askCode();
+            case SelectionPage.FetchingCases _ ->
                 Page.of("progress-fetching", List.of(new Part.Working(texts.get("progress.fetching"))));
-            case Shelf.Progress(var cases) -> progress(cases);
-            case Shelf.NoProgress(var text) ->
+            case SelectionPage.CaseProgressList(var cases) -> progress(cases);
+            case SelectionPage.NoCaseProgress(var text) ->
                 Page.of(
                         "no-progress",
                         List.of(
@@ -94,18 +99,18 @@ final class EntranceScreens {
                                 texts.get("home.progress"),
                                 "clock",
                                 Control.Look.PRIMARY,
-                                new Event.SeeProgress()));
+                                new SessionEvent.SeeProgress()));
         };
     }
 
     private Control back(String text) {
-        return new Control("back", texts.get(text), "back", Control.Look.QUIET, new Event.Back());
+        return new Control("back", texts.get(text), "back", Control.Look.QUIET, new SessionEvent.GoBack());
     }
 
-    private Page themes(Place.Choosing here, int page) {
+    private Page themes(SessionState.Choosing here, int page) {
         boolean large = session.comfort().large();
-        var themes = Ordering.themes(session, theme -> large ? theme.elders() : 0);
-        int each = Ordering.themesPerPage(session);
+        var themes = PersonalizationFlow.orderedThemes(session, theme -> large ? theme.elders() : 0);
+        int each = PersonalizationFlow.themesPerPage(session);
         int pages = (themes.size() + each - 1) / each;
         int now = Math.min(page, pages - 1); // it may have been turned to in large type
         var shown = themes.subList(now * each, Math.min(themes.size(), (now + 1) * each));
@@ -116,15 +121,19 @@ final class EntranceScreens {
                 texts.get(large || ordered.isPresent() ? "home.find-short" : "home.find"),
                 "search",
                 Control.Look.SECONDARY,
-                new Event.Find());
+                new SessionEvent.OpenSearch());
         var progress = new Control(
-                "home/progress", texts.get("home.progress"), "clock", Control.Look.QUIET, new Event.SeeProgress());
+                "home/progress",
+                texts.get("home.progress"),
+                "clock",
+                Control.Look.QUIET,
+                new SessionEvent.SeeProgress());
         var mine = new Control(
                 "home/mine",
                 texts.get(here.person().isPresent() ? "home.mine-known" : "home.mine"),
                 "id",
                 Control.Look.SECONDARY,
-                new Event.SeeMine());
+                new SessionEvent.SeeMyCases());
         var forMe = order.way().orElse(mine);
         var parts = new ArrayList<Part>();
         parts.add(title);
@@ -137,14 +146,14 @@ final class EntranceScreens {
                             texts.get("page.back"),
                             "",
                             now > 0 ? Control.Look.QUIET : Control.Look.OFF,
-                            new Event.TurnPage(-1)),
+                            new SessionEvent.TurnPage(-1)),
                     find,
                     new Control(
                             "page/next",
                             texts.get("home.next"),
                             "",
                             now < pages - 1 ? Control.Look.PRIMARY : Control.Look.OFF,
-                            new Event.TurnPage(1)))));
+                            new SessionEvent.TurnPage(1)))));
         return Page.of("home", parts, progress, forMe);
     }
 
@@ -157,15 +166,15 @@ final class EntranceScreens {
                         theme.title().textIn(texts.language()),
                         theme.icon(),
                         Control.Look.QUIET,
-                        new Event.SeeTheme(theme.id())),
+                        new SessionEvent.SeeTheme(theme.id())),
                 session.comfort().large() ? "" : sub,
                 theme.tint());
     }
 
     private Page items(ItemTheme theme) {
-        var items = Ordering.items(session, theme);
+        var items = PersonalizationFlow.orderedItems(session, theme);
         long open = items.stream()
-                .filter(i -> Availability.closed(i, session).isEmpty())
+                .filter(i -> ItemAvailability.findClosedReason(i, session).isEmpty())
                 .count();
         var parts = new ArrayList<Part>();
         parts.add(new Part.ThemeHead(
@@ -195,7 +204,7 @@ final class EntranceScreens {
                 guide.bring().textIn(language),
                 guide.fee().isEmpty() ? texts.get("guide.free") : guide.fee().textIn(language),
                 guide.promised().textIn(language));
-        var why = Availability.closed(item, session)
+        var why = ItemAvailability.findClosedReason(item, session)
                 .map(reason -> "__" + texts.get("closed.title") + "__　" + shut.why(item, reason)
                         + shut.instead(item, reason).map(where -> "\n" + where).orElse(""))
                 .orElse("");
@@ -205,7 +214,7 @@ final class EntranceScreens {
                         item.title().textIn(language),
                         "chev",
                         why.isEmpty() ? Control.Look.QUIET : Control.Look.OFF,
-                        new Event.SeeItem(item.id())),
+                        new SessionEvent.SeeItem(item.id())),
                 badges(item),
                 line,
                 why);
@@ -269,8 +278,8 @@ final class EntranceScreens {
                         ""),
                 row("guide.phone", guide.phone(), texts.get("guide.complaint")))));
         parts.add(new Part.Say(texts.get("guide.basis", guide.basis().textIn(language))));
-        parts.add(new Part.Say(
-                texts.get("guide.owner", item.owner().textIn(language), Wording.date(guide.dated(), language))));
+        parts.add(new Part.Say(texts.get(
+                "guide.owner", item.owner().textIn(language), ValueFormatter.formatDate(guide.dated(), language))));
         return parts;
     }
 
@@ -278,7 +287,9 @@ final class EntranceScreens {
         var parts = new ArrayList<Part>();
         boolean cut = !session.world().lineUp()
                 || item.backSystems().stream().anyMatch(session.world().down()::contains);
-        if (cut && item.isStorable() && Availability.closed(item, session).isEmpty())
+        if (cut
+                && item.isStorable()
+                && ItemAvailability.findClosedReason(item, session).isEmpty())
             parts.add(new Part.Note(Part.Tone.AMBER, "wait", texts.get("guide.stored")));
         parts.addAll(about(item));
         for (var role : item.by()) {
@@ -290,7 +301,7 @@ final class EntranceScreens {
                             texts.get("guide.for-" + name),
                             "hand",
                             Control.Look.QUIET,
-                            new Event.BeginFor(item.id(), role)),
+                            new SessionEvent.BeginItemFor(item.id(), role)),
                     texts.get("guide.for-" + name + "-sub"),
                     "amber"));
         }
@@ -311,8 +322,8 @@ final class EntranceScreens {
                         "",
                         Control.Look.PRIMARY,
                         item.self()
-                                ? new Event.Begin(item.id())
-                                : new Event.BeginFor(item.id(), RepresentativeRole.ORGANISATION)));
+                                ? new SessionEvent.BeginItem(item.id())
+                                : new SessionEvent.BeginItemFor(item.id(), RepresentativeRole.ORGANISATION)));
     }
 
     private Part.Row row(String label, String value, String note) {
@@ -323,7 +334,7 @@ final class EntranceScreens {
         var parts = new ArrayList<Part>();
         parts.add(new Part.Banner(Part.Tone.AMBER, "warn", texts.get("closed.title"), shut.why(item, reason)));
         parts.add(new Part.Title(item.title().textIn(texts.language()), ""));
-        var icon = reason.equals(Availability.HOURS) ? "clock" : "pin";
+        var icon = reason.equals(ItemAvailability.HOURS) ? "clock" : "pin";
         shut.instead(item, reason).ifPresent(where -> parts.add(new Part.Note(Part.Tone.BLUE, icon, where)));
         parts.add(new Part.Say(texts.get("closed.guide")));
         return Page.of(
@@ -335,10 +346,10 @@ final class EntranceScreens {
                         texts.get("closed.see-guide"),
                         "",
                         Control.Look.PRIMARY,
-                        new Event.SeeItem(item.id())));
+                        new SessionEvent.SeeItem(item.id())));
     }
 
-    private Page myCard(Shelf.MyCard card) {
+    private Page myCard(SelectionPage.CardLogin card) {
         var title = texts.get(card.half().isEmpty() ? "mine.title" : "handover.card");
         return Page.of(
                 "my-card",
@@ -357,7 +368,12 @@ final class EntranceScreens {
                         new Part.Front(
                                 texts.get("card.area"), texts.get("card.scanner"), texts.get("card.slot"), true)),
                 back("back.page"),
-                new Control("home/mine", texts.get("home.mine"), "id", Control.Look.SECONDARY, new Event.SeeMine()));
+                new Control(
+                        "home/mine",
+                        texts.get("home.mine"),
+                        "id",
+                        Control.Look.SECONDARY,
+                        new SessionEvent.SeeMyCases()));
     }
 
     private Page progress(List<CaseView> cases) {
@@ -371,7 +387,7 @@ final class EntranceScreens {
         var parts = new ArrayList<Part>();
         parts.add(new Part.CaseNumber(
                 one.title().textIn(texts.language()),
-                Wording.grouped(one.caseNumber()),
+                ValueFormatter.groupCode(one.caseNumber()),
                 one.stateText().textIn(texts.language())));
         if (!one.parts().isEmpty()) {
             parts.add(new Part.Timeline(one.parts().stream().map(this::branch).toList()));
@@ -398,8 +414,9 @@ final class EntranceScreens {
         boolean open = part.state().equals("in-work");
         boolean refused = part.state().equals("rejected");
         var sub = new ArrayList<String>();
-        sub.add(Wording.grouped(part.caseNumber()));
-        part.promisedBy().ifPresent(day -> sub.add(texts.get("progress.promised", Wording.day(day, language))));
+        sub.add(ValueFormatter.groupCode(part.caseNumber()));
+        part.promisedBy()
+                .ifPresent(day -> sub.add(texts.get("progress.promised", ValueFormatter.formatDay(day, language))));
         sub.add(texts.get("progress.owner", part.owner(), part.phone()));
         return new Part.Stage(
                 open ? Part.Mark.NOW : refused ? Part.Mark.AHEAD : Part.Mark.DONE,
@@ -411,7 +428,7 @@ final class EntranceScreens {
     /// Until when the department has promised it, and where to complain once that day has passed (S44).
     private Optional<Part> promise(CaseView one) {
         return one.promisedBy().map(day -> {
-            var until = Wording.day(day, texts.language());
+            var until = ValueFormatter.formatDay(day, texts.language());
             return one.overdue()
                     ? new Part.Note(Part.Tone.AMBER, "warn", texts.get("progress.overdue", until))
                     : new Part.Note(Part.Tone.BLUE, "clock", texts.get("progress.promised", until));

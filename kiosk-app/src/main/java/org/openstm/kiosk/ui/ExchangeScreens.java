@@ -10,18 +10,18 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.openstm.kiosk.catalog.Item;
-import org.openstm.kiosk.session.Availability;
-import org.openstm.kiosk.session.Event;
-import org.openstm.kiosk.session.Session;
-import org.openstm.kiosk.session.World;
-import org.openstm.kiosk.staff.Act;
-import org.openstm.kiosk.staff.Board;
-import org.openstm.kiosk.staff.Candidate;
-import org.openstm.kiosk.staff.Checkup;
-import org.openstm.kiosk.staff.Exchange;
-import org.openstm.kiosk.staff.Found;
-import org.openstm.kiosk.staff.Socket;
-import org.openstm.kiosk.staff.Verdict;
+import org.openstm.kiosk.session.flow.ItemAvailability;
+import org.openstm.kiosk.session.model.ServiceEnvironment;
+import org.openstm.kiosk.session.model.Session;
+import org.openstm.kiosk.session.model.SessionEvent;
+import org.openstm.kiosk.staff.ConnectionPoint;
+import org.openstm.kiosk.staff.DeviceCheckup;
+import org.openstm.kiosk.staff.DriverCandidate;
+import org.openstm.kiosk.staff.DriverMatches;
+import org.openstm.kiosk.staff.DriverSwapState;
+import org.openstm.kiosk.staff.DriverSwapVerdict;
+import org.openstm.kiosk.staff.StaffAction;
+import org.openstm.kiosk.staff.TerminalStatus;
 import org.openstm.kiosk.ui.Screens.Page;
 
 /// An engineer puts another device in the place of one: one question a page, the next step always
@@ -34,13 +34,14 @@ final class ExchangeScreens {
     private static final List<String> SIGNS = List.of("1234567890", ".:-", "qwertyuiop", "asdfghjkl", "zxcvbnm");
 
     private final Session session;
-    private final Board.Instrument device;
-    private final Optional<Candidate> old;
+    private final TerminalStatus.MonitoredDevice device;
+    private final Optional<DriverCandidate> old;
     private final Texts texts;
     private final StaffWords words;
 
     /// @param old what the device was when it was taken out of service
-    ExchangeScreens(Session session, Board.Instrument device, Optional<Candidate> old, Texts texts) {
+    ExchangeScreens(
+            Session session, TerminalStatus.MonitoredDevice device, Optional<DriverCandidate> old, Texts texts) {
         this.session = session;
         this.device = device;
         this.old = old;
@@ -48,17 +49,17 @@ final class ExchangeScreens {
         this.words = new StaffWords(texts);
     }
 
-    Page page(Exchange at) {
+    Page page(DriverSwapState at) {
         return switch (at) {
-            case Exchange.Begin begin -> begin(begin);
-            case Exchange.Seeking seeking -> seeking(seeking);
-            case Exchange.Typing typing -> typing(typing);
-            case Exchange.Asking(var socket) -> asking(socket);
-            case Exchange.Proposing proposing -> proposing(proposing);
-            case Exchange.Previewing(var _, var chosen) -> previewing(chosen);
-            case Exchange.Swapping(var chosen) -> swapping(chosen);
-            case Exchange.Trying trying -> trying(trying);
-            case Exchange.Ended ended -> ended(ended);
+            case DriverSwapState.NotStarted begin -> begin(begin);
+            case DriverSwapState.ChoosingPoint seeking -> seeking(seeking);
+            case DriverSwapState.TypingAddress typing -> typing(typing);
+            case DriverSwapState.ProbingPoint(var socket) -> asking(socket);
+            case DriverSwapState.ChoosingDriver proposing -> proposing(proposing);
+            case DriverSwapState.ComparingDrivers(var _, var chosen) -> previewing(chosen);
+            case DriverSwapState.SwappingDriver(var chosen) -> swapping(chosen);
+            case DriverSwapState.OnTrial trying -> trying(trying);
+            case DriverSwapState.SwapEnded ended -> ended(ended);
         };
     }
 
@@ -67,12 +68,12 @@ final class ExchangeScreens {
         return Page.of(name, parts, actions).at(new Screen.Steps(step, STEPS, title));
     }
 
-    private Control control(String id, String key, String icon, Control.Look look, Act act) {
-        return new Control(id, texts.get(key), icon, look, new Event.ByStaffAct(act));
+    private Control control(String id, String key, String icon, Control.Look look, StaffAction act) {
+        return new Control(id, texts.get(key), icon, look, new SessionEvent.StaffTouch(act));
     }
 
     private Control back() {
-        return control("staff/back", "staff.back", "back", Control.Look.QUIET, new Act.Back());
+        return control("staff/back", "staff.back", "back", Control.Look.QUIET, new StaffAction.LeavePage());
     }
 
     private static Control.Look when(boolean can, Control.Look look) {
@@ -83,7 +84,7 @@ final class ExchangeScreens {
         return words.device(device.deviceClass());
     }
 
-    private Page begin(Exchange.Begin begin) {
+    private Page begin(DriverSwapState.NotStarted begin) {
         var parts = new ArrayList<Part>();
         parts.add(new Part.Title(texts.get("swap.begin", name()), texts.get("swap.begin.lead")));
         parts.add(meanwhile());
@@ -98,7 +99,7 @@ final class ExchangeScreens {
                         "swap.take-out",
                         "stop",
                         when(!begin.stopping(), Control.Look.PRIMARY),
-                        new Act.TakeOut()));
+                        new StaffAction.ConfirmTakeOut()));
     }
 
     /// What citizens cannot do while it is out of service.
@@ -128,25 +129,36 @@ final class ExchangeScreens {
         var now = session.world();
         var broken = new HashSet<>(now.broken());
         broken.addAll(device.stops());
-        var without = new World(now.lineUp(), now.down(), broken, now.full(), now.diskFull(), now.clockWrong());
+        var without =
+                new ServiceEnvironment(now.lineUp(), now.down(), broken, now.full(), now.diskFull(), now.clockWrong());
         return offered()
-                .filter(item -> Availability.closed(item, without).isPresent())
+                .filter(item -> ItemAvailability.findClosedReason(item, without).isPresent())
                 .toList();
     }
 
-    private Page seeking(Exchange.Seeking at) {
+    private Page seeking(DriverSwapState.ChoosingPoint at) {
         var parts = new ArrayList<Part>();
         parts.add(new Part.Title(texts.get("swap.seek", name()), texts.get("swap.seek.lead")));
         if (at.looking()) parts.add(new Part.Working(texts.get("swap.looking")));
         for (var socket : at.sockets()) parts.add(socket(socket));
         if (!at.looking() && device.deviceClass().endsWith("-printer"))
             parts.add(new Part.Link(
-                    control("swap/address", "swap.socket.network", "net", Control.Look.SECONDARY, new Act.ByAddress()),
+                    control(
+                            "swap/address",
+                            "swap.socket.network",
+                            "net",
+                            Control.Look.SECONDARY,
+                            new StaffAction.EnterAddress()),
                     texts.get("swap.socket.network.sub"),
                     "blue"));
         at.before()
                 .ifPresent(before -> parts.add(new Part.Link(
-                        control("swap/before", "swap.before", "undo", Control.Look.SECONDARY, new Act.Pick(before)),
+                        control(
+                                "swap/before",
+                                "swap.before",
+                                "undo",
+                                Control.Look.SECONDARY,
+                                new StaffAction.PickDriver(before)),
                         driver(before.driver()) + "  " + before.link(),
                         "amber")));
         var look = when(!at.looking(), Control.Look.SECONDARY);
@@ -154,37 +166,42 @@ final class ExchangeScreens {
                 2,
                 "swap-seek",
                 parts,
-                control("swap/call-off", "swap.call-off", "undo", look, new Act.CallOff()),
-                control("swap/seek", "swap.again", "sync", look, new Act.Seek()),
-                control("staff/leave", "swap.citizens", "exit", look, new Act.Leave()));
+                control("swap/call-off", "swap.call-off", "undo", look, new StaffAction.CallOffSwap()),
+                control("swap/seek", "swap.again", "sync", look, new StaffAction.SearchAgain()),
+                control("staff/leave", "swap.citizens", "exit", look, new StaffAction.LeaveStaffPages()));
     }
 
-    private Part socket(Socket socket) {
+    private Part socket(ConnectionPoint socket) {
         var kind = texts.get("swap.socket." + socket.kind().name().toLowerCase(Locale.ROOT));
         var label = socket.label().isEmpty() ? kind : kind + "  " + socket.label();
-        if (!socket.free()) return new Part.Fact("lock", label, texts.get("swap.socket.used", socket.usedBy()), "grey");
+        if (!socket.isFree())
+            return new Part.Fact("lock", label, texts.get("swap.socket.used", socket.usedBy()), "grey");
         return new Part.Link(
                 new Control(
-                        "socket/" + (socket.kind() == Socket.Kind.NOW ? "now" : socket.label()),
+                        "socket/" + (socket.kind() == ConnectionPoint.PointKind.NOW ? "now" : socket.label()),
                         label,
                         "plug",
                         Control.Look.SECONDARY,
-                        new Event.ByStaffAct(new Act.PickSocket(socket))),
+                        new SessionEvent.StaffTouch(new StaffAction.PickConnectionPoint(socket))),
                 socket.link(),
                 "green");
     }
 
-    private Page typing(Exchange.Typing at) {
+    private Page typing(DriverSwapState.TypingAddress at) {
         var rows = new ArrayList<List<Control>>();
         for (var row : SIGNS)
             rows.add(row.codePoints()
                     .mapToObj(Character::toString)
                     .map(sign -> new Control(
-                            "key/" + sign, sign, "", Control.Look.QUIET, new Event.ByStaffAct(new Act.Sign(sign))))
+                            "key/" + sign,
+                            sign,
+                            "",
+                            Control.Look.QUIET,
+                            new SessionEvent.StaffTouch(new StaffAction.TypeSign(sign))))
                     .toList());
         rows.add(List.of(
-                control("key/clear", "pad.clear", "", Control.Look.QUIET, new Act.Clear()),
-                control("key/delete", "pad.delete", "bksp", Control.Look.QUIET, new Act.Rub())));
+                control("key/clear", "pad.clear", "", Control.Look.QUIET, new StaffAction.ClearTyped()),
+                control("key/delete", "pad.delete", "bksp", Control.Look.QUIET, new StaffAction.EraseLast())));
         return at(
                 2,
                 "swap-address",
@@ -193,10 +210,15 @@ final class ExchangeScreens {
                         new Part.Entry("swap/entry", at.address(), texts.get("swap.address.hint"), false),
                         new Part.Board(rows)),
                 back(),
-                control("swap/ask", "staff.door.enter", "", when(at.whole(), Control.Look.PRIMARY), new Act.Enter()));
+                control(
+                        "swap/ask",
+                        "staff.door.enter",
+                        "",
+                        when(at.isComplete(), Control.Look.PRIMARY),
+                        new StaffAction.SubmitTyped()));
     }
 
-    private Page asking(Socket socket) {
+    private Page asking(ConnectionPoint socket) {
         return at(
                 3,
                 "swap-ask",
@@ -205,7 +227,7 @@ final class ExchangeScreens {
                         new Part.Working(texts.get("swap.asking.lead"))));
     }
 
-    private Page proposing(Exchange.Proposing at) {
+    private Page proposing(DriverSwapState.ChoosingDriver at) {
         var found = at.found();
         var parts = new ArrayList<Part>();
         parts.add(
@@ -228,41 +250,41 @@ final class ExchangeScreens {
                 "swap-propose",
                 parts,
                 back(),
-                control("swap/again", "swap.ask-again", "sync", Control.Look.SECONDARY, new Act.Seek()));
+                control("swap/again", "swap.ask-again", "sync", Control.Look.SECONDARY, new StaffAction.SearchAgain()));
     }
 
-    private String named(Found found) {
+    private String named(DriverMatches found) {
         var name = called(found.facts());
         return name.isEmpty() ? texts.get("swap.answers") : texts.get("swap.it-is", name);
     }
 
-    private Part candidate(Candidate candidate) {
+    private Part candidate(DriverCandidate candidate) {
         var from = "swap.origin."
                 + candidate.origin().name().toLowerCase(Locale.ROOT).replace('_', '-');
         var lines = new ArrayList<String>();
         lines.add(candidate.issuer().isEmpty() ? texts.get(from) : texts.get(from, candidate.issuer()));
         lines.add(texts.get(
-                !candidate.fits()
+                !candidate.matchesDevice()
                         ? "swap.fits-not"
                         : candidate.issuer().isEmpty() ? "swap.fits.answered" : "swap.fits"));
-        if (candidate.fits() && !candidate.support().equals("unknown"))
+        if (candidate.matchesDevice() && !candidate.support().equals("unknown"))
             lines.add(texts.get("swap.support." + candidate.support()));
         return new Part.Link(
                 new Control(
                         "driver/" + candidate.driver(),
                         driver(candidate.driver()),
-                        candidate.fits() ? "check" : "tool",
+                        candidate.matchesDevice() ? "check" : "tool",
                         Control.Look.SECONDARY,
-                        new Event.ByStaffAct(new Act.Pick(candidate))),
+                        new SessionEvent.StaffTouch(new StaffAction.PickDriver(candidate))),
                 String.join(texts.get("list.and"), lines),
-                candidate.fits() ? "green" : "grey");
+                candidate.matchesDevice() ? "green" : "grey");
     }
 
     private static String driver(String driver) {
-        return (Candidate.name(driver) + "  " + Candidate.version(driver)).strip();
+        return (DriverCandidate.driverName(driver) + "  " + DriverCandidate.driverVersion(driver)).strip();
     }
 
-    private Page previewing(Candidate chosen) {
+    private Page previewing(DriverCandidate chosen) {
         var parts = new ArrayList<Part>();
         parts.add(new Part.Title(texts.get("swap.preview"), texts.get("swap.preview.lead")));
         parts.add(new Part.Rows(rows(chosen)));
@@ -273,10 +295,10 @@ final class ExchangeScreens {
                 "swap-preview",
                 parts,
                 back(),
-                control("swap/go", "swap.go", "sync", Control.Look.PRIMARY, new Act.Swap()));
+                control("swap/go", "swap.go", "sync", Control.Look.PRIMARY, new StaffAction.SwapDriver()));
     }
 
-    private List<Part.Row> rows(Candidate chosen) {
+    private List<Part.Row> rows(DriverCandidate chosen) {
         var rows = new ArrayList<Part.Row>();
         var before = old.orElse(chosen);
         change(rows, "staff.fact.driver", versioned(before.driver()), versioned(chosen.driver()));
@@ -324,16 +346,17 @@ final class ExchangeScreens {
     }
 
     private String versioned(String driver) {
-        var version = Candidate.version(driver);
-        return Candidate.name(driver) + "  " + (version.isEmpty() ? texts.get("swap.with-program") : version);
+        var version = DriverCandidate.driverVersion(driver);
+        return DriverCandidate.driverName(driver) + "  "
+                + (version.isEmpty() ? texts.get("swap.with-program") : version);
     }
 
     private String isolation(String driver, String link) {
-        boolean apart = !Candidate.version(driver).isEmpty() || link.matches("(serial|usb|pcsc):.*");
+        boolean apart = !DriverCandidate.driverVersion(driver).isEmpty() || link.matches("(serial|usb|pcsc):.*");
         return texts.get(apart ? "swap.apart" : "swap.inside");
     }
 
-    private Page swapping(Candidate chosen) {
+    private Page swapping(DriverCandidate chosen) {
         return at(
                 5,
                 "swap-run",
@@ -343,7 +366,7 @@ final class ExchangeScreens {
                         new Part.Note(Part.Tone.AMBER, "undo", texts.get("swap.preview.back"))));
     }
 
-    private Page trying(Exchange.Trying at) {
+    private Page trying(DriverSwapState.OnTrial at) {
         return switch (at.trial().outcome()) {
             case PASSED -> passed(at);
             case ROLLED_BACK -> rolledBack(at);
@@ -351,7 +374,7 @@ final class ExchangeScreens {
         };
     }
 
-    private Page passed(Exchange.Trying at) {
+    private Page passed(DriverSwapState.OnTrial at) {
         boolean prints = device.deviceClass().equals(RECEIPTS);
         var parts = new ArrayList<Part>();
         parts.add(new Part.Banner(
@@ -372,11 +395,16 @@ final class ExchangeScreens {
                         "swap.not-good",
                         "undo",
                         when(!at.ending(), Control.Look.DANGER),
-                        new Act.GoBack()),
-                control("swap/keep", "swap.keep", "check", when(!at.ending(), Control.Look.PRIMARY), new Act.Keep()));
+                        new StaffAction.RestoreOldDriver()),
+                control(
+                        "swap/keep",
+                        "swap.keep",
+                        "check",
+                        when(!at.ending(), Control.Look.PRIMARY),
+                        new StaffAction.KeepNewDriver()));
     }
 
-    private Part steps(List<Checkup.Step> steps) {
+    private Part steps(List<DeviceCheckup.CheckupStep> steps) {
         return new Part.Timeline(steps.stream()
                 .map(step -> new Part.Stage(
                         step.passed() ? Part.Mark.DONE : Part.Mark.AHEAD,
@@ -386,7 +414,7 @@ final class ExchangeScreens {
                 .toList());
     }
 
-    private Page rolledBack(Exchange.Trying at) {
+    private Page rolledBack(DriverSwapState.OnTrial at) {
         var trial = at.trial();
         var parts = new ArrayList<Part>();
         parts.add(new Part.Banner(
@@ -399,7 +427,7 @@ final class ExchangeScreens {
         return over(at, parts);
     }
 
-    private Page refused(Exchange.Trying at) {
+    private Page refused(DriverSwapState.OnTrial at) {
         var trial = at.trial();
         var parts = new ArrayList<Part>();
         parts.add(new Part.Banner(
@@ -412,7 +440,7 @@ final class ExchangeScreens {
         return over(at, parts);
     }
 
-    private Page over(Exchange.Trying at, List<Part> parts) {
+    private Page over(DriverSwapState.OnTrial at, List<Part> parts) {
         if (at.ending()) parts.add(new Part.Working(texts.get("swap.ending")));
         return at(
                 5,
@@ -423,37 +451,45 @@ final class ExchangeScreens {
                         "swap.use-old",
                         "undo",
                         when(!at.ending(), Control.Look.SECONDARY),
-                        new Act.CallOff()),
+                        new StaffAction.CallOffSwap()),
                 control(
                         "swap/seek",
                         "swap.try-again",
                         "sync",
                         when(!at.ending(), Control.Look.PRIMARY),
-                        new Act.Seek()));
+                        new StaffAction.SearchAgain()));
     }
 
-    private Page ended(Exchange.Ended at) {
+    private Page ended(DriverSwapState.SwapEnded at) {
         var verdict = at.verdict();
         var how = "swap.ended." + verdict.how().name().toLowerCase(Locale.ROOT).replace('_', '-');
         var parts = new ArrayList<Part>();
         parts.add(new Part.Banner(
-                verdict.how() == Verdict.How.NO_WAY_BACK ? Part.Tone.AMBER : Part.Tone.GREEN,
-                verdict.how() == Verdict.How.KEPT ? "check" : "undo",
+                verdict.how() == DriverSwapVerdict.SwapResult.NO_WAY_BACK ? Part.Tone.AMBER : Part.Tone.GREEN,
+                verdict.how() == DriverSwapVerdict.SwapResult.KEPT ? "check" : "undo",
                 texts.get(how),
                 texts.get("swap.serving", driver(verdict.serving()))));
         parts.add(new Part.Note(
                 verdict.printed().equals("printed") ? Part.Tone.BLUE : Part.Tone.AMBER, "rcpt", report(verdict)));
         if (at.returning()) parts.add(new Part.Working(texts.get("swap.ending")));
         var actions = new ArrayList<Control>();
-        if (verdict.how() == Verdict.How.KEPT)
+        if (verdict.how() == DriverSwapVerdict.SwapResult.KEPT)
             actions.add(control(
-                    "swap/back", "swap.undo", "undo", when(!at.returning(), Control.Look.DANGER), new Act.GoBack()));
+                    "swap/back",
+                    "swap.undo",
+                    "undo",
+                    when(!at.returning(), Control.Look.DANGER),
+                    new StaffAction.RestoreOldDriver()));
         actions.add(control(
-                "staff/back", "swap.done", "check", when(!at.returning(), Control.Look.PRIMARY), new Act.Back()));
+                "staff/back",
+                "swap.done",
+                "check",
+                when(!at.returning(), Control.Look.PRIMARY),
+                new StaffAction.LeavePage()));
         return at(6, "swap-done", parts, actions.toArray(Control[]::new));
     }
 
-    private String report(Verdict verdict) {
+    private String report(DriverSwapVerdict verdict) {
         return texts.get(
                 "swap.report." + verdict.printed(),
                 verdict.printer().isEmpty() ? "" : words.device(verdict.printer()),

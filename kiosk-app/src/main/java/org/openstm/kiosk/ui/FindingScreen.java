@@ -3,11 +3,11 @@ package org.openstm.kiosk.ui;
 import java.util.ArrayList;
 import org.openstm.kiosk.catalog.CatalogueSearch;
 import org.openstm.kiosk.catalog.SearchQuery;
-import org.openstm.kiosk.session.Availability;
-import org.openstm.kiosk.session.Event;
-import org.openstm.kiosk.session.Finder;
-import org.openstm.kiosk.session.Place.Shelf;
-import org.openstm.kiosk.session.Session;
+import org.openstm.kiosk.session.flow.ItemAvailability;
+import org.openstm.kiosk.session.flow.ItemSearchFlow;
+import org.openstm.kiosk.session.model.Session;
+import org.openstm.kiosk.session.model.SessionEvent;
+import org.openstm.kiosk.session.model.SessionState.SelectionPage;
 import org.openstm.kiosk.ui.Screens.Page;
 
 /// Finding an item by typing: the field, what it finds, and the keyboard.
@@ -20,13 +20,13 @@ final class FindingScreen {
         this.texts = texts;
     }
 
-    Page page(Shelf.Finding here) {
-        var hits = Finder.hits(session.catalog(), here);
-        int each = Finder.perPage(session.comfort());
+    Page page(SelectionPage.ItemSearch here) {
+        var hits = ItemSearchFlow.findHits(session.catalog(), here);
+        int each = ItemSearchFlow.hitsPerPage(session.comfort());
         int pages = Math.max(1, (hits.size() + each - 1) / each);
         // another size of type has other pages
         int page = Math.min(here.page(), pages - 1);
-        var typed = SearchQuery.of(here.typed());
+        var typed = SearchQuery.of(here.searchText());
         var parts = new ArrayList<Part>();
         if (!session.comfort().large()) parts.add(new Part.Title(texts.get("find.title"), ""));
         parts.add(
@@ -36,7 +36,7 @@ final class FindingScreen {
         parts.add(new Part.Space());
         parts.add(new Keys(session, texts).part(here.keyboard(), true));
         var actions = new ArrayList<Control>();
-        actions.add(new Control("back", texts.get("find.back"), "back", Control.Look.QUIET, new Event.Back()));
+        actions.add(new Control("back", texts.get("find.back"), "back", Control.Look.QUIET, new SessionEvent.GoBack()));
         if (pages > 1) {
             actions.add(turn("page/back", "up", "find.earlier", -1, page > 0));
             actions.add(turn("page/next", "down", "find.more", 1, page < pages - 1));
@@ -46,7 +46,7 @@ final class FindingScreen {
 
     private Control turn(String id, String icon, String text, int by, boolean goes) {
         var look = goes ? Control.Look.SECONDARY : Control.Look.OFF;
-        return new Control(id, texts.get(text), icon, look, new Event.TurnPage(by));
+        return new Control(id, texts.get(text), icon, look, new SessionEvent.TurnPage(by));
     }
 
     private Part said(SearchQuery typed, int hits, int page, int pages) {
@@ -61,7 +61,7 @@ final class FindingScreen {
         var item = hit.item();
         var title = item.title().textIn(texts.language());
         var theme = session.catalog().findTheme(item.theme());
-        var closed = Availability.closed(item, session).isPresent();
+        var closed = ItemAvailability.findClosedReason(item, session).isPresent();
         var sub = new ArrayList<String>();
         if (closed) sub.add(texts.get("closed.title"));
         if (!hit.also().isEmpty()) sub.add(texts.get("find.also", hit.also()));
@@ -72,7 +72,7 @@ final class FindingScreen {
                         title,
                         theme.map(t -> t.icon()).orElse("list"),
                         closed ? Control.Look.OFF : Control.Look.QUIET,
-                        new Event.SeeItem(item.id())),
+                        new SessionEvent.SeeItem(item.id())),
                 typed.findSpans(title),
                 String.join(" ・ ", sub),
                 theme.map(t -> t.tint()).orElse("grey"));

@@ -13,13 +13,13 @@ import org.openstm.kiosk.catalog.RegionCodes;
 import org.openstm.kiosk.form.EntryChecks;
 import org.openstm.kiosk.form.EntryVerdict;
 import org.openstm.kiosk.form.PersonalDataMask;
-import org.openstm.kiosk.session.Choice;
-import org.openstm.kiosk.session.Entries;
-import org.openstm.kiosk.session.Event;
-import org.openstm.kiosk.session.Place;
-import org.openstm.kiosk.session.Place.Filling;
-import org.openstm.kiosk.session.Session;
-import org.openstm.kiosk.session.Wording;
+import org.openstm.kiosk.session.flow.FieldEditor;
+import org.openstm.kiosk.session.model.OfferedChoice;
+import org.openstm.kiosk.session.model.Session;
+import org.openstm.kiosk.session.model.SessionEvent;
+import org.openstm.kiosk.session.model.SessionState;
+import org.openstm.kiosk.session.model.SessionState.Filling;
+import org.openstm.kiosk.session.model.ValueFormatter;
 import org.openstm.kiosk.ui.Screens.Page;
 
 /// Question pages.
@@ -52,16 +52,16 @@ final class FormScreens {
         return List.copyOf(rows);
     }
 
-    private Control control(String id, String text, String icon, Control.Look look, Event.Touch event) {
+    private Control control(String id, String text, String icon, Control.Look look, SessionEvent.TouchEvent event) {
         return new Control(id, text, icon, look, event);
     }
 
     private Control back() {
-        return control("back", texts.get("back"), "back", Control.Look.QUIET, new Event.Back());
+        return control("back", texts.get("back"), "back", Control.Look.QUIET, new SessionEvent.GoBack());
     }
 
     private Control next(String label) {
-        return control("next", label, "", Control.Look.PRIMARY, new Event.Next());
+        return control("next", label, "", Control.Look.PRIMARY, new SessionEvent.GoOn());
     }
 
     Page filling(Filling here) {
@@ -105,7 +105,7 @@ final class FormScreens {
                         parts,
                         here,
                         here.entry().isEmpty() ? "" : "¥" + here.entry(),
-                        texts.get("amount.placeholder", Wording.money(most(here, field))),
+                        texts.get("amount.placeholder", ValueFormatter.formatMoney(most(here, field))),
                         pad(texts, ".", "00"));
             case ID_NUMBER ->
                 typed(parts, here, grouped(here.entry(), 6, 8, 4), texts.get("id-number.placeholder"), pad(texts, "X"));
@@ -123,7 +123,7 @@ final class FormScreens {
     }
 
     static Part wrong(Texts texts, EntryVerdict.Wrong wrong) {
-        return new Part.Wrong(texts.get(wrong.text(), Wording.date(wrong.detail(), texts.language())));
+        return new Part.Wrong(texts.get(wrong.text(), ValueFormatter.formatDate(wrong.detail(), texts.language())));
     }
 
     private void choice(List<Part> parts, Filling here, ItemField field) {
@@ -140,9 +140,9 @@ final class FormScreens {
 
     private Part turn(int page, int pages) {
         return new Part.Turn(
-                control("page/back", texts.get("page.back"), "back", Control.Look.QUIET, new Event.TurnPage(-1)),
+                control("page/back", texts.get("page.back"), "back", Control.Look.QUIET, new SessionEvent.TurnPage(-1)),
                 session.comfort().large() ? (page + 1) + "/" + pages : texts.get("page", page + 1, pages),
-                control("page/next", texts.get("page.next"), "chev", Control.Look.QUIET, new Event.TurnPage(1)));
+                control("page/next", texts.get("page.next"), "chev", Control.Look.QUIET, new SessionEvent.TurnPage(1)));
     }
 
     private List<Part.Pick> fixed(Filling here, ItemField field) {
@@ -153,7 +153,7 @@ final class FormScreens {
                                 o.plain().textIn(texts.language()),
                                 "",
                                 Control.Look.QUIET,
-                                new Event.Pick(o.value())),
+                                new SessionEvent.PickOption(o.value())),
                         o.official().textIn(texts.language()),
                         here.entry().equals(o.value()),
                         false))
@@ -166,7 +166,7 @@ final class FormScreens {
                 .toList();
     }
 
-    private Part.Pick pick(Filling here, ItemField field, Choice choice) {
+    private Part.Pick pick(Filling here, ItemField field, OfferedChoice choice) {
         var note = choice.note().isEmpty() && !choice.open()
                 ? texts.get("choice.full")
                 : choice.note().textIn(texts.language());
@@ -176,7 +176,7 @@ final class FormScreens {
                         choice.label().textIn(texts.language()),
                         "",
                         choice.open() ? Control.Look.QUIET : Control.Look.OFF,
-                        new Event.Pick(choice.value())),
+                        new SessionEvent.PickOption(choice.value())),
                 note,
                 here.entry().equals(choice.value()),
                 !choice.open());
@@ -190,16 +190,16 @@ final class FormScreens {
                     here.trail().get(i).label().textIn(texts.language()),
                     "",
                     Control.Look.SECONDARY,
-                    new Event.Reopen(i)));
+                    new SessionEvent.ReopenLevel(i)));
         int level = level(here, field);
         trail.add(control(
                 "trail/now",
                 texts.get("region.pick", texts.get("region.level-" + level)),
                 "",
                 Control.Look.ON,
-                new Event.Reopen(here.trail().size())));
+                new SessionEvent.ReopenLevel(here.trail().size())));
         var picks = offered(here, field);
-        int each = Entries.placesPerPage(session.comfort());
+        int each = FieldEditor.placesPerPage(session.comfort());
         int pages = (picks.size() + each - 1) / each;
         int page = Math.min(here.choicePage(), Math.max(0, pages - 1));
         parts.add(new Part.Grid(
@@ -242,7 +242,7 @@ final class FormScreens {
                 wheel("y", day.getYear() + yearWord()),
                 wheel("m", month(day) + monthWord()),
                 wheel("d", day.getDayOfMonth() + dayWord()))));
-        parts.add(new Part.Say("__" + Wording.day(day, texts.language()) + "__"));
+        parts.add(new Part.Say("__" + ValueFormatter.formatDay(day, texts.language()) + "__"));
     }
 
     /// Numbers alone are read in two orders in English.
@@ -269,14 +269,14 @@ final class FormScreens {
         var today = session.today();
         if (day.isBefore(today.plusDays(field.least())) || day.isAfter(today.plusDays(field.most()))) return;
         var look = day.toString().equals(entry) ? Control.Look.ON : Control.Look.QUIET;
-        quick.add(control("quick/" + id, label, "", look, new Event.Pick(day.toString())));
+        quick.add(control("quick/" + id, label, "", look, new SessionEvent.PickOption(day.toString())));
     }
 
     private Part.Wheel wheel(String unit, String text) {
         return new Part.Wheel(
-                control("more/" + unit, "+", "", Control.Look.QUIET, new Event.Key("+" + unit)),
+                control("more/" + unit, "+", "", Control.Look.QUIET, new SessionEvent.PressKey("+" + unit)),
                 text,
-                control("less/" + unit, "−", "", Control.Look.QUIET, new Event.Key("-" + unit)));
+                control("less/" + unit, "−", "", Control.Look.QUIET, new SessionEvent.PressKey("-" + unit)));
     }
 
     private void months(List<Part> parts, Filling here, ItemField field) {
@@ -293,15 +293,15 @@ final class FormScreens {
                         texts.get("months.last-" + n),
                         "",
                         Control.Look.QUIET,
-                        new Event.Pick("last-" + n)))
+                        new SessionEvent.PickOption("last-" + n)))
                 .toList()));
         var keys = new ArrayList<Part.Pick>();
         for (int m = 1; m <= 12; m++) keys.add(month(YearMonth.of(year, m), from, to, first, last));
         parts.add(new Part.Months(
                 texts.get("months.from"),
                 texts.get("months.to"),
-                from.isEmpty() ? "" : Wording.month(YearMonth.parse(from), texts.language()),
-                to.isEmpty() ? "" : Wording.month(YearMonth.parse(to), texts.language()),
+                from.isEmpty() ? "" : ValueFormatter.formatMonth(YearMonth.parse(from), texts.language()),
+                to.isEmpty() ? "" : ValueFormatter.formatMonth(YearMonth.parse(to), texts.language()),
                 !from.isEmpty() && to.isEmpty(),
                 yearKey("year/back", year - 1, year - 1 >= first.getYear(), -1),
                 texts.get("months.year", year),
@@ -319,7 +319,7 @@ final class FormScreens {
                 "" + year,
                 by < 0 ? "back" : "",
                 open ? Control.Look.QUIET : Control.Look.OFF,
-                new Event.TurnPage(by));
+                new SessionEvent.TurnPage(by));
     }
 
     private Part.Pick month(YearMonth month, String from, String to, YearMonth first, YearMonth last) {
@@ -335,7 +335,10 @@ final class FormScreens {
         var look =
                 off ? Control.Look.OFF : end ? Control.Look.ON : inside ? Control.Look.SECONDARY : Control.Look.QUIET;
         return new Part.Pick(
-                control("month/" + month, label, "", look, new Event.Pick(month.toString())), "", end, off);
+                control("month/" + month, label, "", look, new SessionEvent.PickOption(month.toString())),
+                "",
+                end,
+                off);
     }
 
     private void copies(List<Part> parts, Filling here, ItemField field) {
@@ -345,7 +348,7 @@ final class FormScreens {
                         texts.get("copies.text", n),
                         "",
                         here.entry().equals("" + n) ? Control.Look.ON : Control.Look.QUIET,
-                        new Event.Pick("" + n)))
+                        new SessionEvent.PickOption("" + n)))
                 .toList();
         parts.add(new Part.Quick(picks));
     }
@@ -370,14 +373,14 @@ final class FormScreens {
         var language = texts.language();
         var region = field.given().stream()
                 .flatMap(name -> here.road().item().findField(name).stream())
-                .map(f -> Wording.answer(here.road(), f, language))
+                .map(f -> ValueFormatter.formatAnswer(here.road(), f, language))
                 .filter(words -> !words.isEmpty())
                 .toList();
         if (!region.isEmpty()) parts.add(new Part.Say(nearest(String.join(" ", region))));
         var keys = new Keys(session, texts);
         parts.add(new Part.Written(
                 "field/" + field.name(),
-                tail(here.entry(), here.keyboard().open() ? 14 : 26),
+                tail(here.entry(), here.keyboard().isComposing() ? 14 : 26),
                 tail(here.keyboard().shown(), 24),
                 texts.get("text.placeholder", field.most()),
                 here.wrong().isPresent()));
@@ -436,8 +439,13 @@ final class FormScreens {
         for (var row : signs)
             rows.add(row.codePoints().mapToObj(c -> key(Character.toString(c))).toList());
         rows.add(List.of(
-                new Control("key/clear", texts.get("pad.clear"), "", Control.Look.OFF, new Event.ClearEntry()),
-                new Control("key/delete", texts.get("pad.delete"), "bksp", Control.Look.OFF, new Event.Rub())));
+                new Control("key/clear", texts.get("pad.clear"), "", Control.Look.OFF, new SessionEvent.ClearEntry()),
+                new Control(
+                        "key/delete",
+                        texts.get("pad.delete"),
+                        "bksp",
+                        Control.Look.OFF,
+                        new SessionEvent.Backspace())));
         return new Part.Board(rows);
     }
 
@@ -445,15 +453,16 @@ final class FormScreens {
     static Part.Pad pad(Texts texts, String... more) {
         var keys = new ArrayList<Control>();
         for (int digit = 1; digit <= 9; digit++) keys.add(key("" + digit));
-        keys.add(new Control("key/clear", texts.get("pad.clear"), "", Control.Look.OFF, new Event.ClearEntry()));
+        keys.add(new Control("key/clear", texts.get("pad.clear"), "", Control.Look.OFF, new SessionEvent.ClearEntry()));
         keys.add(key("0"));
-        keys.add(new Control("key/delete", texts.get("pad.delete"), "bksp", Control.Look.OFF, new Event.Rub()));
+        keys.add(new Control(
+                "key/delete", texts.get("pad.delete"), "bksp", Control.Look.OFF, new SessionEvent.Backspace()));
         for (String sign : more) keys.add(key(sign));
         return new Part.Pad(keys);
     }
 
     private static Control key(String digit) {
-        return new Control("key/" + digit, digit, "", Control.Look.QUIET, new Event.Key(digit));
+        return new Control("key/" + digit, digit, "", Control.Look.QUIET, new SessionEvent.PressKey(digit));
     }
 
     static String grouped(String digits, int... groups) {
@@ -468,7 +477,7 @@ final class FormScreens {
         return grouped.toString();
     }
 
-    private Page code(Filling here, Place.CodeEntry code) {
+    private Page code(Filling here, SessionState.SmsCodeEntry code) {
         var parts = new ArrayList<Part>();
         parts.add(new Part.Title(
                 texts.get("code.title"), texts.get("code.lead", PersonalDataMask.maskMobile(here.entry()))));
@@ -486,7 +495,12 @@ final class FormScreens {
                         "code",
                         parts,
                         back(),
-                        control("resend", texts.get("code.resend"), "", Control.Look.QUIET, new Event.ResendCode()),
+                        control(
+                                "resend",
+                                texts.get("code.resend"),
+                                "",
+                                Control.Look.QUIET,
+                                new SessionEvent.ResendCode()),
                         next(texts.get("next")))
                 .at(IdentityScreens.step(
                         texts, here.road(), here.page() + 3, page.step().textIn(texts.language())));

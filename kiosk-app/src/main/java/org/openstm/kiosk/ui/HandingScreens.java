@@ -6,13 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.openstm.kiosk.catalog.DisplayLanguage;
-import org.openstm.kiosk.session.Event;
-import org.openstm.kiosk.session.Outcome;
-import org.openstm.kiosk.session.Paper;
-import org.openstm.kiosk.session.Place;
-import org.openstm.kiosk.session.Place.Handing;
-import org.openstm.kiosk.session.Session;
-import org.openstm.kiosk.session.Wording;
+import org.openstm.kiosk.session.model.CaseOutcome;
+import org.openstm.kiosk.session.model.CasePaper;
+import org.openstm.kiosk.session.model.Session;
+import org.openstm.kiosk.session.model.SessionEvent;
+import org.openstm.kiosk.session.model.SessionState;
+import org.openstm.kiosk.session.model.SessionState.DeliveryStage;
+import org.openstm.kiosk.session.model.ValueFormatter;
 import org.openstm.kiosk.ui.Screens.Page;
 
 /// What is handed out: the card, the papers, the farewell.
@@ -29,7 +29,7 @@ final class HandingScreens {
         this.texts = texts;
     }
 
-    private Control control(String id, String key, String icon, Control.Look look, Event.Touch event) {
+    private Control control(String id, String key, String icon, Control.Look look, SessionEvent.TouchEvent event) {
         return new Control(id, texts.get(key), icon, look, event);
     }
 
@@ -47,10 +47,10 @@ final class HandingScreens {
                 .on(Screen.Ground.ALARM);
     }
 
-    Page printing(Place.Delivering here, Handing.Printing printing) {
+    Page printing(SessionState.Delivering here, DeliveryStage.Printing printing) {
         var papers = printing.papers();
         var stages = new ArrayList<Part.Stage>();
-        if (papers.stream().anyMatch(p -> p.kind() == Paper.Kind.DOCUMENT)) {
+        if (papers.stream().anyMatch(p -> p.kind() == CasePaper.PaperKind.DOCUMENT)) {
             var mark = verified(printing) ? Part.Mark.DONE : Part.Mark.NOW;
             var icon = verified(printing) ? "check" : "clock";
             stages.add(new Part.Stage(
@@ -79,11 +79,11 @@ final class HandingScreens {
     }
 
     /// Sheets to take along, of all copies together.
-    private static int sheets(List<Paper> papers) {
-        return papers.stream().mapToInt(Paper::pages).sum();
+    private static int sheets(List<CasePaper> papers) {
+        return papers.stream().mapToInt(CasePaper::pages).sum();
     }
 
-    private static int sheetsOut(Handing.Printing printing) {
+    private static int sheetsOut(DeliveryStage.Printing printing) {
         var before = printing.papers().subList(0, printing.index()).stream()
                 .filter(paper -> !printing.missing().contains(paper.name()))
                 .toList();
@@ -94,21 +94,21 @@ final class HandingScreens {
 
     /// Documents print before the slip: where one prints now it must be verified, behind it those that came
     /// were.
-    private static boolean verified(Handing.Printing printing) {
+    private static boolean verified(DeliveryStage.Printing printing) {
         return printing.verified()
-                || printing.papers().get(printing.index()).kind() == Paper.Kind.SLIP
+                || printing.papers().get(printing.index()).kind() == CasePaper.PaperKind.SLIP
                         && printing.papers().stream()
-                                .filter(p -> p.kind() == Paper.Kind.DOCUMENT)
+                                .filter(p -> p.kind() == CasePaper.PaperKind.DOCUMENT)
                                 .noneMatch(p -> printing.missing().contains(p.name()));
     }
 
     /// The arrow points where the paper comes out.
-    private Part slot(Paper paper) {
-        boolean slip = paper.kind() == Paper.Kind.SLIP;
+    private Part slot(CasePaper paper) {
+        boolean slip = paper.kind() == CasePaper.PaperKind.SLIP;
         return new Part.Slot(texts.get(slip ? "printing.slot-slip" : "printing.slot-document"), !slip);
     }
 
-    private Part.Stage stage(Paper paper, int index, Handing.Printing printing) {
+    private Part.Stage stage(CasePaper paper, int index, DeliveryStage.Printing printing) {
         var mark =
                 index < printing.index() ? Part.Mark.DONE : index == printing.index() ? Part.Mark.NOW : Part.Mark.AHEAD;
         var icon = switch (mark) {
@@ -116,11 +116,11 @@ final class HandingScreens {
             case NOW -> "print";
             case AHEAD -> "";
         };
-        var where = paper.kind() == Paper.Kind.SLIP ? "printing.where-slip" : "printing.where-document";
+        var where = paper.kind() == CasePaper.PaperKind.SLIP ? "printing.where-slip" : "printing.where-document";
         return new Part.Stage(mark, icon, name(paper), texts.get(where));
     }
 
-    Page trouble(Place.Delivering here, Handing.Trouble trouble) {
+    Page trouble(SessionState.Delivering here, DeliveryStage.PrintTrouble trouble) {
         var parts = new ArrayList<Part>();
         var title = trouble.unknown()
                 ? "paper.unknown-title"
@@ -132,7 +132,7 @@ final class HandingScreens {
                 };
         boolean wrong =
                 trouble.fault().equals("document-mismatch") || trouble.fault().equals("seal-bad");
-        boolean slip = trouble.papers().get(trouble.index()).kind() == Paper.Kind.SLIP;
+        boolean slip = trouble.papers().get(trouble.index()).kind() == CasePaper.PaperKind.SLIP;
         var lead = trouble.unknown()
                 ? slip ? "paper.unknown-lead" : "paper.unknown-lead-document"
                 : wrong
@@ -158,7 +158,7 @@ final class HandingScreens {
         parts.add(new Part.Heading(texts.get("paper.else")));
         parts.add(AsideScreens.window(
                 texts, "paper.window", texts.get("paper.window-sub", new Shut(session, board, texts).window())));
-        if (here.outcome() instanceof Outcome.Accepted)
+        if (here.outcome() instanceof CaseOutcome.Accepted)
             parts.add(new Part.Fact("clock", texts.get("paper.none"), texts.get("paper.none-sub"), "green"));
         if (trouble.unknown()) parts.add(new Part.Note(Part.Tone.BLUE, "info", texts.get("paper.unknown-note")));
         var skip = control(
@@ -166,46 +166,54 @@ final class HandingScreens {
                 "paper.skip",
                 "",
                 trouble.unknown() ? Control.Look.PRIMARY : Control.Look.SECONDARY,
-                new Event.WithoutPaper());
+                new SessionEvent.ContinueWithoutPaper());
         return trouble.unknown()
                 ? Page.of(
                         "print-unknown",
                         parts,
                         new Control(
-                                "skip-paper", texts.get("done"), "", Control.Look.PRIMARY, new Event.WithoutPaper()))
+                                "skip-paper",
+                                texts.get("done"),
+                                "",
+                                Control.Look.PRIMARY,
+                                new SessionEvent.ContinueWithoutPaper()))
                 : Page.of(
                         "paper-trouble",
                         parts,
                         skip,
-                        control("paper-again", "paper.again", "", Control.Look.PRIMARY, new Event.TryAgain()));
+                        control("paper-again", "paper.again", "", Control.Look.PRIMARY, new SessionEvent.TryAgain()));
     }
 
     /// What the printer's trouble does not touch.
-    private static String safe(Outcome outcome) {
+    private static String safe(CaseOutcome outcome) {
         return switch (outcome) {
-            case Outcome.Stored _ -> "paper.stored";
-            case Outcome.Unknown _ -> "paper.unknown";
-            case Outcome.PayUnknown _ -> "payunknown.asking";
-            case Outcome.Accepted _, Outcome.Refused _, Outcome.Undone _, Outcome.NotSent _, Outcome.Shown _ ->
-                "paper.case";
-            case Outcome.HandedOver _ -> "handed.sent";
+            case CaseOutcome.Stored _ -> "paper.stored";
+            case CaseOutcome.Unknown _ -> "paper.unknown";
+            case CaseOutcome.PaymentUnknown _ -> "payunknown.asking";
+            case CaseOutcome.Accepted _,
+                    CaseOutcome.Refused _,
+                    CaseOutcome.Undone _,
+                    CaseOutcome.NotSent _,
+                    CaseOutcome.QueryAnswered _ -> "paper.case";
+            case CaseOutcome.Transferred _ -> "handed.sent";
         };
     }
 
-    private String reference(Outcome outcome) {
+    private String reference(CaseOutcome outcome) {
         return switch (outcome) {
-            case Outcome.Accepted a -> texts.get("paper.case-sub", Wording.grouped(a.caseNumber()));
-            case Outcome.Stored s -> texts.get("paper.case-stored", s.localReference());
-            case Outcome.Unknown u -> Wording.fours(u.code());
-            case Outcome.PayUnknown u -> Wording.fours(u.code());
-            case Outcome.HandedOver h -> texts.get("paper.case-sub", Wording.grouped(h.caseNumber()));
-            case Outcome.Refused _, Outcome.Undone _, Outcome.NotSent _, Outcome.Shown _ -> "";
+            case CaseOutcome.Accepted a -> texts.get("paper.case-sub", ValueFormatter.groupCode(a.caseNumber()));
+            case CaseOutcome.Stored s -> texts.get("paper.case-stored", s.localReference());
+            case CaseOutcome.Unknown u -> ValueFormatter.groupByFour(u.code());
+            case CaseOutcome.PaymentUnknown u -> ValueFormatter.groupByFour(u.code());
+            case CaseOutcome.Transferred h -> texts.get("paper.case-sub", ValueFormatter.groupCode(h.caseNumber()));
+            case CaseOutcome.Refused _, CaseOutcome.Undone _, CaseOutcome.NotSent _, CaseOutcome.QueryAnswered _ -> "";
         };
     }
 
-    Page farewell(Place.Farewell here) {
-        if (here.asksWhy()) return reasons(here);
-        boolean query = here.outcome() instanceof Outcome.Shown || here.outcome() instanceof Outcome.HandedOver;
+    Page farewell(SessionState.Farewell here) {
+        if (here.isAskingReasons()) return reasons(here);
+        boolean query = here.outcome() instanceof CaseOutcome.QueryAnswered
+                || here.outcome() instanceof CaseOutcome.Transferred;
         var parts = new ArrayList<Part>();
         parts.add(ending(here));
         var stages = new ArrayList<Part.Stage>();
@@ -217,37 +225,43 @@ final class HandingScreens {
         stages.add(new Part.Stage(
                 Part.Mark.DONE, "check", texts.get(query ? "farewell.wiped-query" : "farewell.wiped"), ""));
         parts.add(new Part.Timeline(stages));
-        boolean rated = here.outcome() instanceof Outcome.Accepted || here.outcome() instanceof Outcome.Refused;
+        boolean rated = here.outcome() instanceof CaseOutcome.Accepted || here.outcome() instanceof CaseOutcome.Refused;
         if (rated) rating(parts, here);
         int left = Math.clamp(
                 FAREWELL - Duration.between(here.since(), session.seconds()).toSeconds(), 0, FAREWELL);
         return Page.of(
                 "farewell",
                 parts,
-                control("more", "rating.more", "", Control.Look.SECONDARY, new Event.Back()),
-                new Control("finish", texts.get("rating.end", left), "", Control.Look.PRIMARY, new Event.Finish()));
+                control("more", "rating.more", "", Control.Look.SECONDARY, new SessionEvent.GoBack()),
+                new Control(
+                        "finish",
+                        texts.get("rating.end", left),
+                        "",
+                        Control.Look.PRIMARY,
+                        new SessionEvent.FinishVisit()));
     }
 
     /// What became of it, once more and in the same words: nobody leaves with "done" for what is not.
-    private Part ending(Place.Farewell here) {
+    private Part ending(SessionState.Farewell here) {
         var papers = here.road().item().papers();
         var lead = texts.get("farewell.lead");
         return switch (here.outcome()) {
-            case Outcome.Accepted accepted
-            when accepted.whole() ->
+            case CaseOutcome.Accepted accepted
+            when accepted.isFullyAccepted() ->
                 ended(Part.Tone.GREEN, "check", papers.headline().textIn(texts.language()), lead);
-            case Outcome.Accepted _ -> ended(Part.Tone.AMBER, "info", texts.get("partly.title"), lead);
-            case Outcome.Stored _ ->
+            case CaseOutcome.Accepted _ -> ended(Part.Tone.AMBER, "info", texts.get("partly.title"), lead);
+            case CaseOutcome.Stored _ ->
                 ended(Part.Tone.AMBER, "wait", texts.get("stored.title"), texts.get("farewell.stored"));
-            case Outcome.Unknown _ ->
+            case CaseOutcome.Unknown _ ->
                 ended(Part.Tone.BLUE, "wait", texts.get("unknown.title"), texts.get("farewell.unknown"));
-            case Outcome.PayUnknown _ ->
+            case CaseOutcome.PaymentUnknown _ ->
                 ended(Part.Tone.BLUE, "wait", texts.get("payunknown.title"), texts.get("farewell.pay-unknown"));
-            case Outcome.Refused _ -> ended(Part.Tone.AMBER, "info", texts.get("refused.title"), lead);
-            case Outcome.Undone _ -> ended(Part.Tone.AMBER, "info", texts.get("undone.title"), lead);
-            case Outcome.NotSent _ -> ended(Part.Tone.AMBER, "info", texts.get("notsent.title"), lead);
-            case Outcome.HandedOver _ -> ended(Part.Tone.GREEN, "check", texts.get("farewell.title-handed"), lead);
-            case Outcome.Shown _ -> ended(Part.Tone.GREEN, "check", texts.get("farewell.title-query"), lead);
+            case CaseOutcome.Refused _ -> ended(Part.Tone.AMBER, "info", texts.get("refused.title"), lead);
+            case CaseOutcome.Undone _ -> ended(Part.Tone.AMBER, "info", texts.get("undone.title"), lead);
+            case CaseOutcome.NotSent _ -> ended(Part.Tone.AMBER, "info", texts.get("notsent.title"), lead);
+            case CaseOutcome.Transferred _ -> ended(Part.Tone.GREEN, "check", texts.get("farewell.title-handed"), lead);
+            case CaseOutcome.QueryAnswered _ ->
+                ended(Part.Tone.GREEN, "check", texts.get("farewell.title-query"), lead);
         };
     }
 
@@ -256,23 +270,23 @@ final class HandingScreens {
     }
 
     /// What the sheets are, where it is not the slip alone.
-    private String inWords(List<Paper> papers) {
-        if (papers.stream().allMatch(paper -> paper.kind() == Paper.Kind.SLIP)) return "";
+    private String inWords(List<CasePaper> papers) {
+        if (papers.stream().allMatch(paper -> paper.kind() == CasePaper.PaperKind.SLIP)) return "";
         return papers.stream()
                 .map(paper -> texts.get("farewell.paper", name(paper), paper.pages()))
                 .collect(Collectors.joining(texts.language() == DisplayLanguage.EN ? ", " : "、"));
     }
 
     /// What was wrong, after a bad grade: nobody has to say, and whoever walks away has rated all the same.
-    private Page reasons(Place.Farewell here) {
-        var picks = Event.Reason.ALL.stream()
+    private Page reasons(SessionState.Farewell here) {
+        var picks = SessionEvent.PickReason.ALL.stream()
                 .map(reason -> new Part.Pick(
                         new Control(
                                 "reason/" + reason,
                                 texts.get("rating.why-" + reason),
                                 "",
                                 Control.Look.QUIET,
-                                new Event.Reason(reason)),
+                                new SessionEvent.PickReason(reason)),
                         "",
                         here.reasons().contains(reason),
                         false))
@@ -283,11 +297,11 @@ final class HandingScreens {
                         new Part.Title(texts.get("rating.why"), texts.get("rating.why-lead")),
                         new Part.Choices(picks),
                         new Part.Note(Part.Tone.BLUE, "info", texts.get("rating.note"))),
-                control("finish", "rating.skip", "", Control.Look.SECONDARY, new Event.Finish()),
-                control("send-rating", "rating.send", "", Control.Look.PRIMARY, new Event.SendRating()));
+                control("finish", "rating.skip", "", Control.Look.SECONDARY, new SessionEvent.FinishVisit()),
+                control("send-rating", "rating.send", "", Control.Look.PRIMARY, new SessionEvent.SendRating()));
     }
 
-    private void rating(List<Part> parts, Place.Farewell here) {
+    private void rating(List<Part> parts, SessionState.Farewell here) {
         parts.add(
                 new Part.Title(texts.get("rating.title"), texts.get(here.thanked() ? "rating.thanks" : "rating.lead")));
         var faces = new ArrayList<Part.Pick>();
@@ -298,7 +312,7 @@ final class HandingScreens {
                             texts.get("rating." + grade),
                             "face-" + grade,
                             here.grade() == grade ? Control.Look.ON : Control.Look.QUIET,
-                            new Event.Rate(grade)),
+                            new SessionEvent.GiveGrade(grade)),
                     "",
                     here.grade() == grade,
                     here.thanked() && here.grade() != grade));
@@ -306,8 +320,8 @@ final class HandingScreens {
         parts.add(new Part.Say(texts.get("rating.note")));
     }
 
-    private String name(Paper paper) {
-        return paper.kind() == Paper.Kind.SLIP
+    private String name(CasePaper paper) {
+        return paper.kind() == CasePaper.PaperKind.SLIP
                 ? texts.get("printing.slip")
                 : texts.get("printing.document", paper.title());
     }

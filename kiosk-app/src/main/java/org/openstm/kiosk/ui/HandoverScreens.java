@@ -2,11 +2,11 @@ package org.openstm.kiosk.ui;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.openstm.kiosk.session.Event;
-import org.openstm.kiosk.session.Outcome;
-import org.openstm.kiosk.session.Place;
-import org.openstm.kiosk.session.Road;
-import org.openstm.kiosk.session.Wording;
+import org.openstm.kiosk.session.model.CaseOutcome;
+import org.openstm.kiosk.session.model.ServiceApplication;
+import org.openstm.kiosk.session.model.SessionEvent;
+import org.openstm.kiosk.session.model.SessionState;
+import org.openstm.kiosk.session.model.ValueFormatter;
 import org.openstm.kiosk.ui.Screens.Page;
 
 /// A half-done case goes elsewhere: while it is given, and where it then is.
@@ -17,11 +17,11 @@ final class HandoverScreens {
         this.texts = texts;
     }
 
-    private Control control(String id, String key, String icon, Control.Look look, Event.Touch event) {
+    private Control control(String id, String key, String icon, Control.Look look, SessionEvent.TouchEvent event) {
         return new Control(id, texts.get(key), icon, look, event);
     }
 
-    Page passing(Place.Passing here) {
+    Page passing(SessionState.TransferringState here) {
         if (here.wrong().isEmpty())
             return Page.of(
                     "handing-over",
@@ -37,19 +37,19 @@ final class HandoverScreens {
                                 texts.get("handover.failed"),
                                 texts.get(here.wrong().get().text())),
                         new Part.Note(Part.Tone.BLUE, "info", texts.get("handover.kept"))),
-                control("back", "handover.back", "back", Control.Look.QUIET, new Event.Back()),
-                control("hand-again", "handover.again", "", Control.Look.PRIMARY, new Event.TryAgain()));
+                control("back", "handover.back", "back", Control.Look.QUIET, new SessionEvent.GoBack()),
+                control("hand-again", "handover.again", "", Control.Look.PRIMARY, new SessionEvent.TryAgain()));
     }
 
-    Page handed(Road road, Outcome.HandedOver handed) {
-        var page = handed.to() == Event.HandOver.To.PHONE ? phone(handed) : counter(handed);
-        if (road.handedIn().isEmpty()) return page;
+    Page handed(ServiceApplication road, CaseOutcome.Transferred handed) {
+        var page = handed.to() == SessionEvent.TransferCase.TransferTarget.PHONE ? phone(handed) : counter(handed);
+        if (road.submittedPictures().isEmpty()) return page;
         var parts = new ArrayList<>(page.parts());
         parts.add(new Part.Note(Part.Tone.AMBER, "cam", texts.get("handed.pictures")));
         return new Page(page.name(), page.steps(), parts, page.actions(), page.ground());
     }
 
-    private Page phone(Outcome.HandedOver handed) {
+    private Page phone(CaseOutcome.Transferred handed) {
         return Page.of(
                 "handed-to-phone",
                 List.of(
@@ -57,10 +57,10 @@ final class HandoverScreens {
                         new Part.PayCode(handed.qr(), texts.get("handed.phone-scan")),
                         number(handed)),
                 print(Control.Look.SECONDARY, "handed.print"),
-                control("finish", "handed.end", "", Control.Look.PRIMARY, new Event.Finish()));
+                control("finish", "handed.end", "", Control.Look.PRIMARY, new SessionEvent.FinishVisit()));
     }
 
-    private Page counter(Outcome.HandedOver handed) {
+    private Page counter(CaseOutcome.Transferred handed) {
         var parts = new ArrayList<Part>();
         parts.add(new Part.Banner(
                 Part.Tone.AMBER,
@@ -75,18 +75,18 @@ final class HandoverScreens {
         return Page.of(
                 "handed-to-counter",
                 parts,
-                control("finish", "handed.no-paper", "", Control.Look.QUIET, new Event.Finish()),
+                control("finish", "handed.no-paper", "", Control.Look.QUIET, new SessionEvent.FinishVisit()),
                 print(Control.Look.PRIMARY, "handed.print-ticket"));
     }
 
-    private Part number(Outcome.HandedOver handed) {
+    private Part number(CaseOutcome.Transferred handed) {
         return new Part.CaseNumber(
                 texts.get("handed.number"),
-                Wording.grouped(handed.caseNumber()),
-                texts.get("handed.until", Wording.time(handed.until(), texts.language())));
+                ValueFormatter.groupCode(handed.caseNumber()),
+                texts.get("handed.until", ValueFormatter.formatTime(handed.until(), texts.language())));
     }
 
     private Control print(Control.Look look, String key) {
-        return control("print", key, "rcpt", look, new Event.PrintPapers());
+        return control("print", key, "rcpt", look, new SessionEvent.PrintPapers());
     }
 }

@@ -9,13 +9,13 @@ import java.util.stream.Collectors;
 import org.openstm.kiosk.catalog.DisplayLanguage;
 import org.openstm.kiosk.catalog.Item;
 import org.openstm.kiosk.form.EntryVerdict;
-import org.openstm.kiosk.session.Event;
-import org.openstm.kiosk.session.PhoneCode;
-import org.openstm.kiosk.session.Place;
-import org.openstm.kiosk.session.Place.Proof;
-import org.openstm.kiosk.session.Road;
-import org.openstm.kiosk.session.Session;
-import org.openstm.kiosk.session.Wording;
+import org.openstm.kiosk.session.flow.PhoneLoginFlow;
+import org.openstm.kiosk.session.model.ServiceApplication;
+import org.openstm.kiosk.session.model.Session;
+import org.openstm.kiosk.session.model.SessionEvent;
+import org.openstm.kiosk.session.model.SessionState;
+import org.openstm.kiosk.session.model.SessionState.IdentificationStep;
+import org.openstm.kiosk.session.model.ValueFormatter;
 import org.openstm.kiosk.ui.Screens.Page;
 
 /// Notice, card, person check.
@@ -31,11 +31,12 @@ final class IdentityScreens {
         this.texts = texts;
     }
 
-    Page page(Place.Identifying here) {
+    Page page(SessionState.Identifying here) {
         var road = here.road();
         return switch (here.proof()) {
-            case Proof.Notice notice -> notice(road, notice).at(step(texts, road, 1, texts.get("step.notice")));
-            case Proof.LayCard lay ->
+            case IdentificationStep.PurposeNotice notice ->
+                notice(road, notice).at(step(texts, road, 1, texts.get("step.notice")));
+            case IdentificationStep.LayCard lay ->
                 Page.of(
                                 "place-card",
                                 cardParts(
@@ -48,15 +49,16 @@ final class IdentityScreens {
                                         session.seconds()),
                                 cardWays(road))
                         .at(step(texts, road, 2, texts.get("step.identity")));
-            case Proof.ShowCode show ->
-                Page.of("place-phone", phoneParts(texts, show.trouble(), show.asking()), back())
+            case IdentificationStep.ShowPhoneCode show ->
+                Page.of("place-phone", phoneParts(texts, show.trouble(), show.isAsking()), back())
                         .at(step(texts, road, 2, texts.get("step.identity")));
-            case Proof.PersonCheck(var wrong) ->
+            case IdentificationStep.PersonCheck(var wrong) ->
                 personCheck(wrong).at(step(texts, road, 2, texts.get("step.identity")));
-            case Proof.StaffCode code -> staffCode(code).at(step(texts, road, 2, texts.get("step.identity")));
-            case Proof.Organisation proof ->
+            case IdentificationStep.StaffCodeEntry code ->
+                staffCode(code).at(step(texts, road, 2, texts.get("step.identity")));
+            case IdentificationStep.OrganisationEntry proof ->
                 new MandateScreens(session, texts).page(proof).at(step(texts, road, 2, texts.get("step.identity")));
-            case Proof.Matching _ ->
+            case IdentificationStep.PersonMatching _ ->
                 Page.of(
                                 "matching",
                                 List.of(
@@ -67,14 +69,15 @@ final class IdentityScreens {
         };
     }
 
-    private Control[] cardWays(Road road) {
-        var none = new Control("no-card", texts.get("card.none"), "", Control.Look.QUIET, new Event.Help());
-        boolean phone = PhoneCode.offered(session, road);
+    private Control[] cardWays(ServiceApplication road) {
+        var none = new Control("no-card", texts.get("card.none"), "", Control.Look.QUIET, new SessionEvent.CallHelp());
+        boolean phone = PhoneLoginFlow.isPhoneLoginOffered(session, road);
         return phone ? new Control[] {back(), phone(texts), none} : new Control[] {back(), none};
     }
 
     static Control phone(Texts texts) {
-        return new Control("by-phone", texts.get("phone.by"), "qr", Control.Look.SECONDARY, new Event.ByPhone());
+        return new Control(
+                "by-phone", texts.get("phone.by"), "qr", Control.Look.SECONDARY, new SessionEvent.LoginByPhone());
     }
 
     /// What is to be done with the phone, and what became of the last code.
@@ -88,18 +91,18 @@ final class IdentityScreens {
         return parts;
     }
 
-    static Screen.Steps step(Texts texts, Road road, int now, String name) {
-        return new Screen.Steps(now, road.steps(), texts.get("step", now, road.steps(), name));
+    static Screen.Steps step(Texts texts, ServiceApplication road, int now, String name) {
+        return new Screen.Steps(now, road.stepCount(), texts.get("step", now, road.stepCount(), name));
     }
 
-    private static String cardTitle(Road road) {
+    private static String cardTitle(ServiceApplication road) {
         if (road.acting().isEmpty()) return "card.title";
-        if (road.forOrganisation()) return "card.title-handler";
-        return road.wantsVisitor() ? "card.title-own" : "card.title-other";
+        if (road.isForOrganisation()) return "card.title-handler";
+        return road.needsVisitorCard() ? "card.title-own" : "card.title-other";
     }
 
     private Control back() {
-        return new Control("back", texts.get("back"), "back", Control.Look.QUIET, new Event.Back());
+        return new Control("back", texts.get("back"), "back", Control.Look.QUIET, new SessionEvent.GoBack());
     }
 
     /// Who will read it: of a chain, every department in it.
@@ -111,7 +114,7 @@ final class IdentityScreens {
                 .collect(Collectors.joining(language == DisplayLanguage.EN ? ", " : "、"));
     }
 
-    private Page notice(Road road, Proof.Notice notice) {
+    private Page notice(ServiceApplication road, IdentificationStep.PurposeNotice notice) {
         var language = texts.language();
         var item = road.item();
         var parts = new ArrayList<Part>();
@@ -136,7 +139,7 @@ final class IdentityScreens {
                             texts.get("notice.consent", sensitive),
                             "",
                             Control.Look.QUIET,
-                            new Event.TickConsent()),
+                            new SessionEvent.TickConsent()),
                     texts.get("notice.consent-note"),
                     notice.sensitiveTicked()));
         if (notice.asked()) parts.add(new Part.Wrong(texts.get("notice.missing")));
@@ -145,8 +148,8 @@ final class IdentityScreens {
         return Page.of(
                 "notice",
                 parts,
-                new Control("disagree", texts.get("disagree"), "", Control.Look.QUIET, new Event.Disagree()),
-                new Control("agree", texts.get("agree"), "", Control.Look.PRIMARY, new Event.Agree()));
+                new Control("disagree", texts.get("disagree"), "", Control.Look.QUIET, new SessionEvent.Disagree()),
+                new Control("agree", texts.get("agree"), "", Control.Look.PRIMARY, new SessionEvent.Agree()));
     }
 
     /// @param chips whether a social security card is as good
@@ -171,7 +174,7 @@ final class IdentityScreens {
     /// code.
     private static String cardTrouble(Texts texts, EntryVerdict.Wrong trouble) {
         var key = texts.has(trouble.text()) ? trouble.text() : "card.unreadable";
-        return texts.get(key, Wording.date(trouble.detail(), texts.language()));
+        return texts.get(key, ValueFormatter.formatDate(trouble.detail(), texts.language()));
     }
 
     private Page personCheck(Optional<EntryVerdict.Wrong> wrong) {
@@ -179,12 +182,22 @@ final class IdentityScreens {
         parts.add(new Part.Title(texts.get("person.title"), texts.get("person.lead")));
         wrong.ifPresent(w -> parts.add(new Part.Wrong(texts.get(w.text()))));
         parts.add(new Part.Link(
-                new Control("by-staff", texts.get("person.staff"), "help", Control.Look.QUIET, new Event.ByStaff()),
+                new Control(
+                        "by-staff",
+                        texts.get("person.staff"),
+                        "help",
+                        Control.Look.QUIET,
+                        new SessionEvent.CheckByStaff()),
                 texts.get("person.staff-sub"),
                 "amber"));
         if (session.demo())
             parts.add(new Part.Link(
-                    new Control("by-match", texts.get("person.match"), "cam", Control.Look.QUIET, new Event.ByMatch()),
+                    new Control(
+                            "by-match",
+                            texts.get("person.match"),
+                            "cam",
+                            Control.Look.QUIET,
+                            new SessionEvent.CheckByMatch()),
                     texts.get("person.match-sub"),
                     "blue"));
         parts.add(new Part.Note(Part.Tone.BLUE, "info", texts.get("person.note")));
@@ -198,7 +211,7 @@ final class IdentityScreens {
         return entry.substring(0, number) + (code > 0 ? "　" + "●".repeat(code) : "");
     }
 
-    private Page staffCode(Proof.StaffCode code) {
+    private Page staffCode(IdentificationStep.StaffCodeEntry code) {
         var parts = new ArrayList<Part>();
         parts.add(new Part.Title(texts.get("staff-code.title"), texts.get("staff-code.lead")));
         parts.add(new Part.Entry(
@@ -213,6 +226,6 @@ final class IdentityScreens {
                 "staff-code",
                 parts,
                 back(),
-                new Control("next", texts.get("next"), "", Control.Look.PRIMARY, new Event.Next()));
+                new Control("next", texts.get("next"), "", Control.Look.PRIMARY, new SessionEvent.GoOn()));
     }
 }

@@ -2,10 +2,10 @@ package org.openstm.kiosk.ui;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.openstm.kiosk.session.Event;
-import org.openstm.kiosk.session.Keyboard;
-import org.openstm.kiosk.session.Keyboard.Mode;
-import org.openstm.kiosk.session.Session;
+import org.openstm.kiosk.session.model.KeyboardState;
+import org.openstm.kiosk.session.model.KeyboardState.KeyboardMode;
+import org.openstm.kiosk.session.model.Session;
+import org.openstm.kiosk.session.model.SessionEvent;
 
 /// The one keyboard of all pages on which words are typed.
 final class Keys {
@@ -26,8 +26,8 @@ final class Keys {
     }
 
     /// @param low the page has little room
-    Part part(Keyboard now, boolean low) {
-        return now.mode() == Mode.HANDWRITING
+    Part part(KeyboardState now, boolean low) {
+        return now.mode() == KeyboardMode.HANDWRITING
                 ? new Part.Ink(
                         modes(now), now.ink(), texts.get("keyboard.write-here"), candidates(now), mending(now), low)
                 : new Part.Keyboard(top(now), said(now), rows(now), low);
@@ -36,36 +36,36 @@ final class Keys {
     /// What does not work, with what does instead; empty when all does.
     String trouble() {
         var broken = session.world().broken();
-        boolean pinyin = broken.contains(Keyboard.PINYIN);
-        boolean handwriting = broken.contains(Keyboard.HANDWRITING);
+        boolean pinyin = broken.contains(KeyboardState.PINYIN);
+        boolean handwriting = broken.contains(KeyboardState.HANDWRITING);
         if (pinyin && handwriting) return texts.get("keyboard.no-chinese");
         if (pinyin) return texts.get("keyboard.no-pinyin");
         return handwriting ? texts.get("keyboard.no-handwriting") : "";
     }
 
     /// Candidates stand in the place of the modes: the keys stay where they are.
-    private List<Control> top(Keyboard now) {
+    private List<Control> top(KeyboardState now) {
         if (now.letters().isEmpty()) return modes(now);
         var top = new ArrayList<>(candidates(now));
-        if (now.pages(session.comfort().large()).size() > 1) {
+        if (now.candidatePages(session.comfort().large()).size() > 1) {
             top.add(turn("candidates/back", "back", -1));
             top.add(turn("candidates/next", "chev", 1));
         }
         return top;
     }
 
-    private String said(Keyboard now) {
+    private String said(KeyboardState now) {
         boolean nothing =
                 !now.letters().isEmpty() && !now.asking() && now.candidates().isEmpty();
         return nothing ? texts.get("keyboard.none") : "";
     }
 
     private static Control turn(String id, String icon, int by) {
-        return new Control(id, "", icon, Control.Look.QUIET, new Event.TurnCandidates(by));
+        return new Control(id, "", icon, Control.Look.QUIET, new SessionEvent.TurnCandidates(by));
     }
 
-    private List<Control> candidates(Keyboard now) {
-        var pages = now.pages(session.comfort().large());
+    private List<Control> candidates(KeyboardState now) {
+        var pages = now.candidatePages(session.comfort().large());
         if (pages.isEmpty()) return List.of();
         return pages.get(Math.min(now.page(), pages.size() - 1)).stream()
                 .map(at -> new Control(
@@ -73,43 +73,58 @@ final class Keys {
                         now.candidates().get(at),
                         "",
                         Control.Look.QUIET,
-                        new Event.Choose(at)))
+                        new SessionEvent.ChooseCandidate(at)))
                 .toList();
     }
 
-    private List<Control> modes(Keyboard now) {
+    private List<Control> modes(KeyboardState now) {
         return List.of(
-                mode(now, Mode.PINYIN, "mode/pinyin", "keyboard.pinyin", "kb", Keyboard.PINYIN),
-                mode(now, Mode.HANDWRITING, "mode/handwriting", "keyboard.handwriting", "draw", Keyboard.HANDWRITING),
-                mode(now, Mode.LETTERS, "mode/letters", "keyboard.letters", "", ""),
-                mode(now, Mode.SIGNS, "mode/signs", "keyboard.signs", "", ""));
+                mode(now, KeyboardMode.PINYIN, "mode/pinyin", "keyboard.pinyin", "kb", KeyboardState.PINYIN),
+                mode(
+                        now,
+                        KeyboardMode.HANDWRITING,
+                        "mode/handwriting",
+                        "keyboard.handwriting",
+                        "draw",
+                        KeyboardState.HANDWRITING),
+                mode(now, KeyboardMode.LETTERS, "mode/letters", "keyboard.letters", "", ""),
+                mode(now, KeyboardMode.SIGNS, "mode/signs", "keyboard.signs", "", ""));
     }
 
-    private Control mode(Keyboard now, Mode mode, String id, String text, String icon, String needs) {
+    private Control mode(KeyboardState now, KeyboardMode mode, String id, String text, String icon, String needs) {
         var look = session.world().broken().contains(needs)
                 ? Control.Look.OFF
                 : now.mode() == mode ? Control.Look.ON : Control.Look.QUIET;
-        return new Control(id, texts.get(text), icon, look, new Event.TypeBy(mode));
+        return new Control(id, texts.get(text), icon, look, new SessionEvent.SwitchKeyboard(mode));
     }
 
-    private List<Control> mending(Keyboard now) {
-        boolean more = now.pages(session.comfort().large()).size() > 1;
+    private List<Control> mending(KeyboardState now) {
+        boolean more = now.candidatePages(session.comfort().large()).size() > 1;
         return List.of(
                 new Control(
-                        "key/undo-stroke", texts.get("keyboard.undo"), "undo", Control.Look.OFF, new Event.RubInk()),
-                new Control("key/rewrite", texts.get("keyboard.rewrite"), "", Control.Look.OFF, new Event.ClearInk()),
+                        "key/undo-stroke",
+                        texts.get("keyboard.undo"),
+                        "undo",
+                        Control.Look.OFF,
+                        new SessionEvent.EraseStroke()),
+                new Control(
+                        "key/rewrite",
+                        texts.get("keyboard.rewrite"),
+                        "",
+                        Control.Look.OFF,
+                        new SessionEvent.ClearInk()),
                 new Control(
                         "candidates/next",
                         texts.get("keyboard.more"),
                         "",
                         more ? Control.Look.QUIET : Control.Look.OFF,
-                        new Event.TurnCandidates(1)),
+                        new SessionEvent.TurnCandidates(1)),
                 rub());
     }
 
-    private List<List<Control>> rows(Keyboard now) {
+    private List<List<Control>> rows(KeyboardState now) {
         boolean large = session.comfort().large();
-        boolean signs = now.mode() == Mode.SIGNS;
+        boolean signs = now.mode() == KeyboardMode.SIGNS;
         var rows = new ArrayList<List<Control>>();
         for (var row : signs ? (large ? LARGE_SIGNS : SIGNS) : (large ? LARGE_LETTERS : LETTERS))
             rows.add(new ArrayList<>(row.codePoints()
@@ -117,28 +132,32 @@ final class Keys {
                     .toList()));
         if (!signs) rows.getLast().add(rub());
         var last = new ArrayList<Control>();
-        last.add(new Control("key/clear", texts.get("pad.clear"), "", Control.Look.OFF, new Event.ClearEntry()));
-        if (now.mode() == Mode.PINYIN)
-            last.add(new Control("key/'", texts.get("keyboard.part"), "", Control.Look.QUIET, new Event.Key("'")));
-        if (now.mode() == Mode.LETTERS)
+        last.add(new Control("key/clear", texts.get("pad.clear"), "", Control.Look.OFF, new SessionEvent.ClearEntry()));
+        if (now.mode() == KeyboardMode.PINYIN)
+            last.add(new Control(
+                    "key/'", texts.get("keyboard.part"), "", Control.Look.QUIET, new SessionEvent.PressKey("'")));
+        if (now.mode() == KeyboardMode.LETTERS)
             last.add(new Control(
                     "key/capitals",
                     texts.get(now.capitals() ? "keyboard.small" : "keyboard.capitals"),
                     "",
                     now.capitals() ? Control.Look.ON : Control.Look.QUIET,
-                    new Event.Capitals()));
-        last.add(new Control("key/space", texts.get("find.space"), "", Control.Look.QUIET, new Event.Key(" ")));
+                    new SessionEvent.SwitchCapitals()));
+        last.add(new Control(
+                "key/space", texts.get("find.space"), "", Control.Look.QUIET, new SessionEvent.PressKey(" ")));
         if (signs) last.add(rub());
         rows.add(last);
         return rows;
     }
 
     private Control rub() {
-        return new Control("key/delete", texts.get("pad.delete"), "bksp", Control.Look.OFF, new Event.Rub());
+        return new Control(
+                "key/delete", texts.get("pad.delete"), "bksp", Control.Look.OFF, new SessionEvent.Backspace());
     }
 
-    private static Control key(Keyboard now, String sign) {
-        var shown = now.capitals() && now.mode() == Mode.LETTERS ? sign.toUpperCase(java.util.Locale.ROOT) : sign;
-        return new Control("key/" + shown, shown, "", Control.Look.QUIET, new Event.Key(shown));
+    private static Control key(KeyboardState now, String sign) {
+        var shown =
+                now.capitals() && now.mode() == KeyboardMode.LETTERS ? sign.toUpperCase(java.util.Locale.ROOT) : sign;
+        return new Control("key/" + shown, shown, "", Control.Look.QUIET, new SessionEvent.PressKey(shown));
     }
 }

@@ -3,11 +3,11 @@ package org.openstm.kiosk.ui;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.openstm.kiosk.session.Event;
-import org.openstm.kiosk.session.Mandate;
-import org.openstm.kiosk.session.Place.Proof;
-import org.openstm.kiosk.session.Session;
-import org.openstm.kiosk.session.Wording;
+import org.openstm.kiosk.session.model.OrganisationMandate;
+import org.openstm.kiosk.session.model.Session;
+import org.openstm.kiosk.session.model.SessionEvent;
+import org.openstm.kiosk.session.model.SessionState.IdentificationStep;
+import org.openstm.kiosk.session.model.ValueFormatter;
 import org.openstm.kiosk.ui.Screens.Page;
 
 /// For which organisation somebody acts, and that they may.
@@ -20,11 +20,11 @@ final class MandateScreens {
         this.texts = texts;
     }
 
-    Page page(Proof.Organisation proof) {
+    Page page(IdentificationStep.OrganisationEntry proof) {
         return proof.mandate().map(this::mandate).orElseGet(() -> code(proof));
     }
 
-    private Page code(Proof.Organisation proof) {
+    private Page code(IdentificationStep.OrganisationEntry proof) {
         var parts = new ArrayList<Part>();
         parts.add(new Part.Title(texts.get("organisation.title"), texts.get("organisation.lead")));
         parts.add(new Part.Entry(
@@ -38,12 +38,14 @@ final class MandateScreens {
         return Page.of("organisation", parts, back("back"), next("next"));
     }
 
-    private Page mandate(Mandate mandate) {
+    private Page mandate(OrganisationMandate mandate) {
         var standing = mandate.representative()
                 ? texts.get("organisation.representative")
                 : mandate.until().isEmpty()
                         ? texts.get("organisation.handler")
-                        : texts.get("organisation.handler-until", Wording.date(mandate.until(), texts.language()));
+                        : texts.get(
+                                "organisation.handler-until",
+                                ValueFormatter.formatDate(mandate.until(), texts.language()));
         return Page.of(
                 "mandate",
                 List.of(
@@ -61,10 +63,10 @@ final class MandateScreens {
     }
 
     private Control back(String text) {
-        return new Control("back", texts.get(text), "back", Control.Look.QUIET, new Event.Back());
+        return new Control("back", texts.get(text), "back", Control.Look.QUIET, new SessionEvent.GoBack());
     }
 
     private Control next(String text) {
-        return new Control("next", texts.get(text), "", Control.Look.PRIMARY, new Event.Next());
+        return new Control("next", texts.get(text), "", Control.Look.PRIMARY, new SessionEvent.GoOn());
     }
 }

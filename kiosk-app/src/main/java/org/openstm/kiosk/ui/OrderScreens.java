@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.openstm.kiosk.catalog.Item;
-import org.openstm.kiosk.session.Event;
-import org.openstm.kiosk.session.Order;
-import org.openstm.kiosk.session.Ordering;
-import org.openstm.kiosk.session.Ordering.Why;
-import org.openstm.kiosk.session.Session;
+import org.openstm.kiosk.session.flow.PersonalizationFlow;
+import org.openstm.kiosk.session.flow.PersonalizationFlow.OrderReason;
+import org.openstm.kiosk.session.model.Personalization;
+import org.openstm.kiosk.session.model.Session;
+import org.openstm.kiosk.session.model.SessionEvent;
 import org.openstm.kiosk.ui.Screens.Page;
 
 /// Why things stand in their order, the switch beside it, and the short list of what somebody may have come for.
@@ -27,54 +27,60 @@ final class OrderScreens {
     /// @param items what is laid out
     Optional<Part.Order> order(List<Item> items) {
         return switch (session.order()) {
-            case Order.Usual _ -> Optional.empty();
-            case Order.Personal _ -> Optional.of(new Part.Order(reason(items), control("order.to-usual")));
-            case Order.Off _ -> Optional.of(new Part.Order(reason(items), control("order.to-mine")));
+            case Personalization.UsualOrder _ -> Optional.empty();
+            case Personalization.PersonalOrder _ ->
+                Optional.of(new Part.Order(reason(items), control("order.to-usual")));
+            case Personalization.SwitchedOff _ -> Optional.of(new Part.Order(reason(items), control("order.to-mine")));
         };
     }
 
     private Control control(String text) {
-        return new Control("order", texts.get(text), "", Control.Look.QUIET, new Event.SwitchOrder());
+        return new Control("order", texts.get(text), "", Control.Look.QUIET, new SessionEvent.SwitchPersonalization());
     }
 
     /// Why these stand as they stand.
     String reason(List<Item> items) {
         return switch (session.order()) {
-            case Order.Usual _ -> "";
-            case Order.Personal _ -> texts.get(reason(Ordering.reasons(session, items)));
-            case Order.Off(var kept) -> texts.get(kept ? "order.off-kept" : "order.off");
+            case Personalization.UsualOrder _ -> "";
+            case Personalization.PersonalOrder _ -> texts.get(reason(PersonalizationFlow.orderReasons(session, items)));
+            case Personalization.SwitchedOff(var kept) -> texts.get(kept ? "order.off-kept" : "order.off");
         };
     }
 
-    private static String reason(Set<Why> why) {
-        boolean lately = why.contains(Why.LATELY) || why.contains(Why.NEXT);
-        if (lately) return why.contains(Why.AGE) ? "order.both" : "order.lately";
-        return why.contains(Why.AGE) ? "order.age" : "order.none";
+    private static String reason(Set<OrderReason> why) {
+        boolean lately = why.contains(OrderReason.LATELY) || why.contains(OrderReason.NEXT);
+        if (lately) return why.contains(OrderReason.AGE) ? "order.both" : "order.lately";
+        return why.contains(OrderReason.AGE) ? "order.age" : "order.none";
     }
 
     /// The way to the short list, where there is one. Large type has no room for the order on the home page: what
     /// there is to switch stands here then, or on the short list.
     Optional<Control> way() {
-        if (!Ordering.suggestions(session).isEmpty())
+        if (!PersonalizationFlow.suggestedItems(session).isEmpty())
             return Optional.of(new Control(
-                    "home/for-me", texts.get("home.for-me"), "id", Control.Look.SECONDARY, new Event.SeeForMe()));
+                    "home/for-me",
+                    texts.get("home.for-me"),
+                    "id",
+                    Control.Look.SECONDARY,
+                    new SessionEvent.SeeForMe()));
         return session.comfort().large() ? order(List.of()).map(Part.Order::control) : Optional.empty();
     }
 
     Page forMe() {
-        var suggestions = Ordering.suggestions(session);
+        var suggestions = PersonalizationFlow.suggestedItems(session);
         var parts = new ArrayList<Part>();
         parts.add(new Part.Title(texts.get("for-me.title"), ""));
         for (var one : suggestions) parts.add(link(one));
         parts.add(new Part.Say(texts.get("for-me.all")));
-        order(suggestions.stream().map(Ordering.Suggestion::item).toList()).ifPresent(parts::add);
+        order(suggestions.stream().map(PersonalizationFlow.ItemSuggestion::item).toList())
+                .ifPresent(parts::add);
         return Page.of(
                 "for-me",
                 parts,
-                new Control("back", texts.get("back.page"), "back", Control.Look.QUIET, new Event.Back()));
+                new Control("back", texts.get("back.page"), "back", Control.Look.QUIET, new SessionEvent.GoBack()));
     }
 
-    private Part link(Ordering.Suggestion one) {
+    private Part link(PersonalizationFlow.ItemSuggestion one) {
         var item = one.item();
         var theme = session.catalog().findTheme(item.theme()).orElseThrow();
         var why = texts.get(
@@ -89,7 +95,7 @@ final class OrderScreens {
                         item.title().textIn(texts.language()),
                         theme.icon(),
                         Control.Look.QUIET,
-                        new Event.SeeItem(item.id())),
+                        new SessionEvent.SeeItem(item.id())),
                 why,
                 theme.tint());
     }

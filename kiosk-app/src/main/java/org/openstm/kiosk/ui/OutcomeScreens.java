@@ -7,13 +7,13 @@ import java.util.Optional;
 import org.openstm.kiosk.catalog.DisplayLanguage;
 import org.openstm.kiosk.catalog.Item;
 import org.openstm.kiosk.form.PersonalDataMask;
-import org.openstm.kiosk.session.Event;
-import org.openstm.kiosk.session.Ordering;
-import org.openstm.kiosk.session.Outcome;
-import org.openstm.kiosk.session.Place;
-import org.openstm.kiosk.session.Place.Handing;
-import org.openstm.kiosk.session.Session;
-import org.openstm.kiosk.session.Wording;
+import org.openstm.kiosk.session.flow.PersonalizationFlow;
+import org.openstm.kiosk.session.model.CaseOutcome;
+import org.openstm.kiosk.session.model.Session;
+import org.openstm.kiosk.session.model.SessionEvent;
+import org.openstm.kiosk.session.model.SessionState;
+import org.openstm.kiosk.session.model.SessionState.DeliveryStage;
+import org.openstm.kiosk.session.model.ValueFormatter;
 import org.openstm.kiosk.ui.Screens.Page;
 
 /// The answer. Four outcomes, four pictures: none is taken for another.
@@ -28,7 +28,7 @@ final class OutcomeScreens {
         this.texts = texts;
     }
 
-    static Page submitting(Texts texts, Place.Submitting here) {
+    static Page submitting(Texts texts, SessionState.Submitting here) {
         var owner = here.road().item().owner().textIn(texts.language());
         boolean query = here.txId().isEmpty();
         return Page.of(
@@ -40,20 +40,20 @@ final class OutcomeScreens {
                         new Part.Working("")));
     }
 
-    Page delivering(Place.Delivering here) {
+    Page delivering(SessionState.Delivering here) {
         return switch (here.handing()) {
-            case Handing.Told _ -> saying(here, told(here));
-            case Handing.TakeCard(var _, var since) ->
+            case DeliveryStage.ShowingOutcome _ -> saying(here, told(here));
+            case DeliveryStage.TakeCard(var _, var since) ->
                 HandingScreens.takeCard(
                         texts, "take-card", "take-card.lead", session.world().readsChips(), since, session.seconds());
-            case Handing.Printing printing -> new HandingScreens(session, board, texts).printing(here, printing);
-            case Handing.Trouble trouble -> new HandingScreens(session, board, texts).trouble(here, trouble);
+            case DeliveryStage.Printing printing -> new HandingScreens(session, board, texts).printing(here, printing);
+            case DeliveryStage.PrintTrouble trouble -> new HandingScreens(session, board, texts).trouble(here, trouble);
         };
     }
 
     /// Whoever cannot have a slip just now hears it before they touch; the touch still tries.
-    private Page saying(Place.Delivering here, Page page) {
-        boolean documents = here.outcome() instanceof Outcome.Accepted accepted
+    private Page saying(SessionState.Delivering here, Page page) {
+        boolean documents = here.outcome() instanceof CaseOutcome.Accepted accepted
                 && !accepted.documents().isEmpty();
         boolean slip = page.actions().stream().anyMatch(OutcomeScreens::prints);
         if (!slip || documents || session.world().printsSlips()) return page;
@@ -66,28 +66,28 @@ final class OutcomeScreens {
     }
 
     private static boolean prints(Control control) {
-        return control.event() instanceof Event.PrintPapers;
+        return control.event() instanceof SessionEvent.PrintPapers;
     }
 
-    private Control control(String id, String key, String icon, Control.Look look, Event.Touch event) {
+    private Control control(String id, String key, String icon, Control.Look look, SessionEvent.TouchEvent event) {
         return new Control(id, texts.get(key), icon, look, event);
     }
 
     private Control finish(String key, Control.Look look) {
-        return control("finish", key, "", look, new Event.Finish());
+        return control("finish", key, "", look, new SessionEvent.FinishVisit());
     }
 
-    private Page told(Place.Delivering here) {
+    private Page told(SessionState.Delivering here) {
         var item = here.road().item();
         return switch (here.outcome()) {
-            case Outcome.Accepted accepted -> accepted(here, item, accepted);
-            case Outcome.Refused refused -> refused(item, refused);
-            case Outcome.Unknown unknown -> unknown(here, item, unknown);
-            case Outcome.PayUnknown unknown -> new PayingScreens(texts).unknown(unknown);
-            case Outcome.Undone undone ->
+            case CaseOutcome.Accepted accepted -> accepted(here, item, accepted);
+            case CaseOutcome.Refused refused -> refused(item, refused);
+            case CaseOutcome.Unknown unknown -> unknown(here, item, unknown);
+            case CaseOutcome.PaymentUnknown unknown -> new PayingScreens(texts).unknown(unknown);
+            case CaseOutcome.Undone undone ->
                 new PayingScreens(texts).undone(undone, new Shut(session, board, texts).window());
-            case Outcome.Stored stored -> stored(here, item, stored);
-            case Outcome.NotSent(var _, var machine) ->
+            case CaseOutcome.Stored stored -> stored(here, item, stored);
+            case CaseOutcome.NotSent(var _, var machine) ->
                 Page.of(
                         "not-sent",
                         List.of(
@@ -103,18 +103,19 @@ final class OutcomeScreens {
                                                 "closed.nearest",
                                                 board.nearest().textIn(texts.language())))),
                         finish("refused.end", Control.Look.PRIMARY));
-            case Outcome.HandedOver handed -> new HandoverScreens(texts).handed(here.road(), handed);
-            case Outcome.Shown(var values) -> shown(here, item, values);
+            case CaseOutcome.Transferred handed -> new HandoverScreens(texts).handed(here.road(), handed);
+            case CaseOutcome.QueryAnswered(var values) -> shown(here, item, values);
         };
     }
 
-    private Page accepted(Place.Delivering here, Item item, Outcome.Accepted accepted) {
+    private Page accepted(SessionState.Delivering here, Item item, CaseOutcome.Accepted accepted) {
         var language = texts.language();
         var road = here.road();
         var parts = new ArrayList<Part>();
-        var outcome = Wording.fill(item.papers().outcome().textIn(language), road, accepted.result(), language);
+        var outcome =
+                ValueFormatter.fillGaps(item.papers().outcome().textIn(language), road, accepted.result(), language);
         parts.add(
-                accepted.whole()
+                accepted.isFullyAccepted()
                         ? new Part.Banner(
                                 Part.Tone.GREEN,
                                 "check",
@@ -122,14 +123,16 @@ final class OutcomeScreens {
                                 outcome)
                         : new Part.Banner(Part.Tone.AMBER, "info", texts.get("partly.title"), outcome));
         parts.add(new Part.CaseNumber(
-                texts.get("accepted.number"), Wording.grouped(accepted.caseNumber()), facts(here, accepted.result())));
+                texts.get("accepted.number"),
+                ValueFormatter.groupCode(accepted.caseNumber()),
+                facts(here, accepted.result())));
         if (!accepted.parts().isEmpty()) parts.add(new Part.Timeline(shares(accepted)));
         parts.add(new Part.Heading(texts.get("accepted.next")));
         parts.add(new Part.Timeline(next(here, item, accepted)));
         var useful = session.catalog()
                 .findItem(item.related())
                 .filter(session.catalog()::isOffered)
-                .filter(related -> Ordering.suits(session, related));
+                .filter(related -> PersonalizationFlow.suitsAge(session, related));
         useful.ifPresent(related -> {
             parts.add(new Part.Heading(texts.get("accepted.also")));
             parts.add(new Part.Link(
@@ -141,7 +144,7 @@ final class OutcomeScreens {
                                     .map(t -> t.icon())
                                     .orElse("list"),
                             Control.Look.QUIET,
-                            new Event.SeeItem(related.id())),
+                            new SessionEvent.SeeItem(related.id())),
                     texts.get("accepted.also-sub"),
                     "green"));
         });
@@ -150,11 +153,11 @@ final class OutcomeScreens {
                 "accepted",
                 parts,
                 finish("done", Control.Look.SECONDARY),
-                control("print", print, "print", Control.Look.PRIMARY, new Event.PrintPapers()));
+                control("print", print, "print", Control.Look.PRIMARY, new SessionEvent.PrintPapers()));
     }
 
     /// What became of each item of a chain: one way or the other, in its department's words.
-    private List<Part.Stage> shares(Outcome.Accepted accepted) {
+    private List<Part.Stage> shares(CaseOutcome.Accepted accepted) {
         var language = texts.language();
         return accepted.parts().stream()
                 .map(share -> new Part.Stage(
@@ -167,20 +170,21 @@ final class OutcomeScreens {
                 .toList();
     }
 
-    private String facts(Place.Delivering here, Map<String, String> result) {
+    private String facts(SessionState.Delivering here, Map<String, String> result) {
         var language = texts.language();
         var lines = new ArrayList<String>();
         for (var fact : here.road().item().papers().facts()) {
-            var value = Wording.fill(fact.value().textIn(language), here.road(), result, language);
+            var value = ValueFormatter.fillGaps(fact.value().textIn(language), here.road(), result, language);
             if (!value.isBlank()) lines.add(fact.label().textIn(language) + "　" + value);
         }
         return String.join("\n", lines);
     }
 
-    private List<Part.Stage> next(Place.Delivering here, Item item, Outcome.Accepted accepted) {
+    private List<Part.Stage> next(SessionState.Delivering here, Item item, CaseOutcome.Accepted accepted) {
         var stages = new ArrayList<Part.Stage>();
-        var documents =
-                accepted.documents().stream().map(Outcome.Document::title).toList();
+        var documents = accepted.documents().stream()
+                .map(CaseOutcome.SealedDocument::title)
+                .toList();
         var slip = session.world().printsSlips() ? "accepted.print-slip" : "accepted.copy-number";
         stages.add(new Part.Stage(
                 Part.Mark.NOW,
@@ -204,7 +208,7 @@ final class OutcomeScreens {
         return texts.language() == DisplayLanguage.EN ? ", " : "、";
     }
 
-    private Page refused(Item item, Outcome.Refused refused) {
+    private Page refused(Item item, CaseOutcome.Refused refused) {
         var language = texts.language();
         var reason = refused.message().textIn(language);
         if (refused.code().equals("same-again"))
@@ -212,7 +216,7 @@ final class OutcomeScreens {
                     "again",
                     List.of(new Part.Banner(Part.Tone.BLUE, "info", texts.get("again.title"), reason)),
                     finish("again.no", Control.Look.SECONDARY),
-                    control("again", "again.yes", "", Control.Look.PRIMARY, new Event.Confirm("")));
+                    control("again", "again.yes", "", Control.Look.PRIMARY, new SessionEvent.ConfirmCase("")));
         var parts = List.<Part>of(
                 new Part.Banner(Part.Tone.RED, "info", texts.get("refused.title"), reason),
                 new Part.Rows(List.of(
@@ -238,7 +242,7 @@ final class OutcomeScreens {
         return own.equals("12345") ? texts.get("refused.phone-one", own) : texts.get("refused.phone-sub", own);
     }
 
-    private Page unknown(Place.Delivering here, Item item, Outcome.Unknown unknown) {
+    private Page unknown(SessionState.Delivering here, Item item, CaseOutcome.Unknown unknown) {
         var owner = item.owner().textIn(texts.language());
         return Page.of(
                 "unknown",
@@ -249,7 +253,7 @@ final class OutcomeScreens {
                                         Part.Mark.DONE,
                                         "check",
                                         texts.get("unknown.kept"),
-                                        Wording.fours(unknown.code())),
+                                        ValueFormatter.groupByFour(unknown.code())),
                                 new Part.Stage(Part.Mark.DONE, "check", texts.get("unknown.sent", owner), ""),
                                 new Part.Stage(
                                         Part.Mark.NOW,
@@ -259,12 +263,12 @@ final class OutcomeScreens {
                                 result(here, "unknown.then", "unknown.then-code"))),
                         new Part.Note(Part.Tone.AMBER, "warn", texts.get("unknown.warn")),
                         new Part.Say(texts.get("unknown.leave"))),
-                control("print", "unknown.print", "rcpt", Control.Look.SECONDARY, new Event.PrintPapers()),
-                control("wait", "unknown.wait", "", Control.Look.PRIMARY, new Event.Stay()));
+                control("print", "unknown.print", "rcpt", Control.Look.SECONDARY, new SessionEvent.PrintPapers()),
+                control("wait", "unknown.wait", "", Control.Look.PRIMARY, new SessionEvent.Stay()));
     }
 
     /// A text message is promised only to whom gave a number.
-    private Part.Stage result(Place.Delivering here, String message, String code) {
+    private Part.Stage result(SessionState.Delivering here, String message, String code) {
         var mobile = here.road().answers().findAnswer("mobile");
         return new Part.Stage(
                 Part.Mark.AHEAD,
@@ -273,9 +277,9 @@ final class OutcomeScreens {
                 mobile.map(PersonalDataMask::maskMobile).orElse(""));
     }
 
-    private Page stored(Place.Delivering here, Item item, Outcome.Stored stored) {
+    private Page stored(SessionState.Delivering here, Item item, CaseOutcome.Stored stored) {
         var language = texts.language();
-        var latest = Wording.time(stored.atLatest(), language);
+        var latest = ValueFormatter.formatTime(stored.atLatest(), language);
         var stages = new ArrayList<Part.Stage>();
         stages.add(new Part.Stage(Part.Mark.DONE, "check", texts.get("stored.step-1"), texts.get("stored.step-1-sub")));
         stages.add(new Part.Stage(
@@ -296,15 +300,15 @@ final class OutcomeScreens {
                         new Part.Timeline(stages),
                         new Part.Note(Part.Tone.BLUE, "info", texts.get("stored.day", latest))),
                 finish("done", Control.Look.QUIET),
-                control("print", "stored.print", "rcpt", Control.Look.PRIMARY, new Event.PrintPapers()));
+                control("print", "stored.print", "rcpt", Control.Look.PRIMARY, new SessionEvent.PrintPapers()));
     }
 
-    private Page shown(Place.Delivering here, Item item, Map<String, String> values) {
+    private Page shown(SessionState.Delivering here, Item item, Map<String, String> values) {
         var language = texts.language();
         var rows = item.papers().facts().stream()
                 .map(f -> new Part.Row(
                         f.label().textIn(language),
-                        Wording.fill(f.value().textIn(language), here.road(), values, language),
+                        ValueFormatter.fillGaps(f.value().textIn(language), here.road(), values, language),
                         "",
                         Optional.empty()))
                 .filter(row -> !row.value().isBlank())

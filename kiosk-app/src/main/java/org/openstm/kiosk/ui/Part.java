@@ -3,8 +3,8 @@ package org.openstm.kiosk.ui;
 import java.util.List;
 import java.util.Optional;
 import org.openstm.kiosk.catalog.SearchQuery;
-import org.openstm.kiosk.session.Place;
-import org.openstm.kiosk.session.Still;
+import org.openstm.kiosk.session.model.CapturedImage;
+import org.openstm.kiosk.session.model.SessionState;
 
 /// One piece of the main area. `__so__` in a text is bold.
 public sealed interface Part {
@@ -68,7 +68,7 @@ public sealed interface Part {
     record Aim(boolean person) implements Part {}
 
     /// What the camera saw.
-    record Picture(Still still) implements Part {}
+    record Picture(CapturedImage still) implements Part {}
 
     record Choices(List<Pick> picks) implements Part {}
 
@@ -109,7 +109,7 @@ public sealed interface Part {
     /// @param low the page has little room
     record Ink(
             List<Control> modes,
-            List<Place.Stroke> strokes,
+            List<SessionState.PenStroke> strokes,
             String hint,
             List<Control> candidates,
             List<Control> mending,
@@ -146,7 +146,7 @@ public sealed interface Part {
             implements Part {}
 
     /// @param hint under the base line
-    record Signature(List<Place.Stroke> strokes, String hint, Control again) implements Part {}
+    record Signature(List<SessionState.PenStroke> strokes, String hint, Control again) implements Part {}
 
     record Banner(Tone tone, String icon, String title, String lead) implements Part {}
 

@@ -1,12 +1,12 @@
 package org.openstm.kiosk.ui;
 
 import java.util.List;
-import org.openstm.kiosk.session.Bill;
-import org.openstm.kiosk.session.Event;
-import org.openstm.kiosk.session.Outcome;
-import org.openstm.kiosk.session.Place;
-import org.openstm.kiosk.session.Place.Till;
-import org.openstm.kiosk.session.Wording;
+import org.openstm.kiosk.session.model.CaseBill;
+import org.openstm.kiosk.session.model.CaseOutcome;
+import org.openstm.kiosk.session.model.SessionEvent;
+import org.openstm.kiosk.session.model.SessionState;
+import org.openstm.kiosk.session.model.SessionState.PaymentStage;
+import org.openstm.kiosk.session.model.ValueFormatter;
 import org.openstm.kiosk.ui.Screens.Page;
 
 /// Paying: the code, waiting, and whatever may become of the money. Every page says whether
@@ -18,22 +18,22 @@ final class PayingScreens {
         this.texts = texts;
     }
 
-    private Control control(String id, String key, Control.Look look, Event.Touch event) {
+    private Control control(String id, String key, Control.Look look, SessionEvent.TouchEvent event) {
         return new Control(id, texts.get(key), "", look, event);
     }
 
     private Control giveUp(Control.Look look) {
-        return control("do-not-pay", "pay.no", look, new Event.DoNotPay());
+        return control("do-not-pay", "pay.no", look, new SessionEvent.DeclinePayment());
     }
 
-    Page paying(Place.Paying here) {
+    Page paying(SessionState.Paying here) {
         var bill = here.bill();
         return switch (here.till()) {
-            case Till.Asking _ -> working("pay-asking", "pay.asking", "pay.asking-lead");
-            case Till.Code code -> code(bill, code);
-            case Till.Charged _ -> working("pay-charged", "pay.charged", "pay.charged-lead");
-            case Till.Undoing _ -> working("pay-undoing", "pay.undoing", "pay.undoing-lead");
-            case Till.Unpaid(var why) -> unpaid(bill, why);
+            case PaymentStage.RequestingCode _ -> working("pay-asking", "pay.asking", "pay.asking-lead");
+            case PaymentStage.ShowingCode code -> code(bill, code);
+            case PaymentStage.ChargeSeen _ -> working("pay-charged", "pay.charged", "pay.charged-lead");
+            case PaymentStage.WithdrawingPayment _ -> working("pay-undoing", "pay.undoing", "pay.undoing-lead");
+            case PaymentStage.Unpaid(var why) -> unpaid(bill, why);
         };
     }
 
@@ -41,28 +41,31 @@ final class PayingScreens {
         return Page.of(name, List.of(new Part.Title(texts.get(title), texts.get(lead)), new Part.Working("")));
     }
 
-    private Page code(Bill bill, Till.Code code) {
+    private Page code(CaseBill bill, PaymentStage.ShowingCode code) {
         return Page.of(
                 "paying",
                 List.of(
-                        new Part.Title(texts.get("pay.title", Wording.yuan(bill.fen())), texts.get("pay.before")),
+                        new Part.Title(
+                                texts.get("pay.title", ValueFormatter.formatFen(bill.fen())), texts.get("pay.before")),
                         new Part.PayCode(code.qr(), texts.get("pay.scan")),
                         new Part.Timeline(List.of(
                                 new Part.Stage(
                                         Part.Mark.DONE,
                                         "check",
                                         texts.get("pay.accepted"),
-                                        Wording.grouped(bill.caseNumber())),
+                                        ValueFormatter.groupCode(bill.caseNumber())),
                                 new Part.Stage(
                                         Part.Mark.NOW,
                                         "clock",
                                         texts.get("pay.waiting"),
-                                        texts.get("pay.until", Wording.time(code.until(), texts.language()))),
+                                        texts.get(
+                                                "pay.until",
+                                                ValueFormatter.formatTime(code.until(), texts.language()))),
                                 new Part.Stage(Part.Mark.AHEAD, "", texts.get("pay.then"), "")))),
                 giveUp(Control.Look.SECONDARY));
     }
 
-    private Page unpaid(Bill bill, String why) {
+    private Page unpaid(CaseBill bill, String why) {
         var reason = switch (why) {
             case "EXPIRED" -> "pay.unpaid-expired";
             case "REFUSED" -> "pay.unpaid-refused";
@@ -74,14 +77,14 @@ final class PayingScreens {
                         new Part.Banner(Part.Tone.AMBER, "info", texts.get("pay.unpaid"), texts.get(reason)),
                         new Part.CaseNumber(
                                 texts.get("pay.accepted"),
-                                Wording.grouped(bill.caseNumber()),
-                                texts.get("pay.due", Wording.yuan(bill.fen()))),
+                                ValueFormatter.groupCode(bill.caseNumber()),
+                                texts.get("pay.due", ValueFormatter.formatFen(bill.fen()))),
                         new Part.Note(Part.Tone.BLUE, "info", texts.get("pay.unpaid-note"))),
                 giveUp(Control.Look.SECONDARY),
-                control("pay-again", "pay.again", Control.Look.PRIMARY, new Event.PayAgain()));
+                control("pay-again", "pay.again", Control.Look.PRIMARY, new SessionEvent.RetryPayment()));
     }
 
-    Page unknown(Outcome.PayUnknown unknown) {
+    Page unknown(CaseOutcome.PaymentUnknown unknown) {
         return Page.of(
                 "pay-unknown",
                 List.of(
@@ -92,7 +95,7 @@ final class PayingScreens {
                                         Part.Mark.DONE,
                                         "check",
                                         texts.get("pay.accepted"),
-                                        Wording.grouped(unknown.bill().caseNumber())),
+                                        ValueFormatter.groupCode(unknown.bill().caseNumber())),
                                 new Part.Stage(
                                         Part.Mark.NOW,
                                         "clock",
@@ -104,19 +107,23 @@ final class PayingScreens {
                                         texts.get("payunknown.then-paid"),
                                         texts.get("payunknown.then-unpaid")))),
                         new Part.Note(Part.Tone.AMBER, "warn", texts.get("payunknown.warn")),
-                        new Part.Say(texts.get("payunknown.leave", Wording.fours(unknown.code())))),
+                        new Part.Say(texts.get("payunknown.leave", ValueFormatter.groupByFour(unknown.code())))),
                 new Control(
-                        "print", texts.get("unknown.print"), "rcpt", Control.Look.SECONDARY, new Event.PrintPapers()),
-                control("wait", "unknown.wait", Control.Look.PRIMARY, new Event.Stay()));
+                        "print",
+                        texts.get("unknown.print"),
+                        "rcpt",
+                        Control.Look.SECONDARY,
+                        new SessionEvent.PrintPapers()),
+                control("wait", "unknown.wait", Control.Look.PRIMARY, new SessionEvent.Stay()));
     }
 
-    Page undone(Outcome.Undone undone, String window) {
+    Page undone(CaseOutcome.Undone undone, String window) {
         var lead = switch (undone.money()) {
             case KEPT -> "undone.kept";
             case RETURNED -> "undone.returned";
             case STAFF -> "undone.staff";
         };
-        boolean staff = undone.money() == Outcome.Money.STAFF;
+        boolean staff = undone.money() == CaseOutcome.MoneyOutcome.STAFF;
         return Page.of(
                 "undone",
                 List.of(
@@ -127,12 +134,14 @@ final class PayingScreens {
                                 texts.get(lead)),
                         new Part.CaseNumber(
                                 texts.get("elsewhere.number"),
-                                Wording.grouped(undone.bill().caseNumber()),
-                                texts.get("pay.due", Wording.yuan(undone.bill().fen()))),
+                                ValueFormatter.groupCode(undone.bill().caseNumber()),
+                                texts.get(
+                                        "pay.due",
+                                        ValueFormatter.formatFen(undone.bill().fen()))),
                         AsideScreens.window(
                                 texts,
                                 staff ? "undone.window-staff" : "undone.window",
                                 texts.get("refused.window-sub", window))),
-                control("finish", "refused.end", Control.Look.PRIMARY, new Event.Finish()));
+                control("finish", "refused.end", Control.Look.PRIMARY, new SessionEvent.FinishVisit()));
     }
 }

@@ -8,7 +8,7 @@ import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.input.MouseEvent;
 import javafx.util.Duration;
-import org.openstm.kiosk.session.Session;
+import org.openstm.kiosk.session.model.Session;
 
 /// Whether somebody draws on the page just now. A page that was drawn anew under the pen would take the stroke
 /// away, so it is put off until the pen is lifted; but not for ever, for a hand that rests on the glass keeps no

@@ -3,11 +3,11 @@ package org.openstm.kiosk.ui;
 import java.util.ArrayList;
 import java.util.List;
 import org.openstm.kiosk.catalog.ItemField;
-import org.openstm.kiosk.session.Event;
-import org.openstm.kiosk.session.Pictures;
-import org.openstm.kiosk.session.Place.Filling;
-import org.openstm.kiosk.session.Session;
-import org.openstm.kiosk.session.Still;
+import org.openstm.kiosk.session.flow.ImageCaptureFlow;
+import org.openstm.kiosk.session.model.CapturedImage;
+import org.openstm.kiosk.session.model.Session;
+import org.openstm.kiosk.session.model.SessionEvent;
+import org.openstm.kiosk.session.model.SessionState.Filling;
 import org.openstm.kiosk.ui.Screens.Page;
 
 /// A question that a camera answers: where to lay the paper or where to look, then the picture, to be looked at.
@@ -21,10 +21,10 @@ final class PictureScreens {
     }
 
     Page page(Filling here, ItemField field) {
-        var seen = Pictures.seen(here);
-        if (Pictures.taking(here)) return taking(field);
+        var seen = ImageCaptureFlow.findViewedImage(here);
+        if (ImageCaptureFlow.isCameraActive(here)) return taking(field);
         if (seen.isPresent()) return look(here, field, seen.get());
-        return Pictures.offered(session, here, field) ? aim(here, field) : blind(here, field);
+        return ImageCaptureFlow.isCameraOffered(session, here, field) ? aim(here, field) : blind(here, field);
     }
 
     private Page aim(Filling here, ItemField field) {
@@ -54,13 +54,15 @@ final class PictureScreens {
                 List.of(back()));
     }
 
-    private Page look(Filling here, ItemField field, Still still) {
+    private Page look(Filling here, ItemField field, CapturedImage still) {
         var parts = new ArrayList<Part>();
         parts.add(new Part.Title(texts.get(of("picture.look", field)), texts.get(of("picture.look-lead", field))));
         parts.add(new Part.Picture(still));
         var actions = new ArrayList<>(List.of(back()));
-        if (Pictures.offered(session, here, field)) actions.add(take(Control.Look.SECONDARY, "picture.again"));
-        actions.add(new Control("next", texts.get("picture.use"), "check", Control.Look.PRIMARY, new Event.Next()));
+        if (ImageCaptureFlow.isCameraOffered(session, here, field))
+            actions.add(take(Control.Look.SECONDARY, "picture.again"));
+        actions.add(
+                new Control("next", texts.get("picture.use"), "check", Control.Look.PRIMARY, new SessionEvent.GoOn()));
         return page("picture-look", parts, actions);
     }
 
@@ -74,8 +76,8 @@ final class PictureScreens {
                 "cam",
                 texts.get(absent ? "picture.absent" : "picture.blind"),
                 texts.get(field.later() ? of("picture.blind-later", field) : "picture.blind-lead")));
-        var help =
-                new Control("picture-help", texts.get("picture.help"), "help", Control.Look.PRIMARY, new Event.Help());
+        var help = new Control(
+                "picture-help", texts.get("picture.help"), "help", Control.Look.PRIMARY, new SessionEvent.CallHelp());
         return page("picture-blind", parts, List.of(back(), field.later() ? later(Control.Look.PRIMARY) : help));
     }
 
@@ -95,15 +97,15 @@ final class PictureScreens {
     }
 
     private Control back() {
-        return new Control("back", texts.get("back"), "back", Control.Look.QUIET, new Event.Back());
+        return new Control("back", texts.get("back"), "back", Control.Look.QUIET, new SessionEvent.GoBack());
     }
 
     private Control take(Control.Look look, String key) {
-        return new Control("take-picture", texts.get(key), "cam", look, new Event.TakePicture());
+        return new Control("take-picture", texts.get(key), "cam", look, new SessionEvent.RequestPicture());
     }
 
     private Control later(Control.Look look) {
-        return new Control("picture-later", texts.get("picture.later"), "", look, new Event.PictureLater());
+        return new Control("picture-later", texts.get("picture.later"), "", look, new SessionEvent.BringPictureLater());
     }
 
     private static boolean person(ItemField field) {

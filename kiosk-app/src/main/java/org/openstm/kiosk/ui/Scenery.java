@@ -9,7 +9,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import org.openstm.kiosk.session.Event;
+import org.openstm.kiosk.session.model.SessionEvent;
 
 /// Builds what stands between the strip and the help bar: steps, main area, actions.
 ///
@@ -41,7 +41,10 @@ final class Scenery {
     static boolean binds(Screen screen) {
         if (screen.actions().isEmpty()) return false;
         return switch (screen.actions().getLast().event()) {
-            case Event.Agree _, Event.ToSign _, Event.Confirm _, Event.HandOver _ -> true;
+            case SessionEvent.Agree _,
+                    SessionEvent.GoToSigning _,
+                    SessionEvent.ConfirmCase _,
+                    SessionEvent.TransferCase _ -> true;
             default -> false;
         };
     }
@@ -77,7 +80,7 @@ final class Scenery {
                         Texts.in(screen.language()).get("page.more"),
                         "down",
                         Control.Look.PRIMARY,
-                        new Event.Stay()));
+                        new SessionEvent.Stay()));
         actions(rows, actions, settle);
     }
 
@@ -201,13 +204,13 @@ final class Scenery {
                 texts.get("page.back"),
                 "up",
                 view > 0 ? Control.Look.QUIET : Control.Look.OFF,
-                new Event.Stay());
+                new SessionEvent.Stay());
         var next = new Control(
                 "view/next",
                 texts.get("page.next"),
                 "down",
                 view < views - 1 ? Control.Look.SECONDARY : Control.Look.OFF,
-                new Event.Stay());
+                new SessionEvent.Stay());
         var where = Widgets.label(texts.get("page", view + 1, views), "say");
         where.setMinWidth(Region.USE_PREF_SIZE);
         HBox row = waits(views)

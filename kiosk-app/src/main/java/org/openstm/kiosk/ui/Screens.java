@@ -10,11 +10,11 @@ import java.util.Locale;
 import java.util.Optional;
 import org.openstm.kiosk.catalog.DisplayLanguage;
 import org.openstm.kiosk.form.PersonalDataMask;
-import org.openstm.kiosk.session.Event;
-import org.openstm.kiosk.session.Over;
-import org.openstm.kiosk.session.Place;
-import org.openstm.kiosk.session.Session;
-import org.openstm.kiosk.session.Visit;
+import org.openstm.kiosk.session.flow.SessionStateMachine;
+import org.openstm.kiosk.session.model.Overlay;
+import org.openstm.kiosk.session.model.Session;
+import org.openstm.kiosk.session.model.SessionEvent;
+import org.openstm.kiosk.session.model.SessionState;
 
 /// From a session to what is on the screen. Pure; one method per place, in a file per part of the
 /// road.
@@ -93,25 +93,26 @@ public final class Screens {
     }
 
     private Page page() {
-        if (session.over() instanceof Over.Help help) return new AsideScreens(session, board, texts).help(help);
-        if (session.over() instanceof Over.Aside(var topic, var _))
+        if (session.over() instanceof Overlay.HelpCalled help)
+            return new AsideScreens(session, board, texts).help(help);
+        if (session.over() instanceof Overlay.InfoSheet(var topic, var _))
             return new AsideScreens(session, board, texts).page(topic);
-        if (session.over() instanceof Over.CardLeft(var since))
+        if (session.over() instanceof Overlay.CardLeftBehind(var since))
             return HandingScreens.takeCard(
                     texts, "card-left", "take-card.left", session.world().readsChips(), since, session.seconds());
         return switch (session.at()) {
-            case Place.Idle _ -> new EntranceScreens(session, board, texts).attract();
-            case Place.Choosing choosing -> new EntranceScreens(session, board, texts).choosing(choosing);
-            case Place.Identifying identifying -> new IdentityScreens(session, texts).page(identifying);
-            case Place.Filling filling -> new FormScreens(session, texts).filling(filling);
-            case Place.Confirming confirming -> new CheckScreens(texts).confirming(confirming);
-            case Place.Submitting submitting -> OutcomeScreens.submitting(texts, submitting);
-            case Place.Passing passing -> new HandoverScreens(texts).passing(passing);
-            case Place.Paying paying -> new PayingScreens(texts).paying(paying);
-            case Place.Delivering delivering -> new OutcomeScreens(session, board, texts).delivering(delivering);
-            case Place.Farewell farewell -> new HandingScreens(session, board, texts).farewell(farewell);
-            case Place.OutOfService(var reason) -> outOfService(reason);
-            case Place.AtStaff(var shift, var _) -> new StaffScreens(session, shift, board, texts).page();
+            case SessionState.Idle _ -> new EntranceScreens(session, board, texts).attract();
+            case SessionState.Choosing choosing -> new EntranceScreens(session, board, texts).choosing(choosing);
+            case SessionState.Identifying identifying -> new IdentityScreens(session, texts).page(identifying);
+            case SessionState.Filling filling -> new FormScreens(session, texts).filling(filling);
+            case SessionState.Confirming confirming -> new CheckScreens(texts).confirming(confirming);
+            case SessionState.Submitting submitting -> OutcomeScreens.submitting(texts, submitting);
+            case SessionState.TransferringState passing -> new HandoverScreens(texts).passing(passing);
+            case SessionState.Paying paying -> new PayingScreens(texts).paying(paying);
+            case SessionState.Delivering delivering -> new OutcomeScreens(session, board, texts).delivering(delivering);
+            case SessionState.Farewell farewell -> new HandingScreens(session, board, texts).farewell(farewell);
+            case SessionState.OutOfService(var reason) -> outOfService(reason);
+            case SessionState.AtStaff(var shift, var _) -> new StaffScreens(session, shift, board, texts).page();
         };
     }
 
@@ -126,7 +127,7 @@ public final class Screens {
     }
 
     private Screen.Strip strip() {
-        if (session.at() instanceof Place.AtStaff(var shift, var _))
+        if (session.at() instanceof SessionState.AtStaff(var shift, var _))
             return new StaffScreens(session, shift, board, texts).strip();
         var language = texts.language();
         var local = LocalDateTime.ofInstant(session.seconds(), Session.ZONE);
@@ -135,10 +136,10 @@ public final class Screens {
                         + " " + local.getMonth().getDisplayName(TextStyle.SHORT, Locale.ENGLISH)
                 : local.getMonthValue() + "月" + local.getDayOfMonth() + "日 "
                         + local.getDayOfWeek().getDisplayName(TextStyle.SHORT, Locale.SIMPLIFIED_CHINESE);
-        var who = session.person()
+        var who = session.findPerson()
                 .map(p -> PersonalDataMask.maskName(p.name()) + "　" + texts.get("verified"))
                 .orElse("");
-        boolean gone = session.at() instanceof Place.Farewell;
+        boolean gone = session.at() instanceof SessionState.Farewell;
         return new Screen.Strip(
                 board.title().textIn(language),
                 board.place().textIn(language),
@@ -154,35 +155,42 @@ public final class Screens {
         return Optional.of(new Screen.Care(
                 texts.get("care.on"),
                 List.of(
-                        new Control("care/contrast", texts.get("care.contrast"), "", look, new Event.SwitchContrast()),
+                        new Control(
+                                "care/contrast",
+                                texts.get("care.contrast"),
+                                "",
+                                look,
+                                new SessionEvent.SwitchContrast()),
                         new Control(
                                 "care/standard",
                                 texts.get("care.standard"),
                                 "",
                                 Control.Look.QUIET,
-                                new Event.SwitchLarge()))));
+                                new SessionEvent.SwitchLarge()))));
     }
 
     private boolean staff() {
-        return session.at() instanceof Place.AtStaff;
+        return session.at() instanceof SessionState.AtStaff;
     }
 
     /// Always four, always in this order.
     private List<Control> help() {
         if (staff()) return List.of();
-        boolean known = session.person().isPresent() || !(session.at() instanceof Place.Choosing);
-        boolean idle = session.at() instanceof Place.Idle;
-        boolean paper = session.at() instanceof Place.Delivering(var _, var _, Place.Handing.Trouble _);
+        boolean known = session.findPerson().isPresent() || !(session.at() instanceof SessionState.Choosing);
+        boolean idle = session.at() instanceof SessionState.Idle;
+        boolean paper = session.at()
+                instanceof SessionState.Delivering(var _, var _, SessionState.DeliveryStage.PrintTrouble _);
         Control first;
         if (idle || !known)
-            first = new Control("help/home", texts.get("bar.home"), "home", Control.Look.QUIET, new Event.Home());
+            first = new Control(
+                    "help/home", texts.get("bar.home"), "home", Control.Look.QUIET, new SessionEvent.GoHome());
         else
             first = new Control(
                     "help/exit",
                     texts.get("bar.exit"),
                     "exit",
                     leaves() && !paper ? Control.Look.DANGER : Control.Look.OFF,
-                    new Event.Leave());
+                    new SessionEvent.AskToLeave());
         var large = session.comfort().large() ? Control.Look.ON : Control.Look.QUIET;
         return List.of(
                 first,
@@ -191,52 +199,63 @@ public final class Screens {
                         texts.get("bar.language"),
                         "globe",
                         Control.Look.QUIET,
-                        new Event.SwitchLanguage()),
-                new Control("help/large", texts.get("bar.large"), "biga", large, new Event.SwitchLarge()),
-                new Control("help/staff", texts.get("bar.staff"), "help", Control.Look.HELP, new Event.Help()));
+                        new SessionEvent.SwitchLanguage()),
+                new Control("help/large", texts.get("bar.large"), "biga", large, new SessionEvent.SwitchLarge()),
+                new Control(
+                        "help/staff", texts.get("bar.staff"), "help", Control.Look.HELP, new SessionEvent.CallHelp()));
     }
 
     private boolean leaves() {
-        return Visit.leaves(session);
+        return SessionStateMachine.canLeave(session);
     }
 
     private Optional<Screen.Dialog> dialog() {
         return switch (session.over()) {
-            case Over.StillThere(var ends) -> {
+            case Overlay.IdleWarning(var ends) -> {
                 int seconds = (int)
                         Math.max(0, Duration.between(session.seconds(), ends).toSeconds());
                 yield Optional.of(new Screen.Dialog(
                         seconds,
-                        (int) session.comfort().warning().toSeconds(),
+                        (int) session.comfort().warningPeriod().toSeconds(),
                         "",
                         texts.get("timeout.title"),
                         texts.get("timeout.lead", seconds),
                         List.of(
                                 new Control(
-                                        "stay", texts.get("timeout.stay"), "", Control.Look.PRIMARY, new Event.Stay()),
+                                        "stay",
+                                        texts.get("timeout.stay"),
+                                        "",
+                                        Control.Look.PRIMARY,
+                                        new SessionEvent.Stay()),
                                 new Control(
                                         "leave",
                                         texts.get("timeout.leave"),
                                         "exit",
                                         Control.Look.QUIET,
-                                        new Event.ReallyLeave()))));
+                                        new SessionEvent.ConfirmLeave()))));
             }
-            case Over.LeaveQuestion _ ->
+            case Overlay.LeaveQuestion _ ->
                 Optional.of(new Screen.Dialog(
                         -1,
                         0,
                         "exit",
                         texts.get("leave.title"),
-                        texts.get(session.at() instanceof Place.Delivering ? "leave.lead-case" : "leave.lead"),
+                        texts.get(session.at() instanceof SessionState.Delivering ? "leave.lead-case" : "leave.lead"),
                         List.of(
-                                new Control("stay", texts.get("leave.no"), "", Control.Look.PRIMARY, new Event.Stay()),
+                                new Control(
+                                        "stay",
+                                        texts.get("leave.no"),
+                                        "",
+                                        Control.Look.PRIMARY,
+                                        new SessionEvent.Stay()),
                                 new Control(
                                         "leave",
                                         texts.get("leave.yes"),
                                         "exit",
                                         Control.Look.QUIET,
-                                        new Event.ReallyLeave()))));
-            case Over.Nothing _, Over.Help _, Over.Aside _, Over.CardLeft _ -> Optional.empty();
+                                        new SessionEvent.ConfirmLeave()))));
+            case Overlay.NoOverlay _, Overlay.HelpCalled _, Overlay.InfoSheet _, Overlay.CardLeftBehind _ ->
+                Optional.empty();
         };
     }
 }

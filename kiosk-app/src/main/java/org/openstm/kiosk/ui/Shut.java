@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.openstm.kiosk.catalog.Item;
 import org.openstm.kiosk.catalog.OpeningHours;
-import org.openstm.kiosk.session.Availability;
-import org.openstm.kiosk.session.Session;
+import org.openstm.kiosk.session.flow.ItemAvailability;
+import org.openstm.kiosk.session.model.Session;
 
 /// Why an item cannot be begun, and when or where it can be; when staff serve at their counter.
 final class Shut {
@@ -28,22 +28,22 @@ final class Shut {
         this.texts = texts;
     }
 
-    /// @param reason of [Availability]
+    /// @param reason of [ItemAvailability]
     String why(Item item, String reason) {
-        if (!reason.equals(Availability.HOURS)) return texts.get(reason);
-        var opens = item.hours().nextOpening(session.clock());
-        return opens.map(at -> texts.get(Availability.HOURS, item.owner().textIn(texts.language()), when(at)))
+        if (!reason.equals(ItemAvailability.HOURS)) return texts.get(reason);
+        var opens = item.hours().nextOpening(session.localTime());
+        return opens.map(at -> texts.get(ItemAvailability.HOURS, item.owner().textIn(texts.language()), when(at)))
                 .orElseGet(() -> texts.get("closed.hours-over"));
     }
 
     /// What the citizen can do instead; empty where nothing better than waiting is known.
     Optional<String> instead(Item item, String reason) {
         return switch (reason) {
-            case Availability.HOURS -> Optional.of(texts.get("closed.hours-all", all(item.hours())));
-            case Availability.ELSEWHERE ->
+            case ItemAvailability.HOURS -> Optional.of(texts.get("closed.hours-all", all(item.hours())));
+            case ItemAvailability.ELSEWHERE ->
                 Optional.of(texts.get(
                         "closed.elsewhere-where", item.release().places().textIn(texts.language())));
-            case Availability.WITHDRAWN -> successor(item);
+            case ItemAvailability.WITHDRAWN -> successor(item);
             default -> Optional.of(texts.get("closed.nearest", board.nearest().textIn(texts.language())));
         };
     }
@@ -52,9 +52,9 @@ final class Shut {
     String window() {
         var where = board.window().textIn(texts.language());
         var hours = board.windowHours();
-        var closes = hours.closingMinute(session.clock());
+        var closes = hours.closingMinute(session.localTime());
         if (closes.isPresent()) return texts.get("counter.open", where, clock(closes.getAsInt()));
-        return hours.nextOpening(session.clock())
+        return hours.nextOpening(session.localTime())
                 .map(at -> texts.get("counter.closed", where, when(at)))
                 .orElse(where);
     }

@@ -10,16 +10,16 @@ import javafx.scene.layout.Pane;
 import javafx.scene.layout.StackPane;
 import javafx.scene.shape.Line;
 import javafx.scene.shape.Polyline;
-import org.openstm.kiosk.session.Place;
+import org.openstm.kiosk.session.model.SessionState;
 
 /// The pad for a signature: finger or pen, one event a stroke.
 final class SignaturePad {
     private static final double HEIGHT = 590;
     private final Widgets widgets;
     private final Part.Signature signature;
-    private final Consumer<Place.Stroke> signed;
+    private final Consumer<SessionState.PenStroke> signed;
 
-    SignaturePad(Widgets widgets, Part.Signature signature, Consumer<Place.Stroke> signed) {
+    SignaturePad(Widgets widgets, Part.Signature signature, Consumer<SessionState.PenStroke> signed) {
         this.widgets = widgets;
         this.signature = signature;
         this.signed = signed;
@@ -66,7 +66,7 @@ final class SignaturePad {
         ink.addEventHandler(MouseEvent.MOUSE_RELEASED, e -> {
             // of a quick stroke on a busy machine little more may have been told than where it began and ended
             if (!drawing.isEmpty() && moved(points, e)) add(points, drawing.getFirst(), e);
-            if (points.size() >= 4) signed.accept(new Place.Stroke(List.copyOf(points)));
+            if (points.size() >= 4) signed.accept(new SessionState.PenStroke(List.copyOf(points)));
             points.clear();
             drawing.clear();
         });

@@ -10,15 +10,15 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.openstm.kiosk.session.Event;
-import org.openstm.kiosk.session.Session;
-import org.openstm.kiosk.staff.Act;
-import org.openstm.kiosk.staff.Board;
-import org.openstm.kiosk.staff.Checkup;
-import org.openstm.kiosk.staff.Duty;
-import org.openstm.kiosk.staff.News;
+import org.openstm.kiosk.session.model.Session;
+import org.openstm.kiosk.session.model.SessionEvent;
+import org.openstm.kiosk.staff.DeviceCheckup;
 import org.openstm.kiosk.staff.Officer;
-import org.openstm.kiosk.staff.Shift;
+import org.openstm.kiosk.staff.StaffAction;
+import org.openstm.kiosk.staff.StaffEvent;
+import org.openstm.kiosk.staff.StaffRole;
+import org.openstm.kiosk.staff.StaffSession;
+import org.openstm.kiosk.staff.TerminalStatus;
 import org.openstm.kiosk.ui.Screens.Page;
 
 /// The staff's side: a dark strip, no help bar, no citizen's data.
@@ -26,12 +26,12 @@ final class StaffScreens {
     private static final int SHOWN_TASKS = 4;
 
     private final Session session;
-    private final Shift shift;
+    private final StaffSession shift;
     private final Signboard board;
     private final Texts texts;
     private final StaffWords words;
 
-    StaffScreens(Session session, Shift shift, Signboard board, Texts texts) {
+    StaffScreens(Session session, StaffSession shift, Signboard board, Texts texts) {
         this.session = session;
         this.shift = shift;
         this.board = board;
@@ -41,19 +41,19 @@ final class StaffScreens {
 
     Page page() {
         var page = switch (shift.room()) {
-            case Shift.Door door -> door(door);
-            case Shift.Inside(var officer, Shift.Overview(var failed)) -> overview(officer, failed);
-            case Shift.Inside(var officer, Shift.DeviceView view) -> device(officer, view);
-            case Shift.Inside(var officer, Shift.TaskView(var id)) -> task(officer, id);
-            case Shift.Inside(var officer, Shift.ExchangeView(var id, var old, var at)) ->
-                shift.device(id)
+            case StaffSession.StaffLoginForm door -> door(door);
+            case StaffSession.LoggedIn(var officer, StaffSession.OverviewView(var failed)) -> overview(officer, failed);
+            case StaffSession.LoggedIn(var officer, StaffSession.DeviceDetailView view) -> device(officer, view);
+            case StaffSession.LoggedIn(var officer, StaffSession.TaskView(var id)) -> task(officer, id);
+            case StaffSession.LoggedIn(var officer, StaffSession.DriverSwapView(var id, var old, var at)) ->
+                shift.findDevice(id)
                         .map(device -> new ExchangeScreens(session, device, old, texts).page(at))
                         .orElseGet(() -> overview(officer, true));
-            case Shift.Inside(var _, Shift.CasesView view) -> cases().list(view);
-            case Shift.Inside(var _, Shift.CaseView view) -> cases().one(view);
-            case Shift.Inside(var _, Shift.DayView(var counted)) -> cases().day(counted);
-            case Shift.Inside(var _, Shift.MorningView view) -> morning(view);
-            case Shift.Inside(var _, Shift.AuditView view) -> audit(view);
+            case StaffSession.LoggedIn(var _, StaffSession.CaseSearchView view) -> cases().list(view);
+            case StaffSession.LoggedIn(var _, StaffSession.CaseDetailView view) -> cases().one(view);
+            case StaffSession.LoggedIn(var _, StaffSession.DayCountView(var counted)) -> cases().day(counted);
+            case StaffSession.LoggedIn(var _, StaffSession.MorningCheckView view) -> morning(view);
+            case StaffSession.LoggedIn(var _, StaffSession.AuditLogView view) -> audit(view);
         };
         return page.on(Screen.Ground.STAFF);
     }
@@ -64,11 +64,11 @@ final class StaffScreens {
 
     /// Who is at work, and how long the terminal waits for them.
     Screen.Strip strip() {
-        var left = shift.left(session.seconds());
+        var left = shift.remainingTime(session.seconds());
         return new Screen.Strip(
                 texts.get("staff.title"),
                 board.place().textIn(texts.language()),
-                shift.officer()
+                shift.findOfficer()
                         .map(who -> who.name() + "  " + texts.get("staff.duty." + word(who.duty())))
                         .orElse(""),
                 texts.get(
@@ -78,27 +78,27 @@ final class StaffScreens {
                 "");
     }
 
-    private static String word(Duty duty) {
+    private static String word(StaffRole duty) {
         return duty.name().toLowerCase(java.util.Locale.ROOT);
     }
 
-    private Control control(String id, String key, String icon, Control.Look look, Act act) {
-        return new Control(id, texts.get(key), icon, look, new Event.ByStaffAct(act));
+    private Control control(String id, String key, String icon, Control.Look look, StaffAction act) {
+        return new Control(id, texts.get(key), icon, look, new SessionEvent.StaffTouch(act));
     }
 
     private Control back() {
-        return control("staff/back", "staff.back", "back", Control.Look.QUIET, new Act.Back());
+        return control("staff/back", "staff.back", "back", Control.Look.QUIET, new StaffAction.LeavePage());
     }
 
     private Control leave() {
-        return control("staff/leave", "staff.leave", "exit", Control.Look.DANGER, new Act.Leave());
+        return control("staff/leave", "staff.leave", "exit", Control.Look.DANGER, new StaffAction.LeaveStaffPages());
     }
 
-    private Page door(Shift.Door door) {
+    private Page door(StaffSession.StaffLoginForm door) {
         var asked = "staff.door." + door.asked().name().toLowerCase(java.util.Locale.ROOT);
         var parts = new ArrayList<Part>();
         parts.add(new Part.Title(texts.get(asked), texts.get(asked + ".lead")));
-        boolean secret = door.asked() != Shift.Asked.NUMBER;
+        boolean secret = door.asked() != StaffSession.LoginQuestion.NUMBER;
         parts.add(new Part.Entry(
                 "staff/entry",
                 secret ? "●".repeat(door.entry().length()) : door.entry(),
@@ -117,28 +117,33 @@ final class StaffScreens {
                         "staff.door.enter",
                         "",
                         whole && !door.checking() ? Control.Look.PRIMARY : Control.Look.OFF,
-                        new Act.Enter()));
+                        new StaffAction.SubmitTyped()));
     }
 
     private List<Control> pad() {
         var keys = new ArrayList<>(
                 IntStream.of(1, 2, 3, 4, 5, 6, 7, 8, 9).mapToObj(this::digit).toList());
-        keys.add(control("key/clear", "pad.clear", "", Control.Look.QUIET, new Act.Clear()));
+        keys.add(control("key/clear", "pad.clear", "", Control.Look.QUIET, new StaffAction.ClearTyped()));
         keys.add(digit(0));
-        keys.add(control("key/delete", "pad.delete", "bksp", Control.Look.QUIET, new Act.Rub()));
+        keys.add(control("key/delete", "pad.delete", "bksp", Control.Look.QUIET, new StaffAction.EraseLast()));
         return keys;
     }
 
     private Control digit(int digit) {
         var label = Integer.toString(digit);
-        return new Control("key/" + label, label, "", Control.Look.QUIET, new Event.ByStaffAct(new Act.Digit(digit)));
+        return new Control(
+                "key/" + label,
+                label,
+                "",
+                Control.Look.QUIET,
+                new SessionEvent.StaffTouch(new StaffAction.TypeDigit(digit)));
     }
 
     private Page overview(Officer officer, boolean failed) {
         var now = shift.board();
         var parts = new ArrayList<Part>();
-        boolean fine = now.serves() && now.closed() == 0;
-        var tone = fine ? Part.Tone.GREEN : now.serves() || now.offered() == 0 ? Part.Tone.AMBER : Part.Tone.RED;
+        boolean fine = now.isServing() && now.closed() == 0;
+        var tone = fine ? Part.Tone.GREEN : now.isServing() || now.offered() == 0 ? Part.Tone.AMBER : Part.Tone.RED;
         parts.add(new Part.Banner(tone, fine ? "check" : "warn", words.verdict(now), words.verdictLine(now)));
         if (failed) parts.add(new Part.Wrong(texts.get("staff.failed")));
         parts.add(new Part.Lamps(now.lamps().stream().map(this::lamp).toList()));
@@ -153,37 +158,44 @@ final class StaffScreens {
                 "staff.devices",
                 now.devices().size(),
                 now.devices().stream()
-                        .filter(d -> d.health() != Board.Health.STOPPED)
+                        .filter(d -> d.health() != TerminalStatus.DeviceCondition.STOPPED)
                         .count())));
         parts.add(new Part.Lamps(now.devices().stream().map(this::instrument).toList()));
         parts.add(new Part.Heading(texts.get("staff.stock")));
         parts.add(new Part.Figures(figures(now)));
         var actions = new ArrayList<Control>();
         actions.add(leave());
-        if (officer.duty().may(Duty.Right.READ_AUDIT))
-            actions.add(control("staff/audit", "staff.audit", "list", Control.Look.SECONDARY, new Act.SeeAudit()));
-        if (officer.duty().may(Duty.Right.CASES))
-            actions.add(control("staff/cases", "staff.cases", "search", Control.Look.SECONDARY, new Act.SeeCases()));
-        if (officer.duty().may(Duty.Right.CHECK))
-            actions.add(control("staff/morning", "staff.morning", "check", Control.Look.PRIMARY, new Act.SeeMorning()));
+        if (officer.duty().isPermitted(StaffRole.StaffPermission.READ_AUDIT))
+            actions.add(control(
+                    "staff/audit", "staff.audit", "list", Control.Look.SECONDARY, new StaffAction.SeeAuditLog()));
+        if (officer.duty().isPermitted(StaffRole.StaffPermission.CASES))
+            actions.add(control(
+                    "staff/cases", "staff.cases", "search", Control.Look.SECONDARY, new StaffAction.SeeCaseSearch()));
+        if (officer.duty().isPermitted(StaffRole.StaffPermission.CHECK))
+            actions.add(control(
+                    "staff/morning",
+                    "staff.morning",
+                    "check",
+                    Control.Look.PRIMARY,
+                    new StaffAction.SeeMorningCheck()));
         return Page.of("staff-board", parts, actions.toArray(Control[]::new));
     }
 
-    private Part.Lamp lamp(Board.Lamp lamp) {
+    private Part.Lamp lamp(TerminalStatus.ServiceLamp lamp) {
         var icon = switch (lamp.name()) {
             case "line" -> "net";
             case "data" -> "data";
             default -> "list";
         };
         return new Part.Lamp(
-                lamp.lit() ? Part.Tone.GREEN : lamp.working() > 0 ? Part.Tone.AMBER : Part.Tone.RED,
+                lamp.isLit() ? Part.Tone.GREEN : lamp.working() > 0 ? Part.Tone.AMBER : Part.Tone.RED,
                 icon,
                 words.lamp(lamp),
                 words.lampLine(lamp),
                 Optional.empty());
     }
 
-    private Part.TaskRow row(Board.Task task) {
+    private Part.TaskRow row(TerminalStatus.StatusTask task) {
         var affected = task.affected() > 0 ? "  " + texts.get("staff.affects", task.affected()) : "";
         var tint = switch (task.who()) {
             case STAFF, CITIZEN -> "amber";
@@ -196,14 +208,14 @@ final class StaffScreens {
                 words.title(task),
                 words.remedy(task) + affected,
                 new Control(
-                        "task/" + (task.stays() ? "finding/" + task.code() : task.id()),
+                        "task/" + (task.needsSettling() ? "finding/" + task.code() : task.id()),
                         texts.get("staff.how"),
                         "",
-                        task.who() == Board.Who.STAFF ? Control.Look.PRIMARY : Control.Look.SECONDARY,
-                        new Event.ByStaffAct(new Act.SeeTask(task.id()))));
+                        task.who() == TerminalStatus.TaskOwner.STAFF ? Control.Look.PRIMARY : Control.Look.SECONDARY,
+                        new SessionEvent.StaffTouch(new StaffAction.SeeTask(task.id()))));
     }
 
-    private Part.Lamp instrument(Board.Instrument device) {
+    private Part.Lamp instrument(TerminalStatus.MonitoredDevice device) {
         return new Part.Lamp(
                 tone(device.health()),
                 switch (device.health()) {
@@ -218,10 +230,10 @@ final class StaffScreens {
                         words.device(device.deviceClass()),
                         "",
                         Control.Look.QUIET,
-                        new Event.ByStaffAct(new Act.SeeDevice(device.id())))));
+                        new SessionEvent.StaffTouch(new StaffAction.SeeDevice(device.id())))));
     }
 
-    private static Part.Tone tone(Board.Health health) {
+    private static Part.Tone tone(TerminalStatus.DeviceCondition health) {
         return switch (health) {
             case FINE -> Part.Tone.GREEN;
             case WARNS -> Part.Tone.AMBER;
@@ -229,7 +241,7 @@ final class StaffScreens {
         };
     }
 
-    private List<Part.Figure> figures(Board now) {
+    private List<Part.Figure> figures(TerminalStatus now) {
         var stock = now.stock();
         var oldest = stock.queued() == 0 ? "staff.stock.nothing" : "staff.stock.oldest";
         return List.of(
@@ -247,7 +259,7 @@ final class StaffScreens {
     }
 
     private Page task(Officer officer, String id) {
-        var found = shift.task(id);
+        var found = shift.findTask(id);
         if (found.isEmpty())
             return Page.of(
                     "staff-task",
@@ -269,44 +281,48 @@ final class StaffScreens {
         if (repairs(officer) && !task.detail().isEmpty()) rows.add(fact("staff.task.detail", task.detail()));
         else rows.add(fact("staff.task.code", task.code()));
         if (!rows.isEmpty()) parts.add(new Part.Rows(rows));
-        parts.add(new Part.Say(texts.get(task.stays() ? "staff.task.stays" : "staff.task.clears")));
+        parts.add(new Part.Say(texts.get(task.needsSettling() ? "staff.task.stays" : "staff.task.clears")));
         var actions = new ArrayList<Control>();
         actions.add(back());
-        if (task.stays() && officer.duty().settles(task.who())) actions.addAll(settling(task));
+        if (task.needsSettling() && officer.duty().canSettle(task.who())) actions.addAll(settling(task));
         return Page.of("staff-task", parts, actions.toArray(Control[]::new));
     }
 
     private static boolean repairs(Officer officer) {
-        return officer.duty().may(Duty.Right.EXCHANGE);
+        return officer.duty().isPermitted(StaffRole.StaffPermission.EXCHANGE);
     }
 
-    private List<Control> settling(Board.Task task) {
-        if (!task.paper())
+    private List<Control> settling(TerminalStatus.StatusTask task) {
+        if (!task.isUnknownPrint())
             return List.of(control(
-                    "settle/done", "staff.settle.done", "check", Control.Look.PRIMARY, new Act.Settle(Act.How.DONE)));
+                    "settle/done",
+                    "staff.settle.done",
+                    "check",
+                    Control.Look.PRIMARY,
+                    new StaffAction.MarkSettled(StaffAction.SettledHow.DONE)));
         return List.of(
                 control(
                         "settle/not-out",
                         "staff.settle.not-out",
                         "",
                         Control.Look.SECONDARY,
-                        new Act.Settle(Act.How.NOT_OUT)),
+                        new StaffAction.MarkSettled(StaffAction.SettledHow.NOT_OUT)),
                 control(
                         "settle/came-out",
                         "staff.settle.came-out",
                         "",
                         Control.Look.PRIMARY,
-                        new Act.Settle(Act.How.CAME_OUT)));
+                        new StaffAction.MarkSettled(StaffAction.SettledHow.CAME_OUT)));
     }
 
-    private Page device(Officer officer, Shift.DeviceView view) {
-        var found = shift.device(view.id());
+    private Page device(Officer officer, StaffSession.DeviceDetailView view) {
+        var found = shift.findDevice(view.id());
         if (found.isEmpty()) return Page.of("staff-device", List.of(new Part.Title(view.id(), "")), back());
         var device = found.get();
         var parts = new ArrayList<Part>();
         parts.add(new Part.Banner(
                 tone(device.health()),
-                device.health() == Board.Health.FINE ? "check" : "warn",
+                device.health() == TerminalStatus.DeviceCondition.FINE ? "check" : "warn",
                 words.device(device.deviceClass()) + "  " + device.id(),
                 texts.get("staff.device.line", words.line(device), device.ageSeconds())));
         if (view.running()) parts.add(new Part.Working(words.running(device.deviceClass())));
@@ -318,39 +334,42 @@ final class StaffScreens {
         var actions = new ArrayList<Control>();
         actions.add(back());
         // the page says whose it is now: nothing else can be done
-        if (device.lent()) return Page.of("staff-device", parts, back());
-        if (officer.duty().may(Duty.Right.RESET))
-            actions.add(control("staff/reset", "staff.reset", "sync", busy(view), new Act.Reset()));
-        if (officer.duty().may(Duty.Right.CHECK)) {
-            actions.add(control("check/internal", "staff.check.internal", "", busy(view), new Act.Check("internal")));
+        if (device.isLent()) return Page.of("staff-device", parts, back());
+        if (officer.duty().isPermitted(StaffRole.StaffPermission.RESET))
+            actions.add(control("staff/reset", "staff.reset", "sync", busy(view), new StaffAction.StartReset()));
+        if (officer.duty().isPermitted(StaffRole.StaffPermission.CHECK)) {
+            actions.add(control(
+                    "check/internal", "staff.check.internal", "", busy(view), new StaffAction.StartCheck("internal")));
             actions.add(control(
                     "check/external",
                     words.tryOut(device.deviceClass()),
                     "",
                     view.running() ? Control.Look.OFF : Control.Look.PRIMARY,
-                    new Act.Check(words.tryLevel(device.deviceClass()))));
+                    new StaffAction.StartCheck(words.tryLevel(device.deviceClass()))));
         }
         return Page.of("staff-device", parts, actions.toArray(Control[]::new));
     }
 
     /// What only engineers do here; whoever else stands there reads why not.
-    private List<Part> work(Officer officer, Board.Instrument device, Shift.DeviceView view) {
-        if (!officer.duty().may(Duty.Right.EXCHANGE))
+    private List<Part> work(
+            Officer officer, TerminalStatus.MonitoredDevice device, StaffSession.DeviceDetailView view) {
+        if (!officer.duty().isPermitted(StaffRole.StaffPermission.EXCHANGE))
             return List.of(new Part.Fact("lock", texts.get("swap.title"), texts.get("swap.engineers-only"), "grey"));
         var parts = new ArrayList<Part>();
-        if (device.lent())
-            return List.of(way("staff/take-back", "staff.take-back", "undo", busy(view), new Act.TakeBack(), "amber"));
+        if (device.isLent())
+            return List.of(way(
+                    "staff/take-back", "staff.take-back", "undo", busy(view), new StaffAction.EndLending(), "amber"));
         parts.add(new Part.Link(
                 control(
                         "staff/exchange",
-                        device.disabled() ? "swap.go-on" : "swap.title",
+                        device.isDisabled() ? "swap.go-on" : "swap.title",
                         "sync",
                         busy(view),
-                        new Act.Exchange()),
-                texts.get(device.disabled() ? "swap.go-on.sub" : "swap.title.sub"),
+                        new StaffAction.OpenDriverSwap()),
+                texts.get(device.isDisabled() ? "swap.go-on.sub" : "swap.title.sub"),
                 "blue"));
-        if (device.disabled()) return parts;
-        parts.add(way("staff/lend", "staff.lend", "tool", busy(view), new Act.Lend(), "grey"));
+        if (device.isDisabled()) return parts;
+        parts.add(way("staff/lend", "staff.lend", "tool", busy(view), new StaffAction.StartLending(), "grey"));
         // what is sent as HTTP has no line of its own to write down
         if (view.inspected().isEmpty() || device.link().startsWith("ipp:")) return parts;
         var trace = view.inspected().get().trace();
@@ -360,29 +379,30 @@ final class StaffScreens {
                         trace.isPresent() ? "staff.trace.stop" : "staff.trace.start",
                         "list",
                         busy(view),
-                        new Act.Trace(trace.isEmpty())),
+                        new StaffAction.SwitchTrace(trace.isEmpty())),
                 texts.get(trace.isPresent() ? "staff.trace.stop.sub" : "staff.trace.start.sub"),
                 "grey"));
         return parts;
     }
 
-    private Part way(String id, String key, String icon, Control.Look look, Act act, String tint) {
+    private Part way(String id, String key, String icon, Control.Look look, StaffAction act, String tint) {
         return new Part.Link(control(id, key, icon, look, act), texts.get(key + ".sub"), tint);
     }
 
-    private List<Part> trace(Shift.DeviceView view) {
+    private List<Part> trace(StaffSession.DeviceDetailView view) {
         return view.inspected()
-                .flatMap(News.Inspected::trace)
+                .flatMap(StaffEvent.DeviceInspected::trace)
                 .<List<Part>>map(lines -> List.of(
                         new Part.Heading(texts.get("staff.trace.last")), new Part.Say(String.join("\n", lines))))
                 .orElse(List.of());
     }
 
-    private static Control.Look busy(Shift.DeviceView view) {
+    private static Control.Look busy(StaffSession.DeviceDetailView view) {
         return view.running() ? Control.Look.OFF : Control.Look.SECONDARY;
     }
 
-    private List<Part.Row> facts(Officer officer, Board.Instrument device, Shift.DeviceView view) {
+    private List<Part.Row> facts(
+            Officer officer, TerminalStatus.MonitoredDevice device, StaffSession.DeviceDetailView view) {
         var rows = new ArrayList<Part.Row>();
         var facts = device.facts();
         pair(rows, "staff.fact.model", facts.get("maker"), facts.get("model"));
@@ -392,7 +412,7 @@ final class StaffScreens {
         rows.add(fact("staff.fact.driver", device.driver()));
         rows.add(fact("staff.fact.link", device.link()));
         view.inspected()
-                .map(News.Inspected::statistics)
+                .map(StaffEvent.DeviceInspected::statistics)
                 .filter(own -> !own.isEmpty())
                 .ifPresent(own -> rows.add(fact("staff.fact.own", words.counts(own))));
         rows.add(fact("staff.fact.counted", words.counts(device.counts())));
@@ -416,7 +436,7 @@ final class StaffScreens {
                 .collect(Collectors.joining(", "));
     }
 
-    private Part result(Officer officer, Checkup checkup) {
+    private Part result(Officer officer, DeviceCheckup checkup) {
         var failed = words.failed(checkup);
         var detail = failed.isEmpty()
                 ? words.steps(checkup)
@@ -429,7 +449,7 @@ final class StaffScreens {
                 "__" + texts.get(checkup.healthy() ? "staff.check.well" : "staff.check.ill") + "__  " + detail);
     }
 
-    private Page morning(Shift.MorningView view) {
+    private Page morning(StaffSession.MorningCheckView view) {
         var parts = new ArrayList<Part>();
         parts.add(new Part.Title(texts.get("staff.morning.title"), texts.get("staff.morning.lead")));
         var stages = new ArrayList<Part.Stage>();
@@ -450,11 +470,11 @@ final class StaffScreens {
                 view.ended().isPresent() ? "staff.morning.again" : "staff.morning.start",
                 "check",
                 view.running() ? Control.Look.OFF : Control.Look.PRIMARY,
-                new Act.StartMorning());
+                new StaffAction.StartMorningCheck());
         return Page.of("staff-morning", parts, back(), start);
     }
 
-    private Part verdict(News.MorningDone ended) {
+    private Part verdict(StaffEvent.MorningCheckDone ended) {
         return new Part.Banner(
                 ended.healthy() ? Part.Tone.GREEN : Part.Tone.AMBER,
                 ended.healthy() ? "check" : "warn",
@@ -462,7 +482,7 @@ final class StaffScreens {
                 texts.get("staff.morning." + ended.printed(), ended.evidence()));
     }
 
-    private Page audit(Shift.AuditView view) {
+    private Page audit(StaffSession.AuditLogView view) {
         var parts = new ArrayList<Part>();
         parts.add(new Part.Title(texts.get("staff.audit.title"), texts.get("staff.audit.lead")));
         if (view.read().isEmpty()) parts.add(new Part.Working(texts.get("staff.audit.reading")));

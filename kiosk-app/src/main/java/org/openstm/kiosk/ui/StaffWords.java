@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.openstm.kiosk.catalog.DisplayLanguage;
-import org.openstm.kiosk.staff.Board;
-import org.openstm.kiosk.staff.Checkup;
+import org.openstm.kiosk.staff.DeviceCheckup;
+import org.openstm.kiosk.staff.TerminalStatus;
 
 /// What staff are told, in one language: every fault has a sentence for what happened and one for
 /// what to do.
@@ -25,12 +25,12 @@ public final class StaffWords {
     }
 
     /// What happened: with the device it happened to.
-    public String title(Board.Task task) {
+    public String title(TerminalStatus.StatusTask task) {
         return texts.get(FAULT + known(task.code()), about(task));
     }
 
     /// What to do, and by whom.
-    public String remedy(Board.Task task) {
+    public String remedy(TerminalStatus.StatusTask task) {
         return texts.get(FAULT + known(task.code()) + DO, about(task));
     }
 
@@ -43,12 +43,12 @@ public final class StaffWords {
         return knows(code) ? code : "other";
     }
 
-    private String about(Board.Task task) {
+    private String about(TerminalStatus.StatusTask task) {
         var name = "staff.class." + task.about();
         return texts.has(name) ? texts.get(name) : task.about();
     }
 
-    public String who(Board.Who who) {
+    public String who(TerminalStatus.TaskOwner who) {
         return texts.get("staff.who." + who.name().toLowerCase(java.util.Locale.ROOT));
     }
 
@@ -59,7 +59,7 @@ public final class StaffWords {
     }
 
     /// One line under the device's name.
-    String line(Board.Instrument device) {
+    String line(TerminalStatus.MonitoredDevice device) {
         if (!device.faults().isEmpty() && knows(device.faults().getFirst()))
             return texts.get("staff.short." + device.faults().getFirst());
         var state = "staff.state." + device.state();
@@ -67,31 +67,31 @@ public final class StaffWords {
     }
 
     /// Line, data, systems.
-    String lamp(Board.Lamp lamp) {
+    String lamp(TerminalStatus.ServiceLamp lamp) {
         var name = texts.get("staff.lamp." + lamp.name());
         return lamp.of() > 1 ? name + " " + lamp.working() + "/" + lamp.of() : name;
     }
 
-    String lampLine(Board.Lamp lamp) {
-        return texts.get("staff.lamp." + lamp.name() + (lamp.lit() ? ".lit" : ".dark"));
+    String lampLine(TerminalStatus.ServiceLamp lamp) {
+        return texts.get("staff.lamp." + lamp.name() + (lamp.isLit() ? ".lit" : ".dark"));
     }
 
     /// The one sentence on top.
-    String verdict(Board board) {
+    String verdict(TerminalStatus board) {
         if (board.offered() == 0) return texts.get("staff.verdict.looking");
-        if (!board.serves()) return texts.get("staff.verdict.none");
+        if (!board.isServing()) return texts.get("staff.verdict.none");
         return board.closed() == 0 ? texts.get("staff.verdict.all") : texts.get("staff.verdict.some", board.closed());
     }
 
-    String verdictLine(Board board) {
+    String verdictLine(TerminalStatus board) {
         long mine = board.tasks().stream()
-                .filter(task -> task.who() == Board.Who.STAFF)
+                .filter(task -> task.who() == TerminalStatus.TaskOwner.STAFF)
                 .count();
         if (mine > 0) return texts.get("staff.verdict.yours", mine);
         return texts.get(board.tasks().isEmpty() ? "staff.verdict.nothing" : "staff.verdict.others");
     }
 
-    String steps(Checkup checkup) {
+    String steps(DeviceCheckup checkup) {
         return texts.get("staff.check.steps", checkup.steps().size());
     }
 
@@ -148,7 +148,7 @@ public final class StaffWords {
         return texts.has(UNFIT + code);
     }
 
-    List<Checkup.Step> failed(Checkup checkup) {
+    List<DeviceCheckup.CheckupStep> failed(DeviceCheckup checkup) {
         return checkup.steps().stream().filter(step -> !step.passed()).toList();
     }
 }

@@ -15,9 +15,9 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.util.Duration;
-import org.openstm.kiosk.session.Event;
-import org.openstm.kiosk.session.Session;
-import org.openstm.kiosk.session.Visit;
+import org.openstm.kiosk.session.flow.SessionStateMachine;
+import org.openstm.kiosk.session.model.Session;
+import org.openstm.kiosk.session.model.SessionEvent;
 
 /// Keeps the stage as the latest session wants it. Sessions that come faster than frames are
 /// skipped but for the last.
@@ -34,7 +34,7 @@ public final class Stagehand {
     private static final long BETWEEN_KNOCKS_NANOS = 2_000_000_000L;
     private static final long AGAIN_NANOS = 400_000_000L;
     private static final long AGAIN_LARGE_NANOS = 700_000_000L;
-    private final Consumer<Event.Touch> send;
+    private final Consumer<SessionEvent.TouchEvent> send;
     private final Signboard board;
     private final StackPane root = new StackPane();
     private final Wings wings = new Wings();
@@ -63,7 +63,7 @@ public final class Stagehand {
     private long knockedAt;
 
     /// @param send takes what was touched
-    public Stagehand(Session first, Signboard board, Consumer<Event.Touch> send) {
+    public Stagehand(Session first, Signboard board, Consumer<SessionEvent.TouchEvent> send) {
         this.send = send;
         this.board = board;
         this.screen = Screens.of(first, board);
@@ -251,7 +251,7 @@ public final class Stagehand {
         knockedAt = now;
         if (knocks < KNOCKS) return;
         knocks = 0;
-        send.accept(new Event.Knock());
+        send.accept(new SessionEvent.OpenStaffLogin());
     }
 
     private void draw() {
@@ -317,11 +317,11 @@ public final class Stagehand {
                 widgets,
                 new Draw(
                         widgets,
-                        stroke -> sendStroke(new Event.Signed(stroke)),
-                        stroke -> sendStroke(new Event.Inked(stroke))));
+                        stroke -> sendStroke(new SessionEvent.DrawSignature(stroke)),
+                        stroke -> sendStroke(new SessionEvent.DrawStroke(stroke))));
     }
 
-    private void sendStroke(Event.Touch stroke) {
+    private void sendStroke(SessionEvent.TouchEvent stroke) {
         pen.strokeDrawn();
         send.accept(stroke);
     }
@@ -344,11 +344,13 @@ public final class Stagehand {
     /// first citizen waits no longer than the second. Stops when somebody comes.
     private void rehearse(Session idle) {
         var now = idle.seconds();
-        var home = Visit.step(idle, new Event.Start(), now).next();
+        var home = SessionStateMachine.nextStep(idle, new SessionEvent.StartSession(), now)
+                .next();
         var pages = new ArrayDeque<Session>();
         pages.add(home);
         for (var theme : idle.catalog().themes())
-            pages.add(Visit.step(home, new Event.SeeTheme(theme.id()), now).next());
+            pages.add(SessionStateMachine.nextStep(home, new SessionEvent.SeeTheme(theme.id()), now)
+                    .next());
         var pause = new PauseTransition(Duration.millis(100));
         pause.setDelay(Duration.millis(400)); // after the first page is on the glass
         pause.setOnFinished(_ -> {

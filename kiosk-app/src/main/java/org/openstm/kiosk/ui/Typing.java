@@ -14,8 +14,8 @@ import javafx.scene.shape.Line;
 import javafx.scene.shape.Polyline;
 import javafx.scene.text.Text;
 import javafx.scene.text.TextFlow;
-import org.openstm.kiosk.session.Keyboard;
-import org.openstm.kiosk.session.Place;
+import org.openstm.kiosk.session.model.KeyboardState;
+import org.openstm.kiosk.session.model.SessionState;
 
 /// The keyboard as nodes: keys, candidates, the square for a character, and the words that come of
 /// them.
@@ -30,9 +30,9 @@ final class Typing {
 
     private static final int LARGE_LINE = 14;
     private final Widgets widgets;
-    private final Consumer<Place.Stroke> inked;
+    private final Consumer<SessionState.PenStroke> inked;
 
-    Typing(Widgets widgets, Consumer<Place.Stroke> inked) {
+    Typing(Widgets widgets, Consumer<SessionState.PenStroke> inked) {
         this.widgets = widgets;
         this.inked = inked;
     }
@@ -174,7 +174,7 @@ final class Typing {
             line.getStyleClass().add("base-line");
             pad.getChildren().add(line);
         }
-        double scale = edge / Keyboard.EDGE;
+        double scale = edge / KeyboardState.EDGE;
         for (var stroke : part.strokes()) {
             var line = line();
             stroke.points().forEach(p -> line.getPoints().add(p * scale));
@@ -233,7 +233,7 @@ final class Typing {
     private void draws(Pane pad, double edge) {
         var points = new ArrayList<Integer>();
         var drawing = new ArrayList<Polyline>();
-        double scale = Keyboard.EDGE / edge;
+        double scale = KeyboardState.EDGE / edge;
         pad.addEventHandler(MouseEvent.MOUSE_PRESSED, e -> {
             points.clear();
             drawing.clear();
@@ -248,7 +248,7 @@ final class Typing {
         pad.addEventHandler(MouseEvent.MOUSE_RELEASED, e -> {
             // of a quick stroke on a busy machine little more may have been told than where it began and ended
             if (!drawing.isEmpty() && moved(points, e, scale)) add(points, drawing.getFirst(), e, scale);
-            if (!points.isEmpty()) inked.accept(new Place.Stroke(List.copyOf(points)));
+            if (!points.isEmpty()) inked.accept(new SessionState.PenStroke(List.copyOf(points)));
             points.clear();
             drawing.clear();
         });

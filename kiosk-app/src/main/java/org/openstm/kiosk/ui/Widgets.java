@@ -54,7 +54,7 @@ final class Widgets {
         node.setCache(lasting);
         node.setAccessibleText(control.label());
         if (control.look() == Control.Look.OFF
-                && !(control.event() instanceof org.openstm.kiosk.session.Event.SeeItem)) {
+                && !(control.event() instanceof org.openstm.kiosk.session.model.SessionEvent.SeeItem)) {
             node.getStyleClass().add("off");
             if (!control.id().startsWith("key/")) return node;
         }

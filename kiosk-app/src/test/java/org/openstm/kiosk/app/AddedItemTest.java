@@ -18,12 +18,12 @@ import org.openstm.kiosk.catalog.Item;
 import org.openstm.kiosk.catalog.OfflineStoragePolicy;
 import org.openstm.kiosk.catalog.TerminalLocation;
 import org.openstm.kiosk.catalog.load.CatalogueFiles;
-import org.openstm.kiosk.engine.Loop;
+import org.openstm.kiosk.cataloguestore.CatalogueStore;
+import org.openstm.kiosk.engine.SessionLoop;
 import org.openstm.kiosk.journal.FileKeyStore;
 import org.openstm.kiosk.journal.Journal;
 import org.openstm.kiosk.rig.Quick;
-import org.openstm.kiosk.session.Session;
-import org.openstm.kiosk.stock.Stock;
+import org.openstm.kiosk.session.model.Session;
 import org.openstm.kiosk.walk.Grounds;
 import org.openstm.kiosk.walk.Script;
 
@@ -103,10 +103,10 @@ class AddedItemTest {
         try (var watch = new CatalogueWatch(
                         services,
                         new TerminalLocation("ST-0412-03", "", true),
-                        new Stock(dir.resolve("catalogue"), (_, _) -> false, clock),
+                        new CatalogueStore(dir.resolve("catalogue"), (_, _) -> false, clock),
                         clock);
                 var journal = Journal.open(dir.resolve("kiosk"), "ST-0412-03", keys, clock);
-                var loop = new Loop(Session.first(watch.catalog(), true, clock.instant()), clock)) {
+                var loop = new SessionLoop(Session.initialSession(watch.catalog(), true, clock.instant()), clock)) {
             loop.start(_ -> {});
             watch.start(loop, journal, java.time.Duration.ofMillis(100));
             Files.writeString(file, blocks.getFirst());

@@ -15,11 +15,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.openstm.kiosk.catalog.ItemCatalogue;
 import org.openstm.kiosk.catalog.TerminalLocation;
 import org.openstm.kiosk.catalog.load.CatalogueFiles;
-import org.openstm.kiosk.engine.Loop;
+import org.openstm.kiosk.cataloguestore.CatalogueStore;
+import org.openstm.kiosk.engine.SessionLoop;
 import org.openstm.kiosk.journal.FileKeyStore;
 import org.openstm.kiosk.journal.Journal;
-import org.openstm.kiosk.session.Session;
-import org.openstm.kiosk.stock.Stock;
+import org.openstm.kiosk.session.model.Session;
 
 /// Mistakes are likelier in a branch's own `services/` than in central's catalogue: its pages are drawn before a
 /// citizen
@@ -49,7 +49,7 @@ class BranchRehearsalTest {
         return new CatalogueWatch(
                 dir.resolve("services"),
                 new TerminalLocation("ST-0412-03", "", true),
-                new Stock(dir.resolve("catalogue"), (_, _) -> false, clock),
+                new CatalogueStore(dir.resolve("catalogue"), (_, _) -> false, clock),
                 clock,
                 (catalog, _) -> isOwn(catalog) ? Optional.of("a page cannot be drawn") : Optional.empty());
     }
@@ -68,7 +68,7 @@ class BranchRehearsalTest {
                         "ST-0412-03",
                         FileKeyStore.at(dir.resolve("journal.key")),
                         InstantSource.system());
-                var loop = new Loop(Session.first(watch.catalog(), true, clock.instant()), clock)) {
+                var loop = new SessionLoop(Session.initialSession(watch.catalog(), true, clock.instant()), clock)) {
             loop.start(_ -> {});
             watch.start(loop, journal, Duration.ofMillis(100));
             write(dir.resolve("services"));

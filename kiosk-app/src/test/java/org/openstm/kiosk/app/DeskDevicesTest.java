@@ -13,33 +13,36 @@ import org.junit.jupiter.api.Test;
 import org.openstm.device.DeviceClass;
 import org.openstm.device.manager.DeviceManager;
 import org.openstm.kiosk.catalog.load.CatalogueFiles;
-import org.openstm.kiosk.engine.Loop;
-import org.openstm.kiosk.session.Availability;
-import org.openstm.kiosk.session.Session;
-import org.openstm.kiosk.session.World;
+import org.openstm.kiosk.engine.SessionLoop;
+import org.openstm.kiosk.session.flow.ItemAvailability;
+import org.openstm.kiosk.session.model.ServiceEnvironment;
+import org.openstm.kiosk.session.model.Session;
 
 class DeskDevicesTest {
     @Test
     void what_was_never_installed_serves_as_little_as_what_is_broken() {
         var clock = InstantSource.system();
         try (var desk = DeviceManager.open(List.of(), Duration.ofHours(1));
-                var loop = new Loop(Session.first(CatalogueFiles.loadShipped(), true, clock.instant()), clock)) {
-            var broken = new DeskDevices(desk, loop).broken();
+                var loop = new SessionLoop(
+                        Session.initialSession(CatalogueFiles.loadShipped(), true, clock.instant()), clock)) {
+            var broken = new DeskDevices(desk, loop).brokenClasses();
             var installable = List.of(DeviceClass.values()).stream()
                     .filter(each -> each != DeviceClass.LIGHTS && each != DeviceClass.CAMERA)
                     .map(DeviceClass::text)
                     .collect(Collectors.toSet());
             assertTrue(broken.containsAll(installable), broken::toString);
-            var world = new World(true, Set.of(), broken, Set.of(), false, false);
+            var world = new ServiceEnvironment(true, Set.of(), broken, Set.of(), false, false);
             var catalog = CatalogueFiles.loadShipped();
             assertEquals(
                     Optional.of("closed.reader"),
-                    Availability.closed(catalog.findItem("pension/life-proof").orElseThrow(), world));
-            var noPrinter =
-                    new World(true, Set.of(), Set.of(DeviceClass.DOCUMENT_PRINTER.text()), Set.of(), false, false);
+                    ItemAvailability.findClosedReason(
+                            catalog.findItem("pension/life-proof").orElseThrow(), world));
+            var noPrinter = new ServiceEnvironment(
+                    true, Set.of(), Set.of(DeviceClass.DOCUMENT_PRINTER.text()), Set.of(), false, false);
             assertEquals(
                     Optional.of("closed.printer"),
-                    Availability.closed(catalog.findItem("tax/income-record").orElseThrow(), noPrinter));
+                    ItemAvailability.findClosedReason(
+                            catalog.findItem("tax/income-record").orElseThrow(), noPrinter));
         }
     }
 }

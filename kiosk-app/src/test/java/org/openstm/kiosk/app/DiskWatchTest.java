@@ -22,20 +22,20 @@ import org.junit.jupiter.api.io.TempDir;
 import org.openstm.device.contract.LongTest;
 import org.openstm.kiosk.catalog.load.CatalogueFiles;
 import org.openstm.kiosk.central.Beat;
-import org.openstm.kiosk.engine.Loop;
+import org.openstm.kiosk.engine.SessionLoop;
 import org.openstm.kiosk.journal.FileKeyStore;
 import org.openstm.kiosk.journal.Journal;
 import org.openstm.kiosk.journal.JournalTrouble;
 import org.openstm.kiosk.journal.RigDoor;
 import org.openstm.kiosk.journal.StaffNote;
-import org.openstm.kiosk.session.Event;
-import org.openstm.kiosk.session.Place;
-import org.openstm.kiosk.session.Session;
+import org.openstm.kiosk.session.model.Session;
+import org.openstm.kiosk.session.model.SessionEvent;
+import org.openstm.kiosk.session.model.SessionState;
 
 /// Issue 16, number 30: a disk that takes no write closes the terminal, and says so.
 @LongTest(oneIn = 3)
 class DiskWatchTest {
-    private static final Place BROKEN = new Place.OutOfService("closed.disk-broken");
+    private static final SessionState BROKEN = new SessionState.OutOfService("closed.disk-broken");
 
     @TempDir
     Path dir;
@@ -43,7 +43,7 @@ class DiskWatchTest {
     private final Dead disk = new Dead();
     private final AtomicInteger news = new AtomicInteger();
     private Journal journal;
-    private Loop loop;
+    private SessionLoop loop;
     private ServiceLock lock;
     private DiskWatch watch;
 
@@ -66,8 +66,8 @@ class DiskWatchTest {
     void open() {
         journal = RigDoor.open(
                 dir, "ST-0412-03", FileKeyStore.at(dir.resolve("journal.key")), InstantSource.system(), disk);
-        loop = new Loop(
-                Session.first(
+        loop = new SessionLoop(
+                Session.initialSession(
                         CatalogueFiles.loadShipped(),
                         true,
                         InstantSource.system().instant()),
@@ -88,8 +88,8 @@ class DiskWatchTest {
         journal.close();
     }
 
-    private Place at() throws InterruptedException {
-        loop.settle();
+    private SessionState at() throws InterruptedException {
+        loop.awaitIdle();
         return loop.session().at();
     }
 
@@ -116,14 +116,14 @@ class DiskWatchTest {
         Beat.Offer offer = Offers.of(loop.session());
         assertEquals("disk-broken", offer.why());
         assertEquals(false, offer.open());
-        loop.touch(new Event.Start());
+        loop.postTouch(new SessionEvent.StartSession());
         assertEquals(BROKEN, at(), "nobody can begin");
     }
 
     @Test
     void who_fills_in_a_form_is_told_at_once() throws InterruptedException {
-        loop.touch(new Event.Start());
-        assertInstanceOf(Place.Choosing.class, at());
+        loop.postTouch(new SessionEvent.StartSession());
+        assertInstanceOf(SessionState.Choosing.class, at());
         fail();
         assertEquals(BROKEN, at());
     }
@@ -133,7 +133,7 @@ class DiskWatchTest {
         fail();
         assertEquals(BROKEN, at());
         disk.dead = false;
-        await(() -> loop.session().at() instanceof Place.Idle);
+        await(() -> loop.session().at() instanceof SessionState.Idle);
         assertEquals(
                 List.of("disk-failed"),
                 journal.findings().stream().map(StaffNote::kind).toList());
@@ -165,6 +165,6 @@ class DiskWatchTest {
         assertEquals(BROKEN, at());
         disk.dead = false;
         await(() -> journal.diskTrouble().isEmpty());
-        await(() -> loop.session().at().equals(new Place.OutOfService("closed.by-centre")));
+        await(() -> loop.session().at().equals(new SessionState.OutOfService("closed.by-centre")));
     }
 }

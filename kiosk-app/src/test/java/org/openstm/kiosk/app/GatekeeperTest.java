@@ -15,10 +15,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.openstm.kiosk.engine.OneUseCodes;
-import org.openstm.kiosk.office.Authority;
-import org.openstm.kiosk.office.Officers;
-import org.openstm.kiosk.office.Roster;
+import org.openstm.kiosk.engine.TotpVerifier;
+import org.openstm.kiosk.staff.service.OfficerAuthenticator;
+import org.openstm.kiosk.staff.service.OfficerRequirement;
+import org.openstm.kiosk.staff.service.StaffRoster;
 
 /// Issue 16, number 11: staff authority is asked by the control socket, too.
 class GatekeeperTest {
@@ -28,7 +28,7 @@ class GatekeeperTest {
     @TempDir
     Path dir;
 
-    private final OneUseCodes phone = new OneUseCodes(SECRET);
+    private final TotpVerifier phone = new TotpVerifier(SECRET);
     private final List<String> audit = new ArrayList<>();
     private Instant now = Instant.parse("2026-11-24T00:02:00Z");
     private Gatekeeper production;
@@ -37,13 +37,13 @@ class GatekeeperTest {
     void three_are_on_the_roster() throws IOException {
         var staff = dir.resolve("staff.yaml");
         Files.writeString(staff, entry("0417", "branch") + entry("0777", "engineer") + entry("0901", "auditor"));
-        var officers = Officers.withoutKiosk(Roster.read(staff), dir, () -> now);
+        var officers = OfficerAuthenticator.withoutKiosk(StaffRoster.readFile(staff), dir, () -> now);
         production = new Gatekeeper(officers, (who, what, about) -> audit.add(who + " " + what + " " + about), false);
     }
 
     private static String entry(String number, String duty) {
         return "- {number: \"" + number + "\", name: 某人, duty: " + duty + ", pin: \""
-                + Roster.hashed("246810", new byte[16]) + "\", code: " + BASE32 + "}\n";
+                + StaffRoster.hashPin("246810", new byte[16]) + "\", code: " + BASE32 + "}\n";
     }
 
     private static String refused(org.junit.jupiter.api.function.Executable act) {
@@ -63,12 +63,12 @@ class GatekeeperTest {
     @Test
     void nothing_is_changed_without_an_officer_of_the_duty_and_free_text_counts_for_nothing() {
         var visit = production.visit("user kiosk");
-        assertTrue(refused(() -> visit.admit(Authority.ENGINEER, "device-swap", "0777"))
+        assertTrue(refused(() -> visit.admit(OfficerRequirement.ENGINEER, "device-swap", "0777"))
                 .contains("--officer"));
         refused(() -> visit.present("0777 000000"));
         refused(() -> visit.present("0777"));
-        visit.present("0417 " + phone.at(now));
-        assertTrue(refused(() -> visit.admit(Authority.ENGINEER, "device-swap", ""))
+        visit.present("0417 " + phone.codeAt(now));
+        assertTrue(refused(() -> visit.admit(OfficerRequirement.ENGINEER, "device-swap", ""))
                 .contains("an engineer"));
         assertEquals(List.of(), audit);
     }
@@ -76,41 +76,41 @@ class GatekeeperTest {
     @Test
     void an_act_names_its_officer_and_the_calling_process_and_uses_the_code_up() {
         var visit = production.visit("user kiosk, group kiosk");
-        visit.present("0777 " + phone.at(now));
-        assertEquals("0777", visit.admit(Authority.ENGINEER, "device-swap", "somebody"));
+        visit.present("0777 " + phone.codeAt(now));
+        assertEquals("0777", visit.admit(OfficerRequirement.ENGINEER, "device-swap", "somebody"));
         assertEquals(List.of("0777 device-swap by the command line, user kiosk, group kiosk"), audit);
-        refused(() -> visit.admit(Authority.ENGINEER, "device-swap", ""));
-        assertTrue(refused(() -> visit.present("0777 " + phone.at(now))).contains("used"));
+        refused(() -> visit.admit(OfficerRequirement.ENGINEER, "device-swap", ""));
+        assertTrue(refused(() -> visit.present("0777 " + phone.codeAt(now))).contains("used"));
     }
 
     @Test
     void what_leaves_the_terminal_or_rewrites_the_audit_log_needs_two_different_officers() {
         var visit = production.visit("user kiosk");
-        visit.present("0901 " + phone.at(now));
-        refused(() -> visit.admit(Authority.AUDITOR_AND_SECOND, "audit-accept", ""));
+        visit.present("0901 " + phone.codeAt(now));
+        refused(() -> visit.admit(OfficerRequirement.AUDITOR_AND_SECOND, "audit-accept", ""));
         now = now.plusSeconds(30);
-        visit.present("0901 " + phone.at(now));
+        visit.present("0901 " + phone.codeAt(now));
         now = now.plusSeconds(30);
-        visit.present("0901 " + phone.at(now));
-        refused(() -> visit.admit(Authority.AUDITOR_AND_SECOND, "audit-accept", "")); // twice the same is one
+        visit.present("0901 " + phone.codeAt(now));
+        refused(() -> visit.admit(OfficerRequirement.AUDITOR_AND_SECOND, "audit-accept", "")); // twice the same is one
         now = now.plusSeconds(30);
-        visit.present("0777 " + phone.at(now));
-        visit.present("0417 " + phone.at(now));
-        refused(() -> visit.admit(Authority.AUDITOR_AND_SECOND, "audit-accept", "")); // no auditor
+        visit.present("0777 " + phone.codeAt(now));
+        visit.present("0417 " + phone.codeAt(now));
+        refused(() -> visit.admit(OfficerRequirement.AUDITOR_AND_SECOND, "audit-accept", "")); // no auditor
         now = now.plusSeconds(30);
-        visit.present("0901 " + phone.at(now));
-        visit.present("0777 " + phone.at(now));
-        assertEquals("0901+0777", visit.admit(Authority.AUDITOR_AND_SECOND, "audit-accept", ""));
+        visit.present("0901 " + phone.codeAt(now));
+        visit.present("0777 " + phone.codeAt(now));
+        assertEquals("0901+0777", visit.admit(OfficerRequirement.AUDITOR_AND_SECOND, "audit-accept", ""));
     }
 
     @Test
     void a_demonstration_asks_nobody() {
         var demo = new Gatekeeper(
-                Officers.withoutKiosk(Roster.read(dir.resolve("nobody.yaml")), dir, () -> now),
+                OfficerAuthenticator.withoutKiosk(StaffRoster.readFile(dir.resolve("nobody.yaml")), dir, () -> now),
                 (who, what, about) -> audit.add(who),
                 true);
         demo.visit("user x").demonstration("tap");
-        assertEquals("li", demo.visit("user x").admit(Authority.ENGINEER_AND_SECOND, "journal-export", "li"));
+        assertEquals("li", demo.visit("user x").admit(OfficerRequirement.ENGINEER_AND_SECOND, "journal-export", "li"));
         assertEquals(List.of(), audit);
     }
 }

@@ -8,23 +8,23 @@ import java.time.Instant;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.openstm.kiosk.catalog.load.CatalogueFiles;
-import org.openstm.kiosk.session.Event;
-import org.openstm.kiosk.session.Session;
-import org.openstm.kiosk.session.Visit;
-import org.openstm.kiosk.session.World;
+import org.openstm.kiosk.session.flow.SessionStateMachine;
+import org.openstm.kiosk.session.model.ServiceEnvironment;
+import org.openstm.kiosk.session.model.Session;
+import org.openstm.kiosk.session.model.SessionEvent;
 
 class OffersTest {
     private static final Instant NOW = Instant.parse("2026-11-24T02:32:00Z");
-    private static final Session FIRST = Session.first(CatalogueFiles.loadShipped(), true, NOW);
+    private static final Session FIRST = Session.initialSession(CatalogueFiles.loadShipped(), true, NOW);
 
-    private static Session after(Event event) {
-        return Visit.step(FIRST, event, NOW).next();
+    private static Session after(SessionEvent event) {
+        return SessionStateMachine.nextStep(FIRST, event, NOW).next();
     }
 
     @Test
     void what_a_broken_printer_closes_is_told_with_its_reason_and_nothing_else() {
-        var printerless = after(
-                new Event.WorldChanged(new World(true, Set.of(), Set.of("document-printer"), Set.of(), false, false)));
+        var printerless = after(new SessionEvent.EnvironmentChanged(
+                new ServiceEnvironment(true, Set.of(), Set.of("document-printer"), Set.of(), false, false)));
         var documents = FIRST.catalog().items().stream()
                 .filter(item -> item.papers().document())
                 .count();
@@ -37,6 +37,7 @@ class OffersTest {
 
     @Test
     void out_of_service_is_told() {
-        assertFalse(Offers.of(after(new Event.Closed("out.locked"))).open());
+        assertFalse(
+                Offers.of(after(new SessionEvent.TerminalClosed("out.locked"))).open());
     }
 }

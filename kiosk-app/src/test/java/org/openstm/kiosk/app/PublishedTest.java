@@ -19,17 +19,17 @@ import org.junit.jupiter.api.io.TempDir;
 import org.openstm.kiosk.catalog.DisplayLanguage;
 import org.openstm.kiosk.catalog.TerminalLocation;
 import org.openstm.kiosk.catalog.load.CatalogueFiles;
+import org.openstm.kiosk.cataloguestore.CatalogueDownloader;
+import org.openstm.kiosk.cataloguestore.CatalogueStore;
 import org.openstm.kiosk.central.HttpCentral;
 import org.openstm.kiosk.central.KioskKey;
 import org.openstm.kiosk.central.PublicKeys;
-import org.openstm.kiosk.engine.Loop;
+import org.openstm.kiosk.engine.SessionLoop;
 import org.openstm.kiosk.journal.FileKeyStore;
 import org.openstm.kiosk.journal.Journal;
 import org.openstm.kiosk.reference.ReferenceCentral;
-import org.openstm.kiosk.session.Event;
-import org.openstm.kiosk.session.Session;
-import org.openstm.kiosk.stock.Stock;
-import org.openstm.kiosk.stock.Supply;
+import org.openstm.kiosk.session.model.Session;
+import org.openstm.kiosk.session.model.SessionEvent;
 
 /// From `stm central publish` to the next citizen, over the real line.
 class PublishedTest {
@@ -86,7 +86,7 @@ class PublishedTest {
         return new CatalogueWatch(
                 dir.resolve("services"),
                 new TerminalLocation(TERMINAL, "", false),
-                new Stock(dir.resolve("kiosk/catalogue"), line, clock),
+                new CatalogueStore(dir.resolve("kiosk/catalogue"), line, clock),
                 clock);
     }
 
@@ -97,20 +97,23 @@ class PublishedTest {
     @Test
     void what_is_published_is_there_with_the_next_citizen_and_staff_can_go_back() throws Exception {
         try (var watch = watch();
-                var loop = new Loop(Session.first(watch.catalog(), false, clock.instant()), clock)) {
+                var loop = new SessionLoop(Session.initialSession(watch.catalog(), false, clock.instant()), clock)) {
             loop.start(_ -> {});
             watch.start(loop, journal, Duration.ofMillis(100));
-            watch.fetch(journal, new Supply(line, watch.stock(), Program.VERSION, clock), Duration.ofMillis(200));
+            watch.fetch(
+                    journal,
+                    new CatalogueDownloader(line, watch.stock(), Program.VERSION, clock),
+                    Duration.ofMillis(200));
             assertEquals(Exit.DONE, publish("title: {zh-CN: 第一版, en: first}"), said.toString());
             until(() -> title(loop.session()).equals("第一版"));
             assertEquals(1, loop.session().catalog().number());
-            loop.touch(new Event.Start());
-            loop.settle();
+            loop.postTouch(new SessionEvent.StartSession());
+            loop.awaitIdle();
             assertEquals(Exit.DONE, publish("title: {zh-CN: 第二版, en: second}"));
             until(() -> watch.state().ready() == 2);
             Thread.sleep(500);
             assertEquals("第一版", title(loop.session()), "who has begun goes on with what was there");
-            loop.touch(new Event.Leave());
+            loop.postTouch(new SessionEvent.AskToLeave());
             until(() -> title(loop.session()).equals("第二版"));
             assertEquals(2, loop.session().catalog().number());
             assertTrue(watch.back(journal).orElseThrow().contains("catalogue 1 is in force"));
@@ -142,10 +145,13 @@ class PublishedTest {
                         .getOrDefault(ID + ".yaml", "")
                         .replaceFirst("(?m)^title: .*$", "title: {zh-CN: 网点的, en: ours}"));
         try (var watch = watch();
-                var loop = new Loop(Session.first(watch.catalog(), false, clock.instant()), clock)) {
+                var loop = new SessionLoop(Session.initialSession(watch.catalog(), false, clock.instant()), clock)) {
             loop.start(_ -> {});
             watch.start(loop, journal, Duration.ofMillis(100));
-            watch.fetch(journal, new Supply(line, watch.stock(), Program.VERSION, clock), Duration.ofMillis(200));
+            watch.fetch(
+                    journal,
+                    new CatalogueDownloader(line, watch.stock(), Program.VERSION, clock),
+                    Duration.ofMillis(200));
             until(() -> loop.session().catalog().number() == 1);
             assertEquals("网点的", title(loop.session()));
             Files.writeString(own, "id: [");
@@ -161,18 +167,21 @@ class PublishedTest {
     void a_catalogue_past_its_day_stays_in_force_and_staff_are_told() throws Exception {
         assertEquals(Exit.DONE, publish("title: {zh-CN: 第一版, en: first}", "--days", "7"));
         try (var watch = watch();
-                var loop = new Loop(Session.first(watch.catalog(), false, clock.instant()), clock)) {
+                var loop = new SessionLoop(Session.initialSession(watch.catalog(), false, clock.instant()), clock)) {
             loop.start(_ -> {});
             watch.start(loop, journal, Duration.ofMillis(100));
-            watch.fetch(journal, new Supply(line, watch.stock(), Program.VERSION, clock), Duration.ofMillis(200));
+            watch.fetch(
+                    journal,
+                    new CatalogueDownloader(line, watch.stock(), Program.VERSION, clock),
+                    Duration.ofMillis(200));
             until(() -> watch.state().number() == 1);
         }
         central.outage("all", "down", Duration.ofMinutes(10));
         InstantSource later = () -> clock.instant().plus(Duration.ofDays(8));
-        var stock = new Stock(dir.resolve("kiosk/catalogue"), line, later);
+        var stock = new CatalogueStore(dir.resolve("kiosk/catalogue"), line, later);
         try (var watch =
                 new CatalogueWatch(dir.resolve("services"), new TerminalLocation(TERMINAL, "", false), stock, later)) {
-            watch.fetch(journal, new Supply(line, stock, Program.VERSION, later), Duration.ofMillis(200));
+            watch.fetch(journal, new CatalogueDownloader(line, stock, Program.VERSION, later), Duration.ofMillis(200));
             until(() -> !journal.findings().isEmpty());
             var finding = journal.findings().getFirst();
             assertTrue(finding.text().contains("it stays in force"), finding.text());

@@ -10,12 +10,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openstm.kiosk.catalog.load.CatalogueFiles;
-import org.openstm.kiosk.engine.Loop;
+import org.openstm.kiosk.engine.SessionLoop;
 import org.openstm.kiosk.journal.FileKeyStore;
 import org.openstm.kiosk.journal.Journal;
-import org.openstm.kiosk.session.Event;
-import org.openstm.kiosk.session.Place;
-import org.openstm.kiosk.session.Session;
+import org.openstm.kiosk.session.model.Session;
+import org.openstm.kiosk.session.model.SessionEvent;
+import org.openstm.kiosk.session.model.SessionState;
 
 /// What the centre's word does at the screen.
 class ServiceLockTest {
@@ -23,7 +23,7 @@ class ServiceLockTest {
     Path dir;
 
     private Journal journal;
-    private Loop loop;
+    private SessionLoop loop;
     private ServiceLock lock;
 
     @BeforeEach
@@ -33,8 +33,8 @@ class ServiceLockTest {
     }
 
     private void begin() {
-        loop = new Loop(
-                Session.first(
+        loop = new SessionLoop(
+                Session.initialSession(
                         CatalogueFiles.loadShipped(),
                         true,
                         InstantSource.system().instant()),
@@ -55,12 +55,12 @@ class ServiceLockTest {
         journal.close();
     }
 
-    private Place at() throws InterruptedException {
-        loop.settle();
+    private SessionState at() throws InterruptedException {
+        loop.awaitIdle();
         return loop.session().at();
     }
 
-    private Place awaitNot(Class<? extends Place> kind) throws InterruptedException {
+    private SessionState awaitNot(Class<? extends SessionState> kind) throws InterruptedException {
         for (int i = 0; i < 600 && kind.isInstance(at()); i++) Thread.sleep(50);
         return at();
     }
@@ -68,11 +68,11 @@ class ServiceLockTest {
     @Test
     void a_locked_terminal_serves_nobody_until_it_is_unlocked() throws InterruptedException {
         lock.lock();
-        assertEquals(new Place.OutOfService("closed.by-centre"), at());
-        loop.touch(new Event.Start());
-        assertInstanceOf(Place.OutOfService.class, at());
+        assertEquals(new SessionState.OutOfService("closed.by-centre"), at());
+        loop.postTouch(new SessionEvent.StartSession());
+        assertInstanceOf(SessionState.OutOfService.class, at());
         lock.unlock();
-        assertInstanceOf(Place.Idle.class, at());
+        assertInstanceOf(SessionState.Idle.class, at());
     }
 
     @Test
@@ -80,24 +80,24 @@ class ServiceLockTest {
         lock.lock();
         end();
         begin();
-        assertInstanceOf(Place.OutOfService.class, awaitNot(Place.Idle.class));
+        assertInstanceOf(SessionState.OutOfService.class, awaitNot(SessionState.Idle.class));
     }
 
     @Test
     void who_is_there_goes_on_to_the_end() throws InterruptedException {
-        loop.touch(new Event.Start());
+        loop.postTouch(new SessionEvent.StartSession());
         lock.lock();
-        assertInstanceOf(Place.Choosing.class, at());
-        loop.touch(new Event.Leave());
-        assertInstanceOf(Place.OutOfService.class, awaitNot(Place.Idle.class));
+        assertInstanceOf(SessionState.Choosing.class, at());
+        loop.postTouch(new SessionEvent.AskToLeave());
+        assertInstanceOf(SessionState.OutOfService.class, awaitNot(SessionState.Idle.class));
     }
 
     @Test
     void staff_come_in_also_when_it_is_locked_and_leave_it_locked() throws InterruptedException {
         lock.lock();
-        loop.touch(new Event.Knock());
-        assertInstanceOf(Place.AtStaff.class, at());
-        loop.touch(new Event.ByStaffAct(new org.openstm.kiosk.staff.Act.Leave()));
-        assertInstanceOf(Place.OutOfService.class, at());
+        loop.postTouch(new SessionEvent.OpenStaffLogin());
+        assertInstanceOf(SessionState.AtStaff.class, at());
+        loop.postTouch(new SessionEvent.StaffTouch(new org.openstm.kiosk.staff.StaffAction.LeaveStaffPages()));
+        assertInstanceOf(SessionState.OutOfService.class, at());
     }
 }

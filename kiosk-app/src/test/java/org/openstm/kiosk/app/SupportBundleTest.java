@@ -25,10 +25,10 @@ import org.openstm.kiosk.catalog.load.CatalogueFiles;
 import org.openstm.kiosk.central.Command.Kind;
 import org.openstm.kiosk.central.ExportFile;
 import org.openstm.kiosk.central.KioskKey;
-import org.openstm.kiosk.engine.Loop;
+import org.openstm.kiosk.engine.SessionLoop;
 import org.openstm.kiosk.reference.ReferenceCentral;
 import org.openstm.kiosk.rig.Station;
-import org.openstm.kiosk.session.Session;
+import org.openstm.kiosk.session.model.Session;
 import org.openstm.kiosk.walk.Town;
 
 /// From the terminal to the centre's people, with the real keys of both.
@@ -105,8 +105,8 @@ class SupportBundleTest {
     @Test
     void the_centre_has_one_brought_and_nothing_stays() throws Exception {
         var stop = new CountDownLatch(1);
-        try (var loop =
-                new Loop(Session.first(CatalogueFiles.loadShipped(), true, Instant.now()), InstantSource.system())) {
+        try (var loop = new SessionLoop(
+                Session.initialSession(CatalogueFiles.loadShipped(), true, Instant.now()), InstantSource.system())) {
             var remote = new Remote(loop, stop, false, bundle, station.client(), InstantSource.system());
             station.dispatch().obeyBy(kind -> {
                 if (kind == Kind.COLLECT_BUNDLE) remote.collect();
@@ -156,8 +156,8 @@ class SupportBundleTest {
     @Test
     void a_guarded_kiosk_ends_when_nobody_is_served() throws Exception {
         var stop = new CountDownLatch(1);
-        try (var loop =
-                new Loop(Session.first(CatalogueFiles.loadShipped(), true, Instant.now()), InstantSource.system())) {
+        try (var loop = new SessionLoop(
+                Session.initialSession(CatalogueFiles.loadShipped(), true, Instant.now()), InstantSource.system())) {
             new Remote(loop, stop, true, bundle, station.client(), InstantSource.system()).restart();
             assertTrue(stop.await(60, java.util.concurrent.TimeUnit.SECONDS));
         }

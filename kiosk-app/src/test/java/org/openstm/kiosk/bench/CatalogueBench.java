@@ -7,9 +7,9 @@ import org.openstm.kiosk.catalog.ItemCatalogue;
 import org.openstm.kiosk.catalog.Load;
 import org.openstm.kiosk.catalog.LocalizedText;
 import org.openstm.kiosk.catalog.load.CatalogueFiles;
-import org.openstm.kiosk.session.Event;
-import org.openstm.kiosk.session.Session;
-import org.openstm.kiosk.session.Visit;
+import org.openstm.kiosk.session.flow.SessionStateMachine;
+import org.openstm.kiosk.session.model.Session;
+import org.openstm.kiosk.session.model.SessionEvent;
 import org.openstm.kiosk.ui.Screens;
 import org.openstm.kiosk.ui.Signboard;
 
@@ -66,8 +66,12 @@ final class CatalogueBench implements Bench {
     }
 
     private static Session opened(ItemCatalogue catalog) {
-        var idle = Session.first(catalog, false, NOW);
-        return Visit.step(Visit.step(idle, new Event.Start(), NOW).next(), new Event.Find(), NOW)
+        var idle = Session.initialSession(catalog, false, NOW);
+        return SessionStateMachine.nextStep(
+                        SessionStateMachine.nextStep(idle, new SessionEvent.StartSession(), NOW)
+                                .next(),
+                        new SessionEvent.OpenSearch(),
+                        NOW)
                 .next();
     }
 
@@ -76,7 +80,8 @@ final class CatalogueBench implements Bench {
     }
 
     private static Session key(Session at, String key) {
-        var next = Visit.step(at, new Event.Key(key), NOW).next();
+        var next = SessionStateMachine.nextStep(at, new SessionEvent.PressKey(key), NOW)
+                .next();
         drawn(next);
         return next;
     }
@@ -90,7 +95,8 @@ final class CatalogueBench implements Bench {
                 keys.add(millis(begun));
             }
             long begun = System.nanoTime();
-            drawn(Visit.step(session, new Event.TurnPage(1), NOW).next());
+            drawn(SessionStateMachine.nextStep(session, new SessionEvent.TurnPage(1), NOW)
+                    .next());
             turns.add(millis(begun));
         }
     }

@@ -17,10 +17,10 @@ import org.openstm.device.link.LinkAddress;
 import org.openstm.device.manager.DeviceEntry;
 import org.openstm.device.manager.DeviceManager;
 import org.openstm.kiosk.catalog.load.CatalogueFiles;
-import org.openstm.kiosk.session.Event;
-import org.openstm.kiosk.session.Person;
-import org.openstm.kiosk.session.Place;
-import org.openstm.kiosk.session.Session;
+import org.openstm.kiosk.session.model.IdentifiedPerson;
+import org.openstm.kiosk.session.model.Session;
+import org.openstm.kiosk.session.model.SessionEvent;
+import org.openstm.kiosk.session.model.SessionState;
 
 /// A real desk whose chip reader is out of service.
 @Timeout(60)
@@ -30,12 +30,12 @@ class CardWatchTest {
     /// The desk as sessions see it; there is nothing else on it.
     private record OnlyChips(DeviceManager desk) implements FewDevices {
         @Override
-        public Optional<ChipCardReader> chip() {
+        public Optional<ChipCardReader> chipCardReader() {
             return desk.chipCardReader();
         }
 
         @Override
-        public Set<String> broken() {
+        public Set<String> brokenClasses() {
             return desk.deviceViews().stream()
                     .filter(view -> !view.isServing())
                     .map(view -> view.deviceClass().text())
@@ -43,7 +43,7 @@ class CardWatchTest {
         }
 
         @Override
-        public void clear() throws InterruptedException {
+        public void clearDevices() throws InterruptedException {
             desk.clearDevices();
         }
     }
@@ -54,35 +54,37 @@ class CardWatchTest {
                 new DeviceEntry(READER, DeviceClass.CHIP_CARD_READER, "pcsc", LinkAddress.parse("pcsc:no such reader"));
         var clock = InstantSource.system();
         try (var desk = DeviceManager.open(List.of(entry), Duration.ofHours(1));
-                var loop = new Loop(Session.first(CatalogueFiles.loadShipped(), true, clock.instant()), clock);
+                var loop = new SessionLoop(
+                        Session.initialSession(CatalogueFiles.loadShipped(), true, clock.instant()), clock);
                 var watch = new CardWatch(new OnlyChips(desk), loop)) {
             desk.setEnabled(READER, false);
             loop.start(_ -> {});
             var item = "pension/join-rural";
             for (var touch : List.of(
-                    new Event.Start(),
-                    new Event.SeeItem(item),
-                    new Event.Begin(item),
-                    new Event.TickConsent(),
-                    new Event.Agree())) {
-                loop.touch(touch);
-                loop.settle();
+                    new SessionEvent.StartSession(),
+                    new SessionEvent.SeeItem(item),
+                    new SessionEvent.BeginItem(item),
+                    new SessionEvent.TickConsent(),
+                    new SessionEvent.Agree())) {
+                loop.postTouch(touch);
+                loop.awaitIdle();
             }
             watch.start();
-            watch.read(loop.session().number());
-            watch.presence();
+            watch.watchCard(loop.session().number());
+            watch.watchRemoval();
             Thread.sleep(1500);
-            loop.settle();
-            var identifying =
-                    assertInstanceOf(Place.Identifying.class, loop.session().at());
-            var asked = assertInstanceOf(Place.Proof.LayCard.class, identifying.proof());
+            loop.awaitIdle();
+            var identifying = assertInstanceOf(
+                    SessionState.Identifying.class, loop.session().at());
+            var asked = assertInstanceOf(SessionState.IdentificationStep.LayCard.class, identifying.proof());
             assertEquals(Optional.empty(), asked.trouble());
             // an identity card is laid elsewhere: nothing holds its citizen back
-            loop.post(
+            loop.postEvent(
                     loop.session().number(),
-                    new Event.CardRead(new Person("李秀兰", "530102195503080028", "resident", "", "", "1955-03-08")));
-            loop.settle();
-            assertInstanceOf(Place.Filling.class, loop.session().at());
+                    new SessionEvent.CardRead(
+                            new IdentifiedPerson("李秀兰", "530102195503080028", "resident", "", "", "1955-03-08")));
+            loop.awaitIdle();
+            assertInstanceOf(SessionState.Filling.class, loop.session().at());
         }
     }
 }

@@ -52,12 +52,12 @@ import org.openstm.kiosk.ime.InputMethodService;
 import org.openstm.kiosk.journal.FileKeyStore;
 import org.openstm.kiosk.journal.Journal;
 import org.openstm.kiosk.reference.ReferenceCentral;
-import org.openstm.kiosk.session.Event;
-import org.openstm.kiosk.session.Outcome;
-import org.openstm.kiosk.session.Person;
-import org.openstm.kiosk.session.Place;
-import org.openstm.kiosk.session.Session;
-import org.openstm.kiosk.session.Visit;
+import org.openstm.kiosk.session.flow.SessionStateMachine;
+import org.openstm.kiosk.session.model.CaseOutcome;
+import org.openstm.kiosk.session.model.IdentifiedPerson;
+import org.openstm.kiosk.session.model.Session;
+import org.openstm.kiosk.session.model.SessionEvent;
+import org.openstm.kiosk.session.model.SessionState;
 import org.openstm.kiosk.ui.Part;
 import org.openstm.kiosk.ui.Screens;
 import org.openstm.kiosk.ui.Signboard;
@@ -67,14 +67,14 @@ import org.openstm.kiosk.ui.Signboard;
 class DocumentBindingTest {
     private static final String TERMINAL = "ST-0412-03";
     private static final InstantSource CLOCK = () -> Instant.parse("2026-11-24T06:32:00Z");
-    private static final Person LI = new Person("李秀兰", "530102195503080028", "resident", "云岭", "");
-    private static final Person ZHAO = new Person("赵伟", "530112199008150018", "resident", "云岭", "");
+    private static final IdentifiedPerson LI = new IdentifiedPerson("李秀兰", "530102195503080028", "resident", "云岭", "");
+    private static final IdentifiedPerson ZHAO = new IdentifiedPerson("赵伟", "530112199008150018", "resident", "云岭", "");
     private static final Signboard BOARD = new Signboard(
             LocalizedText.of("政务服务", "Services"),
             LocalizedText.of("示范", "Demo"),
             LocalizedText.NONE,
             LocalizedText.NONE);
-    private static final Terminal HERE = new Terminal(
+    private static final TerminalProfile HERE = new TerminalProfile(
             TERMINAL,
             LocalizedText.of("翠湖支行", "Cuihu"),
             LocalizedText.of("终端", "Terminal"),
@@ -90,8 +90,8 @@ class DocumentBindingTest {
     private HttpCentral client;
     private Journal journal;
     private Dispatch dispatch;
-    private Loop loop;
-    private Effects effects;
+    private SessionLoop loop;
+    private EffectRunner effects;
     private InputMethodService scribe;
     private Receipt second;
 
@@ -107,10 +107,10 @@ class DocumentBindingTest {
         second = certificate("t-2", ZHAO);
         journal = Journal.open(dir.resolve("kiosk"), TERMINAL, FileKeyStore.at(dir.resolve("journal.key")), CLOCK);
         dispatch = Dispatch.start(journal, client, Pace.demo(), Policy.of(Duration.ofDays(4000), 200), "run");
-        loop = new Loop(told(ZHAO, second), CLOCK);
+        loop = new SessionLoop(told(ZHAO, second), CLOCK);
         scribe = InputMethodService.open(EngineLocations.debianDefaults(dir.resolve("ime")), _ -> {});
         var ids = List.of("p-1", "p-2", "p-3", "p-4").iterator();
-        effects = new Effects(
+        effects = new EffectRunner(
                 loop,
                 journal,
                 dispatch,
@@ -139,7 +139,7 @@ class DocumentBindingTest {
         centre.close();
     }
 
-    private Receipt certificate(String txId, Person person) {
+    private Receipt certificate(String txId, IdentifiedPerson person) {
         var submission = new Submission(
                 txId,
                 "social-insurance/contribution-certificate",
@@ -157,21 +157,21 @@ class DocumentBindingTest {
     }
 
     /// The page on which the citizen reads that the case was accepted.
-    private static Session told(Person person, Receipt receipt) {
-        var at = Session.first(CatalogueFiles.loadShipped(), true, CLOCK.instant());
+    private static Session told(IdentifiedPerson person, Receipt receipt) {
+        var at = Session.initialSession(CatalogueFiles.loadShipped(), true, CLOCK.instant());
         for (var event : List.of(
-                new Event.Start(),
-                new Event.SeeItem("pension/life-proof"),
-                new Event.Begin("pension/life-proof"),
-                new Event.TickConsent(),
-                new Event.Agree(),
-                new Event.CardRead(person),
-                new Event.ByMatch(),
-                new Event.Matched(true),
-                new Event.Confirm(receipt.txId()),
-                new Event.Told(Wires.accepted(receipt))))
-            at = Visit.step(at, event, CLOCK.instant()).next();
-        assertInstanceOf(Outcome.Accepted.class, ((Place.Delivering) at.at()).outcome());
+                new SessionEvent.StartSession(),
+                new SessionEvent.SeeItem("pension/life-proof"),
+                new SessionEvent.BeginItem("pension/life-proof"),
+                new SessionEvent.TickConsent(),
+                new SessionEvent.Agree(),
+                new SessionEvent.CardRead(person),
+                new SessionEvent.CheckByMatch(),
+                new SessionEvent.PersonMatched(true),
+                new SessionEvent.ConfirmCase(receipt.txId()),
+                new SessionEvent.OutcomeKnown(WireMapper.toAccepted(receipt))))
+            at = SessionStateMachine.nextStep(at, event, CLOCK.instant()).next();
+        assertInstanceOf(CaseOutcome.Accepted.class, ((SessionState.Delivering) at.at()).outcome());
         return at;
     }
 
@@ -196,19 +196,19 @@ class DocumentBindingTest {
     }
 
     private void print() {
-        loop.touch(new Event.PrintPapers());
-        loop.post(new Event.CardPresence(false));
+        loop.postTouch(new SessionEvent.PrintPapers());
+        loop.postEvent(new SessionEvent.CardPresence(false));
     }
 
-    private Place.Handing handing() {
-        return loop.session().at() instanceof Place.Delivering(var _, var _, var handing)
+    private SessionState.DeliveryStage handing() {
+        return loop.session().at() instanceof SessionState.Delivering(var _, var _, var handing)
                 ? handing
-                : new Place.Handing.Told();
+                : new SessionState.DeliveryStage.ShowingOutcome();
     }
 
     private void refusedAs(String fault) throws InterruptedException {
-        until(() -> handing() instanceof Place.Handing.Trouble);
-        var trouble = (Place.Handing.Trouble) handing();
+        until(() -> handing() instanceof SessionState.DeliveryStage.PrintTrouble);
+        var trouble = (SessionState.DeliveryStage.PrintTrouble) handing();
         assertEquals(fault, trouble.fault());
         assertFalse(trouble.unknown(), "nothing went to the printer, and that is certain");
         assertEquals(List.of(), tray.printed);
@@ -232,13 +232,13 @@ class DocumentBindingTest {
         store(stored("t-1"));
         print();
         refusedAs("document-mismatch");
-        loop.touch(new Event.TryAgain());
-        loop.settle(); // or the first refusal would still stand there
+        loop.postTouch(new SessionEvent.TryAgain());
+        loop.awaitIdle(); // or the first refusal would still stand there
         refusedAs("document-mismatch");
         store(right);
         tray.go.release();
         until(() -> {
-            loop.touch(new Event.TryAgain());
+            loop.postTouch(new SessionEvent.TryAgain());
             return !tray.printed.isEmpty();
         });
         assertEquals(second.documents().getFirst().sha256(), Sha256.digestHex(tray.printed.getFirst()));
@@ -255,9 +255,9 @@ class DocumentBindingTest {
 
     @Test
     void no_check_is_ticked_before_it_was_made() throws Exception {
-        var begun = Visit.step(loop.session(), new Event.PrintPapers(), CLOCK.instant())
+        var begun = SessionStateMachine.nextStep(loop.session(), new SessionEvent.PrintPapers(), CLOCK.instant())
                 .next();
-        begun = Visit.step(begun, new Event.CardPresence(false), CLOCK.instant())
+        begun = SessionStateMachine.nextStep(begun, new SessionEvent.CardPresence(false), CLOCK.instant())
                 .next();
         assertEquals(List.of(Part.Mark.NOW, Part.Mark.NOW), checks(begun));
         print();
@@ -289,11 +289,11 @@ class DocumentBindingTest {
         mismatch("PDF", noise, document(1, Sha256.digestHex(noise)), LI);
     }
 
-    private static Outcome.Document document(int pages, String sha256) {
-        return new Outcome.Document("S", "证明", pages, sha256);
+    private static CaseOutcome.SealedDocument document(int pages, String sha256) {
+        return new CaseOutcome.SealedDocument("S", "证明", pages, sha256);
     }
 
-    private static void mismatch(String why, byte[] pdf, Outcome.Document expected, Person person) {
+    private static void mismatch(String why, byte[] pdf, CaseOutcome.SealedDocument expected, IdentifiedPerson person) {
         var day = LocalDate.ofInstant(CLOCK.instant(), ZoneOffset.UTC);
         var found = DocumentVerifier.findMismatch(pdf, expected, Set.of(person.number()), day);
         assertTrue(found.orElse("no mismatch").contains(why), found.toString());
@@ -323,7 +323,7 @@ class DocumentBindingTest {
         }
 
         @Override
-        public Optional<DocumentPrinter> documents() {
+        public Optional<DocumentPrinter> documentPrinter() {
             return Optional.of(this);
         }
 
@@ -336,6 +336,6 @@ class DocumentBindingTest {
         public void close() {}
 
         @Override
-        public void clear() {}
+        public void clearDevices() {}
     }
 }

@@ -67,11 +67,11 @@ import org.openstm.kiosk.ime.InputMethodService;
 import org.openstm.kiosk.journal.FileKeyStore;
 import org.openstm.kiosk.journal.Journal;
 import org.openstm.kiosk.reference.ReferenceCentral;
-import org.openstm.kiosk.session.Event;
-import org.openstm.kiosk.session.Outcome;
-import org.openstm.kiosk.session.Person;
-import org.openstm.kiosk.session.Place;
-import org.openstm.kiosk.session.Session;
+import org.openstm.kiosk.session.model.CaseOutcome;
+import org.openstm.kiosk.session.model.IdentifiedPerson;
+import org.openstm.kiosk.session.model.Session;
+import org.openstm.kiosk.session.model.SessionEvent;
+import org.openstm.kiosk.session.model.SessionState;
 import org.openstm.kiosk.ui.Control;
 import org.openstm.kiosk.ui.Pieces;
 import org.openstm.kiosk.ui.Screen;
@@ -94,7 +94,7 @@ class EveryItemTest {
             LocalizedText.of("示范", "Demo"),
             LocalizedText.NONE,
             LocalizedText.NONE);
-    private static final Terminal HERE = new Terminal(
+    private static final TerminalProfile HERE = new TerminalProfile(
             TERMINAL,
             LocalizedText.of("示范银行翠湖支行", "Cuihu"),
             LocalizedText.of("终端", "Terminal"),
@@ -102,13 +102,14 @@ class EveryItemTest {
             "https://zwfw.sf.example/v/",
             LocalizedText.NONE);
 
-    private static final Person ZHAO = new Person("赵伟", "530112199008150018", "resident", "云岭", "");
-    private static final Person LI = new Person("李秀兰", "530102195503080028", "resident", "云岭", "");
-    private static final Person WANG = new Person("王德福", "530103194405120139", "resident", "云岭", "");
-    private static final Person YANG = new Person("杨䶮", "532901197211030043", "resident", "洱海", "");
+    private static final IdentifiedPerson ZHAO = new IdentifiedPerson("赵伟", "530112199008150018", "resident", "云岭", "");
+    private static final IdentifiedPerson LI = new IdentifiedPerson("李秀兰", "530102195503080028", "resident", "云岭", "");
+    private static final IdentifiedPerson WANG =
+            new IdentifiedPerson("王德福", "530103194405120139", "resident", "云岭", "");
+    private static final IdentifiedPerson YANG = new IdentifiedPerson("杨䶮", "532901197211030043", "resident", "洱海", "");
 
     /// Whom the department says yes to, where it is not everybody.
-    private static final Map<String, Person> WHO = Map.of(
+    private static final Map<String, IdentifiedPerson> WHO = Map.of(
             "tax/own-premium", YANG,
             "medical-insurance/join-pay", YANG,
             "pension/life-proof", LI,
@@ -149,8 +150,8 @@ class EveryItemTest {
     private DeviceSimulator camera;
     private DeviceManager desk;
     private Dispatch dispatch;
-    private Loop loop;
-    private Effects effects;
+    private SessionLoop loop;
+    private EffectRunner effects;
     private InputMethodService scribe;
     private final List<Passage> passages = new CopyOnWriteArrayList<>();
     private boolean makesCase;
@@ -174,11 +175,11 @@ class EveryItemTest {
                 dir.resolve("kiosk"), TERMINAL, FileKeyStore.at(dir.resolve("journal.key")), InstantSource.system());
         var policy = Policy.of(Duration.ofDays(3), 200);
         dispatch = Dispatch.start(journal, client, Pace.demo(), policy, "run");
-        loop = new Loop(Session.first(CATALOG, true, CLOCK.instant()), CLOCK);
-        loop.watch(new Passages(passages::add));
+        loop = new SessionLoop(Session.initialSession(CATALOG, true, CLOCK.instant()), CLOCK);
+        loop.setRecorder(new PassageRecorder(passages::add));
         scribe = InputMethodService.open(EngineLocations.debianDefaults(dir.resolve("ime")), trouble -> fail(trouble));
         var ids = List.of("case").iterator();
-        effects = new Effects(
+        effects = new EffectRunner(
                 loop,
                 journal,
                 dispatch,
@@ -245,8 +246,11 @@ class EveryItemTest {
     private void tap(String id) throws InterruptedException {
         await(id, _ -> ids().contains(id));
         var event = control(id).event();
-        loop.touch(event instanceof Event.Confirm ? new Event.Confirm(makesCase ? "case" : "") : event);
-        loop.settle();
+        loop.postTouch(
+                event instanceof SessionEvent.ConfirmCase
+                        ? new SessionEvent.ConfirmCase(makesCase ? "case" : "")
+                        : event);
+        loop.awaitIdle();
     }
 
     private Control control(String id) {
@@ -282,13 +286,13 @@ class EveryItemTest {
             tap("agree");
         }
         if (screen().name().equals("place-card")) {
-            loop.post(loop.session().number(), new Event.CardRead(WHO.getOrDefault(item.id(), ZHAO)));
-            loop.settle();
+            loop.postEvent(loop.session().number(), new SessionEvent.CardRead(WHO.getOrDefault(item.id(), ZHAO)));
+            loop.awaitIdle();
         }
         if (screen().name().equals("person-check")) {
             tap("by-match");
-            loop.post(loop.session().number(), new Event.Matched(true));
-            loop.settle();
+            loop.postEvent(loop.session().number(), new SessionEvent.PersonMatched(true));
+            loop.awaitIdle();
         }
         if (screen().name().equals("organisation")) {
             type("91350100M000100Y43");
@@ -298,7 +302,7 @@ class EveryItemTest {
         }
     }
 
-    private void answer(Place.Filling here) throws IOException, InterruptedException {
+    private void answer(SessionState.Filling here) throws IOException, InterruptedException {
         var field = here.road().item().pages().get(here.page()).fields().getFirst();
         switch (field.kind()) {
             case CHOICE -> pick(field);
@@ -326,13 +330,13 @@ class EveryItemTest {
         if (field.checkCode()) {
             await(
                     "the code is on its way",
-                    _ -> loop.session().at() instanceof Place.Filling now
+                    _ -> loop.session().at() instanceof SessionState.Filling now
                             && now.code().filter(c -> !c.asking()).isPresent());
             type(code());
             tap("next");
         }
         int page = here.page();
-        await("the next page", _ -> !(loop.session().at() instanceof Place.Filling now && now.page() == page));
+        await("the next page", _ -> !(loop.session().at() instanceof SessionState.Filling now && now.page() == page));
     }
 
     /// Words as they are typed by pinyin, each with its characters.
@@ -342,7 +346,7 @@ class EveryItemTest {
             type(pair[0]);
             await(
                     "what " + pair[0] + " may mean",
-                    _ -> loop.session().at() instanceof Place.Filling here
+                    _ -> loop.session().at() instanceof SessionState.Filling here
                             && !here.keyboard().asking());
             tap("candidate/" + pair[1]);
             await(pair[1], _ -> entry().endsWith(pair[1]));
@@ -351,7 +355,7 @@ class EveryItemTest {
 
     private boolean limitKnown(ItemField field) {
         return field.within().isEmpty()
-                || (loop.session().at() instanceof Place.Filling here
+                || (loop.session().at() instanceof SessionState.Filling here
                         && here.road().known().containsKey(field.within()));
     }
 
@@ -368,8 +372,8 @@ class EveryItemTest {
                 .findFirst()
                 .orElseThrow();
         int trail = trail();
-        loop.touch(first.event());
-        loop.settle();
+        loop.postTouch(first.event());
+        loop.awaitIdle();
         if (field.kind() == ItemField.FieldKind.REGION)
             await("the next level", _ -> trail() > trail || !entry().isEmpty());
     }
@@ -379,11 +383,13 @@ class EveryItemTest {
     }
 
     private int trail() {
-        return loop.session().at() instanceof Place.Filling here ? here.trail().size() : -1;
+        return loop.session().at() instanceof SessionState.Filling here
+                ? here.trail().size()
+                : -1;
     }
 
     private String entry() {
-        return loop.session().at() instanceof Place.Filling here ? here.entry() : "-";
+        return loop.session().at() instanceof SessionState.Filling here ? here.entry() : "-";
     }
 
     private String code() throws IOException, InterruptedException {
@@ -407,17 +413,18 @@ class EveryItemTest {
         makesCase = item.makesCase();
         toTheItem(item);
         identify(item);
-        while (loop.session().at() instanceof Place.Filling here) answer(here);
+        while (loop.session().at() instanceof SessionState.Filling here) answer(here);
         awaitScreen("check", "shown");
-        var answers = loop.session().at() instanceof Place.Confirming here
+        var answers = loop.session().at() instanceof SessionState.Confirming here
                 ? here.road().answers().given()
                 : Map.<String, String>of();
         if (there("to-sign")) {
             tap("to-sign");
             tap("promise");
             for (int stroke = 0; stroke < 2; stroke++) {
-                loop.touch(new Event.Signed(new Place.Stroke(List.of(0, stroke * 9, 150, stroke * 9))));
-                loop.settle();
+                loop.postTouch(new SessionEvent.DrawSignature(
+                        new SessionState.PenStroke(List.of(0, stroke * 9, 150, stroke * 9))));
+                loop.awaitIdle();
             }
         }
         if (item.fee().isPresent())
@@ -445,8 +452,8 @@ class EveryItemTest {
         var receipt = Wire.receipt(journal.find("case").orElseThrow().receipt().orElseThrow());
         assertEquals(item.papers().document(), !receipt.documents().isEmpty(), "a sealed paper");
         for (var document : receipt.documents()) paper(document.serial(), sent);
-        var outcome = ((Place.Delivering) loop.session().at()).outcome();
-        assertTrue(outcome instanceof Outcome.Accepted, () -> outcome.toString());
+        var outcome = ((SessionState.Delivering) loop.session().at()).outcome();
+        assertTrue(outcome instanceof CaseOutcome.Accepted, () -> outcome.toString());
         leave();
         passage(item, sent);
         journal.findings().forEach(f -> fail("a finding: " + f));
@@ -454,13 +461,14 @@ class EveryItemTest {
     }
 
     private boolean known(String value) {
-        return loop.session().road().orElseThrow().known().containsKey(value);
+        return loop.session().findApplication().orElseThrow().known().containsKey(value);
     }
 
     /// What costs something is done only when a phone has paid it.
     private void pay() throws IOException, InterruptedException {
         awaitScreen("paying");
-        if (!(loop.session().at() instanceof Place.Paying(var _, var _, Place.Till.Code(var qr, var _)))) {
+        if (!(loop.session().at()
+                instanceof SessionState.Paying(var _, var _, SessionState.PaymentStage.ShowingCode(var qr, var _)))) {
             fail("no code to pay: " + screen());
             return;
         }
@@ -512,12 +520,16 @@ class EveryItemTest {
 
     /// Nothing of the citizen stays.
     private void leave() throws InterruptedException {
-        for (var way : List.of(new Event.Leave(), new Event.ReallyLeave(), new Event.Finish(), new Event.Leave())) {
-            if (loop.session().at() instanceof Place.Idle) break;
-            loop.touch(way);
-            loop.settle();
+        for (var way : List.of(
+                new SessionEvent.AskToLeave(),
+                new SessionEvent.ConfirmLeave(),
+                new SessionEvent.FinishVisit(),
+                new SessionEvent.AskToLeave())) {
+            if (loop.session().at() instanceof SessionState.Idle) break;
+            loop.postTouch(way);
+            loop.awaitIdle();
         }
-        assertTrue(loop.session().at() instanceof Place.Idle, () -> screen().toString());
+        assertTrue(loop.session().at() instanceof SessionState.Idle, () -> screen().toString());
         for (var person : List.of(ZHAO, LI, WANG, YANG))
             assertTrue(!loop.session().toString().contains(person.number()), "the state forgets everybody");
     }

@@ -9,37 +9,37 @@ import org.openstm.device.IdCardReader;
 import org.openstm.device.ReceiptPrinter;
 
 /// A terminal that has only what a test gives it.
-interface FewDevices extends Devices {
+interface FewDevices extends DeviceProvider {
     @Override
-    default Optional<IdCardReader> card() {
+    default Optional<IdCardReader> idCardReader() {
         return Optional.empty();
     }
 
     @Override
-    default Optional<ChipCardReader> chip() {
+    default Optional<ChipCardReader> chipCardReader() {
         return Optional.empty();
     }
 
     @Override
-    default Optional<BarcodeReader> code() {
+    default Optional<BarcodeReader> barcodeReader() {
         return Optional.empty();
     }
 
     @Override
-    default Optional<ReceiptPrinter> receipts() {
+    default Optional<ReceiptPrinter> receiptPrinter() {
         return Optional.empty();
     }
 
     @Override
-    default Optional<DocumentPrinter> documents() {
+    default Optional<DocumentPrinter> documentPrinter() {
         return Optional.empty();
     }
 
     @Override
-    default Set<String> broken() {
+    default Set<String> brokenClasses() {
         return Set.of();
     }
 
     @Override
-    default void clear() throws InterruptedException {}
+    default void clearDevices() throws InterruptedException {}
 }

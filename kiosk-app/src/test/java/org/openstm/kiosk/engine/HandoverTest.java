@@ -44,7 +44,7 @@ import org.openstm.kiosk.central.Submission;
 import org.openstm.kiosk.central.TakenOver;
 import org.openstm.kiosk.central.Wire;
 import org.openstm.kiosk.reference.ReferenceCentral;
-import org.openstm.kiosk.session.Event;
+import org.openstm.kiosk.session.model.SessionEvent;
 
 /// Terminals, a phone and a counter pass a half-done case between them over a real line, held to
 /// the contract. Whatever they do, it is handed in once, under one number.
@@ -111,7 +111,9 @@ class HandoverTest {
     }
 
     private static String reference(Handed handed) {
-        return assertInstanceOf(Event.ShownCase.class, CodeWatch.what(handed.qr(), "https://zwfw.sf.example/v/"))
+        return assertInstanceOf(
+                        SessionEvent.TransferCodeShown.class,
+                        CodeWatch.toEvent(handed.qr(), "https://zwfw.sf.example/v/"))
                 .reference();
     }
 

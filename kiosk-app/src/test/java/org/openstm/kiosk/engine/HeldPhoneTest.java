@@ -41,10 +41,10 @@ import org.openstm.kiosk.journal.FileKeyStore;
 import org.openstm.kiosk.journal.Journal;
 import org.openstm.kiosk.reference.ReferenceCentral;
 import org.openstm.kiosk.rig.DemoPhone;
-import org.openstm.kiosk.session.Event;
-import org.openstm.kiosk.session.Place;
-import org.openstm.kiosk.session.Place.Shelf;
-import org.openstm.kiosk.session.Session;
+import org.openstm.kiosk.session.model.Session;
+import org.openstm.kiosk.session.model.SessionEvent;
+import org.openstm.kiosk.session.model.SessionState;
+import org.openstm.kiosk.session.model.SessionState.SelectionPage;
 
 /// A phone is held under the scanner for seconds, the scanner reads it again and again, and the
 /// centre is slow: the real loop from the scanner to the reference centre.
@@ -56,7 +56,7 @@ class HeldPhoneTest {
     private static final long BEGAN = System.nanoTime();
     private static final InstantSource CLOCK =
             () -> Instant.parse("2026-11-24T06:32:00Z").plusNanos(System.nanoTime() - BEGAN);
-    private static final Terminal HERE = new Terminal(
+    private static final TerminalProfile HERE = new TerminalProfile(
             TERMINAL,
             LocalizedText.of("翠湖支行", "Cuihu"),
             LocalizedText.of("终端", "Terminal"),
@@ -77,8 +77,8 @@ class HeldPhoneTest {
     private Journal journal;
     private Dispatch dispatch;
     private InputMethodService scribe;
-    private Loop loop;
-    private Effects effects;
+    private SessionLoop loop;
+    private EffectRunner effects;
 
     @BeforeEach
     void open() {
@@ -93,9 +93,9 @@ class HeldPhoneTest {
         journal = Journal.open(dir.resolve("kiosk"), TERMINAL, FileKeyStore.at(dir.resolve("journal.key")), CLOCK);
         dispatch = Dispatch.start(journal, client, Pace.demo(), Policy.of(Duration.ofDays(1), 200), "run");
         scribe = InputMethodService.open(EngineLocations.debianDefaults(dir.resolve("ime")), _ -> {});
-        loop = new Loop(Session.first(CatalogueFiles.loadShipped(), true, CLOCK.instant()), CLOCK);
+        loop = new SessionLoop(Session.initialSession(CatalogueFiles.loadShipped(), true, CLOCK.instant()), CLOCK);
         var ids = new AtomicInteger();
-        effects = new Effects(
+        effects = new EffectRunner(
                 loop,
                 journal,
                 dispatch,
@@ -126,7 +126,7 @@ class HeldPhoneTest {
     }
 
     private void seen(Session session) {
-        if (session.at() instanceof Place.Choosing(Shelf.MyPhone phone, var _))
+        if (session.at() instanceof SessionState.Choosing(SelectionPage.PhoneLogin phone, var _))
             phone.trouble().ifPresent(wrong -> troubles.add(wrong.text()));
     }
 
@@ -142,22 +142,24 @@ class HeldPhoneTest {
     /// The scanner has read for a while.
     private void whileItReads() throws InterruptedException {
         Thread.sleep(300);
-        loop.settle();
+        loop.awaitIdle();
     }
 
-    private void touch(Event.Touch... touches) throws InterruptedException {
-        for (var each : touches) loop.touch(each);
-        loop.settle();
+    private void touch(SessionEvent.TouchEvent... touches) throws InterruptedException {
+        for (var each : touches) loop.postTouch(each);
+        loop.awaitIdle();
     }
 
     private void known(String number) throws InterruptedException {
-        until(() ->
-                loop.session().person().filter(p -> p.number().equals(number)).isPresent());
+        until(() -> loop.session()
+                .findPerson()
+                .filter(p -> p.number().equals(number))
+                .isPresent());
     }
 
     private void nobody() throws InterruptedException {
-        loop.settle();
-        assertEquals(Optional.empty(), loop.session().person());
+        loop.awaitIdle();
+        assertEquals(Optional.empty(), loop.session().findPerson());
     }
 
     @Test
@@ -171,12 +173,14 @@ class HeldPhoneTest {
         whileItReads();
         assertEquals(1, line.keys.size());
         assertEquals(List.of(), troubles);
-        assertInstanceOf(Shelf.Themes.class, ((Place.Choosing) loop.session().at()).shelf());
+        assertInstanceOf(
+                SelectionPage.ThemeList.class,
+                ((SessionState.Choosing) loop.session().at()).shelf());
     }
 
     @Test
     void on_the_page_that_asks_for_it_too() throws Exception {
-        touch(new Event.Start(), new Event.SeeMine(), new Event.ByPhone());
+        touch(new SessionEvent.StartSession(), new SessionEvent.SeeMyCases(), new SessionEvent.LoginByPhone());
         holds(LI);
         asked(1);
         whileItReads();
@@ -210,8 +214,8 @@ class HeldPhoneTest {
         known(LI);
         whileItReads();
         assertEquals(1, line.keys.size(), "nobody else's code was spent");
-        assertEquals(LI, loop.session().person().orElseThrow().number());
-        touch(new Event.Leave(), new Event.ReallyLeave());
+        assertEquals(LI, loop.session().findPerson().orElseThrow().number());
+        touch(new SessionEvent.AskToLeave(), new SessionEvent.ConfirmLeave());
         known(WANG);
         assertEquals(2, Set.copyOf(line.keys).size());
         assertEquals(List.of(), troubles);
@@ -221,11 +225,11 @@ class HeldPhoneTest {
     void who_went_back_and_holds_it_again_is_known_by_the_answer_that_came_meanwhile() throws Exception {
         holds(LI);
         asked(1);
-        touch(new Event.Back());
+        touch(new SessionEvent.GoBack());
         line.answers(9);
         whileItReads();
         nobody();
-        touch(new Event.SeeMine(), new Event.ByPhone());
+        touch(new SessionEvent.SeeMyCases(), new SessionEvent.LoginByPhone());
         known(LI);
         assertEquals(1, line.keys.size());
         assertEquals(List.of(), troubles);
@@ -236,7 +240,7 @@ class HeldPhoneTest {
         holds(LI);
         asked(1);
         scanner.shown = "";
-        touch(new Event.Back(), new Event.SeeMine(), new Event.ByPhone());
+        touch(new SessionEvent.GoBack(), new SessionEvent.SeeMyCases(), new SessionEvent.LoginByPhone());
         holds(WANG);
         whileItReads();
         line.answers(1);
@@ -252,7 +256,7 @@ class HeldPhoneTest {
         line.answers(9);
         holds(LI);
         known(LI);
-        touch(new Event.Leave(), new Event.ReallyLeave());
+        touch(new SessionEvent.AskToLeave(), new SessionEvent.ConfirmLeave());
         until(() -> troubles.contains("phone.used"));
         whileItReads();
         nobody();
@@ -288,11 +292,11 @@ class HeldPhoneTest {
         public void close() {}
 
         @Override
-        public Optional<BarcodeReader> code() {
+        public Optional<BarcodeReader> barcodeReader() {
             return Optional.of(this);
         }
 
         @Override
-        public void clear() {}
+        public void clearDevices() {}
     }
 }

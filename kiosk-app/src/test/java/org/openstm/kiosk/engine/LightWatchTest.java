@@ -28,12 +28,12 @@ class LightWatchTest {
 
     private record OnlyLights(DeviceManager desk) implements FewDevices {
         @Override
-        public Optional<Lights> lights() {
+        public Optional<Lights> guideLights() {
             return desk.lights();
         }
 
         @Override
-        public void clear() throws InterruptedException {
+        public void clearDevices() throws InterruptedException {
             desk.clearDevices();
         }
     }

@@ -51,12 +51,12 @@ import org.openstm.kiosk.journal.CaseState;
 import org.openstm.kiosk.journal.FileKeyStore;
 import org.openstm.kiosk.journal.Journal;
 import org.openstm.kiosk.reference.ReferenceCentral;
-import org.openstm.kiosk.session.Event;
-import org.openstm.kiosk.session.Outcome;
-import org.openstm.kiosk.session.Person;
-import org.openstm.kiosk.session.Place;
-import org.openstm.kiosk.session.Session;
-import org.openstm.kiosk.session.World;
+import org.openstm.kiosk.session.model.CaseOutcome;
+import org.openstm.kiosk.session.model.IdentifiedPerson;
+import org.openstm.kiosk.session.model.ServiceEnvironment;
+import org.openstm.kiosk.session.model.Session;
+import org.openstm.kiosk.session.model.SessionEvent;
+import org.openstm.kiosk.session.model.SessionState;
 import org.openstm.kiosk.ui.Control;
 import org.openstm.kiosk.ui.Pieces;
 import org.openstm.kiosk.ui.Screens;
@@ -70,14 +70,16 @@ class OvertakenTest {
     private static final String TERMINAL = "ST-0412-03";
     private static final String ID = "assistance/winter-fuel";
     private static final InstantSource CLOCK = () -> Instant.parse("2026-11-24T06:32:00Z");
-    private static final Person WANG = new Person("王德福", "530103194405120139", "resident", "云岭", "");
-    private static final World CUT = new World(false, Set.of(), Set.of(), Set.of(), false, false);
+    private static final IdentifiedPerson WANG =
+            new IdentifiedPerson("王德福", "530103194405120139", "resident", "云岭", "");
+    private static final ServiceEnvironment CUT =
+            new ServiceEnvironment(false, Set.of(), Set.of(), Set.of(), false, false);
     private static final Signboard BOARD = new Signboard(
             LocalizedText.of("政务服务", "Services"),
             LocalizedText.of("示范", "Demo"),
             LocalizedText.NONE,
             LocalizedText.NONE);
-    private static final Terminal HERE = new Terminal(
+    private static final TerminalProfile HERE = new TerminalProfile(
             TERMINAL,
             LocalizedText.of("翠湖支行", "Cuihu"),
             LocalizedText.of("终端", "Terminal"),
@@ -94,8 +96,8 @@ class OvertakenTest {
     private HttpCentral client;
     private Journal journal;
     private Dispatch dispatch;
-    private Loop loop;
-    private Effects effects;
+    private SessionLoop loop;
+    private EffectRunner effects;
     private InputMethodService scribe;
 
     @BeforeEach
@@ -110,10 +112,11 @@ class OvertakenTest {
         journal = Journal.open(dir.resolve("kiosk"), TERMINAL, FileKeyStore.at(dir.resolve("journal.key")), CLOCK);
         var policy = Policy.of(Duration.ofDays(4000), 200);
         dispatch = Dispatch.start(journal, client, Pace.demo(), policy, "run");
-        loop = new Loop(Session.first(publish(item("heating", "live", "取暖补助", "烧煤")), true, CLOCK.instant()), CLOCK);
+        loop = new SessionLoop(
+                Session.initialSession(publish(item("heating", "live", "取暖补助", "烧煤")), true, CLOCK.instant()), CLOCK);
         scribe = InputMethodService.open(EngineLocations.debianDefaults(dir.resolve("ime")), _ -> {});
         var ids = List.of("p-1", "p-2", "p-3", "p-4").iterator();
-        effects = new Effects(
+        effects = new EffectRunner(
                 loop,
                 journal,
                 dispatch,
@@ -228,44 +231,46 @@ class OvertakenTest {
                 .findFirst()
                 .orElseThrow()
                 .event();
-        loop.touch(event instanceof Event.Confirm ? new Event.Confirm(txId) : event);
-        loop.settle();
+        loop.postTouch(event instanceof SessionEvent.ConfirmCase ? new SessionEvent.ConfirmCase(txId) : event);
+        loop.awaitIdle();
     }
 
     /// Up to the page that tells what became of it.
-    private Outcome apply(String txId, String field) throws InterruptedException {
-        loop.touch(new Event.Start());
-        loop.touch(new Event.SeeItem(ID));
-        loop.settle();
+    private CaseOutcome apply(String txId, String field) throws InterruptedException {
+        loop.postTouch(new SessionEvent.StartSession());
+        loop.postTouch(new SessionEvent.SeeItem(ID));
+        loop.awaitIdle();
         tap("begin", txId);
         tap("agree", txId);
-        loop.post(loop.session().number(), new Event.CardRead(WANG));
-        loop.settle();
+        loop.postEvent(loop.session().number(), new SessionEvent.CardRead(WANG));
+        loop.awaitIdle();
         tap("field/" + field + "/coal", txId);
         tap("next", txId);
         tap("confirm", txId);
-        until(() -> loop.session().at() instanceof Place.Delivering);
-        return ((Place.Delivering) loop.session().at()).outcome();
+        until(() -> loop.session().at() instanceof SessionState.Delivering);
+        return ((SessionState.Delivering) loop.session().at()).outcome();
     }
 
     private String slip() throws InterruptedException {
         tap("print", "");
-        loop.post(new Event.CardPresence(false));
+        loop.postEvent(new SessionEvent.CardPresence(false));
         until(() -> !slot.sheets.isEmpty());
         return PlainTextRenderer.toPlainText(slot.sheets.removeFirst());
     }
 
     private void leave() throws InterruptedException {
-        until(() ->
-                loop.session().at() instanceof Place.Farewell || loop.session().at() instanceof Place.Delivering);
-        for (int tries = 0; tries < 50 && !(loop.session().at() instanceof Place.Idle); tries++) {
-            for (var way : List.of(new Event.Leave(), new Event.ReallyLeave(), new Event.Finish())) loop.touch(way);
-            loop.settle();
+        until(() -> loop.session().at() instanceof SessionState.Farewell
+                || loop.session().at() instanceof SessionState.Delivering);
+        for (int tries = 0; tries < 50 && !(loop.session().at() instanceof SessionState.Idle); tries++) {
+            for (var way : List.of(
+                    new SessionEvent.AskToLeave(), new SessionEvent.ConfirmLeave(), new SessionEvent.FinishVisit()))
+                loop.postTouch(way);
+            loop.awaitIdle();
             Thread.sleep(50);
         }
-        loop.post(new Event.CardPresence(false));
-        loop.settle();
-        assertInstanceOf(Place.Idle.class, loop.session().at());
+        loop.postEvent(new SessionEvent.CardPresence(false));
+        loop.awaitIdle();
+        assertInstanceOf(SessionState.Idle.class, loop.session().at());
     }
 
     private String cases() throws Exception {
@@ -278,22 +283,22 @@ class OvertakenTest {
 
     private void stored() throws InterruptedException {
         centre.outage("all", "down", Duration.ofMinutes(10));
-        loop.post(new Event.WorldChanged(CUT));
-        assertInstanceOf(Outcome.Stored.class, apply("case-1", "heating"));
+        loop.postEvent(new SessionEvent.EnvironmentChanged(CUT));
+        assertInstanceOf(CaseOutcome.Stored.class, apply("case-1", "heating"));
         var slip = slip();
         assertTrue(slip.contains("取暖补助") && slip.contains("烧煤"), slip);
         leave();
     }
 
     private void change(ItemCatalogue next) throws InterruptedException {
-        loop.offer(new Event.CatalogueChanged(next));
-        loop.settle();
+        loop.postCatalogue(new SessionEvent.CatalogueChanged(next));
+        loop.awaitIdle();
         assertEquals(2, loop.session().catalog().number());
     }
 
     private void delivered() throws Exception {
         centre.outage("all", "up", Duration.ZERO);
-        loop.post(new Event.WorldChanged(World.FINE));
+        loop.postEvent(new SessionEvent.EnvironmentChanged(ServiceEnvironment.FINE));
         until(() -> journal.find("case-1").orElseThrow().state() == CaseState.ACCEPTED);
         var sent = Wire.submission(journal.request("case-1"));
         assertEquals(Map.of("heating", "coal"), sent.answers(), "as it was typed");
@@ -310,17 +315,17 @@ class OvertakenTest {
         change(publish(item("stove", "withdrawn", "已改名", "蜂窝煤")));
         delivered();
         assertEquals("{\"" + ID + "\":{\"ACCEPTED\":1}}", cases());
-        loop.touch(new Event.Start());
-        loop.touch(new Event.SeeItem(ID));
-        loop.touch(new Event.Begin(ID));
-        loop.settle();
+        loop.postTouch(new SessionEvent.StartSession());
+        loop.postTouch(new SessionEvent.SeeItem(ID));
+        loop.postTouch(new SessionEvent.BeginItem(ID));
+        loop.awaitIdle();
         assertTrue(Screens.of(loop.session(), BOARD).toString().contains("已停办"), "and nobody can apply from now on");
     }
 
     @Test
     void a_case_whose_evidence_found_no_central_is_stored_and_marked_there_for_a_later_check() throws Exception {
         centre.outage("all", "down", Duration.ofMinutes(10)); // and the terminal does not know it yet
-        assertInstanceOf(Outcome.Stored.class, apply("case-1", "heating"));
+        assertInstanceOf(CaseOutcome.Stored.class, apply("case-1", "heating"));
         var sent = Wire.submission(journal.request("case-1"));
         assertEquals("", sent.identity().evidence());
         assertTrue(sent.stored(), "else central would refuse a person without evidence");
@@ -335,8 +340,8 @@ class OvertakenTest {
         change(publish(item("stove", "live", "取暖补贴", "蜂窝煤")));
         delivered();
         var again = apply("case-2", "stove");
-        if (again instanceof Outcome.Refused(var _, var code, var _)) assertEquals("same-again", code);
-        else assertInstanceOf(Outcome.Accepted.class, again);
+        if (again instanceof CaseOutcome.Refused(var _, var code, var _)) assertEquals("same-again", code);
+        else assertInstanceOf(CaseOutcome.Accepted.class, again);
         var sent = Wire.submission(journal.request("case-2"));
         assertEquals(Map.of("stove", "coal"), sent.answers());
         assertEquals(2, sent.catalogue());
@@ -397,11 +402,11 @@ class OvertakenTest {
         public void close() {}
 
         @Override
-        public Optional<ReceiptPrinter> receipts() {
+        public Optional<ReceiptPrinter> receiptPrinter() {
             return Optional.of(this);
         }
 
         @Override
-        public void clear() {}
+        public void clearDevices() {}
     }
 }

@@ -42,7 +42,7 @@ import org.openstm.kiosk.central.Submission;
 import org.openstm.kiosk.central.Wire;
 import org.openstm.kiosk.reference.ReferenceCentral;
 import org.openstm.kiosk.rig.DemoPhone;
-import org.openstm.kiosk.session.Event;
+import org.openstm.kiosk.session.model.SessionEvent;
 
 /// A phone, a terminal and the centre, each exchange held to the contract.
 class PhoneLoginTest {
@@ -82,16 +82,16 @@ class PhoneLoginTest {
                 () -> now);
     }
 
-    private PhoneLogins terminal(ChannelApi central, String id) {
+    private PhoneLoginService terminal(ChannelApi central, String id) {
         var reading = new AtomicInteger();
-        return new PhoneLogins(
+        return new PhoneLoginService(
                 central,
                 new AppCodes(id, SeenCodes.at(dir.resolve(id + ".seen"))),
                 () -> id + "-reading-" + reading.incrementAndGet(),
                 () -> now);
     }
 
-    private PhoneLogins terminal() {
+    private PhoneLoginService terminal() {
         return terminal(line, "ST-0412-03");
     }
 
@@ -103,8 +103,9 @@ class PhoneLoginTest {
         return code("face", "");
     }
 
-    private static void refused(String why, Event event) {
-        assertEquals(why, assertInstanceOf(Event.PhoneRefused.class, event).why());
+    private static void refused(String why, SessionEvent event) {
+        assertEquals(
+                why, assertInstanceOf(SessionEvent.PhoneRefused.class, event).why());
     }
 
     @Test
@@ -114,11 +115,12 @@ class PhoneLoginTest {
                 var words = way.split(" ", -1);
                 var text = code(words[0], suite);
                 assertFalse(text.contains(LI), "nobody's number");
-                var person = assertInstanceOf(Event.PhoneKnown.class, terminal().redeem(VISIT, text))
+                var person = assertInstanceOf(
+                                SessionEvent.PhoneIdentified.class, terminal().redeemCode(VISIT, text))
                         .person();
                 assertEquals("李秀兰", person.name());
                 assertEquals(LI, person.number());
-                assertEquals(Item.AssuranceLevel.valueOf(words[1]), person.level());
+                assertEquals(Item.AssuranceLevel.valueOf(words[1]), person.assuranceLevel());
                 assertEquals("app-code-" + words[1], person.factor());
             }
         }
@@ -137,41 +139,42 @@ class PhoneLoginTest {
     @Test
     void a_code_that_was_photographed_counts_neither_here_nor_at_the_terminal_beside() throws Exception {
         var text = code();
-        assertInstanceOf(Event.PhoneKnown.class, terminal().redeem(VISIT, text));
-        refused("phone.used", terminal().redeem(VISIT, text));
+        assertInstanceOf(SessionEvent.PhoneIdentified.class, terminal().redeemCode(VISIT, text));
+        refused("phone.used", terminal().redeemCode(VISIT, text));
         try (var beside = client("ST-0412-04")) {
-            refused("phone.used", terminal(beside, "ST-0412-04").redeem(VISIT, text));
+            refused("phone.used", terminal(beside, "ST-0412-04").redeemCode(VISIT, text));
         }
         try (var elsewhere = client("ST-0411-01")) {
-            refused("phone.elsewhere", terminal(elsewhere, "ST-0411-01").redeem(VISIT, code()));
+            refused("phone.elsewhere", terminal(elsewhere, "ST-0411-01").redeemCode(VISIT, code()));
         }
-        refused("phone.elsewhere", terminal().redeem(VISIT, code("face", "?at=ST-0412-04")));
-        assertInstanceOf(Event.PhoneKnown.class, terminal().redeem(VISIT, code("face", "?at=ST-0412-03")));
+        refused("phone.elsewhere", terminal().redeemCode(VISIT, code("face", "?at=ST-0412-04")));
+        assertInstanceOf(
+                SessionEvent.PhoneIdentified.class, terminal().redeemCode(VISIT, code("face", "?at=ST-0412-03")));
     }
 
     @Test
     void a_code_is_too_old_after_a_minute_and_a_half() throws Exception {
         var early = code();
         now = now.plusSeconds(90);
-        assertInstanceOf(Event.PhoneKnown.class, terminal().redeem(VISIT, early));
+        assertInstanceOf(SessionEvent.PhoneIdentified.class, terminal().redeemCode(VISIT, early));
         var late = code();
         now = now.plusSeconds(91);
-        refused("phone.expired", terminal().redeem(VISIT, late));
+        refused("phone.expired", terminal().redeemCode(VISIT, late));
     }
 
     @Test
     void a_code_whose_use_cannot_be_kept_counts_nowhere() throws Exception {
         Files.createDirectory(dir.resolve("ST-0412-03.seen")); // what cannot be written over, as on a full disk
-        refused("phone.not-kept", terminal().redeem(VISIT, code()));
+        refused("phone.not-kept", terminal().redeemCode(VISIT, code()));
     }
 
     @Test
     void what_was_changed_on_the_way_or_comes_from_elsewhere_is_not_proved() throws Exception {
         var parts = code().split("\\.", -1);
         var other = code().split("\\.", -1);
-        refused("phone.not-proved", terminal().redeem(VISIT, parts[0] + "." + parts[1] + "." + other[2]));
-        refused("phone.strange", terminal().redeem(VISIT, "https://zwfw.sf.example/v/7K4M92QXD3HP"));
-        refused("phone.strange", terminal().redeem(VISIT, "x".repeat(5000)));
+        refused("phone.not-proved", terminal().redeemCode(VISIT, parts[0] + "." + parts[1] + "." + other[2]));
+        refused("phone.strange", terminal().redeemCode(VISIT, "https://zwfw.sf.example/v/7K4M92QXD3HP"));
+        refused("phone.strange", terminal().redeemCode(VISIT, "x".repeat(5000)));
     }
 
     @Test
@@ -200,11 +203,11 @@ class PhoneLoginTest {
     @Test
     void a_case_that_only_says_that_a_phone_was_there_is_not_taken() throws Exception {
         assertEquals("login-not-told", problem(handIn("t-1", "L1", LI)));
-        assertInstanceOf(Event.PhoneKnown.class, terminal().redeem(VISIT, code("real-name", "")));
+        assertInstanceOf(SessionEvent.PhoneIdentified.class, terminal().redeemCode(VISIT, code("real-name", "")));
         assertEquals("login-not-told", problem(handIn("t-2", "L3", LI)), "not so sure");
         assertEquals("login-not-told", problem(handIn("t-3", "L1", "530103194405120139")));
         assertEquals("identity-too-low", problem(handIn("t-4", "L1", LI)), "told, and less than the item wants");
-        assertInstanceOf(Event.PhoneKnown.class, terminal().redeem(VISIT, code("face", "")));
+        assertInstanceOf(SessionEvent.PhoneIdentified.class, terminal().redeemCode(VISIT, code("face", "")));
         assertInstanceOf(Reply.Done.class, handIn("t-4", "L3", LI));
         now = now.plus(Duration.ofDays(8));
         assertEquals("login-not-told", problem(handIn("t-5", "L1", LI)));
@@ -237,23 +240,23 @@ class PhoneLoginTest {
     void without_a_line_nobody_is_logged_in_and_the_code_is_not_spent() throws Exception {
         var text = code();
         centre.outage("all", "down", Duration.ofSeconds(30));
-        refused("phone.no-line", terminal().redeem(VISIT, text));
+        refused("phone.no-line", terminal().redeemCode(VISIT, text));
         centre.outage("all", "up", Duration.ZERO);
-        assertInstanceOf(Event.PhoneKnown.class, terminal().redeem(VISIT, text));
+        assertInstanceOf(SessionEvent.PhoneIdentified.class, terminal().redeemCode(VISIT, text));
     }
 
     @Test
     void a_code_whose_answer_is_lost_counts_again_in_the_same_visit_and_in_no_other() throws Exception {
         var terminal = terminal();
-        assertInstanceOf(Event.PhoneKnown.class, terminal.redeem(VISIT, code()));
+        assertInstanceOf(SessionEvent.PhoneIdentified.class, terminal.redeemCode(VISIT, code()));
         var text = code();
         centre.outage("central", "silent-after-commit", Duration.ofSeconds(30));
-        refused("phone.no-answer", terminal.redeem(VISIT, text));
+        refused("phone.no-answer", terminal.redeemCode(VISIT, text));
         centre.outage("central", "up", Duration.ZERO);
-        refused("phone.used", terminal.redeem(VISIT + 1, text));
-        refused("phone.used", terminal().redeem(VISIT, text));
-        assertInstanceOf(Event.PhoneKnown.class, terminal.redeem(VISIT, text));
-        assertInstanceOf(Event.PhoneKnown.class, terminal.redeem(VISIT, code()));
+        refused("phone.used", terminal.redeemCode(VISIT + 1, text));
+        refused("phone.used", terminal().redeemCode(VISIT, text));
+        assertInstanceOf(SessionEvent.PhoneIdentified.class, terminal.redeemCode(VISIT, text));
+        assertInstanceOf(SessionEvent.PhoneIdentified.class, terminal.redeemCode(VISIT, code()));
     }
 
     @Test
@@ -262,7 +265,7 @@ class PhoneLoginTest {
         var terminal = terminal(slow, "ST-0412-03");
         slow.loses(1);
         slow.answers(1);
-        assertInstanceOf(Event.PhoneKnown.class, terminal.redeem(VISIT, code()));
+        assertInstanceOf(SessionEvent.PhoneIdentified.class, terminal.redeemCode(VISIT, code()));
         assertEquals(2, slow.keys.size());
         assertEquals(slow.keys.getFirst(), slow.keys.getLast());
     }
@@ -273,24 +276,24 @@ class PhoneLoginTest {
         var terminal = terminal(slow, "ST-0412-03");
         var text = code();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Callable<Event> reading = () -> terminal.redeem(VISIT, text);
+            Callable<SessionEvent> reading = () -> terminal.redeemCode(VISIT, text);
             var all = List.of(threads.submit(reading), threads.submit(reading), threads.submit(reading));
             slow.answers(3);
-            for (var each : all) assertEquals(terminal.redeem(VISIT, text), each.get());
-            assertInstanceOf(Event.PhoneKnown.class, all.getFirst().get());
+            for (var each : all) assertEquals(terminal.redeemCode(VISIT, text), each.get());
+            assertInstanceOf(SessionEvent.PhoneIdentified.class, all.getFirst().get());
         }
         assertEquals(1, slow.keys.size());
-        terminal.forget();
-        refused("phone.used", terminal.redeem(VISIT, text));
+        terminal.forgetReadings();
+        refused("phone.used", terminal.redeemCode(VISIT, text));
     }
 
     @Test
     void a_reading_is_no_longer_than_its_code_counts() throws Exception {
         var terminal = terminal();
         var text = code();
-        assertInstanceOf(Event.PhoneKnown.class, terminal.redeem(VISIT, text));
+        assertInstanceOf(SessionEvent.PhoneIdentified.class, terminal.redeemCode(VISIT, text));
         now = now.plusSeconds(121);
-        refused("phone.expired", terminal.redeem(VISIT, text));
+        refused("phone.expired", terminal.redeemCode(VISIT, text));
     }
 
     @Test
@@ -323,12 +326,12 @@ class PhoneLoginTest {
     @Test
     void the_keys_of_a_centre_that_was_started_again_are_found_by_the_code_that_names_them() throws Exception {
         var terminal = terminal();
-        assertInstanceOf(Event.PhoneKnown.class, terminal.redeem(VISIT, code()));
+        assertInstanceOf(SessionEvent.PhoneIdentified.class, terminal.redeemCode(VISIT, code()));
         int port = centre.uri().getPort();
         centre.close();
         centre = ReferenceCentral.start(port, dir.resolve("central"), () -> now, true, contract::check);
         now = now.plusSeconds(6);
-        assertInstanceOf(Event.PhoneKnown.class, terminal.redeem(VISIT, code()));
+        assertInstanceOf(SessionEvent.PhoneIdentified.class, terminal.redeemCode(VISIT, code()));
     }
 
     @Test
@@ -348,10 +351,13 @@ class PhoneLoginTest {
     @Test
     void a_slips_code_and_a_phones_code_are_told_apart_by_their_shape() throws Exception {
         var base = "https://zwfw.sf.example/v/";
-        assertEquals(new Event.Scanned("7K4M92QXD3HP"), CodeWatch.what(" " + base + "7K4M92QXD3HP\r\n", base));
-        assertEquals(new Event.Scanned(""), CodeWatch.what("https://evil.example/a.b.c?x=" + "y".repeat(99), base));
-        assertEquals(new Event.Scanned(""), CodeWatch.what("a".repeat(4096) + ".b.c", base));
-        var shown = assertInstanceOf(Event.ShownPhone.class, CodeWatch.what(code(), base));
+        assertEquals(
+                new SessionEvent.SlipScanned("7K4M92QXD3HP"), CodeWatch.toEvent(" " + base + "7K4M92QXD3HP\r\n", base));
+        assertEquals(
+                new SessionEvent.SlipScanned(""),
+                CodeWatch.toEvent("https://evil.example/a.b.c?x=" + "y".repeat(99), base));
+        assertEquals(new SessionEvent.SlipScanned(""), CodeWatch.toEvent("a".repeat(4096) + ".b.c", base));
+        var shown = assertInstanceOf(SessionEvent.PhoneCodeShown.class, CodeWatch.toEvent(code(), base));
         assertEquals("ShownPhone", shown.toString(), "it stands in no log");
     }
 }

@@ -22,7 +22,7 @@ import org.openstm.device.supervision.SupervisedLoop;
 import org.openstm.kiosk.catalog.load.CatalogueFiles;
 import org.openstm.kiosk.ime.ChineseInput;
 import org.openstm.kiosk.rig.Station;
-import org.openstm.kiosk.session.Session;
+import org.openstm.kiosk.session.model.Session;
 
 /// Each watch of a terminal goes on after an exception, which is counted: once a thread ended by it, and no citizen
 /// could identify again.
@@ -45,25 +45,25 @@ class WatchThreadsTest {
         }
 
         @Override
-        public Optional<IdCardReader> card() {
+        public Optional<IdCardReader> idCardReader() {
             count(cards);
             return Optional.empty();
         }
 
         @Override
-        public Optional<ChipCardReader> chip() {
+        public Optional<ChipCardReader> chipCardReader() {
             count(chips);
             return Optional.empty();
         }
 
         @Override
-        public Optional<BarcodeReader> code() {
+        public Optional<BarcodeReader> barcodeReader() {
             count(codes);
             return Optional.empty();
         }
 
         @Override
-        public Set<String> broken() {
+        public Set<String> brokenClasses() {
             count(looks);
             return Set.of();
         }
@@ -91,8 +91,8 @@ class WatchThreadsTest {
     private final Failing devices = new Failing();
     private final InstantSource clock = InstantSource.system();
 
-    private Loop loop() {
-        return new Loop(Session.first(CatalogueFiles.loadShipped(), true, clock.instant()), clock);
+    private SessionLoop loop() {
+        return new SessionLoop(Session.initialSession(CatalogueFiles.loadShipped(), true, clock.instant()), clock);
     }
 
     private static void assertWentOn(CountDownLatch asked, SupervisedLoop loop) throws InterruptedException {
@@ -108,9 +108,9 @@ class WatchThreadsTest {
         try (var loop = loop();
                 var watch = new CardWatch(devices, loop)) {
             watch.start();
-            watch.read(1);
-            assertWentOn(devices.cards, watch.loops().getFirst());
-            assertWentOn(devices.chips, watch.loops().getLast());
+            watch.watchCard(1);
+            assertWentOn(devices.cards, watch.supervisedLoops().getFirst());
+            assertWentOn(devices.chips, watch.supervisedLoops().getLast());
         }
     }
 
@@ -119,8 +119,8 @@ class WatchThreadsTest {
         try (var loop = loop();
                 var watch = new CodeWatch(devices, "https://example.invalid/v/", loop)) {
             watch.start();
-            watch.want(1);
-            assertWentOn(devices.codes, watch.loops().getFirst());
+            watch.watchCode(1);
+            assertWentOn(devices.codes, watch.supervisedLoops().getFirst());
         }
     }
 
@@ -132,7 +132,7 @@ class WatchThreadsTest {
             return Map.of();
         })) {
             watch.start();
-            assertWentOn(asked, watch.loops().getFirst());
+            assertWentOn(asked, watch.supervisedLoops().getFirst());
         }
     }
 
@@ -140,12 +140,14 @@ class WatchThreadsTest {
     void the_look_around_goes_on_after_an_exception_and_so_do_the_ticks() throws Exception {
         try (var station = Station.open(dir);
                 var loop = loop();
-                var timers = new Timers(loop, station.dispatch(), devices, new NoWriting())) {
+                var timers = new TerminalTimers(loop, station.dispatch(), devices, new NoWriting())) {
             timers.start();
             assertEquals(
                     List.of("ticks", "look-around"),
-                    timers.loops().stream().map(one -> one.loopHealth().name()).toList());
-            assertWentOn(devices.looks, timers.loops().getLast());
+                    timers.supervisedLoops().stream()
+                            .map(one -> one.loopHealth().name())
+                            .toList());
+            assertWentOn(devices.looks, timers.supervisedLoops().getLast());
         }
     }
 }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.openstm.device.DeviceClass;
 import org.openstm.device.manager.DeviceUse;
 import org.openstm.kiosk.central.Passage;
-import org.openstm.kiosk.staff.Board;
+import org.openstm.kiosk.staff.TerminalStatus;
 
 /// Against a real receiver of OTLP, read by the published protobuf definitions.
 class TelemetryReporterTest {
@@ -31,17 +31,17 @@ class TelemetryReporterTest {
         return TelemetryReporter.open(collector.uri(), "ST-0412-03", "0.1.0", LONG, InstantSource.system());
     }
 
-    private static Board board() {
-        return new Board(
+    private static TerminalStatus board() {
+        return new TerminalStatus(
                 Instant.EPOCH,
-                List.of(new Board.Lamp("line", 0, 1)),
+                List.of(new TerminalStatus.ServiceLamp("line", 0, 1)),
                 List.of(
-                        task("device/slip-1/paper-out", "paper-out", Board.Who.STAFF),
-                        task("line", "line-down", Board.Who.CENTRE)),
-                List.of(new Board.Instrument(
+                        task("device/slip-1/paper-out", "paper-out", TerminalStatus.TaskOwner.STAFF),
+                        task("line", "line-down", TerminalStatus.TaskOwner.CENTRE)),
+                List.of(new TerminalStatus.MonitoredDevice(
                         "slip-1",
                         "receipt-printer",
-                        Board.Health.STOPPED,
+                        TerminalStatus.DeviceCondition.STOPPED,
                         "hardware-error",
                         List.of("paper-out"),
                         "escpos",
@@ -53,12 +53,12 @@ class TelemetryReporterTest {
                         Set.of("receipt-printer"))),
                 3,
                 44,
-                new Board.Stock(7, 12, 1, 2, 1, -4, 66_000_000_000L),
+                new TerminalStatus.PendingWork(7, 12, 1, 2, 1, -4, 66_000_000_000L),
                 Map.of());
     }
 
-    private static Board.Task task(String id, String code, Board.Who who) {
-        return new Board.Task(id, code, "", who, "", 0, true);
+    private static TerminalStatus.StatusTask task(String id, String code, TerminalStatus.TaskOwner who) {
+        return new TerminalStatus.StatusTask(id, code, "", who, "", 0, true);
     }
 
     @Test

@@ -23,8 +23,8 @@ import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.openstm.device.contract.LongTest;
-import org.openstm.kiosk.session.Event;
-import org.openstm.kiosk.session.Session;
+import org.openstm.kiosk.session.model.Session;
+import org.openstm.kiosk.session.model.SessionEvent;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 import org.testfx.util.WaitForAsyncUtils;
@@ -62,9 +62,13 @@ class ContrastTest {
         var problems = new TreeSet<String>();
         for (var mode : List.<UnaryOperator<Session>>of(
                 at -> at,
-                at -> Roads.after(at, new Event.SwitchLarge()),
-                at -> Roads.after(at, new Event.SwitchLarge(), new Event.SwitchContrast()),
-                at -> Roads.after(at, new Event.SwitchLanguage(), new Event.SwitchLarge(), new Event.SwitchContrast())))
+                at -> Roads.after(at, new SessionEvent.SwitchLarge()),
+                at -> Roads.after(at, new SessionEvent.SwitchLarge(), new SessionEvent.SwitchContrast()),
+                at -> Roads.after(
+                        at,
+                        new SessionEvent.SwitchLanguage(),
+                        new SessionEvent.SwitchLarge(),
+                        new SessionEvent.SwitchContrast())))
             for (var session : onePerScreen())
                 WaitForAsyncUtils.waitForAsyncFx(
                         60_000, () -> look(Screens.of(mode.apply(session), Roads.BOARD), problems));

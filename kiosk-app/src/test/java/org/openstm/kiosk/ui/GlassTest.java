@@ -34,8 +34,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.openstm.device.contract.TestTier;
 import org.openstm.kiosk.catalog.Item;
-import org.openstm.kiosk.session.Event;
-import org.openstm.kiosk.session.Session;
+import org.openstm.kiosk.session.model.Session;
+import org.openstm.kiosk.session.model.SessionEvent;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
@@ -79,7 +79,7 @@ class GlassTest {
 
     private static final Map<Ruled, Double> WIDTHS = new HashMap<>();
 
-    private final List<Event.Touch> touched = new CopyOnWriteArrayList<>();
+    private final List<SessionEvent.TouchEvent> touched = new CopyOnWriteArrayList<>();
     private Stagehand stagehand = new Stagehand(Roads.first(), Roads.BOARD, touched::add);
 
     @Start
@@ -114,16 +114,16 @@ class GlassTest {
 
     @Test
     void a_tap_on_a_tile_sends_its_event(FxRobot robot) {
-        show(Roads.after(Roads.first(), new Event.Start()));
+        show(Roads.after(Roads.first(), new SessionEvent.StartSession()));
         robot.sleep(400);
         robot.clickOn(find("theme/pension"));
         WaitForAsyncUtils.waitForFxEvents();
-        assertEquals(List.of(new Event.SeeTheme("pension")), touched);
+        assertEquals(List.of(new SessionEvent.SeeTheme("pension")), touched);
     }
 
     @Test
     void a_page_that_just_came_is_deaf_and_a_second_tap_is_dropped(FxRobot robot) {
-        show(Roads.after(Roads.first(), new Event.Start()));
+        show(Roads.after(Roads.first(), new SessionEvent.StartSession()));
         robot.sleep(400);
         var tile = find("theme/pension");
         robot.moveTo(tile).press(MouseButton.PRIMARY).release(MouseButton.PRIMARY);
@@ -134,7 +134,7 @@ class GlassTest {
 
     @Test
     void sliding_off_a_control_cancels(FxRobot robot) {
-        show(Roads.after(Roads.first(), new Event.Start()));
+        show(Roads.after(Roads.first(), new SessionEvent.StartSession()));
         robot.sleep(400);
         robot.moveTo(find("theme/pension")).press(MouseButton.PRIMARY);
         robot.moveTo(find("help/staff")).release(MouseButton.PRIMARY);
@@ -177,14 +177,15 @@ class GlassTest {
     @Timeout(60)
     void a_stroke_under_which_the_page_changes_is_whole_and_the_page_comes_when_the_pen_is_lifted(FxRobot robot) {
         var before = signing();
-        var after = Roads.after(before, new Event.TickRead());
+        var after = Roads.after(before, new SessionEvent.TickRead());
         show(before);
         robot.moveTo(onPad(100, 100)).press(MouseButton.PRIMARY).moveTo(onPad(300, 200));
         show(after);
         assertTrue(shows(before), "the page was drawn anew under the pen");
         robot.moveTo(onPad(500, 300)).release(MouseButton.PRIMARY);
         WaitForAsyncUtils.waitForFxEvents();
-        var stroke = assertInstanceOf(Event.Signed.class, touched.getLast()).stroke();
+        var stroke = assertInstanceOf(SessionEvent.DrawSignature.class, touched.getLast())
+                .stroke();
         assertEquals(100, stroke.points().getFirst(), 2);
         assertEquals(500, stroke.points().get(stroke.points().size() - 2), 2);
         awaitShown(after);
@@ -197,7 +198,7 @@ class GlassTest {
     @Timeout(60)
     void a_hand_that_rests_on_the_pad_keeps_no_page_for_ever(FxRobot robot) {
         var before = signing();
-        var after = Roads.after(before, new Event.TickRead());
+        var after = Roads.after(before, new SessionEvent.TickRead());
         show(before);
         robot.moveTo(onPad(100, 100)).press(MouseButton.PRIMARY);
         show(after);
@@ -209,10 +210,10 @@ class GlassTest {
     private static Session noticed() {
         return Roads.after(
                 Roads.first(),
-                new Event.Start(),
-                new Event.SwitchLarge(),
-                new Event.SeeItem("pension/old-age-allowance"),
-                new Event.Begin("pension/old-age-allowance"));
+                new SessionEvent.StartSession(),
+                new SessionEvent.SwitchLarge(),
+                new SessionEvent.SeeItem("pension/old-age-allowance"),
+                new SessionEvent.BeginItem("pension/old-age-allowance"));
     }
 
     private boolean stands(String id) {
@@ -231,8 +232,8 @@ class GlassTest {
         WaitForAsyncUtils.waitForFxEvents();
         robot.clickOn(find("agree"));
         WaitForAsyncUtils.waitForFxEvents();
-        assertEquals(new Event.Agree(), touched.getLast());
-        show(Roads.after(notice, new Event.Agree()));
+        assertEquals(new SessionEvent.Agree(), touched.getLast());
+        show(Roads.after(notice, new SessionEvent.Agree()));
         assertFalse(stands("consent"), "the first view again");
         var nodes = new ArrayList<Node>();
         collect(stagehand.root(), nodes);
@@ -242,7 +243,7 @@ class GlassTest {
 
     @Test
     void large_type_shows_its_six_themes_at_once() {
-        show(Roads.after(Roads.first(), new Event.Start(), new Event.SwitchLarge()));
+        show(Roads.after(Roads.first(), new SessionEvent.StartSession(), new SessionEvent.SwitchLarge()));
         find("theme/pension");
         find("page/next");
     }
@@ -262,8 +263,8 @@ class GlassTest {
     void a_page_of_places_fits() {
         var problems = new TreeSet<String>();
         for (var session : Roads.places())
-            for (var spoken : List.of(session, Roads.after(session, new Event.SwitchLanguage())))
-                for (var sized : List.of(spoken, Roads.after(spoken, new Event.SwitchLarge())))
+            for (var spoken : List.of(session, Roads.after(session, new SessionEvent.SwitchLanguage())))
+                for (var sized : List.of(spoken, Roads.after(spoken, new SessionEvent.SwitchLarge())))
                     WaitForAsyncUtils.waitForAsyncFx(120_000, () -> look(Screens.of(sized, Roads.BOARD), problems));
         assertTrue(problems.isEmpty(), String.join("\n", problems));
     }
@@ -290,24 +291,25 @@ class GlassTest {
     @Test
     void every_theme_and_item_is_reached_by_touch_in_every_mode() {
         for (var mode : List.of(
-                List.<Event>of(),
-                List.<Event>of(new Event.SwitchLarge()),
-                List.<Event>of(new Event.SwitchLarge(), new Event.SwitchContrast()),
-                List.<Event>of(new Event.SwitchLanguage()),
-                List.<Event>of(new Event.SwitchLanguage(), new Event.SwitchLarge()))) {
+                List.<SessionEvent>of(),
+                List.<SessionEvent>of(new SessionEvent.SwitchLarge()),
+                List.<SessionEvent>of(new SessionEvent.SwitchLarge(), new SessionEvent.SwitchContrast()),
+                List.<SessionEvent>of(new SessionEvent.SwitchLanguage()),
+                List.<SessionEvent>of(new SessionEvent.SwitchLanguage(), new SessionEvent.SwitchLarge()))) {
             var missing = new TreeSet<String>();
             Roads.CATALOG.themes().forEach(theme -> missing.add("theme/" + theme.id()));
             Roads.CATALOG.items().forEach(item -> missing.add("item/" + item.id()));
-            var home = Roads.after(Roads.after(Roads.first(), new Event.Start()), mode.toArray(Event[]::new));
+            var home = Roads.after(
+                    Roads.after(Roads.first(), new SessionEvent.StartSession()), mode.toArray(SessionEvent[]::new));
             var onPage = touchable(home);
             missing.removeAll(onPage);
             while (onPage.contains("page/next")) {
-                home = Roads.after(home, new Event.TurnPage(1));
+                home = Roads.after(home, new SessionEvent.TurnPage(1));
                 onPage = touchable(home);
                 missing.removeAll(onPage);
             }
             for (var theme : Roads.CATALOG.themes())
-                missing.removeAll(touchable(Roads.after(home, new Event.SeeTheme(theme.id()))));
+                missing.removeAll(touchable(Roads.after(home, new SessionEvent.SeeTheme(theme.id()))));
             assertEquals(Set.of(), missing, "cannot be reached after " + mode);
         }
     }
@@ -325,22 +327,22 @@ class GlassTest {
                 var name = Screens.of(session, Roads.BOARD).name();
                 boolean thorough = THOROUGH.contains(item.id()) || name.startsWith("picture");
                 if (!thorough && !ITS_OWN.contains(name)) continue;
-                var english = Roads.after(session, new Event.SwitchLanguage());
+                var english = Roads.after(session, new SessionEvent.SwitchLanguage());
                 add(session, screens);
-                add(Roads.after(english, new Event.SwitchLarge()), screens);
+                add(Roads.after(english, new SessionEvent.SwitchLarge()), screens);
                 if (!thorough) continue;
                 add(english, screens);
-                add(Roads.after(session, new Event.SwitchLarge()), screens);
-                add(Roads.after(session, new Event.SwitchLarge(), new Event.SwitchContrast()), screens);
+                add(Roads.after(session, new SessionEvent.SwitchLarge()), screens);
+                add(Roads.after(session, new SessionEvent.SwitchLarge(), new SessionEvent.SwitchContrast()), screens);
             }
         }
         var more = new ArrayList<>(Roads.finding());
         more.addAll(Roads.known());
         for (var session : more) {
-            var english = Roads.after(session, new Event.SwitchLanguage());
+            var english = Roads.after(session, new SessionEvent.SwitchLanguage());
             for (var spoken : List.of(session, english)) {
                 add(spoken, screens);
-                add(Roads.after(spoken, new Event.SwitchLarge()), screens);
+                add(Roads.after(spoken, new SessionEvent.SwitchLarge()), screens);
             }
         }
         var problems = new TreeSet<String>();

@@ -25,14 +25,14 @@ import org.openstm.device.contract.TestTier;
 import org.openstm.kiosk.catalog.Item;
 import org.openstm.kiosk.catalog.ItemField;
 import org.openstm.kiosk.catalog.LocalizedText;
-import org.openstm.kiosk.session.Bill;
-import org.openstm.kiosk.session.Choice;
-import org.openstm.kiosk.session.Event;
-import org.openstm.kiosk.session.Mandate;
-import org.openstm.kiosk.session.Outcome;
-import org.openstm.kiosk.session.Person;
-import org.openstm.kiosk.session.Place;
-import org.openstm.kiosk.session.Session;
+import org.openstm.kiosk.session.model.CaseBill;
+import org.openstm.kiosk.session.model.CaseOutcome;
+import org.openstm.kiosk.session.model.IdentifiedPerson;
+import org.openstm.kiosk.session.model.OfferedChoice;
+import org.openstm.kiosk.session.model.OrganisationMandate;
+import org.openstm.kiosk.session.model.Session;
+import org.openstm.kiosk.session.model.SessionEvent;
+import org.openstm.kiosk.session.model.SessionState;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 import org.testfx.util.WaitForAsyncUtils;
@@ -47,7 +47,7 @@ class ItemsInEveryModeTest {
     private static final int MOST_STEPS = 400;
     private static final int MOST_VIEWS = 12;
     private static final Instant NOW = Instant.parse("2026-11-24T06:32:00Z");
-    private static final Person LI = new Person("李秀兰", "530102195503080028", "resident", "云岭", "");
+    private static final IdentifiedPerson LI = new IdentifiedPerson("李秀兰", "530102195503080028", "resident", "云岭", "");
     private static final String USCC = "91350100M000100Y43";
 
     /// What is touched on the home screen to come into each mode.
@@ -108,7 +108,7 @@ class ItemsInEveryModeTest {
         turnTo("item/" + item.id());
         tap("begin");
         identify();
-        while (session.at() instanceof Place.Filling here) answer(here);
+        while (session.at() instanceof SessionState.Filling here) answer(here);
         finish(item);
     }
 
@@ -122,14 +122,14 @@ class ItemsInEveryModeTest {
             tap("agree");
         }
         if (screen().name().equals("place-card")) {
-            tell(new Event.CardUnreadable("card-moved"));
-            tell(new Event.CardRead(LI));
+            tell(new SessionEvent.CardUnreadable("card-moved"));
+            tell(new SessionEvent.CardRead(LI));
         }
         if (screen().name().equals("person-check")) {
             tap("by-match");
-            tell(new Event.Matched(false));
+            tell(new SessionEvent.PersonMatched(false));
             tap("by-match");
-            tell(new Event.Matched(true));
+            tell(new SessionEvent.PersonMatched(true));
         }
         if (screen().name().equals("organisation")) {
             type("9135");
@@ -138,26 +138,26 @@ class ItemsInEveryModeTest {
             tap("key/clear");
             type(USCC);
             tap("next");
-            tell(new Event.Mandated(new Mandate(USCC, "云岭市翠湖区秀兰副食店", true, "")));
+            tell(new SessionEvent.MandateGranted(new OrganisationMandate(USCC, "云岭市翠湖区秀兰副食店", true, "")));
             tap("next");
         }
     }
 
-    private void answer(Place.Filling here) {
+    private void answer(SessionState.Filling here) {
         var field = here.road().item().pages().get(here.page()).fields().getFirst();
         offer(field);
         answerWrong(field, here.page());
-        if (session.at() instanceof Place.Filling still && still.page() == here.page()) answerRight(field);
-        if (session.at() instanceof Place.Filling still && still.page() == here.page())
+        if (session.at() instanceof SessionState.Filling still && still.page() == here.page()) answerRight(field);
+        if (session.at() instanceof SessionState.Filling still && still.page() == here.page())
             fail(where + ": " + field.name() + " takes no answer: " + still);
     }
 
     private void offer(ItemField field) {
-        if (!field.within().isEmpty()) tell(new Event.Known(Map.of(field.within(), "¥86,420.17")));
+        if (!field.within().isEmpty()) tell(new SessionEvent.ValuesKnown(Map.of(field.within(), "¥86,420.17")));
         if (field.list().isEmpty() && field.kind() != ItemField.FieldKind.REGION) return;
-        tell(new Event.Offered(
+        tell(new SessionEvent.ChoicesOffered(
                 field.name(),
-                List.of(new Choice("c", LocalizedText.of("甲乙丙", "Some Place"), true, LocalizedText.NONE))));
+                List.of(new OfferedChoice("c", LocalizedText.of("甲乙丙", "Some Place"), true, LocalizedText.NONE))));
     }
 
     /// Too little, and then "next": the page says so where it can be seen, and what mends it can be touched.
@@ -167,7 +167,7 @@ class ItemsInEveryModeTest {
             type(typed(field).substring(0, 1));
         if (!stands("next") || isOff("next")) return;
         tap("next");
-        if (!(session.at() instanceof Place.Filling now) || now.page() != page) return;
+        if (!(session.at() instanceof SessionState.Filling now) || now.page() != page) return;
         if (now.wrong().isEmpty()) return;
         corrected++;
         assertWrong(field.name());
@@ -188,22 +188,22 @@ class ItemsInEveryModeTest {
             case TEXT, ADDRESS -> write();
             case SCAN, PHOTO -> {
                 tap("take-picture");
-                tell(new Event.NoPicture(field.name(), "picture.dark"));
+                tell(new SessionEvent.PictureFailed(field.name(), "picture.dark"));
                 tap("take-picture");
-                tell(new Event.PictureTaken(field.name(), Stills.drawn(1600, 1200)));
+                tell(new SessionEvent.PictureTaken(field.name(), Stills.drawn(1600, 1200)));
             }
             default -> type(typed(field));
         }
         tap("next");
         if (!field.checkCode()) return;
-        tell(new Event.CodeSent("id"));
+        tell(new SessionEvent.CodeSent("id"));
         type("1");
         tap("next");
         assertWrong("message code");
         tap("key/clear");
         type("111111");
         tap("next");
-        tell(new Event.CodeChecked(true));
+        tell(new SessionEvent.CodeChecked(true));
     }
 
     private static String typed(ItemField field) {
@@ -231,69 +231,72 @@ class ItemsInEveryModeTest {
     private void write() {
         tap("mode/pinyin");
         tap("key/c");
-        tell(new Event.Suggested("c", "c", List.of("翠湖路祥里一号")));
+        tell(new SessionEvent.CandidatesSuggested("c", "c", List.of("翠湖路祥里一号")));
         tap("candidate/翠湖路祥里一号");
-        tell(new Event.Chosen("c", "翠湖路祥里一号", ""));
+        tell(new SessionEvent.CandidateChosen("c", "翠湖路祥里一号", ""));
     }
 
     private void finish(Item item) {
-        tell(new Event.Known(Map.of("amount", "¥10,564.80", "flexible", "灵活就业参保")));
+        tell(new SessionEvent.ValuesKnown(Map.of("amount", "¥10,564.80", "flexible", "灵活就业参保")));
         if (stands("to-sign")) {
             tap("to-sign");
             tap("confirm");
             assertWrong("signature");
             tap("promise");
             assertTouchable("signature");
-            tell(new Event.Signed(new Place.Stroke(List.of(0, 0, 150, 0))));
+            tell(new SessionEvent.DrawSignature(new SessionState.PenStroke(List.of(0, 0, 150, 0))));
             tap("sign-again");
-            tell(new Event.Signed(new Place.Stroke(List.of(0, 0, 150, 0))));
-            tell(new Event.Signed(new Place.Stroke(List.of(0, 9, 150, 9))));
+            tell(new SessionEvent.DrawSignature(new SessionState.PenStroke(List.of(0, 0, 150, 0))));
+            tell(new SessionEvent.DrawSignature(new SessionState.PenStroke(List.of(0, 9, 150, 9))));
         }
         if (stands("confirm")) tap("confirm");
         end(item);
         if (stands("print")) {
             tap("print");
-            tell(new Event.CardPresence(false));
-            while (session.at() instanceof Place.Delivering(var _, var _, Place.Handing.Printing printing))
-                tell(new Event.PaperOut(printing.papers().get(printing.index())));
+            tell(new SessionEvent.CardPresence(false));
+            while (session.at()
+                    instanceof SessionState.Delivering(var _, var _, SessionState.DeliveryStage.Printing printing))
+                tell(new SessionEvent.PaperDelivered(printing.papers().get(printing.index())));
         }
-        if (session.at() instanceof Place.Delivering) tap("finish");
+        if (session.at() instanceof SessionState.Delivering) tap("finish");
         if (stands("rate/5")) tap("rate/5");
-        if (session.at() instanceof Place.Farewell) tap("finish");
-        assertInstanceOf(Place.Idle.class, session.at(), where);
+        if (session.at() instanceof SessionState.Farewell) tap("finish");
+        assertInstanceOf(SessionState.Idle.class, session.at(), where);
     }
 
     private void end(Item item) {
         if (!item.makesCase()) {
-            tell(new Event.Told(new Outcome.Shown(Map.of("balance", "86420.17"))));
+            tell(new SessionEvent.OutcomeKnown(new CaseOutcome.QueryAnswered(Map.of("balance", "86420.17"))));
             return;
         }
         if (item.fee().isPresent()) {
-            var bill = new Bill(
+            var bill = new CaseBill(
                     "tx", "SF202611240317", "2026年11月24日 14:32", Map.of(), LocalizedText.of("好", "ok"), 1_056_480);
-            tell(new Event.Owed(bill));
-            tell(new Event.PayCode("tx", "https://pay.example/pay/0123456789abcdef", NOW.plusSeconds(60)));
-            tell(new Event.NotPaid("tx", "REFUSED"));
+            tell(new SessionEvent.PaymentDue(bill));
+            tell(new SessionEvent.PaymentCodeReady(
+                    "tx", "https://pay.example/pay/0123456789abcdef", NOW.plusSeconds(60)));
+            tell(new SessionEvent.PaymentFailed("tx", "REFUSED"));
             tap("pay-again");
-            tell(new Event.PayCode("tx", "https://pay.example/pay/0123456789abcdee", NOW.plusSeconds(60)));
-            tell(new Event.Charged("tx"));
-            tell(new Event.Told(bill.paid("ZF20261124000317")));
+            tell(new SessionEvent.PaymentCodeReady(
+                    "tx", "https://pay.example/pay/0123456789abcdee", NOW.plusSeconds(60)));
+            tell(new SessionEvent.PaymentCharged("tx"));
+            tell(new SessionEvent.OutcomeKnown(bill.toPaidOutcome("ZF20261124000317")));
             return;
         }
-        tell(new Event.Told(new Outcome.Accepted(
+        tell(new SessionEvent.OutcomeKnown(new CaseOutcome.Accepted(
                 "tx",
                 "SF202611240317",
                 "2026年11月24日 14:32",
                 Map.of("nextDue", "2027-11-24"),
                 LocalizedText.of("好", "ok"),
-                item.papers().document() ? List.of(new Outcome.Document("D1", "证明", 1, "")) : List.of())));
+                item.papers().document() ? List.of(new CaseOutcome.SealedDocument("D1", "证明", 1, "")) : List.of())));
     }
 
     private Screen screen() {
         return Screens.of(session, Roads.BOARD);
     }
 
-    private void tell(Event event) {
+    private void tell(SessionEvent event) {
         session = Roads.after(session, event);
     }
 
@@ -325,7 +328,9 @@ class ItemsInEveryModeTest {
         var control = control(id);
         assertTrue(id.startsWith("key/") || control.look() != Control.Look.OFF, where + ": " + id + " is off");
         assertTouchable(id);
-        var event = control.event() instanceof Event.Confirm ? new Event.Confirm("tx") : control.event();
+        var event = control.event() instanceof SessionEvent.ConfirmCase
+                ? new SessionEvent.ConfirmCase("tx")
+                : control.event();
         session = Roads.after(session, event);
     }
 

@@ -29,21 +29,21 @@ import org.openstm.kiosk.catalog.ItemField;
 import org.openstm.kiosk.catalog.LocalizedText;
 import org.openstm.kiosk.catalog.load.AnswersSchema;
 import org.openstm.kiosk.form.EntryVerdict;
-import org.openstm.kiosk.session.Choice;
-import org.openstm.kiosk.session.Effect;
-import org.openstm.kiosk.session.Event;
-import org.openstm.kiosk.session.Keyboard;
-import org.openstm.kiosk.session.Mandate;
-import org.openstm.kiosk.session.Order;
-import org.openstm.kiosk.session.Outcome;
-import org.openstm.kiosk.session.Over;
-import org.openstm.kiosk.session.Person;
-import org.openstm.kiosk.session.Place;
-import org.openstm.kiosk.session.Road;
-import org.openstm.kiosk.session.Session;
-import org.openstm.kiosk.session.Still;
-import org.openstm.kiosk.session.Visit;
-import org.openstm.kiosk.session.World;
+import org.openstm.kiosk.session.flow.SessionStateMachine;
+import org.openstm.kiosk.session.model.CapturedImage;
+import org.openstm.kiosk.session.model.CaseOutcome;
+import org.openstm.kiosk.session.model.IdentifiedPerson;
+import org.openstm.kiosk.session.model.KeyboardState;
+import org.openstm.kiosk.session.model.OfferedChoice;
+import org.openstm.kiosk.session.model.OrganisationMandate;
+import org.openstm.kiosk.session.model.Overlay;
+import org.openstm.kiosk.session.model.Personalization;
+import org.openstm.kiosk.session.model.ServiceApplication;
+import org.openstm.kiosk.session.model.ServiceEnvironment;
+import org.openstm.kiosk.session.model.Session;
+import org.openstm.kiosk.session.model.SessionEffect;
+import org.openstm.kiosk.session.model.SessionEvent;
+import org.openstm.kiosk.session.model.SessionState;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Citizens who touch anything that is on the screen, in any order, with a centre and devices that answer
@@ -54,12 +54,13 @@ class RandomSessionsTest {
     private static final int TOUCHES = 60;
     private static final Instant NOW = Instant.parse("2026-11-24T06:32:00Z");
     private static final List<Item> ITEMS = Roads.CATALOG.items();
-    private static final Person LI = new Person("李秀兰", "530102195503080028", "resident", "云岭市翠湖区", "", "1955-03-08");
+    private static final IdentifiedPerson LI =
+            new IdentifiedPerson("李秀兰", "530102195503080028", "resident", "云岭市翠湖区", "", "1955-03-08");
 
     private static final List<Item.AssuranceLevel> LEVELS =
             List.of(Item.AssuranceLevel.L1, Item.AssuranceLevel.L2, Item.AssuranceLevel.L3);
 
-    private static final Still PICTURE = Stills.drawn(64, 48);
+    private static final CapturedImage PICTURE = Stills.drawn(64, 48);
     private static final String SECRET_WORDS = "Xqvz-77-";
 
     /// What must be gone with the citizen: the card, and what can only be typed.
@@ -81,7 +82,7 @@ class RandomSessionsTest {
 
     private final long seed = Seeds.next();
     private final Random random = new Random(seed);
-    private final Deque<Event> coming = new ArrayDeque<>();
+    private final Deque<SessionEvent> coming = new ArrayDeque<>();
     private final Set<String> seen = new TreeSet<>();
     private Session session = Roads.first();
     private Instant now = NOW;
@@ -94,53 +95,57 @@ class RandomSessionsTest {
         return all.get(random.nextInt(all.size()));
     }
 
-    private void step(Event event) {
-        var step = Visit.step(session, event, now);
+    private void step(SessionEvent event) {
+        var step = SessionStateMachine.nextStep(session, event, now);
         session = step.next();
         for (var effect : step.effects()) answer(effect);
     }
 
     /// The engine, the devices and the centre, in one of their moods.
-    private void answer(Effect effect) {
+    private void answer(SessionEffect effect) {
         boolean well = random.nextInt(5) > 0;
         switch (effect) {
-            case Effect.TakePicture(var field) ->
+            case SessionEffect.TakePicture(var field) ->
                 coming.add(
                         well
-                                ? new Event.PictureTaken(field.name(), PICTURE)
-                                : new Event.NoPicture(field.name(), "picture.failed"));
-            case Effect.FetchKnown known -> {
+                                ? new SessionEvent.PictureTaken(field.name(), PICTURE)
+                                : new SessionEvent.PictureFailed(field.name(), "picture.failed"));
+            case SessionEffect.FetchKnownValues known -> {
                 var values = new java.util.HashMap<String, String>();
                 known.road().item().prefill().forEach(p -> values.put(p.name(), "20000.00"));
-                coming.add(well ? new Event.Known(values) : new Event.NotOffered("", "error.centre-away"));
-            }
-            case Effect.FetchChoices fetch ->
                 coming.add(
                         well
-                                ? new Event.Offered(
+                                ? new SessionEvent.ValuesKnown(values)
+                                : new SessionEvent.ChoicesUnavailable("", "error.centre-away"));
+            }
+            case SessionEffect.FetchChoices fetch ->
+                coming.add(
+                        well
+                                ? new SessionEvent.ChoicesOffered(
                                         fetch.field().name(),
                                         choices(fetch.field().depth()))
-                                : new Event.NotOffered(fetch.field().name(), "error.centre-away"));
-            case Effect.SendCode _ ->
-                coming.add(well ? new Event.CodeSent("c") : new Event.CodeNotSent("error.code-refused"));
-            case Effect.CheckCode _ -> coming.add(new Event.CodeChecked(well));
-            case Effect.Redeem(var code) ->
+                                : new SessionEvent.ChoicesUnavailable(
+                                        fetch.field().name(), "error.centre-away"));
+            case SessionEffect.SendCode _ ->
+                coming.add(well ? new SessionEvent.CodeSent("c") : new SessionEvent.CodeNotSent("error.code-refused"));
+            case SessionEffect.CheckCode _ -> coming.add(new SessionEvent.CodeChecked(well));
+            case SessionEffect.RedeemPhoneCode(var code) ->
                 coming.add(
                         well
-                                ? new Event.PhoneKnown(
-                                        code, Person.byPhone(LI.name(), LI.number(), "resident", any(LEVELS)))
-                                : new Event.PhoneRefused(code, "phone.expired"));
-            case Effect.WatchCode _ -> {
+                                ? new SessionEvent.PhoneIdentified(
+                                        code, IdentifiedPerson.ofPhone(LI.name(), LI.number(), "resident", any(LEVELS)))
+                                : new SessionEvent.PhoneRefused(code, "phone.expired"));
+            case SessionEffect.WatchCode _ -> {
                 if (random.nextInt(4) == 0)
                     coming.add(
                             random.nextBoolean()
-                                    ? new Event.ShownPhone("a.b.c")
-                                    : new Event.ShownCase("7K4M92QXD3HP7K4M92QXD3HP7K"));
+                                    ? new SessionEvent.PhoneCodeShown("a.b.c")
+                                    : new SessionEvent.TransferCodeShown("7K4M92QXD3HP7K4M92QXD3HP7K"));
             }
-            case Effect.HandOver order ->
+            case SessionEffect.SendTransfer order ->
                 coming.add(
                         well
-                                ? new Event.HandedOver(new Outcome.HandedOver(
+                                ? new SessionEvent.CaseTransferred(new CaseOutcome.Transferred(
                                         order.txId(),
                                         "SF202611240007",
                                         order.to(),
@@ -148,63 +153,73 @@ class RandomSessionsTest {
                                         "A017",
                                         LocalizedText.of("5 号窗口", "Window 5"),
                                         now))
-                                : new Event.NotHandedOver("handover.no-answer"));
-            case Effect.TakeOver _ ->
+                                : new SessionEvent.CaseNotTransferred("handover.no-answer"));
+            case SessionEffect.FetchTransfer _ ->
                 coming.add(
                         well
-                                ? new Event.CaseTaken(
+                                ? new SessionEvent.CaseResumed(
                                         "t-" + ++cases,
                                         "SF202611240007",
                                         any(ITEMS).id(),
                                         brought())
-                                : new Event.CaseNotTaken("handover.taken"));
-            case Effect.CheckStaff _ ->
-                coming.add(new Event.StaffChecked(
+                                : new SessionEvent.CaseNotResumed("handover.taken"));
+            case SessionEffect.CheckStaff _ ->
+                coming.add(new SessionEvent.StaffChecked(
                         well ? Optional.empty() : Optional.of(new EntryVerdict.Wrong("error.staff-code", ""))));
-            case Effect.Match _ -> coming.add(new Event.Matched(well));
-            case Effect.Store(var _, var road) -> handedIn(road);
-            case Effect.Submit(var txId) -> coming.add(new Event.Told(outcome(txId)));
-            case Effect.Await(var txId) -> {
-                if (well) coming.add(new Event.Told(outcome(txId)));
+            case SessionEffect.MatchPerson _ -> coming.add(new SessionEvent.PersonMatched(well));
+            case SessionEffect.StoreCase(var _, var road) -> handedIn(road);
+            case SessionEffect.SubmitCase(var txId) -> coming.add(new SessionEvent.OutcomeKnown(outcome(txId)));
+            case SessionEffect.AwaitOutcome(var txId) -> {
+                if (well) coming.add(new SessionEvent.OutcomeKnown(outcome(txId)));
             }
-            case Effect.Query _ -> coming.add(new Event.Told(outcome("")));
-            case Effect.BeginPrint(var paper) ->
+            case SessionEffect.RunQuery _ -> coming.add(new SessionEvent.OutcomeKnown(outcome("")));
+            case SessionEffect.BeginPrint(var paper) ->
                 coming.add(
                         well
-                                ? new Event.PrintBegun(paper, new Event.Mark("e", 1, "3F9AC27E"))
-                                : new Event.PaperFailed(paper, "paper-out", false));
-            case Effect.Print print ->
+                                ? new SessionEvent.PrintBegun(paper, new SessionEvent.PrintEvidence("e", 1, "3F9AC27E"))
+                                : new SessionEvent.PaperFailed(paper, "paper-out", false));
+            case SessionEffect.PrintPaper print ->
                 coming.add(
                         well
-                                ? new Event.PaperOut(print.paper())
-                                : new Event.PaperFailed(print.paper(), "link-lost", random.nextBoolean()));
-            case Effect.FetchProgress _, Effect.FetchCases _ ->
-                coming.add(well ? new Event.Found(List.of()) : new Event.NotFound("error.centre-away"));
-            case Effect.FetchMandate(var _, var code) ->
+                                ? new SessionEvent.PaperDelivered(print.paper())
+                                : new SessionEvent.PaperFailed(print.paper(), "link-lost", random.nextBoolean()));
+            case SessionEffect.FetchProgress _, SessionEffect.FetchCases _ ->
                 coming.add(
                         well
-                                ? new Event.Mandated(new Mandate(code, "秀兰副食店", random.nextBoolean(), ""))
-                                : new Event.NotMandated(code, new EntryVerdict.Wrong("mandate.not-authorised", "")));
-            case Effect.FetchLately _ ->
-                coming.add(new Event.Lately(well, well ? List.of(any(ITEMS).id()) : List.of()));
-            case Effect.KeepOrder(var _, var wanted) -> {
-                if (well) coming.add(new Event.OrderKept(wanted));
+                                ? new SessionEvent.CasesFetched(List.of())
+                                : new SessionEvent.CasesNotFetched("error.centre-away"));
+            case SessionEffect.FetchMandate(var _, var code) ->
+                coming.add(
+                        well
+                                ? new SessionEvent.MandateGranted(
+                                        new OrganisationMandate(code, "秀兰副食店", random.nextBoolean(), ""))
+                                : new SessionEvent.MandateDenied(
+                                        code, new EntryVerdict.Wrong("mandate.not-authorised", "")));
+            case SessionEffect.FetchRecentItems _ ->
+                coming.add(new SessionEvent.RecentItemsKnown(
+                        well, well ? List.of(any(ITEMS).id()) : List.of()));
+            case SessionEffect.KeepPersonalization(var _, var wanted) -> {
+                if (well) coming.add(new SessionEvent.PersonalizationKept(wanted));
             }
-            case Effect.CallStaff _ -> coming.add(new Event.StaffCalled("H001"));
-            case Effect.Suggest(var letters) ->
-                coming.add(new Event.Suggested(letters, letters, well ? List.of("振华", "阵花", "振") : List.of()));
-            case Effect.Choose(var letters, var at) ->
+            case SessionEffect.CallStaff _ -> coming.add(new SessionEvent.StaffCalled("H001"));
+            case SessionEffect.SuggestCandidates(var letters) ->
+                coming.add(new SessionEvent.CandidatesSuggested(
+                        letters, letters, well ? List.of("振华", "阵花", "振") : List.of()));
+            case SessionEffect.FetchCandidate(var letters, var at) ->
                 coming.add(
                         well
-                                ? new Event.Chosen(
+                                ? new SessionEvent.CandidateChosen(
                                         letters, List.of("振华", "阵花", "振").get(Math.min(at, 2)), at < 2 ? "" : "hua")
-                                : new Event.Chosen(letters, "", letters));
-            case Effect.Recognise(var ink) ->
-                coming.add(new Event.Recognised(ink, well ? List.of("十", "𠮷") : List.of()));
-            case Effect.WatchPresence _ -> coming.add(new Event.CardPresence(!well));
-            case Effect.WatchCard _ -> {
+                                : new SessionEvent.CandidateChosen(letters, "", letters));
+            case SessionEffect.RecogniseStrokes(var ink) ->
+                coming.add(new SessionEvent.StrokesRecognised(ink, well ? List.of("十", "𠮷") : List.of()));
+            case SessionEffect.WatchCardRemoval _ -> coming.add(new SessionEvent.CardPresence(!well));
+            case SessionEffect.WatchCard _ -> {
                 if (well)
-                    coming.add(random.nextInt(8) > 0 ? new Event.CardRead(LI) : new Event.CardUnreadable("moved"));
+                    coming.add(
+                            random.nextInt(8) > 0
+                                    ? new SessionEvent.CardRead(LI)
+                                    : new SessionEvent.CardUnreadable("moved"));
             }
             default -> {} // what comes back by itself, or not at all
         }
@@ -235,7 +250,7 @@ class RandomSessionsTest {
     }
 
     /// What leaves the terminal is what the item's schema lets in.
-    private void handedIn(Road road) {
+    private void handedIn(ServiceApplication road) {
         stored++;
         var schema = schemas.computeIfAbsent(
                 road.item().id(),
@@ -251,34 +266,35 @@ class RandomSessionsTest {
                         .filter(a -> !a.equals(ItemField.LATER))
                         .ifPresent(digest -> assertEquals(
                                 digest,
-                                Optional.ofNullable(road.handedIn().get(field.name()))
-                                        .map(Still::sha256)
+                                Optional.ofNullable(road.submittedPictures().get(field.name()))
+                                        .map(CapturedImage::sha256)
                                         .orElse("no picture"),
                                 "seed " + seed));
     }
 
-    private List<Choice> choices(int depth) {
-        var all = new ArrayList<Choice>();
+    private List<OfferedChoice> choices(int depth) {
+        var all = new ArrayList<OfferedChoice>();
         for (int n = 0; n < (depth > 0 ? 30 : 3); n++)
-            all.add(new Choice("v" + n, LocalizedText.of("第" + n, "No. " + n), n % 4 != 1, LocalizedText.NONE));
+            all.add(new OfferedChoice("v" + n, LocalizedText.of("第" + n, "No. " + n), n % 4 != 1, LocalizedText.NONE));
         return all;
     }
 
-    private Outcome outcome(String txId) {
-        if (txId.isEmpty()) return new Outcome.Shown(Map.of("balance", "1"));
+    private CaseOutcome outcome(String txId) {
+        if (txId.isEmpty()) return new CaseOutcome.QueryAnswered(Map.of("balance", "1"));
         return switch (random.nextInt(6)) {
-            case 0 -> new Outcome.Refused(txId, any(List.of("same-again", "no-record")), LocalizedText.of("不行", "no"));
-            case 1 -> new Outcome.Unknown(txId, "7K4M92QXD3HP");
-            case 2 -> new Outcome.Stored(txId, "BJ-ST-0412-03-42", now.plus(Duration.ofDays(3)));
-            case 3 -> new Outcome.NotSent(txId);
+            case 0 ->
+                new CaseOutcome.Refused(txId, any(List.of("same-again", "no-record")), LocalizedText.of("不行", "no"));
+            case 1 -> new CaseOutcome.Unknown(txId, "7K4M92QXD3HP");
+            case 2 -> new CaseOutcome.Stored(txId, "BJ-ST-0412-03-42", now.plus(Duration.ofDays(3)));
+            case 3 -> new CaseOutcome.NotSent(txId);
             default ->
-                new Outcome.Accepted(
+                new CaseOutcome.Accepted(
                         txId,
                         "SF202611240317",
                         "2026年11月24日 14:32",
                         Map.of(),
                         LocalizedText.of("好", "ok"),
-                        random.nextBoolean() ? List.of(new Outcome.Document("D1", "证明", 2, "")) : List.of());
+                        random.nextBoolean() ? List.of(new CaseOutcome.SealedDocument("D1", "证明", 2, "")) : List.of());
         };
     }
 
@@ -288,7 +304,7 @@ class RandomSessionsTest {
         var there = Pieces.controls(screen.dialog().isPresent() ? screen.dialog() : screen);
         there.removeIf(c -> c.look() == Control.Look.OFF && !c.id().startsWith("key/"));
         if (there.isEmpty()) {
-            step(new Event.Tick());
+            step(new SessionEvent.ClockTick());
             return;
         }
         if (knows && random.nextInt(15) > 0) onward(there);
@@ -298,8 +314,9 @@ class RandomSessionsTest {
     private void press(Control control) {
         step(
                 switch (control.event()) {
-                    case Event.Confirm _ -> new Event.Confirm("case-" + ++cases);
-                    case Event.HandOver(var _, var to) -> new Event.HandOver("case-" + ++cases, to);
+                    case SessionEvent.ConfirmCase _ -> new SessionEvent.ConfirmCase("case-" + ++cases);
+                    case SessionEvent.TransferCase(var _, var to) ->
+                        new SessionEvent.TransferCase("case-" + ++cases, to);
                     default -> control.event();
                 });
     }
@@ -307,27 +324,27 @@ class RandomSessionsTest {
     /// Somebody who knows what is wanted.
     private void onward(List<Control> there) {
         switch (session.at()) {
-            case Place.Filling here
+            case SessionState.Filling here
             when here.code().isPresent() -> {
-                for (int n = 0; n < 6; n++) step(new Event.Key("1"));
-                step(new Event.Next());
+                for (int n = 0; n < 6; n++) step(new SessionEvent.PressKey("1"));
+                step(new SessionEvent.GoOn());
             }
-            case Place.Filling here -> {
+            case SessionState.Filling here -> {
                 fill(here, there);
-                step(new Event.Next());
+                step(new SessionEvent.GoOn());
             }
-            case Place.Confirming here
+            case SessionState.Confirming here
             when here.signing() -> {
-                if (!here.read()) step(new Event.TickRead());
-                step(new Event.Signed(new Place.Stroke(List.of(0, 0, 150, 0))));
-                step(new Event.Signed(new Place.Stroke(List.of(0, 9, 150, 9))));
-                step(new Event.Confirm("case-" + ++cases));
+                if (!here.read()) step(new SessionEvent.TickRead());
+                step(new SessionEvent.DrawSignature(new SessionState.PenStroke(List.of(0, 0, 150, 0))));
+                step(new SessionEvent.DrawSignature(new SessionState.PenStroke(List.of(0, 9, 150, 9))));
+                step(new SessionEvent.ConfirmCase("case-" + ++cases));
             }
-            case Place.Identifying(var _, Place.Proof.Organisation proof)
+            case SessionState.Identifying(var _, SessionState.IdentificationStep.OrganisationEntry proof)
             when proof.mandate().isEmpty() && !proof.asking() -> {
-                step(new Event.ClearEntry());
+                step(new SessionEvent.ClearEntry());
                 type("91350100M000100Y43");
-                step(new Event.Next());
+                step(new SessionEvent.GoOn());
             }
             default -> press(ahead(there));
         }
@@ -341,18 +358,18 @@ class RandomSessionsTest {
         return any(forward.isEmpty() ? there : forward);
     }
 
-    private void fill(Place.Filling here, List<Control> there) {
+    private void fill(SessionState.Filling here, List<Control> there) {
         var field = here.road().item().pages().get(here.page()).fields().getFirst();
-        step(new Event.ClearEntry());
+        step(new SessionEvent.ClearEntry());
         switch (field.kind()) {
             case CHOICE, REGION -> {
                 var open =
                         there.stream().filter(c -> c.id().startsWith("field/")).toList();
                 if (!open.isEmpty()) press(any(open));
             }
-            case MONTH_RANGE -> step(new Event.Pick("last-6"));
-            case DATE -> step(new Event.Pick("2026-11-24"));
-            case COPIES -> step(new Event.Pick("1"));
+            case MONTH_RANGE -> step(new SessionEvent.PickOption("last-6"));
+            case DATE -> step(new SessionEvent.PickOption("2026-11-24"));
+            case COPIES -> step(new SessionEvent.PickOption("1"));
             case NUMBER -> type("" + Math.max(1, field.least()));
             case AMOUNT -> type("1200.5");
             case DIGITS -> type("1".repeat(Math.max(1, field.least())));
@@ -368,27 +385,27 @@ class RandomSessionsTest {
 
     /// With whatever camera there is, one that fails, or later.
     private void picture() {
-        step(random.nextInt(4) == 0 ? new Event.PictureLater() : new Event.TakePicture());
+        step(random.nextInt(4) == 0 ? new SessionEvent.BringPictureLater() : new SessionEvent.RequestPicture());
         while (!coming.isEmpty()) step(coming.poll());
     }
 
     /// In letters, which need no engine, or by pinyin with whatever engine there is.
     private void write(ItemField field) {
         if (random.nextBoolean()) {
-            step(new Event.TypeBy(Keyboard.Mode.PINYIN));
+            step(new SessionEvent.SwitchKeyboard(KeyboardState.KeyboardMode.PINYIN));
             type("zhenhua");
             for (int n = 0; n < 3; n++) {
                 while (!coming.isEmpty()) step(coming.poll());
-                step(new Event.Choose(random.nextInt(3)));
+                step(new SessionEvent.ChooseCandidate(random.nextInt(3)));
             }
             return;
         }
-        step(new Event.TypeBy(Keyboard.Mode.LETTERS));
+        step(new SessionEvent.SwitchKeyboard(KeyboardState.KeyboardMode.LETTERS));
         type(SECRET_WORDS.repeat(9).substring(0, Math.max(field.least(), Math.min(field.most(), 14))));
     }
 
     private void type(String signs) {
-        signs.codePoints().forEach(sign -> step(new Event.Key(Character.toString(sign))));
+        signs.codePoints().forEach(sign -> step(new SessionEvent.PressKey(Character.toString(sign))));
     }
 
     @Test
@@ -413,34 +430,34 @@ class RandomSessionsTest {
     private void one(String where) {
         now = NOW;
         knows = random.nextBoolean();
-        if (random.nextInt(10) == 0) step(new Event.WorldChanged(world()));
-        step(new Event.Start());
+        if (random.nextInt(10) == 0) step(new SessionEvent.EnvironmentChanged(world()));
+        step(new SessionEvent.StartSession());
         assertInstanceOf(
-                Place.Choosing.class,
+                SessionState.Choosing.class,
                 session.at(),
                 where + ": a touch begins; card " + session.cardThere() + ", over it " + session.over());
-        step(new Event.SeeItem(any(ITEMS).id())); // as from the theme's page
+        step(new SessionEvent.SeeItem(any(ITEMS).id())); // as from the theme's page
         for (int touches = random.nextInt(TOUCHES); touches >= 0; touches--) {
             touch();
             now = now.plusMillis(random.nextInt(3000));
             // answers come when they come, and some after the next touch
             while (!coming.isEmpty() && random.nextInt(4) > 0) step(coming.poll());
-            if (random.nextInt(30) == 0) step(new Event.Tick());
+            if (random.nextInt(30) == 0) step(new SessionEvent.ClockTick());
         }
         goAway(where);
     }
 
-    private World world() {
+    private ServiceEnvironment world() {
         boolean up = random.nextBoolean();
-        return new World(
+        return new ServiceEnvironment(
                 up,
                 up && random.nextBoolean() ? Set.of(any(ITEMS).system()) : Set.of(),
                 random.nextInt(4) == 0
                         ? Set.of(any(List.of(
                                 "id-card-reader",
                                 "document-printer",
-                                World.PAPER_CAMERA,
-                                World.PERSON_CAMERA,
+                                ServiceEnvironment.PAPER_CAMERA,
+                                ServiceEnvironment.PERSON_CAMERA,
                                 "pinyin",
                                 "handwriting")))
                         : Set.of(),
@@ -450,7 +467,7 @@ class RandomSessionsTest {
     }
 
     private boolean asleep() {
-        return session.at() instanceof Place.Idle && session.over() instanceof Over.Nothing;
+        return session.at() instanceof SessionState.Idle && session.over() instanceof Overlay.NoOverlay;
     }
 
     /// The citizen has left: cards are lifted, answers come, and time passes.
@@ -459,17 +476,17 @@ class RandomSessionsTest {
             now = now.plusSeconds(1);
             var event = coming.poll();
             while (event != null) {
-                step(event instanceof Event.CardPresence ? new Event.CardPresence(false) : event);
+                step(event instanceof SessionEvent.CardPresence ? new SessionEvent.CardPresence(false) : event);
                 event = second > 300 ? null : coming.poll();
             }
-            step(new Event.CardPresence(false));
-            step(new Event.Tick());
+            step(new SessionEvent.CardPresence(false));
+            step(new SessionEvent.ClockTick());
         }
         assertTrue(asleep(), () -> where + ": " + session.at().getClass() + ", over it " + session.over());
         coming.clear();
         for (String text : Pieces.texts(session))
             for (String secret : SECRETS) assertFalse(text.contains(secret), where + ": " + secret + " stays");
-        assertEquals(Order.USUAL, session.order(), where);
-        step(new Event.WorldChanged(World.FINE));
+        assertEquals(Personalization.USUAL, session.order(), where);
+        step(new SessionEvent.EnvironmentChanged(ServiceEnvironment.FINE));
     }
 }

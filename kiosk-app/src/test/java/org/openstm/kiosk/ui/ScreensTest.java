@@ -15,13 +15,13 @@ import org.junit.jupiter.api.Test;
 import org.openstm.kiosk.catalog.DisplayLanguage;
 import org.openstm.kiosk.catalog.ItemCatalogue;
 import org.openstm.kiosk.catalog.LocalizedText;
-import org.openstm.kiosk.session.Event;
-import org.openstm.kiosk.session.Order;
-import org.openstm.kiosk.session.Outcome;
-import org.openstm.kiosk.session.Person;
-import org.openstm.kiosk.session.Place;
-import org.openstm.kiosk.session.Session;
-import org.openstm.kiosk.session.World;
+import org.openstm.kiosk.session.model.CaseOutcome;
+import org.openstm.kiosk.session.model.IdentifiedPerson;
+import org.openstm.kiosk.session.model.Personalization;
+import org.openstm.kiosk.session.model.ServiceEnvironment;
+import org.openstm.kiosk.session.model.Session;
+import org.openstm.kiosk.session.model.SessionEvent;
+import org.openstm.kiosk.session.model.SessionState;
 
 /// Every place of the road, in both languages and both sizes, as values.
 class ScreensTest {
@@ -31,9 +31,10 @@ class ScreensTest {
         for (var item : Roads.CATALOG.items()) {
             for (var session : Roads.road(item)) {
                 for (var language : DisplayLanguage.values()) {
-                    var spoken =
-                            language == DisplayLanguage.EN ? Roads.after(session, new Event.SwitchLanguage()) : session;
-                    for (var sized : List.of(spoken, Roads.after(spoken, new Event.SwitchLarge()))) {
+                    var spoken = language == DisplayLanguage.EN
+                            ? Roads.after(session, new SessionEvent.SwitchLanguage())
+                            : session;
+                    for (var sized : List.of(spoken, Roads.after(spoken, new SessionEvent.SwitchLarge()))) {
                         var screen = Screens.of(sized, Roads.BOARD);
                         names.add(screen.name());
                         check(screen);
@@ -96,23 +97,26 @@ class ScreensTest {
     void an_order_of_one_s_own_says_why_and_can_be_turned_off() {
         var sentences = new HashSet<String>();
         for (var session : Roads.known())
-            for (var spoken : List.of(session, Roads.after(session, new Event.SwitchLanguage()))) {
+            for (var spoken : List.of(session, Roads.after(session, new SessionEvent.SwitchLanguage()))) {
                 var screen = Screens.of(spoken, Roads.BOARD);
                 check(screen);
                 var orders = orders(screen);
-                if (session.order() instanceof Order.Usual || screen.name().equals("items")) {
+                if (session.order() instanceof Personalization.UsualOrder
+                        || screen.name().equals("items")) {
                     assertTrue(orders.isEmpty());
                     continue;
                 }
                 assertEquals(
-                        new Event.SwitchOrder(), orders.getFirst().control().event());
+                        new SessionEvent.SwitchPersonalization(),
+                        orders.getFirst().control().event());
                 sentences.add(orders.getFirst().reason());
             }
         assertEquals(12, sentences.size(), sentences + ": both, lately, age, none, off, off and kept, twice");
-        var off = Roads.after(Roads.known().get(1), new Event.SwitchOrder(), new Event.SwitchLarge());
+        var off = Roads.after(
+                Roads.known().get(1), new SessionEvent.SwitchPersonalization(), new SessionEvent.SwitchLarge());
         var switches = Screens.of(off, Roads.BOARD).actions().getLast();
-        assertEquals(new Event.SwitchOrder(), switches.event(), "in large type, too");
-        var guest = Screens.of(Roads.after(Roads.first(), new Event.Start()), Roads.BOARD);
+        assertEquals(new SessionEvent.SwitchPersonalization(), switches.event(), "in large type, too");
+        var guest = Screens.of(Roads.after(Roads.first(), new SessionEvent.StartSession()), Roads.BOARD);
         assertTrue(orders(guest).isEmpty());
     }
 
@@ -166,35 +170,35 @@ class ScreensTest {
         assertEquals(4, banners.size(), "tone and icon of each outcome: " + banners);
     }
 
-    private static Session delivered(String item, Outcome outcome) {
+    private static Session delivered(String item, CaseOutcome outcome) {
         return delivered(Roads.road(Roads.CATALOG.findItem(item).orElseThrow()), outcome);
     }
 
-    private static Session delivered(List<Session> road, Outcome outcome) {
+    private static Session delivered(List<Session> road, CaseOutcome outcome) {
         return road.stream()
-                .filter(session -> session.at() instanceof Place.Submitting)
-                .map(session -> Roads.after(session, new Event.Told(outcome)))
+                .filter(session -> session.at() instanceof SessionState.Submitting)
+                .map(session -> Roads.after(session, new SessionEvent.OutcomeKnown(outcome)))
                 .findFirst()
                 .orElseThrow();
     }
 
-    private static Part.Banner ending(Outcome outcome) {
-        var over = Roads.after(delivered("pension/old-age-allowance", outcome), new Event.Finish());
+    private static Part.Banner ending(CaseOutcome outcome) {
+        var over = Roads.after(delivered("pension/old-age-allowance", outcome), new SessionEvent.FinishVisit());
         return (Part.Banner) Screens.of(over, Roads.BOARD).parts().getFirst();
     }
 
     @Test
     void the_farewell_says_done_only_of_what_was_accepted() {
-        var accepted = new Outcome.Accepted("tx", "SF1", "", Map.of(), LocalizedText.NONE, List.of());
+        var accepted = new CaseOutcome.Accepted("tx", "SF1", "", Map.of(), LocalizedText.NONE, List.of());
         assertEquals(Part.Tone.GREEN, ending(accepted).tone());
         assertEquals("已受理", ending(accepted).title());
-        var stored = ending(new Outcome.Stored("tx", "BJ-1", Instant.parse("2026-11-27T06:32:00Z")));
+        var stored = ending(new CaseOutcome.Stored("tx", "BJ-1", Instant.parse("2026-11-27T06:32:00Z")));
         assertTrue(stored.title().contains("尚未受理"), stored.title());
-        var unknown = ending(new Outcome.Unknown("tx", "7K4M92QXD3HP"));
+        var unknown = ending(new CaseOutcome.Unknown("tx", "7K4M92QXD3HP"));
         assertTrue(unknown.title().contains("正在核实"), unknown.title());
-        var refused = ending(new Outcome.Refused("tx", "not-of-age", LocalizedText.of("要满 80 周岁", "From age 80")));
+        var refused = ending(new CaseOutcome.Refused("tx", "not-of-age", LocalizedText.of("要满 80 周岁", "From age 80")));
         assertTrue(refused.title().contains("没能受理"), refused.title());
-        var notSent = ending(new Outcome.NotSent("tx"));
+        var notSent = ending(new CaseOutcome.NotSent("tx"));
         assertTrue(notSent.title().contains("没有提交"), notSent.title());
         for (var other : List.of(stored, unknown, refused, notSent)) {
             assertNotEquals(Part.Tone.GREEN, other.tone(), other.title());
@@ -204,18 +208,19 @@ class ScreensTest {
 
     @Test
     void sheets_are_counted_with_all_their_copies_until_the_citizen_leaves() {
-        var five = List.of(new Outcome.Document("D1", "参保缴费证明", 5, ""));
-        var accepted = new Outcome.Accepted("tx", "SF1", "", Map.of(), LocalizedText.NONE, five);
+        var five = List.of(new CaseOutcome.SealedDocument("D1", "参保缴费证明", 5, ""));
+        var accepted = new CaseOutcome.Accepted("tx", "SF1", "", Map.of(), LocalizedText.NONE, five);
         var at = Roads.after(
                 delivered("social-insurance/contribution-certificate", accepted),
-                new Event.PrintPapers(),
-                new Event.CardPresence(false));
+                new SessionEvent.PrintPapers(),
+                new SessionEvent.CardPresence(false));
         assertTrue(Screens.of(at, Roads.BOARD).toString().contains("一共 6 张，已经出来 0 张"));
-        at = Roads.after(at, new Event.PageOut(3));
+        at = Roads.after(at, new SessionEvent.PagePrinted(3));
         assertTrue(Screens.of(at, Roads.BOARD).toString().contains("一共 6 张，已经出来 3 张"));
         for (int paper = 0; paper < 2; paper++) {
-            var printing = (Place.Handing.Printing) ((Place.Delivering) at.at()).handing();
-            at = Roads.after(at, new Event.PaperOut(printing.papers().get(printing.index())));
+            var printing = (SessionState.DeliveryStage.Printing) ((SessionState.Delivering) at.at()).handing();
+            at = Roads.after(
+                    at, new SessionEvent.PaperDelivered(printing.papers().get(printing.index())));
         }
         var farewell = Screens.of(at, Roads.BOARD).toString();
         assertTrue(farewell.contains("请一共拿 6 张纸"), farewell);
@@ -224,14 +229,14 @@ class ScreensTest {
 
     @Test
     void nobody_is_offered_what_is_made_for_another_age() {
-        var accepted = new Outcome.Accepted("tx", "SF1", "", Map.of(), LocalizedText.NONE, List.of());
+        var accepted = new CaseOutcome.Accepted("tx", "SF1", "", Map.of(), LocalizedText.NONE, List.of());
         var item = Roads.CATALOG
                 .findItem("social-insurance/contribution-certificate")
                 .orElseThrow();
-        var old = new Person("李秀兰", "530102195503080028", "resident", "云岭", "", "1955-03-08");
+        var old = new IdentifiedPerson("李秀兰", "530102195503080028", "resident", "云岭", "", "1955-03-08");
         var hers = delivered(Roads.road(item, old), accepted);
         assertTrue(Screens.of(hers, Roads.BOARD).toString().contains("item/pension/life-proof"));
-        var young = new Person("赵伟", "530112199008150018", "resident", "云岭", "", "1990-08-15");
+        var young = new IdentifiedPerson("赵伟", "530112199008150018", "resident", "云岭", "", "1990-08-15");
         var his = delivered(Roads.road(item, young), accepted);
         assertFalse(Screens.of(his, Roads.BOARD).toString().contains("item/pension/life-proof"));
     }
@@ -244,7 +249,8 @@ class ScreensTest {
             for (var session : Roads.road(item)) {
                 var screen = Screens.of(session, Roads.BOARD);
                 if (!screen.name().equals("check")) continue;
-                boolean changes = Pieces.controls(screen).stream().anyMatch(c -> c.event() instanceof Event.Change);
+                boolean changes =
+                        Pieces.controls(screen).stream().anyMatch(c -> c.event() instanceof SessionEvent.ChangeAnswer);
                 assertEquals(changes, screen.toString().contains("要改哪一项"), item.id());
                 if (changes) with++;
                 else without++;
@@ -254,14 +260,15 @@ class ScreensTest {
 
     @Test
     void doing_it_again_is_a_question_and_no_refusal() {
-        var again = new Outcome.Refused("tx", "same-again", LocalizedText.of("24小时内您已办过这件事。", "Done already."));
+        var again = new CaseOutcome.Refused("tx", "same-again", LocalizedText.of("24小时内您已办过这件事。", "Done already."));
         var screen = Screens.of(delivered("pension/life-proof", again), Roads.BOARD);
         var banner = (Part.Banner) screen.parts().getFirst();
         assertEquals(Part.Tone.BLUE, banner.tone());
         assertEquals("要再办一次吗？", banner.title());
         assertFalse(screen.toString().contains("没能受理"), screen.toString());
         assertFalse(screen.toString().contains("same-again"), "no code on a question");
-        assertEquals(new Event.Confirm(""), screen.actions().getLast().event());
+        assertEquals(
+                new SessionEvent.ConfirmCase(""), screen.actions().getLast().event());
     }
 
     @Test
@@ -293,7 +300,7 @@ class ScreensTest {
         for (var session : Roads.road(item)) {
             var screen = Screens.of(session, Roads.BOARD);
             var print = screen.actions().stream()
-                    .filter(c -> c.event() instanceof Event.PrintPapers)
+                    .filter(c -> c.event() instanceof SessionEvent.PrintPapers)
                     .findFirst();
             boolean slipless = session.world().equals(Roads.SLIPLESS);
             boolean papers = screen.toString().contains("打印材料和回执");
@@ -317,9 +324,11 @@ class ScreensTest {
     void an_item_that_is_closed_says_why_and_where_else() {
         var cut = Roads.after(
                 Roads.first(),
-                new Event.WorldChanged(new World(false, Set.of(), Set.of(), Set.of(), false, false)),
-                new Event.Start());
-        cut = Roads.after(cut, new Event.SeeItem("tax/income-record"), new Event.Begin("tax/income-record"));
+                new SessionEvent.EnvironmentChanged(
+                        new ServiceEnvironment(false, Set.of(), Set.of(), Set.of(), false, false)),
+                new SessionEvent.StartSession());
+        cut = Roads.after(
+                cut, new SessionEvent.SeeItem("tax/income-record"), new SessionEvent.BeginItem("tax/income-record"));
         var text = Screens.of(cut, Roads.BOARD).toString();
         assertTrue(text.contains("网络中断"));
         assertTrue(text.contains("东风路支行"));
@@ -328,12 +337,12 @@ class ScreensTest {
     @Test
     void an_empty_theme_says_so() {
         var school = Roads.after(
-                Session.first(
+                Session.initialSession(
                         new ItemCatalogue(Roads.CATALOG.themes(), List.of()),
                         true,
                         Instant.parse("2026-11-24T06:32:00Z")),
-                new Event.Start(),
-                new Event.SeeTheme("school"));
+                new SessionEvent.StartSession(),
+                new SessionEvent.SeeTheme("school"));
         assertTrue(Screens.of(school, Roads.BOARD).toString().contains("还在接入"));
     }
 
@@ -356,7 +365,9 @@ class ScreensTest {
                 .findFirst()
                 .orElseThrow();
         assertEquals(List.of("back", "take-picture", "next"), actions(looking));
-        assertEquals(List.of("back", "next"), actions(Roads.after(looking, new Event.WorldChanged(Roads.BLIND))));
+        assertEquals(
+                List.of("back", "next"),
+                actions(Roads.after(looking, new SessionEvent.EnvironmentChanged(Roads.BLIND))));
     }
 
     private static List<String> actions(Session at) {

@@ -17,9 +17,9 @@ import org.openstm.kiosk.catalog.LocalizedText;
 import org.openstm.kiosk.catalog.OpeningHours;
 import org.openstm.kiosk.catalog.TerminalLocation;
 import org.openstm.kiosk.catalog.load.CatalogueFiles;
-import org.openstm.kiosk.session.Event;
-import org.openstm.kiosk.session.Session;
-import org.openstm.kiosk.session.Visit;
+import org.openstm.kiosk.session.flow.SessionStateMachine;
+import org.openstm.kiosk.session.model.Session;
+import org.openstm.kiosk.session.model.SessionEvent;
 
 /// What a citizen reads of an item that cannot be begun, and where it leads.
 class ShutTest {
@@ -46,23 +46,27 @@ class ShutTest {
         var result = CatalogueFiles.loadWithOverlay(folder);
         assertEquals(List.of(), result.problems());
         var catalog = result.catalog().viewFor(new TerminalLocation("ST-0412-03", "530102", false));
-        return after(Session.first(catalog, false, Instant.parse(now)), new Event.Start(), new Event.SeeItem(ID));
+        return after(
+                Session.initialSession(catalog, false, Instant.parse(now)),
+                new SessionEvent.StartSession(),
+                new SessionEvent.SeeItem(ID));
     }
 
-    private static Session after(Session from, Event... events) {
+    private static Session after(Session from, SessionEvent... events) {
         var session = from;
         for (var event : events)
-            session = Visit.step(session, event, from.seconds()).next();
+            session =
+                    SessionStateMachine.nextStep(session, event, from.seconds()).next();
         return session;
     }
 
     private static String begun(Session guide) {
-        var screen = Screens.of(after(guide, new Event.Begin(ID)), Roads.BOARD);
+        var screen = Screens.of(after(guide, new SessionEvent.BeginItem(ID)), Roads.BOARD);
         return screen.name() + " " + screen;
     }
 
     private static String english(Session guide) {
-        return begun(after(guide, new Event.SwitchLanguage()));
+        return begun(after(guide, new SessionEvent.SwitchLanguage()));
     }
 
     private static String counterAt(String now) {
@@ -70,10 +74,11 @@ class ShutTest {
                 List.of(new OpeningHours.OpeningSpan(EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.FRIDAY), 540, 1020)));
         var where = LocalizedText.of("本网点 5 号窗口", "Counter 5");
         var board = new Signboard(LocalizedText.NONE, LocalizedText.NONE, LocalizedText.NONE, where, hours);
-        var session = Session.first(CatalogueFiles.loadShipped(), false, Instant.parse(now));
-        var help = after(session, new Event.Start(), new Event.Help());
+        var session = Session.initialSession(CatalogueFiles.loadShipped(), false, Instant.parse(now));
+        var help = after(session, new SessionEvent.StartSession(), new SessionEvent.CallHelp());
         return Screens.of(help, board)
-                + Screens.of(after(help, new Event.SwitchLanguage()), board).toString();
+                + Screens.of(after(help, new SessionEvent.SwitchLanguage()), board)
+                        .toString();
     }
 
     @Test
@@ -89,8 +94,9 @@ class ShutTest {
 
     @Test
     void a_branch_that_has_told_no_hours_names_none() {
-        var session = Session.first(CatalogueFiles.loadShipped(), false, Instant.parse("2026-11-27T11:30:00Z"));
-        var help = Screens.of(after(session, new Event.Start(), new Event.Help()), Roads.BOARD)
+        var session =
+                Session.initialSession(CatalogueFiles.loadShipped(), false, Instant.parse("2026-11-27T11:30:00Z"));
+        var help = Screens.of(after(session, new SessionEvent.StartSession(), new SessionEvent.CallHelp()), Roads.BOARD)
                 .toString();
         assertTrue(help.contains("本网点 5 号窗口"), help);
         assertFalse(help.contains("今天"), help);
@@ -133,7 +139,7 @@ class ShutTest {
         assertTrue(Screens.of(pilot, Roads.BOARD).toString().contains("试办"));
         int all = pilot.catalog().items().size();
         var withdrawn = guide("release: withdrawn", "2026-11-24T01:00:00Z");
-        var asleep = Session.first(withdrawn.catalog(), false, Instant.parse("2026-11-24T01:00:00Z"));
+        var asleep = Session.initialSession(withdrawn.catalog(), false, Instant.parse("2026-11-24T01:00:00Z"));
         assertTrue(Screens.of(asleep, Roads.BOARD).toString().contains((all - 1) + " "), "one less");
     }
 }

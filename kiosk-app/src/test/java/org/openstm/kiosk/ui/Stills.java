@@ -8,14 +8,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import javax.imageio.ImageIO;
 import org.openstm.kiosk.central.Sha256;
-import org.openstm.kiosk.session.Still;
+import org.openstm.kiosk.session.model.CapturedImage;
 
 /// Pictures for tests that have no camera.
 public final class Stills {
     private Stills() {}
 
     /// A sheet with lines on a dark tray.
-    public static Still drawn(int width, int height) {
+    public static CapturedImage drawn(int width, int height) {
         var picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         var pen = picture.createGraphics();
         pen.setColor(new Color(112, 116, 118));
@@ -32,6 +32,6 @@ public final class Stills {
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
-        return new Still(bytes.toByteArray(), Sha256.digestHex(bytes.toByteArray()), width, height);
+        return new CapturedImage(bytes.toByteArray(), Sha256.digestHex(bytes.toByteArray()), width, height);
     }
 }

@@ -125,7 +125,7 @@ public final class LineScanner implements BarcodeReader {
     }
 
     @Override
-    public void clear() throws InterruptedException {
+    public void clearDevices() throws InterruptedException {
         Arrays.fill(arrived, (byte) 0);
         try {
             link.discard();

@@ -217,7 +217,7 @@ public final class CardSlotReader implements ChipCardReader {
     /// That a card was read stays known until it is pulled, or the next citizen would be identified
     /// by the card that the last one left in; one that was put in and not read is not read later.
     @Override
-    public void clear() throws InterruptedException {
+    public void clearDevices() throws InterruptedException {
         try {
             if (hasUnreadCard(CardState.NONE)) lying = CardState.UNKNOWN;
             if (lying == CardState.CLOSED) lying = CardState.SEEN;

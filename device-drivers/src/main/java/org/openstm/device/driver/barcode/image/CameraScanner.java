@@ -109,14 +109,14 @@ final class CameraScanner implements BarcodeReader {
 
     /// What was seen last is forgotten, and the camera goes off.
     @Override
-    public void clear() throws InterruptedException {
+    public void clearDevices() throws InterruptedException {
         footage.stopStream();
         watched = null;
     }
 
     @Override
     public void reset(Duration patience) throws InterruptedException {
-        clear();
+        clearDevices();
     }
 
     @Override

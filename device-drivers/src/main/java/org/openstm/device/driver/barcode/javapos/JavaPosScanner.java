@@ -157,7 +157,7 @@ final class JavaPosScanner implements BarcodeReader {
     }
 
     @Override
-    public void clear() {
+    public void clearDevices() {
         disableDataEvents();
     }
 

@@ -128,7 +128,7 @@ final class StreamCamera implements Camera {
 
     /// Whoever was seen last is forgotten, and the camera goes off.
     @Override
-    public void clear() throws InterruptedException {
+    public void clearDevices() throws InterruptedException {
         footage.stopStream();
     }
 

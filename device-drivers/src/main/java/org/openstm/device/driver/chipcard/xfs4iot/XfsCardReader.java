@@ -112,8 +112,8 @@ final class XfsCardReader implements ChipCardReader {
     }
 
     @Override
-    public void clear() throws InterruptedException {
-        chips.clear();
+    public void clearDevices() throws InterruptedException {
+        chips.clearDevices();
         try {
             slot.giveForgottenCardBack();
         } catch (LinkLost _) {

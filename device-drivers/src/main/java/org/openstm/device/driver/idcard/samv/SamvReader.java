@@ -221,7 +221,7 @@ final class SamvReader implements IdCardReader {
     /// Nothing of the card is kept: each answer is wiped once it was understood. That a card was read stays known
     /// until it is lifted, or the next citizen would be identified by the card that the last one left lying.
     @Override
-    public void clear() {
+    public void clearDevices() {
         exchange.wipeBuffers();
     }
 

@@ -87,7 +87,7 @@ final class JavaPosPrinter implements ReceiptPrinter {
     /// Why not to begin.
     private Optional<Fault> findHindrance(Deadline until) throws InterruptedException {
         if (service.isHung()) return Optional.of(JposPrintJob.hangingFault());
-        if (dirty) clear();
+        if (dirty) clearDevices();
         try {
             var fault = queryStatus(Deadline.inMillis(LOOKING).orSooner(until)).blockingFault();
             return fault.isEmpty() && remnant ? cutOffRemnant(until) : fault;
@@ -166,7 +166,7 @@ final class JavaPosPrinter implements ReceiptPrinter {
     }
 
     @Override
-    public void clear() {
+    public void clearDevices() {
         if (!dirty) return;
         JposPrintJob.clearOutput(service, JposPrintJob.CLEARING);
         dirty = false;
@@ -175,7 +175,7 @@ final class JavaPosPrinter implements ReceiptPrinter {
     @Override
     public void reset(Duration patience) {
         dirty = true;
-        clear();
+        clearDevices();
     }
 
     @Override

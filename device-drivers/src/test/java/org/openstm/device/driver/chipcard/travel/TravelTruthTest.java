@@ -238,7 +238,7 @@ class TravelTruthTest {
             assertEquals(Presence.NO_CARD, reader.presence());
             say("insert li-xiulan-passport");
             assertInstanceOf(Reading.Unreadable.class, reader.read(SOON));
-            reader.clear();
+            reader.clearDevices();
             assertInstanceOf(Reading.NoCard.class, reader.readDocument(PASSPORT, BRIEF), "who left it has gone");
         }
     }

@@ -160,7 +160,7 @@ class XfsCardReaderTest {
             lane.interrupt();
             lane.join();
             say("fault none");
-            reader.clear();
+            reader.clearDevices();
             assertEquals("ok entering", sim.runControlLine("card"));
         }
     }

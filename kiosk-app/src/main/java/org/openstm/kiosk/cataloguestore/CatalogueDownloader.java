@@ -1,0 +1,133 @@
+package org.openstm.kiosk.cataloguestore;
+
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.Optional;
+import org.openstm.kiosk.central.CatalogueApi;
+import org.openstm.kiosk.central.Manifest;
+import org.openstm.kiosk.central.Reply;
+import org.openstm.kiosk.central.WireBroken;
+
+/// Fetches the centre's newest catalogue, and takes it only if everything about it is right.
+public final class CatalogueDownloader {
+    /// Of one request.
+    static final int PART = 256 * 1024;
+
+    private final CatalogueApi central;
+    private final CatalogueStore stock;
+    private final String program;
+    private final InstantSource clock;
+
+    /// What one round brought.
+    public sealed interface DownloadResult {
+        /// There is nothing newer, or the centre does not answer; the next round asks again.
+        record NothingNew() implements DownloadResult {}
+
+        /// A catalogue waits for its time.
+        record CatalogueReady(int number) implements DownloadResult {}
+
+        /// Something came that is not taken.
+        ///
+        /// @param why a sentence for staff
+        record CatalogueRefused(String why) implements DownloadResult {}
+    }
+
+    /// @param program version of this program, `0.1.0`
+    public CatalogueDownloader(CatalogueApi central, CatalogueStore stock, String program, InstantSource clock) {
+        this.central = central;
+        this.stock = stock;
+        this.program = program;
+        this.clock = clock;
+    }
+
+    /// Asks once. Blocks as long as the line takes; may be interrupted and is then taken up again.
+    public DownloadResult downloadOnce() {
+        if (!(central.catalogue(stock.newestDigest()) instanceof Reply.Done<Optional<byte[]>>(var newest))
+                || newest.isEmpty()) return new DownloadResult.NothingNew();
+        central.signer().ifPresent(stock::setSigner);
+        byte[] bytes = newest.get();
+        try {
+            return stageCatalogue(Manifest.proven(bytes, central), bytes);
+        } catch (WireBroken broken) {
+            return refuseCatalogue("a catalogue", String.valueOf(broken.getMessage()));
+        }
+    }
+
+    private DownloadResult stageCatalogue(Manifest manifest, byte[] bytes) {
+        String name = "catalogue " + manifest.number();
+        try {
+            if (isKnown(manifest)) {
+                stock.renewManifest(manifest, bytes);
+                return new DownloadResult.NothingNew();
+            }
+            for (var file : manifest.files()) if (!stageFile(file)) return new DownloadResult.NothingNew();
+            stock.stageManifest(manifest, bytes);
+            return new DownloadResult.CatalogueReady(manifest.number());
+        } catch (UnfitCatalogueException unfit) {
+            return refuseCatalogue(name, unfit.reason());
+        } catch (IOException full) {
+            return refuseCatalogue(
+                    name, "it cannot be written: " + full.getMessage() + "; an engineer looks at the disk");
+        }
+    }
+
+    /// Whether the manifest is only that of the newest catalogue here.
+    private boolean isKnown(Manifest manifest) throws UnfitCatalogueException {
+        var label = stock.catalogueState();
+        if (manifest.number() < label.seen())
+            throw new UnfitCatalogueException("number " + label.seen() + " was here before: somebody sends an old one");
+        if (!clock.instant().isBefore(manifest.until()))
+            throw new UnfitCatalogueException(
+                    CatalogueStore.expiryText(manifest) + ": see that clock and line of the terminal are right");
+        if (manifest.number() == label.seen()) {
+            if (!CatalogueStore.digestOfFiles(manifest).equals(label.seenFiles()))
+                throw new UnfitCatalogueException("another one with this number was here before");
+            if (label.isReferenced(manifest.number()) || label.refused().contains(manifest.number())) return true;
+        }
+        if (Arrays.compare(versionNumbers(manifest.program()), versionNumbers(program)) > 0)
+            throw new UnfitCatalogueException("it needs program " + manifest.program() + ", and this is " + program
+                    + ": an engineer installs a newer program");
+        return false;
+    }
+
+    private static int[] versionNumbers(String version) {
+        return Arrays.stream(version.split("\\.")).mapToInt(Integer::parseInt).toArray();
+    }
+
+    /// @return false if the line broke; what was staged so far is used by the next round
+    private boolean stageFile(Manifest.File file) throws IOException, UnfitCatalogueException {
+        var here = stock.findFile(file);
+        var fetched = here.isPresent() ? here : fetchFile(file);
+        if (fetched.isEmpty()) return false;
+        byte[] bytes = fetched.get();
+        if (!CatalogueDirectory.matchesManifest(file, bytes))
+            throw new UnfitCatalogueException(file.path() + " is not what the centre signed");
+        stock.stageFile(file, bytes);
+        return true;
+    }
+
+    /// @return empty if the line broke
+    private Optional<byte[]> fetchFile(Manifest.File file) throws UnfitCatalogueException {
+        var whole = new byte[file.bytes()];
+        for (int from = 0; from < whole.length; from += PART) {
+            int length = Math.min(PART, whole.length - from);
+            var reply = central.blob(file.sha256(), from, from + length);
+            if (reply instanceof Reply.Refused<byte[]>(var problem) && problem.status() == 404)
+                throw new UnfitCatalogueException("the centre does not have its file " + file.path());
+            if (!(reply instanceof Reply.Done<byte[]>(var part)) || part.length != length) return Optional.empty();
+            System.arraycopy(part, 0, whole, from, length);
+        }
+        return Optional.of(whole);
+    }
+
+    private DownloadResult refuseCatalogue(String name, String why) {
+        try {
+            stock.discardStaged();
+        } catch (IOException full) {
+            return new DownloadResult.CatalogueRefused(
+                    name + " is not taken: " + why + ", and cannot be removed: " + full.getMessage());
+        }
+        return new DownloadResult.CatalogueRefused(name + " of the centre is not taken: " + why);
+    }
+}

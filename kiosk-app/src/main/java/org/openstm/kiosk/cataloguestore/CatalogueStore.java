@@ -1,0 +1,235 @@
+package org.openstm.kiosk.cataloguestore;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.openstm.kiosk.central.Json;
+import org.openstm.kiosk.central.Manifest;
+import org.openstm.kiosk.central.Sha256;
+
+/// The catalogues of the centre that this terminal has: the one in force, the one before it, and the next.
+public final class CatalogueStore {
+    /// With a catalogue that has not proved good the program begins so often; then it goes back. Once
+    /// more than once, for a power cut is nobody's fault.
+    static final int TRIALS = 3;
+
+    private final CatalogueDirectory shelves;
+    private final Manifest.Proof proof;
+    private final InstantSource clock;
+    private CatalogueState label;
+
+    /// @param folder need not be there
+    public CatalogueStore(Path folder, Manifest.Proof proof, InstantSource clock) {
+        this(new CatalogueDirectory(folder, _ -> {}), proof, clock);
+    }
+
+    CatalogueStore(CatalogueDirectory shelves, Manifest.Proof proof, InstantSource clock) {
+        this.shelves = shelves;
+        this.proof = proof;
+        this.clock = clock;
+        this.label = shelves.readState().orElseGet(this::rebuildState);
+    }
+
+    /// A lost label: the highest set that is whole is in force, and nothing lower is taken.
+    private CatalogueState rebuildState() {
+        return shelves.storedNumbers().stream()
+                .flatMap(number -> loadIfComplete(number).stream())
+                .findFirst()
+                .map(set -> new CatalogueState("", set.number(), digestOfFiles(set), set.number(), 0, 0, List.of(), 0))
+                .orElse(CatalogueState.NEW);
+    }
+
+    private Optional<Manifest> loadIfComplete(int number) {
+        try {
+            return Optional.of(shelves.loadSet(number, proof).manifest());
+        } catch (UnfitCatalogueException broken) {
+            return Optional.empty();
+        }
+    }
+
+    /// What is in force when the program begins. What cannot be read, or let it end again and again,
+    /// gives way to the one before it, and that to the shipped one.
+    ///
+    /// @param tell of what gave way, a sentence for staff
+    /// @return empty for the shipped one
+    public synchronized Optional<VerifiedCatalogue> startWithCurrent(Consumer<String> tell) {
+        while (label.current() > 0) {
+            try {
+                if (label.trial() >= TRIALS)
+                    throw new UnfitCatalogueException(
+                            "the program began " + TRIALS + " times with it and never ran for a minute");
+                var held = shelves.loadSet(label.current(), proof);
+                if (label.trial() > 0) writeState(label.withStartCounted());
+                return Optional.of(held);
+            } catch (UnfitCatalogueException unfit) {
+                tell.accept(revertToPrevious(unfit.reason()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// The next one, when its time has come.
+    ///
+    /// @param tell why it will not come into force, a sentence for staff
+    public synchronized Optional<VerifiedCatalogue> findDueCatalogue(Consumer<String> tell) {
+        if (label.ready() == 0) return Optional.empty();
+        try {
+            var held = shelves.loadSet(label.ready(), proof);
+            if (clock.instant().isBefore(held.manifest().from())) return Optional.empty();
+            if (!clock.instant().isBefore(held.manifest().until()))
+                throw new UnfitCatalogueException(expiryText(held.manifest()));
+            return Optional.of(held);
+        } catch (UnfitCatalogueException unfit) {
+            tell.accept(dropNext(unfit.reason()));
+            return Optional.empty();
+        }
+    }
+
+    /// Puts the next one into force.
+    public synchronized void activateNext() {
+        if (label.ready() > 0) writeState(label.withActivated());
+        removeUnused();
+    }
+
+    /// The next one is not to come into force.
+    ///
+    /// @return a sentence for staff
+    public synchronized String dropNext(String why) {
+        String said = "catalogue " + label.ready() + " of the centre is not taken: " + why + "; "
+                + catalogueName(label.current()) + " stays in force";
+        writeState(label.withoutNext());
+        return said;
+    }
+
+    /// The one in force has proved good.
+    public synchronized void confirmCurrent() {
+        if (label.trial() > 0) writeState(label.withTrialPassed());
+    }
+
+    /// Goes back to the one before, because somebody says so or because the one in force is no good.
+    ///
+    /// @return a sentence for staff
+    public synchronized String revertToPrevious(String why) {
+        if (label.current() == 0)
+            return "the catalogue that came with the program is in force: there is none before it";
+        String said = "catalogue " + label.current() + " of the centre is given up: " + why + "; "
+                + catalogueName(label.previous()) + " is in force, until the centre publishes another";
+        writeState(label.withPreviousAgain());
+        return said;
+    }
+
+    private static String catalogueName(int number) {
+        return number == 0 ? "the catalogue that came with the program" : "catalogue " + number;
+    }
+
+    static String expiryText(Manifest manifest) {
+        return "it counted until " + manifest.until();
+    }
+
+    /// What `stm status` shows.
+    ///
+    /// @param number in force, 0 for the shipped one; `previous` and `ready` alike
+    /// @param until when the one in force is no longer taken by others
+    public record StoreStatus(int number, int previous, int ready, Optional<Instant> until) {}
+
+    public synchronized StoreStatus storeStatus() {
+        return new StoreStatus(
+                label.current(),
+                label.previous(),
+                label.ready(),
+                findManifest(label.current()).map(Manifest::until));
+    }
+
+    private Optional<Manifest> findManifest(int number) {
+        if (number == 0) return Optional.empty();
+        try {
+            return Optional.of(Manifest.proven(shelves.readManifest(number), (_, _) -> true));
+        } catch (IOException | org.openstm.kiosk.central.WireBroken broken) {
+            return Optional.empty();
+        }
+    }
+
+    synchronized CatalogueState catalogueState() {
+        return label;
+    }
+
+    /// The centre's key is another: it is another centre, which counts anew.
+    synchronized void setSigner(String signer) {
+        if (!signer.equals(label.signer()))
+            writeState(label.signer().isEmpty() ? label.withSigner(signer) : label.of(signer));
+    }
+
+    /// Digest of the newest manifest here, to ask whether there is a newer one; empty if there is none.
+    synchronized String newestDigest() {
+        int newest = Math.max(label.ready(), label.current());
+        if (newest < label.seen() && !label.refused().contains(label.seen())) return "";
+        try {
+            return newest == 0 ? "" : Sha256.digestHex(shelves.readManifest(newest));
+        } catch (IOException gone) {
+            return "";
+        }
+    }
+
+    /// The same number and files, signed anew.
+    synchronized void renewManifest(Manifest manifest, byte[] bytes) throws IOException {
+        var before = findManifest(manifest.number());
+        if (before.isPresent() && before.get().until().isBefore(manifest.until()))
+            shelves.renewManifest(manifest.number(), bytes);
+    }
+
+    /// The bytes of a file that is here already.
+    Optional<byte[]> findFile(Manifest.File file) {
+        return shelves.findFile(
+                file,
+                List.of(
+                        catalogueState().current(),
+                        catalogueState().previous(),
+                        catalogueState().ready()));
+    }
+
+    void stageFile(Manifest.File file, byte[] bytes) throws IOException {
+        shelves.stageFile(file, bytes);
+    }
+
+    /// Once all files are staged: proves the set as it lies on the disk, and gives it its place.
+    synchronized void stageManifest(Manifest manifest, byte[] bytes) throws IOException, UnfitCatalogueException {
+        shelves.stageManifest(bytes);
+        var held = shelves.loadStaged(proof);
+        if (!held.manifest().equals(manifest)) throw new UnfitCatalogueException("it changed on the disk");
+        shelves.placeStaged(manifest.number());
+        writeState(label.withStaged(manifest.number(), digestOfFiles(manifest)));
+        removeUnused();
+    }
+
+    /// What was half staged is of no use to anybody.
+    synchronized void discardStaged() throws IOException {
+        shelves.discardStaged();
+    }
+
+    private void removeUnused() {
+        try {
+            for (int number : shelves.storedNumbers()) if (!label.isReferenced(number)) shelves.removeSet(number);
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    private void writeState(CatalogueState changed) {
+        try {
+            shelves.writeState(changed);
+            label = changed;
+        } catch (IOException broken) {
+            throw new UncheckedIOException("the label of the catalogues cannot be written", broken);
+        }
+    }
+
+    static String digestOfFiles(Manifest manifest) {
+        return Sha256.digestHex(
+                Json.canonical(java.util.Map.of("files", manifest.tree().get("files"))));
+    }
+}

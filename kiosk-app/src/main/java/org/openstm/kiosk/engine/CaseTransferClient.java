@@ -1,0 +1,84 @@
+package org.openstm.kiosk.engine;
+
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.openstm.kiosk.catalog.LocalizedText;
+import org.openstm.kiosk.central.ChannelApi;
+import org.openstm.kiosk.central.Handed;
+import org.openstm.kiosk.central.Handover;
+import org.openstm.kiosk.central.ProvenSubject;
+import org.openstm.kiosk.central.Reply;
+import org.openstm.kiosk.central.TakenOver;
+import org.openstm.kiosk.journal.Journal;
+import org.openstm.kiosk.session.model.CaseOutcome;
+import org.openstm.kiosk.session.model.SessionEffect;
+import org.openstm.kiosk.session.model.SessionEvent;
+
+/// Gives half-done cases to other channels, and takes them up from there. The journal notes that it
+/// happened, and nothing of what was answered: a half-done case is none of this terminal's cases.
+final class CaseTransferClient {
+    private static final Pattern CODE = Pattern.compile("(?:https?://\\S{1,200}/h/)?([2-9A-HJ-NP-Z]{26})");
+
+    private final ChannelApi central;
+    private final Journal journal;
+
+    CaseTransferClient(ChannelApi central, Journal journal) {
+        this.central = central;
+        this.journal = journal;
+    }
+
+    /// @return the reference in the code of a half-done case, or empty
+    static String parseReference(String scanned) {
+        var code = CODE.matcher(scanned);
+        return code.matches() ? code.group(1) : "";
+    }
+
+    SessionEvent sendTransfer(SessionEffect.SendTransfer order, int catalogue) {
+        var road = order.road();
+        var half = new Handover(
+                order.to().name().toLowerCase(Locale.ROOT),
+                road.item().id(),
+                road.item().version(),
+                WireMapper.toSubject(road.person().orElseThrow()),
+                road.answers().given(),
+                catalogue);
+        journal.note("handover", "case " + order.txId() + " goes to the " + half.to());
+        return switch (central.handOver(order.txId(), half)) {
+            case Reply.Done<Handed>(var handed) -> new SessionEvent.CaseTransferred(toOutcome(order, handed));
+            case Reply.Refused<Handed>(var problem) ->
+                new SessionEvent.CaseNotTransferred(
+                        problem.code().equals("case-elsewhere") ? "handover.elsewhere" : "handover.refused");
+            // it may be there: a repeat makes another code, and this one is never shown
+            case Reply.NoAnswer<Handed> _ -> new SessionEvent.CaseNotTransferred("handover.no-answer");
+        };
+    }
+
+    private static CaseOutcome.Transferred toOutcome(SessionEffect.SendTransfer order, Handed handed) {
+        return new CaseOutcome.Transferred(
+                handed.txId(),
+                handed.caseNumber(),
+                order.to(),
+                handed.qr(),
+                handed.ticket().map(Handed.Ticket::number).orElse(""),
+                handed.ticket().map(t -> WireMapper.toWords(t.window())).orElse(LocalizedText.NONE),
+                handed.until());
+    }
+
+    SessionEvent fetchTransfer(SessionEffect.FetchTransfer order, ProvenSubject person) {
+        return switch (central.takeOver(order.reference(), person)) {
+            case Reply.Done<TakenOver>(var taken) -> {
+                journal.note("handover", "case " + taken.txId() + " goes on here");
+                yield new SessionEvent.CaseResumed(taken.txId(), taken.caseNumber(), taken.service(), taken.answers());
+            }
+            case Reply.Refused<TakenOver>(var problem) ->
+                new SessionEvent.CaseNotResumed(
+                        switch (problem.code()) {
+                            case "handover-other-person" -> "handover.other-person";
+                            case "handover-taken" -> "handover.taken";
+                            case "handover-expired" -> "handover.expired";
+                            default -> "handover.unknown";
+                        });
+            case Reply.NoAnswer<TakenOver> _ -> new SessionEvent.CaseNotResumed("handover.no-line");
+        };
+    }
+}

@@ -1,0 +1,491 @@
+package org.openstm.kiosk.engine;
+
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.openstm.device.supervision.SupervisedLoop;
+import org.openstm.kiosk.catalog.LocalizedText;
+import org.openstm.kiosk.central.AppCodes;
+import org.openstm.kiosk.central.ChannelApi;
+import org.openstm.kiosk.central.FileRef;
+import org.openstm.kiosk.central.Reply;
+import org.openstm.kiosk.central.VerificationCode;
+import org.openstm.kiosk.central.Wire;
+import org.openstm.kiosk.dispatch.Dispatch;
+import org.openstm.kiosk.form.EntryVerdict;
+import org.openstm.kiosk.ime.ChineseInput;
+import org.openstm.kiosk.journal.Enclosure;
+import org.openstm.kiosk.journal.Journal;
+import org.openstm.kiosk.session.model.CaseOutcome;
+import org.openstm.kiosk.session.model.KeyboardState;
+import org.openstm.kiosk.session.model.OfferedChoice;
+import org.openstm.kiosk.session.model.ServiceApplication;
+import org.openstm.kiosk.session.model.Session;
+import org.openstm.kiosk.session.model.SessionEffect;
+import org.openstm.kiosk.session.model.SessionEvent;
+import org.openstm.kiosk.session.model.SessionState;
+
+/// Does what a step wants done. The effects of one step run in order, on one thread of the session's room;
+/// what fails stops those behind it, so that nothing is sent that was not stored.
+public final class EffectRunner implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(EffectRunner.class.getName());
+
+    /// How long a citizen waits for the centre before "we are checking" is the honest answer.
+    private static final Duration ANSWER = Duration.ofSeconds(12);
+
+    /// How often it is asked whether somebody has seen a call, and for how long.
+    private static final Duration CALL_LOOK = Duration.ofSeconds(3);
+
+    private static final int CALL_LOOKS = 200;
+
+    private static final Duration LATER = Duration.ofMinutes(10);
+    private final SessionLoop loop;
+    private final DeviceProvider devices;
+    private final Journal journal;
+    private final Dispatch dispatch;
+    private final CardWatch cards;
+    private final CodeWatch codes;
+    private final LightWatch lights;
+    private final PersonChecker persons;
+    private final PrintService press;
+    private final PaymentWatch paying;
+    private final ChineseInput writing;
+    private final PhoneLoginService phones;
+    private final StaffPort backroom;
+    private final CaseTransferClient halves;
+    private final ImageCaptureService photographer;
+    private final InstantSource clock;
+    private SessionScope room = new SessionScope(1);
+    private volatile IdentityEvidence proofs;
+    private volatile boolean attended;
+
+    public EffectRunner(
+            SessionLoop loop,
+            Journal journal,
+            Dispatch dispatch,
+            ChannelApi channels,
+            AppCodes appCodes,
+            DeviceProvider devices,
+            ChineseInput writing,
+            StaffPort backroom,
+            TerminalProfile terminal,
+            PersonChecker persons,
+            Supplier<String> ids,
+            InstantSource clock) {
+        this.loop = loop;
+        this.devices = devices;
+        this.writing = writing;
+        this.backroom = backroom;
+        this.journal = journal;
+        this.dispatch = dispatch;
+        this.cards = new CardWatch(devices, loop);
+        this.codes = new CodeWatch(devices, terminal.verifyBase(), loop);
+        this.lights = new LightWatch(devices, loop);
+        this.persons = persons;
+        this.press = new PrintService(loop, journal, dispatch, devices, new ReceiptBuilder(terminal), ids, clock);
+        this.paying = new PaymentWatch(loop, dispatch.till());
+        this.phones = new PhoneLoginService(channels, appCodes, ids, clock);
+        this.halves = new CaseTransferClient(channels, journal);
+        this.photographer = new ImageCaptureService(devices);
+        this.clock = clock;
+        this.proofs = new IdentityEvidence(dispatch.asking());
+    }
+
+    /// The watches that live as long as this.
+    public List<SupervisedLoop> supervisedLoops() {
+        return Stream.of(cards.supervisedLoops(), codes.supervisedLoops(), lights.supervisedLoops())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    /// Begins to serve: the sleeping screen takes a card, a code or a touch.
+    public void start() {
+        loop.setEffectHandler(this::performEffects);
+        cards.start();
+        codes.start();
+        lights.start();
+        cards.watchCard(loop.session().number());
+        codes.watchCode(loop.session().number());
+    }
+
+    private void performEffects(Session session, List<SessionEffect> effects) {
+        var slow = new ArrayList<SessionEffect>();
+        for (var effect : effects) {
+            switch (effect) {
+                case SessionEffect.WipeSession _ -> {
+                    room.close();
+                    paying.leaveAll();
+                    room = new SessionScope(session.number());
+                    proofs = new IdentityEvidence(dispatch.asking());
+                    cards.stopWatch();
+                    codes.stopWatch();
+                    codes.setClearing(true);
+                    writing.forgetInput();
+                    phones.forgetReadings();
+                    room.runTask(this::clearDevices);
+                }
+                case SessionEffect.WatchCard _ -> cards.watchCard(session.number());
+                case SessionEffect.StopCardWatch _ -> cards.stopWatch();
+                case SessionEffect.WatchCardRemoval _ -> cards.watchRemoval();
+                case SessionEffect.WatchCode _ -> codes.watchCode(session.number());
+                case SessionEffect.StopCodeWatch _ -> codes.stopWatch();
+                case SessionEffect.SuggestCandidates(var letters) -> suggestCandidates(session.number(), letters);
+                case SessionEffect.FetchCandidate(var letters, var candidate) ->
+                    chooseCandidate(session.number(), letters, candidate);
+                case SessionEffect.RecogniseStrokes(var ink) -> recogniseStrokes(session.number(), ink);
+                default -> slow.add(effect);
+            }
+        }
+        var own = proofs; // what is left of a session that has ended proves nothing in the next
+        if (!slow.isEmpty()) room.runTask(() -> performInOrder(session, slow, own));
+    }
+
+    private void suggestCandidates(long number, String letters) {
+        writing.readPinyin(
+                letters,
+                read -> loop.postEvent(
+                        number, new SessionEvent.CandidatesSuggested(letters, read.shown(), read.candidates())));
+    }
+
+    private void chooseCandidate(long number, String letters, int candidate) {
+        writing.chooseCandidate(
+                letters,
+                candidate,
+                chosen -> loop.postEvent(
+                        number, new SessionEvent.CandidateChosen(letters, chosen.text(), chosen.rest())));
+    }
+
+    private void recogniseStrokes(long number, List<SessionState.PenStroke> ink) {
+        writing.recogniseStrokes(
+                ink.stream().map(SessionState.PenStroke::points).toList(),
+                KeyboardState.EDGE,
+                characters -> loop.postEvent(number, new SessionEvent.StrokesRecognised(ink, characters)));
+    }
+
+    /// Helps staff after a stop, and must keep nothing else from happening.
+    private static void noteQuietly(Runnable keep) {
+        try {
+            keep.run();
+        } catch (RuntimeException notKept) {
+            LOG.log(Level.WARNING, "not kept whether a citizen waits: {0}", notKept.getMessage());
+        }
+    }
+
+    private void clearDevices() {
+        try {
+            if (attended) noteQuietly(journal::unattended);
+            attended = false;
+            devices.clearDevices();
+        } catch (InterruptedException leaving) {
+            Thread.currentThread().interrupt();
+        } finally {
+            codes.setClearing(false);
+        }
+    }
+
+    private void performInOrder(Session session, List<SessionEffect> effects, IdentityEvidence proofs) {
+        try {
+            for (var effect : effects) if (!performEffect(session, effect, proofs)) return;
+        } catch (InterruptedException leaving) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException bug) {
+            LOG.log(
+                    Level.ERROR,
+                    "an effect failed: " + effects.getFirst().getClass().getSimpleName(),
+                    bug);
+        }
+    }
+
+    /// @return whether the effects behind it may go on
+    private boolean performEffect(Session session, SessionEffect effect, IdentityEvidence proofs)
+            throws InterruptedException {
+        long number = session.number();
+        switch (effect) {
+            case SessionEffect.StoreCase store -> {
+                return storeCase(session, store, proofs);
+            }
+            case SessionEffect.SubmitCase(var txId) -> {
+                attended = true;
+                noteQuietly(() -> journal.attended(txId));
+                paying.addWaitingCase(txId);
+                loop.postEvent(number, toOutcomeEvent(txId, dispatch.submit(txId, ANSWER)));
+            }
+            case SessionEffect.StartPayment(var bill) -> paying.startPayment(number, bill);
+            case SessionEffect.RepeatPayment(var bill) -> paying.repeatPayment(number, bill);
+            case SessionEffect.WithdrawPayment(var bill) -> paying.withdrawPayment(number, bill);
+            case SessionEffect.LeavePayment(var txId) -> paying.leaveCase(txId);
+            case SessionEffect.AwaitOutcome(var txId) -> awaitOutcome(number, txId);
+            case SessionEffect.RunQuery query -> loop.postEvent(number, runQuery(query, proofs));
+            case SessionEffect.TakePicture(var field) -> loop.postEvent(number, photographer.takePicture(field));
+            case SessionEffect.FetchKnownValues known -> fetchKnownValues(number, known, proofs);
+            case SessionEffect.ProveIdentity(var road) -> proofs.proveSubject(road);
+            case SessionEffect.FetchChoices fetch -> loop.postEvent(number, fetchChoices(fetch));
+            case SessionEffect.SendCode(var mobile, var road) -> loop.postEvent(number, sendCode(mobile, road, proofs));
+            case SessionEffect.CheckCode(var challenge, var code) -> loop.postEvent(number, checkCode(challenge, code));
+            case SessionEffect.RedeemPhoneCode(var code) -> loop.postEvent(number, phones.redeemCode(number, code));
+            case SessionEffect.SendTransfer order ->
+                loop.postEvent(
+                        number, halves.sendTransfer(order, session.catalog().number()));
+            case SessionEffect.FetchTransfer order ->
+                loop.postEvent(number, halves.fetchTransfer(order, proofs.proveSubject(order.person())));
+            case SessionEffect.CheckStaff(var officer, var code) ->
+                loop.postEvent(number, checkStaff(officer, code, proofs));
+            case SessionEffect.MatchPerson _ -> {
+                Thread.sleep(1200);
+                journal.note("person-check", "simulated match, demonstration only");
+                loop.postEvent(number, new SessionEvent.PersonMatched(true));
+            }
+            case SessionEffect.BeginPrint(var paper) -> press.beginPrint(session, paper);
+            case SessionEffect.PrintPaper print -> press.printPaper(session, print);
+            case SessionEffect.FetchProgress(var code) -> loop.postEvent(number, fetchProgress(code));
+            case SessionEffect.FetchCases(var person) ->
+                loop.postEvent(number, WireMapper.toCasesEvent(dispatch.asking().cases(proofs.proveSubject(person))));
+            case SessionEffect.FetchMandate(var person, var code) ->
+                loop.postEvent(
+                        number,
+                        WireMapper.toMandateEvent(code, dispatch.asking().mandate(proofs.proveSubject(person), code)));
+            case SessionEffect.FetchRecentItems(var person) ->
+                loop.postEvent(
+                        number, WireMapper.toRecentItemsEvent(dispatch.asking().lately(proofs.proveSubject(person))));
+            case SessionEffect.KeepPersonalization(var person, var wanted) -> {
+                var reply = dispatch.asking().keepOrder(proofs.proveSubject(person), wanted);
+                if (reply instanceof Reply.Done<Boolean>)
+                    loop.postEvent(number, new SessionEvent.PersonalizationKept(wanted));
+            }
+            case SessionEffect.SubmitRating(var txId, var grade, var reasons) -> dispatch.rate(txId, grade, reasons);
+            case SessionEffect.RunStaffCommand(var order) ->
+                backroom.runCommand(
+                        order, session, news -> loop.postEvent(number, new SessionEvent.StaffEventArrived(news)));
+            case SessionEffect.CallStaff(var where) -> {
+                var reply = dispatch.asking().callStaff(where, "help");
+                var ticket = reply instanceof Reply.Done<String>(var given) ? given : "-";
+                loop.postEvent(number, new SessionEvent.StaffCalled(ticket));
+                if (!ticket.equals("-")) watchCall(number, ticket);
+            }
+            case SessionEffect.WipeSession _,
+                    SessionEffect.WatchCard _,
+                    SessionEffect.StopCardWatch _,
+                    SessionEffect.WatchCardRemoval _,
+                    SessionEffect.WatchCode _,
+                    SessionEffect.StopCodeWatch _,
+                    SessionEffect.SuggestCandidates _,
+                    SessionEffect.FetchCandidate _,
+                    SessionEffect.RecogniseStrokes _ -> {}
+        }
+        return true;
+    }
+
+    private boolean storeCase(Session session, SessionEffect.StoreCase store, IdentityEvidence proofs) {
+        var road = store.road();
+        boolean storable = road.item().isStorable(session.today());
+        boolean lineDown = storable && !session.world().lineUp();
+        try {
+            var files = collectAttachments(road);
+            var named = files.stream()
+                    .map(file -> FileRef.of(file.name(), file.type(), file.bytes()))
+                    .toList();
+            // asked for when the check page came; only what had no answer then is asked for here. What waits for
+            // the line goes without: central marks it and has it checked later
+            var evidence = lineDown ? "" : proofs.proveSubject(road).evidence();
+            boolean stored = lineDown || storable && proofs.isUnanswered();
+            var submission = WireMapper.toSubmission(
+                    store.txId(),
+                    road,
+                    evidence,
+                    clock.instant(),
+                    journal.terminal(),
+                    stored,
+                    named,
+                    session.catalog().number());
+            journal.intend(
+                    store.txId(),
+                    road.item().id(),
+                    road.item().version(),
+                    "session-" + session.number(),
+                    storable,
+                    Wire.bytes(submission),
+                    VerificationCode.of(store.txId()),
+                    files);
+            return true;
+        } catch (RuntimeException notKept) {
+            LOG.log(Level.ERROR, "the journal did not take the case; nothing is sent", notKept);
+            loop.postEvent(
+                    session.number(), new SessionEvent.OutcomeKnown(new CaseOutcome.NotSent(store.txId(), true)));
+            return false;
+        }
+    }
+
+    /// What is promised together with the answers.
+    private static List<Enclosure> collectAttachments(ServiceApplication road) {
+        var files = new ArrayList<Enclosure>();
+        if (!road.signature().isEmpty())
+            files.add(new Enclosure(SignatureImage.NAME, SignatureImage.TYPE, SignatureImage.toPng(road.signature())));
+        road.submittedPictures().forEach((name, still) -> files.add(new Enclosure(name, "image/jpeg", still.jpeg())));
+        return files;
+    }
+
+    private void awaitOutcome(long number, String txId) throws InterruptedException {
+        var fate = dispatch.await(txId, LATER);
+        if (!(fate instanceof Dispatch.Fate.Unknown)) loop.postEvent(number, toOutcomeEvent(txId, fate));
+    }
+
+    private SessionEvent toOutcomeEvent(String txId, Dispatch.Fate fate) {
+        if (fate instanceof Dispatch.Fate.Accepted(var receipt)) {
+            var bill = WireMapper.findBill(receipt);
+            if (bill.isPresent()) return new SessionEvent.PaymentDue(bill.get());
+        }
+        return new SessionEvent.OutcomeKnown(toOutcome(txId, fate));
+    }
+
+    private CaseOutcome toOutcome(String txId, Dispatch.Fate fate) {
+        return switch (fate) {
+            case Dispatch.Fate.Accepted(var receipt) -> WireMapper.toAccepted(receipt);
+            case Dispatch.Fate.Rejected rejected -> WireMapper.toRefused(txId, rejected);
+            case Dispatch.Fate.Unknown _ -> new CaseOutcome.Unknown(txId, VerificationCode.of(txId));
+            case Dispatch.Fate.Stored(var waiting) ->
+                new CaseOutcome.Stored(txId, waiting.localReference(), dispatch.atLatest(waiting));
+            case Dispatch.Fate.NotSent _ -> new CaseOutcome.NotSent(txId);
+        };
+    }
+
+    private SessionEvent runQuery(SessionEffect.RunQuery query, IdentityEvidence proofs) {
+        var road = query.road();
+        var reply = dispatch.asking()
+                .query(
+                        road.item().system(),
+                        road.item().id(),
+                        proofs.proveSubject(road),
+                        road.answers().given());
+        return new SessionEvent.OutcomeKnown(
+                switch (reply) {
+                    case Reply.Done<Map<String, String>>(var values) -> new CaseOutcome.QueryAnswered(values);
+                    case Reply.Refused<Map<String, String>>(var problem) ->
+                        new CaseOutcome.Refused("", problem.code(), WireMapper.toWords(problem.message()));
+                    case Reply.NoAnswer<Map<String, String>> _ -> new CaseOutcome.NotSent("");
+                });
+    }
+
+    private void fetchKnownValues(long number, SessionEffect.FetchKnownValues known, IdentityEvidence proofs) {
+        var road = known.road();
+        if (road.person().isEmpty()) return;
+        var reply = dispatch.asking()
+                .query(
+                        road.item().system(),
+                        road.item().id(),
+                        proofs.proveSubject(road),
+                        road.answers().given());
+        if (reply instanceof Reply.Done<Map<String, String>>(var values))
+            loop.postEvent(number, new SessionEvent.ValuesKnown(values, Optional.of(road.answers())));
+        if (reply instanceof Reply.Refused<Map<String, String>>(var problem)
+                && problem.facts().containsKey("unfit"))
+            loop.postEvent(
+                    number,
+                    new SessionEvent.OutcomeKnown(
+                            new CaseOutcome.Refused("", problem.code(), WireMapper.toWords(problem.message()))));
+    }
+
+    private SessionEvent fetchChoices(SessionEffect.FetchChoices fetch) {
+        var given = new HashMap<String, String>();
+        for (var name : fetch.field().given())
+            fetch.given().findAnswer(name).ifPresent(value -> given.put(name, value));
+        if (!fetch.parent().isEmpty()) given.put("parent", fetch.parent());
+        var name = fetch.field().name();
+        return switch (dispatch.asking().options(fetch.list(), given)) {
+            case Reply.Done<List<org.openstm.kiosk.central.Option>>(var options) ->
+                new SessionEvent.ChoicesOffered(
+                        name,
+                        options.stream()
+                                .map(o -> new OfferedChoice(
+                                        o.value(),
+                                        WireMapper.toWords(o.label()),
+                                        o.available(),
+                                        o.note().isEmpty() ? LocalizedText.NONE : WireMapper.toWords(o.note())))
+                                .toList());
+            case Reply.Refused<List<org.openstm.kiosk.central.Option>> _ ->
+                new SessionEvent.ChoicesUnavailable(name, "error.list-refused");
+            case Reply.NoAnswer<List<org.openstm.kiosk.central.Option>> _ ->
+                new SessionEvent.ChoicesUnavailable(name, "error.centre-away");
+        };
+    }
+
+    private SessionEvent sendCode(String mobile, ServiceApplication road, IdentityEvidence proofs) {
+        return switch (dispatch.asking()
+                .sendCode(proofs.proveSubject(road), road.item().id(), mobile)) {
+            case Reply.Done<String>(var challenge) -> new SessionEvent.CodeSent(challenge);
+            case Reply.Refused<String>(var problem) ->
+                new SessionEvent.CodeNotSent(
+                        switch (problem.code()) {
+                            case "number-differs" -> "error.code-number";
+                            case "code-too-soon" -> "error.code-too-soon";
+                            case "code-too-many" -> "error.code-too-many";
+                            default -> "error.code-refused";
+                        });
+            case Reply.NoAnswer<String> _ -> new SessionEvent.CodeNotSent("error.centre-away");
+        };
+    }
+
+    private SessionEvent checkCode(String challenge, String code) {
+        return switch (dispatch.asking().checkCode(challenge, code)) {
+            case Reply.Done<Boolean>(var right) -> new SessionEvent.CodeChecked(right);
+            case Reply.Refused<Boolean> _ -> new SessionEvent.CodeChecked(false);
+            case Reply.NoAnswer<Boolean> _ -> new SessionEvent.CodeNotSent("error.centre-away");
+        };
+    }
+
+    /// Until somebody has seen the call; ends with the session at the latest.
+    private void watchCall(long number, String ticket) throws InterruptedException {
+        for (int looked = 0; looked < CALL_LOOKS && loop.session().number() == number; looked++) {
+            Thread.sleep(CALL_LOOK);
+            var state = dispatch.asking().staffCall(ticket);
+            if (state instanceof Reply.Refused<String>) return; // central of contract 1.6
+            if (state instanceof Reply.Done<String>(var now) && !now.equals("called")) {
+                loop.postEvent(number, new SessionEvent.StaffCallSeen(ticket));
+                return;
+            }
+        }
+    }
+
+    private SessionEvent checkStaff(String officer, String code, IdentityEvidence proofs) {
+        return switch (persons.checkPerson(officer, code)) {
+            case PersonChecker.PersonCheckResult.Confirmed(var who) -> {
+                proofs.setCheckingOfficer(who);
+                yield new SessionEvent.StaffChecked(Optional.empty());
+            }
+            case PersonChecker.PersonCheckResult.WrongCode _ -> notChecked("error.staff-code", "");
+            case PersonChecker.PersonCheckResult.MustWait(var left) ->
+                notChecked("error.staff-wait", "" + (left.toSeconds() + 1));
+            case PersonChecker.PersonCheckResult.NoOfficer _ -> notChecked("error.staff-nobody", "");
+        };
+    }
+
+    private static SessionEvent notChecked(String text, String detail) {
+        return new SessionEvent.StaffChecked(Optional.of(new EntryVerdict.Wrong(text, detail)));
+    }
+
+    private SessionEvent fetchProgress(String code) {
+        return switch (dispatch.asking().progress(code)) {
+            case Reply.Done<org.openstm.kiosk.central.CaseProgress>(var found) ->
+                new SessionEvent.CasesFetched(List.of(WireMapper.toCaseView(found)));
+            case Reply.Refused<org.openstm.kiosk.central.CaseProgress> _ ->
+                new SessionEvent.CasesNotFetched("progress.none");
+            case Reply.NoAnswer<org.openstm.kiosk.central.CaseProgress> _ ->
+                new SessionEvent.CasesNotFetched("error.centre-away");
+        };
+    }
+
+    @Override
+    public void close() {
+        cards.close();
+        codes.close();
+        lights.close();
+        room.close();
+        paying.leaveAll();
+    }
+}

@@ -1,0 +1,157 @@
+package org.openstm.kiosk.engine;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.openstm.kiosk.catalog.Item;
+import org.openstm.kiosk.central.Passage;
+import org.openstm.kiosk.session.model.CaseOutcome;
+import org.openstm.kiosk.session.model.ServiceApplication;
+import org.openstm.kiosk.session.model.Session;
+import org.openstm.kiosk.session.model.SessionEvent;
+import org.openstm.kiosk.session.model.SessionState;
+
+/// Sees how citizens come through an item, and tells it without who they were (S27): where, how long, how many
+/// touches; never what was answered. Used on the loop's thread alone.
+public final class PassageRecorder {
+    private final Consumer<Passage> to;
+    private @Nullable OpenPassage way;
+
+    public PassageRecorder(Consumer<Passage> to) {
+        this.to = to;
+    }
+
+    /// The way that is being gone.
+    private static final class OpenPassage {
+        private final Instant begun;
+        private final List<Passage.Stride> strides = new ArrayList<>();
+        private ServiceApplication road;
+        private String outcome = "left";
+        private String code = "";
+        private String step = "";
+        private Instant since;
+        private int touches;
+        private int asked;
+        private int missing;
+
+        private OpenPassage(ServiceApplication road, Instant now) {
+            this.road = road;
+            this.begun = now;
+            this.since = now;
+        }
+
+        private void enterStep(String next, Instant now) {
+            if (next.equals(step)) return;
+            // a clock that was set back between the two takes no time
+            long ms = Math.max(0, Duration.between(since, now).toMillis());
+            if (!step.isEmpty() && strides.size() < Passage.LONGEST) strides.add(new Passage.Stride(step, ms, touches));
+            step = next;
+            since = now;
+            touches = 0;
+        }
+
+        private Passage toPassage(Instant now) {
+            enterStep("", now);
+            boolean books = road.item().kind() == Item.ItemKind.BOOK;
+            int known = (int) road.item().prefill().stream()
+                    .filter(p -> !road.known().getOrDefault(p.name(), "").isEmpty())
+                    .count();
+            return new Passage(
+                    UUID.randomUUID().toString(),
+                    road.item().id(),
+                    begun.truncatedTo(ChronoUnit.HOURS),
+                    outcome,
+                    books ? bookingResult() : "",
+                    asked,
+                    road.carried().size() + known,
+                    missing,
+                    strides);
+        }
+
+        private String bookingResult() {
+            return switch (outcome) {
+                case "accepted" -> "booked";
+                case "rejected" -> code.startsWith("quota") ? "full" : "refused";
+                default -> "left";
+            };
+        }
+    }
+
+    void recordStep(Session before, SessionEvent event, Session after, Instant now) {
+        var road = after.at() instanceof SessionState.Farewell
+                ? null
+                : after.findApplication().orElse(null);
+        boolean another =
+                before.number() != after.number() || before.findApplication().isEmpty();
+        if (way != null && (road == null || another)) finishPassage(now);
+        if (road == null) return;
+        if (way == null && after.at() instanceof SessionState.Identifying) way = new OpenPassage(road, now);
+        if (way == null) return;
+        way.road = road;
+        if (event instanceof SessionEvent.TouchEvent) way.touches++;
+        recordState(way, before, after, now);
+    }
+
+    private void finishPassage(Instant now) {
+        if (way != null) to.accept(way.toPassage(now));
+        way = null;
+    }
+
+    private static void recordState(OpenPassage way, Session before, Session after, Instant now) {
+        String step = stepName(after.at());
+        if (after.at() instanceof SessionState.Filling filling) {
+            boolean entered = !step.equals(way.step);
+            if (entered && filling.code().isEmpty()) way.asked++;
+            boolean wrongBefore =
+                    before.at() instanceof SessionState.Filling f && f.wrong().isPresent();
+            if (filling.wrong().isPresent() && !wrongBefore) way.missing++;
+        }
+        if (after.at() instanceof SessionState.Delivering(var _, var outcome, var _)) {
+            way.outcome = outcomeText(outcome);
+            way.code = outcome instanceof CaseOutcome.Refused refused ? refused.code() : "";
+        }
+        way.enterStep(step, now);
+    }
+
+    private static String stepName(SessionState place) {
+        return switch (place) {
+            case SessionState.Identifying(var _, SessionState.IdentificationStep.PurposeNotice _) -> "notice";
+            case SessionState.Identifying _ -> "identity";
+            case SessionState.Filling filling when filling.code().isPresent() -> "code";
+            case SessionState.Filling filling -> pageName(filling);
+            case SessionState.Confirming confirming -> confirming.signing() ? "sign" : "check";
+            case SessionState.Submitting _ -> "sending";
+            case SessionState.TransferringState _ -> "handing-over";
+            case SessionState.Paying _ -> "paying";
+            case SessionState.Delivering _ -> "result";
+            case SessionState.Idle _,
+                    SessionState.Choosing _,
+                    SessionState.Farewell _,
+                    SessionState.OutOfService _,
+                    SessionState.AtStaff _ -> "";
+        };
+    }
+
+    /// By its id, where that is a name of the contract; else by its place.
+    private static String pageName(SessionState.Filling filling) {
+        var id = filling.road().item().pages().get(filling.page()).id();
+        return Passage.STEP.matcher(id).matches() ? id : "page-" + (filling.page() + 1);
+    }
+
+    private static String outcomeText(CaseOutcome outcome) {
+        return switch (outcome) {
+            case CaseOutcome.Accepted _ -> "accepted";
+            case CaseOutcome.Refused _, CaseOutcome.Undone _ -> "rejected";
+            case CaseOutcome.Stored _ -> "stored";
+            case CaseOutcome.Unknown _, CaseOutcome.PaymentUnknown _ -> "unknown";
+            case CaseOutcome.NotSent _ -> "not-sent";
+            case CaseOutcome.QueryAnswered _ -> "shown";
+            case CaseOutcome.Transferred _ -> "handed-over";
+        };
+    }
+}

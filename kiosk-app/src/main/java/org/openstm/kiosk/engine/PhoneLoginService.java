@@ -1,0 +1,161 @@
+package org.openstm.kiosk.engine;
+
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.openstm.kiosk.catalog.Item;
+import org.openstm.kiosk.central.AppCodes;
+import org.openstm.kiosk.central.AppIssuer;
+import org.openstm.kiosk.central.AppLogin;
+import org.openstm.kiosk.central.ChannelApi;
+import org.openstm.kiosk.central.Reply;
+import org.openstm.kiosk.session.model.IdentifiedPerson;
+import org.openstm.kiosk.session.model.SessionEvent;
+
+/// Whose the code of a phone is: proved here, then asked of the centre. Who may make codes is the centre's list,
+/// which is fetched when it is old, or when a code names a key that is not on it. The same code in the same visit
+/// is one reading, however often it is read; only while no answer has come is the centre asked again, under the
+/// same key.
+final class PhoneLoginService {
+    private static final Duration FRESH = Duration.ofMinutes(10);
+
+    /// Codes with invented keys must not become questions to the centre without end.
+    private static final Duration AT_MOST_EVERY = Duration.ofSeconds(5);
+
+    /// A line that broke may be tried at once; after a silence the citizen has waited long enough.
+    private static final Duration AT_ONCE = Duration.ofSeconds(5);
+
+    private static final System.Logger LOG = System.getLogger(PhoneLoginService.class.getName());
+
+    private final ChannelApi central;
+    private final AppCodes codes;
+    private final Supplier<String> ids;
+    private final InstantSource clock;
+    private volatile ScanDeduplicator readings = new ScanDeduplicator();
+    private List<AppIssuer> issuers = List.of();
+    private Instant fetched = Instant.MIN;
+
+    /// @param ids fresh ones, under which the centre is asked
+    PhoneLoginService(ChannelApi central, AppCodes codes, Supplier<String> ids, InstantSource clock) {
+        this.central = central;
+        this.codes = codes;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /// The visit is over: nobody has been here. Does not wait for a question that is under way.
+    void forgetReadings() {
+        readings = new ScanDeduplicator();
+    }
+
+    /// @param visit number of the session in which it was read
+    synchronized SessionEvent redeemCode(long visit, String text) {
+        var kept = readings;
+        var before = kept.findReading(visit, text, clock.instant());
+        if (before.isEmpty()) return redeemNewCode(kept, visit, text);
+        return before.get().answer().orElseGet(() -> askCentral(kept, visit, text, before.get()));
+    }
+
+    private SessionEvent redeemNewCode(ScanDeduplicator kept, long visit, String text) {
+        var now = clock.instant();
+        boolean known = AppCodes.keyId(text).filter(this::isKnownKey).isPresent();
+        if (isFetchDue(known, now) && !fetchIssuers(now)) return new SessionEvent.PhoneRefused(text, "phone.no-line");
+        return switch (judgeCode(text, now)) {
+            case AppCodes.Judged.Bad(var why) -> new SessionEvent.PhoneRefused(text, textKey(why));
+            case AppCodes.Judged.Good(var code) ->
+                askCentral(kept, visit, text, new ScanDeduplicator.CodeReading(code, ids.get(), now, Optional.empty()));
+        };
+    }
+
+    /// A code whose use cannot be kept would count twice: it does not count at all.
+    private AppCodes.Judged judgeCode(String text, Instant now) {
+        try {
+            return codes.judge(text, issuers, now);
+        } catch (UncheckedIOException full) {
+            LOG.log(System.Logger.Level.ERROR, "no phone's code is taken: which were used cannot be kept", full);
+            return new AppCodes.Judged.Bad(AppCodes.Why.NOT_KEPT);
+        }
+    }
+
+    private boolean isKnownKey(String key) {
+        return issuers.stream().anyMatch(issuer -> issuer.keys().containsKey(key));
+    }
+
+    private boolean isFetchDue(boolean known, Instant now) {
+        return now.isAfter(fetched.plus(known ? FRESH : AT_MOST_EVERY)) || now.isBefore(fetched);
+    }
+
+    private boolean fetchIssuers(Instant now) {
+        if (!(central.issuers() instanceof Reply.Done<List<AppIssuer>>(var list))) return false;
+        issuers = List.copyOf(list);
+        fetched = now;
+        return true;
+    }
+
+    /// What the centre has said of a reading, it has said once and for all; else it may be asked again.
+    private SessionEvent askCentral(
+            ScanDeduplicator kept, long visit, String text, ScanDeduplicator.CodeReading reading) {
+        kept.keepReading(visit, text, reading);
+        var reply = redeemAtCentral(reading);
+        var answer = toEvent(text, reply);
+        if (isFinal(reply)) kept.keepReading(visit, text, reading.withAnswer(answer));
+        return answer;
+    }
+
+    private static boolean isFinal(Reply<AppLogin> reply) {
+        return switch (reply) {
+            case Reply.Done<AppLogin> _ -> true;
+            case Reply.Refused<AppLogin>(var problem) -> problem.code().startsWith("login-");
+            case Reply.NoAnswer<AppLogin> _ -> false;
+        };
+    }
+
+    private Reply<AppLogin> redeemAtCentral(ScanDeduplicator.CodeReading reading) {
+        var began = clock.instant();
+        var reply = central.redeem(reading.code(), reading.key());
+        boolean lost = reply instanceof Reply.NoAnswer<AppLogin>(var _, var perhaps) && perhaps;
+        boolean soon = clock.instant().isBefore(began.plus(AT_ONCE));
+        return lost && soon && !Thread.currentThread().isInterrupted()
+                ? central.redeem(reading.code(), reading.key())
+                : reply;
+    }
+
+    private static SessionEvent toEvent(String text, Reply<AppLogin> reply) {
+        return switch (reply) {
+            case Reply.Done<AppLogin>(var login) ->
+                new SessionEvent.PhoneIdentified(
+                        text,
+                        IdentifiedPerson.ofPhone(
+                                login.subject().name(),
+                                login.subject().number(),
+                                login.subject().layout(),
+                                Item.AssuranceLevel.valueOf(login.level())));
+            case Reply.Refused<AppLogin>(var problem) ->
+                new SessionEvent.PhoneRefused(
+                        text,
+                        switch (problem.code()) {
+                            case "login-used" -> "phone.used";
+                            case "login-expired" -> "phone.expired";
+                            case "login-unknown", "login-differs" -> "phone.not-proved";
+                            default -> "phone.no-line"; // not now, whatever the code is
+                        });
+            case Reply.NoAnswer<AppLogin>(var _, var perhaps) ->
+                new SessionEvent.PhoneRefused(text, perhaps ? "phone.no-answer" : "phone.no-line");
+        };
+    }
+
+    private static String textKey(AppCodes.Why why) {
+        return switch (why) {
+            case STRANGE -> "phone.strange";
+            case NOT_PROVED -> "phone.not-proved";
+            case EXPIRED -> "phone.expired";
+            case ELSEWHERE -> "phone.elsewhere";
+            case USED -> "phone.used";
+            case NOT_KEPT -> "phone.not-kept";
+        };
+    }
+}

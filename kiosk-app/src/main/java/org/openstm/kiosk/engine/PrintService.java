@@ -1,0 +1,194 @@
+package org.openstm.kiosk.engine;
+
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.openstm.device.Fault;
+import org.openstm.device.PrintOutcome;
+import org.openstm.device.WhoActs;
+import org.openstm.kiosk.central.Reply;
+import org.openstm.kiosk.dispatch.Dispatch;
+import org.openstm.kiosk.journal.Journal;
+import org.openstm.kiosk.journal.PrintMark;
+import org.openstm.kiosk.journal.PrintResult;
+import org.openstm.kiosk.session.model.ActingPerson;
+import org.openstm.kiosk.session.model.CaseOutcome;
+import org.openstm.kiosk.session.model.CasePaper;
+import org.openstm.kiosk.session.model.Session;
+import org.openstm.kiosk.session.model.SessionEffect;
+import org.openstm.kiosk.session.model.SessionEvent;
+
+/// Prints papers, one at a time, each with its beginning and its end in the journal.
+///
+/// A paper is bound to session and case: just before the first byte it is checked that this session still stands
+/// at the screen and that the paper belongs to the case that it shows (R1). There is no buffer that outlives a
+/// job.
+final class PrintService {
+    private static final System.Logger LOG = System.getLogger(PrintService.class.getName());
+    private static final Duration SLIP = Duration.ofSeconds(40);
+    private static final Duration DOCUMENT = Duration.ofMinutes(3);
+    private static final Fault NO_PRINTER = new Fault("no-printer", WhoActs.ENGINEER, "no such printer is configured");
+    private static final Fault NOT_NOTED = new Fault("journal-broken", WhoActs.ENGINEER, "the journal takes no entry");
+    private final SessionLoop loop;
+    private final Journal journal;
+    private final Dispatch dispatch;
+    private final DeviceProvider devices;
+    private final ReceiptBuilder slips;
+    private final Supplier<String> ids;
+    private final InstantSource clock;
+
+    PrintService(
+            SessionLoop loop,
+            Journal journal,
+            Dispatch dispatch,
+            DeviceProvider devices,
+            ReceiptBuilder slips,
+            Supplier<String> ids,
+            InstantSource clock) {
+        this.loop = loop;
+        this.journal = journal;
+        this.dispatch = dispatch;
+        this.devices = devices;
+        this.slips = slips;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    void beginPrint(Session session, CasePaper paper) {
+        var effectId = ids.get();
+        PrintMark mark;
+        try {
+            mark = journal.printBegun(paper.txId(), effectId, paper.kind() + " " + paper.name(), paper.copy());
+        } catch (RuntimeException notNoted) {
+            // no byte goes to a printer that the journal does not know of
+            LOG.log(Level.ERROR, "the journal did not take the beginning of a paper; nothing is printed", notNoted);
+            loop.postEvent(session.number(), toEvent(paper, new PrintOutcome.NotPrinted(NOT_NOTED)));
+            return;
+        }
+        loop.postEvent(
+                session.number(),
+                new SessionEvent.PrintBegun(
+                        paper, new SessionEvent.PrintEvidence(effectId, mark.sequence(), mark.evidence())));
+    }
+
+    void printPaper(Session session, SessionEffect.PrintPaper print) throws InterruptedException {
+        var paper = print.paper();
+        PrintOutcome outcome;
+        try {
+            outcome = isCurrentCase(session, print)
+                    ? switch (paper.kind()) {
+                        case SLIP -> printSlip(print);
+                        case DOCUMENT -> printDocument(session.number(), print);
+                    }
+                    : notPrinted("not-this-session", "the session had ended");
+        } catch (RuntimeException bug) {
+            LOG.log(Level.ERROR, "printing failed", bug);
+            outcome = new PrintOutcome.Unknown(new Fault("print-bug", WhoActs.ENGINEER, bug.toString()));
+        }
+        try {
+            journal.printEnded(print.mark().effectId(), toPrintResult(outcome), evidenceText(outcome));
+        } finally {
+            // whatever the journal takes: the citizen sees what came out
+            loop.postEvent(session.number(), toEvent(paper, outcome));
+        }
+    }
+
+    private boolean isCurrentCase(Session session, SessionEffect.PrintPaper print) {
+        return loop.session().number() == session.number()
+                && print.paper().txId().equals(print.outcome().txId());
+    }
+
+    private static PrintOutcome notPrinted(String code, String detail) {
+        return new PrintOutcome.NotPrinted(new Fault(code, WhoActs.NOBODY, detail));
+    }
+
+    private PrintOutcome printSlip(SessionEffect.PrintPaper print) throws InterruptedException {
+        var printer = devices.receiptPrinter();
+        if (printer.isEmpty()) return new PrintOutcome.NotPrinted(NO_PRINTER);
+        var documents = print.outcome() instanceof CaseOutcome.Accepted accepted
+                ? accepted.documents().stream()
+                        .map(d -> d.title() + " A4 " + d.pages() + " 页")
+                        .toList()
+                : List.<String>of();
+        var sheet = slips.buildSheet(
+                print.road(), print.outcome(), print.mark(), print.paper().copy(), documents, clock.instant());
+        return printer.get().print(sheet, SLIP);
+    }
+
+    /// Central's bytes go to the printer unchanged, after seal, digest, pages and person were checked: also each
+    /// time that the printing is tried again.
+    private PrintOutcome printDocument(long number, SessionEffect.PrintPaper print) throws InterruptedException {
+        var printer = devices.documentPrinter();
+        if (printer.isEmpty()) return new PrintOutcome.NotPrinted(NO_PRINTER);
+        var reply = dispatch.asking().document(print.paper().name());
+        return switch (reply) {
+            case Reply.Done<byte[]>(var pdf) -> {
+                var mismatch = findMismatch(print, pdf);
+                if (mismatch.isPresent()) yield refuseDocument(print, "document-mismatch", mismatch.get());
+                loop.postEvent(number, new SessionEvent.DocumentVerified(print.paper()));
+                yield printer.get()
+                        .print(
+                                pdf,
+                                print.mark().effectId(),
+                                DOCUMENT,
+                                progress -> loop.postEvent(number, new SessionEvent.PagePrinted(progress.pages())));
+            }
+            case Reply.Refused<byte[]>(var problem) ->
+                new PrintOutcome.NotPrinted(new Fault("no-document", WhoActs.CENTRE, problem.code()));
+            case Reply.NoAnswer<byte[]>(var why, var _) ->
+                why.contains("seal")
+                        ? refuseDocument(print, "seal-bad", why)
+                        : new PrintOutcome.NotPrinted(new Fault("no-document", WhoActs.CENTRE, why));
+        };
+    }
+
+    /// Why these bytes must not come out; empty if they are the document of this case and of this person.
+    private Optional<String> findMismatch(SessionEffect.PrintPaper print, byte[] pdf) {
+        if (!(print.outcome() instanceof CaseOutcome.Accepted accepted)) return Optional.of("the case has no document");
+        var expected = accepted.documents().stream()
+                .filter(d -> d.serial().equals(print.paper().name()))
+                .findFirst();
+        if (expected.isEmpty()) return Optional.of("the receipt names no such document");
+        var numbers = new HashSet<String>();
+        print.road().person().ifPresent(person -> numbers.add(person.number()));
+        print.road().acting().flatMap(ActingPerson::who).ifPresent(person -> numbers.add(person.number()));
+        var today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).plusDays(1);
+        return DocumentVerifier.findMismatch(pdf, expected.get(), numbers, today);
+    }
+
+    /// Staff and central learn of a document that central should never have sent.
+    private PrintOutcome refuseDocument(SessionEffect.PrintPaper print, String code, String why) {
+        journal.alarm(print.paper().txId(), code, why);
+        return new PrintOutcome.NotPrinted(new Fault(code, WhoActs.CENTRE, why));
+    }
+
+    private static PrintResult toPrintResult(PrintOutcome outcome) {
+        return switch (outcome) {
+            case PrintOutcome.Printed _ -> PrintResult.PROVED;
+            case PrintOutcome.NotPrinted _ -> PrintResult.NOT_PRINTED;
+            case PrintOutcome.Unknown _ -> PrintResult.UNKNOWN;
+        };
+    }
+
+    private static String evidenceText(PrintOutcome outcome) {
+        return switch (outcome) {
+            case PrintOutcome.Printed(var proof, var evidence) -> proof + " " + evidence;
+            case PrintOutcome.NotPrinted(var fault) -> fault.code() + " " + fault.detail();
+            case PrintOutcome.Unknown(var fault) -> fault.code() + " " + fault.detail();
+        };
+    }
+
+    private static SessionEvent toEvent(CasePaper paper, PrintOutcome outcome) {
+        return switch (outcome) {
+            case PrintOutcome.Printed _ -> new SessionEvent.PaperDelivered(paper);
+            case PrintOutcome.NotPrinted(var fault) -> new SessionEvent.PaperFailed(paper, fault.code(), false);
+            case PrintOutcome.Unknown(var fault) -> new SessionEvent.PaperFailed(paper, fault.code(), true);
+        };
+    }
+}

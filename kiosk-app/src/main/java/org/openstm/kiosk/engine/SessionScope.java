@@ -1,0 +1,29 @@
+package org.openstm.kiosk.engine;
+
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/// The threads of one session; they live in this room and leave with it.
+final class SessionScope implements AutoCloseable {
+    static final ScopedValue<Long> SESSION = ScopedValue.newInstance();
+    private final long number;
+    private final ExecutorService guests = Executors.newVirtualThreadPerTaskExecutor();
+
+    SessionScope(long number) {
+        this.number = number;
+    }
+
+    long sessionNumber() {
+        return number;
+    }
+
+    void runTask(Runnable work) {
+        guests.execute(() -> ScopedValue.where(SESSION, number).run(work));
+    }
+
+    /// Interrupts whoever is inside; does not wait, so that the next citizen need not.
+    @Override
+    public void close() {
+        guests.shutdownNow();
+    }
+}

@@ -1,0 +1,191 @@
+package org.openstm.kiosk.engine;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.openstm.kiosk.catalog.DisplayLanguage;
+import org.openstm.kiosk.catalog.Item;
+import org.openstm.kiosk.catalog.LocalizedText;
+import org.openstm.kiosk.central.Acting;
+import org.openstm.kiosk.central.CaseProgress;
+import org.openstm.kiosk.central.FileRef;
+import org.openstm.kiosk.central.Identity;
+import org.openstm.kiosk.central.Lately;
+import org.openstm.kiosk.central.Mandate;
+import org.openstm.kiosk.central.Receipt;
+import org.openstm.kiosk.central.Reply;
+import org.openstm.kiosk.central.Subject;
+import org.openstm.kiosk.central.Submission;
+import org.openstm.kiosk.dispatch.Dispatch;
+import org.openstm.kiosk.form.EntryVerdict;
+import org.openstm.kiosk.session.model.CaseBill;
+import org.openstm.kiosk.session.model.CaseOutcome;
+import org.openstm.kiosk.session.model.CaseView;
+import org.openstm.kiosk.session.model.IdentifiedPerson;
+import org.openstm.kiosk.session.model.ServiceApplication;
+import org.openstm.kiosk.session.model.SessionEvent;
+import org.openstm.kiosk.session.model.ValueFormatter;
+
+/// Between the words of the visit and the words of the wire.
+final class WireMapper {
+    private WireMapper() {}
+
+    static Subject toSubject(IdentifiedPerson person) {
+        return new Subject(person.name(), person.number(), person.layout());
+    }
+
+    static Submission toSubmission(
+            String txId,
+            ServiceApplication road,
+            String evidence,
+            Instant now,
+            String terminal,
+            boolean stored,
+            List<FileRef> files,
+            int catalogue) {
+        var factors = road.factors().stream().sorted().toList();
+        var submission = new Submission(
+                        txId,
+                        road.item().id(),
+                        road.item().version(),
+                        toSubject(road.person().orElseThrow()),
+                        new Identity(provenLevel(road).name(), factors, evidence),
+                        road.answers().given(),
+                        now,
+                        terminal,
+                        stored,
+                        files)
+                .under(catalogue);
+        return road.acting()
+                .map(other -> submission.by(new Acting(
+                        other.role().name().toLowerCase(Locale.ROOT),
+                        toSubject(other.who().orElseThrow()))))
+                .orElse(submission);
+    }
+
+    /// What was really proven, not what the item wanted.
+    private static Item.AssuranceLevel provenLevel(ServiceApplication road) {
+        var phone = road.person()
+                .filter(IdentifiedPerson::isByPhone)
+                .map(IdentifiedPerson::assuranceLevel)
+                .orElse(Item.AssuranceLevel.L0);
+        return phone.compareTo(factorLevel(road)) > 0 ? phone : factorLevel(road);
+    }
+
+    private static Item.AssuranceLevel factorLevel(ServiceApplication road) {
+        if (road.factors().contains("staff-code") || road.factors().contains("simulated-match"))
+            return Item.AssuranceLevel.L3;
+        if (road.factors().contains("sms-code")) return Item.AssuranceLevel.L2;
+        boolean card = road.factors().contains("id-card") || road.factors().contains("social-security-card");
+        return card ? Item.AssuranceLevel.L1 : Item.AssuranceLevel.L0;
+    }
+
+    static LocalizedText toWords(Map<String, String> byTag) {
+        return LocalizedText.of(
+                byTag.getOrDefault(DisplayLanguage.ZH_CN.tag(), ""), byTag.getOrDefault(DisplayLanguage.EN.tag(), ""));
+    }
+
+    static CaseOutcome toAccepted(Receipt receipt) {
+        return new CaseOutcome.Accepted(
+                receipt.txId(),
+                receipt.caseNumber(),
+                formatTime(receipt.acceptedAt()),
+                receipt.result(),
+                toWords(receipt.message()),
+                receipt.documents().stream()
+                        .map(d -> new CaseOutcome.SealedDocument(d.serial(), d.title(), d.pages(), d.sha256()))
+                        .toList(),
+                receipt.parts().stream().map(WireMapper::toChainItemResult).toList());
+    }
+
+    private static CaseOutcome.ChainItemResult toChainItemResult(Receipt.Part part) {
+        boolean accepted = part.state() != Receipt.State.REJECTED;
+        return new CaseOutcome.ChainItemResult(
+                toWords(part.title()), part.caseNumber(), accepted, toWords(part.message()));
+    }
+
+    /// What an accepted case costs, if anything.
+    static Optional<CaseBill> findBill(Receipt receipt) {
+        return receipt.due()
+                .map(due -> new CaseBill(
+                        receipt.txId(),
+                        receipt.caseNumber(),
+                        formatTime(receipt.acceptedAt()),
+                        receipt.result(),
+                        toWords(receipt.message()),
+                        due.fen()));
+    }
+
+    static CaseOutcome toRefused(String txId, Dispatch.Fate.Rejected rejected) {
+        return new CaseOutcome.Refused(txId, rejected.code(), toWords(rejected.message()));
+    }
+
+    /// As the department writes it, whatever the citizen reads.
+    private static String formatTime(Instant at) {
+        return ValueFormatter.formatTime(at, DisplayLanguage.ZH_CN);
+    }
+
+    static SessionEvent toCasesEvent(Reply<List<CaseProgress>> reply) {
+        return switch (reply) {
+            case Reply.Done<List<CaseProgress>>(var cases) ->
+                new SessionEvent.CasesFetched(
+                        cases.stream().map(WireMapper::toCaseView).toList());
+            case Reply.Refused<List<CaseProgress>> _ -> new SessionEvent.CasesNotFetched("progress.none");
+            case Reply.NoAnswer<List<CaseProgress>> _ -> new SessionEvent.CasesNotFetched("error.centre-away");
+        };
+    }
+
+    /// Answers of the centre that have a sentence of their own.
+    private static final Set<String> NO_MANDATE =
+            Set.of("organisation-unknown", "organisation-struck-off", "not-authorised", "authorisation-expired");
+
+    static SessionEvent toMandateEvent(String code, Reply<Mandate> reply) {
+        return switch (reply) {
+            case Reply.Done<Mandate>(var said) ->
+                new SessionEvent.MandateGranted(new org.openstm.kiosk.session.model.OrganisationMandate(
+                        code,
+                        said.name(),
+                        said.standing().equals("legal-representative"),
+                        said.until().map(LocalDate::toString).orElse("")));
+            case Reply.Refused<Mandate>(var problem) -> {
+                var known = NO_MANDATE.contains(problem.code()) ? problem.code() : "refused";
+                var until = problem.facts().getOrDefault("until", "");
+                yield new SessionEvent.MandateDenied(code, new EntryVerdict.Wrong("mandate." + known, until));
+            }
+            case Reply.NoAnswer<Mandate> _ ->
+                new SessionEvent.MandateDenied(code, new EntryVerdict.Wrong("error.centre-away", ""));
+        };
+    }
+
+    /// Whoever cannot be asked is laid out nothing of the past for.
+    static SessionEvent toRecentItemsEvent(Reply<Lately> reply) {
+        return reply instanceof Reply.Done<Lately>(var lately)
+                ? new SessionEvent.RecentItemsKnown(lately.wanted(), lately.services())
+                : new SessionEvent.RecentItemsKnown(true, List.of());
+    }
+
+    static CaseView toCaseView(CaseProgress one) {
+        var stages = new ArrayList<CaseView.ProgressStage>();
+        for (var step : one.steps()) {
+            var at = step.at();
+            stages.add(
+                    new CaseView.ProgressStage(toWords(step.label()), at == null ? "" : formatTime(at), step.done()));
+        }
+        return new CaseView(
+                one.caseNumber(),
+                toWords(one.title()),
+                one.state(),
+                toWords(one.stateText()),
+                stages,
+                one.owner(),
+                one.phone(),
+                one.promisedBy(),
+                one.overdue(),
+                one.parts().stream().map(WireMapper::toCaseView).toList());
+    }
+}

@@ -1,8 +1,0 @@
-package org.openstm.kiosk.session;
-
-import org.openstm.kiosk.catalog.LocalizedText;
-
-/// An option that the centre offers.
-///
-/// @param open whether it can be taken; if not, the note says why
-public record Choice(String value, LocalizedText label, boolean open, LocalizedText note) {}

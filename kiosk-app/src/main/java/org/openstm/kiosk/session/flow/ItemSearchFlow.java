@@ -1,0 +1,75 @@
+package org.openstm.kiosk.session.flow;
+
+import java.util.List;
+import org.openstm.kiosk.catalog.CatalogueSearch;
+import org.openstm.kiosk.catalog.ItemCatalogue;
+import org.openstm.kiosk.catalog.SearchQuery;
+import org.openstm.kiosk.session.model.AccessibilityOptions;
+import org.openstm.kiosk.session.model.KeyboardState;
+import org.openstm.kiosk.session.model.Session;
+import org.openstm.kiosk.session.model.SessionEffect;
+import org.openstm.kiosk.session.model.SessionEvent;
+import org.openstm.kiosk.session.model.SessionState.SelectionPage.ItemSearch;
+
+/// Finding an item: what keys make of the entry, and what it finds.
+public final class ItemSearchFlow {
+    /// Signs of an entry; more would not fit the field, and nothing needs them.
+    private static final int LONGEST = 14;
+
+    private ItemSearchFlow() {}
+
+    public static List<CatalogueSearch.SearchHit> findHits(ItemCatalogue catalog, ItemSearch finding) {
+        return CatalogueSearch.findItems(catalog, SearchQuery.of(finding.searchText()));
+    }
+
+    static ItemSearch emptySearch(Session session) {
+        return new ItemSearch("", 0, KeyboardState.initialKeyboard(session.comfort(), session.world()));
+    }
+
+    /// Results of one page; fewer in large type.
+    public static int hitsPerPage(AccessibilityOptions comfort) {
+        return comfort.large() ? 2 : 4;
+    }
+
+    static boolean handlesEvent(SessionEvent event) {
+        return event instanceof SessionEvent.TurnPage || TextEntry.handlesEvent(event);
+    }
+
+    /// @param finding the page now; what is asked meanwhile stands beside it
+    record SearchStep(ItemSearch finding, List<SessionEffect> effects) {}
+
+    static SearchStep stepSearch(Session session, ItemSearch here, SessionEvent event) {
+        if (event instanceof SessionEvent.TurnPage(var by))
+            return new SearchStep(turnPage(session, here, by), List.of());
+        var typed = new TextEntry(session, new SearchLimit()).stepEntry(here.keyboard(), here.entry(), event);
+        var next = new ItemSearch(typed.entry(), here.page(), typed.keyboard());
+        boolean same = next.searchText().equals(here.searchText());
+        return new SearchStep(same ? next : new ItemSearch(next.entry(), 0, next.keyboard()), typed.effects());
+    }
+
+    /// Letters, digits and characters, and a blank behind one; pinyin is looked for as it stands.
+    private static final class SearchLimit implements TextEntry.EntryLimit {
+        @Override
+        public boolean hasRoomFor(String entry) {
+            return fitsEntry(entry);
+        }
+
+        @Override
+        public boolean hasRoomFor(String entry, String letters) {
+            return fitsEntry(entry + letters.replace("'", ""));
+        }
+    }
+
+    private static boolean fitsEntry(String text) {
+        return text.codePointCount(0, text.length()) <= LONGEST
+                && !text.startsWith(" ")
+                && !text.contains("  ")
+                && text.codePoints().allMatch(sign -> sign == ' ' || Character.isLetterOrDigit(sign));
+    }
+
+    private static ItemSearch turnPage(Session session, ItemSearch here, int by) {
+        int each = hitsPerPage(session.comfort());
+        int last = Math.max(0, (findHits(session.catalog(), here).size() - 1) / each);
+        return new ItemSearch(here.entry(), Math.clamp(here.page() + (long) by, 0, last), here.keyboard());
+    }
+}

@@ -1,0 +1,62 @@
+package org.openstm.kiosk.session.flow;
+
+import org.openstm.kiosk.session.model.CaseBill;
+import org.openstm.kiosk.session.model.ServiceApplication;
+import org.openstm.kiosk.session.model.Session;
+import org.openstm.kiosk.session.model.SessionEffect;
+import org.openstm.kiosk.session.model.SessionEvent;
+import org.openstm.kiosk.session.model.SessionState.Paying;
+import org.openstm.kiosk.session.model.SessionState.PaymentStage;
+import org.openstm.kiosk.session.model.SessionStep;
+
+/// Paying what an accepted case costs. While money may be on its way, time does not end the visit.
+final class PaymentFlow {
+    private PaymentFlow() {}
+
+    static SessionStep beginPayment(Session session, ServiceApplication road, CaseBill bill) {
+        return SessionStep.of(
+                session.withTouchTime(session.seconds())
+                        .withState(new Paying(road, bill, new PaymentStage.RequestingCode())),
+                new SessionEffect.StartPayment(bill));
+    }
+
+    static SessionStep stepPayment(Session session, Paying here, SessionEvent event) {
+        var bill = here.bill();
+        return switch (event) {
+            case SessionEvent.PaymentCodeReady(var txId, var qr, var until)
+            when txId.equals(bill.txId()) -> showStage(session, here, new PaymentStage.ShowingCode(qr, until));
+            case SessionEvent.PaymentCharged(var txId)
+            when txId.equals(bill.txId()) -> showStage(session, here, new PaymentStage.ChargeSeen());
+            case SessionEvent.PaymentFailed(var txId, var why)
+            when txId.equals(bill.txId()) ->
+                showStage(session.withTouchTime(session.seconds()), here, new PaymentStage.Unpaid(why));
+            case SessionEvent.RetryPayment _
+            when here.till() instanceof PaymentStage.Unpaid ->
+                SessionStep.of(
+                        session.withState(new Paying(here.road(), bill, new PaymentStage.RequestingCode())),
+                        new SessionEffect.RepeatPayment(bill));
+            case SessionEvent.DeclinePayment _
+            when here.till() instanceof PaymentStage.Unpaid || here.till() instanceof PaymentStage.ShowingCode ->
+                SessionStep.of(
+                        session.withState(new Paying(here.road(), bill, new PaymentStage.WithdrawingPayment())),
+                        new SessionEffect.WithdrawPayment(bill));
+            case SessionEvent.OutcomeKnown(var outcome)
+            when outcome.txId().equals(bill.txId()) ->
+                DeliveryFlow.showOutcome(session.withTouchTime(session.seconds()), here.road(), outcome);
+            default -> SessionStep.of(session);
+        };
+    }
+
+    private static SessionStep showStage(Session session, Paying here, PaymentStage till) {
+        // whoever does not want to pay is shown no code any more
+        if (here.till() instanceof PaymentStage.WithdrawingPayment && till instanceof PaymentStage.ShowingCode)
+            return SessionStep.of(session);
+        return SessionStep.of(session.withState(new Paying(here.road(), here.bill(), till)));
+    }
+
+    /// Whether the citizen may go, and whether time may end the visit: only when certainly nothing
+    /// was charged.
+    static boolean isNothingCharged(Paying here) {
+        return here.till() instanceof PaymentStage.Unpaid;
+    }
+}

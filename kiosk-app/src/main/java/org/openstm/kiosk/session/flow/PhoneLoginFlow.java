@@ -1,0 +1,188 @@
+package org.openstm.kiosk.session.flow;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.openstm.kiosk.catalog.Item;
+import org.openstm.kiosk.form.EntryVerdict;
+import org.openstm.kiosk.session.model.IdentifiedPerson;
+import org.openstm.kiosk.session.model.ServiceApplication;
+import org.openstm.kiosk.session.model.Session;
+import org.openstm.kiosk.session.model.SessionEffect;
+import org.openstm.kiosk.session.model.SessionEvent;
+import org.openstm.kiosk.session.model.SessionState;
+import org.openstm.kiosk.session.model.SessionState.IdentificationStep;
+import org.openstm.kiosk.session.model.SessionState.SelectionPage;
+import org.openstm.kiosk.session.model.SessionStep;
+
+/// Saying who one is by a code on one's phone, in the place of a card. Whoever acts for another
+/// lays both cards: a code says only who holds the phone.
+public final class PhoneLoginFlow {
+    private PhoneLoginFlow() {}
+
+    public static boolean isPhoneLoginOffered(Session session, ServiceApplication road) {
+        return session.world().takesPhones() && road.acting().isEmpty();
+    }
+
+    /// While an item asks who one is.
+    static SessionStep askForPhone(Session session, SessionState.Identifying here, Instant now) {
+        return SessionStep.of(
+                showStep(session, here, new IdentificationStep.ShowPhoneCode(now, Optional.empty(), "")),
+                new SessionEffect.WatchCard(),
+                new SessionEffect.WatchCode());
+    }
+
+    /// What may be otherwise in a moment.
+    private static final Set<String> PASSING = Set.of("phone.no-answer", "phone.no-line");
+
+    private static final Duration IN_A_MOMENT = Duration.ofSeconds(3);
+
+    /// A phone that is still held there after its code was refused: that stands on the page, and nothing is new.
+    private static boolean wasJustRefused(
+            String last,
+            Optional<EntryVerdict.Wrong> trouble,
+            Instant since,
+            SessionEvent.PhoneCodeShown shown,
+            Instant now) {
+        return last.equals(shown.code())
+                && trouble.filter(wrong -> !PASSING.contains(wrong.text()) || now.isBefore(since.plus(IN_A_MOMENT)))
+                        .isPresent();
+    }
+
+    /// A phone that somebody left lying there keeps no session alive.
+    private static Session touchUnlessRepeated(Session session, SessionEvent.PhoneCodeShown shown, Instant now) {
+        return lastShownCode(session.at()).equals(shown.code()) ? session : session.withTouchTime(now);
+    }
+
+    /// The code that was shown last.
+    private static String lastShownCode(SessionState place) {
+        if (place instanceof SessionState.Choosing(SelectionPage.PhoneLogin phone, var _)) return phone.code();
+        return place instanceof SessionState.Identifying(var _, IdentificationStep.ShowPhoneCode show)
+                ? show.code()
+                : "";
+    }
+
+    static SessionStep acceptPhoneCode(
+            Session session, SessionState.Identifying here, SessionEvent.PhoneCodeShown shown, Instant now) {
+        if (here.road().acting().isPresent()) return SessionStep.of(session, new SessionEffect.WatchCode());
+        if (!session.world().knowsPhones())
+            return showCodeTrouble(touchUnlessRepeated(session, shown, now), here, "phone.no-line", shown.code(), now);
+        return SessionStep.of(
+                showStep(
+                        touchUnlessRepeated(session, shown, now),
+                        here,
+                        new IdentificationStep.ShowPhoneCode(now, Optional.empty(), shown.code())),
+                new SessionEffect.RedeemPhoneCode(shown.code()));
+    }
+
+    static SessionStep stepPhoneCode(
+            Session session,
+            SessionState.Identifying here,
+            IdentificationStep.ShowPhoneCode show,
+            SessionEvent event,
+            Instant now) {
+        return switch (event) {
+            case SessionEvent.PhoneCodeShown shown
+            when wasJustRefused(show.code(), show.trouble(), show.since(), shown, now) ->
+                SessionStep.of(session, new SessionEffect.WatchCode());
+            case SessionEvent.PhoneCodeShown shown when !show.isAsking() -> acceptPhoneCode(session, here, shown, now);
+            // a phone is held still for seconds, and scanners read again: one question at a time
+            case SessionEvent.PhoneCodeShown _ -> SessionStep.of(session);
+            case SessionEvent.PhoneIdentified(var code, var person)
+            when show.isAskingFor(code) -> identifyByPhone(session, here, person);
+            case SessionEvent.PhoneRefused(var code, var why)
+            when show.isAskingFor(code) -> showCodeTrouble(session, here, why, code, now);
+            case SessionEvent.SlipScanned _
+            when !show.isAsking() -> showCodeTrouble(session, here, "phone.strange", "", now);
+            case SessionEvent.GoBack _
+            when session.world().readsCards() ->
+                SessionStep.of(
+                        showStep(session, here, new IdentificationStep.LayCard(now, Optional.empty(), 0)),
+                        new SessionEffect.WatchCode(),
+                        new SessionEffect.WatchCard());
+            case SessionEvent.CardRead _, SessionEvent.CardUnreadable _, SessionEvent.GoBack _ ->
+                IdentificationFlow.stepLayCard(
+                        session, here, new IdentificationStep.LayCard(now, Optional.empty(), 0), event, now);
+            default -> SessionStep.of(session);
+        };
+    }
+
+    private static SessionStep identifyByPhone(
+            Session session, SessionState.Identifying here, IdentifiedPerson person) {
+        var next = IdentificationFlow.continueIdentified(session, here.road().withPerson(person));
+        var effects = new ArrayList<SessionEffect>(
+                List.of(new SessionEffect.StopCardWatch(), new SessionEffect.StopCodeWatch()));
+        effects.addAll(next.effects());
+        return new SessionStep(next.next(), effects);
+    }
+
+    private static SessionStep showCodeTrouble(
+            Session session, SessionState.Identifying here, String why, String code, Instant now) {
+        var trouble = Optional.of(new EntryVerdict.Wrong(why, ""));
+        return SessionStep.of(
+                showStep(session, here, new IdentificationStep.ShowPhoneCode(now, trouble, code)),
+                new SessionEffect.WatchCode());
+    }
+
+    private static Session showStep(Session session, SessionState.Identifying here, IdentificationStep proof) {
+        return session.withState(new SessionState.Identifying(here.road(), proof));
+    }
+
+    /// Whether this person is known well enough for an item that wants to be sure.
+    static boolean isFullyAssured(IdentifiedPerson person) {
+        return person.assuranceLevel() == Item.AssuranceLevel.L3;
+    }
+
+    /// Before an item is chosen.
+    ///
+    /// @param half reference of the half-done case that is to be opened, or empty
+    static SessionStep askForPhone(Session session, String half, Instant now) {
+        return SessionStep.of(
+                session.withState(anonymousSelection(
+                        new SelectionPage.PhoneLogin(now, Optional.empty(), "", half.isEmpty(), half))),
+                new SessionEffect.WatchCard(),
+                new SessionEffect.WatchCode());
+    }
+
+    /// @param cases they want to see their own cases
+    static SessionStep acceptPhoneCode(
+            Session session, SessionEvent.PhoneCodeShown shown, boolean cases, String half, Instant now) {
+        var phone = new SelectionPage.PhoneLogin(now, Optional.empty(), shown.code(), cases, half);
+        if (!session.world().knowsPhones())
+            return showLoginTrouble(touchUnlessRepeated(session, shown, now), "phone.no-line", phone, now);
+        return SessionStep.of(
+                touchUnlessRepeated(session, shown, now).withState(anonymousSelection(phone)),
+                new SessionEffect.RedeemPhoneCode(shown.code()));
+    }
+
+    static SessionStep identifyByPhone(Session session, SelectionPage.PhoneLogin here, IdentifiedPerson person) {
+        var effects = new ArrayList<SessionEffect>(
+                List.of(new SessionEffect.StopCardWatch(), new SessionEffect.StopCodeWatch()));
+        if (!here.half().isEmpty()) {
+            var next = CaseTransferFlow.openTransferredCase(session, here.half(), person);
+            effects.addAll(next.effects());
+            return new SessionStep(next.next(), effects);
+        }
+        SelectionPage shelf = here.cases() ? new SelectionPage.FetchingCases() : new SelectionPage.ThemeList(0);
+        if (here.cases()) effects.add(new SessionEffect.FetchCases(person));
+        return new SessionStep(session.withState(new SessionState.Choosing(shelf, Optional.of(person))), effects);
+    }
+
+    static boolean wasJustRefused(SelectionPage.PhoneLogin phone, SessionEvent.PhoneCodeShown shown, Instant now) {
+        return wasJustRefused(phone.code(), phone.trouble(), phone.since(), shown, now);
+    }
+
+    /// @param phone with the code that is in trouble
+    static SessionStep showLoginTrouble(Session session, String why, SelectionPage.PhoneLogin phone, Instant now) {
+        var wrong = Optional.of(new EntryVerdict.Wrong(why, ""));
+        var shelf = new SelectionPage.PhoneLogin(now, wrong, phone.code(), phone.cases(), phone.half());
+        return SessionStep.of(session.withState(anonymousSelection(shelf)), new SessionEffect.WatchCode());
+    }
+
+    private static SessionState.Choosing anonymousSelection(SelectionPage shelf) {
+        return new SessionState.Choosing(shelf, Optional.empty());
+    }
+}

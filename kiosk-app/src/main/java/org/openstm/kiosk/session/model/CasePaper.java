@@ -1,0 +1,12 @@
+package org.openstm.kiosk.session.model;
+
+/// A paper that belongs to one case. The engine binds it to session and case again just before it prints (R1).
+///
+/// @param name `slip`, or the serial of a sealed document
+/// @param copy 1 = the original
+public record CasePaper(String txId, PaperKind kind, String name, String title, int pages, int copy) {
+    public enum PaperKind {
+        SLIP,
+        DOCUMENT
+    }
+}

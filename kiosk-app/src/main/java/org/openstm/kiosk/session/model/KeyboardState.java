@@ -1,0 +1,118 @@
+package org.openstm.kiosk.session.model;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// The keyboard of a page as it stands.
+///
+/// @param capitals the letters are large ones
+/// @param letters of pinyin that have not become characters yet
+/// @param shown the same, parted into syllables once that is known
+/// @param candidates what letters or strokes may mean, the likeliest first
+/// @param page of the candidates
+/// @param asking what they may mean is being asked
+/// @param ink strokes of the one character that is being written
+public record KeyboardState(
+        KeyboardMode mode,
+        boolean capitals,
+        String letters,
+        String shown,
+        List<String> candidates,
+        int page,
+        boolean asking,
+        List<SessionState.PenStroke> ink) {
+
+    /// What the keys are.
+    public enum KeyboardMode {
+        PINYIN,
+        HANDWRITING,
+        LETTERS,
+        /// Digits and signs.
+        SIGNS
+    }
+
+    /// Names among what is broken in a [ServiceEnvironment].
+    public static final String PINYIN = "pinyin";
+
+    public static final String HANDWRITING = "handwriting";
+
+    /// Edge of the square that a character is written in, pixels.
+    public static final int EDGE = 600;
+
+    /// Where nothing is typed.
+    static final KeyboardState NONE = ofMode(KeyboardMode.PINYIN);
+
+    private static final int WRITTEN_PER_PAGE = 8;
+
+    /// Signs that fit one row of candidates; each takes one more than it has.
+    private static final int ROW = 16;
+
+    private static final int LARGE_ROW = 11;
+
+    public KeyboardState {
+        candidates = List.copyOf(candidates);
+        ink = List.copyOf(ink);
+    }
+
+    public static KeyboardState ofMode(KeyboardMode mode) {
+        return new KeyboardState(mode, false, "", "", List.of(), 0, false, List.of());
+    }
+
+    /// What a citizen who reads this language begins with.
+    public static KeyboardState initialKeyboard(AccessibilityOptions comfort, ServiceEnvironment world) {
+        boolean chinese = comfort.language() == org.openstm.kiosk.catalog.DisplayLanguage.ZH_CN;
+        return ofMode(chinese && !world.broken().contains(PINYIN) ? KeyboardMode.PINYIN : KeyboardMode.LETTERS);
+    }
+
+    /// Something was begun that is no character yet.
+    public boolean isComposing() {
+        return !letters.isEmpty() || !ink.isEmpty();
+    }
+
+    /// Places of the candidates, page by page. In small type as in large none is offered that would not
+    /// fit a row: its first words are.
+    public List<List<Integer>> candidatePages(boolean large) {
+        var pages = new ArrayList<List<Integer>>();
+        int room = 0;
+        for (int at = 0; at < candidates.size(); at++) {
+            int width = mode == KeyboardMode.HANDWRITING
+                    ? 1
+                    : candidates.get(at).codePointCount(0, candidates.get(at).length()) + 1;
+            if (width > LARGE_ROW) continue;
+            if (width > room) {
+                pages.add(new ArrayList<>());
+                room = mode == KeyboardMode.HANDWRITING ? WRITTEN_PER_PAGE : large ? LARGE_ROW : ROW;
+            }
+            pages.getLast().add(at);
+            room -= width;
+        }
+        return List.copyOf(pages);
+    }
+
+    public KeyboardState withTurnedPage(int by, boolean large) {
+        int last = Math.max(0, candidatePages(large).size() - 1);
+        return new KeyboardState(
+                mode, capitals, letters, shown, candidates, Math.clamp(page + (long) by, 0, last), asking, ink);
+    }
+
+    public KeyboardState withCapitals(boolean large) {
+        return new KeyboardState(mode, large, letters, shown, candidates, page, asking, ink);
+    }
+
+    /// Old candidates stay where they are until the new ones come; they cannot be chosen.
+    public KeyboardState withPendingInput(String now) {
+        return new KeyboardState(mode, capitals, now, now, candidates, page, true, ink);
+    }
+
+    public KeyboardState withPendingInput(List<SessionState.PenStroke> now) {
+        return new KeyboardState(mode, capitals, letters, shown, candidates, page, true, now);
+    }
+
+    public KeyboardState withCandidates(String parted, List<String> offered) {
+        return new KeyboardState(mode, capitals, letters, parted.isEmpty() ? letters : parted, offered, 0, false, ink);
+    }
+
+    public KeyboardState withoutInput() {
+        return ofMode(mode).withCapitals(capitals);
+    }
+}

@@ -1,0 +1,15 @@
+package org.openstm.kiosk.staff;
+
+import java.util.List;
+
+/// What a health check of one device found.
+///
+/// @param level `internal`, `external`, `interactive`
+public record DeviceCheckup(String device, String deviceClass, String level, boolean healthy, List<CheckupStep> steps) {
+    public DeviceCheckup {
+        steps = List.copyOf(steps);
+    }
+
+    /// @param detail in English; no personal data
+    public record CheckupStep(String name, boolean passed, String detail) {}
+}

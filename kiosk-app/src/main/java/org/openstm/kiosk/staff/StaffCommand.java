@@ -1,0 +1,77 @@
+package org.openstm.kiosk.staff;
+
+/// What a step of staff wants done, as a value. Each that names an officer is written to the audit
+/// log before it is done.
+public sealed interface StaffCommand {
+    record AdmitOfficer(String number, String pin, String code) implements StaffCommand {
+        @Override
+        public String toString() {
+            return "Admit"; // never with its secrets
+        }
+    }
+
+    /// How is the terminal?
+    record CollectStatus() implements StaffCommand {}
+
+    record CheckDevice(Officer officer, String device, String level) implements StaffCommand {}
+
+    record ResetDevice(Officer officer, String device) implements StaffCommand {}
+
+    /// @param task its id on the board: `finding/17`
+    record SettleTask(Officer officer, String task, StaffAction.SettledHow how) implements StaffCommand {}
+
+    /// @param digits the last ones of a number; empty for all of today
+    record FindCases(Officer officer, StaffAction.SearchReason why, String digits) implements StaffCommand {
+        @Override
+        public String toString() {
+            return "FindCases"; // digits may be a person's
+        }
+    }
+
+    record ReadCase(Officer officer, StaffAction.SearchReason why, String txId) implements StaffCommand {}
+
+    record ReprintSlip(Officer officer, StaffAction.SearchReason why, StaffCaseEntry line) implements StaffCommand {}
+
+    record CountCasesOfDay(Officer officer) implements StaffCommand {}
+
+    record RunMorningCheck(Officer officer) implements StaffCommand {}
+
+    record ReadAuditLog(Officer officer) implements StaffCommand {}
+
+    /// The device's own counters, and the last of its trace.
+    record InspectDevice(Officer officer, String device) implements StaffCommand {}
+
+    record SetTracing(Officer officer, String device, boolean on) implements StaffCommand {}
+
+    record LendDevice(Officer officer, String device) implements StaffCommand {}
+
+    record TakeBackDevice(Officer officer, String device) implements StaffCommand {}
+
+    /// What an engineer wants done to exchange a device.
+    sealed interface DriverSwapCommand extends StaffCommand {
+        Officer officer();
+
+        String device();
+    }
+
+    record TakeOutOfService(Officer officer, String device) implements DriverSwapCommand {}
+
+    record SearchPoints(Officer officer, String device) implements DriverSwapCommand {}
+
+    record ProbePoint(Officer officer, String device, ConnectionPoint socket) implements DriverSwapCommand {}
+
+    record TryDriver(Officer officer, String device, DriverCandidate candidate) implements DriverSwapCommand {}
+
+    record KeepDriver(Officer officer, String device, DriverSwapTrial trial) implements DriverSwapCommand {}
+
+    /// What is on trial goes.
+    record GiveUpTrial(Officer officer, String device, DriverSwapTrial trial) implements DriverSwapCommand {}
+
+    /// What was kept goes, and what served before comes back.
+    record RestoreDriver(Officer officer, String device) implements DriverSwapCommand {}
+
+    record CancelSwap(Officer officer, String device) implements DriverSwapCommand {}
+
+    /// @param why `left`, `idle`
+    record EndStaffSession(Officer officer, String why) implements StaffCommand {}
+}

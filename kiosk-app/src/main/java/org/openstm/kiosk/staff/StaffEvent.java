@@ -1,0 +1,110 @@
+package org.openstm.kiosk.staff;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What became of an [StaffCommand].
+public sealed interface StaffEvent {
+    record OfficerAdmitted(Officer officer) implements StaffEvent {}
+
+    /// @param why `staff.wrong`, `staff.locked`, `staff.nobody`
+    /// @param minutes how long the door stays shut, 0 if it does not
+    record LoginRefused(String why, long minutes) implements StaffEvent {}
+
+    record StatusCollected(TerminalStatus board) implements StaffEvent {}
+
+    record DeviceChecked(DeviceCheckup checkup) implements StaffEvent {}
+
+    /// What was wanted could not be done: the disk is full, the journal or the audit log cannot be
+    /// written.
+    record CommandFailed() implements StaffEvent {}
+
+    /// A thing was dealt with; the board that comes next does not have it any more.
+    record TaskSettled(String task) implements StaffEvent {}
+
+    /// A device of the morning's check is done; the last one brings the report.
+    record MorningCheckStep(DeviceCheckup checkup) implements StaffEvent {}
+
+    /// @param printed `printed`, `not-printed`, `unknown`
+    /// @param evidence under which the journal has it
+    record MorningCheckDone(boolean healthy, String printed, String evidence) implements StaffEvent {}
+
+    /// @param statistics the device's own counters; empty where it keeps none
+    /// @param trace last lines of what passed, oldest first, masked where it belongs to a person;
+    ///     empty while nothing is written down
+    record DeviceInspected(String device, Map<String, Long> statistics, Optional<List<String>> trace)
+            implements StaffEvent {
+        public DeviceInspected {
+            statistics = Map.copyOf(statistics);
+            trace = trace.map(List::copyOf);
+        }
+    }
+
+    /// The maker's tool may open the device's line.
+    record DeviceLent(String device) implements StaffEvent {}
+
+    /// @param digits that were looked for
+    /// @param more that are not in the list
+    record CasesFound(String digits, List<StaffCaseEntry> lines, int more) implements StaffEvent {
+        public CasesFound {
+            lines = List.copyOf(lines);
+        }
+    }
+
+    /// @param whole the journal was checked just now, and nothing was changed
+    record CaseHistory(StaffCaseEntry of, List<StaffCaseEntry.CaseHistoryEntry> steps, boolean whole)
+            implements StaffEvent {
+        public CaseHistory {
+            steps = List.copyOf(steps);
+        }
+    }
+
+    /// @param result `printed`, `not-printed`, `unknown`, or why nothing was begun: `not-accepted`,
+    ///     `too-often`, `look-first`, `no-printer`
+    record SlipReprinted(String txId, String result) implements StaffEvent {}
+
+    /// @param counts today's cases by state
+    /// @param compared with the centre's list: `same`, `differs`, `no-answer`
+    /// @param evidence under which the journal has it
+    record DayCounted(Map<String, Integer> counts, String compared, String evidence) implements StaffEvent {
+        public DayCounted {
+            counts = Map.copyOf(counts);
+        }
+    }
+
+    /// What became of an [StaffCommand.DriverSwapCommand].
+    sealed interface DriverSwapEvent extends StaffEvent {
+        String device();
+    }
+
+    record DeviceTakenOut(String device) implements DriverSwapEvent {}
+
+    /// @param old what the device was when it was taken out of service
+    /// @param before what served before the one of today, if anything did
+    record PointsFound(
+            String device, DriverCandidate old, List<ConnectionPoint> sockets, Optional<DriverCandidate> before)
+            implements DriverSwapEvent {
+        public PointsFound {
+            sockets = List.copyOf(sockets);
+        }
+    }
+
+    record PointProbed(String device, DriverMatches found) implements DriverSwapEvent {}
+
+    record DriverTried(String device, DriverSwapTrial trial) implements DriverSwapEvent {}
+
+    record DriverSwapEnded(String device, DriverSwapVerdict verdict) implements DriverSwapEvent {}
+
+    /// It serves again as it was.
+    record SwapCalledOff(String device) implements DriverSwapEvent {}
+
+    /// Lines of the audit log, newest first.
+    ///
+    /// @param whole no line was changed or taken away
+    record AuditLogRead(List<String> lines, boolean whole) implements StaffEvent {
+        public AuditLogRead {
+            lines = List.copyOf(lines);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package org.openstm.kiosk.staff.service;
+
+/// Secrets as authenticator apps take them: base32 (RFC 4648, section 6).
+public final class Base32 {
+    private static final String SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+    private static final int LEAST = 10;
+
+    private Base32() {}
+
+    /// @throws IllegalArgumentException if it is none, or shorter than 16 signs; the message goes on from its name
+    public static byte[] decodeSecret(String text) {
+        var plain = text.replace("=", "").replace(" ", "");
+        var bytes = new byte[plain.length() * 5 / 8];
+        long bits = 0;
+        int held = 0;
+        int at = 0;
+        for (int i = 0; i < plain.length(); i++) {
+            int value = SIGNS.indexOf(Character.toUpperCase(plain.charAt(i)));
+            if (value < 0) throw new IllegalArgumentException("is not base32");
+            bits = bits << 5 | value;
+            held += 5;
+            if (held >= 8) bytes[at++] = (byte) (bits >> (held -= 8));
+        }
+        if (at < LEAST) throw new IllegalArgumentException("is too short, 16 signs at least");
+        return bytes;
+    }
+}

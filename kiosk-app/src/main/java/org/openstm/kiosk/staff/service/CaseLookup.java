@@ -1,0 +1,136 @@
+package org.openstm.kiosk.staff.service;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.openstm.kiosk.central.Subject;
+import org.openstm.kiosk.central.Wire;
+import org.openstm.kiosk.central.WireBroken;
+import org.openstm.kiosk.dispatch.Dispatch;
+import org.openstm.kiosk.form.PersonalDataMask;
+import org.openstm.kiosk.journal.Case;
+import org.openstm.kiosk.journal.Journal;
+import org.openstm.kiosk.journal.SealBroken;
+import org.openstm.kiosk.session.model.Session;
+import org.openstm.kiosk.staff.StaffCaseEntry;
+import org.openstm.kiosk.staff.StaffEvent;
+
+/// The journal's cases, as staff may see them: no answer, no whole name, no whole number.
+public final class CaseLookup {
+    private static final Duration BACK = Duration.ofDays(30);
+    private static final int SHOWN = 20;
+    private static final String FORGOTTEN = "–";
+
+    private final Journal journal;
+    private final Dispatch dispatch;
+
+    public CaseLookup(Journal journal, Dispatch dispatch) {
+        this.journal = journal;
+        this.dispatch = dispatch;
+    }
+
+    /// The newest first.
+    ///
+    /// @param digits the last of a case number, a local reference or an ID number, within 30 days;
+    ///     empty for all of today
+    StaffEvent.CasesFound findCases(String digits, Instant now) {
+        var since = digits.isEmpty() ? startOfToday(now) : now.minus(BACK);
+        var found = casesOpenedSince(since, now).stream()
+                .filter(one -> digits.isEmpty() || matchesDigits(one, digits))
+                .sorted(Comparator.comparing(Case::openedAt).reversed())
+                .toList();
+        return new StaffEvent.CasesFound(
+                digits, found.stream().limit(SHOWN).map(this::toCaseEntry).toList(), Math.max(0, found.size() - SHOWN));
+    }
+
+    private List<Case> casesOpenedSince(Instant since, Instant now) {
+        var all = new ArrayList<>(journal.settledBetween(since, now));
+        for (var open : journal.unsettled()) if (!open.openedAt().isBefore(since)) all.add(open);
+        return all;
+    }
+
+    private static Instant startOfToday(Instant now) {
+        return now.atZone(Session.ZONE).toLocalDate().atStartOfDay(Session.ZONE).toInstant();
+    }
+
+    private boolean matchesDigits(Case one, String digits) {
+        return endsWithDigits(caseNumber(one), digits)
+                || endsWithDigits(one.localReference(), digits)
+                || findSubject(one)
+                        .map(who -> endsWithDigits(who.number(), digits))
+                        .orElse(false);
+    }
+
+    private static boolean endsWithDigits(String text, String digits) {
+        return text.replaceAll("\\D", "").endsWith(digits);
+    }
+
+    private StaffCaseEntry toCaseEntry(Case one) {
+        var who = findSubject(one)
+                .map(subject ->
+                        PersonalDataMask.maskName(subject.name()) + " ****" + lastCharacters(subject.number(), 4));
+        return new StaffCaseEntry(
+                one.txId(),
+                one.openedAt(),
+                one.service(),
+                caseNumber(one),
+                who.orElse(FORGOTTEN),
+                one.stored()
+                        ? "stored"
+                        : one.state().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    }
+
+    private static String lastCharacters(String text, int characters) {
+        return text.substring(Math.max(0, text.length() - characters));
+    }
+
+    /// The centre's number, or before there is one the terminal's own.
+    private static String caseNumber(Case one) {
+        try {
+            return one.receipt().map(bytes -> Wire.receipt(bytes).caseNumber()).orElse(one.localReference());
+        } catch (WireBroken notOne) {
+            return one.localReference();
+        }
+    }
+
+    /// Empty when the key of the case was destroyed.
+    private Optional<Subject> findSubject(Case one) {
+        try {
+            return Optional.of(Wire.submission(journal.request(one.txId())).subject());
+        } catch (SealBroken | WireBroken forgotten) {
+            return Optional.empty();
+        }
+    }
+
+    StaffEvent.CaseHistory readHistory(String txId) {
+        var one = journal.find(txId).orElseThrow(() -> new IllegalArgumentException("no case " + txId));
+        var steps = journal.entries(txId).stream()
+                .map(entry -> new StaffCaseEntry.CaseHistoryEntry(
+                        entry.at(), entry.kind().toLowerCase(Locale.ROOT).replace('_', '-'), entry.hash()))
+                .toList();
+        return new StaffEvent.CaseHistory(
+                toCaseEntry(one), steps, journal.verify().sound());
+    }
+
+    /// Counts today's cases and holds them against the centre's list; the journal keeps what came of it.
+    StaffEvent.DayCounted countDay(String by, Instant now) {
+        var since = startOfToday(now);
+        var counts = new TreeMap<String, Integer>();
+        for (var one : casesOpenedSince(since, now))
+            counts.merge(toCaseEntry(one).state(), 1, Integer::sum);
+        var differing = dispatch.compare(since, now);
+        String compared = differing.isEmpty() ? "no-answer" : differing.getAsInt() > 0 ? "differs" : "same";
+        var mark = journal.note("day-end", "by " + by + ": " + countsText(counts) + "; compared: " + compared);
+        return new StaffEvent.DayCounted(counts, compared, mark.sequence() + " " + mark.evidence());
+    }
+
+    private static String countsText(Map<String, Integer> counts) {
+        return counts.isEmpty() ? "no cases" : counts.toString();
+    }
+}

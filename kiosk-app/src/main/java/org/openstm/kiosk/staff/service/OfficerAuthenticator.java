@@ -1,0 +1,82 @@
+package org.openstm.kiosk.staff.service;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.function.BiConsumer;
+import org.openstm.kiosk.engine.PersonChecker;
+import org.openstm.kiosk.journal.Journal;
+import org.openstm.kiosk.staff.Officer;
+
+/// The officers of this terminal: who they are, and what their numbers and codes were tried for. One count
+/// for the staff pages and for the check of a person, so that a code counts once and guessing at either
+/// slows both.
+public final class OfficerAuthenticator {
+    /// The finding that somebody types wrong numbers or codes again and again.
+    static final String GUESSING = "staff-guessing";
+
+    private final StaffRoster roster;
+    private final OfficerLockouts lockouts;
+    private final BiConsumer<String, String> note;
+    private final BiConsumer<String, String> alarm;
+    private final InstantSource clock;
+
+    private OfficerAuthenticator(
+            StaffRoster roster,
+            OfficerLockouts lockouts,
+            BiConsumer<String, String> note,
+            BiConsumer<String, String> alarm,
+            InstantSource clock) {
+        this.roster = roster;
+        this.lockouts = lockouts;
+        this.note = note;
+        this.alarm = alarm;
+        this.clock = clock;
+    }
+
+    /// @param data folder of the terminal's data, which keeps the counts
+    public static OfficerAuthenticator open(StaffRoster roster, Path data, Journal journal, InstantSource clock) {
+        return new OfficerAuthenticator(roster, openLockouts(data), journal::note, journal::alarm, clock);
+    }
+
+    /// Where no kiosk runs on the folder, and nobody writes its journal.
+    public static OfficerAuthenticator withoutKiosk(StaffRoster roster, Path data, InstantSource clock) {
+        return new OfficerAuthenticator(roster, openLockouts(data), (_, _) -> {}, (_, _) -> {}, clock);
+    }
+
+    private static OfficerLockouts openLockouts(Path data) {
+        return OfficerLockouts.open(data.resolve("officers.json"), System::nanoTime);
+    }
+
+    public PersonChecker personChecker() {
+        return codeChecker();
+    }
+
+    private OfficerCodeChecker codeChecker() {
+        return new OfficerCodeChecker(roster, lockouts, note, this::raiseGuessingAlarm, clock);
+    }
+
+    /// Whether this officer, by a fresh one-use code, may do something by the command line.
+    ///
+    /// @throws IllegalArgumentException in a sentence, if not
+    public Officer authoriseOfficer(String number, String code) {
+        return switch (codeChecker().checkCode(number, code, _ -> true)) {
+            case PersonChecker.PersonCheckResult.Confirmed(var who) ->
+                roster.findEntry(who).orElseThrow().officer();
+            case PersonChecker.PersonCheckResult.WrongCode _ ->
+                throw new IllegalArgumentException("number or code is wrong, or the code was used");
+            case PersonChecker.PersonCheckResult.MustWait(var left) ->
+                throw new IllegalArgumentException("wrong tries: wait " + (left.toSeconds() + 1) + " s");
+            case PersonChecker.PersonCheckResult.NoOfficer _ ->
+                throw new IllegalArgumentException(
+                        "no officers are registered: put staff.yaml into the configuration (stm staff pin)");
+        };
+    }
+
+    StaffLogin staffLogin(AuditLog log) {
+        return new StaffLogin(roster, lockouts, log, this::raiseGuessingAlarm);
+    }
+
+    private void raiseGuessingAlarm() {
+        alarm.accept(GUESSING, "wrong staff numbers or codes, " + OfficerCodeChecker.TOLD_FROM + " or more in a row");
+    }
+}

@@ -1,0 +1,118 @@
+package org.openstm.kiosk.staff.service;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.openstm.device.PrintOutcome;
+import org.openstm.device.manager.DeviceManager;
+import org.openstm.kiosk.catalog.DisplayLanguage;
+import org.openstm.kiosk.engine.TerminalProfile;
+import org.openstm.kiosk.journal.Case;
+import org.openstm.kiosk.journal.CaseState;
+import org.openstm.kiosk.journal.Journal;
+import org.openstm.kiosk.journal.PaymentState;
+import org.openstm.kiosk.journal.PrintMark;
+import org.openstm.kiosk.journal.PrintResult;
+import org.openstm.kiosk.session.model.Session;
+import org.openstm.kiosk.session.model.ValueFormatter;
+import org.openstm.kiosk.staff.Officer;
+import org.openstm.kiosk.staff.StaffCaseEntry;
+import org.openstm.print.Fields;
+import org.openstm.print.Templates;
+
+/// A small slip of an accepted case once more, for its citizen who has come back: number and code,
+/// the person masked. Not more than twice, and not while nobody has looked for a paper of this case
+/// that may lie in the slot.
+public final class SlipReprinter {
+    static final int MOST = 2;
+    private static final String TEMPLATE = "receipt/reprint";
+    private static final String PAPER = "SLIP " + TEMPLATE;
+    private static final DisplayLanguage SLIP = DisplayLanguage.ZH_CN;
+    private static final Duration PRINTING = Duration.ofSeconds(40);
+    private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
+
+    private final TerminalProfile terminal;
+    private final DeviceManager desk;
+    private final Journal journal;
+    private final Supplier<String> ids;
+
+    /// @param ids names each print for good
+    public SlipReprinter(TerminalProfile terminal, DeviceManager desk, Journal journal, Supplier<String> ids) {
+        this.terminal = terminal;
+        this.desk = desk;
+        this.journal = journal;
+        this.ids = ids;
+    }
+
+    /// @return `printed`, `not-printed`, `unknown`; or why nothing was begun: `not-accepted`, `too-often`,
+    ///     `look-first`, `no-printer`
+    String reprintSlip(Officer officer, StaffCaseEntry line, Session session, Instant now) throws InterruptedException {
+        var one = journal.find(line.txId()).orElseThrow();
+        if (!isAcceptedAndPaid(one)) return "not-accepted";
+        if (journal.findings().stream()
+                .anyMatch(f -> f.kind().equals("print-unknown") && f.txId().equals(one.txId()))) return "look-first";
+        int copies = journal.printsOf(one.txId(), PAPER);
+        if (copies >= MOST) return "too-often";
+        var printer = desk.receiptPrinter();
+        if (printer.isEmpty()) return "no-printer";
+        var effect = ids.get();
+        var mark = journal.printBegun(one.txId(), effect, PAPER, copies + 1);
+        var fields = slipFields(officer, one, line, session, mark, copies + 1, now);
+        var outcome = printer.get().print(Templates.shipped(TEMPLATE).fill(fields), PRINTING);
+        return switch (outcome) {
+            case PrintOutcome.Printed(var proof, var evidence) ->
+                endPrint(effect, PrintResult.PROVED, proof + " " + evidence, "printed");
+            case PrintOutcome.NotPrinted(var fault) ->
+                endPrint(effect, PrintResult.NOT_PRINTED, fault.code() + " " + fault.detail(), "not-printed");
+            case PrintOutcome.Unknown(var fault) ->
+                endPrint(effect, PrintResult.UNKNOWN, fault.code() + " " + fault.detail(), "unknown");
+        };
+    }
+
+    /// Accepted, and what it costs is paid for good.
+    private boolean isAcceptedAndPaid(Case one) {
+        boolean paid = journal.payments()
+                .find(one.txId())
+                .map(payment -> payment.state() == PaymentState.CONFIRMED)
+                .orElse(true);
+        return one.state() == CaseState.ACCEPTED && paid;
+    }
+
+    private String endPrint(String effect, PrintResult result, String evidence, String word) {
+        journal.printEnded(effect, result, evidence);
+        return word;
+    }
+
+    private Fields slipFields(
+            Officer officer, Case one, StaffCaseEntry line, Session session, PrintMark mark, int copy, Instant now) {
+        var item = session.catalog().findItem(one.service());
+        var texts = new HashMap<String, String>();
+        texts.put("issuer", terminal.issuer().textIn(SLIP));
+        texts.put("item", item.map(it -> it.title().textIn(SLIP)).orElse(one.service()));
+        texts.put("caseNumber", ValueFormatter.groupCode(line.number()));
+        texts.put("name", line.who());
+        texts.put("owner", item.map(it -> it.owner().textIn(SLIP)).orElse(""));
+        texts.put("time", formatStamp(one.openedAt()));
+        texts.put("verifyUrl", terminal.verifyBase() + one.verificationCode());
+        texts.put("verifyCode", ValueFormatter.groupByFour(one.verificationCode()));
+        texts.put("hotline", item.map(it -> it.guide().phone()).orElse("12345"));
+        texts.put("branch", terminal.branch().textIn(SLIP));
+        texts.put("terminal", terminal.id());
+        texts.put("sequence", String.format(Locale.ROOT, "%06d", mark.sequence()));
+        texts.put("copy", "补打 " + copy + "，经手 " + officer.number());
+        texts.put(
+                "evidence",
+                mark.evidence().substring(0, 4) + " " + mark.evidence().substring(4));
+        texts.put("printedAt", formatStamp(now));
+        return new Fields(texts, Map.of());
+    }
+
+    private static String formatStamp(Instant at) {
+        return STAMP.format(LocalDateTime.ofInstant(at, Session.ZONE));
+    }
+}

@@ -1,0 +1,320 @@
+package org.openstm.kiosk.staff.service;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import org.openstm.device.HealthLevel;
+import org.openstm.device.HealthReport;
+import org.openstm.device.manager.DeviceManager;
+import org.openstm.device.manager.DeviceView;
+import org.openstm.kiosk.engine.StaffPort;
+import org.openstm.kiosk.journal.Journal;
+import org.openstm.kiosk.session.model.Session;
+import org.openstm.kiosk.staff.DeviceCheckup;
+import org.openstm.kiosk.staff.Officer;
+import org.openstm.kiosk.staff.StaffAction;
+import org.openstm.kiosk.staff.StaffCommand;
+import org.openstm.kiosk.staff.StaffEvent;
+import org.openstm.kiosk.staff.TerminalStatus;
+
+/// The room behind the terminal: each order of staff is written to the audit log, then done.
+public final class StaffService implements StaffPort, AuditTrail {
+    private static final System.Logger LOG = System.getLogger(StaffService.class.getName());
+    private static final Duration CHECKING = Duration.ofSeconds(60);
+    private static final Duration LENDING = Duration.ofSeconds(30);
+    private static final int SHOWN_LINES = 200;
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
+
+    /// Under which the journal keeps the audit log's head, so that a log that was cut off is found.
+    static final String WITNESS = "audit-head";
+
+    private final AuditLog log;
+    private final StaffLogin door;
+    private final StatusCollector probe;
+    private final DeviceManager desk;
+    private final Journal journal;
+    private final SelfTestReport selfTest;
+    private final DriverSwapService fitter;
+    private final DeviceInspection inspection;
+    private final CaseLookup cases;
+    private final SlipReprinter reprint;
+    private final InstantSource clock;
+
+    private StaffService(
+            StaffLogin door,
+            AuditLog log,
+            StatusCollector probe,
+            DeviceManager desk,
+            Journal journal,
+            SelfTestReport selfTest,
+            DriverSwapService fitter,
+            DeviceInspection inspection,
+            CaseLookup cases,
+            SlipReprinter reprint,
+            InstantSource clock) {
+        this.log = log;
+        this.door = door;
+        this.probe = probe;
+        this.desk = desk;
+        this.journal = journal;
+        this.selfTest = selfTest;
+        this.fitter = fitter;
+        this.inspection = inspection;
+        this.cases = cases;
+        this.reprint = reprint;
+        this.clock = clock;
+    }
+
+    /// With an audit log that was changed, or is not the one that the journal saw last, nobody is
+    /// let in before a security auditor has compared them; citizens are served all the same.
+    ///
+    /// @param audit file of the audit log; made when it is not there
+    public static StaffPort open(
+            OfficerAuthenticator officers,
+            Path audit,
+            StatusCollector probe,
+            DeviceManager desk,
+            Journal journal,
+            SelfTestReport selfTest,
+            DriverSwapService fitter,
+            DeviceInspection inspection,
+            CaseLookup cases,
+            SlipReprinter reprint,
+            InstantSource clock) {
+        try {
+            var log = AuditLog.open(audit);
+            var witness = journal.lastNote(WITNESS);
+            if (witness.isEmpty() || log.continuesFrom(witness.get()))
+                return new StaffService(
+                        officers.staffLogin(log),
+                        log,
+                        probe,
+                        desk,
+                        journal,
+                        selfTest,
+                        fitter,
+                        inspection,
+                        cases,
+                        reprint,
+                        clock);
+            log.close();
+            throw new IllegalStateException(audit + ": lines were taken away: the journal saw more of it");
+        } catch (IllegalStateException tampered) {
+            journal.alarm("audit-log", String.valueOf(tampered.getMessage()));
+            return (order, _, tell) -> {
+                if (order instanceof StaffCommand.AdmitOfficer)
+                    tell.accept(new StaffEvent.LoginRefused("staff.shut", 0));
+            };
+        }
+    }
+
+    /// A log that was changed or cut off is believed again from here on. What is damaged must have
+    /// been put aside before.
+    ///
+    /// @param by the security auditor, for the journal
+    /// @return what happened, in a sentence
+    /// @throws IllegalStateException if the log that is there now does not hold in itself
+    public static String acceptLog(Path audit, Journal journal, String by) {
+        try (var log = AuditLog.open(audit)) {
+            journal.note("audit-accepted", by);
+            journal.note(WITNESS, log.headText());
+            return "the audit log counts from line " + log.lines().size() + " on; staff come in after the next start";
+        }
+    }
+
+    @Override
+    public void runCommand(StaffCommand order, Session session, Consumer<StaffEvent> tell) throws InterruptedException {
+        try {
+            executeCommand(order, session, tell);
+        } catch (RuntimeException failed) {
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    "staff wanted " + order.getClass().getSimpleName(),
+                    failed);
+            tell.accept(new StaffEvent.CommandFailed());
+        }
+    }
+
+    private void executeCommand(StaffCommand order, Session session, Consumer<StaffEvent> tell)
+            throws InterruptedException {
+        switch (order) {
+            case StaffCommand.AdmitOfficer(var number, var pin, var code) -> {
+                tell.accept(door.admitOfficer(number, pin, code, clock.instant()));
+                witnessLog();
+            }
+            case StaffCommand.CollectStatus _ -> tell.accept(new StaffEvent.StatusCollected(collectStatus(session)));
+            case StaffCommand.CheckDevice(var officer, var device, var level) -> {
+                recordOfficerAction(officer, "check", device + " " + level);
+                tell.accept(new StaffEvent.DeviceChecked(
+                        checkDevice(device, HealthLevel.valueOf(level.toUpperCase(Locale.ROOT)))));
+                tell.accept(new StaffEvent.StatusCollected(collectStatus(session)));
+            }
+            case StaffCommand.ResetDevice(var officer, var device) -> {
+                recordOfficerAction(officer, "reset", device);
+                desk.resetDevice(device, officer.number());
+                tell.accept(new StaffEvent.DeviceChecked(checkDevice(device, HealthLevel.INTERNAL)));
+                tell.accept(new StaffEvent.StatusCollected(collectStatus(session)));
+            }
+            case StaffCommand.SettleTask(var officer, var task, var how) -> {
+                recordOfficerAction(officer, "settle", task + " " + how);
+                settleFinding(officer, Long.parseLong(task.substring(task.indexOf('/') + 1)), how);
+                tell.accept(new StaffEvent.TaskSettled(task));
+                tell.accept(new StaffEvent.StatusCollected(collectStatus(session)));
+            }
+            case StaffCommand.InspectDevice(var officer, var device) -> {
+                recordOfficerAction(officer, "inspect", device);
+                tell.accept(inspection.inspectDevice(device));
+            }
+            case StaffCommand.SetTracing(var officer, var device, var on) -> {
+                recordOfficerAction(officer, on ? "trace-on" : "trace-off", device);
+                inspection.setTracing(device, on, officer.number());
+                tell.accept(new StaffEvent.DeviceChecked(checkDevice(device, HealthLevel.INTERNAL)));
+                tell.accept(inspection.inspectDevice(device));
+                tell.accept(new StaffEvent.StatusCollected(collectStatus(session)));
+            }
+            case StaffCommand.LendDevice(var officer, var device) -> {
+                recordOfficerAction(officer, "lend", device);
+                if (!desk.lendDevice(device, "a maker's tool, by " + officer.number(), LENDING))
+                    throw new IllegalStateException(device + " is in use");
+                tell.accept(new StaffEvent.StatusCollected(collectStatus(session)));
+                tell.accept(new StaffEvent.DeviceLent(device));
+            }
+            case StaffCommand.TakeBackDevice(var officer, var device) -> {
+                recordOfficerAction(officer, "take-back", device);
+                if (!desk.takeBackDevice(device, officer.number()))
+                    throw new IllegalStateException(device + " is not lent");
+                tell.accept(new StaffEvent.DeviceChecked(checkDevice(device, HealthLevel.INTERNAL)));
+                tell.accept(new StaffEvent.StatusCollected(collectStatus(session)));
+            }
+            case StaffCommand.DriverSwapCommand fit -> {
+                var line = DriverSwapService.auditText(fit);
+                recordOfficerAction(fit.officer(), line.getKey(), line.getValue());
+                fitter.runCommand(fit, (word, about) -> recordOfficerAction(fit.officer(), word, about), tell);
+                tell.accept(new StaffEvent.StatusCollected(collectStatus(session)));
+            }
+            case StaffCommand.FindCases(var officer, var why, var digits) -> {
+                recordOfficerAction(officer, "case-search", why + ", by " + digits.length() + " digits");
+                tell.accept(cases.findCases(digits, clock.instant()));
+            }
+            case StaffCommand.ReadCase(var officer, var why, var txId) -> {
+                recordOfficerAction(officer, "case-read", why + " " + txId);
+                tell.accept(cases.readHistory(txId));
+            }
+            case StaffCommand.ReprintSlip(var officer, var why, var line) -> {
+                recordOfficerAction(officer, "reprint", why + " " + line.txId());
+                var result = reprint.reprintSlip(officer, line, session, clock.instant());
+                recordOfficerAction(officer, "reprint", result + " " + line.txId());
+                tell.accept(new StaffEvent.SlipReprinted(line.txId(), result));
+                tell.accept(cases.readHistory(line.txId()));
+                tell.accept(new StaffEvent.StatusCollected(collectStatus(session)));
+            }
+            case StaffCommand.CountCasesOfDay(var officer) -> {
+                recordOfficerAction(officer, "day-end", "");
+                tell.accept(cases.countDay(officer.number(), clock.instant()));
+                tell.accept(new StaffEvent.StatusCollected(collectStatus(session)));
+            }
+            case StaffCommand.RunMorningCheck(var officer) -> runMorningCheck(officer, session, tell);
+            case StaffCommand.ReadAuditLog(var officer) -> {
+                recordOfficerAction(officer, "audit-read", "");
+                tell.accept(new StaffEvent.AuditLogRead(newestLines(), log.isUnchanged()));
+            }
+            case StaffCommand.EndStaffSession(var officer, var why) -> {
+                // first, whatever becomes of the line in the log; on a thread of its own: the next citizen's end
+                // must not cut it off
+                var _ = Thread.ofVirtual().name("way back").start(() -> rollBackOpenTrials(officer));
+                recordOfficerAction(officer, "left", why);
+            }
+        }
+    }
+
+    private void rollBackOpenTrials(Officer officer) {
+        try {
+            for (var device : fitter.rollBackOpenTrials(officer))
+                recordOfficerAction(officer, "swap-rolled-back", device + " nobody said keep");
+        } catch (RuntimeException failed) {
+            LOG.log(System.Logger.Level.ERROR, "a device on trial did not go back", failed);
+        }
+    }
+
+    private void settleFinding(Officer officer, long finding, StaffAction.SettledHow how) {
+        switch (how) {
+            case CAME_OUT -> journal.looked(finding, true, "staff " + officer.number() + ": the paper lay in the slot");
+            case NOT_OUT -> journal.looked(finding, false, "staff " + officer.number() + ": no whole paper was there");
+            case DONE -> journal.seen(finding, "staff " + officer.number());
+        }
+    }
+
+    private TerminalStatus collectStatus(Session session) {
+        return probe.collectStatus(session, clock.instant());
+    }
+
+    private void recordOfficerAction(Officer officer, String what, String about) {
+        recordAction(officer.number(), what, about);
+    }
+
+    /// Witnessed at once: between two witnesses a line could be rewritten.
+    @Override
+    public void recordAction(String who, String what, String about) {
+        log.writeLine(clock.instant(), who, what, about);
+        witnessLog();
+    }
+
+    private void witnessLog() {
+        journal.note(WITNESS, log.headText());
+    }
+
+    private DeviceCheckup checkDevice(String device, HealthLevel level) throws InterruptedException {
+        return toCheckup(device, deviceClass(device), desk.checkHealth(device, level, CHECKING));
+    }
+
+    private String deviceClass(String device) {
+        return desk.deviceViews().stream()
+                .filter(view -> view.id().equals(device))
+                .map(view -> view.deviceClass().text())
+                .findFirst()
+                .orElse("");
+    }
+
+    private static DeviceCheckup toCheckup(String device, String deviceClass, HealthReport report) {
+        var steps = report.steps().stream()
+                .map(step -> new DeviceCheckup.CheckupStep(step.name(), step.passed(), step.detail()))
+                .toList();
+        return new DeviceCheckup(
+                device, deviceClass, report.level().name().toLowerCase(Locale.ROOT), report.healthy(), steps);
+    }
+
+    /// Every device as deep as it goes without a person; the report comes last, from the printer
+    /// that was just checked.
+    private void runMorningCheck(Officer officer, Session session, Consumer<StaffEvent> tell)
+            throws InterruptedException {
+        recordOfficerAction(officer, "morning-check", "begun");
+        var all = new ArrayList<DeviceCheckup>();
+        for (DeviceView view : desk.deviceViews()) {
+            var found = checkDevice(view.id(), HealthLevel.EXTERNAL);
+            all.add(found);
+            tell.accept(new StaffEvent.MorningCheckStep(found));
+        }
+        var board = collectStatus(session);
+        tell.accept(new StaffEvent.StatusCollected(board));
+        Instant now = clock.instant();
+        var done = selfTest.fileReport(officer, all, board, now);
+        recordOfficerAction(officer, "morning-check", (done.healthy() ? "healthy " : "not healthy ") + done.printed());
+        tell.accept(done);
+    }
+
+    private List<String> newestLines() {
+        return log.lines().stream()
+                .sorted(Comparator.comparingLong(AuditLog.AuditLine::number).reversed())
+                .limit(SHOWN_LINES)
+                .map(line -> TIME.format(line.at().atZone(Session.ZONE)) + "  " + line.who() + "  " + line.what() + "  "
+                        + line.about())
+                .toList();
+    }
+}

@@ -1,0 +1,328 @@
+package org.openstm.kiosk.staff.service;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.openstm.device.DeviceState;
+import org.openstm.device.Fault;
+import org.openstm.device.WhoActs;
+import org.openstm.device.manager.DeviceLifecycle;
+import org.openstm.device.manager.DeviceManager;
+import org.openstm.device.manager.DeviceView;
+import org.openstm.device.supervision.SupervisedLoop;
+import org.openstm.kiosk.catalog.Item;
+import org.openstm.kiosk.catalog.ItemCatalogue;
+import org.openstm.kiosk.dispatch.Dispatch;
+import org.openstm.kiosk.engine.CameraAvailability;
+import org.openstm.kiosk.journal.Case;
+import org.openstm.kiosk.journal.Journal;
+import org.openstm.kiosk.journal.JournalTrouble;
+import org.openstm.kiosk.journal.StaffNote;
+import org.openstm.kiosk.session.flow.ItemAvailability;
+import org.openstm.kiosk.session.model.ServiceEnvironment;
+import org.openstm.kiosk.session.model.Session;
+import org.openstm.kiosk.staff.TerminalStatus;
+
+/// Looks at the whole terminal and says what is wrong, who must act and what citizens cannot do
+/// meanwhile. Never waits: it reads what desk, journal and dispatch know.
+public final class StatusCollector {
+    private static final String UNKNOWN_PRINT = "print-unknown";
+    private static final String DEAD_LETTER = "dead-letter";
+
+    /// Findings that somebody else than the branch must see to.
+    private static final Map<String, TerminalStatus.TaskOwner> FOREIGN = Map.ofEntries(
+            Map.entry("journal-damaged", TerminalStatus.TaskOwner.ENGINEER),
+            Map.entry("journal-rebuilt", TerminalStatus.TaskOwner.ENGINEER),
+            Map.entry("chain-fork", TerminalStatus.TaskOwner.ENGINEER),
+            Map.entry("audit-log", TerminalStatus.TaskOwner.AUDITOR),
+            Map.entry("second-copy", TerminalStatus.TaskOwner.ENGINEER),
+            Map.entry("second-copy-repaired", TerminalStatus.TaskOwner.ENGINEER),
+            Map.entry("disk-full", TerminalStatus.TaskOwner.ENGINEER),
+            Map.entry("disk-failed", TerminalStatus.TaskOwner.ENGINEER),
+            Map.entry("data-in-memory", TerminalStatus.TaskOwner.ENGINEER),
+            Map.entry("journal-key", TerminalStatus.TaskOwner.ENGINEER),
+            Map.entry("devices-file", TerminalStatus.TaskOwner.ENGINEER),
+            Map.entry("staff-file", TerminalStatus.TaskOwner.ENGINEER),
+            Map.entry("clock", TerminalStatus.TaskOwner.ENGINEER),
+            Map.entry("writing", TerminalStatus.TaskOwner.ENGINEER),
+            Map.entry("certificate", TerminalStatus.TaskOwner.ENGINEER),
+            Map.entry("settings-old", TerminalStatus.TaskOwner.ENGINEER),
+            Map.entry("key-in-file", TerminalStatus.TaskOwner.ENGINEER),
+            Map.entry("clear-link", TerminalStatus.TaskOwner.ENGINEER),
+            Map.entry("runs-as-root", TerminalStatus.TaskOwner.ENGINEER),
+            Map.entry("document-mismatch", TerminalStatus.TaskOwner.CENTRE),
+            Map.entry("seal-bad", TerminalStatus.TaskOwner.CENTRE),
+            Map.entry("command-forged", TerminalStatus.TaskOwner.CENTRE),
+            Map.entry("command-failed", TerminalStatus.TaskOwner.CENTRE),
+            Map.entry("contract-ends", TerminalStatus.TaskOwner.ENGINEER),
+            Map.entry("central-line", TerminalStatus.TaskOwner.CENTRE),
+            Map.entry("central-keys", TerminalStatus.TaskOwner.CENTRE),
+            Map.entry("catalogue", TerminalStatus.TaskOwner.CENTRE));
+
+    private final DeviceManager desk;
+    private final Journal journal;
+    private final Dispatch dispatch;
+    private final String program;
+    private final Supplier<List<SupervisedLoop.LoopHealth>> loops;
+
+    /// @param program its version
+    public StatusCollector(DeviceManager desk, Journal journal, Dispatch dispatch, String program) {
+        this(desk, journal, dispatch, program, List::of);
+    }
+
+    /// @param loops how the threads fare that live as long as the terminal
+    public StatusCollector(
+            DeviceManager desk,
+            Journal journal,
+            Dispatch dispatch,
+            String program,
+            Supplier<List<SupervisedLoop.LoopHealth>> loops) {
+        this.loops = loops;
+        this.desk = desk;
+        this.journal = journal;
+        this.dispatch = dispatch;
+        this.program = program;
+    }
+
+    /// @param session what it offers, and how the world is around it
+    public TerminalStatus collectStatus(Session session, Instant now) {
+        var findings = openFindings();
+        var views = desk.deviceViews();
+        var tasks = new ArrayList<TerminalStatus.StatusTask>();
+        for (var view : views) tasks.addAll(deviceTasks(view, views, session));
+        if (!session.world().lineUp()) tasks.add(connectionTask(session));
+        for (var system : session.world().down()) tasks.add(systemTask(system, session));
+        journal.diskTrouble().ifPresent(why -> tasks.add(diskTask(why, session)));
+        for (var finding : findings) tasks.add(findingTask(finding));
+        for (var loop : loops.get()) if (loop.inARow() > 0) tasks.add(loopTask(loop));
+        tasks.sort(Comparator.comparing(TerminalStatus.StatusTask::who)
+                .thenComparing(TerminalStatus.StatusTask::stops, Comparator.reverseOrder())
+                .thenComparing(Comparator.comparingInt(TerminalStatus.StatusTask::affected)
+                        .reversed()));
+        return new TerminalStatus(
+                now,
+                statusLamps(session),
+                tasks,
+                views.stream().map(view -> toMonitoredDevice(view, views)).toList(),
+                (int) offeredItems(session)
+                        .filter(item ->
+                                ItemAvailability.findClosedReason(item, session).isPresent())
+                        .count(),
+                (int) offeredItems(session).count(),
+                pendingWork(findings, now),
+                Map.of(
+                        "program", program,
+                        "catalogue", Integer.toString(session.catalog().number()),
+                        "journal", Long.toString(journal.end().seq())));
+    }
+
+    private static java.util.stream.Stream<Item> offeredItems(Session session) {
+        return session.catalog().items().stream().filter(session.catalog()::isOffered);
+    }
+
+    private static int countAffectedItems(Session session, ServiceEnvironment world) {
+        return (int) offeredItems(session)
+                .filter(item -> ItemAvailability.findClosedReason(item, world).isPresent())
+                .count();
+    }
+
+    private static ServiceEnvironment environmentWith(Set<String> down, Set<String> broken) {
+        return new ServiceEnvironment(true, down, broken, Set.of(), false, false);
+    }
+
+    private static List<TerminalStatus.StatusTask> deviceTasks(DeviceView view, List<DeviceView> all, Session session) {
+        var tasks = new ArrayList<TerminalStatus.StatusTask>();
+        boolean stops = !view.isServing();
+        int affected = stops
+                ? countAffectedItems(
+                        session, environmentWith(Set.of(), CameraAvailability.stoppedCapabilities(view, all)))
+                : 0;
+        for (var fault : deviceFaults(view)) {
+            boolean first = tasks.isEmpty();
+            tasks.add(new TerminalStatus.StatusTask(
+                    "device/" + view.id() + "/" + fault.code(),
+                    fault.code(),
+                    view.deviceClass().text(),
+                    taskOwner(fault.who()),
+                    fault.detail(),
+                    first ? affected : 0,
+                    stops && first));
+        }
+        return tasks;
+    }
+
+    /// What is wrong with it: as it says itself, or as its place on the desk shows.
+    private static List<Fault> deviceFaults(DeviceView view) {
+        if (view.lent())
+            return List.of(new Fault(TerminalStatus.LENT, WhoActs.ENGINEER, "lent to " + view.claimedBy()));
+        if (!view.enabled())
+            return List.of(new Fault(TerminalStatus.DISABLED, WhoActs.ENGINEER, "taken out of service"));
+        if (view.lifecycle() == DeviceLifecycle.CLAIMED)
+            return List.of(new Fault("device-claimed", WhoActs.STAFF, "held by " + view.claimedBy()));
+        if (!view.status().faults().isEmpty()) return view.status().faults();
+        if (view.isServing()) return List.of();
+        return List.of(new Fault(
+                "device-" + stateText(view.status().state()),
+                WhoActs.ENGINEER,
+                "no cause is told: " + view.lifecycle()));
+    }
+
+    private static TerminalStatus.TaskOwner taskOwner(WhoActs acts) {
+        return switch (acts) {
+            case CITIZEN -> TerminalStatus.TaskOwner.CITIZEN;
+            case STAFF -> TerminalStatus.TaskOwner.STAFF;
+            case ENGINEER -> TerminalStatus.TaskOwner.ENGINEER;
+            case CENTRE -> TerminalStatus.TaskOwner.CENTRE;
+            case NOBODY -> TerminalStatus.TaskOwner.NOBODY;
+        };
+    }
+
+    private static String stateText(DeviceState state) {
+        return state.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private static TerminalStatus.StatusTask connectionTask(Session session) {
+        var cut = new ServiceEnvironment(false, Set.of(), Set.of(), Set.of(), false, false);
+        return new TerminalStatus.StatusTask(
+                "line",
+                "line-down",
+                "line",
+                TerminalStatus.TaskOwner.CENTRE,
+                "",
+                countAffectedItems(session, cut),
+                true);
+    }
+
+    /// A journal that cannot be read must not hide the rest.
+    private List<StaffNote> openFindings() {
+        try {
+            return journal.findings();
+        } catch (JournalTrouble unreadable) {
+            return List.of();
+        }
+    }
+
+    private static TerminalStatus.StatusTask diskTask(String why, Session session) {
+        return new TerminalStatus.StatusTask(
+                "disk",
+                "disk-broken",
+                "journal",
+                TerminalStatus.TaskOwner.ENGINEER,
+                why,
+                (int) offeredItems(session).count(),
+                true);
+    }
+
+    private static TerminalStatus.StatusTask systemTask(String system, Session session) {
+        return new TerminalStatus.StatusTask(
+                "system/" + system,
+                "system-down",
+                system,
+                TerminalStatus.TaskOwner.CENTRE,
+                "",
+                countAffectedItems(session, environmentWith(Set.of(system), Set.of())),
+                true);
+    }
+
+    private static TerminalStatus.StatusTask findingTask(StaffNote finding) {
+        return new TerminalStatus.StatusTask(
+                "finding/" + finding.sequence(),
+                finding.kind(),
+                finding.service(),
+                FOREIGN.getOrDefault(finding.kind(), TerminalStatus.TaskOwner.STAFF),
+                finding.text(),
+                0,
+                false);
+    }
+
+    private static TerminalStatus.StatusTask loopTask(SupervisedLoop.LoopHealth loop) {
+        return new TerminalStatus.StatusTask(
+                "loop/" + loop.name(),
+                "part-failing",
+                loop.name(),
+                TerminalStatus.TaskOwner.ENGINEER,
+                loop.inARow() + " times in a row, " + loop.all() + " in all: " + loop.last(),
+                0,
+                loop.isStuck());
+    }
+
+    /// The line; systems whose data are read; systems that take cases.
+    private static List<TerminalStatus.ServiceLamp> statusLamps(Session session) {
+        boolean up = session.world().lineUp();
+        return List.of(
+                new TerminalStatus.ServiceLamp("line", up ? 1 : 0, 1),
+                systemLamp("data", session, item -> !item.makesCase()),
+                systemLamp("systems", session, Item::makesCase));
+    }
+
+    private static TerminalStatus.ServiceLamp systemLamp(String name, Session session, Predicate<Item> which) {
+        var systems = systemNames(session.catalog(), which);
+        if (!session.world().lineUp()) return new TerminalStatus.ServiceLamp(name, 0, systems.size());
+        var working = new HashSet<>(systems);
+        working.removeAll(session.world().down());
+        return new TerminalStatus.ServiceLamp(name, working.size(), systems.size());
+    }
+
+    private static Set<String> systemNames(ItemCatalogue catalog, Predicate<Item> which) {
+        return catalog.items().stream()
+                .filter(catalog::isOffered)
+                .filter(which)
+                .flatMap(item -> item.backSystems().stream())
+                .collect(Collectors.toSet());
+    }
+
+    private static TerminalStatus.DeviceCondition deviceCondition(DeviceView view, List<Fault> faults) {
+        if (!view.isServing()) return TerminalStatus.DeviceCondition.STOPPED;
+        return faults.isEmpty() && view.status().usable()
+                ? TerminalStatus.DeviceCondition.FINE
+                : TerminalStatus.DeviceCondition.WARNS;
+    }
+
+    private static TerminalStatus.MonitoredDevice toMonitoredDevice(DeviceView view, List<DeviceView> all) {
+        var faults = deviceFaults(view);
+        return new TerminalStatus.MonitoredDevice(
+                view.id(),
+                view.deviceClass().text(),
+                deviceCondition(view, faults),
+                stateText(view.status().state()),
+                faults.stream().map(Fault::code).toList(),
+                view.driver(),
+                view.link(),
+                view.age().toSeconds(),
+                view.status().facts(),
+                view.capabilities(),
+                view.counts(),
+                CameraAvailability.stoppedCapabilities(view, all));
+    }
+
+    private TerminalStatus.PendingWork pendingWork(List<StaffNote> findings, Instant now) {
+        var open = journal.unsettled();
+        long oldest = open.stream()
+                .map(Case::openedAt)
+                .min(Comparator.naturalOrder())
+                .map(since -> Duration.between(since, now).toMinutes())
+                .orElse(0L);
+        return new TerminalStatus.PendingWork(
+                dispatch.queued(),
+                oldest,
+                journal.payments().unsettled().size(),
+                countFindings(findings, UNKNOWN_PRINT),
+                countFindings(findings, DEAD_LETTER),
+                dispatch.skew().toSeconds(),
+                journal.freeBytes());
+    }
+
+    private static int countFindings(List<StaffNote> findings, String kind) {
+        return (int)
+                findings.stream().filter(finding -> finding.kind().equals(kind)).count();
+    }
+}

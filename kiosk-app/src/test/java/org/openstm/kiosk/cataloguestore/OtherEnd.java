@@ -1,0 +1,123 @@
+package org.openstm.kiosk.cataloguestore;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.openstm.kiosk.catalog.load.CatalogueFiles;
+import org.openstm.kiosk.central.CatalogueApi;
+import org.openstm.kiosk.central.KioskKey;
+import org.openstm.kiosk.central.Manifest;
+import org.openstm.kiosk.central.Problem;
+import org.openstm.kiosk.central.PublicKeys;
+import org.openstm.kiosk.central.Reply;
+import org.openstm.kiosk.central.Sha256;
+
+/// A centre that can say anything, with a key of its own.
+final class OtherEnd implements CatalogueApi {
+    static final Instant NOW = Instant.parse("2026-11-24T06:32:00Z");
+    private static final String ITEM = "pension/life-proof.yaml";
+    private static final Set<String> FEW =
+            Set.of("themes.yaml", ITEM, "pension/paid-record.yaml", "tax/income-record.yaml", "id-card/progress.yaml");
+
+    private final KioskKey key;
+    private final PublicKeys believed;
+    private final Map<String, byte[]> blobs = new HashMap<>();
+
+    /// What the next question is answered.
+    byte[] manifest = new byte[0];
+
+    boolean lineUp = true;
+    int parts;
+
+    /// After so many parts the line breaks.
+    int breaksAfter = Integer.MAX_VALUE;
+
+    OtherEnd(Path dir, String name) throws Exception {
+        this.key = KioskKey.at(dir.resolve(name + ".json"), "central");
+        var file = dir.resolve(name + "-public.json");
+        java.nio.file.Files.writeString(file, "{\"keys\":[" + key.publicJwk() + "]}");
+        this.believed = PublicKeys.of(file);
+    }
+
+    /// A few of the shipped items, with another title of one of them, as texts.
+    static Map<String, String> texts(String title) {
+        var texts = new TreeMap<>(CatalogueFiles.shippedFiles());
+        texts.keySet().removeIf(name -> !FEW.contains(name));
+        texts.replaceAll((_, text) -> text.replaceFirst("(?m)^related: .*$", ""));
+        texts.computeIfPresent(
+                ITEM, (_, text) -> text.replaceFirst("(?m)^title: .*$", "title: {zh-CN: " + title + ", en: x}"));
+        return texts;
+    }
+
+    static String titleIn(Optional<VerifiedCatalogue> held) {
+        return held.map(set -> CatalogueFiles.loadFiles(set.files())
+                        .catalog()
+                        .findItem(ITEM.replace(".yaml", ""))
+                        .orElseThrow()
+                        .title()
+                        .textIn(org.openstm.kiosk.catalog.DisplayLanguage.ZH_CN))
+                .orElse("shipped");
+    }
+
+    Manifest offer(int number, Map<String, String> texts) {
+        return offer(number, texts, NOW, NOW.plus(Duration.ofDays(30)), "0.1.0");
+    }
+
+    Manifest offer(int number, Map<String, String> texts, Instant from, Instant until, String program) {
+        var files = new ArrayList<Manifest.File>();
+        texts.forEach((path, text) -> {
+            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+            blobs.put(Sha256.digestHex(bytes), bytes);
+            files.add(new Manifest.File(path, Sha256.digestHex(bytes), bytes.length));
+        });
+        var made = new Manifest(number, from, until, program, files);
+        manifest = key.signed(made.tree());
+        return made;
+    }
+
+    /// Whatever is not a manifest that the records allow.
+    void offerSigned(Map<String, Object> tree) {
+        manifest = key.signed(tree);
+    }
+
+    void swap(String sha256, byte[] other) {
+        blobs.put(sha256, other);
+    }
+
+    void lose(String sha256) {
+        blobs.remove(sha256);
+    }
+
+    @Override
+    public Reply<Optional<byte[]>> catalogue(String known) {
+        if (!lineUp) return new Reply.NoAnswer<>("nobody listens", false);
+        return new Reply.Done<>(Sha256.digestHex(manifest).equals(known) ? Optional.empty() : Optional.of(manifest));
+    }
+
+    @Override
+    public Reply<byte[]> blob(String sha256, int from, int until) {
+        if (parts >= breaksAfter) return new Reply.NoAnswer<>("the line broke", true);
+        parts++;
+        var bytes = blobs.get(sha256);
+        if (bytes == null) return new Reply.Refused<>(new Problem("no-such-blob", 404, false, Map.of(), ""));
+        return new Reply.Done<>(Arrays.copyOfRange(bytes, from, Math.min(bytes.length, until)));
+    }
+
+    @Override
+    public Optional<String> signer() {
+        return Optional.of(Sha256.digestHex(key.publicJwk().getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Override
+    public boolean holds(String jws, byte[] payload) {
+        return believed.believe(jws, payload);
+    }
+}
