@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.openstm.kiosk.app.cli.ExitCodes;
 import org.openstm.kiosk.reference.ReferenceCentral;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,7 +21,7 @@ import picocli.CommandLine.Spec;
         footer = "%nExample: stm central key announce --data data/central",
         description =
                 "Shows central's signing keys, or changes them: announce the next, change to it, retire the old one.")
-final class KeyCommand implements Callable<Integer> {
+public final class KeyCommand implements Callable<Integer> {
     /// A case that waits at a terminal has a receipt by the key of its day.
     private static final int LEAST_DAYS = 7;
 
@@ -71,7 +72,7 @@ final class KeyCommand implements Callable<Integer> {
         now.keys().forEach((name, what) -> out.println(name + ": " + what));
         out.flush();
         tell(now);
-        return Exit.DONE;
+        return ExitCodes.DONE;
     }
 
     private void tell(ReferenceCentral.SigningKeys now) {

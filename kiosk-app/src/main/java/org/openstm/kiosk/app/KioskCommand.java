@@ -15,6 +15,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.openstm.kiosk.app.cli.ExitCodes;
+import org.openstm.kiosk.app.config.FileOwnership;
+import org.openstm.kiosk.app.config.KioskSettings;
+import org.openstm.kiosk.app.service.LogTail;
+import org.openstm.kiosk.app.watchdog.HealthEndpoint;
+import org.openstm.kiosk.app.watchdog.Watchdog;
+import org.openstm.kiosk.app.window.KioskWindow;
 import org.openstm.print.render.PictureFonts;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -58,21 +65,21 @@ final class KioskCommand implements Callable<Integer> {
     private static final Duration AGAIN = Duration.ofSeconds(30);
     private static final Pattern DISPLAY = Pattern.compile(":(\\d+)(?:\\.\\d+)?");
 
-    private @Nullable HealthDoor door;
+    private @Nullable HealthEndpoint door;
 
     @Override
     public Integer call() throws InterruptedException {
         if (System.getenv("DISPLAY") == null && System.getenv("WAYLAND_DISPLAY") == null)
             throw new IllegalStateException("there is no display: start the kiosk in a graphical session, or look at"
                     + " the tour that scripts/run walks on a virtual one");
-        if (guarded) return guarded();
-        LogTail.keep();
-        KioskWindow.wake();
+        if (guarded) return runGuarded();
+        LogTail.startKeeping();
+        KioskWindow.startToolkitEarly();
         checkDisplay();
         var stop = new CountDownLatch(1);
         if (withParent) Thread.ofPlatform().daemon().name("parent").start(() -> awaitOrphaned(stop));
         try {
-            return run(stop);
+            return runUntilStopped(stop);
         } finally {
             if (door != null) door.close();
         }
@@ -107,54 +114,55 @@ final class KioskCommand implements Callable<Integer> {
     }
 
     /// One that cannot start shows why and tries again: what was wrong may be mended while it stands there.
-    private int run(CountDownLatch stop) throws InterruptedException {
+    private int runUntilStopped(CountDownLatch stop) throws InterruptedException {
         while (true) {
-            var settings = Optional.<Settings>empty();
-            StartTrouble trouble;
+            var settings = Optional.<KioskSettings>empty();
+            StartFailure trouble;
             try {
-                var read = StartTrouble.Part.SETTINGS.open(() -> Settings.read(config));
+                var read = StartFailure.StartPart.SETTINGS.openPart(() -> KioskSettings.readFolder(config));
                 settings = Optional.of(read);
-                StartTrouble.Part.FILES.open(() -> checkFiles(read));
-                new Wiring(read, config, data, Optional.ofNullable(pair), windowed, this::answerBy)
+                StartFailure.StartPart.FILES.openPart(() -> checkFiles(read));
+                new KioskWiring(read, config, data, Optional.ofNullable(pair), windowed, this::openHealthEndpoint)
                         .run(stop, withParent);
-                return Exit.DONE;
-            } catch (StartTrouble known) {
+                return ExitCodes.DONE;
+            } catch (StartFailure known) {
                 trouble = known;
             } catch (RuntimeException other) {
                 if (KioskWindow.isGone()) throw other; // it had served
-                trouble = new StartTrouble(StartTrouble.Part.OTHER, other);
+                trouble = new StartFailure(StartFailure.StartPart.OTHER, other);
             }
             if (pair != null) throw trouble; // somebody stands there and waits for the answer
             System.err.println("stm: " + trouble.getMessage());
-            if (waitAtPage(trouble, settings, stop)) return Exit.FAILED;
+            if (waitAtPage(trouble, settings, stop)) return ExitCodes.FAILED;
         }
     }
 
     /// @return whether the process is to end
-    private boolean waitAtPage(StartTrouble trouble, Optional<Settings> settings, CountDownLatch stop)
+    private boolean waitAtPage(StartFailure trouble, Optional<KioskSettings> settings, CountDownLatch stop)
             throws InterruptedException {
-        try (var _ = FailedStart.show(trouble, settings, windowed, stop)) {
-            answerBy(Map.of(HealthDoor.SCREEN, () -> KioskWindow.on(() -> true), HealthDoor.START, () -> {
-                throw trouble;
-            }));
-            FailedStart.beat(trouble, settings, data);
+        try (var _ = StartFailurePage.showPage(trouble, settings, windowed, stop)) {
+            openHealthEndpoint(Map.of(
+                    HealthEndpoint.SCREEN, () -> KioskWindow.callOnFxThread(() -> true), HealthEndpoint.START, () -> {
+                        throw trouble;
+                    }));
+            StartFailurePage.sendHeartbeat(trouble, settings, data);
             return stop.await(AGAIN.toSeconds(), TimeUnit.SECONDS);
         }
     }
 
     /// For whoever watches over it.
-    private void answerBy(Map<String, Callable<?>> parts) {
+    private void openHealthEndpoint(Map<String, Callable<?>> parts) {
         if (health == null) return;
         if (door != null) {
-            door.askFrom(parts);
+            door.setChecks(parts);
             return;
         }
-        door = HealthDoor.open(health, parts);
+        door = HealthEndpoint.open(health, parts);
         System.out.println(door.uri());
     }
 
     /// Outside a demonstration nothing starts from files that others, or the kiosk itself, could have changed.
-    private boolean checkFiles(Settings settings) {
+    private boolean checkFiles(KioskSettings settings) {
         try {
             FileOwnership.makeDataFolder(data);
         } catch (IOException broken) {
@@ -168,7 +176,7 @@ final class KioskCommand implements Callable<Integer> {
         return true;
     }
 
-    private int guarded() throws InterruptedException {
+    private int runGuarded() throws InterruptedException {
         if (pair != null)
             throw new IllegalStateException(
                     "a code counts once: pair with stm kiosk --pair CODE, then start --guarded");
@@ -176,10 +184,10 @@ final class KioskCommand implements Callable<Integer> {
                 List.of("kiosk", "--config", config.toString(), "--data", data.toString(), "--with-parent"));
         arguments.addAll(List.of("--health", "" + (health == null ? 0 : health)));
         if (windowed) arguments.add("--windowed");
-        try (var guard = new Guard(arguments)) {
+        try (var guard = new Watchdog(arguments)) {
             guard.run();
         }
-        return Exit.DONE;
+        return ExitCodes.DONE;
     }
 
     private static void awaitOrphaned(CountDownLatch stop) {

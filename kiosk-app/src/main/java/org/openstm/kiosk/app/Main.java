@@ -2,6 +2,27 @@ package org.openstm.kiosk.app;
 
 import java.util.Arrays;
 import java.util.Set;
+import org.openstm.kiosk.app.cli.CatalogCommand;
+import org.openstm.kiosk.app.cli.CompletionCommand;
+import org.openstm.kiosk.app.cli.DemoCommand;
+import org.openstm.kiosk.app.cli.DocumentCommand;
+import org.openstm.kiosk.app.cli.ExitCodes;
+import org.openstm.kiosk.app.cli.HelpCommand;
+import org.openstm.kiosk.app.cli.HelpOption;
+import org.openstm.kiosk.app.cli.JournalCommand;
+import org.openstm.kiosk.app.cli.StaffAdminCommand;
+import org.openstm.kiosk.app.cli.StatusCommand;
+import org.openstm.kiosk.app.cli.SupportCommand;
+import org.openstm.kiosk.app.cli.WalkCommand;
+import org.openstm.kiosk.app.cli.central.CentralCommand;
+import org.openstm.kiosk.app.cli.device.BarcodeCommand;
+import org.openstm.kiosk.app.cli.device.CameraCommand;
+import org.openstm.kiosk.app.cli.device.ChipCardCommand;
+import org.openstm.kiosk.app.cli.device.DeviceCommand;
+import org.openstm.kiosk.app.cli.device.IdCardCommand;
+import org.openstm.kiosk.app.cli.device.PrintCommand;
+import org.openstm.kiosk.app.cli.device.SimCommand;
+import org.openstm.kiosk.app.config.ProgramVersion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -10,7 +31,7 @@ import picocli.CommandLine.Command;
         name = "stm",
         footer = "%nExample: stm help device swap",
         mixinStandardHelpOptions = true,
-        version = "OpenSTM " + Program.VERSION,
+        version = "OpenSTM " + ProgramVersion.VERSION,
         description = "The software of a branch self-service terminal for government services.",
         subcommands = {
             KioskCommand.class,
@@ -28,7 +49,7 @@ import picocli.CommandLine.Command;
             SimCommand.class,
             DeviceCommand.class,
             PrintCommand.class,
-            StaffCommand.class,
+            StaffAdminCommand.class,
             SupportCommand.class,
             HelpCommand.class,
             CompletionCommand.class
@@ -46,17 +67,18 @@ public final class Main {
         if (!ON_SCREEN.contains(first)) System.setProperty("java.awt.headless", "true");
         System.exit(
                 first.equals(STATUS)
-                        ? status().execute(Arrays.copyOfRange(arguments, 1, arguments.length))
+                        ? statusCommandLine().execute(Arrays.copyOfRange(arguments, 1, arguments.length))
                         : commandLine().execute(arguments));
     }
 
     /// By itself: people and watchdogs wait for the answer, and to build all other commands takes longer
     /// than to ask.
-    static CommandLine status() {
-        return Exit.govern(HelpOption.addTo(new CommandLine(new StatusCommand()).setCommandName("stm " + STATUS)));
+    public static CommandLine statusCommandLine() {
+        return ExitCodes.installHandlers(
+                HelpOption.addTo(new CommandLine(new StatusCommand()).setCommandName("stm " + STATUS)));
     }
 
-    static CommandLine commandLine() {
-        return Exit.govern(HelpOption.addTo(new CommandLine(new Main())));
+    public static CommandLine commandLine() {
+        return ExitCodes.installHandlers(HelpOption.addTo(new CommandLine(new Main())));
     }
 }

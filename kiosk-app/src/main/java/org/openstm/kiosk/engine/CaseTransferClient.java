@@ -42,7 +42,7 @@ final class CaseTransferClient {
                 WireMapper.toSubject(road.person().orElseThrow()),
                 road.answers().given(),
                 catalogue);
-        journal.note("handover", "case " + order.txId() + " goes to the " + half.to());
+        journal.addNote("handover", "case " + order.txId() + " goes to the " + half.to());
         return switch (central.handOver(order.txId(), half)) {
             case Reply.Done<Handed>(var handed) -> new SessionEvent.CaseTransferred(toOutcome(order, handed));
             case Reply.Refused<Handed>(var problem) ->
@@ -67,7 +67,7 @@ final class CaseTransferClient {
     SessionEvent fetchTransfer(SessionEffect.FetchTransfer order, ProvenSubject person) {
         return switch (central.takeOver(order.reference(), person)) {
             case Reply.Done<TakenOver>(var taken) -> {
-                journal.note("handover", "case " + taken.txId() + " goes on here");
+                journal.addNote("handover", "case " + taken.txId() + " goes on here");
                 yield new SessionEvent.CaseResumed(taken.txId(), taken.caseNumber(), taken.service(), taken.answers());
             }
             case Reply.Refused<TakenOver>(var problem) ->

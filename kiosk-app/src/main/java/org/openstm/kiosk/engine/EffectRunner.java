@@ -18,11 +18,11 @@ import org.openstm.kiosk.central.FileRef;
 import org.openstm.kiosk.central.Reply;
 import org.openstm.kiosk.central.VerificationCode;
 import org.openstm.kiosk.central.Wire;
-import org.openstm.kiosk.dispatch.Dispatch;
+import org.openstm.kiosk.dispatch.OutboxDispatcher;
 import org.openstm.kiosk.form.EntryVerdict;
 import org.openstm.kiosk.ime.ChineseInput;
-import org.openstm.kiosk.journal.Enclosure;
 import org.openstm.kiosk.journal.Journal;
+import org.openstm.kiosk.journal.model.Attachment;
 import org.openstm.kiosk.session.model.CaseOutcome;
 import org.openstm.kiosk.session.model.KeyboardState;
 import org.openstm.kiosk.session.model.OfferedChoice;
@@ -49,7 +49,7 @@ public final class EffectRunner implements AutoCloseable {
     private final SessionLoop loop;
     private final DeviceProvider devices;
     private final Journal journal;
-    private final Dispatch dispatch;
+    private final OutboxDispatcher dispatch;
     private final CardWatch cards;
     private final CodeWatch codes;
     private final LightWatch lights;
@@ -69,7 +69,7 @@ public final class EffectRunner implements AutoCloseable {
     public EffectRunner(
             SessionLoop loop,
             Journal journal,
-            Dispatch dispatch,
+            OutboxDispatcher dispatch,
             ChannelApi channels,
             AppCodes appCodes,
             DeviceProvider devices,
@@ -90,12 +90,12 @@ public final class EffectRunner implements AutoCloseable {
         this.lights = new LightWatch(devices, loop);
         this.persons = persons;
         this.press = new PrintService(loop, journal, dispatch, devices, new ReceiptBuilder(terminal), ids, clock);
-        this.paying = new PaymentWatch(loop, dispatch.till());
+        this.paying = new PaymentWatch(loop, dispatch.paymentCoordinator());
         this.phones = new PhoneLoginService(channels, appCodes, ids, clock);
         this.halves = new CaseTransferClient(channels, journal);
         this.photographer = new ImageCaptureService(devices);
         this.clock = clock;
-        this.proofs = new IdentityEvidence(dispatch.asking());
+        this.proofs = new IdentityEvidence(dispatch.queryClient());
     }
 
     /// The watches that live as long as this.
@@ -123,7 +123,7 @@ public final class EffectRunner implements AutoCloseable {
                     room.close();
                     paying.leaveAll();
                     room = new SessionScope(session.number());
-                    proofs = new IdentityEvidence(dispatch.asking());
+                    proofs = new IdentityEvidence(dispatch.queryClient());
                     cards.stopWatch();
                     codes.stopWatch();
                     codes.setClearing(true);
@@ -180,7 +180,7 @@ public final class EffectRunner implements AutoCloseable {
 
     private void clearDevices() {
         try {
-            if (attended) noteQuietly(journal::unattended);
+            if (attended) noteQuietly(journal::noteCitizenLeft);
             attended = false;
             devices.clearDevices();
         } catch (InterruptedException leaving) {
@@ -213,9 +213,9 @@ public final class EffectRunner implements AutoCloseable {
             }
             case SessionEffect.SubmitCase(var txId) -> {
                 attended = true;
-                noteQuietly(() -> journal.attended(txId));
+                noteQuietly(() -> journal.noteCitizenWaiting(txId));
                 paying.addWaitingCase(txId);
-                loop.postEvent(number, toOutcomeEvent(txId, dispatch.submit(txId, ANSWER)));
+                loop.postEvent(number, toOutcomeEvent(txId, dispatch.submitCase(txId, ANSWER)));
             }
             case SessionEffect.StartPayment(var bill) -> paying.startPayment(number, bill);
             case SessionEffect.RepeatPayment(var bill) -> paying.repeatPayment(number, bill);
@@ -239,32 +239,36 @@ public final class EffectRunner implements AutoCloseable {
                 loop.postEvent(number, checkStaff(officer, code, proofs));
             case SessionEffect.MatchPerson _ -> {
                 Thread.sleep(1200);
-                journal.note("person-check", "simulated match, demonstration only");
+                journal.addNote("person-check", "simulated match, demonstration only");
                 loop.postEvent(number, new SessionEvent.PersonMatched(true));
             }
             case SessionEffect.BeginPrint(var paper) -> press.beginPrint(session, paper);
             case SessionEffect.PrintPaper print -> press.printPaper(session, print);
             case SessionEffect.FetchProgress(var code) -> loop.postEvent(number, fetchProgress(code));
             case SessionEffect.FetchCases(var person) ->
-                loop.postEvent(number, WireMapper.toCasesEvent(dispatch.asking().cases(proofs.proveSubject(person))));
+                loop.postEvent(
+                        number, WireMapper.toCasesEvent(dispatch.queryClient().cases(proofs.proveSubject(person))));
             case SessionEffect.FetchMandate(var person, var code) ->
                 loop.postEvent(
                         number,
-                        WireMapper.toMandateEvent(code, dispatch.asking().mandate(proofs.proveSubject(person), code)));
+                        WireMapper.toMandateEvent(
+                                code, dispatch.queryClient().mandate(proofs.proveSubject(person), code)));
             case SessionEffect.FetchRecentItems(var person) ->
                 loop.postEvent(
-                        number, WireMapper.toRecentItemsEvent(dispatch.asking().lately(proofs.proveSubject(person))));
+                        number,
+                        WireMapper.toRecentItemsEvent(dispatch.queryClient().lately(proofs.proveSubject(person))));
             case SessionEffect.KeepPersonalization(var person, var wanted) -> {
-                var reply = dispatch.asking().keepOrder(proofs.proveSubject(person), wanted);
+                var reply = dispatch.queryClient().keepOrder(proofs.proveSubject(person), wanted);
                 if (reply instanceof Reply.Done<Boolean>)
                     loop.postEvent(number, new SessionEvent.PersonalizationKept(wanted));
             }
-            case SessionEffect.SubmitRating(var txId, var grade, var reasons) -> dispatch.rate(txId, grade, reasons);
+            case SessionEffect.SubmitRating(var txId, var grade, var reasons) ->
+                dispatch.postRating(txId, grade, reasons);
             case SessionEffect.RunStaffCommand(var order) ->
                 backroom.runCommand(
                         order, session, news -> loop.postEvent(number, new SessionEvent.StaffEventArrived(news)));
             case SessionEffect.CallStaff(var where) -> {
-                var reply = dispatch.asking().callStaff(where, "help");
+                var reply = dispatch.queryClient().callStaff(where, "help");
                 var ticket = reply instanceof Reply.Done<String>(var given) ? given : "-";
                 loop.postEvent(number, new SessionEvent.StaffCalled(ticket));
                 if (!ticket.equals("-")) watchCall(number, ticket);
@@ -304,7 +308,7 @@ public final class EffectRunner implements AutoCloseable {
                     stored,
                     named,
                     session.catalog().number());
-            journal.intend(
+            journal.recordIntent(
                     store.txId(),
                     road.item().id(),
                     road.item().version(),
@@ -323,41 +327,43 @@ public final class EffectRunner implements AutoCloseable {
     }
 
     /// What is promised together with the answers.
-    private static List<Enclosure> collectAttachments(ServiceApplication road) {
-        var files = new ArrayList<Enclosure>();
+    private static List<Attachment> collectAttachments(ServiceApplication road) {
+        var files = new ArrayList<Attachment>();
         if (!road.signature().isEmpty())
-            files.add(new Enclosure(SignatureImage.NAME, SignatureImage.TYPE, SignatureImage.toPng(road.signature())));
-        road.submittedPictures().forEach((name, still) -> files.add(new Enclosure(name, "image/jpeg", still.jpeg())));
+            files.add(new Attachment(SignatureImage.NAME, SignatureImage.TYPE, SignatureImage.toPng(road.signature())));
+        road.submittedPictures().forEach((name, still) -> files.add(new Attachment(name, "image/jpeg", still.jpeg())));
         return files;
     }
 
     private void awaitOutcome(long number, String txId) throws InterruptedException {
-        var fate = dispatch.await(txId, LATER);
-        if (!(fate instanceof Dispatch.Fate.Unknown)) loop.postEvent(number, toOutcomeEvent(txId, fate));
+        var fate = dispatch.awaitResult(txId, LATER);
+        if (!(fate instanceof OutboxDispatcher.SubmissionResult.Unknown))
+            loop.postEvent(number, toOutcomeEvent(txId, fate));
     }
 
-    private SessionEvent toOutcomeEvent(String txId, Dispatch.Fate fate) {
-        if (fate instanceof Dispatch.Fate.Accepted(var receipt)) {
+    private SessionEvent toOutcomeEvent(String txId, OutboxDispatcher.SubmissionResult fate) {
+        if (fate instanceof OutboxDispatcher.SubmissionResult.Accepted(var receipt)) {
             var bill = WireMapper.findBill(receipt);
             if (bill.isPresent()) return new SessionEvent.PaymentDue(bill.get());
         }
         return new SessionEvent.OutcomeKnown(toOutcome(txId, fate));
     }
 
-    private CaseOutcome toOutcome(String txId, Dispatch.Fate fate) {
+    private CaseOutcome toOutcome(String txId, OutboxDispatcher.SubmissionResult fate) {
         return switch (fate) {
-            case Dispatch.Fate.Accepted(var receipt) -> WireMapper.toAccepted(receipt);
-            case Dispatch.Fate.Rejected rejected -> WireMapper.toRefused(txId, rejected);
-            case Dispatch.Fate.Unknown _ -> new CaseOutcome.Unknown(txId, VerificationCode.of(txId));
-            case Dispatch.Fate.Stored(var waiting) ->
-                new CaseOutcome.Stored(txId, waiting.localReference(), dispatch.atLatest(waiting));
-            case Dispatch.Fate.NotSent _ -> new CaseOutcome.NotSent(txId);
+            case OutboxDispatcher.SubmissionResult.Accepted(var receipt) -> WireMapper.toAccepted(receipt);
+            case OutboxDispatcher.SubmissionResult.Rejected rejected -> WireMapper.toRefused(txId, rejected);
+            case OutboxDispatcher.SubmissionResult.Unknown _ ->
+                new CaseOutcome.Unknown(txId, VerificationCode.of(txId));
+            case OutboxDispatcher.SubmissionResult.Stored(var waiting) ->
+                new CaseOutcome.Stored(txId, waiting.localReference(), dispatch.sendDeadline(waiting));
+            case OutboxDispatcher.SubmissionResult.NotSent _ -> new CaseOutcome.NotSent(txId);
         };
     }
 
     private SessionEvent runQuery(SessionEffect.RunQuery query, IdentityEvidence proofs) {
         var road = query.road();
-        var reply = dispatch.asking()
+        var reply = dispatch.queryClient()
                 .query(
                         road.item().system(),
                         road.item().id(),
@@ -375,7 +381,7 @@ public final class EffectRunner implements AutoCloseable {
     private void fetchKnownValues(long number, SessionEffect.FetchKnownValues known, IdentityEvidence proofs) {
         var road = known.road();
         if (road.person().isEmpty()) return;
-        var reply = dispatch.asking()
+        var reply = dispatch.queryClient()
                 .query(
                         road.item().system(),
                         road.item().id(),
@@ -397,7 +403,7 @@ public final class EffectRunner implements AutoCloseable {
             fetch.given().findAnswer(name).ifPresent(value -> given.put(name, value));
         if (!fetch.parent().isEmpty()) given.put("parent", fetch.parent());
         var name = fetch.field().name();
-        return switch (dispatch.asking().options(fetch.list(), given)) {
+        return switch (dispatch.queryClient().options(fetch.list(), given)) {
             case Reply.Done<List<org.openstm.kiosk.central.Option>>(var options) ->
                 new SessionEvent.ChoicesOffered(
                         name,
@@ -416,7 +422,7 @@ public final class EffectRunner implements AutoCloseable {
     }
 
     private SessionEvent sendCode(String mobile, ServiceApplication road, IdentityEvidence proofs) {
-        return switch (dispatch.asking()
+        return switch (dispatch.queryClient()
                 .sendCode(proofs.proveSubject(road), road.item().id(), mobile)) {
             case Reply.Done<String>(var challenge) -> new SessionEvent.CodeSent(challenge);
             case Reply.Refused<String>(var problem) ->
@@ -432,7 +438,7 @@ public final class EffectRunner implements AutoCloseable {
     }
 
     private SessionEvent checkCode(String challenge, String code) {
-        return switch (dispatch.asking().checkCode(challenge, code)) {
+        return switch (dispatch.queryClient().checkCode(challenge, code)) {
             case Reply.Done<Boolean>(var right) -> new SessionEvent.CodeChecked(right);
             case Reply.Refused<Boolean> _ -> new SessionEvent.CodeChecked(false);
             case Reply.NoAnswer<Boolean> _ -> new SessionEvent.CodeNotSent("error.centre-away");
@@ -443,7 +449,7 @@ public final class EffectRunner implements AutoCloseable {
     private void watchCall(long number, String ticket) throws InterruptedException {
         for (int looked = 0; looked < CALL_LOOKS && loop.session().number() == number; looked++) {
             Thread.sleep(CALL_LOOK);
-            var state = dispatch.asking().staffCall(ticket);
+            var state = dispatch.queryClient().staffCall(ticket);
             if (state instanceof Reply.Refused<String>) return; // central of contract 1.6
             if (state instanceof Reply.Done<String>(var now) && !now.equals("called")) {
                 loop.postEvent(number, new SessionEvent.StaffCallSeen(ticket));
@@ -470,7 +476,7 @@ public final class EffectRunner implements AutoCloseable {
     }
 
     private SessionEvent fetchProgress(String code) {
-        return switch (dispatch.asking().progress(code)) {
+        return switch (dispatch.queryClient().progress(code)) {
             case Reply.Done<org.openstm.kiosk.central.CaseProgress>(var found) ->
                 new SessionEvent.CasesFetched(List.of(WireMapper.toCaseView(found)));
             case Reply.Refused<org.openstm.kiosk.central.CaseProgress> _ ->

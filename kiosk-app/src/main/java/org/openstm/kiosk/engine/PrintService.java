@@ -13,10 +13,10 @@ import org.openstm.device.Fault;
 import org.openstm.device.PrintOutcome;
 import org.openstm.device.WhoActs;
 import org.openstm.kiosk.central.Reply;
-import org.openstm.kiosk.dispatch.Dispatch;
+import org.openstm.kiosk.dispatch.OutboxDispatcher;
 import org.openstm.kiosk.journal.Journal;
-import org.openstm.kiosk.journal.PrintMark;
-import org.openstm.kiosk.journal.PrintResult;
+import org.openstm.kiosk.journal.model.PrintMark;
+import org.openstm.kiosk.journal.model.PrintResult;
 import org.openstm.kiosk.session.model.ActingPerson;
 import org.openstm.kiosk.session.model.CaseOutcome;
 import org.openstm.kiosk.session.model.CasePaper;
@@ -37,7 +37,7 @@ final class PrintService {
     private static final Fault NOT_NOTED = new Fault("journal-broken", WhoActs.ENGINEER, "the journal takes no entry");
     private final SessionLoop loop;
     private final Journal journal;
-    private final Dispatch dispatch;
+    private final OutboxDispatcher dispatch;
     private final DeviceProvider devices;
     private final ReceiptBuilder slips;
     private final Supplier<String> ids;
@@ -46,7 +46,7 @@ final class PrintService {
     PrintService(
             SessionLoop loop,
             Journal journal,
-            Dispatch dispatch,
+            OutboxDispatcher dispatch,
             DeviceProvider devices,
             ReceiptBuilder slips,
             Supplier<String> ids,
@@ -64,7 +64,7 @@ final class PrintService {
         var effectId = ids.get();
         PrintMark mark;
         try {
-            mark = journal.printBegun(paper.txId(), effectId, paper.kind() + " " + paper.name(), paper.copy());
+            mark = journal.recordPrintBegun(paper.txId(), effectId, paper.kind() + " " + paper.name(), paper.copy());
         } catch (RuntimeException notNoted) {
             // no byte goes to a printer that the journal does not know of
             LOG.log(Level.ERROR, "the journal did not take the beginning of a paper; nothing is printed", notNoted);
@@ -92,7 +92,7 @@ final class PrintService {
             outcome = new PrintOutcome.Unknown(new Fault("print-bug", WhoActs.ENGINEER, bug.toString()));
         }
         try {
-            journal.printEnded(print.mark().effectId(), toPrintResult(outcome), evidenceText(outcome));
+            journal.recordPrintEnded(print.mark().effectId(), toPrintResult(outcome), evidenceText(outcome));
         } finally {
             // whatever the journal takes: the citizen sees what came out
             loop.postEvent(session.number(), toEvent(paper, outcome));
@@ -126,7 +126,7 @@ final class PrintService {
     private PrintOutcome printDocument(long number, SessionEffect.PrintPaper print) throws InterruptedException {
         var printer = devices.documentPrinter();
         if (printer.isEmpty()) return new PrintOutcome.NotPrinted(NO_PRINTER);
-        var reply = dispatch.asking().document(print.paper().name());
+        var reply = dispatch.queryClient().document(print.paper().name());
         return switch (reply) {
             case Reply.Done<byte[]>(var pdf) -> {
                 var mismatch = findMismatch(print, pdf);
@@ -164,7 +164,7 @@ final class PrintService {
 
     /// Staff and central learn of a document that central should never have sent.
     private PrintOutcome refuseDocument(SessionEffect.PrintPaper print, String code, String why) {
-        journal.alarm(print.paper().txId(), code, why);
+        journal.raiseFinding(print.paper().txId(), code, why);
         return new PrintOutcome.NotPrinted(new Fault(code, WhoActs.CENTRE, why));
     }
 

@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
-import org.openstm.kiosk.journal.Enclosure;
+import org.openstm.kiosk.journal.model.Attachment;
 import org.openstm.kiosk.session.model.SessionState;
 
 /// The signature of a citizen as the file of a case: black on white, cut to where the pen was.
 /// Nothing of it is laid down on a disk while it is drawn.
 final class SignatureImage {
-    static final String NAME = Enclosure.SIGNATURE;
+    static final String NAME = Attachment.SIGNATURE;
     static final String TYPE = "image/png";
 
     private static final float PEN = 6;

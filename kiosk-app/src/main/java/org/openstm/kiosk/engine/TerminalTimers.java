@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import org.openstm.device.supervision.SupervisedLoop;
 import org.openstm.kiosk.catalog.Item;
 import org.openstm.kiosk.central.Reply;
-import org.openstm.kiosk.dispatch.Dispatch;
+import org.openstm.kiosk.dispatch.OutboxDispatcher;
 import org.openstm.kiosk.ime.ChineseInput;
 import org.openstm.kiosk.session.model.ServiceEnvironment;
 import org.openstm.kiosk.session.model.SessionEvent;
@@ -17,7 +17,7 @@ import org.openstm.kiosk.session.model.SessionEvent;
 public final class TerminalTimers implements AutoCloseable {
     private static final int LOOK_EVERY = 3;
     private final SessionLoop loop;
-    private final Dispatch dispatch;
+    private final OutboxDispatcher dispatch;
     private final DeviceProvider devices;
     private final ChineseInput writing;
     private final SupervisedLoop ticking = new SupervisedLoop("ticks", this::postTick);
@@ -26,7 +26,7 @@ public final class TerminalTimers implements AutoCloseable {
     /// Written by the looking thread only.
     private ServiceEnvironment last = ServiceEnvironment.FINE;
 
-    public TerminalTimers(SessionLoop loop, Dispatch dispatch, DeviceProvider devices, ChineseInput writing) {
+    public TerminalTimers(SessionLoop loop, OutboxDispatcher dispatch, DeviceProvider devices, ChineseInput writing) {
         this.loop = loop;
         this.dispatch = dispatch;
         this.devices = devices;
@@ -55,14 +55,14 @@ public final class TerminalTimers implements AutoCloseable {
     }
 
     private ServiceEnvironment currentEnvironment() {
-        boolean up = dispatch.lineUp();
+        boolean up = dispatch.isConnected();
         return new ServiceEnvironment(
                 up,
                 up ? downSystems() : Set.of(),
                 brokenCapabilities(),
                 fullItems(),
                 !dispatch.hasRoom(),
-                dispatch.clockWrong());
+                dispatch.isClockWrong());
     }
 
     private Set<String> brokenCapabilities() {
@@ -75,13 +75,13 @@ public final class TerminalTimers implements AutoCloseable {
         return loop.session().catalog().items().stream()
                 .filter(Item::isStorable)
                 .map(Item::id)
-                .filter(dispatch::full)
+                .filter(dispatch::isQueueFull)
                 .collect(Collectors.toSet());
     }
 
     private Set<String> downSystems() {
         var down = new HashSet<String>();
-        if (dispatch.asking().systems() instanceof Reply.Done<Map<String, Boolean>>(var systems))
+        if (dispatch.queryClient().systems() instanceof Reply.Done<Map<String, Boolean>>(var systems))
             systems.forEach((name, answers) -> {
                 if (!answers) down.add(name);
             });

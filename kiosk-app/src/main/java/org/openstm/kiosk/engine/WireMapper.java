@@ -21,7 +21,7 @@ import org.openstm.kiosk.central.Receipt;
 import org.openstm.kiosk.central.Reply;
 import org.openstm.kiosk.central.Subject;
 import org.openstm.kiosk.central.Submission;
-import org.openstm.kiosk.dispatch.Dispatch;
+import org.openstm.kiosk.dispatch.OutboxDispatcher;
 import org.openstm.kiosk.form.EntryVerdict;
 import org.openstm.kiosk.session.model.CaseBill;
 import org.openstm.kiosk.session.model.CaseOutcome;
@@ -121,7 +121,7 @@ final class WireMapper {
                         due.fen()));
     }
 
-    static CaseOutcome toRefused(String txId, Dispatch.Fate.Rejected rejected) {
+    static CaseOutcome toRefused(String txId, OutboxDispatcher.SubmissionResult.Rejected rejected) {
         return new CaseOutcome.Refused(txId, rejected.code(), toWords(rejected.message()));
     }
 

@@ -21,9 +21,42 @@ import java.util.OptionalLong;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.openstm.kiosk.journal.crypto.JournalKeyStore;
+import org.openstm.kiosk.journal.disk.DiskReserve;
+import org.openstm.kiosk.journal.disk.LastSequenceFile;
+import org.openstm.kiosk.journal.model.AnchorStatus;
+import org.openstm.kiosk.journal.model.Attachment;
+import org.openstm.kiosk.journal.model.CaseEntry;
+import org.openstm.kiosk.journal.model.CaseState;
+import org.openstm.kiosk.journal.model.ChainEnd;
+import org.openstm.kiosk.journal.model.EntryText;
+import org.openstm.kiosk.journal.model.EntryType;
+import org.openstm.kiosk.journal.model.JournalAnchor;
+import org.openstm.kiosk.journal.model.JournalCase;
+import org.openstm.kiosk.journal.model.JournalException;
+import org.openstm.kiosk.journal.model.OutboxMessage;
+import org.openstm.kiosk.journal.model.PrintMark;
+import org.openstm.kiosk.journal.model.PrintResult;
+import org.openstm.kiosk.journal.model.RetentionResult;
+import org.openstm.kiosk.journal.model.StaffFinding;
+import org.openstm.kiosk.journal.model.UnprovedPrint;
+import org.openstm.kiosk.journal.model.VerificationResult;
+import org.openstm.kiosk.journal.store.AttachmentTable;
+import org.openstm.kiosk.journal.store.CaseKeyring;
+import org.openstm.kiosk.journal.store.HashChain;
+import org.openstm.kiosk.journal.store.JournalReader;
+import org.openstm.kiosk.journal.store.JournalRetention;
+import org.openstm.kiosk.journal.store.JournalSchema;
+import org.openstm.kiosk.journal.store.JournalSnapshot;
+import org.openstm.kiosk.journal.store.JournalWriter;
+import org.openstm.kiosk.journal.store.StatementCache;
+import org.openstm.kiosk.journal.store.StoredCaseQueries;
+import org.openstm.kiosk.journal.store.StoredCaseReplica;
+import org.openstm.kiosk.journal.verify.JournalVerifier;
+import org.openstm.kiosk.journal.verify.JournalViewer;
 
 /// The journal of one terminal. Every method that changes something returns after the change is on the
-/// disk; a change that certainly is not there is a [JournalTrouble].
+/// disk; a change that certainly is not there is a [JournalException].
 public final class Journal implements AutoCloseable {
     static final String ADD_CASE = """
             INSERT INTO tx(tx_id, service, service_ver, state, version, attempt, session_id, offline, code, req,
@@ -78,27 +111,27 @@ public final class Journal implements AutoCloseable {
 
     private final String terminal;
     private final Path file;
-    private final KeyStore keys;
+    private final JournalKeyStore keys;
     private final FileChannel lockFile;
     private final FileLock lock;
-    private final Writer writer;
-    private final Shelf shelf;
-    private final SecondCopy copy;
-    private final Ballast ballast;
-    private final Payments payments;
-    private final LastSequence mark;
+    private final JournalWriter writer;
+    private final JournalReader shelf;
+    private final StoredCaseReplica copy;
+    private final DiskReserve ballast;
+    private final PaymentJournal payments;
+    private final LastSequenceFile mark;
 
     private Journal(
             String terminal,
             Path file,
-            KeyStore keys,
+            JournalKeyStore keys,
             FileChannel lockFile,
             FileLock lock,
-            Writer writer,
-            Shelf shelf,
-            SecondCopy copy,
-            Ballast ballast,
-            LastSequence mark) {
+            JournalWriter writer,
+            JournalReader shelf,
+            StoredCaseReplica copy,
+            DiskReserve ballast,
+            LastSequenceFile mark) {
         this.terminal = terminal;
         this.file = file;
         this.keys = keys;
@@ -109,23 +142,28 @@ public final class Journal implements AutoCloseable {
         this.copy = copy;
         this.ballast = ballast;
         this.mark = mark;
-        this.payments = new Payments(writer, shelf, copy);
+        this.payments = new PaymentJournal(writer, shelf, copy);
     }
 
     /// As below, in one folder.
-    public static Journal open(Path folder, String terminal, KeyStore keys, InstantSource clock) {
-        return open(Place.in(folder), terminal, keys, clock);
+    public static Journal open(Path folder, String terminal, JournalKeyStore keys, InstantSource clock) {
+        return open(JournalLocation.inFolder(folder), terminal, keys, clock);
     }
 
     /// Opens or makes `journal.db`. A file that is damaged is put aside, and a new one begins with the
     /// stored cases of the second copy: staff find that among the findings.
-    public static Journal open(Place place, String terminal, KeyStore keys, InstantSource clock) {
-        return open(place, terminal, keys, clock, Schema::writer);
+    public static Journal open(JournalLocation place, String terminal, JournalKeyStore keys, InstantSource clock) {
+        return open(place, terminal, keys, clock, JournalSchema::openForWriting);
     }
 
-    static Journal open(Place place, String terminal, KeyStore keys, InstantSource clock, Writer.Opener opener) {
+    public static Journal open(
+            JournalLocation place,
+            String terminal,
+            JournalKeyStore keys,
+            InstantSource clock,
+            JournalWriter.ConnectionOpener opener) {
         var dir = place.folder();
-        place.suite().prove();
+        place.suite().runSelfTest();
         try {
             Files.createDirectories(dir);
             var lockFile = FileChannel.open(
@@ -133,32 +171,34 @@ public final class Journal implements AutoCloseable {
                     StandardOpenOption.CREATE,
                     StandardOpenOption.READ,
                     StandardOpenOption.WRITE);
-            var lock = take(lockFile, dir);
-            Path file = place.file();
-            var keyring = new Keyring(keys);
-            var copy = SecondCopy.open(place.secondCopy());
-            var ballast = new Ballast(dir.resolve("ballast"), place.ballastBytes());
-            boolean _ = ballast.occupy();
-            if (!ballast.leaves(NEEDED)) {
+            var lock = acquireLock(lockFile, dir);
+            Path file = place.journalFile();
+            var keyring = new CaseKeyring(keys);
+            var copy = StoredCaseReplica.open(place.secondCopy());
+            var ballast = new DiskReserve(dir.resolve("ballast"), place.ballastBytes());
+            boolean _ = ballast.occupyRoom();
+            if (!ballast.hasRoomFor(NEEDED)) {
                 lockFile.close();
-                throw new JournalTrouble("the disk of " + dir + " is full: No space left", null);
+                throw new JournalException("the disk of " + dir + " is full: No space left", null);
             }
-            var writer = new Writer(file, opener, keyring, ballast, clock, bootId());
+            var writer = new JournalWriter(file, opener, keyring, ballast, clock, bootId());
             try {
-                var mark = new LastSequence(lockFile);
-                var birth = new Birth(file, place.suite(), terminal, copy, mark.read(), clock);
-                writer.onThread(() -> birth.prepare(writer));
-                writer.tellOf(head -> {
-                    mark.write(head.seq());
-                    copy.see(new SecondCopy.Seen(head.seq(), head.hash(), terminal));
+                var mark = new LastSequenceFile(lockFile);
+                var birth = new JournalBootstrap(file, place.suite(), terminal, copy, mark.readSequence(), clock);
+                writer.callOnThread(() -> birth.prepareFile(writer));
+                writer.setCommitListener(head -> {
+                    mark.writeSequence(head.seq());
+                    copy.recordPosition(new StoredCaseReplica.JournalPosition(head.seq(), head.hash(), terminal));
                 });
-                mark.write(writer.onThread(writer::head).seq());
-                Copy.sweep(file); // of an export that was stopped
-                var shelf = new Shelf(new Statements(Schema.reader(file)), keyring, terminal);
-                shelf.refuseOther(terminal);
+                mark.writeSequence(writer.callOnThread(writer::currentHead).seq());
+                JournalSnapshot.deleteLeftovers(file); // of an export that was stopped
+                var shelf =
+                        new JournalReader(new StatementCache(JournalSchema.openForReading(file)), keyring, terminal);
+                shelf.requireTerminal(terminal);
                 var journal = new Journal(terminal, file, keys, lockFile, lock, writer, shelf, copy, ballast, mark);
-                journal.rewrap();
-                if (!keys.repairs().isEmpty()) journal.alarm("journal-key", String.join("; ", keys.repairs()));
+                journal.rewrapKeys();
+                if (!keys.repairReports().isEmpty())
+                    journal.raiseFinding("journal-key", String.join("; ", keys.repairReports()));
                 return journal;
             } catch (SQLException | RuntimeException refused) {
                 writer.close();
@@ -166,14 +206,14 @@ public final class Journal implements AutoCloseable {
                 lockFile.close();
                 throw refused instanceof RuntimeException known
                         ? known
-                        : new JournalTrouble("the journal's file cannot be read", refused);
+                        : new JournalException("the journal's file cannot be read", refused);
             }
         } catch (IOException broken) {
             throw new UncheckedIOException("the journal in " + dir + " cannot be opened", broken);
         }
     }
 
-    private static FileLock take(FileChannel lockFile, Path dir) throws IOException {
+    private static FileLock acquireLock(FileChannel lockFile, Path dir) throws IOException {
         try {
             var lock = lockFile.tryLock();
             if (lock != null) return lock;
@@ -181,11 +221,11 @@ public final class Journal implements AutoCloseable {
             // said below in the same words
         }
         lockFile.close();
-        throw new JournalTrouble("another process has the journal in " + dir, null);
+        throw new JournalException("another process has the journal in " + dir, null);
     }
 
     /// Promises a case; nothing may leave the terminal before this has returned.
-    public Case intend(
+    public JournalCase recordIntent(
             String txId,
             String service,
             int serviceVersion,
@@ -193,14 +233,15 @@ public final class Journal implements AutoCloseable {
             boolean mayBeStored,
             byte[] request,
             String verificationCode) {
-        return intend(txId, service, serviceVersion, sessionId, mayBeStored, request, verificationCode, List.of());
+        return recordIntent(
+                txId, service, serviceVersion, sessionId, mayBeStored, request, verificationCode, List.of());
     }
 
     /// As above, with files that belong to the case.
     ///
-    /// @throws IllegalArgumentException if they are more than [Enclosure#MOST], or two have one name;
+    /// @throws IllegalArgumentException if they are more than [Attachment#MOST], or two have one name;
     ///     then nothing was promised
-    public Case intend(
+    public JournalCase recordIntent(
             String txId,
             String service,
             int serviceVersion,
@@ -208,31 +249,31 @@ public final class Journal implements AutoCloseable {
             boolean mayBeStored,
             byte[] request,
             String verificationCode,
-            List<Enclosure> files) {
-        Enclosures.check(files);
-        Writer.Change<Case> promise = sheet -> {
-            var key = sheet.makeKey(txId);
+            List<Attachment> files) {
+        AttachmentTable.checkLimits(files);
+        JournalWriter.JournalChange<JournalCase> promise = sheet -> {
+            var key = sheet.makeCaseKey(txId);
             long now = sheet.nowMs();
-            byte[] sealed = key.seal(request, Shelf.requestContext(txId));
-            sheet.update(
+            byte[] sealed = key.sealBytes(request, JournalReader.requestContext(txId));
+            sheet.executeUpdate(
                     ADD_CASE,
                     txId,
                     service,
                     serviceVersion,
-                    CaseState.INTENT.kind().code(),
+                    CaseState.INTENT.entryType().code(),
                     sessionId,
                     mayBeStored ? 1 : 0,
                     verificationCode,
                     sealed,
-                    sheet.nextSeq(),
+                    sheet.nextSequence(),
                     now);
-            var kept = Enclosures.sealed(key, txId, files);
-            Enclosures.add(sheet, txId, kept);
-            long opened = sheet.nextSeq();
-            sheet.append(Kind.INTENT, txId, Enclosures.words(service, request, files));
+            var kept = AttachmentTable.sealAttachments(key, txId, files);
+            AttachmentTable.insertAttachments(sheet, txId, kept);
+            long opened = sheet.nextSequence();
+            sheet.appendEntry(EntryType.INTENT, txId, AttachmentTable.intentValues(service, request, files));
             if (mayBeStored) {
-                var wrapped = Keyring.wrapped(sheet.statements(), txId);
-                copy.add(new SecondCopy.Stored(
+                var wrapped = CaseKeyring.findWrappedKey(sheet.statements(), txId);
+                copy.addCase(new StoredCaseReplica.ReplicatedCase(
                         txId,
                         service,
                         serviceVersion,
@@ -244,7 +285,7 @@ public final class Journal implements AutoCloseable {
                         sealed,
                         kept));
             }
-            return new Case(
+            return new JournalCase(
                     txId,
                     service,
                     serviceVersion,
@@ -253,155 +294,160 @@ public final class Journal implements AutoCloseable {
                     0,
                     sessionId,
                     mayBeStored,
-                    Shelf.localReference(terminal, opened),
+                    JournalReader.localReference(terminal, opened),
                     verificationCode,
                     Instant.ofEpochMilli(now),
                     Optional.empty());
         };
         try {
-            return writer.commit(promise, sheet -> withdraw(sheet, txId));
-        } catch (JournalTrouble notKept) {
-            writer.run(() -> copy.ended(txId, true));
+            return writer.commitChange(promise, sheet -> cancelFailedIntent(sheet, txId));
+        } catch (JournalException notKept) {
+            writer.runOnThread(() -> copy.removeCase(txId, true));
             throw notKept;
         }
     }
 
     /// The citizen was told that nothing was kept.
-    private static boolean withdraw(Writer.Sheet sheet, String txId) throws SQLException {
-        if (sheet.update(MOVE, CaseState.CANCELLED.kind().code(), 0, null, null, txId, 1) == 0) return false;
-        sheet.append(Kind.CANCELLED, txId, Map.of("why", "its promise was said to have failed"));
+    private static boolean cancelFailedIntent(JournalWriter.JournalTransaction sheet, String txId) throws SQLException {
+        if (sheet.executeUpdate(MOVE, CaseState.CANCELLED.entryType().code(), 0, null, null, txId, 1) == 0)
+            return false;
+        sheet.appendEntry(EntryType.CANCELLED, txId, Map.of("why", "its promise was said to have failed"));
         return true;
     }
 
-    public Optional<Case> find(String txId) {
-        return shelf.find(txId);
+    public Optional<JournalCase> findCase(String txId) {
+        return shelf.findCase(txId);
     }
 
     /// The exact bytes to send, now and ever again.
-    public byte[] request(String txId) {
-        return shelf.request(txId);
+    public byte[] caseRequest(String txId) {
+        return shelf.caseRequest(txId);
     }
 
     /// The files of a case, by name.
-    public List<Enclosure> files(String txId) {
-        return shelf.files(txId);
+    public List<Attachment> caseAttachments(String txId) {
+        return shelf.caseAttachments(txId);
     }
 
     /// What the journal tells of a case, in order, without what it says.
-    public List<CaseEntry> entries(String txId) {
-        return shelf.entries(txId);
+    public List<CaseEntry> caseEntries(String txId) {
+        return shelf.caseEntries(txId);
     }
 
     /// Opened in that time and settled since.
-    public List<Case> settledBetween(Instant from, Instant to) {
-        return shelf.settledBetween(from, to);
+    public List<JournalCase> casesSettledBetween(Instant from, Instant to) {
+        return shelf.casesSettledBetween(from, to);
     }
 
     /// In the order in which they were opened.
-    public List<Case> unsettled() {
-        return shelf.unsettled();
+    public List<JournalCase> unsettledCases() {
+        return shelf.unsettledCases();
     }
 
     /// How long the terminal has run since it took the case, at least. No clock that someone sets can
     /// change it.
-    public Duration ranSince(Case open) {
-        return shelf.ranSince(open.txId());
+    public Duration runningTimeSince(JournalCase open) {
+        return shelf.runningTimeSince(open.txId());
     }
 
     /// What cases cost, and how far the money is.
-    public Payments payments() {
+    public PaymentJournal payments() {
         return payments;
     }
 
     /// Cases that wait on this terminal for the line.
-    public int queued() {
-        return shelf.queued();
+    public int queuedCaseCount() {
+        return shelf.queuedCaseCount();
     }
 
     /// Before attempt `attempt + 1`. Like all moves: empty if the case was changed since it was read.
-    public Optional<Case> sending(Case from, String runId) {
-        return move(from, CaseState.SENDING, Map.of("run", runId), runId, null, false);
+    public Optional<JournalCase> recordSending(JournalCase from, String runId) {
+        return changeState(from, CaseState.SENDING, Map.of("run", runId), runId, null, false);
     }
 
     /// The attempt certainly was not taken in.
-    public Optional<Case> waiting(Case from, String why) {
-        return move(from, CaseState.WAITING, Map.of("why", why), null, null, false);
+    public Optional<JournalCase> recordWaiting(JournalCase from, String why) {
+        return changeState(from, CaseState.WAITING, Map.of("why", why), null, null, false);
     }
 
     /// The attempt may have been taken in.
-    public Optional<Case> unknown(Case from, String why) {
-        return move(from, CaseState.UNKNOWN, Map.of("why", why), null, null, false);
+    public Optional<JournalCase> recordUnknown(JournalCase from, String why) {
+        return changeState(from, CaseState.UNKNOWN, Map.of("why", why), null, null, false);
     }
 
-    public Optional<Case> accepted(Case from, byte[] receipt) {
-        return move(from, CaseState.ACCEPTED, digestOf(receipt), null, receipt, false);
+    public Optional<JournalCase> recordAccepted(JournalCase from, byte[] receipt) {
+        return changeState(from, CaseState.ACCEPTED, answerDigest(receipt), null, receipt, false);
     }
 
     /// Accepted, and done only when this much is paid. The second copy has the case until the money
     /// is where it belongs: with the journal lost, the centre is asked for it.
     ///
     /// @param fen CNY 0.01
-    public Optional<Case> acceptedWithDue(Case from, byte[] receipt, long fen) {
-        return move(from, CaseState.ACCEPTED, digestOf(receipt), null, receipt, false, Optional.of(fen));
+    public Optional<JournalCase> recordAcceptedWithDue(JournalCase from, byte[] receipt, long fen) {
+        return changeState(from, CaseState.ACCEPTED, answerDigest(receipt), null, receipt, false, Optional.of(fen));
     }
 
     /// @param answer the receipt or the problem that says no
-    public Optional<Case> rejected(Case from, byte[] answer) {
-        return move(from, CaseState.REJECTED, digestOf(answer), null, answer, false);
+    public Optional<JournalCase> recordRejected(JournalCase from, byte[] answer) {
+        return changeState(from, CaseState.REJECTED, answerDigest(answer), null, answer, false);
     }
 
     /// @param forStaff true if someone must look at it: the citizen was not told
-    public Optional<Case> cancelled(Case from, String why, boolean forStaff) {
-        return move(from, CaseState.CANCELLED, Map.of("why", why), null, null, forStaff);
+    public Optional<JournalCase> recordCancelled(JournalCase from, String why, boolean forStaff) {
+        return changeState(from, CaseState.CANCELLED, Map.of("why", why), null, null, forStaff);
     }
 
-    public Optional<Case> deadLetter(Case from, String why) {
-        return move(from, CaseState.DEAD_LETTER, Map.of("why", why), null, null, true);
+    public Optional<JournalCase> recordDeadLetter(JournalCase from, String why) {
+        return changeState(from, CaseState.DEAD_LETTER, Map.of("why", why), null, null, true);
     }
 
-    private static Map<String, String> digestOf(byte[] answer) {
-        return Map.of("answerDigest", Chain.hex(Chain.sha256(answer)));
+    private static Map<String, String> answerDigest(byte[] answer) {
+        return Map.of("answerDigest", HashChain.toHex(HashChain.sha256(answer)));
     }
 
-    private Optional<Case> move(
-            Case from,
+    private Optional<JournalCase> changeState(
+            JournalCase from,
             CaseState to,
             Map<String, String> words,
             @Nullable String run,
             byte @Nullable [] answer,
             boolean forStaff) {
-        return move(from, to, words, run, answer, forStaff, Optional.empty());
+        return changeState(from, to, words, run, answer, forStaff, Optional.empty());
     }
 
-    private Optional<Case> move(
-            Case from,
+    private Optional<JournalCase> changeState(
+            JournalCase from,
             CaseState to,
             Map<String, String> words,
             @Nullable String run,
             byte @Nullable [] answer,
             boolean forStaff,
             Optional<Long> due) {
-        if (!from.state().leadsTo(to)) throw new IllegalStateException(from + " never becomes " + to);
-        boolean moved = writer.commit(sheet -> {
-            byte[] sealed =
-                    answer == null ? null : sheet.key(from.txId()).seal(answer, Shelf.receiptContext(from.txId()));
+        if (!from.state().canBecome(to)) throw new IllegalStateException(from + " never becomes " + to);
+        boolean moved = writer.commitChange(sheet -> {
+            byte[] sealed = answer == null
+                    ? null
+                    : sheet.findCaseKey(from.txId()).sealBytes(answer, JournalReader.receiptContext(from.txId()));
             int attempt = to == CaseState.SENDING ? from.attempt() + 1 : from.attempt();
-            if (sheet.update(MOVE, to.kind().code(), attempt, run, sealed, from.txId(), from.version()) == 0) {
+            if (sheet.executeUpdate(MOVE, to.entryType().code(), attempt, run, sealed, from.txId(), from.version())
+                    == 0) {
                 return false;
             }
-            if (forStaff) sheet.update(ADD_FINDING, sheet.nextSeq(), from.txId(), findingKind(to));
-            if (due.isPresent()) Payments.add(sheet, from.txId(), due.get());
-            sheet.append(to.kind(), from.txId(), words);
+            if (forStaff) sheet.executeUpdate(ADD_FINDING, sheet.nextSequence(), from.txId(), findingKind(to));
+            if (due.isPresent()) PaymentJournal.insertDuePayment(sheet, from.txId(), due.get());
+            sheet.appendEntry(to.entryType(), from.txId(), words);
             if (due.isPresent()) {
-                sheet.append(Kind.PAY_DUE, from.txId(), Map.of("fen", due.get().toString()));
-                copy.add(StoredCases.of(sheet.statements(), from.txId()));
+                sheet.appendEntry(
+                        EntryType.PAY_DUE, from.txId(), Map.of("fen", due.get().toString()));
+                copy.addCase(StoredCaseQueries.readCase(sheet.statements(), from.txId()));
                 return true;
             }
             return true;
         });
         // what was accepted may be asked for again; what was given up must not be sent
-        if (moved && to.settled() && due.isEmpty()) writer.run(() -> copy.ended(from.txId(), to != CaseState.ACCEPTED));
-        return moved ? find(from.txId()) : Optional.empty();
+        if (moved && to.isSettled() && due.isEmpty())
+            writer.runOnThread(() -> copy.removeCase(from.txId(), to != CaseState.ACCEPTED));
+        return moved ? findCase(from.txId()) : Optional.empty();
     }
 
     private static String findingKind(CaseState state) {
@@ -409,37 +455,43 @@ public final class Journal implements AutoCloseable {
     }
 
     /// Must return before the first byte goes to the printer.
-    public PrintMark printBegun(String txId, String effectId, String template, int copyNo) {
-        var head = writer.commit(sheet -> {
-            sheet.update(ADD_PRINT, effectId, txId, template, copyNo, sheet.nextSeq());
-            return sheet.append(
-                    Kind.PRINT_BEGUN,
+    public PrintMark recordPrintBegun(String txId, String effectId, String template, int copyNo) {
+        var head = writer.commitChange(sheet -> {
+            sheet.executeUpdate(ADD_PRINT, effectId, txId, template, copyNo, sheet.nextSequence());
+            return sheet.appendEntry(
+                    EntryType.PRINT_BEGUN,
                     txId,
                     Map.of("effect", effectId, "template", template, "copy", Integer.toString(copyNo)));
         });
-        return mark(head);
+        return toPrintMark(head);
     }
 
     /// An unknown print becomes a finding; it may still be proved or disproved later. What is known goes to
     /// the centre as a parcel. A repeat changes nothing.
-    public void printEnded(String effectId, PrintResult result, String evidence) {
-        var print = shelf.print(effectId);
+    public void recordPrintEnded(String effectId, PrintResult result, String evidence) {
+        var print = shelf.requirePrint(effectId);
         String txId = print.txId();
-        writer.commit(sheet -> {
-            if (sheet.update(END_PRINT, result.code(), evidence, effectId) == 0) return false;
+        writer.commitChange(sheet -> {
+            if (sheet.executeUpdate(END_PRINT, result.code(), evidence, effectId) == 0) return false;
             if (result == PrintResult.UNKNOWN) {
-                sheet.update(ADD_FINDING, sheet.nextSeq(), txId, "print-unknown");
+                sheet.executeUpdate(ADD_FINDING, sheet.nextSequence(), txId, "print-unknown");
             }
-            var report = Words.bytes(Map.of(
+            var report = EntryText.toBytes(Map.of(
                     "effect", effectId,
                     "paper", print.template(),
                     "copy", Integer.toString(print.copyNo()),
                     "result", result.name(),
                     "evidence", evidence,
                     "sequence", Long.toString(print.sequence())));
-            sheet.update(ADD_PAPER, txId, txId, sheet.key(txId).seal(report, Shelf.parcelContext(txId, "paper")));
-            sheet.append(
-                    Kind.PRINT_ENDED, txId, Map.of("effect", effectId, "result", result.name(), "evidence", evidence));
+            sheet.executeUpdate(
+                    ADD_PAPER,
+                    txId,
+                    txId,
+                    sheet.findCaseKey(txId).sealBytes(report, JournalReader.parcelContext(txId, "paper")));
+            sheet.appendEntry(
+                    EntryType.PRINT_ENDED,
+                    txId,
+                    Map.of("effect", effectId, "result", result.name(), "evidence", evidence));
             return true;
         });
     }
@@ -447,35 +499,35 @@ public final class Journal implements AutoCloseable {
     /// How often a paper of this kind came out for a case, or may have.
     ///
     /// @param template as it was begun
-    public int printsOf(String txId, String template) {
-        return shelf.printsOf(txId, template);
+    public int countPrints(String txId, String template) {
+        return shelf.countPrints(txId, template);
     }
 
-    public List<OpenPrint> unprovedPrints() {
+    public List<UnprovedPrint> unprovedPrints() {
         return shelf.unprovedPrints();
     }
 
     /// What staff must look at and nobody has marked as seen.
-    public List<StaffNote> findings() {
-        return shelf.findings();
+    public List<StaffFinding> openFindings() {
+        return shelf.openFindings();
     }
 
     /// Staff have looked for a paper of which nobody knew whether it came out.
     ///
     /// @param evidence who looked, and what they saw; no personal data
-    public void looked(long findingSequence, boolean cameOut, String evidence) {
-        shelf.effectOf(findingSequence)
-                .ifPresent(
-                        effect -> printEnded(effect, cameOut ? PrintResult.PROVED : PrintResult.NOT_PRINTED, evidence));
-        seen(findingSequence, evidence);
+    public void recordPaperSearch(long findingSequence, boolean cameOut, String evidence) {
+        shelf.findEffectOfEntry(findingSequence)
+                .ifPresent(effect ->
+                        recordPrintEnded(effect, cameOut ? PrintResult.PROVED : PrintResult.NOT_PRINTED, evidence));
+        markFindingSeen(findingSequence, evidence);
     }
 
     /// A member of staff has dealt with a finding.
-    public void seen(long findingSequence, String what) {
+    public void markFindingSeen(long findingSequence, String what) {
         String txId = shelf.caseOfFinding(findingSequence);
-        writer.commit(sheet -> {
-            if (sheet.update(SEE_FINDING, sheet.nextSeq(), findingSequence) == 0) return false;
-            sheet.append(Kind.SEEN, txId, Map.of("finding", Long.toString(findingSequence), "what", what));
+        writer.commitChange(sheet -> {
+            if (sheet.executeUpdate(SEE_FINDING, sheet.nextSequence(), findingSequence) == 0) return false;
+            sheet.appendEntry(EntryType.SEEN, txId, Map.of("finding", Long.toString(findingSequence), "what", what));
             return true;
         });
     }
@@ -483,12 +535,14 @@ public final class Journal implements AutoCloseable {
     /// Other things worth keeping: a staff check, a document verified.
     ///
     /// @return where it stands, for a paper that speaks of it
-    public PrintMark note(String kind, String text) {
-        return mark(writer.commit(sheet -> sheet.append(Kind.NOTE, "", Map.of("kind", kind, "text", text))));
+    public PrintMark addNote(String kind, String text) {
+        return toPrintMark(writer.commitChange(
+                sheet -> sheet.appendEntry(EntryType.NOTE, "", Map.of("kind", kind, "text", text))));
     }
 
-    private static PrintMark mark(Writer.Head head) {
-        return new PrintMark(head.seq(), Chain.hex(head.hash()).substring(0, 8).toUpperCase(Locale.ROOT));
+    private static PrintMark toPrintMark(JournalWriter.ChainHead head) {
+        return new PrintMark(
+                head.seq(), HashChain.toHex(head.hash()).substring(0, 8).toUpperCase(Locale.ROOT));
     }
 
     /// What was last noted under that kind; empty if nothing was, or this journal does not have it any more.
@@ -498,56 +552,57 @@ public final class Journal implements AutoCloseable {
 
     /// Something small to be delivered once, such as a rating. A second one of the same kind for a case is
     /// dropped.
-    public void post(String txId, String kind, byte[] body) {
-        writer.commit(sheet -> {
-            byte[] sealed = sheet.key(txId).seal(body, Shelf.parcelContext(txId, kind));
-            if (sheet.update(ADD_PARCEL, txId, kind, sealed) == 0) return false;
-            sheet.append(Kind.PARCEL, txId, Map.of("parcel", kind));
+    public void postMessage(String txId, String kind, byte[] body) {
+        writer.commitChange(sheet -> {
+            byte[] sealed = sheet.findCaseKey(txId).sealBytes(body, JournalReader.parcelContext(txId, kind));
+            if (sheet.executeUpdate(ADD_PARCEL, txId, kind, sealed) == 0) return false;
+            sheet.appendEntry(EntryType.PARCEL, txId, Map.of("parcel", kind));
             return true;
         });
     }
 
     /// Parcels that have not been delivered.
-    public List<Parcel> parcels() {
-        return shelf.parcels();
+    public List<OutboxMessage> pendingMessages() {
+        return shelf.pendingMessages();
     }
 
-    public void delivered(Parcel parcel) {
-        writer.commit(sheet -> {
-            if (sheet.update(DELIVER, parcel.id()) == 0) return false;
-            sheet.append(Kind.DELIVERED, parcel.txId(), Map.of("parcel", parcel.kind()));
+    public void markDelivered(OutboxMessage parcel) {
+        writer.commitChange(sheet -> {
+            if (sheet.executeUpdate(DELIVER, parcel.id()) == 0) return false;
+            sheet.appendEntry(EntryType.DELIVERED, parcel.txId(), Map.of("parcel", parcel.kind()));
             return true;
         });
     }
 
     /// What an earlier run left in the middle, before service opens: an attempt under way may have arrived;
     /// a promise of an online-only item is withdrawn; a paper under way is unproved.
-    public void recover(String runId) {
-        for (Case left : shelf.unsettled()) {
+    public void recoverAfterStop(String runId) {
+        for (JournalCase left : shelf.unsettledCases()) {
             switch (left.state()) {
-                case SENDING -> unknown(left, "the terminal stopped while sending; found by run " + runId);
+                case SENDING -> recordUnknown(left, "the terminal stopped while sending; found by run " + runId);
                 case INTENT, WAITING -> {
                     // what an earlier attempt sent may arrive yet
                     boolean unsent = left.attempt() <= 1;
-                    if (unsent && !left.mayBeStored()) cancelled(left, "the terminal stopped before sending", true);
+                    if (unsent && !left.mayBeStored())
+                        recordCancelled(left, "the terminal stopped before sending", true);
                 }
                 case UNKNOWN, ACCEPTED, REJECTED, CANCELLED, DEAD_LETTER -> {}
             }
         }
-        for (OpenPrint open : shelf.begunPrints()) {
-            printEnded(open.effectId(), PrintResult.UNKNOWN, "the terminal stopped while printing");
+        for (UnprovedPrint open : shelf.begunPrints()) {
+            recordPrintEnded(open.effectId(), PrintResult.UNKNOWN, "the terminal stopped while printing");
         }
         reportUnattended();
     }
 
     /// The citizen of this case waits at the terminal for what becomes of it.
-    public void attended(String txId) {
-        note(ATTENDED, txId);
+    public void noteCitizenWaiting(String txId) {
+        addNote(ATTENDED, txId);
     }
 
     /// Nobody waits any more: the visit has ended, and whoever stood there has read what became of it.
-    public void unattended() {
-        note(ATTENDED, NOBODY);
+    public void noteCitizenLeft() {
+        addNote(ATTENDED, NOBODY);
     }
 
     /// Whoever stood there when the terminal stopped was told nothing, and has no paper: staff must know
@@ -555,163 +610,166 @@ public final class Journal implements AutoCloseable {
     private void reportUnattended() {
         var txId = lastNote(ATTENDED).orElse(NOBODY);
         if (txId.equals(NOBODY)) return;
-        var left = find(txId).filter(one -> one.state() != CaseState.CANCELLED);
+        var left = findCase(txId).filter(one -> one.state() != CaseState.CANCELLED);
         if (left.isPresent() && !shelf.hasPaper(txId))
-            alarm(
+            raiseFinding(
                     txId,
                     "stopped-unattended",
                     "the terminal stopped while the citizen waited; the case is "
                             + left.get().state());
-        unattended();
+        noteCitizenLeft();
     }
 
     /// The end of the chain.
-    public Witnessed end() {
-        return shelf.end();
+    public ChainEnd chainEnd() {
+        return shelf.chainEnd();
     }
 
     /// The sequence behind which this journal begins: 0, or more after old entries went or a loss.
-    public long begin() {
-        return shelf.begin();
+    public long startSequence() {
+        return shelf.startSequence();
     }
 
     /// The hash of an entry, hex; empty if this journal does not have it.
-    public Optional<String> hashOf(long seq) {
-        return shelf.hashOf(seq);
+    public Optional<String> findEntryHash(long seq) {
+        return shelf.findEntryHash(seq);
     }
 
     /// Something that staff must look at and that belongs to no case; said once until they have.
-    public void alarm(String kind, String why) {
-        alarm("", kind, why);
+    public void raiseFinding(String kind, String why) {
+        raiseFinding("", kind, why);
     }
 
     /// The same of a case.
-    public void alarm(String txId, String kind, String why) {
-        boolean said = findings().stream()
+    public void raiseFinding(String txId, String kind, String why) {
+        boolean said = openFindings().stream()
                 .anyMatch(open -> open.kind().equals(kind) && open.txId().equals(txId));
         if (said) return;
-        writer.commit(sheet -> {
-            sheet.update(ADD_FINDING, sheet.nextSeq(), txId, kind);
-            return sheet.append(Kind.NOTE, txId, Map.of("kind", kind, "why", why));
+        writer.commitChange(sheet -> {
+            sheet.executeUpdate(ADD_FINDING, sheet.nextSequence(), txId, kind);
+            return sheet.appendEntry(EntryType.NOTE, txId, Map.of("kind", kind, "why", why));
         });
     }
 
     /// Cases of one item that wait on this terminal for the line.
-    public int queued(String service) {
-        return shelf.queued(service);
+    public int queuedCaseCount(String service) {
+        return shelf.queuedCaseCount(service);
     }
 
     /// The end of the chain, for the centre to countersign; empty when nothing was added since it last did.
-    public Optional<Witnessed> unwitnessed() {
-        var end = shelf.end();
+    public Optional<ChainEnd> findEndToCountersign() {
+        var end = shelf.chainEnd();
         // its own word of the last time is no news
-        boolean news = shelf.anchor().map(last -> end.seq() > last.seq() + 1).orElse(true);
+        boolean news =
+                shelf.latestAnchor().map(last -> end.seq() > last.seq() + 1).orElse(true);
         return news ? Optional.of(end) : Optional.empty();
     }
 
     /// What the centre countersigned last.
-    public Optional<Anchor> anchor() {
-        return shelf.anchor();
+    public Optional<JournalAnchor> latestAnchor() {
+        return shelf.latestAnchor();
     }
 
     /// The centre has countersigned the journal up to here.
-    public void anchored(Anchor anchor) {
-        writer.commit(sheet -> {
-            sheet.update(
+    public void recordAnchor(JournalAnchor anchor) {
+        writer.commitChange(sheet -> {
+            sheet.executeUpdate(
                     SET_ANCHOR, anchor.seq(), HexFormat.of().parseHex(anchor.hash()), anchor.note(), sheet.nowMs());
-            return sheet.append(Kind.ANCHORED, "", Map.of("seq", Long.toString(anchor.seq()), "hash", anchor.hash()));
+            return sheet.appendEntry(
+                    EntryType.ANCHORED, "", Map.of("seq", Long.toString(anchor.seq()), "hash", anchor.hash()));
         });
     }
 
     /// Forgets persons and rows that are old enough: what is settled, seen, delivered and countersigned.
     /// When this returns, no old copy of the file opens what was forgotten.
-    public Retired retire(Instant now, Duration keepPersons, Duration keepRows) {
-        var retention = new Retention(writer, now);
-        int shredded = retention.shred(keepPersons);
+    public RetentionResult applyRetention(Instant now, Duration keepPersons, Duration keepRows) {
+        var retention = new JournalRetention(writer, now);
+        int shredded = retention.shredKeys(keepPersons);
         if (shredded > 0) {
-            keys.renew();
-            rewrap();
+            keys.beginEpoch();
+            rewrapKeys();
         }
-        return new Retired(shredded, retention.prune(keepRows));
+        return new RetentionResult(shredded, retention.pruneEntries(keepRows));
     }
 
     /// Puts the living keys under a fresh one and destroys the one before.
     public void renewKeys() {
-        keys.renew();
-        rewrap();
+        keys.beginEpoch();
+        rewrapKeys();
     }
 
     /// Brings every living key under the key in force, and destroys the older ones: also what a stop in the
     /// middle left.
-    private void rewrap() {
-        writer.commit(sheet -> {
-            int count = sheet.keyring().rewrap(sheet.statements());
-            if (count > 0) sheet.append(Kind.REWRAPPED, "", Map.of("keys", Integer.toString(count)));
+    private void rewrapKeys() {
+        writer.commitChange(sheet -> {
+            int count = sheet.caseKeyring().rewrapKeys(sheet.statements());
+            if (count > 0) sheet.appendEntry(EntryType.REWRAPPED, "", Map.of("keys", Integer.toString(count)));
             return count;
         });
-        writer.run(() -> copy.rewrap(stored ->
-                stored.key().epoch() == keys.epoch() ? stored : writer.keyring().rewrapped(stored)));
-        keys.destroyOlder();
+        writer.runOnThread(() -> copy.rewrapKeys(stored -> stored.key().epoch() == keys.epoch()
+                ? stored
+                : writer.caseKeyring().withRewrappedKey(stored)));
+        keys.destroyOlderKeys();
     }
 
     /// A copy of the whole journal as it stands now, under a key of its own, for the centre; it is
     /// gone when it is closed. One at a time.
-    public Copy copy() {
-        return Copy.of(file, keys);
+    public JournalSnapshot makeSnapshot() {
+        return JournalSnapshot.of(file, keys);
     }
 
     /// The copy was written into a file that may now leave.
     ///
     /// @param sha256 of that file, hex
     /// @param by who carries it
-    public void exported(Copy copy, String sha256, String by) {
+    public void recordExport(JournalSnapshot copy, String sha256, String by) {
         var words = Map.of(
                 "by",
                 by,
                 "seq",
-                Long.toString(copy.end().seq()),
+                Long.toString(copy.chainEnd().seq()),
                 "head",
-                copy.end().hash(),
+                copy.chainEnd().hash(),
                 "sha256",
                 sha256);
-        writer.commit(sheet -> sheet.append(Kind.EXPORTED, "", words));
+        writer.commitChange(sheet -> sheet.appendEntry(EntryType.EXPORTED, "", words));
     }
 
     /// Every case of a file in the order in which they were opened, with what was asked; empty
     /// where the person was forgotten.
-    public static void cases(Path file, KeyStore keys, BiConsumer<Case, Optional<byte[]>> each) {
-        try (var shelf = Shelf.of(file, keys)) {
-            for (var one : shelf.cases()) each.accept(one, shelf.requestIfKept(one.txId()));
+    public static void forEachCase(Path file, JournalKeyStore keys, BiConsumer<JournalCase, Optional<byte[]>> each) {
+        try (var shelf = JournalReader.of(file, keys)) {
+            for (var one : shelf.allCases()) each.accept(one, shelf.findRequest(one.txId()));
         }
     }
 
     /// Whose journal a file is.
-    public static String terminal(Path file) {
-        return Shelf.terminalOf(file);
+    public static String readTerminal(Path file) {
+        return JournalReader.readTerminal(file);
     }
 
     /// Checks a whole file, with the key or without. A second copy that lies beside it knows whether the end is
     /// there.
-    public static Verification verify(Path file, @Nullable KeyStore keys) {
+    public static VerificationResult verifyFile(Path file, @Nullable JournalKeyStore keys) {
         // before the file itself: a kiosk at work goes on in both
-        long known = CopyReconciler.lastKnown(file.resolveSibling("stored.copy"), file);
-        return Auditor.verify(file, keys, known);
+        long known = ReplicaReconciler.lastKnownSequence(file.resolveSibling("stored.copy"), file);
+        return JournalVerifier.verifyFile(file, keys, known);
     }
 
     /// Checks this journal's own file from the first entry to the last, beside its work.
-    public Verification verify() {
-        return Auditor.verify(file, keys, 0);
+    public VerificationResult verifyOwnFile() {
+        return JournalVerifier.verifyFile(file, keys, 0);
     }
 
     /// Shows the entries of a file, one masked line each; empty if it could be read to the end.
-    public static Optional<String> show(Path file, @Nullable KeyStore keys, Consumer<String> lines) {
-        return Viewer.show(file, keys, lines);
+    public static Optional<String> showEntries(Path file, @Nullable JournalKeyStore keys, Consumer<String> lines) {
+        return JournalViewer.showEntries(file, keys, lines);
     }
 
     /// Whether there is room for new cases. When the disk was full, the ballast was given up for those that
     /// were open; asked again, this takes the room back as soon as there is some.
     public boolean hasRoom() {
-        return ballast.occupied() || writer.onThread(ballast::occupy);
+        return ballast.isOccupied() || writer.callOnThread(ballast::occupyRoom);
     }
 
     /// Why the disk took no change when it was last tried; empty while it does. Never waits.
@@ -720,32 +778,32 @@ public final class Journal implements AutoCloseable {
     }
 
     /// @param each told when the disk begins to fail and when it takes changes again, on any thread
-    public void watchDisk(Runnable each) {
-        writer.tellOfDisk(each);
+    public void setDiskListener(Runnable each) {
+        writer.setDiskListener(each);
     }
 
     /// Tries the disk by a write of its own. One that takes writes again is tried by an entry, which also tells
     /// staff that it had failed.
     public void checkDisk() {
         // on the journal's own thread, which nobody interrupts: an interrupt would close the lock file
-        var broken = writer.onThread(this::probe);
+        var broken = writer.callOnThread(this::probeDisk);
         if (broken.isPresent()) {
-            writer.noteDisk(broken);
+            writer.reportDiskState(broken);
             return;
         }
         var before = writer.diskTrouble();
         if (before.isEmpty()) return;
         try {
-            alarm(DISK_FAILED, "the disk failed and takes writes again; " + before.get());
-            note(DISK_FAILED, "takes writes again"); // also when staff have not seen the last time yet
-        } catch (JournalTrouble still) {
+            raiseFinding(DISK_FAILED, "the disk failed and takes writes again; " + before.get());
+            addNote(DISK_FAILED, "takes writes again"); // also when staff have not seen the last time yet
+        } catch (JournalException still) {
             // it stays as it is
         }
     }
 
-    private Optional<String> probe() {
+    private Optional<String> probeDisk() {
         try {
-            mark.probe();
+            mark.probeDisk();
             return Optional.empty();
         } catch (IOException broken) {
             boolean full = String.valueOf(broken.getMessage()).contains("No space left");
@@ -755,17 +813,17 @@ public final class Journal implements AutoCloseable {
 
     /// Room on the disk that the journal is on, in bytes.
     public long freeBytes() {
-        return Ballast.freeBytes(file);
+        return DiskReserve.freeBytes(file);
     }
 
     /// Why stored cases are not kept a second time now; empty when they are.
-    public Optional<String> secondCopyTrouble() {
-        return writer.onThread(copy::trouble);
+    public Optional<String> replicaTrouble() {
+        return writer.callOnThread(copy::writeTrouble);
     }
 
     /// The end of the chain, hex: what a witness keeps.
-    public String head() {
-        return shelf.head();
+    public String headHash() {
+        return shelf.headHash();
     }
 
     public String terminal() {
@@ -799,12 +857,12 @@ public final class Journal implements AutoCloseable {
     }
 
     /// How far a file was countersigned; its chain is not looked at.
-    public static Anchored anchored(Path file) {
-        return Shelf.anchored(file, OptionalLong.empty());
+    public static AnchorStatus readAnchorStatus(Path file) {
+        return JournalReader.readAnchorStatus(file, OptionalLong.empty());
     }
 
     /// The same with the hash of an entry that somebody else has seen.
-    public static Anchored anchored(Path file, long seq) {
-        return Shelf.anchored(file, OptionalLong.of(seq));
+    public static AnchorStatus readAnchorStatus(Path file, long seq) {
+        return JournalReader.readAnchorStatus(file, OptionalLong.of(seq));
     }
 }

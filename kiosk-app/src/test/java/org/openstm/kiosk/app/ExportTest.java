@@ -36,9 +36,9 @@ import org.openstm.kiosk.central.Sha256;
 import org.openstm.kiosk.central.Subject;
 import org.openstm.kiosk.central.Submission;
 import org.openstm.kiosk.central.Wire;
-import org.openstm.kiosk.journal.Anchor;
-import org.openstm.kiosk.journal.FileKeyStore;
 import org.openstm.kiosk.journal.Journal;
+import org.openstm.kiosk.journal.crypto.FileKeyStore;
+import org.openstm.kiosk.journal.model.JournalAnchor;
 import org.openstm.kiosk.reference.ReferenceCentral;
 import org.openstm.kiosk.walk.Child;
 import tools.jackson.databind.json.JsonMapper;
@@ -97,11 +97,11 @@ class ExportTest {
         }
         try (var journal = journal()) {
             for (int n = 0; n < 5; n++) {
-                var made =
-                        journal.intend("t-" + n, "pension/life-proof", 1, "s", false, body("t-" + n), "ABCDEFGHJKLM");
+                var made = journal.recordIntent(
+                        "t-" + n, "pension/life-proof", 1, "s", false, body("t-" + n), "ABCDEFGHJKLM");
                 if (n > 0) continue;
-                var sending = journal.sending(made, "run").orElseThrow();
-                assertTrue(journal.accepted(sending, receipt()).isPresent());
+                var sending = journal.recordSending(made, "run").orElseThrow();
+                assertTrue(journal.recordAccepted(sending, receipt()).isPresent());
             }
         }
     }
@@ -117,7 +117,7 @@ class ExportTest {
     }
 
     private Journal journal() {
-        return Journal.open(kiosk, TERMINAL, FileKeyStore.at(kiosk.resolve("journal.key")), CLOCK);
+        return Journal.open(kiosk, TERMINAL, FileKeyStore.openOrCreate(kiosk.resolve("journal.key")), CLOCK);
     }
 
     private static byte[] body(String txId) {
@@ -199,7 +199,8 @@ class ExportTest {
         var opened = open(file, out);
         assertEquals(0, opened.exit(), opened.err());
         assertTrue(opened.err().contains(TERMINAL) && opened.err().contains("carried by li"), opened.err());
-        var found = Journal.verify(out.resolve("journal.db"), FileKeyStore.of(out.resolve("journal.key")));
+        var found =
+                Journal.verifyFile(out.resolve("journal.db"), FileKeyStore.openExisting(out.resolve("journal.key")));
         assertTrue(found.sound() && found.withKey(), found.toString());
         assertEquals(told.path("head").asString(), found.head());
         var cases = Files.readString(out.resolve("cases.ndjson"));
@@ -210,7 +211,8 @@ class ExportTest {
         }
 
         var entries = new ArrayList<String>();
-        Journal.show(kiosk.resolve("journal.db"), FileKeyStore.of(kiosk.resolve("journal.key")), entries::add);
+        Journal.showEntries(
+                kiosk.resolve("journal.db"), FileKeyStore.openExisting(kiosk.resolve("journal.key")), entries::add);
         var last = entries.getLast();
         assertTrue(
                 last.contains("EXPORTED")
@@ -224,12 +226,12 @@ class ExportTest {
     @Test
     void who_was_forgotten_is_not_carried_away() throws IOException {
         try (var journal = journal()) {
-            var end = journal.end();
-            journal.anchored(new Anchor(end.seq(), end.hash(), new byte[0]));
+            var end = journal.chainEnd();
+            journal.recordAnchor(new JournalAnchor(end.seq(), end.hash(), new byte[0]));
             var later = CLOCK.instant().plus(Duration.ofDays(31));
             assertEquals(
                     1,
-                    journal.retire(later, Duration.ofDays(30), Duration.ofDays(180))
+                    journal.applyRetention(later, Duration.ofDays(30), Duration.ofDays(180))
                             .shredded());
         }
         var file = dir.resolve("journal.export");
@@ -327,7 +329,7 @@ class ExportTest {
     void a_journal_that_was_changed_before_the_terminal_signed_it_is_refused() throws IOException {
         var file = dir.resolve("journal.db");
         try (var journal = journal();
-                var copy = journal.copy()) {
+                var copy = journal.makeSnapshot()) {
             byte[] bytes = Files.readAllBytes(copy.file());
             int at = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("ABCDEFGHJKLM");
             bytes[at] ^= 1;
@@ -339,15 +341,15 @@ class ExportTest {
                             "terminal",
                             TERMINAL,
                             "seq",
-                            copy.end().seq(),
+                            copy.chainEnd().seq(),
                             "head",
-                            copy.end().hash(),
+                            copy.chainEnd().hash(),
                             "at",
                             "now",
                             "by",
                             "li",
                             "key",
-                            copy.key()),
+                            copy.keyText()),
                     file,
                     PublicKeys.of(kiosk.resolve("central.keys")),
                     KioskKey.of(kiosk.resolve("terminal.key"), TERMINAL),
@@ -374,7 +376,7 @@ class ExportTest {
         try (var journal = journal()) {
             byte[] large = Arrays.copyOf(body("large"), 120_000);
             for (int n = 0; n < 200; n++)
-                journal.intend("l-" + n, "pension/life-proof", 1, "s", false, large, "ABCDEFGHJKLM");
+                journal.recordIntent("l-" + n, "pension/life-proof", 1, "s", false, large, "ABCDEFGHJKLM");
         }
         var copy = kiosk.resolve("journal.db.copy");
         var stick = Files.createDirectories(dir.resolve("stick"));
@@ -406,8 +408,9 @@ class ExportTest {
         nobodyIn(stick);
         journal().close();
         assertFalse(Files.exists(copy));
-        assertTrue(Journal.verify(kiosk.resolve("journal.db"), FileKeyStore.of(kiosk.resolve("journal.key")))
-                .sound());
+        assertTrue(
+                Journal.verifyFile(kiosk.resolve("journal.db"), FileKeyStore.openExisting(kiosk.resolve("journal.key")))
+                        .sound());
         var again = export(stick.resolve("journal.export"));
         assertEquals(0, again.exit(), again.err());
         assertFalse(Files.exists(stick.resolve("journal.export.part")));

@@ -22,12 +22,12 @@ import org.openstm.kiosk.central.Subject;
 import org.openstm.kiosk.central.Submission;
 import org.openstm.kiosk.central.VerificationCode;
 import org.openstm.kiosk.central.Wire;
-import org.openstm.kiosk.dispatch.Dispatch;
-import org.openstm.kiosk.dispatch.Pace;
-import org.openstm.kiosk.dispatch.Policy;
-import org.openstm.kiosk.journal.Anchor;
-import org.openstm.kiosk.journal.FileKeyStore;
+import org.openstm.kiosk.dispatch.OutboxDispatcher;
+import org.openstm.kiosk.dispatch.QueuePolicy;
+import org.openstm.kiosk.dispatch.RetryPolicy;
 import org.openstm.kiosk.journal.Journal;
+import org.openstm.kiosk.journal.crypto.FileKeyStore;
+import org.openstm.kiosk.journal.model.JournalAnchor;
 import org.openstm.kiosk.reference.ReferenceCentral;
 
 /// A case promised to the disk, against the least that such a promise can cost: an append and its force.
@@ -66,7 +66,7 @@ final class JournalBench implements Bench {
     /// A day's queue when the line is back, to a real centre on this machine; beside it the same requests from a
     /// client that keeps nothing.
     private static void drain(Path folder, List<Figure> figures) throws Exception {
-        var keys = FileKeyStore.at(folder.resolve("journal.key"));
+        var keys = FileKeyStore.openOrCreate(folder.resolve("journal.key"));
         try (var centre = ReferenceCentral.start(0, folder.resolve("central"), InstantSource.system(), true);
                 var client = new HttpCentral(
                         centre.uri(),
@@ -80,13 +80,13 @@ final class JournalBench implements Bench {
             double bare = (System.nanoTime() - begun) / 1e9;
             for (int n = 0; n < QUEUE; n++) {
                 String id = "queue-" + n;
-                journal.intend(
+                journal.recordIntent(
                         id, "pension/life-proof", 1, "s", true, Wire.bytes(submission(id)), VerificationCode.of(id));
             }
             begun = System.nanoTime();
-            try (var _ =
-                    Dispatch.start(journal, client, Pace.branch(), Policy.of(Duration.ofDays(3), QUEUE), "bench")) {
-                while (!journal.unsettled().isEmpty()) Thread.sleep(5);
+            try (var _ = OutboxDispatcher.start(
+                    journal, client, RetryPolicy.forBranch(), QueuePolicy.of(Duration.ofDays(3), QUEUE), "bench")) {
+                while (!journal.unsettledCases().isEmpty()) Thread.sleep(5);
             }
             double ours = (System.nanoTime() - begun) / 1e9;
             figures.add(Figure.told("journal.drain", "/s", QUEUE / ours, QUEUE / bare));
@@ -112,7 +112,7 @@ final class JournalBench implements Bench {
     }
 
     private static void commits(Path folder, List<Figure> figures) throws IOException {
-        var keys = FileKeyStore.at(folder.resolve("journal.key"));
+        var keys = FileKeyStore.openOrCreate(folder.resolve("journal.key"));
         var online = new Samples();
         var stored = new Samples();
         var small = new Samples();
@@ -146,16 +146,16 @@ final class JournalBench implements Bench {
 
     /// Four entries a case; the centre has countersigned up to a day's work before the end.
     private static void large(Path folder, List<Figure> figures) throws IOException {
-        var keys = FileKeyStore.at(folder.resolve("journal.key"));
+        var keys = FileKeyStore.openOrCreate(folder.resolve("journal.key"));
         var killed = Files.createDirectories(folder.resolve("killed"));
         try (var journal = Journal.open(folder, "ST-BENCH", keys, InstantSource.system())) {
             int cases = ENTRIES / 4;
             for (int n = 0; n < cases; n++) {
                 intend(journal, "t-" + n, false);
-                var sending = journal.sending(journal.find("t-" + n).orElseThrow(), "run")
+                var sending = journal.recordSending(journal.findCase("t-" + n).orElseThrow(), "run")
                         .orElseThrow();
-                if (n < cases - 5) journal.accepted(sending, new byte[BODY]);
-                if (n < cases - 5) journal.note("bench", "an entry of no case");
+                if (n < cases - 5) journal.recordAccepted(sending, new byte[BODY]);
+                if (n < cases - 5) journal.addNote("bench", "an entry of no case");
                 if (n == cases - 200) anchor(journal);
             }
             for (String part : List.of("journal.db", "journal.db-wal", "stored.copy"))
@@ -163,12 +163,12 @@ final class JournalBench implements Bench {
         }
         long begun = System.nanoTime();
         try (var journal = Journal.open(killed, "ST-BENCH", keys, InstantSource.system())) {
-            journal.recover("bench");
+            journal.recoverAfterStop("bench");
         }
         figures.add(Figure.atMost("journal.recovery", "ms", (System.nanoTime() - begun) / 1e6, Double.NaN, 1000));
         var file = folder.resolve("journal.db");
         begun = System.nanoTime();
-        var found = Journal.verify(file, keys);
+        var found = Journal.verifyFile(file, keys);
         double whole = (System.nanoTime() - begun) / 1e9;
         if (!found.sound()) throw new IllegalStateException(found.toString());
         figures.add(Figure.told("journal.verify.rate", "/s", found.entries() / whole, Double.NaN));
@@ -176,8 +176,8 @@ final class JournalBench implements Bench {
     }
 
     private static void anchor(Journal journal) {
-        var end = journal.end();
-        journal.anchored(new Anchor(end.seq(), end.hash(), new byte[] {1}));
+        var end = journal.chainEnd();
+        journal.recordAnchor(new JournalAnchor(end.seq(), end.hash(), new byte[] {1}));
     }
 
     private interface Work {
@@ -191,7 +191,7 @@ final class JournalBench implements Bench {
     }
 
     private static void intend(Journal journal, String id, boolean mayBeStored) {
-        journal.intend(id, "pension/life-proof", 1, "s", mayBeStored, new byte[BODY], "ABCDEFGHJKLM");
+        journal.recordIntent(id, "pension/life-proof", 1, "s", mayBeStored, new byte[BODY], "ABCDEFGHJKLM");
     }
 
     private static FileChannel raw(Path file) throws IOException {

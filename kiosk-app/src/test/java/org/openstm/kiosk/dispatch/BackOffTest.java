@@ -19,7 +19,7 @@ import org.openstm.kiosk.central.Reply;
 
 /// Delays and the breaker under a clock that only the test moves.
 class BackOffTest {
-    private static final class Hand implements Time {
+    private static final class Hand implements DispatchClock {
         private Instant now = Instant.parse("2026-11-24T06:32:00Z");
         private Instant end = Instant.MAX;
 
@@ -29,15 +29,15 @@ class BackOffTest {
         }
 
         @Override
-        public void await(Condition news, Instant until) throws InterruptedException {
+        public void awaitNews(Condition news, Instant until) throws InterruptedException {
             now = until; // nobody else is here: time passes at once
             if (now.isAfter(end)) throw new InterruptedException("nothing woke it");
         }
     }
 
     private final Hand time = new Hand();
-    private final Board board =
-            new Board(new Pace(time, Duration.ofSeconds(2), Duration.ofMinutes(5), Duration.ofMinutes(1), 200, 42));
+    private final RetryScheduler board = new RetryScheduler(
+            new RetryPolicy(time, Duration.ofSeconds(2), Duration.ofMinutes(5), Duration.ofMinutes(1), 200, 42));
 
     @Test
     void delays_are_fully_jittered_below_a_doubling_ceiling() {
@@ -46,7 +46,8 @@ class BackOffTest {
         var seen = new HashSet<Long>();
         for (int n = 0; n < 2000; n++) {
             int failures = random.nextInt(30);
-            Duration delay = Breaker.delay(failures, Duration.ofSeconds(2), Duration.ofMinutes(5), random);
+            Duration delay =
+                    CircuitBreaker.jitteredDelay(failures, Duration.ofSeconds(2), Duration.ofMinutes(5), random);
             long ceiling = Math.min(300_000, 2000L << Math.min(failures, 20));
             assertTrue(delay.toMillis() >= 0 && delay.toMillis() < ceiling, "seed " + seed);
             seen.add(delay.toMillis());
@@ -59,34 +60,35 @@ class BackOffTest {
         Reply<String> busy = new Reply.Refused<>(
                 new Problem("system-down", 503, true, Map.of(), "", Optional.empty(), "none", Map.of()));
         int asked = 0;
-        for (int n = 0; n < 200 && board.mayRepeat("t-" + n); n++) {
+        for (int n = 0; n < 200 && board.isRepeatAllowed("t-" + n); n++) {
             asked++;
-            board.learnOfCase(busy);
+            board.recordCaseReply(busy);
         }
         assertEquals(11, asked, "ten, and the first of those now and then");
-        assertFalse(board.mayRepeat("t-300"));
+        assertFalse(board.isRepeatAllowed("t-300"));
         assertFalse(board.isDue("t-300"), "put off");
         board.sleepUntil(time.now().plus(Duration.ofMinutes(1)));
         assertTrue(board.isDue("t-300"));
-        assertTrue(board.mayRepeat("t-300"));
-        assertFalse(board.mayRepeat("t-301"), "one in a minute");
-        assertTrue(board.take("t-302"));
-        assertTrue(board.mayRepeat("t-302"), "in another hand: nothing is spent");
-        board.learnOfCase(new Reply.Refused<>(
+        assertTrue(board.isRepeatAllowed("t-300"));
+        assertFalse(board.isRepeatAllowed("t-301"), "one in a minute");
+        assertTrue(board.claimWork("t-302"));
+        assertTrue(board.isRepeatAllowed("t-302"), "in another hand: nothing is spent");
+        board.recordCaseReply(new Reply.Refused<>(
                 new Problem("bad-signature", 401, false, Map.of(), "", Optional.empty(), "none", Map.of())));
-        assertFalse(board.mayRepeat("t-301"), "not to be let in is not to be taken in");
-        board.learnOfCase(new Reply.Done<>("taken in"));
-        assertTrue(board.mayRepeat("t-301"), "everything goes again");
+        assertFalse(board.isRepeatAllowed("t-301"), "not to be let in is not to be taken in");
+        board.recordCaseReply(new Reply.Done<>("taken in"));
+        assertTrue(board.isRepeatAllowed("t-301"), "everything goes again");
     }
 
     @Test
     void central_s_own_wish_is_never_undercut() {
         var random = new Random(Seeds.next());
         for (int n = 0; n < 500; n++) {
-            long spread = Breaker.spread(Duration.ofSeconds(10), random).toMillis();
+            long spread =
+                    CircuitBreaker.spreadUpwards(Duration.ofSeconds(10), random).toMillis();
             assertTrue(spread >= 10_000 && spread <= 15_000);
         }
-        board.postpone("t-1", Optional.of(Duration.ofSeconds(10)));
+        board.postponeWork("t-1", Optional.of(Duration.ofSeconds(10)));
         time.now = time.now.plusSeconds(9);
         assertFalse(board.isDue("t-1"));
         time.now = time.now.plusSeconds(7);
@@ -95,22 +97,22 @@ class BackOffTest {
 
     @Test
     void one_refused_connection_or_three_silences_close_the_line_and_one_answer_opens_it() {
-        board.learn(new Reply.NoAnswer<>("late", true));
-        board.learn(new Reply.NoAnswer<>("late", true));
-        assertTrue(board.lineUp());
-        board.learn(new Reply.NoAnswer<>("late", true));
-        assertFalse(board.lineUp());
-        board.learn(new Reply.Done<>("hello"));
-        assertTrue(board.lineUp());
-        board.learn(new Reply.NoAnswer<>("nobody listens", false));
-        assertFalse(board.lineUp());
+        board.recordReply(new Reply.NoAnswer<>("late", true));
+        board.recordReply(new Reply.NoAnswer<>("late", true));
+        assertTrue(board.isConnected());
+        board.recordReply(new Reply.NoAnswer<>("late", true));
+        assertFalse(board.isConnected());
+        board.recordReply(new Reply.Done<>("hello"));
+        assertTrue(board.isConnected());
+        board.recordReply(new Reply.NoAnswer<>("nobody listens", false));
+        assertFalse(board.isConnected());
     }
 
     @Test
     void when_the_line_comes_back_the_queue_goes_within_the_first_delay() throws InterruptedException {
-        for (int n = 0; n < 12; n++) board.postpone("t-1", Optional.empty());
-        board.learn(new Reply.NoAnswer<>("nobody listens", false));
-        board.learn(new Reply.Done<>("hello"));
+        for (int n = 0; n < 12; n++) board.postponeWork("t-1", Optional.empty());
+        board.recordReply(new Reply.NoAnswer<>("nobody listens", false));
+        board.recordReply(new Reply.Done<>("hello"));
         Instant back = time.now;
         board.awaitWork();
         board.awaitWork();
@@ -121,7 +123,7 @@ class BackOffTest {
     @Test
     void the_backlog_wakes_once_for_what_is_due_and_sleeps_again() throws InterruptedException {
         board.awaitWork(); // a start is work
-        board.postpone("a case that will never go", Optional.of(Duration.ofSeconds(10)));
+        board.postponeWork("a case that will never go", Optional.of(Duration.ofSeconds(10)));
         board.awaitWork();
         time.end = time.now.plus(Duration.ofHours(1));
         assertThrows(InterruptedException.class, board::awaitWork);
@@ -129,9 +131,9 @@ class BackOffTest {
 
     @Test
     void the_line_is_felt_seldom_while_up_and_by_back_off_while_down() {
-        assertEquals(Duration.ofMinutes(1), board.untilNextPulse(0));
+        assertEquals(Duration.ofMinutes(1), board.delayToHeartbeat(0));
         for (int failures = 1; failures < 40; failures++) {
-            Duration next = board.untilNextPulse(failures);
+            Duration next = board.delayToHeartbeat(failures);
             assertTrue(next.compareTo(Duration.ofSeconds(1)) >= 0, "never spins");
             assertTrue(next.compareTo(Duration.ofSeconds(61)) <= 0);
         }

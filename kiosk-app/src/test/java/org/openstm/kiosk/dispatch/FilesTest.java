@@ -20,9 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.openstm.kiosk.central.FileRef;
 import org.openstm.kiosk.central.OtherCentre;
 import org.openstm.kiosk.central.Reply;
-import org.openstm.kiosk.dispatch.Dispatch.Fate;
-import org.openstm.kiosk.journal.CaseState;
+import org.openstm.kiosk.dispatch.OutboxDispatcher.SubmissionResult;
 import org.openstm.kiosk.journal.Journal;
+import org.openstm.kiosk.journal.model.CaseState;
 
 /// The files of a case reach a real centre before it, once, whatever happens between the two.
 class FilesTest {
@@ -66,11 +66,11 @@ class FilesTest {
     @Test
     void a_file_goes_before_its_case_and_is_nowhere_in_clear_on_the_terminal() throws Exception {
         town.signed(town.journal(), "t-1", PICTURE);
-        assertInstanceOf(Fate.Accepted.class, town.dispatch().submit("t-1", PATIENCE));
+        assertInstanceOf(SubmissionResult.Accepted.class, town.dispatch().submitCase("t-1", PATIENCE));
         assertOneCaseWithItsFile();
         assertEquals(1, seen("upload 201"));
         assertEquals(1, seen("submit 201"));
-        assertEquals(1, town.journal().find("t-1").orElseThrow().attempt());
+        assertEquals(1, town.journal().findCase("t-1").orElseThrow().attempt());
         town.stopKiosk();
         try (var files = Files.walk(town.kioskDir())) {
             for (Path file : files.filter(Files::isRegularFile).toList())
@@ -79,19 +79,20 @@ class FilesTest {
                         file + " holds the strokes");
         }
         assertEquals(
-                "", Journal.verify(town.kioskDir().resolve("journal.db"), null).why());
+                "",
+                Journal.verifyFile(town.kioskDir().resolve("journal.db"), null).why());
     }
 
     @Test
     void a_file_that_cannot_be_brought_leaves_its_case_certainly_unsent() throws InterruptedException {
         town.central().outage("all", "refuse", LONG);
         town.signed(town.journal(), "t-1", PICTURE);
-        assertInstanceOf(Fate.Stored.class, town.dispatch().submit("t-1", PATIENCE));
-        var waits = town.journal().find("t-1").orElseThrow();
+        assertInstanceOf(SubmissionResult.Stored.class, town.dispatch().submitCase("t-1", PATIENCE));
+        var waits = town.journal().findCase("t-1").orElseThrow();
         assertEquals(CaseState.INTENT, waits.state(), "no attempt of the case was begun");
         assertEquals(0, seen("submit 503") + seen("submit 201"));
         town.central().outage("all", "up", LONG);
-        assertInstanceOf(Fate.Accepted.class, town.dispatch().await("t-1", PATIENCE));
+        assertInstanceOf(SubmissionResult.Accepted.class, town.dispatch().awaitResult("t-1", PATIENCE));
         assertOneCaseWithItsFile();
     }
 
@@ -99,10 +100,11 @@ class FilesTest {
     void silence_on_a_file_is_no_unknown_case_and_it_goes_again() throws InterruptedException {
         town.central().outage("all", "silent-after-commit", LONG);
         town.signed(town.journal(), "t-1", PICTURE);
-        assertInstanceOf(Fate.Stored.class, town.dispatch().submit("t-1", PATIENCE));
-        assertEquals(CaseState.INTENT, town.journal().find("t-1").orElseThrow().state());
+        assertInstanceOf(SubmissionResult.Stored.class, town.dispatch().submitCase("t-1", PATIENCE));
+        assertEquals(
+                CaseState.INTENT, town.journal().findCase("t-1").orElseThrow().state());
         town.central().outage("all", "up", LONG);
-        assertInstanceOf(Fate.Accepted.class, town.dispatch().await("t-1", PATIENCE));
+        assertInstanceOf(SubmissionResult.Accepted.class, town.dispatch().awaitResult("t-1", PATIENCE));
         assertOneCaseWithItsFile();
         assertTrue(
                 seen("upload 200") >= 1,
@@ -114,10 +116,11 @@ class FilesTest {
         town.expectGarbage();
         town.central().outage("all", "garbage", LONG);
         town.signed(town.journal(), "t-1", PICTURE);
-        assertInstanceOf(Fate.Stored.class, town.dispatch().submit("t-1", PATIENCE));
-        assertEquals(CaseState.INTENT, town.journal().find("t-1").orElseThrow().state());
+        assertInstanceOf(SubmissionResult.Stored.class, town.dispatch().submitCase("t-1", PATIENCE));
+        assertEquals(
+                CaseState.INTENT, town.journal().findCase("t-1").orElseThrow().state());
         town.central().outage("all", "up", LONG);
-        assertInstanceOf(Fate.Accepted.class, town.dispatch().await("t-1", PATIENCE));
+        assertInstanceOf(SubmissionResult.Accepted.class, town.dispatch().awaitResult("t-1", PATIENCE));
         assertOneCaseWithItsFile();
     }
 
@@ -130,7 +133,7 @@ class FilesTest {
             assertEquals(new Reply.Done<>(true), town.client().upload(file, PICTURE));
         }
         town.startKiosk();
-        assertInstanceOf(Fate.Accepted.class, town.dispatch().await("t-1", PATIENCE));
+        assertInstanceOf(SubmissionResult.Accepted.class, town.dispatch().awaitResult("t-1", PATIENCE));
         assertOneCaseWithItsFile();
         assertEquals(1, seen("upload 200"));
     }
@@ -141,14 +144,14 @@ class FilesTest {
         try (var journal = town.openJournal()) {
             // the case was under way when the terminal stopped, and its file is gone from the centre
             var sending = town.signed(journal, "t-1", PICTURE);
-            assertTrue(journal.sending(sending, "a-run-that-died").isPresent());
+            assertTrue(journal.recordSending(sending, "a-run-that-died").isPresent());
         }
         town.startKiosk();
-        assertInstanceOf(Fate.Accepted.class, town.dispatch().await("t-1", PATIENCE));
+        assertInstanceOf(SubmissionResult.Accepted.class, town.dispatch().awaitResult("t-1", PATIENCE));
         assertEquals(1, seen("submit 409"), town.contract().seen().toString());
         assertEquals(1, seen("submit 201"));
         assertEquals(1, seen("upload 201"));
-        assertEquals(2, town.journal().find("t-1").orElseThrow().attempt());
+        assertEquals(2, town.journal().findCase("t-1").orElseThrow().attempt());
         assertOneCaseWithItsFile();
         assertArrayEquals(PICTURE, atTheCentre());
     }
@@ -170,12 +173,12 @@ class FilesTest {
                 var line = town.connectAnew(old.uri());
                 var journal = town.openJournal()) {
             town.signed(journal, "t-1", PICTURE);
-            var policy = Policy.of(Duration.ofDays(3), 60);
-            try (var dispatch = Dispatch.start(journal, line, Pace.branch(), policy, "run")) {
-                assertInstanceOf(Fate.Accepted.class, dispatch.submit("t-1", PATIENCE));
+            var policy = QueuePolicy.of(Duration.ofDays(3), 60);
+            try (var dispatch = OutboxDispatcher.start(journal, line, RetryPolicy.forBranch(), policy, "run")) {
+                assertInstanceOf(SubmissionResult.Accepted.class, dispatch.submitCase("t-1", PATIENCE));
             }
             assertEquals(List.of("PUT files", "PUT transactions"), old.asked());
-            assertArrayEquals(PICTURE, journal.files("t-1").getFirst().bytes(), "they stay in the journal");
+            assertArrayEquals(PICTURE, journal.caseAttachments("t-1").getFirst().bytes(), "they stay in the journal");
         }
     }
 
@@ -186,13 +189,13 @@ class FilesTest {
                 var line = town.connectAnew(old.uri());
                 var journal = town.openJournal()) {
             town.pictured(journal, "t-1", PICTURE);
-            var policy = Policy.of(Duration.ofDays(3), 60);
-            try (var dispatch = Dispatch.start(journal, line, Pace.branch(), policy, "run")) {
-                assertInstanceOf(Fate.NotSent.class, dispatch.submit("t-1", PATIENCE));
+            var policy = QueuePolicy.of(Duration.ofDays(3), 60);
+            try (var dispatch = OutboxDispatcher.start(journal, line, RetryPolicy.forBranch(), policy, "run")) {
+                assertInstanceOf(SubmissionResult.NotSent.class, dispatch.submitCase("t-1", PATIENCE));
             }
             assertEquals(List.of("PUT files"), old.asked(), "and never the case");
             assertEquals(
-                    CaseState.DEAD_LETTER, journal.find("t-1").orElseThrow().state());
+                    CaseState.DEAD_LETTER, journal.findCase("t-1").orElseThrow().state());
         }
     }
 
@@ -201,10 +204,11 @@ class FilesTest {
         town.signed(town.journal(), "t-1", "no picture at all".getBytes(StandardCharsets.UTF_8));
         assertEquals(
                 "type-wrong",
-                assertInstanceOf(Fate.NotSent.class, town.dispatch().submit("t-1", PATIENCE))
+                assertInstanceOf(SubmissionResult.NotSent.class, town.dispatch().submitCase("t-1", PATIENCE))
                         .why());
         assertEquals(
-                CaseState.DEAD_LETTER, town.journal().find("t-1").orElseThrow().state());
+                CaseState.DEAD_LETTER,
+                town.journal().findCase("t-1").orElseThrow().state());
         assertEquals(Map.of(), town.cases());
     }
 }

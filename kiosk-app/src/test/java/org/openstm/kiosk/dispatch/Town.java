@@ -32,11 +32,11 @@ import org.openstm.kiosk.central.Subject;
 import org.openstm.kiosk.central.Submission;
 import org.openstm.kiosk.central.VerificationCode;
 import org.openstm.kiosk.central.Wire;
-import org.openstm.kiosk.dispatch.Dispatch.Fate;
-import org.openstm.kiosk.journal.Case;
-import org.openstm.kiosk.journal.Enclosure;
-import org.openstm.kiosk.journal.FileKeyStore;
+import org.openstm.kiosk.dispatch.OutboxDispatcher.SubmissionResult;
 import org.openstm.kiosk.journal.Journal;
+import org.openstm.kiosk.journal.crypto.FileKeyStore;
+import org.openstm.kiosk.journal.model.Attachment;
+import org.openstm.kiosk.journal.model.JournalCase;
 import org.openstm.kiosk.reference.ReferenceCentral;
 import org.openstm.kiosk.rig.Relay;
 import tools.jackson.databind.json.JsonMapper;
@@ -59,7 +59,7 @@ public final class Town implements AutoCloseable {
     private @Nullable Relay proxy;
     private HttpCentral client;
     private Journal journal;
-    private Dispatch dispatch;
+    private OutboxDispatcher dispatch;
     private final Map<Subject, Identity> identities = new HashMap<>();
     private int runs;
     private boolean running;
@@ -74,8 +74,9 @@ public final class Town implements AutoCloseable {
         this.dispatch = begin();
     }
 
-    private Pace pace() {
-        return new Pace(Time.system(), Duration.ofMillis(20), Duration.ofMillis(200), Duration.ofMillis(100), CAP, 7);
+    private RetryPolicy pace() {
+        return new RetryPolicy(
+                DispatchClock.system(), Duration.ofMillis(20), Duration.ofMillis(200), Duration.ofMillis(100), CAP, 7);
     }
 
     HttpCentral connect(URI at) {
@@ -98,12 +99,14 @@ public final class Town implements AutoCloseable {
     }
 
     Journal openJournal() {
-        return Journal.open(kioskDir(), TERMINAL, FileKeyStore.at(kioskDir().resolve("journal.key")), CLOCK);
+        return Journal.open(
+                kioskDir(), TERMINAL, FileKeyStore.openOrCreate(kioskDir().resolve("journal.key")), CLOCK);
     }
 
-    private Dispatch begin() {
+    private OutboxDispatcher begin() {
         running = true;
-        return Dispatch.start(journal, client, pace(), Policy.of(Duration.ofDays(4000), CAP), "run-" + ++runs);
+        return OutboxDispatcher.start(
+                journal, client, pace(), QueuePolicy.of(Duration.ofDays(4000), CAP), "run-" + ++runs);
     }
 
     Path kioskDir() {
@@ -122,7 +125,7 @@ public final class Town implements AutoCloseable {
         return journal;
     }
 
-    Dispatch dispatch() {
+    OutboxDispatcher dispatch() {
         return dispatch;
     }
 
@@ -178,22 +181,22 @@ public final class Town implements AutoCloseable {
         line().cutAfter(Integer.MAX_VALUE);
     }
 
-    Case intend(
+    JournalCase intend(
             Journal into, String txId, String service, Subject who, boolean mayBeStored, Map<String, String> answers) {
         return intend(into, txId, service, who, mayBeStored, answers, List.of());
     }
 
     /// An application that is signed; it may be stored.
-    Case signed(Journal into, String txId, byte[] picture) {
-        var files = List.of(new Enclosure("signature", "image/png", picture));
+    JournalCase signed(Journal into, String txId, byte[] picture) {
+        var files = List.of(new Attachment("signature", "image/png", picture));
         return intend(into, txId, "pension/old-age-allowance", WANG_DEFU, true, Map.of("mobile", "13800006021"), files);
     }
 
     /// With a signature, and an answer that is a picture.
-    Case pictured(Journal into, String txId, byte[] picture) {
+    JournalCase pictured(Journal into, String txId, byte[] picture) {
         var files = List.of(
-                new Enclosure(Enclosure.SIGNATURE, "image/png", picture),
-                new Enclosure("record", "image/png", picture));
+                new Attachment(Attachment.SIGNATURE, "image/png", picture),
+                new Attachment("record", "image/png", picture));
         var answers =
                 Map.of("apply", "first", "disability", "limb", "post", "home", "record", Sha256.digestHex(picture));
         return intend(into, txId, "assistance/disability-card", WANG_DEFU, true, answers, files);
@@ -211,14 +214,14 @@ public final class Town implements AutoCloseable {
         }
     }
 
-    private Case intend(
+    private JournalCase intend(
             Journal into,
             String txId,
             String service,
             Subject who,
             boolean mayBeStored,
             Map<String, String> answers,
-            List<Enclosure> files) {
+            List<Attachment> files) {
         byte[] body = Wire.bytes(new Submission(
                 txId,
                 service,
@@ -232,25 +235,25 @@ public final class Town implements AutoCloseable {
                 files.stream()
                         .map(f -> FileRef.of(f.name(), f.type(), f.bytes()))
                         .toList()));
-        return into.intend(txId, service, 3, "s-1", mayBeStored, body, VerificationCode.of(txId), files);
+        return into.recordIntent(txId, service, 3, "s-1", mayBeStored, body, VerificationCode.of(txId), files);
     }
 
-    Fate submit(String txId, String service, Subject who, boolean mayBeStored, Map<String, String> answers)
+    SubmissionResult submit(String txId, String service, Subject who, boolean mayBeStored, Map<String, String> answers)
             throws InterruptedException {
         intend(journal, txId, service, who, mayBeStored, answers);
-        return dispatch.submit(txId, Duration.ofSeconds(20));
+        return dispatch.submitCase(txId, Duration.ofSeconds(20));
     }
 
-    Fate lifeProof(String txId) throws InterruptedException {
+    SubmissionResult lifeProof(String txId) throws InterruptedException {
         return lifeProof(txId, Duration.ofSeconds(20));
     }
 
-    Fate lifeProof(String txId, Duration patience) throws InterruptedException {
+    SubmissionResult lifeProof(String txId, Duration patience) throws InterruptedException {
         intend(journal, txId, "pension/life-proof", LI_XIULAN, false, Map.of());
-        return dispatch.submit(txId, patience);
+        return dispatch.submitCase(txId, patience);
     }
 
-    Fate allowance(String txId) throws InterruptedException {
+    SubmissionResult allowance(String txId) throws InterruptedException {
         return submit(txId, "pension/old-age-allowance", WANG_DEFU, true, Map.of("mobile", "13800006021"));
     }
 

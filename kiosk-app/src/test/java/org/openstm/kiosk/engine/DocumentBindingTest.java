@@ -44,13 +44,13 @@ import org.openstm.kiosk.central.Sha256;
 import org.openstm.kiosk.central.Subject;
 import org.openstm.kiosk.central.Submission;
 import org.openstm.kiosk.central.Wire;
-import org.openstm.kiosk.dispatch.Dispatch;
-import org.openstm.kiosk.dispatch.Pace;
-import org.openstm.kiosk.dispatch.Policy;
+import org.openstm.kiosk.dispatch.OutboxDispatcher;
+import org.openstm.kiosk.dispatch.QueuePolicy;
+import org.openstm.kiosk.dispatch.RetryPolicy;
 import org.openstm.kiosk.ime.EngineLocations;
 import org.openstm.kiosk.ime.InputMethodService;
-import org.openstm.kiosk.journal.FileKeyStore;
 import org.openstm.kiosk.journal.Journal;
+import org.openstm.kiosk.journal.crypto.FileKeyStore;
 import org.openstm.kiosk.reference.ReferenceCentral;
 import org.openstm.kiosk.session.flow.SessionStateMachine;
 import org.openstm.kiosk.session.model.CaseOutcome;
@@ -89,7 +89,7 @@ class DocumentBindingTest {
     private ReferenceCentral centre;
     private HttpCentral client;
     private Journal journal;
-    private Dispatch dispatch;
+    private OutboxDispatcher dispatch;
     private SessionLoop loop;
     private EffectRunner effects;
     private InputMethodService scribe;
@@ -105,8 +105,10 @@ class DocumentBindingTest {
                 PublicKeys.onFirstUse(dir.resolve("central-keys.json")));
         certificate("t-1", LI);
         second = certificate("t-2", ZHAO);
-        journal = Journal.open(dir.resolve("kiosk"), TERMINAL, FileKeyStore.at(dir.resolve("journal.key")), CLOCK);
-        dispatch = Dispatch.start(journal, client, Pace.demo(), Policy.of(Duration.ofDays(4000), 200), "run");
+        journal = Journal.open(
+                dir.resolve("kiosk"), TERMINAL, FileKeyStore.openOrCreate(dir.resolve("journal.key")), CLOCK);
+        dispatch = OutboxDispatcher.start(
+                journal, client, RetryPolicy.forDemo(), QueuePolicy.of(Duration.ofDays(4000), 200), "run");
         loop = new SessionLoop(told(ZHAO, second), CLOCK);
         scribe = InputMethodService.open(EngineLocations.debianDefaults(dir.resolve("ime")), _ -> {});
         var ids = List.of("p-1", "p-2", "p-3", "p-4").iterator();
@@ -214,7 +216,9 @@ class DocumentBindingTest {
         assertEquals(List.of(), tray.printed);
         assertEquals(
                 List.of(fault + " t-2"),
-                journal.findings().stream().map(f -> f.kind() + " " + f.txId()).toList());
+                journal.openFindings().stream()
+                        .map(f -> f.kind() + " " + f.txId())
+                        .toList());
         var page = Screens.of(loop.session(), BOARD).toString();
         assertTrue(page.contains("和您的办件对不上"), page);
     }

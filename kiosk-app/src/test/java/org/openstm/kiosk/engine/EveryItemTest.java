@@ -58,14 +58,14 @@ import org.openstm.kiosk.central.Reply;
 import org.openstm.kiosk.central.SeenCodes;
 import org.openstm.kiosk.central.Submission;
 import org.openstm.kiosk.central.Wire;
-import org.openstm.kiosk.dispatch.Dispatch;
-import org.openstm.kiosk.dispatch.Pace;
-import org.openstm.kiosk.dispatch.Policy;
+import org.openstm.kiosk.dispatch.OutboxDispatcher;
+import org.openstm.kiosk.dispatch.QueuePolicy;
+import org.openstm.kiosk.dispatch.RetryPolicy;
 import org.openstm.kiosk.form.FormAnswers;
 import org.openstm.kiosk.ime.EngineLocations;
 import org.openstm.kiosk.ime.InputMethodService;
-import org.openstm.kiosk.journal.FileKeyStore;
 import org.openstm.kiosk.journal.Journal;
+import org.openstm.kiosk.journal.crypto.FileKeyStore;
 import org.openstm.kiosk.reference.ReferenceCentral;
 import org.openstm.kiosk.session.model.CaseOutcome;
 import org.openstm.kiosk.session.model.IdentifiedPerson;
@@ -149,7 +149,7 @@ class EveryItemTest {
     private Journal journal;
     private DeviceSimulator camera;
     private DeviceManager desk;
-    private Dispatch dispatch;
+    private OutboxDispatcher dispatch;
     private SessionLoop loop;
     private EffectRunner effects;
     private InputMethodService scribe;
@@ -172,9 +172,12 @@ class EveryItemTest {
                 KioskKey.at(dir.resolve("kiosk-key.json"), TERMINAL),
                 PublicKeys.onFirstUse(dir.resolve("central-keys.json")));
         journal = Journal.open(
-                dir.resolve("kiosk"), TERMINAL, FileKeyStore.at(dir.resolve("journal.key")), InstantSource.system());
-        var policy = Policy.of(Duration.ofDays(3), 200);
-        dispatch = Dispatch.start(journal, client, Pace.demo(), policy, "run");
+                dir.resolve("kiosk"),
+                TERMINAL,
+                FileKeyStore.openOrCreate(dir.resolve("journal.key")),
+                InstantSource.system());
+        var policy = QueuePolicy.of(Duration.ofDays(3), 200);
+        dispatch = OutboxDispatcher.start(journal, client, RetryPolicy.forDemo(), policy, "run");
         loop = new SessionLoop(Session.initialSession(CATALOG, true, CLOCK.instant()), CLOCK);
         loop.setRecorder(new PassageRecorder(passages::add));
         scribe = InputMethodService.open(EngineLocations.debianDefaults(dir.resolve("ime")), trouble -> fail(trouble));
@@ -437,7 +440,7 @@ class EveryItemTest {
             return;
         }
         assertEquals("accepted", screen().name(), () -> screen().toString());
-        Submission sent = Wire.submission(journal.request("case"));
+        Submission sent = Wire.submission(journal.caseRequest("case"));
         var asked = new ArrayList<String>();
         item.pages().forEach(p -> p.fields().forEach(f -> asked.add(f.name())));
         assertTrue(asked.containsAll(sent.answers().keySet()), "nothing that the item does not ask: " + sent.answers());
@@ -449,14 +452,15 @@ class EveryItemTest {
         assertEquals(item.self() ? who : "91350100M000100Y43", sent.subject().number());
         assertEquals(
                 item.self() ? "" : who, sent.acting().map(a -> a.who().number()).orElse(""));
-        var receipt = Wire.receipt(journal.find("case").orElseThrow().receipt().orElseThrow());
+        var receipt =
+                Wire.receipt(journal.findCase("case").orElseThrow().receipt().orElseThrow());
         assertEquals(item.papers().document(), !receipt.documents().isEmpty(), "a sealed paper");
         for (var document : receipt.documents()) paper(document.serial(), sent);
         var outcome = ((SessionState.Delivering) loop.session().at()).outcome();
         assertTrue(outcome instanceof CaseOutcome.Accepted, () -> outcome.toString());
         leave();
         passage(item, sent);
-        journal.findings().forEach(f -> fail("a finding: " + f));
+        journal.openFindings().forEach(f -> fail("a finding: " + f));
         assertEquals(List.of(), contract.breaches());
     }
 

@@ -32,13 +32,13 @@ import org.openstm.kiosk.central.HttpCentral;
 import org.openstm.kiosk.central.KioskKey;
 import org.openstm.kiosk.central.PublicKeys;
 import org.openstm.kiosk.central.SeenCodes;
-import org.openstm.kiosk.dispatch.Dispatch;
-import org.openstm.kiosk.dispatch.Pace;
-import org.openstm.kiosk.dispatch.Policy;
+import org.openstm.kiosk.dispatch.OutboxDispatcher;
+import org.openstm.kiosk.dispatch.QueuePolicy;
+import org.openstm.kiosk.dispatch.RetryPolicy;
 import org.openstm.kiosk.ime.EngineLocations;
 import org.openstm.kiosk.ime.InputMethodService;
-import org.openstm.kiosk.journal.FileKeyStore;
 import org.openstm.kiosk.journal.Journal;
+import org.openstm.kiosk.journal.crypto.FileKeyStore;
 import org.openstm.kiosk.reference.ReferenceCentral;
 import org.openstm.kiosk.rig.DemoPhone;
 import org.openstm.kiosk.session.model.Session;
@@ -75,7 +75,7 @@ class HeldPhoneTest {
     private HttpCentral client;
     private SlowLine line;
     private Journal journal;
-    private Dispatch dispatch;
+    private OutboxDispatcher dispatch;
     private InputMethodService scribe;
     private SessionLoop loop;
     private EffectRunner effects;
@@ -90,8 +90,10 @@ class HeldPhoneTest {
                 PublicKeys.onFirstUse(dir.resolve("central-keys.json")));
         client.systems();
         line = new SlowLine(client);
-        journal = Journal.open(dir.resolve("kiosk"), TERMINAL, FileKeyStore.at(dir.resolve("journal.key")), CLOCK);
-        dispatch = Dispatch.start(journal, client, Pace.demo(), Policy.of(Duration.ofDays(1), 200), "run");
+        journal = Journal.open(
+                dir.resolve("kiosk"), TERMINAL, FileKeyStore.openOrCreate(dir.resolve("journal.key")), CLOCK);
+        dispatch = OutboxDispatcher.start(
+                journal, client, RetryPolicy.forDemo(), QueuePolicy.of(Duration.ofDays(1), 200), "run");
         scribe = InputMethodService.open(EngineLocations.debianDefaults(dir.resolve("ime")), _ -> {});
         loop = new SessionLoop(Session.initialSession(CatalogueFiles.loadShipped(), true, CLOCK.instant()), CLOCK);
         var ids = new AtomicInteger();

@@ -42,14 +42,14 @@ import org.openstm.kiosk.central.KioskKey;
 import org.openstm.kiosk.central.PublicKeys;
 import org.openstm.kiosk.central.SeenCodes;
 import org.openstm.kiosk.central.Wire;
-import org.openstm.kiosk.dispatch.Dispatch;
-import org.openstm.kiosk.dispatch.Pace;
-import org.openstm.kiosk.dispatch.Policy;
+import org.openstm.kiosk.dispatch.OutboxDispatcher;
+import org.openstm.kiosk.dispatch.QueuePolicy;
+import org.openstm.kiosk.dispatch.RetryPolicy;
 import org.openstm.kiosk.ime.EngineLocations;
 import org.openstm.kiosk.ime.InputMethodService;
-import org.openstm.kiosk.journal.CaseState;
-import org.openstm.kiosk.journal.FileKeyStore;
 import org.openstm.kiosk.journal.Journal;
+import org.openstm.kiosk.journal.crypto.FileKeyStore;
+import org.openstm.kiosk.journal.model.CaseState;
 import org.openstm.kiosk.reference.ReferenceCentral;
 import org.openstm.kiosk.session.model.CaseOutcome;
 import org.openstm.kiosk.session.model.IdentifiedPerson;
@@ -95,7 +95,7 @@ class OvertakenTest {
     private ReferenceCentral centre;
     private HttpCentral client;
     private Journal journal;
-    private Dispatch dispatch;
+    private OutboxDispatcher dispatch;
     private SessionLoop loop;
     private EffectRunner effects;
     private InputMethodService scribe;
@@ -109,9 +109,10 @@ class OvertakenTest {
                 KioskKey.at(dir.resolve("kiosk-key.json"), TERMINAL),
                 PublicKeys.onFirstUse(dir.resolve("central-keys.json")));
         client.systems();
-        journal = Journal.open(dir.resolve("kiosk"), TERMINAL, FileKeyStore.at(dir.resolve("journal.key")), CLOCK);
-        var policy = Policy.of(Duration.ofDays(4000), 200);
-        dispatch = Dispatch.start(journal, client, Pace.demo(), policy, "run");
+        journal = Journal.open(
+                dir.resolve("kiosk"), TERMINAL, FileKeyStore.openOrCreate(dir.resolve("journal.key")), CLOCK);
+        var policy = QueuePolicy.of(Duration.ofDays(4000), 200);
+        dispatch = OutboxDispatcher.start(journal, client, RetryPolicy.forDemo(), policy, "run");
         loop = new SessionLoop(
                 Session.initialSession(publish(item("heating", "live", "取暖补助", "烧煤")), true, CLOCK.instant()), CLOCK);
         scribe = InputMethodService.open(EngineLocations.debianDefaults(dir.resolve("ime")), _ -> {});
@@ -299,13 +300,13 @@ class OvertakenTest {
     private void delivered() throws Exception {
         centre.outage("all", "up", Duration.ZERO);
         loop.postEvent(new SessionEvent.EnvironmentChanged(ServiceEnvironment.FINE));
-        until(() -> journal.find("case-1").orElseThrow().state() == CaseState.ACCEPTED);
-        var sent = Wire.submission(journal.request("case-1"));
+        until(() -> journal.findCase("case-1").orElseThrow().state() == CaseState.ACCEPTED);
+        var sent = Wire.submission(journal.caseRequest("case-1"));
         assertEquals(Map.of("heating", "coal"), sent.answers(), "as it was typed");
         assertEquals(1, sent.catalogue());
-        assertEquals(List.of(), journal.findings());
+        assertEquals(List.of(), journal.openFindings());
         var receipt =
-                Wire.receipt(journal.find("case-1").orElseThrow().receipt().orElseThrow());
+                Wire.receipt(journal.findCase("case-1").orElseThrow().receipt().orElseThrow());
         assertTrue(receipt.message().getOrDefault("zh-CN", "").length() > 3, receipt.toString());
     }
 
@@ -326,7 +327,7 @@ class OvertakenTest {
     void a_case_whose_evidence_found_no_central_is_stored_and_marked_there_for_a_later_check() throws Exception {
         centre.outage("all", "down", Duration.ofMinutes(10)); // and the terminal does not know it yet
         assertInstanceOf(CaseOutcome.Stored.class, apply("case-1", "heating"));
-        var sent = Wire.submission(journal.request("case-1"));
+        var sent = Wire.submission(journal.caseRequest("case-1"));
         assertEquals("", sent.identity().evidence());
         assertTrue(sent.stored(), "else central would refuse a person without evidence");
         leave();
@@ -342,7 +343,7 @@ class OvertakenTest {
         var again = apply("case-2", "stove");
         if (again instanceof CaseOutcome.Refused(var _, var code, var _)) assertEquals("same-again", code);
         else assertInstanceOf(CaseOutcome.Accepted.class, again);
-        var sent = Wire.submission(journal.request("case-2"));
+        var sent = Wire.submission(journal.caseRequest("case-2"));
         assertEquals(Map.of("stove", "coal"), sent.answers());
         assertEquals(2, sent.catalogue());
     }
@@ -353,8 +354,10 @@ class OvertakenTest {
         var next = publish(item("stove", "withdrawn", "已改名", "蜂窝煤"));
         dispatch.close();
         journal.close();
-        journal = Journal.open(dir.resolve("kiosk"), TERMINAL, FileKeyStore.at(dir.resolve("journal.key")), CLOCK);
-        dispatch = Dispatch.start(journal, client, Pace.demo(), Policy.of(Duration.ofDays(4000), 200), "run-2");
+        journal = Journal.open(
+                dir.resolve("kiosk"), TERMINAL, FileKeyStore.openOrCreate(dir.resolve("journal.key")), CLOCK);
+        dispatch = OutboxDispatcher.start(
+                journal, client, RetryPolicy.forDemo(), QueuePolicy.of(Duration.ofDays(4000), 200), "run-2");
         change(next);
         delivered();
         assertEquals("{\"" + ID + "\":{\"ACCEPTED\":1}}", cases());

@@ -27,6 +27,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openstm.device.contract.Seeds;
 import org.openstm.device.contract.TestTier;
+import org.openstm.kiosk.journal.crypto.FileKeyStore;
+import org.openstm.kiosk.journal.model.CaseState;
+import org.openstm.kiosk.journal.model.JournalCase;
+import org.openstm.kiosk.journal.model.JournalException;
+import org.openstm.kiosk.journal.model.PrintResult;
+import org.openstm.kiosk.journal.model.StaffFinding;
+import org.openstm.kiosk.journal.model.UnprovedPrint;
+import org.openstm.kiosk.journal.model.VerificationResult;
+import org.openstm.kiosk.journal.store.HashChain;
+import org.openstm.kiosk.journal.store.JournalSchema;
+import org.openstm.kiosk.journal.store.JournalWriter;
 
 class JournalTest {
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-11-24T09:26:00Z"));
@@ -37,15 +48,20 @@ class JournalTest {
     Path dir;
 
     private Journal open() {
-        return Journal.open(dir, "ST-0412-03", FileKeyStore.at(dir.resolve("journal.key")), CLOCK);
+        return Journal.open(dir, "ST-0412-03", FileKeyStore.openOrCreate(dir.resolve("journal.key")), CLOCK);
     }
 
-    private Journal open(Writer.Opener opener) {
-        return Journal.open(Place.in(dir), "ST-0412-03", FileKeyStore.at(dir.resolve("journal.key")), CLOCK, opener);
+    private Journal open(JournalWriter.ConnectionOpener opener) {
+        return Journal.open(
+                JournalLocation.inFolder(dir),
+                "ST-0412-03",
+                FileKeyStore.openOrCreate(dir.resolve("journal.key")),
+                CLOCK,
+                opener);
     }
 
-    private static Case intend(Journal journal, String id, boolean mayBeStored) {
-        return journal.intend(id, "pension/life-proof", 3, "s-1", mayBeStored, REQUEST, "ABCDEFGH2345");
+    private static JournalCase intend(Journal journal, String id, boolean mayBeStored) {
+        return journal.recordIntent(id, "pension/life-proof", 3, "s-1", mayBeStored, REQUEST, "ABCDEFGH2345");
     }
 
     @Test
@@ -56,26 +72,27 @@ class JournalTest {
             assertEquals("BJ-ST-0412-03-2", made.localReference());
         }
         try (var journal = open()) {
-            assertArrayEquals(REQUEST, journal.request("t-1"));
-            assertEquals(1, journal.unsettled().size());
+            assertArrayEquals(REQUEST, journal.caseRequest("t-1"));
+            assertEquals(1, journal.unsettledCases().size());
         }
     }
 
     @Test
     void a_case_moves_right_and_keeps_central_s_answer() {
         try (var journal = open()) {
-            var sending = journal.sending(intend(journal, "t-1", true), "run-1").orElseThrow();
+            var sending =
+                    journal.recordSending(intend(journal, "t-1", true), "run-1").orElseThrow();
             assertEquals(1, sending.attempt());
-            var waiting = journal.waiting(sending, "nobody listens").orElseThrow();
-            assertTrue(waiting.stored());
-            assertEquals(1, journal.queued());
-            var again = journal.sending(waiting, "run-1").orElseThrow();
+            var waiting = journal.recordWaiting(sending, "nobody listens").orElseThrow();
+            assertTrue(waiting.isStored());
+            assertEquals(1, journal.queuedCaseCount());
+            var again = journal.recordSending(waiting, "run-1").orElseThrow();
             assertEquals(2, again.attempt());
-            var unknown = journal.unknown(again, "the line broke").orElseThrow();
-            var accepted = journal.accepted(unknown, new byte[] {1, 2, 3}).orElseThrow();
+            var unknown = journal.recordUnknown(again, "the line broke").orElseThrow();
+            var accepted = journal.recordAccepted(unknown, new byte[] {1, 2, 3}).orElseThrow();
             assertArrayEquals(new byte[] {1, 2, 3}, accepted.receipt().orElseThrow());
-            assertEquals(0, journal.queued());
-            assertTrue(journal.unsettled().isEmpty());
+            assertEquals(0, journal.queuedCaseCount());
+            assertTrue(journal.unsettledCases().isEmpty());
         }
     }
 
@@ -83,28 +100,29 @@ class JournalTest {
     void a_late_change_of_an_old_version_changes_nothing() {
         try (var journal = open()) {
             var intent = intend(journal, "t-1", true);
-            var sending = journal.sending(intent, "run-1").orElseThrow();
-            assertTrue(journal.accepted(sending, new byte[] {1}).isPresent());
-            String head = journal.head();
-            assertTrue(journal.rejected(sending, new byte[] {2}).isEmpty());
-            assertTrue(journal.sending(intent, "run-1").isEmpty());
-            assertEquals(head, journal.head());
-            assertEquals(CaseState.ACCEPTED, journal.find("t-1").orElseThrow().state());
+            var sending = journal.recordSending(intent, "run-1").orElseThrow();
+            assertTrue(journal.recordAccepted(sending, new byte[] {1}).isPresent());
+            String head = journal.headHash();
+            assertTrue(journal.recordRejected(sending, new byte[] {2}).isEmpty());
+            assertTrue(journal.recordSending(intent, "run-1").isEmpty());
+            assertEquals(head, journal.headHash());
+            assertEquals(
+                    CaseState.ACCEPTED, journal.findCase("t-1").orElseThrow().state());
         }
     }
 
     @Test
     void no_state_ever_leads_left() {
         for (var from : CaseState.values()) {
-            assertFalse(from.leadsTo(CaseState.INTENT), from + " to INTENT");
-            assertFalse(from.leadsTo(from), from + " to itself");
-            if (from.settled()) {
-                for (var to : CaseState.values()) assertFalse(from.leadsTo(to), from + " to " + to);
+            assertFalse(from.canBecome(CaseState.INTENT), from + " to INTENT");
+            assertFalse(from.canBecome(from), from + " to itself");
+            if (from.isSettled()) {
+                for (var to : CaseState.values()) assertFalse(from.canBecome(to), from + " to " + to);
             }
         }
-        assertFalse(CaseState.INTENT.leadsTo(CaseState.ACCEPTED), "nothing is accepted that was never sent");
-        assertFalse(CaseState.UNKNOWN.leadsTo(CaseState.CANCELLED), "what may have arrived is never cancelled");
-        assertFalse(CaseState.SENDING.leadsTo(CaseState.CANCELLED));
+        assertFalse(CaseState.INTENT.canBecome(CaseState.ACCEPTED), "nothing is accepted that was never sent");
+        assertFalse(CaseState.UNKNOWN.canBecome(CaseState.CANCELLED), "what may have arrived is never cancelled");
+        assertFalse(CaseState.SENDING.canBecome(CaseState.CANCELLED));
     }
 
     @Test
@@ -114,14 +132,14 @@ class JournalTest {
         try (var journal = open()) {
             for (int n = 0; n < 12; n++) intend(journal, "t-" + n, n % 2 == 0);
             for (int step = 0; step < 120; step++) {
-                var now = journal.find("t-" + random.nextInt(12)).orElseThrow();
+                var now = journal.findCase("t-" + random.nextInt(12)).orElseThrow();
                 var to = List.of(CaseState.values()).get(random.nextInt(CaseState.values().length));
-                if (!now.state().leadsTo(to)) {
+                if (!now.state().canBecome(to)) {
                     assertThrows(IllegalStateException.class, () -> move(journal, now, to), "seed " + seed);
                     continue;
                 }
                 move(journal, now, to);
-                var then = journal.find(now.txId()).orElseThrow();
+                var then = journal.findCase(now.txId()).orElseThrow();
                 assertEquals(now.version() + 1, then.version(), "seed " + seed);
                 assertEquals(to, then.state(), "seed " + seed);
                 assertTrue(then.attempt() >= now.attempt(), "seed " + seed);
@@ -130,16 +148,16 @@ class JournalTest {
         assertSound(verify());
     }
 
-    private static void move(Journal journal, Case now, CaseState to) {
+    private static void move(Journal journal, JournalCase now, CaseState to) {
         switch (to) {
             case INTENT -> throw new IllegalStateException("never");
-            case SENDING -> journal.sending(now, "run");
-            case WAITING -> journal.waiting(now, "why");
-            case UNKNOWN -> journal.unknown(now, "why");
-            case ACCEPTED -> journal.accepted(now, new byte[] {7});
-            case REJECTED -> journal.rejected(now, new byte[] {8});
-            case CANCELLED -> journal.cancelled(now, "why", true);
-            case DEAD_LETTER -> journal.deadLetter(now, "why");
+            case SENDING -> journal.recordSending(now, "run");
+            case WAITING -> journal.recordWaiting(now, "why");
+            case UNKNOWN -> journal.recordUnknown(now, "why");
+            case ACCEPTED -> journal.recordAccepted(now, new byte[] {7});
+            case REJECTED -> journal.recordRejected(now, new byte[] {8});
+            case CANCELLED -> journal.recordCancelled(now, "why", true);
+            case DEAD_LETTER -> journal.recordDeadLetter(now, "why");
         }
     }
 
@@ -147,17 +165,17 @@ class JournalTest {
     void a_print_is_marked_before_the_first_byte_and_unknown_paper_is_a_finding() {
         try (var journal = open()) {
             intend(journal, "t-1", false);
-            var mark = journal.printBegun("t-1", "e-1", "receipt/standard", 1);
+            var mark = journal.recordPrintBegun("t-1", "e-1", "receipt/standard", 1);
             assertEquals(3, mark.sequence());
             assertTrue(mark.evidence().matches("[0-9A-F]{8}"));
             assertEquals(1, journal.unprovedPrints().size());
-            journal.printEnded("e-1", PrintResult.UNKNOWN, "no echo");
-            assertEquals("print-unknown", journal.findings().getFirst().kind());
-            assertEquals("no echo", journal.findings().getFirst().text());
-            journal.printEnded("e-1", PrintResult.PROVED, "staff saw it");
+            journal.recordPrintEnded("e-1", PrintResult.UNKNOWN, "no echo");
+            assertEquals("print-unknown", journal.openFindings().getFirst().kind());
+            assertEquals("no echo", journal.openFindings().getFirst().text());
+            journal.recordPrintEnded("e-1", PrintResult.PROVED, "staff saw it");
             assertTrue(journal.unprovedPrints().isEmpty());
-            journal.seen(journal.findings().getFirst().sequence(), "looked into the slot");
-            assertTrue(journal.findings().isEmpty());
+            journal.markFindingSeen(journal.openFindings().getFirst().sequence(), "looked into the slot");
+            assertTrue(journal.openFindings().isEmpty());
         }
         assertSound(verify());
     }
@@ -167,15 +185,18 @@ class JournalTest {
         try (var journal = open()) {
             intend(journal, "t-1", false);
             for (var effect : List.of("e-1", "e-2")) {
-                journal.printBegun("t-1", effect, "receipt/standard", 1);
-                journal.printEnded(effect, PrintResult.UNKNOWN, "no echo");
+                journal.recordPrintBegun("t-1", effect, "receipt/standard", 1);
+                journal.recordPrintEnded(effect, PrintResult.UNKNOWN, "no echo");
             }
-            journal.looked(journal.findings().get(1).sequence(), false, "staff 0417: no whole paper was there");
+            journal.recordPaperSearch(
+                    journal.openFindings().get(1).sequence(), false, "staff 0417: no whole paper was there");
             assertEquals(
                     List.of("e-1"),
-                    journal.unprovedPrints().stream().map(OpenPrint::effectId).toList());
-            assertEquals(1, journal.findings().size());
-            assertEquals(3, journal.parcels().size(), "the centre hears of it, too");
+                    journal.unprovedPrints().stream()
+                            .map(UnprovedPrint::effectId)
+                            .toList());
+            assertEquals(1, journal.openFindings().size());
+            assertEquals(3, journal.pendingMessages().size(), "the centre hears of it, too");
         }
         assertSound(verify());
     }
@@ -185,17 +206,19 @@ class JournalTest {
             before.accept(journal);
         }
         try (var journal = open()) {
-            journal.recover("run-2");
-            journal.recover("run-3"); // and a finding is said once
-            return journal.findings().stream()
+            journal.recoverAfterStop("run-2");
+            journal.recoverAfterStop("run-3"); // and a finding is said once
+            return journal.openFindings().stream()
                     .map(note -> note.kind() + " " + note.txId())
                     .toList();
         }
     }
 
-    private static Case accept(Journal journal, String txId) {
-        var sending = journal.sending(intend(journal, txId, false), "run-1").orElseThrow();
-        return journal.accepted(sending, "{}".getBytes(StandardCharsets.UTF_8)).orElseThrow();
+    private static JournalCase accept(Journal journal, String txId) {
+        var sending =
+                journal.recordSending(intend(journal, txId, false), "run-1").orElseThrow();
+        return journal.recordAccepted(sending, "{}".getBytes(StandardCharsets.UTF_8))
+                .orElseThrow();
     }
 
     @Test
@@ -203,8 +226,8 @@ class JournalTest {
     void a_case_whose_citizen_still_waited_when_the_terminal_stopped_is_a_finding() {
         assertEquals(List.of("stopped-unattended t-1"), afterAStop(journal -> {
             intend(journal, "t-1", false);
-            journal.attended("t-1");
-            journal.sending(journal.find("t-1").orElseThrow(), "run-1");
+            journal.noteCitizenWaiting("t-1");
+            journal.recordSending(journal.findCase("t-1").orElseThrow(), "run-1");
         }));
     }
 
@@ -213,7 +236,7 @@ class JournalTest {
     void a_case_that_was_accepted_and_whose_slip_was_never_begun_is_a_finding() {
         assertEquals(List.of("stopped-unattended t-1"), afterAStop(journal -> {
             accept(journal, "t-1");
-            journal.attended("t-1");
+            journal.noteCitizenWaiting("t-1");
         }));
     }
 
@@ -221,12 +244,12 @@ class JournalTest {
     void a_case_whose_visit_had_ended_or_whose_slip_came_out_is_none() {
         assertEquals(List.of(), afterAStop(journal -> {
             accept(journal, "t-1");
-            journal.attended("t-1");
-            journal.unattended();
+            journal.noteCitizenWaiting("t-1");
+            journal.noteCitizenLeft();
             accept(journal, "t-2");
-            journal.attended("t-2");
-            journal.printBegun("t-2", "e-1", "receipt/standard", 1);
-            journal.printEnded("e-1", PrintResult.PROVED, "echo");
+            journal.noteCitizenWaiting("t-2");
+            journal.recordPrintBegun("t-2", "e-1", "receipt/standard", 1);
+            journal.recordPrintEnded("e-1", PrintResult.PROVED, "echo");
         }));
     }
 
@@ -235,20 +258,23 @@ class JournalTest {
         try (var journal = open()) {
             intend(journal, "online", false);
             intend(journal, "stored", true);
-            assertTrue(journal.sending(intend(journal, "under-way", false), "run-1")
+            assertTrue(journal.recordSending(intend(journal, "under-way", false), "run-1")
                     .isPresent());
-            journal.printBegun("under-way", "e-1", "receipt/standard", 1);
+            journal.recordPrintBegun("under-way", "e-1", "receipt/standard", 1);
         }
         try (var journal = open()) {
-            journal.recover("run-2");
+            journal.recoverAfterStop("run-2");
             assertEquals(
-                    CaseState.CANCELLED, journal.find("online").orElseThrow().state());
-            assertEquals(CaseState.INTENT, journal.find("stored").orElseThrow().state());
+                    CaseState.CANCELLED,
+                    journal.findCase("online").orElseThrow().state());
             assertEquals(
-                    CaseState.UNKNOWN, journal.find("under-way").orElseThrow().state());
+                    CaseState.INTENT, journal.findCase("stored").orElseThrow().state());
+            assertEquals(
+                    CaseState.UNKNOWN,
+                    journal.findCase("under-way").orElseThrow().state());
             assertEquals(
                     List.of("cancelled", "print-unknown"),
-                    journal.findings().stream().map(StaffNote::kind).toList());
+                    journal.openFindings().stream().map(StaffFinding::kind).toList());
             assertEquals(1, journal.unprovedPrints().size());
         }
     }
@@ -257,24 +283,27 @@ class JournalTest {
     void a_parcel_of_one_kind_is_taken_once_for_a_case() {
         try (var journal = open()) {
             intend(journal, "t-1", false);
-            journal.post("t-1", "rating", new byte[] {5});
-            journal.post("t-1", "rating", new byte[] {1});
-            assertEquals(1, journal.parcels().size());
-            assertArrayEquals(new byte[] {5}, journal.parcels().getFirst().body());
-            journal.delivered(journal.parcels().getFirst());
-            assertTrue(journal.parcels().isEmpty());
+            journal.postMessage("t-1", "rating", new byte[] {5});
+            journal.postMessage("t-1", "rating", new byte[] {1});
+            assertEquals(1, journal.pendingMessages().size());
+            assertArrayEquals(
+                    new byte[] {5}, journal.pendingMessages().getFirst().body());
+            journal.markDelivered(journal.pendingMessages().getFirst());
+            assertTrue(journal.pendingMessages().isEmpty());
         }
         assertSound(verify());
     }
 
     @Test
     void the_settings_are_read_back_and_a_wrong_one_refuses_service() throws SQLException {
-        try (var connection = Schema.writer(dir.resolve("other.db"))) {
-            Schema.refuseUnlessSet(connection, Schema.wanted());
+        try (var connection = JournalSchema.openForWriting(dir.resolve("other.db"))) {
+            JournalSchema.requireSettings(connection, JournalSchema.requiredSettings());
             try (var statement = connection.createStatement()) {
                 statement.execute("PRAGMA synchronous=NORMAL");
             }
-            var refusal = assertThrows(JournalTrouble.class, () -> Schema.refuseUnlessSet(connection, Schema.wanted()));
+            var refusal = assertThrows(
+                    JournalException.class,
+                    () -> JournalSchema.requireSettings(connection, JournalSchema.requiredSettings()));
             assertTrue(String.valueOf(refusal.getMessage()).contains("synchronous is 1, not 2"));
         }
     }
@@ -282,24 +311,24 @@ class JournalTest {
     @Test
     void a_second_process_and_another_terminal_are_refused() {
         try (var _ = open()) {
-            assertThrows(JournalTrouble.class, this::open);
+            assertThrows(JournalException.class, this::open);
         }
-        var keys = FileKeyStore.at(dir.resolve("journal.key"));
-        assertThrows(JournalTrouble.class, () -> Journal.open(dir, "ST-9999-01", keys, CLOCK));
+        var keys = FileKeyStore.openOrCreate(dir.resolve("journal.key"));
+        assertThrows(JournalException.class, () -> Journal.open(dir, "ST-9999-01", keys, CLOCK));
     }
 
     @Test
     void a_full_disk_is_said_and_the_journal_goes_on_when_there_is_room() {
         intendOnce();
         var full = new AtomicBoolean(true);
-        try (var journal = open(file -> full.getAndSet(false) ? limited(file) : Schema.writer(file))) {
-            var trouble = assertThrows(JournalTrouble.class, () -> {
+        try (var journal = open(file -> full.getAndSet(false) ? limited(file) : JournalSchema.openForWriting(file))) {
+            var trouble = assertThrows(JournalException.class, () -> {
                 for (int n = 0; n < 200; n++) intend(journal, "t-" + n, true);
             });
             assertTrue(String.valueOf(trouble.getMessage()).contains("could not be written"));
-            int kept = journal.queued();
+            int kept = journal.queuedCaseCount();
             intend(journal, "after", true); // the connection was opened anew, without the limit
-            assertEquals(kept + 1, journal.queued());
+            assertEquals(kept + 1, journal.queuedCaseCount());
         }
         assertSound(verify());
     }
@@ -311,7 +340,7 @@ class JournalTest {
     }
 
     private static Connection limited(Path file) throws SQLException {
-        var connection = Schema.writer(file);
+        var connection = JournalSchema.openForWriting(file);
         try (var statement = connection.createStatement()) {
             statement.execute("PRAGMA max_page_count=1"); // SQLite takes it as: not one page more
         }
@@ -322,11 +351,11 @@ class JournalTest {
     void a_commit_that_fails_after_it_was_written_counts_because_the_row_is_read_back() {
         intendOnce();
         var failing = new AtomicBoolean(true);
-        try (var journal = open(file -> failingCommit(Schema.writer(file), failing, true))) {
+        try (var journal = open(file -> failingCommit(JournalSchema.openForWriting(file), failing, true))) {
             assertEquals(CaseState.INTENT, intend(journal, "t-1", true).state());
             assertFalse(failing.get(), "the commit did fail");
             intend(journal, "t-2", true);
-            assertEquals(3, journal.queued());
+            assertEquals(3, journal.queuedCaseCount());
         }
         assertSound(verify());
     }
@@ -335,11 +364,11 @@ class JournalTest {
     void a_commit_that_fails_before_it_was_written_is_said_to_have_failed() {
         intendOnce();
         var failing = new AtomicBoolean(true);
-        try (var journal = open(file -> failingCommit(Schema.writer(file), failing, false))) {
-            assertThrows(JournalTrouble.class, () -> intend(journal, "t-1", true));
-            assertTrue(journal.find("t-1").isEmpty());
+        try (var journal = open(file -> failingCommit(JournalSchema.openForWriting(file), failing, false))) {
+            assertThrows(JournalException.class, () -> intend(journal, "t-1", true));
+            assertTrue(journal.findCase("t-1").isEmpty());
             intend(journal, "t-1", true);
-            assertEquals(2, journal.queued());
+            assertEquals(2, journal.queuedCaseCount());
         }
         assertSound(verify());
     }
@@ -374,10 +403,11 @@ class JournalTest {
     @Test
     void no_personal_data_stands_in_clear_in_any_file() throws IOException {
         try (var journal = open()) {
-            var sending = journal.sending(intend(journal, "t-1", true), "run").orElseThrow();
-            journal.accepted(sending, REQUEST);
-            journal.note("staff-check", "李秀兰 530102195503080028");
-            journal.post("t-1", "rating", REQUEST);
+            var sending =
+                    journal.recordSending(intend(journal, "t-1", true), "run").orElseThrow();
+            journal.recordAccepted(sending, REQUEST);
+            journal.addNote("staff-check", "李秀兰 530102195503080028");
+            journal.postMessage("t-1", "rating", REQUEST);
             assertNothingClear();
         }
         assertNothingClear();
@@ -432,9 +462,9 @@ class JournalTest {
         Files.write(copy, broken);
         try {
             if (dump(dir.resolve("journal.db")).equals(dump(copy))) return false;
-            var with = Journal.verify(copy, FileKeyStore.of(dir.resolve("journal.key")));
+            var with = Journal.verifyFile(copy, FileKeyStore.openExisting(dir.resolve("journal.key")));
             assertFalse(with.sound(), "byte " + at + " bit " + bit + ", " + how);
-            assertFalse(Journal.verify(copy, null).sound(), "byte " + at + " without the key, " + how);
+            assertFalse(Journal.verifyFile(copy, null).sound(), "byte " + at + " without the key, " + how);
             assertTrue(with.firstBad().isPresent());
             return true;
         } finally {
@@ -457,10 +487,10 @@ class JournalTest {
         int at = find(whole, body) + 20;
         whole[at] ^= 1;
         Files.write(file, whole);
-        var found = Journal.verify(file, FileKeyStore.of(dir.resolve("journal.key")));
+        var found = Journal.verifyFile(file, FileKeyStore.openExisting(dir.resolve("journal.key")));
         assertEquals(7, found.firstBad().orElseThrow());
         assertTrue(found.withKey());
-        assertFalse(Journal.verify(file, null).withKey());
+        assertFalse(Journal.verifyFile(file, null).withKey());
     }
 
     private static int find(byte[] in, byte[] what) {
@@ -473,21 +503,22 @@ class JournalTest {
     private void fill() {
         try (var journal = open()) {
             for (int n = 0; n < 8; n++) {
-                var sending = journal.sending(intend(journal, "t-" + n, n % 2 == 0), "run")
+                var sending = journal.recordSending(intend(journal, "t-" + n, n % 2 == 0), "run")
                         .orElseThrow();
-                if (n % 3 == 0) journal.accepted(sending, new byte[300]);
-                else journal.waiting(sending, "nobody listens");
-                journal.printBegun("t-" + n, "e-" + n, "receipt/standard", 1);
-                journal.printEnded("e-" + n, n % 4 == 0 ? PrintResult.UNKNOWN : PrintResult.PROVED, "process-id 7");
-                journal.note("staff-check", "done");
+                if (n % 3 == 0) journal.recordAccepted(sending, new byte[300]);
+                else journal.recordWaiting(sending, "nobody listens");
+                journal.recordPrintBegun("t-" + n, "e-" + n, "receipt/standard", 1);
+                journal.recordPrintEnded(
+                        "e-" + n, n % 4 == 0 ? PrintResult.UNKNOWN : PrintResult.PROVED, "process-id 7");
+                journal.addNote("staff-check", "done");
             }
-            journal.post("t-0", "rating", new byte[] {5});
+            journal.postMessage("t-0", "rating", new byte[] {5});
         }
     }
 
     private static String dump(Path file) {
         var all = new StringBuilder();
-        try (var connection = Schema.reader(file);
+        try (var connection = JournalSchema.openForReading(file);
                 var statement = connection.createStatement()) {
             for (String table : List.of(
                     "journal",
@@ -507,7 +538,7 @@ class JournalTest {
                 while (rows.next()) {
                     for (int c = 1; c <= rows.getMetaData().getColumnCount(); c++) {
                         Object value = rows.getObject(c);
-                        all.append(value instanceof byte[] bytes ? Chain.hex(bytes) : value)
+                        all.append(value instanceof byte[] bytes ? HashChain.toHex(bytes) : value)
                                 .append('|');
                     }
                     all.append('\n');
@@ -519,11 +550,11 @@ class JournalTest {
         return all.toString();
     }
 
-    private Verification verify() {
-        return Journal.verify(dir.resolve("journal.db"), FileKeyStore.of(dir.resolve("journal.key")));
+    private VerificationResult verify() {
+        return Journal.verifyFile(dir.resolve("journal.db"), FileKeyStore.openExisting(dir.resolve("journal.key")));
     }
 
-    private static void assertSound(Verification found) {
+    private static void assertSound(VerificationResult found) {
         assertEquals(Map.of("sound", true, "why", ""), Map.of("sound", found.sound(), "why", found.why()));
     }
 }

@@ -22,6 +22,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openstm.device.contract.LongTest;
 import org.openstm.device.contract.Seeds;
+import org.openstm.kiosk.journal.crypto.CipherSuite;
+import org.openstm.kiosk.journal.crypto.FileKeyStore;
+import org.openstm.kiosk.journal.model.CaseState;
+import org.openstm.kiosk.journal.model.Damaged;
+import org.openstm.kiosk.journal.model.JournalAnchor;
+import org.openstm.kiosk.journal.model.JournalCase;
+import org.openstm.kiosk.journal.model.PrintResult;
+import org.openstm.kiosk.journal.model.StaffFinding;
+import org.openstm.kiosk.journal.store.StoredCaseReplica;
 
 /// Issue 16, numbers 28 and 29: the log of the journal and the second copy are damaged, alone and together.
 /// SQLite ends a log at the first frame that does not hold and says nothing, so each told case must be
@@ -53,25 +62,26 @@ class LostEndTest {
     void kill() throws IOException {
         var place = place(dir.resolve("killed"));
         try (var journal = open(place)) {
-            journal.accepted(
-                    journal.sending(intend(journal, "early", true), "run").orElseThrow(), REQUEST);
-            var end = journal.unwitnessed().orElseThrow();
-            journal.anchored(new Anchor(end.seq(), end.hash(), new byte[] {1}));
+            journal.recordAccepted(
+                    journal.recordSending(intend(journal, "early", true), "run").orElseThrow(), REQUEST);
+            var end = journal.findEndToCountersign().orElseThrow();
+            journal.recordAnchor(new JournalAnchor(end.seq(), end.hash(), new byte[] {1}));
         }
         try (var journal = open(place)) {
             intend(journal, "waits-1", true);
-            var online =
-                    journal.sending(intend(journal, "online", false), "run").orElseThrow();
-            journal.accepted(online, REQUEST);
-            journal.printBegun("online", "e-1", "receipt/accepted", 1);
-            journal.printEnded("e-1", PrintResult.PROVED, "echo");
-            var tried = journal.sending(intend(journal, "waits-2", true), "run").orElseThrow();
-            journal.waiting(tried, "connection refused");
-            journal.cancelled(intend(journal, "given-up", true), "queue-full", false);
+            var online = journal.recordSending(intend(journal, "online", false), "run")
+                    .orElseThrow();
+            journal.recordAccepted(online, REQUEST);
+            journal.recordPrintBegun("online", "e-1", "receipt/accepted", 1);
+            journal.recordPrintEnded("e-1", PrintResult.PROVED, "echo");
+            var tried = journal.recordSending(intend(journal, "waits-2", true), "run")
+                    .orElseThrow();
+            journal.recordWaiting(tried, "connection refused");
+            journal.recordCancelled(intend(journal, "given-up", true), "queue-full", false);
             intend(journal, "waits-3", true);
-            journal.note("person-check", "confirmed");
-            last = journal.end().seq();
-            db = Files.readAllBytes(place.file());
+            journal.addNote("person-check", "confirmed");
+            last = journal.chainEnd().seq();
+            db = Files.readAllBytes(place.journalFile());
             log = Files.readAllBytes(place.folder().resolve("journal.db-wal"));
             copy = Files.readAllBytes(place.secondCopy());
             key = Files.readAllBytes(place.folder().resolve("journal.key"));
@@ -79,22 +89,22 @@ class LostEndTest {
         }
     }
 
-    private static Place place(Path dir) {
-        return new Place(dir, dir.resolve("second/stored.copy"), 0, Suite.STANDARD);
+    private static JournalLocation place(Path dir) {
+        return new JournalLocation(dir, dir.resolve("second/stored.copy"), 0, CipherSuite.STANDARD);
     }
 
-    private static Journal open(Place place) {
-        return Journal.open(place, ID, FileKeyStore.at(place.folder().resolve("journal.key")), CLOCK);
+    private static Journal open(JournalLocation place) {
+        return Journal.open(place, ID, FileKeyStore.openOrCreate(place.folder().resolve("journal.key")), CLOCK);
     }
 
-    private static Case intend(Journal journal, String id, boolean mayBeStored) {
-        return journal.intend(id, "social/card-loss", 3, "s-1", mayBeStored, REQUEST, "ABCDEFGH2345");
+    private static JournalCase intend(Journal journal, String id, boolean mayBeStored) {
+        return journal.recordIntent(id, "social/card-loss", 3, "s-1", mayBeStored, REQUEST, "ABCDEFGH2345");
     }
 
-    private Place lay(byte[] log, byte[] copy) throws IOException {
+    private JournalLocation lay(byte[] log, byte[] copy) throws IOException {
         var place = place(dir.resolve("round-" + round++));
         Files.createDirectories(place.secondCopy().getParent());
-        Files.write(place.file(), db);
+        Files.write(place.journalFile(), db);
         if (log.length > 0) Files.write(place.folder().resolve("journal.db-wal"), log);
         if (copy.length > 0) Files.write(place.secondCopy(), copy);
         Files.write(place.folder().resolve("journal.key"), key);
@@ -103,7 +113,7 @@ class LostEndTest {
     }
 
     private static Set<String> findings(Journal journal) {
-        return journal.findings().stream().map(StaffNote::kind).collect(Collectors.toSet());
+        return journal.openFindings().stream().map(StaffFinding::kind).collect(Collectors.toSet());
     }
 
     private static boolean isReported(Journal journal) {
@@ -115,36 +125,40 @@ class LostEndTest {
         var place = lay(log, copy);
         boolean reported;
         try (var journal = open(place)) {
-            journal.recover("run-2");
+            journal.recoverAfterStop("run-2");
             reported = isReported(journal);
             if (copyHeld || !reported) {
                 for (String id : WAITING) {
-                    var found = journal.find(id).orElseThrow(() -> new AssertionError(id + " is gone, " + where));
-                    assertFalse(found.state().settled(), where);
-                    assertArrayEquals(REQUEST, journal.request(id), where);
+                    var found = journal.findCase(id).orElseThrow(() -> new AssertionError(id + " is gone, " + where));
+                    assertFalse(found.state().isSettled(), where);
+                    assertArrayEquals(REQUEST, journal.caseRequest(id), where);
                 }
                 assertTrue(
-                        journal.find("given-up")
+                        journal.findCase("given-up")
                                 .map(gone -> gone.state() == CaseState.CANCELLED)
                                 .orElse(true),
                         "what was given up is not sent, " + where);
             }
             if (!reported) {
-                assertTrue(journal.end().seq() >= last, "the end is gone and nobody is told, " + where);
+                assertTrue(journal.chainEnd().seq() >= last, "the end is gone and nobody is told, " + where);
                 assertEquals(
-                        CaseState.ACCEPTED, journal.find("online").orElseThrow().state(), where);
+                        CaseState.ACCEPTED,
+                        journal.findCase("online").orElseThrow().state(),
+                        where);
             }
             var next = intend(journal, "next", true).localReference().replaceAll(".*-", "");
             assertTrue(Long.parseLong(next) > last, "a number is given twice, " + where);
         }
         assertEquals(
                 "",
-                Journal.verify(place.file(), FileKeyStore.of(place.folder().resolve("journal.key")))
+                Journal.verifyFile(
+                                place.journalFile(),
+                                FileKeyStore.openExisting(place.folder().resolve("journal.key")))
                         .why());
         try (var again = open(place)) {
             assertEquals(
                     1,
-                    again.findings().stream()
+                    again.openFindings().stream()
                             .filter(f -> REPORTED.contains(f.kind()))
                             .count(),
                     where);
@@ -228,9 +242,12 @@ class LostEndTest {
     private void assertRepaired(byte[] damaged, String where) throws IOException {
         var place = lay(log, damaged);
         open(place).close();
-        Files.delete(place.file());
+        Files.delete(place.journalFile());
         try (var journal = open(place)) {
-            assertEquals(WAITING, journal.unsettled().stream().map(Case::txId).collect(Collectors.toSet()), where);
+            assertEquals(
+                    WAITING,
+                    journal.unsettledCases().stream().map(JournalCase::txId).collect(Collectors.toSet()),
+                    where);
         }
         Damaged.remove(place.folder());
     }
@@ -273,8 +290,8 @@ class LostEndTest {
     @Test
     void a_second_copy_of_another_terminal_is_put_aside_and_said() throws IOException {
         var other = place(dir.resolve("other"));
-        try (var journal =
-                Journal.open(other, "ST-9999-01", FileKeyStore.at(other.folder().resolve("journal.key")), CLOCK)) {
+        try (var journal = Journal.open(
+                other, "ST-9999-01", FileKeyStore.openOrCreate(other.folder().resolve("journal.key")), CLOCK)) {
             for (int n = 0; n < 40; n++) intend(journal, "foreign-" + n, true);
         }
         byte[] foreign = Files.readAllBytes(other.secondCopy());
@@ -286,7 +303,7 @@ class LostEndTest {
     void a_journal_that_is_gone_with_its_second_copy_does_not_start_as_if_new() throws IOException {
         var place = lay(log, copy);
         open(place).close();
-        Files.delete(place.file());
+        Files.delete(place.journalFile());
         Files.delete(place.secondCopy());
         try (var journal = open(place)) {
             assertEquals(Set.of("journal-rebuilt"), findings(journal));
@@ -301,22 +318,22 @@ class LostEndTest {
     void a_case_of_the_second_copy_that_was_never_promised_is_not_sent() throws IOException {
         var place = lay(log, copy);
         open(place).close();
-        try (var second = SecondCopy.open(place.secondCopy())) {
-            var any = second.living().getFirst();
-            second.add(new SecondCopy.Stored(
+        try (var second = StoredCaseReplica.open(place.secondCopy())) {
+            var any = second.livingCases().getFirst();
+            second.addCase(new StoredCaseReplica.ReplicatedCase(
                     "never",
                     any.service(),
                     1,
                     "s",
                     "ABCDEFGH2345",
                     0,
-                    second.lastSeq() + 1,
+                    second.lastSequence() + 1,
                     any.key(),
                     any.request(),
                     List.of()));
         }
         try (var journal = open(place)) {
-            assertTrue(journal.find("never").isEmpty());
+            assertTrue(journal.findCase("never").isEmpty());
             assertFalse(isReported(journal), "a stop in the middle is no damage");
         }
     }
@@ -331,9 +348,10 @@ class LostEndTest {
         lock = new byte[0];
         var behind = lay(new byte[0], Damaged.withoutSeen(older)); // the log was lost under the release before
         try (var journal = open(behind)) {
-            journal.recover("run-2");
+            journal.recoverAfterStop("run-2");
             for (String id : WAITING)
-                assertEquals(CaseState.UNKNOWN, journal.find(id).orElseThrow().state(), id);
+                assertEquals(
+                        CaseState.UNKNOWN, journal.findCase(id).orElseThrow().state(), id);
             assertEquals(Set.of("second-copy-repaired"), findings(journal));
         }
         try (var journal = open(place)) {
@@ -345,7 +363,8 @@ class LostEndTest {
     void verify_asks_a_second_copy_that_lies_beside_the_file_whether_the_end_is_there() throws IOException {
         var place = lay(new byte[0], copy);
         Files.copy(place.secondCopy(), place.folder().resolve("stored.copy"));
-        var found = Journal.verify(place.file(), FileKeyStore.of(place.folder().resolve("journal.key")));
+        var found = Journal.verifyFile(
+                place.journalFile(), FileKeyStore.openExisting(place.folder().resolve("journal.key")));
         assertTrue(found.why().contains("the second copy knows of entry " + last), found.why());
         assertFalse(found.sound());
     }
@@ -356,13 +375,15 @@ class LostEndTest {
         byte[] full;
         byte[] early;
         try (var journal = open(place)) {
-            journal.unknown(
-                    journal.sending(intend(journal, "checked", false), "run").orElseThrow(), "no answer");
-            journal.alarm("clock", "the clock is wrong");
+            journal.recordUnknown(
+                    journal.recordSending(intend(journal, "checked", false), "run")
+                            .orElseThrow(),
+                    "no answer");
+            journal.raiseFinding("clock", "the clock is wrong");
             early = Files.readAllBytes(place.folder().resolve("journal.db-wal"));
-            journal.note("late", "lost");
+            journal.addNote("late", "lost");
             full = Files.readAllBytes(place.folder().resolve("journal.db-wal"));
-            db = Files.readAllBytes(place.file());
+            db = Files.readAllBytes(place.journalFile());
             copy = Files.readAllBytes(place.secondCopy());
             key = Files.readAllBytes(place.folder().resolve("journal.key"));
             lock = Files.readAllBytes(place.folder().resolve("journal.lock"));
@@ -372,7 +393,8 @@ class LostEndTest {
         try (var journal = open(behind)) {
             assertEquals(Set.of("journal-rebuilt", "dead-letter", "clock"), findings(journal));
             assertEquals(
-                    CaseState.DEAD_LETTER, journal.find("checked").orElseThrow().state());
+                    CaseState.DEAD_LETTER,
+                    journal.findCase("checked").orElseThrow().state());
         }
         try (var folders = Files.list(behind.folder().resolve("quarantine"))) {
             var found = folders.findFirst().orElseThrow().resolve("journal.db-wal.found");

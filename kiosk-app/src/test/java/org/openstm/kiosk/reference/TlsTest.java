@@ -50,11 +50,11 @@ import org.openstm.kiosk.central.Subject;
 import org.openstm.kiosk.central.Submission;
 import org.openstm.kiosk.central.Wire;
 import org.openstm.kiosk.central.WireBroken;
-import org.openstm.kiosk.dispatch.Dispatch;
-import org.openstm.kiosk.dispatch.Pace;
-import org.openstm.kiosk.dispatch.Policy;
-import org.openstm.kiosk.journal.FileKeyStore;
+import org.openstm.kiosk.dispatch.OutboxDispatcher;
+import org.openstm.kiosk.dispatch.QueuePolicy;
+import org.openstm.kiosk.dispatch.RetryPolicy;
 import org.openstm.kiosk.journal.Journal;
+import org.openstm.kiosk.journal.crypto.FileKeyStore;
 
 /// A terminal and a centre that let in only each other.
 class TlsTest {
@@ -62,7 +62,7 @@ class TlsTest {
     private static final String B = "ST-0412-04";
     private static final Subject LI = new Subject("李秀兰", "530102195503080028", "resident");
 
-    private static final Policy POLICY = Policy.of(Duration.ofDays(3), 60);
+    private static final QueuePolicy POLICY = QueuePolicy.of(Duration.ofDays(3), 60);
 
     @TempDir
     Path dir;
@@ -443,7 +443,7 @@ class TlsTest {
     @Test
     void a_case_that_meets_a_closed_door_is_not_sent_or_stored_and_goes_out_when_it_opens() throws Exception {
         letIn(A);
-        var keys = FileKeyStore.at(dir.resolve("journal").resolve("journal.key"));
+        var keys = FileKeyStore.openOrCreate(dir.resolve("journal").resolve("journal.key"));
         byte[] stored;
         try (var before = kiosk(central.uri(), A)) {
             stored = proven(before, "t-2");
@@ -451,20 +451,22 @@ class TlsTest {
         try (var foreign = centre(Door.tls(0), "foreign");
                 var journal = Journal.open(dir.resolve("journal"), A, keys, () -> now)) {
             try (var shut = kiosk(foreign.uri(), A);
-                    var dispatch = Dispatch.start(journal, shut, Pace.demo(), POLICY, "run-1")) {
-                journal.intend("t-1", "pension/life-proof", 1, "s", false, body("t-1"), "ABCDEFGHJKLM");
-                var online = dispatch.submit("t-1", Duration.ofSeconds(20));
-                assertInstanceOf(Dispatch.Fate.NotSent.class, online);
-                journal.intend("t-2", "pension/life-proof", 1, "s", true, stored, "ABCDEFGHJKLN");
-                assertInstanceOf(Dispatch.Fate.Stored.class, dispatch.submit("t-2", Duration.ofSeconds(20)));
+                    var dispatch = OutboxDispatcher.start(journal, shut, RetryPolicy.forDemo(), POLICY, "run-1")) {
+                journal.recordIntent("t-1", "pension/life-proof", 1, "s", false, body("t-1"), "ABCDEFGHJKLM");
+                var online = dispatch.submitCase("t-1", Duration.ofSeconds(20));
+                assertInstanceOf(OutboxDispatcher.SubmissionResult.NotSent.class, online);
+                journal.recordIntent("t-2", "pension/life-proof", 1, "s", true, stored, "ABCDEFGHJKLN");
+                assertInstanceOf(
+                        OutboxDispatcher.SubmissionResult.Stored.class,
+                        dispatch.submitCase("t-2", Duration.ofSeconds(20)));
             }
-            assertTrue(journal.verify().sound());
+            assertTrue(journal.verifyOwnFile().sound());
             try (var kiosk = kiosk(central.uri(), A);
-                    var dispatch = Dispatch.start(journal, kiosk, Pace.demo(), POLICY, "run-2")) {
-                var fate = dispatch.await("t-2", Duration.ofSeconds(30));
-                for (int n = 0; n < 100 && !(fate instanceof Dispatch.Fate.Accepted); n++)
-                    fate = dispatch.await("t-2", Duration.ofMillis(300));
-                assertInstanceOf(Dispatch.Fate.Accepted.class, fate);
+                    var dispatch = OutboxDispatcher.start(journal, kiosk, RetryPolicy.forDemo(), POLICY, "run-2")) {
+                var fate = dispatch.awaitResult("t-2", Duration.ofSeconds(30));
+                for (int n = 0; n < 100 && !(fate instanceof OutboxDispatcher.SubmissionResult.Accepted); n++)
+                    fate = dispatch.awaitResult("t-2", Duration.ofMillis(300));
+                assertInstanceOf(OutboxDispatcher.SubmissionResult.Accepted.class, fate);
                 assertEquals("no-such-transaction", refused(kiosk.transaction("t-1")));
             }
         }

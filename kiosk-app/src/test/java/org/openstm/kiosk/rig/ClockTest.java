@@ -13,13 +13,13 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openstm.device.contract.Seeds;
-import org.openstm.kiosk.dispatch.Dispatch;
-import org.openstm.kiosk.dispatch.Pace;
-import org.openstm.kiosk.dispatch.Policy;
-import org.openstm.kiosk.journal.CaseState;
-import org.openstm.kiosk.journal.FileKeyStore;
+import org.openstm.kiosk.dispatch.OutboxDispatcher;
+import org.openstm.kiosk.dispatch.QueuePolicy;
+import org.openstm.kiosk.dispatch.RetryPolicy;
 import org.openstm.kiosk.journal.Journal;
-import org.openstm.kiosk.journal.RigDoor;
+import org.openstm.kiosk.journal.crypto.FileKeyStore;
+import org.openstm.kiosk.journal.model.CaseState;
+import org.openstm.kiosk.journal.model.RigDoor;
 
 /// The clock on the wall is set while a stored case waits for the line: by a wrong battery, by hand, by a time
 /// server.
@@ -44,28 +44,31 @@ class ClockTest {
             central.down(Duration.ofMinutes(5));
             wall = taken;
             try (var journal = open(kiosk)) {
-                journal.intend("t-2", "rig/item", 1, "s", true, "{}".getBytes(StandardCharsets.UTF_8), "ABCDEFGH2345");
+                journal.recordIntent(
+                        "t-2", "rig/item", 1, "s", true, "{}".getBytes(StandardCharsets.UTF_8), "ABCDEFGH2345");
                 run(stage, journal, central, oldest, Duration.ofMinutes(1));
             }
             wall = tried;
             try (var journal = open(kiosk)) {
                 run(stage, journal, central, oldest, Duration.ofMinutes(20));
-                found.add(journal.find("t-2").orElseThrow().state());
+                found.add(journal.findCase("t-2").orElseThrow().state());
             }
         });
-        assertEquals("", Journal.verify(kiosk.resolve("journal.db"), null).why(), "entries stand in order of sequence");
+        assertEquals(
+                "", Journal.verifyFile(kiosk.resolve("journal.db"), null).why(), "entries stand in order of sequence");
         return found.getFirst();
     }
 
     private Journal open(Path kiosk) {
-        var keys = FileKeyStore.at(kiosk.resolve("journal.key"));
+        var keys = FileKeyStore.openOrCreate(kiosk.resolve("journal.key"));
         return RigDoor.open(kiosk, "ST-CLOCK", keys, () -> wall, RigDoor.Disk.SOUND);
     }
 
     private static void run(Stage stage, Journal journal, SimulatedCentral central, Duration oldest, Duration lasts) {
         stage.nextLife();
-        var pace = new Pace(stage, Duration.ofSeconds(2), Duration.ofMinutes(5), Duration.ofMinutes(1), 60, 1);
-        var dispatch = Dispatch.start(journal, central, pace, Policy.of(oldest, 60), "run-" + stage.steps());
+        var pace = new RetryPolicy(stage, Duration.ofSeconds(2), Duration.ofMinutes(5), Duration.ofMinutes(1), 60, 1);
+        var dispatch =
+                OutboxDispatcher.start(journal, central, pace, QueuePolicy.of(oldest, 60), "run-" + stage.steps());
         stage.pause(lasts);
         dispatch.close();
     }

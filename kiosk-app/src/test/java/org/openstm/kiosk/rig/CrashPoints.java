@@ -13,7 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
-import org.openstm.kiosk.journal.RigDoor;
+import org.openstm.kiosk.journal.model.RigDoor;
 
 /// Hits a terminal at each [Point] with each fault, at the first attempt and at a retry: killed,
 /// power cut, I/O error of its disk, disk full. Afterwards the terminal must bring the case to its

@@ -9,9 +9,9 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.Random;
-import org.openstm.kiosk.journal.FileKeyStore;
 import org.openstm.kiosk.journal.Journal;
-import org.openstm.kiosk.journal.RigDoor;
+import org.openstm.kiosk.journal.crypto.FileKeyStore;
+import org.openstm.kiosk.journal.model.RigDoor;
 
 /// Lays old copies of a journal back, and cuts journals short. The first is found by the centre, which has seen what
 /// came later, or by the second copy; the second by the chain.
@@ -66,8 +66,8 @@ public final class Damage {
         try (var terminal = new Terminal(place, "third", RigDoor.Disk.SOUND, _ -> {})) {
             Lives.await(
                     "the old copy is found",
-                    () -> !terminal.journal().findings().isEmpty());
-            return terminal.journal().findings().stream()
+                    () -> !terminal.journal().openFindings().isEmpty());
+            return terminal.journal().openFindings().stream()
                     .anyMatch(note -> note.kind().equals(how.finding));
         }
     }
@@ -83,21 +83,21 @@ public final class Damage {
         terminal.settle();
         Lives.await(
                 "the centre has seen the end",
-                () -> terminal.journal().unwitnessed().isEmpty());
+                () -> terminal.journal().findEndToCountersign().isEmpty());
     }
 
     /// How many of so many shorter files are called whole by nobody.
     private static int cut(Path kiosk, Path file, int cuts, Random random) throws IOException {
         int seen = 0;
-        var keys = FileKeyStore.of(kiosk.resolve("journal.key"));
+        var keys = FileKeyStore.openExisting(kiosk.resolve("journal.key"));
         long length = Files.size(kiosk.resolve("journal.db"));
         for (int n = 0; n < cuts; n++) {
             Files.copy(kiosk.resolve("journal.db"), file, StandardCopyOption.REPLACE_EXISTING);
             try (var open = FileChannel.open(file, StandardOpenOption.WRITE)) {
                 open.truncate(random.nextLong(length));
             }
-            if (!Journal.verify(file, keys).sound()
-                    && !Journal.verify(file, null).sound()) seen++;
+            if (!Journal.verifyFile(file, keys).sound()
+                    && !Journal.verifyFile(file, null).sound()) seen++;
         }
         return seen;
     }

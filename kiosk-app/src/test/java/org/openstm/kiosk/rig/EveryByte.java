@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import org.openstm.kiosk.journal.RigDoor;
+import org.openstm.kiosk.journal.model.RigDoor;
 
 /// Cuts the line to the centre once after each byte of an exchange that hands in a case, request and answer
 /// alike: each time there must be one case at the centre, and the citizen must hear of it.

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.openstm.kiosk.journal.RigDoor;
+import org.openstm.kiosk.journal.model.RigDoor;
 
 /// A disk whose device really fails: `fsync` says EIO, and the file system goes read-only. What was told before
 /// must be there when the disk is repaired, and nothing that was told to have failed may have happened.

@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import org.openstm.kiosk.journal.FileKeyStore;
 import org.openstm.kiosk.journal.Journal;
-import org.openstm.kiosk.journal.RigDoor;
+import org.openstm.kiosk.journal.crypto.FileKeyStore;
+import org.openstm.kiosk.journal.model.RigDoor;
 
 /// What must be true after any fault. Holds a journal against what citizens were told, what the centre has and what
 /// paper came out.
@@ -116,7 +116,8 @@ final class Invariants {
     }
 
     private void whole() {
-        var found = Journal.verify(dir.resolve("journal.db"), FileKeyStore.of(dir.resolve("journal.key")));
+        var found =
+                Journal.verifyFile(dir.resolve("journal.db"), FileKeyStore.openExisting(dir.resolve("journal.key")));
         must(found.sound(), "I6", "the journal is not whole: " + found.why());
         must(!Files.exists(dir.resolve("quarantine")), "I6", "a journal was put aside as damaged");
     }

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.openstm.kiosk.journal.RigDoor;
+import org.openstm.kiosk.journal.model.RigDoor;
 
 /// Kills four terminals that serve one citizen after the other, in one process, wherever each of them happens to be;
 /// again and again.

@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
-import org.openstm.kiosk.journal.RigDoor;
+import org.openstm.kiosk.journal.model.RigDoor;
 
 /// A terminal in a process of its own, so that it can be killed and frozen. It waits for one line that says
 /// what to do with its life; until then it warms up, so that the next life can begin while the last one is

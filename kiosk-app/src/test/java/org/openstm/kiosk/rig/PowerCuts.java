@@ -5,9 +5,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.openstm.kiosk.journal.FileKeyStore;
-import org.openstm.kiosk.journal.JournalTrouble;
-import org.openstm.kiosk.journal.RigDoor;
+import org.openstm.kiosk.journal.crypto.FileKeyStore;
+import org.openstm.kiosk.journal.model.JournalException;
+import org.openstm.kiosk.journal.model.RigDoor;
 
 /// Cuts the power of a terminal that serves one citizen after the other: the process is frozen, its disk is copied
 /// as it stands on the device, and a journal is opened on the copy. What was told before the cut must be there.
@@ -88,10 +88,10 @@ public final class PowerCuts {
         lines.addAll(more);
         try (var copy = Disk.of(contents, dir.resolve("copy"))) {
             Path kiosk = copy.root().resolve("kiosk");
-            var keys = FileKeyStore.of(kiosk.resolve("journal.key"));
+            var keys = FileKeyStore.openExisting(kiosk.resolve("journal.key"));
             try (var journal = RigDoor.open(kiosk, "ST-CUT", keys, Terminal.CLOCK, RigDoor.Disk.SOUND)) {
-                journal.recover("after-the-cut");
-            } catch (JournalTrouble trouble) {
+                journal.recoverAfterStop("after-the-cut");
+            } catch (JournalException trouble) {
                 words.add("cut " + cut + ": " + trouble.getMessage());
                 corrupt++;
                 return;

@@ -31,9 +31,9 @@ import org.openstm.kiosk.central.Reply;
 import org.openstm.kiosk.central.Reversal;
 import org.openstm.kiosk.central.Sha256;
 import org.openstm.kiosk.central.Voucher;
-import org.openstm.kiosk.journal.CaseState;
 import org.openstm.kiosk.journal.Journal;
-import org.openstm.kiosk.journal.PaymentState;
+import org.openstm.kiosk.journal.model.CaseState;
+import org.openstm.kiosk.journal.model.PaymentState;
 
 /// A centre and the line to it, in the time of a [Stage]. The centre is honest: one case for each id, and
 /// the same answer again. The line and the machines around it are not: every exchange may meet a [Trouble].
@@ -229,7 +229,7 @@ final class SimulatedCentral implements CentralApi {
     @Override
     public Reply<Receipt> submit(String txId, byte[] body) {
         journal.ifPresent(from -> {
-            var state = from.find(txId).map(c -> c.state().name()).orElse("nothing");
+            var state = from.findCase(txId).map(c -> c.state().name()).orElse("nothing");
             if (!state.equals(CaseState.SENDING.name())) broken.add("I3 " + txId + " leaves while it is " + state);
         });
         return exchange(true, () -> take(txId, body));
@@ -288,7 +288,8 @@ final class SimulatedCentral implements CentralApi {
     /// No request about money leaves before the journal knows of it.
     private void journaled(String txId, PaymentState due) {
         journal.ifPresent(from -> {
-            var state = from.payments().find(txId).map(p -> p.state().name()).orElse("nothing");
+            var state =
+                    from.payments().findPayment(txId).map(p -> p.state().name()).orElse("nothing");
             if (!state.equals(due.name())) broken.add("I3 money of " + txId + " is asked for while it is " + state);
         });
     }
@@ -340,7 +341,7 @@ final class SimulatedCentral implements CentralApi {
     public Reply<Pulse> heartbeat(Beat beat) {
         return exchange(false, () -> {
             boolean followed = last.map(seen -> journal.map(
-                                    from -> from.hashOf(seen.seq()).equals(Optional.of(seen.hash())))
+                                    from -> from.findEntryHash(seen.seq()).equals(Optional.of(seen.hash())))
                             .orElse(true))
                     .orElse(true);
             if (!followed)

@@ -20,16 +20,16 @@ import org.openstm.kiosk.central.Sha256;
 import org.openstm.kiosk.central.Submission;
 import org.openstm.kiosk.central.VerificationCode;
 import org.openstm.kiosk.central.Wire;
-import org.openstm.kiosk.dispatch.Dispatch;
-import org.openstm.kiosk.dispatch.Dispatch.Fate;
-import org.openstm.kiosk.dispatch.Pace;
-import org.openstm.kiosk.dispatch.Policy;
-import org.openstm.kiosk.dispatch.Standing;
-import org.openstm.kiosk.journal.Enclosure;
-import org.openstm.kiosk.journal.FileKeyStore;
+import org.openstm.kiosk.dispatch.OutboxDispatcher;
+import org.openstm.kiosk.dispatch.OutboxDispatcher.SubmissionResult;
+import org.openstm.kiosk.dispatch.PaymentStatus;
+import org.openstm.kiosk.dispatch.QueuePolicy;
+import org.openstm.kiosk.dispatch.RetryPolicy;
 import org.openstm.kiosk.journal.Journal;
-import org.openstm.kiosk.journal.PrintResult;
-import org.openstm.kiosk.journal.RigDoor;
+import org.openstm.kiosk.journal.crypto.FileKeyStore;
+import org.openstm.kiosk.journal.model.Attachment;
+import org.openstm.kiosk.journal.model.PrintResult;
+import org.openstm.kiosk.journal.model.RigDoor;
 
 /// The real journal and the real dispatch, in a world that is made of chance: line, centre, disk, printer, clock,
 /// and the terminal's own death are drawn from one seed, and so is who of all threads goes next. What happened is
@@ -69,7 +69,7 @@ public final class Simulation {
     private int cases;
     private final Map<String, Integer> money = new TreeMap<>();
     private @Nullable Journal journal;
-    private @Nullable Dispatch dispatch;
+    private @Nullable OutboxDispatcher dispatch;
     private @Nullable Throwable failure;
 
     private Simulation(Path dir, long seed) {
@@ -163,7 +163,7 @@ public final class Simulation {
         } catch (RuntimeException | Stage.Died trouble) {
             say("trouble " + txId + " " + trouble.getMessage());
         }
-        if (dispatch != null) dispatch.till().leave(txId); // whatever it was, the citizen is gone
+        if (dispatch != null) dispatch.paymentCoordinator().leavePayment(txId); // whatever it was, the citizen is gone
         if (stage.killed()) {
             end();
             begin();
@@ -174,8 +174,8 @@ public final class Simulation {
         boolean stored = random.nextBoolean() && !SimulatedMoney.costs(txId); // never with money
         var open = open();
         try {
-            var files = random.nextBoolean() ? List.of(file(txId)) : List.<Enclosure>of();
-            open.intend(
+            var files = random.nextBoolean() ? List.of(file(txId)) : List.<Attachment>of();
+            open.recordIntent(
                     txId, "rig/item", 1, "s", stored, request(txId, stored, files), VerificationCode.of(txId), files);
         } catch (RuntimeException notKept) {
             if (!stage.killed()) say("not-kept " + txId);
@@ -183,23 +183,23 @@ public final class Simulation {
         }
         say("promised " + txId);
         if (random.nextInt(500) == 0) return; // the session ended between the two
-        var fate = dispatched().submit(txId, PATIENCE);
+        var fate = dispatched().submitCase(txId, PATIENCE);
         hear(txId, fate);
-        if (SimulatedMoney.costs(txId) && fate instanceof Fate.Accepted && !pay(txId)) return;
+        if (SimulatedMoney.costs(txId) && fate instanceof SubmissionResult.Accepted && !pay(txId)) return;
         if (random.nextInt(3) == 0) return; // the citizen leaves without a paper
         for (int copy = 1; copy <= 2 && !print(txId, copy); copy++) {}
         if (random.nextBoolean()) {
-            dispatched().rate(txId, 1 + random.nextInt(5), List.of());
+            dispatched().postRating(txId, 1 + random.nextInt(5), List.of());
             say("rated " + txId);
         }
     }
 
     /// The centre takes a case with a file only behind it.
-    private static Enclosure file(String txId) {
-        return new Enclosure("signature", "image/png", ("strokes of " + txId).getBytes(StandardCharsets.UTF_8));
+    private static Attachment file(String txId) {
+        return new Attachment("signature", "image/png", ("strokes of " + txId).getBytes(StandardCharsets.UTF_8));
     }
 
-    private static byte[] request(String txId, boolean stored, List<Enclosure> files) {
+    private static byte[] request(String txId, boolean stored, List<Attachment> files) {
         return Wire.bytes(new Submission(
                 txId,
                 "rig/item",
@@ -215,14 +215,14 @@ public final class Simulation {
                         .toList()));
     }
 
-    private void hear(String txId, Fate fate) {
+    private void hear(String txId, SubmissionResult fate) {
         say(
                 switch (fate) {
-                    case Fate.Accepted _ -> "accepted " + txId;
-                    case Fate.Rejected _ -> "rejected " + txId;
-                    case Fate.Stored _ -> "stored " + txId;
-                    case Fate.Unknown _ -> "unknown " + txId;
-                    case Fate.NotSent _ -> "not-sent " + txId;
+                    case SubmissionResult.Accepted _ -> "accepted " + txId;
+                    case SubmissionResult.Rejected _ -> "rejected " + txId;
+                    case SubmissionResult.Stored _ -> "stored " + txId;
+                    case SubmissionResult.Unknown _ -> "unknown " + txId;
+                    case SubmissionResult.NotSent _ -> "not-sent " + txId;
                 });
     }
 
@@ -231,34 +231,34 @@ public final class Simulation {
     ///
     /// @return whether the case is done
     private boolean pay(String txId) throws InterruptedException {
-        var till = dispatched().till();
+        var till = dispatched().paymentCoordinator();
         for (int look = 0; look < 400; look++) {
             if (maybeDie()) throw new Stage.Died();
-            switch (till.step(txId)) {
-                case Standing.Payable _ -> {
+            switch (till.advancePayment(txId)) {
+                case PaymentStatus.Payable _ -> {
                     if (random.nextInt(3) == 0) central.money().phone(txId, random.nextInt(5) != 0);
-                    else if (random.nextInt(8) == 0) till.withdraw(txId);
+                    else if (random.nextInt(8) == 0) till.withdrawPayment(txId);
                     if (random.nextInt(10) == 0) return gone(txId);
                 }
-                case Standing.NotPaid _ -> {
+                case PaymentStatus.NotPaid _ -> {
                     if (random.nextInt(3) == 0) return gone(txId);
-                    var _ = till.again(txId);
+                    var _ = till.retryPayment(txId);
                 }
-                case Standing.Silent _ -> {
+                case PaymentStatus.Silent _ -> {
                     if (random.nextInt(15) == 0) return gone(txId);
                 }
-                case Standing.Moving _, Standing.Charged _ -> {
+                case PaymentStatus.Moving _, PaymentStatus.Charged _ -> {
                     if (random.nextInt(60) == 0) return gone(txId);
                 }
-                case Standing.Done _ -> {
+                case PaymentStatus.Done _ -> {
                     say("paid " + txId);
                     return true;
                 }
-                case Standing.Withdrawn _ -> {
+                case PaymentStatus.Withdrawn _ -> {
                     say("withdrawn " + txId);
                     return false;
                 }
-                case Standing.Manual _ -> {
+                case PaymentStatus.Manual _ -> {
                     return false;
                 }
             }
@@ -269,7 +269,7 @@ public final class Simulation {
 
     /// The phone goes too, and may pay on the way out.
     private boolean gone(String txId) {
-        dispatched().till().leave(txId);
+        dispatched().paymentCoordinator().leavePayment(txId);
         stage.pause(Duration.ofMillis(random.nextInt(3000)));
         if (random.nextInt(3) == 0) central.money().phone(txId, true);
         return false;
@@ -277,7 +277,7 @@ public final class Simulation {
 
     private boolean print(String txId, int copy) {
         String effect = txId + "/" + copy;
-        var mark = open().printBegun(txId, effect, "SLIP rig", copy);
+        var mark = open().recordPrintBegun(txId, effect, "SLIP rig", copy);
         say("begun " + effect + " " + mark.sequence() + " " + mark.evidence());
         stage.pause(Duration.ofMillis(random.nextInt(2000)));
         if (maybeDie()) throw new Stage.Died();
@@ -286,7 +286,7 @@ public final class Simulation {
         if (comes) papers.add(effect);
         stage.pause(Duration.ofMillis(random.nextInt(2000)));
         if (maybeDie()) throw new Stage.Died();
-        open().printEnded(effect, result, "rig");
+        open().recordPrintEnded(effect, result, "rig");
         if (result == PrintResult.PROVED) say("printed " + effect);
         return result != PrintResult.NOT_PRINTED;
     }
@@ -316,7 +316,7 @@ public final class Simulation {
         return journal;
     }
 
-    private Dispatch dispatched() {
+    private OutboxDispatcher dispatched() {
         if (dispatch == null) throw new IllegalStateException("no life");
         return dispatch;
     }
@@ -326,10 +326,11 @@ public final class Simulation {
             stage.nextLife();
             lives++;
             try {
-                var keys = FileKeyStore.at(kiosk.resolve("journal.key"));
+                var keys = FileKeyStore.openOrCreate(kiosk.resolve("journal.key"));
                 journal = RigDoor.open(kiosk, "ST-SIM", keys, this::clock, new SimulatedDisk());
                 central.serves(journal);
-                dispatch = Dispatch.start(journal, central, pace(), Policy.of(Duration.ofDays(3), 60), "life-" + lives);
+                dispatch = OutboxDispatcher.start(
+                        journal, central, pace(), QueuePolicy.of(Duration.ofDays(3), 60), "life-" + lives);
                 return;
             } catch (RuntimeException failed) {
                 end(); // as when the service manager starts it again
@@ -337,8 +338,8 @@ public final class Simulation {
         }
     }
 
-    private Pace pace() {
-        return new Pace(
+    private RetryPolicy pace() {
+        return new RetryPolicy(
                 stage, Duration.ofSeconds(2), Duration.ofMinutes(5), Duration.ofMinutes(1), 60, random.nextLong());
     }
 
@@ -376,7 +377,8 @@ public final class Simulation {
     }
 
     private boolean ended() {
-        return open().unsettled().isEmpty() && open().payments().unsettled().isEmpty();
+        return open().unsettledCases().isEmpty()
+                && open().payments().unsettledPayments().isEmpty();
     }
 
     /// Fails, lies about having failed, and dies in the middle.

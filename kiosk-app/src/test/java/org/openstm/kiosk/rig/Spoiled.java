@@ -2,7 +2,7 @@ package org.openstm.kiosk.rig;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import org.openstm.kiosk.journal.RigDoor;
+import org.openstm.kiosk.journal.model.RigDoor;
 
 /// A disk that does something at one commit, and fails when it is told to.
 final class Spoiled implements RigDoor.Disk {

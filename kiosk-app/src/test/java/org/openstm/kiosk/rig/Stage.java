@@ -13,12 +13,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import org.jspecify.annotations.Nullable;
-import org.openstm.kiosk.dispatch.Time;
+import org.openstm.kiosk.dispatch.DispatchClock;
 
 /// A time in which everything happens one after the other. Each thread that lives in it is an actor; one acts
 /// until it waits, then chance says who is next, and when all wait, time passes at once. The same seed gives the
 /// same play.
-final class Stage implements Time {
+final class Stage implements DispatchClock {
     /// The terminal is dead: its threads do nothing more. Not an exception, so that nobody handles it.
     static final class Died extends Error {
         private static final long serialVersionUID = 1;
@@ -100,7 +100,7 @@ final class Stage implements Time {
     }
 
     @Override
-    public void await(Condition news, Instant until) {
+    public void awaitNews(Condition news, Instant until) {
         var me = current;
         me.until = until;
         me.stirred = false;
@@ -204,7 +204,7 @@ final class Stage implements Time {
     }
 
     @Override
-    public Condition news(Lock lock) {
+    public Condition newCondition(Lock lock) {
         return new News(lock);
     }
 
@@ -230,7 +230,7 @@ final class Stage implements Time {
     }
 
     @Override
-    public ExecutorService threads() {
+    public ExecutorService newExecutor() {
         return new AbstractExecutorService() {
             private final List<Actor> mine = new ArrayList<>();
             private boolean shut;

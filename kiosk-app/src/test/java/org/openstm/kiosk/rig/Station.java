@@ -6,18 +6,19 @@ import java.time.InstantSource;
 import org.openstm.kiosk.central.HttpCentral;
 import org.openstm.kiosk.central.KioskKey;
 import org.openstm.kiosk.central.PublicKeys;
-import org.openstm.kiosk.dispatch.Dispatch;
-import org.openstm.kiosk.dispatch.Pace;
-import org.openstm.kiosk.dispatch.Policy;
-import org.openstm.kiosk.journal.FileKeyStore;
+import org.openstm.kiosk.dispatch.OutboxDispatcher;
+import org.openstm.kiosk.dispatch.QueuePolicy;
+import org.openstm.kiosk.dispatch.RetryPolicy;
 import org.openstm.kiosk.journal.Journal;
+import org.openstm.kiosk.journal.crypto.FileKeyStore;
 import org.openstm.kiosk.reference.ReferenceCentral;
 
 /// The real things that stand behind every terminal, in one process: a centre, the line to it, a journal, the
 /// sender.
 ///
 /// @param books the centre's folder
-public record Station(ReferenceCentral centre, Path books, HttpCentral client, Journal journal, Dispatch dispatch)
+public record Station(
+        ReferenceCentral centre, Path books, HttpCentral client, Journal journal, OutboxDispatcher dispatch)
         implements AutoCloseable {
     public static final String TERMINAL = "ST-0412-03";
 
@@ -31,8 +32,12 @@ public record Station(ReferenceCentral centre, Path books, HttpCentral client, J
                 KioskKey.at(dir.resolve("kiosk-key.json"), TERMINAL),
                 PublicKeys.onFirstUse(dir.resolve("central-keys.json")));
         var journal = Journal.open(
-                dir.resolve("kiosk"), TERMINAL, FileKeyStore.at(dir.resolve("journal.key")), InstantSource.system());
-        var dispatch = Dispatch.start(journal, client, Pace.demo(), Policy.of(Duration.ofDays(3), 200), "run");
+                dir.resolve("kiosk"),
+                TERMINAL,
+                FileKeyStore.openOrCreate(dir.resolve("journal.key")),
+                InstantSource.system());
+        var dispatch = OutboxDispatcher.start(
+                journal, client, RetryPolicy.forDemo(), QueuePolicy.of(Duration.ofDays(3), 200), "run");
         return new Station(centre, books, client, journal, dispatch);
     }
 

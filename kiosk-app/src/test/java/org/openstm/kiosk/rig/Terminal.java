@@ -36,16 +36,16 @@ import org.openstm.kiosk.central.Subject;
 import org.openstm.kiosk.central.Submission;
 import org.openstm.kiosk.central.VerificationCode;
 import org.openstm.kiosk.central.Wire;
-import org.openstm.kiosk.dispatch.Dispatch;
-import org.openstm.kiosk.dispatch.Dispatch.Fate;
-import org.openstm.kiosk.dispatch.Pace;
-import org.openstm.kiosk.dispatch.Policy;
-import org.openstm.kiosk.dispatch.Time;
-import org.openstm.kiosk.journal.Enclosure;
-import org.openstm.kiosk.journal.FileKeyStore;
+import org.openstm.kiosk.dispatch.DispatchClock;
+import org.openstm.kiosk.dispatch.OutboxDispatcher;
+import org.openstm.kiosk.dispatch.OutboxDispatcher.SubmissionResult;
+import org.openstm.kiosk.dispatch.QueuePolicy;
+import org.openstm.kiosk.dispatch.RetryPolicy;
 import org.openstm.kiosk.journal.Journal;
-import org.openstm.kiosk.journal.PrintResult;
-import org.openstm.kiosk.journal.RigDoor;
+import org.openstm.kiosk.journal.crypto.FileKeyStore;
+import org.openstm.kiosk.journal.model.Attachment;
+import org.openstm.kiosk.journal.model.PrintResult;
+import org.openstm.kiosk.journal.model.RigDoor;
 import org.openstm.print.Block;
 import org.openstm.print.Media;
 import org.openstm.print.Sheet;
@@ -81,7 +81,7 @@ final class Terminal implements AutoCloseable {
     private final Consumer<String> told;
     private final HttpCentral central;
     private final Journal journal;
-    private final Dispatch dispatch;
+    private final OutboxDispatcher dispatch;
 
     /// Begins a life of the terminal.
     ///
@@ -90,7 +90,7 @@ final class Terminal implements AutoCloseable {
         this(place, run, disk, told, pace(Duration.ofMillis(20), Duration.ofMillis(250)));
     }
 
-    Terminal(Place place, String run, RigDoor.Disk disk, Consumer<String> told, Pace pace) {
+    Terminal(Place place, String run, RigDoor.Disk disk, Consumer<String> told, RetryPolicy pace) {
         this.place = place;
         this.run = run;
         this.told = told;
@@ -102,13 +102,13 @@ final class Terminal implements AutoCloseable {
                 new HttpCentral.Patience(Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(10)),
                 CLOCK);
         this.journal = RigDoor.open(
-                place.dir(), place.id(), FileKeyStore.at(place.dir().resolve("journal.key")), CLOCK, disk);
+                place.dir(), place.id(), FileKeyStore.openOrCreate(place.dir().resolve("journal.key")), CLOCK, disk);
         this.dispatch = started(run, pace);
     }
 
-    private Dispatch started(String run, Pace pace) {
+    private OutboxDispatcher started(String run, RetryPolicy pace) {
         try {
-            return Dispatch.start(journal, central, pace, Policy.of(Duration.ofDays(4000), 10_000), run);
+            return OutboxDispatcher.start(journal, central, pace, QueuePolicy.of(Duration.ofDays(4000), 10_000), run);
         } catch (RuntimeException failed) {
             journal.close();
             central.close();
@@ -116,8 +116,8 @@ final class Terminal implements AutoCloseable {
         }
     }
 
-    static Pace pace(Duration firstDelay, Duration pulse) {
-        return new Pace(Time.system(), firstDelay, Duration.ofMillis(200), pulse, 10_000, 7);
+    static RetryPolicy pace(Duration firstDelay, Duration pulse) {
+        return new RetryPolicy(DispatchClock.system(), firstDelay, Duration.ofMillis(200), pulse, 10_000, 7);
     }
 
     Journal journal() {
@@ -126,15 +126,15 @@ final class Terminal implements AutoCloseable {
 
     /// Returns when every case has its end and every rating is delivered.
     void settle() {
-        Lives.await("every case has its end", () -> journal.unsettled().isEmpty());
-        Lives.await("all reports are delivered", () -> journal.parcels().isEmpty());
+        Lives.await("every case has its end", () -> journal.unsettledCases().isEmpty());
+        Lives.await("all reports are delivered", () -> journal.pendingMessages().isEmpty());
     }
 
     /// One citizen from promise to paper and rating.
     void serve(String txId, boolean mayBeStored, boolean prints) throws InterruptedException {
         if (!handIn(txId, mayBeStored)) return;
         if (prints && !print(txId, 1)) print(txId, 2); // staff looked into the slot and put in a new roll
-        dispatch.rate(txId, 5, List.of());
+        dispatch.postRating(txId, 5, List.of());
         told.accept("rated " + txId);
     }
 
@@ -143,7 +143,7 @@ final class Terminal implements AutoCloseable {
     /// @return false if nothing was kept
     boolean handIn(String txId, boolean mayBeStored) throws InterruptedException {
         if (!promise(txId, mayBeStored)) return false;
-        hear(txId, dispatch.submit(txId, PATIENCE));
+        hear(txId, dispatch.submitCase(txId, PATIENCE));
         return true;
     }
 
@@ -181,7 +181,7 @@ final class Terminal implements AutoCloseable {
     private boolean promise(String txId, boolean mayBeStored) {
         // who applies signs; who only proves to be alive does not
         var files =
-                mayBeStored ? List.of(new Enclosure("signature", "image/png", strokes(txId))) : List.<Enclosure>of();
+                mayBeStored ? List.of(new Attachment("signature", "image/png", strokes(txId))) : List.<Attachment>of();
         byte[] body = Wire.bytes(new Submission(
                 txId,
                 mayBeStored ? "pension/old-age-allowance" : "pension/life-proof",
@@ -196,7 +196,7 @@ final class Terminal implements AutoCloseable {
                         .map(f -> FileRef.of(f.name(), f.type(), f.bytes()))
                         .toList()));
         try {
-            journal.intend(
+            journal.recordIntent(
                     txId,
                     mayBeStored ? "pension/old-age-allowance" : "pension/life-proof",
                     3,
@@ -223,14 +223,14 @@ final class Terminal implements AutoCloseable {
                 .array();
     }
 
-    private void hear(String txId, Fate fate) {
+    private void hear(String txId, SubmissionResult fate) {
         told.accept(
                 switch (fate) {
-                    case Fate.Accepted(var receipt) -> "accepted " + txId + " " + receipt.caseNumber();
-                    case Fate.Rejected refused -> "rejected " + txId + " " + refused.code();
-                    case Fate.Stored _ -> "stored " + txId;
-                    case Fate.Unknown _ -> "unknown " + txId;
-                    case Fate.NotSent _ -> "not-sent " + txId;
+                    case SubmissionResult.Accepted(var receipt) -> "accepted " + txId + " " + receipt.caseNumber();
+                    case SubmissionResult.Rejected refused -> "rejected " + txId + " " + refused.code();
+                    case SubmissionResult.Stored _ -> "stored " + txId;
+                    case SubmissionResult.Unknown _ -> "unknown " + txId;
+                    case SubmissionResult.NotSent _ -> "not-sent " + txId;
                 });
     }
 
@@ -239,15 +239,15 @@ final class Terminal implements AutoCloseable {
     /// @return false if this copy certainly did not come out
     private boolean print(String txId, int copy) throws InterruptedException {
         String effect = txId + "/" + copy;
-        var mark = journal.printBegun(txId, effect, "SLIP rig", copy);
+        var mark = journal.recordPrintBegun(txId, effect, "SLIP rig", copy);
         told.accept("begun " + effect + " " + mark.sequence() + " " + mark.evidence());
         var outcome = paper(effect);
         switch (outcome) {
             case PrintOutcome.Printed(var proof, var evidence) ->
-                journal.printEnded(effect, PrintResult.PROVED, proof + " " + evidence);
+                journal.recordPrintEnded(effect, PrintResult.PROVED, proof + " " + evidence);
             case PrintOutcome.NotPrinted(var fault) ->
-                journal.printEnded(effect, PrintResult.NOT_PRINTED, fault.code());
-            case PrintOutcome.Unknown(var fault) -> journal.printEnded(effect, PrintResult.UNKNOWN, fault.code());
+                journal.recordPrintEnded(effect, PrintResult.NOT_PRINTED, fault.code());
+            case PrintOutcome.Unknown(var fault) -> journal.recordPrintEnded(effect, PrintResult.UNKNOWN, fault.code());
         }
         if (outcome instanceof PrintOutcome.Printed) told.accept("printed " + effect);
         return !(outcome instanceof PrintOutcome.NotPrinted);

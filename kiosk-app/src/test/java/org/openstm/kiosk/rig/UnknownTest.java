@@ -11,13 +11,13 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openstm.device.contract.Seeds;
-import org.openstm.kiosk.dispatch.Dispatch;
-import org.openstm.kiosk.dispatch.Pace;
-import org.openstm.kiosk.dispatch.Policy;
-import org.openstm.kiosk.journal.CaseState;
-import org.openstm.kiosk.journal.FileKeyStore;
+import org.openstm.kiosk.dispatch.OutboxDispatcher;
+import org.openstm.kiosk.dispatch.QueuePolicy;
+import org.openstm.kiosk.dispatch.RetryPolicy;
 import org.openstm.kiosk.journal.Journal;
-import org.openstm.kiosk.journal.RigDoor;
+import org.openstm.kiosk.journal.crypto.FileKeyStore;
+import org.openstm.kiosk.journal.model.CaseState;
+import org.openstm.kiosk.journal.model.RigDoor;
 
 /// I7: a centre that answers and does not decide.
 class UnknownTest {
@@ -25,7 +25,7 @@ class UnknownTest {
     Path dir;
 
     private static List<String> open(Journal journal) {
-        return journal.findings().stream()
+        return journal.openFindings().stream()
                 .map(note -> note.kind() + " " + note.txId())
                 .toList();
     }
@@ -40,13 +40,16 @@ class UnknownTest {
         central.undecided(true);
         var told = new ArrayList<List<String>>();
         var ends = new ArrayList<CaseState>();
-        var keys = FileKeyStore.at(dir.resolve("journal.key"));
+        var keys = FileKeyStore.openOrCreate(dir.resolve("journal.key"));
         stage.play(() -> {
             try (var journal = RigDoor.open(dir, "ST-CLOCK", keys, stage::now, RigDoor.Disk.SOUND)) {
-                journal.intend("t-2", "rig/item", 1, "s", true, "{}".getBytes(StandardCharsets.UTF_8), "ABCDEFGH2345");
+                journal.recordIntent(
+                        "t-2", "rig/item", 1, "s", true, "{}".getBytes(StandardCharsets.UTF_8), "ABCDEFGH2345");
                 stage.nextLife();
-                var pace = new Pace(stage, Duration.ofSeconds(2), Duration.ofMinutes(5), Duration.ofMinutes(1), 60, 1);
-                try (var _ = Dispatch.start(journal, central, pace, Policy.of(Duration.ofDays(3), 60), "run")) {
+                var pace = new RetryPolicy(
+                        stage, Duration.ofSeconds(2), Duration.ofMinutes(5), Duration.ofMinutes(1), 60, 1);
+                try (var _ =
+                        OutboxDispatcher.start(journal, central, pace, QueuePolicy.of(Duration.ofDays(3), 60), "run")) {
                     stage.pause(Duration.ofMinutes(14));
                     told.add(open(journal));
                     stage.pause(Duration.ofMinutes(3));
@@ -55,7 +58,7 @@ class UnknownTest {
                     told.add(open(journal));
                     central.undecided(false);
                     stage.pause(Duration.ofMinutes(10));
-                    ends.add(journal.find("t-2").orElseThrow().state());
+                    ends.add(journal.findCase("t-2").orElseThrow().state());
                 }
             }
         });

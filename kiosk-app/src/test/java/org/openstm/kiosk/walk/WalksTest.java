@@ -36,7 +36,7 @@ import org.openstm.device.DeviceClass;
 import org.openstm.device.contract.LongTest;
 import org.openstm.device.contract.TestTier;
 import org.openstm.device.sim.SimulatorFactory;
-import org.openstm.kiosk.app.Walks;
+import org.openstm.kiosk.app.cli.WalkLauncher;
 import org.openstm.kiosk.rig.Quick;
 import org.openstm.kiosk.telemetry.Collector;
 
@@ -117,7 +117,7 @@ class WalksTest {
             assumeTrue(System.getenv("CI") != null || SimulatorFactory.isAvailable(DeviceClass.CHIP_CARD_READER));
         var display = DISPLAYS.take();
         try {
-            Walks.walk(
+            WalkLauncher.runWalk(
                     Script.parse(file.toString(), text),
                     Path.of("target", "walks"),
                     Quick.town(),
@@ -204,7 +204,7 @@ class WalksTest {
                 expect papers 1
                 """);
         var display = DISPLAYS.take();
-        Walks.walk(script, Path.of("target", "walks"), Quick.town(), Grounds.NEW.on(display), _ -> {});
+        WalkLauncher.runWalk(script, Path.of("target", "walks"), Quick.town(), Grounds.NEW.on(display), _ -> {});
         DISPLAYS.giveBack(display);
         var slip = Path.of("target", "walks", "zbar", "papers", "paper-0001.png");
         var zbar = new ProcessBuilder("zbarimg", "--quiet", "--raw", slip.toString()).start();

@@ -12,11 +12,11 @@ import java.util.TreeMap;
 import org.openstm.kiosk.central.Subject;
 import org.openstm.kiosk.central.Wire;
 import org.openstm.kiosk.central.WireBroken;
-import org.openstm.kiosk.dispatch.Dispatch;
+import org.openstm.kiosk.dispatch.OutboxDispatcher;
 import org.openstm.kiosk.form.PersonalDataMask;
-import org.openstm.kiosk.journal.Case;
 import org.openstm.kiosk.journal.Journal;
-import org.openstm.kiosk.journal.SealBroken;
+import org.openstm.kiosk.journal.model.InvalidSealException;
+import org.openstm.kiosk.journal.model.JournalCase;
 import org.openstm.kiosk.session.model.Session;
 import org.openstm.kiosk.staff.StaffCaseEntry;
 import org.openstm.kiosk.staff.StaffEvent;
@@ -28,9 +28,9 @@ public final class CaseLookup {
     private static final String FORGOTTEN = "–";
 
     private final Journal journal;
-    private final Dispatch dispatch;
+    private final OutboxDispatcher dispatch;
 
-    public CaseLookup(Journal journal, Dispatch dispatch) {
+    public CaseLookup(Journal journal, OutboxDispatcher dispatch) {
         this.journal = journal;
         this.dispatch = dispatch;
     }
@@ -43,15 +43,15 @@ public final class CaseLookup {
         var since = digits.isEmpty() ? startOfToday(now) : now.minus(BACK);
         var found = casesOpenedSince(since, now).stream()
                 .filter(one -> digits.isEmpty() || matchesDigits(one, digits))
-                .sorted(Comparator.comparing(Case::openedAt).reversed())
+                .sorted(Comparator.comparing(JournalCase::openedAt).reversed())
                 .toList();
         return new StaffEvent.CasesFound(
                 digits, found.stream().limit(SHOWN).map(this::toCaseEntry).toList(), Math.max(0, found.size() - SHOWN));
     }
 
-    private List<Case> casesOpenedSince(Instant since, Instant now) {
-        var all = new ArrayList<>(journal.settledBetween(since, now));
-        for (var open : journal.unsettled()) if (!open.openedAt().isBefore(since)) all.add(open);
+    private List<JournalCase> casesOpenedSince(Instant since, Instant now) {
+        var all = new ArrayList<>(journal.casesSettledBetween(since, now));
+        for (var open : journal.unsettledCases()) if (!open.openedAt().isBefore(since)) all.add(open);
         return all;
     }
 
@@ -59,7 +59,7 @@ public final class CaseLookup {
         return now.atZone(Session.ZONE).toLocalDate().atStartOfDay(Session.ZONE).toInstant();
     }
 
-    private boolean matchesDigits(Case one, String digits) {
+    private boolean matchesDigits(JournalCase one, String digits) {
         return endsWithDigits(caseNumber(one), digits)
                 || endsWithDigits(one.localReference(), digits)
                 || findSubject(one)
@@ -71,7 +71,7 @@ public final class CaseLookup {
         return text.replaceAll("\\D", "").endsWith(digits);
     }
 
-    private StaffCaseEntry toCaseEntry(Case one) {
+    private StaffCaseEntry toCaseEntry(JournalCase one) {
         var who = findSubject(one)
                 .map(subject ->
                         PersonalDataMask.maskName(subject.name()) + " ****" + lastCharacters(subject.number(), 4));
@@ -81,7 +81,7 @@ public final class CaseLookup {
                 one.service(),
                 caseNumber(one),
                 who.orElse(FORGOTTEN),
-                one.stored()
+                one.isStored()
                         ? "stored"
                         : one.state().name().toLowerCase(Locale.ROOT).replace('_', '-'));
     }
@@ -91,7 +91,7 @@ public final class CaseLookup {
     }
 
     /// The centre's number, or before there is one the terminal's own.
-    private static String caseNumber(Case one) {
+    private static String caseNumber(JournalCase one) {
         try {
             return one.receipt().map(bytes -> Wire.receipt(bytes).caseNumber()).orElse(one.localReference());
         } catch (WireBroken notOne) {
@@ -100,22 +100,22 @@ public final class CaseLookup {
     }
 
     /// Empty when the key of the case was destroyed.
-    private Optional<Subject> findSubject(Case one) {
+    private Optional<Subject> findSubject(JournalCase one) {
         try {
-            return Optional.of(Wire.submission(journal.request(one.txId())).subject());
-        } catch (SealBroken | WireBroken forgotten) {
+            return Optional.of(Wire.submission(journal.caseRequest(one.txId())).subject());
+        } catch (InvalidSealException | WireBroken forgotten) {
             return Optional.empty();
         }
     }
 
     StaffEvent.CaseHistory readHistory(String txId) {
-        var one = journal.find(txId).orElseThrow(() -> new IllegalArgumentException("no case " + txId));
-        var steps = journal.entries(txId).stream()
+        var one = journal.findCase(txId).orElseThrow(() -> new IllegalArgumentException("no case " + txId));
+        var steps = journal.caseEntries(txId).stream()
                 .map(entry -> new StaffCaseEntry.CaseHistoryEntry(
                         entry.at(), entry.kind().toLowerCase(Locale.ROOT).replace('_', '-'), entry.hash()))
                 .toList();
         return new StaffEvent.CaseHistory(
-                toCaseEntry(one), steps, journal.verify().sound());
+                toCaseEntry(one), steps, journal.verifyOwnFile().sound());
     }
 
     /// Counts today's cases and holds them against the centre's list; the journal keeps what came of it.
@@ -124,9 +124,9 @@ public final class CaseLookup {
         var counts = new TreeMap<String, Integer>();
         for (var one : casesOpenedSince(since, now))
             counts.merge(toCaseEntry(one).state(), 1, Integer::sum);
-        var differing = dispatch.compare(since, now);
+        var differing = dispatch.reconcileCases(since, now);
         String compared = differing.isEmpty() ? "no-answer" : differing.getAsInt() > 0 ? "differs" : "same";
-        var mark = journal.note("day-end", "by " + by + ": " + countsText(counts) + "; compared: " + compared);
+        var mark = journal.addNote("day-end", "by " + by + ": " + countsText(counts) + "; compared: " + compared);
         return new StaffEvent.DayCounted(counts, compared, mark.sequence() + " " + mark.evidence());
     }
 

@@ -35,7 +35,7 @@ public final class OfficerAuthenticator {
 
     /// @param data folder of the terminal's data, which keeps the counts
     public static OfficerAuthenticator open(StaffRoster roster, Path data, Journal journal, InstantSource clock) {
-        return new OfficerAuthenticator(roster, openLockouts(data), journal::note, journal::alarm, clock);
+        return new OfficerAuthenticator(roster, openLockouts(data), journal::addNote, journal::raiseFinding, clock);
     }
 
     /// Where no kiosk runs on the folder, and nobody writes its journal.

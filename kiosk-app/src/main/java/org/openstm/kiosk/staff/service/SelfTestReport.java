@@ -17,7 +17,7 @@ import org.openstm.device.manager.DeviceManager;
 import org.openstm.kiosk.catalog.DisplayLanguage;
 import org.openstm.kiosk.engine.TerminalProfile;
 import org.openstm.kiosk.journal.Journal;
-import org.openstm.kiosk.journal.PrintMark;
+import org.openstm.kiosk.journal.model.PrintMark;
 import org.openstm.kiosk.session.model.Session;
 import org.openstm.kiosk.staff.DeviceCheckup;
 import org.openstm.kiosk.staff.Officer;
@@ -57,7 +57,7 @@ public final class SelfTestReport {
         var text = JSON.writeValueAsString(reportContent(officer, checkups, board, now, healthy));
         var payload = text.getBytes(StandardCharsets.UTF_8);
         var signature = signer.apply(payload);
-        var mark = journal.note("self-test", text + "\n" + signature);
+        var mark = journal.addNote("self-test", text + "\n" + signature);
         var fields = slipFields(officer, checkups, board, now, healthy);
         fields.put(
                 "evidence",
@@ -130,7 +130,7 @@ public final class SelfTestReport {
             case PrintOutcome.NotPrinted _ -> "not-printed";
             case PrintOutcome.Unknown _ -> "unknown";
         };
-        journal.note("self-test-print", mark.sequence() + " " + said);
+        journal.addNote("self-test-print", mark.sequence() + " " + said);
         return said;
     }
 }

@@ -12,12 +12,12 @@ import org.openstm.device.PrintOutcome;
 import org.openstm.device.manager.DeviceManager;
 import org.openstm.kiosk.catalog.DisplayLanguage;
 import org.openstm.kiosk.engine.TerminalProfile;
-import org.openstm.kiosk.journal.Case;
-import org.openstm.kiosk.journal.CaseState;
 import org.openstm.kiosk.journal.Journal;
-import org.openstm.kiosk.journal.PaymentState;
-import org.openstm.kiosk.journal.PrintMark;
-import org.openstm.kiosk.journal.PrintResult;
+import org.openstm.kiosk.journal.model.CaseState;
+import org.openstm.kiosk.journal.model.JournalCase;
+import org.openstm.kiosk.journal.model.PaymentState;
+import org.openstm.kiosk.journal.model.PrintMark;
+import org.openstm.kiosk.journal.model.PrintResult;
 import org.openstm.kiosk.session.model.Session;
 import org.openstm.kiosk.session.model.ValueFormatter;
 import org.openstm.kiosk.staff.Officer;
@@ -52,16 +52,16 @@ public final class SlipReprinter {
     /// @return `printed`, `not-printed`, `unknown`; or why nothing was begun: `not-accepted`, `too-often`,
     ///     `look-first`, `no-printer`
     String reprintSlip(Officer officer, StaffCaseEntry line, Session session, Instant now) throws InterruptedException {
-        var one = journal.find(line.txId()).orElseThrow();
+        var one = journal.findCase(line.txId()).orElseThrow();
         if (!isAcceptedAndPaid(one)) return "not-accepted";
-        if (journal.findings().stream()
+        if (journal.openFindings().stream()
                 .anyMatch(f -> f.kind().equals("print-unknown") && f.txId().equals(one.txId()))) return "look-first";
-        int copies = journal.printsOf(one.txId(), PAPER);
+        int copies = journal.countPrints(one.txId(), PAPER);
         if (copies >= MOST) return "too-often";
         var printer = desk.receiptPrinter();
         if (printer.isEmpty()) return "no-printer";
         var effect = ids.get();
-        var mark = journal.printBegun(one.txId(), effect, PAPER, copies + 1);
+        var mark = journal.recordPrintBegun(one.txId(), effect, PAPER, copies + 1);
         var fields = slipFields(officer, one, line, session, mark, copies + 1, now);
         var outcome = printer.get().print(Templates.shipped(TEMPLATE).fill(fields), PRINTING);
         return switch (outcome) {
@@ -75,21 +75,27 @@ public final class SlipReprinter {
     }
 
     /// Accepted, and what it costs is paid for good.
-    private boolean isAcceptedAndPaid(Case one) {
+    private boolean isAcceptedAndPaid(JournalCase one) {
         boolean paid = journal.payments()
-                .find(one.txId())
+                .findPayment(one.txId())
                 .map(payment -> payment.state() == PaymentState.CONFIRMED)
                 .orElse(true);
         return one.state() == CaseState.ACCEPTED && paid;
     }
 
     private String endPrint(String effect, PrintResult result, String evidence, String word) {
-        journal.printEnded(effect, result, evidence);
+        journal.recordPrintEnded(effect, result, evidence);
         return word;
     }
 
     private Fields slipFields(
-            Officer officer, Case one, StaffCaseEntry line, Session session, PrintMark mark, int copy, Instant now) {
+            Officer officer,
+            JournalCase one,
+            StaffCaseEntry line,
+            Session session,
+            PrintMark mark,
+            int copy,
+            Instant now) {
         var item = session.catalog().findItem(one.service());
         var texts = new HashMap<String, String>();
         texts.put("issuer", terminal.issuer().textIn(SLIP));

@@ -107,7 +107,7 @@ public final class StaffService implements StaffPort, AuditTrail {
             log.close();
             throw new IllegalStateException(audit + ": lines were taken away: the journal saw more of it");
         } catch (IllegalStateException tampered) {
-            journal.alarm("audit-log", String.valueOf(tampered.getMessage()));
+            journal.raiseFinding("audit-log", String.valueOf(tampered.getMessage()));
             return (order, _, tell) -> {
                 if (order instanceof StaffCommand.AdmitOfficer)
                     tell.accept(new StaffEvent.LoginRefused("staff.shut", 0));
@@ -123,8 +123,8 @@ public final class StaffService implements StaffPort, AuditTrail {
     /// @throws IllegalStateException if the log that is there now does not hold in itself
     public static String acceptLog(Path audit, Journal journal, String by) {
         try (var log = AuditLog.open(audit)) {
-            journal.note("audit-accepted", by);
-            journal.note(WITNESS, log.headText());
+            journal.addNote("audit-accepted", by);
+            journal.addNote(WITNESS, log.headText());
             return "the audit log counts from line " + log.lines().size() + " on; staff come in after the next start";
         }
     }
@@ -245,9 +245,11 @@ public final class StaffService implements StaffPort, AuditTrail {
 
     private void settleFinding(Officer officer, long finding, StaffAction.SettledHow how) {
         switch (how) {
-            case CAME_OUT -> journal.looked(finding, true, "staff " + officer.number() + ": the paper lay in the slot");
-            case NOT_OUT -> journal.looked(finding, false, "staff " + officer.number() + ": no whole paper was there");
-            case DONE -> journal.seen(finding, "staff " + officer.number());
+            case CAME_OUT ->
+                journal.recordPaperSearch(finding, true, "staff " + officer.number() + ": the paper lay in the slot");
+            case NOT_OUT ->
+                journal.recordPaperSearch(finding, false, "staff " + officer.number() + ": no whole paper was there");
+            case DONE -> journal.markFindingSeen(finding, "staff " + officer.number());
         }
     }
 
@@ -267,7 +269,7 @@ public final class StaffService implements StaffPort, AuditTrail {
     }
 
     private void witnessLog() {
-        journal.note(WITNESS, log.headText());
+        journal.addNote(WITNESS, log.headText());
     }
 
     private DeviceCheckup checkDevice(String device, HealthLevel level) throws InterruptedException {

@@ -21,12 +21,12 @@ import org.openstm.device.manager.DeviceView;
 import org.openstm.device.supervision.SupervisedLoop;
 import org.openstm.kiosk.catalog.Item;
 import org.openstm.kiosk.catalog.ItemCatalogue;
-import org.openstm.kiosk.dispatch.Dispatch;
+import org.openstm.kiosk.dispatch.OutboxDispatcher;
 import org.openstm.kiosk.engine.CameraAvailability;
-import org.openstm.kiosk.journal.Case;
 import org.openstm.kiosk.journal.Journal;
-import org.openstm.kiosk.journal.JournalTrouble;
-import org.openstm.kiosk.journal.StaffNote;
+import org.openstm.kiosk.journal.model.JournalCase;
+import org.openstm.kiosk.journal.model.JournalException;
+import org.openstm.kiosk.journal.model.StaffFinding;
 import org.openstm.kiosk.session.flow.ItemAvailability;
 import org.openstm.kiosk.session.model.ServiceEnvironment;
 import org.openstm.kiosk.session.model.Session;
@@ -70,12 +70,12 @@ public final class StatusCollector {
 
     private final DeviceManager desk;
     private final Journal journal;
-    private final Dispatch dispatch;
+    private final OutboxDispatcher dispatch;
     private final String program;
     private final Supplier<List<SupervisedLoop.LoopHealth>> loops;
 
     /// @param program its version
-    public StatusCollector(DeviceManager desk, Journal journal, Dispatch dispatch, String program) {
+    public StatusCollector(DeviceManager desk, Journal journal, OutboxDispatcher dispatch, String program) {
         this(desk, journal, dispatch, program, List::of);
     }
 
@@ -83,7 +83,7 @@ public final class StatusCollector {
     public StatusCollector(
             DeviceManager desk,
             Journal journal,
-            Dispatch dispatch,
+            OutboxDispatcher dispatch,
             String program,
             Supplier<List<SupervisedLoop.LoopHealth>> loops) {
         this.loops = loops;
@@ -122,7 +122,7 @@ public final class StatusCollector {
                 Map.of(
                         "program", program,
                         "catalogue", Integer.toString(session.catalog().number()),
-                        "journal", Long.toString(journal.end().seq())));
+                        "journal", Long.toString(journal.chainEnd().seq())));
     }
 
     private static java.util.stream.Stream<Item> offeredItems(Session session) {
@@ -203,10 +203,10 @@ public final class StatusCollector {
     }
 
     /// A journal that cannot be read must not hide the rest.
-    private List<StaffNote> openFindings() {
+    private List<StaffFinding> openFindings() {
         try {
-            return journal.findings();
-        } catch (JournalTrouble unreadable) {
+            return journal.openFindings();
+        } catch (JournalException unreadable) {
             return List.of();
         }
     }
@@ -233,7 +233,7 @@ public final class StatusCollector {
                 true);
     }
 
-    private static TerminalStatus.StatusTask findingTask(StaffNote finding) {
+    private static TerminalStatus.StatusTask findingTask(StaffFinding finding) {
         return new TerminalStatus.StatusTask(
                 "finding/" + finding.sequence(),
                 finding.kind(),
@@ -304,24 +304,24 @@ public final class StatusCollector {
                 CameraAvailability.stoppedCapabilities(view, all));
     }
 
-    private TerminalStatus.PendingWork pendingWork(List<StaffNote> findings, Instant now) {
-        var open = journal.unsettled();
+    private TerminalStatus.PendingWork pendingWork(List<StaffFinding> findings, Instant now) {
+        var open = journal.unsettledCases();
         long oldest = open.stream()
-                .map(Case::openedAt)
+                .map(JournalCase::openedAt)
                 .min(Comparator.naturalOrder())
                 .map(since -> Duration.between(since, now).toMinutes())
                 .orElse(0L);
         return new TerminalStatus.PendingWork(
-                dispatch.queued(),
+                dispatch.queuedCaseCount(),
                 oldest,
-                journal.payments().unsettled().size(),
+                journal.payments().unsettledPayments().size(),
                 countFindings(findings, UNKNOWN_PRINT),
                 countFindings(findings, DEAD_LETTER),
-                dispatch.skew().toSeconds(),
+                dispatch.clockSkew().toSeconds(),
                 journal.freeBytes());
     }
 
-    private static int countFindings(List<StaffNote> findings, String kind) {
+    private static int countFindings(List<StaffFinding> findings, String kind) {
         return (int)
                 findings.stream().filter(finding -> finding.kind().equals(kind)).count();
     }

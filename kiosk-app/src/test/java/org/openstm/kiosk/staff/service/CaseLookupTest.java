@@ -26,7 +26,7 @@ import org.openstm.kiosk.central.Proofs;
 import org.openstm.kiosk.central.Subject;
 import org.openstm.kiosk.central.Submission;
 import org.openstm.kiosk.central.Wire;
-import org.openstm.kiosk.dispatch.Dispatch.Fate;
+import org.openstm.kiosk.dispatch.OutboxDispatcher.SubmissionResult;
 import org.openstm.kiosk.engine.TerminalProfile;
 import org.openstm.kiosk.rig.Station;
 import org.openstm.kiosk.session.model.Session;
@@ -69,9 +69,9 @@ class CaseLookupTest {
                 Instant.now(),
                 Station.TERMINAL,
                 false));
-        station.journal().intend(txId, "pension/life-proof", 1, "s-1", false, request, "ABCDEFGH2345");
-        var fate = station.dispatch().submit(txId, Duration.ofSeconds(60));
-        return fate instanceof Fate.Accepted(var receipt) ? receipt.caseNumber() : "";
+        station.journal().recordIntent(txId, "pension/life-proof", 1, "s-1", false, request, "ABCDEFGH2345");
+        var fate = station.dispatch().submitCase(txId, Duration.ofSeconds(60));
+        return fate instanceof SubmissionResult.Accepted(var receipt) ? receipt.caseNumber() : "";
     }
 
     @Test
@@ -108,10 +108,10 @@ class CaseLookupTest {
         var later = Instant.now().plus(Duration.ofDays(1));
         int forgotten = 0;
         for (int i = 0; i < 600 && forgotten == 0; i++) { // the centre must have countersigned it
-            station.dispatch().beatNow();
+            station.dispatch().requestHeartbeatNow();
             Thread.sleep(50);
             forgotten = station.journal()
-                    .retire(later, Duration.ZERO, Duration.ofDays(400))
+                    .applyRetention(later, Duration.ZERO, Duration.ofDays(400))
                     .shredded();
         }
         assertEquals(List.of(), cases.findCases("0028", Instant.now()).lines());
@@ -155,8 +155,8 @@ class CaseLookupTest {
             sim.runControlLine("paper out after-lines 6");
             assertEquals("unknown", reprint.reprintSlip(YANG, line, session, Instant.now()));
             assertEquals("look-first", reprint.reprintSlip(YANG, line, session, Instant.now()));
-            var finding = station.journal().findings().getFirst().sequence();
-            station.journal().looked(finding, false, "staff 0417: no whole paper was there");
+            var finding = station.journal().openFindings().getFirst().sequence();
+            station.journal().recordPaperSearch(finding, false, "staff 0417: no whole paper was there");
             sim.runControlLine("paper full");
             assertEquals("printed", reprint.reprintSlip(YANG, line, session, Instant.now()));
             assertEquals("too-often", reprint.reprintSlip(YANG, line, session, Instant.now()));
@@ -171,7 +171,7 @@ class CaseLookupTest {
                 Instant.now(),
                 Station.TERMINAL,
                 false));
-        station.journal().intend("t-2", "pension/life-proof", 1, "s-1", true, request, "ABCDEFGH2345");
+        station.journal().recordIntent("t-2", "pension/life-proof", 1, "s-1", true, request, "ABCDEFGH2345");
         var waiting = new StaffCaseEntry("t-2", Instant.now(), "pension/life-proof", "BJ-1", "–", "stored");
         try (var nothing = DeviceManager.open(List.of(), Duration.ofSeconds(1))) {
             var reprint = new SlipReprinter(terminal, nothing, station.journal(), () -> "e-x");

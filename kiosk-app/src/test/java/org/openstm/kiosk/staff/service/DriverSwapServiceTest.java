@@ -29,7 +29,7 @@ import org.openstm.device.manager.DeviceManager;
 import org.openstm.device.manager.DeviceView;
 import org.openstm.device.sim.SimulatorFactory;
 import org.openstm.device.sim.link.DeviceSimulator;
-import org.openstm.kiosk.app.Maker;
+import org.openstm.kiosk.app.cli.Maker;
 import org.openstm.kiosk.catalog.LocalizedText;
 import org.openstm.kiosk.catalog.load.CatalogueFiles;
 import org.openstm.kiosk.engine.StaffPort;
@@ -140,7 +140,7 @@ class DriverSwapServiceTest {
                         new PortScanner(
                                 dir.resolve("ports"), dir.resolve("usb"), dir.resolve("inbox"), dir.resolve("sticks")),
                         new DriverSwapReport(terminal, desk, station.journal(), _ -> "signed"),
-                        station.journal()::note,
+                        station.journal()::addNote,
                         InstantSource.system()),
                 new DeviceInspection(desk, dir.resolve("traces")),
                 new CaseLookup(station.journal(), station.dispatch()),

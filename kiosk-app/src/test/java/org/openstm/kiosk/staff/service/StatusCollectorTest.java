@@ -291,8 +291,8 @@ class StatusCollectorTest {
 
     @Test
     void line_and_systems_are_three_lamps_and_findings_are_sorted_by_who_must_act() {
-        journal.alarm("clock", "it is wrong");
-        journal.alarm("print-unknown", "look into the slot");
+        journal.raiseFinding("clock", "it is wrong");
+        journal.raiseFinding("print-unknown", "look into the slot");
         var board = probe.collectStatus(session, Instant.now());
         assertEquals(
                 List.of("line", "data", "systems"),
@@ -314,7 +314,7 @@ class StatusCollectorTest {
                 "central-line", Map.entry(TerminalStatus.TaskOwner.CENTRE, "central"),
                 "contract-ends", Map.entry(TerminalStatus.TaskOwner.ENGINEER, "engineer"),
                 "audit-log", Map.entry(TerminalStatus.TaskOwner.AUDITOR, "security auditor"));
-        agreed.keySet().forEach(kind -> journal.alarm(kind, "test"));
+        agreed.keySet().forEach(kind -> journal.raiseFinding(kind, "test"));
         var board = probe.collectStatus(session, Instant.now());
         agreed.forEach((kind, who) -> {
             var task = board.tasks().stream()

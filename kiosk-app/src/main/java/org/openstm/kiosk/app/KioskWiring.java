@@ -1,0 +1,276 @@
+package org.openstm.kiosk.app;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+import org.openstm.device.link.LinkAddress;
+import org.openstm.device.manager.DeviceManager;
+import org.openstm.kiosk.app.StartFailure.StartPart;
+import org.openstm.kiosk.app.config.KioskSettings;
+import org.openstm.kiosk.app.config.ProgramVersion;
+import org.openstm.kiosk.app.control.ControlGatekeeper;
+import org.openstm.kiosk.app.control.ControlSocket;
+import org.openstm.kiosk.app.control.DeviceRequestHandler;
+import org.openstm.kiosk.app.service.CatalogueQueuePolicy;
+import org.openstm.kiosk.app.service.CatalogueUpdater;
+import org.openstm.kiosk.app.service.CentralConnector;
+import org.openstm.kiosk.app.service.DeviceFileRecorder;
+import org.openstm.kiosk.app.service.DeviceManagerAdapter;
+import org.openstm.kiosk.app.service.DiskMonitor;
+import org.openstm.kiosk.app.service.DriverBundles;
+import org.openstm.kiosk.app.service.JournalExporter;
+import org.openstm.kiosk.app.service.LoopRegistry;
+import org.openstm.kiosk.app.service.Maintenance;
+import org.openstm.kiosk.app.service.MovableClock;
+import org.openstm.kiosk.app.service.OfferReport;
+import org.openstm.kiosk.app.service.RemoteOperations;
+import org.openstm.kiosk.app.service.ServiceLock;
+import org.openstm.kiosk.app.service.SessionDrain;
+import org.openstm.kiosk.app.service.SupportBundle;
+import org.openstm.kiosk.app.service.TelemetryConnection;
+import org.openstm.kiosk.app.service.UuidGenerator;
+import org.openstm.kiosk.app.watchdog.HealthEndpoint;
+import org.openstm.kiosk.app.window.KioskWindow;
+import org.openstm.kiosk.cataloguestore.CatalogueDownloader;
+import org.openstm.kiosk.cataloguestore.CatalogueStore;
+import org.openstm.kiosk.central.AppCodes;
+import org.openstm.kiosk.central.SeenCodes;
+import org.openstm.kiosk.dispatch.OutboxDispatcher;
+import org.openstm.kiosk.dispatch.ProcessDataBuffer;
+import org.openstm.kiosk.dispatch.RetryPolicy;
+import org.openstm.kiosk.engine.EffectRunner;
+import org.openstm.kiosk.engine.PassageRecorder;
+import org.openstm.kiosk.engine.SessionLoop;
+import org.openstm.kiosk.engine.StaffPort;
+import org.openstm.kiosk.engine.TerminalTimers;
+import org.openstm.kiosk.ime.EngineLocations;
+import org.openstm.kiosk.ime.InputMethodService;
+import org.openstm.kiosk.journal.Journal;
+import org.openstm.kiosk.session.model.Session;
+import org.openstm.kiosk.staff.service.AuditTrail;
+import org.openstm.kiosk.staff.service.CaseLookup;
+import org.openstm.kiosk.staff.service.DeviceInspection;
+import org.openstm.kiosk.staff.service.DriverSwapReport;
+import org.openstm.kiosk.staff.service.DriverSwapService;
+import org.openstm.kiosk.staff.service.OfficerAuthenticator;
+import org.openstm.kiosk.staff.service.SelfTestReport;
+import org.openstm.kiosk.staff.service.SlipReprinter;
+import org.openstm.kiosk.staff.service.StaffRoster;
+import org.openstm.kiosk.staff.service.StaffService;
+import org.openstm.kiosk.staff.service.StatusCollector;
+
+/// The story of a terminal, told once: reading order is start order, try-with-resources is stop
+/// order.
+final class KioskWiring {
+    private final KioskSettings settings;
+    private final Path config;
+    private final Path data;
+    private final Optional<String> pair;
+    private final boolean windowed;
+    private final Consumer<Map<String, Callable<?>>> health;
+
+    /// @param health told what must answer from when the terminal serves
+    KioskWiring(
+            KioskSettings settings,
+            Path config,
+            Path data,
+            Optional<String> pair,
+            boolean windowed,
+            Consumer<Map<String, Callable<?>>> health) {
+        this.settings = settings;
+        this.config = config;
+        this.data = data;
+        this.pair = pair;
+        this.windowed = windowed;
+        this.health = health;
+    }
+
+    /// Where the audit log was tampered with, the journal is the only witness left.
+    private static AuditTrail auditTrail(StaffPort office, Journal journal) {
+        return office instanceof AuditTrail trail
+                ? trail
+                : (who, what, about) -> journal.addNote("audit", who + " " + what + " " + about);
+    }
+
+    /// Runs the terminal until it is told to stop. It opens only after the journal has recovered.
+    ///
+    /// @param guarded whether somebody starts it again then
+    void run(CountDownLatch stop, boolean guarded) throws InterruptedException {
+        var clock = new MovableClock();
+        var terminal = settings.terminal().id();
+        var signer = StartPart.TERMINAL_KEY.openPart(() -> settings.signingKey(data));
+        var bundles = DriverBundles.openStore(data, settings.trust());
+        var keys = StartPart.JOURNAL_KEY.openPart(() -> settings.journalKeyStore(data));
+        try (var journal = StartPart.JOURNAL.openPart(
+                        () -> Journal.open(settings.journalLocation(data), terminal, keys, clock));
+                var central =
+                        StartPart.CENTRAL_LINE.openPart(() -> CentralConnector.open(settings, data, signer, pair));
+                var items = new CatalogueUpdater(
+                        settings.services(),
+                        settings.terminalLocation(),
+                        new CatalogueStore(data.resolve("catalogue"), central, clock),
+                        clock);
+                var dispatch = OutboxDispatcher.start(
+                        journal,
+                        central,
+                        settings.demo() ? RetryPolicy.forDemo() : RetryPolicy.forBranch(),
+                        new CatalogueQueuePolicy(items::currentCatalog, items::previousCatalog),
+                        UUID.randomUUID().toString());
+                var scribe = InputMethodService.open(
+                        EngineLocations.debianDefaults(data.resolve("ime")),
+                        why -> journal.raiseFinding("writing", why));
+                var desk = StartPart.DEVICES.openPart(() -> DeviceManager.openOrLastGood(
+                        settings.devices(), data, DriverBundles.driverSource(bundles), clock))) {
+            DiskMonitor.findVolatile(data).ifPresent(why -> journal.raiseFinding("data-in-memory", why));
+            desk.configurationError().ifPresent(why -> journal.raiseFinding("devices-file", why));
+            var roster = StartPart.STAFF.openPart(
+                    () -> StaffRoster.readOrLastGood(settings.staff(), data.resolve("staff.good.yaml")));
+            roster.findMistake().ifPresent(why -> journal.raiseFinding("staff-file", why));
+            var passages = new ProcessDataBuffer(data);
+            var first = Session.initialSession(items.currentCatalog(), settings.demo(), clock.instant());
+            var loops = new LoopRegistry(desk);
+            var probe = new StatusCollector(desk, journal, dispatch, ProgramVersion.VERSION, loops::loopHealth);
+            if (!settings.demo()
+                    && settings.journalKeys()
+                            .filter(where -> where.startsWith("pkcs11:"))
+                            .isEmpty())
+                journal.raiseFinding(
+                        "key-in-file",
+                        "the journal's key lies in a file: whoever reads the disk reads the journal, and what was forgotten"
+                                + " may still open with what the disk kept of an older key");
+            if (!settings.demo() && "root".equals(System.getProperty("user.name")))
+                journal.raiseFinding("runs-as-root", "the kiosk runs as root: whatever it reads it may also change");
+            for (var view : desk.deviceViews())
+                LinkAddress.parse(view.link())
+                        .clearAcceptedBy()
+                        .ifPresent(who -> journal.raiseFinding(
+                                "clear-link", view.id() + " is reached in clear, accepted by " + who));
+            if (settings.oldStaffSecret())
+                journal.raiseFinding("settings-old", "staffSecret in terminal.yaml counts no more: take the line out");
+            var officers = OfficerAuthenticator.open(roster, data, journal, clock);
+            var office = StaffService.open(
+                    officers,
+                    data.resolve("audit.log"),
+                    probe,
+                    desk,
+                    journal,
+                    new SelfTestReport(settings.terminal(), desk, journal, payload -> signer.sign(payload, Map.of())),
+                    new DriverSwapService(
+                            desk,
+                            bundles,
+                            settings.surroundings(),
+                            new DriverSwapReport(
+                                    settings.terminal(), desk, journal, payload -> signer.sign(payload, Map.of())),
+                            journal::addNote,
+                            clock),
+                    new DeviceInspection(desk, data.resolve("traces")),
+                    new CaseLookup(journal, dispatch),
+                    new SlipReprinter(settings.terminal(), desk, journal, UuidGenerator::nextId),
+                    clock);
+            var support = new SupportBundle(terminal, config, data, signer);
+            try (var loop = new SessionLoop(first, clock);
+                    var effects = new EffectRunner(
+                            loop,
+                            journal,
+                            dispatch,
+                            central,
+                            new AppCodes(terminal, SeenCodes.at(data.resolve("codes.seen"))),
+                            new DeviceManagerAdapter(desk, loop),
+                            scribe,
+                            office,
+                            settings.terminal(),
+                            officers.personChecker(),
+                            UuidGenerator::nextId,
+                            clock);
+                    var collecting = TelemetryConnection.open(settings);
+                    var upkeep = new Maintenance(journal, dispatch, central, passages, clock);
+                    var lock = new ServiceLock(journal, loop);
+                    var disk = new DiskMonitor(journal, loop, lock, dispatch::requestHeartbeatNow);
+                    var timers = new TerminalTimers(loop, dispatch, new DeviceManagerAdapter(desk, loop), scribe);
+                    var window = KioskWindow.open(loop, settings.board(), windowed, stop);
+                    var control = ControlSocket.open(
+                            data.resolve("control.sock"),
+                            loop,
+                            window,
+                            journal,
+                            new JournalExporter(journal, data, signer),
+                            dispatch,
+                            central,
+                            items,
+                            desk,
+                            bundles,
+                            scribe,
+                            clock,
+                            support,
+                            new ControlGatekeeper(officers, auditTrail(office, journal), settings.demo()))) {
+                var remote = new RemoteOperations(loop, stop, guarded, support, central, clock);
+                desk.setDeviceDrain(new SessionDrain(loop));
+                DeviceFileRecorder.recordChanges(desk, journal::addNote);
+                dispatch.setStatusSuppliers(
+                        () -> desk.deviceViews().stream()
+                                .map(DeviceRequestHandler::toInstrument)
+                                .toList(),
+                        () -> OfferReport.of(loop.session()));
+                desk.addEventListener(_ -> dispatch.requestHeartbeatNow());
+                var supply = new CatalogueDownloader(central, items.catalogueStore(), ProgramVersion.VERSION, clock);
+                dispatch.setCommandAction(kind -> {
+                    switch (kind) {
+                        case LOCK_SERVICE -> lock.lockService();
+                        case UNLOCK_SERVICE -> lock.unlockService();
+                        case UPDATE_CATALOGUE -> items.fetchNow(journal, supply);
+                        case FLUSH_OUTBOX -> dispatch.sendPendingNow();
+                        case ROTATE_KEY -> journal.renewKeys();
+                        case RESTART -> remote.requestRestart();
+                        case COLLECT_BUNDLE -> remote.uploadSupportBundle();
+                    }
+                });
+                collecting.attachSources(central, desk, () -> probe.collectStatus(loop.session(), clock.instant()));
+                loop.setRecorder(new PassageRecorder(passage -> {
+                    collecting.reportPassage(passage);
+                    Thread.startVirtualThread(() -> passages.addRecord(passage));
+                }));
+                loop.start(window::showSession);
+                effects.start();
+                timers.start();
+                upkeep.start();
+                items.start(loop, journal, CatalogueUpdater.LOOK);
+                items.startFetching(journal, supply, settings.supplyInterval());
+                lock.start();
+                disk.start();
+                control.start();
+                loops.addLoops(
+                        effects.supervisedLoops(),
+                        timers.supervisedLoops(),
+                        List.of(lock.supervisedLoop(), control.supervisedLoop(), disk.supervisedLoop()));
+                health.accept(healthChecks(loop, journal, loops));
+                stop.await();
+            }
+        }
+    }
+
+    private static Map<String, Callable<?>> healthChecks(SessionLoop loop, Journal journal, LoopRegistry loops) {
+        return Map.of(
+                HealthEndpoint.SCREEN, () -> KioskWindow.callOnFxThread(() -> true),
+                HealthEndpoint.VISIT, () -> awaitIdle(loop),
+                HealthEndpoint.JOURNAL, journal::replicaTrouble, // asks the thread that writes
+                HealthEndpoint.DISK, () -> requireWritableDisk(journal),
+                HealthEndpoint.THREADS, loops::requireSound);
+    }
+
+    private static boolean requireWritableDisk(Journal journal) {
+        journal.diskTrouble().ifPresent(why -> {
+            throw new IllegalStateException(why);
+        });
+        return true;
+    }
+
+    private static boolean awaitIdle(SessionLoop loop) throws InterruptedException {
+        loop.awaitIdle();
+        return true;
+    }
+}

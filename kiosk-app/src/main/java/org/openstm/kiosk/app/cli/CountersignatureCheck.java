@@ -1,0 +1,73 @@
+package org.openstm.kiosk.app.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.openstm.kiosk.central.Countersign;
+import org.openstm.kiosk.central.Json;
+import org.openstm.kiosk.central.PublicKeys;
+import org.openstm.kiosk.central.WireBroken;
+import org.openstm.kiosk.journal.Journal;
+import org.openstm.kiosk.journal.model.AnchorStatus;
+
+/// How far a journal rests on central's word, and whether that word holds. A chain that is whole in itself
+/// may still be an old copy, or another one than central has seen.
+///
+/// @param holds false if the countersignature is forged, or the journal is another than was countersigned
+/// @param words in a sentence
+public record CountersignatureCheck(boolean holds, String words) {
+    /// By what the file itself says of its countersignature.
+    ///
+    /// @param keys central's, as the terminal has pinned them; without them the signature cannot be judged
+    static CountersignatureCheck of(Path journal, Optional<Path> keys) {
+        var found = Journal.readAnchorStatus(journal);
+        if (found.anchor().isEmpty())
+            return new CountersignatureCheck(true, "never countersigned: all entries rest on the terminal's word");
+        var note = found.anchor().get();
+        Countersign said;
+        try {
+            said = Countersign.of(Json.parse(note.note()));
+        } catch (WireBroken broken) {
+            return forgedResult("it cannot be read");
+        }
+        if (said.seq() != note.seq() || !said.hash().equals(note.hash()))
+            return forgedResult("it speaks of another entry");
+        if (!said.terminal().equals(Journal.readTerminal(journal))) return forgedResult("it is another terminal's");
+        if (keys.isEmpty() || !Files.exists(keys.get()))
+            return compareWith(found, said, "not checked, for central's keys are not at hand (--central FILE): ");
+        var believed = PublicKeys.of(keys.get())
+                .believe(said.signature(), Json.parse(note.note()).canonicalWithout("signature"));
+        return believed ? compareWith(found, said, "") : forgedResult("central has not signed it");
+    }
+
+    /// By what central itself remembers of this terminal.
+    public static CountersignatureCheck of(Path journal, Countersign central) {
+        return compareWith(anchorStatusAt(journal, central.seq()), central, "");
+    }
+
+    private static AnchorStatus anchorStatusAt(Path journal, long seq) {
+        return Journal.readAnchorStatus(journal, seq);
+    }
+
+    private static CountersignatureCheck compareWith(AnchorStatus file, Countersign said, String unsure) {
+        if (file.end() < said.seq())
+            return new CountersignatureCheck(
+                    false,
+                    "central has countersigned entry " + said.seq() + " at " + said.at()
+                            + ", which this journal does not have: it is an old copy");
+        boolean gone = file.hash().isEmpty() && said.seq() <= file.begin(); // forgotten after its time
+        if (!gone && !file.hash().equals(Optional.of(said.hash())))
+            return new CountersignatureCheck(
+                    false,
+                    "entry " + said.seq() + " is another than central countersigned at " + said.at()
+                            + ": the journal was forked");
+        return new CountersignatureCheck(
+                true,
+                unsure + "countersigned up to " + said.seq() + " at " + said.at() + "; " + (file.end() - said.seq())
+                        + " entries after that rest on the terminal's word");
+    }
+
+    private static CountersignatureCheck forgedResult(String why) {
+        return new CountersignatureCheck(false, "the countersignature does not hold: " + why);
+    }
+}

@@ -1,0 +1,41 @@
+package org.openstm.kiosk.app.cli;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.openstm.kiosk.app.window.BenchWindow;
+import org.openstm.kiosk.walk.Grounds;
+import org.openstm.kiosk.walk.Town;
+import org.openstm.kiosk.walk.TownJava;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// `stm demo`: the kiosk in a window, and beside it all that a newcomer lacks.
+@Command(
+        name = "demo",
+        footer = "%nExample: stm demo --out target/demo",
+        description = "Opens the demonstration: the kiosk in a window and a bench beside it.")
+public final class DemoCommand implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before the call
+    private CommandSpec spec;
+
+    @Option(names = "--out", defaultValue = "target/demo", description = "Folder for papers and data.")
+    private Path out = Path.of("target", "demo");
+
+    @Override
+    public Integer call() throws InterruptedException {
+        var stop = new CountDownLatch(1);
+        try (var town = new Town(out, TownJava.USUAL, true, Grounds.NEW)) {
+            town.open();
+            spec.commandLine().getErr().println("The kiosk and its bench are open; close either window to end.");
+            try (var bench = BenchWindow.open(town, WalkLauncher.newRunner(town, _ -> {}), stop)) {
+                while (town.kioskAlive() && !stop.await(1, TimeUnit.SECONDS)) bench.showNewPapers();
+            }
+        }
+        return ExitCodes.DONE;
+    }
+}

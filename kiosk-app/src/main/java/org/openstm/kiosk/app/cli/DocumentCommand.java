@@ -1,0 +1,65 @@
+package org.openstm.kiosk.app.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.openstm.kiosk.central.DocumentSeal;
+import org.openstm.kiosk.central.PublicKeys;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `stm document`: checks the seal of a document.
+@Command(
+        name = "document",
+        footer = "%nExample: stm document verify certificate.pdf",
+        description = "Checks a document's seal.",
+        subcommands = {DocumentCommand.VerifyDocument.class})
+public final class DocumentCommand implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before the call
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        spec.commandLine().usage(spec.commandLine().getErr());
+        return ExitCodes.USAGE;
+    }
+
+    /// A seal says something only against a key that is known beforehand.
+    @Command(
+            name = "verify",
+            footer = "%nExample: stm document verify certificate.pdf --trust /var/lib/openstm/central.keys",
+            description = "Whether central sealed exactly these bytes.")
+    static final class VerifyDocument implements Callable<Integer> {
+        @Spec
+        @SuppressWarnings("NullAway.Init") // picocli sets it before the call
+        private CommandSpec spec;
+
+        @Parameters(index = "0", paramLabel = "FILE", description = "The PDF as it came from central.")
+        private Path file = Path.of("");
+
+        @Option(
+                names = "--trust",
+                paramLabel = "FILE",
+                defaultValue = "data/kiosk/central.keys",
+                description = "Central's keys as the kiosk pinned them (a JWK set). Default: ${DEFAULT-VALUE}")
+        private Path trust = Path.of("data", "kiosk", "central.keys");
+
+        @Override
+        public Integer call() throws IOException {
+            PrintWriter err = spec.commandLine().getErr();
+            if (!Files.isReadable(trust)) {
+                err.println("stm: central's keys are not at " + trust + " (--trust FILE)");
+                return ExitCodes.FAILED;
+            }
+            boolean whole = DocumentSeal.whole(Files.readAllBytes(file), PublicKeys.of(trust));
+            err.println(whole ? "sealed by central, unchanged" : "not sealed by central, or changed");
+            return whole ? ExitCodes.DONE : ExitCodes.FAILED;
+        }
+    }
+}

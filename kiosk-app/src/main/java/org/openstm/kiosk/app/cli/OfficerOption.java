@@ -1,0 +1,72 @@
+package org.openstm.kiosk.app.cli;
+
+import java.io.Console;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Scanner;
+import org.openstm.kiosk.app.config.KioskSettings;
+import org.openstm.kiosk.staff.Officer;
+import org.openstm.kiosk.staff.service.OfficerAuthenticator;
+import org.openstm.kiosk.staff.service.OfficerRequirement;
+import org.openstm.kiosk.staff.service.StaffRoster;
+import org.openstm.kiosk.walk.KioskLine;
+import picocli.CommandLine.Option;
+
+/// The officers who want something done on a terminal. Their one-use codes come by standard input, a line
+/// each in the order of the numbers, or are asked for: never in an argument, which everybody on the machine
+/// can read.
+public final class OfficerOption {
+    @Option(
+            names = "--officer",
+            paramLabel = "NUMBER",
+            description = "Officer who wants it; the one-use code is read from standard input. Twice where two are"
+                    + " needed. Not in a demonstration.")
+    private List<String> numbers = List.of();
+
+    @Option(
+            names = "--by",
+            defaultValue = "${sys:user.name}",
+            description = "Who does it, for the records of a demonstration. Default: ${DEFAULT-VALUE}")
+    private String by = "";
+
+    private final Scanner piped = new Scanner(System.in, StandardCharsets.UTF_8);
+
+    public String actorName() {
+        return by;
+    }
+
+    /// Tells the running kiosk who is there; it forgets them with the next act.
+    ///
+    /// @throws org.openstm.kiosk.walk.WalkFailed if it does not believe one of them
+    public void presentOfficers(KioskLine kiosk) {
+        for (var number : numbers) kiosk.say("officer " + number + " " + readCode(number));
+    }
+
+    /// The same where no kiosk runs on the terminal.
+    ///
+    /// @param config folder of the terminal's configuration; where there is none, there is no terminal to touch
+    /// @return who did it, for the records
+    /// @throws IllegalArgumentException in a sentence, if the officers are not enough
+    public String requireOfficers(OfficerRequirement authority, Path config, Path data) {
+        if (!Files.exists(config.resolve("terminal.yaml"))) return by;
+        var settings = KioskSettings.readFolder(config);
+        if (settings.demo()) return by;
+        var officers =
+                OfficerAuthenticator.withoutKiosk(StaffRoster.readFile(settings.staff()), data, InstantSource.system());
+        var present = new ArrayList<Officer>();
+        for (var number : numbers) present.add(officers.authoriseOfficer(number, readCode(number)));
+        return authority.requireOfficers(present);
+    }
+
+    private String readCode(String number) {
+        return Optional.ofNullable(System.console())
+                .filter(Console::isTerminal)
+                .map(console -> new String(console.readPassword("one-use code of %s: ", number)))
+                .orElseGet(() -> piped.hasNextLine() ? piped.nextLine().strip() : "");
+    }
+}

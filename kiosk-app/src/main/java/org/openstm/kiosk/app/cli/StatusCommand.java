@@ -1,0 +1,44 @@
+package org.openstm.kiosk.app.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.openstm.kiosk.app.text.ReportText;
+import org.openstm.kiosk.walk.KioskLine;
+import org.openstm.kiosk.walk.WalkFailed;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// `stm status`: how a running kiosk is, as JSON.
+@Command(
+        name = "status",
+        footer = "%nExample: stm status --data /var/lib/openstm",
+        description = "Tells how the running kiosk is: line, queue, devices, findings.")
+public final class StatusCommand implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before the call
+    private CommandSpec spec;
+
+    @Option(names = "--data", defaultValue = "data/kiosk", description = "The kiosk's data folder.")
+    private Path data = Path.of("data", "kiosk");
+
+    @Option(names = "--json", description = "As JSON.")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        try (var line = KioskLine.open(data.resolve("control.sock"))) {
+            var status = line.say("status");
+            spec.commandLine().getOut().println(json ? status : ReportText.toLines(status));
+            return ExitCodes.DONE;
+        } catch (IOException | WalkFailed nobody) {
+            spec.commandLine()
+                    .getErr()
+                    .println("stm: no kiosk answers at " + data.resolve("control.sock")
+                            + "; start one with stm kiosk, or name its --data");
+            return ExitCodes.FAILED;
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package org.openstm.kiosk.app.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.openstm.device.DeviceClass;
+import org.openstm.kiosk.app.config.KioskSettings;
+import org.openstm.kiosk.catalog.ItemCatalogue;
+import org.openstm.kiosk.journal.Journal;
+import org.openstm.kiosk.journal.crypto.FileKeyStore;
+import org.openstm.kiosk.staff.service.StaffRoster;
+import org.openstm.kiosk.ui.ControlIds;
+import org.openstm.kiosk.walk.Grounds;
+import org.openstm.kiosk.walk.Script;
+import org.openstm.kiosk.walk.Town;
+import org.openstm.kiosk.walk.TownJava;
+import org.openstm.kiosk.walk.Walker;
+
+/// Gives a walk its town: a fresh folder, children and simulators, the auditor and the staff's code app.
+public final class WalkLauncher {
+    private WalkLauncher() {}
+
+    /// @param out the walk's own folder is made below it, anew
+    /// @param grounds what is given instead of made anew
+    /// @throws org.openstm.kiosk.walk.WalkFailed naming line and reason
+    public static void runWalk(Script script, Path out, TownJava java, Grounds grounds, Consumer<String> log)
+            throws IOException, InterruptedException {
+        var folder =
+                out.resolve(String.valueOf(Path.of(script.name()).getFileName()).replaceAll("\\.walk$", ""));
+        FolderCleaner.removeFolder(folder);
+        Files.createDirectories(folder);
+        try (var town = new Town(folder, java, false, grounds.with(requiredDevices(script)))) {
+            town.open();
+            newRunner(town, log).walk(script);
+        }
+    }
+
+    /// A walk that inserts cards or swaps a device has such a device.
+    private static Set<DeviceClass> requiredDevices(Script script) {
+        var needed = EnumSet.noneOf(DeviceClass.class);
+        for (var line : script.lines()) {
+            if (line.word().equals("insert")) needed.add(DeviceClass.CHIP_CARD_READER);
+            if (line.word().equals("swap"))
+                needed.add(DeviceClass.named(line.rest().split(" ", 2)[0]));
+        }
+        return needed;
+    }
+
+    /// Ids that a walk can tap: those of the screens, and what the catalogue puts in for ID, NAME and
+    /// VALUE; the options of lists that the centre keeps are named by their values.
+    static List<String> tappableIds(ItemCatalogue catalog) {
+        var ids = new ArrayList<>(ControlIds.all());
+        catalog.themes().forEach(theme -> ids.add("theme/" + theme.id()));
+        for (var item : catalog.items()) {
+            ids.add("item/" + item.id());
+            item.fieldsByName().values().forEach(field -> {
+                if (!field.list().isEmpty()) ids.add("field/" + field.name() + "/VALUE");
+                field.options().forEach(option -> ids.add("field/" + field.name() + "/" + option.value()));
+                ids.add("check/" + field.name() + "/change");
+            });
+        }
+        return List.copyOf(ids);
+    }
+
+    static Walker newRunner(Town town, Consumer<String> log) {
+        var roster = StaffRoster.readFile(
+                KioskSettings.readFolder(town.folder().resolve("config")).staff());
+        return new Walker(
+                town,
+                town.folder().resolve("shots"),
+                WalkLauncher::verifyJournal,
+                new OfficerOnDuty(roster.officerPhone()),
+                InstantSource.system(),
+                log);
+    }
+
+    /// @param phone of the first officer of the branch on the terminal's roster
+    private record OfficerOnDuty(Optional<StaffRoster.OfficerPhone> phone) implements Walker.StaffPhone {
+        @Override
+        public String officer() {
+            return currentPhone().number();
+        }
+
+        @Override
+        public String code(Instant now) {
+            return currentPhone().codes().codeAt(now);
+        }
+
+        private StaffRoster.OfficerPhone currentPhone() {
+            return phone.orElseThrow(() -> new IllegalStateException("staff.yaml names no officer of the branch"));
+        }
+    }
+
+    private static String verifyJournal(Path data) {
+        var verification =
+                Journal.verifyFile(data.resolve("journal.db"), FileKeyStore.openExisting(data.resolve("journal.key")));
+        return verification.sound() ? "" : verification.toString();
+    }
+}

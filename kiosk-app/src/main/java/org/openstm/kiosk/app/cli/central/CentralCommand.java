@@ -1,0 +1,121 @@
+package org.openstm.kiosk.app.cli.central;
+
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import org.openstm.kiosk.app.KeyCommand;
+import org.openstm.kiosk.app.cli.ExitCodes;
+import org.openstm.kiosk.central.Ending;
+import org.openstm.kiosk.reference.Door;
+import org.openstm.kiosk.reference.ReferenceCentral;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// `stm central`: the reference central alone, until the process is ended.
+@Command(
+        name = "central",
+        footer = "%nExample: stm central --data data/central --tls --listen 0.0.0.0 --name central.example",
+        description = "Runs the reference central; prints its address when it listens.",
+        subcommands = {
+            PairCommand.class,
+            PublishCommand.class,
+            IssueCommand.class,
+            KeyCommand.class,
+            ExportOpenCommand.class,
+            SupportOpenCommand.class
+        })
+public final class CentralCommand implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before the call
+    private CommandSpec spec;
+
+    @Option(names = "--port", defaultValue = "8471", description = "Port to listen on, 0 for any free one.")
+    private int port;
+
+    @Option(names = "--data", defaultValue = "data/central", description = "Folder of its database file and key.")
+    private Path data = Path.of("data", "central");
+
+    @Option(names = "--db", paramLabel = "JDBC-URL", description = "Another database than the file in --data.")
+    private @Nullable String database;
+
+    @Option(
+            names = "--demo",
+            description = "Terminals register themselves; outages can be made and the phone read (never in a branch).")
+    private boolean demo;
+
+    @Option(
+            names = "--services",
+            paramLabel = "DIR",
+            description = "Items that a branch adds: what they ask for is taken, and accepted. To try an item.")
+    private @Nullable Path services;
+
+    @Option(names = "--tls", description = "TLS 1.3 with a certificate for each terminal; people look at another port.")
+    private boolean tls;
+
+    @Option(
+            names = "--name",
+            paramLabel = "HOST",
+            description = "By which terminals call it; may be repeated. With --tls.")
+    private List<String> names = new ArrayList<>(List.of());
+
+    @Option(
+            names = "--listen",
+            paramLabel = "ADDRESS",
+            defaultValue = "127.0.0.1",
+            description = "Where to listen; beyond this machine only with --tls. Default: ${DEFAULT-VALUE}")
+    private InetAddress listen = InetAddress.getLoopbackAddress();
+
+    @Option(
+            names = "--sunset",
+            paramLabel = "DATE",
+            description = "Tells terminals with every answer that this version of the contract ends on this day.")
+    private @Nullable LocalDate sunset;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        var clock = InstantSource.system();
+        Optional<Ending> ending;
+        try {
+            ending = Optional.ofNullable(sunset).map(day -> ReferenceCentral.ending(day, clock.instant()));
+        } catch (IllegalArgumentException tooSoon) {
+            spec.commandLine().getErr().println("stm: " + tooSoon.getMessage());
+            return ExitCodes.USAGE;
+        }
+        return runCentral(clock, ending);
+    }
+
+    private int runCentral(InstantSource clock, Optional<Ending> ending) throws InterruptedException {
+        var central = ReferenceCentral.start(
+                new Door(listen, port, tls, names),
+                data,
+                Optional.ofNullable(database),
+                Optional.ofNullable(services),
+                clock,
+                demo,
+                null);
+        ending.ifPresent(central::announce);
+        var ended = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
+            central.close();
+            ended.countDown();
+        }));
+        spec.commandLine().getOut().println(central.uri());
+        spec.commandLine().getOut().flush();
+        var err = spec.commandLine().getErr();
+        if (demo) err.println("outages, phone and counts of cases: " + central.demoUri() + "/demo");
+        if (tls) err.println("pages for your own people, on this machine: " + central.ownUri());
+        central.fingerprint().ifPresent(print -> err.println("for terminal.yaml, if you like: centralCa: " + print));
+        err.flush();
+        ended.await();
+        return ExitCodes.DONE;
+    }
+}

@@ -1,0 +1,134 @@
+package org.openstm.kiosk.app.cli.device;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.openstm.device.BarcodeReader;
+import org.openstm.device.BarcodeReader.Scan;
+import org.openstm.device.DeviceClass;
+import org.openstm.device.driver.barcode.image.CodeImageReader;
+import org.openstm.device.link.LinkAddress;
+import org.openstm.device.link.LinkLost;
+import org.openstm.device.manager.BuiltInDrivers;
+import org.openstm.device.spi.DriverContext;
+import org.openstm.kiosk.app.cli.ExitCodes;
+import org.openstm.kiosk.app.text.FaultText;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.json.JsonMapper;
+
+/// `stm barcode`: reads codes from a scanner or from picture files.
+@Command(
+        name = "barcode",
+        footer = "%nExample: stm barcode read --image slip.png",
+        description = "Reads bar and QR codes.",
+        subcommands = {BarcodeCommand.ReadBarcode.class})
+public final class BarcodeCommand implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before the call
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        spec.commandLine().usage(spec.commandLine().getErr());
+        return ExitCodes.USAGE;
+    }
+
+    /// Where a code comes from: one of the two.
+    static final class BarcodeSource {
+        @Option(
+                names = "--link",
+                required = true,
+                converter = LinkConverter.class,
+                description = {
+                    "A scanner: serial:/dev/ttyACM0 or tcp://HOST:PORT;",
+                    "or a camera: camera:/dev/v4l/by-id/NAME"
+                })
+        private @Nullable LinkAddress link;
+
+        @Option(names = "--image", required = true, arity = "1..*", paramLabel = "FILE", description = "Picture files.")
+        private @Nullable List<Path> images;
+    }
+
+    /// The text of each code on a line of its own; exit 1 if any was not read.
+    @Command(
+            name = "read",
+            footer = "%nExample: stm barcode read --link serial:/dev/ttyUSB1?baud=9600",
+            description = "Shows the text of a code.")
+    static final class ReadBarcode implements Callable<Integer> {
+        @Spec
+        @SuppressWarnings("NullAway.Init") // picocli sets it before the call
+        private CommandSpec spec;
+
+        @ArgGroup(multiplicity = "1")
+        private BarcodeSource source = new BarcodeSource();
+
+        @Option(
+                names = "--wait",
+                paramLabel = "SECONDS",
+                defaultValue = "10",
+                description = "Default: ${DEFAULT-VALUE}")
+        private double wait = 10;
+
+        @Option(
+                names = "--json",
+                description =
+                        "Text and symbology as JSON on standard output; what a picture's code could say as well is `others`.")
+        private boolean json;
+
+        @Override
+        public Integer call() throws InterruptedException {
+            if (source.link != null) return scanCode(source.link);
+            boolean all = true;
+            for (var file : source.images == null ? List.<Path>of() : source.images)
+                all &= showScan(CodeImageReader.readCode(file), file + ": ", () -> CodeImageReader.otherReadings(file));
+            return all ? ExitCodes.DONE : ExitCodes.FAILED;
+        }
+
+        private int scanCode(LinkAddress link) throws InterruptedException {
+            var driver =
+                    BuiltInDrivers.driverNamed(DeviceClass.BARCODE_READER, LinkConverter.driverFor(link, "serial"));
+            try (var scanner = (BarcodeReader) driver.open(new DriverContext("scanner", link))) {
+                return showScan(scanner.scan(Duration.ofMillis(Math.round(wait * 1000))), "", List::of)
+                        ? ExitCodes.DONE
+                        : ExitCodes.FAILED;
+            } catch (LinkLost lost) {
+                return showScan(new Scan.Failed(lost.fault()), "", List::of) ? ExitCodes.DONE : ExitCodes.FAILED;
+            }
+        }
+
+        /// @param others what the code could say as well
+        private boolean showScan(Scan scan, String where, Supplier<List<String>> others) {
+            var out = spec.commandLine().getOut();
+            var err = spec.commandLine().getErr();
+            switch (scan) {
+                case Scan.Code(var text, var symbology) -> {
+                    if (json)
+                        out.println(new JsonMapper().writeValueAsString(codeReport(text, symbology, others.get())));
+                    else out.println(text);
+                    out.flush();
+                    return true;
+                }
+                case Scan.Nothing() -> err.println("stm: " + where + "no code was found");
+                case Scan.Failed(var fault) -> err.println("stm: " + where + FaultText.of(fault));
+            }
+            return false;
+        }
+
+        private static Map<String, Object> codeReport(String text, String symbology, List<String> others) {
+            var told = new LinkedHashMap<String, Object>();
+            told.put("text", text);
+            told.put("symbology", symbology);
+            if (!others.isEmpty()) told.put("others", others);
+            return told;
+        }
+    }
+}

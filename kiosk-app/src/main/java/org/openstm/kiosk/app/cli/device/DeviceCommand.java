@@ -1,0 +1,302 @@
+package org.openstm.kiosk.app.cli.device;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.openstm.device.DeviceState;
+import org.openstm.device.HealthLevel;
+import org.openstm.device.bundle.BundleStore;
+import org.openstm.device.bundle.ObservedDevice;
+import org.openstm.device.driver.receipt.escpos.PrinterProfile;
+import org.openstm.device.manager.DeviceManager;
+import org.openstm.kiosk.app.cli.ExitCodes;
+import org.openstm.kiosk.app.cli.OfficerOption;
+import org.openstm.kiosk.app.config.KioskSettings;
+import org.openstm.kiosk.app.control.BundleRequestHandler;
+import org.openstm.kiosk.app.control.DeviceRequestHandler;
+import org.openstm.kiosk.app.service.DriverBundles;
+import org.openstm.kiosk.app.text.ReportText;
+import org.openstm.kiosk.staff.service.OfficerRequirement;
+import org.openstm.kiosk.walk.KioskLine;
+import org.openstm.kiosk.walk.WalkFailed;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// `stm device`: what is configured, how it is, whether it can work, and another one in its place.
+/// Speaks to the running kiosk; with `--devices` it opens the devices itself, for a terminal on
+/// which no kiosk runs.
+@Command(
+        name = "device",
+        footer = "%nExample: stm device status",
+        description =
+                "Lists devices, asks how they are, checks them, swaps them under a kiosk; installs their drivers.",
+        subcommands = {PackCommand.class, ImportJposCommand.class})
+public final class DeviceCommand {
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final Set<String> DONE = Set.of("swapped", "installed", "uninstalled");
+    private static final Set<String> WITHOUT_DEVICES = Set.of("bundles", "install", "uninstall");
+    private static final Set<String> CHANGES = Set.of("install", "uninstall");
+    private static final Duration COMING_UP = Duration.ofSeconds(10);
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before the call
+    private CommandSpec spec;
+
+    @Option(
+            names = "--devices",
+            paramLabel = "FILE",
+            scope = ScopeType.INHERIT,
+            description = "Open the devices of this file; no kiosk may run on them.")
+    private @Nullable Path devices;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            scope = ScopeType.INHERIT,
+            description = "The running kiosk's data folder.")
+    private Path data = Path.of("data", "kiosk");
+
+    @Option(
+            names = "--config",
+            paramLabel = "DIR",
+            scope = ScopeType.INHERIT,
+            description = "Where no kiosk runs: its folder of configuration, with the trusted keys in trust/.")
+    private Path config = Path.of("config");
+
+    @Option(names = "--json", scope = ScopeType.INHERIT, description = "As JSON on standard output.")
+    private boolean json;
+
+    boolean isJson() {
+        return json;
+    }
+
+    @Command(description = "What is configured.", footer = "%nExample: stm device list --json")
+    int list() throws InterruptedException {
+        if (devices == null) return showAll("list");
+        for (var entry : DeviceManager.readEntries(devices, DriverBundles.driverSource(bundleStore())))
+            printReport(JSON.valueToTree(DeviceRequestHandler.entryReport(entry)));
+        return ExitCodes.DONE;
+    }
+
+    @Command(
+            description = "How each device is and who must act.",
+            footer = "%nExample: stm device status --data /var/lib/openstm")
+    int status() throws InterruptedException {
+        return showAll("list");
+    }
+
+    @Command(
+            description =
+                    "Whether each device can work (exit 1 if one cannot); with an id, a health check of that one.",
+            footer = "%nExample: stm device check slip-1 --level EXTERNAL")
+    int check(
+            @Parameters(arity = "0..1", paramLabel = "ID", description = "Id of a device in devices.yaml; none: all.")
+                    @Nullable
+                    String id,
+            @Option(names = "--level", defaultValue = "INTERNAL", description = "How deep: ${COMPLETION-CANDIDATES}")
+                    HealthLevel level)
+            throws InterruptedException {
+        if (id == null) {
+            boolean well = true;
+            for (var view : sendToKiosk("list", Map.of())) {
+                printReport(view);
+                printFaults(view);
+                well &= view.path("faults").isEmpty()
+                        && view.path("state").asString().equals("online");
+            }
+            return well ? ExitCodes.DONE : ExitCodes.FAILED;
+        }
+        var report = sendToKiosk("check", Map.of("id", id, "level", level.name()));
+        printReport(report);
+        return report.path("healthy").asBoolean() ? ExitCodes.DONE : ExitCodes.FAILED;
+    }
+
+    @Command(
+            description = "Puts another driver or line under a device; goes back by itself if it does not pass.",
+            footer = "%nExample: stm device swap slip-1 --driver lintel-slip@1.0.0 --officer 0777")
+    int swap(
+            @Parameters(paramLabel = "ID", description = "Id of the device in devices.yaml.") String id,
+            @Option(
+                            names = "--driver",
+                            paramLabel = "NAME[@VERSION]",
+                            description = "A driver of ours, or of a bundle.")
+                    @Nullable
+                    String driver,
+            @Option(
+                            names = "--link",
+                            paramLabel = "LINK",
+                            description = "Where the device is: tcp://HOST:PORT, serial:...")
+                    @Nullable
+                    String link,
+            @Mixin OfficerOption officer,
+            @Option(names = "--level", defaultValue = "INTERNAL", description = "How deep the new one is checked.")
+                    HealthLevel level,
+            @Option(names = "--drain", defaultValue = "120", description = "Seconds a session may still take.")
+                    int drain)
+            throws InterruptedException {
+        var words = new LinkedHashMap<String, Object>(Map.of("id", id, "level", level.name(), "drain", drain));
+        if (driver != null) words.put("driver", driver);
+        if (link != null) words.put("link", link);
+        return showOutcome(sendToKiosk("swap", words, officer));
+    }
+
+    @Command(
+            description = "Puts back what a device was before.",
+            footer = "%nExample: stm device rollback slip-1 --officer 0777")
+    int rollback(
+            @Parameters(paramLabel = "ID", description = "Id of the device in devices.yaml.") String id,
+            @Mixin OfficerOption officer)
+            throws InterruptedException {
+        return showOutcome(sendToKiosk("rollback", Map.of("id", id), officer));
+    }
+
+    @Command(
+            description = "Checks a driver bundle and puts it beside what is there; no device is touched.",
+            footer = "%nExample: stm device install lintel-slip-1.0.0.zip --officer 0777")
+    int install(
+            @Parameters(paramLabel = "FILE", description = "What stm device pack made.") Path file,
+            @Mixin OfficerOption officer)
+            throws InterruptedException {
+        return showOutcome(
+                sendToKiosk("install", Map.of("file", file.toAbsolutePath().toString()), officer));
+    }
+
+    @Command(
+            description = "The driver bundles that are installed, how well they support what, and which are in use.",
+            footer = "%nExample: stm device bundles --json")
+    int bundles() throws InterruptedException {
+        return showAll("bundles");
+    }
+
+    @Command(
+            description = "Removes a version of a driver bundle that no device uses.",
+            footer = "%nExample: stm device uninstall lintel-slip@0.9.0 --officer 0777")
+    int uninstall(
+            @Parameters(paramLabel = "ID@VERSION", description = "As stm device bundles lists it.") String bundle,
+            @Mixin OfficerOption officer)
+            throws InterruptedException {
+        return showOutcome(sendToKiosk("uninstall", Map.of("bundle", bundle), officer));
+    }
+
+    @Command(
+            description = "The receipt printers that a link can name as profile=NAME, and how well each is supported.",
+            footer = "%nExample: stm device profiles")
+    int profiles() {
+        for (var profile : PrinterProfile.allProfiles())
+            printReport(JSON.valueToTree(DeviceRequestHandler.profileReport(profile)));
+        return ExitCodes.DONE;
+    }
+
+    @Command(
+            description = "What became of the devices since the kiosk started, in order.",
+            footer = "%nExample: stm device events --after 0")
+    int events(
+            @Option(
+                            names = "--after",
+                            defaultValue = "0",
+                            paramLabel = "NUMBER",
+                            description = "Only those behind this number. Default: ${DEFAULT-VALUE}")
+                    long after)
+            throws InterruptedException {
+        for (var event : sendToKiosk("events", Map.of("after", after))) printReport(event);
+        return ExitCodes.DONE;
+    }
+
+    private void printFaults(JsonNode view) {
+        for (var fault : view.path("faults"))
+            spec.commandLine()
+                    .getErr()
+                    .println(view.path("id").asString() + ": "
+                            + fault.path("code").asString() + ", "
+                            + fault.path("who").asString() + " must act: "
+                            + fault.path("detail").asString());
+    }
+
+    private int showAll(String word) throws InterruptedException {
+        for (var view : sendToKiosk(word, Map.of())) printReport(view);
+        return ExitCodes.DONE;
+    }
+
+    private int showOutcome(JsonNode outcome) {
+        boolean done = DONE.contains(outcome.path("outcome").asString());
+        if (done || json) printReport(outcome);
+        if (!done)
+            spec.commandLine().getErr().println("stm: " + outcome.path("says").asString());
+        return done ? ExitCodes.DONE : ExitCodes.FAILED;
+    }
+
+    private JsonNode sendToKiosk(String word, Map<String, Object> words) throws InterruptedException {
+        return sendToKiosk(word, words, new OfficerOption());
+    }
+
+    private JsonNode sendToKiosk(String word, Map<String, Object> words, OfficerOption officer)
+            throws InterruptedException {
+        var all = new LinkedHashMap<>(words);
+        all.put("by", officer.actorName());
+        if (devices != null) return JSON.readTree(answerFromDevices(devices, word + " " + JSON.valueToTree(all)));
+        var socket = data.resolve("control.sock");
+        try (var kiosk = KioskLine.open(socket)) {
+            officer.presentOfficers(kiosk);
+            return JSON.readTree(kiosk.say("device " + word + " " + JSON.valueToTree(all)));
+        } catch (IOException nobody) {
+            if (CHANGES.contains(word))
+                all.put("by", officer.requireOfficers(OfficerRequirement.ENGINEER, config, data));
+            if (WITHOUT_DEVICES.contains(word)) return answerFromStore(word, JSON.valueToTree(all));
+            throw new WalkFailed("no kiosk answers at " + socket
+                    + "; start one with stm kiosk, name its --data, or open the devices with --devices FILE");
+        }
+    }
+
+    private BundleStore bundleStore() {
+        return DriverBundles.openStore(data, config.resolve(KioskSettings.TRUST));
+    }
+
+    /// Nobody is there to ask the devices who they are: only what the file and the USB tell is known of them.
+    private JsonNode answerFromStore(String word, JsonNode what) {
+        var store = bundleStore();
+        var file = config.resolve("devices.yaml");
+        var seen = Files.exists(file)
+                ? DeviceManager.readEntries(file, DriverBundles.driverSource(store)).stream()
+                        .map(ObservedDevice::of)
+                        .toList()
+                : List.<ObservedDevice>of();
+        return JSON.valueToTree(
+                new BundleRequestHandler(store, () -> seen, this::warnUnrecorded).handleRequest(word, what));
+    }
+
+    private void warnUnrecorded(String kind, String text) {
+        if (text.contains(": refused: ")) return; // nothing was done
+        spec.commandLine().getErr().println("no kiosk runs, so no journal keeps this: " + kind + " " + text);
+    }
+
+    private String answerFromDevices(Path file, String line) throws InterruptedException {
+        var store = bundleStore();
+        try (var desk = DeviceManager.open(file, DriverBundles.driverSource(store), InstantSource.system())) {
+            long end = System.nanoTime() + COMING_UP.toNanos();
+            while (System.nanoTime() < end
+                    && desk.deviceViews().stream()
+                            .anyMatch(view -> view.status().state() == DeviceState.STARTING)) Thread.sleep(50);
+            return new DeviceRequestHandler(desk, store, this::warnUnrecorded).handleRequest(line);
+        }
+    }
+
+    private void printReport(JsonNode line) {
+        var out = spec.commandLine().getOut();
+        out.println(json ? line : ReportText.toLine(line));
+        out.flush();
+    }
+}

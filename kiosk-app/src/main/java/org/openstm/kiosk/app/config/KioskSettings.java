@@ -1,0 +1,245 @@
+package org.openstm.kiosk.app.config;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.openstm.kiosk.catalog.LocalizedText;
+import org.openstm.kiosk.catalog.OpeningHours;
+import org.openstm.kiosk.catalog.TerminalLocation;
+import org.openstm.kiosk.catalog.load.OpeningHoursReader;
+import org.openstm.kiosk.central.KioskKey;
+import org.openstm.kiosk.engine.TerminalProfile;
+import org.openstm.kiosk.journal.JournalLocation;
+import org.openstm.kiosk.journal.crypto.CipherSuite;
+import org.openstm.kiosk.journal.crypto.JournalKeyStore;
+import org.openstm.kiosk.staff.service.PortScanner;
+import org.openstm.kiosk.ui.Signboard;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/// What a folder of configuration says: `terminal.yaml` and `devices.yaml`.
+///
+/// @param secondCopy the folder, best on another disk, that holds stored cases a second time; the
+///     data folder when it is not named
+/// @param suite the algorithms of a new journal
+/// @param journalKeys a `pkcs11:` address; a file in the data folder when it is not named
+/// @param terminalKey a `pkcs11:` address of the terminal's signing key; a file in the data folder
+///     when it is not named
+/// @param region GB/T 2260 code of the place, for what is rolled out by region; empty if nobody
+///     wrote it
+/// @param services items that lie over the shipped ones; need not be there
+/// @param staff who of the staff may come in; need not be there
+/// @param surroundings where an engineer plugs things in
+/// @param trust whose driver bundles are taken, one public key a file
+/// @param centralCa fingerprint of the centre's certificate authority (SHA-256, hex), where
+///     somebody wrote it down; else the pairing proves it
+/// @param telemetry an OTLP collector over HTTP, such as `http://127.0.0.1:4318`, if there is one
+/// @param oldStaffSecret whether the file still has the shared secret of releases before, which counts no more
+/// @param demo offers a simulated person match and a movable clock; never in a branch
+public record KioskSettings(
+        TerminalProfile terminal,
+        Signboard board,
+        URI central,
+        Optional<String> centralCa,
+        boolean oldStaffSecret,
+        boolean demo,
+        Optional<URI> telemetry,
+        Optional<Path> secondCopy,
+        Optional<String> journalKeys,
+        Optional<String> terminalKey,
+        CipherSuite suite,
+        Path devices,
+        Path trust,
+        Path services,
+        Path staff,
+        PortScanner surroundings,
+        String region) {
+    private static final Set<String> KNOWN = Set.of(
+            "id",
+            "title",
+            "branch",
+            "place",
+            "issuer",
+            "nearest",
+            "window",
+            "windowHours",
+            "verifyBase",
+            "central",
+            "centralCa",
+            "region",
+            "staffSecret",
+            "demo",
+            "secondCopy",
+            "telemetry",
+            "journalKeys",
+            "terminalKey",
+            "suite",
+            "serialPorts",
+            "usbPrinters",
+            "sticks");
+
+    private static final long BALLAST = 64 << 20;
+
+    /// The folder of trusted keys, in the folder of configuration.
+    public static final String TRUST = "trust";
+
+    public static KioskSettings readFolder(Path folder) {
+        var file = folder.resolve("terminal.yaml");
+        if (!Files.isReadable(file))
+            throw new IllegalArgumentException(file + " cannot be read: name a folder with terminal.yaml and"
+                    + " devices.yaml by --config (the README shows both)");
+        try {
+            var node = new YAMLMapper().readTree(Files.readString(file, StandardCharsets.UTF_8));
+            for (var key : node.propertyNames())
+                if (!KNOWN.contains(key))
+                    throw new IllegalArgumentException(file + ": unknown key '" + key + "', known are " + KNOWN);
+            return parseNode(file, node, folder);
+        } catch (JacksonException notYaml) {
+            throw new IllegalArgumentException(
+                    file + ": line " + notYaml.getLocation().getLineNr() + ": " + notYaml.getOriginalMessage(),
+                    notYaml);
+        } catch (IOException problem) {
+            throw new UncheckedIOException(problem);
+        }
+    }
+
+    /// Where a branch lays items of its own over the shipped ones, in the folder of configuration.
+    static final String SERVICES = "services";
+
+    /// Where this terminal stands, for what is not on offer everywhere.
+    public TerminalLocation terminalLocation() {
+        return new TerminalLocation(terminal.id(), region, demo);
+    }
+
+    /// How often the centre is asked for a newer catalogue. Who asks at other times than the others
+    /// does the centre good.
+    public Duration supplyInterval() {
+        if (demo) return Duration.ofSeconds(5);
+        return Duration.ofSeconds(300 + Math.floorMod(terminal.id().hashCode(), 60));
+    }
+
+    /// Where this terminal's journal is kept.
+    public JournalLocation journalLocation(Path data) {
+        return new JournalLocation(data, secondCopy.orElse(data).resolve("stored.copy"), BALLAST, suite);
+    }
+
+    /// By what this terminal signs, and speaks TLS; it is made when there is none.
+    public KioskKey signingKey(Path data) {
+        return terminalKey
+                .map(address -> TerminalKeys.signingKey(address, terminal.id()))
+                .orElseGet(() -> KioskKey.at(data.resolve("terminal.key"), terminal.id()));
+    }
+
+    /// The keys of this terminal's journal; the first is made when there is none.
+    public JournalKeyStore journalKeyStore(Path data) {
+        var where = journalKeys.orElse(data.resolve("journal.key").toString());
+        var twin = secondCopy.orElse(data).resolve("journal.key.copy");
+        return TerminalKeys.openForTerminal(where, twin, terminal.id(), !Files.exists(data.resolve("journal.db")));
+    }
+
+    private static KioskSettings parseNode(Path file, JsonNode node, Path folder) {
+        var terminal = new TerminalProfile(
+                requireText(file, node, "id"),
+                readWords(file, node, "branch"),
+                readWords(file, node, "title"),
+                readWords(file, node, "issuer"),
+                requireText(file, node, "verifyBase"),
+                readWords(file, node, "nearest"));
+        var board = new Signboard(
+                readWords(file, node, "title"),
+                readWords(file, node, "place"),
+                readWords(file, node, "nearest"),
+                readWords(file, node, "window"),
+                readHours(file, node.path("windowHours")));
+        return new KioskSettings(
+                terminal,
+                board,
+                URI.create(requireText(file, node, "central")),
+                node.has("centralCa")
+                        ? Optional.of(parseFingerprint(file, requireText(file, node, "centralCa")))
+                        : Optional.empty(),
+                node.has("staffSecret"),
+                node.path("demo").asBoolean(false),
+                node.has("telemetry")
+                        ? Optional.of(parseCollector(file, requireText(file, node, "telemetry")))
+                        : Optional.empty(),
+                node.has("secondCopy") ? Optional.of(Path.of(requireText(file, node, "secondCopy"))) : Optional.empty(),
+                node.has("journalKeys") ? Optional.of(requireText(file, node, "journalKeys")) : Optional.empty(),
+                node.has("terminalKey") ? Optional.of(requireText(file, node, "terminalKey")) : Optional.empty(),
+                node.has("suite") ? parseSuite(file, requireText(file, node, "suite")) : CipherSuite.STANDARD,
+                folder.resolve("devices.yaml"),
+                folder.resolve(TRUST),
+                folder.resolve(SERVICES),
+                folder.resolve("staff.yaml"),
+                new PortScanner(
+                        Path.of(node.path("serialPorts").asString("/dev/serial/by-id")),
+                        Path.of(node.path("usbPrinters").asString("/dev/usb")),
+                        folder.resolve("inbox"),
+                        Path.of(node.path("sticks").asString("/media"))),
+                checkRegion(file, node.path("region").asString("")));
+    }
+
+    private static OpeningHours readHours(Path file, JsonNode node) {
+        try {
+            var hours = OpeningHoursReader.readHours(node);
+            if (hours.spans().stream().anyMatch(span -> span.until() <= span.from()))
+                throw new IllegalArgumentException("they end before they begin: over midnight, write two entries");
+            return hours;
+        } catch (IllegalArgumentException wrong) {
+            throw new IllegalArgumentException(file + ": windowHours: " + wrong.getMessage(), wrong);
+        }
+    }
+
+    private static String requireText(Path file, JsonNode node, String key) {
+        var text = node.path(key).asString("");
+        if (text.isBlank()) throw new IllegalArgumentException(file + ": '" + key + "' is missing");
+        return text;
+    }
+
+    private static String checkRegion(Path file, String code) {
+        if (!code.matches("|[0-9]{6}|[0-9]{9}|[0-9]{12}"))
+            throw new IllegalArgumentException(file + ": region is the code of a county, 6 digits, or of a place in it,"
+                    + " 9 or 12 digits, not: " + code);
+        return code;
+    }
+
+    private static URI parseCollector(Path file, String text) {
+        if (!text.matches("https?://[^/\\s?#@]+/?"))
+            throw new IllegalArgumentException(file
+                    + ": telemetry is the address of an OTLP collector such as http://127.0.0.1:4318, not: " + text);
+        return URI.create(text);
+    }
+
+    /// How often the collector hears how the terminal is.
+    public Duration telemetryInterval() {
+        return demo ? Duration.ofSeconds(2) : Duration.ofSeconds(60);
+    }
+
+    private static String parseFingerprint(Path file, String text) {
+        var hex = text.replace(":", "").toLowerCase(Locale.ROOT);
+        if (!hex.matches("[0-9a-f]{64}"))
+            throw new IllegalArgumentException(file + ": centralCa is a SHA-256 fingerprint, 64 hex digits");
+        return hex;
+    }
+
+    private static CipherSuite parseSuite(Path file, String name) {
+        return switch (name) {
+            case "standard" -> CipherSuite.STANDARD;
+            case "sm" -> CipherSuite.SM;
+            default -> throw new IllegalArgumentException(file + ": suite is standard or sm, not: " + name);
+        };
+    }
+
+    private static LocalizedText readWords(Path file, JsonNode node, String key) {
+        var at = node.path(key);
+        return LocalizedText.of(requireText(file, at, "zh-CN"), requireText(file, at, "en"));
+    }
+}

@@ -1,0 +1,257 @@
+package org.openstm.kiosk.app.service;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+import org.openstm.kiosk.catalog.ItemCatalogue;
+import org.openstm.kiosk.catalog.TerminalLocation;
+import org.openstm.kiosk.catalog.load.CatalogueFiles;
+import org.openstm.kiosk.cataloguestore.CatalogueDownloader;
+import org.openstm.kiosk.cataloguestore.CatalogueStore;
+import org.openstm.kiosk.cataloguestore.VerifiedCatalogue;
+import org.openstm.kiosk.engine.SessionLoop;
+import org.openstm.kiosk.journal.Journal;
+import org.openstm.kiosk.session.model.SessionEvent;
+import org.openstm.kiosk.session.model.SessionState;
+
+/// Looks after what is on offer: the centre's catalogue, or the one that came with the program, with the items
+/// laid over it that a branch adds by `services/` in its configuration. What changes is on the screen with the
+/// next citizen, without a restart. What has a mistake changes nothing; staff find what is wrong.
+public final class CatalogueUpdater implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(CatalogueUpdater.class.getName());
+    /// How often the branch's folder is looked at.
+    public static final Duration LOOK = Duration.ofSeconds(2);
+
+    /// Who has been on offer for so long without harm is good.
+    private static final Duration PROVING = Duration.ofMinutes(1);
+
+    private final Path folder;
+    private final TerminalLocation spot;
+    private final CatalogueStore stock;
+    private final InstantSource clock;
+    private final BiFunction<ItemCatalogue, Instant, Optional<String>> rehearsal;
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("catalogue").factory());
+    private final ScheduledExecutorService supplying = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("catalogue-supply").factory());
+    private final List<String> wrongAtFirst = new ArrayList<>();
+    private volatile ItemCatalogue catalog;
+    private volatile ItemCatalogue before;
+    private Optional<VerifiedCatalogue> held;
+    /// The branch's own files, as they last had no mistake.
+    private Map<String, String> own = Map.of();
+    private String taken;
+    private String last;
+    private Instant since = Instant.MAX;
+
+    /// @param folder need not be there
+    public CatalogueUpdater(Path folder, TerminalLocation spot, CatalogueStore stock, InstantSource clock) {
+        this(folder, spot, stock, clock, CatalogueRehearsal::findFlaw);
+    }
+
+    /// @param rehearsal draws the pages of a catalogue, and says what went wrong
+    CatalogueUpdater(
+            Path folder,
+            TerminalLocation spot,
+            CatalogueStore stock,
+            InstantSource clock,
+            BiFunction<ItemCatalogue, Instant, Optional<String>> rehearsal) {
+        this.rehearsal = rehearsal;
+        this.folder = folder;
+        this.spot = spot;
+        this.stock = stock;
+        this.clock = clock;
+        this.taken = folderFingerprint();
+        this.last = taken;
+        this.held = stock.startWithCurrent(wrongAtFirst::add);
+        this.catalog = mergeCatalogue(held, Map.of()).catalog();
+        this.before = catalog;
+        applyBranchItems().ifPresent(wrongAtFirst::add);
+    }
+
+    /// What is on offer now.
+    public ItemCatalogue currentCatalog() {
+        return catalog;
+    }
+
+    /// What was on offer before; cases of then may still wait.
+    public ItemCatalogue previousCatalog() {
+        return before;
+    }
+
+    public CatalogueStore catalogueStore() {
+        return stock;
+    }
+
+    public CatalogueStore.StoreStatus storeState() {
+        return stock.storeStatus();
+    }
+
+    /// @param look how often the branch's folder is looked at, and whether a visit has ended
+    public void start(SessionLoop loop, Journal journal, Duration look) {
+        wrongAtFirst.forEach(why -> journal.raiseFinding("catalogue", why));
+        var _ = thread.scheduleWithFixedDelay(
+                () -> checkForChanges(loop, journal), look.toMillis(), look.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /// Has what the centre publishes fetched from now on.
+    ///
+    /// @param every how often the centre is asked
+    public void startFetching(Journal journal, CatalogueDownloader supply, Duration every) {
+        var _ = supplying.scheduleWithFixedDelay(
+                () -> fetchCatalogue(journal, supply), 1_000, every.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /// Asks the centre for a newer one now, beside the times at which it asks anyway.
+    public void fetchNow(Journal journal, CatalogueDownloader supply) {
+        var _ = supplying.submit(() -> fetchCatalogue(journal, supply));
+    }
+
+    /// Staff go back to the catalogue before.
+    ///
+    /// @return what happened, in a sentence; empty if there is nothing to go back from
+    public synchronized Optional<String> restorePrevious(Journal journal) {
+        if (stock.storeStatus().number() == 0) return Optional.empty();
+        String said = stock.revertToPrevious("staff went back");
+        journal.addNote("catalogue", said);
+        held = stock.startWithCurrent(why -> journal.raiseFinding("catalogue", why));
+        applyBranchItems().ifPresent(why -> journal.raiseFinding("catalogue", why));
+        return Optional.of(said);
+    }
+
+    private void fetchCatalogue(Journal journal, CatalogueDownloader supply) {
+        try {
+            if (supply.downloadOnce() instanceof CatalogueDownloader.DownloadResult.CatalogueRefused(var why))
+                journal.raiseFinding("catalogue", why);
+            stock.storeStatus()
+                    .until()
+                    .filter(clock.instant()::isAfter)
+                    .ifPresent(
+                            until -> journal.raiseFinding(
+                                    "catalogue",
+                                    "catalogue " + stock.storeStatus().number() + " counted until " + until
+                                            + ", and the centre sends no newer one; it stays in force: see that the line is up"));
+        } catch (RuntimeException trouble) {
+            LOG.log(System.Logger.Level.ERROR, "the catalogue was not fetched: " + trouble.getMessage(), trouble);
+        }
+    }
+
+    private synchronized void checkForChanges(SessionLoop loop, Journal journal) {
+        try {
+            String now = folderFingerprint();
+            boolean still = now.equals(last); // half a file is no mistake of whoever is still saving it
+            last = now;
+            if (still && !now.equals(taken)) {
+                taken = now;
+                applyBranchItems().ifPresent(why -> journal.raiseFinding("catalogue", why));
+            }
+            if (loop.session().at() instanceof SessionState.Idle) activateNext(journal);
+            // a citizen under way keeps the catalogue of the beginning; so this is said until it was taken
+            boolean offered = loop.session().catalog().equals(catalog);
+            if (!offered) loop.postCatalogue(new SessionEvent.CatalogueChanged(catalog));
+            confirmIfProven(offered);
+        } catch (RuntimeException trouble) {
+            LOG.log(System.Logger.Level.ERROR, "the catalogue was not looked at: " + trouble.getMessage(), trouble);
+        }
+    }
+
+    /// The centre's next catalogue comes into force, if its time has come.
+    private void activateNext(Journal journal) {
+        var next = stock.findDueCatalogue(why -> journal.raiseFinding("catalogue", why));
+        if (next.isEmpty()) return;
+        var flaw = rehearsal.apply(mergeCatalogue(next, Map.of()).catalog(), clock.instant());
+        if (flaw.isPresent()) {
+            journal.raiseFinding("catalogue", stock.dropNext(flaw.get()));
+            return;
+        }
+        stock.activateNext();
+        since = Instant.MAX;
+        held = next;
+        applyBranchItems().ifPresent(why -> journal.raiseFinding("catalogue", why));
+        journal.addNote("catalogue", "catalogue " + stock.storeStatus().number() + " is in force");
+    }
+
+    private void confirmIfProven(boolean offered) {
+        var now = clock.instant();
+        if (!offered) since = Instant.MAX;
+        else if (since.equals(Instant.MAX)) since = now;
+        else if (!now.isBefore(since.plus(PROVING))) stock.confirmCurrent();
+    }
+
+    /// The first mistake in the branch's folder, which then changes nothing; or none.
+    private Optional<String> applyBranchItems() {
+        var problems = new ArrayList<String>();
+        var fresh = Files.isDirectory(folder)
+                ? CatalogueFiles.overlayFiles(Map.of(), folder, problems)
+                : Map.<String, String>of();
+        if (problems.isEmpty()) problems.addAll(mergeCatalogue(held, fresh).problems());
+        // a page that cannot be drawn is found here, and not by a citizen
+        if (problems.isEmpty() && !fresh.isEmpty())
+            rehearsal
+                    .apply(mergeCatalogue(held, fresh).catalog(), clock.instant())
+                    .ifPresent(problems::add);
+        if (problems.isEmpty()) own = fresh;
+        var offer = mergeCatalogue(held, own);
+        // what the branch had so far may not go with the centre's new catalogue
+        if (!offer.problems().isEmpty()) own = Map.of();
+        before = catalog;
+        catalog = own.isEmpty() ? mergeCatalogue(held, own).catalog() : offer.catalog();
+        if (problems.isEmpty()) return Optional.empty();
+        int more = problems.size() - 1;
+        return Optional.of(folder + ": " + problems.getFirst() + (more > 0 ? " (and " + more + " more)" : "")
+                + "; nothing of this change is on offer: `stm catalog check " + folder + "` says what to mend");
+    }
+
+    /// @param over texts of the branch
+    private CatalogueFiles.LoadedCatalogue mergeCatalogue(Optional<VerifiedCatalogue> set, Map<String, String> over) {
+        var texts = new LinkedHashMap<>(baseTexts(set));
+        texts.putAll(over);
+        var result = CatalogueFiles.loadFiles(texts);
+        int number = set.map(s -> s.manifest().number()).orElse(0);
+        return new CatalogueFiles.LoadedCatalogue(result.catalog().viewFor(spot).withNumber(number), result.problems());
+    }
+
+    private static Map<String, String> baseTexts(Optional<VerifiedCatalogue> set) {
+        return set.map(VerifiedCatalogue::files).orElseGet(CatalogueFiles::shippedFiles);
+    }
+
+    /// Names, sizes and times of the files.
+    private String folderFingerprint() {
+        if (!Files.isDirectory(folder)) return "";
+        try (var files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile)
+                    .map(CatalogueUpdater::fileFingerprint)
+                    .collect(Collectors.joining("\n"));
+        } catch (IOException | UncheckedIOException unreadable) {
+            return "";
+        }
+    }
+
+    private static String fileFingerprint(Path file) {
+        try {
+            return file + " " + Files.size(file) + " " + Files.getLastModifiedTime(file);
+        } catch (IOException gone) {
+            return file + " gone";
+        }
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+        supplying.shutdownNow();
+    }
+}

@@ -1,0 +1,87 @@
+package org.openstm.kiosk.app.service;
+
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.openstm.device.BarcodeReader;
+import org.openstm.device.Camera;
+import org.openstm.device.ChipCardReader;
+import org.openstm.device.DeviceClass;
+import org.openstm.device.DocumentPrinter;
+import org.openstm.device.IdCardReader;
+import org.openstm.device.Lights;
+import org.openstm.device.ReceiptPrinter;
+import org.openstm.device.manager.DeviceManager;
+import org.openstm.device.manager.DeviceView;
+import org.openstm.kiosk.engine.CameraAvailability;
+import org.openstm.kiosk.engine.DeviceProvider;
+import org.openstm.kiosk.engine.DeviceRequirement;
+import org.openstm.kiosk.engine.SessionLoop;
+
+/// The desk as sessions see it.
+public record DeviceManagerAdapter(DeviceManager desk, SessionLoop loop) implements DeviceProvider {
+    @Override
+    public Optional<IdCardReader> idCardReader() {
+        return desk.idCardReader();
+    }
+
+    @Override
+    public Optional<ChipCardReader> chipCardReader() {
+        return desk.chipCardReader();
+    }
+
+    @Override
+    public Optional<BarcodeReader> barcodeReader() {
+        return desk.barcodeReader();
+    }
+
+    @Override
+    public Optional<ReceiptPrinter> receiptPrinter() {
+        return desk.receiptPrinter();
+    }
+
+    @Override
+    public Optional<DocumentPrinter> documentPrinter() {
+        return desk.documentPrinter();
+    }
+
+    @Override
+    public Optional<Lights> guideLights() {
+        return desk.lights();
+    }
+
+    @Override
+    public Optional<Camera> camera(Camera.View view) {
+        return desk.camera(view);
+    }
+
+    @Override
+    public Set<String> brokenClasses() {
+        var broken = new HashSet<String>();
+        for (var view : desk.deviceViews())
+            if (!view.isServing() || isLeaving(view))
+                broken.add(view.deviceClass().text());
+        // what was never installed serves as little as what is broken: nobody is asked to show a code where there
+        // is no scanner, nor promised a certificate where nothing prints one; cameras are told apart by what they
+        // see
+        for (var each : DeviceClass.values())
+            if (each != DeviceClass.LIGHTS
+                    && each != DeviceClass.CAMERA
+                    && desk.deviceViews().stream().noneMatch(view -> view.deviceClass() == each))
+                broken.add(each.text());
+        broken.addAll(CameraAvailability.missingCameras(desk.deviceViews().stream()
+                .filter(view -> view.isServing() && !isLeaving(view))
+                .toList()));
+        return broken;
+    }
+
+    /// Somebody is going to take it; the session that runs has it to its end.
+    private boolean isLeaving(DeviceView view) {
+        return !view.awaitedBy().isEmpty() && !DeviceRequirement.isNeeded(loop.session(), view.deviceClass());
+    }
+
+    @Override
+    public void clearDevices() throws InterruptedException {
+        desk.clearDevices();
+    }
+}

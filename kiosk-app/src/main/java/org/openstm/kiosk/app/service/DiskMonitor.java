@@ -1,0 +1,91 @@
+package org.openstm.kiosk.app.service;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+import org.openstm.device.supervision.SupervisedLoop;
+import org.openstm.kiosk.engine.SessionLoop;
+import org.openstm.kiosk.journal.Journal;
+
+/// Closes the terminal while its disk takes no write: what a citizen types would be lost. It is closed in
+/// memory, since nothing can be written; a write every five seconds finds a disk that died while nobody was
+/// there, and one that works again.
+public final class DiskMonitor implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(DiskMonitor.class.getName());
+
+    /// Key of the sentence on the screen; what follows the dot is the word in the heartbeat.
+    static final String REASON = "closed.disk-broken";
+
+    private static final int CHECK_EVERY = 5;
+
+    private final Journal journal;
+    private final SessionLoop loop;
+    private final Runnable news;
+    private final ServiceLock lock;
+    private final SupervisedLoop watching = new SupervisedLoop("disk-watch", this::watchDisk);
+    private int second;
+
+    /// @param news called when the disk begins to fail or works again: the centre hears of it at once
+    public DiskMonitor(Journal journal, SessionLoop loop, ServiceLock lock, Runnable news) {
+        this.journal = journal;
+        this.loop = loop;
+        this.lock = lock;
+        this.news = news;
+    }
+
+    public void start() {
+        journal.setDiskListener(this::announceDiskState);
+        watching.start();
+    }
+
+    /// Nothing that stands in memory outlives a power cut, whatever was promised.
+    ///
+    /// @param folder of the journal
+    public static Optional<String> findVolatile(Path folder) {
+        try {
+            String type = Files.getFileStore(folder).type();
+            return Set.of("tmpfs", "devtmpfs", "ramfs").contains(type)
+                    ? Optional.of(folder + " is in memory (" + type + "): a power cut loses what it holds")
+                    : Optional.empty();
+        } catch (IOException nobodyCanTell) {
+            return Optional.empty(); // the root of a container stands in no list of mounts
+        }
+    }
+
+    /// Room and second copy, too: who looks after them must know at once.
+    private void checkDisk() {
+        try {
+            journal.checkDisk();
+            if (!journal.hasRoom())
+                journal.raiseFinding("disk-full", "the disk is full: no new case is begun until there is room again");
+            journal.replicaTrouble().ifPresent(why -> journal.raiseFinding("second-copy", why));
+        } catch (RuntimeException notNoted) {
+            LOG.log(System.Logger.Level.WARNING, "the disk's state could not be noted: " + notNoted.getMessage());
+        }
+    }
+
+    private void announceDiskState() {
+        if (journal.diskTrouble().isPresent()) loop.putOutOfOrder(REASON);
+        else if (!lock.isLocked()) loop.reopenTerminal();
+        news.run();
+    }
+
+    /// A visit that was under way when the disk failed ends some time.
+    private void watchDisk() throws InterruptedException {
+        if (second++ % CHECK_EVERY == 0) checkDisk();
+        if (journal.diskTrouble().isPresent()) loop.putOutOfOrder(REASON);
+        Thread.sleep(1000);
+    }
+
+    public SupervisedLoop supervisedLoop() {
+        return watching;
+    }
+
+    @Override
+    public void close() {
+        journal.setDiskListener(() -> {});
+        watching.close();
+    }
+}

@@ -1,0 +1,34 @@
+package org.openstm.kiosk.app.service;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+import org.openstm.device.manager.DeviceManager;
+import org.openstm.device.supervision.SupervisedLoop;
+
+/// The threads that live as long as the terminal, for the staff board and for `/health`.
+public final class LoopRegistry {
+    private final DeviceManager desk;
+    private final List<SupervisedLoop> loops = new CopyOnWriteArrayList<>();
+
+    public LoopRegistry(DeviceManager desk) {
+        this.desk = desk;
+    }
+
+    @SafeVarargs
+    public final void addLoops(List<SupervisedLoop>... more) {
+        for (var some : more) loops.addAll(some);
+    }
+
+    public List<SupervisedLoop.LoopHealth> loopHealth() {
+        return Stream.concat(loops.stream().map(SupervisedLoop::loopHealth), desk.fileWatchHealth().stream())
+                .toList();
+    }
+
+    /// @throws IllegalStateException while one fails again and again: whoever watches over the kiosk starts it anew
+    public boolean requireSound() {
+        for (var loop : loopHealth())
+            if (loop.isStuck()) throw new IllegalStateException(loop.name() + " fails again and again");
+        return true;
+    }
+}

@@ -1,0 +1,154 @@
+package org.openstm.kiosk.app.service;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.openstm.kiosk.central.Ending;
+import org.openstm.kiosk.central.HttpCentral;
+import org.openstm.kiosk.central.Reply;
+import org.openstm.kiosk.dispatch.OutboxDispatcher;
+import org.openstm.kiosk.dispatch.ProcessDataBuffer;
+import org.openstm.kiosk.journal.Journal;
+
+/// What a terminal does for itself between citizens: forgets on time, renews its certificate,
+/// and says what is wrong with clock, disks and the line's safety.
+public final class Maintenance implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Maintenance.class.getName());
+
+    static final Duration KEEP_PERSONS = Duration.ofDays(30);
+    static final Duration KEEP_ROWS = Duration.ofDays(180);
+
+    /// A line may be down over a weekend, and a case may wait for three days.
+    private static final Duration COMPARED = Duration.ofDays(7);
+
+    private static final Duration CERTIFICATE_ENDS = Duration.ofDays(14);
+
+    /// Of the centre's days.
+    private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+
+    private static final Duration EVERY = Duration.ofMinutes(10);
+
+    /// What has legal effect must bear the right time.
+    private static final Duration WORST_CLOCK = Duration.ofMinutes(5);
+
+    private final Journal journal;
+    private final OutboxDispatcher dispatch;
+    private final HttpCentral central;
+    private final ProcessDataBuffer passages;
+    private final InstantSource clock;
+    private Instant nextVerify = Instant.MIN;
+    private Instant nextCompare = Instant.MIN;
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("upkeep").factory());
+
+    public Maintenance(
+            Journal journal,
+            OutboxDispatcher dispatch,
+            HttpCentral central,
+            ProcessDataBuffer passages,
+            InstantSource clock) {
+        this.passages = passages;
+        this.central = central;
+        this.journal = journal;
+        this.dispatch = dispatch;
+        this.clock = clock;
+    }
+
+    public void start() {
+        var _ = thread.scheduleWithFixedDelay(this::runRound, EVERY.toSeconds(), EVERY.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    /// Each duty by itself: one that always fails must not keep persons from being forgotten.
+    void runRound() {
+        attemptDuty("clock", this::checkClock);
+        attemptDuty("certificate", this::renewCertificate);
+        attemptDuty("line", () -> central.trouble().ifPresent(why -> journal.raiseFinding("central-line", why)));
+        attemptDuty("keys", () -> central.keyTrouble().ifPresent(why -> journal.raiseFinding("central-keys", why)));
+        attemptDuty(
+                "contract",
+                () -> central.ends().ifPresent(end -> journal.raiseFinding("contract-ends", sunsetText(end))));
+        attemptDuty("passages", () -> {
+            if (dispatch.isConnected()) passages.sendRecords(central);
+        });
+        attemptDuty("verification", this::verifyOnceADay);
+        attemptDuty("comparison", this::reconcileOnceADay);
+        attemptDuty("retention", this::applyRetention);
+    }
+
+    private static void attemptDuty(String duty, Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException trouble) {
+            LOG.log(System.Logger.Level.ERROR, "upkeep failed at " + duty + ": " + trouble.getMessage(), trouble);
+        }
+    }
+
+    private void checkClock() {
+        var behind = dispatch.centralTime().map(time -> Duration.between(clock.instant(), time));
+        behind.filter(by -> by.abs().compareTo(WORST_CLOCK) > 0)
+                .ifPresent(by -> journal.raiseFinding(
+                        "clock", "the clock of this terminal is " + by.toSeconds() + " s behind central's"));
+    }
+
+    /// What is destroyed cannot be brought back: only by a time that central has confirmed since the start,
+    /// and not while this machine's clock says another.
+    private void applyRetention() {
+        var time = dispatch.centralTime();
+        if (time.isEmpty()) return;
+        var off = Duration.between(time.get(), clock.instant()).abs();
+        if (off.compareTo(WORST_CLOCK) > 0) return;
+        journal.applyRetention(time.get(), KEEP_PERSONS, KEEP_ROWS);
+    }
+
+    static String sunsetText(Ending end) {
+        return "the centre speaks this version of the contract until "
+                + LocalDate.ofInstant(end.until(), ZONE)
+                + ": a newer program must be on this terminal before that day";
+    }
+
+    /// Two thirds of a certificate's life leave a month for a line that is down; near the end a
+    /// person must act.
+    private void renewCertificate() {
+        var reply = central.renewIfDue();
+        if (reply.isEmpty() || reply.get() instanceof Reply.Done) return;
+        var until = central.certifiedUntil().orElse(Instant.MAX);
+        if (until.isBefore(clock.instant().plus(CERTIFICATE_ENDS)))
+            journal.raiseFinding(
+                    "certificate",
+                    "the certificate of this terminal ends at " + until + " and was not renewed: see that the line is"
+                            + " up, or an engineer pairs the terminal again");
+    }
+
+    /// Off the journal's own thread: it reads beside what is written.
+    private void verifyOnceADay() {
+        var now = clock.instant();
+        if (now.isBefore(nextVerify)) return;
+        nextVerify = now.plus(Duration.ofDays(1));
+        var found = journal.verifyOwnFile();
+        if (!found.sound())
+            journal.raiseFinding(
+                    "journal-damaged", "from sequence " + found.firstBad().orElse(0L) + ": " + found.why());
+    }
+
+    private void reconcileOnceADay() {
+        var now = clock.instant();
+        if (now.isBefore(nextCompare)) return;
+        if (dispatch.reconcileCases(now.minus(COMPARED), now).isPresent()) nextCompare = now.plus(Duration.ofDays(1));
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+        try {
+            if (!thread.awaitTermination(10, TimeUnit.SECONDS))
+                LOG.log(System.Logger.Level.WARNING, "upkeep did not stop in time");
+        } catch (InterruptedException leaving) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package org.openstm.kiosk.app.service;
+
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.openstm.device.manager.DeviceManager;
+import org.openstm.kiosk.app.config.KioskSettings;
+import org.openstm.kiosk.app.config.ProgramVersion;
+import org.openstm.kiosk.central.HttpCentral;
+import org.openstm.kiosk.central.Passage;
+import org.openstm.kiosk.staff.TerminalStatus;
+import org.openstm.kiosk.telemetry.TelemetryReporter;
+
+/// The operator's collector, where `terminal.yaml` names one; else nobody is told.
+public record TelemetryConnection(Optional<TelemetryReporter> telemetry) implements AutoCloseable {
+    public static TelemetryConnection open(KioskSettings settings) {
+        return new TelemetryConnection(settings.telemetry()
+                .map(there -> TelemetryReporter.open(
+                        there,
+                        settings.terminal().id(),
+                        ProgramVersion.VERSION,
+                        settings.telemetryInterval(),
+                        InstantSource.system())));
+    }
+
+    public void attachSources(HttpCentral central, DeviceManager desk, Supplier<TerminalStatus> board) {
+        telemetry.ifPresent(told -> {
+            central.overheard(told);
+            desk.addUseListener(told::recordDeviceUse);
+            told.observeStatus(board);
+        });
+    }
+
+    public void reportPassage(Passage passage) {
+        telemetry.ifPresent(told -> told.recordPassage(passage));
+    }
+
+    @Override
+    public void close() {
+        telemetry.ifPresent(TelemetryReporter::close);
+    }
+}

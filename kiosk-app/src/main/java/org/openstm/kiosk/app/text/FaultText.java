@@ -1,0 +1,15 @@
+package org.openstm.kiosk.app.text;
+
+import java.util.Locale;
+import org.openstm.device.Fault;
+
+/// How the command line says what devices say.
+public final class FaultText {
+    private FaultText() {}
+
+    /// One line: the stable code, what happened, and who must act.
+    public static String of(Fault fault) {
+        return fault.code() + ": " + FailureText.cleanMessage(fault.detail()) + " (acts: "
+                + fault.who().name().toLowerCase(Locale.ROOT) + ")";
+    }
+}

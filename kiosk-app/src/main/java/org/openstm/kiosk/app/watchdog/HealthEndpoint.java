@@ -1,0 +1,122 @@
+package org.openstm.kiosk.app.watchdog;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.openstm.kiosk.app.text.ReportText;
+
+/// `GET /health` on this machine's loopback, for whoever watches over the kiosk: 200 while each part answers in
+/// time, else 503. The body is `{"well":false,"silent":["screen"]}`; nothing of a citizen is in it.
+public final class HealthEndpoint implements AutoCloseable {
+    /// How its address begins.
+    public static final String ADDRESS = "http://127.0.0.1:";
+
+    public static final String SCREEN = "screen";
+    public static final String VISIT = "visit";
+    public static final String JOURNAL = "journal";
+    public static final String THREADS = "threads";
+
+    /// The disk takes writes: a restart does not help where it does not.
+    public static final String DISK = "disk";
+
+    /// It could not start, and shows that.
+    public static final String START = "start";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private volatile Map<String, Callable<?>> parts;
+
+    private HealthEndpoint(HttpServer server, Map<String, Callable<?>> parts) {
+        this.server = server;
+        this.parts = new LinkedHashMap<>(parts);
+    }
+
+    /// @param port 0 takes a free one
+    /// @param parts what must answer, by name: a question that returns when the part has worked it off
+    public static HealthEndpoint open(int port, Map<String, Callable<?>> parts) {
+        try {
+            var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 10);
+            var door = new HealthEndpoint(server, parts);
+            server.createContext("/health", door::answerRequest);
+            server.setExecutor(door.threads);
+            server.start();
+            return door;
+        } catch (IOException taken) {
+            throw new UncheckedIOException(
+                    "cannot answer for the kiosk's health on port " + port + ": name another by --health", taken);
+        }
+    }
+
+    /// From now on these must answer.
+    public void setChecks(Map<String, Callable<?>> others) {
+        parts = new LinkedHashMap<>(others);
+    }
+
+    public URI uri() {
+        return URI.create(ADDRESS + server.getAddress().getPort() + "/health");
+    }
+
+    private void answerRequest(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            var silent = findSilentParts();
+            byte[] body = ReportText.toJson(Map.of("well", silent.isEmpty(), "silent", silent))
+                    .getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().add("Content-Type", "application/json");
+            exchange.sendResponseHeaders(silent.isEmpty() ? 200 : 503, body.length);
+            exchange.getResponseBody().write(body);
+        } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// All are asked at once; one that hangs keeps no other from answering.
+    private List<String> findSilentParts() throws InterruptedException {
+        var asked = new LinkedHashMap<String, CompletableFuture<?>>();
+        var now = parts;
+        now.forEach(
+                (name, question) -> asked.put(name, CompletableFuture.supplyAsync(() -> callCheck(question), threads)));
+        long until = System.nanoTime() + PATIENCE.toNanos();
+        var silent = new ArrayList<String>();
+        for (var one : asked.entrySet()) {
+            try {
+                one.getValue().get(Math.max(1, until - System.nanoTime()), TimeUnit.NANOSECONDS);
+            } catch (TimeoutException | ExecutionException _) {
+                silent.add(one.getKey());
+            }
+        }
+        return silent;
+    }
+
+    private static Object callCheck(Callable<?> question) {
+        try {
+            return question.call();
+        } catch (Exception broken) {
+            throw new IllegalStateException(broken);
+        }
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+}

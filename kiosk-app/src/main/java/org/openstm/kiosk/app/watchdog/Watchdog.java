@@ -1,0 +1,136 @@
+package org.openstm.kiosk.app.watchdog;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.openstm.kiosk.walk.Child;
+
+/// Watches over the kiosk, which is its child: one that has died is started again, one that hangs is killed first.
+/// The next start settles what the journal holds and shows the first screen, whoever was there before.
+///
+/// Two answers that do not come are a hang: the kiosk does not answer a finger either. One that has
+/// shut its door is ending, and may take half a minute for it. A kiosk that ends again and again is
+/// at last started with longer and longer pauses, and is never given up.
+public final class Watchdog implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Watchdog.class.getName());
+    private static final Duration LOOK = Duration.ofSeconds(1);
+    private static final Duration ANSWER = Duration.ofMillis(1500);
+    private static final int SILENCES = 2;
+
+    /// So many looks for a kiosk that ends in good order, or whose journal waits for its disk.
+    private static final int PATIENT = 30;
+
+    private static final Duration STARTING = Duration.ofSeconds(90);
+    /// So often it is started again at once, however soon it ended.
+    private static final int QUICK = 5;
+
+    private static final Duration SHORT = Duration.ofSeconds(20);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
+
+    private final List<String> arguments;
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(ANSWER).build();
+    private Duration pause = FIRST_PAUSE;
+    private int shortLives;
+
+    /// @param arguments of the kiosk
+    public Watchdog(List<String> arguments) {
+        this.arguments = List.copyOf(arguments);
+    }
+
+    /// Goes on until it is interrupted or killed.
+    public void run() throws InterruptedException {
+        while (true) {
+            long begun = System.nanoTime();
+            try (var kiosk = Child.start(arguments)) {
+                watchKiosk(kiosk);
+            } catch (RuntimeException ended) { // whatever it is: nobody else would start it again
+                LOG.log(System.Logger.Level.ERROR, "the kiosk did not come up: " + ended.getMessage());
+            }
+            boolean shortLife = System.nanoTime() - begun < SHORT.toNanos();
+            shortLives = shortLife ? shortLives + 1 : 0;
+            pause = shortLives > QUICK ? nextPause(pause) : FIRST_PAUSE;
+            Thread.sleep(pause);
+        }
+    }
+
+    private static Duration nextPause(Duration pause) {
+        var twice = pause.multipliedBy(2);
+        return twice.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : twice;
+    }
+
+    /// Returns when the kiosk is no more.
+    private void watchKiosk(Child kiosk) throws InterruptedException {
+        var health = healthAddress(kiosk);
+        int hung = 0;
+        int patient = 0;
+        while (!kiosk.endedWithin(LOOK)) {
+            var look = probeHealth(health);
+            hung = look == ProbedHealth.HANGS ? hung + 1 : 0;
+            patient = look == ProbedHealth.WELL ? 0 : patient + 1;
+            if (hung == SILENCES || patient == PATIENT) {
+                LOG.log(System.Logger.Level.ERROR, "the kiosk hangs: it is killed and started again");
+                kiosk.kill();
+                return;
+            }
+        }
+        LOG.log(System.Logger.Level.ERROR, "the kiosk has ended: it is started again");
+    }
+
+    /// How the kiosk is.
+    private enum ProbedHealth {
+        WELL,
+        /// Its screen or its visit does not answer a finger, or nothing answers at all.
+        HANGS,
+        /// It is ending in good order and has shut its door, or it waits for a slow disk.
+        BUSY
+    }
+
+    private ProbedHealth probeHealth(URI health) throws InterruptedException {
+        try {
+            var question = HttpRequest.newBuilder(health).timeout(ANSWER).build();
+            var answer = http.send(question, HttpResponse.BodyHandlers.ofString());
+            if (answer.statusCode() == 200) return ProbedHealth.WELL;
+            LOG.log(System.Logger.Level.WARNING, "the kiosk says " + answer.body());
+            boolean shown = answer.body().contains(HealthEndpoint.SCREEN)
+                    || answer.body().contains(HealthEndpoint.VISIT);
+            if (shown) return ProbedHealth.HANGS;
+            return answer.body().contains(HealthEndpoint.JOURNAL)
+                    ? ProbedHealth.BUSY
+                    : ProbedHealth.WELL; // a dead disk outlives a restart
+        } catch (ConnectException shut) {
+            return ProbedHealth.BUSY;
+        } catch (IOException silent) {
+            LOG.log(System.Logger.Level.WARNING, "the kiosk does not answer: " + silent);
+            return ProbedHealth.HANGS;
+        }
+    }
+
+    private static URI healthAddress(Child kiosk) throws InterruptedException {
+        var line = new FutureTask<>(() -> kiosk.firstLine(HealthEndpoint.ADDRESS));
+        Thread.startVirtualThread(line);
+        try {
+            return URI.create(line.get(STARTING.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (TimeoutException hung) {
+            kiosk.kill();
+            throw new IllegalStateException("it hung for " + STARTING.toSeconds() + " s", hung);
+        } catch (ExecutionException ended) {
+            throw new IllegalStateException("it ended at once", ended);
+        }
+    }
+
+    @Override
+    public void close() {
+        http.close();
+    }
+}

@@ -1,0 +1,164 @@
+package org.openstm.kiosk.app.window;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import javafx.application.Platform;
+import javafx.scene.Group;
+import javafx.scene.Scene;
+import javafx.scene.input.KeyCombination;
+import javafx.scene.paint.Color;
+import javafx.scene.transform.Scale;
+import javafx.stage.Screen;
+import javafx.stage.Stage;
+import javafx.stage.StageStyle;
+import org.openstm.kiosk.app.service.UuidGenerator;
+import org.openstm.kiosk.engine.SessionLoop;
+import org.openstm.kiosk.session.model.Session;
+import org.openstm.kiosk.session.model.SessionEvent;
+import org.openstm.kiosk.ui.Signboard;
+import org.openstm.kiosk.ui.Stagehand;
+
+/// The one window of the terminal. In a branch it fills the screen and has no edge; windowed it is scaled to fit.
+///
+/// A kiosk session and a virtual display have no window manager, so the bounds are set from the
+/// screen besides asking for full screen.
+public final class KioskWindow implements AutoCloseable {
+    private static final FutureTask<Boolean> AWAKE = new FutureTask<>(KioskWindow::startToolkit);
+    private static volatile boolean gone;
+    private final Stagehand stagehand;
+    private final Stage stage;
+
+    private KioskWindow(Stagehand stagehand, Stage stage) {
+        this.stagehand = stagehand;
+        this.stage = stage;
+    }
+
+    /// Brings the toolkit up while all else opens: that takes about as long.
+    public static void startToolkitEarly() {
+        Thread.ofPlatform().name("waking").daemon().start(AWAKE);
+    }
+
+    private static boolean startToolkit() throws InterruptedException {
+        // an upright screen is a lying panel turned: fringes made for lying stripes would be in the wrong place
+        System.setProperty("prism.lcdtext", "false");
+        // the toolkit keeps each text that it once laid out, over all pages: names and numbers, too
+        System.setProperty("prism.cacheLayoutSize", "0");
+        // drawn by the processor, textures lie in the heap: the toolkit's own limit is as large as the whole heap,
+        // which
+        // then is collected at each visit
+        System.setProperty("prism.maxvram", "128m");
+        System.setProperty("prism.targetvram", "96m");
+        Platform.setImplicitExit(false);
+        var up = new CountDownLatch(1);
+        Platform.startup(up::countDown);
+        up.await();
+        return true;
+    }
+
+    public static KioskWindow open(SessionLoop loop, Signboard board, boolean windowed, CountDownLatch stop)
+            throws InterruptedException {
+        return open(loop.session(), touch -> loop.postTouch(withFreshId(touch)), board, windowed, stop);
+    }
+
+    public static KioskWindow open(
+            Session first,
+            Consumer<SessionEvent.TouchEvent> touches,
+            Signboard board,
+            boolean windowed,
+            CountDownLatch stop)
+            throws InterruptedException {
+        var stagehand = new Stagehand(first, board, touches);
+        AWAKE.run(); // does nothing when it was woken before
+        awaitTask(AWAKE);
+        return callOnFxThread(() -> {
+            var stage = new Stage(windowed ? StageStyle.DECORATED : StageStyle.UNDECORATED);
+            var bounds = Screen.getPrimary().getVisualBounds();
+            double scale = Math.min(bounds.getWidth() / Stagehand.WIDTH, bounds.getHeight() / Stagehand.HEIGHT);
+            if (windowed) scale = Math.min(scale, 0.92 * bounds.getHeight() / Stagehand.HEIGHT);
+            stagehand.root().getTransforms().add(new Scale(scale, scale));
+            var scene = new Scene(
+                    new Group(stagehand.root()),
+                    windowed ? Stagehand.WIDTH * scale : bounds.getWidth(),
+                    windowed ? Stagehand.HEIGHT * scale : bounds.getHeight(),
+                    Color.web("#F7F4EE"));
+            Stagehand.dress(scene);
+            stage.setTitle("OpenSTM");
+            stage.setScene(scene);
+            if (windowed) {
+                stage.setX(20);
+                stage.setY(20);
+                stage.setOnCloseRequest(_ -> stop.countDown());
+            }
+            if (!windowed) fillScreen(stage, bounds.getWidth(), bounds.getHeight());
+            stage.show();
+            return new KioskWindow(stagehand, stage);
+        });
+    }
+
+    private static void fillScreen(Stage stage, double width, double height) {
+        stage.setX(0);
+        stage.setY(0);
+        stage.setWidth(width);
+        stage.setHeight(height);
+        stage.setFullScreenExitHint("");
+        stage.setFullScreenExitKeyCombination(KeyCombination.NO_MATCH);
+        stage.setOnCloseRequest(javafx.event.Event::consume);
+    }
+
+    /// A case gets its identity at the touch that confirms it, before anything leaves.
+    private static SessionEvent.TouchEvent withFreshId(SessionEvent.TouchEvent touch) {
+        return switch (touch) {
+            case SessionEvent.ConfirmCase _ -> new SessionEvent.ConfirmCase(UuidGenerator.nextId());
+            case SessionEvent.TransferCase(var _, var to) -> new SessionEvent.TransferCase(UuidGenerator.nextId(), to);
+            default -> touch;
+        };
+    }
+
+    public void showSession(Session session) {
+        stagehand.show(session);
+    }
+
+    Stagehand kioskView() {
+        return stagehand;
+    }
+
+    Stage stage() {
+        return stage;
+    }
+
+    /// Whether the toolkit has ended: then nothing is ever shown again by this process.
+    public static boolean isGone() {
+        return gone;
+    }
+
+    /// Takes it off the screen; the toolkit goes on for the next one.
+    public void hideWindow() throws InterruptedException {
+        boolean _ = callOnFxThread(() -> {
+            stage.close();
+            return true;
+        });
+    }
+
+    /// Does something on the FX thread and waits for its answer.
+    public static <T> T callOnFxThread(Supplier<T> work) throws InterruptedException {
+        var task = new FutureTask<>(work::get);
+        Platform.runLater(task);
+        return awaitTask(task);
+    }
+
+    private static <T> T awaitTask(FutureTask<T> task) throws InterruptedException {
+        try {
+            return task.get();
+        } catch (java.util.concurrent.ExecutionException failed) {
+            throw new IllegalStateException(failed.getCause());
+        }
+    }
+
+    @Override
+    public void close() {
+        gone = true;
+        Platform.exit();
+    }
+}

@@ -1,0 +1,235 @@
+package org.openstm.kiosk.dispatch;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.openstm.kiosk.central.CentralApi;
+import org.openstm.kiosk.central.FileRef;
+import org.openstm.kiosk.central.Problem;
+import org.openstm.kiosk.central.Receipt;
+import org.openstm.kiosk.central.Reply;
+import org.openstm.kiosk.central.Sha256;
+import org.openstm.kiosk.central.Wire;
+import org.openstm.kiosk.central.WireBroken;
+import org.openstm.kiosk.dispatch.OutboxDispatcher.SubmissionResult;
+import org.openstm.kiosk.journal.Journal;
+import org.openstm.kiosk.journal.model.Attachment;
+import org.openstm.kiosk.journal.model.CaseState;
+import org.openstm.kiosk.journal.model.JournalCase;
+
+/// Takes one case one step further: it is handed in once at most, behind its files, and the journal knows before and
+/// after. Only where the centre misses files, and so took nothing in, they go again and the case once more.
+final class CaseSubmitter {
+    /// What one step came to.
+    sealed interface StepOutcome {
+        record Settled(SubmissionResult fate) implements StepOutcome {}
+
+        /// Certainly not taken in: may go again, or be given up.
+        record Unsent(String why, Optional<Duration> notBefore) implements StepOutcome {}
+
+        /// May have been taken in: ask again.
+        record Open(String why, Optional<Duration> notBefore) implements StepOutcome {}
+    }
+
+    private static final String FILES_MISSING = "files-missing";
+
+    /// Our own mistake: the same bytes will never be right.
+    private static final Set<Integer> NEVER_RIGHT = Set.of(400, 413, 415, 422);
+
+    private final Journal journal;
+    private final CentralApi central;
+    private final QueryClient.CallGate line;
+    private final String runId;
+
+    CaseSubmitter(Journal journal, CentralApi central, QueryClient.CallGate line, String runId) {
+        this.journal = journal;
+        this.central = central;
+        this.line = line;
+        this.runId = runId;
+    }
+
+    StepOutcome advanceCase(String txId) {
+        JournalCase now = journal.findCase(txId).orElseThrow(() -> new IllegalArgumentException("no case " + txId));
+        return switch (now.state()) {
+            case INTENT, WAITING -> sendCase(now);
+            case SENDING ->
+                journal.recordUnknown(now, "an attempt was left open")
+                        .map(this::queryCase)
+                        .orElseGet(() -> new StepOutcome.Open("the case was changed meanwhile", Optional.empty()));
+            case UNKNOWN -> queryCase(now);
+            case ACCEPTED, REJECTED, CANCELLED, DEAD_LETTER -> new StepOutcome.Settled(toResult(now));
+        };
+    }
+
+    private StepOutcome sendCase(JournalCase from) {
+        if (from.attempt() == 0) {
+            var held = uploadFiles(from);
+            if (held.isPresent()) return recordUploadFailure(from, held.get());
+        }
+        var begun = journal.recordSending(from, runId);
+        if (begun.isEmpty()) return new StepOutcome.Open("the case was changed meanwhile", Optional.empty());
+        JournalCase sending = begun.get();
+        var reply = submitRequest(sending);
+        if (reply instanceof Reply.Refused<Receipt>(var problem)
+                && problem.code().equals(FILES_MISSING)) {
+            var held = uploadFiles(sending);
+            if (held.isPresent()) return recordUploadFailure(sending, held.get());
+            reply = submitRequest(sending);
+        }
+        return applyReply(sending, reply);
+    }
+
+    private StepOutcome applyReply(JournalCase sending, Reply<Receipt> reply) {
+        return switch (reply) {
+            case Reply.Done<Receipt>(var receipt) -> applyReceipt(sending, receipt);
+            case Reply.Refused<Receipt>(var problem) -> applyRefusal(sending, problem);
+            case Reply.NoAnswer<Receipt>(var why, var maybeArrived) ->
+                maybeArrived
+                        ? recordUnknown(sending, why, Optional.empty())
+                        : recordUnsent(sending, why, Optional.empty());
+        };
+    }
+
+    /// Why the files of a case are not at the centre.
+    ///
+    /// @param never no later try will help
+    private record UploadFailure(String why, Optional<Duration> notBefore, boolean never) {}
+
+    /// Brings the files of a case; empty when all are there.
+    private Optional<UploadFailure> uploadFiles(JournalCase of) {
+        for (var file : journal.caseAttachments(of.txId())) {
+            var named = FileRef.of(file.name(), file.type(), file.bytes());
+            switch (line.tryCall(() -> central.upload(named, file.bytes()))) {
+                case Reply.Done<Boolean> _ -> {}
+                case Reply.NoAnswer<Boolean>(var why, var _) -> {
+                    return Optional.of(new UploadFailure(why, Optional.empty(), false));
+                }
+                case Reply.Refused<Boolean>(var problem) -> {
+                    // a centre of version 1.0 has no place for files, and passes over the words that name them
+                    boolean nowhere = problem.status() == 404;
+                    if (nowhere && file.name().equals(Attachment.SIGNATURE)) continue;
+                    boolean never = nowhere || NEVER_RIGHT.contains(problem.status());
+                    return Optional.of(new UploadFailure(problem.code(), problem.retryAfter(), never));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// The case itself was certainly not taken in: its files are not there.
+    private StepOutcome recordUploadFailure(JournalCase from, UploadFailure held) {
+        if (held.never) {
+            journal.recordDeadLetter(from, "central does not take a file of the case: " + held.why);
+            return new StepOutcome.Settled(new SubmissionResult.NotSent(held.why));
+        }
+        if (from.state() == CaseState.SENDING) return recordUnsent(from, held.why, held.notBefore);
+        return new StepOutcome.Unsent(held.why, held.notBefore);
+    }
+
+    private Reply<Receipt> submitRequest(JournalCase sending) {
+        byte[] request = journal.caseRequest(sending.txId());
+        return line.tryCall(() -> central.submit(sending.txId(), request));
+    }
+
+    private StepOutcome applyRefusal(JournalCase sending, Problem problem) {
+        String why = problem.code();
+        boolean nothingTaken = problem.taken().equals("none");
+        if (NEVER_RIGHT.contains(problem.status())) {
+            String words = problem.message().getOrDefault("en", "");
+            journal.recordDeadLetter(sending, "central says " + why + (words.isEmpty() ? "" : ": " + words));
+            return new StepOutcome.Settled(new SubmissionResult.NotSent(why));
+        }
+        return switch (problem.status()) {
+            // not about the case: this terminal is not let in, or not now
+            case 401, 408, 425, 429 -> recordUnsent(sending, why, problem.retryAfter());
+            default -> {
+                if (problem.retryable() && nothingTaken) yield recordUnsent(sending, why, problem.retryAfter());
+                if (problem.retryable() || problem.status() >= 500)
+                    yield recordUnknown(sending, why, problem.retryAfter());
+                journal.recordRejected(sending, Wire.bytes(problem));
+                yield new StepOutcome.Settled(toRejectedResult(problem));
+            }
+        };
+    }
+
+    private StepOutcome queryCase(JournalCase unknown) {
+        return switch (line.tryCall(() -> central.transaction(unknown.txId()))) {
+            case Reply.Done<Receipt>(var receipt) -> applyReceipt(unknown, receipt);
+            // never accepted: the same bytes go again under the same id
+            case Reply.Refused<Receipt>(var problem) when problem.status() == 404 -> sendCase(unknown);
+            case Reply.Refused<Receipt>(var problem) when problem.status() == 410 -> applyRefusal(unknown, problem);
+            case Reply.Refused<Receipt>(var problem) -> new StepOutcome.Open(problem.code(), problem.retryAfter());
+            case Reply.NoAnswer<Receipt>(var why, var _) -> new StepOutcome.Open(why, Optional.empty());
+        };
+    }
+
+    private StepOutcome applyReceipt(JournalCase from, Receipt receipt) {
+        if (!receipt.requestDigest().equals(Sha256.digestHex(journal.caseRequest(from.txId())))) {
+            journal.recordDeadLetter(from, "central has another request under this id");
+            return new StepOutcome.Settled(new SubmissionResult.Unknown("central has another request under this id"));
+        }
+        return switch (receipt.state()) {
+            case ACCEPTED -> {
+                if (receipt.due().isPresent())
+                    journal.recordAcceptedWithDue(
+                            from, Wire.bytes(receipt), receipt.due().get().fen());
+                else journal.recordAccepted(from, Wire.bytes(receipt));
+                yield new StepOutcome.Settled(new SubmissionResult.Accepted(receipt));
+            }
+            case REJECTED -> {
+                journal.recordRejected(from, Wire.bytes(receipt));
+                yield new StepOutcome.Settled(toRejectedResult(receipt));
+            }
+            case PENDING -> recordUnknown(from, "central has it and has not decided", Optional.empty());
+        };
+    }
+
+    private StepOutcome recordUnsent(JournalCase sending, String why, Optional<Duration> notBefore) {
+        journal.recordWaiting(sending, why);
+        return new StepOutcome.Unsent(why, notBefore);
+    }
+
+    private StepOutcome recordUnknown(JournalCase from, String why, Optional<Duration> notBefore) {
+        switch (from.state()) {
+            case SENDING -> journal.recordUnknown(from, why);
+            case UNKNOWN -> {}
+            case INTENT, WAITING, ACCEPTED, REJECTED, CANCELLED, DEAD_LETTER ->
+                throw new IllegalStateException(from + " is not under way");
+        }
+        return new StepOutcome.Open(why, notBefore);
+    }
+
+    /// What can be said of a case from the journal alone.
+    static SubmissionResult toResult(JournalCase now) {
+        return switch (now.state()) {
+            case ACCEPTED ->
+                new SubmissionResult.Accepted(Wire.receipt(now.receipt().orElseThrow()));
+            case REJECTED -> toRejectedResult(now.receipt().orElseThrow());
+            case CANCELLED -> new SubmissionResult.NotSent("cancelled");
+            case DEAD_LETTER -> new SubmissionResult.Unknown("staff must look at it");
+            case SENDING -> new SubmissionResult.Unknown("being sent");
+            case UNKNOWN -> new SubmissionResult.Unknown("central has not answered");
+            case INTENT, WAITING ->
+                now.mayBeStored() ? new SubmissionResult.Stored(now) : new SubmissionResult.Unknown("not sent yet");
+        };
+    }
+
+    private static SubmissionResult toRejectedResult(byte[] answer) {
+        try {
+            return toRejectedResult(Wire.receipt(answer));
+        } catch (WireBroken aProblem) {
+            return toRejectedResult(Wire.problem(answer));
+        }
+    }
+
+    private static SubmissionResult toRejectedResult(Receipt receipt) {
+        Map<String, String> facts = receipt.result();
+        return new SubmissionResult.Rejected(
+                facts.getOrDefault("code", "rejected"), receipt.message(), facts, Optional.of(receipt));
+    }
+
+    private static SubmissionResult toRejectedResult(Problem problem) {
+        return new SubmissionResult.Rejected(problem.code(), problem.message(), problem.facts(), Optional.empty());
+    }
+}

@@ -1,0 +1,76 @@
+package org.openstm.kiosk.dispatch;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.openstm.kiosk.central.CentralApi;
+import org.openstm.kiosk.central.Command;
+import org.openstm.kiosk.central.Pulse;
+import org.openstm.kiosk.journal.Journal;
+
+/// Does what the centre wants done, at most once: the journal has a command before it is begun, and what became of
+/// it before the centre hears of that. One that was begun and of which the journal does not say how it ended is
+/// not begun again: `unknown`.
+public final class CentralCommands {
+    private static final String BEGUN = "command/";
+    private static final String ENDED = "command-ended/";
+    private static final String FORGED = "command-forged";
+
+    /// Does one thing.
+    public interface CommandAction {
+        /// @throws RuntimeException if it could not be done; its message goes to the journal, so no personal data
+        void performCommand(Command.Kind kind);
+    }
+
+    private final Journal journal;
+    private final CentralApi central;
+    private volatile @Nullable CommandAction hand;
+
+    CentralCommands(Journal journal, CentralApi central) {
+        this.journal = journal;
+        this.central = central;
+    }
+
+    void setAction(CommandAction other) {
+        hand = other;
+    }
+
+    void runCommands(Pulse pulse) {
+        var doer = hand;
+        if (doer == null) return;
+        if (pulse.forged() > 0)
+            journal.raiseFinding(
+                    FORGED,
+                    "commands came whose signature is not the centre's: " + pulse.forged()
+                            + "; none was done. The centre must look into the line");
+        for (var command : pulse.commands()) {
+            if (!command.terminal().equals(journal.terminal())) {
+                journal.raiseFinding(
+                        FORGED, "a command for " + command.terminal() + " came to this terminal; it was not done");
+                continue;
+            }
+            central.commandDone(command.id(), runCommand(doer, command, pulse));
+        }
+    }
+
+    private String runCommand(CommandAction doer, Command command, Pulse pulse) {
+        var before = journal.lastNote(ENDED + command.id());
+        if (before.isPresent()) return before.get();
+        if (journal.lastNote(BEGUN + command.id()).isPresent()) return recordOutcome(command, "unknown");
+        Optional<Command.Kind> kind = Command.Kind.of(command.kind());
+        if (kind.isEmpty()) return recordOutcome(command, "not-known");
+        if (!pulse.time().isBefore(command.expires())) return recordOutcome(command, "expired");
+        journal.addNote(BEGUN + command.id(), command.kind());
+        try {
+            doer.performCommand(kind.get());
+            return recordOutcome(command, "done");
+        } catch (RuntimeException failed) {
+            journal.raiseFinding("command-failed", command.kind() + ": " + failed.getMessage());
+            return recordOutcome(command, "failed");
+        }
+    }
+
+    private String recordOutcome(Command command, String outcome) {
+        journal.addNote(ENDED + command.id(), outcome);
+        return outcome;
+    }
+}

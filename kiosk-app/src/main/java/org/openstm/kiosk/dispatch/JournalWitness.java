@@ -1,0 +1,87 @@
+package org.openstm.kiosk.dispatch;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.openstm.kiosk.central.Beat;
+import org.openstm.kiosk.central.CentralApi;
+import org.openstm.kiosk.central.Countersign;
+import org.openstm.kiosk.central.Json;
+import org.openstm.kiosk.central.Pulse;
+import org.openstm.kiosk.central.Reply;
+import org.openstm.kiosk.journal.Journal;
+import org.openstm.kiosk.journal.model.JournalAnchor;
+import org.openstm.kiosk.journal.model.JournalException;
+
+/// Has the centre countersign the end of the journal, and finds out when the journal is not the one that it saw: an
+/// old copy that was laid back, or a disk that was cloned.
+final class JournalWitness {
+    private static final System.Logger LOG = System.getLogger(JournalWitness.class.getName());
+    private static final String FORK = "chain-fork";
+
+    private final Journal journal;
+    private final CentralApi central;
+    private final String version;
+    private volatile Supplier<List<Beat.Instrument>> devices = List::of;
+    private volatile Supplier<Optional<Beat.Offer>> offer = Optional::empty;
+
+    JournalWitness(Journal journal, CentralApi central, String version) {
+        this.journal = journal;
+        this.central = central;
+        this.version = version;
+    }
+
+    void setStatusSuppliers(Supplier<List<Beat.Instrument>> all, Supplier<Beat.Offer> now) {
+        devices = all;
+        offer = () -> Optional.of(now.get());
+    }
+
+    Reply<Pulse> sendHeartbeat() {
+        var reply = central.heartbeat(buildHeartbeat());
+        try {
+            if (reply instanceof Reply.Done<Pulse>(var pulse)) checkCountersignature(pulse);
+        } catch (RuntimeException notNoted) {
+            // the line is up, whatever the disk does; the countersignature comes again with the next beat
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "the centre's countersignature was not kept: " + notNoted.getMessage());
+        }
+        return reply;
+    }
+
+    /// A journal that cannot be read keeps nobody from hearing of this terminal.
+    private Beat buildHeartbeat() {
+        try {
+            var end = journal.chainEnd();
+            var seen = journal.latestAnchor().map(last -> new Beat.Seen(last.seq(), last.hash()));
+            return new Beat(
+                    Optional.of(new Beat.JournalEnd(journal.startSequence(), end.seq(), end.hash(), seen)),
+                    journal.queuedCaseCount(),
+                    journal.openFindings().size(),
+                    version,
+                    devices.get(),
+                    offer.get());
+        } catch (JournalException unreadable) {
+            return new Beat(Optional.empty(), 0, 0, version, devices.get(), offer.get());
+        }
+    }
+
+    private void checkCountersignature(Pulse pulse) {
+        var last = pulse.last();
+        boolean ours = journal.findEntryHash(last.seq()).equals(Optional.of(last.hash()));
+        boolean newer =
+                journal.latestAnchor().map(known -> last.seq() > known.seq()).orElse(true);
+        // not followed and ours: only the centre's last answer was lost on the way
+        if (ours && newer && !journal.findEndToCountersign().isEmpty()) journal.recordAnchor(toAnchor(last));
+        if (!ours && !pulse.followed())
+            journal.raiseFinding(
+                    FORK,
+                    "the centre has seen entry " + last.seq() + " at " + last.at()
+                            + ", which this journal does not have: an old copy was laid back, or another terminal"
+                            + " runs with a copy");
+    }
+
+    private static JournalAnchor toAnchor(Countersign last) {
+        return new JournalAnchor(last.seq(), last.hash(), Json.canonical(last.tree()));
+    }
+}

@@ -1,0 +1,465 @@
+package org.openstm.kiosk.dispatch;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.openstm.kiosk.central.Beat;
+import org.openstm.kiosk.central.CentralApi;
+import org.openstm.kiosk.central.Json;
+import org.openstm.kiosk.central.PaperReport;
+import org.openstm.kiosk.central.Pulse;
+import org.openstm.kiosk.central.Receipt;
+import org.openstm.kiosk.central.Reply;
+import org.openstm.kiosk.dispatch.CaseSubmitter.StepOutcome;
+import org.openstm.kiosk.journal.Journal;
+import org.openstm.kiosk.journal.model.CaseState;
+import org.openstm.kiosk.journal.model.JournalCase;
+import org.openstm.kiosk.journal.model.OutboxMessage;
+
+/// Sends what the journal holds, and says what became of it.
+///
+/// A case that a citizen waits for has its own thread until its fate is known or the citizen's patience is
+/// over; then the backlog lane has it. No case is ever in two hands.
+public final class OutboxDispatcher implements AutoCloseable {
+    /// What a citizen can be told about a case.
+    public sealed interface SubmissionResult {
+        record Accepted(Receipt receipt) implements SubmissionResult {}
+
+        /// @param code such as `not-of-age`, `same-again`, `quota-gone`
+        /// @param message by language tag
+        /// @param facts such as `caseNumber` of the earlier case, `next` free slot
+        /// @param receipt absent where central refused to open a case at all
+        record Rejected(String code, Map<String, String> message, Map<String, String> facts, Optional<Receipt> receipt)
+                implements SubmissionResult {}
+
+        /// It may have arrived. Never ask the citizen to try again.
+        record Unknown(String why) implements SubmissionResult {}
+
+        /// It waits here and will be delivered once.
+        record Stored(JournalCase waiting) implements SubmissionResult {}
+
+        /// Nothing was taken in, nothing more will be sent.
+        record NotSent(String why) implements SubmissionResult {}
+    }
+
+    private static final System.Logger LOG = System.getLogger(OutboxDispatcher.class.getName());
+    private static final String RATING = "rating";
+    private static final String PAPER = "paper";
+
+    private static final Duration WORST_SKEW = Duration.ofMinutes(5);
+
+    /// Nobody may wait longer for "being checked" without a member of staff knowing of it.
+    private static final Duration LONG = Duration.ofMinutes(15);
+
+    private final Journal journal;
+    private final CentralApi central;
+    private final CaseSubmitter courier;
+    private final RetryPolicy pace;
+    private final QueuePolicy policy;
+    private final QueryClient asking;
+    private final JournalWitness witness;
+    private final CentralCommands commands;
+    private final Reconciliation comparison;
+    private final RetryScheduler board;
+    private final PaymentCoordinator till;
+    private final ExecutorService threads;
+
+    private OutboxDispatcher(Journal journal, CentralApi central, RetryPolicy pace, QueuePolicy policy, String runId) {
+        this.journal = journal;
+        this.central = central;
+        this.pace = pace;
+        this.policy = policy;
+        this.threads = pace.time().newExecutor();
+        this.board = new RetryScheduler(pace);
+        this.courier = new CaseSubmitter(journal, central, this::callAlways, runId);
+        this.till = new PaymentCoordinator(journal, central, this::callAlways, board);
+        this.asking = new QueryClient(central, this::callIfConnected);
+        this.comparison = new Reconciliation(journal, central);
+        this.witness = new JournalWitness(journal, central, softwareVersion());
+        this.commands = new CentralCommands(journal, central);
+    }
+
+    private static String softwareVersion() {
+        var known = OutboxDispatcher.class.getPackage().getImplementationVersion();
+        return known == null ? "development" : known;
+    }
+
+    /// Settles what an earlier run left, then starts the lanes; returns before the first answer of central.
+    public static OutboxDispatcher start(
+            Journal journal, CentralApi central, RetryPolicy pace, QueuePolicy policy, String runId) {
+        journal.recoverAfterStop(runId);
+        var dispatch = new OutboxDispatcher(journal, central, pace, policy, runId);
+        dispatch.threads.execute(dispatch::runHeartbeats);
+        dispatch.threads.execute(dispatch::runBacklog);
+        return dispatch;
+    }
+
+    /// Takes over a journaled INTENT and waits for its fate. The sending goes on when the wait
+    /// ends. What it costs waits for whoever waits here, until the till is told that they have
+    /// left.
+    public SubmissionResult submitCase(String txId, Duration patience) throws InterruptedException {
+        till.attendPayment(txId);
+        Instant until = board.now().plus(patience);
+        if (board.claimWork(txId)) threads.execute(() -> sendWhileWaiting(txId, until));
+        return waitForResult(txId, until, false);
+    }
+
+    /// Later news of a case that was unknown or stored; what is known now if there is none in time.
+    public SubmissionResult awaitResult(String txId, Duration patience) throws InterruptedException {
+        return waitForResult(txId, board.now().plus(patience), true);
+    }
+
+    /// The same sender for everything that is not a case: knows the state of the line and spares it.
+    public CentralApi queryClient() {
+        return asking;
+    }
+
+    /// Where what an accepted case costs is paid.
+    public PaymentCoordinator paymentCoordinator() {
+        return till;
+    }
+
+    public boolean isConnected() {
+        return board.isConnected();
+    }
+
+    public int queuedCaseCount() {
+        return journal.queuedCaseCount();
+    }
+
+    /// Whether no more cases of an item may wait here: the item's own cap, or the terminal's.
+    public boolean isQueueFull(String service) {
+        return journal.queuedCaseCount() >= pace.queueCap()
+                || journal.queuedCaseCount(service) >= policy.maximumCases(service);
+    }
+
+    /// Whether the journal has room for new cases.
+    public boolean hasRoom() {
+        return journal.hasRoom();
+    }
+
+    /// Takes a rating; delivered once, whenever the line allows and the case has arrived.
+    public void postRating(String txId, int grade, List<String> reasons) {
+        journal.postMessage(txId, RATING, Json.canonical(Map.of("grade", grade, "reasons", reasons)));
+        board.signalWork();
+    }
+
+    /// A case goes out until then; later it is left to staff.
+    public Instant sendDeadline(JournalCase open) {
+        return open.openedAt().plus(policy.maximumWait(open.service()));
+    }
+
+    /// A settled fate, or for a first submission also "stored"; else what is known when patience ends.
+    private SubmissionResult waitForResult(String txId, Instant until, boolean settledOnly)
+            throws InterruptedException {
+        JournalCase before = journal.findCase(txId).orElseThrow(() -> new IllegalArgumentException("no case " + txId));
+        if (before.state().isSettled()) return CaseSubmitter.toResult(before);
+        var news = board.awaitResult(txId, until, settledOnly);
+        return news.isPresent()
+                ? news.get()
+                : CaseSubmitter.toResult(journal.findCase(txId).orElseThrow());
+    }
+
+    /// The citizen's own thread.
+    private void sendWhileWaiting(String txId, Instant until) {
+        try {
+            for (int asked = 0; ; asked++) {
+                StepOutcome outcome = courier.advanceCase(txId);
+                switch (outcome) {
+                    case StepOutcome.Settled(var fate) -> {
+                        board.publishResult(txId, fate);
+                        return;
+                    }
+                    case StepOutcome.Unsent(var why, var notBefore) -> {
+                        board.postponeWork(txId, notBefore);
+                        board.publishResult(txId, storeOrGiveUp(txId, why));
+                        return;
+                    }
+                    case StepOutcome.Open(var why, var notBefore) -> {
+                        board.publishResult(txId, new SubmissionResult.Unknown(why));
+                        Instant next = board.now().plus(board.retryDelay(asked, notBefore));
+                        if (next.isAfter(until)) {
+                            board.postponeWork(txId, notBefore);
+                            return;
+                        }
+                        board.sleepUntil(next);
+                    }
+                }
+            }
+        } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException trouble) {
+            LOG.log(System.Logger.Level.ERROR, "case " + txId + " stopped: " + trouble.getMessage(), trouble);
+            board.publishResult(txId, resultAfterFailure(txId));
+        } finally {
+            board.releaseWork(txId);
+        }
+    }
+
+    /// The change that failed may be there all the same; otherwise the backlog goes on with the case.
+    private SubmissionResult resultAfterFailure(String txId) {
+        var own = new SubmissionResult.Unknown("the terminal's own trouble");
+        try {
+            return journal.findCase(txId)
+                    .filter(now -> now.state().isSettled())
+                    .map(CaseSubmitter::toResult)
+                    .orElse(own);
+        } catch (RuntimeException unreadable) {
+            return own;
+        }
+    }
+
+    /// This attempt was not taken in, for certain: an item that may wait does, up to the cap; the others
+    /// are given up, if it was the only attempt.
+    private SubmissionResult storeOrGiveUp(String txId, String why) {
+        JournalCase waiting = journal.findCase(txId).orElseThrow();
+        if (waiting.attempt() > 1) return storedOrUnknown(waiting, why); // an earlier attempt may arrive yet
+        boolean room = journal.queuedCaseCount() <= pace.queueCap()
+                && journal.queuedCaseCount(waiting.service()) <= policy.maximumCases(waiting.service());
+        if (waiting.mayBeStored() && room) return new SubmissionResult.Stored(waiting);
+        String reason = waiting.mayBeStored() ? "queue-full" : why;
+        journal.recordCancelled(waiting, reason, false);
+        return new SubmissionResult.NotSent(reason);
+    }
+
+    /// Everything that nobody waits for. A journal that fails for a moment must not end this lane: nothing
+    /// would be delivered any more.
+    private void runBacklog() {
+        try {
+            for (int troubles = 0; ; ) {
+                board.awaitWork();
+                try {
+                    sendBacklog();
+                    troubles = 0;
+                } catch (RuntimeException trouble) {
+                    LOG.log(System.Logger.Level.ERROR, "the backlog waits: " + trouble.getMessage(), trouble);
+                    board.sleepUntil(board.now().plus(board.retryDelay(++troubles, Optional.empty())));
+                    board.signalWork();
+                }
+            }
+        } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void sendBacklog() {
+        for (JournalCase open : journal.unsettledCases()) {
+            if (!isConnected()) break;
+            // a promise of an online-only item goes out only while its citizen waits, or was told "being checked"
+            boolean nobodys = open.state() == CaseState.INTENT && !open.mayBeStored() && !board.hasResult(open.txId());
+            boolean repeat = open.attempt() > 0;
+            if (nobodys || !board.isDue(open.txId()) || (repeat && !board.isRepeatAllowed(open.txId()))) continue;
+            if (board.claimWork(open.txId())) tryOnce(open);
+        }
+        till.advanceUnattended();
+        if (isConnected()) deliverMessages();
+    }
+
+    /// Cases of which the centre has not said for long, though it answers: staff must know, and ask by
+    /// other ways.
+    private void reportLongUnknown() {
+        if (board.connectedDuration().compareTo(LONG) < 0) return;
+        var since = board.now().minus(LONG);
+        for (JournalCase open : journal.unsettledCases()) {
+            if (open.state() == CaseState.UNKNOWN && open.openedAt().isBefore(since))
+                journal.raiseFinding(open.txId(), "unknown-long", "the centre has not said what became of this case");
+        }
+    }
+
+    private void tryOnce(JournalCase open) {
+        try {
+            if (isOld(open)) {
+                journal.recordDeadLetter(
+                        open, "older than " + policy.maximumWait(open.service()).toHours() + " hours");
+                board.publishResult(open.txId(), new SubmissionResult.Unknown("staff must look at it"));
+                board.clearDueTime(open.txId());
+                return;
+            }
+            switch (courier.advanceCase(open.txId())) {
+                case StepOutcome.Settled(var fate) -> {
+                    board.publishResult(open.txId(), fate);
+                    board.clearDueTime(open.txId());
+                }
+                case StepOutcome.Unsent(var why, var notBefore) -> {
+                    // an online-only case comes here after an unknown outcome that turned out "never arrived"
+                    board.publishResult(open.txId(), storedOrUnknown(open, why));
+                    board.postponeWork(open.txId(), notBefore);
+                }
+                case StepOutcome.Open(var why, var notBefore) -> {
+                    board.publishResult(open.txId(), new SubmissionResult.Unknown(why));
+                    board.postponeWork(open.txId(), notBefore);
+                }
+            }
+        } catch (RuntimeException trouble) {
+            LOG.log(System.Logger.Level.ERROR, "case " + open.txId() + " waits: " + trouble.getMessage(), trouble);
+            board.postponeWork(open.txId(), Optional.empty());
+        } finally {
+            board.releaseWork(open.txId());
+        }
+    }
+
+    /// The clock on the wall may have been set since the case came, by years: so the terminal must also
+    /// have run for a third of that time, as one does that is on for eight hours a day.
+    private boolean isOld(JournalCase open) {
+        return board.now().isAfter(sendDeadline(open))
+                && journal.runningTimeSince(open)
+                                .compareTo(policy.maximumWait(open.service()).dividedBy(3))
+                        >= 0;
+    }
+
+    /// The citizen left with "being checked": the same bytes go again until central has them, stored or not.
+    private static SubmissionResult storedOrUnknown(JournalCase open, String why) {
+        return open.mayBeStored() ? new SubmissionResult.Stored(open) : new SubmissionResult.Unknown(why);
+    }
+
+    private void deliverMessages() {
+        for (OutboxMessage parcel : journal.pendingMessages()) {
+            boolean arrived = journal.findCase(parcel.txId())
+                    .map(c -> c.state().isSettled())
+                    .orElse(true);
+            if (!arrived || !board.isDue(messageName(parcel))) continue;
+            switch (board.recordReply(deliverMessage(parcel))) {
+                case Reply.Done<Boolean> _ -> markDelivered(parcel);
+                case Reply.Refused<Boolean>(var problem)
+                when !problem.retryable() && problem.status() != 401 ->
+                    markDelivered(parcel); // central will never take it; the case itself is not touched
+                case Reply.Refused<Boolean>(var problem) ->
+                    board.postponeWork(messageName(parcel), problem.retryAfter());
+                case Reply.NoAnswer<Boolean> _ -> board.postponeWork(messageName(parcel), Optional.empty());
+            }
+        }
+    }
+
+    private void markDelivered(OutboxMessage parcel) {
+        journal.markDelivered(parcel);
+        board.clearDueTime(messageName(parcel));
+    }
+
+    private Reply<Boolean> deliverMessage(OutboxMessage parcel) {
+        return switch (parcel.kind()) {
+            case RATING -> {
+                Json rating = Json.parse(parcel.body());
+                yield central.rate(parcel.txId(), rating.integer("grade"), rating.words("reasons"));
+            }
+            case PAPER -> {
+                var words = parcel.paperDetails();
+                yield central.reportPaper(
+                        parcel.txId(),
+                        new PaperReport(
+                                words.getOrDefault("effect", ""),
+                                words.getOrDefault("paper", ""),
+                                Integer.parseInt(words.getOrDefault("copy", "1")),
+                                words.getOrDefault("result", ""),
+                                words.getOrDefault("evidence", ""),
+                                Long.parseLong(words.getOrDefault("sequence", "0"))));
+            }
+            default -> throw new IllegalStateException("a parcel of an unknown kind: " + parcel);
+        };
+    }
+
+    private static String messageName(OutboxMessage parcel) {
+        return "parcel/" + parcel.id();
+    }
+
+    /// Feels the line and says how the terminal is: seldom while it is up, by back-off while it is down.
+    private void runHeartbeats() {
+        try {
+            int failures = 0;
+            while (true) {
+                failures = sendHeartbeat() ? 0 : failures + 1;
+                if (failures == 0)
+                    board.signalWork(); // what came into the journal without a word, such as a report on a paper
+                board.awaitHeartbeat(failures);
+            }
+        } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean sendHeartbeat() {
+        try {
+            Instant asked = board.now();
+            var reply = board.recordReply(witness.sendHeartbeat());
+            if (reply instanceof Reply.Done<Pulse>(var pulse)) {
+                board.recordHeartbeat(pulse, asked);
+                commands.runCommands(pulse);
+            }
+            reportLongUnknown();
+            return !(reply instanceof Reply.NoAnswer);
+        } catch (RuntimeException trouble) {
+            LOG.log(System.Logger.Level.ERROR, "the heartbeat failed: " + trouble.getMessage(), trouble);
+            return true; // the line is not to blame
+        }
+    }
+
+    /// Who does what the centre wants done; before there is one, commands wait at the centre.
+    public void setCommandAction(CentralCommands.CommandAction hand) {
+        commands.setAction(hand);
+    }
+
+    /// How the devices are, and what citizens can do, for the heartbeat.
+    public void setStatusSuppliers(Supplier<List<Beat.Instrument>> devices, Supplier<Beat.Offer> offer) {
+        witness.setStatusSuppliers(devices, offer);
+    }
+
+    /// Something changed that the centre should not wait a minute for.
+    public void requestHeartbeatNow() {
+        board.requestHeartbeatNow();
+    }
+
+    /// Tries all that waits for the line now.
+    public void sendPendingNow() {
+        board.signalWork();
+        board.requestHeartbeatNow();
+    }
+
+    /// Holds the journal's cases of that time against the centre's; differences become findings. How many
+    /// there are; empty if the centre did not answer to the end.
+    public OptionalInt reconcileCases(Instant since, Instant now) {
+        return isConnected() ? comparison.compareCases(since, now) : OptionalInt.empty();
+    }
+
+    /// How far this terminal's clock is behind the centre's; negative when it is ahead.
+    public Duration clockSkew() {
+        return board.clockSkew();
+    }
+
+    /// Central's time, which no clock of this machine changes; empty while central has not said it since
+    /// the start.
+    public Optional<Instant> centralTime() {
+        return board.centralTime();
+    }
+
+    /// Whether it is so far that no date may be said on which a right hangs.
+    public boolean isClockWrong() {
+        return clockSkew().abs().compareTo(WORST_SKEW) > 0;
+    }
+
+    private <T> Reply<T> callIfConnected(Supplier<Reply<T>> call) {
+        return isConnected() ? board.recordReply(call.get()) : new Reply.NoAnswer<>("the line is down", false);
+    }
+
+    /// Cases go out whatever the breaker says: a refused connection costs nothing, and a citizen is waiting.
+    private <T> Reply<T> callAlways(Supplier<Reply<T>> call) {
+        return board.recordCaseReply(call.get());
+    }
+
+    @Override
+    public void close() {
+        board.close();
+        threads.shutdownNow();
+        try {
+            if (!threads.awaitTermination(10, TimeUnit.SECONDS)) {
+                LOG.log(System.Logger.Level.WARNING, "a sender did not stop in time");
+            }
+        } catch (InterruptedException leaving) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

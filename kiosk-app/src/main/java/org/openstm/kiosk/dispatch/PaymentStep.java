@@ -1,0 +1,207 @@
+package org.openstm.kiosk.dispatch;
+
+import java.util.Optional;
+import org.openstm.kiosk.central.CentralApi;
+import org.openstm.kiosk.central.Problem;
+import org.openstm.kiosk.central.Reply;
+import org.openstm.kiosk.central.Reversal;
+import org.openstm.kiosk.central.Voucher;
+import org.openstm.kiosk.central.Wire;
+import org.openstm.kiosk.dispatch.PaymentStatus.Silent;
+import org.openstm.kiosk.journal.Journal;
+import org.openstm.kiosk.journal.PaymentJournal;
+import org.openstm.kiosk.journal.model.CasePayment;
+import org.openstm.kiosk.journal.model.PaymentState;
+
+/// Takes one payment one step further: the journal knows before a request leaves, and after its
+/// answer.
+///
+/// As long as somebody stands there, the payment waits for them. Once nobody does: what was charged
+/// is confirmed, since that is what they paid for; what was not is reversed. Charged money whose
+/// confirmation is refused for good is reversed as well. Silence changes nothing: the centre is
+/// asked again.
+final class PaymentStep {
+    private final Journal journal;
+    private final PaymentJournal payments;
+    private final CentralApi central;
+    private final QueryClient.CallGate line;
+
+    PaymentStep(Journal journal, CentralApi central, QueryClient.CallGate line) {
+        this.journal = journal;
+        this.payments = journal.payments();
+        this.central = central;
+        this.line = line;
+    }
+
+    PaymentStatus advancePayment(String txId, PayerState payer) {
+        CasePayment now = requirePayment(txId);
+        return switch (now.state()) {
+            case DUE -> payer == PayerState.PAYS ? beginHold(now) : queryPayment(now, payer);
+            case HOLDING, HELD, CONFIRMING -> queryPayment(now, payer);
+            case UNPAID -> payer == PayerState.PAYS ? toStatus(now) : beginReversal(now, "nobody pays");
+            case PAID ->
+                payments.recordConfirming(now)
+                        .map(c -> requestConfirmation(c, payer))
+                        .orElseGet(PaymentStatus.Moving::new);
+            case REVERSING -> requestReversal(now);
+            case CONFIRMED, REVERSED, MANUAL -> toStatus(now);
+        };
+    }
+
+    /// A new code for the same payment, after the last ended unpaid.
+    PaymentStatus retryPayment(String txId) {
+        CasePayment now = requirePayment(txId);
+        return now.state() == PaymentState.UNPAID ? beginHold(now) : advancePayment(txId, PayerState.PAYS);
+    }
+
+    private CasePayment requirePayment(String txId) {
+        return payments.findPayment(txId).orElseThrow(() -> new IllegalArgumentException("no payment of " + txId));
+    }
+
+    private PaymentStatus beginHold(CasePayment from) {
+        return payments.recordHolding(from).map(this::requestHold).orElseGet(PaymentStatus.Moving::new);
+    }
+
+    private PaymentStatus requestHold(CasePayment holding) {
+        return switch (line.tryCall(() -> central.hold(holding.txId(), holding.attempt()))) {
+            case Reply.Done<Voucher>(var said) -> applyAnswer(holding, said, PayerState.PAYS);
+            case Reply.Refused<Voucher>(var problem)
+            when isFinal(problem) -> beginReversal(holding, "no hold: " + problem.code());
+            case Reply.Refused<Voucher>(var problem) -> toSilent(problem);
+            case Reply.NoAnswer<Voucher>(var why, var _) -> toSilent(why);
+        };
+    }
+
+    private PaymentStatus queryPayment(CasePayment now, PayerState payer) {
+        return switch (line.tryCall(() -> central.payment(now.txId()))) {
+            case Reply.Done<Voucher>(var said) -> applyAnswer(now, said, payer);
+            case Reply.Refused<Voucher>(var problem)
+            when problem.status() == 404 ->
+                payer == PayerState.PAYS && now.state() == PaymentState.HOLDING
+                        ? requestHold(now)
+                        : beginReversal(now, "nothing is held");
+            case Reply.Refused<Voucher>(var problem)
+            when problem.status() == 410 -> beginReversal(now, "reversed at the centre");
+            case Reply.Refused<Voucher>(var problem) -> toSilent(problem);
+            case Reply.NoAnswer<Voucher>(var why, var _) -> toSilent(why);
+        };
+    }
+
+    private PaymentStatus applyAnswer(CasePayment now, Voucher said, PayerState payer) {
+        if (said.fen() != now.fen()) return beginReversal(now, "the centre holds another amount");
+        return switch (said.state()) {
+            case PAID ->
+                now.state() == PaymentState.CONFIRMING
+                        ? requestConfirmation(now, payer)
+                        : statusAfter(payments.recordPaid(now, said.reference(), Wire.bytes(said)));
+            case CONFIRMED -> recordConfirmed(now, said, payer);
+            case HELD, EXPIRED, REFUSED -> handleUncharged(now, said, payer);
+            case RELEASED, RETURNED -> beginReversal(now, "reversed at the centre");
+        };
+    }
+
+    private PaymentStatus handleUncharged(CasePayment now, Voucher said, PayerState payer) {
+        if (now.state() == PaymentState.CONFIRMING) return beginReversal(now, "charged once, and no longer");
+        if (payer != PayerState.PAYS) return beginReversal(now, "nobody pays");
+        if (said.attempt() < now.attempt()) return requestHold(now); // the last attempt has not arrived
+        if (said.state() != Voucher.State.HELD)
+            return statusAfter(payments.recordUnpaid(now, said.state().name(), Wire.bytes(said)));
+        if (now.state() == PaymentState.HELD) return new PaymentStatus.Payable(said.qr(), said.fen(), said.until());
+        return statusAfter(payments.recordHeld(now, said.reference(), Wire.bytes(said)));
+    }
+
+    private PaymentStatus requestConfirmation(CasePayment confirming, PayerState payer) {
+        return switch (line.tryCall(
+                () -> central.confirm(confirming.txId(), confirming.reference(), confirming.fen()))) {
+            case Reply.Done<Voucher>(var said)
+            when said.state() == Voucher.State.CONFIRMED && said.fen() == confirming.fen() ->
+                recordConfirmed(confirming, said, payer);
+            case Reply.Done<Voucher>(var said) -> toSilent("confirmed, and the centre says " + said.state());
+            case Reply.Refused<Voucher>(var problem)
+            when isFinal(problem) -> beginReversal(confirming, "not confirmed: " + problem.code());
+            case Reply.Refused<Voucher>(var problem) -> toSilent(problem);
+            case Reply.NoAnswer<Voucher>(var why, var _) -> toSilent(why);
+        };
+    }
+
+    private PaymentStatus recordConfirmed(CasePayment now, Voucher said, PayerState payer) {
+        return statusAfter(payments.recordConfirmed(now, said.reference(), Wire.bytes(said), payer == PayerState.GONE));
+    }
+
+    private PaymentStatus beginReversal(CasePayment now, String why) {
+        return statusAfter(payments.recordReversing(now, why));
+    }
+
+    private PaymentStatus requestReversal(CasePayment reversing) {
+        return switch (line.tryCall(() -> central.reverse(reversing.txId(), "terminal"))) {
+            case Reply.Done<Reversal>(var said) -> recordReversal(reversing, said);
+            case Reply.Refused<Reversal>(var problem)
+            when isFinal(problem) -> leaveToStaff(reversing, "the centre will not reverse it: " + problem.code());
+            case Reply.Refused<Reversal>(var problem) -> toSilent(problem);
+            case Reply.NoAnswer<Reversal>(var why, var _) -> toSilent(why);
+        };
+    }
+
+    /// Money of which the centre has said that it was charged must come back whole.
+    private PaymentStatus recordReversal(CasePayment reversing, Reversal said) {
+        boolean charged = reversing
+                .answer()
+                .map(word -> Wire.voucher(word).state().charged())
+                .orElse(false);
+        boolean returned = said.state() == Reversal.State.RETURNED;
+        if (charged && !returned || returned && said.fen() != reversing.fen())
+            return leaveToStaff(reversing, "reversed as " + said.state() + " with " + said.fen() + " fen given back");
+        return statusAfter(payments.recordReversed(reversing, said.state().name(), Wire.bytes(said)));
+    }
+
+    private PaymentStatus leaveToStaff(CasePayment reversing, String why) {
+        String number = journal.findCase(reversing.txId())
+                .flatMap(open -> open.receipt())
+                .map(receipt -> Wire.receipt(receipt).caseNumber())
+                .orElse(reversing.txId());
+        return statusAfter(payments.recordManual(reversing, number, why));
+    }
+
+    /// The same request will be answered the same way.
+    private static boolean isFinal(Problem problem) {
+        return switch (problem.status()) {
+            case 401, 408, 425, 429 -> false; // not about the payment
+            default -> problem.status() < 500 && !problem.retryable();
+        };
+    }
+
+    private static PaymentStatus toSilent(Problem problem) {
+        return new Silent(problem.code(), problem.retryAfter());
+    }
+
+    private static PaymentStatus toSilent(String why) {
+        return new Silent(why, Optional.empty());
+    }
+
+    private static PaymentStatus statusAfter(Optional<CasePayment> to) {
+        return to.map(PaymentStep::toStatus).orElseGet(PaymentStatus.Moving::new);
+    }
+
+    /// What can be said from the journal alone.
+    static PaymentStatus toStatus(CasePayment now) {
+        return switch (now.state()) {
+            case DUE, HOLDING -> new PaymentStatus.Moving();
+            case HELD -> {
+                var word = storedHold(now);
+                yield new PaymentStatus.Payable(word.qr(), word.fen(), word.until());
+            }
+            case UNPAID -> new PaymentStatus.NotPaid(storedHold(now).state().name());
+            case PAID, CONFIRMING -> new PaymentStatus.Charged();
+            case REVERSING -> new PaymentStatus.Moving();
+            case CONFIRMED -> new PaymentStatus.Done(now.reference(), now.fen());
+            case REVERSED ->
+                new PaymentStatus.Withdrawn(
+                        Wire.reversal(now.answer().orElseThrow()).state() == Reversal.State.RETURNED);
+            case MANUAL -> new PaymentStatus.Manual();
+        };
+    }
+
+    private static Voucher storedHold(CasePayment now) {
+        return Wire.voucher(now.answer().orElseThrow());
+    }
+}

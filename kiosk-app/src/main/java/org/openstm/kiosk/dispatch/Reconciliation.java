@@ -1,0 +1,78 @@
+package org.openstm.kiosk.dispatch;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.OptionalInt;
+import org.openstm.kiosk.central.CaseLine;
+import org.openstm.kiosk.central.CaseList;
+import org.openstm.kiosk.central.CentralApi;
+import org.openstm.kiosk.central.Receipt;
+import org.openstm.kiosk.central.Reply;
+import org.openstm.kiosk.journal.Journal;
+import org.openstm.kiosk.journal.model.CaseState;
+import org.openstm.kiosk.journal.model.JournalCase;
+
+/// The journal's cases of some days beside the centre's, as a cashier counts at the end of the day. Changes nothing:
+/// a difference is said to staff.
+final class Reconciliation {
+    /// What is younger may be under way on either side.
+    private static final Duration SETTLED = Duration.ofMinutes(10);
+
+    private static final int NAMED = 20;
+    private static final int MOST_PAGES = 500;
+
+    private final Journal journal;
+    private final CentralApi central;
+
+    Reconciliation(Journal journal, CentralApi central) {
+        this.journal = journal;
+        this.central = central;
+    }
+
+    /// How many differ; empty if the centre did not answer to the end: then nothing is said.
+    OptionalInt compareCases(Instant since, Instant now) {
+        var theirs = new HashMap<String, CaseLine>();
+        String after = "";
+        for (int page = 0; ; page++) {
+            if (page == MOST_PAGES) return OptionalInt.empty(); // a list without an end is none
+            if (!(central.reconcile(since, after) instanceof Reply.Done<CaseList>(var list)))
+                return OptionalInt.empty();
+            for (var line : list.cases()) theirs.put(line.txId(), line);
+            if (list.next().isEmpty()) break;
+            after = list.next();
+        }
+        var missing = journal.casesSettledBetween(since.plus(SETTLED), now.minus(SETTLED)).stream()
+                .filter(c -> c.state() == CaseState.ACCEPTED && !theirs.containsKey(c.txId()))
+                .map(JournalCase::txId)
+                .toList();
+        var strange = new ArrayList<String>();
+        var other = new ArrayList<String>();
+        for (var line : theirs.values()) {
+            var ours = journal.findCase(line.txId());
+            if (ours.isEmpty()) strange.add(line.txId());
+            else if (isDifferent(ours.get().state(), line.state())) other.add(line.txId());
+        }
+        reportDifference("case-not-at-centre", "accepted here and not known to the centre", missing);
+        reportDifference("case-not-here", "the centre has it from this terminal, and the journal does not", strange);
+        reportDifference("case-differs", "the centre and the journal tell of it differently", other);
+        return OptionalInt.of(missing.size() + strange.size() + other.size());
+    }
+
+    private static boolean isDifferent(CaseState ours, Receipt.State theirs) {
+        return switch (ours) {
+            case ACCEPTED -> theirs == Receipt.State.REJECTED;
+            case REJECTED, CANCELLED -> theirs == Receipt.State.ACCEPTED;
+            case INTENT, SENDING, WAITING, UNKNOWN, DEAD_LETTER -> false; // said already, or under way
+        };
+    }
+
+    private void reportDifference(String kind, String what, List<String> cases) {
+        if (cases.isEmpty()) return;
+        var named = cases.stream().sorted().limit(NAMED).toList();
+        String more = cases.size() > NAMED ? " and " + (cases.size() - NAMED) + " more" : "";
+        journal.raiseFinding(kind, what + ": " + String.join(", ", named) + more);
+    }
+}

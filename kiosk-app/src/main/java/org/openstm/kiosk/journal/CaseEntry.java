@@ -1,9 +1,0 @@
-package org.openstm.kiosk.journal;
-
-import java.time.Instant;
-
-/// One entry of the journal about a case, without what it says.
-///
-/// @param kind such as `INTENT`, `PRINT_BEGUN`
-/// @param hash of the entry, the first eight hex digits
-public record CaseEntry(long seq, Instant at, String kind, String hash) {}

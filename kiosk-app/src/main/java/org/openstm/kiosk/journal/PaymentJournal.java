@@ -1,0 +1,164 @@
+package org.openstm.kiosk.journal;
+
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.openstm.kiosk.journal.model.CasePayment;
+import org.openstm.kiosk.journal.model.EntryText;
+import org.openstm.kiosk.journal.model.PaymentState;
+import org.openstm.kiosk.journal.store.JournalReader;
+import org.openstm.kiosk.journal.store.JournalWriter;
+import org.openstm.kiosk.journal.store.StoredCaseReplica;
+
+/// The money side of the journal. Like all moves of a case: on the disk when they return, and empty
+/// if the payment was changed since it was read.
+public final class PaymentJournal {
+    private static final String ADD = """
+            INSERT INTO payment(tx_id, state, version, attempt, fen, reference) VALUES (?, ?, 1, 0, ?, '')
+            """;
+
+    private static final String MOVE = """
+            UPDATE payment SET state = ?, version = version + 1, attempt = ?, reference = ?,
+              answer = COALESCE(?, answer)
+            WHERE tx_id = ? AND version = ?
+            """;
+
+    private static final String ADD_REVERSAL = "INSERT INTO outbox(tx_id, op, state, body) VALUES (?, ?, 0, ?)";
+    private static final String END_REVERSAL = "UPDATE outbox SET state = 1 WHERE tx_id = ? AND op = ? AND state = 0";
+
+    /// The reversal's row in the outbox.
+    static final String REVERSAL = "reversal";
+
+    /// Charged and confirmed while nobody stood at the terminal.
+    private static final String UNATTENDED = "paid-unattended";
+
+    private static final String MANUAL = "payment-manual";
+
+    private final JournalWriter writer;
+    private final JournalReader shelf;
+    private final StoredCaseReplica copy;
+
+    PaymentJournal(JournalWriter writer, JournalReader shelf, StoredCaseReplica copy) {
+        this.writer = writer;
+        this.shelf = shelf;
+        this.copy = copy;
+    }
+
+    /// Part of the change that accepts a case: what is due must not be forgotten between the two.
+    static void insertDuePayment(JournalWriter.JournalTransaction sheet, String txId, long fen) throws SQLException {
+        sheet.executeUpdate(ADD, txId, PaymentState.DUE.entryType().code(), fen);
+    }
+
+    public Optional<CasePayment> findPayment(String txId) {
+        return shelf.findPayment(txId);
+    }
+
+    /// In the order in which they became due.
+    public List<CasePayment> unsettledPayments() {
+        return shelf.unsettledPayments();
+    }
+
+    /// Before the hold is asked for.
+    public Optional<CasePayment> recordHolding(CasePayment from) {
+        return changeState(from, PaymentState.HOLDING, Map.of(), null, null);
+    }
+
+    /// The citizen can pay now.
+    ///
+    /// @param answer the centre's signed word, as in all moves below
+    public Optional<CasePayment> recordHeld(CasePayment from, String reference, byte[] answer) {
+        return changeState(from, PaymentState.HELD, Map.of("reference", reference), reference, answer);
+    }
+
+    /// Certainly not charged: over time, or refused at the phone.
+    public Optional<CasePayment> recordUnpaid(CasePayment from, String why, byte[] answer) {
+        return changeState(from, PaymentState.UNPAID, Map.of("why", why), null, answer);
+    }
+
+    public Optional<CasePayment> recordPaid(CasePayment from, String reference, byte[] answer) {
+        return changeState(from, PaymentState.PAID, Map.of("reference", reference), reference, answer);
+    }
+
+    /// Before the first confirmation leaves.
+    public Optional<CasePayment> recordConfirming(CasePayment from) {
+        return changeState(from, PaymentState.CONFIRMING, Map.of(), null, null);
+    }
+
+    /// @param unattended nobody stands there: the paper is a thing of staff
+    public Optional<CasePayment> recordConfirmed(
+            CasePayment from, String reference, byte[] answer, boolean unattended) {
+        var words = new LinkedHashMap<>(Map.of("reference", reference));
+        if (unattended) words.put("why", "paid and done, and nobody was there for the paper; payment " + reference);
+        return changeState(from, PaymentState.CONFIRMED, words, reference, answer);
+    }
+
+    /// Before the reversal leaves. From here on it stands in the outbox until it is answered.
+    public Optional<CasePayment> recordReversing(CasePayment from, String why) {
+        return changeState(from, PaymentState.REVERSING, Map.of("why", why), null, null);
+    }
+
+    /// @param what `NOTHING`, `RELEASED`, `RETURNED`
+    public Optional<CasePayment> recordReversed(CasePayment from, String what, byte[] answer) {
+        return changeState(from, PaymentState.REVERSED, Map.of("what", what), null, answer);
+    }
+
+    /// The centre will not reverse it: staff get both references.
+    public Optional<CasePayment> recordManual(CasePayment from, String caseNumber, String why) {
+        String text = "case " + caseNumber + ", payment " + (from.reference().isEmpty() ? "-" : from.reference()) + ", "
+                + from.fen() + " fen: " + why;
+        return changeState(from, PaymentState.MANUAL, Map.of("why", text), null, null);
+    }
+
+    private Optional<CasePayment> changeState(
+            CasePayment from,
+            PaymentState to,
+            Map<String, String> words,
+            @Nullable String reference,
+            byte @Nullable [] answer) {
+        if (!from.state().canBecome(to)) throw new IllegalStateException(from + " never becomes " + to);
+        String txId = from.txId();
+        boolean moved = writer.commitChange(sheet -> {
+            byte[] sealed = answer == null
+                    ? null
+                    : sheet.findCaseKey(txId).sealBytes(answer, JournalReader.paymentContext(txId));
+            int attempt = to == PaymentState.HOLDING ? from.attempt() + 1 : from.attempt();
+            String named = reference == null ? from.reference() : reference;
+            if (sheet.executeUpdate(MOVE, to.entryType().code(), attempt, named, sealed, txId, from.version()) == 0)
+                return false;
+            changeOtherRows(sheet, txId, to, words);
+            sheet.appendEntry(to.entryType(), txId, words);
+            return true;
+        });
+        // what was withdrawn must not be asked for as if it were open
+        if (moved && to.isSettled()) writer.runOnThread(() -> copy.removeCase(txId, to != PaymentState.CONFIRMED));
+        return moved ? findPayment(txId) : Optional.empty();
+    }
+
+    /// What changes in other rows of the case by the same move.
+    private static void changeOtherRows(
+            JournalWriter.JournalTransaction sheet, String txId, PaymentState to, Map<String, String> words)
+            throws SQLException {
+        switch (to) {
+            case REVERSING ->
+                sheet.executeUpdate(
+                        ADD_REVERSAL,
+                        txId,
+                        REVERSAL,
+                        sheet.findCaseKey(txId)
+                                .sealBytes(EntryText.toBytes(words), JournalReader.parcelContext(txId, REVERSAL)));
+            case REVERSED -> sheet.executeUpdate(END_REVERSAL, txId, REVERSAL);
+            case MANUAL -> {
+                sheet.executeUpdate(END_REVERSAL, txId, REVERSAL);
+                sheet.executeUpdate(Journal.ADD_FINDING, sheet.nextSequence(), txId, MANUAL);
+            }
+            case CONFIRMED -> {
+                if (words.containsKey("why"))
+                    sheet.executeUpdate(Journal.ADD_FINDING, sheet.nextSequence(), txId, UNATTENDED);
+            }
+            case DUE, HOLDING, HELD, UNPAID, PAID, CONFIRMING -> {}
+        }
+    }
+}

@@ -1,9 +1,0 @@
-package org.openstm.kiosk.journal;
-
-import java.time.Instant;
-
-/// Something that staff must look at.
-///
-/// @param kind `cancelled`, `print-unknown`, `dead-letter`, `paid-unattended`, `payment-manual`
-/// @param txId the case, or empty
-public record StaffNote(long sequence, Instant at, String kind, String txId, String service, String text) {}

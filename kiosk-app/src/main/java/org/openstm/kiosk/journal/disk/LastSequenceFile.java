@@ -1,0 +1,48 @@
+package org.openstm.kiosk.journal.disk;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.util.zip.CRC32C;
+
+/// The last sequence that was on the disk, in the lock file: a third witness, for when the journal or its end is
+/// gone and the second copy cannot tell. Never flushed by itself: a power cut leaves an older one, which claims
+/// less.
+public final class LastSequenceFile {
+    private static final int BYTES = 12;
+
+    private final FileChannel file;
+
+    public LastSequenceFile(FileChannel file) {
+        this.file = file;
+    }
+
+    /// 0 if no journal was ever opened here, or the file does not say.
+    public long readSequence() throws IOException {
+        var bytes = ByteBuffer.allocate(BYTES);
+        if (file.read(bytes, 0) < BYTES) return 0;
+        long seq = bytes.getLong(0);
+        return seq > 0 && bytes.getInt(8) == sequenceChecksum(seq) ? seq : 0;
+    }
+
+    public void writeSequence(long seq) {
+        try {
+            file.write(ByteBuffer.allocate(BYTES).putLong(0, seq).putInt(8, sequenceChecksum(seq)), 0);
+        } catch (IOException broken) {
+            // a disk that takes nothing is found by the next commit
+        }
+    }
+
+    /// Writes and flushes, to see that the disk takes it.
+    public void probeDisk() throws IOException {
+        long seq = readSequence();
+        file.write(ByteBuffer.allocate(BYTES).putLong(0, seq).putInt(8, sequenceChecksum(seq)), 0);
+        file.force(false);
+    }
+
+    private static int sequenceChecksum(long seq) {
+        var crc = new CRC32C();
+        crc.update(ByteBuffer.allocate(8).putLong(0, seq));
+        return (int) crc.getValue();
+    }
+}

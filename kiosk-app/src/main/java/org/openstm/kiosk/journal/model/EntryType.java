@@ -1,0 +1,79 @@
+package org.openstm.kiosk.journal.model;
+
+/// What an entry of the journal tells. The codes stand in files: never renumber.
+public enum EntryType {
+    OPENED(1),
+    INTENT(2),
+    SENDING(3),
+    WAITING(4),
+    UNKNOWN(5),
+    ACCEPTED(6),
+    REJECTED(7),
+    CANCELLED(8),
+    DEAD_LETTER(9),
+    PRINT_BEGUN(20),
+    PRINT_ENDED(21),
+    PARCEL(30),
+    DELIVERED(31),
+    NOTE(40),
+    SEEN(41),
+    /// The centre has countersigned the end of the journal.
+    ANCHORED(50),
+    /// The key of a case was destroyed.
+    SHREDDED(51),
+    /// The living keys were wrapped anew.
+    REWRAPPED(52),
+    /// Old entries were taken away; the journal begins later now.
+    PRUNED(53),
+    /// The file was carried over from an older release; for a case: what its rows are now.
+    CARRIED_OVER(54),
+    /// The whole journal was written into a file for the centre, for a person to carry.
+    EXPORTED(55),
+    PAY_DUE(60),
+    PAY_HOLDING(61),
+    PAY_HELD(62),
+    PAY_UNPAID(63),
+    PAY_PAID(64),
+    PAY_CONFIRMING(65),
+    PAY_REVERSING(66),
+    PAY_CONFIRMED(67),
+    PAY_REVERSED(68),
+    PAY_MANUAL(69);
+
+    private final int code;
+
+    EntryType(int code) {
+        this.code = code;
+    }
+
+    public int code() {
+        return code;
+    }
+
+    boolean isState() {
+        return code >= 2 && code <= 9;
+    }
+
+    /// Whose key seals an entry of a case: when that is destroyed, the journal's own.
+    public String sealingKeyId(String txId) {
+        return this == SHREDDED ? "" : txId;
+    }
+
+    /// The same for a code from a file, which may be a later release's.
+    public static String sealingKeyId(int code, String txId) {
+        return code == SHREDDED.code ? "" : txId;
+    }
+
+    public static String nameOf(int code) {
+        for (var kind : values()) if (kind.code == code) return kind.name();
+        return "kind-" + code;
+    }
+
+    public static boolean isState(int code) {
+        return code >= 2 && code <= 9;
+    }
+
+    public static boolean isPayment(int code) {
+        return code >= 60 && code <= 69;
+    }
+}

@@ -1,0 +1,12 @@
+package org.openstm.kiosk.journal.model;
+
+import org.jspecify.annotations.Nullable;
+
+/// Sealed bytes do not open: wrong key, or changed.
+public final class InvalidSealException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    public InvalidSealException(String what, @Nullable Throwable cause) {
+        super(what, cause);
+    }
+}

@@ -1,0 +1,419 @@
+package org.openstm.kiosk.journal.store;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+import org.openstm.kiosk.journal.disk.DurableFiles;
+
+/// Stored cases a second time, in a file of their own and best on another disk: they are the only
+/// ones that stand nowhere else while a citizen holds a slip for them. Cases whose money is on its
+/// way are here too: nobody else knows that it must be confirmed or given back. A case is here
+/// before it is in the journal.
+///
+/// The file is a row of frames: length, CRC-32C, contents. It is laid out in advance, so that adding a frame changes
+/// no length of the file and costs one flush. Contents are sealed by the case's own key, as in the journal.
+///
+/// After each commit the file learns how far the journal has come. That is what tells at the next start that the
+/// journal lost its end: SQLite passes over a damaged end of its log without a word. The frame of a commit that
+/// promised a case is flushed, so a case behind the last such frame was never promised to anybody.
+///
+/// [ReplicaReconciler] holds the file against the journal at each start; until [#rewriteFrom] nothing is written
+/// into it.
+public final class StoredCaseReplica implements AutoCloseable {
+    private static final int ROOM = 8 << 20;
+    private static final int HEAD = 8;
+    private static final int LARGEST = 4 << 20;
+
+    private static final byte CASE = 1;
+    private static final byte ENDED = 2;
+    private static final byte SEEN = 3;
+
+    /// A case with files; one without is as release 1 wrote it.
+    private static final byte CASE_WITH_FILES = 4;
+
+    /// A stored case, with all that is needed to have it again.
+    public record ReplicatedCase(
+            String txId,
+            String service,
+            int serviceVersion,
+            String sessionId,
+            String code,
+            long openedMs,
+            long openedSeq,
+            CaseKeyring.WrappedKey key,
+            byte[] request,
+            List<AttachmentTable.SealedAttachment> files) {}
+
+    /// How far the journal had come.
+    ///
+    /// @param terminal whose journal
+    public record JournalPosition(long seq, byte[] hash, String terminal) {}
+
+    private final Path file;
+    private final Map<String, ReplicatedCase> living = new LinkedHashMap<>();
+    private @Nullable FileChannel channel;
+    private long end;
+    private long room = ROOM;
+    private long lastSeq;
+    private Optional<JournalPosition> seen = Optional.empty();
+    private int damaged;
+    private boolean blank = true;
+    private boolean tornSeen;
+    private boolean unflushed;
+    private Optional<String> trouble = Optional.empty();
+
+    private StoredCaseReplica(Path file) {
+        this.file = file;
+    }
+
+    /// Reads what is there; changes nothing.
+    public static StoredCaseReplica open(Path file) {
+        var copy = new StoredCaseReplica(file);
+        try {
+            if (Files.exists(file)) copy.readFile();
+        } catch (IOException broken) {
+            copy.damaged++;
+            copy.recordFailure(broken);
+        }
+        return copy;
+    }
+
+    /// Writes the file anew from what the journal has open now.
+    public void rewriteFrom(List<ReplicatedCase> open, JournalPosition now) {
+        living.clear();
+        for (var stored : open) living.put(stored.txId, stored);
+        seen = Optional.of(now);
+        lastSeq = Math.max(lastSeq, now.seq);
+        unflushed = false;
+        try {
+            rewriteFile();
+        } catch (IOException broken) {
+            recordFailure(broken);
+        }
+    }
+
+    /// Cases that had not ended, in the order in which they came.
+    public List<ReplicatedCase> livingCases() {
+        return List.copyOf(living.values());
+    }
+
+    /// Those of them that somebody may have been promised: what stands behind the last commit that the file knows of
+    /// was never promised, unless a part of the file cannot be read.
+    public List<ReplicatedCase> promisedCases() {
+        if (seen.isEmpty() || damaged > 0 || tornSeen) return livingCases();
+        long last = seen.get().seq;
+        return living.values().stream().filter(one -> one.openedSeq <= last).toList();
+    }
+
+    /// The last sequence of the journal that this file knows of: a new journal goes on behind it.
+    public long lastSequence() {
+        return lastSeq;
+    }
+
+    /// How far the journal had come; empty in a file of an earlier release.
+    public Optional<JournalPosition> journalPosition() {
+        return seen;
+    }
+
+    /// Whether the last word on the journal is torn: the journal came further than [#journalPosition] says.
+    public boolean isPositionTorn() {
+        return tornSeen;
+    }
+
+    /// Places that could not be read.
+    public int damagedPlaces() {
+        return damaged;
+    }
+
+    /// Whether there was no file, or nothing in it.
+    public boolean isBlank() {
+        return blank;
+    }
+
+    /// Lays the file as it was found aside, for those who will ask.
+    public Optional<Path> keepFoundFile(long nowMs) {
+        try {
+            if (!Files.exists(file)) return Optional.empty();
+            long name = nowMs;
+            while (Files.exists(foundFile(name))) name++;
+            return Optional.of(Files.copy(file, foundFile(name)));
+        } catch (IOException broken) {
+            return Optional.empty(); // the disk is full or dead: what could be read is in memory
+        }
+    }
+
+    /// Why nothing is kept a second time now.
+    public Optional<String> writeTrouble() {
+        return trouble;
+    }
+
+    private Path foundFile(long name) {
+        return file.resolveSibling(file.getFileName() + ".found-" + name);
+    }
+
+    /// On the disk when this returns. A broken second disk does not stop the terminal: it is said.
+    public void addCase(ReplicatedCase stored) {
+        living.put(stored.txId, stored);
+        appendFrame(encodeFrame(stored), true);
+        lastSeq = Math.max(lastSeq, stored.openedSeq);
+        unflushed = true;
+    }
+
+    /// The case has its end.
+    ///
+    /// @param promised whether it would be wrong to send it: then this is on the disk when it returns
+    public void removeCase(String txId, boolean promised) {
+        if (living.remove(txId) == null) return;
+        appendFrame(encodeFrame(ENDED, out -> out.writeUTF(txId)), promised);
+    }
+
+    /// The journal has come so far, and that is on its disk. Flushed only when a promise hangs on it.
+    public void recordPosition(JournalPosition now) {
+        seen = Optional.of(now);
+        lastSeq = Math.max(lastSeq, now.seq);
+        if (channel == null) return; // in trouble: the next case tries to write all anew
+        appendFrame(encodeFrame(now), unflushed);
+        unflushed = false;
+    }
+
+    /// Writes the file anew, with the living cases as they are now.
+    public void rewrapKeys(UnaryOperator<ReplicatedCase> fresh) {
+        living.replaceAll((_, stored) -> fresh.apply(stored));
+        try {
+            rewriteFile();
+        } catch (IOException broken) {
+            recordFailure(broken);
+        }
+    }
+
+    private void appendFrame(byte[] frame, boolean flush) {
+        try {
+            if (channel == null || end + frame.length > room) rewriteFile();
+            else writeFrame(channel, frame, flush);
+        } catch (IOException broken) {
+            recordFailure(broken);
+        }
+    }
+
+    private void writeFrame(FileChannel to, byte[] frame, boolean flush) throws IOException {
+        var bytes = ByteBuffer.wrap(frame);
+        while (bytes.hasRemaining()) end += to.write(bytes, end);
+        if (flush) to.force(false);
+    }
+
+    private void rewriteFile() throws IOException {
+        if (file.getParent() != null) Files.createDirectories(file.getParent());
+        var beside = file.resolveSibling(file.getFileName() + ".new");
+        try (var fresh = FileChannel.open(
+                beside, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+            long needed = living.values().stream()
+                    .mapToLong(stored -> encodeFrame(stored).length)
+                    .sum();
+            room = (needed / ROOM + 1) * ROOM;
+            var zeros = ByteBuffer.allocate(1 << 16);
+            for (long at = 0; at < room; at += zeros.capacity()) fresh.write(zeros.rewind(), at);
+            end = 0;
+            for (var stored : living.values()) writeFrame(fresh, encodeFrame(stored), false);
+            if (seen.isPresent()) writeFrame(fresh, encodeFrame(seen.get()), false);
+            else writeFrame(fresh, encodeFrame(SEEN, out -> out.writeLong(lastSeq)), false);
+            fresh.force(true);
+        }
+        close();
+        DurableFiles.replaceFile(beside, file);
+        channel = FileChannel.open(file, StandardOpenOption.WRITE);
+        trouble = Optional.empty();
+    }
+
+    private void recordFailure(IOException broken) {
+        trouble = Optional.of("stored cases are not kept a second time: " + broken.getMessage());
+        close();
+    }
+
+    private interface FrameContents {
+        void writeTo(DataOutputStream out) throws IOException;
+    }
+
+    /// The release before reads the sequence and leaves the rest.
+    private static byte[] encodeFrame(JournalPosition now) {
+        return encodeFrame(SEEN, out -> {
+            out.writeLong(now.seq);
+            out.write(now.hash);
+            out.writeUTF(now.terminal);
+        });
+    }
+
+    private static byte[] encodeFrame(ReplicatedCase s) {
+        return encodeFrame(s.files.isEmpty() ? CASE : CASE_WITH_FILES, out -> {
+            out.writeUTF(s.txId);
+            out.writeUTF(s.service);
+            out.writeInt(s.serviceVersion);
+            out.writeUTF(s.sessionId);
+            out.writeUTF(s.code);
+            out.writeLong(s.openedMs);
+            out.writeLong(s.openedSeq);
+            out.writeInt(s.key.epoch());
+            out.writeInt(s.key.bytes().length);
+            out.write(s.key.bytes());
+            out.writeInt(s.request.length);
+            out.write(s.request);
+            if (s.files.isEmpty()) return;
+            out.writeInt(s.files.size());
+            for (var file : s.files) {
+                out.writeUTF(file.name());
+                out.writeUTF(file.type());
+                out.writeInt(file.sealed().length);
+                out.write(file.sealed());
+            }
+        });
+    }
+
+    private static byte[] encodeFrame(byte kind, FrameContents contents) {
+        var bytes = new ByteArrayOutputStream();
+        try (var out = new DataOutputStream(bytes)) {
+            out.writeByte(kind);
+            contents.writeTo(out);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        byte[] body = bytes.toByteArray();
+        return ByteBuffer.allocate(HEAD + body.length)
+                .putInt(body.length)
+                .putInt(frameChecksum(body))
+                .put(body)
+                .array();
+    }
+
+    private static int frameChecksum(byte[] body) {
+        var crc = new CRC32C();
+        crc.update(body);
+        return (int) crc.getValue();
+    }
+
+    /// What is damaged is stepped over to the next whole frame, wherever that begins. What is torn at the end was
+    /// being written when the power went.
+    private void readFile() throws IOException {
+        byte[] all = Files.readAllBytes(file);
+        int end = all.length;
+        while (end > 0 && all[end - 1] == 0) end--;
+        blank = end == 0;
+        if (all.length % ROOM != 0 && all.length > 0) damaged++; // cut off
+        var bytes = ByteBuffer.wrap(all);
+        for (int at = 0; at < end; ) {
+            int next = at;
+            while (next < end && frameLength(bytes, next) == 0) next++;
+            if (next == end) {
+                if (!isTorn(bytes, at, end)) damaged++;
+                else tornSeen = all.length > at + HEAD && all[at + HEAD] == SEEN;
+                return;
+            }
+            if (next > at) damaged++;
+            at = next + HEAD + frameLength(bytes, next);
+            if (!applyFrame(frameBody(bytes, next))) damaged++;
+        }
+    }
+
+    /// The length of the whole frame that begins here; 0 if none does.
+    private static int frameLength(ByteBuffer all, int at) {
+        if (all.capacity() - at < HEAD) return 0;
+        int length = all.getInt(at);
+        if (length <= 0 || length > LARGEST || length > all.capacity() - at - HEAD) return 0;
+        byte kind = all.get(at + HEAD);
+        if (kind < CASE || kind > CASE_WITH_FILES) return 0;
+        return frameChecksum(frameBody(all, at)) == all.getInt(at + 4) ? length : 0;
+    }
+
+    private static byte[] frameBody(ByteBuffer all, int at) {
+        byte[] body = new byte[all.getInt(at)];
+        all.get(at + HEAD, body);
+        return body;
+    }
+
+    /// One frame, and nothing behind it: a case whose word on the journal does not follow was not promised.
+    private static boolean isTorn(ByteBuffer all, int at, int end) {
+        if (all.capacity() - at <= HEAD) return true;
+        byte kind = all.get(at + HEAD);
+        int length = all.getInt(at);
+        return kind >= CASE && kind <= CASE_WITH_FILES && length > 0 && (long) at + HEAD + length >= end;
+    }
+
+    private boolean applyFrame(byte[] body) {
+        try (var in = new DataInputStream(new ByteArrayInputStream(body))) {
+            byte kind = in.readByte();
+            switch (kind) {
+                case CASE, CASE_WITH_FILES -> {
+                    var stored = readCase(in, kind == CASE_WITH_FILES);
+                    living.put(stored.txId, stored);
+                    lastSeq = Math.max(lastSeq, stored.openedSeq);
+                }
+                case ENDED -> living.remove(in.readUTF());
+                case SEEN -> {
+                    long seq = in.readLong();
+                    lastSeq = Math.max(lastSeq, seq);
+                    if (in.available() > 0)
+                        seen = Optional.of(new JournalPosition(seq, in.readNBytes(32), in.readUTF()));
+                }
+                default -> {
+                    return false;
+                }
+            }
+            return true;
+        } catch (IOException broken) {
+            return false;
+        }
+    }
+
+    private static ReplicatedCase readCase(DataInputStream in, boolean withFiles) throws IOException {
+        return new ReplicatedCase(
+                in.readUTF(),
+                in.readUTF(),
+                in.readInt(),
+                in.readUTF(),
+                in.readUTF(),
+                in.readLong(),
+                in.readLong(),
+                new CaseKeyring.WrappedKey(in.readInt(), readBytes(in)),
+                readBytes(in),
+                withFiles ? readFiles(in) : List.of());
+    }
+
+    private static List<AttachmentTable.SealedAttachment> readFiles(DataInputStream in) throws IOException {
+        int count = in.readInt();
+        var all = new ArrayList<AttachmentTable.SealedAttachment>();
+        for (int n = 0; n < count; n++)
+            all.add(new AttachmentTable.SealedAttachment(in.readUTF(), in.readUTF(), readBytes(in)));
+        return all;
+    }
+
+    private static byte[] readBytes(DataInputStream in) throws IOException {
+        int length = in.readInt();
+        if (length < 0 || length > LARGEST) throw new IOException("a length of " + length);
+        return in.readNBytes(length);
+    }
+
+    @Override
+    public void close() {
+        var open = channel;
+        channel = null;
+        try {
+            if (open != null) open.close();
+        } catch (IOException broken) {
+            // what was promised is flushed
+        }
+    }
+}

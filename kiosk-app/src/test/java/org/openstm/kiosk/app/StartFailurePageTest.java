@@ -1,0 +1,182 @@
+package org.openstm.kiosk.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.InstantSource;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openstm.device.contract.LongTest;
+import org.openstm.kiosk.app.watchdog.HealthEndpoint;
+import org.openstm.kiosk.reference.ReferenceCentral;
+import org.openstm.kiosk.walk.Child;
+import org.openstm.kiosk.walk.KioskLine;
+import org.openstm.kiosk.walk.WalkFailed;
+
+/// Issue 16, number 31: a real kiosk whose files are damaged. It shows a page with a code and says which
+/// file it is, what to do and who acts; where the last good version is there, it serves.
+@LongTest(oneIn = 3)
+class StartFailurePageTest {
+    /// Ten times what is aimed at.
+    private static final Duration GENEROUS = Duration.ofSeconds(100);
+
+    @TempDir
+    Path folder;
+
+    private Path log() {
+        return folder.resolve("kiosk.log");
+    }
+
+    private Path data() {
+        return folder.resolve("data");
+    }
+
+    @BeforeEach
+    void configure() throws IOException {
+        for (var name : java.util.List.of("terminal.yaml", "staff.yaml"))
+            try (var demo = Child.class.getResourceAsStream("/org/openstm/kiosk/demo/" + name)) {
+                if (demo == null) throw new AssertionError(name + " is missing");
+                Files.write(folder.resolve(name), demo.readAllBytes());
+            }
+        Files.writeString(folder.resolve("terminal.yaml"), "central: http://127.0.0.1:1\n", StandardOpenOption.APPEND);
+        Files.writeString(folder.resolve("devices.yaml"), "devices: []\n");
+    }
+
+    private Child start() {
+        return Child.start(
+                java.util.List.of(),
+                java.util.List.of("kiosk", "--config", folder.toString(), "--data", data().toString(), "--health", "0"),
+                log());
+    }
+
+    private static HttpResponse<String> health(URI address) throws IOException, InterruptedException {
+        try (var http = HttpClient.newHttpClient()) {
+            return http.send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString());
+        }
+    }
+
+    /// A busy machine draws its first page late.
+    private static void awaitHealth(URI address, int status, String silent) throws IOException, InterruptedException {
+        long until = System.nanoTime() + GENEROUS.toNanos();
+        while (true) {
+            var answer = health(address);
+            if (answer.statusCode() == status && answer.body().contains(silent)) return;
+            assertTrue(System.nanoTime() < until, answer.body());
+        }
+    }
+
+    /// @param words that must stand in what it says
+    private void showsPage(String code, String... words) throws IOException, InterruptedException {
+        Files.deleteIfExists(log());
+        try (var kiosk = start()) {
+            var address = URI.create(kiosk.firstLine(HealthEndpoint.ADDRESS));
+            awaitHealth(address, 503, "[\"start\"]"); // the page itself answers
+            var said = Files.readString(log());
+            assertTrue(said.contains("cannot start (" + code + "): "), said);
+            assertTrue(said.contains("What to do: ") && said.contains("Who: engineer"), said);
+            for (var word : words) assertTrue(said.contains(word), word + " is missing: " + said);
+        }
+    }
+
+    private String status() throws InterruptedException {
+        long until = System.nanoTime() + GENEROUS.toNanos();
+        while (System.nanoTime() < until) {
+            try (var line = KioskLine.open(data().resolve("control.sock"))) {
+                return line.say("status");
+            } catch (IOException | WalkFailed notYet) {
+                Thread.onSpinWait();
+            }
+        }
+        throw new AssertionError("no kiosk came; see " + log());
+    }
+
+    /// Serves, and tells of it.
+    private void servesWith(String finding) throws IOException, InterruptedException {
+        try (var kiosk = start()) {
+            awaitHealth(URI.create(kiosk.firstLine(HealthEndpoint.ADDRESS)), 200, "[]");
+            var status = status();
+            assertTrue(status.contains("\"screen\":\"attract\""), status);
+            assertEquals(!finding.isEmpty(), status.contains("\"kind\":\"" + finding + "\""), status);
+        }
+    }
+
+    @Test
+    void a_damaged_file_shows_a_page_with_a_code_and_the_words_name_the_file() throws Exception {
+        servesWith("");
+        Path key = data().resolve("journal.key");
+        byte[] whole = Files.readAllBytes(key);
+        Files.write(key, new byte[7]);
+        Files.write(data().resolve("journal.key.copy"), new byte[7]);
+        showsPage("S2", key.toString(), "journal.key.copy", "Do not delete the journal");
+        Files.write(key, whole);
+
+        Path terminal = data().resolve("terminal.key");
+        byte[] own = Files.readAllBytes(terminal);
+        Files.writeString(terminal, "{");
+        showsPage("S3", terminal.toString());
+        Files.write(terminal, own);
+
+        Files.writeString(data().resolve("central.keys"), "{");
+        showsPage("S4", data().resolve("central.keys").toString());
+        Files.delete(data().resolve("central.keys"));
+
+        Path settings = folder.resolve("terminal.yaml");
+        byte[] yaml = Files.readAllBytes(settings);
+        Files.writeString(settings, "\nid: [", StandardOpenOption.APPEND);
+        showsPage("S1", settings.toString());
+        Files.write(settings, yaml);
+        servesWith("journal-key"); // its twin was damaged, and is whole again
+    }
+
+    @Test
+    void devices_and_staff_with_a_mistake_leave_the_last_good_ones_in_force() throws Exception {
+        servesWith("");
+        Files.writeString(folder.resolve("devices.yaml"), "devices: [{id: x");
+        servesWith("devices-file");
+        Files.delete(folder.resolve("devices.yaml"));
+        servesWith("devices-file");
+        Files.writeString(folder.resolve("devices.yaml"), "devices: []\n");
+        Files.writeString(folder.resolve("staff.yaml"), "- number: 12", StandardOpenOption.TRUNCATE_EXISTING);
+        servesWith("staff-file");
+    }
+
+    @Test
+    void without_any_good_version_the_page_names_the_file() throws Exception {
+        Files.writeString(folder.resolve("devices.yaml"), "devices: [{id: x", StandardCharsets.UTF_8);
+        showsPage("S5", folder.resolve("devices.yaml").toString());
+        Files.writeString(folder.resolve("devices.yaml"), "devices: []\n");
+        Files.writeString(folder.resolve("staff.yaml"), "- number: 12");
+        showsPage("S6", folder.resolve("staff.yaml").toString());
+    }
+
+    /// Who looks after all terminals learns of it where settings, key and line still work.
+    @Test
+    void a_terminal_that_cannot_start_says_so_to_the_centre() throws Exception {
+        try (var central = ReferenceCentral.start(
+                0, folder.resolve("central"), InstantSource.system(), true, (_, _, _, _, _, _, _, _) -> {})) {
+            var yaml = folder.resolve("terminal.yaml");
+            Files.writeString(yaml, Files.readString(yaml).replace("http://127.0.0.1:1\n", central.uri() + "\n"));
+            try (var kiosk = start()) {
+                awaitHealth(URI.create(kiosk.firstLine(HealthEndpoint.ADDRESS)), 200, "[]");
+                awaitHealth(central.uri().resolve("/v1/availability"), 200, "\"state\":\"open\"");
+            }
+            Files.writeString(folder.resolve("staff.yaml"), "- number: 12");
+            Files.delete(data().resolve("staff.good.yaml"));
+            try (var kiosk = start()) {
+                awaitHealth(URI.create(kiosk.firstLine(HealthEndpoint.ADDRESS)), 503, "[\"start\"]");
+                awaitHealth(central.uri().resolve("/v1/availability"), 200, "\"why\":\"start-s6\"");
+            }
+        }
+    }
+}

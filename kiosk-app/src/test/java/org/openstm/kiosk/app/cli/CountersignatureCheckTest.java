@@ -1,0 +1,155 @@
+package org.openstm.kiosk.app.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openstm.kiosk.central.Countersign;
+import org.openstm.kiosk.central.HttpCentral;
+import org.openstm.kiosk.central.Json;
+import org.openstm.kiosk.central.KioskKey;
+import org.openstm.kiosk.central.PublicKeys;
+import org.openstm.kiosk.central.Reply;
+import org.openstm.kiosk.dispatch.OutboxDispatcher;
+import org.openstm.kiosk.dispatch.QueuePolicy;
+import org.openstm.kiosk.dispatch.RetryPolicy;
+import org.openstm.kiosk.journal.Journal;
+import org.openstm.kiosk.journal.crypto.FileKeyStore;
+import org.openstm.kiosk.reference.ReferenceCentral;
+import picocli.CommandLine;
+
+/// Issue 16, number 10: a chain that is whole in itself may be an old copy, or another one than central has
+/// seen.
+class CountersignatureCheckTest {
+    private static final String TERMINAL = "ST-0412-03";
+
+    @TempDir
+    Path dir;
+
+    private Path journal;
+    private Path keys;
+    private Path old;
+
+    @BeforeEach
+    void a_journal_that_central_has_countersigned_twice() throws Exception {
+        keys = dir.resolve("central.keys");
+        journal = dir.resolve("journal/journal.db");
+        old = dir.resolve("old.db");
+        try (var central = ReferenceCentral.start(0, dir.resolve("central"), InstantSource.system(), true);
+                var line = new HttpCentral(
+                        central.uri(),
+                        TERMINAL,
+                        KioskKey.at(dir.resolve("terminal.key"), TERMINAL),
+                        PublicKeys.onFirstUse(keys))) {
+            assertInstanceOf(Reply.Done.class, line.systems());
+            countersigned(line, "one");
+            Files.copy(journal, old); // closed: all of it is in the one file
+            countersigned(line, "two");
+        }
+    }
+
+    private void countersigned(HttpCentral line, String word) throws Exception {
+        try (var open = Journal.open(
+                        dir.resolve("journal"),
+                        TERMINAL,
+                        FileKeyStore.openOrCreate(dir.resolve("journal.key")),
+                        InstantSource.system());
+                var dispatch = OutboxDispatcher.start(
+                        open, line, RetryPolicy.forDemo(), QueuePolicy.of(Duration.ofDays(3), 60), "run-" + word)) {
+            open.addNote("word", word);
+            long wanted = open.chainEnd().seq();
+            until(() -> {
+                dispatch.requestHeartbeatNow();
+                return open.latestAnchor().filter(a -> a.seq() >= wanted).isPresent();
+            });
+            open.addNote("after", word);
+        }
+    }
+
+    private static void until(BooleanSupplier there) throws InterruptedException {
+        for (int tries = 0; tries < 600; tries++) {
+            if (there.getAsBoolean()) return;
+            Thread.sleep(50);
+        }
+        fail("it did not happen in time");
+    }
+
+    private Countersign central() {
+        return ReferenceCentral.countersigned(TERMINAL, dir.resolve("central"), Optional.empty())
+                .orElseThrow();
+    }
+
+    private CountersignatureCheck check() {
+        return CountersignatureCheck.of(journal, Optional.of(keys));
+    }
+
+    @Test
+    void it_says_up_to_where_central_has_seen_it_and_what_rests_on_the_terminal_s_word() {
+        var found = check();
+        assertTrue(found.holds(), found.words());
+        assertTrue(
+                found.words()
+                        .matches("countersigned up to \\d+ at 20.*; [1-9]\\d* entries after that rest on the"
+                                + " terminal's word"),
+                found.words());
+        assertTrue(CountersignatureCheck.of(journal, central()).holds());
+        assertTrue(CountersignatureCheck.of(journal, Optional.empty()).words().contains("not checked"));
+    }
+
+    @Test
+    @DisplayName("Issue 16, 10: a forged countersignature passes no more")
+    void a_countersignature_that_is_empty_or_of_another_key_fails() throws Exception {
+        var note = Journal.readAnchorStatus(journal).anchor().orElseThrow();
+        var said = Countersign.of(Json.parse(note.note()));
+        var unsigned = Json.parse(note.note()).canonicalWithout("signature");
+        var other = KioskKey.at(dir.resolve("forger.key"), "central").sign(unsigned, Map.of());
+        for (var forged : new byte[][] {
+            "{}".getBytes(java.nio.charset.StandardCharsets.US_ASCII),
+            Json.canonical(new Countersign(said.terminal(), said.seq(), said.hash(), said.at(), other).tree()),
+            Json.canonical(
+                    new Countersign(said.terminal(), said.seq() + 1, said.hash(), said.at(), said.signature()).tree()),
+            Json.canonical(new Countersign("ST-0412-04", said.seq(), said.hash(), said.at(), said.signature()).tree())
+        }) {
+            try (var file = DriverManager.getConnection("jdbc:sqlite:" + journal);
+                    var change = file.prepareStatement("UPDATE anchor SET note = ?")) {
+                change.setBytes(1, forged);
+                assertEquals(1, change.executeUpdate());
+            }
+            var found = check();
+            assertFalse(found.holds(), new String(forged, java.nio.charset.StandardCharsets.UTF_8));
+            assertTrue(found.words().startsWith("the countersignature does not hold"), found.words());
+            var command = new CommandLine(new JournalCommand());
+            assertEquals(
+                    ExitCodes.FAILED,
+                    command.execute("verify", "--file", journal.toString(), "--central", keys.toString()));
+        }
+    }
+
+    @Test
+    @DisplayName("Issue 16, 10: an old copy and a fork are told by what central remembers")
+    void an_old_copy_and_a_fork_fail_against_central() {
+        assertTrue(CountersignatureCheck.of(old, Optional.of(keys)).holds(), "whole in itself, and says how far");
+        var against = CountersignatureCheck.of(old, central());
+        assertFalse(against.holds());
+        assertTrue(against.words().contains("old copy"), against.words());
+        var said = central();
+        var forked = new Countersign(said.terminal(), said.seq(), "0".repeat(64), said.at(), said.signature());
+        var other = CountersignatureCheck.of(journal, forked);
+        assertFalse(other.holds());
+        assertTrue(other.words().contains("forked"), other.words());
+    }
+}

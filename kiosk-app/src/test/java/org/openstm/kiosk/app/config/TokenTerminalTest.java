@@ -1,0 +1,104 @@
+package org.openstm.kiosk.app.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openstm.kiosk.app.service.CentralConnector;
+import org.openstm.kiosk.central.ExportFile;
+import org.openstm.kiosk.central.KioskKey;
+import org.openstm.kiosk.central.Proofs;
+import org.openstm.kiosk.central.PublicKeys;
+import org.openstm.kiosk.central.Reply;
+import org.openstm.kiosk.central.Subject;
+import org.openstm.kiosk.journal.model.SoftToken;
+import org.openstm.kiosk.reference.Door;
+import org.openstm.kiosk.reference.ReferenceCentral;
+
+/// A terminal whose own key never leaves a token (SoftHSM in a process of its own: a library of
+/// PKCS#11 is loaded once).
+class TokenTerminalTest {
+    @TempDir
+    Path dir;
+
+    @Test
+    void a_terminal_speaks_tls_by_a_token_and_a_copy_of_its_disk_does_not() throws Exception {
+        var token = SoftToken.in(dir);
+        Files.writeString(dir.resolve("pin"), SoftToken.PIN + "\n");
+        var said = token.child(
+                Child.class,
+                "pkcs11:slot-id=" + token.slot() + "?module-path=" + token.library() + "&pin-source=file:"
+                        + dir.resolve("pin"),
+                dir.toString());
+        assertEquals("well", said.lines().toList().getLast(), said);
+    }
+
+    static final class Child {
+        private Child() {}
+
+        public static void main(String[] words) throws Exception {
+            var dir = Path.of(words[1]);
+            var clock = InstantSource.system();
+            try (var central =
+                    ReferenceCentral.start(Door.tls(0), dir.resolve("central"), Optional.empty(), clock, false, null)) {
+                var settings = settings(dir.resolve("config"), central.uri() + "\nterminalKey: \"" + words[0] + "\"");
+                var id = settings.terminal().id();
+                var data = Files.createDirectories(dir.resolve("kiosk"));
+                var code = ReferenceCentral.pair(dir.resolve("central"), Optional.empty(), id, clock);
+                var key = settings.signingKey(data);
+                try (var first = CentralConnector.open(settings, data, key, Optional.of(code))) {
+                    assertInstanceOf(
+                            Reply.Done.class, first.cases(Proofs.byCard(first, new Subject("x", "1", "resident"))));
+                }
+                assertFalse(Files.exists(data.resolve("terminal.key")));
+                var again = settings.signingKey(data);
+                assertEquals(key.publicJwk(), again.publicJwk(), "the key stays in the token");
+                try (var later = CentralConnector.open(settings, data, again, Optional.empty())) {
+                    assertInstanceOf(Reply.Refused.class, later.transaction("t-1"));
+                    assertEquals(Optional.empty(), later.trouble());
+                }
+                export(dir, data, again);
+                // a copy of the disk has all but the key
+                var plain = settings(dir.resolve("copied"), central.uri().toString());
+                var copied = KioskKey.at(dir.resolve("copied.key"), id);
+                try (var thief = CentralConnector.open(plain, data, copied, Optional.empty())) {
+                    var said = assertInstanceOf(Reply.Refused.class, thief.transaction("t-1"));
+                    assertEquals("pairing-needed", said.problem().code());
+                }
+            }
+            System.out.println("well");
+        }
+
+        private static void export(Path dir, Path data, KioskKey key) throws Exception {
+            var payload = Files.writeString(dir.resolve("payload"), "what is carried");
+            var file = dir.resolve("export");
+            ExportFile.write(
+                    file, Map.of("a", "b"), payload, PublicKeys.of(data.resolve("central.keys")), key, Instant.EPOCH);
+            var opened = dir.resolve("opened");
+            ReferenceCentral.openExport(file, dir.resolve("central"), Optional.empty(), opened);
+            assertEquals("what is carried", Files.readString(opened));
+        }
+
+        private static KioskSettings settings(Path folder, String central) throws IOException {
+            Files.createDirectories(folder);
+            try (var demo = TokenTerminalTest.class.getResourceAsStream("/org/openstm/kiosk/demo/terminal.yaml")) {
+                if (demo == null) throw new IllegalStateException("no terminal.yaml in the jar");
+                var yaml = new String(demo.readAllBytes(), StandardCharsets.UTF_8)
+                        .replaceAll("(?m)^central:.*$", "")
+                        .replaceAll("(?m)^demo:.*$", "demo: false");
+                Files.writeString(folder.resolve("terminal.yaml"), yaml + "\ncentral: " + central + "\n");
+            }
+            return KioskSettings.readFolder(folder);
+        }
+    }
+}

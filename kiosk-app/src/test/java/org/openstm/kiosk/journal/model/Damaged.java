@@ -1,0 +1,44 @@
+package org.openstm.kiosk.journal.model;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.zip.CRC32C;
+
+/// Files of a journal as a damage or an earlier release leaves them.
+public final class Damaged {
+    private static final byte SEEN = 3;
+
+    private Damaged() {}
+
+    /// A second copy of the release before: its words on the journal are a sequence and nothing else.
+    public static byte[] withoutSeen(byte[] copy) {
+        var in = ByteBuffer.wrap(copy);
+        var out = ByteBuffer.allocate(copy.length);
+        while (in.remaining() > 8) {
+            int length = in.getInt();
+            int sum = in.getInt();
+            if (length == 0) break;
+            byte[] body = new byte[length];
+            in.get(body);
+            if (body[0] == SEEN) continue;
+            out.putInt(length).putInt(sum).put(body);
+        }
+        byte[] seen = ByteBuffer.allocate(9).put(SEEN).putLong(1).array();
+        var crc = new CRC32C();
+        crc.update(seen);
+        out.putInt(seen.length).putInt((int) crc.getValue()).put(seen);
+        return out.array();
+    }
+
+    public static void remove(Path folder) {
+        try (var files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) Files.delete(file);
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+}
