@@ -30,8 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.openstm.conformance.CheckResult.Outcome;
 import org.openstm.conformance.FaultyCentral.Fault;
 import org.openstm.conformance.FaultyCentral.Passed;
-import org.openstm.kiosk.reference.Door;
 import org.openstm.kiosk.reference.ReferenceCentral;
+import org.openstm.kiosk.reference.http.ListenAddress;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The reference central passes the suite; with a planted fault it fails the check that is about this fault.
@@ -56,7 +56,7 @@ class ReferenceCentralTest {
     }
 
     private List<CheckResult> run(URI at) throws InterruptedException {
-        var code = ReferenceCentral.pair(dir, Optional.empty(), TERMINAL, InstantSource.system());
+        var code = ReferenceCentral.createPairingCode(dir, Optional.empty(), TERMINAL, InstantSource.system());
         var settings = ConformanceSettings.read(SETTINGS).withPairing(code);
         return new ConformanceSuite(at, settings).run(_ -> {});
     }
@@ -105,7 +105,7 @@ class ReferenceCentralTest {
 
     @Test
     void the_reference_central_passes_every_check_and_skips_none() throws InterruptedException {
-        ReferenceCentral.publish(
+        ReferenceCentral.publishCatalogue(
                 dir,
                 Optional.empty(),
                 Map.of("themes.yaml", bytes("themes: []\n")),
@@ -123,10 +123,11 @@ class ReferenceCentralTest {
     @Test
     void the_reference_central_passes_with_tls_and_without_a_demonstration() throws Exception {
         var folder = dir.resolve("tls");
-        try (var safe =
-                ReferenceCentral.start(Door.tls(0), folder, Optional.empty(), InstantSource.system(), false, null)) {
-            var code = ReferenceCentral.pair(folder, Optional.empty(), TERMINAL, InstantSource.system());
-            var other = ReferenceCentral.pair(folder, Optional.empty(), "ST-0412-99", InstantSource.system());
+        try (var safe = ReferenceCentral.start(
+                ListenAddress.loopbackTls(0), folder, Optional.empty(), InstantSource.system(), false, null)) {
+            var code = ReferenceCentral.createPairingCode(folder, Optional.empty(), TERMINAL, InstantSource.system());
+            var other =
+                    ReferenceCentral.createPairingCode(folder, Optional.empty(), "ST-0412-99", InstantSource.system());
             var file = dir.resolve("tls.yaml");
             var text = Files.readString(SETTINGS)
                     .replace("otherTerminal: {", "otherTerminal: {pairing: " + other + ", ")

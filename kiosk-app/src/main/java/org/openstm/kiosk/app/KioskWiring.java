@@ -38,8 +38,8 @@ import org.openstm.kiosk.app.watchdog.HealthEndpoint;
 import org.openstm.kiosk.app.window.KioskWindow;
 import org.openstm.kiosk.cataloguestore.CatalogueDownloader;
 import org.openstm.kiosk.cataloguestore.CatalogueStore;
-import org.openstm.kiosk.central.AppCodes;
-import org.openstm.kiosk.central.SeenCodes;
+import org.openstm.kiosk.central.crypto.AppCodeVerifier;
+import org.openstm.kiosk.central.crypto.CodeReplayGuard;
 import org.openstm.kiosk.dispatch.OutboxDispatcher;
 import org.openstm.kiosk.dispatch.ProcessDataBuffer;
 import org.openstm.kiosk.dispatch.RetryPolicy;
@@ -159,13 +159,17 @@ final class KioskWiring {
                     probe,
                     desk,
                     journal,
-                    new SelfTestReport(settings.terminal(), desk, journal, payload -> signer.sign(payload, Map.of())),
+                    new SelfTestReport(
+                            settings.terminal(), desk, journal, payload -> signer.signPayload(payload, Map.of())),
                     new DriverSwapService(
                             desk,
                             bundles,
                             settings.surroundings(),
                             new DriverSwapReport(
-                                    settings.terminal(), desk, journal, payload -> signer.sign(payload, Map.of())),
+                                    settings.terminal(),
+                                    desk,
+                                    journal,
+                                    payload -> signer.signPayload(payload, Map.of())),
                             journal::addNote,
                             clock),
                     new DeviceInspection(desk, data.resolve("traces")),
@@ -179,7 +183,7 @@ final class KioskWiring {
                             journal,
                             dispatch,
                             central,
-                            new AppCodes(terminal, SeenCodes.at(data.resolve("codes.seen"))),
+                            new AppCodeVerifier(terminal, CodeReplayGuard.loadFrom(data.resolve("codes.seen"))),
                             new DeviceManagerAdapter(desk, loop),
                             scribe,
                             office,

@@ -11,7 +11,7 @@ import org.openstm.kiosk.app.service.CentralConnector;
 import org.openstm.kiosk.app.window.KioskWindow;
 import org.openstm.kiosk.catalog.LocalizedText;
 import org.openstm.kiosk.catalog.load.CatalogueFiles;
-import org.openstm.kiosk.central.Beat;
+import org.openstm.kiosk.central.terminal.HeartbeatRequest;
 import org.openstm.kiosk.engine.SessionLoop;
 import org.openstm.kiosk.session.model.Session;
 import org.openstm.kiosk.session.model.SessionEvent;
@@ -62,10 +62,10 @@ final class StartFailurePage implements AutoCloseable {
         if (settings.isEmpty()) return;
         try (var central =
                 CentralConnector.open(settings.get(), data, settings.get().signingKey(data), Optional.empty())) {
-            var offer =
-                    new Beat.Offer(false, 0, List.of(), trouble.screenReason().replaceFirst("^closed\\.", ""));
-            var reply = central.heartbeat(
-                    new Beat(Optional.empty(), 0, 0, ProgramVersion.VERSION, List.of(), Optional.of(offer)));
+            var offer = new HeartbeatRequest.ServiceOffer(
+                    false, 0, List.of(), trouble.screenReason().replaceFirst("^closed\\.", ""));
+            var reply = central.sendHeartbeat(new HeartbeatRequest(
+                    Optional.empty(), 0, 0, ProgramVersion.VERSION, List.of(), Optional.of(offer)));
             LOG.log(
                     System.Logger.Level.INFO,
                     "the centre was told: " + reply.getClass().getSimpleName());

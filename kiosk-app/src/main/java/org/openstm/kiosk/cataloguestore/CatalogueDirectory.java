@@ -19,11 +19,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.openstm.kiosk.catalog.load.CatalogueFiles;
-import org.openstm.kiosk.central.Json;
-import org.openstm.kiosk.central.KeptFile;
-import org.openstm.kiosk.central.Manifest;
-import org.openstm.kiosk.central.Sha256;
-import org.openstm.kiosk.central.WireBroken;
+import org.openstm.kiosk.central.crypto.AtomicFile;
+import org.openstm.kiosk.central.crypto.Sha256;
+import org.openstm.kiosk.central.json.ContractViolationException;
+import org.openstm.kiosk.central.json.StrictJson;
+import org.openstm.kiosk.central.terminal.CatalogueManifest;
 
 /// The folder: `label.json`, `sets/NUMBER/` with `manifest.json` and `files/`, and `staging/`.
 final class CatalogueDirectory {
@@ -54,14 +54,14 @@ final class CatalogueDirectory {
     Optional<CatalogueState> readState() {
         try {
             return Optional.of(CatalogueState.of(Files.readAllBytes(folder.resolve("label.json"))));
-        } catch (IOException | WireBroken | NumberFormatException none) {
+        } catch (IOException | ContractViolationException | NumberFormatException none) {
             return Optional.empty();
         }
     }
 
     void writeState(CatalogueState label) throws IOException {
         step.accept("label");
-        KeptFile.write(folder.resolve("label.json"), label.toJson(), MODE);
+        AtomicFile.writeAtomically(folder.resolve("label.json"), label.toJson(), MODE);
     }
 
     /// The numbers that have a place, the highest first.
@@ -79,27 +79,29 @@ final class CatalogueDirectory {
 
     /// The signed manifest of a set, as it was kept.
     byte[] readManifest(int number) throws IOException {
-        return readLimited(setFolder(number).resolve(MANIFEST), Json.LARGEST);
+        return readLimited(setFolder(number).resolve(MANIFEST), StrictJson.LARGEST);
     }
 
     void renewManifest(int number, byte[] manifest) throws IOException {
         step.accept("renew");
-        KeptFile.write(setFolder(number).resolve(MANIFEST), new String(manifest, StandardCharsets.UTF_8), MODE);
+        AtomicFile.writeAtomically(
+                setFolder(number).resolve(MANIFEST), new String(manifest, StandardCharsets.UTF_8), MODE);
     }
 
     /// A whole set, proven anew.
-    VerifiedCatalogue loadSet(int number, Manifest.Proof proof) throws UnfitCatalogueException {
+    VerifiedCatalogue loadSet(int number, CatalogueManifest.SignatureCheck proof) throws UnfitCatalogueException {
         return loadSet(setFolder(number), proof);
     }
 
     /// The set that is being staged, proven as any other.
-    VerifiedCatalogue loadStaged(Manifest.Proof proof) throws UnfitCatalogueException {
+    VerifiedCatalogue loadStaged(CatalogueManifest.SignatureCheck proof) throws UnfitCatalogueException {
         return loadSet(staging, proof);
     }
 
-    private static VerifiedCatalogue loadSet(Path set, Manifest.Proof proof) throws UnfitCatalogueException {
+    private static VerifiedCatalogue loadSet(Path set, CatalogueManifest.SignatureCheck proof)
+            throws UnfitCatalogueException {
         try {
-            var manifest = Manifest.proven(readLimited(set.resolve(MANIFEST), Json.LARGEST), proof);
+            var manifest = CatalogueManifest.parseSigned(readLimited(set.resolve(MANIFEST), StrictJson.LARGEST), proof);
             var files = new LinkedHashMap<String, String>();
             for (var file : manifest.files()) files.put(file.path(), readText(file, set.resolve(FILES)));
             var problems = CatalogueFiles.loadFiles(files).problems();
@@ -107,14 +109,15 @@ final class CatalogueDirectory {
                 throw new UnfitCatalogueException("it has a mistake: " + problems.getFirst()
                         + (problems.size() > 1 ? " (and " + (problems.size() - 1) + " more)" : ""));
             return new VerifiedCatalogue(manifest, files);
-        } catch (WireBroken broken) {
+        } catch (ContractViolationException broken) {
             throw new UnfitCatalogueException(String.valueOf(broken.getMessage()));
         } catch (IOException broken) {
             throw new UnfitCatalogueException("it cannot be read: " + broken);
         }
     }
 
-    private static String readText(Manifest.File file, Path files) throws IOException, UnfitCatalogueException {
+    private static String readText(CatalogueManifest.ManifestFile file, Path files)
+            throws IOException, UnfitCatalogueException {
         var path = files.resolve(file.path());
         if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS))
             throw new UnfitCatalogueException(file.path() + " is not there");
@@ -131,7 +134,7 @@ final class CatalogueDirectory {
         }
     }
 
-    static boolean matchesManifest(Manifest.File file, byte[] bytes) {
+    static boolean matchesManifest(CatalogueManifest.ManifestFile file, byte[] bytes) {
         return bytes.length == file.bytes() && Sha256.digestHex(bytes).equals(file.sha256());
     }
 
@@ -143,7 +146,7 @@ final class CatalogueDirectory {
     }
 
     /// The bytes of a file that lies here already, in the set that is staged or in another.
-    Optional<byte[]> findFile(Manifest.File file, List<Integer> among) {
+    Optional<byte[]> findFile(CatalogueManifest.ManifestFile file, List<Integer> among) {
         var places = new ArrayList<Path>(List.of(staging));
         among.stream().filter(n -> n > 0).forEach(n -> places.add(setFolder(n)));
         return places.stream()
@@ -151,7 +154,7 @@ final class CatalogueDirectory {
                 .findFirst();
     }
 
-    private static Optional<byte[]> readMatching(Path path, Manifest.File file) {
+    private static Optional<byte[]> readMatching(Path path, CatalogueManifest.ManifestFile file) {
         try {
             byte[] bytes = readLimited(path, file.bytes());
             return matchesManifest(file, bytes) ? Optional.of(bytes) : Optional.empty();
@@ -161,7 +164,7 @@ final class CatalogueDirectory {
     }
 
     /// On the disk when this returns; whatever lay there is gone.
-    void stageFile(Manifest.File file, byte[] bytes) throws IOException {
+    void stageFile(CatalogueManifest.ManifestFile file, byte[] bytes) throws IOException {
         step.accept("file");
         writeDurably(staging.resolve(FILES).resolve(file.path()), bytes);
     }

@@ -5,9 +5,9 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Optional;
 import org.openstm.kiosk.central.CatalogueApi;
-import org.openstm.kiosk.central.Manifest;
-import org.openstm.kiosk.central.Reply;
-import org.openstm.kiosk.central.WireBroken;
+import org.openstm.kiosk.central.CentralReply;
+import org.openstm.kiosk.central.json.ContractViolationException;
+import org.openstm.kiosk.central.terminal.CatalogueManifest;
 
 /// Fetches the centre's newest catalogue, and takes it only if everything about it is right.
 public final class CatalogueDownloader {
@@ -43,18 +43,18 @@ public final class CatalogueDownloader {
 
     /// Asks once. Blocks as long as the line takes; may be interrupted and is then taken up again.
     public DownloadResult downloadOnce() {
-        if (!(central.catalogue(stock.newestDigest()) instanceof Reply.Done<Optional<byte[]>>(var newest))
+        if (!(central.fetchManifest(stock.newestDigest()) instanceof CentralReply.Done<Optional<byte[]>>(var newest))
                 || newest.isEmpty()) return new DownloadResult.NothingNew();
-        central.signer().ifPresent(stock::setSigner);
+        central.signerThumbprint().ifPresent(stock::setSigner);
         byte[] bytes = newest.get();
         try {
-            return stageCatalogue(Manifest.proven(bytes, central), bytes);
-        } catch (WireBroken broken) {
+            return stageCatalogue(CatalogueManifest.parseSigned(bytes, central), bytes);
+        } catch (ContractViolationException broken) {
             return refuseCatalogue("a catalogue", String.valueOf(broken.getMessage()));
         }
     }
 
-    private DownloadResult stageCatalogue(Manifest manifest, byte[] bytes) {
+    private DownloadResult stageCatalogue(CatalogueManifest manifest, byte[] bytes) {
         String name = "catalogue " + manifest.number();
         try {
             if (isKnown(manifest)) {
@@ -73,7 +73,7 @@ public final class CatalogueDownloader {
     }
 
     /// Whether the manifest is only that of the newest catalogue here.
-    private boolean isKnown(Manifest manifest) throws UnfitCatalogueException {
+    private boolean isKnown(CatalogueManifest manifest) throws UnfitCatalogueException {
         var label = stock.catalogueState();
         if (manifest.number() < label.seen())
             throw new UnfitCatalogueException("number " + label.seen() + " was here before: somebody sends an old one");
@@ -96,7 +96,7 @@ public final class CatalogueDownloader {
     }
 
     /// @return false if the line broke; what was staged so far is used by the next round
-    private boolean stageFile(Manifest.File file) throws IOException, UnfitCatalogueException {
+    private boolean stageFile(CatalogueManifest.ManifestFile file) throws IOException, UnfitCatalogueException {
         var here = stock.findFile(file);
         var fetched = here.isPresent() ? here : fetchFile(file);
         if (fetched.isEmpty()) return false;
@@ -108,14 +108,15 @@ public final class CatalogueDownloader {
     }
 
     /// @return empty if the line broke
-    private Optional<byte[]> fetchFile(Manifest.File file) throws UnfitCatalogueException {
+    private Optional<byte[]> fetchFile(CatalogueManifest.ManifestFile file) throws UnfitCatalogueException {
         var whole = new byte[file.bytes()];
         for (int from = 0; from < whole.length; from += PART) {
             int length = Math.min(PART, whole.length - from);
-            var reply = central.blob(file.sha256(), from, from + length);
-            if (reply instanceof Reply.Refused<byte[]>(var problem) && problem.status() == 404)
+            var reply = central.fetchFilePart(file.sha256(), from, from + length);
+            if (reply instanceof CentralReply.Refused<byte[]>(var problem) && problem.status() == 404)
                 throw new UnfitCatalogueException("the centre does not have its file " + file.path());
-            if (!(reply instanceof Reply.Done<byte[]>(var part)) || part.length != length) return Optional.empty();
+            if (!(reply instanceof CentralReply.Done<byte[]>(var part)) || part.length != length)
+                return Optional.empty();
             System.arraycopy(part, 0, whole, from, length);
         }
         return Optional.of(whole);

@@ -2,7 +2,7 @@ package org.openstm.kiosk.cataloguestore;
 
 import java.util.LinkedHashMap;
 import java.util.List;
-import org.openstm.kiosk.central.Json;
+import org.openstm.kiosk.central.json.StrictJson;
 
 /// Which catalogue is what; 0 is the one that came with the program.
 ///
@@ -86,11 +86,11 @@ record CatalogueState(
         tree.put("ready", ready);
         tree.put("refused", refused.stream().map(String::valueOf).toList());
         tree.put("trial", trial);
-        return new String(Json.canonical(tree), java.nio.charset.StandardCharsets.UTF_8);
+        return new String(StrictJson.toCanonicalBytes(tree), java.nio.charset.StandardCharsets.UTF_8);
     }
 
     static CatalogueState of(byte[] text) {
-        var json = Json.parse(text);
+        var json = StrictJson.parse(text);
         return new CatalogueState(
                 json.text("signer"),
                 json.integer("seen"),
@@ -98,7 +98,7 @@ record CatalogueState(
                 json.integer("current"),
                 json.integer("previous"),
                 json.integer("ready"),
-                json.words("refused").stream().map(Integer::valueOf).toList(),
+                json.textList("refused").stream().map(Integer::valueOf).toList(),
                 json.integer("trial"));
     }
 }

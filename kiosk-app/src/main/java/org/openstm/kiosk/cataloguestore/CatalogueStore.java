@@ -8,9 +8,9 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.openstm.kiosk.central.Json;
-import org.openstm.kiosk.central.Manifest;
-import org.openstm.kiosk.central.Sha256;
+import org.openstm.kiosk.central.crypto.Sha256;
+import org.openstm.kiosk.central.json.StrictJson;
+import org.openstm.kiosk.central.terminal.CatalogueManifest;
 
 /// The catalogues of the centre that this terminal has: the one in force, the one before it, and the next.
 public final class CatalogueStore {
@@ -19,16 +19,16 @@ public final class CatalogueStore {
     static final int TRIALS = 3;
 
     private final CatalogueDirectory shelves;
-    private final Manifest.Proof proof;
+    private final CatalogueManifest.SignatureCheck proof;
     private final InstantSource clock;
     private CatalogueState label;
 
     /// @param folder need not be there
-    public CatalogueStore(Path folder, Manifest.Proof proof, InstantSource clock) {
+    public CatalogueStore(Path folder, CatalogueManifest.SignatureCheck proof, InstantSource clock) {
         this(new CatalogueDirectory(folder, _ -> {}), proof, clock);
     }
 
-    CatalogueStore(CatalogueDirectory shelves, Manifest.Proof proof, InstantSource clock) {
+    CatalogueStore(CatalogueDirectory shelves, CatalogueManifest.SignatureCheck proof, InstantSource clock) {
         this.shelves = shelves;
         this.proof = proof;
         this.clock = clock;
@@ -44,7 +44,7 @@ public final class CatalogueStore {
                 .orElse(CatalogueState.NEW);
     }
 
-    private Optional<Manifest> loadIfComplete(int number) {
+    private Optional<CatalogueManifest> loadIfComplete(int number) {
         try {
             return Optional.of(shelves.loadSet(number, proof).manifest());
         } catch (UnfitCatalogueException broken) {
@@ -127,7 +127,7 @@ public final class CatalogueStore {
         return number == 0 ? "the catalogue that came with the program" : "catalogue " + number;
     }
 
-    static String expiryText(Manifest manifest) {
+    static String expiryText(CatalogueManifest manifest) {
         return "it counted until " + manifest.until();
     }
 
@@ -142,14 +142,14 @@ public final class CatalogueStore {
                 label.current(),
                 label.previous(),
                 label.ready(),
-                findManifest(label.current()).map(Manifest::until));
+                findManifest(label.current()).map(CatalogueManifest::until));
     }
 
-    private Optional<Manifest> findManifest(int number) {
+    private Optional<CatalogueManifest> findManifest(int number) {
         if (number == 0) return Optional.empty();
         try {
-            return Optional.of(Manifest.proven(shelves.readManifest(number), (_, _) -> true));
-        } catch (IOException | org.openstm.kiosk.central.WireBroken broken) {
+            return Optional.of(CatalogueManifest.parseSigned(shelves.readManifest(number), (_, _) -> true));
+        } catch (IOException | org.openstm.kiosk.central.json.ContractViolationException broken) {
             return Optional.empty();
         }
     }
@@ -176,14 +176,14 @@ public final class CatalogueStore {
     }
 
     /// The same number and files, signed anew.
-    synchronized void renewManifest(Manifest manifest, byte[] bytes) throws IOException {
+    synchronized void renewManifest(CatalogueManifest manifest, byte[] bytes) throws IOException {
         var before = findManifest(manifest.number());
         if (before.isPresent() && before.get().until().isBefore(manifest.until()))
             shelves.renewManifest(manifest.number(), bytes);
     }
 
     /// The bytes of a file that is here already.
-    Optional<byte[]> findFile(Manifest.File file) {
+    Optional<byte[]> findFile(CatalogueManifest.ManifestFile file) {
         return shelves.findFile(
                 file,
                 List.of(
@@ -192,12 +192,13 @@ public final class CatalogueStore {
                         catalogueState().ready()));
     }
 
-    void stageFile(Manifest.File file, byte[] bytes) throws IOException {
+    void stageFile(CatalogueManifest.ManifestFile file, byte[] bytes) throws IOException {
         shelves.stageFile(file, bytes);
     }
 
     /// Once all files are staged: proves the set as it lies on the disk, and gives it its place.
-    synchronized void stageManifest(Manifest manifest, byte[] bytes) throws IOException, UnfitCatalogueException {
+    synchronized void stageManifest(CatalogueManifest manifest, byte[] bytes)
+            throws IOException, UnfitCatalogueException {
         shelves.stageManifest(bytes);
         var held = shelves.loadStaged(proof);
         if (!held.manifest().equals(manifest)) throw new UnfitCatalogueException("it changed on the disk");
@@ -228,8 +229,8 @@ public final class CatalogueStore {
         }
     }
 
-    static String digestOfFiles(Manifest manifest) {
-        return Sha256.digestHex(
-                Json.canonical(java.util.Map.of("files", manifest.tree().get("files"))));
+    static String digestOfFiles(CatalogueManifest manifest) {
+        return Sha256.digestHex(StrictJson.toCanonicalBytes(
+                java.util.Map.of("files", manifest.toJsonTree().get("files"))));
     }
 }

@@ -21,15 +21,16 @@ public record CaseProgress(
         Map<String, String> title,
         String state,
         Map<String, String> stateText,
-        List<Step> steps,
+        List<ProgressStep> steps,
         String owner,
         String phone,
         Optional<LocalDate> promisedBy,
         boolean overdue,
         List<CaseProgress> parts) {
     /// @param at when it was done; absent while it lies ahead
-    public record Step(Map<String, String> label, @Nullable Instant at, boolean done) {
-        public Step {
+    public record ProgressStep(
+            Map<String, String> label, @Nullable Instant at, boolean done) {
+        public ProgressStep {
             label = Map.copyOf(label);
         }
     }

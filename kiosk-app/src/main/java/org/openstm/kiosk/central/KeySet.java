@@ -10,6 +10,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.openstm.kiosk.central.crypto.SigningKey;
+import org.openstm.kiosk.central.json.ContractViolationException;
+import org.openstm.kiosk.central.json.StrictJson;
 
 /// By which keys central signs, now and next. Only to be believed if one of the signatures was made by a
 /// key that counts already.
@@ -30,27 +33,28 @@ public record KeySet(int version, List<Entry> keys, List<String> signatures) {
     public KeySet {
         keys = List.copyOf(keys);
         signatures = List.copyOf(signatures);
-        if (version < 1) throw new WireBroken("key sets are numbered from 1");
+        if (version < 1) throw new ContractViolationException("key sets are numbered from 1");
         if (keys.isEmpty() || keys.size() > MOST_KEYS)
-            throw new WireBroken("a key set of " + keys.size() + " keys: 1 to " + MOST_KEYS + " are taken");
+            throw new ContractViolationException(
+                    "a key set of " + keys.size() + " keys: 1 to " + MOST_KEYS + " are taken");
         var names = new HashSet<String>();
         for (var one : keys) {
             if (!names.add(one.key.getKeyID()))
-                throw new WireBroken("the kid " + one.key.getKeyID() + " stands there twice");
+                throw new ContractViolationException("the kid " + one.key.getKeyID() + " stands there twice");
             if (one.until.isPresent() && !one.from.isBefore(one.until.get()))
-                throw new WireBroken("the key " + one.key.getKeyID() + " ends before it begins");
+                throw new ContractViolationException("the key " + one.key.getKeyID() + " ends before it begins");
         }
     }
 
-    /// @throws WireBroken if it is not as agreed
-    public static KeySet of(Json json) {
+    /// @throws ContractViolationException if it is not as agreed
+    public static KeySet of(StrictJson json) {
         var keys = new ArrayList<Entry>();
-        for (var one : json.objects("keys"))
+        for (var one : json.objectList("keys"))
             keys.add(new Entry(
                     key(one.text("key")),
                     one.instant("from"),
                     one.has("until") ? Optional.of(one.instant("until")) : Optional.empty()));
-        return new KeySet(json.integer("version"), keys, json.words("signatures"));
+        return new KeySet(json.integer("version"), keys, json.textList("signatures"));
     }
 
     private static ECKey key(String jwk) {
@@ -60,10 +64,10 @@ public record KeySet(int version, List<Entry> keys, List<String> signatures) {
                     || !Curve.P_256.equals(key.getCurve())
                     || key.getKeyUse() != null
                     || key.getKeyID() == null
-                    || key.getKeyID().isEmpty()) throw new WireBroken("no key to sign with");
+                    || key.getKeyID().isEmpty()) throw new ContractViolationException("no key to sign with");
             return key;
         } catch (ParseException broken) {
-            throw new WireBroken("'key' is no JWK");
+            throw new ContractViolationException("'key' is no JWK");
         }
     }
 
@@ -93,12 +97,12 @@ public record KeySet(int version, List<Entry> keys, List<String> signatures) {
     }
 
     /// The same, signed.
-    public KeySet signedBy(List<KioskKey> signers) {
+    public KeySet signedBy(List<SigningKey> signers) {
         return new KeySet(
                 version,
                 keys,
                 signers.stream()
-                        .map(key -> key.sign(Json.canonical(unsigned()), Map.of()))
+                        .map(key -> key.signPayload(StrictJson.toCanonicalBytes(unsigned()), Map.of()))
                         .toList());
     }
 }

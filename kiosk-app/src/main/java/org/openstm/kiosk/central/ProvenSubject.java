@@ -4,7 +4,7 @@ package org.openstm.kiosk.central;
 /// nothing about a person without it.
 ///
 /// @param evidence opaque; empty where central could not be asked or knows no evidence (contract 1.6 and before)
-public record ProvenSubject(Subject subject, String evidence) {
+public record ProvenSubject(CaseSubject subject, String evidence) {
     @Override
     public String toString() {
         return "ProvenSubject[" + subject + "]";

@@ -4,14 +4,14 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.openstm.kiosk.central.CaseReceipt;
 import org.openstm.kiosk.central.CentralApi;
-import org.openstm.kiosk.central.FileRef;
-import org.openstm.kiosk.central.Problem;
-import org.openstm.kiosk.central.Receipt;
-import org.openstm.kiosk.central.Reply;
-import org.openstm.kiosk.central.Sha256;
-import org.openstm.kiosk.central.Wire;
-import org.openstm.kiosk.central.WireBroken;
+import org.openstm.kiosk.central.CentralReply;
+import org.openstm.kiosk.central.FileReference;
+import org.openstm.kiosk.central.ProblemDetails;
+import org.openstm.kiosk.central.codec.ContractCodec;
+import org.openstm.kiosk.central.crypto.Sha256;
+import org.openstm.kiosk.central.json.ContractViolationException;
 import org.openstm.kiosk.dispatch.OutboxDispatcher.SubmissionResult;
 import org.openstm.kiosk.journal.Journal;
 import org.openstm.kiosk.journal.model.Attachment;
@@ -71,7 +71,7 @@ final class CaseSubmitter {
         if (begun.isEmpty()) return new StepOutcome.Open("the case was changed meanwhile", Optional.empty());
         JournalCase sending = begun.get();
         var reply = submitRequest(sending);
-        if (reply instanceof Reply.Refused<Receipt>(var problem)
+        if (reply instanceof CentralReply.Refused<CaseReceipt>(var problem)
                 && problem.code().equals(FILES_MISSING)) {
             var held = uploadFiles(sending);
             if (held.isPresent()) return recordUploadFailure(sending, held.get());
@@ -80,11 +80,11 @@ final class CaseSubmitter {
         return applyReply(sending, reply);
     }
 
-    private StepOutcome applyReply(JournalCase sending, Reply<Receipt> reply) {
+    private StepOutcome applyReply(JournalCase sending, CentralReply<CaseReceipt> reply) {
         return switch (reply) {
-            case Reply.Done<Receipt>(var receipt) -> applyReceipt(sending, receipt);
-            case Reply.Refused<Receipt>(var problem) -> applyRefusal(sending, problem);
-            case Reply.NoAnswer<Receipt>(var why, var maybeArrived) ->
+            case CentralReply.Done<CaseReceipt>(var receipt) -> applyReceipt(sending, receipt);
+            case CentralReply.Refused<CaseReceipt>(var problem) -> applyRefusal(sending, problem);
+            case CentralReply.NoAnswer<CaseReceipt>(var why, var maybeArrived) ->
                 maybeArrived
                         ? recordUnknown(sending, why, Optional.empty())
                         : recordUnsent(sending, why, Optional.empty());
@@ -99,13 +99,13 @@ final class CaseSubmitter {
     /// Brings the files of a case; empty when all are there.
     private Optional<UploadFailure> uploadFiles(JournalCase of) {
         for (var file : journal.caseAttachments(of.txId())) {
-            var named = FileRef.of(file.name(), file.type(), file.bytes());
-            switch (line.tryCall(() -> central.upload(named, file.bytes()))) {
-                case Reply.Done<Boolean> _ -> {}
-                case Reply.NoAnswer<Boolean>(var why, var _) -> {
+            var named = FileReference.of(file.name(), file.type(), file.bytes());
+            switch (line.tryCall(() -> central.uploadFile(named, file.bytes()))) {
+                case CentralReply.Done<Boolean> _ -> {}
+                case CentralReply.NoAnswer<Boolean>(var why, var _) -> {
                     return Optional.of(new UploadFailure(why, Optional.empty(), false));
                 }
-                case Reply.Refused<Boolean>(var problem) -> {
+                case CentralReply.Refused<Boolean>(var problem) -> {
                     // a centre of version 1.0 has no place for files, and passes over the words that name them
                     boolean nowhere = problem.status() == 404;
                     if (nowhere && file.name().equals(Attachment.SIGNATURE)) continue;
@@ -127,12 +127,12 @@ final class CaseSubmitter {
         return new StepOutcome.Unsent(held.why, held.notBefore);
     }
 
-    private Reply<Receipt> submitRequest(JournalCase sending) {
+    private CentralReply<CaseReceipt> submitRequest(JournalCase sending) {
         byte[] request = journal.caseRequest(sending.txId());
-        return line.tryCall(() -> central.submit(sending.txId(), request));
+        return line.tryCall(() -> central.submitCase(sending.txId(), request));
     }
 
-    private StepOutcome applyRefusal(JournalCase sending, Problem problem) {
+    private StepOutcome applyRefusal(JournalCase sending, ProblemDetails problem) {
         String why = problem.code();
         boolean nothingTaken = problem.taken().equals("none");
         if (NEVER_RIGHT.contains(problem.status())) {
@@ -147,24 +147,26 @@ final class CaseSubmitter {
                 if (problem.retryable() && nothingTaken) yield recordUnsent(sending, why, problem.retryAfter());
                 if (problem.retryable() || problem.status() >= 500)
                     yield recordUnknown(sending, why, problem.retryAfter());
-                journal.recordRejected(sending, Wire.bytes(problem));
+                journal.recordRejected(sending, ContractCodec.toBytes(problem));
                 yield new StepOutcome.Settled(toRejectedResult(problem));
             }
         };
     }
 
     private StepOutcome queryCase(JournalCase unknown) {
-        return switch (line.tryCall(() -> central.transaction(unknown.txId()))) {
-            case Reply.Done<Receipt>(var receipt) -> applyReceipt(unknown, receipt);
+        return switch (line.tryCall(() -> central.queryReceipt(unknown.txId()))) {
+            case CentralReply.Done<CaseReceipt>(var receipt) -> applyReceipt(unknown, receipt);
             // never accepted: the same bytes go again under the same id
-            case Reply.Refused<Receipt>(var problem) when problem.status() == 404 -> sendCase(unknown);
-            case Reply.Refused<Receipt>(var problem) when problem.status() == 410 -> applyRefusal(unknown, problem);
-            case Reply.Refused<Receipt>(var problem) -> new StepOutcome.Open(problem.code(), problem.retryAfter());
-            case Reply.NoAnswer<Receipt>(var why, var _) -> new StepOutcome.Open(why, Optional.empty());
+            case CentralReply.Refused<CaseReceipt>(var problem) when problem.status() == 404 -> sendCase(unknown);
+            case CentralReply.Refused<CaseReceipt>(var problem)
+            when problem.status() == 410 -> applyRefusal(unknown, problem);
+            case CentralReply.Refused<CaseReceipt>(var problem) ->
+                new StepOutcome.Open(problem.code(), problem.retryAfter());
+            case CentralReply.NoAnswer<CaseReceipt>(var why, var _) -> new StepOutcome.Open(why, Optional.empty());
         };
     }
 
-    private StepOutcome applyReceipt(JournalCase from, Receipt receipt) {
+    private StepOutcome applyReceipt(JournalCase from, CaseReceipt receipt) {
         if (!receipt.requestDigest().equals(Sha256.digestHex(journal.caseRequest(from.txId())))) {
             journal.recordDeadLetter(from, "central has another request under this id");
             return new StepOutcome.Settled(new SubmissionResult.Unknown("central has another request under this id"));
@@ -173,12 +175,14 @@ final class CaseSubmitter {
             case ACCEPTED -> {
                 if (receipt.due().isPresent())
                     journal.recordAcceptedWithDue(
-                            from, Wire.bytes(receipt), receipt.due().get().fen());
-                else journal.recordAccepted(from, Wire.bytes(receipt));
+                            from,
+                            ContractCodec.toBytes(receipt),
+                            receipt.due().get().fen());
+                else journal.recordAccepted(from, ContractCodec.toBytes(receipt));
                 yield new StepOutcome.Settled(new SubmissionResult.Accepted(receipt));
             }
             case REJECTED -> {
-                journal.recordRejected(from, Wire.bytes(receipt));
+                journal.recordRejected(from, ContractCodec.toBytes(receipt));
                 yield new StepOutcome.Settled(toRejectedResult(receipt));
             }
             case PENDING -> recordUnknown(from, "central has it and has not decided", Optional.empty());
@@ -204,7 +208,8 @@ final class CaseSubmitter {
     static SubmissionResult toResult(JournalCase now) {
         return switch (now.state()) {
             case ACCEPTED ->
-                new SubmissionResult.Accepted(Wire.receipt(now.receipt().orElseThrow()));
+                new SubmissionResult.Accepted(
+                        ContractCodec.parseReceipt(now.receipt().orElseThrow()));
             case REJECTED -> toRejectedResult(now.receipt().orElseThrow());
             case CANCELLED -> new SubmissionResult.NotSent("cancelled");
             case DEAD_LETTER -> new SubmissionResult.Unknown("staff must look at it");
@@ -217,19 +222,19 @@ final class CaseSubmitter {
 
     private static SubmissionResult toRejectedResult(byte[] answer) {
         try {
-            return toRejectedResult(Wire.receipt(answer));
-        } catch (WireBroken aProblem) {
-            return toRejectedResult(Wire.problem(answer));
+            return toRejectedResult(ContractCodec.parseReceipt(answer));
+        } catch (ContractViolationException aProblem) {
+            return toRejectedResult(ContractCodec.parseProblem(answer));
         }
     }
 
-    private static SubmissionResult toRejectedResult(Receipt receipt) {
+    private static SubmissionResult toRejectedResult(CaseReceipt receipt) {
         Map<String, String> facts = receipt.result();
         return new SubmissionResult.Rejected(
                 facts.getOrDefault("code", "rejected"), receipt.message(), facts, Optional.of(receipt));
     }
 
-    private static SubmissionResult toRejectedResult(Problem problem) {
+    private static SubmissionResult toRejectedResult(ProblemDetails problem) {
         return new SubmissionResult.Rejected(problem.code(), problem.message(), problem.facts(), Optional.empty());
     }
 }

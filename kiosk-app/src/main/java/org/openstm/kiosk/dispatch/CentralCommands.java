@@ -3,8 +3,8 @@ package org.openstm.kiosk.dispatch;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.openstm.kiosk.central.CentralApi;
-import org.openstm.kiosk.central.Command;
-import org.openstm.kiosk.central.Pulse;
+import org.openstm.kiosk.central.terminal.HeartbeatResponse;
+import org.openstm.kiosk.central.terminal.TerminalCommand;
 import org.openstm.kiosk.journal.Journal;
 
 /// Does what the centre wants done, at most once: the journal has a command before it is begun, and what became of
@@ -18,7 +18,7 @@ public final class CentralCommands {
     /// Does one thing.
     public interface CommandAction {
         /// @throws RuntimeException if it could not be done; its message goes to the journal, so no personal data
-        void performCommand(Command.Kind kind);
+        void performCommand(TerminalCommand.CommandType kind);
     }
 
     private final Journal journal;
@@ -34,7 +34,7 @@ public final class CentralCommands {
         hand = other;
     }
 
-    void runCommands(Pulse pulse) {
+    void runCommands(HeartbeatResponse pulse) {
         var doer = hand;
         if (doer == null) return;
         if (pulse.forged() > 0)
@@ -48,15 +48,15 @@ public final class CentralCommands {
                         FORGED, "a command for " + command.terminal() + " came to this terminal; it was not done");
                 continue;
             }
-            central.commandDone(command.id(), runCommand(doer, command, pulse));
+            central.reportCommandOutcome(command.id(), runCommand(doer, command, pulse));
         }
     }
 
-    private String runCommand(CommandAction doer, Command command, Pulse pulse) {
+    private String runCommand(CommandAction doer, TerminalCommand command, HeartbeatResponse pulse) {
         var before = journal.lastNote(ENDED + command.id());
         if (before.isPresent()) return before.get();
         if (journal.lastNote(BEGUN + command.id()).isPresent()) return recordOutcome(command, "unknown");
-        Optional<Command.Kind> kind = Command.Kind.of(command.kind());
+        Optional<TerminalCommand.CommandType> kind = TerminalCommand.CommandType.of(command.kind());
         if (kind.isEmpty()) return recordOutcome(command, "not-known");
         if (!pulse.time().isBefore(command.expires())) return recordOutcome(command, "expired");
         journal.addNote(BEGUN + command.id(), command.kind());
@@ -69,7 +69,7 @@ public final class CentralCommands {
         }
     }
 
-    private String recordOutcome(Command command, String outcome) {
+    private String recordOutcome(TerminalCommand command, String outcome) {
         journal.addNote(ENDED + command.id(), outcome);
         return outcome;
     }

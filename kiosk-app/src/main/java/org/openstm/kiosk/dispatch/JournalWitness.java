@@ -3,12 +3,12 @@ package org.openstm.kiosk.dispatch;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.openstm.kiosk.central.Beat;
 import org.openstm.kiosk.central.CentralApi;
-import org.openstm.kiosk.central.Countersign;
-import org.openstm.kiosk.central.Json;
-import org.openstm.kiosk.central.Pulse;
-import org.openstm.kiosk.central.Reply;
+import org.openstm.kiosk.central.CentralReply;
+import org.openstm.kiosk.central.json.StrictJson;
+import org.openstm.kiosk.central.terminal.HeartbeatRequest;
+import org.openstm.kiosk.central.terminal.HeartbeatResponse;
+import org.openstm.kiosk.central.terminal.JournalCountersignature;
 import org.openstm.kiosk.journal.Journal;
 import org.openstm.kiosk.journal.model.JournalAnchor;
 import org.openstm.kiosk.journal.model.JournalException;
@@ -22,8 +22,8 @@ final class JournalWitness {
     private final Journal journal;
     private final CentralApi central;
     private final String version;
-    private volatile Supplier<List<Beat.Instrument>> devices = List::of;
-    private volatile Supplier<Optional<Beat.Offer>> offer = Optional::empty;
+    private volatile Supplier<List<HeartbeatRequest.DeviceReport>> devices = List::of;
+    private volatile Supplier<Optional<HeartbeatRequest.ServiceOffer>> offer = Optional::empty;
 
     JournalWitness(Journal journal, CentralApi central, String version) {
         this.journal = journal;
@@ -31,15 +31,16 @@ final class JournalWitness {
         this.version = version;
     }
 
-    void setStatusSuppliers(Supplier<List<Beat.Instrument>> all, Supplier<Beat.Offer> now) {
+    void setStatusSuppliers(
+            Supplier<List<HeartbeatRequest.DeviceReport>> all, Supplier<HeartbeatRequest.ServiceOffer> now) {
         devices = all;
         offer = () -> Optional.of(now.get());
     }
 
-    Reply<Pulse> sendHeartbeat() {
-        var reply = central.heartbeat(buildHeartbeat());
+    CentralReply<HeartbeatResponse> sendHeartbeat() {
+        var reply = central.sendHeartbeat(buildHeartbeat());
         try {
-            if (reply instanceof Reply.Done<Pulse>(var pulse)) checkCountersignature(pulse);
+            if (reply instanceof CentralReply.Done<HeartbeatResponse>(var pulse)) checkCountersignature(pulse);
         } catch (RuntimeException notNoted) {
             // the line is up, whatever the disk does; the countersignature comes again with the next beat
             LOG.log(
@@ -50,23 +51,24 @@ final class JournalWitness {
     }
 
     /// A journal that cannot be read keeps nobody from hearing of this terminal.
-    private Beat buildHeartbeat() {
+    private HeartbeatRequest buildHeartbeat() {
         try {
             var end = journal.chainEnd();
-            var seen = journal.latestAnchor().map(last -> new Beat.Seen(last.seq(), last.hash()));
-            return new Beat(
-                    Optional.of(new Beat.JournalEnd(journal.startSequence(), end.seq(), end.hash(), seen)),
+            var seen = journal.latestAnchor()
+                    .map(last -> new HeartbeatRequest.CountersignedEntry(last.seq(), last.hash()));
+            return new HeartbeatRequest(
+                    Optional.of(new HeartbeatRequest.JournalEnd(journal.startSequence(), end.seq(), end.hash(), seen)),
                     journal.queuedCaseCount(),
                     journal.openFindings().size(),
                     version,
                     devices.get(),
                     offer.get());
         } catch (JournalException unreadable) {
-            return new Beat(Optional.empty(), 0, 0, version, devices.get(), offer.get());
+            return new HeartbeatRequest(Optional.empty(), 0, 0, version, devices.get(), offer.get());
         }
     }
 
-    private void checkCountersignature(Pulse pulse) {
+    private void checkCountersignature(HeartbeatResponse pulse) {
         var last = pulse.last();
         boolean ours = journal.findEntryHash(last.seq()).equals(Optional.of(last.hash()));
         boolean newer =
@@ -81,7 +83,7 @@ final class JournalWitness {
                             + " runs with a copy");
     }
 
-    private static JournalAnchor toAnchor(Countersign last) {
-        return new JournalAnchor(last.seq(), last.hash(), Json.canonical(last.tree()));
+    private static JournalAnchor toAnchor(JournalCountersignature last) {
+        return new JournalAnchor(last.seq(), last.hash(), StrictJson.toCanonicalBytes(last.toJsonTree()));
     }
 }

@@ -9,13 +9,13 @@ import java.util.OptionalInt;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.openstm.kiosk.central.Beat;
+import org.openstm.kiosk.central.CaseReceipt;
 import org.openstm.kiosk.central.CentralApi;
-import org.openstm.kiosk.central.Json;
-import org.openstm.kiosk.central.PaperReport;
-import org.openstm.kiosk.central.Pulse;
-import org.openstm.kiosk.central.Receipt;
-import org.openstm.kiosk.central.Reply;
+import org.openstm.kiosk.central.CentralReply;
+import org.openstm.kiosk.central.json.StrictJson;
+import org.openstm.kiosk.central.terminal.HeartbeatRequest;
+import org.openstm.kiosk.central.terminal.HeartbeatResponse;
+import org.openstm.kiosk.central.terminal.PaperReport;
 import org.openstm.kiosk.dispatch.CaseSubmitter.StepOutcome;
 import org.openstm.kiosk.journal.Journal;
 import org.openstm.kiosk.journal.model.CaseState;
@@ -29,13 +29,14 @@ import org.openstm.kiosk.journal.model.OutboxMessage;
 public final class OutboxDispatcher implements AutoCloseable {
     /// What a citizen can be told about a case.
     public sealed interface SubmissionResult {
-        record Accepted(Receipt receipt) implements SubmissionResult {}
+        record Accepted(CaseReceipt receipt) implements SubmissionResult {}
 
         /// @param code such as `not-of-age`, `same-again`, `quota-gone`
         /// @param message by language tag
         /// @param facts such as `caseNumber` of the earlier case, `next` free slot
         /// @param receipt absent where central refused to open a case at all
-        record Rejected(String code, Map<String, String> message, Map<String, String> facts, Optional<Receipt> receipt)
+        record Rejected(
+                String code, Map<String, String> message, Map<String, String> facts, Optional<CaseReceipt> receipt)
                 implements SubmissionResult {}
 
         /// It may have arrived. Never ask the citizen to try again.
@@ -146,7 +147,7 @@ public final class OutboxDispatcher implements AutoCloseable {
 
     /// Takes a rating; delivered once, whenever the line allows and the case has arrived.
     public void postRating(String txId, int grade, List<String> reasons) {
-        journal.postMessage(txId, RATING, Json.canonical(Map.of("grade", grade, "reasons", reasons)));
+        journal.postMessage(txId, RATING, StrictJson.toCanonicalBytes(Map.of("grade", grade, "reasons", reasons)));
         board.signalWork();
     }
 
@@ -325,13 +326,13 @@ public final class OutboxDispatcher implements AutoCloseable {
                     .orElse(true);
             if (!arrived || !board.isDue(messageName(parcel))) continue;
             switch (board.recordReply(deliverMessage(parcel))) {
-                case Reply.Done<Boolean> _ -> markDelivered(parcel);
-                case Reply.Refused<Boolean>(var problem)
+                case CentralReply.Done<Boolean> _ -> markDelivered(parcel);
+                case CentralReply.Refused<Boolean>(var problem)
                 when !problem.retryable() && problem.status() != 401 ->
                     markDelivered(parcel); // central will never take it; the case itself is not touched
-                case Reply.Refused<Boolean>(var problem) ->
+                case CentralReply.Refused<Boolean>(var problem) ->
                     board.postponeWork(messageName(parcel), problem.retryAfter());
-                case Reply.NoAnswer<Boolean> _ -> board.postponeWork(messageName(parcel), Optional.empty());
+                case CentralReply.NoAnswer<Boolean> _ -> board.postponeWork(messageName(parcel), Optional.empty());
             }
         }
     }
@@ -341,11 +342,11 @@ public final class OutboxDispatcher implements AutoCloseable {
         board.clearDueTime(messageName(parcel));
     }
 
-    private Reply<Boolean> deliverMessage(OutboxMessage parcel) {
+    private CentralReply<Boolean> deliverMessage(OutboxMessage parcel) {
         return switch (parcel.kind()) {
             case RATING -> {
-                Json rating = Json.parse(parcel.body());
-                yield central.rate(parcel.txId(), rating.integer("grade"), rating.words("reasons"));
+                StrictJson rating = StrictJson.parse(parcel.body());
+                yield central.rateCase(parcel.txId(), rating.integer("grade"), rating.textList("reasons"));
             }
             case PAPER -> {
                 var words = parcel.paperDetails();
@@ -386,12 +387,12 @@ public final class OutboxDispatcher implements AutoCloseable {
         try {
             Instant asked = board.now();
             var reply = board.recordReply(witness.sendHeartbeat());
-            if (reply instanceof Reply.Done<Pulse>(var pulse)) {
+            if (reply instanceof CentralReply.Done<HeartbeatResponse>(var pulse)) {
                 board.recordHeartbeat(pulse, asked);
                 commands.runCommands(pulse);
             }
             reportLongUnknown();
-            return !(reply instanceof Reply.NoAnswer);
+            return !(reply instanceof CentralReply.NoAnswer);
         } catch (RuntimeException trouble) {
             LOG.log(System.Logger.Level.ERROR, "the heartbeat failed: " + trouble.getMessage(), trouble);
             return true; // the line is not to blame
@@ -404,7 +405,8 @@ public final class OutboxDispatcher implements AutoCloseable {
     }
 
     /// How the devices are, and what citizens can do, for the heartbeat.
-    public void setStatusSuppliers(Supplier<List<Beat.Instrument>> devices, Supplier<Beat.Offer> offer) {
+    public void setStatusSuppliers(
+            Supplier<List<HeartbeatRequest.DeviceReport>> devices, Supplier<HeartbeatRequest.ServiceOffer> offer) {
         witness.setStatusSuppliers(devices, offer);
     }
 
@@ -441,12 +443,12 @@ public final class OutboxDispatcher implements AutoCloseable {
         return clockSkew().abs().compareTo(WORST_SKEW) > 0;
     }
 
-    private <T> Reply<T> callIfConnected(Supplier<Reply<T>> call) {
-        return isConnected() ? board.recordReply(call.get()) : new Reply.NoAnswer<>("the line is down", false);
+    private <T> CentralReply<T> callIfConnected(Supplier<CentralReply<T>> call) {
+        return isConnected() ? board.recordReply(call.get()) : new CentralReply.NoAnswer<>("the line is down", false);
     }
 
     /// Cases go out whatever the breaker says: a refused connection costs nothing, and a citizen is waiting.
-    private <T> Reply<T> callAlways(Supplier<Reply<T>> call) {
+    private <T> CentralReply<T> callAlways(Supplier<CentralReply<T>> call) {
         return board.recordCaseReply(call.get());
     }
 

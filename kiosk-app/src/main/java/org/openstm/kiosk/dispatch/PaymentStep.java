@@ -2,11 +2,11 @@ package org.openstm.kiosk.dispatch;
 
 import java.util.Optional;
 import org.openstm.kiosk.central.CentralApi;
-import org.openstm.kiosk.central.Problem;
-import org.openstm.kiosk.central.Reply;
-import org.openstm.kiosk.central.Reversal;
-import org.openstm.kiosk.central.Voucher;
-import org.openstm.kiosk.central.Wire;
+import org.openstm.kiosk.central.CentralReply;
+import org.openstm.kiosk.central.ProblemDetails;
+import org.openstm.kiosk.central.codec.ContractCodec;
+import org.openstm.kiosk.central.payment.CaseReversal;
+import org.openstm.kiosk.central.payment.PaymentHold;
 import org.openstm.kiosk.dispatch.PaymentStatus.Silent;
 import org.openstm.kiosk.journal.Journal;
 import org.openstm.kiosk.journal.PaymentJournal;
@@ -63,69 +63,70 @@ final class PaymentStep {
     }
 
     private PaymentStatus requestHold(CasePayment holding) {
-        return switch (line.tryCall(() -> central.hold(holding.txId(), holding.attempt()))) {
-            case Reply.Done<Voucher>(var said) -> applyAnswer(holding, said, PayerState.PAYS);
-            case Reply.Refused<Voucher>(var problem)
+        return switch (line.tryCall(() -> central.holdPayment(holding.txId(), holding.attempt()))) {
+            case CentralReply.Done<PaymentHold>(var said) -> applyAnswer(holding, said, PayerState.PAYS);
+            case CentralReply.Refused<PaymentHold>(var problem)
             when isFinal(problem) -> beginReversal(holding, "no hold: " + problem.code());
-            case Reply.Refused<Voucher>(var problem) -> toSilent(problem);
-            case Reply.NoAnswer<Voucher>(var why, var _) -> toSilent(why);
+            case CentralReply.Refused<PaymentHold>(var problem) -> toSilent(problem);
+            case CentralReply.NoAnswer<PaymentHold>(var why, var _) -> toSilent(why);
         };
     }
 
     private PaymentStatus queryPayment(CasePayment now, PayerState payer) {
-        return switch (line.tryCall(() -> central.payment(now.txId()))) {
-            case Reply.Done<Voucher>(var said) -> applyAnswer(now, said, payer);
-            case Reply.Refused<Voucher>(var problem)
+        return switch (line.tryCall(() -> central.queryPayment(now.txId()))) {
+            case CentralReply.Done<PaymentHold>(var said) -> applyAnswer(now, said, payer);
+            case CentralReply.Refused<PaymentHold>(var problem)
             when problem.status() == 404 ->
                 payer == PayerState.PAYS && now.state() == PaymentState.HOLDING
                         ? requestHold(now)
                         : beginReversal(now, "nothing is held");
-            case Reply.Refused<Voucher>(var problem)
+            case CentralReply.Refused<PaymentHold>(var problem)
             when problem.status() == 410 -> beginReversal(now, "reversed at the centre");
-            case Reply.Refused<Voucher>(var problem) -> toSilent(problem);
-            case Reply.NoAnswer<Voucher>(var why, var _) -> toSilent(why);
+            case CentralReply.Refused<PaymentHold>(var problem) -> toSilent(problem);
+            case CentralReply.NoAnswer<PaymentHold>(var why, var _) -> toSilent(why);
         };
     }
 
-    private PaymentStatus applyAnswer(CasePayment now, Voucher said, PayerState payer) {
+    private PaymentStatus applyAnswer(CasePayment now, PaymentHold said, PayerState payer) {
         if (said.fen() != now.fen()) return beginReversal(now, "the centre holds another amount");
         return switch (said.state()) {
             case PAID ->
                 now.state() == PaymentState.CONFIRMING
                         ? requestConfirmation(now, payer)
-                        : statusAfter(payments.recordPaid(now, said.reference(), Wire.bytes(said)));
+                        : statusAfter(payments.recordPaid(now, said.reference(), ContractCodec.toBytes(said)));
             case CONFIRMED -> recordConfirmed(now, said, payer);
             case HELD, EXPIRED, REFUSED -> handleUncharged(now, said, payer);
             case RELEASED, RETURNED -> beginReversal(now, "reversed at the centre");
         };
     }
 
-    private PaymentStatus handleUncharged(CasePayment now, Voucher said, PayerState payer) {
+    private PaymentStatus handleUncharged(CasePayment now, PaymentHold said, PayerState payer) {
         if (now.state() == PaymentState.CONFIRMING) return beginReversal(now, "charged once, and no longer");
         if (payer != PayerState.PAYS) return beginReversal(now, "nobody pays");
         if (said.attempt() < now.attempt()) return requestHold(now); // the last attempt has not arrived
-        if (said.state() != Voucher.State.HELD)
-            return statusAfter(payments.recordUnpaid(now, said.state().name(), Wire.bytes(said)));
+        if (said.state() != PaymentHold.HoldState.HELD)
+            return statusAfter(payments.recordUnpaid(now, said.state().name(), ContractCodec.toBytes(said)));
         if (now.state() == PaymentState.HELD) return new PaymentStatus.Payable(said.qr(), said.fen(), said.until());
-        return statusAfter(payments.recordHeld(now, said.reference(), Wire.bytes(said)));
+        return statusAfter(payments.recordHeld(now, said.reference(), ContractCodec.toBytes(said)));
     }
 
     private PaymentStatus requestConfirmation(CasePayment confirming, PayerState payer) {
         return switch (line.tryCall(
-                () -> central.confirm(confirming.txId(), confirming.reference(), confirming.fen()))) {
-            case Reply.Done<Voucher>(var said)
-            when said.state() == Voucher.State.CONFIRMED && said.fen() == confirming.fen() ->
+                () -> central.confirmPayment(confirming.txId(), confirming.reference(), confirming.fen()))) {
+            case CentralReply.Done<PaymentHold>(var said)
+            when said.state() == PaymentHold.HoldState.CONFIRMED && said.fen() == confirming.fen() ->
                 recordConfirmed(confirming, said, payer);
-            case Reply.Done<Voucher>(var said) -> toSilent("confirmed, and the centre says " + said.state());
-            case Reply.Refused<Voucher>(var problem)
+            case CentralReply.Done<PaymentHold>(var said) -> toSilent("confirmed, and the centre says " + said.state());
+            case CentralReply.Refused<PaymentHold>(var problem)
             when isFinal(problem) -> beginReversal(confirming, "not confirmed: " + problem.code());
-            case Reply.Refused<Voucher>(var problem) -> toSilent(problem);
-            case Reply.NoAnswer<Voucher>(var why, var _) -> toSilent(why);
+            case CentralReply.Refused<PaymentHold>(var problem) -> toSilent(problem);
+            case CentralReply.NoAnswer<PaymentHold>(var why, var _) -> toSilent(why);
         };
     }
 
-    private PaymentStatus recordConfirmed(CasePayment now, Voucher said, PayerState payer) {
-        return statusAfter(payments.recordConfirmed(now, said.reference(), Wire.bytes(said), payer == PayerState.GONE));
+    private PaymentStatus recordConfirmed(CasePayment now, PaymentHold said, PayerState payer) {
+        return statusAfter(
+                payments.recordConfirmed(now, said.reference(), ContractCodec.toBytes(said), payer == PayerState.GONE));
     }
 
     private PaymentStatus beginReversal(CasePayment now, String why) {
@@ -133,44 +134,44 @@ final class PaymentStep {
     }
 
     private PaymentStatus requestReversal(CasePayment reversing) {
-        return switch (line.tryCall(() -> central.reverse(reversing.txId(), "terminal"))) {
-            case Reply.Done<Reversal>(var said) -> recordReversal(reversing, said);
-            case Reply.Refused<Reversal>(var problem)
+        return switch (line.tryCall(() -> central.reverseCase(reversing.txId(), "terminal"))) {
+            case CentralReply.Done<CaseReversal>(var said) -> recordReversal(reversing, said);
+            case CentralReply.Refused<CaseReversal>(var problem)
             when isFinal(problem) -> leaveToStaff(reversing, "the centre will not reverse it: " + problem.code());
-            case Reply.Refused<Reversal>(var problem) -> toSilent(problem);
-            case Reply.NoAnswer<Reversal>(var why, var _) -> toSilent(why);
+            case CentralReply.Refused<CaseReversal>(var problem) -> toSilent(problem);
+            case CentralReply.NoAnswer<CaseReversal>(var why, var _) -> toSilent(why);
         };
     }
 
     /// Money of which the centre has said that it was charged must come back whole.
-    private PaymentStatus recordReversal(CasePayment reversing, Reversal said) {
+    private PaymentStatus recordReversal(CasePayment reversing, CaseReversal said) {
         boolean charged = reversing
                 .answer()
-                .map(word -> Wire.voucher(word).state().charged())
+                .map(word -> ContractCodec.parsePaymentHold(word).state().isCharged())
                 .orElse(false);
-        boolean returned = said.state() == Reversal.State.RETURNED;
+        boolean returned = said.state() == CaseReversal.ReversalState.RETURNED;
         if (charged && !returned || returned && said.fen() != reversing.fen())
             return leaveToStaff(reversing, "reversed as " + said.state() + " with " + said.fen() + " fen given back");
-        return statusAfter(payments.recordReversed(reversing, said.state().name(), Wire.bytes(said)));
+        return statusAfter(payments.recordReversed(reversing, said.state().name(), ContractCodec.toBytes(said)));
     }
 
     private PaymentStatus leaveToStaff(CasePayment reversing, String why) {
         String number = journal.findCase(reversing.txId())
                 .flatMap(open -> open.receipt())
-                .map(receipt -> Wire.receipt(receipt).caseNumber())
+                .map(receipt -> ContractCodec.parseReceipt(receipt).caseNumber())
                 .orElse(reversing.txId());
         return statusAfter(payments.recordManual(reversing, number, why));
     }
 
     /// The same request will be answered the same way.
-    private static boolean isFinal(Problem problem) {
+    private static boolean isFinal(ProblemDetails problem) {
         return switch (problem.status()) {
             case 401, 408, 425, 429 -> false; // not about the payment
             default -> problem.status() < 500 && !problem.retryable();
         };
     }
 
-    private static PaymentStatus toSilent(Problem problem) {
+    private static PaymentStatus toSilent(ProblemDetails problem) {
         return new Silent(problem.code(), problem.retryAfter());
     }
 
@@ -196,12 +197,13 @@ final class PaymentStep {
             case CONFIRMED -> new PaymentStatus.Done(now.reference(), now.fen());
             case REVERSED ->
                 new PaymentStatus.Withdrawn(
-                        Wire.reversal(now.answer().orElseThrow()).state() == Reversal.State.RETURNED);
+                        ContractCodec.parseReversal(now.answer().orElseThrow()).state()
+                                == CaseReversal.ReversalState.RETURNED);
             case MANUAL -> new PaymentStatus.Manual();
         };
     }
 
-    private static Voucher storedHold(CasePayment now) {
-        return Wire.voucher(now.answer().orElseThrow());
+    private static PaymentHold storedHold(CasePayment now) {
+        return ContractCodec.parsePaymentHold(now.answer().orElseThrow());
     }
 }

@@ -9,12 +9,12 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import org.openstm.kiosk.central.Json;
-import org.openstm.kiosk.central.Passage;
-import org.openstm.kiosk.central.PassageApi;
-import org.openstm.kiosk.central.Reply;
-import org.openstm.kiosk.central.Wire;
-import org.openstm.kiosk.central.WireBroken;
+import org.openstm.kiosk.central.CentralReply;
+import org.openstm.kiosk.central.ProcessDataApi;
+import org.openstm.kiosk.central.codec.ContractCodec;
+import org.openstm.kiosk.central.json.ContractViolationException;
+import org.openstm.kiosk.central.json.StrictJson;
+import org.openstm.kiosk.central.terminal.ProcessDataRecord;
 
 /// Process data until the centre has it: a file of one passage a line. It is statistics and no
 /// evidence: a power cut may take the last line, and when the line is long down the oldest go.
@@ -29,9 +29,10 @@ public final class ProcessDataBuffer {
     }
 
     /// Waits for the disk, and while others are being sent.
-    public synchronized void addRecord(Passage passage) {
+    public synchronized void addRecord(ProcessDataRecord passage) {
         try {
-            var line = new String(Json.canonical(Wire.tree(passage)), StandardCharsets.UTF_8);
+            var line =
+                    new String(StrictJson.toCanonicalBytes(ContractCodec.toJsonTree(passage)), StandardCharsets.UTF_8);
             // the break comes first: behind a line that a power cut tore, the next one stands by itself
             Files.writeString(file, "\n" + line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException full) {
@@ -40,26 +41,28 @@ public final class ProcessDataBuffer {
     }
 
     /// Sends what there is until the centre does not answer.
-    public synchronized void sendRecords(PassageApi centre) {
+    public synchronized void sendRecords(ProcessDataApi centre) {
         var waiting = readRecords();
         while (!waiting.isEmpty()) {
-            var some = waiting.subList(0, Math.min(PassageApi.MOST, waiting.size()));
+            var some = waiting.subList(0, Math.min(ProcessDataApi.MOST, waiting.size()));
             // refused is heard, too: the same words would be refused for ever
-            if (centre.tell(List.copyOf(some)) instanceof Reply.NoAnswer<Integer>) break;
+            if (centre.reportProcessData(List.copyOf(some)) instanceof CentralReply.NoAnswer<Integer>) break;
             some.clear();
             writeRecords(waiting);
         }
         if (waiting.size() > MOST) writeRecords(waiting.subList(waiting.size() - MOST, waiting.size()));
     }
 
-    private List<Passage> readRecords() {
-        var all = new ArrayList<Passage>();
+    private List<ProcessDataRecord> readRecords() {
+        var all = new ArrayList<ProcessDataRecord>();
         if (!Files.exists(file)) return all;
         try {
             for (var line : new String(Files.readAllBytes(file), StandardCharsets.UTF_8).split("\n")) {
                 try {
-                    if (!line.isBlank()) all.add(Wire.passage(Json.parse(line.getBytes(StandardCharsets.UTF_8))));
-                } catch (WireBroken torn) {
+                    if (!line.isBlank())
+                        all.add(ContractCodec.parseProcessDataRecord(
+                                StrictJson.parse(line.getBytes(StandardCharsets.UTF_8))));
+                } catch (ContractViolationException torn) {
                     LOG.log(System.Logger.Level.INFO, "a torn line of process data is left out");
                 }
             }
@@ -69,10 +72,11 @@ public final class ProcessDataBuffer {
         }
     }
 
-    private void writeRecords(List<Passage> passages) {
+    private void writeRecords(List<ProcessDataRecord> passages) {
         var text = new StringBuilder();
         for (var passage : passages)
-            text.append(new String(Json.canonical(Wire.tree(passage)), StandardCharsets.UTF_8))
+            text.append(new String(
+                            StrictJson.toCanonicalBytes(ContractCodec.toJsonTree(passage)), StandardCharsets.UTF_8))
                     .append('\n');
         try {
             var next = file.resolveSibling("passages.next");

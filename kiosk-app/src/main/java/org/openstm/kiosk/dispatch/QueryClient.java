@@ -4,28 +4,28 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.openstm.kiosk.central.Beat;
-import org.openstm.kiosk.central.CaseList;
+import org.openstm.kiosk.central.CaseListPage;
 import org.openstm.kiosk.central.CaseProgress;
+import org.openstm.kiosk.central.CaseReceipt;
 import org.openstm.kiosk.central.CentralApi;
-import org.openstm.kiosk.central.FileRef;
+import org.openstm.kiosk.central.CentralReply;
+import org.openstm.kiosk.central.FileReference;
 import org.openstm.kiosk.central.IdentityClaim;
-import org.openstm.kiosk.central.Lately;
-import org.openstm.kiosk.central.Mandate;
-import org.openstm.kiosk.central.Option;
-import org.openstm.kiosk.central.PaperReport;
+import org.openstm.kiosk.central.ListOption;
+import org.openstm.kiosk.central.OrganisationAuthorisation;
 import org.openstm.kiosk.central.ProvenSubject;
-import org.openstm.kiosk.central.Pulse;
-import org.openstm.kiosk.central.Receipt;
-import org.openstm.kiosk.central.Reply;
-import org.openstm.kiosk.central.Reversal;
-import org.openstm.kiosk.central.Voucher;
+import org.openstm.kiosk.central.RecentServices;
+import org.openstm.kiosk.central.payment.CaseReversal;
+import org.openstm.kiosk.central.payment.PaymentHold;
+import org.openstm.kiosk.central.terminal.HeartbeatRequest;
+import org.openstm.kiosk.central.terminal.HeartbeatResponse;
+import org.openstm.kiosk.central.terminal.PaperReport;
 
 /// Central behind the breaker: while the line is down it answers so at once, instead of letting a citizen wait.
 final class QueryClient implements CentralApi {
     /// Runs a call if the line allows it, and learns from the answer.
     interface CallGate {
-        <T> Reply<T> tryCall(Supplier<Reply<T>> call);
+        <T> CentralReply<T> tryCall(Supplier<CentralReply<T>> call);
     }
 
     private final CentralApi central;
@@ -37,32 +37,32 @@ final class QueryClient implements CentralApi {
     }
 
     @Override
-    public Reply<Receipt> submit(String txId, byte[] body) {
+    public CentralReply<CaseReceipt> submitCase(String txId, byte[] body) {
         throw new IllegalStateException("a case goes through the journal and Dispatch.submit");
     }
 
     @Override
-    public Reply<Boolean> upload(FileRef file, byte[] bytes) {
+    public CentralReply<Boolean> uploadFile(FileReference file, byte[] bytes) {
         throw new IllegalStateException("a file goes with its case");
     }
 
     @Override
-    public Reply<Voucher> hold(String txId, int attempt) {
+    public CentralReply<PaymentHold> holdPayment(String txId, int attempt) {
         throw paymentCallError();
     }
 
     @Override
-    public Reply<Voucher> payment(String txId) {
+    public CentralReply<PaymentHold> queryPayment(String txId) {
         throw paymentCallError();
     }
 
     @Override
-    public Reply<Voucher> confirm(String txId, String reference, long fen) {
+    public CentralReply<PaymentHold> confirmPayment(String txId, String reference, long fen) {
         throw paymentCallError();
     }
 
     @Override
-    public Reply<Reversal> reverse(String txId, String why) {
+    public CentralReply<CaseReversal> reverseCase(String txId, String why) {
         throw paymentCallError();
     }
 
@@ -71,103 +71,103 @@ final class QueryClient implements CentralApi {
     }
 
     @Override
-    public Reply<Receipt> transaction(String txId) {
-        return turnstile.tryCall(() -> central.transaction(txId));
+    public CentralReply<CaseReceipt> queryReceipt(String txId) {
+        return turnstile.tryCall(() -> central.queryReceipt(txId));
     }
 
     @Override
-    public Reply<String> proveIdentity(IdentityClaim claim) {
+    public CentralReply<String> proveIdentity(IdentityClaim claim) {
         return turnstile.tryCall(() -> central.proveIdentity(claim));
     }
 
     @Override
-    public Reply<Map<String, String>> query(
+    public CentralReply<Map<String, String>> queryBackSystem(
             String system, String service, ProvenSubject who, Map<String, String> answers) {
-        return turnstile.tryCall(() -> central.query(system, service, who, answers));
+        return turnstile.tryCall(() -> central.queryBackSystem(system, service, who, answers));
     }
 
     @Override
-    public Reply<List<Option>> options(String list, Map<String, String> given) {
-        return turnstile.tryCall(() -> central.options(list, given));
+    public CentralReply<List<ListOption>> queryOptions(String list, Map<String, String> given) {
+        return turnstile.tryCall(() -> central.queryOptions(list, given));
     }
 
     @Override
-    public Reply<String> sendCode(ProvenSubject who, String service, String mobile) {
-        return turnstile.tryCall(() -> central.sendCode(who, service, mobile));
+    public CentralReply<String> sendSmsCode(ProvenSubject who, String service, String mobile) {
+        return turnstile.tryCall(() -> central.sendSmsCode(who, service, mobile));
     }
 
     @Override
-    public Reply<Boolean> checkCode(String id, String code) {
-        return turnstile.tryCall(() -> central.checkCode(id, code));
+    public CentralReply<Boolean> checkSmsCode(String id, String code) {
+        return turnstile.tryCall(() -> central.checkSmsCode(id, code));
     }
 
     @Override
-    public Reply<byte[]> document(String serial) {
-        return turnstile.tryCall(() -> central.document(serial));
+    public CentralReply<byte[]> fetchDocument(String serial) {
+        return turnstile.tryCall(() -> central.fetchDocument(serial));
     }
 
     @Override
-    public Reply<CaseProgress> progress(String verificationCode) {
-        return turnstile.tryCall(() -> central.progress(verificationCode));
+    public CentralReply<CaseProgress> queryProgress(String verificationCode) {
+        return turnstile.tryCall(() -> central.queryProgress(verificationCode));
     }
 
     @Override
-    public Reply<List<CaseProgress>> cases(ProvenSubject who) {
-        return turnstile.tryCall(() -> central.cases(who));
+    public CentralReply<List<CaseProgress>> queryCases(ProvenSubject who) {
+        return turnstile.tryCall(() -> central.queryCases(who));
     }
 
     @Override
-    public Reply<Mandate> mandate(ProvenSubject who, String organisation) {
-        return turnstile.tryCall(() -> central.mandate(who, organisation));
+    public CentralReply<OrganisationAuthorisation> queryMandate(ProvenSubject who, String organisation) {
+        return turnstile.tryCall(() -> central.queryMandate(who, organisation));
     }
 
     @Override
-    public Reply<Lately> lately(ProvenSubject who) {
-        return turnstile.tryCall(() -> central.lately(who));
+    public CentralReply<RecentServices> queryRecentServices(ProvenSubject who) {
+        return turnstile.tryCall(() -> central.queryRecentServices(who));
     }
 
     @Override
-    public Reply<Boolean> keepOrder(ProvenSubject who, boolean wanted) {
-        return turnstile.tryCall(() -> central.keepOrder(who, wanted));
+    public CentralReply<Boolean> savePersonalization(ProvenSubject who, boolean wanted) {
+        return turnstile.tryCall(() -> central.savePersonalization(who, wanted));
     }
 
     @Override
-    public Reply<Map<String, Boolean>> systems() {
-        return turnstile.tryCall(central::systems);
+    public CentralReply<Map<String, Boolean>> querySystems() {
+        return turnstile.tryCall(central::querySystems);
     }
 
     @Override
-    public Reply<Boolean> rate(String txId, int grade, List<String> reasons) {
+    public CentralReply<Boolean> rateCase(String txId, int grade, List<String> reasons) {
         throw new IllegalStateException("a rating goes through Dispatch.rate");
     }
 
     @Override
-    public Reply<Pulse> heartbeat(Beat beat) {
+    public CentralReply<HeartbeatResponse> sendHeartbeat(HeartbeatRequest beat) {
         throw new IllegalStateException("the heartbeat is the dispatcher's own");
     }
 
     @Override
-    public Reply<Boolean> commandDone(String id, String outcome) {
+    public CentralReply<Boolean> reportCommandOutcome(String id, String outcome) {
         throw new IllegalStateException("what became of a command is the dispatcher's to say");
     }
 
     @Override
-    public Reply<Boolean> reportPaper(String txId, PaperReport report) {
+    public CentralReply<Boolean> reportPaper(String txId, PaperReport report) {
         throw new IllegalStateException("a report goes through the journal");
     }
 
     @Override
-    public Reply<CaseList> reconcile(Instant since, String after) {
+    public CentralReply<CaseListPage> listTerminalCases(Instant since, String after) {
         throw new IllegalStateException("the journal is compared by Dispatch.compare");
     }
 
     @Override
-    public Reply<String> callStaff(String where, String why) {
+    public CentralReply<String> callStaff(String where, String why) {
         return turnstile.tryCall(() -> central.callStaff(where, why));
     }
 
     @Override
-    public Reply<String> staffCall(String ticket) {
-        return turnstile.tryCall(() -> central.staffCall(ticket));
+    public CentralReply<String> queryStaffCall(String ticket) {
+        return turnstile.tryCall(() -> central.queryStaffCall(ticket));
     }
 }

@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.OptionalInt;
-import org.openstm.kiosk.central.CaseLine;
-import org.openstm.kiosk.central.CaseList;
+import org.openstm.kiosk.central.CaseListPage;
+import org.openstm.kiosk.central.CaseReceipt;
 import org.openstm.kiosk.central.CentralApi;
-import org.openstm.kiosk.central.Receipt;
-import org.openstm.kiosk.central.Reply;
+import org.openstm.kiosk.central.CentralReply;
+import org.openstm.kiosk.central.ListedCase;
 import org.openstm.kiosk.journal.Journal;
 import org.openstm.kiosk.journal.model.CaseState;
 import org.openstm.kiosk.journal.model.JournalCase;
@@ -34,11 +34,11 @@ final class Reconciliation {
 
     /// How many differ; empty if the centre did not answer to the end: then nothing is said.
     OptionalInt compareCases(Instant since, Instant now) {
-        var theirs = new HashMap<String, CaseLine>();
+        var theirs = new HashMap<String, ListedCase>();
         String after = "";
         for (int page = 0; ; page++) {
             if (page == MOST_PAGES) return OptionalInt.empty(); // a list without an end is none
-            if (!(central.reconcile(since, after) instanceof Reply.Done<CaseList>(var list)))
+            if (!(central.listTerminalCases(since, after) instanceof CentralReply.Done<CaseListPage>(var list)))
                 return OptionalInt.empty();
             for (var line : list.cases()) theirs.put(line.txId(), line);
             if (list.next().isEmpty()) break;
@@ -61,10 +61,10 @@ final class Reconciliation {
         return OptionalInt.of(missing.size() + strange.size() + other.size());
     }
 
-    private static boolean isDifferent(CaseState ours, Receipt.State theirs) {
+    private static boolean isDifferent(CaseState ours, CaseReceipt.ReceiptState theirs) {
         return switch (ours) {
-            case ACCEPTED -> theirs == Receipt.State.REJECTED;
-            case REJECTED, CANCELLED -> theirs == Receipt.State.ACCEPTED;
+            case ACCEPTED -> theirs == CaseReceipt.ReceiptState.REJECTED;
+            case REJECTED, CANCELLED -> theirs == CaseReceipt.ReceiptState.ACCEPTED;
             case INTENT, SENDING, WAITING, UNKNOWN, DEAD_LETTER -> false; // said already, or under way
         };
     }

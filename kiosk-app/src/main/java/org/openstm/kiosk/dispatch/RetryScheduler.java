@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
-import org.openstm.kiosk.central.Pulse;
-import org.openstm.kiosk.central.Reply;
+import org.openstm.kiosk.central.CentralReply;
+import org.openstm.kiosk.central.terminal.HeartbeatResponse;
 import org.openstm.kiosk.dispatch.OutboxDispatcher.SubmissionResult;
 
 /// What the senders share: who has which case in hand, when what may go again, the state of the line, and
@@ -220,10 +220,10 @@ final class RetryScheduler {
 
     /// Every answer teaches what the line is like; when it comes back, everything waits a jittered moment,
     /// and what nobody waits for goes out somewhere in the centre's reconnect window.
-    <T> Reply<T> recordReply(Reply<T> reply) {
+    <T> CentralReply<T> recordReply(CentralReply<T> reply) {
         lock.lock();
         try {
-            if (reply instanceof Reply.NoAnswer<T>(var _, var maybeArrived)) {
+            if (reply instanceof CentralReply.NoAnswer<T>(var _, var maybeArrived)) {
                 breaker.recordSilence(maybeArrived);
             } else if (breaker.recordAnswer()) {
                 Instant now = time.now();
@@ -243,18 +243,18 @@ final class RetryScheduler {
     }
 
     /// The same for a case: an answer that takes nothing in is paid from the budget.
-    <T> Reply<T> recordCaseReply(Reply<T> reply) {
+    <T> CentralReply<T> recordCaseReply(CentralReply<T> reply) {
         lock.lock();
         try {
             switch (reply) {
-                case Reply.Done<T> _ -> budget.recordAccepted();
-                case Reply.Refused<T>(var problem) -> {
+                case CentralReply.Done<T> _ -> budget.recordAccepted();
+                case CentralReply.Refused<T>(var problem) -> {
                     // 401: this terminal is not let in now, and its cases wait
                     boolean later = problem.retryable() || problem.status() >= 500 || problem.status() == 401;
                     if (later) budget.recordRefused();
                     else budget.recordAccepted();
                 }
-                case Reply.NoAnswer<T> _ -> {} // the breaker's
+                case CentralReply.NoAnswer<T> _ -> {} // the breaker's
             }
             return recordReply(reply);
         } finally {
@@ -287,7 +287,7 @@ final class RetryScheduler {
     }
 
     /// @param asked when the question went out: the answer is half the way old
-    void recordHeartbeat(Pulse pulse, Instant asked) {
+    void recordHeartbeat(HeartbeatResponse pulse, Instant asked) {
         lock.lock();
         try {
             var half = Duration.between(asked, time.now()).dividedBy(2);

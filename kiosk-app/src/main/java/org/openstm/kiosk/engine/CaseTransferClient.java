@@ -3,12 +3,12 @@ package org.openstm.kiosk.engine;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.openstm.kiosk.catalog.LocalizedText;
+import org.openstm.kiosk.central.CaseTransfer;
+import org.openstm.kiosk.central.CentralReply;
 import org.openstm.kiosk.central.ChannelApi;
-import org.openstm.kiosk.central.Handed;
-import org.openstm.kiosk.central.Handover;
 import org.openstm.kiosk.central.ProvenSubject;
-import org.openstm.kiosk.central.Reply;
-import org.openstm.kiosk.central.TakenOver;
+import org.openstm.kiosk.central.TakenOverCase;
+import org.openstm.kiosk.central.TransferredCase;
 import org.openstm.kiosk.journal.Journal;
 import org.openstm.kiosk.session.model.CaseOutcome;
 import org.openstm.kiosk.session.model.SessionEffect;
@@ -35,7 +35,7 @@ final class CaseTransferClient {
 
     SessionEvent sendTransfer(SessionEffect.SendTransfer order, int catalogue) {
         var road = order.road();
-        var half = new Handover(
+        var half = new CaseTransfer(
                 order.to().name().toLowerCase(Locale.ROOT),
                 road.item().id(),
                 road.item().version(),
@@ -43,34 +43,35 @@ final class CaseTransferClient {
                 road.answers().given(),
                 catalogue);
         journal.addNote("handover", "case " + order.txId() + " goes to the " + half.to());
-        return switch (central.handOver(order.txId(), half)) {
-            case Reply.Done<Handed>(var handed) -> new SessionEvent.CaseTransferred(toOutcome(order, handed));
-            case Reply.Refused<Handed>(var problem) ->
+        return switch (central.transferCase(order.txId(), half)) {
+            case CentralReply.Done<TransferredCase>(var handed) ->
+                new SessionEvent.CaseTransferred(toOutcome(order, handed));
+            case CentralReply.Refused<TransferredCase>(var problem) ->
                 new SessionEvent.CaseNotTransferred(
                         problem.code().equals("case-elsewhere") ? "handover.elsewhere" : "handover.refused");
             // it may be there: a repeat makes another code, and this one is never shown
-            case Reply.NoAnswer<Handed> _ -> new SessionEvent.CaseNotTransferred("handover.no-answer");
+            case CentralReply.NoAnswer<TransferredCase> _ -> new SessionEvent.CaseNotTransferred("handover.no-answer");
         };
     }
 
-    private static CaseOutcome.Transferred toOutcome(SessionEffect.SendTransfer order, Handed handed) {
+    private static CaseOutcome.Transferred toOutcome(SessionEffect.SendTransfer order, TransferredCase handed) {
         return new CaseOutcome.Transferred(
                 handed.txId(),
                 handed.caseNumber(),
                 order.to(),
                 handed.qr(),
-                handed.ticket().map(Handed.Ticket::number).orElse(""),
+                handed.ticket().map(TransferredCase.QueueTicket::number).orElse(""),
                 handed.ticket().map(t -> WireMapper.toWords(t.window())).orElse(LocalizedText.NONE),
                 handed.until());
     }
 
     SessionEvent fetchTransfer(SessionEffect.FetchTransfer order, ProvenSubject person) {
-        return switch (central.takeOver(order.reference(), person)) {
-            case Reply.Done<TakenOver>(var taken) -> {
+        return switch (central.takeOverCase(order.reference(), person)) {
+            case CentralReply.Done<TakenOverCase>(var taken) -> {
                 journal.addNote("handover", "case " + taken.txId() + " goes on here");
                 yield new SessionEvent.CaseResumed(taken.txId(), taken.caseNumber(), taken.service(), taken.answers());
             }
-            case Reply.Refused<TakenOver>(var problem) ->
+            case CentralReply.Refused<TakenOverCase>(var problem) ->
                 new SessionEvent.CaseNotResumed(
                         switch (problem.code()) {
                             case "handover-other-person" -> "handover.other-person";
@@ -78,7 +79,7 @@ final class CaseTransferClient {
                             case "handover-expired" -> "handover.expired";
                             default -> "handover.unknown";
                         });
-            case Reply.NoAnswer<TakenOver> _ -> new SessionEvent.CaseNotResumed("handover.no-line");
+            case CentralReply.NoAnswer<TakenOverCase> _ -> new SessionEvent.CaseNotResumed("handover.no-line");
         };
     }
 }

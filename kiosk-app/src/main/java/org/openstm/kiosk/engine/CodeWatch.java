@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.openstm.device.BarcodeReader;
 import org.openstm.device.supervision.SupervisedLoop;
-import org.openstm.kiosk.central.AppCodes;
+import org.openstm.kiosk.central.crypto.AppCodeVerifier;
 import org.openstm.kiosk.session.model.SessionEvent;
 
 /// Takes one code from the scanner while someone wants one. Scanned text is hostile: only a
@@ -82,7 +82,7 @@ final class CodeWatch implements AutoCloseable {
         var text = scanned.strip();
         var half = CaseTransferClient.parseReference(text);
         if (!half.isEmpty()) return new SessionEvent.TransferCodeShown(half);
-        return AppCodes.looksLike(text)
+        return AppCodeVerifier.looksLikeCode(text)
                 ? new SessionEvent.PhoneCodeShown(text)
                 : new SessionEvent.SlipScanned(verificationCode(text, verifyBase));
     }

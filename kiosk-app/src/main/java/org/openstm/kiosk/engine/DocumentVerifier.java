@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import org.openstm.kiosk.central.Sha256;
+import org.openstm.kiosk.central.crypto.Sha256;
 import org.openstm.kiosk.form.EntryChecks;
 import org.openstm.kiosk.form.EntryVerdict;
 import org.openstm.kiosk.session.model.CaseOutcome;

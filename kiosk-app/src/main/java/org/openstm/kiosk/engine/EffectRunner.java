@@ -12,12 +12,12 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.openstm.device.supervision.SupervisedLoop;
 import org.openstm.kiosk.catalog.LocalizedText;
-import org.openstm.kiosk.central.AppCodes;
+import org.openstm.kiosk.central.CentralReply;
 import org.openstm.kiosk.central.ChannelApi;
-import org.openstm.kiosk.central.FileRef;
-import org.openstm.kiosk.central.Reply;
-import org.openstm.kiosk.central.VerificationCode;
-import org.openstm.kiosk.central.Wire;
+import org.openstm.kiosk.central.FileReference;
+import org.openstm.kiosk.central.codec.ContractCodec;
+import org.openstm.kiosk.central.crypto.AppCodeVerifier;
+import org.openstm.kiosk.central.crypto.VerificationCode;
 import org.openstm.kiosk.dispatch.OutboxDispatcher;
 import org.openstm.kiosk.form.EntryVerdict;
 import org.openstm.kiosk.ime.ChineseInput;
@@ -71,7 +71,7 @@ public final class EffectRunner implements AutoCloseable {
             Journal journal,
             OutboxDispatcher dispatch,
             ChannelApi channels,
-            AppCodes appCodes,
+            AppCodeVerifier appCodes,
             DeviceProvider devices,
             ChineseInput writing,
             StaffPort backroom,
@@ -247,19 +247,21 @@ public final class EffectRunner implements AutoCloseable {
             case SessionEffect.FetchProgress(var code) -> loop.postEvent(number, fetchProgress(code));
             case SessionEffect.FetchCases(var person) ->
                 loop.postEvent(
-                        number, WireMapper.toCasesEvent(dispatch.queryClient().cases(proofs.proveSubject(person))));
+                        number,
+                        WireMapper.toCasesEvent(dispatch.queryClient().queryCases(proofs.proveSubject(person))));
             case SessionEffect.FetchMandate(var person, var code) ->
                 loop.postEvent(
                         number,
                         WireMapper.toMandateEvent(
-                                code, dispatch.queryClient().mandate(proofs.proveSubject(person), code)));
+                                code, dispatch.queryClient().queryMandate(proofs.proveSubject(person), code)));
             case SessionEffect.FetchRecentItems(var person) ->
                 loop.postEvent(
                         number,
-                        WireMapper.toRecentItemsEvent(dispatch.queryClient().lately(proofs.proveSubject(person))));
+                        WireMapper.toRecentItemsEvent(
+                                dispatch.queryClient().queryRecentServices(proofs.proveSubject(person))));
             case SessionEffect.KeepPersonalization(var person, var wanted) -> {
-                var reply = dispatch.queryClient().keepOrder(proofs.proveSubject(person), wanted);
-                if (reply instanceof Reply.Done<Boolean>)
+                var reply = dispatch.queryClient().savePersonalization(proofs.proveSubject(person), wanted);
+                if (reply instanceof CentralReply.Done<Boolean>)
                     loop.postEvent(number, new SessionEvent.PersonalizationKept(wanted));
             }
             case SessionEffect.SubmitRating(var txId, var grade, var reasons) ->
@@ -269,7 +271,7 @@ public final class EffectRunner implements AutoCloseable {
                         order, session, news -> loop.postEvent(number, new SessionEvent.StaffEventArrived(news)));
             case SessionEffect.CallStaff(var where) -> {
                 var reply = dispatch.queryClient().callStaff(where, "help");
-                var ticket = reply instanceof Reply.Done<String>(var given) ? given : "-";
+                var ticket = reply instanceof CentralReply.Done<String>(var given) ? given : "-";
                 loop.postEvent(number, new SessionEvent.StaffCalled(ticket));
                 if (!ticket.equals("-")) watchCall(number, ticket);
             }
@@ -293,7 +295,7 @@ public final class EffectRunner implements AutoCloseable {
         try {
             var files = collectAttachments(road);
             var named = files.stream()
-                    .map(file -> FileRef.of(file.name(), file.type(), file.bytes()))
+                    .map(file -> FileReference.of(file.name(), file.type(), file.bytes()))
                     .toList();
             // asked for when the check page came; only what had no answer then is asked for here. What waits for
             // the line goes without: central marks it and has it checked later
@@ -314,7 +316,7 @@ public final class EffectRunner implements AutoCloseable {
                     road.item().version(),
                     "session-" + session.number(),
                     storable,
-                    Wire.bytes(submission),
+                    ContractCodec.toBytes(submission),
                     VerificationCode.of(store.txId()),
                     files);
             return true;
@@ -364,17 +366,17 @@ public final class EffectRunner implements AutoCloseable {
     private SessionEvent runQuery(SessionEffect.RunQuery query, IdentityEvidence proofs) {
         var road = query.road();
         var reply = dispatch.queryClient()
-                .query(
+                .queryBackSystem(
                         road.item().system(),
                         road.item().id(),
                         proofs.proveSubject(road),
                         road.answers().given());
         return new SessionEvent.OutcomeKnown(
                 switch (reply) {
-                    case Reply.Done<Map<String, String>>(var values) -> new CaseOutcome.QueryAnswered(values);
-                    case Reply.Refused<Map<String, String>>(var problem) ->
+                    case CentralReply.Done<Map<String, String>>(var values) -> new CaseOutcome.QueryAnswered(values);
+                    case CentralReply.Refused<Map<String, String>>(var problem) ->
                         new CaseOutcome.Refused("", problem.code(), WireMapper.toWords(problem.message()));
-                    case Reply.NoAnswer<Map<String, String>> _ -> new CaseOutcome.NotSent("");
+                    case CentralReply.NoAnswer<Map<String, String>> _ -> new CaseOutcome.NotSent("");
                 });
     }
 
@@ -382,14 +384,14 @@ public final class EffectRunner implements AutoCloseable {
         var road = known.road();
         if (road.person().isEmpty()) return;
         var reply = dispatch.queryClient()
-                .query(
+                .queryBackSystem(
                         road.item().system(),
                         road.item().id(),
                         proofs.proveSubject(road),
                         road.answers().given());
-        if (reply instanceof Reply.Done<Map<String, String>>(var values))
+        if (reply instanceof CentralReply.Done<Map<String, String>>(var values))
             loop.postEvent(number, new SessionEvent.ValuesKnown(values, Optional.of(road.answers())));
-        if (reply instanceof Reply.Refused<Map<String, String>>(var problem)
+        if (reply instanceof CentralReply.Refused<Map<String, String>>(var problem)
                 && problem.facts().containsKey("unfit"))
             loop.postEvent(
                     number,
@@ -403,8 +405,8 @@ public final class EffectRunner implements AutoCloseable {
             fetch.given().findAnswer(name).ifPresent(value -> given.put(name, value));
         if (!fetch.parent().isEmpty()) given.put("parent", fetch.parent());
         var name = fetch.field().name();
-        return switch (dispatch.queryClient().options(fetch.list(), given)) {
-            case Reply.Done<List<org.openstm.kiosk.central.Option>>(var options) ->
+        return switch (dispatch.queryClient().queryOptions(fetch.list(), given)) {
+            case CentralReply.Done<List<org.openstm.kiosk.central.ListOption>>(var options) ->
                 new SessionEvent.ChoicesOffered(
                         name,
                         options.stream()
@@ -414,18 +416,18 @@ public final class EffectRunner implements AutoCloseable {
                                         o.available(),
                                         o.note().isEmpty() ? LocalizedText.NONE : WireMapper.toWords(o.note())))
                                 .toList());
-            case Reply.Refused<List<org.openstm.kiosk.central.Option>> _ ->
+            case CentralReply.Refused<List<org.openstm.kiosk.central.ListOption>> _ ->
                 new SessionEvent.ChoicesUnavailable(name, "error.list-refused");
-            case Reply.NoAnswer<List<org.openstm.kiosk.central.Option>> _ ->
+            case CentralReply.NoAnswer<List<org.openstm.kiosk.central.ListOption>> _ ->
                 new SessionEvent.ChoicesUnavailable(name, "error.centre-away");
         };
     }
 
     private SessionEvent sendCode(String mobile, ServiceApplication road, IdentityEvidence proofs) {
         return switch (dispatch.queryClient()
-                .sendCode(proofs.proveSubject(road), road.item().id(), mobile)) {
-            case Reply.Done<String>(var challenge) -> new SessionEvent.CodeSent(challenge);
-            case Reply.Refused<String>(var problem) ->
+                .sendSmsCode(proofs.proveSubject(road), road.item().id(), mobile)) {
+            case CentralReply.Done<String>(var challenge) -> new SessionEvent.CodeSent(challenge);
+            case CentralReply.Refused<String>(var problem) ->
                 new SessionEvent.CodeNotSent(
                         switch (problem.code()) {
                             case "number-differs" -> "error.code-number";
@@ -433,15 +435,15 @@ public final class EffectRunner implements AutoCloseable {
                             case "code-too-many" -> "error.code-too-many";
                             default -> "error.code-refused";
                         });
-            case Reply.NoAnswer<String> _ -> new SessionEvent.CodeNotSent("error.centre-away");
+            case CentralReply.NoAnswer<String> _ -> new SessionEvent.CodeNotSent("error.centre-away");
         };
     }
 
     private SessionEvent checkCode(String challenge, String code) {
-        return switch (dispatch.queryClient().checkCode(challenge, code)) {
-            case Reply.Done<Boolean>(var right) -> new SessionEvent.CodeChecked(right);
-            case Reply.Refused<Boolean> _ -> new SessionEvent.CodeChecked(false);
-            case Reply.NoAnswer<Boolean> _ -> new SessionEvent.CodeNotSent("error.centre-away");
+        return switch (dispatch.queryClient().checkSmsCode(challenge, code)) {
+            case CentralReply.Done<Boolean>(var right) -> new SessionEvent.CodeChecked(right);
+            case CentralReply.Refused<Boolean> _ -> new SessionEvent.CodeChecked(false);
+            case CentralReply.NoAnswer<Boolean> _ -> new SessionEvent.CodeNotSent("error.centre-away");
         };
     }
 
@@ -449,9 +451,9 @@ public final class EffectRunner implements AutoCloseable {
     private void watchCall(long number, String ticket) throws InterruptedException {
         for (int looked = 0; looked < CALL_LOOKS && loop.session().number() == number; looked++) {
             Thread.sleep(CALL_LOOK);
-            var state = dispatch.queryClient().staffCall(ticket);
-            if (state instanceof Reply.Refused<String>) return; // central of contract 1.6
-            if (state instanceof Reply.Done<String>(var now) && !now.equals("called")) {
+            var state = dispatch.queryClient().queryStaffCall(ticket);
+            if (state instanceof CentralReply.Refused<String>) return; // central of contract 1.6
+            if (state instanceof CentralReply.Done<String>(var now) && !now.equals("called")) {
                 loop.postEvent(number, new SessionEvent.StaffCallSeen(ticket));
                 return;
             }
@@ -476,12 +478,12 @@ public final class EffectRunner implements AutoCloseable {
     }
 
     private SessionEvent fetchProgress(String code) {
-        return switch (dispatch.queryClient().progress(code)) {
-            case Reply.Done<org.openstm.kiosk.central.CaseProgress>(var found) ->
+        return switch (dispatch.queryClient().queryProgress(code)) {
+            case CentralReply.Done<org.openstm.kiosk.central.CaseProgress>(var found) ->
                 new SessionEvent.CasesFetched(List.of(WireMapper.toCaseView(found)));
-            case Reply.Refused<org.openstm.kiosk.central.CaseProgress> _ ->
+            case CentralReply.Refused<org.openstm.kiosk.central.CaseProgress> _ ->
                 new SessionEvent.CasesNotFetched("progress.none");
-            case Reply.NoAnswer<org.openstm.kiosk.central.CaseProgress> _ ->
+            case CentralReply.NoAnswer<org.openstm.kiosk.central.CaseProgress> _ ->
                 new SessionEvent.CasesNotFetched("error.centre-away");
         };
     }

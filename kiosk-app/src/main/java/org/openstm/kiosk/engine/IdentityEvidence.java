@@ -4,9 +4,9 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.TreeSet;
 import org.openstm.kiosk.central.CentralApi;
+import org.openstm.kiosk.central.CentralReply;
 import org.openstm.kiosk.central.IdentityClaim;
 import org.openstm.kiosk.central.ProvenSubject;
-import org.openstm.kiosk.central.Reply;
 import org.openstm.kiosk.session.model.IdentifiedPerson;
 import org.openstm.kiosk.session.model.ServiceApplication;
 
@@ -66,14 +66,14 @@ final class IdentityEvidence {
         var claim = new IdentityClaim(
                 evidence, WireMapper.toSubject(person), factor, factor.equals("staff-code") ? officer : "");
         switch (central.proveIdentity(claim)) {
-            case Reply.Done<String>(var given) -> {
+            case CentralReply.Done<String>(var given) -> {
                 evidence = given;
                 proven.add(key);
             }
             // central of contract 1.6 or older
-            case Reply.Refused<String>(var problem) when problem.status() == 404 -> wanted = false;
-            case Reply.Refused<String> _ -> {}
-            case Reply.NoAnswer<String> _ -> unanswered = true;
+            case CentralReply.Refused<String>(var problem) when problem.status() == 404 -> wanted = false;
+            case CentralReply.Refused<String> _ -> {}
+            case CentralReply.NoAnswer<String> _ -> unanswered = true;
         }
     }
 }

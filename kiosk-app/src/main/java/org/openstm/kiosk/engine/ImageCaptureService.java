@@ -21,7 +21,7 @@ import org.openstm.device.Camera.Picture;
 import org.openstm.device.Camera.Shot;
 import org.openstm.device.Camera.View;
 import org.openstm.kiosk.catalog.ItemField;
-import org.openstm.kiosk.central.Sha256;
+import org.openstm.kiosk.central.crypto.Sha256;
 import org.openstm.kiosk.session.model.CapturedImage;
 import org.openstm.kiosk.session.model.SessionEvent;
 

@@ -9,7 +9,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.openstm.kiosk.catalog.Item;
-import org.openstm.kiosk.central.Passage;
+import org.openstm.kiosk.central.terminal.ProcessDataRecord;
 import org.openstm.kiosk.session.model.CaseOutcome;
 import org.openstm.kiosk.session.model.ServiceApplication;
 import org.openstm.kiosk.session.model.Session;
@@ -19,17 +19,17 @@ import org.openstm.kiosk.session.model.SessionState;
 /// Sees how citizens come through an item, and tells it without who they were (S27): where, how long, how many
 /// touches; never what was answered. Used on the loop's thread alone.
 public final class PassageRecorder {
-    private final Consumer<Passage> to;
+    private final Consumer<ProcessDataRecord> to;
     private @Nullable OpenPassage way;
 
-    public PassageRecorder(Consumer<Passage> to) {
+    public PassageRecorder(Consumer<ProcessDataRecord> to) {
         this.to = to;
     }
 
     /// The way that is being gone.
     private static final class OpenPassage {
         private final Instant begun;
-        private final List<Passage.Stride> strides = new ArrayList<>();
+        private final List<ProcessDataRecord.StepTiming> strides = new ArrayList<>();
         private ServiceApplication road;
         private String outcome = "left";
         private String code = "";
@@ -49,19 +49,20 @@ public final class PassageRecorder {
             if (next.equals(step)) return;
             // a clock that was set back between the two takes no time
             long ms = Math.max(0, Duration.between(since, now).toMillis());
-            if (!step.isEmpty() && strides.size() < Passage.LONGEST) strides.add(new Passage.Stride(step, ms, touches));
+            if (!step.isEmpty() && strides.size() < ProcessDataRecord.LONGEST)
+                strides.add(new ProcessDataRecord.StepTiming(step, ms, touches));
             step = next;
             since = now;
             touches = 0;
         }
 
-        private Passage toPassage(Instant now) {
+        private ProcessDataRecord toPassage(Instant now) {
             enterStep("", now);
             boolean books = road.item().kind() == Item.ItemKind.BOOK;
             int known = (int) road.item().prefill().stream()
                     .filter(p -> !road.known().getOrDefault(p.name(), "").isEmpty())
                     .count();
-            return new Passage(
+            return new ProcessDataRecord(
                     UUID.randomUUID().toString(),
                     road.item().id(),
                     begun.truncatedTo(ChronoUnit.HOURS),
@@ -140,7 +141,7 @@ public final class PassageRecorder {
     /// By its id, where that is a name of the contract; else by its place.
     private static String pageName(SessionState.Filling filling) {
         var id = filling.road().item().pages().get(filling.page()).id();
-        return Passage.STEP.matcher(id).matches() ? id : "page-" + (filling.page() + 1);
+        return ProcessDataRecord.STEP.matcher(id).matches() ? id : "page-" + (filling.page() + 1);
     }
 
     private static String outcomeText(CaseOutcome outcome) {

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import org.openstm.kiosk.central.VerificationCode;
+import org.openstm.kiosk.central.crypto.VerificationCode;
 import org.openstm.kiosk.dispatch.PaymentCoordinator;
 import org.openstm.kiosk.dispatch.PaymentStatus;
 import org.openstm.kiosk.session.model.CaseBill;

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.openstm.kiosk.catalog.Item;
-import org.openstm.kiosk.central.AppCodes;
-import org.openstm.kiosk.central.AppIssuer;
 import org.openstm.kiosk.central.AppLogin;
+import org.openstm.kiosk.central.CentralReply;
 import org.openstm.kiosk.central.ChannelApi;
-import org.openstm.kiosk.central.Reply;
+import org.openstm.kiosk.central.crypto.AppCodeVerifier;
+import org.openstm.kiosk.central.crypto.AppIssuer;
 import org.openstm.kiosk.session.model.IdentifiedPerson;
 import org.openstm.kiosk.session.model.SessionEvent;
 
@@ -32,7 +32,7 @@ final class PhoneLoginService {
     private static final System.Logger LOG = System.getLogger(PhoneLoginService.class.getName());
 
     private final ChannelApi central;
-    private final AppCodes codes;
+    private final AppCodeVerifier codes;
     private final Supplier<String> ids;
     private final InstantSource clock;
     private volatile ScanDeduplicator readings = new ScanDeduplicator();
@@ -40,7 +40,7 @@ final class PhoneLoginService {
     private Instant fetched = Instant.MIN;
 
     /// @param ids fresh ones, under which the centre is asked
-    PhoneLoginService(ChannelApi central, AppCodes codes, Supplier<String> ids, InstantSource clock) {
+    PhoneLoginService(ChannelApi central, AppCodeVerifier codes, Supplier<String> ids, InstantSource clock) {
         this.central = central;
         this.codes = codes;
         this.ids = ids;
@@ -62,22 +62,22 @@ final class PhoneLoginService {
 
     private SessionEvent redeemNewCode(ScanDeduplicator kept, long visit, String text) {
         var now = clock.instant();
-        boolean known = AppCodes.keyId(text).filter(this::isKnownKey).isPresent();
+        boolean known = AppCodeVerifier.findKeyId(text).filter(this::isKnownKey).isPresent();
         if (isFetchDue(known, now) && !fetchIssuers(now)) return new SessionEvent.PhoneRefused(text, "phone.no-line");
         return switch (judgeCode(text, now)) {
-            case AppCodes.Judged.Bad(var why) -> new SessionEvent.PhoneRefused(text, textKey(why));
-            case AppCodes.Judged.Good(var code) ->
+            case AppCodeVerifier.CodeVerdict.Bad(var why) -> new SessionEvent.PhoneRefused(text, textKey(why));
+            case AppCodeVerifier.CodeVerdict.Good(var code) ->
                 askCentral(kept, visit, text, new ScanDeduplicator.CodeReading(code, ids.get(), now, Optional.empty()));
         };
     }
 
     /// A code whose use cannot be kept would count twice: it does not count at all.
-    private AppCodes.Judged judgeCode(String text, Instant now) {
+    private AppCodeVerifier.CodeVerdict judgeCode(String text, Instant now) {
         try {
-            return codes.judge(text, issuers, now);
+            return codes.verifyCode(text, issuers, now);
         } catch (UncheckedIOException full) {
             LOG.log(System.Logger.Level.ERROR, "no phone's code is taken: which were used cannot be kept", full);
-            return new AppCodes.Judged.Bad(AppCodes.Why.NOT_KEPT);
+            return new AppCodeVerifier.CodeVerdict.Bad(AppCodeVerifier.RejectionReason.NOT_KEPT);
         }
     }
 
@@ -90,7 +90,7 @@ final class PhoneLoginService {
     }
 
     private boolean fetchIssuers(Instant now) {
-        if (!(central.issuers() instanceof Reply.Done<List<AppIssuer>>(var list))) return false;
+        if (!(central.listIssuers() instanceof CentralReply.Done<List<AppIssuer>>(var list))) return false;
         issuers = List.copyOf(list);
         fetched = now;
         return true;
@@ -106,27 +106,27 @@ final class PhoneLoginService {
         return answer;
     }
 
-    private static boolean isFinal(Reply<AppLogin> reply) {
+    private static boolean isFinal(CentralReply<AppLogin> reply) {
         return switch (reply) {
-            case Reply.Done<AppLogin> _ -> true;
-            case Reply.Refused<AppLogin>(var problem) -> problem.code().startsWith("login-");
-            case Reply.NoAnswer<AppLogin> _ -> false;
+            case CentralReply.Done<AppLogin> _ -> true;
+            case CentralReply.Refused<AppLogin>(var problem) -> problem.code().startsWith("login-");
+            case CentralReply.NoAnswer<AppLogin> _ -> false;
         };
     }
 
-    private Reply<AppLogin> redeemAtCentral(ScanDeduplicator.CodeReading reading) {
+    private CentralReply<AppLogin> redeemAtCentral(ScanDeduplicator.CodeReading reading) {
         var began = clock.instant();
-        var reply = central.redeem(reading.code(), reading.key());
-        boolean lost = reply instanceof Reply.NoAnswer<AppLogin>(var _, var perhaps) && perhaps;
+        var reply = central.redeemAppCode(reading.code(), reading.key());
+        boolean lost = reply instanceof CentralReply.NoAnswer<AppLogin>(var _, var perhaps) && perhaps;
         boolean soon = clock.instant().isBefore(began.plus(AT_ONCE));
         return lost && soon && !Thread.currentThread().isInterrupted()
-                ? central.redeem(reading.code(), reading.key())
+                ? central.redeemAppCode(reading.code(), reading.key())
                 : reply;
     }
 
-    private static SessionEvent toEvent(String text, Reply<AppLogin> reply) {
+    private static SessionEvent toEvent(String text, CentralReply<AppLogin> reply) {
         return switch (reply) {
-            case Reply.Done<AppLogin>(var login) ->
+            case CentralReply.Done<AppLogin>(var login) ->
                 new SessionEvent.PhoneIdentified(
                         text,
                         IdentifiedPerson.ofPhone(
@@ -134,7 +134,7 @@ final class PhoneLoginService {
                                 login.subject().number(),
                                 login.subject().layout(),
                                 Item.AssuranceLevel.valueOf(login.level())));
-            case Reply.Refused<AppLogin>(var problem) ->
+            case CentralReply.Refused<AppLogin>(var problem) ->
                 new SessionEvent.PhoneRefused(
                         text,
                         switch (problem.code()) {
@@ -143,12 +143,12 @@ final class PhoneLoginService {
                             case "login-unknown", "login-differs" -> "phone.not-proved";
                             default -> "phone.no-line"; // not now, whatever the code is
                         });
-            case Reply.NoAnswer<AppLogin>(var _, var perhaps) ->
+            case CentralReply.NoAnswer<AppLogin>(var _, var perhaps) ->
                 new SessionEvent.PhoneRefused(text, perhaps ? "phone.no-answer" : "phone.no-line");
         };
     }
 
-    private static String textKey(AppCodes.Why why) {
+    private static String textKey(AppCodeVerifier.RejectionReason why) {
         return switch (why) {
             case STRANGE -> "phone.strange";
             case NOT_PROVED -> "phone.not-proved";

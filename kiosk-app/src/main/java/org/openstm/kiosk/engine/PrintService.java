@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 import org.openstm.device.Fault;
 import org.openstm.device.PrintOutcome;
 import org.openstm.device.WhoActs;
-import org.openstm.kiosk.central.Reply;
+import org.openstm.kiosk.central.CentralReply;
 import org.openstm.kiosk.dispatch.OutboxDispatcher;
 import org.openstm.kiosk.journal.Journal;
 import org.openstm.kiosk.journal.model.PrintMark;
@@ -126,9 +126,9 @@ final class PrintService {
     private PrintOutcome printDocument(long number, SessionEffect.PrintPaper print) throws InterruptedException {
         var printer = devices.documentPrinter();
         if (printer.isEmpty()) return new PrintOutcome.NotPrinted(NO_PRINTER);
-        var reply = dispatch.queryClient().document(print.paper().name());
+        var reply = dispatch.queryClient().fetchDocument(print.paper().name());
         return switch (reply) {
-            case Reply.Done<byte[]>(var pdf) -> {
+            case CentralReply.Done<byte[]>(var pdf) -> {
                 var mismatch = findMismatch(print, pdf);
                 if (mismatch.isPresent()) yield refuseDocument(print, "document-mismatch", mismatch.get());
                 loop.postEvent(number, new SessionEvent.DocumentVerified(print.paper()));
@@ -139,9 +139,9 @@ final class PrintService {
                                 DOCUMENT,
                                 progress -> loop.postEvent(number, new SessionEvent.PagePrinted(progress.pages())));
             }
-            case Reply.Refused<byte[]>(var problem) ->
+            case CentralReply.Refused<byte[]>(var problem) ->
                 new PrintOutcome.NotPrinted(new Fault("no-document", WhoActs.CENTRE, problem.code()));
-            case Reply.NoAnswer<byte[]>(var why, var _) ->
+            case CentralReply.NoAnswer<byte[]>(var why, var _) ->
                 why.contains("seal")
                         ? refuseDocument(print, "seal-bad", why)
                         : new PrintOutcome.NotPrinted(new Fault("no-document", WhoActs.CENTRE, why));

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.openstm.kiosk.catalog.DisplayLanguage;
 import org.openstm.kiosk.catalog.Item;
-import org.openstm.kiosk.central.VerificationCode;
+import org.openstm.kiosk.central.crypto.VerificationCode;
 import org.openstm.kiosk.form.PersonalDataMask;
 import org.openstm.kiosk.session.model.ActingPerson;
 import org.openstm.kiosk.session.model.CaseOutcome;

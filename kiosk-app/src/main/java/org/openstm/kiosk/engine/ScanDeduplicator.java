@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.openstm.kiosk.central.AppCode;
+import org.openstm.kiosk.central.crypto.AppCode;
 import org.openstm.kiosk.session.model.SessionEvent;
 
 /// The codes of phones that were read in one visit and asked about. A phone is held at the scanner for seconds and

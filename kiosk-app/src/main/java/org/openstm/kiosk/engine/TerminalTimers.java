@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.openstm.device.supervision.SupervisedLoop;
 import org.openstm.kiosk.catalog.Item;
-import org.openstm.kiosk.central.Reply;
+import org.openstm.kiosk.central.CentralReply;
 import org.openstm.kiosk.dispatch.OutboxDispatcher;
 import org.openstm.kiosk.ime.ChineseInput;
 import org.openstm.kiosk.session.model.ServiceEnvironment;
@@ -81,7 +81,7 @@ public final class TerminalTimers implements AutoCloseable {
 
     private Set<String> downSystems() {
         var down = new HashSet<String>();
-        if (dispatch.queryClient().systems() instanceof Reply.Done<Map<String, Boolean>>(var systems))
+        if (dispatch.queryClient().querySystems() instanceof CentralReply.Done<Map<String, Boolean>>(var systems))
             systems.forEach((name, answers) -> {
                 if (!answers) down.add(name);
             });

@@ -11,16 +11,16 @@ import java.util.Set;
 import org.openstm.kiosk.catalog.DisplayLanguage;
 import org.openstm.kiosk.catalog.Item;
 import org.openstm.kiosk.catalog.LocalizedText;
-import org.openstm.kiosk.central.Acting;
 import org.openstm.kiosk.central.CaseProgress;
-import org.openstm.kiosk.central.FileRef;
-import org.openstm.kiosk.central.Identity;
-import org.openstm.kiosk.central.Lately;
-import org.openstm.kiosk.central.Mandate;
-import org.openstm.kiosk.central.Receipt;
-import org.openstm.kiosk.central.Reply;
-import org.openstm.kiosk.central.Subject;
-import org.openstm.kiosk.central.Submission;
+import org.openstm.kiosk.central.CaseReceipt;
+import org.openstm.kiosk.central.CaseRepresentative;
+import org.openstm.kiosk.central.CaseSubject;
+import org.openstm.kiosk.central.CaseSubmission;
+import org.openstm.kiosk.central.CentralReply;
+import org.openstm.kiosk.central.FileReference;
+import org.openstm.kiosk.central.IdentityAssurance;
+import org.openstm.kiosk.central.OrganisationAuthorisation;
+import org.openstm.kiosk.central.RecentServices;
 import org.openstm.kiosk.dispatch.OutboxDispatcher;
 import org.openstm.kiosk.form.EntryVerdict;
 import org.openstm.kiosk.session.model.CaseBill;
@@ -35,34 +35,34 @@ import org.openstm.kiosk.session.model.ValueFormatter;
 final class WireMapper {
     private WireMapper() {}
 
-    static Subject toSubject(IdentifiedPerson person) {
-        return new Subject(person.name(), person.number(), person.layout());
+    static CaseSubject toSubject(IdentifiedPerson person) {
+        return new CaseSubject(person.name(), person.number(), person.layout());
     }
 
-    static Submission toSubmission(
+    static CaseSubmission toSubmission(
             String txId,
             ServiceApplication road,
             String evidence,
             Instant now,
             String terminal,
             boolean stored,
-            List<FileRef> files,
+            List<FileReference> files,
             int catalogue) {
         var factors = road.factors().stream().sorted().toList();
-        var submission = new Submission(
+        var submission = new CaseSubmission(
                         txId,
                         road.item().id(),
                         road.item().version(),
                         toSubject(road.person().orElseThrow()),
-                        new Identity(provenLevel(road).name(), factors, evidence),
+                        new IdentityAssurance(provenLevel(road).name(), factors, evidence),
                         road.answers().given(),
                         now,
                         terminal,
                         stored,
                         files)
-                .under(catalogue);
+                .withCatalogue(catalogue);
         return road.acting()
-                .map(other -> submission.by(new Acting(
+                .map(other -> submission.withRepresentative(new CaseRepresentative(
                         other.role().name().toLowerCase(Locale.ROOT),
                         toSubject(other.who().orElseThrow()))))
                 .orElse(submission);
@@ -90,7 +90,7 @@ final class WireMapper {
                 byTag.getOrDefault(DisplayLanguage.ZH_CN.tag(), ""), byTag.getOrDefault(DisplayLanguage.EN.tag(), ""));
     }
 
-    static CaseOutcome toAccepted(Receipt receipt) {
+    static CaseOutcome toAccepted(CaseReceipt receipt) {
         return new CaseOutcome.Accepted(
                 receipt.txId(),
                 receipt.caseNumber(),
@@ -103,14 +103,14 @@ final class WireMapper {
                 receipt.parts().stream().map(WireMapper::toChainItemResult).toList());
     }
 
-    private static CaseOutcome.ChainItemResult toChainItemResult(Receipt.Part part) {
-        boolean accepted = part.state() != Receipt.State.REJECTED;
+    private static CaseOutcome.ChainItemResult toChainItemResult(CaseReceipt.ChainPart part) {
+        boolean accepted = part.state() != CaseReceipt.ReceiptState.REJECTED;
         return new CaseOutcome.ChainItemResult(
                 toWords(part.title()), part.caseNumber(), accepted, toWords(part.message()));
     }
 
     /// What an accepted case costs, if anything.
-    static Optional<CaseBill> findBill(Receipt receipt) {
+    static Optional<CaseBill> findBill(CaseReceipt receipt) {
         return receipt.due()
                 .map(due -> new CaseBill(
                         receipt.txId(),
@@ -130,13 +130,13 @@ final class WireMapper {
         return ValueFormatter.formatTime(at, DisplayLanguage.ZH_CN);
     }
 
-    static SessionEvent toCasesEvent(Reply<List<CaseProgress>> reply) {
+    static SessionEvent toCasesEvent(CentralReply<List<CaseProgress>> reply) {
         return switch (reply) {
-            case Reply.Done<List<CaseProgress>>(var cases) ->
+            case CentralReply.Done<List<CaseProgress>>(var cases) ->
                 new SessionEvent.CasesFetched(
                         cases.stream().map(WireMapper::toCaseView).toList());
-            case Reply.Refused<List<CaseProgress>> _ -> new SessionEvent.CasesNotFetched("progress.none");
-            case Reply.NoAnswer<List<CaseProgress>> _ -> new SessionEvent.CasesNotFetched("error.centre-away");
+            case CentralReply.Refused<List<CaseProgress>> _ -> new SessionEvent.CasesNotFetched("progress.none");
+            case CentralReply.NoAnswer<List<CaseProgress>> _ -> new SessionEvent.CasesNotFetched("error.centre-away");
         };
     }
 
@@ -144,27 +144,27 @@ final class WireMapper {
     private static final Set<String> NO_MANDATE =
             Set.of("organisation-unknown", "organisation-struck-off", "not-authorised", "authorisation-expired");
 
-    static SessionEvent toMandateEvent(String code, Reply<Mandate> reply) {
+    static SessionEvent toMandateEvent(String code, CentralReply<OrganisationAuthorisation> reply) {
         return switch (reply) {
-            case Reply.Done<Mandate>(var said) ->
+            case CentralReply.Done<OrganisationAuthorisation>(var said) ->
                 new SessionEvent.MandateGranted(new org.openstm.kiosk.session.model.OrganisationMandate(
                         code,
                         said.name(),
                         said.standing().equals("legal-representative"),
                         said.until().map(LocalDate::toString).orElse("")));
-            case Reply.Refused<Mandate>(var problem) -> {
+            case CentralReply.Refused<OrganisationAuthorisation>(var problem) -> {
                 var known = NO_MANDATE.contains(problem.code()) ? problem.code() : "refused";
                 var until = problem.facts().getOrDefault("until", "");
                 yield new SessionEvent.MandateDenied(code, new EntryVerdict.Wrong("mandate." + known, until));
             }
-            case Reply.NoAnswer<Mandate> _ ->
+            case CentralReply.NoAnswer<OrganisationAuthorisation> _ ->
                 new SessionEvent.MandateDenied(code, new EntryVerdict.Wrong("error.centre-away", ""));
         };
     }
 
     /// Whoever cannot be asked is laid out nothing of the past for.
-    static SessionEvent toRecentItemsEvent(Reply<Lately> reply) {
-        return reply instanceof Reply.Done<Lately>(var lately)
+    static SessionEvent toRecentItemsEvent(CentralReply<RecentServices> reply) {
+        return reply instanceof CentralReply.Done<RecentServices>(var lately)
                 ? new SessionEvent.RecentItemsKnown(lately.wanted(), lately.services())
                 : new SessionEvent.RecentItemsKnown(true, List.of());
     }

@@ -12,15 +12,19 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import org.openstm.kiosk.central.Json;
 import org.openstm.kiosk.central.KeySet;
 import org.openstm.kiosk.central.KeySet.Entry;
-import org.openstm.kiosk.central.KioskKey;
+import org.openstm.kiosk.central.crypto.SigningKey;
+import org.openstm.kiosk.central.json.StrictJson;
+import org.openstm.kiosk.reference.access.CentralKeys;
+import org.openstm.kiosk.reference.store.Database;
+import org.openstm.kiosk.reference.store.DatabaseSchema;
+import org.openstm.kiosk.reference.store.Transaction;
 
 /// The change of central's signing key, in three steps: the next key is announced, then signs while the one
 /// before counts on, then that one is retired. Each step publishes a [KeySet], which goes out with every
 /// heartbeat.
-final class KeySets {
+public final class KeySets {
     private static final String NEWEST = "SELECT signer, document FROM key_set ORDER BY version DESC LIMIT 1";
     private static final String ADD = "INSERT INTO key_set(version, signer, document) VALUES (?, ?, ?)";
     private static final String NAME = "INSERT INTO signing_key(name, jwk) VALUES (?, ?)";
@@ -38,35 +42,35 @@ final class KeySets {
 
     private record Newest(String signer, KeySet set) {}
 
-    private final Books books;
+    private final Database books;
     private final Path dataDir;
 
-    KeySets(Books books, Path dataDir) {
+    KeySets(Database books, Path dataDir) {
         this.books = books;
         this.dataDir = dataDir;
     }
 
     /// Name of the key that signs.
-    static String signer(Turn b) throws SQLException {
-        return newest(b).map(Newest::signer).orElse(CentreKeys.FIRST);
+    public static String signer(Transaction b) throws SQLException {
+        return newest(b).map(Newest::signer).orElse(CentralKeys.FIRST);
     }
 
     /// What goes out with heartbeats; empty while the first key was never to change.
-    static Optional<KeySet> document(Books books) {
-        return books.together(b -> newest(b).map(Newest::set));
+    static Optional<KeySet> document(Database books) {
+        return books.inTransaction(b -> newest(b).map(Newest::set));
     }
 
     /// A terminal says which one it has.
-    static void taken(Books books, String terminal, int version) {
-        books.together(b -> b.change(TAKEN, terminal, version));
+    static void taken(Database books, String terminal, int version) {
+        books.inTransaction(b -> b.executeUpdate(TAKEN, terminal, version));
     }
 
-    private static Optional<Newest> newest(Turn b) throws SQLException {
-        return b.one(NEWEST, row -> new Newest(row.getString(1), KeySet.of(Json.parse(row.getBytes(2)))));
+    private static Optional<Newest> newest(Transaction b) throws SQLException {
+        return b.queryFirst(NEWEST, row -> new Newest(row.getString(1), KeySet.of(StrictJson.parse(row.getBytes(2)))));
     }
 
     ReferenceCentral.SigningKeys told() {
-        return books.together(b -> {
+        return books.inTransaction(b -> {
             var newest = newest(b);
             var keys = new LinkedHashMap<String, String>();
             var signer = signer(b);
@@ -81,18 +85,20 @@ final class KeySets {
         });
     }
 
-    private static int told(Turn b, int version) throws SQLException {
-        return version == 0 ? 0 : b.one(TOLD, row -> row.getInt(1), version).orElseThrow();
+    private static int told(Transaction b, int version) throws SQLException {
+        return version == 0
+                ? 0
+                : b.queryFirst(TOLD, row -> row.getInt(1), version).orElseThrow();
     }
 
-    private static int count(Turn b, String sql) throws SQLException {
-        return b.one(sql, row -> row.getInt(1)).orElseThrow();
+    private static int count(Transaction b, String sql) throws SQLException {
+        return b.queryFirst(sql, row -> row.getInt(1)).orElseThrow();
     }
 
     /// Makes the next key, and signs with the one in force that it is to come.
     void announce(Instant now) {
-        books.together(b -> {
-            b.lock(Tables.NO_TERMINAL, "key-set");
+        books.inTransaction(b -> {
+            b.acquireLock(DatabaseSchema.NO_TERMINAL, "key-set");
             var newest = newest(b);
             if (newest.map(one -> one.set().keys().size()).orElse(1) > 1)
                 throw new IllegalStateException(
@@ -100,18 +106,18 @@ final class KeySets {
             var signer = signer(b);
             int version = version(newest) + 1;
             var current = newest.map(one -> one.set().keys().getFirst())
-                    .orElseGet(() -> entry(KioskKey.of(CentreKeys.file(dataDir, signer), signer), now));
-            var next = CentreKeys.FIRST + "-" + (version + 1);
-            var made = KioskKey.at(CentreKeys.file(dataDir, next), next);
-            b.change(NAME, next, made.publicJwk());
+                    .orElseGet(() -> entry(SigningKey.loadExisting(CentralKeys.file(dataDir, signer), signer), now));
+            var next = CentralKeys.FIRST + "-" + (version + 1);
+            var made = SigningKey.loadOrCreate(CentralKeys.file(dataDir, next), next);
+            b.executeUpdate(NAME, next, made.publicJwk());
             return publish(b, version, signer, List.of(current, entry(made, now)), now);
         });
     }
 
     /// The announced key signs; the one before counts on.
     void change(Duration overlap, Instant now) {
-        books.together(b -> {
-            b.lock(Tables.NO_TERMINAL, "key-set");
+        books.inTransaction(b -> {
+            b.acquireLock(DatabaseSchema.NO_TERMINAL, "key-set");
             var newest = newest(b).orElseThrow(KeySets::notAnnounced);
             var before = entry(newest.set(), newest.signer());
             var next = newest.set().keys().stream()
@@ -130,8 +136,8 @@ final class KeySets {
 
     /// Only the key that signs counts from now on.
     void retire(Instant now) {
-        books.together(b -> {
-            b.lock(Tables.NO_TERMINAL, "key-set");
+        books.inTransaction(b -> {
+            b.acquireLock(DatabaseSchema.NO_TERMINAL, "key-set");
             var newest = newest(b)
                     .filter(one -> one.set().keys().stream()
                             .anyMatch(key -> key.until().isPresent()))
@@ -152,7 +158,7 @@ final class KeySets {
                 .orElseThrow();
     }
 
-    private static Entry entry(KioskKey key, Instant now) {
+    private static Entry entry(SigningKey key, Instant now) {
         try {
             var from = now.minus(BACKDATED).truncatedTo(ChronoUnit.SECONDS);
             return new Entry(ECKey.parse(key.publicJwk()), from, Optional.empty());
@@ -163,17 +169,17 @@ final class KeySets {
 
     /// Signed by the key that signs, and by the one before while that counts: a terminal may know only that
     /// one.
-    private int publish(Turn b, int version, String signer, List<Entry> keys, Instant now) throws SQLException {
-        var signers = new ArrayList<KioskKey>();
+    private int publish(Transaction b, int version, String signer, List<Entry> keys, Instant now) throws SQLException {
+        var signers = new ArrayList<SigningKey>();
         for (var one : keys) {
             var kid = one.key().getKeyID();
             boolean counts = kid.equals(signer) || one.until().isPresent() && one.isInForce(now);
             if (!counts) continue;
-            if (!Files.exists(CentreKeys.file(dataDir, kid)))
-                throw new IllegalStateException("the private key " + CentreKeys.file(dataDir, kid) + " is not here");
-            signers.add(KioskKey.of(CentreKeys.file(dataDir, kid), kid));
+            if (!Files.exists(CentralKeys.file(dataDir, kid)))
+                throw new IllegalStateException("the private key " + CentralKeys.file(dataDir, kid) + " is not here");
+            signers.add(SigningKey.loadExisting(CentralKeys.file(dataDir, kid), kid));
         }
         var set = new KeySet(version, keys, List.of()).signedBy(signers);
-        return b.change(ADD, version, signer, Json.canonical(set.tree()));
+        return b.executeUpdate(ADD, version, signer, StrictJson.toCanonicalBytes(set.tree()));
     }
 }

@@ -31,31 +31,51 @@ import java.util.function.Function;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
-import org.openstm.kiosk.central.CertificateFile;
-import org.openstm.kiosk.central.Command;
-import org.openstm.kiosk.central.Countersign;
-import org.openstm.kiosk.central.Ending;
-import org.openstm.kiosk.central.ExportFile;
-import org.openstm.kiosk.central.ExportKey;
-import org.openstm.kiosk.central.FileRef;
-import org.openstm.kiosk.central.Json;
-import org.openstm.kiosk.reference.Outages.Mode;
-import org.openstm.kiosk.reference.Outages.Outage;
+import org.openstm.kiosk.central.ContractSunset;
+import org.openstm.kiosk.central.FileReference;
+import org.openstm.kiosk.central.crypto.CertificateFile;
+import org.openstm.kiosk.central.export.ExportFile;
+import org.openstm.kiosk.central.export.ExportKey;
+import org.openstm.kiosk.central.json.StrictJson;
+import org.openstm.kiosk.central.terminal.JournalCountersignature;
+import org.openstm.kiosk.central.terminal.TerminalCommand;
+import org.openstm.kiosk.reference.access.CentralKeys;
+import org.openstm.kiosk.reference.access.PairingRegister;
+import org.openstm.kiosk.reference.access.RequestAuthenticator;
+import org.openstm.kiosk.reference.demo.DemoProvince;
+import org.openstm.kiosk.reference.demo.SimulatedOutages;
+import org.openstm.kiosk.reference.demo.SimulatedOutages.Outage;
+import org.openstm.kiosk.reference.demo.SimulatedOutages.OutageMode;
+import org.openstm.kiosk.reference.http.BodyReceiver;
+import org.openstm.kiosk.reference.http.ListenAddress;
+import org.openstm.kiosk.reference.http.ServerRequest;
+import org.openstm.kiosk.reference.http.ServerResponse;
+import org.openstm.kiosk.reference.pages.CaseTransferPage;
+import org.openstm.kiosk.reference.pages.MonitoringPages;
+import org.openstm.kiosk.reference.pages.PaymentPage;
+import org.openstm.kiosk.reference.pages.PhoneAppPage;
+import org.openstm.kiosk.reference.store.AttachmentStore;
+import org.openstm.kiosk.reference.store.CaseKeys;
+import org.openstm.kiosk.reference.store.Database;
+import org.openstm.kiosk.reference.store.DatabaseOutageLog;
+import org.openstm.kiosk.reference.terminals.CommandQueue;
+import org.openstm.kiosk.reference.terminals.JournalHeads;
+import org.openstm.kiosk.reference.terminals.PublishedCatalogues;
 
 /// A central that runs on the kiosk's own machine or anywhere else. While "all" is down nobody listens on
 /// its port, as when a line is cut; the demonstration's own port listens on.
 public final class ReferenceCentral implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(ReferenceCentral.class.getName());
     private static final int BACKLOG = 200;
-    private static final int DRAINED = 2 * FileRef.LARGEST;
+    private static final int DRAINED = 2 * FileReference.LARGEST;
 
     /// A terminal may be off for months.
     private static final int NOTICE_DAYS = 180;
 
     /// Sees every exchange on the main port, before the answer leaves: how tests hold both sides to the
     /// contract.
-    public interface Witness {
-        void saw(
+    public interface ExchangeListener {
+        void onExchange(
                 String method,
                 String path,
                 Map<String, String> requestHeaders,
@@ -68,80 +88,82 @@ public final class ReferenceCentral implements AutoCloseable {
 
     static {
         // read once, when the first server is made: whoever says nothing, or too slowly, is hung up on
-        limit("sun.net.httpserver.maxReqTime", 90);
-        limit("sun.net.httpserver.maxRspTime", 300);
-        limit("sun.net.httpserver.idleInterval", 60);
-        limit("sun.net.httpserver.maxIdleConnections", 2000);
-        limit("jdk.httpserver.maxConnections", 5000);
+        setDefaultLimit("sun.net.httpserver.maxReqTime", 90);
+        setDefaultLimit("sun.net.httpserver.maxRspTime", 300);
+        setDefaultLimit("sun.net.httpserver.idleInterval", 60);
+        setDefaultLimit("sun.net.httpserver.maxIdleConnections", 2000);
+        setDefaultLimit("jdk.httpserver.maxConnections", 5000);
     }
 
-    private static void limit(String property, int value) {
+    private static void setDefaultLimit(String property, int value) {
         if (System.getProperty(property) == null) System.setProperty(property, Integer.toString(value));
     }
 
-    private final Books books;
-    private final OutageLog outages = new OutageLog();
+    private final Database books;
+    private final DatabaseOutageLog outages = new DatabaseOutageLog();
     private final BodyReceiver receiver;
-    private final Counter counter;
-    private final Pages pages;
-    private final PayPage payPage;
-    private final Optional<AppPhone> phone;
-    private final HandoverPage handoverPage;
+    private final CentralRouter counter;
+    private final MonitoringPages pages;
+    private final PaymentPage payPage;
+    private final Optional<PhoneAppPage> phone;
+    private final CaseTransferPage handoverPage;
     private final boolean demo;
-    private final @Nullable Witness witness;
+    private final @Nullable ExchangeListener witness;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final CountDownLatch closing = new CountDownLatch(1);
     private final InetSocketAddress address;
-    private final CentreKeys keys;
+    private final CentralKeys keys;
     private final Optional<SSLContext> tls;
     private final HttpServer sideDoor;
     private @Nullable HttpServer door;
-    private volatile Optional<Ending> ending = Optional.empty();
+    private volatile Optional<ContractSunset> ending = Optional.empty();
 
     private ReferenceCentral(
-            Door where,
+            ListenAddress where,
             Path dataDir,
-            Books books,
-            CentreKeys keys,
-            Demo province,
+            Database books,
+            CentralKeys keys,
+            DemoProvince province,
             InstantSource clock,
             boolean demo,
-            @Nullable Witness witness)
+            @Nullable ExchangeListener witness)
             throws IOException {
         this.books = books;
         this.receiver = new BodyReceiver(dataDir);
         this.keys = keys;
-        this.tls = keys.authority().map(authority -> authority.door(where.names(), clock.instant()));
+        this.tls = keys.authority().map(authority -> authority.serverTlsContext(where.names(), clock.instant()));
         this.demo = demo;
         this.witness = witness;
-        this.counter = new Counter(books, keys, province, clock, demo, this::pause);
-        this.pages = counter.pages();
-        this.payPage = new PayPage(counter.money());
-        this.handoverPage = counter.handoverPage();
-        this.phone = demo ? Optional.of(new AppPhone(province, counter.apps(), clock.instant())) : Optional.empty();
-        var first = listen(where.place(), tls, this::serve);
+        this.counter = new CentralRouter(books, keys, province, clock, demo, this::awaitPause);
+        this.pages = counter.createPages();
+        this.payPage = new PaymentPage(counter.payments());
+        this.handoverPage = counter.createTransferPage();
+        this.phone =
+                demo ? Optional.of(new PhoneAppPage(province, counter.appLogins(), clock.instant())) : Optional.empty();
+        var first = openListener(where.socketAddress(), tls, this::serveTerminal);
         this.door = first;
         this.address = first.getAddress();
         var beside = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-        this.sideDoor = listen(beside, Optional.empty(), this::serveOwnPeople);
+        this.sideDoor = openListener(beside, Optional.empty(), this::serveStaff);
         // a phone has a line of its own: it pays also while the terminals' line is down
-        counter.money().payAt(demoUri() + PayPage.PATH);
-        counter.handovers().at(demoUri() + HandoverPage.PATH);
+        counter.payments().setPaymentBase(demoUri() + PaymentPage.PATH);
+        counter.caseTransfers().setPhoneBase(demoUri() + CaseTransferPage.PATH);
     }
 
     /// @param port 0 for any free one
     /// @param dataDir holds the database file and central's signing key
     /// @param demo lets terminals register themselves, and opens the door for outages and the phone
     public static ReferenceCentral start(int port, Path dataDir, InstantSource clock, boolean demo) {
-        return start(Door.plain(port), dataDir, Optional.empty(), clock, demo, null);
+        return start(ListenAddress.loopbackPlain(port), dataDir, Optional.empty(), clock, demo, null);
     }
 
     /// As above, with a witness.
-    public static ReferenceCentral start(int port, Path dataDir, InstantSource clock, boolean demo, Witness witness) {
-        return start(Door.plain(port), dataDir, Optional.empty(), clock, demo, witness);
+    public static ReferenceCentral start(
+            int port, Path dataDir, InstantSource clock, boolean demo, ExchangeListener witness) {
+        return start(ListenAddress.loopbackPlain(port), dataDir, Optional.empty(), clock, demo, witness);
     }
 
-    private static String file(Path dataDir) {
+    private static String databaseUrl(Path dataDir) {
         return "jdbc:sqlite:" + dataDir.resolve("central.db").toAbsolutePath();
     }
 
@@ -151,39 +173,40 @@ public final class ReferenceCentral implements AutoCloseable {
         return start(port, dataDir, url, clock, demo, null);
     }
 
-    static ReferenceCentral start(
-            int port, Path dataDir, String url, InstantSource clock, boolean demo, @Nullable Witness witness) {
-        return start(Door.plain(port), dataDir, Optional.of(url), clock, demo, witness);
+    public static ReferenceCentral start(
+            int port, Path dataDir, String url, InstantSource clock, boolean demo, @Nullable ExchangeListener witness) {
+        return start(ListenAddress.loopbackPlain(port), dataDir, Optional.of(url), clock, demo, witness);
     }
 
-    /// @param door where terminals call; with TLS, pages for people are at [#ownUri] only
+    /// @param door where terminals call; with TLS, pages for people are at [#staffUri] only
     /// @param url of another database than the file in `dataDir`
     public static ReferenceCentral start(
-            Door door,
+            ListenAddress door,
             Path dataDir,
             Optional<String> url,
             InstantSource clock,
             boolean demo,
-            @Nullable Witness witness) {
+            @Nullable ExchangeListener witness) {
         return start(door, dataDir, url, Optional.empty(), clock, demo, witness);
     }
 
     /// @param services folder of items that a branch adds: the centre takes what they ask for and says yes
     public static ReferenceCentral start(
-            Door door,
+            ListenAddress door,
             Path dataDir,
             Optional<String> url,
             Optional<Path> services,
             InstantSource clock,
             boolean demo,
-            @Nullable Witness witness) {
+            @Nullable ExchangeListener witness) {
         try {
             Files.createDirectories(dataDir);
-            var books = Books.open(url.orElseGet(() -> file(dataDir)));
+            var books = Database.open(url.orElseGet(() -> databaseUrl(dataDir)));
             try {
-                var keys = CentreKeys.at(dataDir, door.tls(), clock.instant(), books);
-                keys.adopt(books, dataDir);
-                return new ReferenceCentral(door, dataDir, books, keys, Demo.load(services), clock, demo, witness);
+                var keys = CentralKeys.loadOrCreate(dataDir, door.tls(), clock.instant(), books);
+                keys.requireSameKeys(books, dataDir);
+                return new ReferenceCentral(
+                        door, dataDir, books, keys, DemoProvince.loadProvince(services), clock, demo, witness);
             } catch (IOException | RuntimeException failed) {
                 books.close();
                 throw failed;
@@ -196,9 +219,9 @@ public final class ReferenceCentral implements AutoCloseable {
     /// A code that lets this terminal register its key within the next quarter of an hour, once.
     ///
     /// @param dataDir folder of the database file, where there is no `url`
-    public static String pair(Path dataDir, Optional<String> url, String terminal, InstantSource clock) {
-        try (var books = Books.open(url.orElseGet(() -> file(dataDir)))) {
-            return Pairings.give(books, terminal, clock.instant());
+    public static String createPairingCode(Path dataDir, Optional<String> url, String terminal, InstantSource clock) {
+        try (var books = Database.open(url.orElseGet(() -> databaseUrl(dataDir)))) {
+            return PairingRegister.issueCode(books, terminal, clock.instant());
         }
     }
 
@@ -211,7 +234,7 @@ public final class ReferenceCentral implements AutoCloseable {
     /// @param program least version of the terminals' program
     /// @return its number, or nothing if these are the files of the last one
     /// @throws WireBroken in words, if a file's name or size cannot be
-    public static Optional<Integer> publish(
+    public static Optional<Integer> publishCatalogue(
             Path dataDir,
             Optional<String> url,
             Map<String, byte[]> files,
@@ -221,10 +244,10 @@ public final class ReferenceCentral implements AutoCloseable {
             InstantSource clock) {
         if (from.isBefore(clock.instant().minusSeconds(60)))
             throw new IllegalArgumentException("a catalogue cannot have been in force before it was published");
-        try (var books = Books.open(url.orElseGet(() -> file(dataDir)))) {
-            var keys = CentreKeys.at(dataDir, false, clock.instant(), books);
-            keys.adopt(books, dataDir);
-            return new Catalogues(books, keys.signing()).publish(files, from, counts, program);
+        try (var books = Database.open(url.orElseGet(() -> databaseUrl(dataDir)))) {
+            var keys = CentralKeys.loadOrCreate(dataDir, false, clock.instant(), books);
+            keys.requireSameKeys(books, dataDir);
+            return new PublishedCatalogues(books, keys.signing()).publishCatalogue(files, from, counts, program);
         }
     }
 
@@ -232,18 +255,18 @@ public final class ReferenceCentral implements AutoCloseable {
     ///
     /// @param id a UUID that no command had before
     /// @param good not begun after so long
-    public static void command(
+    public static void queueCommand(
             Path dataDir,
             Optional<String> url,
             String id,
             String terminal,
-            Command.Kind kind,
+            TerminalCommand.CommandType kind,
             Duration good,
             InstantSource clock) {
-        try (var books = Books.open(url.orElseGet(() -> file(dataDir)))) {
-            var keys = CentreKeys.at(dataDir, false, clock.instant(), books);
-            keys.adopt(books, dataDir);
-            new Errands(books, keys.signing()).give(id, terminal, kind, good, clock.instant());
+        try (var books = Database.open(url.orElseGet(() -> databaseUrl(dataDir)))) {
+            var keys = CentralKeys.loadOrCreate(dataDir, false, clock.instant(), books);
+            keys.requireSameKeys(books, dataDir);
+            new CommandQueue(books, keys.signing()).queueCommand(id, terminal, kind, good, clock.instant());
         }
     }
 
@@ -287,38 +310,43 @@ public final class ReferenceCentral implements AutoCloseable {
     }
 
     private static SigningKeys withKeys(Path dataDir, Optional<String> url, Function<KeySets, SigningKeys> work) {
-        try (var books = Books.open(url.orElseGet(() -> file(dataDir)))) {
+        try (var books = Database.open(url.orElseGet(() -> databaseUrl(dataDir)))) {
             return work.apply(new KeySets(books, dataDir));
         }
     }
 
-    /// How long a code of [#pair] counts.
-    public static Duration pairingValid() {
-        return Pairings.VALID;
+    /// How long a code of [#createPairingCode] counts.
+    public static Duration pairingCodeValidity() {
+        return PairingRegister.VALID;
     }
 
     /// Opens what an engineer brought from a terminal into the payload's file, which is made.
     ///
     /// @throws ExportFile.Refused in a sentence for whoever brought it; then no file is there
-    public static ExportFile.Opened openExport(Path file, Path dataDir, Optional<String> url, Path payload)
+    public static ExportFile.OpenedExport openExport(Path file, Path dataDir, Optional<String> url, Path payload)
             throws ExportFile.Refused {
-        var key = ExportKey.of(dataDir.resolve(CentreKeys.EXPORTS));
-        try (var books = Books.open(url.orElseGet(() -> file(dataDir)))) {
-            return ExportFile.open(file, key, terminal -> books.together(b -> Gate.jwk(b, terminal)), payload);
+        var key = ExportKey.loadExisting(dataDir.resolve(CentralKeys.EXPORTS));
+        try (var books = Database.open(url.orElseGet(() -> databaseUrl(dataDir)))) {
+            return ExportFile.openExport(
+                    file,
+                    key,
+                    terminal -> books.inTransaction(b -> RequestAuthenticator.findRegisteredJwk(b, terminal)),
+                    payload);
         }
     }
 
     /// How far central has countersigned the journal of a terminal; empty if it never has.
-    public static Optional<Countersign> countersigned(String terminal, Path dataDir, Optional<String> url) {
-        try (var books = Books.open(url.orElseGet(() -> file(dataDir)))) {
-            return books.together(b -> Heads.last(b, terminal));
+    public static Optional<JournalCountersignature> findCountersignature(
+            String terminal, Path dataDir, Optional<String> url) {
+        try (var books = Database.open(url.orElseGet(() -> databaseUrl(dataDir)))) {
+            return books.inTransaction(b -> JournalHeads.findLastCountersignature(b, terminal));
         }
     }
 
     /// The newest support bundle that a terminal sent, as it came.
-    public static Optional<byte[]> support(String terminal, Path dataDir, Optional<String> url) {
-        try (var books = Books.open(url.orElseGet(() -> file(dataDir)))) {
-            return Cabinet.newestExport(books, terminal);
+    public static Optional<byte[]> findSupportBundle(String terminal, Path dataDir, Optional<String> url) {
+        try (var books = Database.open(url.orElseGet(() -> databaseUrl(dataDir)))) {
+            return AttachmentStore.findNewestExport(books, terminal);
         }
     }
 
@@ -329,61 +357,62 @@ public final class ReferenceCentral implements AutoCloseable {
     }
 
     /// Where the centre's own people look, on this machine.
-    public URI ownUri() {
+    public URI staffUri() {
         return URI.create("http://127.0.0.1:" + sideDoor.getAddress().getPort());
     }
 
     /// Fingerprint of the authority that terminals believe (SHA-256, hex); empty without TLS.
-    public Optional<String> fingerprint() {
-        return keys.authority().map(authority -> CertificateFile.fingerprint(authority.certificate()));
+    public Optional<String> authorityFingerprint() {
+        return keys.authority().map(authority -> CertificateFile.sha256Fingerprint(authority.rootCertificate()));
     }
 
     /// Where outages are made and the phone is read; answers also while the line is "down".
     public URI demoUri() {
-        return ownUri();
+        return staffUri();
     }
 
     /// Makes an outage, as `POST /demo/outages` does.
     ///
     /// @param mode `up`, `down`, `refuse`, `forbid`, `slow`, `silent-after-commit`, `garbage`
-    public void outage(String system, String mode, Duration lasts) {
-        var parsed = Mode.of(mode).orElseThrow(() -> new IllegalArgumentException("no such outage: " + mode));
-        begin(system, parsed, lasts, Duration.ofSeconds(8));
+    public void startOutage(String system, String mode, Duration lasts) {
+        var parsed = OutageMode.of(mode).orElseThrow(() -> new IllegalArgumentException("no such outage: " + mode));
+        beginOutage(system, parsed, lasts, Duration.ofSeconds(8));
     }
 
-    private synchronized void begin(String system, Mode mode, Duration lasts, Duration delay) {
-        counter.outages().make(system, new Outage(mode, counter.now().plus(lasts), delay));
-        if (!system.equals(Outages.ALL)) return;
-        if (mode == Mode.DOWN) {
-            shut();
+    private synchronized void beginOutage(String system, OutageMode mode, Duration lasts, Duration delay) {
+        counter.outages()
+                .setOutage(system, new Outage(mode, counter.currentTime().plus(lasts), delay));
+        if (!system.equals(SimulatedOutages.ALL)) return;
+        if (mode == OutageMode.DOWN) {
+            closeListener();
             var _ = threads.submit(() -> {
-                if (pause(lasts)) reopen();
+                if (awaitPause(lasts)) reopenListener();
             });
         } else {
-            reopen();
+            reopenListener();
         }
     }
 
-    private synchronized void shut() {
+    private synchronized void closeListener() {
         if (door != null) door.stop(0);
         door = null;
     }
 
-    private synchronized void reopen() {
+    private synchronized void reopenListener() {
         boolean stillDown = counter.outages()
-                .now(Outages.ALL)
-                .map(o -> o.mode() == Mode.DOWN)
+                .currentOutage(SimulatedOutages.ALL)
+                .map(o -> o.mode() == OutageMode.DOWN)
                 .orElse(false);
         if (door != null || closing.getCount() == 0 || stillDown) return;
         try {
-            door = listen(address, tls, this::serve);
+            door = openListener(address, tls, this::serveTerminal);
         } catch (IOException taken) {
             throw new UncheckedIOException("central cannot listen again on " + address, taken);
         }
     }
 
     /// True if the time is over, false if central closes.
-    private boolean pause(Duration time) {
+    private boolean awaitPause(Duration time) {
         try {
             return !closing.await(time.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException leaving) {
@@ -392,17 +421,18 @@ public final class ReferenceCentral implements AutoCloseable {
         }
     }
 
-    private HttpServer listen(InetSocketAddress at, Optional<SSLContext> safe, Function<Request, Answer> desk)
+    private HttpServer openListener(
+            InetSocketAddress at, Optional<SSLContext> safe, Function<ServerRequest, ServerResponse> desk)
             throws IOException {
-        var server = safe.isPresent() ? safeServer(at, safe.get()) : HttpServer.create(at, BACKLOG);
+        var server = safe.isPresent() ? createTlsServer(at, safe.get()) : HttpServer.create(at, BACKLOG);
         server.setExecutor(threads);
-        server.createContext("/", exchange -> serve(exchange, desk));
+        server.createContext("/", exchange -> handleExchange(exchange, desk));
         server.start();
         return server;
     }
 
     /// A certificate is asked for, and judged with the request.
-    private static HttpServer safeServer(InetSocketAddress at, SSLContext context) throws IOException {
+    private static HttpServer createTlsServer(InetSocketAddress at, SSLContext context) throws IOException {
         var server = HttpsServer.create(at, BACKLOG);
         server.setHttpsConfigurator(new HttpsConfigurator(context) {
             @Override
@@ -416,22 +446,22 @@ public final class ReferenceCentral implements AutoCloseable {
         return server;
     }
 
-    private Answer serve(Request request) {
+    private ServerResponse serveTerminal(ServerRequest request) {
         if (demo && request.path().equals("/demo")) {
-            return Answer.json(Map.of("control", demoUri().toString()));
+            return ServerResponse.ofJson(Map.of("control", demoUri().toString()));
         }
-        if (tls.isEmpty() || request.path().equals(Pages.STYLE)) {
-            var page = pages.serve(request);
+        if (tls.isEmpty() || request.path().equals(MonitoringPages.STYLE)) {
+            var page = pages.servePage(request);
             if (page.isPresent()) return page.get();
         }
-        Answer answer = announced(request, counter.serve(request));
-        witness(request, answer);
+        ServerResponse answer = withSunsetHeaders(request, counter.serveRequest(request));
+        notifyListener(request, answer);
         return answer;
     }
 
-    private void witness(Request request, Answer answer) {
+    private void notifyListener(ServerRequest request, ServerResponse answer) {
         if (witness == null) return;
-        witness.saw(
+        witness.onExchange(
                 request.method(),
                 request.path(),
                 request.headers(),
@@ -443,97 +473,105 @@ public final class ReferenceCentral implements AutoCloseable {
     }
 
     /// Every answer of the contract says that it ends, once that is told.
-    private Answer announced(Request request, Answer answer) {
+    private ServerResponse withSunsetHeaders(ServerRequest request, ServerResponse answer) {
         var said = ending;
         if (said.isEmpty() || !request.path().startsWith("/v1/")) return answer;
-        var with = answer.with(Ending.SUNSET, said.get().sunset());
+        var with = answer.withHeader(ContractSunset.SUNSET, said.get().sunsetHeader());
         return said.get()
-                .deprecation()
-                .map(since -> with.with(Ending.DEPRECATION, since))
+                .deprecationHeader()
+                .map(since -> with.withHeader(ContractSunset.DEPRECATION, since))
                 .orElse(with);
     }
 
-    /// The word that this version of the contract ends on a day, for [#announce].
+    /// The word that this version of the contract ends on a day, for [#announceSunset].
     ///
     /// @throws IllegalArgumentException in words, if terminals that were off might not hear it in time
-    public static Ending ending(LocalDate day, Instant now) {
+    public static ContractSunset createSunset(LocalDate day, Instant now) {
         var first = CaseKeys.dayOf(now).plusDays(NOTICE_DAYS);
         if (day.isBefore(first))
             throw new IllegalArgumentException("terminals need " + NOTICE_DAYS
                     + " days to hear that this version ends: the first day that can be said is " + first);
-        return new Ending(Optional.of(now), day.atStartOfDay(CaseKeys.ZONE).toInstant());
+        return new ContractSunset(
+                Optional.of(now), day.atStartOfDay(CaseKeys.ZONE).toInstant());
     }
 
     /// From now on every answer says so.
-    public void announce(Ending end) {
+    public void announceSunset(ContractSunset end) {
         ending = Optional.of(end);
     }
 
-    private Answer serveOwnPeople(Request request) {
-        var page = pages.serve(request);
+    private ServerResponse serveStaff(ServerRequest request) {
+        var page = pages.servePage(request);
         if (page.isPresent()) return page.get();
-        if (!demo) return counter.nothingHere();
-        var paying = payPage.serve(request, counter.now());
+        if (!demo) return counter.notFound();
+        var paying = payPage.servePage(request, counter.currentTime());
         if (paying.isPresent()) return paying.get();
-        var shown = phone.flatMap(one -> one.serve(request, counter.now()));
+        var shown = phone.flatMap(one -> one.servePage(request, counter.currentTime()));
         if (shown.isPresent()) return shown.get();
-        var goingOn = handoverPage.serve(request, counter.now());
+        var goingOn = handoverPage.servePage(request, counter.currentTime());
         if (goingOn.isPresent()) return goingOn.get();
         if (request.method().equals("POST") && request.path().equals("/demo/outages")) {
-            Json asked = Json.parse(request.body());
-            var mode = Mode.of(asked.text("mode"));
-            if (mode.isEmpty()) return counter.malformed();
+            StrictJson asked = StrictJson.parse(request.body());
+            var mode = OutageMode.of(asked.text("mode"));
+            if (mode.isEmpty()) return counter.malformedRequest();
             int seconds = asked.has("forSeconds") ? asked.integer("forSeconds") : 3600;
             int delay = asked.has("delayMs") ? asked.integer("delayMs") : 8000;
-            begin(asked.text("system"), mode.get(), Duration.ofSeconds(seconds), Duration.ofMillis(delay));
-            return Answer.json(Map.of("made", true));
+            beginOutage(asked.text("system"), mode.get(), Duration.ofSeconds(seconds), Duration.ofMillis(delay));
+            return ServerResponse.ofJson(Map.of("made", true));
         }
         return counter.serveDemo(request);
     }
 
-    private void serve(HttpExchange exchange, Function<Request, Answer> desk) throws IOException {
+    private void handleExchange(HttpExchange exchange, Function<ServerRequest, ServerResponse> desk)
+            throws IOException {
         try (exchange) {
-            var head = head(exchange);
+            var head = readHead(exchange);
             var early =
                     counter.refusalBeforeBody(head, exchange.getRemoteAddress().getAddress());
             if (early.isPresent()) {
                 exchange.getRequestBody().skip(DRAINED); // else the caller sees a reset instead of the reason
-                say(exchange, announced(head, early.get()));
+                writeResponse(exchange, withSunsetHeaders(head, early.get()));
                 return;
             }
-            int largest = Request.largest(head.method(), head.path());
-            switch (receiver.receive(exchange.getRequestBody(), length(head), largest)) {
-                case BodyReceiver.Received.Busy() -> say(exchange, counter.busy());
-                case BodyReceiver.Received.Whole whole -> {
+            int largest = ServerRequest.maximumBodySize(head.method(), head.path());
+            switch (receiver.receiveBody(exchange.getRequestBody(), contentLength(head), largest)) {
+                case BodyReceiver.ReceivedBody.Busy() -> writeResponse(exchange, counter.busyResponse());
+                case BodyReceiver.ReceivedBody.CompleteBody whole -> {
                     try {
                         if (whole.bytes().length > largest)
                             exchange.getRequestBody().skip(DRAINED);
-                        say(exchange, answered(head.with(whole.bytes()), desk));
+                        writeResponse(exchange, answerSafely(head.withBody(whole.bytes()), desk));
                     } finally {
-                        receiver.done(whole);
+                        receiver.releaseBody(whole);
                     }
                 }
             }
         }
     }
 
-    private static Request head(HttpExchange exchange) {
+    private static ServerRequest readHead(HttpExchange exchange) {
         var headers = new LinkedHashMap<String, String>();
         exchange.getRequestHeaders()
                 .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.getFirst()));
         var uri = exchange.getRequestURI();
         String query = uri.getRawQuery() == null ? "" : uri.getRawQuery();
-        return new Request(exchange.getRequestMethod(), uri.getRawPath(), query, headers, new byte[0], shown(exchange));
+        return new ServerRequest(
+                exchange.getRequestMethod(),
+                uri.getRawPath(),
+                query,
+                headers,
+                new byte[0],
+                clientCertificate(exchange));
     }
 
     /// @return -1 where the caller does not say
-    private static long length(Request head) {
+    private static long contentLength(ServerRequest head) {
         var told = head.header("Content-Length");
         if (told.isEmpty()) return head.header("Transfer-Encoding").isEmpty() ? 0 : -1;
         return told.matches("[0-9]{1,12}") ? Long.parseLong(told) : -1;
     }
 
-    private static void say(HttpExchange exchange, Answer answer) throws IOException {
+    private static void writeResponse(HttpExchange exchange, ServerResponse answer) throws IOException {
         if (answer.silent()) return; // closing without a byte: the caller cannot know
         exchange.getResponseHeaders().set("Content-Type", answer.type());
         answer.headers().forEach(exchange.getResponseHeaders()::set);
@@ -541,7 +579,7 @@ public final class ReferenceCentral implements AutoCloseable {
         exchange.getResponseBody().write(answer.body());
     }
 
-    private static Optional<X509Certificate> shown(HttpExchange exchange) {
+    private static Optional<X509Certificate> clientCertificate(HttpExchange exchange) {
         if (!(exchange instanceof HttpsExchange safe)) return Optional.empty();
         try {
             return Optional.of((X509Certificate) safe.getSSLSession().getPeerCertificates()[0]);
@@ -551,20 +589,20 @@ public final class ReferenceCentral implements AutoCloseable {
     }
 
     /// A bug of ours is said as one: the caller then knows that nobody knows.
-    private Answer answered(Request request, Function<Request, Answer> desk) {
+    private ServerResponse answerSafely(ServerRequest request, Function<ServerRequest, ServerResponse> desk) {
         try {
             return desk.apply(request);
         } catch (RuntimeException bug) {
-            if (bug.getCause() instanceof SQLException database) outages.note(database);
+            if (bug.getCause() instanceof SQLException database) outages.logFailure(database);
             else LOG.log(System.Logger.Level.ERROR, "central failed at " + request, bug);
-            return counter.failed();
+            return counter.internalError();
         }
     }
 
     @Override
     public void close() {
         closing.countDown();
-        shut();
+        closeListener();
         sideDoor.stop(0);
         threads.close();
         books.close();

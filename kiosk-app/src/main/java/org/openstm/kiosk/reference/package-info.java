@@ -1,9 +1,9 @@
 /// Reference central: the other side of `central-api.yaml`, honest about durability, with invented
 /// back systems. Files of cases lie in the `Cabinet`, each once by what it is.
 ///
-/// Behind it stands a payment system for demonstrations ([Money], [PayPage]): double entry, and a
-/// page where a phone pays; and a program on citizens' phones that shows codes to log in with
-/// ([AppPhone], told by [AppDesk]), and goes on with half-done cases ([Handovers], [HandoverPage]).
+/// Behind it stands a payment system for demonstrations ([PaymentService], [PaymentPage]): double entry, and a
+/// page where a phone pays; and a program on citizens' phones that shows codes to log in with ([PhoneAppPage],
+/// told by [AppLoginService]), and goes on with half-done cases ([CaseTransferService], [CaseTransferPage]).
 ///
 /// Arrows: sees the wire records of `central` and `org.openstm.print`; only `app` sees it. Thread:
 /// one virtual thread per request; one connection to SQLite, sixteen to PostgreSQL, where several

@@ -24,8 +24,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.openstm.device.DeviceClass;
 import org.openstm.device.manager.DeviceUse;
-import org.openstm.kiosk.central.Overhearing;
-import org.openstm.kiosk.central.Passage;
+import org.openstm.kiosk.central.http.CallListener;
+import org.openstm.kiosk.central.terminal.ProcessDataRecord;
 import org.openstm.kiosk.staff.TerminalStatus;
 
 /// Tells an OTLP collector how the terminal is and how it works. A collector that does not answer costs nothing but
@@ -33,7 +33,7 @@ import org.openstm.kiosk.staff.TerminalStatus;
 ///
 /// Names follow the semantic conventions of OpenTelemetry where they have one (`http.request.method`,
 /// `url.template`, `error.type`, `service.*`); times are seconds.
-public final class TelemetryReporter implements Overhearing, AutoCloseable {
+public final class TelemetryReporter implements CallListener, AutoCloseable {
     private static final String SCOPE = "org.openstm.kiosk";
     private static final Duration CLOSING = Duration.ofSeconds(2);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -118,7 +118,7 @@ public final class TelemetryReporter implements Overhearing, AutoCloseable {
     }
 
     @Override
-    public void called(String method, String route, Duration took, String result) {
+    public void onCallEnded(String method, String route, Duration took, String result) {
         var labels = MetricLabels.of("http.request.method", method, "url.template", route, "result", result);
         calls.record(toSeconds(took), labels);
         recordSpan(method + " " + MetricLabels.toSafeCode(route), SpanKind.CLIENT, took, labels, result);
@@ -136,10 +136,12 @@ public final class TelemetryReporter implements Overhearing, AutoCloseable {
     }
 
     /// A way through an item, in numbers alone.
-    public void recordPassage(Passage passage) {
+    public void recordPassage(ProcessDataRecord passage) {
         var labels = MetricLabels.of("item", passage.item(), "outcome", passage.outcome());
         visits.add(1, labels);
-        long millis = passage.strides().stream().mapToLong(Passage.Stride::ms).sum();
+        long millis = passage.strides().stream()
+                .mapToLong(ProcessDataRecord.StepTiming::ms)
+                .sum();
         ways.record(millis / 1000.0, labels);
     }
 

@@ -25,17 +25,17 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openstm.device.contract.Seeds;
-import org.openstm.kiosk.central.ExportFile;
-import org.openstm.kiosk.central.ExportKey;
-import org.openstm.kiosk.central.HttpCentral;
-import org.openstm.kiosk.central.Identity;
-import org.openstm.kiosk.central.KioskKey;
-import org.openstm.kiosk.central.PublicKeys;
-import org.openstm.kiosk.central.Reply;
-import org.openstm.kiosk.central.Sha256;
-import org.openstm.kiosk.central.Subject;
-import org.openstm.kiosk.central.Submission;
-import org.openstm.kiosk.central.Wire;
+import org.openstm.kiosk.central.CaseSubject;
+import org.openstm.kiosk.central.CaseSubmission;
+import org.openstm.kiosk.central.CentralReply;
+import org.openstm.kiosk.central.IdentityAssurance;
+import org.openstm.kiosk.central.codec.ContractCodec;
+import org.openstm.kiosk.central.crypto.CentralPublicKeys;
+import org.openstm.kiosk.central.crypto.Sha256;
+import org.openstm.kiosk.central.crypto.SigningKey;
+import org.openstm.kiosk.central.export.ExportFile;
+import org.openstm.kiosk.central.export.ExportKey;
+import org.openstm.kiosk.central.http.HttpCentralClient;
 import org.openstm.kiosk.journal.Journal;
 import org.openstm.kiosk.journal.crypto.FileKeyStore;
 import org.openstm.kiosk.journal.model.JournalAnchor;
@@ -47,7 +47,7 @@ import tools.jackson.databind.json.JsonMapper;
 class ExportTest {
     private static final String TERMINAL = "ST-0412-03";
     private static final String OTHER = "ST-0412-04";
-    private static final Subject YANG = new Subject("杨䶮", "532901197211030043", "resident");
+    private static final CaseSubject YANG = new CaseSubject("杨䶮", "532901197211030043", "resident");
 
     /// What must be in no file in clear: the person, what was answered, and what stands only in a
     /// receipt.
@@ -83,7 +83,7 @@ class ExportTest {
             for (String who : List.of(TERMINAL, OTHER)) {
                 var folder = who.equals(TERMINAL) ? kiosk : dir.resolve("other");
                 try (var line = line(central, who, folder)) {
-                    assertInstanceOf(Reply.Done.class, line.enrol());
+                    assertInstanceOf(CentralReply.Done.class, line.enrolTerminal());
                 }
             }
             try (var demo = ExportTest.class.getResourceAsStream("/org/openstm/kiosk/demo/terminal.yaml")) {
@@ -106,13 +106,13 @@ class ExportTest {
         }
     }
 
-    private static HttpCentral line(ReferenceCentral central, String who, Path folder) {
-        return new HttpCentral(
+    private static HttpCentralClient line(ReferenceCentral central, String who, Path folder) {
+        return new HttpCentralClient(
                 central.uri(),
                 who,
-                KioskKey.at(folder.resolve("terminal.key"), who),
-                PublicKeys.onFirstUse(folder.resolve("central.keys")),
-                HttpCentral.Patience.USUAL,
+                SigningKey.loadOrCreate(folder.resolve("terminal.key"), who),
+                CentralPublicKeys.trustOnFirstUse(folder.resolve("central.keys")),
+                HttpCentralClient.CallTimeouts.USUAL,
                 CLOCK);
     }
 
@@ -121,12 +121,12 @@ class ExportTest {
     }
 
     private static byte[] body(String txId) {
-        return Wire.bytes(new Submission(
+        return ContractCodec.toBytes(new CaseSubmission(
                 txId,
                 "pension/life-proof",
                 1,
                 YANG,
-                new Identity("L3", List.of("id-card")),
+                new IdentityAssurance("L3", List.of("id-card")),
                 Map.of("note", "canary-answer-7351"),
                 CLOCK.instant(),
                 TERMINAL,
@@ -251,8 +251,9 @@ class ExportTest {
         byte[] whole = Files.readAllBytes(file);
         long seed = Seeds.next();
         var random = new Random(seed);
-        var centre = ExportKey.of(dir.resolve("central").resolve("central-exports-key.json"));
-        String jwk = KioskKey.of(kiosk.resolve("terminal.key"), TERMINAL).publicJwk();
+        var centre = ExportKey.loadExisting(dir.resolve("central").resolve("central-exports-key.json"));
+        String jwk =
+                SigningKey.loadExisting(kiosk.resolve("terminal.key"), TERMINAL).publicJwk();
         var payload = dir.resolve("payload");
         for (int n = 0; n < 250; n++) {
             byte[] spoilt = whole.clone();
@@ -268,7 +269,7 @@ class ExportTest {
             Files.write(file, spoilt);
             assertThrows(
                     ExportFile.Refused.class,
-                    () -> ExportFile.open(file, centre, _ -> Optional.of(jwk), payload),
+                    () -> ExportFile.openExport(file, centre, _ -> Optional.of(jwk), payload),
                     "seed " + seed + ", turn " + n);
             assertFalse(Files.exists(payload), "seed " + seed);
         }
@@ -279,7 +280,7 @@ class ExportTest {
             Files.write(file, spoilt);
             assertThrows(
                     ExportFile.Refused.class,
-                    () -> ExportFile.open(file, centre, _ -> Optional.of(jwk), payload),
+                    () -> ExportFile.openExport(file, centre, _ -> Optional.of(jwk), payload),
                     "bit " + bit);
         }
         Files.write(file, Arrays.copyOf(whole, whole.length - 1));
@@ -309,18 +310,18 @@ class ExportTest {
         var key = dir.resolve("central").resolve("central-exports-key.json");
         var kept = Files.readString(key);
         Files.delete(key);
-        ExportKey.at(key);
+        ExportKey.loadOrCreate(key);
         refused(file, "another centre");
         Files.writeString(key, kept);
 
         // another terminal of the same centre speaks in this one's name
         var foreign = dir.resolve("foreign.export");
-        ExportFile.write(
+        ExportFile.writeExport(
                 foreign,
                 Map.of("terminal", TERMINAL, "seq", 1, "head", "x", "at", "x", "by", "x", "key", "x"),
                 kiosk.resolve("journal.db"),
-                PublicKeys.of(kiosk.resolve("central.keys")),
-                KioskKey.of(dir.resolve("other").resolve("terminal.key"), OTHER),
+                CentralPublicKeys.of(kiosk.resolve("central.keys")),
+                SigningKey.loadExisting(dir.resolve("other").resolve("terminal.key"), OTHER),
                 CLOCK.instant());
         refused(foreign, "signed by " + OTHER + " and speaks of " + TERMINAL);
     }
@@ -335,7 +336,7 @@ class ExportTest {
             bytes[at] ^= 1;
             Files.write(file, bytes);
             var export = dir.resolve("journal.export");
-            ExportFile.write(
+            ExportFile.writeExport(
                     export,
                     Map.of(
                             "terminal",
@@ -351,8 +352,8 @@ class ExportTest {
                             "key",
                             copy.keyText()),
                     file,
-                    PublicKeys.of(kiosk.resolve("central.keys")),
-                    KioskKey.of(kiosk.resolve("terminal.key"), TERMINAL),
+                    CentralPublicKeys.of(kiosk.resolve("central.keys")),
+                    SigningKey.loadExisting(kiosk.resolve("terminal.key"), TERMINAL),
                     CLOCK.instant());
             refused(export, "does not hold from sequence");
         }

@@ -17,29 +17,29 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openstm.device.contract.LongTest;
 import org.openstm.device.contract.Seeds;
-import org.openstm.kiosk.central.HttpCentral;
-import org.openstm.kiosk.central.Identity;
-import org.openstm.kiosk.central.KioskKey;
+import org.openstm.kiosk.central.CaseReceipt;
+import org.openstm.kiosk.central.CaseSubject;
+import org.openstm.kiosk.central.CaseSubmission;
+import org.openstm.kiosk.central.CentralReply;
+import org.openstm.kiosk.central.IdentityAssurance;
 import org.openstm.kiosk.central.Proofs;
-import org.openstm.kiosk.central.PublicKeys;
-import org.openstm.kiosk.central.Receipt;
-import org.openstm.kiosk.central.Reply;
-import org.openstm.kiosk.central.Subject;
-import org.openstm.kiosk.central.Submission;
-import org.openstm.kiosk.central.Wire;
-import org.openstm.kiosk.reference.PostgresServer;
+import org.openstm.kiosk.central.codec.ContractCodec;
+import org.openstm.kiosk.central.crypto.CentralPublicKeys;
+import org.openstm.kiosk.central.crypto.SigningKey;
+import org.openstm.kiosk.central.http.HttpCentralClient;
+import org.openstm.kiosk.reference.access.PostgresServer;
 
 /// Two `stm central` on one PostgreSQL, and SIGKILL of one after the other in the middle of submissions.
 @LongTest(oneIn = 3)
 class TwoCentresKillTest {
-    private static final Subject LI = new Subject("李秀兰", "530102195503080028", "resident");
+    private static final CaseSubject LI = new CaseSubject("李秀兰", "530102195503080028", "resident");
     private static final int TERMINALS = 4;
     private static final int KILLS = 4;
 
     @TempDir
     Path dir;
 
-    private final Map<String, Receipt> told = new ConcurrentHashMap<>();
+    private final Map<String, CaseReceipt> told = new ConcurrentHashMap<>();
 
     @Test
     void instances_killed_in_turn_lose_nothing_and_open_no_case_twice() throws Exception {
@@ -82,10 +82,10 @@ class TwoCentresKillTest {
     /// One terminal: every case until it has its receipt, at whichever instance answers.
     private int work(int n, List<URI> uris, AtomicBoolean stop) throws InterruptedException {
         String terminal = "ST-0500-0" + n;
-        var key = KioskKey.at(dir.resolve(terminal + ".key"), terminal);
-        var keys = PublicKeys.onFirstUse(dir.resolve(terminal + ".central"));
-        try (var one = new HttpCentral(uris.get(0), terminal, key, keys);
-                var other = new HttpCentral(uris.get(1), terminal, key, keys)) {
+        var key = SigningKey.loadOrCreate(dir.resolve(terminal + ".key"), terminal);
+        var keys = CentralPublicKeys.trustOnFirstUse(dir.resolve(terminal + ".central"));
+        try (var one = new HttpCentralClient(uris.get(0), terminal, key, keys);
+                var other = new HttpCentralClient(uris.get(1), terminal, key, keys)) {
             var lines = List.of(one, other);
             int made = 0;
             var identity = proven(lines);
@@ -93,11 +93,12 @@ class TwoCentresKillTest {
                 String txId = terminal + "-" + made;
                 byte[] body = body(terminal, txId, identity);
                 for (int tried = made; !told.containsKey(txId); tried++) {
-                    if (lines.get(tried % 2).submit(txId, body) instanceof Reply.Done<Receipt>(var receipt)) {
+                    if (lines.get(tried % 2).submitCase(txId, body)
+                            instanceof CentralReply.Done<CaseReceipt>(var receipt)) {
                         told.put(txId, receipt);
                         // and what the other instance says of it is the same
-                        if (lines.get((tried + 1) % 2).transaction(txId) instanceof Reply.Done<Receipt>(var again))
-                            assertEquals(receipt, again);
+                        if (lines.get((tried + 1) % 2).queryReceipt(txId)
+                                instanceof CentralReply.Done<CaseReceipt>(var again)) assertEquals(receipt, again);
                     } else Thread.sleep(20);
                 }
             }
@@ -106,7 +107,7 @@ class TwoCentresKillTest {
     }
 
     /// Centrals are killed meanwhile: the next one answers.
-    private static Identity proven(List<HttpCentral> lines) throws InterruptedException {
+    private static IdentityAssurance proven(List<HttpCentralClient> lines) throws InterruptedException {
         for (int tried = 0; ; tried++) {
             try {
                 return Proofs.identity(lines.get(tried % 2), LI);
@@ -117,8 +118,8 @@ class TwoCentresKillTest {
         }
     }
 
-    private static byte[] body(String terminal, String txId, Identity identity) {
-        return Wire.bytes(new Submission(
+    private static byte[] body(String terminal, String txId, IdentityAssurance identity) {
+        return ContractCodec.toBytes(new CaseSubmission(
                 txId,
                 "pension/life-proof",
                 1,

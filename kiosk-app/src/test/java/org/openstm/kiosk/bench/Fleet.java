@@ -17,26 +17,26 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import org.openstm.kiosk.app.CentralProcess;
-import org.openstm.kiosk.central.Beat;
-import org.openstm.kiosk.central.HttpCentral;
-import org.openstm.kiosk.central.Identity;
-import org.openstm.kiosk.central.KioskKey;
+import org.openstm.kiosk.central.CaseReceipt;
+import org.openstm.kiosk.central.CaseSubject;
+import org.openstm.kiosk.central.CaseSubmission;
+import org.openstm.kiosk.central.CentralReply;
+import org.openstm.kiosk.central.IdentityAssurance;
 import org.openstm.kiosk.central.Proofs;
-import org.openstm.kiosk.central.PublicKeys;
-import org.openstm.kiosk.central.Pulse;
-import org.openstm.kiosk.central.Receipt;
-import org.openstm.kiosk.central.Reply;
-import org.openstm.kiosk.central.Sha256;
-import org.openstm.kiosk.central.Subject;
-import org.openstm.kiosk.central.Submission;
-import org.openstm.kiosk.central.Wire;
+import org.openstm.kiosk.central.codec.ContractCodec;
+import org.openstm.kiosk.central.crypto.CentralPublicKeys;
+import org.openstm.kiosk.central.crypto.Sha256;
+import org.openstm.kiosk.central.crypto.SigningKey;
+import org.openstm.kiosk.central.http.HttpCentralClient;
+import org.openstm.kiosk.central.terminal.HeartbeatRequest;
+import org.openstm.kiosk.central.terminal.HeartbeatResponse;
 
 /// Terminals without screen and journal, each with a key and a signed line of its own, that come back after
 /// a day without a centre. What stored cases are to a terminal is here a list: the journal has its own
 /// rigs.
 final class Fleet {
-    private static final Subject LI = new Subject("李秀兰", "530102195503080028", "resident");
-    private static final Subject WANG = new Subject("王德福", "530103194405120139", "resident");
+    private static final CaseSubject LI = new CaseSubject("李秀兰", "530102195503080028", "resident");
+    private static final CaseSubject WANG = new CaseSubject("王德福", "530103194405120139", "resident");
     private static final int SHORT = 500;
     private static final int GREETING_AT_ONCE = 12;
 
@@ -84,7 +84,7 @@ final class Fleet {
 
     private final class Terminal {
         final String id;
-        final KioskKey key;
+        final SigningKey key;
         final List<Case> stored = new ArrayList<>();
         final Random random;
         Duration window = Duration.ZERO;
@@ -93,29 +93,29 @@ final class Fleet {
         Terminal(int n) {
             int branch = n / 5;
             this.id = "ST-%02d%02d-%02d".formatted(branch / 20 + 1, branch % 20 + 1, n % 5 + 1);
-            this.key = KioskKey.at(folder.resolve(id + ".key"), id);
+            this.key = SigningKey.loadOrCreate(folder.resolve(id + ".key"), id);
             this.random = new Random(seed * 31 + n);
         }
 
-        HttpCentral line(int at) {
-            return new HttpCentral(uris.get(at % uris.size()), id, key, keys);
+        HttpCentralClient line(int at) {
+            return new HttpCentralClient(uris.get(at % uris.size()), id, key, keys);
         }
 
         /// Who stood there on the last day with a centre.
-        void identify(HttpCentral line) {
+        void identify(HttpCentralClient line) {
             evidence = Proofs.evidence(line, LI, WANG);
         }
 
         /// A day without the centre.
         void store(Instant now) {
             int cases = 2 + random.nextInt(4);
-            var identity = new Identity("L3", List.of("id-card", "staff-code"), evidence);
+            var identity = new IdentityAssurance("L3", List.of("id-card", "staff-code"), evidence);
             for (int n = 0; n < cases; n++) {
                 String txId = id + "-" + n;
                 boolean wang = random.nextBoolean();
                 stored.add(new Case(
                         txId,
-                        Wire.bytes(new Submission(
+                        ContractCodec.toBytes(new CaseSubmission(
                                 txId,
                                 wang ? "pension/old-age-allowance" : "pension/life-proof",
                                 1,
@@ -128,14 +128,14 @@ final class Fleet {
             }
         }
 
-        boolean beat(HttpCentral line, int queued) {
-            var end = new Beat.JournalEnd(
+        boolean beat(HttpCentralClient line, int queued) {
+            var end = new HeartbeatRequest.JournalEnd(
                     0,
                     1,
                     Sha256.digestHex(id.getBytes(java.nio.charset.StandardCharsets.UTF_8)),
                     java.util.Optional.empty());
-            if (!(line.heartbeat(new Beat(end, queued, 0, "fleet")) instanceof Reply.Done<Pulse>(var pulse)))
-                return false;
+            if (!(line.sendHeartbeat(new HeartbeatRequest(end, queued, 0, "fleet"))
+                    instanceof CentralReply.Done<HeartbeatResponse>(var pulse))) return false;
             window = pulse.reconnectWindow();
             return true;
         }
@@ -153,22 +153,23 @@ final class Fleet {
             boolean unknown = false;
             for (int tried = 0; ; tried++) {
                 var line = lines.get(tried);
-                if (unknown && line.transaction(one.txId()) instanceof Reply.Done<Receipt>(var known)) {
+                if (unknown && line.queryReceipt(one.txId()) instanceof CentralReply.Done<CaseReceipt>(var known)) {
                     hear(one, known);
                     return;
                 }
                 long begun = System.nanoTime();
-                var reply = line.submit(one.txId(), one.body());
-                if (reply instanceof Reply.Done<Receipt>(var receipt)) {
+                var reply = line.submitCase(one.txId(), one.body());
+                if (reply instanceof CentralReply.Done<CaseReceipt>(var receipt)) {
                     measured(begun);
                     hear(one, receipt);
                     if (random.nextInt(100) < SENT_AGAIN_PERCENT
-                            && lines.get(1).submit(one.txId(), one.body()) instanceof Reply.Done<Receipt>(var again)) {
+                            && lines.get(1).submitCase(one.txId(), one.body())
+                                    instanceof CentralReply.Done<CaseReceipt>(var again)) {
                         hear(one, again);
                     }
                     return;
                 }
-                unknown = reply instanceof Reply.NoAnswer<Receipt>(var _, var maybe) && maybe;
+                unknown = reply instanceof CentralReply.NoAnswer<CaseReceipt>(var _, var maybe) && maybe;
                 pause(tried);
             }
         }
@@ -182,20 +183,20 @@ final class Fleet {
     private final class Lines implements AutoCloseable {
         private final Terminal terminal;
         private final int first;
-        private final Map<Integer, HttpCentral> open = new HashMap<>();
+        private final Map<Integer, HttpCentralClient> open = new HashMap<>();
 
         Lines(Terminal terminal, int first) {
             this.terminal = terminal;
             this.first = first;
         }
 
-        HttpCentral get(int tried) {
+        HttpCentralClient get(int tried) {
             return open.computeIfAbsent((first + tried) % uris.size(), terminal::line);
         }
 
         @Override
         public void close() {
-            open.values().forEach(HttpCentral::close);
+            open.values().forEach(HttpCentralClient::close);
         }
     }
 
@@ -205,8 +206,8 @@ final class Fleet {
     private final String database;
     private final long seed;
     private final List<URI> uris = new ArrayList<>();
-    private final PublicKeys keys;
-    private final Map<String, Receipt> told = new ConcurrentHashMap<>();
+    private final CentralPublicKeys keys;
+    private final Map<String, CaseReceipt> told = new ConcurrentHashMap<>();
     private final Map<Long, Integer> bySecond = new ConcurrentHashMap<>();
     private final Samples submits = new Samples();
     private int contradicted;
@@ -219,7 +220,7 @@ final class Fleet {
         this.database = database;
         this.arguments = arguments;
         this.seed = seed;
-        this.keys = PublicKeys.onFirstUse(folder.resolve("central-keys.json"));
+        this.keys = CentralPublicKeys.trustOnFirstUse(folder.resolve("central-keys.json"));
     }
 
     static Fleet onPostgres(Path folder, int terminals, String database, long seed) {
@@ -331,7 +332,7 @@ final class Fleet {
         bySecond.merge(now / 1_000_000_000, 1, Integer::sum);
     }
 
-    private synchronized void hear(Case one, Receipt receipt) {
+    private synchronized void hear(Case one, CaseReceipt receipt) {
         var before = told.putIfAbsent(one.txId(), receipt);
         if (before != null && !before.equals(receipt)) contradicted++;
     }

@@ -3,7 +3,7 @@ package org.openstm.kiosk.bench;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.openstm.kiosk.reference.PostgresServer;
+import org.openstm.kiosk.reference.access.PostgresServer;
 
 /// The whole province comes back after a day without the centre.
 final class FleetBench implements Bench {

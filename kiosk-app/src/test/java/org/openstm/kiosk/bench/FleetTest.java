@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openstm.device.contract.LongTest;
 import org.openstm.device.contract.Seeds;
-import org.openstm.kiosk.reference.PostgresServer;
+import org.openstm.kiosk.reference.access.PostgresServer;
 
 /// The short form of the bench `fleet`.
 @LongTest

@@ -12,16 +12,16 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.openstm.kiosk.central.HttpCentral;
-import org.openstm.kiosk.central.Identity;
-import org.openstm.kiosk.central.KioskKey;
-import org.openstm.kiosk.central.PublicKeys;
-import org.openstm.kiosk.central.Receipt;
-import org.openstm.kiosk.central.Reply;
-import org.openstm.kiosk.central.Subject;
-import org.openstm.kiosk.central.Submission;
-import org.openstm.kiosk.central.VerificationCode;
-import org.openstm.kiosk.central.Wire;
+import org.openstm.kiosk.central.CaseReceipt;
+import org.openstm.kiosk.central.CaseSubject;
+import org.openstm.kiosk.central.CaseSubmission;
+import org.openstm.kiosk.central.CentralReply;
+import org.openstm.kiosk.central.IdentityAssurance;
+import org.openstm.kiosk.central.codec.ContractCodec;
+import org.openstm.kiosk.central.crypto.CentralPublicKeys;
+import org.openstm.kiosk.central.crypto.SigningKey;
+import org.openstm.kiosk.central.crypto.VerificationCode;
+import org.openstm.kiosk.central.http.HttpCentralClient;
 import org.openstm.kiosk.dispatch.OutboxDispatcher;
 import org.openstm.kiosk.dispatch.QueuePolicy;
 import org.openstm.kiosk.dispatch.RetryPolicy;
@@ -68,11 +68,11 @@ final class JournalBench implements Bench {
     private static void drain(Path folder, List<Figure> figures) throws Exception {
         var keys = FileKeyStore.openOrCreate(folder.resolve("journal.key"));
         try (var centre = ReferenceCentral.start(0, folder.resolve("central"), InstantSource.system(), true);
-                var client = new HttpCentral(
+                var client = new HttpCentralClient(
                         centre.uri(),
                         "ST-BENCH",
-                        KioskKey.at(folder.resolve("kiosk-key.json"), "ST-BENCH"),
-                        PublicKeys.onFirstUse(folder.resolve("central-keys.json")));
+                        SigningKey.loadOrCreate(folder.resolve("kiosk-key.json"), "ST-BENCH"),
+                        CentralPublicKeys.trustOnFirstUse(folder.resolve("central-keys.json")));
                 var journal = Journal.open(folder.resolve("kiosk"), "ST-BENCH", keys, InstantSource.system())) {
             for (int n = 0; n < QUEUE; n++) submitted(client, "warm-" + n);
             long begun = System.nanoTime();
@@ -81,7 +81,13 @@ final class JournalBench implements Bench {
             for (int n = 0; n < QUEUE; n++) {
                 String id = "queue-" + n;
                 journal.recordIntent(
-                        id, "pension/life-proof", 1, "s", true, Wire.bytes(submission(id)), VerificationCode.of(id));
+                        id,
+                        "pension/life-proof",
+                        1,
+                        "s",
+                        true,
+                        ContractCodec.toBytes(submission(id)),
+                        VerificationCode.of(id));
             }
             begun = System.nanoTime();
             try (var _ = OutboxDispatcher.start(
@@ -93,18 +99,18 @@ final class JournalBench implements Bench {
         }
     }
 
-    private static void submitted(HttpCentral client, String id) {
-        if (!(client.submit(id, Wire.bytes(submission(id))) instanceof Reply.Done<Receipt>))
+    private static void submitted(HttpCentralClient client, String id) {
+        if (!(client.submitCase(id, ContractCodec.toBytes(submission(id))) instanceof CentralReply.Done<CaseReceipt>))
             throw new IllegalStateException("the centre did not take " + id);
     }
 
-    private static Submission submission(String id) {
-        return new Submission(
+    private static CaseSubmission submission(String id) {
+        return new CaseSubmission(
                 id,
                 "pension/life-proof",
                 1,
-                new Subject("李秀兰", "530102195503080028", "resident"),
-                new Identity("L3", List.of("id-card", "staff-code")),
+                new CaseSubject("李秀兰", "530102195503080028", "resident"),
+                new IdentityAssurance("L3", List.of("id-card", "staff-code")),
                 Map.of("again", "yes"),
                 Instant.now(),
                 "ST-BENCH",

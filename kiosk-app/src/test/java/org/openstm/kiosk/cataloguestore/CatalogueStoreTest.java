@@ -230,23 +230,23 @@ class CatalogueStoreTest {
         var good = central.offer(1, OtherEnd.texts("甲"));
         for (var path :
                 List.of("../out.yaml", "/tmp/out.yaml", "a/../../out.yaml", "a\\b.yaml", "con .yaml", "a.yaml/b", ""))
-            odd(good.tree(), "files", List.of(Map.of("path", path, "sha256", "0".repeat(64), "bytes", 1)));
-        odd(good.tree(), "files", List.of(Map.of("path", "a.yaml", "sha256", "0".repeat(64), "bytes", 1 << 30)));
-        odd(good.tree(), "files", List.of(Map.of("path", "a.yaml", "sha256", "0".repeat(64), "bytes", -1)));
-        odd(good.tree(), "files", List.of(Map.of("path", "a.yaml", "sha256", "zz", "bytes", 1)));
+            odd(good.toJsonTree(), "files", List.of(Map.of("path", path, "sha256", "0".repeat(64), "bytes", 1)));
+        odd(good.toJsonTree(), "files", List.of(Map.of("path", "a.yaml", "sha256", "0".repeat(64), "bytes", 1 << 30)));
+        odd(good.toJsonTree(), "files", List.of(Map.of("path", "a.yaml", "sha256", "0".repeat(64), "bytes", -1)));
+        odd(good.toJsonTree(), "files", List.of(Map.of("path", "a.yaml", "sha256", "zz", "bytes", 1)));
         var once = Map.<String, Object>of("path", "a.yaml", "sha256", "0".repeat(64), "bytes", 1);
-        odd(good.tree(), "files", List.of(once, once));
-        odd(good.tree(), "files", List.of());
-        odd(good.tree(), "files", "themes.yaml");
-        odd(good.tree(), "number", 0);
-        odd(good.tree(), "number", -5);
-        odd(good.tree(), "until", "soon");
-        odd(good.tree(), "until", good.from());
-        odd(good.tree(), "program", "latest");
+        odd(good.toJsonTree(), "files", List.of(once, once));
+        odd(good.toJsonTree(), "files", List.of());
+        odd(good.toJsonTree(), "files", "themes.yaml");
+        odd(good.toJsonTree(), "number", 0);
+        odd(good.toJsonTree(), "number", -5);
+        odd(good.toJsonTree(), "until", "soon");
+        odd(good.toJsonTree(), "until", good.from());
+        odd(good.toJsonTree(), "program", "latest");
         var huge = new ArrayList<Map<String, Object>>();
         for (int n = 0; n < 40; n++)
             huge.add(Map.of("path", "a" + n + ".yaml", "sha256", "0".repeat(64), "bytes", 1 << 20));
-        odd(good.tree(), "files", huge);
+        odd(good.toJsonTree(), "files", huge);
         try (var all = Files.list(dir)) {
             assertTrue(all.noneMatch(f -> f.toString().contains("out")));
         }

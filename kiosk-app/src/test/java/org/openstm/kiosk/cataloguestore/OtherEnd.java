@@ -13,12 +13,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.openstm.kiosk.catalog.load.CatalogueFiles;
 import org.openstm.kiosk.central.CatalogueApi;
-import org.openstm.kiosk.central.KioskKey;
-import org.openstm.kiosk.central.Manifest;
-import org.openstm.kiosk.central.Problem;
-import org.openstm.kiosk.central.PublicKeys;
-import org.openstm.kiosk.central.Reply;
-import org.openstm.kiosk.central.Sha256;
+import org.openstm.kiosk.central.CentralReply;
+import org.openstm.kiosk.central.ProblemDetails;
+import org.openstm.kiosk.central.crypto.CentralPublicKeys;
+import org.openstm.kiosk.central.crypto.Sha256;
+import org.openstm.kiosk.central.crypto.SigningKey;
+import org.openstm.kiosk.central.terminal.CatalogueManifest;
 
 /// A centre that can say anything, with a key of its own.
 final class OtherEnd implements CatalogueApi {
@@ -27,8 +27,8 @@ final class OtherEnd implements CatalogueApi {
     private static final Set<String> FEW =
             Set.of("themes.yaml", ITEM, "pension/paid-record.yaml", "tax/income-record.yaml", "id-card/progress.yaml");
 
-    private final KioskKey key;
-    private final PublicKeys believed;
+    private final SigningKey key;
+    private final CentralPublicKeys believed;
     private final Map<String, byte[]> blobs = new HashMap<>();
 
     /// What the next question is answered.
@@ -41,10 +41,10 @@ final class OtherEnd implements CatalogueApi {
     int breaksAfter = Integer.MAX_VALUE;
 
     OtherEnd(Path dir, String name) throws Exception {
-        this.key = KioskKey.at(dir.resolve(name + ".json"), "central");
+        this.key = SigningKey.loadOrCreate(dir.resolve(name + ".json"), "central");
         var file = dir.resolve(name + "-public.json");
         java.nio.file.Files.writeString(file, "{\"keys\":[" + key.publicJwk() + "]}");
-        this.believed = PublicKeys.of(file);
+        this.believed = CentralPublicKeys.of(file);
     }
 
     /// A few of the shipped items, with another title of one of them, as texts.
@@ -67,25 +67,25 @@ final class OtherEnd implements CatalogueApi {
                 .orElse("shipped");
     }
 
-    Manifest offer(int number, Map<String, String> texts) {
+    CatalogueManifest offer(int number, Map<String, String> texts) {
         return offer(number, texts, NOW, NOW.plus(Duration.ofDays(30)), "0.1.0");
     }
 
-    Manifest offer(int number, Map<String, String> texts, Instant from, Instant until, String program) {
-        var files = new ArrayList<Manifest.File>();
+    CatalogueManifest offer(int number, Map<String, String> texts, Instant from, Instant until, String program) {
+        var files = new ArrayList<CatalogueManifest.ManifestFile>();
         texts.forEach((path, text) -> {
             byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
             blobs.put(Sha256.digestHex(bytes), bytes);
-            files.add(new Manifest.File(path, Sha256.digestHex(bytes), bytes.length));
+            files.add(new CatalogueManifest.ManifestFile(path, Sha256.digestHex(bytes), bytes.length));
         });
-        var made = new Manifest(number, from, until, program, files);
-        manifest = key.signed(made.tree());
+        var made = new CatalogueManifest(number, from, until, program, files);
+        manifest = key.toSignedBytes(made.toJsonTree());
         return made;
     }
 
     /// Whatever is not a manifest that the records allow.
     void offerSigned(Map<String, Object> tree) {
-        manifest = key.signed(tree);
+        manifest = key.toSignedBytes(tree);
     }
 
     void swap(String sha256, byte[] other) {
@@ -97,27 +97,29 @@ final class OtherEnd implements CatalogueApi {
     }
 
     @Override
-    public Reply<Optional<byte[]>> catalogue(String known) {
-        if (!lineUp) return new Reply.NoAnswer<>("nobody listens", false);
-        return new Reply.Done<>(Sha256.digestHex(manifest).equals(known) ? Optional.empty() : Optional.of(manifest));
+    public CentralReply<Optional<byte[]>> fetchManifest(String known) {
+        if (!lineUp) return new CentralReply.NoAnswer<>("nobody listens", false);
+        return new CentralReply.Done<>(
+                Sha256.digestHex(manifest).equals(known) ? Optional.empty() : Optional.of(manifest));
     }
 
     @Override
-    public Reply<byte[]> blob(String sha256, int from, int until) {
-        if (parts >= breaksAfter) return new Reply.NoAnswer<>("the line broke", true);
+    public CentralReply<byte[]> fetchFilePart(String sha256, int from, int until) {
+        if (parts >= breaksAfter) return new CentralReply.NoAnswer<>("the line broke", true);
         parts++;
         var bytes = blobs.get(sha256);
-        if (bytes == null) return new Reply.Refused<>(new Problem("no-such-blob", 404, false, Map.of(), ""));
-        return new Reply.Done<>(Arrays.copyOfRange(bytes, from, Math.min(bytes.length, until)));
+        if (bytes == null)
+            return new CentralReply.Refused<>(new ProblemDetails("no-such-blob", 404, false, Map.of(), ""));
+        return new CentralReply.Done<>(Arrays.copyOfRange(bytes, from, Math.min(bytes.length, until)));
     }
 
     @Override
-    public Optional<String> signer() {
+    public Optional<String> signerThumbprint() {
         return Optional.of(Sha256.digestHex(key.publicJwk().getBytes(StandardCharsets.UTF_8)));
     }
 
     @Override
-    public boolean holds(String jws, byte[] payload) {
-        return believed.believe(jws, payload);
+    public boolean isSignedByCentral(String jws, byte[] payload) {
+        return believed.isSignedByCentral(jws, payload);
     }
 }

@@ -14,6 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.openstm.kiosk.central.crypto.DetachedJws;
+import org.openstm.kiosk.central.crypto.Sha256;
+import org.openstm.kiosk.central.crypto.SigningKey;
+import org.openstm.kiosk.central.json.StrictJson;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -77,14 +81,16 @@ class ContractExamplesTest {
     }
 
     private static boolean holds(JsonNode one, ECKey key) {
-        return DetachedJws.holds(
+        return DetachedJws.isSignatureValid(
                 one.path(SIGNATURE).asString(),
-                Json.parse(one.toString().getBytes(StandardCharsets.UTF_8)).canonicalWithout(SIGNATURE),
+                StrictJson.parse(one.toString().getBytes(StandardCharsets.UTF_8))
+                        .canonicalBytesWithout(SIGNATURE),
                 key);
     }
 
     private static byte[] canonical(JsonNode json) {
-        return Json.parse(json.toString().getBytes(StandardCharsets.UTF_8)).canonicalWithout("");
+        return StrictJson.parse(json.toString().getBytes(StandardCharsets.UTF_8))
+                .canonicalBytesWithout("");
     }
 
     private static List<JsonNode> examples() throws IOException {
@@ -97,7 +103,7 @@ class ContractExamplesTest {
     }
 
     private static void write() throws IOException {
-        var key = KioskKey.at(KEY, "central");
+        var key = SigningKey.loadOrCreate(KEY, "central");
         var lines = new ArrayList<String>();
         JsonNode request = null;
         for (var line : Files.readAllLines(FILE)) {
@@ -119,17 +125,17 @@ class ContractExamplesTest {
         Files.writeString(FILE, String.join("\n", lines) + "\n");
     }
 
-    private static void sign(ObjectNode json, KioskKey key) {
+    private static void sign(ObjectNode json, SigningKey key) {
         if (!json.has(SIGNATURE) || holds(json, publicKey(key))) return;
         json.put(
                 SIGNATURE,
-                key.sign(
-                        Json.parse(json.toString().getBytes(StandardCharsets.UTF_8))
-                                .canonicalWithout(SIGNATURE),
+                key.signPayload(
+                        StrictJson.parse(json.toString().getBytes(StandardCharsets.UTF_8))
+                                .canonicalBytesWithout(SIGNATURE),
                         Map.of()));
     }
 
-    private static ECKey publicKey(KioskKey key) {
+    private static ECKey publicKey(SigningKey key) {
         try {
             return ECKey.parse(key.publicJwk());
         } catch (ParseException impossible) {

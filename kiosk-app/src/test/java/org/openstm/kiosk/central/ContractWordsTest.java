@@ -18,6 +18,8 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.openstm.kiosk.central.crypto.VerificationCode;
+import org.openstm.kiosk.central.http.HttpCentralClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -84,7 +86,7 @@ class ContractWordsTest {
 
     @Test
     void the_forms_the_time_outs_and_the_back_off_are_told() {
-        var usual = HttpCentral.Patience.USUAL;
+        var usual = HttpCentralClient.CallTimeouts.USUAL;
         for (var said : List.of(
                 usual.connect().toSeconds() + " s for a connection",
                 usual.ask().toSeconds() + " s for an answer",

@@ -9,22 +9,22 @@ public final class Proofs {
     private Proofs() {}
 
     /// A person whose card was read, and whom staff have looked at.
-    public static ProvenSubject proven(CentralApi kiosk, Subject who) {
+    public static ProvenSubject proven(CentralApi kiosk, CaseSubject who) {
         return new ProvenSubject(who, evidence(kiosk, who));
     }
 
     /// A person whose card was read.
-    public static ProvenSubject byCard(CentralApi kiosk, Subject who) {
+    public static ProvenSubject byCard(CentralApi kiosk, CaseSubject who) {
         return new ProvenSubject(who, claim(kiosk, "", who, "id-card"));
     }
 
     /// As a case says it.
-    public static Identity identity(CentralApi kiosk, Subject... persons) {
-        return new Identity("L3", List.of("id-card", "staff-code"), evidence(kiosk, persons));
+    public static IdentityAssurance identity(CentralApi kiosk, CaseSubject... persons) {
+        return new IdentityAssurance("L3", List.of("id-card", "staff-code"), evidence(kiosk, persons));
     }
 
     /// One evidence for everybody who stands there.
-    public static String evidence(CentralApi kiosk, Subject... persons) {
+    public static String evidence(CentralApi kiosk, CaseSubject... persons) {
         String evidence = "";
         for (var person : persons) {
             evidence = claim(kiosk, evidence, person, "id-card");
@@ -33,12 +33,12 @@ public final class Proofs {
         return evidence;
     }
 
-    private static String claim(CentralApi kiosk, String evidence, Subject who, String factor) {
+    private static String claim(CentralApi kiosk, String evidence, CaseSubject who, String factor) {
         var claim = new IdentityClaim(evidence, who, factor, factor.equals("staff-code") ? OFFICER : "");
         return switch (kiosk.proveIdentity(claim)) {
-            case Reply.Done<String>(var given) -> given;
-            case Reply.Refused<String>(var problem) -> throw new AssertionError(factor + " refused: " + problem);
-            case Reply.NoAnswer<String>(var why, var _) -> throw new NoCentral(why);
+            case CentralReply.Done<String>(var given) -> given;
+            case CentralReply.Refused<String>(var problem) -> throw new AssertionError(factor + " refused: " + problem);
+            case CentralReply.NoAnswer<String>(var why, var _) -> throw new NoCentral(why);
         };
     }
 

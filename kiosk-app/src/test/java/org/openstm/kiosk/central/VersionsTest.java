@@ -12,6 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openstm.kiosk.central.crypto.CentralPublicKeys;
+import org.openstm.kiosk.central.crypto.SigningKey;
+import org.openstm.kiosk.central.http.HttpCentralClient;
+import org.openstm.kiosk.central.json.OtherCentre;
 
 /// How a terminal gets on with a centre of another release.
 class VersionsTest {
@@ -20,13 +24,13 @@ class VersionsTest {
     @TempDir
     Path dir;
 
-    private HttpCentral line(OtherCentre centre) {
-        return new HttpCentral(
+    private HttpCentralClient line(OtherCentre centre) {
+        return new HttpCentralClient(
                 centre.uri(),
                 "ST-0412-03",
-                KioskKey.at(dir.resolve("kiosk.json"), "ST-0412-03"),
-                PublicKeys.onFirstUse(dir.resolve("keys.json")),
-                HttpCentral.Patience.USUAL,
+                SigningKey.loadOrCreate(dir.resolve("kiosk.json"), "ST-0412-03"),
+                CentralPublicKeys.trustOnFirstUse(dir.resolve("keys.json")),
+                HttpCentralClient.CallTimeouts.USUAL,
                 CLOCK);
     }
 
@@ -35,12 +39,12 @@ class VersionsTest {
         Map<String, Object> more = Map.of("aNewMember", Map.of("deep", List.of(1, 2)), "another", true);
         try (var centre = new OtherCentre(dir, more, Map.of());
                 var line = line(centre)) {
-            assertEquals(new Reply.Done<>(Map.of("tax", true)), line.systems());
+            assertEquals(new CentralReply.Done<>(Map.of("tax", true)), line.querySystems());
             byte[] body = "{\"txId\":\"t-1\"}".getBytes(StandardCharsets.UTF_8);
-            var receipt =
-                    assertInstanceOf(Reply.Done.class, line.submit("t-1", body)).value();
-            assertEquals("SF202611240001", ((Receipt) receipt).caseNumber());
-            var problem = assertInstanceOf(Reply.Refused.class, line.callStaff("home", "help"))
+            var receipt = assertInstanceOf(CentralReply.Done.class, line.submitCase("t-1", body))
+                    .value();
+            assertEquals("SF202611240001", ((CaseReceipt) receipt).caseNumber());
+            var problem = assertInstanceOf(CentralReply.Refused.class, line.callStaff("home", "help"))
                     .problem();
             assertEquals("no-such-place", problem.code());
         }
@@ -51,9 +55,9 @@ class VersionsTest {
         var said = Map.of("Sunset", "Tue, 01 Jun 2027 00:00:00 GMT", "Deprecation", "@1764000000");
         try (var centre = new OtherCentre(dir, Map.of(), said);
                 var line = line(centre)) {
-            assertEquals(Optional.empty(), line.ends());
+            assertEquals(Optional.empty(), line.contractSunset());
             line.callStaff("home", "help");
-            var end = line.ends().orElseThrow();
+            var end = line.contractSunset().orElseThrow();
             assertEquals(Instant.parse("2027-06-01T00:00:00Z"), end.until());
             assertEquals(Optional.of(Instant.ofEpochSecond(1764000000)), end.since());
         }
@@ -63,25 +67,29 @@ class VersionsTest {
     void what_is_no_day_is_no_end() {
         for (String text :
                 List.of("", "soon", "2027-06-01", "Mon, 01 Jun 2027 00:00:00 GMT", "Tue, 01 Jun 2027 00:00:00"))
-            assertEquals(Optional.empty(), Ending.of(Optional.of("@1"), Optional.of(text)), text);
-        assertEquals(Optional.empty(), Ending.of(Optional.of("@1764000000"), Optional.empty()));
+            assertEquals(Optional.empty(), ContractSunset.of(Optional.of("@1"), Optional.of(text)), text);
+        assertEquals(Optional.empty(), ContractSunset.of(Optional.of("@1764000000"), Optional.empty()));
         var sunset = Optional.of("Tue, 01 Jun 2027 00:00:00 GMT");
         for (String text : List.of("", "true", "@", "@-5", "@999999999999", "1764000000"))
             assertEquals(
                     Optional.empty(),
-                    Ending.of(Optional.of(text), sunset).orElseThrow().since(),
+                    ContractSunset.of(Optional.of(text), sunset).orElseThrow().since(),
                     text);
-        var end = Ending.of(Optional.of("@1764000000"), sunset).orElseThrow();
-        assertEquals(sunset.get(), end.sunset());
-        assertEquals(Optional.of("@1764000000"), end.deprecation());
+        var end = ContractSunset.of(Optional.of("@1764000000"), sunset).orElseThrow();
+        assertEquals(sunset.get(), end.sunsetHeader());
+        assertEquals(Optional.of("@1764000000"), end.deprecationHeader());
     }
 
     @Test
     void a_file_is_what_its_first_bytes_are() {
-        assertEquals(Optional.of("application/pdf"), FileRef.typeOf("%PDF-1.7".getBytes(StandardCharsets.US_ASCII)));
-        assertEquals(Optional.of("image/jpeg"), FileRef.typeOf(new byte[] {(byte) 0xFF, (byte) 0xD8, (byte) 0xFF}));
-        assertEquals(Optional.empty(), FileRef.typeOf(new byte[] {(byte) 0x89, 'P', 'N', 'G'}));
-        assertEquals(Optional.empty(), FileRef.typeOf("<html>%PDF-".getBytes(StandardCharsets.US_ASCII)));
-        assertEquals(Optional.empty(), FileRef.typeOf(new byte[0]));
+        assertEquals(
+                Optional.of("application/pdf"),
+                FileReference.detectType("%PDF-1.7".getBytes(StandardCharsets.US_ASCII)));
+        assertEquals(
+                Optional.of("image/jpeg"),
+                FileReference.detectType(new byte[] {(byte) 0xFF, (byte) 0xD8, (byte) 0xFF}));
+        assertEquals(Optional.empty(), FileReference.detectType(new byte[] {(byte) 0x89, 'P', 'N', 'G'}));
+        assertEquals(Optional.empty(), FileReference.detectType("<html>%PDF-".getBytes(StandardCharsets.US_ASCII)));
+        assertEquals(Optional.empty(), FileReference.detectType(new byte[0]));
     }
 }

@@ -14,8 +14,8 @@ import java.util.Random;
 import java.util.concurrent.locks.Condition;
 import org.junit.jupiter.api.Test;
 import org.openstm.device.contract.Seeds;
-import org.openstm.kiosk.central.Problem;
-import org.openstm.kiosk.central.Reply;
+import org.openstm.kiosk.central.CentralReply;
+import org.openstm.kiosk.central.ProblemDetails;
 
 /// Delays and the breaker under a clock that only the test moves.
 class BackOffTest {
@@ -57,8 +57,8 @@ class BackOffTest {
 
     @Test
     void a_centre_that_takes_nothing_in_is_asked_ten_times_and_then_once_a_pulse_until_it_does() throws Exception {
-        Reply<String> busy = new Reply.Refused<>(
-                new Problem("system-down", 503, true, Map.of(), "", Optional.empty(), "none", Map.of()));
+        CentralReply<String> busy = new CentralReply.Refused<>(
+                new ProblemDetails("system-down", 503, true, Map.of(), "", Optional.empty(), "none", Map.of()));
         int asked = 0;
         for (int n = 0; n < 200 && board.isRepeatAllowed("t-" + n); n++) {
             asked++;
@@ -73,10 +73,10 @@ class BackOffTest {
         assertFalse(board.isRepeatAllowed("t-301"), "one in a minute");
         assertTrue(board.claimWork("t-302"));
         assertTrue(board.isRepeatAllowed("t-302"), "in another hand: nothing is spent");
-        board.recordCaseReply(new Reply.Refused<>(
-                new Problem("bad-signature", 401, false, Map.of(), "", Optional.empty(), "none", Map.of())));
+        board.recordCaseReply(new CentralReply.Refused<>(
+                new ProblemDetails("bad-signature", 401, false, Map.of(), "", Optional.empty(), "none", Map.of())));
         assertFalse(board.isRepeatAllowed("t-301"), "not to be let in is not to be taken in");
-        board.recordCaseReply(new Reply.Done<>("taken in"));
+        board.recordCaseReply(new CentralReply.Done<>("taken in"));
         assertTrue(board.isRepeatAllowed("t-301"), "everything goes again");
     }
 
@@ -97,22 +97,22 @@ class BackOffTest {
 
     @Test
     void one_refused_connection_or_three_silences_close_the_line_and_one_answer_opens_it() {
-        board.recordReply(new Reply.NoAnswer<>("late", true));
-        board.recordReply(new Reply.NoAnswer<>("late", true));
+        board.recordReply(new CentralReply.NoAnswer<>("late", true));
+        board.recordReply(new CentralReply.NoAnswer<>("late", true));
         assertTrue(board.isConnected());
-        board.recordReply(new Reply.NoAnswer<>("late", true));
+        board.recordReply(new CentralReply.NoAnswer<>("late", true));
         assertFalse(board.isConnected());
-        board.recordReply(new Reply.Done<>("hello"));
+        board.recordReply(new CentralReply.Done<>("hello"));
         assertTrue(board.isConnected());
-        board.recordReply(new Reply.NoAnswer<>("nobody listens", false));
+        board.recordReply(new CentralReply.NoAnswer<>("nobody listens", false));
         assertFalse(board.isConnected());
     }
 
     @Test
     void when_the_line_comes_back_the_queue_goes_within_the_first_delay() throws InterruptedException {
         for (int n = 0; n < 12; n++) board.postponeWork("t-1", Optional.empty());
-        board.recordReply(new Reply.NoAnswer<>("nobody listens", false));
-        board.recordReply(new Reply.Done<>("hello"));
+        board.recordReply(new CentralReply.NoAnswer<>("nobody listens", false));
+        board.recordReply(new CentralReply.Done<>("hello"));
         Instant back = time.now;
         board.awaitWork();
         board.awaitWork();

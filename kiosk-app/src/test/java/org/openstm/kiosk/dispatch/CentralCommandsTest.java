@@ -23,8 +23,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.openstm.kiosk.central.Beat;
-import org.openstm.kiosk.central.Command.Kind;
+import org.openstm.kiosk.central.terminal.HeartbeatRequest;
+import org.openstm.kiosk.central.terminal.TerminalCommand.CommandType;
 import org.openstm.kiosk.journal.Journal;
 import org.openstm.kiosk.journal.model.StaffFinding;
 import org.openstm.kiosk.reference.ReferenceCentral;
@@ -39,9 +39,9 @@ class CentralCommandsTest {
     @TempDir
     Path dir;
 
-    private final List<Kind> done = new CopyOnWriteArrayList<>();
-    private volatile List<Beat.Instrument> devices = List.of();
-    private volatile Beat.Offer offer = new Beat.Offer(true, 44, List.of());
+    private final List<CommandType> done = new CopyOnWriteArrayList<>();
+    private volatile List<HeartbeatRequest.DeviceReport> devices = List.of();
+    private volatile HeartbeatRequest.ServiceOffer offer = new HeartbeatRequest.ServiceOffer(true, 44, List.of());
     private Station station;
     private Journal journal;
     private OutboxDispatcher dispatch;
@@ -64,13 +64,13 @@ class CentralCommandsTest {
         station.close();
     }
 
-    private String give(String terminal, Kind kind, Instant at) {
+    private String give(String terminal, CommandType kind, Instant at) {
         var id = UUID.randomUUID().toString();
-        ReferenceCentral.command(station.books(), Optional.empty(), id, terminal, kind, HOUR, () -> at);
+        ReferenceCentral.queueCommand(station.books(), Optional.empty(), id, terminal, kind, HOUR, () -> at);
         return id;
     }
 
-    private String give(Kind kind) {
+    private String give(CommandType kind) {
         return give(TERMINAL, kind, Instant.now());
     }
 
@@ -84,7 +84,7 @@ class CentralCommandsTest {
     }
 
     private String page(String path) throws IOException, InterruptedException {
-        return get(station.centre().ownUri() + path);
+        return get(station.centre().staffUri() + path);
     }
 
     private String available(String where) throws IOException, InterruptedException {
@@ -118,9 +118,9 @@ class CentralCommandsTest {
     @Test
     void a_command_is_done_once_and_the_centre_hears_of_it() throws Exception {
         serve();
-        give(Kind.LOCK_SERVICE);
+        give(CommandType.LOCK_SERVICE);
         awaitOutcome("做了");
-        assertEquals(List.of(Kind.LOCK_SERVICE), done);
+        assertEquals(List.of(CommandType.LOCK_SERVICE), done);
     }
 
     @Test
@@ -129,7 +129,8 @@ class CentralCommandsTest {
         awaitThat("all works", () -> available("?branch=0412").contains("\"offered\":44"));
         assertTrue(available("").contains("\"state\":\"open\""));
         assertTrue(available("?branch=0101").contains("\"terminals\":[]"), "another branch");
-        offer = new Beat.Offer(false, 44, List.of(new Beat.Closed("driving/points", "line")));
+        offer = new HeartbeatRequest.ServiceOffer(
+                false, 44, List.of(new HeartbeatRequest.ClosedItem("driving/points", "line")));
         dispatch.requestHeartbeatNow();
         awaitThat("nobody is served", () -> available("").contains("\"state\":\"closed\""));
         assertTrue(available("").contains("{\"item\":\"driving/points\",\"why\":\"line\"}"));
@@ -138,16 +139,16 @@ class CentralCommandsTest {
     @Test
     void one_that_comes_again_is_not_done_again() throws Exception {
         serve();
-        give(Kind.ROTATE_KEY);
+        give(CommandType.ROTATE_KEY);
         awaitOutcome("做了");
         books("UPDATE command SET outcome = ''"); // as if the answer had been lost, or somebody sends it once more
         awaitThat("it is told again", () -> page("/terminals/" + TERMINAL).contains("做了"));
-        assertEquals(List.of(Kind.ROTATE_KEY), done);
+        assertEquals(List.of(CommandType.ROTATE_KEY), done);
     }
 
     @Test
     void one_that_was_begun_before_the_power_went_is_never_begun_again() throws Exception {
-        var id = give(Kind.FLUSH_OUTBOX);
+        var id = give(CommandType.FLUSH_OUTBOX);
         journal.addNote("command/" + id, "flush-outbox");
         serve();
         awaitOutcome("不知道做成没有");
@@ -156,7 +157,7 @@ class CentralCommandsTest {
 
     @Test
     void one_that_is_too_old_is_not_begun() throws Exception {
-        give(TERMINAL, Kind.LOCK_SERVICE, Instant.now().minus(HOUR).minusSeconds(5));
+        give(TERMINAL, CommandType.LOCK_SERVICE, Instant.now().minus(HOUR).minusSeconds(5));
         serve();
         awaitOutcome("过期没做");
         assertEquals(List.of(), done);
@@ -164,7 +165,7 @@ class CentralCommandsTest {
 
     @Test
     void a_forged_one_is_not_done_and_staff_see_it() throws Exception {
-        give(Kind.UPDATE_CATALOGUE);
+        give(CommandType.UPDATE_CATALOGUE);
         // somebody in the centre's database makes another of it; the signature is not theirs to make
         books(
                 "UPDATE command SET signed = CAST(replace(CAST(signed AS TEXT), 'update-catalogue', 'lock-service') AS BLOB)");
@@ -175,7 +176,7 @@ class CentralCommandsTest {
 
     @Test
     void one_for_another_terminal_is_not_done_here() throws Exception {
-        give("ST-0999-01", Kind.LOCK_SERVICE, Instant.now());
+        give("ST-0999-01", CommandType.LOCK_SERVICE, Instant.now());
         books("UPDATE command SET terminal = '" + TERMINAL + "'");
         serve();
         awaitThat("staff see it", () -> findings().contains("command-forged"));
@@ -188,21 +189,22 @@ class CentralCommandsTest {
             done.add(kind);
             throw new IllegalStateException("there is no room");
         });
-        give(Kind.UPDATE_CATALOGUE);
+        give(CommandType.UPDATE_CATALOGUE);
         dispatch.requestHeartbeatNow();
         awaitOutcome("没做成");
-        assertEquals(List.of(Kind.UPDATE_CATALOGUE), done);
+        assertEquals(List.of(CommandType.UPDATE_CATALOGUE), done);
         assertTrue(findings().contains("command-failed"));
     }
 
     @Test
     void a_device_that_dies_is_on_the_centres_page_at_once() throws Exception {
         serve();
-        devices = List.of(new Beat.Instrument("receipt-printer-1", "receipt-printer", "online", true, List.of()));
+        devices = List.of(
+                new HeartbeatRequest.DeviceReport("receipt-printer-1", "receipt-printer", "online", true, List.of()));
         dispatch.requestHeartbeatNow();
         awaitThat("it is there", () -> page("/terminals/" + TERMINAL).contains("receipt-printer-1"));
-        devices = List.of(
-                new Beat.Instrument("receipt-printer-1", "receipt-printer", "no-device", false, List.of("link-lost")));
+        devices = List.of(new HeartbeatRequest.DeviceReport(
+                "receipt-printer-1", "receipt-printer", "no-device", false, List.of("link-lost")));
         long begin = System.nanoTime();
         dispatch.requestHeartbeatNow();
         awaitThat("it is dead there", () -> page("/terminals/" + TERMINAL).contains("link-lost"));

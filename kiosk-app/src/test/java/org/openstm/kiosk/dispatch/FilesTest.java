@@ -17,9 +17,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.openstm.kiosk.central.FileRef;
-import org.openstm.kiosk.central.OtherCentre;
-import org.openstm.kiosk.central.Reply;
+import org.openstm.kiosk.central.CentralReply;
+import org.openstm.kiosk.central.FileReference;
+import org.openstm.kiosk.central.json.OtherCentre;
 import org.openstm.kiosk.dispatch.OutboxDispatcher.SubmissionResult;
 import org.openstm.kiosk.journal.Journal;
 import org.openstm.kiosk.journal.model.CaseState;
@@ -85,25 +85,25 @@ class FilesTest {
 
     @Test
     void a_file_that_cannot_be_brought_leaves_its_case_certainly_unsent() throws InterruptedException {
-        town.central().outage("all", "refuse", LONG);
+        town.central().startOutage("all", "refuse", LONG);
         town.signed(town.journal(), "t-1", PICTURE);
         assertInstanceOf(SubmissionResult.Stored.class, town.dispatch().submitCase("t-1", PATIENCE));
         var waits = town.journal().findCase("t-1").orElseThrow();
         assertEquals(CaseState.INTENT, waits.state(), "no attempt of the case was begun");
         assertEquals(0, seen("submit 503") + seen("submit 201"));
-        town.central().outage("all", "up", LONG);
+        town.central().startOutage("all", "up", LONG);
         assertInstanceOf(SubmissionResult.Accepted.class, town.dispatch().awaitResult("t-1", PATIENCE));
         assertOneCaseWithItsFile();
     }
 
     @Test
     void silence_on_a_file_is_no_unknown_case_and_it_goes_again() throws InterruptedException {
-        town.central().outage("all", "silent-after-commit", LONG);
+        town.central().startOutage("all", "silent-after-commit", LONG);
         town.signed(town.journal(), "t-1", PICTURE);
         assertInstanceOf(SubmissionResult.Stored.class, town.dispatch().submitCase("t-1", PATIENCE));
         assertEquals(
                 CaseState.INTENT, town.journal().findCase("t-1").orElseThrow().state());
-        town.central().outage("all", "up", LONG);
+        town.central().startOutage("all", "up", LONG);
         assertInstanceOf(SubmissionResult.Accepted.class, town.dispatch().awaitResult("t-1", PATIENCE));
         assertOneCaseWithItsFile();
         assertTrue(
@@ -114,12 +114,12 @@ class FilesTest {
     @Test
     void a_portal_that_answers_in_the_centre_s_place_is_no_centre_that_has_the_file() throws InterruptedException {
         town.expectGarbage();
-        town.central().outage("all", "garbage", LONG);
+        town.central().startOutage("all", "garbage", LONG);
         town.signed(town.journal(), "t-1", PICTURE);
         assertInstanceOf(SubmissionResult.Stored.class, town.dispatch().submitCase("t-1", PATIENCE));
         assertEquals(
                 CaseState.INTENT, town.journal().findCase("t-1").orElseThrow().state());
-        town.central().outage("all", "up", LONG);
+        town.central().startOutage("all", "up", LONG);
         assertInstanceOf(SubmissionResult.Accepted.class, town.dispatch().awaitResult("t-1", PATIENCE));
         assertOneCaseWithItsFile();
     }
@@ -129,8 +129,8 @@ class FilesTest {
         town.stopKiosk();
         try (var journal = town.openJournal()) {
             town.signed(journal, "t-1", PICTURE);
-            var file = FileRef.of("signature", "image/png", PICTURE);
-            assertEquals(new Reply.Done<>(true), town.client().upload(file, PICTURE));
+            var file = FileReference.of("signature", "image/png", PICTURE);
+            assertEquals(new CentralReply.Done<>(true), town.client().uploadFile(file, PICTURE));
         }
         town.startKiosk();
         assertInstanceOf(SubmissionResult.Accepted.class, town.dispatch().awaitResult("t-1", PATIENCE));

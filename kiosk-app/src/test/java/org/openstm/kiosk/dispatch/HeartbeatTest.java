@@ -98,13 +98,13 @@ class HeartbeatTest {
     @Test
     void an_answer_that_was_lost_on_the_way_is_no_fork() throws InterruptedException {
         untilAnchored();
-        town.central().outage("central", "silent-after-commit", Duration.ofMinutes(10));
+        town.central().startOutage("central", "silent-after-commit", Duration.ofMinutes(10));
         town.journal().addNote("staff-check", "done");
         int seen = beats();
         town.until(() -> town.contract().seen().getOrDefault("heartbeat 200", 0) > seen + 1);
         assertTrue(town.journal().findEndToCountersign().isPresent(), "it has not heard");
         town.journal().addNote("staff-check", "again");
-        town.central().outage("central", "up", Duration.ZERO);
+        town.central().startOutage("central", "up", Duration.ZERO);
         untilAnchored();
         assertEquals(List.of(), findings());
     }

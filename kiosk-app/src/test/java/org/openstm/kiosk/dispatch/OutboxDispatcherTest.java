@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.openstm.kiosk.central.Reply;
+import org.openstm.kiosk.central.CentralReply;
 import org.openstm.kiosk.dispatch.OutboxDispatcher.SubmissionResult;
 import org.openstm.kiosk.journal.Journal;
 import org.openstm.kiosk.journal.model.CaseState;
@@ -84,7 +84,7 @@ class OutboxDispatcherTest {
 
     @Test
     void nobody_listening_stores_what_may_wait_and_cancels_the_rest() throws InterruptedException {
-        town.central().outage("all", "down", LONG);
+        town.central().startOutage("all", "down", LONG);
         var stored = assertInstanceOf(SubmissionResult.Stored.class, town.allowance("t-1"));
         assertTrue(stored.waiting().localReference().startsWith("BJ-ST-0412-03-"));
         assertInstanceOf(SubmissionResult.NotSent.class, town.lifeProof("t-2"));
@@ -97,9 +97,9 @@ class OutboxDispatcherTest {
 
     @Test
     void a_stored_case_is_delivered_exactly_once_when_the_line_is_back() throws InterruptedException {
-        town.central().outage("all", "down", LONG);
+        town.central().startOutage("all", "down", LONG);
         assertInstanceOf(SubmissionResult.Stored.class, town.allowance("t-1"));
-        town.central().outage("all", "up", LONG);
+        town.central().startOutage("all", "up", LONG);
         assertInstanceOf(SubmissionResult.Accepted.class, town.dispatch().awaitResult("t-1", PATIENCE));
         assertEquals(0, town.dispatch().queuedCaseCount());
         assertEquals(Map.of("pension/old-age-allowance", Map.of("ACCEPTED", 1)), town.cases());
@@ -107,19 +107,19 @@ class OutboxDispatcherTest {
 
     @Test
     void a_stored_case_is_delivered_after_a_restart_too() throws InterruptedException {
-        town.central().outage("all", "down", LONG);
+        town.central().startOutage("all", "down", LONG);
         assertInstanceOf(SubmissionResult.Stored.class, town.allowance("t-1"));
         town.restartKiosk();
         assertEquals(1, town.dispatch().queuedCaseCount());
-        town.central().outage("all", "up", LONG);
+        town.central().startOutage("all", "up", LONG);
         assertInstanceOf(SubmissionResult.Accepted.class, town.dispatch().awaitResult("t-1", PATIENCE));
         assertEquals(Map.of("pension/old-age-allowance", Map.of("ACCEPTED", 1)), town.cases());
     }
 
     @Test
     void a_back_system_that_is_down_is_as_good_as_no_line() throws InterruptedException {
-        town.central().outage("civil-affairs", "down", LONG);
-        town.central().outage("social-security", "refuse", LONG);
+        town.central().startOutage("civil-affairs", "down", LONG);
+        town.central().startOutage("social-security", "refuse", LONG);
         assertInstanceOf(SubmissionResult.Stored.class, town.allowance("t-1"));
         assertEquals(
                 "system-down",
@@ -127,7 +127,7 @@ class OutboxDispatcherTest {
                         .why());
         assertTrue(town.dispatch().isConnected(), "central itself answers");
         var systems = assertInstanceOf(
-                        Reply.Done.class, town.dispatch().queryClient().systems())
+                        CentralReply.Done.class, town.dispatch().queryClient().querySystems())
                 .value();
         assertEquals(false, ((Map<?, ?>) systems).get("civil-affairs"));
         assertEquals(true, ((Map<?, ?>) systems).get("tax"));
@@ -135,7 +135,7 @@ class OutboxDispatcherTest {
 
     @Test
     void silence_after_the_commit_is_unknown_and_asking_finds_the_one_case() throws InterruptedException {
-        town.central().outage("social-security", "silent-after-commit", LONG);
+        town.central().startOutage("social-security", "silent-after-commit", LONG);
         var fate = assertInstanceOf(SubmissionResult.Accepted.class, town.lifeProof("t-1"));
         assertEquals(Map.of("pension/life-proof", Map.of("ACCEPTED", 1)), town.cases());
         assertEquals(1, town.journal().findCase("t-1").orElseThrow().attempt(), "asked, not sent again");
@@ -145,7 +145,7 @@ class OutboxDispatcherTest {
     @Test
     void garbage_instead_of_a_receipt_is_no_answer_and_asking_finds_the_case() throws InterruptedException {
         town.expectGarbage();
-        town.central().outage("social-security", "garbage", LONG);
+        town.central().startOutage("social-security", "garbage", LONG);
         assertInstanceOf(SubmissionResult.Accepted.class, town.lifeProof("t-1"));
         assertEquals(Map.of("pension/life-proof", Map.of("ACCEPTED", 1)), town.cases());
     }
@@ -185,27 +185,28 @@ class OutboxDispatcherTest {
         var fate = assertInstanceOf(SubmissionResult.Accepted.class, town.lifeProof("t-1"));
         town.restartCentral();
         var again = assertInstanceOf(
-                Reply.Done.class, town.client().submit("t-1", town.journal().caseRequest("t-1")));
+                CentralReply.Done.class,
+                town.client().submitCase("t-1", town.journal().caseRequest("t-1")));
         assertEquals(fate.receipt(), again.value());
         assertEquals(Map.of("pension/life-proof", Map.of("ACCEPTED", 1)), town.cases());
     }
 
     @Test
     void a_rating_waits_for_its_case_and_arrives_once() throws InterruptedException {
-        town.central().outage("all", "down", LONG);
+        town.central().startOutage("all", "down", LONG);
         assertInstanceOf(SubmissionResult.Stored.class, town.allowance("t-1"));
         town.dispatch().postRating("t-1", 5, List.of());
         town.dispatch().postRating("t-1", 1, List.of("slow"));
-        town.central().outage("all", "up", LONG);
+        town.central().startOutage("all", "up", LONG);
         assertInstanceOf(SubmissionResult.Accepted.class, town.dispatch().awaitResult("t-1", PATIENCE));
         town.until(() -> town.journal().pendingMessages().isEmpty());
-        var repeat = assertInstanceOf(Reply.Done.class, town.client().rate("t-1", 3, List.of()));
+        var repeat = assertInstanceOf(CentralReply.Done.class, town.client().rateCase("t-1", 3, List.of()));
         assertEquals(false, repeat.value(), "it had been rated");
     }
 
     @Test
     void the_queue_has_a_cap_and_the_next_case_is_refused() throws InterruptedException {
-        town.central().outage("all", "down", LONG);
+        town.central().startOutage("all", "down", LONG);
         for (int n = 0; n < Town.CAP; n++) assertInstanceOf(SubmissionResult.Stored.class, town.allowance("t-" + n));
         assertEquals(
                 "queue-full",
@@ -216,10 +217,10 @@ class OutboxDispatcherTest {
 
     @Test
     void queries_answer_at_once_while_the_line_is_down() throws InterruptedException {
-        town.central().outage("all", "down", LONG);
+        town.central().startOutage("all", "down", LONG);
         town.until(() -> !town.dispatch().isConnected());
-        var reply = town.dispatch().queryClient().systems();
-        assertFalse(assertInstanceOf(Reply.NoAnswer.class, reply).maybeArrived());
+        var reply = town.dispatch().queryClient().querySystems();
+        assertFalse(assertInstanceOf(CentralReply.NoAnswer.class, reply).maybeArrived());
     }
 
     @Test

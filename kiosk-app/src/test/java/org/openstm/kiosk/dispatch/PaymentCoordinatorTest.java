@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openstm.device.contract.Seeds;
-import org.openstm.kiosk.central.Subject;
+import org.openstm.kiosk.central.CaseSubject;
 import org.openstm.kiosk.dispatch.OutboxDispatcher.SubmissionResult;
 import org.openstm.kiosk.journal.Journal;
 import org.openstm.kiosk.journal.crypto.FileKeyStore;
@@ -32,7 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// Money on the real road: journal file, HTTP, the reference centre with its payment system, and a
 /// phone.
 class PaymentCoordinatorTest {
-    private static final Subject YANG = new Subject("杨䶮", "532901197211030043", "resident");
+    private static final CaseSubject YANG = new CaseSubject("杨䶮", "532901197211030043", "resident");
     private static final Map<String, String> ANSWERS = Map.of("year", "2026", "grade", "60");
     private static final long FEN = 1_056_480;
     private static final Duration LONG = Duration.ofMinutes(10);
@@ -224,7 +224,7 @@ class PaymentCoordinatorTest {
     @Test
     void lost_answers_of_hold_confirmation_and_reversal_are_asked_for_and_charge_once() throws InterruptedException {
         accepted("p-1");
-        town.central().outage("payment", "silent-after-commit", LONG);
+        town.central().startOutage("payment", "silent-after-commit", LONG);
         phone(payable("p-1").qr(), "pay");
         until("p-1", PaymentStatus.Done.class);
         booked("p-1", true);
@@ -233,7 +233,7 @@ class PaymentCoordinatorTest {
         town.dispatch().paymentCoordinator().leavePayment("p-2");
         Thread.sleep(300);
         assertEquals(PaymentState.REVERSING, state("p-2"), "an answer that never comes is waited for");
-        town.central().outage("payment", "up", LONG);
+        town.central().startOutage("payment", "up", LONG);
         settles("p-2", PaymentState.REVERSED);
     }
 
@@ -241,24 +241,24 @@ class PaymentCoordinatorTest {
     void a_line_that_is_down_after_the_phone_has_paid_leaves_it_unknown_until_it_is_back() throws InterruptedException {
         accepted("p-1");
         var qr = payable("p-1").qr();
-        town.central().outage("all", "down", LONG);
+        town.central().startOutage("all", "down", LONG);
         assertInstanceOf(PaymentStatus.Silent.class, step("p-1"));
         phone(qr, "pay"); // a phone has its own line
         assertInstanceOf(PaymentStatus.Silent.class, step("p-1"));
         town.dispatch().paymentCoordinator().leavePayment("p-1");
         assertEquals(PaymentState.HELD, state("p-1"));
-        town.central().outage("all", "up", LONG);
+        town.central().startOutage("all", "up", LONG);
         settles("p-1", PaymentState.CONFIRMED);
         booked("p-1", true);
     }
 
     @Test
     void a_payment_system_that_is_down_charges_nothing_and_the_citizen_may_go() throws InterruptedException {
-        town.central().outage("payment", "down", LONG);
+        town.central().startOutage("payment", "down", LONG);
         accepted("p-1");
         for (int i = 0; i < 5; i++) assertInstanceOf(PaymentStatus.Silent.class, step("p-1"));
         town.dispatch().paymentCoordinator().leavePayment("p-1");
-        town.central().outage("payment", "up", LONG);
+        town.central().startOutage("payment", "up", LONG);
         settles("p-1", PaymentState.REVERSED);
         assertEquals(Map.of("tax/own-premium", Map.of("WITHDRAWN", 1)), town.cases());
     }
@@ -268,7 +268,7 @@ class PaymentCoordinatorTest {
             throws InterruptedException {
         accepted("p-1");
         phone(payable("p-1").qr(), "pay");
-        town.central().outage("payment", "forbid", LONG);
+        town.central().startOutage("payment", "forbid", LONG);
         until("p-1", PaymentStatus.Manual.class);
         var note = town.journal().openFindings().getFirst();
         assertEquals("payment-manual", note.kind());
@@ -280,9 +280,9 @@ class PaymentCoordinatorTest {
         accepted("p-1");
         phone(payable("p-1").qr(), "pay");
         while (state("p-1") != PaymentState.PAID) step("p-1");
-        town.central().outage("payment", "forbid", LONG);
+        town.central().startOutage("payment", "forbid", LONG);
         while (state("p-1") != PaymentState.REVERSING) step("p-1");
-        town.central().outage("payment", "up", LONG);
+        town.central().startOutage("payment", "up", LONG);
         assertEquals(new PaymentStatus.Withdrawn(true), until("p-1", PaymentStatus.Withdrawn.class));
         booked("p-1", false);
         assertEquals(1, money("p-1").path("charged").asInt());
@@ -317,8 +317,8 @@ class PaymentCoordinatorTest {
             for (int moves = random.nextInt(12); moves > 0; moves--) {
                 switch (random.nextInt(7)) {
                     case 0 -> town.restartKiosk();
-                    case 1 -> town.central().outage("payment", "silent-after-commit", Duration.ofSeconds(5));
-                    case 2 -> town.central().outage("payment", "down", Duration.ofMillis(200));
+                    case 1 -> town.central().startOutage("payment", "silent-after-commit", Duration.ofSeconds(5));
+                    case 2 -> town.central().startOutage("payment", "down", Duration.ofMillis(200));
                     case 3 -> town.dispatch().paymentCoordinator().withdrawPayment(txId);
                     case 4 -> {
                         if (!qr.isEmpty()) phone(qr, random.nextInt(4) == 0 ? "refuse" : "pay");
@@ -330,8 +330,8 @@ class PaymentCoordinatorTest {
             }
             town.dispatch().paymentCoordinator().leavePayment(txId);
         }
-        town.central().outage("payment", "up", LONG);
-        town.central().outage("all", "up", LONG);
+        town.central().startOutage("payment", "up", LONG);
+        town.central().startOutage("all", "up", LONG);
         town.until(() -> town.journal().payments().unsettledPayments().isEmpty());
         for (int n = 0; n < 25; n++) {
             var payment = town.journal().payments().findPayment("r-" + n);

@@ -11,15 +11,15 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.openstm.kiosk.central.Passage;
-import org.openstm.kiosk.central.PassageApi;
-import org.openstm.kiosk.central.Reply;
+import org.openstm.kiosk.central.CentralReply;
+import org.openstm.kiosk.central.ProcessDataApi;
+import org.openstm.kiosk.central.terminal.ProcessDataRecord;
 
 class ProcessDataBufferTest {
     @TempDir
     Path dir;
 
-    private final List<Passage> heard = new ArrayList<>();
+    private final List<ProcessDataRecord> heard = new ArrayList<>();
     private ProcessDataBuffer book;
 
     @BeforeEach
@@ -27,32 +27,32 @@ class ProcessDataBufferTest {
         book = new ProcessDataBuffer(dir);
     }
 
-    private static Passage passage(int n) {
-        var strides = List.of(new Passage.Stride("notice", n, 1));
+    private static ProcessDataRecord passage(int n) {
+        var strides = List.of(new ProcessDataRecord.StepTiming("notice", n, 1));
         var hour = Instant.parse("2026-11-24T06:00:00Z");
-        return new Passage("p-" + n, "pension/life-proof", hour, "left", "", 1, 0, 0, strides);
+        return new ProcessDataRecord("p-" + n, "pension/life-proof", hour, "left", "", 1, 0, 0, strides);
     }
 
-    private Reply<Integer> hear(List<Passage> some) {
+    private CentralReply<Integer> hear(List<ProcessDataRecord> some) {
         heard.addAll(some);
-        return new Reply.Done<>(some.size());
+        return new CentralReply.Done<>(some.size());
     }
 
-    private static Reply<Integer> nobody(List<Passage> some) {
-        return new Reply.NoAnswer<>("the line is down with " + some.size(), false);
+    private static CentralReply<Integer> nobody(List<ProcessDataRecord> some) {
+        return new CentralReply.NoAnswer<>("the line is down with " + some.size(), false);
     }
 
     @Test
     void what_the_line_did_not_take_waits_and_goes_out_once_and_in_order() {
-        var all = new ArrayList<Passage>();
-        for (int n = 0; n < 2 * PassageApi.MOST + 7; n++) {
+        var all = new ArrayList<ProcessDataRecord>();
+        for (int n = 0; n < 2 * ProcessDataApi.MOST + 7; n++) {
             all.add(passage(n));
             book.addRecord(passage(n));
         }
         book.sendRecords(ProcessDataBufferTest::nobody);
         var once = new int[1];
         book.sendRecords(some -> once[0]++ == 0 ? hear(some) : nobody(some));
-        assertEquals(PassageApi.MOST, heard.size());
+        assertEquals(ProcessDataApi.MOST, heard.size());
         new ProcessDataBuffer(dir).sendRecords(this::hear); // after a restart
         assertEquals(all, heard);
         book.sendRecords(this::hear);

@@ -15,9 +15,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.openstm.kiosk.central.CaseList;
-import org.openstm.kiosk.central.Reply;
-import org.openstm.kiosk.central.Subject;
+import org.openstm.kiosk.central.CaseListPage;
+import org.openstm.kiosk.central.CaseSubject;
+import org.openstm.kiosk.central.CentralReply;
 import org.openstm.kiosk.dispatch.OutboxDispatcher.SubmissionResult;
 import org.openstm.kiosk.journal.model.CaseState;
 
@@ -51,7 +51,7 @@ class ReconciliationTest {
                 .toList();
     }
 
-    private void accepted(String txId, Subject who) throws InterruptedException {
+    private void accepted(String txId, CaseSubject who) throws InterruptedException {
         assertInstanceOf(
                 SubmissionResult.Accepted.class, town.submit(txId, "pension/life-proof", who, false, Map.of()));
     }
@@ -94,7 +94,7 @@ class ReconciliationTest {
     @Test
     void a_centre_that_does_not_answer_is_asked_another_time() throws Exception {
         accepted("t-1", Town.LI_XIULAN);
-        town.central().outage("all", "down", Duration.ofHours(1));
+        town.central().startOutage("all", "down", Duration.ofHours(1));
         assertFalse(compare());
         assertEquals(List.of(), findings());
     }
@@ -118,10 +118,10 @@ class ReconciliationTest {
         String after = "";
         int pages = 0;
         do {
-            var reply = town.client().reconcile(Town.CLOCK.instant().minusSeconds(1), after);
-            var list = assertInstanceOf(Reply.Done.class, reply).value();
-            for (var line : ((CaseList) list).cases()) all.add(line.txId());
-            after = ((CaseList) list).next();
+            var reply = town.client().listTerminalCases(Town.CLOCK.instant().minusSeconds(1), after);
+            var list = assertInstanceOf(CentralReply.Done.class, reply).value();
+            for (var line : ((CaseListPage) list).cases()) all.add(line.txId());
+            after = ((CaseListPage) list).next();
             pages++;
         } while (!after.isEmpty());
         assertEquals(3, pages);
@@ -129,6 +129,8 @@ class ReconciliationTest {
         assertEquals(450, all.size());
         for (String strange : List.of("x", "12", ":", "999999999999999999999:a", "1:" + "a".repeat(65)))
             assertInstanceOf(
-                    Reply.Refused.class, town.client().reconcile(Town.CLOCK.instant(), strange), "cursor " + strange);
+                    CentralReply.Refused.class,
+                    town.client().listTerminalCases(Town.CLOCK.instant(), strange),
+                    "cursor " + strange);
     }
 }

@@ -20,18 +20,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
+import org.openstm.kiosk.central.CaseSubject;
+import org.openstm.kiosk.central.CaseSubmission;
 import org.openstm.kiosk.central.Contract;
-import org.openstm.kiosk.central.FileRef;
-import org.openstm.kiosk.central.HttpCentral;
-import org.openstm.kiosk.central.Identity;
-import org.openstm.kiosk.central.KioskKey;
+import org.openstm.kiosk.central.FileReference;
+import org.openstm.kiosk.central.IdentityAssurance;
 import org.openstm.kiosk.central.Proofs;
-import org.openstm.kiosk.central.PublicKeys;
-import org.openstm.kiosk.central.Sha256;
-import org.openstm.kiosk.central.Subject;
-import org.openstm.kiosk.central.Submission;
-import org.openstm.kiosk.central.VerificationCode;
-import org.openstm.kiosk.central.Wire;
+import org.openstm.kiosk.central.codec.ContractCodec;
+import org.openstm.kiosk.central.crypto.CentralPublicKeys;
+import org.openstm.kiosk.central.crypto.Sha256;
+import org.openstm.kiosk.central.crypto.SigningKey;
+import org.openstm.kiosk.central.crypto.VerificationCode;
+import org.openstm.kiosk.central.http.HttpCentralClient;
 import org.openstm.kiosk.dispatch.OutboxDispatcher.SubmissionResult;
 import org.openstm.kiosk.journal.Journal;
 import org.openstm.kiosk.journal.crypto.FileKeyStore;
@@ -43,9 +43,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// A kiosk without a screen, a central, and a line between them that can be cut.
 public final class Town implements AutoCloseable {
-    public static final Subject LI_XIULAN = new Subject("李秀兰", "530102195503080028", "resident");
-    public static final Subject WANG_DEFU = new Subject("王德福", "530103194405120139", "resident");
-    public static final Subject SUN_GUIHUA = new Subject("孙桂花", "530101196001010028", "resident");
+    public static final CaseSubject LI_XIULAN = new CaseSubject("李秀兰", "530102195503080028", "resident");
+    public static final CaseSubject WANG_DEFU = new CaseSubject("王德福", "530103194405120139", "resident");
+    public static final CaseSubject SUN_GUIHUA = new CaseSubject("孙桂花", "530101196001010028", "resident");
     static final int CAP = 5;
     private static final String TERMINAL = "ST-0412-03";
 
@@ -57,10 +57,10 @@ public final class Town implements AutoCloseable {
     private boolean garbageExpected;
     private ReferenceCentral central;
     private @Nullable Relay proxy;
-    private HttpCentral client;
+    private HttpCentralClient client;
     private Journal journal;
     private OutboxDispatcher dispatch;
-    private final Map<Subject, Identity> identities = new HashMap<>();
+    private final Map<CaseSubject, IdentityAssurance> identities = new HashMap<>();
     private int runs;
     private boolean running;
 
@@ -68,7 +68,7 @@ public final class Town implements AutoCloseable {
         this.dir = dir;
         this.central = ReferenceCentral.start(0, dir.resolve("central"), CLOCK, true, contract::check);
         this.client = connect(central().uri());
-        client.systems(); // first contact: central knows the terminal, the terminal knows central's key
+        client.querySystems(); // first contact: central knows the terminal, the terminal knows central's key
         for (var who : List.of(LI_XIULAN, WANG_DEFU)) identities.put(who, Proofs.identity(client, who));
         this.journal = openJournal();
         this.dispatch = begin();
@@ -79,22 +79,22 @@ public final class Town implements AutoCloseable {
                 DispatchClock.system(), Duration.ofMillis(20), Duration.ofMillis(200), Duration.ofMillis(100), CAP, 7);
     }
 
-    HttpCentral connect(URI at) {
+    HttpCentralClient connect(URI at) {
         return connect(at, "central-keys.json");
     }
 
     /// To another centre than that of the town.
-    HttpCentral connectAnew(URI at) {
+    HttpCentralClient connectAnew(URI at) {
         return connect(at, "other-keys.json");
     }
 
-    private HttpCentral connect(URI at, String keys) {
-        return new HttpCentral(
+    private HttpCentralClient connect(URI at, String keys) {
+        return new HttpCentralClient(
                 at,
                 TERMINAL,
-                KioskKey.at(kioskDir().resolve("kiosk-key.json"), TERMINAL),
-                PublicKeys.onFirstUse(kioskDir().resolve(keys)),
-                new HttpCentral.Patience(Duration.ofSeconds(2), Duration.ofSeconds(3), Duration.ofSeconds(3)),
+                SigningKey.loadOrCreate(kioskDir().resolve("kiosk-key.json"), TERMINAL),
+                CentralPublicKeys.trustOnFirstUse(kioskDir().resolve(keys)),
+                new HttpCentralClient.CallTimeouts(Duration.ofSeconds(2), Duration.ofSeconds(3), Duration.ofSeconds(3)),
                 CLOCK);
     }
 
@@ -117,7 +117,7 @@ public final class Town implements AutoCloseable {
         return central;
     }
 
-    HttpCentral client() {
+    HttpCentralClient client() {
         return client;
     }
 
@@ -182,7 +182,12 @@ public final class Town implements AutoCloseable {
     }
 
     JournalCase intend(
-            Journal into, String txId, String service, Subject who, boolean mayBeStored, Map<String, String> answers) {
+            Journal into,
+            String txId,
+            String service,
+            CaseSubject who,
+            boolean mayBeStored,
+            Map<String, String> answers) {
         return intend(into, txId, service, who, mayBeStored, answers, List.of());
     }
 
@@ -203,14 +208,14 @@ public final class Town implements AutoCloseable {
     }
 
     /// As the kiosk has it: asked for once a visit, and nothing while the line is down.
-    private Identity identity(Subject who) {
+    private IdentityAssurance identity(CaseSubject who) {
         var known = identities.get(who);
         if (known != null) return known;
         try (var line = connect(central.uri(), "proof-keys.json")) {
             identities.put(who, Proofs.identity(line, who));
             return identity(who);
         } catch (Proofs.NoCentral away) {
-            return new Identity("L3", List.of("id-card", "staff-code"));
+            return new IdentityAssurance("L3", List.of("id-card", "staff-code"));
         }
     }
 
@@ -218,11 +223,11 @@ public final class Town implements AutoCloseable {
             Journal into,
             String txId,
             String service,
-            Subject who,
+            CaseSubject who,
             boolean mayBeStored,
             Map<String, String> answers,
             List<Attachment> files) {
-        byte[] body = Wire.bytes(new Submission(
+        byte[] body = ContractCodec.toBytes(new CaseSubmission(
                 txId,
                 service,
                 3,
@@ -233,12 +238,13 @@ public final class Town implements AutoCloseable {
                 TERMINAL,
                 mayBeStored,
                 files.stream()
-                        .map(f -> FileRef.of(f.name(), f.type(), f.bytes()))
+                        .map(f -> FileReference.of(f.name(), f.type(), f.bytes()))
                         .toList()));
         return into.recordIntent(txId, service, 3, "s-1", mayBeStored, body, VerificationCode.of(txId), files);
     }
 
-    SubmissionResult submit(String txId, String service, Subject who, boolean mayBeStored, Map<String, String> answers)
+    SubmissionResult submit(
+            String txId, String service, CaseSubject who, boolean mayBeStored, Map<String, String> answers)
             throws InterruptedException {
         intend(journal, txId, service, who, mayBeStored, answers);
         return dispatch.submitCase(txId, Duration.ofSeconds(20));
@@ -292,7 +298,7 @@ public final class Town implements AutoCloseable {
         try (var files = Files.walk(folder)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 var content = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
-                for (Subject who : List.of(LI_XIULAN, WANG_DEFU, SUN_GUIHUA)) {
+                for (CaseSubject who : List.of(LI_XIULAN, WANG_DEFU, SUN_GUIHUA)) {
                     var name = new String(who.name().getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
                     assertFalse(content.contains(who.number()), file + " holds a number");
                     assertFalse(content.contains(name), file + " holds a name");

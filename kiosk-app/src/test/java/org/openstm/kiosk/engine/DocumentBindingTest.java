@@ -32,18 +32,18 @@ import org.openstm.device.DocumentPrinter;
 import org.openstm.device.PrintOutcome;
 import org.openstm.kiosk.catalog.LocalizedText;
 import org.openstm.kiosk.catalog.load.CatalogueFiles;
-import org.openstm.kiosk.central.AppCodes;
-import org.openstm.kiosk.central.HttpCentral;
-import org.openstm.kiosk.central.KioskKey;
+import org.openstm.kiosk.central.CaseReceipt;
+import org.openstm.kiosk.central.CaseSubject;
+import org.openstm.kiosk.central.CaseSubmission;
+import org.openstm.kiosk.central.CentralReply;
 import org.openstm.kiosk.central.Proofs;
-import org.openstm.kiosk.central.PublicKeys;
-import org.openstm.kiosk.central.Receipt;
-import org.openstm.kiosk.central.Reply;
-import org.openstm.kiosk.central.SeenCodes;
-import org.openstm.kiosk.central.Sha256;
-import org.openstm.kiosk.central.Subject;
-import org.openstm.kiosk.central.Submission;
-import org.openstm.kiosk.central.Wire;
+import org.openstm.kiosk.central.codec.ContractCodec;
+import org.openstm.kiosk.central.crypto.AppCodeVerifier;
+import org.openstm.kiosk.central.crypto.CentralPublicKeys;
+import org.openstm.kiosk.central.crypto.CodeReplayGuard;
+import org.openstm.kiosk.central.crypto.Sha256;
+import org.openstm.kiosk.central.crypto.SigningKey;
+import org.openstm.kiosk.central.http.HttpCentralClient;
 import org.openstm.kiosk.dispatch.OutboxDispatcher;
 import org.openstm.kiosk.dispatch.QueuePolicy;
 import org.openstm.kiosk.dispatch.RetryPolicy;
@@ -87,22 +87,22 @@ class DocumentBindingTest {
 
     private final Tray tray = new Tray();
     private ReferenceCentral centre;
-    private HttpCentral client;
+    private HttpCentralClient client;
     private Journal journal;
     private OutboxDispatcher dispatch;
     private SessionLoop loop;
     private EffectRunner effects;
     private InputMethodService scribe;
-    private Receipt second;
+    private CaseReceipt second;
 
     @BeforeEach
     void two_citizens_have_a_certificate_each() {
         centre = ReferenceCentral.start(0, dir.resolve("central"), CLOCK, true);
-        client = new HttpCentral(
+        client = new HttpCentralClient(
                 centre.uri(),
                 TERMINAL,
-                KioskKey.at(dir.resolve("kiosk-key.json"), TERMINAL),
-                PublicKeys.onFirstUse(dir.resolve("central-keys.json")));
+                SigningKey.loadOrCreate(dir.resolve("kiosk-key.json"), TERMINAL),
+                CentralPublicKeys.trustOnFirstUse(dir.resolve("central-keys.json")));
         certificate("t-1", LI);
         second = certificate("t-2", ZHAO);
         journal = Journal.open(
@@ -117,7 +117,7 @@ class DocumentBindingTest {
                 journal,
                 dispatch,
                 client,
-                new AppCodes(TERMINAL, SeenCodes.at(dir.resolve("codes.seen"))),
+                new AppCodeVerifier(TERMINAL, CodeReplayGuard.loadFrom(dir.resolve("codes.seen"))),
                 tray,
                 scribe,
                 (_, _, _) -> {},
@@ -141,25 +141,25 @@ class DocumentBindingTest {
         centre.close();
     }
 
-    private Receipt certificate(String txId, IdentifiedPerson person) {
-        var submission = new Submission(
+    private CaseReceipt certificate(String txId, IdentifiedPerson person) {
+        var submission = new CaseSubmission(
                 txId,
                 "social-insurance/contribution-certificate",
                 1,
-                new Subject(person.name(), person.number(), person.layout()),
-                Proofs.identity(client, new Subject(person.name(), person.number(), person.layout())),
+                new CaseSubject(person.name(), person.number(), person.layout()),
+                Proofs.identity(client, new CaseSubject(person.name(), person.number(), person.layout())),
                 Map.of("kind", "pension", "months", "2025-10/2026-09", "purpose", "loan"),
                 CLOCK.instant(),
                 TERMINAL,
                 false,
                 List.of());
-        var reply = client.submit(txId, Wire.bytes(submission));
-        if (reply instanceof Reply.Done<Receipt>(var receipt)) return receipt;
+        var reply = client.submitCase(txId, ContractCodec.toBytes(submission));
+        if (reply instanceof CentralReply.Done<CaseReceipt>(var receipt)) return receipt;
         return fail("no certificate: " + reply);
     }
 
     /// The page on which the citizen reads that the case was accepted.
-    private static Session told(IdentifiedPerson person, Receipt receipt) {
+    private static Session told(IdentifiedPerson person, CaseReceipt receipt) {
         var at = Session.initialSession(CatalogueFiles.loadShipped(), true, CLOCK.instant());
         for (var event : List.of(
                 new SessionEvent.StartSession(),

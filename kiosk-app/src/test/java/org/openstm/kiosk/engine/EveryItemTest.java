@@ -47,17 +47,17 @@ import org.openstm.kiosk.catalog.ItemPage;
 import org.openstm.kiosk.catalog.LocalizedText;
 import org.openstm.kiosk.catalog.load.AnswersSchema;
 import org.openstm.kiosk.catalog.load.CatalogueFiles;
-import org.openstm.kiosk.central.AppCodes;
+import org.openstm.kiosk.central.CaseSubmission;
+import org.openstm.kiosk.central.CentralReply;
 import org.openstm.kiosk.central.Contract;
-import org.openstm.kiosk.central.HttpCentral;
-import org.openstm.kiosk.central.Json;
-import org.openstm.kiosk.central.KioskKey;
-import org.openstm.kiosk.central.Passage;
-import org.openstm.kiosk.central.PublicKeys;
-import org.openstm.kiosk.central.Reply;
-import org.openstm.kiosk.central.SeenCodes;
-import org.openstm.kiosk.central.Submission;
-import org.openstm.kiosk.central.Wire;
+import org.openstm.kiosk.central.codec.ContractCodec;
+import org.openstm.kiosk.central.crypto.AppCodeVerifier;
+import org.openstm.kiosk.central.crypto.CentralPublicKeys;
+import org.openstm.kiosk.central.crypto.CodeReplayGuard;
+import org.openstm.kiosk.central.crypto.SigningKey;
+import org.openstm.kiosk.central.http.HttpCentralClient;
+import org.openstm.kiosk.central.json.StrictJson;
+import org.openstm.kiosk.central.terminal.ProcessDataRecord;
 import org.openstm.kiosk.dispatch.OutboxDispatcher;
 import org.openstm.kiosk.dispatch.QueuePolicy;
 import org.openstm.kiosk.dispatch.RetryPolicy;
@@ -145,7 +145,7 @@ class EveryItemTest {
 
     private final Contract contract = new Contract();
     private ReferenceCentral centre;
-    private HttpCentral client;
+    private HttpCentralClient client;
     private Journal journal;
     private DeviceSimulator camera;
     private DeviceManager desk;
@@ -153,7 +153,7 @@ class EveryItemTest {
     private SessionLoop loop;
     private EffectRunner effects;
     private InputMethodService scribe;
-    private final List<Passage> passages = new CopyOnWriteArrayList<>();
+    private final List<ProcessDataRecord> passages = new CopyOnWriteArrayList<>();
     private boolean makesCase;
 
     static List<String> items() {
@@ -166,11 +166,11 @@ class EveryItemTest {
         var entry = new DeviceEntry("tray", DeviceClass.CAMERA, "mjpeg", LinkAddress.parse(camera.link()));
         desk = DeviceManager.open(List.of(entry), Duration.ofSeconds(5));
         centre = ReferenceCentral.start(0, dir.resolve("central"), CLOCK, true, contract::check);
-        client = new HttpCentral(
+        client = new HttpCentralClient(
                 centre.uri(),
                 TERMINAL,
-                KioskKey.at(dir.resolve("kiosk-key.json"), TERMINAL),
-                PublicKeys.onFirstUse(dir.resolve("central-keys.json")));
+                SigningKey.loadOrCreate(dir.resolve("kiosk-key.json"), TERMINAL),
+                CentralPublicKeys.trustOnFirstUse(dir.resolve("central-keys.json")));
         journal = Journal.open(
                 dir.resolve("kiosk"),
                 TERMINAL,
@@ -199,8 +199,8 @@ class EveryItemTest {
         effects.start();
     }
 
-    private AppCodes codes() {
-        return new AppCodes(TERMINAL, SeenCodes.at(dir.resolve("codes.seen")));
+    private AppCodeVerifier codes() {
+        return new AppCodeVerifier(TERMINAL, CodeReplayGuard.loadFrom(dir.resolve("codes.seen")));
     }
 
     @AfterEach
@@ -440,7 +440,7 @@ class EveryItemTest {
             return;
         }
         assertEquals("accepted", screen().name(), () -> screen().toString());
-        Submission sent = Wire.submission(journal.caseRequest("case"));
+        CaseSubmission sent = ContractCodec.parseSubmission(journal.caseRequest("case"));
         var asked = new ArrayList<String>();
         item.pages().forEach(p -> p.fields().forEach(f -> asked.add(f.name())));
         assertTrue(asked.containsAll(sent.answers().keySet()), "nothing that the item does not ask: " + sent.answers());
@@ -452,8 +452,8 @@ class EveryItemTest {
         assertEquals(item.self() ? who : "91350100M000100Y43", sent.subject().number());
         assertEquals(
                 item.self() ? "" : who, sent.acting().map(a -> a.who().number()).orElse(""));
-        var receipt =
-                Wire.receipt(journal.findCase("case").orElseThrow().receipt().orElseThrow());
+        var receipt = ContractCodec.parseReceipt(
+                journal.findCase("case").orElseThrow().receipt().orElseThrow());
         assertEquals(item.papers().document(), !receipt.documents().isEmpty(), "a sealed paper");
         for (var document : receipt.documents()) paper(document.serial(), sent);
         var outcome = ((SessionState.Delivering) loop.session().at()).outcome();
@@ -485,8 +485,8 @@ class EveryItemTest {
         }
     }
 
-    private void paper(String serial, Submission sent) throws IOException {
-        if (!(client.document(serial) instanceof Reply.Done<byte[]>(var pdf))) {
+    private void paper(String serial, CaseSubmission sent) throws IOException {
+        if (!(client.fetchDocument(serial) instanceof CentralReply.Done<byte[]>(var pdf))) {
             fail("the paper " + serial + " cannot be had");
             return;
         }
@@ -499,13 +499,15 @@ class EveryItemTest {
     }
 
     /// How it went is told without who it was, and the centre takes it once.
-    private void passage(Item item, Submission sent) {
+    private void passage(Item item, CaseSubmission sent) {
         assertEquals(1, passages.size(), passages.toString());
         var passage = passages.getFirst();
         assertEquals(item.id(), passage.item());
         assertEquals("accepted", passage.outcome());
         assertEquals(item.kind() == Item.ItemKind.BOOK ? "booked" : "", passage.booking());
-        var steps = passage.strides().stream().map(Passage.Stride::step).toList();
+        var steps = passage.strides().stream()
+                .map(ProcessDataRecord.StepTiming::step)
+                .toList();
         var pages = item.pages().stream()
                 .filter(p -> p.when().isMet(new FormAnswers(sent.answers())))
                 .map(ItemPage::id)
@@ -513,13 +515,16 @@ class EveryItemTest {
         assertTrue(
                 steps.containsAll(pages) && steps.containsAll(List.of("notice", "check", "result")), steps.toString());
         assertEquals(pages.size(), passage.asked(), steps.toString());
-        assertTrue(passage.strides().stream().mapToInt(Passage.Stride::touches).sum() > 2);
-        var told = new String(Json.canonical(Wire.tree(passage)), StandardCharsets.UTF_8)
+        assertTrue(passage.strides().stream()
+                        .mapToInt(ProcessDataRecord.StepTiming::touches)
+                        .sum()
+                > 2);
+        var told = new String(StrictJson.toCanonicalBytes(ContractCodec.toJsonTree(passage)), StandardCharsets.UTF_8)
                 .replace(passage.hour().toString(), "");
         for (var value : sent.answers().values()) assertTrue(value.length() < 6 || !told.contains(value), told);
         assertTrue(!told.contains(sent.subject().number()) && !told.contains(sent.txId()), told);
-        assertEquals(new Reply.Done<>(1), client.tell(passages));
-        assertEquals(new Reply.Done<>(0), client.tell(passages), "told again it changes nothing");
+        assertEquals(new CentralReply.Done<>(1), client.reportProcessData(passages));
+        assertEquals(new CentralReply.Done<>(0), client.reportProcessData(passages), "told again it changes nothing");
     }
 
     /// Nothing of the citizen stays.

@@ -28,29 +28,29 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openstm.device.contract.Seeds;
+import org.openstm.kiosk.central.CaseReceipt;
+import org.openstm.kiosk.central.CaseSubject;
+import org.openstm.kiosk.central.CaseSubmission;
+import org.openstm.kiosk.central.CaseTransfer;
+import org.openstm.kiosk.central.CentralReply;
 import org.openstm.kiosk.central.Contract;
-import org.openstm.kiosk.central.Handed;
-import org.openstm.kiosk.central.Handover;
-import org.openstm.kiosk.central.HttpCentral;
-import org.openstm.kiosk.central.Identity;
-import org.openstm.kiosk.central.KioskKey;
+import org.openstm.kiosk.central.IdentityAssurance;
 import org.openstm.kiosk.central.Proofs;
 import org.openstm.kiosk.central.ProvenSubject;
-import org.openstm.kiosk.central.PublicKeys;
-import org.openstm.kiosk.central.Receipt;
-import org.openstm.kiosk.central.Reply;
-import org.openstm.kiosk.central.Subject;
-import org.openstm.kiosk.central.Submission;
-import org.openstm.kiosk.central.TakenOver;
-import org.openstm.kiosk.central.Wire;
+import org.openstm.kiosk.central.TakenOverCase;
+import org.openstm.kiosk.central.TransferredCase;
+import org.openstm.kiosk.central.codec.ContractCodec;
+import org.openstm.kiosk.central.crypto.CentralPublicKeys;
+import org.openstm.kiosk.central.crypto.SigningKey;
+import org.openstm.kiosk.central.http.HttpCentralClient;
 import org.openstm.kiosk.reference.ReferenceCentral;
 import org.openstm.kiosk.session.model.SessionEvent;
 
 /// Terminals, a phone and a counter pass a half-done case between them over a real line, held to
 /// the contract. Whatever they do, it is handed in once, under one number.
 class HandoverTest {
-    private static final Subject LI = new Subject("李秀兰", "530102195503080028", "resident");
-    private static final Subject WANG = new Subject("王德福", "530103194405120139", "resident");
+    private static final CaseSubject LI = new CaseSubject("李秀兰", "530102195503080028", "resident");
+    private static final CaseSubject WANG = new CaseSubject("王德福", "530103194405120139", "resident");
     private static final String ITEM = "medical-insurance/remote-care";
     private static final Map<String, String> HALF = Map.of("kind", "retired", "region", "510107");
     private static final Map<String, String> WHOLE =
@@ -66,9 +66,9 @@ class HandoverTest {
     private final HttpClient http = HttpClient.newHttpClient();
     private Instant now = Instant.parse("2026-11-24T06:32:00Z");
     private ReferenceCentral centre;
-    private HttpCentral here;
-    private HttpCentral beside;
-    private final Map<HttpCentral, Identity> identities = new HashMap<>();
+    private HttpCentralClient here;
+    private HttpCentralClient beside;
+    private final Map<HttpCentralClient, IdentityAssurance> identities = new HashMap<>();
 
     @BeforeEach
     void open() {
@@ -87,42 +87,44 @@ class HandoverTest {
         assertEquals(List.of(), contract.breaches());
     }
 
-    private HttpCentral client(String terminal) {
-        return new HttpCentral(
+    private HttpCentralClient client(String terminal) {
+        return new HttpCentralClient(
                 centre.uri(),
                 terminal,
-                KioskKey.at(dir.resolve(terminal + ".json"), terminal),
-                PublicKeys.onFirstUse(dir.resolve(terminal + ".keys")),
-                new HttpCentral.Patience(Duration.ofSeconds(3), Duration.ofSeconds(5), Duration.ofSeconds(5)),
+                SigningKey.loadOrCreate(dir.resolve(terminal + ".json"), terminal),
+                CentralPublicKeys.trustOnFirstUse(dir.resolve(terminal + ".keys")),
+                new HttpCentralClient.CallTimeouts(Duration.ofSeconds(3), Duration.ofSeconds(5), Duration.ofSeconds(5)),
                 () -> now);
     }
 
-    private static <T> T done(Reply<T> reply) {
-        if (reply instanceof Reply.Done<T>(var value)) return value;
+    private static <T> T done(CentralReply<T> reply) {
+        if (reply instanceof CentralReply.Done<T>(var value)) return value;
         throw new AssertionError(reply);
     }
 
-    private static String refused(Reply<?> reply) {
-        return assertInstanceOf(Reply.Refused.class, reply).problem().code();
+    private static String refused(CentralReply<?> reply) {
+        return assertInstanceOf(CentralReply.Refused.class, reply).problem().code();
     }
 
-    private static Handover half(String to) {
-        return new Handover(to, ITEM, 1, LI, HALF, 0);
+    private static CaseTransfer half(String to) {
+        return new CaseTransfer(to, ITEM, 1, LI, HALF, 0);
     }
 
-    private static String reference(Handed handed) {
+    private static String reference(TransferredCase handed) {
         return assertInstanceOf(
                         SessionEvent.TransferCodeShown.class,
                         CodeWatch.toEvent(handed.qr(), "https://zwfw.sf.example/v/"))
                 .reference();
     }
 
-    private Reply<Receipt> handIn(HttpCentral by, String terminal, String txId) {
-        return by.submit(
-                txId, Wire.bytes(new Submission(txId, ITEM, 1, LI, identity(by), ONCE_MORE, now, terminal, false)));
+    private CentralReply<CaseReceipt> handIn(HttpCentralClient by, String terminal, String txId) {
+        return by.submitCase(
+                txId,
+                ContractCodec.toBytes(
+                        new CaseSubmission(txId, ITEM, 1, LI, identity(by), ONCE_MORE, now, terminal, false)));
     }
 
-    private Identity identity(HttpCentral by) {
+    private IdentityAssurance identity(HttpCentralClient by) {
         return Objects.requireNonNull(identities.get(by));
     }
 
@@ -152,21 +154,21 @@ class HandoverTest {
 
     @Test
     void a_case_has_one_number_over_all_channels_and_goes_there_and_back() throws Exception {
-        var given = done(here.handOver("case-1", half("phone")));
+        var given = done(here.transferCase("case-1", half("phone")));
         assertFalse(given.ticket().isPresent());
         var onPhone = page(given.qr(), "take=" + LI.number());
         assertTrue(onPhone.contains(given.caseNumber()) && onPhone.contains("510107"), onPhone);
-        assertEquals("handover-taken", refused(here.takeOver(reference(given), Proofs.byCard(here, LI))));
+        assertEquals("handover-taken", refused(here.takeOverCase(reference(given), Proofs.byCard(here, LI))));
         assertEquals("case-elsewhere", refused(handIn(here, "ST-0412-03", "case-1")));
         var back = CODE.matcher(page(given.qr(), "give=" + LI.number()));
         assertTrue(back.find());
         var code = back.group(1);
         assertEquals(
                 "handover-unknown",
-                refused(here.takeOver(reference(given), Proofs.byCard(here, LI))),
+                refused(here.takeOverCase(reference(given), Proofs.byCard(here, LI))),
                 "the first code is over");
-        var taken = done(beside.takeOver(code.substring(code.length() - 26), Proofs.byCard(beside, LI)));
-        assertEquals(new TakenOver("case-1", given.caseNumber(), ITEM, 1, HALF), taken);
+        var taken = done(beside.takeOverCase(code.substring(code.length() - 26), Proofs.byCard(beside, LI)));
+        assertEquals(new TakenOverCase("case-1", given.caseNumber(), ITEM, 1, HALF), taken);
         assertEquals("case-elsewhere", refused(handIn(here, "ST-0412-03", "case-1")));
         var receipt = done(handIn(beside, "ST-0412-04", "case-1"));
         assertEquals(given.caseNumber(), receipt.caseNumber());
@@ -176,25 +178,26 @@ class HandoverTest {
 
     @Test
     void a_phone_may_hand_in_what_was_begun_at_a_terminal_and_the_progress_is_seen_here() throws Exception {
-        var given = done(here.handOver("case-1", new Handover("phone", ITEM, 1, LI, WHOLE, 0)));
+        var given = done(here.transferCase("case-1", new CaseTransfer("phone", ITEM, 1, LI, WHOLE, 0)));
         var said = page(given.qr(), "submit=" + LI.number());
         assertTrue(said.contains(given.caseNumber()), said);
-        var cases = done(here.cases(Proofs.byCard(here, LI)));
+        var cases = done(here.queryCases(Proofs.byCard(here, LI)));
         assertEquals(given.caseNumber(), cases.getFirst().caseNumber());
         assertEquals("case-elsewhere", refused(handIn(here, "ST-0412-03", "case-1")));
-        assertEquals("case-elsewhere", refused(here.handOver("case-1", half("counter"))));
+        assertEquals("case-elsewhere", refused(here.transferCase("case-1", half("counter"))));
     }
 
     @Test
     void the_counter_gets_a_ticket_with_a_number_that_counts_up_in_its_branch() throws Exception {
-        var first = done(here.handOver("case-1", half("counter"))).ticket().orElseThrow();
-        var second = done(beside.handOver("case-2", half("counter"))).ticket().orElseThrow();
+        var first = done(here.transferCase("case-1", half("counter"))).ticket().orElseThrow();
+        var second =
+                done(beside.transferCase("case-2", half("counter"))).ticket().orElseThrow();
         assertEquals(List.of("A001", "A002"), List.of(first.number(), second.number()));
         assertEquals("5 号窗口", first.window().get("zh-CN"));
         try (var other = client("ST-0411-01")) {
             assertEquals(
                     "A001",
-                    done(other.handOver("case-3", half("counter")))
+                    done(other.transferCase("case-3", half("counter")))
                             .ticket()
                             .orElseThrow()
                             .number());
@@ -203,16 +206,17 @@ class HandoverTest {
 
     @Test
     void another_person_opens_nothing_and_the_right_one_still_can() throws Exception {
-        var given = done(here.handOver("case-1", half("phone")));
-        assertEquals("handover-other-person", refused(beside.takeOver(reference(given), Proofs.byCard(beside, WANG))));
+        var given = done(here.transferCase("case-1", half("phone")));
+        assertEquals(
+                "handover-other-person", refused(beside.takeOverCase(reference(given), Proofs.byCard(beside, WANG))));
         assertTrue(page(given.qr(), "take=" + WANG.number()).contains("不是您的"));
         assertEquals(
                 HALF,
-                done(beside.takeOver(reference(given), Proofs.byCard(beside, LI)))
+                done(beside.takeOverCase(reference(given), Proofs.byCard(beside, LI)))
                         .answers());
-        var stolen = new Handover("phone", ITEM, 1, WANG, HALF, 0);
-        assertEquals("case-elsewhere", refused(beside.handOver("case-1", stolen)));
-        assertEquals("handover-unknown", refused(here.takeOver("2".repeat(26), Proofs.byCard(here, LI))));
+        var stolen = new CaseTransfer("phone", ITEM, 1, WANG, HALF, 0);
+        assertEquals("case-elsewhere", refused(beside.transferCase("case-1", stolen)));
+        assertEquals("handover-unknown", refused(here.takeOverCase("2".repeat(26), Proofs.byCard(here, LI))));
     }
 
     @Test
@@ -220,57 +224,58 @@ class HandoverTest {
         var qr = begun("case-1", HALF);
         var reference = qr.substring(qr.length() - 26);
         assertEquals(
-                HALF, done(here.takeOver(reference, Proofs.byCard(here, LI))).answers());
+                HALF,
+                done(here.takeOverCase(reference, Proofs.byCard(here, LI))).answers());
         assertEquals(
                 HALF,
-                done(here.takeOver(reference, Proofs.byCard(here, LI))).answers(),
+                done(here.takeOverCase(reference, Proofs.byCard(here, LI))).answers(),
                 "as after a restart of this terminal");
-        assertEquals("handover-taken", refused(beside.takeOver(reference, Proofs.byCard(beside, LI))));
+        assertEquals("handover-taken", refused(beside.takeOverCase(reference, Proofs.byCard(beside, LI))));
         assertTrue(page(qr, "take=" + LI.number()).contains("别处"));
-        assertEquals("case-elsewhere", refused(beside.handOver("case-1", half("phone"))));
+        assertEquals("case-elsewhere", refused(beside.transferCase("case-1", half("phone"))));
         assertEquals("case-elsewhere", refused(handIn(beside, "ST-0412-04", "case-1")));
         done(handIn(here, "ST-0412-03", "case-1"));
-        assertEquals("handover-taken", refused(here.takeOver(reference, Proofs.byCard(here, LI))), "it is done");
+        assertEquals("handover-taken", refused(here.takeOverCase(reference, Proofs.byCard(here, LI))), "it is done");
     }
 
     @Test
     void when_the_answer_is_lost_the_repeat_makes_a_new_code_and_no_second_case() throws Exception {
-        here.systems();
-        centre.outage("central", "silent-after-commit", Duration.ofSeconds(60));
-        assertInstanceOf(Reply.NoAnswer.class, here.handOver("case-1", half("counter")));
-        centre.outage("central", "up", Duration.ZERO);
-        var given = done(here.handOver("case-1", half("counter")));
+        here.querySystems();
+        centre.startOutage("central", "silent-after-commit", Duration.ofSeconds(60));
+        assertInstanceOf(CentralReply.NoAnswer.class, here.transferCase("case-1", half("counter")));
+        centre.startOutage("central", "up", Duration.ZERO);
+        var given = done(here.transferCase("case-1", half("counter")));
         assertEquals("SF202611240001", given.caseNumber());
         assertEquals(
                 given.caseNumber(),
-                done(beside.takeOver(reference(given), Proofs.byCard(beside, LI)))
+                done(beside.takeOverCase(reference(given), Proofs.byCard(beside, LI)))
                         .caseNumber());
-        assertEquals("case-elsewhere", refused(here.handOver("case-1", half("counter"))), "it has been taken up");
+        assertEquals("case-elsewhere", refused(here.transferCase("case-1", half("counter"))), "it has been taken up");
     }
 
     @Test
     void a_taken_case_survives_a_centre_that_is_started_again_and_is_gone_after_a_day() throws Exception {
-        var given = done(here.handOver("case-1", half("phone")));
+        var given = done(here.transferCase("case-1", half("phone")));
         int port = centre.uri().getPort();
         centre.close();
         centre = ReferenceCentral.start(port, dir.resolve("central"), () -> now, true, contract::check);
         assertEquals(
                 HALF,
-                done(beside.takeOver(reference(given), Proofs.byCard(beside, LI)))
+                done(beside.takeOverCase(reference(given), Proofs.byCard(beside, LI)))
                         .answers());
-        var other = done(here.handOver("case-2", half("phone")));
+        var other = done(here.transferCase("case-2", half("phone")));
         now = now.plus(Duration.ofHours(24).plusSeconds(1));
-        assertEquals("handover-expired", refused(beside.takeOver(reference(other), Proofs.byCard(beside, LI))));
+        assertEquals("handover-expired", refused(beside.takeOverCase(reference(other), Proofs.byCard(beside, LI))));
     }
 
     @Test
     void nothing_of_what_was_answered_stands_in_the_centres_books_in_clear_and_after_a_day_nothing_at_all()
             throws Exception {
-        var marked = new Handover("phone", ITEM, 1, LI, Map.of("mobile", "13899998877"), 0);
-        var given = done(here.handOver("case-1", marked));
+        var marked = new CaseTransfer("phone", ITEM, 1, LI, Map.of("mobile", "13899998877"), 0);
+        var given = done(here.transferCase("case-1", marked));
         now = now.plus(Duration.ofHours(25));
-        done(here.handOver("case-2", half("phone"))); // tidies up
-        assertEquals("handover-expired", refused(beside.takeOver(reference(given), Proofs.byCard(beside, LI))));
+        done(here.transferCase("case-2", half("phone"))); // tidies up
+        assertEquals("handover-expired", refused(beside.takeOverCase(reference(given), Proofs.byCard(beside, LI))));
         centre.close();
         for (var file : List.of("central.db", "central.db-wal")) {
             var path = dir.resolve("central").resolve(file);
@@ -284,26 +289,26 @@ class HandoverTest {
 
     @Test
     void more_than_the_item_asks_is_not_taken_in_transit_either() {
-        var more = new Handover("phone", ITEM, 1, LI, Map.of("religion", "none"), 0);
-        assertEquals("more-than-asked", refused(here.handOver("case-1", more)));
-        var unknown = new Handover("phone", "pension/unheard-of", 1, LI, Map.of(), 0);
-        assertEquals("no-such-service", refused(here.handOver("case-1", unknown)));
+        var more = new CaseTransfer("phone", ITEM, 1, LI, Map.of("religion", "none"), 0);
+        assertEquals("more-than-asked", refused(here.transferCase("case-1", more)));
+        var unknown = new CaseTransfer("phone", "pension/unheard-of", 1, LI, Map.of(), 0);
+        assertEquals("no-such-service", refused(here.transferCase("case-1", unknown)));
     }
 
     @Test
     void whoever_grabs_for_it_at_once_one_gets_it() throws Exception {
         try (var terminals = Executors.newFixedThreadPool(4)) {
             for (int n = 0; n < 12; n++) {
-                var given = done(here.handOver("case-" + n, half("phone")));
-                List<Callable<Reply<TakenOver>>> hands = List.of(
-                        () -> here.takeOver(reference(given), Proofs.byCard(here, LI)),
-                        () -> beside.takeOver(reference(given), Proofs.byCard(beside, LI)),
-                        () -> beside.takeOver(reference(given), Proofs.byCard(beside, LI)),
-                        () -> here.takeOver(reference(given), Proofs.byCard(here, LI)));
+                var given = done(here.transferCase("case-" + n, half("phone")));
+                List<Callable<CentralReply<TakenOverCase>>> hands = List.of(
+                        () -> here.takeOverCase(reference(given), Proofs.byCard(here, LI)),
+                        () -> beside.takeOverCase(reference(given), Proofs.byCard(beside, LI)),
+                        () -> beside.takeOverCase(reference(given), Proofs.byCard(beside, LI)),
+                        () -> here.takeOverCase(reference(given), Proofs.byCard(here, LI)));
                 int winners = 0;
                 var got = terminals.invokeAll(hands);
-                if (got.get(0).get() instanceof Reply.Done) winners++;
-                if (got.get(1).get() instanceof Reply.Done) winners++;
+                if (got.get(0).get() instanceof CentralReply.Done) winners++;
+                if (got.get(1).get() instanceof CentralReply.Done) winners++;
                 assertEquals(1, winners);
             }
         }
@@ -316,27 +321,28 @@ class HandoverTest {
         var random = new Random(seed);
         for (int n = 0; n < 8; n++) {
             var txId = "case-" + n;
-            var code = done(here.handOver(txId, half("phone"))).qr();
+            var code = done(here.transferCase(txId, half("phone"))).qr();
             var number = "";
             int done = 0;
             for (int turn = 0; turn < 14; turn++) {
-                if (random.nextInt(5) == 0) centre.outage("central", "silent-after-commit", Duration.ofSeconds(60));
+                if (random.nextInt(5) == 0)
+                    centre.startOutage("central", "silent-after-commit", Duration.ofSeconds(60));
                 var who = random.nextBoolean() ? here : beside;
                 var name = who == here ? "ST-0412-03" : "ST-0412-04";
                 switch (random.nextInt(4)) {
                     case 0 ->
-                        who.takeOver(
+                        who.takeOverCase(
                                 code.substring(code.length() - 26),
                                 new ProvenSubject(
                                         LI,
                                         Objects.requireNonNull(identities.get(who))
                                                 .evidence()));
                     case 1 -> {
-                        if (who.handOver(txId, half("phone")) instanceof Reply.Done<Handed>(var given))
-                            code = given.qr();
+                        if (who.transferCase(txId, half("phone"))
+                                instanceof CentralReply.Done<TransferredCase>(var given)) code = given.qr();
                     }
                     case 2 -> {
-                        if (handIn(who, name, txId) instanceof Reply.Done<Receipt>(var receipt)) {
+                        if (handIn(who, name, txId) instanceof CentralReply.Done<CaseReceipt>(var receipt)) {
                             if (!number.isEmpty()) assertEquals(number, receipt.caseNumber(), "seed " + seed);
                             number = receipt.caseNumber();
                             done++;
@@ -347,15 +353,15 @@ class HandoverTest {
                         if (back.find()) code = back.group(1);
                     }
                 }
-                centre.outage("central", "up", Duration.ZERO);
+                centre.startOutage("central", "up", Duration.ZERO);
             }
             var mine = number;
-            long cases = done(here.cases(Proofs.byCard(here, LI))).stream()
+            long cases = done(here.queryCases(Proofs.byCard(here, LI))).stream()
                     .filter(c -> c.caseNumber().equals(mine))
                     .count();
             assertEquals(done > 0 ? 1 : 0, cases, "seed " + seed);
         }
-        var numbers = done(here.cases(Proofs.byCard(here, LI))).stream()
+        var numbers = done(here.queryCases(Proofs.byCard(here, LI))).stream()
                 .map(c -> c.caseNumber())
                 .toList();
         assertEquals(numbers.size(), numbers.stream().distinct().count(), "seed " + seed);

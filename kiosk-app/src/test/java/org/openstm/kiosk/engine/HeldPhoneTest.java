@@ -26,12 +26,12 @@ import org.openstm.device.DeviceState;
 import org.openstm.device.DeviceStatus;
 import org.openstm.kiosk.catalog.LocalizedText;
 import org.openstm.kiosk.catalog.load.CatalogueFiles;
-import org.openstm.kiosk.central.AppCodes;
 import org.openstm.kiosk.central.Contract;
-import org.openstm.kiosk.central.HttpCentral;
-import org.openstm.kiosk.central.KioskKey;
-import org.openstm.kiosk.central.PublicKeys;
-import org.openstm.kiosk.central.SeenCodes;
+import org.openstm.kiosk.central.crypto.AppCodeVerifier;
+import org.openstm.kiosk.central.crypto.CentralPublicKeys;
+import org.openstm.kiosk.central.crypto.CodeReplayGuard;
+import org.openstm.kiosk.central.crypto.SigningKey;
+import org.openstm.kiosk.central.http.HttpCentralClient;
 import org.openstm.kiosk.dispatch.OutboxDispatcher;
 import org.openstm.kiosk.dispatch.QueuePolicy;
 import org.openstm.kiosk.dispatch.RetryPolicy;
@@ -72,7 +72,7 @@ class HeldPhoneTest {
     private final EagerScanner scanner = new EagerScanner();
     private final List<String> troubles = new CopyOnWriteArrayList<>();
     private ReferenceCentral centre;
-    private HttpCentral client;
+    private HttpCentralClient client;
     private SlowLine line;
     private Journal journal;
     private OutboxDispatcher dispatch;
@@ -83,12 +83,12 @@ class HeldPhoneTest {
     @BeforeEach
     void open() {
         centre = ReferenceCentral.start(0, dir.resolve("central"), CLOCK, true, contract::check);
-        client = new HttpCentral(
+        client = new HttpCentralClient(
                 centre.uri(),
                 TERMINAL,
-                KioskKey.at(dir.resolve("kiosk-key.json"), TERMINAL),
-                PublicKeys.onFirstUse(dir.resolve("central-keys.json")));
-        client.systems();
+                SigningKey.loadOrCreate(dir.resolve("kiosk-key.json"), TERMINAL),
+                CentralPublicKeys.trustOnFirstUse(dir.resolve("central-keys.json")));
+        client.querySystems();
         line = new SlowLine(client);
         journal = Journal.open(
                 dir.resolve("kiosk"), TERMINAL, FileKeyStore.openOrCreate(dir.resolve("journal.key")), CLOCK);
@@ -102,7 +102,7 @@ class HeldPhoneTest {
                 journal,
                 dispatch,
                 line,
-                new AppCodes(TERMINAL, SeenCodes.at(dir.resolve("codes.seen"))),
+                new AppCodeVerifier(TERMINAL, CodeReplayGuard.loadFrom(dir.resolve("codes.seen"))),
                 scanner,
                 scribe,
                 (_, _, _) -> {},

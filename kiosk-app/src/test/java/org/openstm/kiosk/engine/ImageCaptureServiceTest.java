@@ -48,7 +48,7 @@ import org.openstm.device.sim.SimulatorFactory;
 import org.openstm.device.sim.link.DeviceSimulator;
 import org.openstm.kiosk.catalog.ItemField;
 import org.openstm.kiosk.catalog.load.CatalogueFiles;
-import org.openstm.kiosk.central.Sha256;
+import org.openstm.kiosk.central.crypto.Sha256;
 import org.openstm.kiosk.session.model.CapturedImage;
 import org.openstm.kiosk.session.model.SessionEvent;
 

@@ -35,13 +35,13 @@ import org.openstm.kiosk.catalog.ItemCatalogue;
 import org.openstm.kiosk.catalog.LocalizedText;
 import org.openstm.kiosk.catalog.TerminalLocation;
 import org.openstm.kiosk.catalog.load.CatalogueFiles;
-import org.openstm.kiosk.central.AppCodes;
 import org.openstm.kiosk.central.Contract;
-import org.openstm.kiosk.central.HttpCentral;
-import org.openstm.kiosk.central.KioskKey;
-import org.openstm.kiosk.central.PublicKeys;
-import org.openstm.kiosk.central.SeenCodes;
-import org.openstm.kiosk.central.Wire;
+import org.openstm.kiosk.central.codec.ContractCodec;
+import org.openstm.kiosk.central.crypto.AppCodeVerifier;
+import org.openstm.kiosk.central.crypto.CentralPublicKeys;
+import org.openstm.kiosk.central.crypto.CodeReplayGuard;
+import org.openstm.kiosk.central.crypto.SigningKey;
+import org.openstm.kiosk.central.http.HttpCentralClient;
 import org.openstm.kiosk.dispatch.OutboxDispatcher;
 import org.openstm.kiosk.dispatch.QueuePolicy;
 import org.openstm.kiosk.dispatch.RetryPolicy;
@@ -93,7 +93,7 @@ class OvertakenTest {
     private final Contract contract = new Contract();
     private final Slot slot = new Slot();
     private ReferenceCentral centre;
-    private HttpCentral client;
+    private HttpCentralClient client;
     private Journal journal;
     private OutboxDispatcher dispatch;
     private SessionLoop loop;
@@ -103,12 +103,12 @@ class OvertakenTest {
     @BeforeEach
     void open() {
         centre = ReferenceCentral.start(0, dir.resolve("central"), CLOCK, true, contract::check);
-        client = new HttpCentral(
+        client = new HttpCentralClient(
                 centre.uri(),
                 TERMINAL,
-                KioskKey.at(dir.resolve("kiosk-key.json"), TERMINAL),
-                PublicKeys.onFirstUse(dir.resolve("central-keys.json")));
-        client.systems();
+                SigningKey.loadOrCreate(dir.resolve("kiosk-key.json"), TERMINAL),
+                CentralPublicKeys.trustOnFirstUse(dir.resolve("central-keys.json")));
+        client.querySystems();
         journal = Journal.open(
                 dir.resolve("kiosk"), TERMINAL, FileKeyStore.openOrCreate(dir.resolve("journal.key")), CLOCK);
         var policy = QueuePolicy.of(Duration.ofDays(4000), 200);
@@ -134,8 +134,8 @@ class OvertakenTest {
         effects.start();
     }
 
-    private AppCodes codes() {
-        return new AppCodes(TERMINAL, SeenCodes.at(dir.resolve("codes.seen")));
+    private AppCodeVerifier codes() {
+        return new AppCodeVerifier(TERMINAL, CodeReplayGuard.loadFrom(dir.resolve("codes.seen")));
     }
 
     @AfterEach
@@ -207,7 +207,7 @@ class OvertakenTest {
         assertEquals(List.of(), result.problems());
         var files = new HashMap<String, byte[]>();
         texts.forEach((path, text) -> files.put(path, text.getBytes(StandardCharsets.UTF_8)));
-        int number = ReferenceCentral.publish(
+        int number = ReferenceCentral.publishCatalogue(
                         dir.resolve("central"),
                         Optional.empty(),
                         files,
@@ -283,7 +283,7 @@ class OvertakenTest {
     }
 
     private void stored() throws InterruptedException {
-        centre.outage("all", "down", Duration.ofMinutes(10));
+        centre.startOutage("all", "down", Duration.ofMinutes(10));
         loop.postEvent(new SessionEvent.EnvironmentChanged(CUT));
         assertInstanceOf(CaseOutcome.Stored.class, apply("case-1", "heating"));
         var slip = slip();
@@ -298,15 +298,15 @@ class OvertakenTest {
     }
 
     private void delivered() throws Exception {
-        centre.outage("all", "up", Duration.ZERO);
+        centre.startOutage("all", "up", Duration.ZERO);
         loop.postEvent(new SessionEvent.EnvironmentChanged(ServiceEnvironment.FINE));
         until(() -> journal.findCase("case-1").orElseThrow().state() == CaseState.ACCEPTED);
-        var sent = Wire.submission(journal.caseRequest("case-1"));
+        var sent = ContractCodec.parseSubmission(journal.caseRequest("case-1"));
         assertEquals(Map.of("heating", "coal"), sent.answers(), "as it was typed");
         assertEquals(1, sent.catalogue());
         assertEquals(List.of(), journal.openFindings());
-        var receipt =
-                Wire.receipt(journal.findCase("case-1").orElseThrow().receipt().orElseThrow());
+        var receipt = ContractCodec.parseReceipt(
+                journal.findCase("case-1").orElseThrow().receipt().orElseThrow());
         assertTrue(receipt.message().getOrDefault("zh-CN", "").length() > 3, receipt.toString());
     }
 
@@ -325,9 +325,9 @@ class OvertakenTest {
 
     @Test
     void a_case_whose_evidence_found_no_central_is_stored_and_marked_there_for_a_later_check() throws Exception {
-        centre.outage("all", "down", Duration.ofMinutes(10)); // and the terminal does not know it yet
+        centre.startOutage("all", "down", Duration.ofMinutes(10)); // and the terminal does not know it yet
         assertInstanceOf(CaseOutcome.Stored.class, apply("case-1", "heating"));
-        var sent = Wire.submission(journal.caseRequest("case-1"));
+        var sent = ContractCodec.parseSubmission(journal.caseRequest("case-1"));
         assertEquals("", sent.identity().evidence());
         assertTrue(sent.stored(), "else central would refuse a person without evidence");
         leave();
@@ -343,7 +343,7 @@ class OvertakenTest {
         var again = apply("case-2", "stove");
         if (again instanceof CaseOutcome.Refused(var _, var code, var _)) assertEquals("same-again", code);
         else assertInstanceOf(CaseOutcome.Accepted.class, again);
-        var sent = Wire.submission(journal.caseRequest("case-2"));
+        var sent = ContractCodec.parseSubmission(journal.caseRequest("case-2"));
         assertEquals(Map.of("stove", "coal"), sent.answers());
         assertEquals(2, sent.catalogue());
     }

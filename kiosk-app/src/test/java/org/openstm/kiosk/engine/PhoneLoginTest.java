@@ -23,23 +23,23 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openstm.kiosk.catalog.Item;
-import org.openstm.kiosk.central.AppCode;
-import org.openstm.kiosk.central.AppCodes;
-import org.openstm.kiosk.central.AppIssuer;
-import org.openstm.kiosk.central.AppKey;
+import org.openstm.kiosk.central.CaseReceipt;
+import org.openstm.kiosk.central.CaseSubject;
+import org.openstm.kiosk.central.CaseSubmission;
+import org.openstm.kiosk.central.CentralReply;
 import org.openstm.kiosk.central.ChannelApi;
 import org.openstm.kiosk.central.Contract;
-import org.openstm.kiosk.central.HttpCentral;
-import org.openstm.kiosk.central.Identity;
+import org.openstm.kiosk.central.IdentityAssurance;
 import org.openstm.kiosk.central.IdentityClaim;
-import org.openstm.kiosk.central.KioskKey;
-import org.openstm.kiosk.central.PublicKeys;
-import org.openstm.kiosk.central.Receipt;
-import org.openstm.kiosk.central.Reply;
-import org.openstm.kiosk.central.SeenCodes;
-import org.openstm.kiosk.central.Subject;
-import org.openstm.kiosk.central.Submission;
-import org.openstm.kiosk.central.Wire;
+import org.openstm.kiosk.central.codec.ContractCodec;
+import org.openstm.kiosk.central.crypto.AppCode;
+import org.openstm.kiosk.central.crypto.AppCodeVerifier;
+import org.openstm.kiosk.central.crypto.AppIssuer;
+import org.openstm.kiosk.central.crypto.AppVerificationKey;
+import org.openstm.kiosk.central.crypto.CentralPublicKeys;
+import org.openstm.kiosk.central.crypto.CodeReplayGuard;
+import org.openstm.kiosk.central.crypto.SigningKey;
+import org.openstm.kiosk.central.http.HttpCentralClient;
 import org.openstm.kiosk.reference.ReferenceCentral;
 import org.openstm.kiosk.rig.DemoPhone;
 import org.openstm.kiosk.session.model.SessionEvent;
@@ -56,7 +56,7 @@ class PhoneLoginTest {
     private final HttpClient http = HttpClient.newHttpClient();
     private Instant now = Instant.parse("2026-11-24T06:32:00Z");
     private ReferenceCentral centre;
-    private HttpCentral line;
+    private HttpCentralClient line;
 
     @BeforeEach
     void open() {
@@ -72,13 +72,13 @@ class PhoneLoginTest {
         assertEquals(List.of(), contract.breaches());
     }
 
-    private HttpCentral client(String terminal) {
-        return new HttpCentral(
+    private HttpCentralClient client(String terminal) {
+        return new HttpCentralClient(
                 centre.uri(),
                 terminal,
-                KioskKey.at(dir.resolve(terminal + ".json"), terminal),
-                PublicKeys.onFirstUse(dir.resolve(terminal + ".keys")),
-                new HttpCentral.Patience(Duration.ofSeconds(3), Duration.ofSeconds(3), Duration.ofSeconds(3)),
+                SigningKey.loadOrCreate(dir.resolve(terminal + ".json"), terminal),
+                CentralPublicKeys.trustOnFirstUse(dir.resolve(terminal + ".keys")),
+                new HttpCentralClient.CallTimeouts(Duration.ofSeconds(3), Duration.ofSeconds(3), Duration.ofSeconds(3)),
                 () -> now);
     }
 
@@ -86,7 +86,7 @@ class PhoneLoginTest {
         var reading = new AtomicInteger();
         return new PhoneLoginService(
                 central,
-                new AppCodes(id, SeenCodes.at(dir.resolve(id + ".seen"))),
+                new AppCodeVerifier(id, CodeReplayGuard.loadFrom(dir.resolve(id + ".seen"))),
                 () -> id + "-reading-" + reading.incrementAndGet(),
                 () -> now);
     }
@@ -124,15 +124,15 @@ class PhoneLoginTest {
                 assertEquals("app-code-" + words[1], person.factor());
             }
         }
-        var algorithms = done(line.issuers()).getFirst().keys().values().stream()
-                .map(AppKey::algorithm)
+        var algorithms = done(line.listIssuers()).getFirst().keys().values().stream()
+                .map(AppVerificationKey::algorithm)
                 .sorted()
                 .toList();
-        assertEquals(List.of(AppKey.ES256, AppKey.SM2), algorithms);
+        assertEquals(List.of(AppVerificationKey.ES256, AppVerificationKey.SM2), algorithms);
     }
 
-    private static <T> T done(Reply<T> reply) {
-        if (reply instanceof Reply.Done<T>(var value)) return value;
+    private static <T> T done(CentralReply<T> reply) {
+        if (reply instanceof CentralReply.Done<T>(var value)) return value;
         throw new AssertionError(reply);
     }
 
@@ -179,25 +179,25 @@ class PhoneLoginTest {
 
     @Test
     void the_centre_tells_a_reference_once_to_whoever_asks_first_and_for_the_way_it_was_given() {
-        var unknown = line.redeem(new AppCode("app.sf.example", "no-such-reference", "face"), "reading-1");
+        var unknown = line.redeemAppCode(new AppCode("app.sf.example", "no-such-reference", "face"), "reading-1");
         assertEquals("login-unknown", problem(unknown));
     }
 
     @Test
     void a_reference_does_not_count_for_a_surer_way_than_the_phones() throws Exception {
         var good = assertInstanceOf(
-                        AppCodes.Judged.Good.class,
-                        new AppCodes("ST-0412-03", SeenCodes.at(dir.resolve("a.seen")))
-                                .judge(code("real-name", ""), done(line.issuers()), now))
+                        AppCodeVerifier.CodeVerdict.Good.class,
+                        new AppCodeVerifier("ST-0412-03", CodeReplayGuard.loadFrom(dir.resolve("a.seen")))
+                                .verifyCode(code("real-name", ""), done(line.listIssuers()), now))
                 .code();
         assertEquals(
                 "login-differs",
-                problem(line.redeem(new AppCode(good.issuer(), good.reference(), "face"), "reading-1")));
+                problem(line.redeemAppCode(new AppCode(good.issuer(), good.reference(), "face"), "reading-1")));
         assertEquals(
                 "login-unknown",
-                problem(line.redeem(new AppCode("other", good.reference(), "real-name"), "reading-1")));
-        assertEquals("L1", done(line.redeem(good, "reading-1")).level());
-        assertEquals("login-used", problem(line.redeem(good, "reading-2")));
+                problem(line.redeemAppCode(new AppCode("other", good.reference(), "real-name"), "reading-1")));
+        assertEquals("L1", done(line.redeemAppCode(good, "reading-1")).level());
+        assertEquals("login-used", problem(line.redeemAppCode(good, "reading-2")));
     }
 
     @Test
@@ -208,40 +208,40 @@ class PhoneLoginTest {
         assertEquals("login-not-told", problem(handIn("t-3", "L1", "530103194405120139")));
         assertEquals("identity-too-low", problem(handIn("t-4", "L1", LI)), "told, and less than the item wants");
         assertInstanceOf(SessionEvent.PhoneIdentified.class, terminal().redeemCode(VISIT, code("face", "")));
-        assertInstanceOf(Reply.Done.class, handIn("t-4", "L3", LI));
+        assertInstanceOf(CentralReply.Done.class, handIn("t-4", "L3", LI));
         now = now.plus(Duration.ofDays(8));
         assertEquals("login-not-told", problem(handIn("t-5", "L1", LI)));
     }
 
-    private Reply<Receipt> handIn(String txId, String level, String number) {
-        var who = new Subject(number.equals(LI) ? "李秀兰" : "王德福", number, "resident");
+    private CentralReply<CaseReceipt> handIn(String txId, String level, String number) {
+        var who = new CaseSubject(number.equals(LI) ? "李秀兰" : "王德福", number, "resident");
         var factor = "app-code-" + level;
         var claimed = line.proveIdentity(new IdentityClaim("", who, factor, ""));
-        var evidence = claimed instanceof Reply.Done<String>(var given) ? given : "";
-        return line.submit(
+        var evidence = claimed instanceof CentralReply.Done<String>(var given) ? given : "";
+        return line.submitCase(
                 txId,
-                Wire.bytes(new Submission(
+                ContractCodec.toBytes(new CaseSubmission(
                         txId,
                         "pension/life-proof",
                         1,
                         who,
-                        new Identity(level, List.of(factor), evidence),
+                        new IdentityAssurance(level, List.of(factor), evidence),
                         Map.of("again", "yes"),
                         now,
                         "ST-0412-03",
                         false)));
     }
 
-    private static String problem(Reply<?> reply) {
-        return assertInstanceOf(Reply.Refused.class, reply).problem().code();
+    private static String problem(CentralReply<?> reply) {
+        return assertInstanceOf(CentralReply.Refused.class, reply).problem().code();
     }
 
     @Test
     void without_a_line_nobody_is_logged_in_and_the_code_is_not_spent() throws Exception {
         var text = code();
-        centre.outage("all", "down", Duration.ofSeconds(30));
+        centre.startOutage("all", "down", Duration.ofSeconds(30));
         refused("phone.no-line", terminal().redeemCode(VISIT, text));
-        centre.outage("all", "up", Duration.ZERO);
+        centre.startOutage("all", "up", Duration.ZERO);
         assertInstanceOf(SessionEvent.PhoneIdentified.class, terminal().redeemCode(VISIT, text));
     }
 
@@ -250,9 +250,9 @@ class PhoneLoginTest {
         var terminal = terminal();
         assertInstanceOf(SessionEvent.PhoneIdentified.class, terminal.redeemCode(VISIT, code()));
         var text = code();
-        centre.outage("central", "silent-after-commit", Duration.ofSeconds(30));
+        centre.startOutage("central", "silent-after-commit", Duration.ofSeconds(30));
         refused("phone.no-answer", terminal.redeemCode(VISIT, text));
-        centre.outage("central", "up", Duration.ZERO);
+        centre.startOutage("central", "up", Duration.ZERO);
         refused("phone.used", terminal.redeemCode(VISIT + 1, text));
         refused("phone.used", terminal().redeemCode(VISIT, text));
         assertInstanceOf(SessionEvent.PhoneIdentified.class, terminal.redeemCode(VISIT, text));
@@ -300,26 +300,27 @@ class PhoneLoginTest {
     void the_centre_answers_the_same_to_the_same_question_of_the_same_terminal_only_and_for_two_minutes()
             throws Exception {
         var good = good(code());
-        var first = done(line.redeem(good, "reading-1"));
+        var first = done(line.redeemAppCode(good, "reading-1"));
         now = now.plusSeconds(90); // the code itself is over
-        assertEquals(first, done(line.redeem(good, "reading-1")));
-        assertEquals("login-used", problem(line.redeem(good, "reading-2")));
-        assertEquals("login-used", problem(line.redeem(good, "")));
+        assertEquals(first, done(line.redeemAppCode(good, "reading-1")));
+        assertEquals("login-used", problem(line.redeemAppCode(good, "reading-2")));
+        assertEquals("login-used", problem(line.redeemAppCode(good, "")));
         var surer = new AppCode(good.issuer(), good.reference(), "real-name");
-        assertEquals("login-used", problem(line.redeem(surer, "reading-1")));
+        assertEquals("login-used", problem(line.redeemAppCode(surer, "reading-1")));
         try (var beside = client("ST-0412-04")) {
-            assertEquals("login-used", problem(beside.redeem(good, "reading-1")));
+            assertEquals("login-used", problem(beside.redeemAppCode(good, "reading-1")));
         }
         now = now.plusSeconds(31);
-        assertEquals("login-used", problem(line.redeem(good, "reading-1")));
+        assertEquals("login-used", problem(line.redeemAppCode(good, "reading-1")));
         var keyless = good(code());
-        assertInstanceOf(Reply.Done.class, line.redeem(keyless, ""));
-        assertEquals("login-used", problem(line.redeem(keyless, "")), "without a key nothing is a repeat");
+        assertInstanceOf(CentralReply.Done.class, line.redeemAppCode(keyless, ""));
+        assertEquals("login-used", problem(line.redeemAppCode(keyless, "")), "without a key nothing is a repeat");
     }
 
     private AppCode good(String text) {
-        var codes = new AppCodes("ST-0412-03", SeenCodes.at(dir.resolve("good.seen")));
-        return assertInstanceOf(AppCodes.Judged.Good.class, codes.judge(text, done(line.issuers()), now))
+        var codes = new AppCodeVerifier("ST-0412-03", CodeReplayGuard.loadFrom(dir.resolve("good.seen")));
+        return assertInstanceOf(
+                        AppCodeVerifier.CodeVerdict.Good.class, codes.verifyCode(text, done(line.listIssuers()), now))
                 .code();
     }
 
@@ -338,7 +339,7 @@ class PhoneLoginTest {
     void the_list_of_issuers_counts_for_half_a_day_and_only_signed() throws Exception {
         assertEquals(
                 List.of("app.sf.example"),
-                done(line.issuers()).stream().map(AppIssuer::id).toList());
+                done(line.listIssuers()).stream().map(AppIssuer::id).toList());
         assertEquals(
                 404,
                 http.send(

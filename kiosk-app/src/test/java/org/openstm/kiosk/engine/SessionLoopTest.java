@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.openstm.kiosk.catalog.load.CatalogueFiles;
-import org.openstm.kiosk.central.Passage;
+import org.openstm.kiosk.central.terminal.ProcessDataRecord;
 import org.openstm.kiosk.session.model.IdentifiedPerson;
 import org.openstm.kiosk.session.model.Session;
 import org.openstm.kiosk.session.model.SessionEffect;
@@ -71,7 +71,7 @@ class SessionLoopTest {
     /// A clock may be set back.
     @Test
     void a_clock_that_is_set_back_makes_no_time_that_the_centre_would_refuse() throws InterruptedException {
-        var told = new CopyOnWriteArrayList<Passage>();
+        var told = new CopyOnWriteArrayList<ProcessDataRecord>();
         var later = new AtomicLong();
         InstantSource moving = () -> CLOCK.instant().plusSeconds(later.get());
         try (var loop =
@@ -90,7 +90,7 @@ class SessionLoopTest {
         assertTrue(told.getFirst().strides().stream().allMatch(s -> s.ms() >= 0), told.toString());
     }
 
-    private static void broken(Passage passage) {
+    private static void broken(ProcessDataRecord passage) {
         throw new IllegalStateException("the disk is gone, and with it " + passage.item());
     }
 }

@@ -4,15 +4,15 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.openstm.kiosk.central.AppCode;
-import org.openstm.kiosk.central.AppIssuer;
 import org.openstm.kiosk.central.AppLogin;
+import org.openstm.kiosk.central.CaseTransfer;
+import org.openstm.kiosk.central.CentralReply;
 import org.openstm.kiosk.central.ChannelApi;
-import org.openstm.kiosk.central.Handed;
-import org.openstm.kiosk.central.Handover;
 import org.openstm.kiosk.central.ProvenSubject;
-import org.openstm.kiosk.central.Reply;
-import org.openstm.kiosk.central.TakenOver;
+import org.openstm.kiosk.central.TakenOverCase;
+import org.openstm.kiosk.central.TransferredCase;
+import org.openstm.kiosk.central.crypto.AppCode;
+import org.openstm.kiosk.central.crypto.AppIssuer;
 
 /// A line to a centre on which answers come when the test says so, or get lost.
 final class SlowLine implements ChannelApi {
@@ -39,30 +39,30 @@ final class SlowLine implements ChannelApi {
     }
 
     @Override
-    public Reply<AppLogin> redeem(AppCode code, String key) {
+    public CentralReply<AppLogin> redeemAppCode(AppCode code, String key) {
         keys.add(key);
         try {
             open.acquire();
         } catch (InterruptedException leaving) {
             Thread.currentThread().interrupt();
-            return new Reply.NoAnswer<>("interrupted", true);
+            return new CentralReply.NoAnswer<>("interrupted", true);
         }
-        var reply = centre.redeem(code, key);
-        return lost.getAndUpdate(left -> Math.max(0, left - 1)) > 0 ? new Reply.NoAnswer<>("lost", true) : reply;
+        var reply = centre.redeemAppCode(code, key);
+        return lost.getAndUpdate(left -> Math.max(0, left - 1)) > 0 ? new CentralReply.NoAnswer<>("lost", true) : reply;
     }
 
     @Override
-    public Reply<List<AppIssuer>> issuers() {
-        return centre.issuers();
+    public CentralReply<List<AppIssuer>> listIssuers() {
+        return centre.listIssuers();
     }
 
     @Override
-    public Reply<Handed> handOver(String txId, Handover half) {
-        return centre.handOver(txId, half);
+    public CentralReply<TransferredCase> transferCase(String txId, CaseTransfer half) {
+        return centre.transferCase(txId, half);
     }
 
     @Override
-    public Reply<TakenOver> takeOver(String reference, ProvenSubject person) {
-        return centre.takeOver(reference, person);
+    public CentralReply<TakenOverCase> takeOverCase(String reference, ProvenSubject person) {
+        return centre.takeOverCase(reference, person);
     }
 }

@@ -26,39 +26,39 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.openstm.kiosk.central.Beat;
+import org.openstm.kiosk.central.CaseReceipt;
+import org.openstm.kiosk.central.CaseSubject;
+import org.openstm.kiosk.central.CaseSubmission;
+import org.openstm.kiosk.central.CentralReply;
 import org.openstm.kiosk.central.Contract;
-import org.openstm.kiosk.central.Countersign;
-import org.openstm.kiosk.central.HttpCentral;
-import org.openstm.kiosk.central.Json;
 import org.openstm.kiosk.central.KeySet;
-import org.openstm.kiosk.central.KioskKey;
-import org.openstm.kiosk.central.Manifest;
 import org.openstm.kiosk.central.Proofs;
-import org.openstm.kiosk.central.PublicKeys;
-import org.openstm.kiosk.central.Pulse;
-import org.openstm.kiosk.central.Receipt;
-import org.openstm.kiosk.central.Reply;
-import org.openstm.kiosk.central.Subject;
-import org.openstm.kiosk.central.Submission;
-import org.openstm.kiosk.central.Wire;
+import org.openstm.kiosk.central.codec.ContractCodec;
+import org.openstm.kiosk.central.crypto.CentralPublicKeys;
+import org.openstm.kiosk.central.crypto.SigningKey;
+import org.openstm.kiosk.central.http.HttpCentralClient;
+import org.openstm.kiosk.central.json.StrictJson;
+import org.openstm.kiosk.central.terminal.CatalogueManifest;
+import org.openstm.kiosk.central.terminal.HeartbeatRequest;
+import org.openstm.kiosk.central.terminal.HeartbeatResponse;
+import org.openstm.kiosk.central.terminal.JournalCountersignature;
 
 /// Central changes the key by which it signs, and no person goes to a terminal.
 @Timeout(120)
 class KeyChangeTest {
-    private static final Subject LI = new Subject("李秀兰", "530102195503080028", "resident");
+    private static final CaseSubject LI = new CaseSubject("李秀兰", "530102195503080028", "resident");
     private static final String HASH = "a".repeat(64);
 
     @TempDir
     Path dir;
 
     private final Contract contract = new Contract();
-    private final List<HttpCentral> open = new ArrayList<>();
+    private final List<HttpCentralClient> open = new ArrayList<>();
     private Instant now = Instant.parse("2026-11-24T06:32:00Z");
 
     @AfterEach
     void close() {
-        open.forEach(HttpCentral::close);
+        open.forEach(HttpCentralClient::close);
         assertEquals(List.of(), contract.breaches());
     }
 
@@ -74,29 +74,29 @@ class KeyChangeTest {
         return dir.resolve(terminal + "/central.keys");
     }
 
-    private HttpCentral terminal(URI central, String number) {
-        var kiosk = new HttpCentral(
+    private HttpCentralClient terminal(URI central, String number) {
+        var kiosk = new HttpCentralClient(
                 central,
                 number,
-                KioskKey.at(dir.resolve(number + "/key.json"), number),
-                PublicKeys.onFirstUse(keys(number)),
-                HttpCentral.Patience.USUAL,
+                SigningKey.loadOrCreate(dir.resolve(number + "/key.json"), number),
+                CentralPublicKeys.trustOnFirstUse(keys(number)),
+                HttpCentralClient.CallTimeouts.USUAL,
                 () -> now);
         open.add(kiosk);
         return kiosk;
     }
 
-    private static <T> T done(Reply<T> reply) {
-        if (reply instanceof Reply.Done<T>(var value)) return value;
+    private static <T> T done(CentralReply<T> reply) {
+        if (reply instanceof CentralReply.Done<T>(var value)) return value;
         throw new AssertionError(reply);
     }
 
-    private static Beat beat(long seq) {
-        return new Beat(new Beat.JournalEnd(0, seq, HASH, Optional.empty()), 0, 0, "0.1.0");
+    private static HeartbeatRequest beat(long seq) {
+        return new HeartbeatRequest(new HeartbeatRequest.JournalEnd(0, seq, HASH, Optional.empty()), 0, 0, "0.1.0");
     }
 
-    private Receipt submit(HttpCentral kiosk, String terminal, String txId) {
-        var body = Wire.bytes(new Submission(
+    private CaseReceipt submit(HttpCentralClient kiosk, String terminal, String txId) {
+        var body = ContractCodec.toBytes(new CaseSubmission(
                 txId,
                 "pension/life-proof",
                 1,
@@ -106,27 +106,28 @@ class KeyChangeTest {
                 now,
                 terminal,
                 false));
-        return done(kiosk.submit(txId, body));
+        return done(kiosk.submitCase(txId, body));
     }
 
     /// By what lies on the disk, whenever it was signed.
-    private boolean proves(String terminal, Receipt receipt) {
-        var tree = new LinkedHashMap<>(Wire.tree(receipt));
+    private boolean proves(String terminal, CaseReceipt receipt) {
+        var tree = new LinkedHashMap<>(ContractCodec.toJsonTree(receipt));
         tree.remove("signature");
-        return PublicKeys.of(keys(terminal)).believe(receipt.signature(), Json.canonical(tree));
+        return CentralPublicKeys.of(keys(terminal))
+                .isSignedByCentral(receipt.signature(), StrictJson.toCanonicalBytes(tree));
     }
 
     @Test
     void terminals_follow_from_key_to_key_and_prove_what_the_old_one_signed() {
         var none = Optional.<String>empty();
-        Receipt old;
+        CaseReceipt old;
         try (var central = start()) {
             var always = terminal(central.uri(), "ST-0412-01");
             old = submit(always, "ST-0412-01", "t-1");
-            done(always.heartbeat(beat(5)));
-            done(terminal(central.uri(), "ST-0412-02").heartbeat(beat(5)));
-            done(terminal(central.uri(), "ST-0412-03").heartbeat(beat(5)));
-            ReferenceCentral.publish(
+            done(always.sendHeartbeat(beat(5)));
+            done(terminal(central.uri(), "ST-0412-02").sendHeartbeat(beat(5)));
+            done(terminal(central.uri(), "ST-0412-03").sendHeartbeat(beat(5)));
+            ReferenceCentral.publishCatalogue(
                     folder(),
                     none,
                     Map.of("themes.yaml", new byte[] {'a'}),
@@ -138,12 +139,16 @@ class KeyChangeTest {
             assertEquals(
                     1, ReferenceCentral.announceKey(folder(), none, () -> now).version());
             assertEquals(0, ReferenceCentral.signingKeys(folder(), none).told());
-            done(always.heartbeat(beat(5)));
-            done(always.heartbeat(beat(5)));
+            done(always.sendHeartbeat(beat(5)));
+            done(always.sendHeartbeat(beat(5)));
             assertEquals(1, ReferenceCentral.signingKeys(folder(), none).told(), "the terminal says which one it has");
             assertEquals(
                     "central",
-                    Wire.tree(submit(always, "ST-0412-01", "t-2")).get("signature") == null ? "" : "central");
+                    ContractCodec.toJsonTree(submit(always, "ST-0412-01", "t-2"))
+                                            .get("signature")
+                                    == null
+                            ? ""
+                            : "central");
         }
         ReferenceCentral.changeKey(folder(), none, Duration.ofDays(30), () -> now);
         try (var central = start()) {
@@ -151,38 +156,38 @@ class KeyChangeTest {
             var always = terminal(central.uri(), "ST-0412-01");
             var fresh = submit(always, "ST-0412-01", "t-3");
             assertTrue(proves("ST-0412-01", fresh) && proves("ST-0412-01", old));
-            assertEquals(old, done(always.transaction("t-1")), "said again byte for byte, by the key of then");
+            assertEquals(old, done(always.queryReceipt("t-1")), "said again byte for byte, by the key of then");
             // was off while it was announced: the set is signed by the key before as well
             var late = terminal(central.uri(), "ST-0412-02");
-            assertInstanceOf(Reply.NoAnswer.class, late.issuers());
-            assertTrue(done(late.heartbeat(beat(5))).followed());
+            assertInstanceOf(CentralReply.NoAnswer.class, late.listIssuers());
+            assertTrue(done(late.sendHeartbeat(beat(5))).followed());
             assertEquals(Optional.empty(), late.keyTrouble());
-            done(late.issuers());
+            done(late.listIssuers());
             // what is told again is signed anew
-            var manifest = done(always.catalogue("")).orElseThrow();
-            Manifest.proven(
+            var manifest = done(always.fetchManifest("")).orElseThrow();
+            CatalogueManifest.parseSigned(
                     manifest,
                     (jws, bytes) -> jws.startsWith(fresh.signature()
                                     .substring(0, fresh.signature().indexOf('.')))
-                            && always.holds(jws, bytes));
-            done(always.heartbeat(beat(5)));
+                            && always.isSignedByCentral(jws, bytes));
+            done(always.sendHeartbeat(beat(5)));
         }
         ReferenceCentral.retireKey(folder(), none, () -> now);
         try (var central = start()) {
             var always = terminal(central.uri(), "ST-0412-01");
-            done(always.heartbeat(beat(5)));
-            assertInstanceOf(Reply.NoAnswer.class, always.transaction("t-1"), "the old key counts no more");
+            done(always.sendHeartbeat(beat(5)));
+            assertInstanceOf(CentralReply.NoAnswer.class, always.queryReceipt("t-1"), "the old key counts no more");
             assertTrue(proves("ST-0412-01", old), "but what it signed can be proven");
-            done(always.issuers());
+            done(always.listIssuers());
             // was off over the whole change
             var off = terminal(central.uri(), "ST-0412-03");
-            assertInstanceOf(Reply.NoAnswer.class, off.heartbeat(beat(5)));
+            assertInstanceOf(CentralReply.NoAnswer.class, off.sendHeartbeat(beat(5)));
             assertTrue(
                     off.keyTrouble().orElseThrow().contains("--pair CODE"),
                     off.keyTrouble().toString());
             // newly let in
             var fresh = terminal(central.uri(), "ST-0412-04");
-            done(fresh.heartbeat(beat(5)));
+            done(fresh.sendHeartbeat(beat(5)));
             assertEquals(Optional.empty(), fresh.keyTrouble());
         }
         // and once more
@@ -197,10 +202,10 @@ class KeyChangeTest {
             submit(kiosk, "ST-0412-01", "t-1");
             ReferenceCentral.announceKey(folder(), none, () -> now);
             ReferenceCentral.changeKey(folder(), none, Duration.ofDays(30), () -> now);
-            done(kiosk.heartbeat(beat(5)));
-            done(kiosk.transaction("t-1"));
+            done(kiosk.sendHeartbeat(beat(5)));
+            done(kiosk.queryReceipt("t-1"));
             now = now.plus(Duration.ofDays(31));
-            assertInstanceOf(Reply.NoAnswer.class, kiosk.transaction("t-1"));
+            assertInstanceOf(CentralReply.NoAnswer.class, kiosk.queryReceipt("t-1"));
         }
     }
 
@@ -226,18 +231,18 @@ class KeyChangeTest {
     }
 
     /// Answers with whatever key set the test says.
-    private HttpServer hostile(KioskKey key, Supplier<Map<String, Object>> keySet) throws IOException {
+    private HttpServer hostile(SigningKey key, Supplier<Map<String, Object>> keySet) throws IOException {
         var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 10);
         server.createContext("/", exchange -> {
             try (exchange) {
                 exchange.getRequestBody().readAllBytes();
-                var note = new Countersign("ST-0412-01", 5, HASH, now, "").tree();
+                var note = new JournalCountersignature("ST-0412-01", 5, HASH, now, "").toJsonTree();
                 note.remove("signature");
-                var last = Countersign.of(Json.parse(key.signed(note)));
-                var said =
-                        new LinkedHashMap<String, Object>(Wire.tree(new Pulse(true, last, now, Duration.ofSeconds(1))));
+                var last = JournalCountersignature.of(StrictJson.parse(key.toSignedBytes(note)));
+                var said = new LinkedHashMap<String, Object>(
+                        ContractCodec.toJsonTree(new HeartbeatResponse(true, last, now, Duration.ofSeconds(1))));
                 said.put("keySet", keySet.get());
-                byte[] answer = Json.canonical(
+                byte[] answer = StrictJson.toCanonicalBytes(
                         exchange.getRequestURI().getPath().endsWith("/enrolment")
                                 ? Map.of("key", key.publicJwk())
                                 : said);
@@ -250,16 +255,16 @@ class KeyChangeTest {
         return server;
     }
 
-    private KeySet.Entry entry(KioskKey key, Duration from, Optional<Duration> until) throws Exception {
+    private KeySet.Entry entry(SigningKey key, Duration from, Optional<Duration> until) throws Exception {
         return new KeySet.Entry(ECKey.parse(key.publicJwk()), now.plus(from), until.map(now::plus));
     }
 
     @Test
     void a_hostile_key_set_changes_nothing_and_staff_are_told() throws Exception {
-        var right = KioskKey.at(dir.resolve("right.json"), "central");
-        var next = KioskKey.at(dir.resolve("next.json"), "central-2");
-        var thief = KioskKey.at(dir.resolve("thief.json"), "central-2");
-        var other = KioskKey.at(dir.resolve("other.json"), "central");
+        var right = SigningKey.loadOrCreate(dir.resolve("right.json"), "central");
+        var next = SigningKey.loadOrCreate(dir.resolve("next.json"), "central-2");
+        var thief = SigningKey.loadOrCreate(dir.resolve("thief.json"), "central-2");
+        var other = SigningKey.loadOrCreate(dir.resolve("other.json"), "central");
         var day = Duration.ofDays(1);
         var always = Optional.<Duration>empty();
         var good = new KeySet(
@@ -270,7 +275,7 @@ class KeyChangeTest {
         try {
             var kiosk = terminal(
                     URI.create("http://127.0.0.1:" + server.getAddress().getPort()), "ST-0412-01");
-            done(kiosk.heartbeat(beat(5)));
+            done(kiosk.sendHeartbeat(beat(5)));
             assertEquals(Optional.empty(), kiosk.keyTrouble());
             var kept = Files.readString(keys("ST-0412-01"));
             assertTrue(kept.contains("central-2"), kept);
@@ -297,12 +302,12 @@ class KeyChangeTest {
                     empty,
                     changed)) {
                 said.add(hostile);
-                done(kiosk.heartbeat(beat(5)));
+                done(kiosk.sendHeartbeat(beat(5)));
                 assertFalse(kiosk.keyTrouble().isEmpty(), hostile.toString());
                 assertEquals(kept, Files.readString(keys("ST-0412-01")), hostile.toString());
             }
             said.add(good.tree());
-            done(kiosk.heartbeat(beat(5)));
+            done(kiosk.sendHeartbeat(beat(5)));
             assertEquals(Optional.empty(), kiosk.keyTrouble());
         } finally {
             server.stop(0);
@@ -315,24 +320,24 @@ class KeyChangeTest {
         Optional<String> first;
         try (var central = start()) {
             var kiosk = terminal(central.uri(), "ST-0412-01");
-            done(kiosk.heartbeat(beat(5)));
-            first = kiosk.signer();
+            done(kiosk.sendHeartbeat(beat(5)));
+            first = kiosk.signerThumbprint();
             ReferenceCentral.announceKey(folder(), none, () -> now);
             ReferenceCentral.changeKey(folder(), none, Duration.ofDays(30), () -> now);
-            done(kiosk.heartbeat(beat(5)));
+            done(kiosk.sendHeartbeat(beat(5)));
             ReferenceCentral.retireKey(folder(), none, () -> now);
             assertEquals(
                     503,
-                    assertInstanceOf(Reply.Refused.class, kiosk.heartbeat(beat(5)))
+                    assertInstanceOf(CentralReply.Refused.class, kiosk.sendHeartbeat(beat(5)))
                             .problem()
                             .status());
             submit(kiosk, "ST-0412-01", "t-1"); // and citizens notice nothing
         }
         try (var central = start()) {
             var kiosk = terminal(central.uri(), "ST-0412-01");
-            done(kiosk.heartbeat(beat(5)));
+            done(kiosk.sendHeartbeat(beat(5)));
             submit(kiosk, "ST-0412-01", "t-2");
-            assertEquals(first, kiosk.signer(), "catalogues go on counting");
+            assertEquals(first, kiosk.signerThumbprint(), "catalogues go on counting");
         }
     }
 }

@@ -19,12 +19,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openstm.kiosk.central.CentralReply;
 import org.openstm.kiosk.central.Contract;
-import org.openstm.kiosk.central.HttpCentral;
-import org.openstm.kiosk.central.KioskKey;
-import org.openstm.kiosk.central.Pairing;
-import org.openstm.kiosk.central.PublicKeys;
-import org.openstm.kiosk.central.Reply;
+import org.openstm.kiosk.central.crypto.CentralPublicKeys;
+import org.openstm.kiosk.central.crypto.PairingSecret;
+import org.openstm.kiosk.central.crypto.SigningKey;
+import org.openstm.kiosk.central.http.HttpCentralClient;
 
 /// How a terminal gets in where nobody is believed at first sight.
 class PairingTest {
@@ -49,32 +49,32 @@ class PairingTest {
     }
 
     private String code() {
-        return ReferenceCentral.pair(dir.resolve("central"), Optional.empty(), TERMINAL, () -> now);
+        return ReferenceCentral.createPairingCode(dir.resolve("central"), Optional.empty(), TERMINAL, () -> now);
     }
 
-    private HttpCentral kiosk(ReferenceCentral at, String terminal, String key, Optional<String> code) {
-        return new HttpCentral(
+    private HttpCentralClient kiosk(ReferenceCentral at, String terminal, String key, Optional<String> code) {
+        return new HttpCentralClient(
                 at.uri(),
                 terminal,
-                KioskKey.at(dir.resolve(key + ".key"), terminal),
-                PublicKeys.paired(dir.resolve(key + ".trusted")),
-                HttpCentral.Patience.USUAL,
+                SigningKey.loadOrCreate(dir.resolve(key + ".key"), terminal),
+                CentralPublicKeys.trustAfterPairing(dir.resolve(key + ".trusted")),
+                HttpCentralClient.CallTimeouts.USUAL,
                 () -> now,
-                code.map(typed -> Pairing.of(typed, terminal).orElseThrow()));
+                code.map(typed -> PairingSecret.fromCode(typed, terminal).orElseThrow()));
     }
 
-    private HttpCentral kiosk(String key, Optional<String> code) {
+    private HttpCentralClient kiosk(String key, Optional<String> code) {
         return kiosk(central, TERMINAL, key, code);
     }
 
-    private static String refused(Reply<?> reply) {
-        return assertInstanceOf(Reply.Refused.class, reply).problem().code();
+    private static String refused(CentralReply<?> reply) {
+        return assertInstanceOf(CentralReply.Refused.class, reply).problem().code();
     }
 
     /// What the terminal is told, empty when it is in.
     private String told(String key, String code) {
         try (var kiosk = kiosk(key, Optional.of(code))) {
-            return kiosk.enrol() instanceof Reply.Refused<Boolean>(var problem) ? problem.code() : "";
+            return kiosk.enrolTerminal() instanceof CentralReply.Refused<Boolean>(var problem) ? problem.code() : "";
         }
     }
 
@@ -83,20 +83,22 @@ class PairingTest {
         String code = code();
         assertTrue(code.matches("[2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4}"), code);
         try (var none = kiosk("a", Optional.empty())) {
-            var reply = none.systems();
+            var reply = none.querySystems();
             assertEquals("pairing-needed", refused(reply));
             assertEquals(
                     401,
-                    assertInstanceOf(Reply.Refused.class, reply).problem().status(),
+                    assertInstanceOf(CentralReply.Refused.class, reply)
+                            .problem()
+                            .status(),
                     "a case then waits and is not refused");
         }
         String typed = code.toLowerCase(Locale.ROOT).replace("-", " ");
         try (var kiosk = kiosk("a", Optional.of(typed))) {
-            assertInstanceOf(Reply.Done.class, kiosk.systems(), "at the first contact, by itself");
+            assertInstanceOf(CentralReply.Done.class, kiosk.querySystems(), "at the first contact, by itself");
         }
         assertEquals("", told("a", code), "the answer may have been lost: the same key again");
         try (var later = kiosk("a", Optional.empty())) {
-            assertInstanceOf(Reply.Done.class, later.systems());
+            assertInstanceOf(CentralReply.Done.class, later.querySystems());
         }
         assertEquals("pairing-used", told("thief", code));
     }
@@ -125,7 +127,7 @@ class PairingTest {
     @Test
     void a_code_of_one_terminal_lets_no_other_in() {
         try (var other = kiosk(central, "ST-0412-04", "other", Optional.of(code()))) {
-            assertEquals("pairing-needed", refused(other.enrol()));
+            assertEquals("pairing-needed", refused(other.enrolTerminal()));
         }
     }
 
@@ -134,8 +136,8 @@ class PairingTest {
         try (var trap = ReferenceCentral.start(0, dir.resolve("trap"), () -> now, true);
                 var paired = kiosk(trap, TERMINAL, "a", Optional.of(code()));
                 var plain = kiosk(trap, TERMINAL, "b", Optional.empty())) {
-            assertEquals("pairing-needed", refused(paired.enrol()), "it has no code to judge the proof by");
-            assertInstanceOf(Reply.NoAnswer.class, plain.systems());
+            assertEquals("pairing-needed", refused(paired.enrolTerminal()), "it has no code to judge the proof by");
+            assertInstanceOf(CentralReply.NoAnswer.class, plain.querySystems());
             assertFalse(Files.exists(dir.resolve("a.trusted")) || Files.exists(dir.resolve("b.trusted")));
         }
     }

@@ -21,11 +21,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.openstm.kiosk.central.FileRef;
-import org.openstm.kiosk.central.HttpCentral;
-import org.openstm.kiosk.central.KioskKey;
-import org.openstm.kiosk.central.PublicKeys;
-import org.openstm.kiosk.central.Reply;
+import org.openstm.kiosk.central.CentralReply;
+import org.openstm.kiosk.central.FileReference;
+import org.openstm.kiosk.central.crypto.CentralPublicKeys;
+import org.openstm.kiosk.central.crypto.SigningKey;
+import org.openstm.kiosk.central.http.HttpCentralClient;
 
 /// Issue 16, number 12: whoever has no key fills neither memory nor disk, and whoever is silent is hung up on.
 class StrangersTest {
@@ -36,17 +36,17 @@ class StrangersTest {
     Path dir;
 
     private ReferenceCentral central;
-    private HttpCentral kiosk;
+    private HttpCentralClient kiosk;
 
     @BeforeEach
     void open() {
         central = ReferenceCentral.start(0, dir.resolve("central"), Instant::now, true);
-        kiosk = new HttpCentral(
+        kiosk = new HttpCentralClient(
                 central.uri(),
                 TERMINAL,
-                KioskKey.at(dir.resolve("kiosk-key.json"), TERMINAL),
-                PublicKeys.onFirstUse(dir.resolve("keys.json")));
-        assertInstanceOf(Reply.Done.class, kiosk.systems());
+                SigningKey.loadOrCreate(dir.resolve("kiosk-key.json"), TERMINAL),
+                CentralPublicKeys.trustOnFirstUse(dir.resolve("keys.json")));
+        assertInstanceOf(CentralReply.Done.class, kiosk.querySystems());
     }
 
     @AfterEach
@@ -84,7 +84,7 @@ class StrangersTest {
             long grown = used() - before;
             assertTrue(grown < 100L * MIB, grown / MIB + " MiB of strangers' bytes in memory");
             long begun = System.nanoTime();
-            assertInstanceOf(Reply.Done.class, kiosk.systems(), "an honest terminal is served beside them");
+            assertInstanceOf(CentralReply.Done.class, kiosk.querySystems(), "an honest terminal is served beside them");
             assertTrue(Duration.ofNanos(System.nanoTime() - begun).toSeconds() < 10);
         } finally {
             for (var socket : held) socket.close();
@@ -99,8 +99,8 @@ class StrangersTest {
 
     @Test
     void whoever_only_names_a_terminal_fills_nothing_either() throws Exception {
-        String forged = KioskKey.at(dir.resolve("stranger.json"), TERMINAL)
-                .sign("another request".getBytes(StandardCharsets.US_ASCII), Map.of("at", "" + Instant.now()));
+        String forged = SigningKey.loadOrCreate(dir.resolve("stranger.json"), TERMINAL)
+                .signPayload("another request".getBytes(StandardCharsets.US_ASCII), Map.of("at", "" + Instant.now()));
         slowly(forged);
         try (var files = Files.list(dir.resolve("central"))) {
             assertEquals(
@@ -113,11 +113,11 @@ class StrangersTest {
 
     @Test
     void a_file_of_a_terminal_comes_in_whole_by_way_of_the_disk() {
-        byte[] picture = new byte[FileRef.LARGEST];
+        byte[] picture = new byte[FileReference.LARGEST];
         System.arraycopy(new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'}, 0, picture, 0, 8);
-        var file = FileRef.of("photo", "image/png", picture);
-        assertEquals(new Reply.Done<>(true), kiosk.upload(file, picture));
-        assertEquals(new Reply.Done<>(false), kiosk.upload(file, picture), "it is there");
+        var file = FileReference.of("photo", "image/png", picture);
+        assertEquals(new CentralReply.Done<>(true), kiosk.uploadFile(file, picture));
+        assertEquals(new CentralReply.Done<>(false), kiosk.uploadFile(file, picture), "it is there");
     }
 
     @Test

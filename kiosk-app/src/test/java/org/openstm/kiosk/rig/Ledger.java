@@ -4,12 +4,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
-import org.openstm.kiosk.central.Json;
-import org.openstm.kiosk.central.Sha256;
+import org.openstm.kiosk.central.crypto.Sha256;
+import org.openstm.kiosk.central.json.StrictJson;
 import org.openstm.kiosk.reference.ReferenceCentral;
 
 /// What the centre did for each case, as seen on its side of the line.
-final class Ledger implements ReferenceCentral.Witness {
+final class Ledger implements ReferenceCentral.ExchangeListener {
     private static final Pattern CASE = Pattern.compile("/v1/terminals/[^/]+/transactions/([^/]+)(/rating)?");
 
     /// @param requests digests of all requests that came under this id
@@ -30,7 +30,7 @@ final class Ledger implements ReferenceCentral.Witness {
     private int count;
 
     @Override
-    public synchronized void saw(
+    public synchronized void onExchange(
             String method,
             String path,
             Map<String, String> requestHeaders,
@@ -43,13 +43,14 @@ final class Ledger implements ReferenceCentral.Witness {
         if (!place.matches() || status / 100 != 2 && !method.equals("PUT")) return;
         String txId = place.group(1);
         if (place.group(2) != null) {
-            if (status == 200 && Json.parse(answer).truth("taken")) rated(txId);
+            if (status == 200 && StrictJson.parse(answer).booleanValue("taken")) rated(txId);
             return;
         }
         // half a request is no request: its signature does not hold
         if (method.equals("PUT") && status != 401) request(txId, request);
-        if (status == 201) opened(txId, Json.parse(answer).text("caseNumber"));
-        else if (status == 200) account(txId).numbers.add(Json.parse(answer).text("caseNumber"));
+        if (status == 201) opened(txId, StrictJson.parse(answer).text("caseNumber"));
+        else if (status == 200)
+            account(txId).numbers.add(StrictJson.parse(answer).text("caseNumber"));
     }
 
     private Account account(String txId) {

@@ -11,26 +11,26 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import org.openstm.kiosk.central.Beat;
-import org.openstm.kiosk.central.CaseList;
+import org.openstm.kiosk.central.CaseListPage;
 import org.openstm.kiosk.central.CaseProgress;
+import org.openstm.kiosk.central.CaseReceipt;
 import org.openstm.kiosk.central.CentralApi;
-import org.openstm.kiosk.central.Countersign;
-import org.openstm.kiosk.central.FileRef;
+import org.openstm.kiosk.central.CentralReply;
+import org.openstm.kiosk.central.FileReference;
 import org.openstm.kiosk.central.IdentityClaim;
-import org.openstm.kiosk.central.Json;
-import org.openstm.kiosk.central.Lately;
-import org.openstm.kiosk.central.Mandate;
-import org.openstm.kiosk.central.Option;
-import org.openstm.kiosk.central.PaperReport;
-import org.openstm.kiosk.central.Problem;
+import org.openstm.kiosk.central.ListOption;
+import org.openstm.kiosk.central.OrganisationAuthorisation;
+import org.openstm.kiosk.central.ProblemDetails;
 import org.openstm.kiosk.central.ProvenSubject;
-import org.openstm.kiosk.central.Pulse;
-import org.openstm.kiosk.central.Receipt;
-import org.openstm.kiosk.central.Reply;
-import org.openstm.kiosk.central.Reversal;
-import org.openstm.kiosk.central.Sha256;
-import org.openstm.kiosk.central.Voucher;
+import org.openstm.kiosk.central.RecentServices;
+import org.openstm.kiosk.central.crypto.Sha256;
+import org.openstm.kiosk.central.json.StrictJson;
+import org.openstm.kiosk.central.payment.CaseReversal;
+import org.openstm.kiosk.central.payment.PaymentHold;
+import org.openstm.kiosk.central.terminal.HeartbeatRequest;
+import org.openstm.kiosk.central.terminal.HeartbeatResponse;
+import org.openstm.kiosk.central.terminal.JournalCountersignature;
+import org.openstm.kiosk.central.terminal.PaperReport;
 import org.openstm.kiosk.journal.Journal;
 import org.openstm.kiosk.journal.model.CaseState;
 import org.openstm.kiosk.journal.model.PaymentState;
@@ -62,21 +62,21 @@ final class SimulatedCentral implements CentralApi {
 
     /// What the centre does once a request is there.
     private interface Work<T> {
-        Reply<T> done();
+        CentralReply<T> done();
     }
 
     private final Stage stage;
     private final Random random;
     private final SimulatedMoney money;
     private Ledger ledger;
-    private final Map<String, Receipt> receipts = new HashMap<>();
+    private final Map<String, CaseReceipt> receipts = new HashMap<>();
     private final Map<String, Boolean> ratings = new HashMap<>();
     private final Set<String> files = new HashSet<>();
     private final List<Runnable> late = new ArrayList<>();
     private final List<Instant> lateAt = new ArrayList<>();
     private final List<String> broken = new ArrayList<>();
     private final Map<Trouble, Integer> met = new EnumMap<>(Trouble.class);
-    private Optional<Countersign> last = Optional.empty();
+    private Optional<JournalCountersignature> last = Optional.empty();
     private Optional<Journal> journal = Optional.empty();
     private Instant downUntil = Instant.MIN;
     private double mischief = 1;
@@ -141,7 +141,7 @@ final class SimulatedCentral implements CentralApi {
         return broken;
     }
 
-    private <T> Reply<T> exchange(boolean cases, Work<T> work) {
+    private <T> CentralReply<T> exchange(boolean cases, Work<T> work) {
         stage.pause(Duration.ofMillis(5 + random.nextInt(40)));
         arriveLate();
         if (stage.now().isBefore(downUntil)) return nobody();
@@ -164,7 +164,7 @@ final class SimulatedCentral implements CentralApi {
             }
             case GARBAGE -> {
                 work.done();
-                yield answered(new Reply.NoAnswer<>("central's answer cannot be used: a portal", true));
+                yield answered(new CentralReply.NoAnswer<>("central's answer cannot be used: a portal", true));
             }
             case FAILED_AFTER -> {
                 work.done();
@@ -190,32 +190,33 @@ final class SimulatedCentral implements CentralApi {
         }
     }
 
-    private <T> Reply<T> answered(Reply<T> reply) {
+    private <T> CentralReply<T> answered(CentralReply<T> reply) {
         stage.pause(Duration.ofMillis(5 + random.nextInt(200)));
         return reply;
     }
 
-    private <T> Reply<T> nobody() {
-        return new Reply.NoAnswer<>("nobody listens", false);
+    private <T> CentralReply<T> nobody() {
+        return new CentralReply.NoAnswer<>("nobody listens", false);
     }
 
-    private <T> Reply<T> silence() {
+    private <T> CentralReply<T> silence() {
         stage.pause(Duration.ofSeconds(random.nextInt(20)));
-        return new Reply.NoAnswer<>("the line broke", true);
+        return new CentralReply.NoAnswer<>("the line broke", true);
     }
 
-    private static <T> Reply<T> refused(
+    private static <T> CentralReply<T> refused(
             int status, String code, boolean retryable, String taken, Optional<Duration> after) {
-        return new Reply.Refused<>(new Problem(code, status, retryable, Map.of(), "", after, taken, Map.of()));
+        return new CentralReply.Refused<>(
+                new ProblemDetails(code, status, retryable, Map.of(), "", after, taken, Map.of()));
     }
 
     @SuppressWarnings("unchecked")
-    private static <T> Reply<T> pending(Reply<T> real) {
-        if (!(real instanceof Reply.Done<T>(Receipt r))) return real;
-        return (Reply<T>) new Reply.Done<>(new Receipt(
+    private static <T> CentralReply<T> pending(CentralReply<T> real) {
+        if (!(real instanceof CentralReply.Done<T>(CaseReceipt r))) return real;
+        return (CentralReply<T>) new CentralReply.Done<>(new CaseReceipt(
                 r.txId(),
                 1,
-                Receipt.State.PENDING,
+                CaseReceipt.ReceiptState.PENDING,
                 "",
                 r.acceptedAt(),
                 Map.of(),
@@ -227,7 +228,7 @@ final class SimulatedCentral implements CentralApi {
     }
 
     @Override
-    public Reply<Receipt> submit(String txId, byte[] body) {
+    public CentralReply<CaseReceipt> submitCase(String txId, byte[] body) {
         journal.ifPresent(from -> {
             var state = from.findCase(txId).map(c -> c.state().name()).orElse("nothing");
             if (!state.equals(CaseState.SENDING.name())) broken.add("I3 " + txId + " leaves while it is " + state);
@@ -235,22 +236,22 @@ final class SimulatedCentral implements CentralApi {
         return exchange(true, () -> take(txId, body));
     }
 
-    private Reply<Receipt> take(String txId, byte[] body) {
+    private CentralReply<CaseReceipt> take(String txId, byte[] body) {
         if (money.withdrawn(txId)) return refused(410, "reversed", false, "none", Optional.empty());
         ledger.request(txId, body);
         var before = receipts.get(txId);
         if (before == null) {
             // now and then it has swept, as a real one does after a day
             if (random.nextInt(20) == 0) files.clear();
-            var json = Json.parse(body);
+            var json = StrictJson.parse(body);
             boolean there = !json.has("files")
-                    || json.objects("files").stream().allMatch(f -> files.contains(f.text("sha256")));
+                    || json.objectList("files").stream().allMatch(f -> files.contains(f.text("sha256")));
             if (!there) return refused(409, "files-missing", true, "none", Optional.of(Duration.ofSeconds(1)));
             boolean yes = Math.floorMod(txId.hashCode(), 20) != 0;
-            before = new Receipt(
+            before = new CaseReceipt(
                     txId,
                     1,
-                    yes ? Receipt.State.ACCEPTED : Receipt.State.REJECTED,
+                    yes ? CaseReceipt.ReceiptState.ACCEPTED : CaseReceipt.ReceiptState.REJECTED,
                     "SF" + ++numbers,
                     stage.now(),
                     yes ? Map.of() : Map.of("code", "not-of-age"),
@@ -262,26 +263,26 @@ final class SimulatedCentral implements CentralApi {
             receipts.put(txId, before);
             ledger.opened(txId, before.caseNumber());
         }
-        return new Reply.Done<>(before);
+        return new CentralReply.Done<>(before);
     }
 
     @Override
-    public Reply<Boolean> upload(FileRef file, byte[] bytes) {
+    public CentralReply<Boolean> uploadFile(FileReference file, byte[] bytes) {
         return exchange(false, () -> {
             if (!file.sha256().equals(Sha256.digestHex(bytes)))
                 return refused(422, "digest-wrong", false, "none", Optional.empty());
-            return new Reply.Done<>(files.add(file.sha256()));
+            return new CentralReply.Done<>(files.add(file.sha256()));
         });
     }
 
     @Override
-    public Reply<Receipt> transaction(String txId) {
+    public CentralReply<CaseReceipt> queryReceipt(String txId) {
         return exchange(true, () -> {
             var known = receipts.get(txId);
             if (money.withdrawn(txId)) return refused(410, "reversed", false, "none", Optional.empty());
             return known == null
                     ? refused(404, "no-such-transaction", false, "none", Optional.empty())
-                    : new Reply.Done<>(known);
+                    : new CentralReply.Done<>(known);
         });
     }
 
@@ -295,50 +296,50 @@ final class SimulatedCentral implements CentralApi {
     }
 
     @Override
-    public Reply<Voucher> hold(String txId, int attempt) {
+    public CentralReply<PaymentHold> holdPayment(String txId, int attempt) {
         journaled(txId, PaymentState.HOLDING);
         return exchange(false, () -> money.hold(txId, attempt, receipts.containsKey(txId)));
     }
 
     @Override
-    public Reply<Voucher> payment(String txId) {
+    public CentralReply<PaymentHold> queryPayment(String txId) {
         return exchange(false, () -> money.payment(txId));
     }
 
     @Override
-    public Reply<Voucher> confirm(String txId, String reference, long fen) {
+    public CentralReply<PaymentHold> confirmPayment(String txId, String reference, long fen) {
         journaled(txId, PaymentState.CONFIRMING);
         return exchange(false, () -> money.confirm(txId));
     }
 
     @Override
-    public Reply<Reversal> reverse(String txId, String why) {
+    public CentralReply<CaseReversal> reverseCase(String txId, String why) {
         journaled(txId, PaymentState.REVERSING);
         return exchange(false, () -> money.reverse(txId));
     }
 
     @Override
-    public Reply<Boolean> rate(String txId, int grade, List<String> reasons) {
+    public CentralReply<Boolean> rateCase(String txId, int grade, List<String> reasons) {
         return exchange(false, () -> {
             if (!receipts.containsKey(txId)) return refused(404, "no-such-transaction", false, "", Optional.empty());
             boolean taken = ratings.put(txId, true) == null;
             if (taken) ledger.rated(txId);
-            return new Reply.Done<>(taken);
+            return new CentralReply.Done<>(taken);
         });
     }
 
     @Override
-    public Reply<Boolean> reportPaper(String txId, PaperReport report) {
-        return exchange(false, () -> new Reply.Done<>(true));
+    public CentralReply<Boolean> reportPaper(String txId, PaperReport report) {
+        return exchange(false, () -> new CentralReply.Done<>(true));
     }
 
     @Override
-    public Reply<Boolean> commandDone(String id, String outcome) {
+    public CentralReply<Boolean> reportCommandOutcome(String id, String outcome) {
         throw new AssertionError("nobody commands in this world");
     }
 
     @Override
-    public Reply<Pulse> heartbeat(Beat beat) {
+    public CentralReply<HeartbeatResponse> sendHeartbeat(HeartbeatRequest beat) {
         return exchange(false, () -> {
             boolean followed = last.map(seen -> journal.map(
                                     from -> from.findEntryHash(seen.seq()).equals(Optional.of(seen.hash())))
@@ -346,94 +347,95 @@ final class SimulatedCentral implements CentralApi {
                     .orElse(true);
             if (!followed)
                 broken.add("I6 the centre has seen entry " + last.orElseThrow().seq() + ", which is gone");
-            var now = new Countersign(
+            var now = new JournalCountersignature(
                     "ST-SIM",
                     beat.journal().orElseThrow().seq(),
                     beat.journal().orElseThrow().hash(),
                     stage.now(),
                     "");
             last = Optional.of(now);
-            return new Reply.Done<>(new Pulse(followed, now, stage.now(), Duration.ofSeconds(random.nextInt(20))));
+            return new CentralReply.Done<>(
+                    new HeartbeatResponse(followed, now, stage.now(), Duration.ofSeconds(random.nextInt(20))));
         });
     }
 
     @Override
-    public Reply<Map<String, Boolean>> systems() {
-        return exchange(false, () -> new Reply.Done<>(Map.of()));
+    public CentralReply<Map<String, Boolean>> querySystems() {
+        return exchange(false, () -> new CentralReply.Done<>(Map.of()));
     }
 
-    private static <T> Reply<T> unused() {
+    private static <T> CentralReply<T> unused() {
         throw new IllegalStateException("no citizen of the simulation asks this");
     }
 
     @Override
-    public Reply<Map<String, String>> query(
+    public CentralReply<Map<String, String>> queryBackSystem(
             String system, String service, ProvenSubject who, Map<String, String> answers) {
         return unused();
     }
 
     @Override
-    public Reply<String> proveIdentity(IdentityClaim claim) {
+    public CentralReply<String> proveIdentity(IdentityClaim claim) {
         return unused();
     }
 
     @Override
-    public Reply<List<Option>> options(String list, Map<String, String> given) {
+    public CentralReply<List<ListOption>> queryOptions(String list, Map<String, String> given) {
         return unused();
     }
 
     @Override
-    public Reply<String> sendCode(ProvenSubject who, String service, String mobile) {
+    public CentralReply<String> sendSmsCode(ProvenSubject who, String service, String mobile) {
         return unused();
     }
 
     @Override
-    public Reply<Boolean> checkCode(String id, String code) {
+    public CentralReply<Boolean> checkSmsCode(String id, String code) {
         return unused();
     }
 
     @Override
-    public Reply<byte[]> document(String serial) {
+    public CentralReply<byte[]> fetchDocument(String serial) {
         return unused();
     }
 
     @Override
-    public Reply<CaseProgress> progress(String verificationCode) {
+    public CentralReply<CaseProgress> queryProgress(String verificationCode) {
         return unused();
     }
 
     @Override
-    public Reply<List<CaseProgress>> cases(ProvenSubject who) {
+    public CentralReply<List<CaseProgress>> queryCases(ProvenSubject who) {
         return unused();
     }
 
     @Override
-    public Reply<Mandate> mandate(ProvenSubject who, String organisation) {
+    public CentralReply<OrganisationAuthorisation> queryMandate(ProvenSubject who, String organisation) {
         return unused();
     }
 
     @Override
-    public Reply<Lately> lately(ProvenSubject who) {
+    public CentralReply<RecentServices> queryRecentServices(ProvenSubject who) {
         return unused();
     }
 
     @Override
-    public Reply<Boolean> keepOrder(ProvenSubject who, boolean wanted) {
+    public CentralReply<Boolean> savePersonalization(ProvenSubject who, boolean wanted) {
         return unused();
     }
 
     @Override
-    public Reply<CaseList> reconcile(Instant since, String after) {
+    public CentralReply<CaseListPage> listTerminalCases(Instant since, String after) {
         return unused();
     }
 
     @Override
-    public Reply<String> staffCall(String ticket) {
+    public CentralReply<String> queryStaffCall(String ticket) {
         return unused();
     }
 
     @Override
-    public Reply<String> callStaff(String where, String why) {
+    public CentralReply<String> callStaff(String where, String why) {
         return unused();
     }
 }

@@ -7,11 +7,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.openstm.kiosk.central.Due;
-import org.openstm.kiosk.central.Problem;
-import org.openstm.kiosk.central.Reply;
-import org.openstm.kiosk.central.Reversal;
-import org.openstm.kiosk.central.Voucher;
+import org.openstm.kiosk.central.CentralReply;
+import org.openstm.kiosk.central.ProblemDetails;
+import org.openstm.kiosk.central.payment.AmountDue;
+import org.openstm.kiosk.central.payment.CaseReversal;
+import org.openstm.kiosk.central.payment.PaymentHold;
 
 /// The honest payment system of a [SimulatedCentral], and the phones of its citizens. Some money it
 /// never gives back.
@@ -20,15 +20,15 @@ final class SimulatedMoney {
 
     /// @param charges how often the citizen's money was taken
     /// @param returns how often it was given back
-    private record Purse(int attempt, Voucher.State state, Instant until, int charges, int returns) {
-        Purse in(Voucher.State next) {
+    private record Purse(int attempt, PaymentHold.HoldState state, Instant until, int charges, int returns) {
+        Purse in(PaymentHold.HoldState next) {
             return new Purse(attempt, next, until, charges, returns);
         }
     }
 
     private final Stage stage;
     private final Map<String, Purse> purses = new LinkedHashMap<>();
-    private final Map<String, Reversal> reversals = new LinkedHashMap<>();
+    private final Map<String, CaseReversal> reversals = new LinkedHashMap<>();
 
     SimulatedMoney(Stage stage) {
         this.stage = stage;
@@ -39,8 +39,8 @@ final class SimulatedMoney {
         return txId.endsWith("p");
     }
 
-    static Optional<Due> due(String txId, Instant now) {
-        return costs(txId) ? Optional.of(new Due(fen(txId), now.plus(Duration.ofDays(1)))) : Optional.empty();
+    static Optional<AmountDue> due(String txId, Instant now) {
+        return costs(txId) ? Optional.of(new AmountDue(fen(txId), now.plus(Duration.ofDays(1)))) : Optional.empty();
     }
 
     private static long fen(String txId) {
@@ -64,48 +64,49 @@ final class SimulatedMoney {
     /// The citizen's phone, whose line is not the terminal's.
     void phone(String txId, boolean pays) {
         var purse = aged(txId);
-        if (purse == null || purse.state() != Voucher.State.HELD) return;
+        if (purse == null || purse.state() != PaymentHold.HoldState.HELD) return;
         purses.put(
                 txId,
                 pays
                         ? new Purse(
                                 purse.attempt(),
-                                Voucher.State.PAID,
+                                PaymentHold.HoldState.PAID,
                                 purse.until(),
                                 purse.charges() + 1,
                                 purse.returns())
-                        : purse.in(Voucher.State.REFUSED));
+                        : purse.in(PaymentHold.HoldState.REFUSED));
     }
 
     private @org.jspecify.annotations.Nullable Purse aged(String txId) {
         return purses.computeIfPresent(
                 txId,
-                (_, purse) ->
-                        purse.state() == Voucher.State.HELD && !stage.now().isBefore(purse.until())
-                                ? purse.in(Voucher.State.EXPIRED)
-                                : purse);
+                (_, purse) -> purse.state() == PaymentHold.HoldState.HELD
+                                && !stage.now().isBefore(purse.until())
+                        ? purse.in(PaymentHold.HoldState.EXPIRED)
+                        : purse);
     }
 
-    Reply<Voucher> hold(String txId, int attempt, boolean accepted) {
+    CentralReply<PaymentHold> hold(String txId, int attempt, boolean accepted) {
         if (withdrawn(txId)) return refused(410, "reversed");
         if (!accepted) return refused(404, "no-such-transaction");
         var purse = aged(txId);
         if (purse != null && purse.attempt() == attempt) return word(txId, purse);
-        boolean over =
-                purse == null || purse.state() == Voucher.State.EXPIRED || purse.state() == Voucher.State.REFUSED;
+        boolean over = purse == null
+                || purse.state() == PaymentHold.HoldState.EXPIRED
+                || purse.state() == PaymentHold.HoldState.REFUSED;
         if (!over || attempt != (purse == null ? 1 : purse.attempt() + 1)) return refused(409, "other-attempt");
         int charges = purse == null ? 0 : purse.charges();
-        var fresh = new Purse(attempt, Voucher.State.HELD, stage.now().plus(HOLD), charges, 0);
+        var fresh = new Purse(attempt, PaymentHold.HoldState.HELD, stage.now().plus(HOLD), charges, 0);
         purses.put(txId, fresh);
         return word(txId, fresh);
     }
 
-    Reply<Voucher> payment(String txId) {
+    CentralReply<PaymentHold> payment(String txId) {
         var purse = aged(txId);
         return purse == null ? refused(404, "no-such-payment") : word(txId, purse);
     }
 
-    Reply<Voucher> confirm(String txId) {
+    CentralReply<PaymentHold> confirm(String txId) {
         var purse = aged(txId);
         if (purse == null) return refused(404, "no-such-payment");
         return switch (purse.state()) {
@@ -113,7 +114,7 @@ final class SimulatedMoney {
             case PAID -> {
                 // of some charged money the confirmation is refused for good: it must go back
                 if (Math.floorMod(txId.hashCode(), 5) == 2) yield refused(409, "forbidden");
-                var done = purse.in(Voucher.State.CONFIRMED);
+                var done = purse.in(PaymentHold.HoldState.CONFIRMED);
                 purses.put(txId, done);
                 yield word(txId, done);
             }
@@ -122,16 +123,17 @@ final class SimulatedMoney {
         };
     }
 
-    Reply<Reversal> reverse(String txId) {
+    CentralReply<CaseReversal> reverse(String txId) {
         var before = reversals.get(txId);
-        if (before != null) return new Reply.Done<>(before);
+        if (before != null) return new CentralReply.Done<>(before);
         var purse = aged(txId);
-        boolean charged = purse != null && purse.state().charged();
+        boolean charged = purse != null && purse.state().isCharged();
         if (charged && stubborn(txId)) return refused(409, "forbidden");
-        var state =
-                purse == null ? Reversal.State.NOTHING : charged ? Reversal.State.RETURNED : Reversal.State.RELEASED;
+        var state = purse == null
+                ? CaseReversal.ReversalState.NOTHING
+                : charged ? CaseReversal.ReversalState.RETURNED : CaseReversal.ReversalState.RELEASED;
         if (purse != null) {
-            var next = charged ? Voucher.State.RETURNED : Voucher.State.RELEASED;
+            var next = charged ? PaymentHold.HoldState.RETURNED : PaymentHold.HoldState.RELEASED;
             purses.put(
                     txId,
                     new Purse(
@@ -141,24 +143,24 @@ final class SimulatedMoney {
                             purse.charges(),
                             purse.returns() + (charged ? 1 : 0)));
         }
-        var made = new Reversal(txId, state, charged ? fen(txId) : 0, stage.now(), "");
+        var made = new CaseReversal(txId, state, charged ? fen(txId) : 0, stage.now(), "");
         reversals.put(txId, made);
-        return new Reply.Done<>(made);
+        return new CentralReply.Done<>(made);
     }
 
-    private static Reply<Voucher> word(String txId, Purse purse) {
-        boolean open = purse.state() == Voucher.State.HELD;
-        return new Reply.Done<>(new Voucher(
+    private static CentralReply<PaymentHold> word(String txId, Purse purse) {
+        boolean open = purse.state() == PaymentHold.HoldState.HELD;
+        return new CentralReply.Done<>(new PaymentHold(
                 txId, purse.attempt(), "ZF-" + txId, purse.state(), fen(txId), open ? "qr" : "", purse.until(), ""));
     }
 
-    private static <T> Reply<T> refused(int status, String code) {
-        return new Reply.Refused<>(new Problem(code, status, false, Map.of(), ""));
+    private static <T> CentralReply<T> refused(int status, String code) {
+        return new CentralReply.Refused<>(new ProblemDetails(code, status, false, Map.of(), ""));
     }
 
     private boolean confirmed(String txId) {
         var purse = purses.get(txId);
-        return purse != null && purse.state() == Voucher.State.CONFIRMED;
+        return purse != null && purse.state() == PaymentHold.HoldState.CONFIRMED;
     }
 
     /// Holds the money against what the journals say: done and charged once; or withdrawn and

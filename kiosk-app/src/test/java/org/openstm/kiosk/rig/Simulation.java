@@ -14,12 +14,12 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.openstm.kiosk.central.FileRef;
-import org.openstm.kiosk.central.Identity;
-import org.openstm.kiosk.central.Sha256;
-import org.openstm.kiosk.central.Submission;
-import org.openstm.kiosk.central.VerificationCode;
-import org.openstm.kiosk.central.Wire;
+import org.openstm.kiosk.central.CaseSubmission;
+import org.openstm.kiosk.central.FileReference;
+import org.openstm.kiosk.central.IdentityAssurance;
+import org.openstm.kiosk.central.codec.ContractCodec;
+import org.openstm.kiosk.central.crypto.Sha256;
+import org.openstm.kiosk.central.crypto.VerificationCode;
 import org.openstm.kiosk.dispatch.OutboxDispatcher;
 import org.openstm.kiosk.dispatch.OutboxDispatcher.SubmissionResult;
 import org.openstm.kiosk.dispatch.PaymentStatus;
@@ -200,18 +200,18 @@ public final class Simulation {
     }
 
     private static byte[] request(String txId, boolean stored, List<Attachment> files) {
-        return Wire.bytes(new Submission(
+        return ContractCodec.toBytes(new CaseSubmission(
                 txId,
                 "rig/item",
                 1,
                 Terminal.CITIZEN,
-                new Identity("L3", List.of("id-card")),
+                new IdentityAssurance("L3", List.of("id-card")),
                 Map.of(),
                 Terminal.CLOCK.instant(),
                 "ST-SIM",
                 stored,
                 files.stream()
-                        .map(f -> FileRef.of(f.name(), f.type(), f.bytes()))
+                        .map(f -> FileReference.of(f.name(), f.type(), f.bytes()))
                         .toList()));
     }
 

@@ -3,9 +3,9 @@ package org.openstm.kiosk.rig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import org.openstm.kiosk.central.HttpCentral;
-import org.openstm.kiosk.central.KioskKey;
-import org.openstm.kiosk.central.PublicKeys;
+import org.openstm.kiosk.central.crypto.CentralPublicKeys;
+import org.openstm.kiosk.central.crypto.SigningKey;
+import org.openstm.kiosk.central.http.HttpCentralClient;
 import org.openstm.kiosk.dispatch.OutboxDispatcher;
 import org.openstm.kiosk.dispatch.QueuePolicy;
 import org.openstm.kiosk.dispatch.RetryPolicy;
@@ -18,7 +18,7 @@ import org.openstm.kiosk.reference.ReferenceCentral;
 ///
 /// @param books the centre's folder
 public record Station(
-        ReferenceCentral centre, Path books, HttpCentral client, Journal journal, OutboxDispatcher dispatch)
+        ReferenceCentral centre, Path books, HttpCentralClient client, Journal journal, OutboxDispatcher dispatch)
         implements AutoCloseable {
     public static final String TERMINAL = "ST-0412-03";
 
@@ -26,11 +26,11 @@ public record Station(
     public static Station open(Path dir) {
         var books = dir.resolve("central");
         var centre = ReferenceCentral.start(0, books, InstantSource.system(), true);
-        var client = new HttpCentral(
+        var client = new HttpCentralClient(
                 centre.uri(),
                 TERMINAL,
-                KioskKey.at(dir.resolve("kiosk-key.json"), TERMINAL),
-                PublicKeys.onFirstUse(dir.resolve("central-keys.json")));
+                SigningKey.loadOrCreate(dir.resolve("kiosk-key.json"), TERMINAL),
+                CentralPublicKeys.trustOnFirstUse(dir.resolve("central-keys.json")));
         var journal = Journal.open(
                 dir.resolve("kiosk"),
                 TERMINAL,

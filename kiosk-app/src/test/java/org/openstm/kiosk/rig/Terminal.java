@@ -26,16 +26,16 @@ import org.openstm.device.driver.receipt.escpos.EscPosDriver;
 import org.openstm.device.link.LinkAddress;
 import org.openstm.device.link.LinkLost;
 import org.openstm.device.spi.DriverContext;
-import org.openstm.kiosk.central.FileRef;
-import org.openstm.kiosk.central.HttpCentral;
-import org.openstm.kiosk.central.Identity;
-import org.openstm.kiosk.central.KioskKey;
+import org.openstm.kiosk.central.CaseSubject;
+import org.openstm.kiosk.central.CaseSubmission;
+import org.openstm.kiosk.central.FileReference;
+import org.openstm.kiosk.central.IdentityAssurance;
 import org.openstm.kiosk.central.Proofs;
-import org.openstm.kiosk.central.PublicKeys;
-import org.openstm.kiosk.central.Subject;
-import org.openstm.kiosk.central.Submission;
-import org.openstm.kiosk.central.VerificationCode;
-import org.openstm.kiosk.central.Wire;
+import org.openstm.kiosk.central.codec.ContractCodec;
+import org.openstm.kiosk.central.crypto.CentralPublicKeys;
+import org.openstm.kiosk.central.crypto.SigningKey;
+import org.openstm.kiosk.central.crypto.VerificationCode;
+import org.openstm.kiosk.central.http.HttpCentralClient;
 import org.openstm.kiosk.dispatch.DispatchClock;
 import org.openstm.kiosk.dispatch.OutboxDispatcher;
 import org.openstm.kiosk.dispatch.OutboxDispatcher.SubmissionResult;
@@ -56,7 +56,7 @@ import org.openstm.print.Style;
 /// be told it.
 final class Terminal implements AutoCloseable {
     /// The invented citizen of every case; whoever finds the name or the number in a file has found a leak.
-    static final Subject CITIZEN = new Subject("王德福", "530103194405120139", "resident");
+    static final CaseSubject CITIZEN = new CaseSubject("王德福", "530103194405120139", "resident");
 
     /// The day on which the invented citizens live.
     static final InstantSource CLOCK = () -> Instant.parse("2026-11-24T06:32:00Z");
@@ -79,7 +79,7 @@ final class Terminal implements AutoCloseable {
     private final Place place;
     private final String run;
     private final Consumer<String> told;
-    private final HttpCentral central;
+    private final HttpCentralClient central;
     private final Journal journal;
     private final OutboxDispatcher dispatch;
 
@@ -94,12 +94,13 @@ final class Terminal implements AutoCloseable {
         this.place = place;
         this.run = run;
         this.told = told;
-        this.central = new HttpCentral(
+        this.central = new HttpCentralClient(
                 place.central(),
                 place.id(),
-                KioskKey.at(place.dir().resolve("kiosk-key.json"), place.id()),
-                PublicKeys.onFirstUse(place.dir().resolve("central-keys.json")),
-                new HttpCentral.Patience(Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(10)),
+                SigningKey.loadOrCreate(place.dir().resolve("kiosk-key.json"), place.id()),
+                CentralPublicKeys.trustOnFirstUse(place.dir().resolve("central-keys.json")),
+                new HttpCentralClient.CallTimeouts(
+                        Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(10)),
                 CLOCK);
         this.journal = RigDoor.open(
                 place.dir(), place.id(), FileKeyStore.openOrCreate(place.dir().resolve("journal.key")), CLOCK, disk);
@@ -149,11 +150,11 @@ final class Terminal implements AutoCloseable {
 
     /// Of the visit's card and staff check; a citizen waits until central has answered, for the rig is
     /// about what comes then.
-    private Identity identity() {
+    private IdentityAssurance identity() {
         var kept = place.dir().resolve(EVIDENCE);
         try {
             if (!Files.exists(kept)) keep(kept, evidence());
-            return new Identity("L3", List.of("id-card", "staff-code"), Files.readString(kept));
+            return new IdentityAssurance("L3", List.of("id-card", "staff-code"), Files.readString(kept));
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }
@@ -182,7 +183,7 @@ final class Terminal implements AutoCloseable {
         // who applies signs; who only proves to be alive does not
         var files =
                 mayBeStored ? List.of(new Attachment("signature", "image/png", strokes(txId))) : List.<Attachment>of();
-        byte[] body = Wire.bytes(new Submission(
+        byte[] body = ContractCodec.toBytes(new CaseSubmission(
                 txId,
                 mayBeStored ? "pension/old-age-allowance" : "pension/life-proof",
                 3,
@@ -193,7 +194,7 @@ final class Terminal implements AutoCloseable {
                 place.id(),
                 mayBeStored,
                 files.stream()
-                        .map(f -> FileRef.of(f.name(), f.type(), f.bytes()))
+                        .map(f -> FileReference.of(f.name(), f.type(), f.bytes()))
                         .toList()));
         try {
             journal.recordIntent(

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.openstm.device.DeviceClass;
 import org.openstm.device.manager.DeviceUse;
-import org.openstm.kiosk.central.Passage;
+import org.openstm.kiosk.central.terminal.ProcessDataRecord;
 import org.openstm.kiosk.staff.TerminalStatus;
 
 /// Against a real receiver of OTLP, read by the published protobuf definitions.
@@ -95,13 +95,13 @@ class TelemetryReporterTest {
     void calls_uses_and_visits_come_with_how_they_ended() throws Exception {
         try (var collector = new Collector()) {
             try (var telemetry = telling(collector)) {
-                telemetry.called("POST", "/v1/terminals/{}/transactions/{}", Duration.ofMillis(80), "done");
-                telemetry.called("GET", "/v1/systems", Duration.ofSeconds(4), "no-answer");
+                telemetry.onCallEnded("POST", "/v1/terminals/{}/transactions/{}", Duration.ofMillis(80), "done");
+                telemetry.onCallEnded("GET", "/v1/systems", Duration.ofSeconds(4), "no-answer");
                 telemetry.recordDeviceUse(new DeviceUse(
                         "slip-1", DeviceClass.RECEIPT_PRINTER, "command", Duration.ofSeconds(2), "paper-out"));
                 telemetry.recordDeviceUse(
                         new DeviceUse("slip-1", DeviceClass.RECEIPT_PRINTER, "status", Duration.ofMillis(3), "done"));
-                telemetry.recordPassage(new Passage(
+                telemetry.recordPassage(new ProcessDataRecord(
                         "p1",
                         "pension/life-proof",
                         Instant.EPOCH,
@@ -110,7 +110,9 @@ class TelemetryReporterTest {
                         2,
                         1,
                         0,
-                        List.of(new Passage.Stride("check", 8_000, 1), new Passage.Stride("result", 4_000, 1))));
+                        List.of(
+                                new ProcessDataRecord.StepTiming("check", 8_000, 1),
+                                new ProcessDataRecord.StepTiming("result", 4_000, 1))));
             }
             assertEquals(
                     List.of("GET /v1/systems", "POST /v1/terminals/{}/transactions/{}", "use receipt-printer"),
@@ -143,8 +145,8 @@ class TelemetryReporterTest {
     void a_person_does_not_get_out() throws Exception {
         try (var collector = new Collector()) {
             try (var telemetry = telling(collector)) {
-                telemetry.called("GET", "/v1/terminals/{}/cases", Duration.ofMillis(5), "李秀兰 " + ID_NUMBER);
-                telemetry.called("GET", "/v1/cases/" + ID_NUMBER, Duration.ofMillis(5), ID_NUMBER);
+                telemetry.onCallEnded("GET", "/v1/terminals/{}/cases", Duration.ofMillis(5), "李秀兰 " + ID_NUMBER);
+                telemetry.onCallEnded("GET", "/v1/cases/" + ID_NUMBER, Duration.ofMillis(5), ID_NUMBER);
                 telemetry.recordDeviceUse(new DeviceUse(
                         "slip-1", DeviceClass.RECEIPT_PRINTER, "command", Duration.ofMillis(5), "13800138000"));
             }
@@ -165,7 +167,7 @@ class TelemetryReporterTest {
         long begun = System.nanoTime();
         try (var telemetry = TelemetryReporter.open(
                 URI.create("http://127.0.0.1:1"), "ST-0412-03", "0.1.0", LONG, InstantSource.system())) {
-            for (int n = 0; n < 10_000; n++) telemetry.called("GET", "/v1/systems", Duration.ofMillis(5), "done");
+            for (int n = 0; n < 10_000; n++) telemetry.onCallEnded("GET", "/v1/systems", Duration.ofMillis(5), "done");
         }
         var took = Duration.ofNanos(System.nanoTime() - begun);
         assertTrue(took.compareTo(Duration.ofSeconds(20)) < 0, "it took " + took);

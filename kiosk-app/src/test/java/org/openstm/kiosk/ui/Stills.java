@@ -7,7 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import javax.imageio.ImageIO;
-import org.openstm.kiosk.central.Sha256;
+import org.openstm.kiosk.central.crypto.Sha256;
 import org.openstm.kiosk.session.model.CapturedImage;
 
 /// Pictures for tests that have no camera.

@@ -3,10 +3,10 @@ package org.openstm.kiosk.app.cli;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.openstm.kiosk.central.Countersign;
-import org.openstm.kiosk.central.Json;
-import org.openstm.kiosk.central.PublicKeys;
-import org.openstm.kiosk.central.WireBroken;
+import org.openstm.kiosk.central.crypto.CentralPublicKeys;
+import org.openstm.kiosk.central.json.ContractViolationException;
+import org.openstm.kiosk.central.json.StrictJson;
+import org.openstm.kiosk.central.terminal.JournalCountersignature;
 import org.openstm.kiosk.journal.Journal;
 import org.openstm.kiosk.journal.model.AnchorStatus;
 
@@ -24,10 +24,10 @@ public record CountersignatureCheck(boolean holds, String words) {
         if (found.anchor().isEmpty())
             return new CountersignatureCheck(true, "never countersigned: all entries rest on the terminal's word");
         var note = found.anchor().get();
-        Countersign said;
+        JournalCountersignature said;
         try {
-            said = Countersign.of(Json.parse(note.note()));
-        } catch (WireBroken broken) {
+            said = JournalCountersignature.of(StrictJson.parse(note.note()));
+        } catch (ContractViolationException broken) {
             return forgedResult("it cannot be read");
         }
         if (said.seq() != note.seq() || !said.hash().equals(note.hash()))
@@ -35,13 +35,14 @@ public record CountersignatureCheck(boolean holds, String words) {
         if (!said.terminal().equals(Journal.readTerminal(journal))) return forgedResult("it is another terminal's");
         if (keys.isEmpty() || !Files.exists(keys.get()))
             return compareWith(found, said, "not checked, for central's keys are not at hand (--central FILE): ");
-        var believed = PublicKeys.of(keys.get())
-                .believe(said.signature(), Json.parse(note.note()).canonicalWithout("signature"));
+        var believed = CentralPublicKeys.of(keys.get())
+                .isSignedByCentral(
+                        said.signature(), StrictJson.parse(note.note()).canonicalBytesWithout("signature"));
         return believed ? compareWith(found, said, "") : forgedResult("central has not signed it");
     }
 
     /// By what central itself remembers of this terminal.
-    public static CountersignatureCheck of(Path journal, Countersign central) {
+    public static CountersignatureCheck of(Path journal, JournalCountersignature central) {
         return compareWith(anchorStatusAt(journal, central.seq()), central, "");
     }
 
@@ -49,7 +50,7 @@ public record CountersignatureCheck(boolean holds, String words) {
         return Journal.readAnchorStatus(journal, seq);
     }
 
-    private static CountersignatureCheck compareWith(AnchorStatus file, Countersign said, String unsure) {
+    private static CountersignatureCheck compareWith(AnchorStatus file, JournalCountersignature said, String unsure) {
         if (file.end() < said.seq())
             return new CountersignatureCheck(
                     false,

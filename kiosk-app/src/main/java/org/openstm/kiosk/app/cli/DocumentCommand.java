@@ -5,8 +5,8 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.openstm.kiosk.central.DocumentSeal;
-import org.openstm.kiosk.central.PublicKeys;
+import org.openstm.kiosk.central.crypto.CentralPublicKeys;
+import org.openstm.kiosk.central.crypto.DocumentSeal;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -57,7 +57,7 @@ public final class DocumentCommand implements Callable<Integer> {
                 err.println("stm: central's keys are not at " + trust + " (--trust FILE)");
                 return ExitCodes.FAILED;
             }
-            boolean whole = DocumentSeal.whole(Files.readAllBytes(file), PublicKeys.of(trust));
+            boolean whole = DocumentSeal.isSealIntact(Files.readAllBytes(file), CentralPublicKeys.of(trust));
             err.println(whole ? "sealed by central, unchanged" : "not sealed by central, or changed");
             return whole ? ExitCodes.DONE : ExitCodes.FAILED;
         }

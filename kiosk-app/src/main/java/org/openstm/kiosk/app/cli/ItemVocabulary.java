@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.openstm.kiosk.catalog.load.KnownNames;
-import org.openstm.kiosk.reference.ReferenceNames;
+import org.openstm.kiosk.reference.demo.ReferenceNames;
 
 /// Names that an item may use and that stand elsewhere, as far as this program knows them.
 public final class ItemVocabulary {

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.openstm.kiosk.app.config.TerminalKeys;
-import org.openstm.kiosk.central.Json;
+import org.openstm.kiosk.central.json.StrictJson;
 import org.openstm.kiosk.journal.Journal;
 import org.openstm.kiosk.journal.crypto.JournalKeyStore;
 import org.openstm.kiosk.journal.model.VerificationResult;
@@ -98,7 +98,7 @@ public final class JournalCommand implements Callable<Integer> {
         }
 
         private void printResult(VerificationResult found, CountersignatureCheck countersigned) {
-            byte[] line = Json.canonical(Map.of(
+            byte[] line = StrictJson.toCanonicalBytes(Map.of(
                     "sound", found.sound() && countersigned.holds(),
                     "countersigned", countersigned.words(),
                     "entries", found.entries(),

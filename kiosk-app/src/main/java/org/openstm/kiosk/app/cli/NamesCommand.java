@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.openstm.kiosk.app.text.ReportText;
 import org.openstm.kiosk.catalog.Item;
 import org.openstm.kiosk.catalog.ItemField;
-import org.openstm.kiosk.reference.ReferenceNames;
+import org.openstm.kiosk.reference.demo.ReferenceNames;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -59,7 +59,8 @@ final class NamesCommand implements Callable<Integer> {
         names.put("lists", new TreeSet<>(reference.lists()));
         names.put("systems", new TreeSet<>(reference.systems()));
         var prefill = new LinkedHashMap<String, String>();
-        ReferenceNames.prefill().forEach((system, values) -> prefill.put(system, String.join(", ", values.keySet())));
+        ReferenceNames.prefillNames()
+                .forEach((system, values) -> prefill.put(system, String.join(", ", values.keySet())));
         names.put("prefill", prefill);
         return names;
     }

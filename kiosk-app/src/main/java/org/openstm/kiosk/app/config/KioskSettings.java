@@ -14,7 +14,7 @@ import org.openstm.kiosk.catalog.LocalizedText;
 import org.openstm.kiosk.catalog.OpeningHours;
 import org.openstm.kiosk.catalog.TerminalLocation;
 import org.openstm.kiosk.catalog.load.OpeningHoursReader;
-import org.openstm.kiosk.central.KioskKey;
+import org.openstm.kiosk.central.crypto.SigningKey;
 import org.openstm.kiosk.engine.TerminalProfile;
 import org.openstm.kiosk.journal.JournalLocation;
 import org.openstm.kiosk.journal.crypto.CipherSuite;
@@ -132,10 +132,10 @@ public record KioskSettings(
     }
 
     /// By what this terminal signs, and speaks TLS; it is made when there is none.
-    public KioskKey signingKey(Path data) {
+    public SigningKey signingKey(Path data) {
         return terminalKey
                 .map(address -> TerminalKeys.signingKey(address, terminal.id()))
-                .orElseGet(() -> KioskKey.at(data.resolve("terminal.key"), terminal.id()));
+                .orElseGet(() -> SigningKey.loadOrCreate(data.resolve("terminal.key"), terminal.id()));
     }
 
     /// The keys of this terminal's journal; the first is made when there is none.

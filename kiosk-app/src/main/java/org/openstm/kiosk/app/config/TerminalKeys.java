@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import org.openstm.kiosk.central.KioskKey;
+import org.openstm.kiosk.central.crypto.SigningKey;
 import org.openstm.kiosk.journal.crypto.FileKeyStore;
 import org.openstm.kiosk.journal.crypto.JournalKeyStore;
 import org.openstm.kiosk.journal.crypto.Pkcs11Token;
@@ -38,9 +38,9 @@ public final class TerminalKeys {
     }
 
     /// The terminal's signing key in a token; made there at the first start.
-    static KioskKey signingKey(String address, String terminal) {
+    static SigningKey signingKey(String address, String terminal) {
         var token = openToken(address);
-        return KioskKey.inToken(terminal, token.signingKey("openstm-terminal-" + terminal), token.provider());
+        return SigningKey.inToken(terminal, token.signingKey("openstm-terminal-" + terminal), token.provider());
     }
 
     private static Pkcs11Token openToken(String address) {

@@ -30,7 +30,7 @@ import org.openstm.kiosk.app.text.FailureText;
 import org.openstm.kiosk.app.text.ReportText;
 import org.openstm.kiosk.app.window.KioskWindow;
 import org.openstm.kiosk.app.window.UiRobot;
-import org.openstm.kiosk.central.HttpCentral;
+import org.openstm.kiosk.central.http.HttpCentralClient;
 import org.openstm.kiosk.dispatch.OutboxDispatcher;
 import org.openstm.kiosk.engine.SessionLoop;
 import org.openstm.kiosk.ime.InputMethodService;
@@ -61,7 +61,7 @@ public final class ControlSocket implements AutoCloseable {
     private final Journal journal;
     private final JournalExporter export;
     private final OutboxDispatcher dispatch;
-    private final HttpCentral central;
+    private final HttpCentralClient central;
     private final CatalogueUpdater items;
     private final DeviceManager desk;
     private final BundleStore bundles;
@@ -78,7 +78,7 @@ public final class ControlSocket implements AutoCloseable {
             Journal journal,
             JournalExporter export,
             OutboxDispatcher dispatch,
-            HttpCentral central,
+            HttpCentralClient central,
             CatalogueUpdater items,
             DeviceManager desk,
             BundleStore bundles,
@@ -110,7 +110,7 @@ public final class ControlSocket implements AutoCloseable {
             Journal journal,
             JournalExporter export,
             OutboxDispatcher dispatch,
-            HttpCentral central,
+            HttpCentralClient central,
             CatalogueUpdater items,
             DeviceManager desk,
             BundleStore bundles,
@@ -303,8 +303,9 @@ public final class ControlSocket implements AutoCloseable {
         status.put("terminal", journal.terminal());
         status.put("screen", finger.screenName());
         status.put("lineUp", dispatch.isConnected());
-        central.trouble().ifPresent(why -> status.put("lineTrouble", why));
-        central.ends().ifPresent(end -> status.put("contractEnds", end.until().toString()));
+        central.authenticationTrouble().ifPresent(why -> status.put("lineTrouble", why));
+        central.contractSunset()
+                .ifPresent(end -> status.put("contractEnds", end.until().toString()));
         status.put("queued", dispatch.queuedCaseCount());
         status.put("paying", journal.payments().unsettledPayments().size());
         status.put("head", journal.headHash());

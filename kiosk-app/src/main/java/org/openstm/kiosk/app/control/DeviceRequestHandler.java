@@ -21,7 +21,7 @@ import org.openstm.device.manager.DeviceManager;
 import org.openstm.device.manager.DeviceModels;
 import org.openstm.device.manager.DeviceView;
 import org.openstm.device.manager.SwapOutcome;
-import org.openstm.kiosk.central.Beat;
+import org.openstm.kiosk.central.terminal.HeartbeatRequest;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -211,8 +211,8 @@ public record DeviceRequestHandler(DeviceManager desk, BundleRequestHandler bund
     }
 
     /// What the centre hears of a device.
-    public static Beat.Instrument toInstrument(DeviceView view) {
-        return new Beat.Instrument(
+    public static HeartbeatRequest.DeviceReport toInstrument(DeviceView view) {
+        return new HeartbeatRequest.DeviceReport(
                 view.id(),
                 view.deviceClass().text(),
                 stateText(view),

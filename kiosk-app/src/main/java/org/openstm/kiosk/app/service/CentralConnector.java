@@ -5,12 +5,12 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 import org.openstm.kiosk.app.config.KioskSettings;
-import org.openstm.kiosk.central.Credentials;
-import org.openstm.kiosk.central.HttpCentral;
-import org.openstm.kiosk.central.KioskKey;
-import org.openstm.kiosk.central.Pairing;
-import org.openstm.kiosk.central.PublicKeys;
-import org.openstm.kiosk.central.Reply;
+import org.openstm.kiosk.central.CentralReply;
+import org.openstm.kiosk.central.crypto.CentralPublicKeys;
+import org.openstm.kiosk.central.crypto.PairingSecret;
+import org.openstm.kiosk.central.crypto.SigningKey;
+import org.openstm.kiosk.central.http.HttpCentralClient;
+import org.openstm.kiosk.central.http.TlsCredentials;
 
 /// The terminal's line to central: whose word is believed, and how it began.
 public final class CentralConnector {
@@ -22,39 +22,40 @@ public final class CentralConnector {
     /// between. Else a person has carried a code once.
     ///
     /// @param code as it was typed
-    public static HttpCentral open(KioskSettings settings, Path data, KioskKey signer, Optional<String> code) {
+    public static HttpCentralClient open(KioskSettings settings, Path data, SigningKey signer, Optional<String> code) {
         String terminal = settings.terminal().id();
         boolean safe = isTls(settings);
         boolean believesFirst = settings.demo() || isThisMachine(settings);
-        Optional<Credentials> credentials = safe
-                ? Optional.of(Credentials.at(data, signer, settings.centralCa(), InstantSource.system()))
+        Optional<TlsCredentials> credentials = safe
+                ? Optional.of(TlsCredentials.loadFrom(data, signer, settings.centralCa(), InstantSource.system()))
                 : Optional.empty();
         var file = data.resolve("central.keys");
-        var trusted = believesFirst ? PublicKeys.onFirstUse(file) : PublicKeys.paired(file);
-        boolean known =
-                !trusted.isEmpty() && credentials.map(Credentials::complete).orElse(true);
+        var trusted =
+                believesFirst ? CentralPublicKeys.trustOnFirstUse(file) : CentralPublicKeys.trustAfterPairing(file);
+        boolean known = !trusted.isEmpty()
+                && credentials.map(TlsCredentials::isComplete).orElse(true);
         if (!known && code.isEmpty() && !believesFirst)
             throw new IllegalStateException(terminal + " is not paired with " + settings.central()
                     + ": have the centre's people run stm central pair " + terminal
                     + ", then start here once with --pair CODE");
-        var pairing = code.map(typed -> Pairing.of(typed, terminal)
+        var pairing = code.map(typed -> PairingSecret.fromCode(typed, terminal)
                 .orElseThrow(() -> new IllegalArgumentException(
                         "'" + typed + "' is no pairing code: eight letters and digits, without 0, O, 1 and I")));
-        var central = new HttpCentral(
+        var central = new HttpCentralClient(
                 settings.central(),
                 terminal,
                 signer,
                 trusted,
-                HttpCentral.Patience.USUAL,
+                HttpCentralClient.CallTimeouts.USUAL,
                 InstantSource.system(),
                 pairing,
                 credentials);
         if (pairing.isEmpty()) return central;
-        String trouble = switch (central.enrol()) {
-            case Reply.Done<Boolean> _ -> "";
-            case Reply.Refused<Boolean>(var problem) ->
+        String trouble = switch (central.enrolTerminal()) {
+            case CentralReply.Done<Boolean> _ -> "";
+            case CentralReply.Refused<Boolean>(var problem) ->
                 problem.code() + ": " + problem.message().getOrDefault("en", "");
-            case Reply.NoAnswer<Boolean>(var why, var _) -> "no answer from " + settings.central() + ": " + why;
+            case CentralReply.NoAnswer<Boolean>(var why, var _) -> "no answer from " + settings.central() + ": " + why;
         };
         if (trouble.isEmpty()) return central;
         central.close();

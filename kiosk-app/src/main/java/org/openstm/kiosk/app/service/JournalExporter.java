@@ -8,9 +8,9 @@ import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.openstm.kiosk.central.ExportFile;
-import org.openstm.kiosk.central.KioskKey;
-import org.openstm.kiosk.central.PublicKeys;
+import org.openstm.kiosk.central.crypto.CentralPublicKeys;
+import org.openstm.kiosk.central.crypto.SigningKey;
+import org.openstm.kiosk.central.export.ExportFile;
 import org.openstm.kiosk.journal.Journal;
 import org.openstm.kiosk.journal.model.InvalidSealException;
 import org.openstm.kiosk.journal.model.JournalException;
@@ -20,7 +20,7 @@ import org.openstm.kiosk.journal.model.JournalException;
 ///
 /// @param data folder with the centre's keys
 /// @param signer the terminal's key
-public record JournalExporter(Journal journal, Path data, KioskKey signer) {
+public record JournalExporter(Journal journal, Path data, SigningKey signer) {
     /// @param by who carries it
     public Map<String, Object> writeExport(Path to, String by, Instant at) {
         try {
@@ -52,7 +52,7 @@ public record JournalExporter(Journal journal, Path data, KioskKey signer) {
             words.put("at", at);
             words.put("by", by);
             words.put("key", copy.keyText());
-            var sha256 = ExportFile.write(part, words, copy.file(), PublicKeys.of(keys), signer, at);
+            var sha256 = ExportFile.writeExport(part, words, copy.file(), CentralPublicKeys.of(keys), signer, at);
             journal.recordExport(copy, sha256, by);
             Files.move(part, to, StandardCopyOption.ATOMIC_MOVE);
             return exportReport(

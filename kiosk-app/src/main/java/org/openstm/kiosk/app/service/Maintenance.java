@@ -8,9 +8,9 @@ import java.time.ZoneId;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.openstm.kiosk.central.Ending;
-import org.openstm.kiosk.central.HttpCentral;
-import org.openstm.kiosk.central.Reply;
+import org.openstm.kiosk.central.CentralReply;
+import org.openstm.kiosk.central.ContractSunset;
+import org.openstm.kiosk.central.http.HttpCentralClient;
 import org.openstm.kiosk.dispatch.OutboxDispatcher;
 import org.openstm.kiosk.dispatch.ProcessDataBuffer;
 import org.openstm.kiosk.journal.Journal;
@@ -38,7 +38,7 @@ public final class Maintenance implements AutoCloseable {
 
     private final Journal journal;
     private final OutboxDispatcher dispatch;
-    private final HttpCentral central;
+    private final HttpCentralClient central;
     private final ProcessDataBuffer passages;
     private final InstantSource clock;
     private Instant nextVerify = Instant.MIN;
@@ -49,7 +49,7 @@ public final class Maintenance implements AutoCloseable {
     public Maintenance(
             Journal journal,
             OutboxDispatcher dispatch,
-            HttpCentral central,
+            HttpCentralClient central,
             ProcessDataBuffer passages,
             InstantSource clock) {
         this.passages = passages;
@@ -67,11 +67,14 @@ public final class Maintenance implements AutoCloseable {
     void runRound() {
         attemptDuty("clock", this::checkClock);
         attemptDuty("certificate", this::renewCertificate);
-        attemptDuty("line", () -> central.trouble().ifPresent(why -> journal.raiseFinding("central-line", why)));
+        attemptDuty(
+                "line",
+                () -> central.authenticationTrouble().ifPresent(why -> journal.raiseFinding("central-line", why)));
         attemptDuty("keys", () -> central.keyTrouble().ifPresent(why -> journal.raiseFinding("central-keys", why)));
         attemptDuty(
                 "contract",
-                () -> central.ends().ifPresent(end -> journal.raiseFinding("contract-ends", sunsetText(end))));
+                () -> central.contractSunset()
+                        .ifPresent(end -> journal.raiseFinding("contract-ends", sunsetText(end))));
         attemptDuty("passages", () -> {
             if (dispatch.isConnected()) passages.sendRecords(central);
         });
@@ -105,7 +108,7 @@ public final class Maintenance implements AutoCloseable {
         journal.applyRetention(time.get(), KEEP_PERSONS, KEEP_ROWS);
     }
 
-    static String sunsetText(Ending end) {
+    static String sunsetText(ContractSunset end) {
         return "the centre speaks this version of the contract until "
                 + LocalDate.ofInstant(end.until(), ZONE)
                 + ": a newer program must be on this terminal before that day";
@@ -114,9 +117,9 @@ public final class Maintenance implements AutoCloseable {
     /// Two thirds of a certificate's life leave a month for a line that is down; near the end a
     /// person must act.
     private void renewCertificate() {
-        var reply = central.renewIfDue();
-        if (reply.isEmpty() || reply.get() instanceof Reply.Done) return;
-        var until = central.certifiedUntil().orElse(Instant.MAX);
+        var reply = central.renewCertificateIfDue();
+        if (reply.isEmpty() || reply.get() instanceof CentralReply.Done) return;
+        var until = central.certificateExpiry().orElse(Instant.MAX);
         if (until.isBefore(clock.instant().plus(CERTIFICATE_ENDS)))
             journal.raiseFinding(
                     "certificate",

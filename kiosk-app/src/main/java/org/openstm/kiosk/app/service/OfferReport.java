@@ -1,7 +1,7 @@
 package org.openstm.kiosk.app.service;
 
 import java.util.ArrayList;
-import org.openstm.kiosk.central.Beat;
+import org.openstm.kiosk.central.terminal.HeartbeatRequest;
 import org.openstm.kiosk.session.flow.ItemAvailability;
 import org.openstm.kiosk.session.model.Session;
 import org.openstm.kiosk.session.model.SessionState;
@@ -12,21 +12,23 @@ public final class OfferReport {
 
     private OfferReport() {}
 
-    public static Beat.Offer of(Session session) {
+    public static HeartbeatRequest.ServiceOffer of(Session session) {
         int offered = 0;
-        var closed = new ArrayList<Beat.Closed>();
+        var closed = new ArrayList<HeartbeatRequest.ClosedItem>();
         for (var item : session.catalog().items()) {
             if (!session.catalog().isOffered(item)) continue;
             offered++;
             if (item.id().length() > LONGEST) continue; // the contract has no room for it
             ItemAvailability.findClosedReason(item, session)
-                    .ifPresent(why -> closed.add(new Beat.Closed(item.id(), why.replaceFirst("^closed\\.", ""))));
+                    .ifPresent(why ->
+                            closed.add(new HeartbeatRequest.ClosedItem(item.id(), why.replaceFirst("^closed\\.", ""))));
         }
         return switch (session.at()) {
-            case SessionState.OutOfService(var why) -> new Beat.Offer(false, offered, closed, reasonCode(why));
+            case SessionState.OutOfService(var why) ->
+                new HeartbeatRequest.ServiceOffer(false, offered, closed, reasonCode(why));
             case SessionState.AtStaff(var _, var shut)
-            when shut.isPresent() -> new Beat.Offer(false, offered, closed, reasonCode(shut.get()));
-            default -> new Beat.Offer(true, offered, closed);
+            when shut.isPresent() -> new HeartbeatRequest.ServiceOffer(false, offered, closed, reasonCode(shut.get()));
+            default -> new HeartbeatRequest.ServiceOffer(true, offered, closed);
         };
     }
 

@@ -6,8 +6,8 @@ import java.nio.file.Files;
 import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
 import org.openstm.kiosk.central.CentralApi;
-import org.openstm.kiosk.central.FileRef;
-import org.openstm.kiosk.central.Reply;
+import org.openstm.kiosk.central.CentralReply;
+import org.openstm.kiosk.central.FileReference;
 import org.openstm.kiosk.engine.SessionLoop;
 import org.openstm.kiosk.session.model.SessionState;
 
@@ -53,7 +53,8 @@ public record RemoteOperations(
             try {
                 support.writeBundle(file, "centre", clock.instant());
                 byte[] bytes = Files.readAllBytes(file);
-                if (!(central.upload(FileRef.of("support", FileRef.EXPORT, bytes), bytes) instanceof Reply.Done))
+                if (!(central.uploadFile(FileReference.of("support", FileReference.EXPORT, bytes), bytes)
+                        instanceof CentralReply.Done))
                     throw new IllegalStateException("the centre did not take the bundle");
             } finally {
                 Files.deleteIfExists(file);

@@ -16,9 +16,9 @@ import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.openstm.kiosk.app.config.ProgramVersion;
-import org.openstm.kiosk.central.ExportFile;
-import org.openstm.kiosk.central.KioskKey;
-import org.openstm.kiosk.central.PublicKeys;
+import org.openstm.kiosk.central.crypto.CentralPublicKeys;
+import org.openstm.kiosk.central.crypto.SigningKey;
+import org.openstm.kiosk.central.export.ExportFile;
 import org.openstm.kiosk.journal.Journal;
 import org.openstm.kiosk.walk.KioskLine;
 import org.openstm.kiosk.walk.WalkFailed;
@@ -35,7 +35,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 /// @param config folder of configuration
 /// @param data folder of the journal and the centre's keys
 /// @param signer the terminal's key
-public record SupportBundle(String terminal, Path config, Path data, KioskKey signer) {
+public record SupportBundle(String terminal, Path config, Path data, SigningKey signer) {
     /// Their values stay on the terminal.
     private static final Set<String> SECRETS = Set.of("staffSecret", "journalKeys", "terminalKey");
 
@@ -68,7 +68,7 @@ public record SupportBundle(String terminal, Path config, Path data, KioskKey si
             words.put("terminal", terminal);
             words.put("at", at);
             words.put("by", by);
-            return ExportFile.write(to, words, zip, PublicKeys.of(keys), signer, at);
+            return ExportFile.writeExport(to, words, zip, CentralPublicKeys.of(keys), signer, at);
         } finally {
             Files.deleteIfExists(zip);
         }

@@ -6,8 +6,8 @@ import java.util.function.Supplier;
 import org.openstm.device.manager.DeviceManager;
 import org.openstm.kiosk.app.config.KioskSettings;
 import org.openstm.kiosk.app.config.ProgramVersion;
-import org.openstm.kiosk.central.HttpCentral;
-import org.openstm.kiosk.central.Passage;
+import org.openstm.kiosk.central.http.HttpCentralClient;
+import org.openstm.kiosk.central.terminal.ProcessDataRecord;
 import org.openstm.kiosk.staff.TerminalStatus;
 import org.openstm.kiosk.telemetry.TelemetryReporter;
 
@@ -23,15 +23,15 @@ public record TelemetryConnection(Optional<TelemetryReporter> telemetry) impleme
                         InstantSource.system())));
     }
 
-    public void attachSources(HttpCentral central, DeviceManager desk, Supplier<TerminalStatus> board) {
+    public void attachSources(HttpCentralClient central, DeviceManager desk, Supplier<TerminalStatus> board) {
         telemetry.ifPresent(told -> {
-            central.overheard(told);
+            central.setCallListener(told);
             desk.addUseListener(told::recordDeviceUse);
             told.observeStatus(board);
         });
     }
 
-    public void reportPassage(Passage passage) {
+    public void reportPassage(ProcessDataRecord passage) {
         telemetry.ifPresent(told -> told.recordPassage(passage));
     }
 

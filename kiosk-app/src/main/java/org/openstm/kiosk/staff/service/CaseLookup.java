@@ -9,9 +9,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.openstm.kiosk.central.Subject;
-import org.openstm.kiosk.central.Wire;
-import org.openstm.kiosk.central.WireBroken;
+import org.openstm.kiosk.central.CaseSubject;
+import org.openstm.kiosk.central.codec.ContractCodec;
+import org.openstm.kiosk.central.json.ContractViolationException;
 import org.openstm.kiosk.dispatch.OutboxDispatcher;
 import org.openstm.kiosk.form.PersonalDataMask;
 import org.openstm.kiosk.journal.Journal;
@@ -93,17 +93,20 @@ public final class CaseLookup {
     /// The centre's number, or before there is one the terminal's own.
     private static String caseNumber(JournalCase one) {
         try {
-            return one.receipt().map(bytes -> Wire.receipt(bytes).caseNumber()).orElse(one.localReference());
-        } catch (WireBroken notOne) {
+            return one.receipt()
+                    .map(bytes -> ContractCodec.parseReceipt(bytes).caseNumber())
+                    .orElse(one.localReference());
+        } catch (ContractViolationException notOne) {
             return one.localReference();
         }
     }
 
     /// Empty when the key of the case was destroyed.
-    private Optional<Subject> findSubject(JournalCase one) {
+    private Optional<CaseSubject> findSubject(JournalCase one) {
         try {
-            return Optional.of(Wire.submission(journal.caseRequest(one.txId())).subject());
-        } catch (InvalidSealException | WireBroken forgotten) {
+            return Optional.of(ContractCodec.parseSubmission(journal.caseRequest(one.txId()))
+                    .subject());
+        } catch (InvalidSealException | ContractViolationException forgotten) {
             return Optional.empty();
         }
     }

@@ -10,7 +10,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
-import org.openstm.kiosk.central.KeptFile;
+import org.openstm.kiosk.central.crypto.AtomicFile;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -146,7 +146,7 @@ final class OfficerLockouts {
                     Map.of("failures", count.failures, "leftMs", left, "steps", java.util.List.copyOf(count.steps)));
         });
         try {
-            KeptFile.write(
+            AtomicFile.writeAtomically(
                     file,
                     JsonMapper.shared().writeValueAsString(Map.of("wrong", wrong, "numbers", numbers)),
                     "rw-------");

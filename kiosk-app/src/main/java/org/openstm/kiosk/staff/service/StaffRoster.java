@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
-import org.openstm.kiosk.central.KeptFile;
+import org.openstm.kiosk.central.crypto.AtomicFile;
 import org.openstm.kiosk.engine.TotpVerifier;
 import org.openstm.kiosk.staff.Officer;
 import org.openstm.kiosk.staff.StaffRole;
@@ -64,7 +64,8 @@ public final class StaffRoster {
     public static StaffRoster readOrLastGood(Path file, Path good) {
         try {
             var roster = readFile(file);
-            if (Files.exists(file)) KeptFile.write(good, Files.readString(file, StandardCharsets.UTF_8), "rw-------");
+            if (Files.exists(file))
+                AtomicFile.writeAtomically(good, Files.readString(file, StandardCharsets.UTF_8), "rw-------");
             return roster;
         } catch (IOException notKept) {
             return new StaffRoster(

@@ -27,25 +27,25 @@ import org.openstm.device.contract.Seeds;
 import org.openstm.kiosk.app.CentralProcess;
 import org.openstm.kiosk.app.cli.central.CentralCommand;
 import org.openstm.kiosk.central.CaseProgress;
-import org.openstm.kiosk.central.Ending;
-import org.openstm.kiosk.central.HttpCentral;
-import org.openstm.kiosk.central.Identity;
-import org.openstm.kiosk.central.KioskKey;
+import org.openstm.kiosk.central.CaseReceipt;
+import org.openstm.kiosk.central.CaseSubject;
+import org.openstm.kiosk.central.CaseSubmission;
+import org.openstm.kiosk.central.CentralReply;
+import org.openstm.kiosk.central.ContractSunset;
+import org.openstm.kiosk.central.IdentityAssurance;
 import org.openstm.kiosk.central.Proofs;
-import org.openstm.kiosk.central.PublicKeys;
-import org.openstm.kiosk.central.Receipt;
-import org.openstm.kiosk.central.Reply;
-import org.openstm.kiosk.central.Subject;
-import org.openstm.kiosk.central.Submission;
-import org.openstm.kiosk.central.VerificationCode;
-import org.openstm.kiosk.central.Wire;
+import org.openstm.kiosk.central.codec.ContractCodec;
+import org.openstm.kiosk.central.crypto.CentralPublicKeys;
+import org.openstm.kiosk.central.crypto.SigningKey;
+import org.openstm.kiosk.central.crypto.VerificationCode;
+import org.openstm.kiosk.central.http.HttpCentralClient;
 import org.openstm.kiosk.journal.Journal;
 import org.openstm.kiosk.journal.crypto.FileKeyStore;
 import picocli.CommandLine;
 
 /// The commands as a person or another program calls them.
 class CentralCommandsTest {
-    private static final Subject LI = new Subject("李秀兰", "530102195503080028", "resident");
+    private static final CaseSubject LI = new CaseSubject("李秀兰", "530102195503080028", "resident");
 
     @TempDir
     Path dir;
@@ -105,34 +105,34 @@ class CentralCommandsTest {
         var random = new Random(seed);
         var central = CentralProcess.start(dir, 0, embedded());
         int port = central.uri().getPort();
-        var key = KioskKey.at(dir.resolve("kiosk-key.json"), "ST-0412-03");
-        var keys = PublicKeys.onFirstUse(dir.resolve("central-keys.json"));
+        var key = SigningKey.loadOrCreate(dir.resolve("kiosk-key.json"), "ST-0412-03");
+        var keys = CentralPublicKeys.trustOnFirstUse(dir.resolve("central-keys.json"));
         int cases = 0;
-        try (var kiosk = new HttpCentral(central.uri(), "ST-0412-03", key, keys)) {
+        try (var kiosk = new HttpCentralClient(central.uri(), "ST-0412-03", key, keys)) {
             var identity = Proofs.identity(kiosk, LI);
             for (int life = 0; life < 4; life++) {
                 var killer = killLater(central, random.nextInt(400));
                 boolean alive = true;
                 while (alive) {
                     byte[] body = body("t-" + cases, identity);
-                    var first = kiosk.submit("t-" + cases, body);
-                    var again = kiosk.submit("t-" + cases, body);
-                    if (!(first instanceof Reply.Done) || !(again instanceof Reply.Done)) {
+                    var first = kiosk.submitCase("t-" + cases, body);
+                    var again = kiosk.submitCase("t-" + cases, body);
+                    if (!(first instanceof CentralReply.Done) || !(again instanceof CentralReply.Done)) {
                         alive = false;
                         killer.join();
                         central = CentralProcess.start(dir, port, embedded());
-                        again = kiosk.submit("t-" + cases, body);
+                        again = kiosk.submitCase("t-" + cases, body);
                     }
-                    var said = assertInstanceOf(Reply.Done.class, again, "seed " + seed)
+                    var said = assertInstanceOf(CentralReply.Done.class, again, "seed " + seed)
                             .value();
-                    if (first instanceof Reply.Done<Receipt>(var receipt)) assertEquals(receipt, said);
+                    if (first instanceof CentralReply.Done<CaseReceipt>(var receipt)) assertEquals(receipt, said);
                     cases++;
                 }
             }
-            Reply<List<CaseProgress>> all = kiosk.cases(Proofs.byCard(kiosk, LI));
-            var numbers = assertInstanceOf(Reply.Done.class, all).value();
+            CentralReply<List<CaseProgress>> all = kiosk.queryCases(Proofs.byCard(kiosk, LI));
+            var numbers = assertInstanceOf(CentralReply.Done.class, all).value();
             assertEquals(cases, ((List<?>) numbers).size(), "seed " + seed);
-            assertInstanceOf(Reply.Done.class, kiosk.progress(VerificationCode.of("t-0")));
+            assertInstanceOf(CentralReply.Done.class, kiosk.queryProgress(VerificationCode.of("t-0")));
             document(kiosk);
         } finally {
             central.process().destroyForcibly();
@@ -160,7 +160,7 @@ class CentralCommandsTest {
             var request = HttpRequest.newBuilder(central.uri().resolve("/v1/health"));
             var unsigned = http.send(request.build(), HttpResponse.BodyHandlers.discarding());
             assertEquals(401, unsigned.statusCode());
-            var end = Ending.of(
+            var end = ContractSunset.of(
                             unsigned.headers().firstValue("Deprecation"),
                             unsigned.headers().firstValue("Sunset"))
                     .orElseThrow();
@@ -169,13 +169,13 @@ class CentralCommandsTest {
         }
     }
 
-    private void document(HttpCentral kiosk) throws IOException {
+    private void document(HttpCentralClient kiosk) throws IOException {
         var asked = submission("t-doc", "social-insurance/contribution-certificate", Proofs.identity(kiosk, LI));
-        var receipt = (Receipt)
-                assertInstanceOf(Reply.Done.class, kiosk.submit("t-doc", asked)).value();
+        var receipt = (CaseReceipt) assertInstanceOf(CentralReply.Done.class, kiosk.submitCase("t-doc", asked))
+                .value();
         byte[] pdf = (byte[]) assertInstanceOf(
-                        Reply.Done.class,
-                        kiosk.document(receipt.documents().getFirst().serial()))
+                        CentralReply.Done.class,
+                        kiosk.fetchDocument(receipt.documents().getFirst().serial()))
                 .value();
         Path file = Files.write(dir.resolve("certificate.pdf"), pdf);
         String trust = dir.resolve("central-keys.json").toString();
@@ -203,12 +203,12 @@ class CentralCommandsTest {
         });
     }
 
-    private static byte[] body(String txId, Identity identity) {
+    private static byte[] body(String txId, IdentityAssurance identity) {
         return submission(txId, "pension/life-proof", identity);
     }
 
-    private static byte[] submission(String txId, String service, Identity identity) {
-        return Wire.bytes(new Submission(
+    private static byte[] submission(String txId, String service, IdentityAssurance identity) {
+        return ContractCodec.toBytes(new CaseSubmission(
                 txId,
                 service,
                 1,

@@ -18,12 +18,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.openstm.kiosk.central.Countersign;
-import org.openstm.kiosk.central.HttpCentral;
-import org.openstm.kiosk.central.Json;
-import org.openstm.kiosk.central.KioskKey;
-import org.openstm.kiosk.central.PublicKeys;
-import org.openstm.kiosk.central.Reply;
+import org.openstm.kiosk.central.CentralReply;
+import org.openstm.kiosk.central.crypto.CentralPublicKeys;
+import org.openstm.kiosk.central.crypto.SigningKey;
+import org.openstm.kiosk.central.http.HttpCentralClient;
+import org.openstm.kiosk.central.json.StrictJson;
+import org.openstm.kiosk.central.terminal.JournalCountersignature;
 import org.openstm.kiosk.dispatch.OutboxDispatcher;
 import org.openstm.kiosk.dispatch.QueuePolicy;
 import org.openstm.kiosk.dispatch.RetryPolicy;
@@ -50,19 +50,19 @@ class CountersignatureCheckTest {
         journal = dir.resolve("journal/journal.db");
         old = dir.resolve("old.db");
         try (var central = ReferenceCentral.start(0, dir.resolve("central"), InstantSource.system(), true);
-                var line = new HttpCentral(
+                var line = new HttpCentralClient(
                         central.uri(),
                         TERMINAL,
-                        KioskKey.at(dir.resolve("terminal.key"), TERMINAL),
-                        PublicKeys.onFirstUse(keys))) {
-            assertInstanceOf(Reply.Done.class, line.systems());
+                        SigningKey.loadOrCreate(dir.resolve("terminal.key"), TERMINAL),
+                        CentralPublicKeys.trustOnFirstUse(keys))) {
+            assertInstanceOf(CentralReply.Done.class, line.querySystems());
             countersigned(line, "one");
             Files.copy(journal, old); // closed: all of it is in the one file
             countersigned(line, "two");
         }
     }
 
-    private void countersigned(HttpCentral line, String word) throws Exception {
+    private void countersigned(HttpCentralClient line, String word) throws Exception {
         try (var open = Journal.open(
                         dir.resolve("journal"),
                         TERMINAL,
@@ -88,8 +88,8 @@ class CountersignatureCheckTest {
         fail("it did not happen in time");
     }
 
-    private Countersign central() {
-        return ReferenceCentral.countersigned(TERMINAL, dir.resolve("central"), Optional.empty())
+    private JournalCountersignature central() {
+        return ReferenceCentral.findCountersignature(TERMINAL, dir.resolve("central"), Optional.empty())
                 .orElseThrow();
     }
 
@@ -114,15 +114,21 @@ class CountersignatureCheckTest {
     @DisplayName("Issue 16, 10: a forged countersignature passes no more")
     void a_countersignature_that_is_empty_or_of_another_key_fails() throws Exception {
         var note = Journal.readAnchorStatus(journal).anchor().orElseThrow();
-        var said = Countersign.of(Json.parse(note.note()));
-        var unsigned = Json.parse(note.note()).canonicalWithout("signature");
-        var other = KioskKey.at(dir.resolve("forger.key"), "central").sign(unsigned, Map.of());
+        var said = JournalCountersignature.of(StrictJson.parse(note.note()));
+        var unsigned = StrictJson.parse(note.note()).canonicalBytesWithout("signature");
+        var other =
+                SigningKey.loadOrCreate(dir.resolve("forger.key"), "central").signPayload(unsigned, Map.of());
         for (var forged : new byte[][] {
             "{}".getBytes(java.nio.charset.StandardCharsets.US_ASCII),
-            Json.canonical(new Countersign(said.terminal(), said.seq(), said.hash(), said.at(), other).tree()),
-            Json.canonical(
-                    new Countersign(said.terminal(), said.seq() + 1, said.hash(), said.at(), said.signature()).tree()),
-            Json.canonical(new Countersign("ST-0412-04", said.seq(), said.hash(), said.at(), said.signature()).tree())
+            StrictJson.toCanonicalBytes(
+                    new JournalCountersignature(said.terminal(), said.seq(), said.hash(), said.at(), other)
+                            .toJsonTree()),
+            StrictJson.toCanonicalBytes(new JournalCountersignature(
+                            said.terminal(), said.seq() + 1, said.hash(), said.at(), said.signature())
+                    .toJsonTree()),
+            StrictJson.toCanonicalBytes(
+                    new JournalCountersignature("ST-0412-04", said.seq(), said.hash(), said.at(), said.signature())
+                            .toJsonTree())
         }) {
             try (var file = DriverManager.getConnection("jdbc:sqlite:" + journal);
                     var change = file.prepareStatement("UPDATE anchor SET note = ?")) {
@@ -147,7 +153,8 @@ class CountersignatureCheckTest {
         assertFalse(against.holds());
         assertTrue(against.words().contains("old copy"), against.words());
         var said = central();
-        var forked = new Countersign(said.terminal(), said.seq(), "0".repeat(64), said.at(), said.signature());
+        var forked =
+                new JournalCountersignature(said.terminal(), said.seq(), "0".repeat(64), said.at(), said.signature());
         var other = CountersignatureCheck.of(journal, forked);
         assertFalse(other.holds());
         assertTrue(other.words().contains("forked"), other.words());

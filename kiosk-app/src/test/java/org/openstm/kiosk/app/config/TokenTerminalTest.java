@@ -15,15 +15,15 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openstm.kiosk.app.service.CentralConnector;
-import org.openstm.kiosk.central.ExportFile;
-import org.openstm.kiosk.central.KioskKey;
+import org.openstm.kiosk.central.CaseSubject;
+import org.openstm.kiosk.central.CentralReply;
 import org.openstm.kiosk.central.Proofs;
-import org.openstm.kiosk.central.PublicKeys;
-import org.openstm.kiosk.central.Reply;
-import org.openstm.kiosk.central.Subject;
+import org.openstm.kiosk.central.crypto.CentralPublicKeys;
+import org.openstm.kiosk.central.crypto.SigningKey;
+import org.openstm.kiosk.central.export.ExportFile;
 import org.openstm.kiosk.journal.model.SoftToken;
-import org.openstm.kiosk.reference.Door;
 import org.openstm.kiosk.reference.ReferenceCentral;
+import org.openstm.kiosk.reference.http.ListenAddress;
 
 /// A terminal whose own key never leaves a token (SoftHSM in a process of its own: a library of
 /// PKCS#11 is loaded once).
@@ -49,41 +49,47 @@ class TokenTerminalTest {
         public static void main(String[] words) throws Exception {
             var dir = Path.of(words[1]);
             var clock = InstantSource.system();
-            try (var central =
-                    ReferenceCentral.start(Door.tls(0), dir.resolve("central"), Optional.empty(), clock, false, null)) {
+            try (var central = ReferenceCentral.start(
+                    ListenAddress.loopbackTls(0), dir.resolve("central"), Optional.empty(), clock, false, null)) {
                 var settings = settings(dir.resolve("config"), central.uri() + "\nterminalKey: \"" + words[0] + "\"");
                 var id = settings.terminal().id();
                 var data = Files.createDirectories(dir.resolve("kiosk"));
-                var code = ReferenceCentral.pair(dir.resolve("central"), Optional.empty(), id, clock);
+                var code = ReferenceCentral.createPairingCode(dir.resolve("central"), Optional.empty(), id, clock);
                 var key = settings.signingKey(data);
                 try (var first = CentralConnector.open(settings, data, key, Optional.of(code))) {
                     assertInstanceOf(
-                            Reply.Done.class, first.cases(Proofs.byCard(first, new Subject("x", "1", "resident"))));
+                            CentralReply.Done.class,
+                            first.queryCases(Proofs.byCard(first, new CaseSubject("x", "1", "resident"))));
                 }
                 assertFalse(Files.exists(data.resolve("terminal.key")));
                 var again = settings.signingKey(data);
                 assertEquals(key.publicJwk(), again.publicJwk(), "the key stays in the token");
                 try (var later = CentralConnector.open(settings, data, again, Optional.empty())) {
-                    assertInstanceOf(Reply.Refused.class, later.transaction("t-1"));
-                    assertEquals(Optional.empty(), later.trouble());
+                    assertInstanceOf(CentralReply.Refused.class, later.queryReceipt("t-1"));
+                    assertEquals(Optional.empty(), later.authenticationTrouble());
                 }
                 export(dir, data, again);
                 // a copy of the disk has all but the key
                 var plain = settings(dir.resolve("copied"), central.uri().toString());
-                var copied = KioskKey.at(dir.resolve("copied.key"), id);
+                var copied = SigningKey.loadOrCreate(dir.resolve("copied.key"), id);
                 try (var thief = CentralConnector.open(plain, data, copied, Optional.empty())) {
-                    var said = assertInstanceOf(Reply.Refused.class, thief.transaction("t-1"));
+                    var said = assertInstanceOf(CentralReply.Refused.class, thief.queryReceipt("t-1"));
                     assertEquals("pairing-needed", said.problem().code());
                 }
             }
             System.out.println("well");
         }
 
-        private static void export(Path dir, Path data, KioskKey key) throws Exception {
+        private static void export(Path dir, Path data, SigningKey key) throws Exception {
             var payload = Files.writeString(dir.resolve("payload"), "what is carried");
             var file = dir.resolve("export");
-            ExportFile.write(
-                    file, Map.of("a", "b"), payload, PublicKeys.of(data.resolve("central.keys")), key, Instant.EPOCH);
+            ExportFile.writeExport(
+                    file,
+                    Map.of("a", "b"),
+                    payload,
+                    CentralPublicKeys.of(data.resolve("central.keys")),
+                    key,
+                    Instant.EPOCH);
             var opened = dir.resolve("opened");
             ReferenceCentral.openExport(file, dir.resolve("central"), Optional.empty(), opened);
             assertEquals("what is carried", Files.readString(opened));

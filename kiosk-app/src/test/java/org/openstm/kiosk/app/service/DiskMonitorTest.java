@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openstm.device.contract.LongTest;
 import org.openstm.kiosk.catalog.load.CatalogueFiles;
-import org.openstm.kiosk.central.Beat;
+import org.openstm.kiosk.central.terminal.HeartbeatRequest;
 import org.openstm.kiosk.engine.SessionLoop;
 import org.openstm.kiosk.journal.Journal;
 import org.openstm.kiosk.journal.crypto.FileKeyStore;
@@ -113,7 +113,7 @@ class DiskMonitorTest {
         assertEquals(BROKEN, at());
         assertTrue(System.nanoTime() - begun < 2_000_000_000L, "within two seconds");
         assertEquals(1, news.get());
-        Beat.Offer offer = OfferReport.of(loop.session());
+        HeartbeatRequest.ServiceOffer offer = OfferReport.of(loop.session());
         assertEquals("disk-broken", offer.why());
         assertEquals(false, offer.open());
         loop.postTouch(new SessionEvent.StartSession());

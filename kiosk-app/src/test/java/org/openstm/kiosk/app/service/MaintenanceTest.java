@@ -18,16 +18,16 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.openstm.kiosk.central.Beat;
-import org.openstm.kiosk.central.Credentials;
-import org.openstm.kiosk.central.HttpCentral;
-import org.openstm.kiosk.central.KioskKey;
+import org.openstm.kiosk.central.CaseSubject;
+import org.openstm.kiosk.central.CaseSubmission;
+import org.openstm.kiosk.central.CentralReply;
 import org.openstm.kiosk.central.Proofs;
-import org.openstm.kiosk.central.PublicKeys;
-import org.openstm.kiosk.central.Reply;
-import org.openstm.kiosk.central.Subject;
-import org.openstm.kiosk.central.Submission;
-import org.openstm.kiosk.central.Wire;
+import org.openstm.kiosk.central.codec.ContractCodec;
+import org.openstm.kiosk.central.crypto.CentralPublicKeys;
+import org.openstm.kiosk.central.crypto.SigningKey;
+import org.openstm.kiosk.central.http.HttpCentralClient;
+import org.openstm.kiosk.central.http.TlsCredentials;
+import org.openstm.kiosk.central.terminal.HeartbeatRequest;
 import org.openstm.kiosk.dispatch.OutboxDispatcher;
 import org.openstm.kiosk.dispatch.ProcessDataBuffer;
 import org.openstm.kiosk.dispatch.QueuePolicy;
@@ -35,8 +35,8 @@ import org.openstm.kiosk.dispatch.RetryPolicy;
 import org.openstm.kiosk.journal.Journal;
 import org.openstm.kiosk.journal.crypto.FileKeyStore;
 import org.openstm.kiosk.journal.model.StaffFinding;
-import org.openstm.kiosk.reference.Door;
 import org.openstm.kiosk.reference.ReferenceCentral;
+import org.openstm.kiosk.reference.http.ListenAddress;
 
 /// What a terminal does for its certificate between citizens, and when it calls a person.
 class MaintenanceTest {
@@ -49,22 +49,23 @@ class MaintenanceTest {
     private volatile Instant now = BEGUN;
     private volatile Instant centralNow = BEGUN;
 
-    private HttpCentral line(ReferenceCentral central) {
+    private HttpCentralClient line(ReferenceCentral central) {
         var folder = dir.resolve("kiosk");
-        var key = KioskKey.at(folder.resolve("terminal.key"), TERMINAL);
-        return new HttpCentral(
+        var key = SigningKey.loadOrCreate(folder.resolve("terminal.key"), TERMINAL);
+        return new HttpCentralClient(
                 central.uri(),
                 TERMINAL,
                 key,
-                PublicKeys.onFirstUse(folder.resolve("central.keys")),
-                HttpCentral.Patience.USUAL,
+                CentralPublicKeys.trustOnFirstUse(folder.resolve("central.keys")),
+                HttpCentralClient.CallTimeouts.USUAL,
                 () -> now,
                 Optional.empty(),
-                Optional.of(Credentials.at(folder, key, Optional.empty(), () -> now)));
+                Optional.of(TlsCredentials.loadFrom(folder, key, Optional.empty(), () -> now)));
     }
 
     private ReferenceCentral centre() {
-        return ReferenceCentral.start(Door.tls(0), dir.resolve("central"), Optional.empty(), () -> now, true, null);
+        return ReferenceCentral.start(
+                ListenAddress.loopbackTls(0), dir.resolve("central"), Optional.empty(), () -> now, true, null);
     }
 
     private static List<String> findings(Journal journal) {
@@ -77,12 +78,12 @@ class MaintenanceTest {
         try (var journal = Journal.open(dir.resolve("journal"), TERMINAL, keys, () -> now)) {
             try (var central = centre();
                     var line = line(central)) {
-                assertInstanceOf(Reply.Done.class, line.systems());
+                assertInstanceOf(CentralReply.Done.class, line.querySystems());
                 round(journal, line, Duration.ofDays(62));
-                var until = line.certifiedUntil().orElseThrow();
+                var until = line.certificateExpiry().orElseThrow();
                 assertEquals(BEGUN.plus(Duration.ofDays(62 + 90)), until);
                 assertEquals(List.of(), findings(journal));
-                central.outage("all", "down", Duration.ofHours(1));
+                central.startOutage("all", "down", Duration.ofHours(1));
                 round(journal, line, Duration.ofDays(62 + 70));
                 assertEquals(List.of(), findings(journal), "a month is left");
                 round(journal, line, Duration.ofDays(62 + 80));
@@ -111,15 +112,16 @@ class MaintenanceTest {
         try (var journal = Journal.open(dir.resolve("journal"), TERMINAL, keys, () -> now)) {
             try (var central = centre();
                     var line = line(central)) {
-                assertInstanceOf(Reply.Done.class, line.systems());
+                assertInstanceOf(CentralReply.Done.class, line.querySystems());
             }
             ReferenceCentral.announceKey(folder, Optional.empty(), () -> now);
             ReferenceCentral.changeKey(folder, Optional.empty(), Duration.ofDays(7), () -> now);
             ReferenceCentral.retireKey(folder, Optional.empty(), () -> now);
             try (var central = centre();
                     var line = line(central)) {
-                var end = new Beat.JournalEnd(0, 5, "a".repeat(64), Optional.empty());
-                assertInstanceOf(Reply.NoAnswer.class, line.heartbeat(new Beat(end, 0, 0, "0.1.0")));
+                var end = new HeartbeatRequest.JournalEnd(0, 5, "a".repeat(64), Optional.empty());
+                assertInstanceOf(
+                        CentralReply.NoAnswer.class, line.sendHeartbeat(new HeartbeatRequest(end, 0, 0, "0.1.0")));
                 for (int day = 1; day < 3; day++) round(journal, line, Duration.ofDays(day));
                 assertEquals(List.of("central-keys"), findings(journal));
                 var text = journal.openFindings().getFirst().text();
@@ -134,11 +136,11 @@ class MaintenanceTest {
         try (var journal = Journal.open(dir.resolve("journal"), TERMINAL, keys, () -> now);
                 var central = centre();
                 var line = line(central)) {
-            assertInstanceOf(Reply.Done.class, line.systems());
+            assertInstanceOf(CentralReply.Done.class, line.querySystems());
             round(journal, line, Duration.ofDays(1));
             assertEquals(List.of(), findings(journal));
-            central.announce(ReferenceCentral.ending(LocalDate.parse("2027-06-30"), now));
-            assertInstanceOf(Reply.Done.class, line.systems());
+            central.announceSunset(ReferenceCentral.createSunset(LocalDate.parse("2027-06-30"), now));
+            assertInstanceOf(CentralReply.Done.class, line.querySystems());
             for (int day = 2; day < 5; day++) round(journal, line, Duration.ofDays(day));
             assertEquals(List.of("contract-ends"), findings(journal));
             String text = journal.openFindings().getFirst().text();
@@ -150,24 +152,24 @@ class MaintenanceTest {
     @DisplayName(
             "Issue 16, 5: a clock that is ahead destroys nothing, and what throws each time keeps nobody remembered")
     void persons_are_forgotten_by_central_s_time_only_and_whatever_else_fails() throws Exception {
-        var li = new Subject("李秀兰", "530102195503080028", "resident");
+        var li = new CaseSubject("李秀兰", "530102195503080028", "resident");
         var keys = FileKeyStore.openOrCreate(dir.resolve("journal.key"));
         Files.createDirectories(dir.resolve("passages.ndjson/in-the-way")); // sending them fails each time
         now = BEGUN.minus(Duration.ofDays(31));
         try (var central = ReferenceCentral.start(0, dir.resolve("plain"), () -> centralNow, true);
-                var line = new HttpCentral(
+                var line = new HttpCentralClient(
                         central.uri(),
                         TERMINAL,
-                        KioskKey.at(dir.resolve("plain.key"), TERMINAL),
-                        PublicKeys.onFirstUse(dir.resolve("plain.keys")),
-                        HttpCentral.Patience.USUAL,
+                        SigningKey.loadOrCreate(dir.resolve("plain.key"), TERMINAL),
+                        CentralPublicKeys.trustOnFirstUse(dir.resolve("plain.keys")),
+                        HttpCentralClient.CallTimeouts.USUAL,
                         () -> now);
                 var journal = Journal.open(dir.resolve("journal"), TERMINAL, keys, () -> now);
                 var dispatch = OutboxDispatcher.start(
                         journal, line, RetryPolicy.forDemo(), QueuePolicy.of(Duration.ofDays(3), 60), "run");
                 var upkeep = new Maintenance(journal, dispatch, line, new ProcessDataBuffer(dir), () -> now)) {
-            assertInstanceOf(Reply.Done.class, line.systems());
-            var body = Wire.bytes(new Submission(
+            assertInstanceOf(CentralReply.Done.class, line.querySystems());
+            var body = ContractCodec.toBytes(new CaseSubmission(
                     "t-1", "pension/life-proof", 1, li, Proofs.identity(line, li), Map.of(), now, TERMINAL, false));
             journal.recordIntent("t-1", "pension/life-proof", 1, "session-1", false, body, "ABCDEFGHJKLM");
             assertInstanceOf(
@@ -203,7 +205,7 @@ class MaintenanceTest {
         fail("it did not happen in time");
     }
 
-    private void round(Journal journal, HttpCentral line, Duration after) {
+    private void round(Journal journal, HttpCentralClient line, Duration after) {
         now = BEGUN.plus(after);
         var policy = QueuePolicy.of(Duration.ofDays(3), 60);
         try (var dispatch = OutboxDispatcher.start(journal, line, RetryPolicy.forBranch(), policy, "run");

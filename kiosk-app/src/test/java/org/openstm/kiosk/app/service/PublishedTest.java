@@ -24,9 +24,9 @@ import org.openstm.kiosk.catalog.TerminalLocation;
 import org.openstm.kiosk.catalog.load.CatalogueFiles;
 import org.openstm.kiosk.cataloguestore.CatalogueDownloader;
 import org.openstm.kiosk.cataloguestore.CatalogueStore;
-import org.openstm.kiosk.central.HttpCentral;
-import org.openstm.kiosk.central.KioskKey;
-import org.openstm.kiosk.central.PublicKeys;
+import org.openstm.kiosk.central.crypto.CentralPublicKeys;
+import org.openstm.kiosk.central.crypto.SigningKey;
+import org.openstm.kiosk.central.http.HttpCentralClient;
 import org.openstm.kiosk.engine.SessionLoop;
 import org.openstm.kiosk.journal.Journal;
 import org.openstm.kiosk.journal.crypto.FileKeyStore;
@@ -45,17 +45,17 @@ class PublishedTest {
     private final InstantSource clock = InstantSource.system();
     private final StringWriter said = new StringWriter();
     private ReferenceCentral central;
-    private HttpCentral line;
+    private HttpCentralClient line;
     private Journal journal;
 
     @BeforeEach
     void open() {
         central = ReferenceCentral.start(0, dir.resolve("central"), clock, true);
-        line = new HttpCentral(
+        line = new HttpCentralClient(
                 central.uri(),
                 TERMINAL,
-                KioskKey.at(dir.resolve("kiosk.key"), TERMINAL),
-                PublicKeys.onFirstUse(dir.resolve("central.keys")));
+                SigningKey.loadOrCreate(dir.resolve("kiosk.key"), TERMINAL),
+                CentralPublicKeys.trustOnFirstUse(dir.resolve("central.keys")));
         journal = Journal.open(
                 dir.resolve("kiosk"), TERMINAL, FileKeyStore.openOrCreate(dir.resolve("journal.key")), clock);
     }
@@ -184,7 +184,7 @@ class PublishedTest {
                     Duration.ofMillis(200));
             until(() -> watch.storeState().number() == 1);
         }
-        central.outage("all", "down", Duration.ofMinutes(10));
+        central.startOutage("all", "down", Duration.ofMinutes(10));
         InstantSource later = () -> clock.instant().plus(Duration.ofDays(8));
         var stock = new CatalogueStore(dir.resolve("kiosk/catalogue"), line, later);
         try (var watch = new CatalogueUpdater(

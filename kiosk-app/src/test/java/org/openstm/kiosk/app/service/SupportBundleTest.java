@@ -22,9 +22,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.openstm.kiosk.catalog.load.CatalogueFiles;
-import org.openstm.kiosk.central.Command.Kind;
-import org.openstm.kiosk.central.ExportFile;
-import org.openstm.kiosk.central.KioskKey;
+import org.openstm.kiosk.central.crypto.SigningKey;
+import org.openstm.kiosk.central.export.ExportFile;
+import org.openstm.kiosk.central.terminal.TerminalCommand.CommandType;
 import org.openstm.kiosk.engine.SessionLoop;
 import org.openstm.kiosk.reference.ReferenceCentral;
 import org.openstm.kiosk.rig.Station;
@@ -55,7 +55,10 @@ class SupportBundleTest {
         }
         Files.writeString(config.resolve("devices.yaml"), "devices: []\n");
         bundle = new SupportBundle(
-                Station.TERMINAL, config, data, KioskKey.at(dir.resolve("kiosk-key.json"), Station.TERMINAL));
+                Station.TERMINAL,
+                config,
+                data,
+                SigningKey.loadOrCreate(dir.resolve("kiosk-key.json"), Station.TERMINAL));
     }
 
     @AfterEach
@@ -111,10 +114,10 @@ class SupportBundleTest {
                 Session.initialSession(CatalogueFiles.loadShipped(), true, Instant.now()), InstantSource.system())) {
             var remote = new RemoteOperations(loop, stop, false, bundle, station.client(), InstantSource.system());
             station.dispatch().setCommandAction(kind -> {
-                if (kind == Kind.COLLECT_BUNDLE) remote.uploadSupportBundle();
+                if (kind == CommandType.COLLECT_BUNDLE) remote.uploadSupportBundle();
                 else remote.requestRestart();
             });
-            command(Kind.COLLECT_BUNDLE);
+            command(CommandType.COLLECT_BUNDLE);
             var sent = awaitSent();
             var fetched = dir.resolve("fetched");
             Files.write(fetched, sent);
@@ -123,7 +126,7 @@ class SupportBundleTest {
                 assertFalse(left.anyMatch(f -> f.getFileName().toString().startsWith("support")));
             }
             // nobody would start this one again
-            command(Kind.RESTART);
+            command(CommandType.RESTART);
             for (int i = 0; i < 600 && !failed(); i++) Thread.sleep(50);
             assertTrue(failed());
             assertEquals(1, stop.getCount());
@@ -134,8 +137,8 @@ class SupportBundleTest {
         return station.journal().openFindings().stream().anyMatch(f -> f.kind().equals("command-failed"));
     }
 
-    private void command(Kind kind) {
-        ReferenceCentral.command(
+    private void command(CommandType kind) {
+        ReferenceCentral.queueCommand(
                 station.books(),
                 Optional.empty(),
                 UuidGenerator.nextId(),
@@ -148,7 +151,7 @@ class SupportBundleTest {
 
     private byte[] awaitSent() throws InterruptedException {
         for (int i = 0; i < 600; i++) {
-            var sent = ReferenceCentral.support(Station.TERMINAL, station.books(), Optional.empty());
+            var sent = ReferenceCentral.findSupportBundle(Station.TERMINAL, station.books(), Optional.empty());
             if (sent.isPresent()) return sent.get();
             Thread.sleep(50);
         }

@@ -22,10 +22,10 @@ import org.openstm.device.manager.DeviceManager;
 import org.openstm.device.sim.SimulatorFactory;
 import org.openstm.kiosk.catalog.LocalizedText;
 import org.openstm.kiosk.catalog.load.CatalogueFiles;
+import org.openstm.kiosk.central.CaseSubject;
+import org.openstm.kiosk.central.CaseSubmission;
 import org.openstm.kiosk.central.Proofs;
-import org.openstm.kiosk.central.Subject;
-import org.openstm.kiosk.central.Submission;
-import org.openstm.kiosk.central.Wire;
+import org.openstm.kiosk.central.codec.ContractCodec;
 import org.openstm.kiosk.dispatch.OutboxDispatcher.SubmissionResult;
 import org.openstm.kiosk.engine.TerminalProfile;
 import org.openstm.kiosk.rig.Station;
@@ -37,9 +37,9 @@ import org.openstm.kiosk.staff.StaffRole;
 /// Staff look for cases that a real centre took in.
 @Timeout(120)
 class CaseLookupTest {
-    private static final Subject LI = new Subject("李秀兰", "530102195503080028", "resident");
+    private static final CaseSubject LI = new CaseSubject("李秀兰", "530102195503080028", "resident");
     private static final Officer YANG = new Officer("0417", "杨晓云", StaffRole.BRANCH);
-    private static final Subject ZHAO = new Subject("赵伟", "530102199001010016", "resident");
+    private static final CaseSubject ZHAO = new CaseSubject("赵伟", "530102199001010016", "resident");
 
     @TempDir
     Path dir;
@@ -58,8 +58,8 @@ class CaseLookupTest {
         station.close();
     }
 
-    private String handedIn(String txId, Subject who) throws InterruptedException {
-        byte[] request = Wire.bytes(new Submission(
+    private String handedIn(String txId, CaseSubject who) throws InterruptedException {
+        byte[] request = ContractCodec.toBytes(new CaseSubmission(
                 txId,
                 "pension/life-proof",
                 1,
@@ -161,7 +161,7 @@ class CaseLookupTest {
             assertEquals("printed", reprint.reprintSlip(YANG, line, session, Instant.now()));
             assertEquals("too-often", reprint.reprintSlip(YANG, line, session, Instant.now()));
         }
-        byte[] request = Wire.bytes(new Submission(
+        byte[] request = ContractCodec.toBytes(new CaseSubmission(
                 "t-2",
                 "pension/life-proof",
                 1,

@@ -12,9 +12,9 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.openstm.kiosk.app.KeyCommand;
 import org.openstm.kiosk.app.cli.ExitCodes;
-import org.openstm.kiosk.central.Ending;
-import org.openstm.kiosk.reference.Door;
+import org.openstm.kiosk.central.ContractSunset;
 import org.openstm.kiosk.reference.ReferenceCentral;
+import org.openstm.kiosk.reference.http.ListenAddress;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -83,9 +83,9 @@ public final class CentralCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         var clock = InstantSource.system();
-        Optional<Ending> ending;
+        Optional<ContractSunset> ending;
         try {
-            ending = Optional.ofNullable(sunset).map(day -> ReferenceCentral.ending(day, clock.instant()));
+            ending = Optional.ofNullable(sunset).map(day -> ReferenceCentral.createSunset(day, clock.instant()));
         } catch (IllegalArgumentException tooSoon) {
             spec.commandLine().getErr().println("stm: " + tooSoon.getMessage());
             return ExitCodes.USAGE;
@@ -93,16 +93,16 @@ public final class CentralCommand implements Callable<Integer> {
         return runCentral(clock, ending);
     }
 
-    private int runCentral(InstantSource clock, Optional<Ending> ending) throws InterruptedException {
+    private int runCentral(InstantSource clock, Optional<ContractSunset> ending) throws InterruptedException {
         var central = ReferenceCentral.start(
-                new Door(listen, port, tls, names),
+                new ListenAddress(listen, port, tls, names),
                 data,
                 Optional.ofNullable(database),
                 Optional.ofNullable(services),
                 clock,
                 demo,
                 null);
-        ending.ifPresent(central::announce);
+        ending.ifPresent(central::announceSunset);
         var ended = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
             central.close();
@@ -112,8 +112,9 @@ public final class CentralCommand implements Callable<Integer> {
         spec.commandLine().getOut().flush();
         var err = spec.commandLine().getErr();
         if (demo) err.println("outages, phone and counts of cases: " + central.demoUri() + "/demo");
-        if (tls) err.println("pages for your own people, on this machine: " + central.ownUri());
-        central.fingerprint().ifPresent(print -> err.println("for terminal.yaml, if you like: centralCa: " + print));
+        if (tls) err.println("pages for your own people, on this machine: " + central.staffUri());
+        central.authorityFingerprint()
+                .ifPresent(print -> err.println("for terminal.yaml, if you like: centralCa: " + print));
         err.flush();
         ended.await();
         return ExitCodes.DONE;

@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 import org.openstm.kiosk.app.cli.CountersignatureCheck;
 import org.openstm.kiosk.app.cli.ExitCodes;
 import org.openstm.kiosk.app.cli.FolderCleaner;
-import org.openstm.kiosk.central.ExportFile;
-import org.openstm.kiosk.central.Json;
-import org.openstm.kiosk.central.WireBroken;
+import org.openstm.kiosk.central.export.ExportFile;
+import org.openstm.kiosk.central.json.ContractViolationException;
+import org.openstm.kiosk.central.json.StrictJson;
 import org.openstm.kiosk.journal.Journal;
 import org.openstm.kiosk.journal.crypto.FileKeyStore;
 import org.openstm.kiosk.journal.model.JournalCase;
@@ -64,7 +64,8 @@ final class ExportOpenCommand implements Callable<Integer> {
             var opened = ReferenceCentral.openExport(file, data, Optional.ofNullable(database), journal);
             var trouble = checkJournal(making, journal, opened);
             if (trouble.isPresent()) return reportRefusal(trouble.get());
-            var countersigned = ReferenceCentral.countersigned(opened.terminal(), data, Optional.ofNullable(database))
+            var countersigned = ReferenceCentral.findCountersignature(
+                            opened.terminal(), data, Optional.ofNullable(database))
                     .map(said -> CountersignatureCheck.of(journal, said))
                     .orElse(new CountersignatureCheck(
                             true, "never countersigned: all entries rest on the terminal's word"));
@@ -73,13 +74,13 @@ final class ExportOpenCommand implements Callable<Integer> {
             spec.commandLine()
                     .getErr()
                     .println("signature and chain hold: " + opened.terminal() + ", entries up to "
-                            + opened.words().whole("seq") + ", carried by "
+                            + opened.words().longValue("seq") + ", carried by "
                             + opened.words().text("by") + ", " + opened.words().text("at"));
             spec.commandLine().getErr().println(countersigned.words());
             return ExitCodes.DONE;
         } catch (ExportFile.Refused why) {
             return reportRefusal(String.valueOf(why.getMessage()));
-        } catch (WireBroken broken) {
+        } catch (ContractViolationException broken) {
             return reportRefusal(file + " does not say what it holds: " + broken.getMessage());
         } finally {
             FolderCleaner.removeFolder(making);
@@ -88,7 +89,8 @@ final class ExportOpenCommand implements Callable<Integer> {
 
     /// Writes what the journal needs to be read beside it, and looks whether it is whole and is
     /// what was signed.
-    private Optional<String> checkJournal(Path folder, Path journal, ExportFile.Opened opened) throws IOException {
+    private Optional<String> checkJournal(Path folder, Path journal, ExportFile.OpenedExport opened)
+            throws IOException {
         var words = opened.words();
         if (!words.text("terminal").equals(opened.terminal()))
             return Optional.of(
@@ -106,8 +108,8 @@ final class ExportOpenCommand implements Callable<Integer> {
             return Optional.of("the journal in " + file + " is not the one that " + opened.terminal() + " speaks of");
         var told = new LinkedHashMap<String, Object>();
         for (var name : new String[] {"terminal", "head", "at", "by"}) told.put(name, words.text(name));
-        told.put("seq", words.whole("seq"));
-        Files.write(folder.resolve("export.json"), Json.canonical(told));
+        told.put("seq", words.longValue("seq"));
+        Files.write(folder.resolve("export.json"), StrictJson.toCanonicalBytes(told));
         var cases = folder.resolve("cases.ndjson");
         Files.createFile(cases, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         try (var lines = Files.newBufferedWriter(cases, StandardCharsets.UTF_8)) {
@@ -126,7 +128,7 @@ final class ExportOpenCommand implements Callable<Integer> {
         line.put("openedAt", one.openedAt());
         request.ifPresent(bytes -> line.put("request", new String(bytes, StandardCharsets.UTF_8)));
         one.receipt().ifPresent(bytes -> line.put("receipt", new String(bytes, StandardCharsets.UTF_8)));
-        return Json.canonical(line);
+        return StrictJson.toCanonicalBytes(line);
     }
 
     private static void writeLine(BufferedWriter lines, byte[] line) {

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.openstm.kiosk.app.cli.ExitCodes;
 import org.openstm.kiosk.app.service.UuidGenerator;
-import org.openstm.kiosk.central.Command.Kind;
+import org.openstm.kiosk.central.terminal.TerminalCommand.CommandType;
 import org.openstm.kiosk.reference.ReferenceCentral;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -55,18 +55,20 @@ final class IssueCommand implements Callable<Integer> {
         if (!terminal.matches("[A-Z0-9-]{1,40}"))
             throw new ParameterException(
                     spec.commandLine(), "'" + terminal + "' is no terminal number: capitals, digits and hyphens");
-        var wanted = Kind.of(kind)
+        var wanted = CommandType.of(kind)
                 .orElseThrow(() -> new ParameterException(
                         spec.commandLine(),
                         "'" + kind + "' is no command; there are "
-                                + Arrays.stream(Kind.values()).map(Kind::text).collect(Collectors.joining(", "))));
+                                + Arrays.stream(CommandType.values())
+                                        .map(CommandType::wireText)
+                                        .collect(Collectors.joining(", "))));
         if (minutes < 1 || minutes > LONGEST_MINUTES)
             throw new ParameterException(spec.commandLine(), "--minutes is 1 to " + LONGEST_MINUTES);
         if (database == null && !data.resolve("central.db").toFile().exists())
             throw new IllegalStateException(
                     "there is no central in " + data + ": start stm central first, or name its --data or --db");
         var id = UuidGenerator.nextId();
-        ReferenceCentral.command(
+        ReferenceCentral.queueCommand(
                 data,
                 Optional.ofNullable(database),
                 id,

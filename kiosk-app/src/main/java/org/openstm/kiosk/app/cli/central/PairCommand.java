@@ -41,12 +41,13 @@ final class PairCommand implements Callable<Integer> {
         if (database == null && !data.resolve("central.db").toFile().exists())
             throw new IllegalStateException(
                     "there is no central in " + data + ": start stm central first, or name its" + " --data or --db");
-        var code = ReferenceCentral.pair(data, Optional.ofNullable(database), terminal, InstantSource.system());
+        var code = ReferenceCentral.createPairingCode(
+                data, Optional.ofNullable(database), terminal, InstantSource.system());
         spec.commandLine().getOut().println(code);
         spec.commandLine().getOut().flush();
         spec.commandLine()
                 .getErr()
-                .println("good for " + ReferenceCentral.pairingValid().toMinutes()
+                .println("good for " + ReferenceCentral.pairingCodeValidity().toMinutes()
                         + " minutes and once; at the terminal: stm" + " kiosk --pair " + code);
         return ExitCodes.DONE;
     }

@@ -18,7 +18,7 @@ import org.openstm.kiosk.app.cli.ServicesOption;
 import org.openstm.kiosk.app.config.ProgramVersion;
 import org.openstm.kiosk.catalog.load.CatalogueFiles;
 import org.openstm.kiosk.catalog.load.CatalogueInspector;
-import org.openstm.kiosk.central.WireBroken;
+import org.openstm.kiosk.central.json.ContractViolationException;
 import org.openstm.kiosk.reference.ReferenceCentral;
 import org.openstm.kiosk.session.model.Session;
 import picocli.CommandLine.Command;
@@ -88,7 +88,7 @@ final class PublishCommand implements Callable<Integer> {
         texts.forEach((path, text) -> files.put(path, text.getBytes(StandardCharsets.UTF_8)));
         var clock = InstantSource.system();
         try {
-            var number = ReferenceCentral.publish(
+            var number = ReferenceCentral.publishCatalogue(
                     data,
                     Optional.ofNullable(database),
                     files,
@@ -102,7 +102,7 @@ final class PublishCommand implements Callable<Integer> {
             number.ifPresent(n -> err.println("catalogue " + n + ", " + files.size()
                     + " files: terminals take it within minutes, each between two citizens"));
             return ExitCodes.DONE;
-        } catch (WireBroken | IllegalArgumentException refused) {
+        } catch (ContractViolationException | IllegalArgumentException refused) {
             err.println("stm: nothing was published: " + refused.getMessage());
             return ExitCodes.FAILED;
         }

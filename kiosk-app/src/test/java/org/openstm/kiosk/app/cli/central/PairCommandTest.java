@@ -19,10 +19,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.openstm.kiosk.app.Main;
 import org.openstm.kiosk.app.config.KioskSettings;
 import org.openstm.kiosk.app.service.CentralConnector;
-import org.openstm.kiosk.central.HttpCentral;
-import org.openstm.kiosk.central.Reply;
-import org.openstm.kiosk.reference.Door;
+import org.openstm.kiosk.central.CentralReply;
+import org.openstm.kiosk.central.http.HttpCentralClient;
 import org.openstm.kiosk.reference.ReferenceCentral;
+import org.openstm.kiosk.reference.http.ListenAddress;
 
 /// Pairing as the people at both ends do it.
 class PairCommandTest {
@@ -59,7 +59,7 @@ class PairCommandTest {
         return KioskSettings.readFolder(folder);
     }
 
-    private static HttpCentral line(KioskSettings settings, Path data, Optional<String> code) {
+    private static HttpCentralClient line(KioskSettings settings, Path data, Optional<String> code) {
         return CentralConnector.open(settings, data, settings.signingKey(data), code);
     }
 
@@ -81,7 +81,7 @@ class PairCommandTest {
             assertTrue(words(refused).contains("pairing-wrong"), words(refused));
             line(settings, kiosk, Optional.of(code)).close();
             try (var later = line(settings, kiosk, Optional.empty())) {
-                assertTrue(later.systems() instanceof Reply.Done);
+                assertTrue(later.querySystems() instanceof CentralReply.Done);
             }
         }
     }
@@ -91,9 +91,10 @@ class PairCommandTest {
         Path data = dir.resolve("central");
         Path kiosk = dir.resolve("kiosk");
         var clock = InstantSource.system();
-        try (var central = ReferenceCentral.start(Door.tls(0), data, Optional.empty(), clock, false, null);
+        try (var central = ReferenceCentral.start(
+                        ListenAddress.loopbackTls(0), data, Optional.empty(), clock, false, null);
                 var other = ReferenceCentral.start(
-                        Door.tls(0), dir.resolve("other"), Optional.empty(), clock, false, null)) {
+                        ListenAddress.loopbackTls(0), dir.resolve("other"), Optional.empty(), clock, false, null)) {
             var settings = settings(central.uri().toString());
             var said = pair(settings.terminal().id(), "--data", data.toString());
             String code = said.words().lines().findFirst().orElseThrow();
@@ -103,11 +104,11 @@ class PairCommandTest {
             line(settings, kiosk, Optional.of(code)).close();
             assertTrue(Files.exists(kiosk.resolve("terminal.pem")));
             try (var later = line(settings, kiosk, Optional.empty())) {
-                assertTrue(later.systems() instanceof Reply.Done);
+                assertTrue(later.querySystems() instanceof CentralReply.Done);
             }
             try (var astray = line(settings(other.uri().toString()), kiosk, Optional.empty())) {
-                assertTrue(astray.systems() instanceof Reply.NoAnswer);
-                assertTrue(astray.trouble().orElse("").contains("not this terminal's centre"));
+                assertTrue(astray.querySystems() instanceof CentralReply.NoAnswer);
+                assertTrue(astray.authenticationTrouble().orElse("").contains("not this terminal's centre"));
             }
             String wrong = "centralCa: " + "0".repeat(64) + "\ncentral";
             var named = settings(central.uri().toString(), wrong);

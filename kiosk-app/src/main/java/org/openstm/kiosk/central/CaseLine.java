@@ -1,8 +1,0 @@
-package org.openstm.kiosk.central;
-
-import java.time.Instant;
-
-/// One line of the centre's list of a terminal's cases.
-///
-/// @param at when the centre decided it
-public record CaseLine(String txId, String caseNumber, Receipt.State state, Instant at) {}

@@ -1,0 +1,92 @@
+package org.openstm.kiosk.central.crypto;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.Provider;
+import java.security.interfaces.ECPublicKey;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.openstm.kiosk.central.json.StrictJson;
+
+/// A signing key (ES256) in a file or in a token: the terminal's, whose id is the terminal's
+/// number, or the reference central's.
+public final class SigningKey {
+    private final ECKey key;
+    private final KeyPair pair;
+    private final ECDSASigner signer;
+
+    private SigningKey(ECKey key, KeyPair pair) throws JOSEException {
+        this.key = key.toPublicJWK();
+        this.pair = pair;
+        this.signer = new ECDSASigner(pair.getPrivate(), Curve.P_256);
+    }
+
+    private static SigningKey of(ECKey key) {
+        try {
+            return new SigningKey(key, key.toKeyPair());
+        } catch (JOSEException broken) {
+            throw new IllegalStateException("the key of " + key.getKeyID() + " cannot be used", broken);
+        }
+    }
+
+    /// Reads the key, or makes one at the first start (file mode 600).
+    public static SigningKey loadOrCreate(Path file, String id) {
+        return of(KeyFile.loadOrCreate(file, id, null));
+    }
+
+    /// Reads the key; never makes one.
+    public static SigningKey loadExisting(Path file, String id) {
+        return of(KeyFile.loadExisting(file, id));
+    }
+
+    /// A key that a token keeps and gives to nobody.
+    ///
+    /// @param provider of the token, which alone can sign with it
+    public static SigningKey inToken(String id, KeyPair pair, Provider provider) {
+        try {
+            var jwk = new ECKey.Builder(Curve.P_256, (ECPublicKey) pair.getPublic())
+                    .keyID(id)
+                    .build();
+            var kept = new SigningKey(jwk, pair);
+            kept.signer.getJCAContext().setProvider(provider);
+            return kept;
+        } catch (JOSEException broken) {
+            throw new IllegalStateException("the key of " + id + " in the token cannot be used", broken);
+        }
+    }
+
+    public String id() {
+        return key.getKeyID();
+    }
+
+    public String signPayload(byte[] payload, Map<String, Object> more) {
+        return DetachedJws.signPayload(payload, signer, id(), more);
+    }
+
+    /// For certificates and TLS.
+    public KeyPair keyPair() {
+        return pair;
+    }
+
+    /// The public half as a JWK.
+    public String publicJwk() {
+        return key.toJSONString();
+    }
+
+    /// The members of an object with their signature among them, as the contract has it.
+    public byte[] toSignedBytes(Map<String, ?> unsigned) {
+        var tree = new LinkedHashMap<String, Object>(unsigned);
+        tree.remove("signature");
+        tree.put("signature", signPayload(StrictJson.toCanonicalBytes(tree), Map.of()));
+        return StrictJson.toCanonicalBytes(tree);
+    }
+
+    @Override
+    public String toString() {
+        return "KioskKey[" + id() + "]";
+    }
+}

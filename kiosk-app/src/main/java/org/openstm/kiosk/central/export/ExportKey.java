@@ -1,0 +1,42 @@
+package org.openstm.kiosk.central.export;
+
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.KeyUse;
+import java.nio.file.Path;
+import org.openstm.kiosk.central.crypto.KeyFile;
+
+/// The centre's key to which terminals encrypt what an engineer carries away (ECDH-ES on P-256), in
+/// a file. A terminal learns the public half when it is enrolled.
+public final class ExportKey {
+    private static final String ID = "central-exports";
+
+    private final ECKey key;
+
+    private ExportKey(ECKey key) {
+        this.key = key;
+    }
+
+    /// Reads the key, or makes one at the first start (file mode 600).
+    public static ExportKey loadOrCreate(Path file) {
+        return new ExportKey(KeyFile.loadOrCreate(file, ID, KeyUse.ENCRYPTION));
+    }
+
+    /// Reads the key; never makes one.
+    public static ExportKey loadExisting(Path file) {
+        return new ExportKey(KeyFile.loadExisting(file, ID));
+    }
+
+    /// The public half as a JWK.
+    public String publicJwk() {
+        return key.toPublicJWK().toJSONString();
+    }
+
+    ECKey keyPair() {
+        return key;
+    }
+
+    @Override
+    public String toString() {
+        return "ExportKey";
+    }
+}

@@ -1,0 +1,203 @@
+package org.openstm.kiosk.central.http;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.security.cert.CertificateException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLParameters;
+import org.jspecify.annotations.Nullable;
+import org.openstm.kiosk.central.CentralReply;
+import org.openstm.kiosk.central.CentralReply.NoAnswer;
+import org.openstm.kiosk.central.CentralReply.Refused;
+import org.openstm.kiosk.central.ContractSunset;
+import org.openstm.kiosk.central.ProblemDetails;
+import org.openstm.kiosk.central.codec.ContractCodec;
+import org.openstm.kiosk.central.json.ContractViolationException;
+
+/// One exchange of bytes with central, and the judgement whether the request may have arrived.
+final class HttpTransport implements AutoCloseable {
+    static final String SIGNATURE = "Request-Signature";
+
+    private static final Pattern FIXED = Pattern.compile("|v1|[a-z]+(?:-[a-z]+)*");
+    private static final int NOT_MODIFIED = 304;
+
+    /// How the words begin when one side does not take the other for who it says it is.
+    static final String UNSAFE = "no safe line: ";
+
+    private final HttpClient http;
+    private final Consumer<Optional<ContractSunset>> ends;
+    private final String base;
+
+    /// @param tls empty for plain HTTP
+    /// @param ends is told with each answer of the centre whether it says that the contract ends
+    HttpTransport(URI base, Duration connect, Optional<SSLContext> tls, Consumer<Optional<ContractSunset>> ends) {
+        this.ends = ends;
+        this.base = base.toString().replaceAll("/+$", "");
+        var builder = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(connect)
+                .followRedirects(HttpClient.Redirect.NEVER);
+        tls.ifPresent(context ->
+                builder.sslContext(context).sslParameters(new SSLParameters(null, new String[] {"TLSv1.3"})));
+        this.http = builder.build();
+    }
+
+    /// What is sent.
+    ///
+    /// @param key the idempotency key, or empty
+    /// @param type of the body, where there is one
+    /// @param headers further ones
+    record OutgoingRequest(
+            String method, String path, String key, String type, byte[] body, Map<String, String> headers) {
+        OutgoingRequest(String method, String path, String key, String type, byte[] body) {
+            this(method, path, key, type, body, Map.of());
+        }
+
+        static OutgoingRequest ofJson(String method, String path, String key, byte[] body) {
+            return new OutgoingRequest(method, path, key, "application/json", body);
+        }
+
+        /// The path by its fixed words: what names a terminal, a case or a person is a `{}`.
+        String routeTemplate() {
+            return Stream.of(path.replaceAll("\\?.*", "").split("/", -1))
+                    .map(word -> FIXED.matcher(word).matches() ? word : "{}")
+                    .collect(Collectors.joining("/"));
+        }
+
+        @Override
+        public String toString() {
+            return "Letter[" + method + "]";
+        }
+    }
+
+    CentralReply<HttpResponse<byte[]>> sendRequest(
+            OutgoingRequest letter, String signature, Duration wait, int largest) {
+        byte[] body = letter.body();
+        var request = HttpRequest.newBuilder(URI.create(base + letter.path()))
+                .header(SIGNATURE, signature)
+                .header(
+                        "Accept",
+                        "application/json, application/problem+json, application/pdf, application/octet-stream")
+                .timeout(wait);
+        if (!letter.key().isEmpty()) request.header("Idempotency-Key", letter.key());
+        letter.headers().forEach(request::header);
+        if (body.length > 0) request.header("Content-Type", letter.type());
+        request.method(letter.method(), body.length > 0 ? BodyPublishers.ofByteArray(body) : BodyPublishers.noBody());
+        // the client's own time-out ends with the headers; this wait covers the body too
+        var answer = http.sendAsync(request.build(), BodyHandlers.limiting(BodyHandlers.ofByteArray(), largest));
+        try {
+            return toReply(answer.get(wait.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (ExecutionException failed) {
+            return toNoAnswer(failed.getCause());
+        } catch (TimeoutException late) {
+            answer.cancel(true);
+            return new NoAnswer<>("no answer within " + wait.toSeconds() + " s", true);
+        } catch (InterruptedException leaving) {
+            answer.cancel(true);
+            Thread.currentThread().interrupt();
+            return new NoAnswer<>("interrupted", true);
+        }
+    }
+
+    private CentralReply<HttpResponse<byte[]>> toReply(HttpResponse<byte[]> response) {
+        int status = response.statusCode();
+        if (status / 100 == 2 || status == NOT_MODIFIED) {
+            noticeSunset(response);
+            return new CentralReply.Done<>(response);
+        }
+        boolean ours = response.headers()
+                .firstValue("Content-Type")
+                .map(type -> type.startsWith("application/problem+json"))
+                .orElse(false);
+        if (!ours) return new NoAnswer<>("status " + status + " without a problem of the contract", true);
+        try {
+            ProblemDetails problem = ContractCodec.parseProblem(response.body());
+            if (problem.status() != status) return new NoAnswer<>("a problem of another status", true);
+            noticeSunset(response);
+            return new Refused<>(problem);
+        } catch (ContractViolationException broken) {
+            return new NoAnswer<>("a problem that cannot be read: " + broken.getMessage(), true);
+        }
+    }
+
+    private void noticeSunset(HttpResponse<?> response) {
+        var headers = response.headers();
+        ends.accept(ContractSunset.of(
+                headers.firstValue(ContractSunset.DEPRECATION), headers.firstValue(ContractSunset.SUNSET)));
+    }
+
+    private CentralReply<HttpResponse<byte[]>> toNoAnswer(@Nullable Throwable cause) {
+        return switch (cause) {
+            case ConnectException _ -> new NoAnswer<>("nobody listens", false);
+            case HttpConnectTimeoutException _ -> new NoAnswer<>("no connection in time" + missingTlsHint(), false);
+            case SSLException refused -> new NoAnswer<>(describeTlsFailure(refused), !isBeforeRequest(refused));
+            case IOException broken ->
+                new NoAnswer<>("the line broke: " + broken.getMessage() + unexpectedTlsHint(), true);
+            case null, default -> throw new IllegalStateException("the HTTP client failed", cause);
+        };
+    }
+
+    private static String describeTlsFailure(SSLException refused) {
+        for (Throwable cause = refused; cause != null; cause = cause.getCause())
+            if (cause instanceof CertificateException) return UNSAFE + cause.getMessage();
+        if (isPlainTextAnswer(refused))
+            return UNSAFE + "who answers there does not speak TLS; the centre's people see to this port";
+        return UNSAFE + refused.getMessage()
+                + "; the centre's people see that it speaks TLS 1.3 on this port, and its log";
+    }
+
+    /// A handshake that this side ends, or the other side before it has ended it for itself: no
+    /// request was sent. What the other side says later may cross with the request.
+    private static boolean isBeforeRequest(SSLException refused) {
+        String words = String.valueOf(refused.getMessage());
+        boolean theirs = words.contains("Received fatal alert");
+        if (theirs) return words.contains("protocol_version") || words.contains("handshake_failure");
+        return refused instanceof SSLHandshakeException || isPlainTextAnswer(refused);
+    }
+
+    /// What answered the greeting is no TLS. There is no type for it, and its words are "Unsupported or unrecognized
+    /// SSL
+    /// message" or "Unrecognized SSL message, plaintext connection?", by the JDK's build.
+    private static boolean isPlainTextAnswer(SSLException refused) {
+        return String.valueOf(refused.getMessage()).contains("nrecognized SSL message");
+    }
+
+    /// What does not speak TLS waits for more, and says nothing.
+    private String missingTlsHint() {
+        return base.startsWith("https:") ? "; if somebody listens there, it does not speak TLS" : "";
+    }
+
+    private String unexpectedTlsHint() {
+        return base.startsWith("http:") ? "; if the centre speaks TLS, its address begins with https:" : "";
+    }
+
+    /// What is under way may end; nothing new comes.
+    void shutDownWhenIdle() {
+        http.shutdown();
+    }
+
+    @Override
+    public void close() {
+        http.shutdownNow();
+        http.close();
+    }
+}

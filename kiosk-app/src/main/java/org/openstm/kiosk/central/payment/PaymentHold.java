@@ -1,0 +1,48 @@
+package org.openstm.kiosk.central.payment;
+
+import java.time.Instant;
+
+/// Central's signed word on the money of a case. It names no payer and no account.
+///
+/// @param attempt which hold this is, from 1
+/// @param reference the payment system's own number
+/// @param fen CNY 0.01
+/// @param qr what the citizen's phone scans; empty when nothing can be paid any more
+/// @param until when the hold ends by itself
+/// @param signature detached JWS over the other members
+public record PaymentHold(
+        String txId,
+        int attempt,
+        String reference,
+        HoldState state,
+        long fen,
+        String qr,
+        Instant until,
+        String signature) {
+    public enum HoldState {
+        /// Can be paid.
+        HELD,
+        /// Charged, not yet confirmed.
+        PAID,
+        /// Over time; not charged.
+        EXPIRED,
+        /// Refused at the phone; not charged.
+        REFUSED,
+        /// Charged and confirmed: the case is done.
+        CONFIRMED,
+        /// Reversed before it was charged.
+        RELEASED,
+        /// Charged and given back.
+        RETURNED;
+
+        /// Whether the money had gone when this was said.
+        public boolean isCharged() {
+            return this == PAID || this == CONFIRMED;
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "Voucher[" + txId + " " + state + "]";
+    }
+}

@@ -1,0 +1,341 @@
+package org.openstm.kiosk.reference.cases;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.sql.SQLException;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.Period;
+import java.time.YearMonth;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import org.openstm.kiosk.central.CaseSubmission;
+import org.openstm.kiosk.central.ListOption;
+import org.openstm.kiosk.reference.cases.DepartmentRules.Decision;
+import org.openstm.kiosk.reference.demo.DemoProvince;
+import org.openstm.kiosk.reference.demo.DemoProvince.DemoPerson;
+import org.openstm.kiosk.reference.demo.DemoProvince.ServiceCheck;
+import org.openstm.kiosk.reference.demo.DemoProvince.ServiceDefinition;
+import org.openstm.kiosk.reference.store.CaseKeys;
+import org.openstm.kiosk.reference.store.Transaction;
+
+/// Decides an item by its lines in `items.yaml`: checks in their order, the first that fails says no; then
+/// a seat, the result and the paper.
+final class DecisionEngine {
+    private static final String GRANTED = """
+            SELECT COUNT(*) FROM case_file WHERE person_key = ? AND service = ? AND state = 'ACCEPTED' AND at_ms >= ?
+            """;
+    private static final int CHIP_NAME = 15;
+    private static final DateTimeFormatter MINUTE =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm").withZone(DepartmentRules.ZONE);
+    private static final Pattern GAP = Pattern.compile("\\{((?:[^{}]|\\{[^{}]*})+)}");
+
+    private final DemoProvince demo;
+    private final AppointmentSlots slots;
+
+    DecisionEngine(DemoProvince demo, AppointmentSlots slots) {
+        this.demo = demo;
+        this.slots = slots;
+    }
+
+    Decision decideCase(ServiceDefinition service, DemoPerson who, CaseSubmission s, LocalDate today, Transaction turn)
+            throws SQLException {
+        for (var check : service.checks()) {
+            if (!check.counts(s.answers())) continue;
+            var no = evaluateCheck(check, service, who, s, today, turn);
+            if (no.isPresent()) return no.get();
+        }
+        var seat = new LinkedHashMap<String, String>();
+        if (!service.seat().isEmpty()) {
+            for (String name : service.seat()) seat.put(name, s.answers().getOrDefault(name, ""));
+            var number = slots.bookSeat(turn, new AppointmentSlots.SeatChoice(seat));
+            if (number.isEmpty()) return refuseFullSlot(turn, seat);
+            seat.put("queueNo", Integer.toString(number.get()));
+        }
+        UnaryOperator<String> words = gap -> gapValue(gap, who, s, today);
+        var result = new LinkedHashMap<String, String>();
+        service.gives().forEach((name, text) -> result.put(name, fillGaps(text, words)));
+        if (seat.containsKey("queueNo")) result.put("queueNo", seat.getOrDefault("queueNo", ""));
+        if (!service.costs().isEmpty()) {
+            var due = parseAmount(lookUpFact(who, service.costs(), s.answers(), today));
+            if (due.signum() == 0) return new Decision.Reject("nothing-to-pay", Map.of());
+            result.put(
+                    "amount", DepartmentRules.formatYuan(due.movePointRight(2).longValueExact()));
+            return new Decision.Accept(
+                    result, Optional.empty(), due.movePointRight(2).longValueExact());
+        }
+        if (service.paper().isEmpty()) return DepartmentRules.acceptResult(result);
+        return new Decision.Accept(result, Optional.of(buildCertificate(service, s, result, words)), 0);
+    }
+
+    private Decision refuseFullSlot(Transaction turn, Map<String, String> seat) throws SQLException {
+        for (ListOption next : slots.listSlots(turn, seat)) {
+            if (!next.available()) continue;
+            String text = next.label().getOrDefault("zh-CN", next.value());
+            return new Decision.Refuse("quota-gone", Map.of("next", next.value(), "nextText", text));
+        }
+        return new Decision.Refuse("quota-none", Map.of());
+    }
+
+    private Optional<Decision> evaluateCheck(
+            ServiceCheck check,
+            ServiceDefinition service,
+            DemoPerson who,
+            CaseSubmission s,
+            LocalDate today,
+            Transaction turn)
+            throws SQLException {
+        return switch (check.kind()) {
+            case FACT -> {
+                String state = lookUpFact(who, check.of(), s.answers(), today);
+                boolean right = check.is().isEmpty()
+                        ? !state.isEmpty()
+                        : List.of(check.is().split("\\|", -1)).contains(state);
+                yield right ? Optional.empty() : Optional.of(rejectionFor(check, Map.of("state", state)));
+            }
+            case AGE -> {
+                String number = check.of().isEmpty()
+                        ? s.subject().number()
+                        : s.answers().getOrDefault(check.of(), "");
+                var from = DepartmentRules.birthDate(number).map(born -> born.plusYears(requiredYears(check, number)));
+                boolean right = from.isPresent() && !from.get().isAfter(ageReferenceDay(check, today));
+                yield right
+                        ? Optional.empty()
+                        : Optional.of(rejectionFor(
+                                check,
+                                Map.of(
+                                        "eligibleFrom",
+                                        from.map(LocalDate::toString).orElse(""))));
+            }
+            case AMOUNT -> {
+                var most = parseAmount(who.fact(check.is()));
+                boolean right =
+                        parseAmount(s.answers().getOrDefault(check.of(), "")).compareTo(most) <= 0;
+                yield right
+                        ? Optional.empty()
+                        : Optional.of(new Decision.Refuse(check.code(), Map.of("most", most.toPlainString())));
+            }
+            case LIST -> {
+                String value = s.answers().getOrDefault(check.of(), "");
+                boolean right = demo.hasOption(check.is(), value);
+                yield right
+                        ? Optional.empty()
+                        : Optional.of(new Decision.Refuse("answers-incomplete", Map.of("field", check.of())));
+            }
+            case TEXT ->
+                isAcceptableText(check, s.answers().getOrDefault(check.of(), ""))
+                        ? Optional.empty()
+                        : Optional.of(new Decision.Refuse(check.code(), Map.of("field", check.of())));
+            case ANSWER ->
+                s.answers().getOrDefault(check.of(), "").equals(check.is())
+                        ? Optional.of(rejectionFor(check, Map.of()))
+                        : Optional.empty();
+            case YEARLY -> {
+                boolean reasoned = !s.answers().getOrDefault(check.of(), "").isBlank();
+                yield reasoned || granted(turn, service, s, today) < check.limit()
+                        ? Optional.empty()
+                        : Optional.of(
+                                new Decision.Refuse(check.code(), Map.of("most", Integer.toString(check.limit()))));
+            }
+            case WINDOW -> {
+                var end = DepartmentRules.parseDay(lookUpFact(who, check.of(), s.answers(), today));
+                var from = end.map(day -> day.minus(Period.parse(check.is())));
+                boolean right = from.isPresent() && !today.isBefore(from.get());
+                yield right
+                        ? Optional.empty()
+                        : Optional.of(new Decision.Refuse(
+                                check.code(),
+                                Map.of(
+                                        "from", from.map(LocalDate::toString).orElse(""),
+                                        "end", end.map(LocalDate::toString).orElse(""))));
+            }
+            case SAME -> {
+                String recorded = lookUpFact(who, check.is(), s.answers(), today);
+                String given = s.answers().getOrDefault(check.of(), "");
+                boolean right = recorded.isEmpty() || given.isEmpty() || recorded.equals(given);
+                yield right ? Optional.empty() : Optional.of(new Decision.Refuse(check.code(), Map.of()));
+            }
+            case NAME ->
+                fitsTheChip(s.subject().name()) ? Optional.empty() : Optional.of(rejectionFor(check, Map.of()));
+            case GUARDIAN -> {
+                boolean young = check.limit() == 0
+                        || DepartmentRules.birthDate(s.subject().number())
+                                .map(born -> born.plusYears(check.limit()).isAfter(today))
+                                .orElse(false);
+                boolean guarded = s.acting()
+                        .filter(other -> other.role().equals("guardian"))
+                        .isPresent();
+                yield !young || guarded ? Optional.empty() : Optional.of(new Decision.Refuse(check.code(), Map.of()));
+            }
+        };
+    }
+
+    /// How often a person was granted it this year.
+    private static int granted(Transaction turn, ServiceDefinition service, CaseSubmission s, LocalDate today)
+            throws SQLException {
+        long since = today.withDayOfYear(1)
+                .atStartOfDay(DepartmentRules.ZONE)
+                .toInstant()
+                .toEpochMilli();
+        return turn.queryFirst(GRANTED, row -> row.getInt(1), CaseKeys.personKey(s.subject()), service.id(), since)
+                .orElse(0);
+    }
+
+    /// The chip of a card holds fifteen characters of two bytes; what needs four is made by hand.
+    private static boolean fitsTheChip(String name) {
+        return name.length() <= CHIP_NAME
+                && name.chars()
+                        .noneMatch(sign ->
+                                Character.isSurrogate((char) sign) || Character.getType(sign) == Character.PRIVATE_USE);
+    }
+
+    /// Words that people can read: no controls, nothing unseen, private or unassigned, no half characters.
+    private static boolean isAcceptableText(ServiceCheck check, String text) {
+        long characters = text.codePoints().count();
+        boolean legible = text.codePoints().allMatch(sign -> switch (Character.getType(sign)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.PRIVATE_USE,
+                    Character.UNASSIGNED,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> false;
+            default -> true;
+        });
+        boolean allowed = check.is().isEmpty()
+                || List.of(check.is().split("\\|", -1)).stream().noneMatch(text::contains);
+        return legible && allowed && characters >= check.least() && characters <= check.limit();
+    }
+
+    private static Decision rejectionFor(ServiceCheck check, Map<String, String> facts) {
+        return new Decision.Reject(check.code(), facts);
+    }
+
+    private static int requiredYears(ServiceCheck check, String number) {
+        boolean man = number.length() == 18 && (number.charAt(16) - '0') % 2 == 1;
+        return man && check.men() > 0 ? check.men() : check.limit();
+    }
+
+    /// The day on which an age counts: today, or a day of this year.
+    private static LocalDate ageReferenceDay(ServiceCheck check, LocalDate today) {
+        return check.is().isEmpty() ? today : LocalDate.parse(today.getYear() + "-" + check.is());
+    }
+
+    private DepartmentRules.CertificateContent buildCertificate(
+            ServiceDefinition service, CaseSubmission s, Map<String, String> result, UnaryOperator<String> words) {
+        var rows = new ArrayList<Map<String, String>>();
+        service.paper().forEach((label, text) -> {
+            String value = fillGaps(text, words);
+            if (!value.isBlank()) rows.add(Map.of("label", label, "value", value));
+        });
+        var all = new LinkedHashMap<>(result);
+        all.put("title", service.paperTitle());
+        all.put("name", s.subject().name());
+        all.put("number", s.subject().number());
+        return new DepartmentRules.CertificateContent(
+                "certificate/record", service.paperTitle(), all, Map.of("record", rows), DepartmentRules.copyCount(s));
+    }
+
+    private static String fillGaps(String text, UnaryOperator<String> words) {
+        return GAP.matcher(text).replaceAll(gap -> java.util.regex.Matcher.quoteReplacement(words.apply(gap.group(1))));
+    }
+
+    /// A gap is `today`, `today+P1Y`, `at` (day and minute of the confirmation), `fact:NAME`,
+    /// `end:NAME+P1Y` (a day on record and a time), `label:LIST:ANSWER`, or the name of an answer.
+    private String gapValue(String gap, DemoPerson who, CaseSubmission s, LocalDate today) {
+        if (gap.equals("today")) return today.toString();
+        if (gap.startsWith("today+"))
+            return today.plus(Period.parse(gap.substring(6))).toString();
+        if (gap.equals("at")) return MINUTE.format(s.occurredAt());
+        if (gap.startsWith("end:")) {
+            var parts = gap.substring(4).split("\\+", 2);
+            return DepartmentRules.parseDay(lookUpFact(who, parts[0], s.answers(), today))
+                    .map(day -> day.plus(Period.parse(parts[1])).toString())
+                    .orElse("");
+        }
+        if (gap.startsWith("fact:")) return lookUpFact(who, gap.substring(5), s.answers(), today);
+        if (gap.startsWith("label:")) return lookUpFact(who, gap, s.answers(), today);
+        return s.answers().getOrDefault(gap, "");
+    }
+
+    /// A fact of a person. Its name may hold an answer (`exam-{exam}-{year}`). `sum:FACT:MONTHS` is a
+    /// monthly amount times the months of an answer; `label:LIST:ANSWER` what a list says of an answer,
+    /// with `:TEXT` behind it that text when it says nothing; `of:ANSWER:FACT` a fact of the person whose
+    /// number is the answer, or of the subject when there is none; `line:FACT:MONTHS:N` the N-th newest of
+    /// those months with its amount; `=TEXT` the text itself, with its answers. What is on record as
+    /// `today+P20D` is that day.
+    String lookUpFact(DemoPerson who, String fact, Map<String, String> answers, LocalDate today) {
+        var said = said(who, fact, answers);
+        return said.startsWith("today+") || said.startsWith("today-") ? onDay(said, today) : said;
+    }
+
+    /// Days of the invented records that lie as far from today whenever somebody looks.
+    private static String onDay(String said, LocalDate today) {
+        var period = Period.parse(said.substring(6));
+        return (said.charAt(5) == '+' ? today.plus(period) : today.minus(period)).toString();
+    }
+
+    private String said(DemoPerson who, String fact, Map<String, String> answers) {
+        if (fact.startsWith("label:")) {
+            var parts = fact.split(":", 4);
+            var asked = answers.getOrDefault(parts[2], "");
+            var said = demo.optionLabel(parts[1], asked);
+            return parts.length > 3 && said.equals(asked) ? parts[3] : said;
+        }
+        if (fact.startsWith("of:")) {
+            var parts = fact.split(":", 3);
+            var other = answers.getOrDefault(parts[1], "");
+            return other.isBlank()
+                    ? who.fact(parts[2])
+                    : demo.findPerson(other).map(there -> there.fact(parts[2])).orElse("");
+        }
+        if (fact.startsWith("=")) return fillGaps(fact.substring(1), name -> answers.getOrDefault(name, ""));
+        if (fact.startsWith("line:")) {
+            var parts = fact.split(":", 4);
+            return line(who.fact(parts[1]), answers.getOrDefault(parts[2], ""), Integer.parseInt(parts[3]));
+        }
+        if (fact.startsWith("sum:")) {
+            var parts = fact.split(":", 3);
+            var monthly = who.fact(parts[1]);
+            if (monthly.isEmpty()) return "";
+            long months = countMonths(answers.getOrDefault(parts[2], ""));
+            return "¥"
+                    + String.format(
+                            java.util.Locale.ROOT, "%,.2f", parseAmount(monthly).multiply(BigDecimal.valueOf(months)));
+        }
+        return who.fact(fillGaps(fact, name -> answers.getOrDefault(name, "")));
+    }
+
+    /// The n-th newest month of a range and what was paid in it, or nothing.
+    private static String line(String monthly, String range, int n) {
+        if (monthly.isEmpty() || n > countMonths(range)) return "";
+        var month = YearMonth.parse(range.split("/", -1)[1]).minusMonths(n - 1L);
+        return month + "　¥" + String.format(java.util.Locale.ROOT, "%,.2f", parseAmount(monthly));
+    }
+
+    private static long countMonths(String range) {
+        String[] parts = range.split("/", -1);
+        try {
+            return parts.length == 2
+                    ? ChronoUnit.MONTHS.between(YearMonth.parse(parts[0]), YearMonth.parse(parts[1])) + 1
+                    : 0;
+        } catch (DateTimeException none) {
+            return 0;
+        }
+    }
+
+    /// What is no amount is nothing.
+    private static BigDecimal parseAmount(String text) {
+        String plain = text.replaceAll("[¥,]", "");
+        return plain.matches("\\d{1,12}(\\.\\d{1,2})?")
+                ? new BigDecimal(plain).setScale(2, RoundingMode.UNNECESSARY)
+                : BigDecimal.ZERO;
+    }
+}

@@ -1,0 +1,44 @@
+package org.openstm.kiosk.reference.cases;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.openstm.kiosk.central.CaseSubject;
+import org.openstm.kiosk.central.RecentServices;
+import org.openstm.kiosk.reference.store.CaseKeys;
+import org.openstm.kiosk.reference.store.Database;
+
+/// What people did lately, read from their cases when a terminal asks, and who does not want to be told by it. No
+/// profile is kept: only the wish not to have one.
+public final class Preferences {
+    private static final String UNWANTED = "SELECT person_key FROM usual_order WHERE person_key = ?";
+    private static final String WANT_NOT = "INSERT INTO usual_order(person_key) VALUES (?) ON CONFLICT DO NOTHING";
+    private static final String WANT = "DELETE FROM usual_order WHERE person_key = ?";
+    private static final String LATELY = """
+            SELECT service FROM case_file WHERE person_key = ? AND state = 'ACCEPTED' AND at_ms > ?
+            GROUP BY service ORDER BY MAX(at_ms) DESC LIMIT 5
+            """;
+    private static final Duration AGO = Duration.ofDays(400);
+
+    private final Database books;
+
+    public Preferences(Database books) {
+        this.books = books;
+    }
+
+    /// Longer than a year back: what is due once a year is due again.
+    public RecentServices recentServices(CaseSubject subject, Instant now) {
+        var key = CaseKeys.personKey(subject);
+        return books.inTransaction(b -> {
+            if (b.queryFirst(UNWANTED, row -> row.getString(1), key).isPresent())
+                return new RecentServices(false, List.of());
+            long since = now.minus(AGO).toEpochMilli();
+            return new RecentServices(true, b.queryAll(LATELY, row -> row.getString(1), key, since));
+        });
+    }
+
+    /// @return whether something was changed
+    public boolean savePersonalization(CaseSubject subject, boolean wanted) {
+        return books.inTransaction(b -> b.executeUpdate(wanted ? WANT : WANT_NOT, CaseKeys.personKey(subject)) > 0);
+    }
+}

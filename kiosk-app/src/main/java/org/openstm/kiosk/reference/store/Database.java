@@ -1,0 +1,142 @@
+package org.openstm.kiosk.reference.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/// The database: transactions, and nothing else. SQLite has one writer; PostgreSQL works on many transactions at
+/// once, of several instances of central, and what must be there once is held by the database itself.
+public final class Database implements AutoCloseable {
+    private static final String SQLITE = "jdbc:sqlite:";
+    private static final int CONNECTIONS = 16;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /// Two transactions got in each other's way: unique violation, serialization failure, deadlock.
+    private static final Set<String> ONCE_MORE = Set.of("23505", "40001", "40P01");
+
+    private static final int TRIES = 5;
+
+    /// A lock was not had in time.
+    private static final String HELD = "55P03";
+
+    /// Held here, or it would be forgotten together with its level.
+    private static final Logger POOL = Logger.getLogger("com.zaxxer.hikari");
+
+    /// What runs inside one transaction; on PostgreSQL it may run again, so it does nothing beyond the turn.
+    public interface TransactionWork<T> {
+        T runIn(Transaction turn) throws SQLException;
+    }
+
+    public interface RowReader<T> {
+        T readRow(ResultSet row) throws SQLException;
+    }
+
+    /// Not in time; nothing was done.
+    public static class DatabaseBusyException extends RuntimeException {
+        DatabaseBusyException(String what, Throwable why) {
+            super(what, why);
+        }
+    }
+
+    /// Another transaction held what this one needs, and did not let go.
+    public static final class LockTimeoutException extends DatabaseBusyException {
+        LockTimeoutException(Throwable why) {
+            super("another transaction holds it", why);
+        }
+    }
+
+    private final HikariDataSource connections;
+    private final boolean postgres;
+
+    private Database(HikariDataSource connections, boolean postgres) {
+        this.connections = connections;
+        this.postgres = postgres;
+    }
+
+    public static Database open(String url) {
+        boolean sqlite = url.startsWith(SQLITE);
+        POOL.setLevel(Level.WARNING);
+        var config = new HikariConfig();
+        config.setJdbcUrl(url);
+        config.setConnectionTimeout(PATIENCE.toMillis());
+        config.setMaximumPoolSize(sqlite ? 1 : CONNECTIONS);
+        config.setMinimumIdle(1);
+        if (sqlite) {
+            config.setMaxLifetime(0);
+            config.addDataSourceProperty("transaction_mode", "IMMEDIATE");
+            config.addDataSourceProperty("journal_mode", "WAL");
+            config.addDataSourceProperty("synchronous", "FULL");
+            config.addDataSourceProperty("busy_timeout", "5000");
+        } else {
+            config.setConnectionInitSql("SET lock_timeout TO '3s'");
+        }
+        try {
+            var books = new Database(new HikariDataSource(config), !sqlite);
+            books.inTransaction(turn -> {
+                turn.acquireLock(DatabaseSchema.NO_TERMINAL, "tables");
+                for (String table : sqlite ? DatabaseSchema.sqliteStatements() : DatabaseSchema.postgresStatements())
+                    turn.executeUpdate(table);
+                return true;
+            });
+            return books;
+        } catch (HikariPool.PoolInitializationException | IllegalStateException | IllegalArgumentException broken) {
+            throw new IllegalStateException(
+                    "central's database cannot be opened: " + url.replaceAll("\\?.*", "") + ": " + broken.getMessage()
+                            + "; see that it runs and that the address is right",
+                    broken);
+        }
+    }
+
+    public <T> T inTransaction(TransactionWork<T> work) {
+        for (int tried = 1; ; tried++) {
+            try (var connection = openConnection()) {
+                return runOnce(connection, work);
+            } catch (SQLException broken) {
+                if (tried < TRIES && postgres && ONCE_MORE.contains(String.valueOf(broken.getSQLState()))) continue;
+                if (HELD.equals(broken.getSQLState())) throw new LockTimeoutException(broken);
+                throw new IllegalStateException("central's database failed", broken);
+            }
+        }
+    }
+
+    private Connection openConnection() throws SQLException {
+        try {
+            return connections.getConnection();
+        } catch (SQLTransientConnectionException none) {
+            throw new DatabaseBusyException("central's database has no connection free", none);
+        }
+    }
+
+    /// Between transactions auto-commit is on: SQLite's driver would else hold the one write lock while nobody
+    /// works.
+    private <T> T runOnce(Connection connection, TransactionWork<T> work) throws SQLException {
+        connection.setAutoCommit(false);
+        try {
+            T result = work.runIn(new Transaction(connection, postgres));
+            connection.commit();
+            connection.setAutoCommit(true);
+            return result;
+        } catch (SQLException | RuntimeException failed) {
+            try {
+                connection.rollback();
+                connection.setAutoCommit(true);
+            } catch (SQLException gone) {
+                failed.addSuppressed(gone);
+            }
+            throw failed;
+        }
+    }
+
+    @Override
+    public void close() {
+        connections.close();
+    }
+}

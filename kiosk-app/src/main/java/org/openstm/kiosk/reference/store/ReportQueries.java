@@ -1,0 +1,152 @@
+package org.openstm.kiosk.reference.store;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.openstm.kiosk.central.terminal.HeartbeatRequest;
+
+/// The books, read for [MonitoringPages]: numbers and states, no person and no contents of a case.
+public final class ReportQueries {
+    private static final String CASES =
+            "SELECT service, state, COUNT(*) FROM case_file WHERE at_ms >= ? GROUP BY service, state";
+    private static final String HEARD = "SELECT terminal, at_ms, queued, findings, version, followed FROM beat";
+    private static final String DEVICES =
+            "SELECT id, state, serves, faults FROM beat_device WHERE terminal = ? ORDER BY id";
+    private static final String RATINGS = """
+            SELECT r.terminal, c.service, r.grade, r.reasons FROM rating r
+            JOIN case_file c ON c.terminal = r.terminal AND c.tx_id = r.tx_id
+            """;
+    private static final String OFFERS = "SELECT terminal, open, offered, closed FROM beat_offer";
+    private static final String END = "SELECT seq, begun_anew FROM chain_head WHERE terminal = ?";
+    private static final String PAPERS = "SELECT result, COUNT(*) FROM paper WHERE terminal = ? GROUP BY result";
+
+    /// The last heartbeat.
+    ///
+    /// @param followed whether its journal followed what was seen before
+    public record LastHeartbeat(
+            String terminal, Instant at, int queued, int findings, String version, boolean followed) {}
+
+    /// A device as its terminal told last.
+    public record ReportedDevice(String id, String state, boolean serves, String faults) {}
+
+    /// The countersigned end of a terminal's journal.
+    public record CountersignedEnd(long seq, int begunAnew) {}
+
+    private final Database books;
+
+    public ReportQueries(Database books) {
+        this.books = books;
+    }
+
+    /// By service and state.
+    public Map<String, Map<String, Integer>> countCases(Instant since) {
+        return books.inTransaction(b -> {
+            var counts = new TreeMap<String, Map<String, Integer>>();
+            b.queryAll(
+                    CASES,
+                    row -> counts.computeIfAbsent(row.getString(1), _ -> new TreeMap<>())
+                            .put(row.getString(2), row.getInt(3)),
+                    since.toEpochMilli());
+            return counts;
+        });
+    }
+
+    /// By terminal.
+    public Map<String, LastHeartbeat> lastHeartbeats() {
+        return books.inTransaction(b -> {
+            var all = new TreeMap<String, LastHeartbeat>();
+            b.queryAll(
+                    HEARD,
+                    row -> all.put(
+                            row.getString(1),
+                            new LastHeartbeat(
+                                    row.getString(1),
+                                    Instant.ofEpochMilli(row.getLong(2)),
+                                    row.getInt(3),
+                                    row.getInt(4),
+                                    row.getString(5),
+                                    row.getInt(6) == 1)));
+            return all;
+        });
+    }
+
+    public List<ReportedDevice> listDevices(String terminal) {
+        return books.inTransaction(b -> {
+            var all = new ArrayList<ReportedDevice>();
+            b.queryAll(
+                    DEVICES,
+                    row -> all.add(new ReportedDevice(
+                            row.getString(1), row.getString(2), row.getInt(3) == 1, row.getString(4))),
+                    terminal);
+            return all;
+        });
+    }
+
+    /// @param reasons words of the contract, with spaces between
+    public record CaseRating(String terminal, String service, int grade, String reasons) {}
+
+    /// What citizens thought of it; of no person.
+    public List<CaseRating> listRatings() {
+        return books.inTransaction(b -> b.queryAll(
+                RATINGS, row -> new CaseRating(row.getString(1), row.getString(2), row.getInt(3), row.getString(4))));
+    }
+
+    /// What citizens can do, by terminal, as it told last.
+    public Map<String, HeartbeatRequest.ServiceOffer> serviceOffers() {
+        return books.inTransaction(b -> {
+            var all = new TreeMap<String, HeartbeatRequest.ServiceOffer>();
+            b.queryAll(
+                    OFFERS,
+                    row -> all.put(
+                            row.getString(1),
+                            new HeartbeatRequest.ServiceOffer(
+                                    row.getInt(2) == 1,
+                                    row.getInt(3),
+                                    parseClosedItems(row.getString(4)),
+                                    parseClosedReason(row.getString(4)))));
+            return all;
+        });
+    }
+
+    /// Of no item: why the whole terminal is closed.
+    private static String parseClosedReason(String words) {
+        return Stream.of(words.split(" "))
+                .filter(word -> word.startsWith("="))
+                .map(word -> word.substring(1))
+                .findFirst()
+                .orElse("");
+    }
+
+    private static List<HeartbeatRequest.ClosedItem> parseClosedItems(String words) {
+        return Stream.of(words.split(" "))
+                .filter(word -> !word.isEmpty() && !word.startsWith("="))
+                .map(word -> word.split("=", 2))
+                .map(pair -> new HeartbeatRequest.ClosedItem(pair[0], pair[1]))
+                .toList();
+    }
+
+    /// How many devices of a terminal serve nobody.
+    public int countFailedDevices(String terminal) {
+        return (int) listDevices(terminal).stream()
+                .filter(device -> !device.serves())
+                .count();
+    }
+
+    public Optional<CountersignedEnd> findCountersignedEnd(String terminal) {
+        return books.inTransaction(
+                b -> b.queryFirst(END, row -> new CountersignedEnd(row.getLong(1), row.getInt(2)), terminal));
+    }
+
+    /// Printed papers by result.
+    public Map<String, Integer> countPapers(String terminal) {
+        return books.inTransaction(b -> {
+            var counts = new TreeMap<String, Integer>();
+            b.queryAll(PAPERS, row -> counts.put(row.getString(1), row.getInt(2)), terminal);
+            return counts;
+        });
+    }
+}

@@ -1,0 +1,65 @@
+package org.openstm.kiosk.reference.terminals;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.openstm.kiosk.central.crypto.SigningKey;
+import org.openstm.kiosk.central.json.StrictJson;
+import org.openstm.kiosk.central.terminal.TerminalCommand;
+import org.openstm.kiosk.reference.store.Database;
+
+/// What the centre wants terminals to do, and what became of it. A terminal fetches its own with
+/// each heartbeat until it has said what became of them.
+public final class CommandQueue {
+    private static final String ADD =
+            "INSERT INTO command(terminal, id, kind, expires_ms, signed, outcome, done_ms) VALUES (?, ?, ?, ?, ?, '', 0)";
+    private static final String OPEN =
+            "SELECT signed FROM command WHERE terminal = ? AND outcome = '' ORDER BY expires_ms, id";
+    private static final String DONE =
+            "UPDATE command SET outcome = ?, done_ms = ? WHERE terminal = ? AND id = ? AND outcome = ''";
+
+    private final Database books;
+    private final SigningKey key;
+
+    public CommandQueue(Database books, SigningKey key) {
+        this.books = books;
+        this.key = key;
+    }
+
+    /// @param id a UUID that no command had before
+    public void queueCommand(String id, String terminal, TerminalCommand.CommandType kind, Duration good, Instant now) {
+        var plain = new TerminalCommand(id, terminal, kind.wireText(), now, now.plus(good), "");
+        byte[] signed = key.toSignedBytes(plain.toJsonTree());
+        books.inTransaction(b -> {
+            b.executeUpdate(
+                    ADD, terminal, plain.id(), plain.kind(), plain.expires().toEpochMilli(), signed);
+            return true;
+        });
+    }
+
+    public List<TerminalCommand> listOpenCommands(String terminal) {
+        return books.inTransaction(b -> {
+            var all = new ArrayList<TerminalCommand>();
+            b.queryAll(OPEN, row -> all.add(TerminalCommand.of(StrictJson.parse(row.getBytes(1)))), terminal);
+            return all;
+        });
+    }
+
+    public boolean recordOutcome(String terminal, String id, String outcome, Instant now) {
+        return books.inTransaction(b -> b.executeUpdate(DONE, outcome, now.toEpochMilli(), terminal, id) > 0);
+    }
+
+    /// What a terminal was told lately, and what became of it: for [MonitoringPages].
+    public List<Map.Entry<String, String>> listRecentOutcomes(String terminal) {
+        return books.inTransaction(b -> {
+            var all = new ArrayList<Map.Entry<String, String>>();
+            b.queryAll(
+                    "SELECT kind, outcome FROM command WHERE terminal = ? ORDER BY expires_ms DESC, id",
+                    row -> all.add(Map.entry(row.getString(1), row.getString(2))),
+                    terminal);
+            return all.subList(0, Math.min(10, all.size()));
+        });
+    }
+}
