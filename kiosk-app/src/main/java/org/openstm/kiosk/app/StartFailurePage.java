@@ -15,7 +15,7 @@ import org.openstm.kiosk.central.terminal.HeartbeatRequest;
 import org.openstm.kiosk.engine.SessionLoop;
 import org.openstm.kiosk.session.model.Session;
 import org.openstm.kiosk.session.model.SessionEvent;
-import org.openstm.kiosk.ui.Signboard;
+import org.openstm.kiosk.ui.text.BranchInfo;
 
 /// What a terminal does that cannot start: it shows that it is out of service, with a code, and says so to the
 /// centre where it still can. A black screen would tell nobody anything.
@@ -23,7 +23,7 @@ final class StartFailurePage implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(StartFailurePage.class.getName());
 
     /// On a terminal whose settings cannot be read.
-    private static final Signboard NAMELESS = new Signboard(
+    private static final BranchInfo NAMELESS = new BranchInfo(
             LocalizedText.of("政务自助终端", "Self-service terminal"),
             LocalizedText.of("本机", "this terminal"),
             LocalizedText.of("请到窗口办理", "please go to the counter"),

@@ -39,8 +39,8 @@ import org.openstm.kiosk.central.http.HttpCentralClient;
 import org.openstm.kiosk.journal.Journal;
 import org.openstm.kiosk.journal.crypto.FileKeyStore;
 import org.openstm.kiosk.journal.model.JournalAnchor;
+import org.openstm.kiosk.process.ChildProcess;
 import org.openstm.kiosk.reference.ReferenceCentral;
-import org.openstm.kiosk.walk.Child;
 import tools.jackson.databind.json.JsonMapper;
 
 /// A journal is carried to the centre: both ends as a person uses them.
@@ -384,7 +384,7 @@ class ExportTest {
         boolean caught = false;
         for (int tries = 0; tries < 5 && !caught; tries++) {
             Files.deleteIfExists(stick.resolve("journal.export"));
-            try (var child = Child.start(
+            try (var child = ChildProcess.start(
                     List.of("-XX:+UseSerialGC"),
                     List.of(
                             "journal",
@@ -399,7 +399,7 @@ class ExportTest {
                             "li"),
                     dir.resolve("export.log"))) {
                 long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-                while (child.alive() && !begun(copy) && System.nanoTime() < end) Thread.sleep(1);
+                while (child.isAlive() && !begun(copy) && System.nanoTime() < end) Thread.sleep(1);
                 child.kill();
             }
             caught = Files.exists(copy);

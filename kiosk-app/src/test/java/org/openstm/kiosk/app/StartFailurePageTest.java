@@ -19,10 +19,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openstm.device.contract.LongTest;
 import org.openstm.kiosk.app.watchdog.HealthEndpoint;
+import org.openstm.kiosk.process.ChildProcess;
+import org.openstm.kiosk.process.CommandFailedException;
+import org.openstm.kiosk.process.KioskControlClient;
 import org.openstm.kiosk.reference.ReferenceCentral;
-import org.openstm.kiosk.walk.Child;
-import org.openstm.kiosk.walk.KioskLine;
-import org.openstm.kiosk.walk.WalkFailed;
 
 /// Issue 16, number 31: a real kiosk whose files are damaged. It shows a page with a code and says which
 /// file it is, what to do and who acts; where the last good version is there, it serves.
@@ -45,7 +45,7 @@ class StartFailurePageTest {
     @BeforeEach
     void configure() throws IOException {
         for (var name : java.util.List.of("terminal.yaml", "staff.yaml"))
-            try (var demo = Child.class.getResourceAsStream("/org/openstm/kiosk/demo/" + name)) {
+            try (var demo = ChildProcess.class.getResourceAsStream("/org/openstm/kiosk/demo/" + name)) {
                 if (demo == null) throw new AssertionError(name + " is missing");
                 Files.write(folder.resolve(name), demo.readAllBytes());
             }
@@ -53,8 +53,8 @@ class StartFailurePageTest {
         Files.writeString(folder.resolve("devices.yaml"), "devices: []\n");
     }
 
-    private Child start() {
-        return Child.start(
+    private ChildProcess start() {
+        return ChildProcess.start(
                 java.util.List.of(),
                 java.util.List.of("kiosk", "--config", folder.toString(), "--data", data().toString(), "--health", "0"),
                 log());
@@ -92,9 +92,9 @@ class StartFailurePageTest {
     private String status() throws InterruptedException {
         long until = System.nanoTime() + GENEROUS.toNanos();
         while (System.nanoTime() < until) {
-            try (var line = KioskLine.open(data().resolve("control.sock"))) {
-                return line.say("status");
-            } catch (IOException | WalkFailed notYet) {
+            try (var line = KioskControlClient.open(data().resolve("control.sock"))) {
+                return line.sendCommand("status");
+            } catch (IOException | CommandFailedException notYet) {
                 Thread.onSpinWait();
             }
         }

@@ -10,8 +10,8 @@ import org.openstm.kiosk.catalog.load.CatalogueFiles;
 import org.openstm.kiosk.session.flow.SessionStateMachine;
 import org.openstm.kiosk.session.model.Session;
 import org.openstm.kiosk.session.model.SessionEvent;
-import org.openstm.kiosk.ui.Screens;
-import org.openstm.kiosk.ui.Signboard;
+import org.openstm.kiosk.ui.screen.ScreenComposer;
+import org.openstm.kiosk.ui.text.BranchInfo;
 
 /// A province's catalogue: reading it, finding in it, turning its pages.
 final class CatalogueBench implements Bench {
@@ -20,7 +20,7 @@ final class CatalogueBench implements Bench {
             "yanglao", "ylbx", "shebaoka", "gongjijin", "jzz", "pension", "load test", "fzcsyljff", "kbbx", "zzzz");
     private static final Instant NOW = Instant.parse("2026-11-24T06:32:00Z");
 
-    private static final Signboard BOARD = new Signboard(
+    private static final BranchInfo BOARD = new BranchInfo(
             LocalizedText.of("终端", "Terminal"),
             LocalizedText.of("网点", "Branch"),
             LocalizedText.of("附近", "Near"),
@@ -76,7 +76,8 @@ final class CatalogueBench implements Bench {
     }
 
     private static void drawn(Session session) {
-        if (!Screens.of(session, BOARD).name().equals("search")) throw new IllegalStateException("not the search page");
+        if (!ScreenComposer.composeScreen(session, BOARD).name().equals("search"))
+            throw new IllegalStateException("not the search page");
     }
 
     private static Session key(Session at, String key) {

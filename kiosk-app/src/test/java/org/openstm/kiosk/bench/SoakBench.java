@@ -9,10 +9,10 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.openstm.kiosk.walk.Script;
-import org.openstm.kiosk.walk.Town;
-import org.openstm.kiosk.walk.TownJava;
-import org.openstm.kiosk.walk.Walker;
+import org.openstm.kiosk.walk.ScenarioRunner;
+import org.openstm.kiosk.walk.TestBed;
+import org.openstm.kiosk.walk.TestBedJvmOptions;
+import org.openstm.kiosk.walk.WalkScript;
 
 /// Visits one after the other, and what they cost the kiosk's process: memory, and collections for which
 /// everything stands still. Textures of the toolkit once filled the heap after a hundred visits, and each visit
@@ -69,14 +69,14 @@ public final class SoakBench implements Bench {
     }
 
     /// No visit of these needs one.
-    private static final class NoOfficer implements Walker.StaffPhone {
+    private static final class NoOfficer implements ScenarioRunner.StaffPhone {
         @Override
-        public String officer() {
+        public String officerNumber() {
             return "";
         }
 
         @Override
-        public String code(Instant now) {
+        public String oneUseCode(Instant now) {
             return "";
         }
     }
@@ -118,14 +118,14 @@ public final class SoakBench implements Bench {
         var words = new ArrayList<>(JAVA);
         words.add("-Xlog:gc:file=" + log);
         words.addAll(more);
-        try (var town = new Town(folder, new TownJava(words), false)) {
+        try (var town = new TestBed(folder, new TestBedJvmOptions(words), false)) {
             town.open();
-            var walker = new Walker(
+            var walker = new ScenarioRunner(
                     town, folder.resolve("shots"), _ -> "", new NoOfficer(), InstantSource.system(), _ -> {});
             var rss = new ArrayList<Long>();
             int before = 0;
             for (int visit = 1; visit <= visits; visit++) {
-                walker.walk(Script.parse("visit-" + visit, VISIT));
+                walker.runScenario(WalkScript.parse("visit-" + visit, VISIT));
                 rss.add(rssMegabytes(town.kioskProcess()));
                 if (visit == visits / 2) before = fullPauses(log).size();
             }

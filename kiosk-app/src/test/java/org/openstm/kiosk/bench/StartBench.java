@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.openstm.kiosk.walk.Town;
-import org.openstm.kiosk.walk.TownJava;
+import org.openstm.kiosk.walk.TestBed;
+import org.openstm.kiosk.walk.TestBedJvmOptions;
 
 /// From the start of the process to the big blue button of the first screen, seen on the display.
 final class StartBench implements Bench {
@@ -41,7 +41,7 @@ final class StartBench implements Bench {
         var resident = new Samples();
         var plainAnonymous = new Samples();
         var plainResident = new Samples();
-        try (var town = new Town(folder, TownJava.USUAL, false);
+        try (var town = new TestBed(folder, TestBedJvmOptions.USUAL, false);
                 var screen = new Screen()) {
             town.open();
             town.killKiosk();
@@ -63,7 +63,7 @@ final class StartBench implements Bench {
     }
 
     /// @return milliseconds; NaN when the process ended instead
-    private static double once(Town town, Screen screen, List<String> words, Samples anonymous, Samples resident)
+    private static double once(TestBed town, Screen screen, List<String> words, Samples anonymous, Samples resident)
             throws IOException, InterruptedException {
         var folder = town.folder();
         long begun = System.nanoTime();
@@ -76,7 +76,7 @@ final class StartBench implements Bench {
                         "--config",
                         folder.resolve("config").toString(),
                         "--data",
-                        town.data().toString()),
+                        town.dataFolder().toString()),
                 folder.resolve("kiosk.log"));
         try {
             while (screen.pixel(X, Y) != BLUE) {

@@ -2,8 +2,8 @@ package org.openstm.kiosk.bench;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.openstm.kiosk.walk.Town;
-import org.openstm.kiosk.walk.TownJava;
+import org.openstm.kiosk.walk.TestBed;
+import org.openstm.kiosk.walk.TestBedJvmOptions;
 
 /// How long staff, or a watchdog, wait for `stm status --json` beside a running kiosk.
 final class StatusBench implements Bench {
@@ -25,11 +25,15 @@ final class StatusBench implements Bench {
         var asked = new Samples();
         var bare = new Samples();
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        try (var town = new Town(folder, TownJava.USUAL, false)) {
+        try (var town = new TestBed(folder, TestBedJvmOptions.USUAL, false)) {
             town.open();
             for (int i = 0; i < ROUNDS; i++) {
                 asked.add(millis(List.of(
-                        "scripts/stm", "status", "--json", "--data", town.data().toString())));
+                        "scripts/stm",
+                        "status",
+                        "--json",
+                        "--data",
+                        town.dataFolder().toString())));
                 bare.add(millis(List.of(java, "-XX:+UseSerialGC", "-version")));
             }
         }

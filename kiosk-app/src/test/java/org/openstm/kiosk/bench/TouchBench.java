@@ -3,8 +3,8 @@ package org.openstm.kiosk.bench;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.openstm.kiosk.walk.Town;
-import org.openstm.kiosk.walk.TownJava;
+import org.openstm.kiosk.walk.TestBed;
+import org.openstm.kiosk.walk.TestBedJvmOptions;
 
 /// From the finger that goes up to the pixel that has changed, between the home screen and a theme.
 ///
@@ -54,7 +54,7 @@ final class TouchBench implements Bench {
             var back = new Samples();
             var firstThere = new Samples();
             var firstBack = new Samples();
-            try (var town = new Town(folder, new TownJava(List.of("-Dprism.order=sw")), false)) {
+            try (var town = new TestBed(folder, new TestBedJvmOptions(List.of("-Dprism.order=sw")), false)) {
                 town.open();
                 var signs = learn(screen);
                 for (int i = 0; i < 3; i++) { // cold: the first touches of a fresh process

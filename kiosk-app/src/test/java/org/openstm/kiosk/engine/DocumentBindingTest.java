@@ -58,9 +58,9 @@ import org.openstm.kiosk.session.model.IdentifiedPerson;
 import org.openstm.kiosk.session.model.Session;
 import org.openstm.kiosk.session.model.SessionEvent;
 import org.openstm.kiosk.session.model.SessionState;
-import org.openstm.kiosk.ui.Part;
-import org.openstm.kiosk.ui.Screens;
-import org.openstm.kiosk.ui.Signboard;
+import org.openstm.kiosk.ui.screen.ScreenComposer;
+import org.openstm.kiosk.ui.screen.ScreenPart;
+import org.openstm.kiosk.ui.text.BranchInfo;
 
 /// Issue 16, number 1: what central's signed receipt says of a document is held against what comes, before
 /// the first byte. Two citizens; central's own store hands out the wrong file, sealed by central.
@@ -69,7 +69,7 @@ class DocumentBindingTest {
     private static final InstantSource CLOCK = () -> Instant.parse("2026-11-24T06:32:00Z");
     private static final IdentifiedPerson LI = new IdentifiedPerson("李秀兰", "530102195503080028", "resident", "云岭", "");
     private static final IdentifiedPerson ZHAO = new IdentifiedPerson("赵伟", "530112199008150018", "resident", "云岭", "");
-    private static final Signboard BOARD = new Signboard(
+    private static final BranchInfo BOARD = new BranchInfo(
             LocalizedText.of("政务服务", "Services"),
             LocalizedText.of("示范", "Demo"),
             LocalizedText.NONE,
@@ -219,7 +219,7 @@ class DocumentBindingTest {
                 journal.openFindings().stream()
                         .map(f -> f.kind() + " " + f.txId())
                         .toList());
-        var page = Screens.of(loop.session(), BOARD).toString();
+        var page = ScreenComposer.composeScreen(loop.session(), BOARD).toString();
         assertTrue(page.contains("和您的办件对不上"), page);
     }
 
@@ -263,19 +263,19 @@ class DocumentBindingTest {
                 .next();
         begun = SessionStateMachine.nextStep(begun, new SessionEvent.CardPresence(false), CLOCK.instant())
                 .next();
-        assertEquals(List.of(Part.Mark.NOW, Part.Mark.NOW), checks(begun));
+        assertEquals(List.of(ScreenPart.StageMark.NOW, ScreenPart.StageMark.NOW), checks(begun));
         print();
         until(() -> !tray.waiting.isEmpty());
-        until(() -> checks(loop.session()).equals(List.of(Part.Mark.DONE, Part.Mark.DONE)));
+        until(() -> checks(loop.session()).equals(List.of(ScreenPart.StageMark.DONE, ScreenPart.StageMark.DONE)));
         assertEquals(second.documents().getFirst().sha256(), Sha256.digestHex(tray.waiting.getFirst()));
     }
 
-    private static List<Part.Mark> checks(Session session) {
-        return Screens.of(session, BOARD).parts().stream()
-                .filter(Part.Timeline.class::isInstance)
-                .flatMap(part -> ((Part.Timeline) part).stages().stream())
+    private static List<ScreenPart.StageMark> checks(Session session) {
+        return ScreenComposer.composeScreen(session, BOARD).parts().stream()
+                .filter(ScreenPart.Timeline.class::isInstance)
+                .flatMap(part -> ((ScreenPart.Timeline) part).stages().stream())
                 .filter(stage -> stage.text().startsWith("核对"))
-                .map(Part.Stage::mark)
+                .map(ScreenPart.TimelineStage::mark)
                 .toList();
     }
 

@@ -72,11 +72,11 @@ import org.openstm.kiosk.session.model.IdentifiedPerson;
 import org.openstm.kiosk.session.model.Session;
 import org.openstm.kiosk.session.model.SessionEvent;
 import org.openstm.kiosk.session.model.SessionState;
-import org.openstm.kiosk.ui.Control;
-import org.openstm.kiosk.ui.Pieces;
-import org.openstm.kiosk.ui.Screen;
-import org.openstm.kiosk.ui.Screens;
-import org.openstm.kiosk.ui.Signboard;
+import org.openstm.kiosk.ui.screen.Control;
+import org.openstm.kiosk.ui.screen.Pieces;
+import org.openstm.kiosk.ui.screen.Screen;
+import org.openstm.kiosk.ui.screen.ScreenComposer;
+import org.openstm.kiosk.ui.text.BranchInfo;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Every item of the catalogue from the home screen to its case, by what stands on its screens: only a
@@ -89,7 +89,7 @@ class EveryItemTest {
     private static final int PATIENCE_MS = 30_000;
     private static final Pattern CODE = Pattern.compile("验证码(\\d{6})");
     private static final InstantSource CLOCK = () -> Instant.parse("2026-11-24T06:32:00Z");
-    private static final Signboard BOARD = new Signboard(
+    private static final BranchInfo BOARD = new BranchInfo(
             LocalizedText.of("政务服务", "Services"),
             LocalizedText.of("示范", "Demo"),
             LocalizedText.NONE,
@@ -225,7 +225,7 @@ class EveryItemTest {
     }
 
     private Screen screen() {
-        return Screens.of(loop.session(), BOARD);
+        return ScreenComposer.composeScreen(loop.session(), BOARD);
     }
 
     private List<String> ids() {
@@ -262,7 +262,7 @@ class EveryItemTest {
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("no " + id));
         boolean mends = id.startsWith("key/");
-        assertTrue(mends || found.look() != Control.Look.OFF, id + " is off");
+        assertTrue(mends || found.look() != Control.ButtonLook.OFF, id + " is off");
         return found;
     }
 
@@ -382,7 +382,7 @@ class EveryItemTest {
     }
 
     private static boolean offered(ItemField field, Control c) {
-        return c.id().startsWith("field/" + field.name() + "/") && c.look() != Control.Look.OFF;
+        return c.id().startsWith("field/" + field.name() + "/") && c.look() != Control.ButtonLook.OFF;
     }
 
     private int trail() {

@@ -57,10 +57,10 @@ import org.openstm.kiosk.session.model.ServiceEnvironment;
 import org.openstm.kiosk.session.model.Session;
 import org.openstm.kiosk.session.model.SessionEvent;
 import org.openstm.kiosk.session.model.SessionState;
-import org.openstm.kiosk.ui.Control;
-import org.openstm.kiosk.ui.Pieces;
-import org.openstm.kiosk.ui.Screens;
-import org.openstm.kiosk.ui.Signboard;
+import org.openstm.kiosk.ui.screen.Control;
+import org.openstm.kiosk.ui.screen.Pieces;
+import org.openstm.kiosk.ui.screen.ScreenComposer;
+import org.openstm.kiosk.ui.text.BranchInfo;
 import org.openstm.print.Media;
 import org.openstm.print.Sheet;
 import org.openstm.print.render.PlainTextRenderer;
@@ -74,7 +74,7 @@ class OvertakenTest {
             new IdentifiedPerson("王德福", "530103194405120139", "resident", "云岭", "");
     private static final ServiceEnvironment CUT =
             new ServiceEnvironment(false, Set.of(), Set.of(), Set.of(), false, false);
-    private static final Signboard BOARD = new Signboard(
+    private static final BranchInfo BOARD = new BranchInfo(
             LocalizedText.of("政务服务", "Services"),
             LocalizedText.of("示范", "Demo"),
             LocalizedText.NONE,
@@ -222,7 +222,7 @@ class OvertakenTest {
     }
 
     private List<Control> controls() {
-        return Pieces.controls(Screens.of(loop.session(), BOARD));
+        return Pieces.controls(ScreenComposer.composeScreen(loop.session(), BOARD));
     }
 
     private void tap(String id, String txId) throws InterruptedException {
@@ -320,7 +320,9 @@ class OvertakenTest {
         loop.postTouch(new SessionEvent.SeeItem(ID));
         loop.postTouch(new SessionEvent.BeginItem(ID));
         loop.awaitIdle();
-        assertTrue(Screens.of(loop.session(), BOARD).toString().contains("已停办"), "and nobody can apply from now on");
+        assertTrue(
+                ScreenComposer.composeScreen(loop.session(), BOARD).toString().contains("已停办"),
+                "and nobody can apply from now on");
     }
 
     @Test

@@ -25,6 +25,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.openstm.device.contract.LongTest;
 import org.openstm.kiosk.session.model.Session;
 import org.openstm.kiosk.session.model.SessionEvent;
+import org.openstm.kiosk.ui.screen.Roads;
+import org.openstm.kiosk.ui.screen.Screen;
+import org.openstm.kiosk.ui.screen.ScreenComposer;
+import org.openstm.kiosk.ui.view.KioskView;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 import org.testfx.util.WaitForAsyncUtils;
@@ -45,13 +49,13 @@ class ContrastTest {
 
     private static final Set<String> ITEMS = Set.of("pension/old-age-allowance", "assistance/disability-card");
 
-    private Stagehand stagehand = new Stagehand(Roads.first(), Roads.BOARD, _ -> {});
+    private KioskView stagehand = new KioskView(Roads.first(), Roads.BOARD, _ -> {});
 
     @Start
     void open(Stage stage) {
-        stagehand = new Stagehand(Roads.first(), Roads.BOARD, _ -> {});
-        var scene = new Scene(stagehand.root(), Stagehand.WIDTH, Stagehand.HEIGHT);
-        Stagehand.dress(scene);
+        stagehand = new KioskView(Roads.first(), Roads.BOARD, _ -> {});
+        var scene = new Scene(stagehand.root(), KioskView.WIDTH, KioskView.HEIGHT);
+        KioskView.applyStylesheet(scene);
         stage.setScene(scene);
         stage.show();
     }
@@ -71,7 +75,7 @@ class ContrastTest {
                         new SessionEvent.SwitchContrast())))
             for (var session : onePerScreen())
                 WaitForAsyncUtils.waitForAsyncFx(
-                        60_000, () -> look(Screens.of(mode.apply(session), Roads.BOARD), problems));
+                        60_000, () -> look(ScreenComposer.composeScreen(mode.apply(session), Roads.BOARD), problems));
         assertTrue(problems.isEmpty(), problems.size() + " problems\n" + String.join("\n", problems));
     }
 
@@ -80,15 +84,17 @@ class ContrastTest {
         for (var item : Roads.CATALOG.items())
             if (ITEMS.contains(item.id()))
                 for (var session : Roads.road(item))
-                    sessions.putIfAbsent(Screens.of(session, Roads.BOARD).name(), session);
+                    sessions.putIfAbsent(
+                            ScreenComposer.composeScreen(session, Roads.BOARD).name(), session);
         for (var session : Roads.known())
-            sessions.putIfAbsent(Screens.of(session, Roads.BOARD).name(), session);
+            sessions.putIfAbsent(
+                    ScreenComposer.composeScreen(session, Roads.BOARD).name(), session);
         return List.copyOf(sessions.values());
     }
 
     private void look(Screen screen, Set<String> problems) {
-        stagehand.show(screen, 0);
-        var picture = stagehand.root().getScene().snapshot(new WritableImage(Stagehand.WIDTH, Stagehand.HEIGHT));
+        stagehand.showScreen(screen, 0);
+        var picture = stagehand.root().getScene().snapshot(new WritableImage(KioskView.WIDTH, KioskView.HEIGHT));
         var where = screen.name() + (screen.contrast() ? " (contrast): " : screen.large() ? " (large): " : ": ");
         var nodes = new ArrayList<Node>();
         collect(stagehand.root(), nodes);
@@ -120,9 +126,9 @@ class ContrastTest {
     private static Color ground(Bounds at, Color own, PixelReader pixels) {
         var count = new HashMap<Integer, Integer>();
         int left = (int) Math.max(0, at.getMinX());
-        int right = (int) Math.min(Stagehand.WIDTH - 1, at.getMaxX());
+        int right = (int) Math.min(KioskView.WIDTH - 1, at.getMaxX());
         int top = (int) Math.max(0, at.getMinY());
-        int bottom = (int) Math.min(Stagehand.HEIGHT - 1, at.getMaxY());
+        int bottom = (int) Math.min(KioskView.HEIGHT - 1, at.getMaxY());
         for (int y = top; y <= bottom; y += 2)
             for (int x = left; x <= right; x += 2) count.merge(pixels.getArgb(x, y), 1, Integer::sum);
         count.remove(argb(own));

@@ -33,6 +33,14 @@ import org.openstm.kiosk.session.model.OrganisationMandate;
 import org.openstm.kiosk.session.model.Session;
 import org.openstm.kiosk.session.model.SessionEvent;
 import org.openstm.kiosk.session.model.SessionState;
+import org.openstm.kiosk.ui.screen.Control;
+import org.openstm.kiosk.ui.screen.Pieces;
+import org.openstm.kiosk.ui.screen.Roads;
+import org.openstm.kiosk.ui.screen.Screen;
+import org.openstm.kiosk.ui.screen.ScreenComposer;
+import org.openstm.kiosk.ui.screen.ScreenPart;
+import org.openstm.kiosk.ui.screen.Stills;
+import org.openstm.kiosk.ui.view.KioskView;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 import org.testfx.util.WaitForAsyncUtils;
@@ -59,7 +67,7 @@ class ItemsInEveryModeTest {
             "English large", List.of("help/language", "help/large"),
             "English large contrast", List.of("help/language", "help/large", "care/contrast")));
 
-    private Stagehand stagehand = new Stagehand(Roads.first(), Roads.BOARD, _ -> {});
+    private KioskView stagehand = new KioskView(Roads.first(), Roads.BOARD, _ -> {});
     private Session session = Roads.first();
     private String where = "";
     private int asked;
@@ -67,9 +75,9 @@ class ItemsInEveryModeTest {
 
     @Start
     void open(Stage stage) {
-        stagehand = new Stagehand(Roads.first(), Roads.BOARD, _ -> {});
-        var scene = new Scene(stagehand.root(), Stagehand.WIDTH, Stagehand.HEIGHT);
-        Stagehand.dress(scene);
+        stagehand = new KioskView(Roads.first(), Roads.BOARD, _ -> {});
+        var scene = new Scene(stagehand.root(), KioskView.WIDTH, KioskView.HEIGHT);
+        KioskView.applyStylesheet(scene);
         stage.setScene(scene);
         stage.show();
         // laid out all the same, and not painted: that takes longer than everything else
@@ -222,7 +230,7 @@ class ItemsInEveryModeTest {
 
     private void pick(ItemField field) {
         var first = Pieces.controls(screen()).stream()
-                .filter(c -> c.id().startsWith("field/" + field.name() + "/") && c.look() != Control.Look.OFF)
+                .filter(c -> c.id().startsWith("field/" + field.name() + "/") && c.look() != Control.ButtonLook.OFF)
                 .findFirst()
                 .orElseThrow(() -> new AssertionError(where + ": nothing to pick for " + field.name()));
         tap(first.id());
@@ -293,7 +301,7 @@ class ItemsInEveryModeTest {
     }
 
     private Screen screen() {
-        return Screens.of(session, Roads.BOARD);
+        return ScreenComposer.composeScreen(session, Roads.BOARD);
     }
 
     private void tell(SessionEvent event) {
@@ -312,7 +320,7 @@ class ItemsInEveryModeTest {
     }
 
     private boolean isOff(String id) {
-        return control(id).look() == Control.Look.OFF;
+        return control(id).look() == Control.ButtonLook.OFF;
     }
 
     private void type(String signs) {
@@ -326,7 +334,7 @@ class ItemsInEveryModeTest {
 
     private void tap(String id) {
         var control = control(id);
-        assertTrue(id.startsWith("key/") || control.look() != Control.Look.OFF, where + ": " + id + " is off");
+        assertTrue(id.startsWith("key/") || control.look() != Control.ButtonLook.OFF, where + ": " + id + " is off");
         assertTouchable(id);
         var event = control.event() instanceof SessionEvent.ConfirmCase
                 ? new SessionEvent.ConfirmCase("tx")
@@ -338,7 +346,7 @@ class ItemsInEveryModeTest {
     private void assertTouchable(String id) {
         var screen = screen();
         for (int view = 0; view < MOST_VIEWS; view++) {
-            stagehand.show(screen, view);
+            stagehand.showScreen(screen, view);
             var seen = visible();
             if (seen.contains(id)) return;
             if (!seen.contains("view/more") && !seen.contains("view/next")) break;
@@ -350,9 +358,9 @@ class ItemsInEveryModeTest {
     private void assertWrong(String of) {
         var screen = screen();
         assertTrue(
-                screen.parts().stream().anyMatch(Part.Wrong.class::isInstance),
+                screen.parts().stream().anyMatch(ScreenPart.ErrorText.class::isInstance),
                 () -> where + ": nothing is said against a wrong " + of + " on " + screen);
-        stagehand.show(screen, 0);
+        stagehand.showScreen(screen, 0);
         var nodes = new ArrayList<Node>();
         collect(stagehand.root(), nodes);
         assertEquals(

@@ -118,10 +118,10 @@ class WalksTest {
         var display = DISPLAYS.take();
         try {
             WalkLauncher.runWalk(
-                    Script.parse(file.toString(), text),
+                    WalkScript.parse(file.toString(), text),
                     Path.of("target", "walks"),
                     Quick.town(),
-                    Grounds.NEW.on(display).telling(COLLECTOR.uri()),
+                    TestBedConfig.NEW.withDisplay(display).withCollector(COLLECTOR.uri()),
                     line -> told(file, line));
         } finally {
             DISPLAYS.giveBack(display);
@@ -186,7 +186,7 @@ class WalksTest {
     @LongTest(oneIn = 4)
     @Test
     void zbar_reads_the_code_of_a_slip_as_the_verification_text() throws IOException, InterruptedException {
-        var script = Script.parse("zbar.walk", """
+        var script = WalkScript.parse("zbar.walk", """
                 tap start
                 tap theme/pension
                 tap item/pension/life-proof
@@ -204,7 +204,8 @@ class WalksTest {
                 expect papers 1
                 """);
         var display = DISPLAYS.take();
-        WalkLauncher.runWalk(script, Path.of("target", "walks"), Quick.town(), Grounds.NEW.on(display), _ -> {});
+        WalkLauncher.runWalk(
+                script, Path.of("target", "walks"), Quick.town(), TestBedConfig.NEW.withDisplay(display), _ -> {});
         DISPLAYS.giveBack(display);
         var slip = Path.of("target", "walks", "zbar", "papers", "paper-0001.png");
         var zbar = new ProcessBuilder("zbarimg", "--quiet", "--raw", slip.toString()).start();
@@ -214,8 +215,8 @@ class WalksTest {
 
     @Test
     void a_slip_of_the_pen_is_named_with_file_and_line() {
-        var problem =
-                assertThrows(IllegalArgumentException.class, () -> Script.parse("x.walk", "tap start\n\njump over\n"));
+        var problem = assertThrows(
+                IllegalArgumentException.class, () -> WalkScript.parse("x.walk", "tap start\n\njump over\n"));
         assertTrue(String.valueOf(problem.getMessage()).startsWith("x.walk: line 3: unknown step 'jump'"));
     }
 }

@@ -17,8 +17,8 @@ import org.openstm.kiosk.catalog.SearchQuery;
 import org.openstm.kiosk.catalog.load.AnswersSchema;
 import org.openstm.kiosk.catalog.load.CatalogueFiles;
 import org.openstm.kiosk.catalog.load.CatalogueInspector;
-import org.openstm.kiosk.walk.KioskLine;
-import org.openstm.kiosk.walk.WalkFailed;
+import org.openstm.kiosk.process.CommandFailedException;
+import org.openstm.kiosk.process.KioskControlClient;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -236,11 +236,11 @@ public final class CatalogCommand implements Callable<Integer> {
 
         @Override
         public Integer call() {
-            try (var line = KioskLine.open(data.resolve("control.sock"))) {
+            try (var line = KioskControlClient.open(data.resolve("control.sock"))) {
                 officer.presentOfficers(line);
-                spec.commandLine().getErr().println(line.say("catalogue-back"));
+                spec.commandLine().getErr().println(line.sendCommand("catalogue-back"));
                 return ExitCodes.DONE;
-            } catch (WalkFailed no) {
+            } catch (CommandFailedException no) {
                 spec.commandLine().getErr().println("stm: " + FailureText.of(no));
                 return ExitCodes.FAILED;
             } catch (IOException nobody) {

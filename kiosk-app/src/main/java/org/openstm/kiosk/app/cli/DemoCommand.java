@@ -5,9 +5,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.openstm.kiosk.app.window.BenchWindow;
-import org.openstm.kiosk.walk.Grounds;
-import org.openstm.kiosk.walk.Town;
-import org.openstm.kiosk.walk.TownJava;
+import org.openstm.kiosk.walk.TestBed;
+import org.openstm.kiosk.walk.TestBedConfig;
+import org.openstm.kiosk.walk.TestBedJvmOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -29,11 +29,11 @@ public final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         var stop = new CountDownLatch(1);
-        try (var town = new Town(out, TownJava.USUAL, true, Grounds.NEW)) {
+        try (var town = new TestBed(out, TestBedJvmOptions.USUAL, true, TestBedConfig.NEW)) {
             town.open();
             spec.commandLine().getErr().println("The kiosk and its bench are open; close either window to end.");
             try (var bench = BenchWindow.open(town, WalkLauncher.newRunner(town, _ -> {}), stop)) {
-                while (town.kioskAlive() && !stop.await(1, TimeUnit.SECONDS)) bench.showNewPapers();
+                while (town.isKioskAlive() && !stop.await(1, TimeUnit.SECONDS)) bench.showNewPapers();
             }
         }
         return ExitCodes.DONE;

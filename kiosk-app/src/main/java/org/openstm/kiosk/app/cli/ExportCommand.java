@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.openstm.kiosk.app.config.KioskSettings;
 import org.openstm.kiosk.app.service.JournalExporter;
 import org.openstm.kiosk.journal.Journal;
+import org.openstm.kiosk.process.KioskControlClient;
 import org.openstm.kiosk.staff.service.OfficerRequirement;
-import org.openstm.kiosk.walk.KioskLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -78,9 +78,9 @@ final class ExportCommand implements Callable<Integer> {
 
     private JsonNode exportJournal(Path data) throws IOException {
         var words = JSON.valueToTree(Map.of("to", to.toAbsolutePath().toString(), "by", officer.actorName()));
-        try (var kiosk = KioskLine.open(data.resolve("control.sock"))) {
+        try (var kiosk = KioskControlClient.open(data.resolve("control.sock"))) {
             officer.presentOfficers(kiosk);
-            return JSON.readTree(kiosk.say("export " + words));
+            return JSON.readTree(kiosk.sendCommand("export " + words));
         } catch (IOException nobodyRuns) {
             return JSON.valueToTree(exportWithoutKiosk(data));
         }

@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Scanner;
 import org.openstm.kiosk.app.config.KioskSettings;
+import org.openstm.kiosk.process.KioskControlClient;
 import org.openstm.kiosk.staff.Officer;
 import org.openstm.kiosk.staff.service.OfficerAuthenticator;
 import org.openstm.kiosk.staff.service.OfficerRequirement;
 import org.openstm.kiosk.staff.service.StaffRoster;
-import org.openstm.kiosk.walk.KioskLine;
 import picocli.CommandLine.Option;
 
 /// The officers who want something done on a terminal. Their one-use codes come by standard input, a line
@@ -43,8 +43,8 @@ public final class OfficerOption {
     /// Tells the running kiosk who is there; it forgets them with the next act.
     ///
     /// @throws org.openstm.kiosk.walk.WalkFailed if it does not believe one of them
-    public void presentOfficers(KioskLine kiosk) {
-        for (var number : numbers) kiosk.say("officer " + number + " " + readCode(number));
+    public void presentOfficers(KioskControlClient kiosk) {
+        for (var number : numbers) kiosk.sendCommand("officer " + number + " " + readCode(number));
     }
 
     /// The same where no kiosk runs on the terminal.

@@ -8,9 +8,9 @@ import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.Scanner;
 import java.util.concurrent.Callable;
+import org.openstm.kiosk.process.KioskControlClient;
 import org.openstm.kiosk.staff.service.AuditLog;
 import org.openstm.kiosk.staff.service.StaffRoster;
-import org.openstm.kiosk.walk.KioskLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -104,9 +104,9 @@ public final class StaffAdminCommand {
 
         @Override
         public Integer call() {
-            try (var line = KioskLine.open(data.resolve("control.sock"))) {
+            try (var line = KioskControlClient.open(data.resolve("control.sock"))) {
                 officer.presentOfficers(line);
-                spec.commandLine().getErr().println(line.say("audit-accept " + officer.actorName()));
+                spec.commandLine().getErr().println(line.sendCommand("audit-accept " + officer.actorName()));
                 return ExitCodes.DONE;
             } catch (IOException nobody) {
                 throw new IllegalStateException(

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.openstm.kiosk.app.text.ReportText;
-import org.openstm.kiosk.walk.KioskLine;
-import org.openstm.kiosk.walk.WalkFailed;
+import org.openstm.kiosk.process.CommandFailedException;
+import org.openstm.kiosk.process.KioskControlClient;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -29,11 +29,11 @@ public final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (var line = KioskLine.open(data.resolve("control.sock"))) {
-            var status = line.say("status");
+        try (var line = KioskControlClient.open(data.resolve("control.sock"))) {
+            var status = line.sendCommand("status");
             spec.commandLine().getOut().println(json ? status : ReportText.toLines(status));
             return ExitCodes.DONE;
-        } catch (IOException | WalkFailed nobody) {
+        } catch (IOException | CommandFailedException nobody) {
             spec.commandLine()
                     .getErr()
                     .println("stm: no kiosk answers at " + data.resolve("control.sock")

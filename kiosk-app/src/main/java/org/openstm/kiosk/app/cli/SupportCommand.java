@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.openstm.kiosk.app.config.KioskSettings;
 import org.openstm.kiosk.app.service.SupportBundle;
+import org.openstm.kiosk.process.KioskControlClient;
 import org.openstm.kiosk.staff.service.OfficerRequirement;
-import org.openstm.kiosk.walk.KioskLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,9 +44,9 @@ public final class SupportCommand implements Callable<Integer> {
         var wanted = new JsonMapper()
                 .writeValueAsString(Map.of("to", to.toAbsolutePath().toString(), "by", officer.actorName()));
         String sha256;
-        try (var kiosk = KioskLine.open(data.resolve("control.sock"))) {
+        try (var kiosk = KioskControlClient.open(data.resolve("control.sock"))) {
             officer.presentOfficers(kiosk);
-            sha256 = kiosk.say("support " + wanted);
+            sha256 = kiosk.sendCommand("support " + wanted);
         } catch (IOException nobodyRuns) {
             var by = officer.requireOfficers(OfficerRequirement.ENGINEER, config, data);
             var settings = KioskSettings.readFolder(config);

@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.openstm.kiosk.walk.Grounds;
-import org.openstm.kiosk.walk.Script;
-import org.openstm.kiosk.walk.TownJava;
-import org.openstm.kiosk.walk.WalkFailed;
+import org.openstm.kiosk.process.CommandFailedException;
+import org.openstm.kiosk.walk.TestBedConfig;
+import org.openstm.kiosk.walk.TestBedJvmOptions;
+import org.openstm.kiosk.walk.WalkScript;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -77,18 +77,18 @@ public final class WalkCommand implements Callable<Integer> {
             printLine("stm: name a walk file, or --ids; kiosk-app/src/walks has some");
             return ExitCodes.USAGE;
         }
-        var made = new Grounds(
+        var made = new TestBedConfig(
                 Optional.ofNullable(config),
                 Optional.ofNullable(data),
                 Optional.ofNullable(central),
                 Optional.ofNullable(devices));
-        var grounds = tls ? made.safe() : made;
+        var grounds = tls ? made.withTls() : made;
         for (var file : files) {
-            var script = Script.parse(file.toString(), Files.readString(file, StandardCharsets.UTF_8));
+            var script = WalkScript.parse(file.toString(), Files.readString(file, StandardCharsets.UTF_8));
             try {
-                WalkLauncher.runWalk(script, out, new TownJava(jvm), grounds, this::printLine);
+                WalkLauncher.runWalk(script, out, new TestBedJvmOptions(jvm), grounds, this::printLine);
                 printLine("done " + file);
-            } catch (WalkFailed failed) {
+            } catch (CommandFailedException failed) {
                 printLine("stm: " + failed.getMessage() + " (logs below " + out + ")");
                 return ExitCodes.FAILED;
             }

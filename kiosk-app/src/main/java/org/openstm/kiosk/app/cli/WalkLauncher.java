@@ -17,12 +17,12 @@ import org.openstm.kiosk.catalog.ItemCatalogue;
 import org.openstm.kiosk.journal.Journal;
 import org.openstm.kiosk.journal.crypto.FileKeyStore;
 import org.openstm.kiosk.staff.service.StaffRoster;
-import org.openstm.kiosk.ui.ControlIds;
-import org.openstm.kiosk.walk.Grounds;
-import org.openstm.kiosk.walk.Script;
-import org.openstm.kiosk.walk.Town;
-import org.openstm.kiosk.walk.TownJava;
-import org.openstm.kiosk.walk.Walker;
+import org.openstm.kiosk.ui.screen.ControlIds;
+import org.openstm.kiosk.walk.ScenarioRunner;
+import org.openstm.kiosk.walk.TestBed;
+import org.openstm.kiosk.walk.TestBedConfig;
+import org.openstm.kiosk.walk.TestBedJvmOptions;
+import org.openstm.kiosk.walk.WalkScript;
 
 /// Gives a walk its town: a fresh folder, children and simulators, the auditor and the staff's code app.
 public final class WalkLauncher {
@@ -31,20 +31,21 @@ public final class WalkLauncher {
     /// @param out the walk's own folder is made below it, anew
     /// @param grounds what is given instead of made anew
     /// @throws org.openstm.kiosk.walk.WalkFailed naming line and reason
-    public static void runWalk(Script script, Path out, TownJava java, Grounds grounds, Consumer<String> log)
+    public static void runWalk(
+            WalkScript script, Path out, TestBedJvmOptions java, TestBedConfig grounds, Consumer<String> log)
             throws IOException, InterruptedException {
         var folder =
                 out.resolve(String.valueOf(Path.of(script.name()).getFileName()).replaceAll("\\.walk$", ""));
         FolderCleaner.removeFolder(folder);
         Files.createDirectories(folder);
-        try (var town = new Town(folder, java, false, grounds.with(requiredDevices(script)))) {
+        try (var town = new TestBed(folder, java, false, grounds.withDevices(requiredDevices(script)))) {
             town.open();
-            newRunner(town, log).walk(script);
+            newRunner(town, log).runScenario(script);
         }
     }
 
     /// A walk that inserts cards or swaps a device has such a device.
-    private static Set<DeviceClass> requiredDevices(Script script) {
+    private static Set<DeviceClass> requiredDevices(WalkScript script) {
         var needed = EnumSet.noneOf(DeviceClass.class);
         for (var line : script.lines()) {
             if (line.word().equals("insert")) needed.add(DeviceClass.CHIP_CARD_READER);
@@ -57,7 +58,7 @@ public final class WalkLauncher {
     /// Ids that a walk can tap: those of the screens, and what the catalogue puts in for ID, NAME and
     /// VALUE; the options of lists that the centre keeps are named by their values.
     static List<String> tappableIds(ItemCatalogue catalog) {
-        var ids = new ArrayList<>(ControlIds.all());
+        var ids = new ArrayList<>(ControlIds.allIdForms());
         catalog.themes().forEach(theme -> ids.add("theme/" + theme.id()));
         for (var item : catalog.items()) {
             ids.add("item/" + item.id());
@@ -70,10 +71,10 @@ public final class WalkLauncher {
         return List.copyOf(ids);
     }
 
-    static Walker newRunner(Town town, Consumer<String> log) {
+    static ScenarioRunner newRunner(TestBed town, Consumer<String> log) {
         var roster = StaffRoster.readFile(
                 KioskSettings.readFolder(town.folder().resolve("config")).staff());
-        return new Walker(
+        return new ScenarioRunner(
                 town,
                 town.folder().resolve("shots"),
                 WalkLauncher::verifyJournal,
@@ -83,14 +84,14 @@ public final class WalkLauncher {
     }
 
     /// @param phone of the first officer of the branch on the terminal's roster
-    private record OfficerOnDuty(Optional<StaffRoster.OfficerPhone> phone) implements Walker.StaffPhone {
+    private record OfficerOnDuty(Optional<StaffRoster.OfficerPhone> phone) implements ScenarioRunner.StaffPhone {
         @Override
-        public String officer() {
+        public String officerNumber() {
             return currentPhone().number();
         }
 
         @Override
-        public String code(Instant now) {
+        public String oneUseCode(Instant now) {
             return currentPhone().codes().codeAt(now);
         }
 

@@ -20,7 +20,7 @@ import org.openstm.kiosk.journal.JournalLocation;
 import org.openstm.kiosk.journal.crypto.CipherSuite;
 import org.openstm.kiosk.journal.crypto.JournalKeyStore;
 import org.openstm.kiosk.staff.service.PortScanner;
-import org.openstm.kiosk.ui.Signboard;
+import org.openstm.kiosk.ui.text.BranchInfo;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
@@ -46,7 +46,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 /// @param demo offers a simulated person match and a movable clock; never in a branch
 public record KioskSettings(
         TerminalProfile terminal,
-        Signboard board,
+        BranchInfo board,
         URI central,
         Optional<String> centralCa,
         boolean oldStaffSecret,
@@ -153,7 +153,7 @@ public record KioskSettings(
                 readWords(file, node, "issuer"),
                 requireText(file, node, "verifyBase"),
                 readWords(file, node, "nearest"));
-        var board = new Signboard(
+        var board = new BranchInfo(
                 readWords(file, node, "title"),
                 readWords(file, node, "place"),
                 readWords(file, node, "nearest"),

@@ -9,14 +9,14 @@ import org.openstm.kiosk.catalog.LocalizedText;
 import org.openstm.kiosk.session.flow.SessionStateMachine;
 import org.openstm.kiosk.session.model.Session;
 import org.openstm.kiosk.session.model.SessionEvent;
-import org.openstm.kiosk.ui.Screens;
-import org.openstm.kiosk.ui.Signboard;
+import org.openstm.kiosk.ui.screen.ScreenComposer;
+import org.openstm.kiosk.ui.text.BranchInfo;
 
 /// Goes through the themes and guides of a catalogue, in every language and size, before a citizen does: what no
 /// check of the files tells is found where nobody stands.
 final class CatalogueRehearsal {
-    private static final Signboard NOWHERE =
-            new Signboard(LocalizedText.NONE, LocalizedText.NONE, LocalizedText.NONE, LocalizedText.NONE);
+    private static final BranchInfo NOWHERE =
+            new BranchInfo(LocalizedText.NONE, LocalizedText.NONE, LocalizedText.NONE, LocalizedText.NONE);
 
     private CatalogueRehearsal() {}
 
@@ -50,7 +50,7 @@ final class CatalogueRehearsal {
         var session = nextState(nextState(asleep, new SessionEvent.StartSession()), comfort);
         for (var event : way) {
             session = nextState(session, event);
-            var _ = Screens.of(session, NOWHERE);
+            var _ = ScreenComposer.composeScreen(session, NOWHERE);
         }
     }
 

@@ -20,8 +20,8 @@ import org.openstm.kiosk.central.crypto.CentralPublicKeys;
 import org.openstm.kiosk.central.crypto.SigningKey;
 import org.openstm.kiosk.central.export.ExportFile;
 import org.openstm.kiosk.journal.Journal;
-import org.openstm.kiosk.walk.KioskLine;
-import org.openstm.kiosk.walk.WalkFailed;
+import org.openstm.kiosk.process.CommandFailedException;
+import org.openstm.kiosk.process.KioskControlClient;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -122,9 +122,9 @@ public record SupportBundle(String terminal, Path config, Path data, SigningKey 
 
     /// Of the kiosk that runs on the data folder, this one or another.
     private String askKiosk(String words) {
-        try (var line = KioskLine.open(data.resolve("control.sock"))) {
-            return line.say(words);
-        } catch (IOException | WalkFailed nobody) {
+        try (var line = KioskControlClient.open(data.resolve("control.sock"))) {
+            return line.sendCommand(words);
+        } catch (IOException | CommandFailedException nobody) {
             return "no answer: " + nobody.getMessage();
         }
     }

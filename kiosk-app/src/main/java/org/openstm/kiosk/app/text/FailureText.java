@@ -10,7 +10,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.regex.Pattern;
-import org.openstm.kiosk.walk.WalkFailed;
+import org.openstm.kiosk.process.CommandFailedException;
 import picocli.CommandLine;
 import tools.jackson.core.JacksonException;
 
@@ -41,7 +41,7 @@ public final class FailureText {
             case UncheckedIOException told -> oneLine(told);
             case IllegalArgumentException told -> oneLine(told);
             case IllegalStateException told -> oneLine(told);
-            case WalkFailed told -> oneLine(told);
+            case CommandFailedException told -> oneLine(told);
             case AWTError told -> oneLine(told);
             default -> problem.getClass().getName().startsWith("org.openstm.") ? oneLine(problem) : OUR_MISTAKE;
         };

@@ -12,7 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.openstm.kiosk.walk.Child;
+import org.openstm.kiosk.process.ChildProcess;
 
 /// Watches over the kiosk, which is its child: one that has died is started again, one that hangs is killed first.
 /// The next start settles what the journal holds and shows the first screen, whoever was there before.
@@ -52,7 +52,7 @@ public final class Watchdog implements AutoCloseable {
     public void run() throws InterruptedException {
         while (true) {
             long begun = System.nanoTime();
-            try (var kiosk = Child.start(arguments)) {
+            try (var kiosk = ChildProcess.start(arguments)) {
                 watchKiosk(kiosk);
             } catch (RuntimeException ended) { // whatever it is: nobody else would start it again
                 LOG.log(System.Logger.Level.ERROR, "the kiosk did not come up: " + ended.getMessage());
@@ -70,11 +70,11 @@ public final class Watchdog implements AutoCloseable {
     }
 
     /// Returns when the kiosk is no more.
-    private void watchKiosk(Child kiosk) throws InterruptedException {
+    private void watchKiosk(ChildProcess kiosk) throws InterruptedException {
         var health = healthAddress(kiosk);
         int hung = 0;
         int patient = 0;
-        while (!kiosk.endedWithin(LOOK)) {
+        while (!kiosk.awaitExit(LOOK)) {
             var look = probeHealth(health);
             hung = look == ProbedHealth.HANGS ? hung + 1 : 0;
             patient = look == ProbedHealth.WELL ? 0 : patient + 1;
@@ -116,7 +116,7 @@ public final class Watchdog implements AutoCloseable {
         }
     }
 
-    private static URI healthAddress(Child kiosk) throws InterruptedException {
+    private static URI healthAddress(ChildProcess kiosk) throws InterruptedException {
         var line = new FutureTask<>(() -> kiosk.firstLine(HealthEndpoint.ADDRESS));
         Thread.startVirtualThread(line);
         try {

@@ -26,9 +26,9 @@ import javafx.scene.layout.VBox;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
 import org.openstm.device.DeviceClass;
-import org.openstm.kiosk.walk.Town;
-import org.openstm.kiosk.walk.WalkFailed;
-import org.openstm.kiosk.walk.Walker;
+import org.openstm.kiosk.process.CommandFailedException;
+import org.openstm.kiosk.walk.ScenarioRunner;
+import org.openstm.kiosk.walk.TestBed;
 
 /// What a newcomer lacks beside a terminal: cards to lay on the reader, codes to show, a phone, the papers,
 /// and things that go wrong. Only in the demonstration.
@@ -44,8 +44,8 @@ public final class BenchWindow implements AutoCloseable {
             "john-smith SMITH（2017版）",
             "anna-schmidt 施安娜（2023版）");
     private static final double WIDTH = 620;
-    private final Town town;
-    private final Walker walker;
+    private final TestBed town;
+    private final ScenarioRunner walker;
     private final ExecutorService hands =
             Executors.newSingleThreadExecutor(Thread.ofPlatform().name("bench").factory());
     private final Label said = new Label("把一张身份证放到读卡区，然后点左边的屏幕。");
@@ -54,12 +54,13 @@ public final class BenchWindow implements AutoCloseable {
     private final TextField mobile = new TextField("13800006021");
     private int shown;
 
-    private BenchWindow(Town town, Walker walker) {
+    private BenchWindow(TestBed town, ScenarioRunner walker) {
         this.town = town;
         this.walker = walker;
     }
 
-    public static BenchWindow open(Town town, Walker walker, CountDownLatch stop) throws InterruptedException {
+    public static BenchWindow open(TestBed town, ScenarioRunner walker, CountDownLatch stop)
+            throws InterruptedException {
         var ready = new CountDownLatch(1);
         Platform.setImplicitExit(false);
         Platform.startup(ready::countDown);
@@ -102,7 +103,7 @@ public final class BenchWindow implements AutoCloseable {
                 titledPane("故障 Faults", faultToggles()),
                 titledPane(
                         "工作人员 Staff",
-                        newButton("看一次性口令 One-use code", () -> showMessage("口令 " + walker.staffCodeShown()))),
+                        newButton("看一次性口令 One-use code", () -> showMessage("口令 " + walker.staffCodeOnPhone()))),
                 titledPane("打出来的纸 Papers", papers));
         box.setPadding(new Insets(14));
         var scroll = new ScrollPane(box);
@@ -166,7 +167,7 @@ public final class BenchWindow implements AutoCloseable {
                 DeviceClass.BARCODE_READER,
                 "show "
                         + walker.codeOnSlip(
-                                town.papers(DeviceClass.RECEIPT_PRINTER).size()));
+                                town.printedPapers(DeviceClass.RECEIPT_PRINTER).size()));
     }
 
     /// The phone pays what the terminal's screen shows.
@@ -181,7 +182,7 @@ public final class BenchWindow implements AutoCloseable {
 
     private void answerPayment(String answer) {
         try {
-            town.phone(walker.codeOnGlass(), "answer=" + answer);
+            town.answerPaymentPage(walker.codeOnScreen(), "answer=" + answer);
             showMessage("手机 phone: " + answer);
         } catch (InterruptedException closing) {
             Thread.currentThread().interrupt();
@@ -190,7 +191,7 @@ public final class BenchWindow implements AutoCloseable {
 
     private String readScreenCode() {
         try {
-            return walker.codeOnGlass();
+            return walker.codeOnScreen();
         } catch (InterruptedException closing) {
             Thread.currentThread().interrupt();
             return "";
@@ -232,7 +233,7 @@ public final class BenchWindow implements AutoCloseable {
     private void runSafely(Runnable deed) {
         try {
             deed.run();
-        } catch (WalkFailed failed) {
+        } catch (CommandFailedException failed) {
             showMessage(String.valueOf(failed.getMessage()));
         }
     }
@@ -243,12 +244,12 @@ public final class BenchWindow implements AutoCloseable {
 
     private void controlDevice(DeviceClass which, String words) {
         var brief = words.length() > 60 ? words.substring(0, 60) + "…" : words;
-        showMessage(which.text() + ": " + brief + " → " + town.device(which, words));
+        showMessage(which.text() + ": " + brief + " → " + town.sendToDevice(which, words));
     }
 
     private void setOutage(String mode) {
         try {
-            town.outage("all", mode, 3600);
+            town.setOutage("all", mode, 3600);
             showMessage("中心 centre: " + mode);
         } catch (InterruptedException closing) {
             Thread.currentThread().interrupt();
@@ -256,14 +257,14 @@ public final class BenchWindow implements AutoCloseable {
     }
 
     private void showTextMessages() {
-        var messages = String.join("\n", town.messages(mobile.getText().replace(" ", "")));
+        var messages = String.join("\n", town.smsMessages(mobile.getText().replace(" ", "")));
         Platform.runLater(() -> phone.setText(messages.isEmpty() ? "还没有短信 nothing yet" : messages));
     }
 
     /// Shows papers that came out since the last call.
     public void showNewPapers() {
-        var all = new java.util.ArrayList<>(town.papers(DeviceClass.RECEIPT_PRINTER));
-        all.addAll(town.papers(DeviceClass.DOCUMENT_PRINTER));
+        var all = new java.util.ArrayList<>(town.printedPapers(DeviceClass.RECEIPT_PRINTER));
+        all.addAll(town.printedPapers(DeviceClass.DOCUMENT_PRINTER));
         if (all.size() == shown) return;
         shown = all.size();
         Platform.runLater(() -> papers.getChildren()

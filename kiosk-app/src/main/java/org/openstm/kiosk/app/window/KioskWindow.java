@@ -17,8 +17,8 @@ import org.openstm.kiosk.app.service.UuidGenerator;
 import org.openstm.kiosk.engine.SessionLoop;
 import org.openstm.kiosk.session.model.Session;
 import org.openstm.kiosk.session.model.SessionEvent;
-import org.openstm.kiosk.ui.Signboard;
-import org.openstm.kiosk.ui.Stagehand;
+import org.openstm.kiosk.ui.text.BranchInfo;
+import org.openstm.kiosk.ui.view.KioskView;
 
 /// The one window of the terminal. In a branch it fills the screen and has no edge; windowed it is scaled to fit.
 ///
@@ -27,10 +27,10 @@ import org.openstm.kiosk.ui.Stagehand;
 public final class KioskWindow implements AutoCloseable {
     private static final FutureTask<Boolean> AWAKE = new FutureTask<>(KioskWindow::startToolkit);
     private static volatile boolean gone;
-    private final Stagehand stagehand;
+    private final KioskView stagehand;
     private final Stage stage;
 
-    private KioskWindow(Stagehand stagehand, Stage stage) {
+    private KioskWindow(KioskView stagehand, Stage stage) {
         this.stagehand = stagehand;
         this.stage = stage;
     }
@@ -57,7 +57,7 @@ public final class KioskWindow implements AutoCloseable {
         return true;
     }
 
-    public static KioskWindow open(SessionLoop loop, Signboard board, boolean windowed, CountDownLatch stop)
+    public static KioskWindow open(SessionLoop loop, BranchInfo board, boolean windowed, CountDownLatch stop)
             throws InterruptedException {
         return open(loop.session(), touch -> loop.postTouch(withFreshId(touch)), board, windowed, stop);
     }
@@ -65,25 +65,25 @@ public final class KioskWindow implements AutoCloseable {
     public static KioskWindow open(
             Session first,
             Consumer<SessionEvent.TouchEvent> touches,
-            Signboard board,
+            BranchInfo board,
             boolean windowed,
             CountDownLatch stop)
             throws InterruptedException {
-        var stagehand = new Stagehand(first, board, touches);
+        var stagehand = new KioskView(first, board, touches);
         AWAKE.run(); // does nothing when it was woken before
         awaitTask(AWAKE);
         return callOnFxThread(() -> {
             var stage = new Stage(windowed ? StageStyle.DECORATED : StageStyle.UNDECORATED);
             var bounds = Screen.getPrimary().getVisualBounds();
-            double scale = Math.min(bounds.getWidth() / Stagehand.WIDTH, bounds.getHeight() / Stagehand.HEIGHT);
-            if (windowed) scale = Math.min(scale, 0.92 * bounds.getHeight() / Stagehand.HEIGHT);
+            double scale = Math.min(bounds.getWidth() / KioskView.WIDTH, bounds.getHeight() / KioskView.HEIGHT);
+            if (windowed) scale = Math.min(scale, 0.92 * bounds.getHeight() / KioskView.HEIGHT);
             stagehand.root().getTransforms().add(new Scale(scale, scale));
             var scene = new Scene(
                     new Group(stagehand.root()),
-                    windowed ? Stagehand.WIDTH * scale : bounds.getWidth(),
-                    windowed ? Stagehand.HEIGHT * scale : bounds.getHeight(),
+                    windowed ? KioskView.WIDTH * scale : bounds.getWidth(),
+                    windowed ? KioskView.HEIGHT * scale : bounds.getHeight(),
                     Color.web("#F7F4EE"));
-            Stagehand.dress(scene);
+            KioskView.applyStylesheet(scene);
             stage.setTitle("OpenSTM");
             stage.setScene(scene);
             if (windowed) {
@@ -117,10 +117,10 @@ public final class KioskWindow implements AutoCloseable {
     }
 
     public void showSession(Session session) {
-        stagehand.show(session);
+        stagehand.showSession(session);
     }
 
-    Stagehand kioskView() {
+    KioskView kioskView() {
         return stagehand;
     }
 

@@ -19,7 +19,7 @@ import javafx.scene.input.MouseButton;
 import javafx.scene.robot.Robot;
 import javafx.scene.text.Text;
 import javax.imageio.ImageIO;
-import org.openstm.kiosk.ui.Part;
+import org.openstm.kiosk.ui.screen.ScreenPart;
 
 /// A finger on the glass: presses what it sees, by moving the pointer there. It waits until the thing is there.
 public final class UiRobot {
@@ -77,13 +77,13 @@ public final class UiRobot {
 
     public String tapControl(String id) throws InterruptedException {
         var until = System.nanoTime() + PATIENCE.toNanos();
-        int before = KioskWindow.callOnFxThread(() -> window.kioskView().touches());
+        int before = KioskWindow.callOnFxThread(() -> window.kioskView().touchCount());
         boolean typing = id.startsWith(KEY) && lastTapped.startsWith(KEY); // keys change no page
         lastTapped = id;
         if (!typing) Thread.sleep(SETTLE);
         while (System.nanoTime() < until) {
             boolean pressed =
-                    KioskWindow.callOnFxThread(() -> window.kioskView().settled() && pressNode(id));
+                    KioskWindow.callOnFxThread(() -> window.kioskView().isSettled() && pressNode(id));
             if (pressed && (awaitTouch(before) || KioskWindow.callOnFxThread(() -> isOff(id)))) return "ok";
             Thread.sleep(50);
         }
@@ -97,7 +97,7 @@ public final class UiRobot {
     /// The display server brings the touch a moment later; what is off takes none at all.
     private boolean awaitTouch(int before) throws InterruptedException {
         for (int i = 0; i < 50; i++) {
-            if (KioskWindow.callOnFxThread(() -> window.kioskView().touches()) > before) return true;
+            if (KioskWindow.callOnFxThread(() -> window.kioskView().touchCount()) > before) return true;
             Thread.sleep(20);
         }
         return false;
@@ -172,8 +172,9 @@ public final class UiRobot {
     private int countStrokes() {
         return window.kioskView().screen().parts().stream()
                 .mapToInt(part -> switch (part) {
-                    case Part.Signature signature -> signature.strokes().size();
-                    case Part.Ink ink -> ink.strokes().size();
+                    case ScreenPart.SignatureField signature ->
+                        signature.strokes().size();
+                    case ScreenPart.HandwritingPad ink -> ink.strokes().size();
                     default -> 0;
                 })
                 .sum();

@@ -22,7 +22,7 @@ import org.openstm.kiosk.staff.DriverCandidate;
 import org.openstm.kiosk.staff.DriverSwapTrial;
 import org.openstm.kiosk.staff.DriverSwapVerdict;
 import org.openstm.kiosk.staff.Officer;
-import org.openstm.kiosk.ui.StaffWords;
+import org.openstm.kiosk.ui.text.StaffTexts;
 import org.openstm.print.Fields;
 import org.openstm.print.Media;
 import org.openstm.print.Sheet;
@@ -44,7 +44,7 @@ public final class DriverSwapReport {
     private final DeviceManager desk;
     private final Journal journal;
     private final Function<byte[], String> signer;
-    private final StaffWords words = StaffWords.in(DisplayLanguage.ZH_CN); // the report is filed in a branch
+    private final StaffTexts words = StaffTexts.forLanguage(DisplayLanguage.ZH_CN); // the report is filed in a branch
 
     /// @param signer makes a detached signature of the terminal
     public DriverSwapReport(
@@ -132,7 +132,7 @@ public final class DriverSwapReport {
                     case ROLLED_BACK -> "已退回";
                     case NO_WAY_BACK -> "退不回去";
                 });
-        fields.put("device", words.device(deviceClass) + "  " + device);
+        fields.put("device", words.deviceName(deviceClass) + "  " + device);
         fields.put("from", driverText(trial.from()));
         fields.put("to", driverText(trial.to()));
         fields.put("link", trial.link());
@@ -148,7 +148,7 @@ public final class DriverSwapReport {
     private List<Map<String, String>> stepRows(DriverSwapTrial trial) {
         var rows = new ArrayList<Map<String, String>>();
         for (var step : trial.steps())
-            rows.add(Map.of("name", words.step(step.name()), "result", step.passed() ? "通过" : "没通过"));
+            rows.add(Map.of("name", words.checkStepName(step.name()), "result", step.passed() ? "通过" : "没通过"));
         return rows;
     }
 

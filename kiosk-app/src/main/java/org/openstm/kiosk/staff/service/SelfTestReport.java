@@ -23,7 +23,7 @@ import org.openstm.kiosk.staff.DeviceCheckup;
 import org.openstm.kiosk.staff.Officer;
 import org.openstm.kiosk.staff.StaffEvent;
 import org.openstm.kiosk.staff.TerminalStatus;
-import org.openstm.kiosk.ui.StaffWords;
+import org.openstm.kiosk.ui.text.StaffTexts;
 import org.openstm.print.Fields;
 import org.openstm.print.Templates;
 import tools.jackson.databind.json.JsonMapper;
@@ -38,7 +38,7 @@ public final class SelfTestReport {
     private final DeviceManager desk;
     private final Journal journal;
     private final Function<byte[], String> signer;
-    private final StaffWords words = StaffWords.in(DisplayLanguage.ZH_CN); // the report is filed in a branch
+    private final StaffTexts words = StaffTexts.forLanguage(DisplayLanguage.ZH_CN); // the report is filed in a branch
 
     /// @param signer makes a detached signature of the terminal
     public SelfTestReport(
@@ -108,7 +108,7 @@ public final class SelfTestReport {
         var rows = new ArrayList<Map<String, String>>();
         for (var checkup : checkups)
             rows.add(Map.of(
-                    "name", words.device(checkup.deviceClass()),
+                    "name", words.deviceName(checkup.deviceClass()),
                     "id", checkup.device(),
                     "result", checkup.healthy() ? "正常" : "不正常"));
         return rows;
@@ -116,7 +116,8 @@ public final class SelfTestReport {
 
     private List<Map<String, String>> taskRows(TerminalStatus board) {
         var rows = new ArrayList<Map<String, String>>();
-        for (var task : board.tasks()) rows.add(Map.of("line", words.who(task.who()) + "：" + words.title(task)));
+        for (var task : board.tasks())
+            rows.add(Map.of("line", words.responsibleName(task.who()) + "：" + words.taskTitle(task)));
         if (rows.isEmpty()) rows.add(Map.of("line", "没有要处理的事"));
         return rows;
     }

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.openstm.device.contract.LongTest;
 import org.openstm.kiosk.app.Main;
 import org.openstm.kiosk.rig.Quick;
-import org.openstm.kiosk.walk.Grounds;
-import org.openstm.kiosk.walk.Script;
+import org.openstm.kiosk.walk.TestBedConfig;
+import org.openstm.kiosk.walk.WalkScript;
 
 /// Two versions of a maker's driver side by side in a terminal that serves: ten swaps under running
 /// sessions, and one to a version that does not pass and goes by itself; and a maker's JavaPOS services.
@@ -211,9 +211,9 @@ class BundleWalkTest {
 
     /// @return the last word of the walk
     private String walked(String name, String walk) throws Exception {
-        var grounds = new Grounds(Optional.of(folder), Optional.empty(), Optional.empty(), Optional.empty());
+        var grounds = new TestBedConfig(Optional.of(folder), Optional.empty(), Optional.empty(), Optional.empty());
         var log = new ArrayList<String>();
-        WalkLauncher.runWalk(Script.parse(name, walk), Path.of("target", "walks"), Quick.town(), grounds, log::add);
+        WalkLauncher.runWalk(WalkScript.parse(name, walk), Path.of("target", "walks"), Quick.town(), grounds, log::add);
         return log.getLast();
     }
 

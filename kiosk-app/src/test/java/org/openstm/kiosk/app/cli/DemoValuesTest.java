@@ -17,8 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.openstm.device.contract.LongTest;
 import org.openstm.kiosk.app.Main;
 import org.openstm.kiosk.rig.Quick;
-import org.openstm.kiosk.walk.Grounds;
-import org.openstm.kiosk.walk.Script;
+import org.openstm.kiosk.walk.TestBedConfig;
+import org.openstm.kiosk.walk.WalkScript;
 
 /// Whoever writes an item with a fee, a query or a list of their own tries it whole, with what `demo.yaml`
 /// says that the department would answer.
@@ -174,9 +174,9 @@ class DemoValuesTest {
     void an_item_with_a_fee_a_refusal_and_a_query_are_walked_whole() throws Exception {
         stm("catalog", "check", branch.resolve("services").toString());
         var said = new ArrayList<String>();
-        var grounds = new Grounds(Optional.of(branch), Optional.empty(), Optional.empty(), Optional.empty());
+        var grounds = new TestBedConfig(Optional.of(branch), Optional.empty(), Optional.empty(), Optional.empty());
         WalkLauncher.runWalk(
-                Script.parse("dogs.walk", WALK), Path.of("target", "walks"), Quick.town(), grounds, said::add);
+                WalkScript.parse("dogs.walk", WALK), Path.of("target", "walks"), Quick.town(), grounds, said::add);
         assertTrue(said.size() > 25, said.toString());
     }
 

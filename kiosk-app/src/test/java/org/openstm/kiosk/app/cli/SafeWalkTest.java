@@ -14,9 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.openstm.device.contract.LongTest;
 import org.openstm.kiosk.app.Main;
 import org.openstm.kiosk.rig.Quick;
-import org.openstm.kiosk.walk.Grounds;
-import org.openstm.kiosk.walk.Script;
-import org.openstm.kiosk.walk.Town;
+import org.openstm.kiosk.walk.TestBed;
+import org.openstm.kiosk.walk.TestBedConfig;
+import org.openstm.kiosk.walk.WalkScript;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The main road over TLS, through real processes, and the journal of that day carried to the
@@ -47,14 +47,14 @@ class SafeWalkTest {
     void a_case_goes_over_tls_and_a_running_kiosk_exports_its_journal() throws IOException, InterruptedException {
         var folder = Path.of("target", "walks", "safe");
         FolderCleaner.removeFolder(folder);
-        try (var town = new Town(folder, Quick.town(), false, Grounds.NEW.safe())) {
+        try (var town = new TestBed(folder, Quick.town(), false, TestBedConfig.NEW.withTls())) {
             town.open();
-            WalkLauncher.newRunner(town, _ -> {}).walk(Script.parse("safe.walk", ROAD));
+            WalkLauncher.newRunner(town, _ -> {}).runScenario(WalkScript.parse("safe.walk", ROAD));
             assertTrue(Files.readString(folder.resolve("config/terminal.yaml")).contains("central: https://"));
-            assertTrue(Files.exists(town.data().resolve("terminal.pem")));
-            var status = JSON.readTree(town.kiosk("status"));
+            assertTrue(Files.exists(town.dataFolder().resolve("terminal.pem")));
+            var status = JSON.readTree(town.sendToKiosk("status"));
             assertTrue(status.path("lineUp").asBoolean() && !status.has("lineTrouble"), status.toString());
-            assertStatusIsTold(town.data());
+            assertStatusIsTold(town.dataFolder());
 
             var file = folder.resolve("journal.export");
             int exit = Main.commandLine()
@@ -62,13 +62,13 @@ class SafeWalkTest {
                             "journal",
                             "export",
                             "--data",
-                            town.data().toString(),
+                            town.dataFolder().toString(),
                             "--to",
                             file.toString(),
                             "--by",
                             "li");
             assertEquals(0, exit);
-            assertFalse(Files.exists(town.data().resolve("journal.db.copy")));
+            assertFalse(Files.exists(town.dataFolder().resolve("journal.db.copy")));
             var out = folder.resolve("opened");
             int opened = Main.commandLine()
                     .execute(
@@ -86,7 +86,7 @@ class SafeWalkTest {
                             "journal",
                             "export",
                             "--data",
-                            town.data().toString(),
+                            town.dataFolder().toString(),
                             "--to",
                             file.toString(),
                             "--by",

@@ -25,8 +25,8 @@ import org.openstm.kiosk.journal.Journal;
 import org.openstm.kiosk.journal.crypto.FileKeyStore;
 import org.openstm.kiosk.rig.Quick;
 import org.openstm.kiosk.session.model.Session;
-import org.openstm.kiosk.walk.Grounds;
-import org.openstm.kiosk.walk.Script;
+import org.openstm.kiosk.walk.TestBedConfig;
+import org.openstm.kiosk.walk.WalkScript;
 
 /// The exercise of the README: what stands there is checked and walked as it stands there.
 class AddedItemTest {
@@ -83,10 +83,10 @@ class AddedItemTest {
     @Test
     void the_walk_leads_to_its_receipt_and_its_case() throws Exception {
         var said = new ArrayList<String>();
-        var grounds =
-                new Grounds(Optional.of(dir.resolve("branch")), Optional.empty(), Optional.empty(), Optional.empty());
+        var grounds = new TestBedConfig(
+                Optional.of(dir.resolve("branch")), Optional.empty(), Optional.empty(), Optional.empty());
         WalkLauncher.runWalk(
-                Script.parse("winter-fuel.walk", blocks.get(1)),
+                WalkScript.parse("winter-fuel.walk", blocks.get(1)),
                 Path.of("target", "walks"),
                 Quick.town(),
                 grounds,

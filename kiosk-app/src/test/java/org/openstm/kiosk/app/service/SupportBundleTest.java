@@ -29,7 +29,7 @@ import org.openstm.kiosk.engine.SessionLoop;
 import org.openstm.kiosk.reference.ReferenceCentral;
 import org.openstm.kiosk.rig.Station;
 import org.openstm.kiosk.session.model.Session;
-import org.openstm.kiosk.walk.Town;
+import org.openstm.kiosk.walk.TestBed;
 
 /// From the terminal to the centre's people, with the real keys of both.
 @Timeout(120)
@@ -49,7 +49,7 @@ class SupportBundleTest {
         var data = dir.resolve("kiosk");
         Files.copy(dir.resolve("central-keys.json"), data.resolve("central.keys"));
         var config = Files.createDirectories(dir.resolve("config"));
-        try (var demo = Town.class.getResourceAsStream("/org/openstm/kiosk/demo/terminal.yaml")) {
+        try (var demo = TestBed.class.getResourceAsStream("/org/openstm/kiosk/demo/terminal.yaml")) {
             if (demo == null) throw new AssertionError("no terminal.yaml");
             Files.write(config.resolve("terminal.yaml"), demo.readAllBytes());
         }

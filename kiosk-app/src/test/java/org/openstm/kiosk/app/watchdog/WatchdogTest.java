@@ -14,9 +14,9 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openstm.device.contract.LongTest;
-import org.openstm.kiosk.walk.Child;
-import org.openstm.kiosk.walk.KioskLine;
-import org.openstm.kiosk.walk.WalkFailed;
+import org.openstm.kiosk.process.ChildProcess;
+import org.openstm.kiosk.process.CommandFailedException;
+import org.openstm.kiosk.process.KioskControlClient;
 
 /// A real kiosk under a real guard; the centre is away, which keeps nobody from the first screen.
 @LongTest(oneIn = 3)
@@ -32,7 +32,7 @@ class WatchdogTest {
     @Test
     void a_kiosk_that_dies_or_hangs_is_back_at_the_first_screen_and_goes_with_its_guard() throws Exception {
         configure();
-        var guard = Child.start(
+        var guard = ChildProcess.start(
                 List.of(),
                 List.of("kiosk", "--guarded", "--config", folder.toString(), "--data", data().toString()),
                 folder.resolve("guard.log"));
@@ -72,10 +72,10 @@ class WatchdogTest {
     }
 
     /// Waits for another kiosk than this one, with its first screen shown.
-    private ProcessHandle awaitKiosk(Child guard, Optional<ProcessHandle> before) throws InterruptedException {
+    private ProcessHandle awaitKiosk(ChildProcess guard, Optional<ProcessHandle> before) throws InterruptedException {
         long until = System.nanoTime() + GENEROUS.toNanos();
         while (System.nanoTime() < until) {
-            var kiosk = guard.children().filter(ProcessHandle::isAlive).findFirst();
+            var kiosk = guard.childProcesses().filter(ProcessHandle::isAlive).findFirst();
             if (kiosk.isPresent() && !kiosk.equals(before) && say("screen").equals(FIRST)) return kiosk.get();
             Thread.sleep(50);
         }
@@ -83,16 +83,16 @@ class WatchdogTest {
     }
 
     private String say(String words) {
-        try (var line = KioskLine.open(data().resolve("control.sock"))) {
-            return line.say(words);
-        } catch (IOException | WalkFailed nobody) {
+        try (var line = KioskControlClient.open(data().resolve("control.sock"))) {
+            return line.sendCommand(words);
+        } catch (IOException | CommandFailedException nobody) {
             return "";
         }
     }
 
     private void configure() throws IOException {
         for (var name : List.of("terminal.yaml", "staff.yaml"))
-            try (var demo = Child.class.getResourceAsStream("/org/openstm/kiosk/demo/" + name)) {
+            try (var demo = ChildProcess.class.getResourceAsStream("/org/openstm/kiosk/demo/" + name)) {
                 if (demo == null) throw new AssertionError(name + " is missing");
                 Files.write(folder.resolve(name), demo.readAllBytes());
             }

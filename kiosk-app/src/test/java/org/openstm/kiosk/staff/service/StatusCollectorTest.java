@@ -36,7 +36,7 @@ import org.openstm.kiosk.rig.Station;
 import org.openstm.kiosk.session.model.Session;
 import org.openstm.kiosk.staff.TerminalStatus;
 import org.openstm.kiosk.staff.TerminalStatus.TaskOwner;
-import org.openstm.kiosk.ui.StaffWords;
+import org.openstm.kiosk.ui.text.StaffTexts;
 
 /// Whatever a device can have stands on the board, as what it is, with whoever must act; and goes by itself.
 @LongTest(oneIn = 2)
@@ -273,7 +273,7 @@ class StatusCollectorTest {
         TABLE.values().forEach(faults -> faults.forEach(fault -> codes.addAll(fault.code())));
         assertTrue(codes.size() > 30, codes::toString);
         for (var language : DisplayLanguage.values()) {
-            var words = StaffWords.in(language);
+            var words = StaffTexts.forLanguage(language);
             codes.removeAll(List.of(
                     "canceled",
                     "desk-closed",
@@ -285,7 +285,9 @@ class StatusCollectorTest {
                     "too-large",
                     "job-with-errors")); // of one command, never of a device that is looked at
             assertEquals(
-                    List.of(), codes.stream().filter(code -> !words.knows(code)).toList(), language.tag());
+                    List.of(),
+                    codes.stream().filter(code -> !words.hasFaultText(code)).toList(),
+                    language.tag());
         }
     }
 
@@ -328,10 +330,10 @@ class StatusCollectorTest {
                             .find(),
                     kind + " in the README");
             assertTrue(
-                    StaffWords.in(DisplayLanguage.EN)
-                            .remedy(task)
+                    StaffTexts.forLanguage(DisplayLanguage.EN)
+                            .taskRemedy(task)
                             .contains(who.getValue().replace("central", "centre")),
-                    StaffWords.in(DisplayLanguage.EN).remedy(task));
+                    StaffTexts.forLanguage(DisplayLanguage.EN).taskRemedy(task));
         });
     }
 
@@ -349,7 +351,7 @@ class StatusCollectorTest {
             assertEquals(
                     List.of(),
                     kinds.stream()
-                            .filter(kind -> !StaffWords.in(language).knows(kind))
+                            .filter(kind -> !StaffTexts.forLanguage(language).hasFaultText(kind))
                             .toList());
     }
 }

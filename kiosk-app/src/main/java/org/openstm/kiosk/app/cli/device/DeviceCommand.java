@@ -23,9 +23,9 @@ import org.openstm.kiosk.app.control.BundleRequestHandler;
 import org.openstm.kiosk.app.control.DeviceRequestHandler;
 import org.openstm.kiosk.app.service.DriverBundles;
 import org.openstm.kiosk.app.text.ReportText;
+import org.openstm.kiosk.process.CommandFailedException;
+import org.openstm.kiosk.process.KioskControlClient;
 import org.openstm.kiosk.staff.service.OfficerRequirement;
-import org.openstm.kiosk.walk.KioskLine;
-import org.openstm.kiosk.walk.WalkFailed;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -249,14 +249,14 @@ public final class DeviceCommand {
         all.put("by", officer.actorName());
         if (devices != null) return JSON.readTree(answerFromDevices(devices, word + " " + JSON.valueToTree(all)));
         var socket = data.resolve("control.sock");
-        try (var kiosk = KioskLine.open(socket)) {
+        try (var kiosk = KioskControlClient.open(socket)) {
             officer.presentOfficers(kiosk);
-            return JSON.readTree(kiosk.say("device " + word + " " + JSON.valueToTree(all)));
+            return JSON.readTree(kiosk.sendCommand("device " + word + " " + JSON.valueToTree(all)));
         } catch (IOException nobody) {
             if (CHANGES.contains(word))
                 all.put("by", officer.requireOfficers(OfficerRequirement.ENGINEER, config, data));
             if (WITHOUT_DEVICES.contains(word)) return answerFromStore(word, JSON.valueToTree(all));
-            throw new WalkFailed("no kiosk answers at " + socket
+            throw new CommandFailedException("no kiosk answers at " + socket
                     + "; start one with stm kiosk, name its --data, or open the devices with --devices FILE");
         }
     }

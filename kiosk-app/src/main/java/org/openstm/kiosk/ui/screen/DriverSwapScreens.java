@@ -1,0 +1,515 @@
+package org.openstm.kiosk.ui.screen;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.openstm.kiosk.catalog.Item;
+import org.openstm.kiosk.session.flow.ItemAvailability;
+import org.openstm.kiosk.session.model.ServiceEnvironment;
+import org.openstm.kiosk.session.model.Session;
+import org.openstm.kiosk.session.model.SessionEvent;
+import org.openstm.kiosk.staff.ConnectionPoint;
+import org.openstm.kiosk.staff.DeviceCheckup;
+import org.openstm.kiosk.staff.DriverCandidate;
+import org.openstm.kiosk.staff.DriverMatches;
+import org.openstm.kiosk.staff.DriverSwapState;
+import org.openstm.kiosk.staff.DriverSwapVerdict;
+import org.openstm.kiosk.staff.StaffAction;
+import org.openstm.kiosk.staff.TerminalStatus;
+import org.openstm.kiosk.ui.screen.ScreenComposer.PageContent;
+import org.openstm.kiosk.ui.text.ScreenTexts;
+import org.openstm.kiosk.ui.text.StaffTexts;
+
+/// An engineer puts another device in the place of one: one question a page, the next step always
+/// at the bottom right.
+final class DriverSwapScreens {
+    private static final int STEPS = 6;
+    private static final int SHOWN = 5;
+    private static final int NAMED = 6;
+    private static final String RECEIPTS = "receipt-printer";
+    private static final List<String> SIGNS = List.of("1234567890", ".:-", "qwertyuiop", "asdfghjkl", "zxcvbnm");
+
+    private final Session session;
+    private final TerminalStatus.MonitoredDevice device;
+    private final Optional<DriverCandidate> old;
+    private final ScreenTexts texts;
+    private final StaffTexts words;
+
+    /// @param old what the device was when it was taken out of service
+    DriverSwapScreens(
+            Session session, TerminalStatus.MonitoredDevice device, Optional<DriverCandidate> old, ScreenTexts texts) {
+        this.session = session;
+        this.device = device;
+        this.old = old;
+        this.texts = texts;
+        this.words = new StaffTexts(texts);
+    }
+
+    PageContent swapPage(DriverSwapState at) {
+        return switch (at) {
+            case DriverSwapState.NotStarted begin -> swapBeginPage(begin);
+            case DriverSwapState.ChoosingPoint seeking -> portSearchPage(seeking);
+            case DriverSwapState.TypingAddress typing -> addressEntryPage(typing);
+            case DriverSwapState.ProbingPoint(var socket) -> deviceProbePage(socket);
+            case DriverSwapState.ChoosingDriver proposing -> driverProposalPage(proposing);
+            case DriverSwapState.ComparingDrivers(var _, var chosen) -> swapPreviewPage(chosen);
+            case DriverSwapState.SwappingDriver(var chosen) -> swapRunningPage(chosen);
+            case DriverSwapState.OnTrial trying -> swapTrialPage(trying);
+            case DriverSwapState.SwapEnded ended -> swapEndedPage(ended);
+        };
+    }
+
+    private PageContent swapStepPage(int step, String name, List<ScreenPart> parts, Control... actions) {
+        var title = texts.get("step", step, STEPS, texts.get("swap.step." + step));
+        return PageContent.of(name, parts, actions).withSteps(new Screen.Steps(step, STEPS, title));
+    }
+
+    private Control swapControl(String id, String key, String icon, Control.ButtonLook look, StaffAction act) {
+        return new Control(id, texts.get(key), icon, look, new SessionEvent.StaffTouch(act));
+    }
+
+    private Control backButton() {
+        return swapControl("staff/back", "staff.back", "back", Control.ButtonLook.QUIET, new StaffAction.LeavePage());
+    }
+
+    private static Control.ButtonLook lookWhenEnabled(boolean can, Control.ButtonLook look) {
+        return can ? look : Control.ButtonLook.OFF;
+    }
+
+    private String deviceName() {
+        return words.deviceName(device.deviceClass());
+    }
+
+    private PageContent swapBeginPage(DriverSwapState.NotStarted begin) {
+        var parts = new ArrayList<ScreenPart>();
+        parts.add(new ScreenPart.Title(texts.get("swap.begin", deviceName()), texts.get("swap.begin.lead")));
+        parts.add(closedItemsNote());
+        if (begin.stopping()) parts.add(new ScreenPart.BusyIndicator(texts.get("swap.stopping")));
+        return swapStepPage(
+                1,
+                "swap-begin",
+                parts,
+                backButton(),
+                swapControl(
+                        "swap/take-out",
+                        "swap.take-out",
+                        "stop",
+                        lookWhenEnabled(!begin.stopping(), Control.ButtonLook.PRIMARY),
+                        new StaffAction.ConfirmTakeOut()));
+    }
+
+    /// What citizens cannot do while it is out of service.
+    private ScreenPart closedItemsNote() {
+        var closed = closedItems();
+        if (closed.isEmpty())
+            return new ScreenPart.NoteBox(
+                    ScreenPart.Tone.BLUE,
+                    "info",
+                    texts.get(device.deviceClass().equals(RECEIPTS) ? "swap.meanwhile.slips" : "swap.meanwhile.none"));
+        var names = closed.stream()
+                .limit(NAMED)
+                .map(item -> item.title().textIn(texts.language()))
+                .collect(Collectors.joining(texts.get("list.and")));
+        return new ScreenPart.NoteBox(
+                ScreenPart.Tone.AMBER,
+                "warn",
+                texts.get("swap.meanwhile.some", closed.size(), offeredItems().count() - closed.size()) + "  " + names
+                        + (closed.size() > NAMED ? " …" : ""));
+    }
+
+    private Stream<Item> offeredItems() {
+        return session.catalog().items().stream().filter(session.catalog()::isOffered);
+    }
+
+    private List<Item> closedItems() {
+        var now = session.world();
+        var broken = new HashSet<>(now.broken());
+        broken.addAll(device.stops());
+        var without =
+                new ServiceEnvironment(now.lineUp(), now.down(), broken, now.full(), now.diskFull(), now.clockWrong());
+        return offeredItems()
+                .filter(item -> ItemAvailability.findClosedReason(item, without).isPresent())
+                .toList();
+    }
+
+    private PageContent portSearchPage(DriverSwapState.ChoosingPoint at) {
+        var parts = new ArrayList<ScreenPart>();
+        parts.add(new ScreenPart.Title(texts.get("swap.seek", deviceName()), texts.get("swap.seek.lead")));
+        if (at.looking()) parts.add(new ScreenPart.BusyIndicator(texts.get("swap.looking")));
+        for (var socket : at.sockets()) parts.add(connectionPointPart(socket));
+        if (!at.looking() && device.deviceClass().endsWith("-printer"))
+            parts.add(new ScreenPart.LinkCard(
+                    swapControl(
+                            "swap/address",
+                            "swap.socket.network",
+                            "net",
+                            Control.ButtonLook.SECONDARY,
+                            new StaffAction.EnterAddress()),
+                    texts.get("swap.socket.network.sub"),
+                    "blue"));
+        at.before()
+                .ifPresent(before -> parts.add(new ScreenPart.LinkCard(
+                        swapControl(
+                                "swap/before",
+                                "swap.before",
+                                "undo",
+                                Control.ButtonLook.SECONDARY,
+                                new StaffAction.PickDriver(before)),
+                        driverText(before.driver()) + "  " + before.link(),
+                        "amber")));
+        var look = lookWhenEnabled(!at.looking(), Control.ButtonLook.SECONDARY);
+        return swapStepPage(
+                2,
+                "swap-seek",
+                parts,
+                swapControl("swap/call-off", "swap.call-off", "undo", look, new StaffAction.CallOffSwap()),
+                swapControl("swap/seek", "swap.again", "sync", look, new StaffAction.SearchAgain()),
+                swapControl("staff/leave", "swap.citizens", "exit", look, new StaffAction.LeaveStaffPages()));
+    }
+
+    private ScreenPart connectionPointPart(ConnectionPoint socket) {
+        var kind = texts.get("swap.socket." + socket.kind().name().toLowerCase(Locale.ROOT));
+        var label = socket.label().isEmpty() ? kind : kind + "  " + socket.label();
+        if (!socket.isFree())
+            return new ScreenPart.FactCard("lock", label, texts.get("swap.socket.used", socket.usedBy()), "grey");
+        return new ScreenPart.LinkCard(
+                new Control(
+                        "socket/" + (socket.kind() == ConnectionPoint.PointKind.NOW ? "now" : socket.label()),
+                        label,
+                        "plug",
+                        Control.ButtonLook.SECONDARY,
+                        new SessionEvent.StaffTouch(new StaffAction.PickConnectionPoint(socket))),
+                socket.link(),
+                "green");
+    }
+
+    private PageContent addressEntryPage(DriverSwapState.TypingAddress at) {
+        var rows = new ArrayList<List<Control>>();
+        for (var row : SIGNS)
+            rows.add(row.codePoints()
+                    .mapToObj(Character::toString)
+                    .map(sign -> new Control(
+                            "key/" + sign,
+                            sign,
+                            "",
+                            Control.ButtonLook.QUIET,
+                            new SessionEvent.StaffTouch(new StaffAction.TypeSign(sign))))
+                    .toList());
+        rows.add(List.of(
+                swapControl("key/clear", "pad.clear", "", Control.ButtonLook.QUIET, new StaffAction.ClearTyped()),
+                swapControl(
+                        "key/delete", "pad.delete", "bksp", Control.ButtonLook.QUIET, new StaffAction.EraseLast())));
+        return swapStepPage(
+                2,
+                "swap-address",
+                List.of(
+                        new ScreenPart.Title(texts.get("swap.address"), texts.get("swap.address.lead")),
+                        new ScreenPart.EntryField("swap/entry", at.address(), texts.get("swap.address.hint"), false),
+                        new ScreenPart.LetterBoard(rows)),
+                backButton(),
+                swapControl(
+                        "swap/ask",
+                        "staff.door.enter",
+                        "",
+                        lookWhenEnabled(at.isComplete(), Control.ButtonLook.PRIMARY),
+                        new StaffAction.SubmitTyped()));
+    }
+
+    private PageContent deviceProbePage(ConnectionPoint socket) {
+        return swapStepPage(
+                3,
+                "swap-ask",
+                List.of(
+                        new ScreenPart.Title(texts.get("swap.asking"), socket.link()),
+                        new ScreenPart.BusyIndicator(texts.get("swap.asking.lead"))));
+    }
+
+    private PageContent driverProposalPage(DriverSwapState.ChoosingDriver at) {
+        var found = at.found();
+        var parts = new ArrayList<ScreenPart>();
+        parts.add(
+                found.facts().isEmpty()
+                        ? new ScreenPart.Banner(
+                                ScreenPart.Tone.AMBER, "warn", texts.get("swap.mute"), texts.get("swap.mute.lead"))
+                        : new ScreenPart.Banner(
+                                ScreenPart.Tone.GREEN,
+                                "plug",
+                                foundDeviceText(found),
+                                at.at().link()));
+        parts.add(new ScreenPart.Heading(texts.get("swap.which")));
+        for (var candidate : found.candidates().stream().limit(SHOWN).toList()) parts.add(candidateLink(candidate));
+        if (found.candidates().isEmpty())
+            parts.add(new ScreenPart.NoteBox(ScreenPart.Tone.AMBER, "warn", texts.get("swap.no-driver")));
+        for (var unfit : found.unfit().stream().limit(2).toList())
+            parts.add(new ScreenPart.FactCard(
+                    "stop",
+                    texts.get("swap.unfit", unfit.name()),
+                    words.unfitReasonText(unfit.code()) + "  [" + unfit.code() + "]",
+                    "amber"));
+        return swapStepPage(
+                3,
+                "swap-propose",
+                parts,
+                backButton(),
+                swapControl(
+                        "swap/again",
+                        "swap.ask-again",
+                        "sync",
+                        Control.ButtonLook.SECONDARY,
+                        new StaffAction.SearchAgain()));
+    }
+
+    private String foundDeviceText(DriverMatches found) {
+        var name = deviceModel(found.facts());
+        return name.isEmpty() ? texts.get("swap.answers") : texts.get("swap.it-is", name);
+    }
+
+    private ScreenPart candidateLink(DriverCandidate candidate) {
+        var from = "swap.origin."
+                + candidate.origin().name().toLowerCase(Locale.ROOT).replace('_', '-');
+        var lines = new ArrayList<String>();
+        lines.add(candidate.issuer().isEmpty() ? texts.get(from) : texts.get(from, candidate.issuer()));
+        lines.add(texts.get(
+                !candidate.matchesDevice()
+                        ? "swap.fits-not"
+                        : candidate.issuer().isEmpty() ? "swap.fits.answered" : "swap.fits"));
+        if (candidate.matchesDevice() && !candidate.support().equals("unknown"))
+            lines.add(texts.get("swap.support." + candidate.support()));
+        return new ScreenPart.LinkCard(
+                new Control(
+                        "driver/" + candidate.driver(),
+                        driverText(candidate.driver()),
+                        candidate.matchesDevice() ? "check" : "tool",
+                        Control.ButtonLook.SECONDARY,
+                        new SessionEvent.StaffTouch(new StaffAction.PickDriver(candidate))),
+                String.join(texts.get("list.and"), lines),
+                candidate.matchesDevice() ? "green" : "grey");
+    }
+
+    private static String driverText(String driver) {
+        return (DriverCandidate.driverName(driver) + "  " + DriverCandidate.driverVersion(driver)).strip();
+    }
+
+    private PageContent swapPreviewPage(DriverCandidate chosen) {
+        var parts = new ArrayList<ScreenPart>();
+        parts.add(new ScreenPart.Title(texts.get("swap.preview"), texts.get("swap.preview.lead")));
+        parts.add(new ScreenPart.LabelledRows(previewRows(chosen)));
+        parts.add(closedItemsNote());
+        parts.add(new ScreenPart.NoteBox(ScreenPart.Tone.AMBER, "undo", texts.get("swap.preview.back")));
+        return swapStepPage(
+                4,
+                "swap-preview",
+                parts,
+                backButton(),
+                swapControl("swap/go", "swap.go", "sync", Control.ButtonLook.PRIMARY, new StaffAction.SwapDriver()));
+    }
+
+    private List<ScreenPart.LabelledRow> previewRows(DriverCandidate chosen) {
+        var rows = new ArrayList<ScreenPart.LabelledRow>();
+        var before = old.orElse(chosen);
+        addChangeRow(rows, "staff.fact.driver", driverVersionText(before.driver()), driverVersionText(chosen.driver()));
+        if (!chosen.issuer().isEmpty())
+            rows.add(new ScreenPart.LabelledRow(
+                    texts.get("swap.signed"),
+                    texts.get("swap.signed.valid", chosen.issuer()),
+                    chosen.kit(),
+                    Optional.empty()));
+        addChangeRow(rows, "staff.fact.link", linkWithoutTrace(before.link()), linkWithoutTrace(chosen.link()));
+        addChangeRow(rows, "staff.fact.model", deviceModel(before.facts()), deviceModel(chosen.facts()));
+        addChangeRow(rows, "swap.profile", printProfile(before.capabilities()), printProfile(chosen.capabilities()));
+        addChangeRow(
+                rows,
+                "swap.isolation",
+                isolationText(before.driver(), before.link()),
+                isolationText(chosen.driver(), chosen.link()));
+        return rows;
+    }
+
+    /// Without where its trace goes.
+    private static String linkWithoutTrace(String link) {
+        return link.replaceAll("trace=[^&]*&?", "").replaceAll("[?&]$", "");
+    }
+
+    private static String deviceModel(Map<String, String> facts) {
+        return (facts.getOrDefault("maker", "") + " " + facts.getOrDefault("model", "")).strip();
+    }
+
+    /// What decides how a paper looks: profile, paper, characters.
+    private String printProfile(Map<String, String> capabilities) {
+        return Stream.of("profile", "media", "charset")
+                .map(capabilities::get)
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining(texts.get("list.and")));
+    }
+
+    private void addChangeRow(List<ScreenPart.LabelledRow> rows, String key, String before, String fresh) {
+        if (before.isEmpty() && fresh.isEmpty()) return;
+        var note = before.equals(fresh)
+                ? texts.get("swap.same")
+                : texts.get("swap.was", before.isEmpty() ? texts.get("swap.untold") : before);
+        rows.add(new ScreenPart.LabelledRow(
+                texts.get(key), fresh.isEmpty() ? texts.get("swap.untold") : fresh, note, Optional.empty()));
+    }
+
+    private String driverVersionText(String driver) {
+        var version = DriverCandidate.driverVersion(driver);
+        return DriverCandidate.driverName(driver) + "  "
+                + (version.isEmpty() ? texts.get("swap.with-program") : version);
+    }
+
+    private String isolationText(String driver, String link) {
+        boolean apart = !DriverCandidate.driverVersion(driver).isEmpty() || link.matches("(serial|usb|pcsc):.*");
+        return texts.get(apart ? "swap.apart" : "swap.inside");
+    }
+
+    private PageContent swapRunningPage(DriverCandidate chosen) {
+        return swapStepPage(
+                5,
+                "swap-run",
+                List.of(
+                        new ScreenPart.Title(texts.get("swap.running", driverText(chosen.driver())), chosen.link()),
+                        new ScreenPart.BusyIndicator(texts.get("swap.running.lead")),
+                        new ScreenPart.NoteBox(ScreenPart.Tone.AMBER, "undo", texts.get("swap.preview.back"))));
+    }
+
+    private PageContent swapTrialPage(DriverSwapState.OnTrial at) {
+        return switch (at.trial().outcome()) {
+            case PASSED -> trialPassedPage(at);
+            case ROLLED_BACK -> rolledBackPage(at);
+            case REFUSED -> swapRefusedPage(at);
+        };
+    }
+
+    private PageContent trialPassedPage(DriverSwapState.OnTrial at) {
+        boolean prints = device.deviceClass().equals(RECEIPTS);
+        var parts = new ArrayList<ScreenPart>();
+        parts.add(new ScreenPart.Banner(
+                ScreenPart.Tone.GREEN,
+                "check",
+                texts.get("swap.passed"),
+                texts.get("swap.passed.lead", driverText(at.trial().to()))));
+        parts.add(trialSteps(at.trial().steps()));
+        parts.add(new ScreenPart.NoteBox(
+                ScreenPart.Tone.BLUE, "rcpt", texts.get(prints ? "swap.look-at-paper" : "swap.is-it-good")));
+        parts.add(new ScreenPart.NoteBox(ScreenPart.Tone.AMBER, "undo", texts.get("swap.no-word")));
+        if (at.ending()) parts.add(new ScreenPart.BusyIndicator(texts.get("swap.ending")));
+        return swapStepPage(
+                6,
+                "swap-try",
+                parts,
+                swapControl(
+                        "swap/back",
+                        "swap.not-good",
+                        "undo",
+                        lookWhenEnabled(!at.ending(), Control.ButtonLook.DANGER),
+                        new StaffAction.RestoreOldDriver()),
+                swapControl(
+                        "swap/keep",
+                        "swap.keep",
+                        "check",
+                        lookWhenEnabled(!at.ending(), Control.ButtonLook.PRIMARY),
+                        new StaffAction.KeepNewDriver()));
+    }
+
+    private ScreenPart trialSteps(List<DeviceCheckup.CheckupStep> steps) {
+        return new ScreenPart.Timeline(steps.stream()
+                .map(step -> new ScreenPart.TimelineStage(
+                        step.passed() ? ScreenPart.StageMark.DONE : ScreenPart.StageMark.AHEAD,
+                        step.passed() ? "check" : "warn",
+                        words.checkStepName(step.name()) + (step.passed() ? "" : "  " + texts.get("swap.step-failed")),
+                        step.detail()))
+                .toList());
+    }
+
+    private PageContent rolledBackPage(DriverSwapState.OnTrial at) {
+        var trial = at.trial();
+        var parts = new ArrayList<ScreenPart>();
+        parts.add(new ScreenPart.Banner(
+                ScreenPart.Tone.RED,
+                "undo",
+                texts.get("swap.failed"),
+                texts.get(trial.restored() ? "swap.failed.restored" : "swap.failed.silent", driverText(trial.from()))));
+        parts.add(trialSteps(trial.steps()));
+        trial.filed().ifPresent(filed -> parts.add(new ScreenPart.Sentence(swapReportText(filed))));
+        return failedSwapPage(at, parts);
+    }
+
+    private PageContent swapRefusedPage(DriverSwapState.OnTrial at) {
+        var trial = at.trial();
+        var parts = new ArrayList<ScreenPart>();
+        parts.add(new ScreenPart.Banner(
+                ScreenPart.Tone.RED,
+                "stop",
+                texts.get("swap.refused"),
+                words.unfitReasonText(trial.why()) + "  [" + trial.why() + "]"));
+        parts.add(new ScreenPart.LabelledRows(List.of(
+                new ScreenPart.LabelledRow(texts.get("staff.task.detail"), trial.detail(), "", Optional.empty()))));
+        return failedSwapPage(at, parts);
+    }
+
+    private PageContent failedSwapPage(DriverSwapState.OnTrial at, List<ScreenPart> parts) {
+        if (at.ending()) parts.add(new ScreenPart.BusyIndicator(texts.get("swap.ending")));
+        return swapStepPage(
+                5,
+                "swap-failed",
+                parts,
+                swapControl(
+                        "swap/call-off",
+                        "swap.use-old",
+                        "undo",
+                        lookWhenEnabled(!at.ending(), Control.ButtonLook.SECONDARY),
+                        new StaffAction.CallOffSwap()),
+                swapControl(
+                        "swap/seek",
+                        "swap.try-again",
+                        "sync",
+                        lookWhenEnabled(!at.ending(), Control.ButtonLook.PRIMARY),
+                        new StaffAction.SearchAgain()));
+    }
+
+    private PageContent swapEndedPage(DriverSwapState.SwapEnded at) {
+        var verdict = at.verdict();
+        var how = "swap.ended." + verdict.how().name().toLowerCase(Locale.ROOT).replace('_', '-');
+        var parts = new ArrayList<ScreenPart>();
+        parts.add(new ScreenPart.Banner(
+                verdict.how() == DriverSwapVerdict.SwapResult.NO_WAY_BACK
+                        ? ScreenPart.Tone.AMBER
+                        : ScreenPart.Tone.GREEN,
+                verdict.how() == DriverSwapVerdict.SwapResult.KEPT ? "check" : "undo",
+                texts.get(how),
+                texts.get("swap.serving", driverText(verdict.serving()))));
+        parts.add(new ScreenPart.NoteBox(
+                verdict.printed().equals("printed") ? ScreenPart.Tone.BLUE : ScreenPart.Tone.AMBER,
+                "rcpt",
+                swapReportText(verdict)));
+        if (at.returning()) parts.add(new ScreenPart.BusyIndicator(texts.get("swap.ending")));
+        var actions = new ArrayList<Control>();
+        if (verdict.how() == DriverSwapVerdict.SwapResult.KEPT)
+            actions.add(swapControl(
+                    "swap/back",
+                    "swap.undo",
+                    "undo",
+                    lookWhenEnabled(!at.returning(), Control.ButtonLook.DANGER),
+                    new StaffAction.RestoreOldDriver()));
+        actions.add(swapControl(
+                "staff/back",
+                "swap.done",
+                "check",
+                lookWhenEnabled(!at.returning(), Control.ButtonLook.PRIMARY),
+                new StaffAction.LeavePage()));
+        return swapStepPage(6, "swap-done", parts, actions.toArray(Control[]::new));
+    }
+
+    private String swapReportText(DriverSwapVerdict verdict) {
+        return texts.get(
+                "swap.report." + verdict.printed(),
+                verdict.printer().isEmpty() ? "" : words.deviceName(verdict.printer()),
+                verdict.evidence());
+    }
+}

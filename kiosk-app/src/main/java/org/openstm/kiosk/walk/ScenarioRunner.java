@@ -1,0 +1,441 @@
+package org.openstm.kiosk.walk;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import org.openstm.device.BarcodeReader.Scan;
+import org.openstm.device.DeviceClass;
+import org.openstm.device.driver.barcode.image.CodeImageReader;
+import org.openstm.kiosk.process.CommandFailedException;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Does the steps of a walk in a town, one after the other; the first that fails ends it.
+public final class ScenarioRunner {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Pattern CODE = Pattern.compile("(?<!\\d)(\\d{6})(?!\\d)");
+    private static final Pattern ON_PHONE = Pattern.compile("<code>([^<]+)</code>");
+    private static final JsonMapper JSON = new JsonMapper();
+    private final TestBed town;
+    private final Path shots;
+    private final JournalAuditor auditor;
+    private final StaffPhone staffPhone;
+    private final InstantSource clock;
+    private final Consumer<String> log;
+    private final ResidueCheck residue = new ResidueCheck();
+    private Duration ahead = Duration.ZERO;
+    private final Set<String> usedCodes = new HashSet<>();
+    private final Set<String> readCodes = new HashSet<>();
+    private int shot;
+    private String halfDone = "";
+    private String brought = "";
+    private String onPhone = "";
+
+    /// Looks into a journal file from outside.
+    public interface JournalAuditor {
+        /// @return empty when the file verifies, else what is wrong
+        String verifyJournal(Path dataFolder);
+    }
+
+    /// An officer of the branch, who reads one-use codes off a phone.
+    public interface StaffPhone {
+        /// Staff number.
+        String officerNumber();
+
+        String oneUseCode(java.time.Instant now);
+    }
+
+    public ScenarioRunner(
+            TestBed town,
+            Path shots,
+            JournalAuditor auditor,
+            StaffPhone staffPhone,
+            InstantSource clock,
+            Consumer<String> log) {
+        this.town = town;
+        this.shots = shots;
+        this.auditor = auditor;
+        this.staffPhone = staffPhone;
+        this.clock = clock;
+        this.log = log;
+    }
+
+    /// @throws CommandFailedException naming file, line and reason
+    public void runScenario(WalkScript script) throws InterruptedException {
+        for (var line : script.lines()) {
+            log.accept(script.name() + ":" + line.number() + "  " + line.word() + " " + line.rest());
+            try {
+                runStep(line);
+            } catch (CommandFailedException failed) {
+                throw new CommandFailedException(script.name() + ": line " + line.number() + " (" + line.word() + " "
+                        + line.rest() + "): " + failed.getMessage());
+            }
+        }
+        var swaps = town.swapMillis().stream().sorted().toList();
+        if (!swaps.isEmpty())
+            log.accept("swaps: " + swaps.size() + ", median " + swaps.get(swaps.size() / 2) + " ms, slowest "
+                    + swaps.getLast() + " ms");
+    }
+
+    private void runStep(WalkScript.ScriptLine line) throws InterruptedException {
+        var rest = line.rest();
+        switch (line.word()) {
+            case "lay" -> {
+                town.sendToDevice(DeviceClass.ID_CARD_READER, "lay " + rest);
+                residue.recordCard(town.sendToDevice(DeviceClass.ID_CARD_READER, "printed"));
+            }
+            case "lift" -> town.sendToDevice(DeviceClass.ID_CARD_READER, "lift");
+            case "insert" -> town.sendToDevice(DeviceClass.CHIP_CARD_READER, "insert " + rest);
+            case "pull" -> town.sendToDevice(DeviceClass.CHIP_CARD_READER, "pull");
+            case "show" -> showCode(resolveCode(rest));
+            case "take" -> takeUpCase(rest);
+            case "bring" -> bringCase(rest);
+            case "app" -> showLoginCode(rest);
+            case "phone" -> typeKeys(readSmsCode(rest));
+            case "pay" -> answerPayment(rest);
+            case "staff-code" -> typeStaffCode();
+            case "tap" -> town.sendToKiosk("tap " + rest);
+            case "knock" -> {
+                for (int times = 0; times < 5; times++) town.sendToKiosk("tap mark");
+            }
+            case "type" -> {
+                residue.recordTyping(rest);
+                typeKeys(rest);
+            }
+            case "sign" -> town.sendToKiosk("sign");
+            case "stroke" -> town.sendToKiosk("stroke " + rest);
+            case "fault" -> injectFault(rest);
+            case "install" -> town.installBundle(Path.of(rest));
+            case "plug" -> plugDevice(rest);
+            case "stick" -> insertStick(rest);
+            case "swap" -> swapDevice(rest);
+            case "kill" -> killProcess(rest);
+            case "start" -> startProcess(rest);
+            case "outage" -> startOutage(rest);
+            case "central" -> startOutage("all " + rest);
+            case "wait" -> Thread.sleep(Duration.ofMillis((long) (Double.parseDouble(rest) * 1000)));
+            case "time" -> {
+                town.sendToKiosk("time " + rest);
+                ahead = ahead.plusSeconds(Long.parseLong(rest.replace("+", "")));
+            }
+            case "expect" -> checkExpectation(rest);
+            case "shot" -> takeScreenshot(rest);
+            case "flip" -> corruptJournal();
+            default -> throw new CommandFailedException("unknown step");
+        }
+    }
+
+    /// As a person does: when nothing happens for a while, the code is shown again. What was shown while
+    /// the terminal was still clearing up behind the last citizen is not taken, and rightly so.
+    private void showCode(String code) throws InterruptedException {
+        var before = town.sendToKiosk("screen");
+        for (int times = 0; times < 3; times++) {
+            town.sendToDevice(DeviceClass.BARCODE_READER, "show " + code);
+            for (int look = 0; look < 40; look++) {
+                if (!town.sendToKiosk("screen").equals(before)) return;
+                Thread.sleep(100);
+            }
+        }
+    }
+
+    private void typeKeys(String keys) {
+        for (int i = 0; i < keys.length(); i++) town.sendToKiosk("tap key/" + keys.charAt(i));
+    }
+
+    /// `paper N` shows the code on the Nth slip that came out, anything else is shown as it stands.
+    private String resolveCode(String what) {
+        return what.startsWith("paper ")
+                ? readQrCode(slipImage(Integer.parseInt(what.substring(6).strip())))
+                : what;
+    }
+
+    /// `NUMBER`, or `NUMBER paper N`: the phone of this citizen reads the code on the screen, or on
+    /// the Nth slip, and takes up the half-done case.
+    private void takeUpCase(String rest) throws InterruptedException {
+        var words = rest.split("\\s+", 2);
+        halfDone = words.length > 1 ? resolveCode(words[1]) : codeOnScreen();
+        var page = town.postToTransferPage(halfDone, "take=" + words[0]);
+        if (!page.contains("give"))
+            throw new CommandFailedException(
+                    "the phone says: " + page.replaceAll("<[^>]*>", " ").strip());
+    }
+
+    /// `NUMBER`: the phone gives the half-done case that it took to a terminal, and shows the code
+    /// to this one; without a number it shows the last code again.
+    private void bringCase(String number) throws InterruptedException {
+        if (number.isEmpty()) {
+            showCode(brought);
+            return;
+        }
+        var code = ON_PHONE.matcher(town.postToTransferPage(halfDone, "give=" + number));
+        if (!code.find()) throw new CommandFailedException("the phone shows no code");
+        brought = code.group(1);
+        showCode(brought);
+    }
+
+    /// As [#codeOnPhone]; without a number the phone shows the last code still, or again.
+    private void showLoginCode(String rest) throws InterruptedException {
+        if (!rest.isEmpty()) onPhone = codeOnPhone(rest);
+        showCode(onPhone);
+    }
+
+    /// `NUMBER` or `NUMBER WAY`: a citizen's phone shows a code by which they log in.
+    public String codeOnPhone(String rest) throws InterruptedException {
+        var words = rest.split("\\s+");
+        var page = town.callDemoEndpoint(
+                "POST", "/phone/" + words[0], "acr=" + (words.length > 1 ? words[1] : "real-name"));
+        var code = ON_PHONE.matcher(page);
+        if (!code.find()) throw new CommandFailedException("the phone shows no code");
+        return code.group(1);
+    }
+
+    private Path slipImage(int number) {
+        var papers = town.printedPapers(DeviceClass.RECEIPT_PRINTER);
+        if (papers.size() < number) throw new CommandFailedException("only " + papers.size() + " slips came out");
+        return papers.get(number - 1);
+    }
+
+    private static String readQrCode(Path paper) {
+        if (CodeImageReader.readCode(paper) instanceof Scan.Code(var text, var _)) return text;
+        throw new CommandFailedException("no QR code can be read on " + paper);
+    }
+
+    /// Waits for a code that was sent to this number and not read before.
+    private String readSmsCode(String mobile) throws InterruptedException {
+        var number = mobile.replace(" ", "");
+        for (int i = 0; i < 100; i++) {
+            for (var message : town.smsMessages(number)) {
+                var found = CODE.matcher(message);
+                // the one before it is still on the phone
+                if (found.find() && readCodes.add(message)) return found.group(1);
+            }
+            Thread.sleep(100);
+        }
+        throw new CommandFailedException("no code came to " + number);
+    }
+
+    /// A phone scans the code on the glass and opens what it says; `refuse` says no there.
+    private void answerPayment(String rest) throws InterruptedException {
+        if (!rest.isEmpty() && !rest.equals("refuse")) throw new CommandFailedException("pay, or pay refuse");
+        town.answerPaymentPage(codeOnScreen(), "answer=" + (rest.isEmpty() ? "pay" : "refuse"));
+    }
+
+    /// The code that the terminal shows now.
+    public String codeOnScreen() throws InterruptedException {
+        var picture = shots.resolve("glass.png").toAbsolutePath();
+        for (int look = 0; look < 50; look++) {
+            town.sendToKiosk("shot " + picture);
+            // one attempt of a decoder fails on a perfect picture now and then; a phone looks again and again
+            if (CodeImageReader.readCode(picture) instanceof Scan.Code(var text, var _)) return text;
+            Thread.sleep(100);
+        }
+        throw new CommandFailedException("no code can be read on the screen: " + picture);
+    }
+
+    private void injectFault(String rest) {
+        var words = rest.split(" ", 2);
+        town.sendToDevice(DeviceClass.named(words[0]), words[1]);
+    }
+
+    /// `CLASS`, `CLASS DRIVER` or `CLASS DRIVER LINK`; `{port}` in the link is that of the device that is
+    /// there.
+    private void swapDevice(String rest) {
+        var words = rest.split("\\s+");
+        var which = DeviceClass.named(words[0]);
+        if (words.length > 2) town.swapDevice(which, words[1], words[2]);
+        else if (words.length > 1) town.swapDevice(which, words[1]);
+        else town.swapDevice(which);
+    }
+
+    /// `CLASS NAME`: another device of this class is connected to a serial line of that name, and is
+    /// meant from now on. `CLASS`: the one before is connected again.
+    private void plugDevice(String rest) {
+        var words = rest.split("\\s+");
+        var which = DeviceClass.named(words[0]);
+        if (words.length > 1) town.plugDevice(which, words[1]);
+        else town.plugBack(which);
+    }
+
+    /// `VERSION` or `VERSION forged`: on a stick lies the driver of the demonstration's maker.
+    private void insertStick(String rest) {
+        var words = rest.split("\\s+");
+        town.insertStick(words[0], words.length > 1);
+    }
+
+    private void killProcess(String who) throws InterruptedException {
+        if (who.equals("kiosk")) town.killKiosk();
+        else town.killCentral();
+    }
+
+    private void startProcess(String who) throws InterruptedException {
+        if (who.equals("kiosk")) town.startKiosk();
+        else town.startCentral();
+    }
+
+    /// `SYSTEM MODE [SECONDS]`
+    private void startOutage(String rest) throws InterruptedException {
+        var words = rest.split("\\s+");
+        town.setOutage(words[0], words[1], words.length > 2 ? Integer.parseInt(words[2]) : 3600);
+    }
+
+    /// The check of a person asks for the officer's number, too; the staff door has asked for it before.
+    private void typeStaffCode() {
+        boolean person = town.sendToKiosk("screen").equals("staff-code");
+        typeKeys(person ? staffPhone.officerNumber() + nextStaffCode() : nextStaffCode());
+    }
+
+    /// A code that counts now and was not used before; those of the step before and after count as well.
+    private String nextStaffCode() {
+        for (int seconds : new int[] {0, 30, -30}) {
+            var code = staffPhone.oneUseCode(clock.instant().plus(ahead).plusSeconds(seconds));
+            if (usedCodes.add(code)) return code;
+        }
+        throw new CommandFailedException("three codes were used within a minute: wait half a minute");
+    }
+
+    /// What the officer's phone shows now: number and one-use code.
+    public String staffCodeOnPhone() {
+        return staffPhone.officerNumber() + " "
+                + staffPhone.oneUseCode(clock.instant().plus(ahead));
+    }
+
+    /// @param number of the slip that came out, from 1
+    public String codeOnSlip(int number) {
+        return readQrCode(slipImage(number));
+    }
+
+    private void takeScreenshot(String name) {
+        shot++;
+        var file = shots.resolve(String.format(java.util.Locale.ROOT, "%02d-%s.png", shot, name));
+        town.sendToKiosk("shot " + file.toAbsolutePath());
+    }
+
+    /// Flips one bit of a case's row in the journal file, as a failing disk would. The kiosk must not be
+    /// running.
+    private void corruptJournal() {
+        var file = town.dataFolder().resolve("journal.db");
+        try (var database = DriverManager.getConnection("jdbc:sqlite:" + file);
+                var statement = database.createStatement()) {
+            statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+        } catch (SQLException problem) {
+            throw new CommandFailedException("the journal cannot be opened: " + problem.getMessage());
+        }
+        try (var journal = new RandomAccessFile(file.toFile(), "rw")) {
+            var bytes = new byte[(int) journal.length()];
+            journal.readFully(bytes);
+            int at = new String(bytes, StandardCharsets.ISO_8859_1).lastIndexOf("pension/");
+            if (at < 0) throw new CommandFailedException("no case stands in the journal");
+            journal.seek(at);
+            journal.write(bytes[at] ^ 1);
+        } catch (IOException problem) {
+            throw new UncheckedIOException(problem);
+        }
+    }
+
+    private void checkExpectation(String rest) throws InterruptedException {
+        var words = rest.split("\\s+", 2);
+        var what = words.length > 1 ? words[1] : "";
+        switch (words[0]) {
+            case "screen" -> awaitMatch("screen is " + what, () -> town.sendToKiosk("screen"), what::equals);
+            case "text" ->
+                awaitMatch("the screen says '" + what + "'", () -> town.sendToKiosk("text"), t -> t.contains(what));
+            case "no-text" ->
+                awaitMatch(
+                        "the screen does not say '" + what + "'",
+                        () -> town.sendToKiosk("text"),
+                        t -> !t.contains(what));
+            case "papers" ->
+                awaitMatch(
+                        what + " slips came out",
+                        () -> ""
+                                + town.printedPapers(DeviceClass.RECEIPT_PRINTER)
+                                        .size(),
+                        what::equals);
+            case "documents" ->
+                awaitMatch(
+                        what + " pages came out",
+                        () -> ""
+                                + town.printedPapers(DeviceClass.DOCUMENT_PRINTER)
+                                        .size(),
+                        what::equals);
+            case "code" -> {
+                var pieces = what.split("\\s+", 2);
+                var code = readQrCode(slipImage(Integer.parseInt(pieces[0])));
+                if (!code.matches(pieces[1])) throw new CommandFailedException("the code says " + code);
+            }
+            case "central" -> {
+                var pieces = what.split("\\s+");
+                awaitMatch("the centre holds " + what, () -> caseCount(pieces[0], pieces[1]), pieces[2]::equals);
+            }
+            case "files" -> awaitMatch("the centre holds " + what + " files", this::storedFileCount, what::equals);
+            case "queued" -> awaitMatch("queued " + what, () -> statusValue("queued"), what::equals);
+            case "finding" ->
+                awaitMatch("a finding of kind " + what, () -> statusValue("findings"), t -> t.contains(what));
+            case "no-finding" -> awaitMatch("no finding any more", () -> statusValue("findings"), "[]"::equals);
+            case "swapped", "rolled-back" -> town.awaitSwap(DeviceClass.named(what), words[0], PATIENCE);
+            case "no-residue" -> {
+                var kept = residue.findResidue(town.kioskProcess(), town.folder());
+                if (!kept.isEmpty())
+                    throw new CommandFailedException(
+                            "the kiosk still holds of those who were here: " + String.join(", ", kept));
+            }
+            case "journal" -> {
+                var problem = auditor.verifyJournal(town.dataFolder());
+                boolean wantsSound = what.equals("verifies");
+                if (wantsSound != problem.isEmpty())
+                    throw new CommandFailedException(wantsSound ? problem : "the journal still verifies");
+            }
+            default -> throw new CommandFailedException("cannot expect '" + words[0] + "'");
+        }
+    }
+
+    private String statusValue(String key) {
+        return JSON.readTree(town.sendToKiosk("status")).path(key).toString();
+    }
+
+    private String storedFileCount() throws InterruptedException {
+        return JSON.readTree(town.callDemoEndpoint("GET", "/demo/files", ""))
+                .path("files")
+                .toString();
+    }
+
+    /// How many cases of an item the centre holds in a state, `any` for all states.
+    private String caseCount(String service, String state) throws InterruptedException {
+        var counts = JSON.readTree(town.callDemoEndpoint("GET", "/demo/cases", ""));
+        int sum = 0;
+        for (var count : counts.path(service).properties())
+            if (state.equals("any") || count.getKey().equalsIgnoreCase(state))
+                sum += count.getValue().asInt();
+        return "" + sum;
+    }
+
+    private static String oneLine(String seen) {
+        var line = seen.replaceAll("\\s*\n\\s*", " / ");
+        return line.length() > 400 ? line.substring(0, 400) + "..." : line;
+    }
+
+    private interface Observation {
+        String observeState() throws InterruptedException;
+    }
+
+    private static void awaitMatch(String what, Observation look, java.util.function.Predicate<String> fits)
+            throws InterruptedException {
+        var end = System.nanoTime() + PATIENCE.toNanos();
+        var seen = look.observeState();
+        while (!fits.test(seen)) {
+            if (System.nanoTime() > end)
+                throw new CommandFailedException("expected that " + what + ", but saw: " + oneLine(seen));
+            Thread.sleep(100);
+            seen = look.observeState();
+        }
+    }
+}

@@ -1,0 +1,582 @@
+package org.openstm.kiosk.walk;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
+import org.openstm.device.DeviceClass;
+import org.openstm.device.sim.SimulatorFactory;
+import org.openstm.device.sim.link.DeviceSimulator;
+import org.openstm.kiosk.process.ChildProcess;
+import org.openstm.kiosk.process.CommandFailedException;
+import org.openstm.kiosk.process.KioskControlClient;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// All that stands round a kiosk in a demonstration: simulated devices on real links, a centre, the kiosk
+/// itself.
+public final class TestBed implements AutoCloseable {
+    private static final Map<DeviceClass, String> DRIVERS = Map.of(
+            DeviceClass.ID_CARD_READER, "samv",
+            DeviceClass.RECEIPT_PRINTER, "escpos",
+            DeviceClass.DOCUMENT_PRINTER, "ipp",
+            DeviceClass.BARCODE_READER, "serial",
+            DeviceClass.CHIP_CARD_READER, "pcsc",
+            DeviceClass.CAMERA, "mjpeg",
+            DeviceClass.LIGHTS, "board");
+
+    private static final Set<DeviceClass> IN_EVERY_TOWN = Set.of(
+            DeviceClass.ID_CARD_READER,
+            DeviceClass.RECEIPT_PRINTER,
+            DeviceClass.DOCUMENT_PRINTER,
+            DeviceClass.BARCODE_READER,
+            DeviceClass.CAMERA);
+
+    /// The driver of what stands behind a service of its maker.
+    private static final String SERVICE = "xfs4iot";
+
+    /// The driver that reads codes from what a camera shows.
+    private static final String BY_CAMERA = "camera";
+
+    /// The driver of a scanner that types.
+    private static final String BY_KEYS = "evdev";
+
+    private static final String BEHIND_A_SERVICE = "ws://127.0.0.1:0";
+    private static final String ON_A_LINE = "tcp://127.0.0.1:0";
+
+    /// A swap that was asked for; without a fresh device it is the driver that changes.
+    private record PendingSwap(Optional<DeviceSimulator> fresh, BlockingQueue<String> answer) {}
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private final Path folder;
+    private final TestBedJvmOptions java;
+    private final boolean windowed;
+    private final TestBedConfig grounds;
+    private final Map<DeviceClass, DeviceSimulator> devices = new EnumMap<>(DeviceClass.class);
+    /// Devices that were taken away; they are still there for a way back.
+    private final List<DeviceSimulator> replaced = new ArrayList<>();
+    private final Set<DeviceSimulator> keyboards = new HashSet<>();
+    private final Map<DeviceClass, PendingSwap> swaps = new EnumMap<>(DeviceClass.class);
+    private final List<Long> swapMillis = new ArrayList<>();
+    private final HttpClient http = newHttpClient();
+    private @Nullable ChildProcess central;
+    private @Nullable ChildProcess kiosk;
+    private @Nullable KioskControlClient line;
+    private URI centralUri = URI.create("http://127.0.0.1:0");
+    private @Nullable URI door;
+
+    /// @param folder everything that this town writes
+    public TestBed(Path folder, TestBedJvmOptions java, boolean windowed) {
+        this(folder, java, windowed, TestBedConfig.NEW);
+    }
+
+    /// As above, on given grounds.
+    public TestBed(Path folder, TestBedJvmOptions java, boolean windowed, TestBedConfig grounds) {
+        this.grounds = grounds;
+        this.folder = folder;
+        this.java = java;
+        this.windowed = windowed;
+    }
+
+    /// Brings up devices, centre and kiosk, in this order.
+    public void open() throws InterruptedException {
+        try {
+            Files.createDirectories(folder);
+            if (grounds.devicesFile().isEmpty())
+                for (var one : simulatedClasses())
+                    devices.put(one, SimulatorFactory.startSimulator(one, ON_A_LINE, folder.resolve("papers")));
+            if (grounds.central().isPresent()) centralUri = grounds.central().get();
+            else startCentral();
+            writeConfiguration();
+        } catch (IOException problem) {
+            throw new UncheckedIOException(problem);
+        }
+        startKiosk();
+    }
+
+    private List<DeviceClass> simulatedClasses() {
+        return DRIVERS.keySet().stream()
+                .filter(one -> IN_EVERY_TOWN.contains(one) || grounds.more().contains(one))
+                .sorted()
+                .toList();
+    }
+
+    private void writeConfiguration() throws IOException {
+        var config = Files.createDirectories(folder.resolve("config"));
+        var terminal = new StringBuilder();
+        for (var line : configText("terminal.yaml").lines().toList())
+            if (!line.startsWith("central:")) terminal.append(line).append('\n');
+        terminal.append("central: ").append(centralUri).append('\n');
+        grounds.collector()
+                .ifPresent(uri -> terminal.append("telemetry: ").append(uri).append('\n'));
+        if (terminal.indexOf("serialPorts:") < 0)
+            terminal.append("serialPorts: ")
+                    .append(portsFolder())
+                    .append("\nusbPrinters: ")
+                    .append(folder.resolve("usb"))
+                    .append("\nsticks: ")
+                    .append(sticksFolder())
+                    .append('\n');
+        Files.writeString(config.resolve("terminal.yaml"), terminal);
+        Files.writeString(config.resolve("staff.yaml"), configText("staff.yaml"));
+        var given = grounds.devicesFile();
+        Files.writeString(
+                config.resolve("devices.yaml"),
+                given.isPresent() ? Files.readString(given.get()) : simulatedDevicesYaml());
+        if (grounds.config().isPresent())
+            copyTrustedKeys(grounds.config().get().resolve("trust"), config.resolve("trust"));
+        if (grounds.servicesFolder().isPresent())
+            copyFolder(grounds.servicesFolder().get(), config.resolve("services"));
+    }
+
+    /// Whose driver bundles are taken.
+    private static void copyTrustedKeys(Path keys, Path into) throws IOException {
+        if (!Files.isDirectory(keys)) return;
+        Files.createDirectories(into);
+        try (var all = Files.list(keys)) {
+            for (var key : all.toList()) Files.copy(key, into.resolve(key.getFileName()));
+        }
+    }
+
+    private static void copyFolder(Path from, Path into) throws IOException {
+        try (var all = Files.walk(from)) {
+            for (var file : all.filter(Files::isRegularFile).toList()) {
+                var there = into.resolve(from.relativize(file).toString());
+                Files.createDirectories(there.getParent());
+                Files.copy(file, there);
+            }
+        }
+    }
+
+    private Path portsFolder() {
+        return folder.toAbsolutePath().resolve("ports");
+    }
+
+    private Path sticksFolder() {
+        return folder.toAbsolutePath().resolve("media");
+    }
+
+    /// As given, or the demonstration's.
+    private String configText(String name) throws IOException {
+        var given = grounds.config().map(folder -> folder.resolve(name)).filter(Files::isReadable);
+        if (given.isPresent()) return Files.readString(given.get());
+        try (InputStream demo = TestBed.class.getResourceAsStream("/org/openstm/kiosk/demo/" + name)) {
+            if (demo == null) throw new IllegalStateException("the demonstration's " + name + " is missing in the jar");
+            return new String(demo.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private String simulatedDevicesYaml() {
+        var yaml = new StringBuilder("devices:\n");
+        for (var one : devices.values())
+            yaml.append("  - id: ")
+                    .append(one.deviceClass().text())
+                    .append("-1\n    class: ")
+                    .append(one.deviceClass().text())
+                    .append("\n    driver: ")
+                    .append(DRIVERS.get(one.deviceClass()))
+                    .append("\n    link: \"")
+                    .append(one.link())
+                    .append("\"\n");
+        return yaml.toString();
+    }
+
+    public void startCentral() {
+        var arguments = new ArrayList<>(
+                List.of("central", "--demo", "--data", folder.resolve("central").toString()));
+        arguments.addAll(List.of("--port", "" + centralUri.getPort()));
+        if (grounds.tls()) arguments.add("--tls");
+        grounds.servicesFolder().ifPresent(added -> arguments.addAll(List.of("--services", added.toString())));
+        // over before the second compiler has earned its time back
+        var jvm = new ArrayList<>(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m"));
+        jvm.addAll(java.central());
+        central = ChildProcess.start(jvm, arguments, folder.resolve("central.log"));
+        centralUri = URI.create(central.firstLine());
+        door = null;
+    }
+
+    public void killCentral() throws InterruptedException {
+        if (central != null) central.kill();
+    }
+
+    public void startKiosk() throws InterruptedException {
+        var arguments = new ArrayList<>(
+                List.of("kiosk", "--config", folder.resolve("config").toString()));
+        arguments.addAll(List.of("--data", dataFolder().toString()));
+        if (windowed) arguments.add("--windowed");
+        var where = grounds.display().map(d -> Map.of("DISPLAY", d)).orElse(Map.of());
+        // an installed terminal lets nobody look into its memory; a walk must (`expect no-residue`)
+        var words = new ArrayList<>(java.kiosk());
+        words.add("-XX:-DisableAttachMechanism");
+        // JavaFX unpacks its libraries into a folder of the user's: of two kiosks that do so at once on a new
+        // machine, one loads the other's half-written file and ends
+        words.add("-Djavafx.cachedir=" + folder.resolve("javafx").toAbsolutePath());
+        var started = ChildProcess.start(words, arguments, where, folder.resolve("kiosk.log"));
+        kiosk = started;
+        for (int i = 0; i < 600; i++) {
+            if (!started.isAlive())
+                throw new CommandFailedException("the kiosk ended; see " + folder.resolve("kiosk.log"));
+            try {
+                line = KioskControlClient.open(dataFolder().resolve("control.sock"));
+                line.sendCommand("screen");
+                return;
+            } catch (IOException | CommandFailedException notYet) {
+                Thread.sleep(100);
+            }
+        }
+        throw new CommandFailedException("the kiosk did not come up in a minute; see " + folder.resolve("kiosk.log"));
+    }
+
+    public void killKiosk() throws InterruptedException {
+        if (kiosk != null) kiosk.kill();
+        line = null;
+    }
+
+    /// The running kiosk as the system knows it, with the hosts of its drivers as children.
+    public ProcessHandle kioskProcess() {
+        if (kiosk == null) throw new CommandFailedException("no kiosk is running");
+        return kiosk.processHandle();
+    }
+
+    public boolean isKioskAlive() {
+        return kiosk != null && kiosk.isAlive();
+    }
+
+    public Path dataFolder() {
+        return grounds.data().orElse(folder.resolve("kiosk"));
+    }
+
+    public Path folder() {
+        return folder;
+    }
+
+    /// Says a line to the kiosk's control socket.
+    public String sendToKiosk(String words) {
+        if (line == null) throw new CommandFailedException("no kiosk is running");
+        return line.sendCommand(words);
+    }
+
+    public String sendToDevice(DeviceClass which, String words) {
+        var answer = findSimulator(which).runControlLine(words);
+        if (!answer.startsWith("ok")) throw new CommandFailedException(which.text() + ": " + answer);
+        return answer.substring(2).strip();
+    }
+
+    /// An engineer puts another device of this class in the place of the one that is there. Returns at
+    /// once: the kiosk lets the session end that needs it.
+    public void swapDevice(DeviceClass which) {
+        var fresh = startReplacement(which, ON_A_LINE);
+        beginSwap(which, Optional.of(fresh), Map.of("link", fresh.link()));
+    }
+
+    /// An engineer lets another driver serve the device that is there, or, where it speaks to something
+    /// else, another device; the rest is as above.
+    ///
+    /// @param driver as in `devices.yaml`
+    public void swapDevice(DeviceClass which, String driver) {
+        var wanted = peerOfDriver(which, driver);
+        if (wanted == currentPeer(which)) {
+            swapDevice(which, driver, findSimulator(which).link());
+            return;
+        }
+        var fresh = switch (wanted) {
+            case A_LINE -> startReplacement(which, ON_A_LINE);
+            case A_SERVICE -> startReplacement(which, BEHIND_A_SERVICE);
+            case A_CAMERA -> startReplacement(DeviceClass.CAMERA, ON_A_LINE);
+            case A_KEYBOARD -> withKeyboardMode(startReplacement(which, ON_A_LINE));
+        };
+        beginSwap(which, Optional.of(fresh), Map.of("driver", driver, "link", fresh.link()));
+    }
+
+    /// As above, over another link to the device that is there.
+    ///
+    /// @param link `{port}` in it is the device's own
+    public void swapDevice(DeviceClass which, String driver, String link) {
+        var port = URI.create(findSimulator(which).link()).getPort();
+        beginSwap(which, Optional.empty(), Map.of("driver", driver, "link", link.replace("{port}", "" + port)));
+    }
+
+    /// What a driver speaks to.
+    private enum DriverPeer {
+        A_LINE,
+        A_SERVICE,
+        A_CAMERA,
+        A_KEYBOARD
+    }
+
+    private DeviceSimulator withKeyboardMode(DeviceSimulator scanner) {
+        scanner.runControlLine("keys on");
+        keyboards.add(scanner);
+        return scanner;
+    }
+
+    private static DriverPeer peerOfDriver(DeviceClass which, String driver) {
+        if (driver.equals(SERVICE)) return DriverPeer.A_SERVICE;
+        if (driver.equals(BY_KEYS)) return DriverPeer.A_KEYBOARD;
+        return which == DeviceClass.BARCODE_READER && driver.equals(BY_CAMERA)
+                ? DriverPeer.A_CAMERA
+                : DriverPeer.A_LINE;
+    }
+
+    private DriverPeer currentPeer(DeviceClass which) {
+        var there = findSimulator(which);
+        if (there.link().startsWith("ws:")) return DriverPeer.A_SERVICE;
+        if (keyboards.contains(there)) return DriverPeer.A_KEYBOARD;
+        return there.deviceClass() == which ? DriverPeer.A_LINE : DriverPeer.A_CAMERA;
+    }
+
+    private DeviceSimulator startReplacement(DeviceClass which, String line) {
+        try {
+            return SimulatorFactory.startSimulator(
+                    which, line, folder.resolve("papers-of-" + which.text() + "-" + (replaced.size() + 2)));
+        } catch (IOException problem) {
+            throw new UncheckedIOException(problem);
+        }
+    }
+
+    private void beginSwap(DeviceClass which, Optional<DeviceSimulator> fresh, Map<String, String> wanted) {
+        var swap = new PendingSwap(fresh, new LinkedBlockingQueue<>());
+        swaps.put(which, swap);
+        var order = new HashMap<>(wanted);
+        order.putAll(Map.of("id", which.text() + "-1", "by", "walk"));
+        Thread.ofVirtual().start(() -> swap.answer().add(requestSwap(order)));
+    }
+
+    private String requestSwap(Map<String, String> order) {
+        try (var own = KioskControlClient.open(dataFolder().resolve("control.sock"))) {
+            return own.sendCommand("device swap " + JSON.writeValueAsString(order));
+        } catch (IOException | CommandFailedException problem) {
+            return JSON.writeValueAsString(Map.of("says", String.valueOf(problem.getMessage())));
+        }
+    }
+
+    /// Waits for the end of the last swap of this class; from then on a new device is meant.
+    ///
+    /// @param outcome `swapped` or `rolled-back`
+    public void awaitSwap(DeviceClass which, String outcome, Duration patience) throws InterruptedException {
+        var swap = Optional.ofNullable(swaps.remove(which))
+                .orElseThrow(() -> new CommandFailedException("nobody swaps a " + which.text()));
+        swap.fresh().ifPresent(replaced::add);
+        var answer = Optional.ofNullable(swap.answer().poll(patience.toMillis(), TimeUnit.MILLISECONDS))
+                .orElseThrow(() -> new CommandFailedException("the swap of the " + which.text() + " has not ended"));
+        var ended = JSON.readTree(answer);
+        if (!ended.path("outcome").asString("").equals(outcome))
+            throw new CommandFailedException(
+                    which.text() + ": " + ended.path("says").asString(""));
+        if (!outcome.equals("swapped")) return;
+        swapMillis.add(ended.path("millis").asLong());
+        swap.fresh().ifPresent(fresh -> {
+            replaced.remove(fresh);
+            replaced.add(findSimulator(which));
+            devices.put(which, fresh);
+        });
+    }
+
+    /// How long each swap kept its device from everybody, in milliseconds.
+    public List<Long> swapMillis() {
+        return List.copyOf(swapMillis);
+    }
+
+    /// Somebody connects another device of this class to a serial line; from now on it is meant.
+    ///
+    /// @param name of the line's node, as the kernel makes it of maker, model and number
+    public void plugDevice(DeviceClass which, String name) {
+        try {
+            Files.createDirectories(portsFolder());
+            var fresh = SimulatorFactory.startSimulator(
+                    which, "pty:" + portsFolder().resolve(name), folder.resolve("papers-of-" + name));
+            replaced.add(findSimulator(which));
+            devices.put(which, fresh);
+        } catch (IOException problem) {
+            throw new UncheckedIOException(problem);
+        }
+    }
+
+    /// The device of this class that was taken away last is connected again, and meant from now on.
+    public void plugBack(DeviceClass which) {
+        var before = replaced.reversed().stream()
+                .filter(one -> one.deviceClass() == which)
+                .findFirst()
+                .orElseThrow(() -> new CommandFailedException("no " + which.text() + " was taken away"));
+        replaced.remove(before);
+        replaced.add(findSimulator(which));
+        devices.put(which, before);
+        sendToDevice(which, "plug");
+    }
+
+    /// Somebody puts in a stick with the driver of the demonstration's maker.
+    ///
+    /// @param forged signed by a stranger in the maker's name
+    public void insertStick(String version, boolean forged) {
+        try {
+            DemoDriverMaker.openAt(
+                            folder.resolve("maker"), folder.resolve("config").resolve("trust"))
+                    .packBundle(
+                            version,
+                            forged,
+                            Files.createDirectories(sticksFolder().resolve("STICK")));
+        } catch (IOException problem) {
+            throw new UncheckedIOException(problem);
+        }
+    }
+
+    /// An engineer installs a driver bundle in the running kiosk.
+    public void installBundle(Path bundle) {
+        var order = Map.of("file", bundle.toAbsolutePath().toString(), "by", "walk");
+        var ended = JSON.readTree(sendToKiosk("device install " + JSON.writeValueAsString(order)));
+        if (!ended.path("outcome").asString("").equals("installed"))
+            throw new CommandFailedException(ended.path("says").asString(""));
+    }
+
+    public List<Path> printedPapers(DeviceClass which) {
+        return findSimulator(which).printedPapers();
+    }
+
+    private DeviceSimulator findSimulator(DeviceClass which) {
+        return Optional.ofNullable(devices.get(which))
+                .orElseThrow(() -> new CommandFailedException("no simulated " + which.text()));
+    }
+
+    /// Asks or tells the demonstration door of the centre.
+    public String callDemoEndpoint(String method, String path, String body) throws InterruptedException {
+        try {
+            var request = HttpRequest.newBuilder(demoEndpoint().resolve(path))
+                    .method(method, HttpRequest.BodyPublishers.ofString(body))
+                    .header("Content-Type", "application/json")
+                    .build();
+            var answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+            if (answer.statusCode() >= 300)
+                throw new CommandFailedException(path + ": " + answer.statusCode() + " " + answer.body());
+            return answer.body();
+        } catch (IOException problem) {
+            throw new CommandFailedException("the centre's demonstration door does not answer: " + problem);
+        }
+    }
+
+    /// A citizen's phone opens the page of a payment, and sends it back with an answer.
+    public void answerPaymentPage(String address, String answer) throws InterruptedException {
+        try {
+            var page = http.send(
+                    HttpRequest.newBuilder(URI.create(address)).build(), HttpResponse.BodyHandlers.ofString());
+            if (page.statusCode() != 200 || !page.body().contains("<form"))
+                throw new CommandFailedException(address + " shows nothing to pay: " + page.statusCode());
+            var sent = http.send(
+                    HttpRequest.newBuilder(URI.create(address))
+                            .POST(HttpRequest.BodyPublishers.ofString(answer))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+            if (sent.statusCode() != 200) throw new CommandFailedException(address + ": " + sent.statusCode());
+        } catch (IOException | IllegalArgumentException problem) {
+            throw new CommandFailedException("the payment system does not answer the phone: " + problem);
+        }
+    }
+
+    /// A citizen's phone sends something to the page of a half-done case.
+    ///
+    /// @return the page that answers
+    public String postToTransferPage(String address, String said) throws InterruptedException {
+        try {
+            var request = HttpRequest.newBuilder(URI.create(address))
+                    .POST(HttpRequest.BodyPublishers.ofString(said))
+                    .build();
+            return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
+        } catch (IOException | IllegalArgumentException problem) {
+            throw new CommandFailedException("the centre does not answer the phone: " + problem);
+        }
+    }
+
+    /// Text messages that the centre sent to a number, newest first.
+    public List<String> smsMessages(String mobile) {
+        try {
+            var all = new ArrayList<JsonNode>();
+            JSON.readTree(callDemoEndpoint("GET", "/demo/phone?mobile=" + mobile, ""))
+                    .path("messages")
+                    .forEach(all::add);
+            all.sort(Comparator.comparingLong(m -> -m.path("atMs").asLong()));
+            return all.stream().map(m -> m.path("text").asString("")).toList();
+        } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
+            return List.of();
+        }
+    }
+
+    /// Makes an outage at the centre, or ends it (`up`).
+    public void setOutage(String system, String mode, int seconds) throws InterruptedException {
+        callDemoEndpoint(
+                "POST",
+                "/demo/outages",
+                "{\"system\":\"" + system + "\",\"mode\":\"" + mode + "\",\"forSeconds\":" + seconds + "}");
+    }
+
+    private static HttpClient newHttpClient() {
+        return HttpClient.newHttpClient();
+    }
+
+    /// Believes the centre's own authority.
+    private static HttpClient trustingHttpClient(Path authority) throws IOException {
+        try (var in = Files.newInputStream(authority)) {
+            var store = KeyStore.getInstance("PKCS12");
+            store.load(null, null);
+            store.setCertificateEntry(
+                    "central", CertificateFactory.getInstance("X.509").generateCertificate(in));
+            var trust = TrustManagerFactory.getInstance("PKIX");
+            trust.init(store);
+            var context = SSLContext.getInstance("TLSv1.3");
+            context.init(null, trust.getTrustManagers(), null);
+            return HttpClient.newBuilder().sslContext(context).build();
+        } catch (GeneralSecurityException broken) {
+            throw new IllegalStateException("the centre's authority " + authority + " cannot be used", broken);
+        }
+    }
+
+    /// Where outages are made and the phone is read; the centre names it while its line is up.
+    private URI demoEndpoint() throws IOException, InterruptedException {
+        if (door != null) return door;
+        var question = HttpRequest.newBuilder(centralUri.resolve("/demo")).build();
+        String said;
+        try (var caller = grounds.tls()
+                ? trustingHttpClient(folder.resolve("central").resolve("central-ca.pem"))
+                : newHttpClient()) {
+            said = caller.send(question, HttpResponse.BodyHandlers.ofString()).body();
+        }
+        var control = JSON.readTree(said).path("control").asString("");
+        if (control.isEmpty()) throw new CommandFailedException("this centre has no demonstration door");
+        var found = URI.create(control);
+        door = found;
+        return found;
+    }
+
+    @Override
+    public void close() {
+        if (kiosk != null) kiosk.close();
+        if (central != null) central.close();
+        for (var device : devices.values()) device.close();
+        for (var device : replaced) device.close();
+        for (var swap : swaps.values()) swap.fresh().ifPresent(DeviceSimulator::close);
+    }
+}
