@@ -8,7 +8,7 @@ import org.openstm.device.ReceiptPrinter;
 import org.openstm.device.host.HostSettings;
 import org.openstm.device.host.Hosts;
 import org.openstm.device.link.LinkAddress;
-import org.openstm.device.sim.Simulators;
+import org.openstm.device.sim.SimulatorFactory;
 import org.openstm.device.spi.DriverContext;
 import org.openstm.print.Block;
 import org.openstm.print.Media;
@@ -21,7 +21,7 @@ final class HostRehearsal {
         var cache = Path.of(words[0]);
         var papers = Files.createTempDirectory("rehearsal");
         var slip = new Sheet("rehearsal", Media.THERMAL_80, List.of(new Block.Text("预演 rehearsal", Style.BODY)));
-        try (var sim = Simulators.start(DeviceClass.RECEIPT_PRINTER, "tcp://127.0.0.1:0", papers);
+        try (var sim = SimulatorFactory.startSimulator(DeviceClass.RECEIPT_PRINTER, "tcp://127.0.0.1:0", papers);
                 var printer = (ReceiptPrinter) Hosts.driver(
                                 DeviceClass.RECEIPT_PRINTER, "escpos", List.of(), HostSettings.rehearsal(cache))
                         .open(new DriverContext("rehearsal", LinkAddress.parse(sim.link())))) {

@@ -55,11 +55,11 @@ class ContractWordsTest {
                 root.path("components").path("schemas").path("ProblemCode").path("enum"));
         var judged = new TreeSet<>(Set.of("files-missing", "system-down", "organisation-struck-off", "not-authorised"));
         for (var file : List.of(
-                "central/HttpCentral.java",
-                "engine/HalfCases.java",
-                "engine/Effects.java",
-                "engine/PhoneLogins.java",
-                "session/Handout.java"))
+                "central/http/HttpCentralClient.java",
+                "engine/CaseTransferClient.java",
+                "engine/EffectRunner.java",
+                "engine/PhoneLoginService.java",
+                "session/flow/DeliveryFlow.java"))
             for (var one = JUDGED.matcher(Files.readString(KIOSK.resolve(file))); one.find(); )
                 judged.add(one.group(1) == null ? one.group(2) : one.group(1));
         judged.removeAll(listed);

@@ -165,7 +165,7 @@ class WalksTest {
 
     private static List<String> secrets() throws IOException {
         var all = new ArrayList<String>();
-        try (var citizens = SimulatorFactory.class.getResourceAsStream("citizens.yaml")) {
+        try (var citizens = SimulatorFactory.class.getResourceAsStream("idcard/citizens.yaml")) {
             var lines = new String(Objects.requireNonNull(citizens).readAllBytes(), StandardCharsets.UTF_8).lines();
             for (var line : lines.toList()) {
                 var field = PERSONAL.matcher(line);

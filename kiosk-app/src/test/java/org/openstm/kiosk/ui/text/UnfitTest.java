@@ -12,7 +12,7 @@ import org.openstm.kiosk.catalog.DisplayLanguage;
 /// Whatever can be wrong with a driver bundle is said in a sentence of its own, in each language.
 class UnfitTest {
     private static final Path REASONS =
-            Path.of("../device-drivers/src/main/java/org/openstm/device/bundle/Reason.java");
+            Path.of("../device-drivers/src/main/java/org/openstm/device/bundle/BundleRefusalReason.java");
     private static final Pattern CODE = Pattern.compile("\\(\"([a-z-]+)\", WhoActs");
 
     @Test
