@@ -1,6 +1,10 @@
-/// The command line, and the only place that makes services and joins them.
+/// Entry point and wiring: [Main] selects the command, [KioskCommand] runs the terminal, and [KioskWiring] is
+/// the only class that creates the services and connects them. [StartFailurePage] shows an out-of-service
+/// page with a code when the start fails.
 ///
-/// Arrows: sees everything; nothing sees it. Thread: the process's main thread.
+/// Arrows: sees everything; only its own sub-packages belong to it, and nothing outside `app` sees it.
+/// Thread: the main thread of the process. Why wiring by hand: the reading order is the start order, and
+/// try-with-resources is the stop order.
 @NullMarked
 package org.openstm.kiosk.app;
 

@@ -1,14 +1,13 @@
-/// The terminal's memory: what was promised, sent, answered and printed, in one SQLite file that
-/// outlives any crash, the files of a case among it (`Enclosures`), with the stored cases, and those
-/// that are being paid, a second time beside it (`SecondCopy`), and a copy of all for whoever
-/// carries it away (`Copy`).
+/// Durable record of one terminal in one SQLite file: what was promised, sent, answered and printed, with the
+/// attachments of each case. [Journal] and [PaymentJournal] are its interface to the kiosk.
+/// [JournalBootstrap] opens, migrates or rebuilds the file.
 ///
-/// Arrows: knows nothing else of the kiosk; requests and receipts are bytes to it. Thread: one
-/// platform thread owns the one writing connection; callers wait until their change is on the disk.
-/// Why SQLite with synchronous=FULL and a hash chain over every entry: the first keeps acknowledged
-/// rows through a power cut, the second finds the flipped bit that SQLite's own check does not look
-/// for. A log that lost its end leaves a whole, shorter chain: that is found by the second copy, which
-/// `CopyReconciler` holds against the journal at each start.
+/// Arrows: sees its own sub-packages and nothing else of the kiosk; requests and receipts are bytes to it.
+/// `dispatch`, `engine`, `staff.service` and `app` see it. Thread: one platform thread owns the only writing
+/// connection; callers wait until their change is on the disk. Why synchronous=FULL, a hash chain and a
+/// replica: the first keeps rows through a power failure, the second finds a changed bit that SQLite does not
+/// find, and the third shows at each start ([ReplicaReconciler]) that the log lost its end, which leaves a
+/// valid chain.
 @NullMarked
 package org.openstm.kiosk.journal;
 

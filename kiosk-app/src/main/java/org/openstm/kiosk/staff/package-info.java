@@ -1,11 +1,11 @@
-/// The other side of the counter, as values: who of the staff is at work, which page they see, what each touch
-/// makes of it, and what they are shown of the terminal ([TerminalStatus]). Pure: no screen, clock or I/O. How far
-/// an engineer has come with another device in the place of one is an [DriverSwapState].
+/// The staff side as values: who is at work ([Officer], [StaffRole]), which page they see and what each touch
+/// changes ([StaffSession]), what they see of the terminal ([TerminalStatus]), and how far the exchange of a
+/// device is ([DriverSwapState]). Pure: no screen, clock or I/O.
 ///
-/// Arrows: the JDK only; `session` holds a [StaffSession] while staff are at work, `office` does the
-/// [StaffCommand]s. Thread: the loop's, but nothing here knows it. Why apart from the citizen's visit: of a
-/// citizen a page of staff never holds more than a masked name, and who is let in, locked out or timed out is
-/// tested without a window.
+/// Arrows: sees the JDK only. `session` holds a [StaffSession] while staff are at work, `staff.service`
+/// executes each [StaffCommand]; `engine`, `telemetry`, `ui` and `app` see it too. Thread: the session
+/// loop's, but nothing here depends on it. Why apart from the citizen's session: a staff page never holds
+/// more of a citizen than a masked name, and login, lockout and time-out are tested without a window.
 @NullMarked
 package org.openstm.kiosk.staff;
 
