@@ -23,7 +23,7 @@ final class HostRehearsal {
         var slip = new Sheet("rehearsal", Media.THERMAL_80, List.of(new Block.Text("预演 rehearsal", Style.BODY)));
         try (var sim = SimulatorFactory.startSimulator(DeviceClass.RECEIPT_PRINTER, "tcp://127.0.0.1:0", papers);
                 var printer = (ReceiptPrinter) Hosts.driver(
-                                DeviceClass.RECEIPT_PRINTER, "escpos", List.of(), HostSettings.rehearsal(cache))
+                                DeviceClass.RECEIPT_PRINTER, "escpos", List.of(), HostSettings.rehearsalSettings(cache))
                         .open(new DriverContext("rehearsal", LinkAddress.parse(sim.link())))) {
             printer.status(Duration.ofSeconds(3));
             var outcome = printer.print(slip, Duration.ofSeconds(20));

@@ -55,9 +55,7 @@ class ArchitectureTest {
                 .resideInAPackage("..device.sim..")
                 .should()
                 .dependOnClassesThat(resideInAPackage("..device.link..")
-                        .and(DescribedPredicate.not(
-                                HasName.Predicates.nameMatching(
-                                        ".*\\.Pty(\\$.*)?"))))
+                        .and(DescribedPredicate.not(HasName.Predicates.nameMatching(".*\\.Pty(\\$.*)?"))))
                 .because("the driver's reading and writing is what the simulator is there to try out")
                 .check(HOUSE);
     }
@@ -151,8 +149,8 @@ class ArchitectureTest {
                 .resideOutsideOfPackage("..device.sim..")
                 .should()
                 .dependOnClassesThat(resideInAPackage("org.openstm.device.sim.*..")
-                        .and(DescribedPredicate.not(HasName.Predicates.nameMatching(
-                                ".*\\.(DeviceSimulator|EscPosRendering)"))))
+                        .and(DescribedPredicate.not(
+                                HasName.Predicates.nameMatching(".*\\.(DeviceSimulator|EscPosRendering)"))))
                 .because("simulators are used through one facade, "
                         + SimulatorFactory.class.getSimpleName()
                         + ", which hands out these two types only")

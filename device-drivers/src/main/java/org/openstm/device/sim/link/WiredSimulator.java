@@ -11,6 +11,7 @@ public abstract class WiredSimulator implements DeviceSimulator, SimulatorPort.P
 
     private final SimulatorPort outlet;
 
+    @SuppressWarnings("this-escape") // the port calls back only once it was started
     public WiredSimulator(String link) throws IOException {
         outlet = SimulatorPort.open(link, deviceClass().text(), this);
     }

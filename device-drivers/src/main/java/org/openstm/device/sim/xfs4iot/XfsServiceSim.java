@@ -65,6 +65,7 @@ public abstract class XfsServiceSim extends WiredSimulator {
     private volatile String cutLine = "";
 
     /// @param link `ws://127.0.0.1:PORT`
+    @SuppressWarnings("this-escape") // the interface name is a constant of each class
     public XfsServiceSim(String link) throws IOException {
         super(link.replaceFirst("^ws:", "tcp:").replaceFirst("(:[0-9]+).*$", "$1"));
         engine = Thread.ofPlatform()

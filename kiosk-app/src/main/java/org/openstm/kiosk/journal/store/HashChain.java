@@ -13,8 +13,6 @@ import org.openstm.kiosk.journal.crypto.CipherSuite;
 /// The hashes that hold the journal together. Every field goes in with its kind and length, so that no two different
 /// rows have the same bytes.
 public final class HashChain {
-    public static final byte[] START = new byte[32];
-
     /// All that the tables hold on one case, in an order that does not depend on where rows lie in the file.
     /// Columns by name: what a later release adds, it covers itself. Of a key, not what changes with the epoch.
     private static final List<String> CASE_FILE = List.of(
@@ -63,6 +61,11 @@ public final class HashChain {
     }
 
     /// Digest of the case's file; the empty id stands for what belongs to the journal itself.
+    /// Before the first entry.
+    public static byte[] startHash() {
+        return new byte[32];
+    }
+
     public static byte[] caseDigest(StatementCache statements, String txId) throws SQLException {
         var digest = statements.cipherSuite().newDigest();
         for (String query : CASE_FILE) {

@@ -113,7 +113,7 @@ public final class JournalSchema {
     /// Writes into fresh tables whose they are and what they are.
     public static void initialiseTables(JournalWriter.JournalTransaction sheet, String terminal, CipherSuite suite)
             throws SQLException {
-        sheet.executeUpdate(ADD_START, terminal, suite.code(), HashChain.START);
+        sheet.executeUpdate(ADD_START, terminal, suite.code(), HashChain.startHash());
         sheet.executeUpdate(ADD_MIGRATION, VERSION, OLDEST_USER, schemaDigest(), sheet.nowMs());
         sheet.executeDefinition("PRAGMA user_version = " + VERSION);
     }

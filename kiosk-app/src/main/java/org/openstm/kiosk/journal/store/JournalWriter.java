@@ -82,7 +82,7 @@ public final class JournalWriter implements AutoCloseable {
     private final String bootId;
     private final ScheduledExecutorService thread;
     private @Nullable StatementCache statements;
-    private ChainHead head = new ChainHead(0, HashChain.START);
+    private ChainHead head = new ChainHead(0, HashChain.startHash());
     private final List<JournalChange<?>> undoing = new ArrayList<>();
     private Consumer<ChainHead> told = _ -> {};
     private volatile Optional<String> diskTrouble = Optional.empty();
@@ -332,10 +332,12 @@ public final class JournalWriter implements AutoCloseable {
     public static ChainHead readHead(Connection connection) throws SQLException {
         try (var statement = connection.createStatement()) {
             try (var table = statement.executeQuery("SELECT 1 FROM sqlite_schema WHERE name = 'head'")) {
-                if (!table.next()) return new ChainHead(0, HashChain.START);
+                if (!table.next()) return new ChainHead(0, HashChain.startHash());
             }
             try (var row = statement.executeQuery(HEAD)) {
-                return row.next() ? new ChainHead(row.getLong(1), row.getBytes(2)) : new ChainHead(0, HashChain.START);
+                return row.next()
+                        ? new ChainHead(row.getLong(1), row.getBytes(2))
+                        : new ChainHead(0, HashChain.startHash());
             }
         }
     }
@@ -378,7 +380,7 @@ public final class JournalWriter implements AutoCloseable {
 
         /// For a new file only: its first entry follows this sequence.
         public void startAfter(long seq) {
-            end = new ChainHead(seq, HashChain.START);
+            end = new ChainHead(seq, HashChain.startHash());
         }
 
         public long nowMs() {

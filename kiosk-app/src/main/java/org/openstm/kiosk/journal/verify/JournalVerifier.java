@@ -82,7 +82,7 @@ public final class JournalVerifier {
     /// What the entries say of one case.
     private static final class CaseTrace {
         private long last;
-        private byte[] covers = HashChain.START;
+        private byte[] covers = HashChain.startHash();
         private int state;
         private int changes;
         private int attempts;
@@ -97,9 +97,9 @@ public final class JournalVerifier {
     private final Map<String, Optional<CaseKeyring.CaseKey>> opened = new HashMap<>();
     private long begin;
     private long at;
-    private byte[] head = HashChain.START;
+    private byte[] head = HashChain.startHash();
     private long anchored = -1;
-    private byte[] anchor = HashChain.START;
+    private byte[] anchor = HashChain.startHash();
 
     private JournalVerifier(@Nullable JournalKeyStore keys) {
         this.keyring = keys == null ? null : new CaseKeyring(keys);
