@@ -12,6 +12,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.openstm.kiosk.catalog.load.CatalogueFiles;
@@ -190,6 +193,23 @@ class ArrowsTest {
                 .beFreeOfCycles()
                 .because("a room that needs its own visitor cannot be understood alone")
                 .check(HOUSE);
+    }
+
+    @Test
+    void simple_names_of_types_are_unique_in_the_repository() throws IOException {
+        var places = new TreeMap<String, TreeSet<String>>();
+        for (var module : List.of("printer-templates", "device-drivers", "kiosk-app")) {
+            try (var files = Files.walk(Path.of("..", module))) {
+                files.map(Path::toString)
+                        .filter(file -> file.matches(".*/src/(main|test)/java/.*\\.java"))
+                        .filter(file -> !file.contains("/resources/") && !file.endsWith("-info.java"))
+                        .forEach(file -> places.computeIfAbsent(file.replaceFirst(".*/", ""), _ -> new TreeSet<>())
+                                .add(file));
+            }
+        }
+        Assertions.assertTrue(places.size() > 1_000, "the sources are read");
+        places.values().removeIf(files -> files.size() == 1);
+        Assertions.assertEquals(Map.of(), places, "two types of one name: whoever searches finds both");
     }
 
     @Test

@@ -14,11 +14,11 @@ import tools.jackson.databind.JsonNode;
 /// Registers a test terminal's key, with a pairing code or, at a demonstration, without.
 final class Enrolment {
     private final TestTerminal terminal;
-    private final Optional<PairingSecret> pairing;
+    private final Optional<PairingDerivation> pairing;
 
     Enrolment(TestTerminal terminal, Optional<String> code) {
         this.terminal = terminal;
-        this.pairing = code.map(one -> new PairingSecret(one, terminal.number()));
+        this.pairing = code.map(one -> new PairingDerivation(one, terminal.number()));
     }
 
     boolean isPaired() {

@@ -42,7 +42,7 @@ final class StartBench implements Bench {
         var plainAnonymous = new Samples();
         var plainResident = new Samples();
         try (var town = new TestBed(folder, TestBedJvmOptions.USUAL, false);
-                var screen = new Screen()) {
+                var screen = new BenchDisplay()) {
             town.open();
             town.killKiosk();
             var fitting = new ArrayList<>(Words.shipped());
@@ -63,7 +63,8 @@ final class StartBench implements Bench {
     }
 
     /// @return milliseconds; NaN when the process ended instead
-    private static double once(TestBed town, Screen screen, List<String> words, Samples anonymous, Samples resident)
+    private static double once(
+            TestBed town, BenchDisplay screen, List<String> words, Samples anonymous, Samples resident)
             throws IOException, InterruptedException {
         var folder = town.folder();
         long begun = System.nanoTime();

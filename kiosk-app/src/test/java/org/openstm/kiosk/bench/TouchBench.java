@@ -47,7 +47,7 @@ final class TouchBench implements Bench {
 
     @Override
     public List<Figure> run(Path folder) throws Exception {
-        try (var screen = new Screen()) {
+        try (var screen = new BenchDisplay()) {
             var floor = new Samples();
             floor(screen, folder, floor);
             var there = new Samples();
@@ -86,7 +86,7 @@ final class TouchBench implements Bench {
     }
 
     /// Looks at both pages, with and without a finger on them.
-    private static List<Sign> learn(Screen screen) throws InterruptedException {
+    private static List<Sign> learn(BenchDisplay screen) throws InterruptedException {
         Thread.sleep(1500);
         tap(screen, START);
         Thread.sleep(1000);
@@ -103,7 +103,7 @@ final class TouchBench implements Bench {
         return List.of(sign(home, homePressed, theme), sign(theme, themePressed, home));
     }
 
-    private static int[] seen(Screen screen) {
+    private static int[] seen(BenchDisplay screen) {
         return screen.pixels(0, TOP, WIDTH, HEIGHT);
     }
 
@@ -116,18 +116,18 @@ final class TouchBench implements Bench {
         return all.get(all.size() / 2);
     }
 
-    private static void press(Screen screen, Spot spot) throws InterruptedException {
+    private static void press(BenchDisplay screen, Spot spot) throws InterruptedException {
         screen.finger(spot.x(), spot.y());
         screen.down();
         Thread.sleep(REST_MILLIS);
     }
 
-    private static void tap(Screen screen, Spot spot) throws InterruptedException {
+    private static void tap(BenchDisplay screen, Spot spot) throws InterruptedException {
         press(screen, spot);
         screen.up();
     }
 
-    private static double touch(Screen screen, Spot spot, Sign sign) throws InterruptedException {
+    private static double touch(BenchDisplay screen, Spot spot, Sign sign) throws InterruptedException {
         screen.finger(spot.x(), spot.y());
         screen.down();
         Thread.sleep(HOLD_MILLIS);
@@ -138,7 +138,7 @@ final class TouchBench implements Bench {
         return (changed - up) / 1e6;
     }
 
-    private static void floor(Screen screen, Path folder, Samples floor) throws Exception {
+    private static void floor(BenchDisplay screen, Path folder, Samples floor) throws Exception {
         var words = new ArrayList<>(Words.shipped());
         words.add("-Dprism.order=sw");
         var bare = Words.start(

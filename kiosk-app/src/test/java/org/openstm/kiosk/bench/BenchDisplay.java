@@ -15,7 +15,7 @@ import java.lang.invoke.MethodHandle;
 /// XTEST) and so from outside of the program that is measured. One thread at a time.
 // the restricted calls are the linker's own: their signatures stand below
 @SuppressWarnings("restricted")
-final class Screen implements AutoCloseable {
+final class BenchDisplay implements AutoCloseable {
     private static final int Z_PIXMAP = 2;
     private static final long ALL_PLANES = -1;
 
@@ -49,7 +49,7 @@ final class Screen implements AutoCloseable {
     private final MemorySegment display;
     private final long root;
 
-    Screen() {
+    BenchDisplay() {
         try {
             display = (MemorySegment) OPEN.invokeExact(MemorySegment.NULL);
             if (display.equals(MemorySegment.NULL)) throw new IllegalStateException("no display: DISPLAY is not set");

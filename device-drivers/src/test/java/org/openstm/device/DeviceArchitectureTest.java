@@ -18,7 +18,7 @@ import org.openstm.device.manager.DeviceManager;
 import org.openstm.device.sim.SimulatorFactory;
 
 /// The arrows of this module; a wrong one fails the build.
-class ArchitectureTest {
+class DeviceArchitectureTest {
     private static final JavaClasses HOUSE = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("org.openstm.device");

@@ -10,13 +10,13 @@ import javax.crypto.spec.PBEKeySpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /// What a terminal and central derive from a pairing code, and prove to each other.
-final class PairingSecret {
+final class PairingDerivation {
     private static final int ROUNDS = 100_000;
     private static final int BITS = 256;
 
     private final byte[] secret;
 
-    PairingSecret(String code, String terminal) {
+    PairingDerivation(String code, String terminal) {
         var plain = code.replaceAll("[\\s-]", "").toUpperCase(Locale.ROOT);
         var salt = ("openstm/pairing/" + terminal).getBytes(StandardCharsets.UTF_8);
         try {

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 /// The one arrow of this module.
-class ArchitectureTest {
+class ConformanceArchitectureTest {
     @Test
     void the_suite_knows_nothing_of_the_kiosk() {
         var suite = new ClassFileImporter()
