@@ -202,7 +202,9 @@ class ArrowsTest {
             try (var files = Files.walk(Path.of("..", module))) {
                 files.map(Path::toString)
                         .filter(file -> file.matches(".*/src/(main|test)/java/.*\\.java"))
-                        .filter(file -> !file.contains("/resources/") && !file.endsWith("-info.java"))
+                        .filter(file -> !file.contains("/resources/")
+                                && !file.contains("/target/")
+                                && !file.endsWith("-info.java"))
                         .forEach(file -> places.computeIfAbsent(file.replaceFirst(".*/", ""), _ -> new TreeSet<>())
                                 .add(file));
             }

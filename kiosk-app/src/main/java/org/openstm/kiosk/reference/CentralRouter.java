@@ -30,6 +30,7 @@ import org.openstm.kiosk.reference.access.AppLoginService;
 import org.openstm.kiosk.reference.access.CentralKeys;
 import org.openstm.kiosk.reference.access.EnrolmentRateLimit;
 import org.openstm.kiosk.reference.access.IdentityRegister;
+import org.openstm.kiosk.reference.access.KeySetService;
 import org.openstm.kiosk.reference.access.OrganisationRegister;
 import org.openstm.kiosk.reference.access.RequestAuthenticator;
 import org.openstm.kiosk.reference.access.SmsService;
@@ -636,9 +637,9 @@ final class CentralRouter {
         var asked = StrictJson.parse(request.body());
         var told = ContractCodec.parseHeartbeatRequest(asked);
         if (told.devices().size() > MOST_DEVICES) return malformedRequest();
-        var keySet = KeySets.document(books);
+        var keySet = KeySetService.document(books);
         if (keySet.isPresent() && !keySet.get().names(key.id())) return retired();
-        if (asked.has("keySet")) KeySets.taken(books, terminal, asked.integer("keySet"));
+        if (asked.has("keySet")) KeySetService.taken(books, terminal, asked.integer("keySet"));
         return heads.acceptHeartbeat(terminal, told, currentTime())
                 .map(pulse -> {
                     var answer = new LinkedHashMap<>(ContractCodec.toJsonTree(new HeartbeatResponse(

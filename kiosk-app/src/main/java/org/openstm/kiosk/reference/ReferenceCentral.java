@@ -40,6 +40,7 @@ import org.openstm.kiosk.central.json.StrictJson;
 import org.openstm.kiosk.central.terminal.JournalCountersignature;
 import org.openstm.kiosk.central.terminal.TerminalCommand;
 import org.openstm.kiosk.reference.access.CentralKeys;
+import org.openstm.kiosk.reference.access.KeySetService;
 import org.openstm.kiosk.reference.access.PairingRegister;
 import org.openstm.kiosk.reference.access.RequestAuthenticator;
 import org.openstm.kiosk.reference.demo.DemoProvince;
@@ -281,7 +282,7 @@ public final class ReferenceCentral implements AutoCloseable {
 
     /// Changes nothing.
     public static SigningKeys signingKeys(Path dataDir, Optional<String> url) {
-        return withKeys(dataDir, url, KeySets::told);
+        return withKeys(dataDir, url, KeySetService::told);
     }
 
     /// Makes the next signing key and tells terminals of it with their heartbeats.
@@ -309,9 +310,9 @@ public final class ReferenceCentral implements AutoCloseable {
         });
     }
 
-    private static SigningKeys withKeys(Path dataDir, Optional<String> url, Function<KeySets, SigningKeys> work) {
+    private static SigningKeys withKeys(Path dataDir, Optional<String> url, Function<KeySetService, SigningKeys> work) {
         try (var books = Database.open(url.orElseGet(() -> databaseUrl(dataDir)))) {
-            return work.apply(new KeySets(books, dataDir));
+            return work.apply(new KeySetService(books, dataDir));
         }
     }
 

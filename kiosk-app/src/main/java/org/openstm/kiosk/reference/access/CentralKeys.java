@@ -10,7 +10,6 @@ import java.util.Optional;
 import org.openstm.kiosk.central.crypto.CertificateFile;
 import org.openstm.kiosk.central.crypto.SigningKey;
 import org.openstm.kiosk.central.export.ExportKey;
-import org.openstm.kiosk.reference.KeySets;
 import org.openstm.kiosk.reference.store.Database;
 import org.openstm.kiosk.reference.store.Transaction;
 
@@ -29,10 +28,10 @@ public record CentralKeys(SigningKey signing, ExportKey exports, Optional<Certif
     private static final String ADOPT = "INSERT INTO signing_key(name, jwk) VALUES (?, ?) ON CONFLICT DO NOTHING";
     private static final String ADOPTED = "SELECT jwk FROM signing_key WHERE name = ?";
 
-    /// Reads the keys, or makes them at the first start. Which one signs is what [KeySets] says last.
+    /// Reads the keys, or makes them at the first start. Which one signs is what [KeySetService] says last.
     public static CentralKeys loadOrCreate(Path dataDir, boolean tls, Instant now, Database books) {
         return new CentralKeys(
-                signing(dataDir, books.inTransaction(KeySets::signer)),
+                signing(dataDir, books.inTransaction(KeySetService::signer)),
                 ExportKey.loadOrCreate(dataDir.resolve(EXPORTS)),
                 tls ? Optional.of(CertificateAuthority.loadOrCreate(dataDir, now)) : Optional.empty());
     }

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
-import org.openstm.kiosk.app.KeyCommand;
 import org.openstm.kiosk.app.cli.ExitCodes;
 import org.openstm.kiosk.central.ContractSunset;
 import org.openstm.kiosk.reference.ReferenceCentral;

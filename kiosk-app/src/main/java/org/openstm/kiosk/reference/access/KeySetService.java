@@ -1,4 +1,4 @@
-package org.openstm.kiosk.reference;
+package org.openstm.kiosk.reference.access;
 
 import com.nimbusds.jose.jwk.ECKey;
 import java.nio.file.Files;
@@ -12,11 +12,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import org.openstm.kiosk.central.KeySet;
-import org.openstm.kiosk.central.KeySet.Entry;
+import org.openstm.kiosk.central.crypto.KeySet;
+import org.openstm.kiosk.central.crypto.KeySet.Entry;
 import org.openstm.kiosk.central.crypto.SigningKey;
 import org.openstm.kiosk.central.json.StrictJson;
-import org.openstm.kiosk.reference.access.CentralKeys;
+import org.openstm.kiosk.reference.ReferenceCentral;
 import org.openstm.kiosk.reference.store.Database;
 import org.openstm.kiosk.reference.store.DatabaseSchema;
 import org.openstm.kiosk.reference.store.Transaction;
@@ -24,7 +24,7 @@ import org.openstm.kiosk.reference.store.Transaction;
 /// The change of central's signing key, in three steps: the next key is announced, then signs while the one
 /// before counts on, then that one is retired. Each step publishes a [KeySet], which goes out with every
 /// heartbeat.
-public final class KeySets {
+public final class KeySetService {
     private static final String NEWEST = "SELECT signer, document FROM key_set ORDER BY version DESC LIMIT 1";
     private static final String ADD = "INSERT INTO key_set(version, signer, document) VALUES (?, ?, ?)";
     private static final String NAME = "INSERT INTO signing_key(name, jwk) VALUES (?, ?)";
@@ -45,7 +45,7 @@ public final class KeySets {
     private final Database books;
     private final Path dataDir;
 
-    KeySets(Database books, Path dataDir) {
+    public KeySetService(Database books, Path dataDir) {
         this.books = books;
         this.dataDir = dataDir;
     }
@@ -56,12 +56,12 @@ public final class KeySets {
     }
 
     /// What goes out with heartbeats; empty while the first key was never to change.
-    static Optional<KeySet> document(Database books) {
+    public static Optional<KeySet> document(Database books) {
         return books.inTransaction(b -> newest(b).map(Newest::set));
     }
 
     /// A terminal says which one it has.
-    static void taken(Database books, String terminal, int version) {
+    public static void taken(Database books, String terminal, int version) {
         books.inTransaction(b -> b.executeUpdate(TAKEN, terminal, version));
     }
 
@@ -69,7 +69,7 @@ public final class KeySets {
         return b.queryFirst(NEWEST, row -> new Newest(row.getString(1), KeySet.of(StrictJson.parse(row.getBytes(2)))));
     }
 
-    ReferenceCentral.SigningKeys told() {
+    public ReferenceCentral.SigningKeys told() {
         return books.inTransaction(b -> {
             var newest = newest(b);
             var keys = new LinkedHashMap<String, String>();
@@ -96,7 +96,7 @@ public final class KeySets {
     }
 
     /// Makes the next key, and signs with the one in force that it is to come.
-    void announce(Instant now) {
+    public void announce(Instant now) {
         books.inTransaction(b -> {
             b.acquireLock(DatabaseSchema.NO_TERMINAL, "key-set");
             var newest = newest(b);
@@ -115,15 +115,15 @@ public final class KeySets {
     }
 
     /// The announced key signs; the one before counts on.
-    void change(Duration overlap, Instant now) {
+    public void change(Duration overlap, Instant now) {
         books.inTransaction(b -> {
             b.acquireLock(DatabaseSchema.NO_TERMINAL, "key-set");
-            var newest = newest(b).orElseThrow(KeySets::notAnnounced);
+            var newest = newest(b).orElseThrow(KeySetService::notAnnounced);
             var before = entry(newest.set(), newest.signer());
             var next = newest.set().keys().stream()
                     .filter(one -> !one.equals(before) && one.until().isEmpty())
                     .findFirst()
-                    .orElseThrow(KeySets::notAnnounced);
+                    .orElseThrow(KeySetService::notAnnounced);
             var until = now.plus(overlap).truncatedTo(ChronoUnit.SECONDS);
             var ending = new Entry(before.key(), before.from(), Optional.of(until));
             return publish(b, version(Optional.of(newest)) + 1, next.key().getKeyID(), List.of(next, ending), now);
@@ -135,7 +135,7 @@ public final class KeySets {
     }
 
     /// Only the key that signs counts from now on.
-    void retire(Instant now) {
+    public void retire(Instant now) {
         books.inTransaction(b -> {
             b.acquireLock(DatabaseSchema.NO_TERMINAL, "key-set");
             var newest = newest(b)

@@ -1,4 +1,4 @@
-package org.openstm.kiosk.app;
+package org.openstm.kiosk.app.cli.central;
 
 import java.nio.file.Path;
 import java.time.Duration;
