@@ -26,7 +26,7 @@ import org.openstm.kiosk.app.text.CheckTranslator;
 import org.openstm.kiosk.catalog.load.CatalogueInspector;
 import org.openstm.print.Templates;
 
-/// `stm catalog check` on the item of the README's exercise with one mistake in it, of each kind that
+/// `stm catalog check` on the item of the documented exercise with one mistake in it, of each kind that
 /// clerks made.
 class CatalogCheckTest {
     @TempDir
@@ -43,9 +43,9 @@ class CatalogCheckTest {
         write("assistance/winter-fuel.yaml", good);
     }
 
-    /// The item as it stands in the README.
+    /// The item as it stands in the page on the first item.
     private static String exercise() throws IOException {
-        var lines = Files.readAllLines(Path.of("..", "README.md"));
+        var lines = Files.readAllLines(Path.of("docs", "items", "first-item.md"));
         int begin = IntStream.range(0, lines.size())
                 .filter(n -> lines.get(n).contains("the item of the exercise"))
                 .findFirst()

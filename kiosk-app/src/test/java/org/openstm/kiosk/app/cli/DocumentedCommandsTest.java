@@ -42,12 +42,14 @@ class DocumentedCommandsTest {
         }
     }
 
-    private static List<Documented> all() throws IOException {
+    /// Of the front page and of the pages in these folders.
+    private static List<Documented> all(Path... folders) throws IOException {
         var all = new ArrayList<Documented>();
         collect(Path.of("..", "README.md"), all);
-        try (var pages = Files.list(Path.of("docs"))) {
-            for (var page : pages.filter(f -> f.toString().endsWith(".md")).toList()) collect(page, all);
-        }
+        for (var folder : folders)
+            try (var pages = Files.walk(folder)) {
+                for (var page : pages.filter(f -> f.toString().endsWith(".md")).toList()) collect(page, all);
+            }
         return all;
     }
 
@@ -86,7 +88,8 @@ class DocumentedCommandsTest {
 
     @Test
     void every_command_line_of_the_pages_is_one_that_stm_takes() throws IOException {
-        var all = all();
+        var all = all(
+                Path.of("docs"), Path.of("..", "device-drivers", "docs"), Path.of("..", "printer-templates", "docs"));
         assertTrue(all.stream().filter(Documented::inBlock).count() > 30, "found only " + all);
         assertTrue(all.stream().filter(one -> !one.inBlock()).count() > 20, "found only " + all);
         var wrong = new ArrayList<String>();
@@ -108,7 +111,7 @@ class DocumentedCommandsTest {
         var input = System.in;
         System.setIn(new ByteArrayInputStream(new byte[0]));
         try {
-            for (var one : all()) {
+            for (var one : all(Path.of("docs"))) {
                 if (!one.inBlock() || stays(one.words())) continue;
                 run(one, one.words());
                 var command = Main.commandLine()

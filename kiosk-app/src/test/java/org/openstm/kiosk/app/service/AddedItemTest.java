@@ -28,9 +28,9 @@ import org.openstm.kiosk.session.model.Session;
 import org.openstm.kiosk.walk.TestBedConfig;
 import org.openstm.kiosk.walk.WalkScript;
 
-/// The exercise of the README: what stands there is checked and walked as it stands there.
+/// The exercise of the page on the first item: what stands there is checked and walked as it stands there.
 class AddedItemTest {
-    private static final Path README = Path.of("..", "README.md");
+    private static final Path PAGE = Path.of("docs", "items", "first-item.md");
     private static final String MARK = "the item of the exercise";
 
     @TempDir
@@ -41,7 +41,7 @@ class AddedItemTest {
 
     @BeforeEach
     void read() throws Exception {
-        var lines = Files.readAllLines(README);
+        var lines = Files.readAllLines(PAGE);
         int from = 0;
         while (!lines.get(from).contains(MARK)) from++;
         blocks = blocks(lines.subList(from, lines.size()));

@@ -310,8 +310,8 @@ class StatusCollectorTest {
     }
 
     @Test
-    void the_board_the_readme_and_the_words_agree_who_acts() throws IOException {
-        var readme = Files.readString(Path.of("..", "README.md"));
+    void the_board_the_page_of_findings_and_the_words_agree_who_acts() throws IOException {
+        var listed = Files.readString(Path.of("docs", "findings.md"));
         var agreed = Map.of(
                 "central-line", Map.entry(TerminalStatus.TaskOwner.CENTRE, "central"),
                 "contract-ends", Map.entry(TerminalStatus.TaskOwner.ENGINEER, "engineer"),
@@ -326,9 +326,9 @@ class StatusCollectorTest {
             assertEquals(who.getKey(), task.who(), kind);
             assertTrue(
                     Pattern.compile("(?m)^\\| `" + kind + "` \\|.*\\| " + who.getValue())
-                            .matcher(readme)
+                            .matcher(listed)
                             .find(),
-                    kind + " in the README");
+                    kind + " in findings.md");
             assertTrue(
                     StaffTexts.forLanguage(DisplayLanguage.EN)
                             .taskRemedy(task)
@@ -337,11 +337,11 @@ class StatusCollectorTest {
         });
     }
 
-    /// What the README tells of stands on the board, too, in words of its own.
+    /// What the page of findings tells of stands on the board, too, in words of its own.
     @Test
     void no_finding_is_without_a_sentence_in_either_language() throws IOException {
         var kinds = Pattern.compile("(?m)^\\| ((?:`[a-z-]+`(?:, )?)+) \\|")
-                .matcher(Files.readString(Path.of("..", "README.md")))
+                .matcher(Files.readString(Path.of("docs", "findings.md")))
                 .results()
                 .flatMap(row -> Stream.of(row.group(1).replace("`", "").split(", ")))
                 .toList();
