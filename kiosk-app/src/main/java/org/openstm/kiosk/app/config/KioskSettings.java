@@ -95,7 +95,7 @@ public record KioskSettings(
         var file = folder.resolve("terminal.yaml");
         if (!Files.isReadable(file))
             throw new IllegalArgumentException(file + " cannot be read: name a folder with terminal.yaml and"
-                    + " devices.yaml by --config (the README shows both)");
+                    + " devices.yaml by --config (kiosk-app/docs/terminal-settings.md shows it)");
         try {
             var node = new YAMLMapper().readTree(Files.readString(file, StandardCharsets.UTF_8));
             for (var key : node.propertyNames())
