@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.openstm.kiosk.journal.model.FindingKind;
 import picocli.CommandLine;
 
 /// The documents lead somewhere, and whoever looks for a command finds it.
@@ -85,6 +86,14 @@ class DocumentsTest {
         commands(org.openstm.kiosk.app.Main.commandLine(), "")
                 .filter(command -> !page.contains(command))
                 .forEach(missing::add);
+        assertEquals(new TreeSet<>(), missing);
+    }
+
+    @Test
+    void every_finding_stands_in_the_page_of_findings() throws IOException {
+        var page = Files.readString(Path.of("docs", "findings.md"));
+        var missing = new TreeSet<String>();
+        for (var kind : FindingKind.values()) if (!page.contains('`' + kind.text() + '`')) missing.add(kind.text());
         assertEquals(new TreeSet<>(), missing);
     }
 

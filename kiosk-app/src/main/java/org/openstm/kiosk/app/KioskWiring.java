@@ -1,5 +1,6 @@
 package org.openstm.kiosk.app;
 
+import org.openstm.kiosk.journal.model.FindingKind;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -123,14 +124,14 @@ final class KioskWiring {
                         UUID.randomUUID().toString());
                 var scribe = InputMethodService.open(
                         EngineLocations.debianDefaults(data.resolve("ime")),
-                        why -> journal.raiseFinding("writing", why));
+                        why -> journal.raiseFinding(FindingKind.WRITING, why));
                 var desk = StartPart.DEVICES.openPart(() -> DeviceManager.openOrLastGood(
                         settings.devices(), data, DriverBundles.driverSource(bundles), clock))) {
-            DiskMonitor.findVolatile(data).ifPresent(why -> journal.raiseFinding("data-in-memory", why));
-            desk.configurationError().ifPresent(why -> journal.raiseFinding("devices-file", why));
+            DiskMonitor.findVolatile(data).ifPresent(why -> journal.raiseFinding(FindingKind.DATA_IN_MEMORY, why));
+            desk.configurationError().ifPresent(why -> journal.raiseFinding(FindingKind.DEVICES_FILE, why));
             var roster = StartPart.STAFF.openPart(
                     () -> StaffRoster.readOrLastGood(settings.staff(), data.resolve("staff.good.yaml")));
-            roster.findMistake().ifPresent(why -> journal.raiseFinding("staff-file", why));
+            roster.findMistake().ifPresent(why -> journal.raiseFinding(FindingKind.STAFF_FILE, why));
             var passages = new ProcessDataBuffer(data);
             var first = Session.initialSession(items.currentCatalog(), settings.demo(), clock.instant());
             var loops = new LoopRegistry(desk);
@@ -140,18 +141,18 @@ final class KioskWiring {
                             .filter(where -> where.startsWith("pkcs11:"))
                             .isEmpty())
                 journal.raiseFinding(
-                        "key-in-file",
+                        FindingKind.KEY_IN_FILE,
                         "the journal's key lies in a file: whoever reads the disk reads the journal, and what was forgotten"
                                 + " may still open with what the disk kept of an older key");
             if (!settings.demo() && "root".equals(System.getProperty("user.name")))
-                journal.raiseFinding("runs-as-root", "the kiosk runs as root: whatever it reads it may also change");
+                journal.raiseFinding(FindingKind.RUNS_AS_ROOT, "the kiosk runs as root: whatever it reads it may also change");
             for (var view : desk.deviceViews())
                 LinkAddress.parse(view.link())
                         .clearAcceptedBy()
                         .ifPresent(who -> journal.raiseFinding(
-                                "clear-link", view.id() + " is reached in clear, accepted by " + who));
+                                FindingKind.CLEAR_LINK, view.id() + " is reached in clear, accepted by " + who));
             if (settings.oldStaffSecret())
-                journal.raiseFinding("settings-old", "staffSecret in terminal.yaml counts no more: take the line out");
+                journal.raiseFinding(FindingKind.SETTINGS_OLD, "staffSecret in terminal.yaml counts no more: take the line out");
             var officers = OfficerAuthenticator.open(roster, data, journal, clock);
             var office = StaffService.open(
                     officers,

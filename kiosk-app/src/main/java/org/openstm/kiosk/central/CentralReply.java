@@ -7,8 +7,10 @@ public sealed interface CentralReply<T> {
     /// Central answered and said no.
     record Refused<T>(ProblemDetails problem) implements CentralReply<T> {}
 
-    /// No usable answer: nobody listening, a cut line, a time-out, or an answer whose signature is wrong.
+    /// No usable answer.
     ///
+    /// @param reason what a program acts on
+    /// @param why what an engineer reads
     /// @param maybeArrived false only if it is certain that no byte of the request reached central
-    record NoAnswer<T>(String why, boolean maybeArrived) implements CentralReply<T> {}
+    record NoAnswer<T>(NoAnswerReason reason, String why, boolean maybeArrived) implements CentralReply<T> {}
 }

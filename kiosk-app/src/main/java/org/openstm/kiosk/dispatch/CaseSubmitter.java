@@ -84,7 +84,7 @@ final class CaseSubmitter {
         return switch (reply) {
             case CentralReply.Done<CaseReceipt>(var receipt) -> applyReceipt(sending, receipt);
             case CentralReply.Refused<CaseReceipt>(var problem) -> applyRefusal(sending, problem);
-            case CentralReply.NoAnswer<CaseReceipt>(var why, var maybeArrived) ->
+            case CentralReply.NoAnswer<CaseReceipt>(var _, var why, var maybeArrived) ->
                 maybeArrived
                         ? recordUnknown(sending, why, Optional.empty())
                         : recordUnsent(sending, why, Optional.empty());
@@ -102,7 +102,7 @@ final class CaseSubmitter {
             var named = FileReference.of(file.name(), file.type(), file.bytes());
             switch (line.tryCall(() -> central.uploadFile(named, file.bytes()))) {
                 case CentralReply.Done<Boolean> _ -> {}
-                case CentralReply.NoAnswer<Boolean>(var why, var _) -> {
+                case CentralReply.NoAnswer<Boolean>(var _, var why, var _) -> {
                     return Optional.of(new UploadFailure(why, Optional.empty(), false));
                 }
                 case CentralReply.Refused<Boolean>(var problem) -> {
@@ -162,7 +162,7 @@ final class CaseSubmitter {
             when problem.status() == 410 -> applyRefusal(unknown, problem);
             case CentralReply.Refused<CaseReceipt>(var problem) ->
                 new StepOutcome.Open(problem.code(), problem.retryAfter());
-            case CentralReply.NoAnswer<CaseReceipt>(var why, var _) -> new StepOutcome.Open(why, Optional.empty());
+            case CentralReply.NoAnswer<CaseReceipt>(var _, var why, var _) -> new StepOutcome.Open(why, Optional.empty());
         };
     }
 

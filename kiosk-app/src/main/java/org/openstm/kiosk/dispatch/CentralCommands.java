@@ -1,5 +1,6 @@
 package org.openstm.kiosk.dispatch;
 
+import org.openstm.kiosk.journal.model.FindingKind;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.openstm.kiosk.central.CentralApi;
@@ -13,7 +14,7 @@ import org.openstm.kiosk.journal.Journal;
 public final class CentralCommands {
     private static final String BEGUN = "command/";
     private static final String ENDED = "command-ended/";
-    private static final String FORGED = "command-forged";
+    private static final FindingKind FORGED = FindingKind.COMMAND_FORGED;
 
     /// Does one thing.
     public interface CommandAction {
@@ -64,7 +65,7 @@ public final class CentralCommands {
             doer.performCommand(kind.get());
             return recordOutcome(command, "done");
         } catch (RuntimeException failed) {
-            journal.raiseFinding("command-failed", command.kind() + ": " + failed.getMessage());
+            journal.raiseFinding(FindingKind.COMMAND_FAILED, command.kind() + ": " + failed.getMessage());
             return recordOutcome(command, "failed");
         }
     }

@@ -1,5 +1,6 @@
 package org.openstm.kiosk.dispatch;
 
+import org.openstm.kiosk.journal.model.FindingKind;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -17,7 +18,7 @@ import org.openstm.kiosk.journal.model.JournalException;
 /// old copy that was laid back, or a disk that was cloned.
 final class JournalWitness {
     private static final System.Logger LOG = System.getLogger(JournalWitness.class.getName());
-    private static final String FORK = "chain-fork";
+    private static final FindingKind FORK = FindingKind.CHAIN_FORK;
 
     private final Journal journal;
     private final CentralApi central;

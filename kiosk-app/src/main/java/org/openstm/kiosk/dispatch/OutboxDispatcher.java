@@ -1,5 +1,7 @@
 package org.openstm.kiosk.dispatch;
 
+import org.openstm.kiosk.journal.model.FindingKind;
+import org.openstm.kiosk.central.NoAnswerReason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -269,7 +271,7 @@ public final class OutboxDispatcher implements AutoCloseable {
         var since = board.now().minus(LONG);
         for (JournalCase open : journal.unsettledCases()) {
             if (open.state() == CaseState.UNKNOWN && open.openedAt().isBefore(since))
-                journal.raiseFinding(open.txId(), "unknown-long", "the centre has not said what became of this case");
+                journal.raiseFinding(open.txId(), FindingKind.UNKNOWN_LONG, "the centre has not said what became of this case");
         }
     }
 
@@ -444,7 +446,7 @@ public final class OutboxDispatcher implements AutoCloseable {
     }
 
     private <T> CentralReply<T> callIfConnected(Supplier<CentralReply<T>> call) {
-        return isConnected() ? board.recordReply(call.get()) : new CentralReply.NoAnswer<>("the line is down", false);
+        return isConnected() ? board.recordReply(call.get()) : new CentralReply.NoAnswer<>(NoAnswerReason.UNREACHABLE, "the line is down", false);
     }
 
     /// Cases go out whatever the breaker says: a refused connection costs nothing, and a citizen is waiting.

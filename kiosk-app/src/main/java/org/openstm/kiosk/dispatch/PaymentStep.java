@@ -68,7 +68,7 @@ final class PaymentStep {
             case CentralReply.Refused<PaymentHold>(var problem)
             when isFinal(problem) -> beginReversal(holding, "no hold: " + problem.code());
             case CentralReply.Refused<PaymentHold>(var problem) -> toSilent(problem);
-            case CentralReply.NoAnswer<PaymentHold>(var why, var _) -> toSilent(why);
+            case CentralReply.NoAnswer<PaymentHold>(var _, var why, var _) -> toSilent(why);
         };
     }
 
@@ -83,7 +83,7 @@ final class PaymentStep {
             case CentralReply.Refused<PaymentHold>(var problem)
             when problem.status() == 410 -> beginReversal(now, "reversed at the centre");
             case CentralReply.Refused<PaymentHold>(var problem) -> toSilent(problem);
-            case CentralReply.NoAnswer<PaymentHold>(var why, var _) -> toSilent(why);
+            case CentralReply.NoAnswer<PaymentHold>(var _, var why, var _) -> toSilent(why);
         };
     }
 
@@ -120,7 +120,7 @@ final class PaymentStep {
             case CentralReply.Refused<PaymentHold>(var problem)
             when isFinal(problem) -> beginReversal(confirming, "not confirmed: " + problem.code());
             case CentralReply.Refused<PaymentHold>(var problem) -> toSilent(problem);
-            case CentralReply.NoAnswer<PaymentHold>(var why, var _) -> toSilent(why);
+            case CentralReply.NoAnswer<PaymentHold>(var _, var why, var _) -> toSilent(why);
         };
     }
 
@@ -139,7 +139,7 @@ final class PaymentStep {
             case CentralReply.Refused<CaseReversal>(var problem)
             when isFinal(problem) -> leaveToStaff(reversing, "the centre will not reverse it: " + problem.code());
             case CentralReply.Refused<CaseReversal>(var problem) -> toSilent(problem);
-            case CentralReply.NoAnswer<CaseReversal>(var why, var _) -> toSilent(why);
+            case CentralReply.NoAnswer<CaseReversal>(var _, var why, var _) -> toSilent(why);
         };
     }
 

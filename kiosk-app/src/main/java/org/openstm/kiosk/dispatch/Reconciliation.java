@@ -1,5 +1,6 @@
 package org.openstm.kiosk.dispatch;
 
+import org.openstm.kiosk.journal.model.FindingKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -55,9 +56,9 @@ final class Reconciliation {
             if (ours.isEmpty()) strange.add(line.txId());
             else if (isDifferent(ours.get().state(), line.state())) other.add(line.txId());
         }
-        reportDifference("case-not-at-centre", "accepted here and not known to the centre", missing);
-        reportDifference("case-not-here", "the centre has it from this terminal, and the journal does not", strange);
-        reportDifference("case-differs", "the centre and the journal tell of it differently", other);
+        reportDifference(FindingKind.CASE_NOT_AT_CENTRE, "accepted here and not known to the centre", missing);
+        reportDifference(FindingKind.CASE_NOT_HERE, "the centre has it from this terminal, and the journal does not", strange);
+        reportDifference(FindingKind.CASE_DIFFERS, "the centre and the journal tell of it differently", other);
         return OptionalInt.of(missing.size() + strange.size() + other.size());
     }
 
@@ -69,7 +70,7 @@ final class Reconciliation {
         };
     }
 
-    private void reportDifference(String kind, String what, List<String> cases) {
+    private void reportDifference(FindingKind kind, String what, List<String> cases) {
         if (cases.isEmpty()) return;
         var named = cases.stream().sorted().limit(NAMED).toList();
         String more = cases.size() > NAMED ? " and " + (cases.size() - NAMED) + " more" : "";

@@ -223,7 +223,7 @@ final class RetryScheduler {
     <T> CentralReply<T> recordReply(CentralReply<T> reply) {
         lock.lock();
         try {
-            if (reply instanceof CentralReply.NoAnswer<T>(var _, var maybeArrived)) {
+            if (reply instanceof CentralReply.NoAnswer<T>(var _, var _, var maybeArrived)) {
                 breaker.recordSilence(maybeArrived);
             } else if (breaker.recordAnswer()) {
                 Instant now = time.now();

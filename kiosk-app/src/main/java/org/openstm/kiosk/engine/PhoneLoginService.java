@@ -117,7 +117,7 @@ final class PhoneLoginService {
     private CentralReply<AppLogin> redeemAtCentral(ScanDeduplicator.CodeReading reading) {
         var began = clock.instant();
         var reply = central.redeemAppCode(reading.code(), reading.key());
-        boolean lost = reply instanceof CentralReply.NoAnswer<AppLogin>(var _, var perhaps) && perhaps;
+        boolean lost = reply instanceof CentralReply.NoAnswer<AppLogin>(var _, var _, var perhaps) && perhaps;
         boolean soon = clock.instant().isBefore(began.plus(AT_ONCE));
         return lost && soon && !Thread.currentThread().isInterrupted()
                 ? central.redeemAppCode(reading.code(), reading.key())
@@ -143,7 +143,7 @@ final class PhoneLoginService {
                             case "login-unknown", "login-differs" -> "phone.not-proved";
                             default -> "phone.no-line"; // not now, whatever the code is
                         });
-            case CentralReply.NoAnswer<AppLogin>(var _, var perhaps) ->
+            case CentralReply.NoAnswer<AppLogin>(var _, var _, var perhaps) ->
                 new SessionEvent.PhoneRefused(text, perhaps ? "phone.no-answer" : "phone.no-line");
         };
     }

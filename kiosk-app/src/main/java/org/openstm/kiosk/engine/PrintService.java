@@ -1,5 +1,7 @@
 package org.openstm.kiosk.engine;
 
+import org.openstm.kiosk.journal.model.FindingKind;
+import org.openstm.kiosk.central.NoAnswerReason;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -130,7 +132,7 @@ final class PrintService {
         return switch (reply) {
             case CentralReply.Done<byte[]>(var pdf) -> {
                 var mismatch = findMismatch(print, pdf);
-                if (mismatch.isPresent()) yield refuseDocument(print, "document-mismatch", mismatch.get());
+                if (mismatch.isPresent()) yield refuseDocument(print, FindingKind.DOCUMENT_MISMATCH, mismatch.get());
                 loop.postEvent(number, new SessionEvent.DocumentVerified(print.paper()));
                 yield printer.get()
                         .print(
@@ -141,9 +143,9 @@ final class PrintService {
             }
             case CentralReply.Refused<byte[]>(var problem) ->
                 new PrintOutcome.NotPrinted(new Fault("no-document", WhoActs.CENTRE, problem.code()));
-            case CentralReply.NoAnswer<byte[]>(var why, var _) ->
-                why.contains("seal")
-                        ? refuseDocument(print, "seal-bad", why)
+            case CentralReply.NoAnswer<byte[]>(var reason, var why, var _) ->
+                reason == NoAnswerReason.BAD_SEAL
+                        ? refuseDocument(print, FindingKind.SEAL_BAD, why)
                         : new PrintOutcome.NotPrinted(new Fault("no-document", WhoActs.CENTRE, why));
         };
     }
@@ -163,9 +165,9 @@ final class PrintService {
     }
 
     /// Staff and central learn of a document that central should never have sent.
-    private PrintOutcome refuseDocument(SessionEffect.PrintPaper print, String code, String why) {
-        journal.raiseFinding(print.paper().txId(), code, why);
-        return new PrintOutcome.NotPrinted(new Fault(code, WhoActs.CENTRE, why));
+    private PrintOutcome refuseDocument(SessionEffect.PrintPaper print, FindingKind kind, String why) {
+        journal.raiseFinding(print.paper().txId(), kind, why);
+        return new PrintOutcome.NotPrinted(new Fault(kind.text(), WhoActs.CENTRE, why));
     }
 
     private static PrintResult toPrintResult(PrintOutcome outcome) {

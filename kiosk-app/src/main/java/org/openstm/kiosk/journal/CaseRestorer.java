@@ -1,5 +1,6 @@
 package org.openstm.kiosk.journal;
 
+import org.openstm.kiosk.journal.model.FindingKind;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +41,7 @@ final class CaseRestorer {
         if (!insertCase(sheet, stored, false)) return false;
         String txId = stored.txId();
         sheet.executeUpdate(Journal.MOVE, CaseState.DEAD_LETTER.entryType().code(), 0, null, null, txId, 1);
-        sheet.executeUpdate(Journal.ADD_FINDING, sheet.nextSequence(), txId, "dead-letter");
+        sheet.executeUpdate(Journal.ADD_FINDING, sheet.nextSequence(), txId, FindingKind.DEAD_LETTER.text());
         sheet.appendEntry(
                 EntryType.DEAD_LETTER,
                 txId,

@@ -1,5 +1,6 @@
 package org.openstm.kiosk.journal;
 
+import org.openstm.kiosk.journal.model.FindingKind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -107,7 +108,7 @@ public final class Journal implements AutoCloseable {
     /// Room without which no journal is opened.
     private static final long NEEDED = 1 << 20;
 
-    private static final String DISK_FAILED = "disk-failed";
+    private static final FindingKind DISK_FAILED = FindingKind.DISK_FAILED;
 
     private final String terminal;
     private final Path file;
@@ -198,7 +199,7 @@ public final class Journal implements AutoCloseable {
                 var journal = new Journal(terminal, file, keys, lockFile, lock, writer, shelf, copy, ballast, mark);
                 journal.rewrapKeys();
                 if (!keys.repairReports().isEmpty())
-                    journal.raiseFinding("journal-key", String.join("; ", keys.repairReports()));
+                    journal.raiseFinding(FindingKind.JOURNAL_KEY, String.join("; ", keys.repairReports()));
                 return journal;
             } catch (SQLException | RuntimeException refused) {
                 writer.close();
@@ -474,7 +475,7 @@ public final class Journal implements AutoCloseable {
         writer.commitChange(sheet -> {
             if (sheet.executeUpdate(END_PRINT, result.code(), evidence, effectId) == 0) return false;
             if (result == PrintResult.UNKNOWN) {
-                sheet.executeUpdate(ADD_FINDING, sheet.nextSequence(), txId, "print-unknown");
+                sheet.executeUpdate(ADD_FINDING, sheet.nextSequence(), txId, FindingKind.PRINT_UNKNOWN.text());
             }
             var report = EntryText.toBytes(Map.of(
                     "effect", effectId,
@@ -614,7 +615,7 @@ public final class Journal implements AutoCloseable {
         if (left.isPresent() && !shelf.hasPaper(txId))
             raiseFinding(
                     txId,
-                    "stopped-unattended",
+                    FindingKind.STOPPED_UNATTENDED,
                     "the terminal stopped while the citizen waited; the case is "
                             + left.get().state());
         noteCitizenLeft();
@@ -636,18 +637,18 @@ public final class Journal implements AutoCloseable {
     }
 
     /// Something that staff must look at and that belongs to no case; said once until they have.
-    public void raiseFinding(String kind, String why) {
+    public void raiseFinding(FindingKind kind, String why) {
         raiseFinding("", kind, why);
     }
 
     /// The same of a case.
-    public void raiseFinding(String txId, String kind, String why) {
+    public void raiseFinding(String txId, FindingKind kind, String why) {
         boolean said = openFindings().stream()
-                .anyMatch(open -> open.kind().equals(kind) && open.txId().equals(txId));
+                .anyMatch(open -> open.kind().equals(kind.text()) && open.txId().equals(txId));
         if (said) return;
         writer.commitChange(sheet -> {
-            sheet.executeUpdate(ADD_FINDING, sheet.nextSequence(), txId, kind);
-            return sheet.appendEntry(EntryType.NOTE, txId, Map.of("kind", kind, "why", why));
+            sheet.executeUpdate(ADD_FINDING, sheet.nextSequence(), txId, kind.text());
+            return sheet.appendEntry(EntryType.NOTE, txId, Map.of("kind", kind.text(), "why", why));
         });
     }
 
@@ -795,7 +796,7 @@ public final class Journal implements AutoCloseable {
         if (before.isEmpty()) return;
         try {
             raiseFinding(DISK_FAILED, "the disk failed and takes writes again; " + before.get());
-            addNote(DISK_FAILED, "takes writes again"); // also when staff have not seen the last time yet
+            addNote(DISK_FAILED.text(), "takes writes again"); // also when staff have not seen the last time yet
         } catch (JournalException still) {
             // it stays as it is
         }

@@ -1,5 +1,6 @@
 package org.openstm.kiosk.journal;
 
+import org.openstm.kiosk.journal.model.FindingKind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -27,7 +28,7 @@ final class JournalBootstrap {
     /// Sequences stand on papers. A journal that begins anew leaves out what the lost one may have used.
     private static final long LEFT_OUT = 100_000;
 
-    private static final String REBUILT = "journal-rebuilt";
+    private static final String REBUILT = FindingKind.JOURNAL_REBUILT.text();
 
     private static final String BEGIN_AT = "UPDATE start SET seq = ?";
 

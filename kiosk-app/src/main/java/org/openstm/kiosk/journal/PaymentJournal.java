@@ -1,5 +1,6 @@
 package org.openstm.kiosk.journal;
 
+import org.openstm.kiosk.journal.model.FindingKind;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,9 +34,9 @@ public final class PaymentJournal {
     static final String REVERSAL = "reversal";
 
     /// Charged and confirmed while nobody stood at the terminal.
-    private static final String UNATTENDED = "paid-unattended";
+    private static final String UNATTENDED = FindingKind.PAID_UNATTENDED.text();
 
-    private static final String MANUAL = "payment-manual";
+    private static final String MANUAL = FindingKind.PAYMENT_MANUAL.text();
 
     private final JournalWriter writer;
     private final JournalReader shelf;

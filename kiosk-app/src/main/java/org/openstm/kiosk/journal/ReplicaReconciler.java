@@ -1,5 +1,6 @@
 package org.openstm.kiosk.journal;
 
+import org.openstm.kiosk.journal.model.FindingKind;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -22,7 +23,7 @@ import org.openstm.kiosk.journal.store.StoredCaseReplica;
 /// what the other one lost.
 final class ReplicaReconciler {
     /// The second copy was made good.
-    private static final String REPAIRED = "second-copy-repaired";
+    private static final String REPAIRED = FindingKind.SECOND_COPY_REPAIRED.text();
 
     private static final String HASH = "SELECT hash FROM journal WHERE seq = ?";
     private static final String BEGIN = "SELECT seq FROM start";

@@ -169,7 +169,7 @@ final class Fleet {
                     }
                     return;
                 }
-                unknown = reply instanceof CentralReply.NoAnswer<CaseReceipt>(var _, var maybe) && maybe;
+                unknown = reply instanceof CentralReply.NoAnswer<CaseReceipt>(var _, var _, var maybe) && maybe;
                 pause(tried);
             }
         }

@@ -1,5 +1,6 @@
 package org.openstm.kiosk.cataloguestore;
 
+import org.openstm.kiosk.central.NoAnswerReason;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -98,14 +99,14 @@ final class OtherEnd implements CatalogueApi {
 
     @Override
     public CentralReply<Optional<byte[]>> fetchManifest(String known) {
-        if (!lineUp) return new CentralReply.NoAnswer<>("nobody listens", false);
+        if (!lineUp) return new CentralReply.NoAnswer<>(NoAnswerReason.UNREACHABLE, "nobody listens", false);
         return new CentralReply.Done<>(
                 Sha256.digestHex(manifest).equals(known) ? Optional.empty() : Optional.of(manifest));
     }
 
     @Override
     public CentralReply<byte[]> fetchFilePart(String sha256, int from, int until) {
-        if (parts >= breaksAfter) return new CentralReply.NoAnswer<>("the line broke", true);
+        if (parts >= breaksAfter) return new CentralReply.NoAnswer<>(NoAnswerReason.CONNECTION_LOST, "the line broke", true);
         parts++;
         var bytes = blobs.get(sha256);
         if (bytes == null)

@@ -38,7 +38,7 @@ public final class Proofs {
         return switch (kiosk.proveIdentity(claim)) {
             case CentralReply.Done<String>(var given) -> given;
             case CentralReply.Refused<String>(var problem) -> throw new AssertionError(factor + " refused: " + problem);
-            case CentralReply.NoAnswer<String>(var why, var _) -> throw new NoCentral(why);
+            case CentralReply.NoAnswer<String>(var _, var why, var _) -> throw new NoCentral(why);
         };
     }
 

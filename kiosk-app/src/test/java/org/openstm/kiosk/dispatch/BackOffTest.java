@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.openstm.kiosk.central.NoAnswerReason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -97,21 +98,21 @@ class BackOffTest {
 
     @Test
     void one_refused_connection_or_three_silences_close_the_line_and_one_answer_opens_it() {
-        board.recordReply(new CentralReply.NoAnswer<>("late", true));
-        board.recordReply(new CentralReply.NoAnswer<>("late", true));
+        board.recordReply(new CentralReply.NoAnswer<>(NoAnswerReason.TIMEOUT, "late", true));
+        board.recordReply(new CentralReply.NoAnswer<>(NoAnswerReason.TIMEOUT, "late", true));
         assertTrue(board.isConnected());
-        board.recordReply(new CentralReply.NoAnswer<>("late", true));
+        board.recordReply(new CentralReply.NoAnswer<>(NoAnswerReason.TIMEOUT, "late", true));
         assertFalse(board.isConnected());
         board.recordReply(new CentralReply.Done<>("hello"));
         assertTrue(board.isConnected());
-        board.recordReply(new CentralReply.NoAnswer<>("nobody listens", false));
+        board.recordReply(new CentralReply.NoAnswer<>(NoAnswerReason.UNREACHABLE, "nobody listens", false));
         assertFalse(board.isConnected());
     }
 
     @Test
     void when_the_line_comes_back_the_queue_goes_within_the_first_delay() throws InterruptedException {
         for (int n = 0; n < 12; n++) board.postponeWork("t-1", Optional.empty());
-        board.recordReply(new CentralReply.NoAnswer<>("nobody listens", false));
+        board.recordReply(new CentralReply.NoAnswer<>(NoAnswerReason.UNREACHABLE, "nobody listens", false));
         board.recordReply(new CentralReply.Done<>("hello"));
         Instant back = time.now;
         board.awaitWork();

@@ -2,6 +2,7 @@ package org.openstm.kiosk.dispatch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import org.openstm.kiosk.central.NoAnswerReason;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -39,7 +40,7 @@ class ProcessDataBufferTest {
     }
 
     private static CentralReply<Integer> nobody(List<ProcessDataRecord> some) {
-        return new CentralReply.NoAnswer<>("the line is down with " + some.size(), false);
+        return new CentralReply.NoAnswer<>(NoAnswerReason.UNREACHABLE, "the line is down with " + some.size(), false);
     }
 
     @Test

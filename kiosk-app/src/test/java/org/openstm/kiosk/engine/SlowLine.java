@@ -1,5 +1,6 @@
 package org.openstm.kiosk.engine;
 
+import org.openstm.kiosk.central.NoAnswerReason;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
@@ -45,10 +46,10 @@ final class SlowLine implements ChannelApi {
             open.acquire();
         } catch (InterruptedException leaving) {
             Thread.currentThread().interrupt();
-            return new CentralReply.NoAnswer<>("interrupted", true);
+            return new CentralReply.NoAnswer<>(NoAnswerReason.INTERRUPTED, "interrupted", true);
         }
         var reply = centre.redeemAppCode(code, key);
-        return lost.getAndUpdate(left -> Math.max(0, left - 1)) > 0 ? new CentralReply.NoAnswer<>("lost", true) : reply;
+        return lost.getAndUpdate(left -> Math.max(0, left - 1)) > 0 ? new CentralReply.NoAnswer<>(NoAnswerReason.CONNECTION_LOST, "lost", true) : reply;
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.openstm.kiosk.journal.model.FindingKind;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -379,7 +380,7 @@ class LostEndTest {
                     journal.recordSending(intend(journal, "checked", false), "run")
                             .orElseThrow(),
                     "no answer");
-            journal.raiseFinding("clock", "the clock is wrong");
+            journal.raiseFinding(FindingKind.CLOCK, "the clock is wrong");
             early = Files.readAllBytes(place.folder().resolve("journal.db-wal"));
             journal.addNote("late", "lost");
             full = Files.readAllBytes(place.folder().resolve("journal.db-wal"));

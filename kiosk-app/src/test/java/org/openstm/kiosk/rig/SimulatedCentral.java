@@ -1,5 +1,6 @@
 package org.openstm.kiosk.rig;
 
+import org.openstm.kiosk.central.NoAnswerReason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -164,7 +165,7 @@ final class SimulatedCentral implements CentralApi {
             }
             case GARBAGE -> {
                 work.done();
-                yield answered(new CentralReply.NoAnswer<>("central's answer cannot be used: a portal", true));
+                yield answered(new CentralReply.NoAnswer<>(NoAnswerReason.UNUSABLE, "central's answer cannot be used: a portal", true));
             }
             case FAILED_AFTER -> {
                 work.done();
@@ -196,12 +197,12 @@ final class SimulatedCentral implements CentralApi {
     }
 
     private <T> CentralReply<T> nobody() {
-        return new CentralReply.NoAnswer<>("nobody listens", false);
+        return new CentralReply.NoAnswer<>(NoAnswerReason.UNREACHABLE, "nobody listens", false);
     }
 
     private <T> CentralReply<T> silence() {
         stage.pause(Duration.ofSeconds(random.nextInt(20)));
-        return new CentralReply.NoAnswer<>("the line broke", true);
+        return new CentralReply.NoAnswer<>(NoAnswerReason.CONNECTION_LOST, "the line broke", true);
     }
 
     private static <T> CentralReply<T> refused(

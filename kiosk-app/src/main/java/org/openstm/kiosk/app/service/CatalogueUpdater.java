@@ -1,5 +1,6 @@
 package org.openstm.kiosk.app.service;
 
+import org.openstm.kiosk.journal.model.FindingKind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -103,7 +104,7 @@ public final class CatalogueUpdater implements AutoCloseable {
 
     /// @param look how often the branch's folder is looked at, and whether a visit has ended
     public void start(SessionLoop loop, Journal journal, Duration look) {
-        wrongAtFirst.forEach(why -> journal.raiseFinding("catalogue", why));
+        wrongAtFirst.forEach(why -> journal.raiseFinding(FindingKind.CATALOGUE, why));
         var _ = thread.scheduleWithFixedDelay(
                 () -> checkForChanges(loop, journal), look.toMillis(), look.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -128,21 +129,21 @@ public final class CatalogueUpdater implements AutoCloseable {
         if (stock.storeStatus().number() == 0) return Optional.empty();
         String said = stock.revertToPrevious("staff went back");
         journal.addNote("catalogue", said);
-        held = stock.startWithCurrent(why -> journal.raiseFinding("catalogue", why));
-        applyBranchItems().ifPresent(why -> journal.raiseFinding("catalogue", why));
+        held = stock.startWithCurrent(why -> journal.raiseFinding(FindingKind.CATALOGUE, why));
+        applyBranchItems().ifPresent(why -> journal.raiseFinding(FindingKind.CATALOGUE, why));
         return Optional.of(said);
     }
 
     private void fetchCatalogue(Journal journal, CatalogueDownloader supply) {
         try {
             if (supply.downloadOnce() instanceof CatalogueDownloader.DownloadResult.CatalogueRefused(var why))
-                journal.raiseFinding("catalogue", why);
+                journal.raiseFinding(FindingKind.CATALOGUE, why);
             stock.storeStatus()
                     .until()
                     .filter(clock.instant()::isAfter)
                     .ifPresent(
                             until -> journal.raiseFinding(
-                                    "catalogue",
+                                    FindingKind.CATALOGUE,
                                     "catalogue " + stock.storeStatus().number() + " counted until " + until
                                             + ", and the centre sends no newer one; it stays in force: see that the line is up"));
         } catch (RuntimeException trouble) {
@@ -157,7 +158,7 @@ public final class CatalogueUpdater implements AutoCloseable {
             last = now;
             if (still && !now.equals(taken)) {
                 taken = now;
-                applyBranchItems().ifPresent(why -> journal.raiseFinding("catalogue", why));
+                applyBranchItems().ifPresent(why -> journal.raiseFinding(FindingKind.CATALOGUE, why));
             }
             if (loop.session().at() instanceof SessionState.Idle) activateNext(journal);
             // a citizen under way keeps the catalogue of the beginning; so this is said until it was taken
@@ -171,17 +172,17 @@ public final class CatalogueUpdater implements AutoCloseable {
 
     /// The centre's next catalogue comes into force, if its time has come.
     private void activateNext(Journal journal) {
-        var next = stock.findDueCatalogue(why -> journal.raiseFinding("catalogue", why));
+        var next = stock.findDueCatalogue(why -> journal.raiseFinding(FindingKind.CATALOGUE, why));
         if (next.isEmpty()) return;
         var flaw = rehearsal.apply(mergeCatalogue(next, Map.of()).catalog(), clock.instant());
         if (flaw.isPresent()) {
-            journal.raiseFinding("catalogue", stock.dropNext(flaw.get()));
+            journal.raiseFinding(FindingKind.CATALOGUE, stock.dropNext(flaw.get()));
             return;
         }
         stock.activateNext();
         since = Instant.MAX;
         held = next;
-        applyBranchItems().ifPresent(why -> journal.raiseFinding("catalogue", why));
+        applyBranchItems().ifPresent(why -> journal.raiseFinding(FindingKind.CATALOGUE, why));
         journal.addNote("catalogue", "catalogue " + stock.storeStatus().number() + " is in force");
     }
 

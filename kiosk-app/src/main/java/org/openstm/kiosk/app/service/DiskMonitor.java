@@ -1,5 +1,6 @@
 package org.openstm.kiosk.app.service;
 
+import org.openstm.kiosk.journal.model.FindingKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,8 +60,8 @@ public final class DiskMonitor implements AutoCloseable {
         try {
             journal.checkDisk();
             if (!journal.hasRoom())
-                journal.raiseFinding("disk-full", "the disk is full: no new case is begun until there is room again");
-            journal.replicaTrouble().ifPresent(why -> journal.raiseFinding("second-copy", why));
+                journal.raiseFinding(FindingKind.DISK_FULL, "the disk is full: no new case is begun until there is room again");
+            journal.replicaTrouble().ifPresent(why -> journal.raiseFinding(FindingKind.SECOND_COPY, why));
         } catch (RuntimeException notNoted) {
             LOG.log(System.Logger.Level.WARNING, "the disk's state could not be noted: " + notNoted.getMessage());
         }

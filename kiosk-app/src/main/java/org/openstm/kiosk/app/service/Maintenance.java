@@ -1,5 +1,6 @@
 package org.openstm.kiosk.app.service;
 
+import org.openstm.kiosk.journal.model.FindingKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -69,12 +70,12 @@ public final class Maintenance implements AutoCloseable {
         attemptDuty("certificate", this::renewCertificate);
         attemptDuty(
                 "line",
-                () -> central.authenticationTrouble().ifPresent(why -> journal.raiseFinding("central-line", why)));
-        attemptDuty("keys", () -> central.keyTrouble().ifPresent(why -> journal.raiseFinding("central-keys", why)));
+                () -> central.authenticationTrouble().ifPresent(why -> journal.raiseFinding(FindingKind.CENTRAL_LINE, why)));
+        attemptDuty("keys", () -> central.keyTrouble().ifPresent(why -> journal.raiseFinding(FindingKind.CENTRAL_KEYS, why)));
         attemptDuty(
                 "contract",
                 () -> central.contractSunset()
-                        .ifPresent(end -> journal.raiseFinding("contract-ends", sunsetText(end))));
+                        .ifPresent(end -> journal.raiseFinding(FindingKind.CONTRACT_ENDS, sunsetText(end))));
         attemptDuty("passages", () -> {
             if (dispatch.isConnected()) passages.sendRecords(central);
         });
@@ -95,7 +96,7 @@ public final class Maintenance implements AutoCloseable {
         var behind = dispatch.centralTime().map(time -> Duration.between(clock.instant(), time));
         behind.filter(by -> by.abs().compareTo(WORST_CLOCK) > 0)
                 .ifPresent(by -> journal.raiseFinding(
-                        "clock", "the clock of this terminal is " + by.toSeconds() + " s behind central's"));
+                        FindingKind.CLOCK, "the clock of this terminal is " + by.toSeconds() + " s behind central's"));
     }
 
     /// What is destroyed cannot be brought back: only by a time that central has confirmed since the start,
@@ -122,7 +123,7 @@ public final class Maintenance implements AutoCloseable {
         var until = central.certificateExpiry().orElse(Instant.MAX);
         if (until.isBefore(clock.instant().plus(CERTIFICATE_ENDS)))
             journal.raiseFinding(
-                    "certificate",
+                    FindingKind.CERTIFICATE,
                     "the certificate of this terminal ends at " + until + " and was not renewed: see that the line is"
                             + " up, or an engineer pairs the terminal again");
     }
@@ -135,7 +136,7 @@ public final class Maintenance implements AutoCloseable {
         var found = journal.verifyOwnFile();
         if (!found.sound())
             journal.raiseFinding(
-                    "journal-damaged", "from sequence " + found.firstBad().orElse(0L) + ": " + found.why());
+                    FindingKind.JOURNAL_DAMAGED, "from sequence " + found.firstBad().orElse(0L) + ": " + found.why());
     }
 
     private void reconcileOnceADay() {

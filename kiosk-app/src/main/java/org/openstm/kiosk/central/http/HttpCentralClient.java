@@ -1,5 +1,6 @@
 package org.openstm.kiosk.central.http;
 
+import org.openstm.kiosk.central.NoAnswerReason;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
@@ -177,7 +178,7 @@ public final class HttpCentralClient implements CentralApi, CatalogueApi, Proces
                 "PUT", transactionPath(txId), txId, body, patience.submit(), json -> verifiedReceipt(json, txId));
         if (reply instanceof CentralReply.Done<CaseReceipt>(var receipt)
                 && !receipt.requestDigest().equals(Sha256.digestHex(body))) {
-            return new NoAnswer<>("the receipt speaks of another request", true);
+            return new NoAnswer<>(NoAnswerReason.UNUSABLE, "the receipt speaks of another request", true);
         }
         return reply;
     }
@@ -302,12 +303,11 @@ public final class HttpCentralClient implements CentralApi, CatalogueApi, Proces
     public CentralReply<byte[]> fetchDocument(String serial) {
         String path = "/v1/documents/" + encodePathPart(serial);
         var letter = OutgoingRequest.ofJson("GET", path, "", NOTHING);
-        return callEnrolled(() -> exchangeRequest(letter, patience.ask(), LARGEST_DOCUMENT, response -> {
-            byte[] pdf = response.body();
-            if (!DocumentSeal.isSealIntact(pdf, trusted))
-                throw new ContractViolationException("the document's seal does not hold");
-            return pdf;
-        }));
+        CentralReply<byte[]> reply =
+                callEnrolled(() -> exchangeRequest(letter, patience.ask(), LARGEST_DOCUMENT, HttpResponse::body));
+        if (reply instanceof CentralReply.Done<byte[]>(var pdf) && !DocumentSeal.isSealIntact(pdf, trusted))
+            return new NoAnswer<>(NoAnswerReason.BAD_SEAL, "the document's seal does not hold", true);
+        return reply;
     }
 
     @Override
@@ -576,7 +576,7 @@ public final class HttpCentralClient implements CentralApi, CatalogueApi, Proces
         boolean uncertified = credentials.map(own -> !own.isComplete()).orElse(false);
         if (trusted.isEmpty() || uncertified) { // the request itself has not left
             var first = enrolTerminal();
-            if (first instanceof NoAnswer<Boolean>(var why, var _)) return new NoAnswer<>(why, false);
+            if (first instanceof NoAnswer<Boolean>(var reason, var why, var _)) return new NoAnswer<>(reason, why, false);
             if (first instanceof Refused<Boolean>(var problem)) return new Refused<>(problem);
         }
         CentralReply<T> reply = call.execute();
@@ -684,7 +684,7 @@ public final class HttpCentralClient implements CentralApi, CatalogueApi, Proces
         overhearing.onCallEnded(letter.method(), letter.routeTemplate(), took, resultCode(reply));
         trouble = authenticationTroubleIn(reply);
         return switch (reply) {
-            case NoAnswer<HttpResponse<byte[]>>(var why, var maybe) -> new NoAnswer<>(why, maybe);
+            case NoAnswer<HttpResponse<byte[]>>(var reason, var why, var maybe) -> new NoAnswer<>(reason, why, maybe);
             case Refused<HttpResponse<byte[]>>(var problem) -> new Refused<>(problem);
             case CentralReply.Done<HttpResponse<byte[]>>(var response) -> readResponse(response, reader);
         };
@@ -707,8 +707,8 @@ public final class HttpCentralClient implements CentralApi, CatalogueApi, Proces
     private static Optional<String> authenticationTroubleIn(CentralReply<?> reply) {
         return switch (reply) {
             case CentralReply.Done<?> _ -> Optional.empty();
-            case NoAnswer<?>(var why, var _) ->
-                why.startsWith(HttpTransport.UNSAFE) ? Optional.of(why) : Optional.empty();
+            case NoAnswer<?>(var reason, var why, var _) ->
+                reason == NoAnswerReason.UNTRUSTED ? Optional.of(why) : Optional.empty();
             case Refused<?>(var problem) ->
                 problem.status() == 401 && !problem.code().equals("clock-wrong")
                         ? Optional.of(problem.code() + ": " + problem.message().getOrDefault("en", ""))
@@ -721,7 +721,7 @@ public final class HttpCentralClient implements CentralApi, CatalogueApi, Proces
         try {
             return new CentralReply.Done<>(reader.apply(response));
         } catch (ContractViolationException broken) {
-            return new NoAnswer<>("central's answer cannot be used: " + broken.getMessage(), true);
+            return new NoAnswer<>(NoAnswerReason.UNUSABLE, "central's answer cannot be used: " + broken.getMessage(), true);
         }
     }
 

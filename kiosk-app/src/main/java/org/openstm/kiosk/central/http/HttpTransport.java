@@ -1,5 +1,6 @@
 package org.openstm.kiosk.central.http;
 
+import org.openstm.kiosk.central.NoAnswerReason;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -110,11 +111,11 @@ final class HttpTransport implements AutoCloseable {
             return toNoAnswer(failed.getCause());
         } catch (TimeoutException late) {
             answer.cancel(true);
-            return new NoAnswer<>("no answer within " + wait.toSeconds() + " s", true);
+            return new NoAnswer<>(NoAnswerReason.TIMEOUT, "no answer within " + wait.toSeconds() + " s", true);
         } catch (InterruptedException leaving) {
             answer.cancel(true);
             Thread.currentThread().interrupt();
-            return new NoAnswer<>("interrupted", true);
+            return new NoAnswer<>(NoAnswerReason.INTERRUPTED, "interrupted", true);
         }
     }
 
@@ -128,14 +129,14 @@ final class HttpTransport implements AutoCloseable {
                 .firstValue("Content-Type")
                 .map(type -> type.startsWith("application/problem+json"))
                 .orElse(false);
-        if (!ours) return new NoAnswer<>("status " + status + " without a problem of the contract", true);
+        if (!ours) return new NoAnswer<>(NoAnswerReason.UNUSABLE, "status " + status + " without a problem of the contract", true);
         try {
             ProblemDetails problem = ContractCodec.parseProblem(response.body());
-            if (problem.status() != status) return new NoAnswer<>("a problem of another status", true);
+            if (problem.status() != status) return new NoAnswer<>(NoAnswerReason.UNUSABLE, "a problem of another status", true);
             noticeSunset(response);
             return new Refused<>(problem);
         } catch (ContractViolationException broken) {
-            return new NoAnswer<>("a problem that cannot be read: " + broken.getMessage(), true);
+            return new NoAnswer<>(NoAnswerReason.UNUSABLE, "a problem that cannot be read: " + broken.getMessage(), true);
         }
     }
 
@@ -147,11 +148,11 @@ final class HttpTransport implements AutoCloseable {
 
     private CentralReply<HttpResponse<byte[]>> toNoAnswer(@Nullable Throwable cause) {
         return switch (cause) {
-            case ConnectException _ -> new NoAnswer<>("nobody listens", false);
-            case HttpConnectTimeoutException _ -> new NoAnswer<>("no connection in time" + missingTlsHint(), false);
-            case SSLException refused -> new NoAnswer<>(describeTlsFailure(refused), !isBeforeRequest(refused));
+            case ConnectException _ -> new NoAnswer<>(NoAnswerReason.UNREACHABLE, "connection refused", false);
+            case HttpConnectTimeoutException _ -> new NoAnswer<>(NoAnswerReason.UNREACHABLE, "no connection in time" + missingTlsHint(), false);
+            case SSLException refused -> new NoAnswer<>(NoAnswerReason.UNTRUSTED, describeTlsFailure(refused), !isBeforeRequest(refused));
             case IOException broken ->
-                new NoAnswer<>("the line broke: " + broken.getMessage() + unexpectedTlsHint(), true);
+                new NoAnswer<>(NoAnswerReason.CONNECTION_LOST, "connection lost: " + broken.getMessage() + unexpectedTlsHint(), true);
             case null, default -> throw new IllegalStateException("the HTTP client failed", cause);
         };
     }

@@ -1,5 +1,6 @@
 package org.openstm.kiosk.staff.service;
 
+import org.openstm.kiosk.journal.model.FindingKind;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.function.BiConsumer;
@@ -12,19 +13,19 @@ import org.openstm.kiosk.staff.Officer;
 /// slows both.
 public final class OfficerAuthenticator {
     /// The finding that somebody types wrong numbers or codes again and again.
-    static final String GUESSING = "staff-guessing";
+    static final FindingKind GUESSING = FindingKind.STAFF_GUESSING;
 
     private final StaffRoster roster;
     private final OfficerLockouts lockouts;
     private final BiConsumer<String, String> note;
-    private final BiConsumer<String, String> alarm;
+    private final BiConsumer<FindingKind, String> alarm;
     private final InstantSource clock;
 
     private OfficerAuthenticator(
             StaffRoster roster,
             OfficerLockouts lockouts,
             BiConsumer<String, String> note,
-            BiConsumer<String, String> alarm,
+            BiConsumer<FindingKind, String> alarm,
             InstantSource clock) {
         this.roster = roster;
         this.lockouts = lockouts;

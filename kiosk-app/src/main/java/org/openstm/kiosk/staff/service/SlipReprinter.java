@@ -1,5 +1,6 @@
 package org.openstm.kiosk.staff.service;
 
+import org.openstm.kiosk.journal.model.FindingKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -55,7 +56,7 @@ public final class SlipReprinter {
         var one = journal.findCase(line.txId()).orElseThrow();
         if (!isAcceptedAndPaid(one)) return "not-accepted";
         if (journal.openFindings().stream()
-                .anyMatch(f -> f.kind().equals("print-unknown") && f.txId().equals(one.txId()))) return "look-first";
+                .anyMatch(f -> f.kind().equals(FindingKind.PRINT_UNKNOWN.text()) && f.txId().equals(one.txId()))) return "look-first";
         int copies = journal.countPrints(one.txId(), PAPER);
         if (copies >= MOST) return "too-often";
         var printer = desk.receiptPrinter();

@@ -1,5 +1,6 @@
 package org.openstm.kiosk.staff.service;
 
+import org.openstm.kiosk.journal.model.FindingKind;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -107,7 +108,7 @@ public final class StaffService implements StaffPort, AuditTrail {
             log.close();
             throw new IllegalStateException(audit + ": lines were taken away: the journal saw more of it");
         } catch (IllegalStateException tampered) {
-            journal.raiseFinding("audit-log", String.valueOf(tampered.getMessage()));
+            journal.raiseFinding(FindingKind.AUDIT_LOG, String.valueOf(tampered.getMessage()));
             return (order, _, tell) -> {
                 if (order instanceof StaffCommand.AdmitOfficer)
                     tell.accept(new StaffEvent.LoginRefused("staff.shut", 0));

@@ -1,5 +1,6 @@
 package org.openstm.kiosk.staff.service;
 
+import org.openstm.kiosk.journal.model.FindingKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,38 +36,8 @@ import org.openstm.kiosk.staff.TerminalStatus;
 /// Looks at the whole terminal and says what is wrong, who must act and what citizens cannot do
 /// meanwhile. Never waits: it reads what desk, journal and dispatch know.
 public final class StatusCollector {
-    private static final String UNKNOWN_PRINT = "print-unknown";
-    private static final String DEAD_LETTER = "dead-letter";
-
-    /// Findings that somebody else than the branch must see to.
-    private static final Map<String, TerminalStatus.TaskOwner> FOREIGN = Map.ofEntries(
-            Map.entry("journal-damaged", TerminalStatus.TaskOwner.ENGINEER),
-            Map.entry("journal-rebuilt", TerminalStatus.TaskOwner.ENGINEER),
-            Map.entry("chain-fork", TerminalStatus.TaskOwner.ENGINEER),
-            Map.entry("audit-log", TerminalStatus.TaskOwner.AUDITOR),
-            Map.entry("second-copy", TerminalStatus.TaskOwner.ENGINEER),
-            Map.entry("second-copy-repaired", TerminalStatus.TaskOwner.ENGINEER),
-            Map.entry("disk-full", TerminalStatus.TaskOwner.ENGINEER),
-            Map.entry("disk-failed", TerminalStatus.TaskOwner.ENGINEER),
-            Map.entry("data-in-memory", TerminalStatus.TaskOwner.ENGINEER),
-            Map.entry("journal-key", TerminalStatus.TaskOwner.ENGINEER),
-            Map.entry("devices-file", TerminalStatus.TaskOwner.ENGINEER),
-            Map.entry("staff-file", TerminalStatus.TaskOwner.ENGINEER),
-            Map.entry("clock", TerminalStatus.TaskOwner.ENGINEER),
-            Map.entry("writing", TerminalStatus.TaskOwner.ENGINEER),
-            Map.entry("certificate", TerminalStatus.TaskOwner.ENGINEER),
-            Map.entry("settings-old", TerminalStatus.TaskOwner.ENGINEER),
-            Map.entry("key-in-file", TerminalStatus.TaskOwner.ENGINEER),
-            Map.entry("clear-link", TerminalStatus.TaskOwner.ENGINEER),
-            Map.entry("runs-as-root", TerminalStatus.TaskOwner.ENGINEER),
-            Map.entry("document-mismatch", TerminalStatus.TaskOwner.CENTRE),
-            Map.entry("seal-bad", TerminalStatus.TaskOwner.CENTRE),
-            Map.entry("command-forged", TerminalStatus.TaskOwner.CENTRE),
-            Map.entry("command-failed", TerminalStatus.TaskOwner.CENTRE),
-            Map.entry("contract-ends", TerminalStatus.TaskOwner.ENGINEER),
-            Map.entry("central-line", TerminalStatus.TaskOwner.CENTRE),
-            Map.entry("central-keys", TerminalStatus.TaskOwner.CENTRE),
-            Map.entry("catalogue", TerminalStatus.TaskOwner.CENTRE));
+    private static final String UNKNOWN_PRINT = FindingKind.PRINT_UNKNOWN.text();
+    private static final String DEAD_LETTER = FindingKind.DEAD_LETTER.text();
 
     private final DeviceManager desk;
     private final Journal journal;
@@ -176,6 +147,15 @@ public final class StatusCollector {
                 "no cause is told: " + view.lifecycle()));
     }
 
+    private static TerminalStatus.TaskOwner findingOwner(String kind) {
+        return switch (FindingKind.find(kind).map(FindingKind::owner).orElse(FindingKind.Owner.STAFF)) {
+            case STAFF -> TerminalStatus.TaskOwner.STAFF;
+            case ENGINEER -> TerminalStatus.TaskOwner.ENGINEER;
+            case AUDITOR -> TerminalStatus.TaskOwner.AUDITOR;
+            case CENTRAL -> TerminalStatus.TaskOwner.CENTRE;
+        };
+    }
+
     private static TerminalStatus.TaskOwner taskOwner(WhoActs acts) {
         return switch (acts) {
             case CITIZEN -> TerminalStatus.TaskOwner.CITIZEN;
@@ -238,7 +218,7 @@ public final class StatusCollector {
                 "finding/" + finding.sequence(),
                 finding.kind(),
                 finding.service(),
-                FOREIGN.getOrDefault(finding.kind(), TerminalStatus.TaskOwner.STAFF),
+                findingOwner(finding.kind()),
                 finding.text(),
                 0,
                 false);

@@ -3,6 +3,7 @@ package org.openstm.kiosk.staff.service;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.openstm.kiosk.journal.model.FindingKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -293,8 +294,8 @@ class StatusCollectorTest {
 
     @Test
     void line_and_systems_are_three_lamps_and_findings_are_sorted_by_who_must_act() {
-        journal.raiseFinding("clock", "it is wrong");
-        journal.raiseFinding("print-unknown", "look into the slot");
+        journal.raiseFinding(FindingKind.CLOCK, "it is wrong");
+        journal.raiseFinding(FindingKind.PRINT_UNKNOWN, "look into the slot");
         var board = probe.collectStatus(session, Instant.now());
         assertEquals(
                 List.of("line", "data", "systems"),
@@ -316,7 +317,7 @@ class StatusCollectorTest {
                 "central-line", Map.entry(TerminalStatus.TaskOwner.CENTRE, "central"),
                 "contract-ends", Map.entry(TerminalStatus.TaskOwner.ENGINEER, "engineer"),
                 "audit-log", Map.entry(TerminalStatus.TaskOwner.AUDITOR, "security auditor"));
-        agreed.keySet().forEach(kind -> journal.raiseFinding(kind, "test"));
+        agreed.keySet().forEach(kind -> journal.raiseFinding(FindingKind.find(kind).orElseThrow(), "test"));
         var board = probe.collectStatus(session, Instant.now());
         agreed.forEach((kind, who) -> {
             var task = board.tasks().stream()
