@@ -41,7 +41,7 @@ import org.openstm.print.Style;
 /// A third party's driver from its sources to the counter, and one version in the place of another while it
 /// prints.
 @Timeout(120)
-@LongTest(oneIn = 3)
+@LongTest(oneIn = 4)
 class BundleSwapTest {
     private static final Duration SOON = Duration.ofSeconds(10);
     private static final int SWAPS = 10;

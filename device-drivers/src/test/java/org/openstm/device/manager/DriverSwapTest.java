@@ -92,6 +92,7 @@ class DriverSwapTest {
                 desk.findPreviousEntry("reader-1").orElseThrow().link().toString());
     }
 
+    @LongTest(oneIn = 3)
     @Test
     void a_lent_device_is_its_makers_until_it_is_taken_back() throws Exception {
         var port = desk.idCardReader().orElseThrow();
@@ -124,6 +125,7 @@ class DriverSwapTest {
                 .toString();
     }
 
+    @LongTest(oneIn = 3)
     @Test
     void on_trial_the_file_says_the_old_one_until_somebody_keeps_it_or_gives_it_up() throws Exception {
         var wanted = new DeviceEntry("reader-1", DeviceClass.ID_CARD_READER, "samv", LinkAddress.parse(second.link()));
@@ -376,6 +378,7 @@ class DriverSwapTest {
         assertInstanceOf(Reading.Card.class, port.read(SOON));
     }
 
+    @LongTest(oneIn = 3)
     @Test
     void events_are_numbered_without_a_gap_and_counts_grow() throws Exception {
         first.runControlLine("unplug");

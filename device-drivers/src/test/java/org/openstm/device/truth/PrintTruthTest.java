@@ -40,7 +40,7 @@ import org.openstm.print.Style;
 /// paper, never "not printed" with it, and never twice. Each slip carries its own code, which is read from
 /// the paper's picture.
 @Timeout(240)
-@LongTest(oneIn = 4)
+@LongTest(oneIn = 6)
 class PrintTruthTest {
     private static final int SLIPS = 3;
 

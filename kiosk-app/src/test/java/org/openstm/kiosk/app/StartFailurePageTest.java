@@ -26,7 +26,7 @@ import org.openstm.kiosk.reference.ReferenceCentral;
 
 /// Issue 16, number 31: a real kiosk whose files are damaged. It shows a page with a code and says which
 /// file it is, what to do and who acts; where the last good version is there, it serves.
-@LongTest(oneIn = 3)
+@LongTest(oneIn = 5)
 class StartFailurePageTest {
     /// Ten times what is aimed at.
     private static final Duration GENEROUS = Duration.ofSeconds(100);

@@ -45,7 +45,7 @@ class WalksTest {
     private static final Path WALKS = Path.of("src", "walks");
     private static final Pattern PERSONAL = Pattern.compile("  (?:name|number|address): \"?([^\"]{2,})\"?");
 
-    /// In the short run, too, which takes a third of the others by turns.
+    /// In the short run, too, which takes a sixth of the others by turns.
     private static final Path ALWAYS = Path.of("life-proof.walk");
 
     private static final Displays DISPLAYS = new Displays(3);
@@ -92,7 +92,7 @@ class WalksTest {
         try (var all = Files.list(WALKS)) {
             files = all.filter(f -> f.toString().endsWith(".walk"))
                     .filter(f -> f.endsWith(ALWAYS)
-                            || TestTier.isTurn(f.getFileName().toString(), 3))
+                            || TestTier.isTurn(f.getFileName().toString(), 6))
                     .sorted()
                     .toList();
         }

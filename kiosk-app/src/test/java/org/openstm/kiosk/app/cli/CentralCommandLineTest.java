@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.openstm.device.contract.LongTest;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -99,6 +100,7 @@ class CentralCommandLineTest {
                         .exit());
     }
 
+    @LongTest(oneIn = 3)
     @Test
     void central_killed_again_and_again_holds_exactly_one_of_each_case() throws Exception {
         long seed = Seeds.next();

@@ -98,6 +98,7 @@ class DeviceCommandsTest {
         }
     }
 
+    @LongTest(oneIn = 3)
     @Test
     void a_picture_goes_to_a_file_of_its_owner_and_what_is_none_is_one_line_and_exit_1() throws Exception {
         var file = folder.resolve("sheet.jpg");
@@ -174,6 +175,7 @@ class DeviceCommandsTest {
         }
     }
 
+    @LongTest(oneIn = 3)
     @Test
     void a_listener_that_only_swallows_bytes_leaves_it_unknown() throws Exception {
         try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

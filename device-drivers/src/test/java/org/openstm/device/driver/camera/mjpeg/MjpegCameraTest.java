@@ -30,7 +30,7 @@ import org.openstm.device.spi.DriverContext;
 
 /// Whatever is wrong before a camera, or with it, is told as what it is.
 @Timeout(60)
-@LongTest(oneIn = 3)
+@LongTest(oneIn = 5)
 class MjpegCameraTest {
     private static final Duration SOON = Duration.ofSeconds(10);
     private static final Duration BRIEF = Duration.ofSeconds(2);

@@ -35,7 +35,7 @@ import org.openstm.device.spi.DriverContext;
 /// terminal has it.
 @Timeout(90)
 @Execution(ExecutionMode.CONCURRENT)
-@LongTest(oneIn = 3)
+@LongTest(oneIn = 5)
 class PcscTruthTest {
     private static final Duration SOON = Duration.ofSeconds(15);
     private static final Duration OFTEN = Duration.ofMillis(300);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.openstm.device.contract.LongTest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -279,6 +280,7 @@ class SamvReaderTest {
         assertEquals("card-data-unsound", fault());
     }
 
+    @LongTest(oneIn = 3)
     @Test
     void whatever_the_line_does_there_is_the_right_card_or_none() throws Exception {
         var troubles = new String[] {

@@ -46,7 +46,7 @@ import org.openstm.print.Style;
 /// themselves.
 @Timeout(90)
 @Execution(ExecutionMode.CONCURRENT)
-@LongTest(oneIn = 4)
+@LongTest(oneIn = 6)
 class JavaPosTruthTest {
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final String CODE = "https://example.invalid/v/JAVAPOS12345";
