@@ -41,6 +41,7 @@ import org.openstm.kiosk.central.terminal.JournalCountersignature;
 import org.openstm.kiosk.central.terminal.TerminalCommand;
 import org.openstm.kiosk.reference.access.CentralKeys;
 import org.openstm.kiosk.reference.access.KeySetService;
+import org.openstm.kiosk.reference.access.SigningKeyStatus;
 import org.openstm.kiosk.reference.access.PairingRegister;
 import org.openstm.kiosk.reference.access.RequestAuthenticator;
 import org.openstm.kiosk.reference.demo.DemoProvince;
@@ -271,46 +272,37 @@ public final class ReferenceCentral implements AutoCloseable {
         }
     }
 
-    /// Which key of central signs, and who knows the next one.
-    ///
-    /// @param version of the newest key set; 0 before the first
-    /// @param signer name of the key that signs
-    /// @param keys names with what is said of them
-    /// @param terminals how many there are
-    /// @param told how many of them have taken the newest key set
-    public record SigningKeys(int version, String signer, Map<String, String> keys, int terminals, int told) {}
-
     /// Changes nothing.
-    public static SigningKeys signingKeys(Path dataDir, Optional<String> url) {
-        return withKeys(dataDir, url, KeySetService::told);
+    public static SigningKeyStatus signingKeys(Path dataDir, Optional<String> url) {
+        return withKeys(dataDir, url, KeySetService::keyStatus);
     }
 
     /// Makes the next signing key and tells terminals of it with their heartbeats.
-    public static SigningKeys announceKey(Path dataDir, Optional<String> url, InstantSource clock) {
+    public static SigningKeyStatus announceKey(Path dataDir, Optional<String> url, InstantSource clock) {
         return withKeys(dataDir, url, keys -> {
             keys.announce(clock.instant());
-            return keys.told();
+            return keys.keyStatus();
         });
     }
 
     /// From the next start on every instance signs with the announced key; the one before counts on for a
     /// while.
-    public static SigningKeys changeKey(Path dataDir, Optional<String> url, Duration overlap, InstantSource clock) {
+    public static SigningKeyStatus changeKey(Path dataDir, Optional<String> url, Duration overlap, InstantSource clock) {
         return withKeys(dataDir, url, keys -> {
             keys.change(overlap, clock.instant());
-            return keys.told();
+            return keys.keyStatus();
         });
     }
 
     /// Nobody is to believe the key before the one that signs.
-    public static SigningKeys retireKey(Path dataDir, Optional<String> url, InstantSource clock) {
+    public static SigningKeyStatus retireKey(Path dataDir, Optional<String> url, InstantSource clock) {
         return withKeys(dataDir, url, keys -> {
             keys.retire(clock.instant());
-            return keys.told();
+            return keys.keyStatus();
         });
     }
 
-    private static SigningKeys withKeys(Path dataDir, Optional<String> url, Function<KeySetService, SigningKeys> work) {
+    private static SigningKeyStatus withKeys(Path dataDir, Optional<String> url, Function<KeySetService, SigningKeyStatus> work) {
         try (var books = Database.open(url.orElseGet(() -> databaseUrl(dataDir)))) {
             return work.apply(new KeySetService(books, dataDir));
         }

@@ -16,7 +16,6 @@ import org.openstm.kiosk.central.crypto.KeySet;
 import org.openstm.kiosk.central.crypto.KeySet.Entry;
 import org.openstm.kiosk.central.crypto.SigningKey;
 import org.openstm.kiosk.central.json.StrictJson;
-import org.openstm.kiosk.reference.ReferenceCentral;
 import org.openstm.kiosk.reference.store.Database;
 import org.openstm.kiosk.reference.store.DatabaseSchema;
 import org.openstm.kiosk.reference.store.Transaction;
@@ -69,7 +68,7 @@ public final class KeySetService {
         return b.queryFirst(NEWEST, row -> new Newest(row.getString(1), KeySet.of(StrictJson.parse(row.getBytes(2)))));
     }
 
-    public ReferenceCentral.SigningKeys told() {
+    public SigningKeyStatus keyStatus() {
         return books.inTransaction(b -> {
             var newest = newest(b);
             var keys = new LinkedHashMap<String, String>();
@@ -81,7 +80,7 @@ public final class KeySetService {
                             one.key().getKeyID(),
                             one.until().map(end -> "counts until " + end).orElse("announced"))));
             int version = newest.map(now -> now.set().version()).orElse(0);
-            return new ReferenceCentral.SigningKeys(version, signer, keys, count(b, TERMINALS), told(b, version));
+            return new SigningKeyStatus(version, signer, keys, count(b, TERMINALS), told(b, version));
         });
     }
 

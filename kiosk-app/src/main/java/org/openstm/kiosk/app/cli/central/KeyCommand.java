@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.openstm.kiosk.app.cli.ExitCodes;
 import org.openstm.kiosk.reference.ReferenceCentral;
+import org.openstm.kiosk.reference.access.SigningKeyStatus;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -75,7 +76,7 @@ public final class KeyCommand implements Callable<Integer> {
         return ExitCodes.DONE;
     }
 
-    private void tell(ReferenceCentral.SigningKeys now) {
+    private void tell(SigningKeyStatus now) {
         var err = spec.commandLine().getErr();
         if (now.version() > 0)
             err.println(
