@@ -21,9 +21,10 @@ import org.openstm.kiosk.central.terminal.HeartbeatRequest;
 import org.openstm.kiosk.central.terminal.HeartbeatResponse;
 import org.openstm.kiosk.central.terminal.PaperReport;
 
-/// Central behind the breaker: while the line is down it answers so at once, instead of letting a citizen wait.
+/// Central behind the circuit breaker: while the connection is down a call fails at once, so that no citizen
+/// waits for it.
 final class QueryClient implements CentralApi {
-    /// Runs a call if the line allows it, and learns from the answer.
+    /// Makes a call if the breaker allows it, and reports the result to the breaker.
     interface CallGate {
         <T> CentralReply<T> tryCall(Supplier<CentralReply<T>> call);
     }

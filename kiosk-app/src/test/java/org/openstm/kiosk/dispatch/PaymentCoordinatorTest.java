@@ -29,7 +29,7 @@ import org.openstm.kiosk.journal.model.StaffFinding;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Money on the real road: journal file, HTTP, the reference centre with its payment system, and a
+/// Money on the real road: journal file, HTTP, the reference central with its payment system, and a
 /// phone.
 class PaymentCoordinatorTest {
     private static final CaseSubject YANG = new CaseSubject("杨䶮", "532901197211030043", "resident");

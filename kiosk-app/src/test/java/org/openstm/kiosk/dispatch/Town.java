@@ -83,7 +83,7 @@ public final class Town implements AutoCloseable {
         return connect(at, "central-keys.json");
     }
 
-    /// To another centre than that of the town.
+    /// To another central than that of the town.
     HttpCentralClient connectAnew(URI at) {
         return connect(at, "other-keys.json");
     }
@@ -152,7 +152,7 @@ public final class Town implements AutoCloseable {
         central = ReferenceCentral.start(port, dir.resolve("central"), CLOCK, true, contract::check);
     }
 
-    /// From here on the kiosk talks through a line that can be cut.
+    /// From here on the kiosk talks through a connection that can be cut.
     Town viaProxy() {
         return this;
     }
@@ -207,7 +207,7 @@ public final class Town implements AutoCloseable {
         return intend(into, txId, "assistance/disability-card", WANG_DEFU, true, answers, files);
     }
 
-    /// As the kiosk has it: asked for once a visit, and nothing while the line is down.
+    /// As the kiosk has it: asked for once a session, and nothing while the connection is down.
     private IdentityAssurance identity(CaseSubject who) {
         var known = identities.get(who);
         if (known != null) return known;
