@@ -12,10 +12,10 @@ import org.openstm.kiosk.central.crypto.Sha256;
 import org.openstm.kiosk.central.json.StrictJson;
 import org.openstm.kiosk.central.terminal.CatalogueManifest;
 
-/// The catalogues of the centre that this terminal has: the one in force, the one before it, and the next.
+/// The catalogues of central on this terminal: the active one, the one before it, and the next.
 public final class CatalogueStore {
-    /// With a catalogue that has not proved good the program begins so often; then it goes back. Once
-    /// more than once, for a power cut is nobody's fault.
+    /// Number of starts with an unconfirmed catalogue before it is reverted. More than one, since a power
+    /// failure also causes a restart.
     static final int TRIALS = 3;
 
     private final CatalogueDirectory shelves;
@@ -23,7 +23,7 @@ public final class CatalogueStore {
     private final InstantSource clock;
     private CatalogueState label;
 
-    /// @param folder need not be there
+    /// @param folder need not exist
     public CatalogueStore(Path folder, CatalogueManifest.SignatureCheck proof, InstantSource clock) {
         this(new CatalogueDirectory(folder, _ -> {}), proof, clock);
     }
@@ -35,7 +35,7 @@ public final class CatalogueStore {
         this.label = shelves.readState().orElseGet(this::rebuildState);
     }
 
-    /// A lost label: the highest set that is whole is in force, and nothing lower is taken.
+    /// Rebuilds lost state: the highest complete set becomes active, and no lower number is taken.
     private CatalogueState rebuildState() {
         return shelves.storedNumbers().stream()
                 .flatMap(number -> loadIfComplete(number).stream())
@@ -52,10 +52,10 @@ public final class CatalogueStore {
         }
     }
 
-    /// What is in force when the program begins. What cannot be read, or let it end again and again,
-    /// gives way to the one before it, and that to the shipped one.
+    /// Loads the active catalogue at the program's start. If it cannot be read, or made the program end
+    /// repeatedly, it is replaced by the one before it, and that by the shipped one.
     ///
-    /// @param tell of what gave way, a sentence for staff
+    /// @param tell receives what was replaced, a sentence for staff
     /// @return empty for the shipped one
     public synchronized Optional<VerifiedCatalogue> startWithCurrent(Consumer<String> tell) {
         while (label.current() > 0) {
@@ -73,9 +73,9 @@ public final class CatalogueStore {
         return Optional.empty();
     }
 
-    /// The next one, when its time has come.
+    /// Loads the next catalogue when its time has come.
     ///
-    /// @param tell why it will not come into force, a sentence for staff
+    /// @param tell receives why it is refused, a sentence for staff
     public synchronized Optional<VerifiedCatalogue> findDueCatalogue(Consumer<String> tell) {
         if (label.ready() == 0) return Optional.empty();
         try {
@@ -90,13 +90,13 @@ public final class CatalogueStore {
         }
     }
 
-    /// Puts the next one into force.
+    /// Activates the next catalogue.
     public synchronized void activateNext() {
         if (label.ready() > 0) writeState(label.withActivated());
         removeUnused();
     }
 
-    /// The next one is not to come into force.
+    /// Refuses the next catalogue.
     ///
     /// @return a sentence for staff
     public synchronized String dropNext(String why) {
@@ -106,12 +106,12 @@ public final class CatalogueStore {
         return said;
     }
 
-    /// The one in force has proved good.
+    /// Confirms the active catalogue.
     public synchronized void confirmCurrent() {
         if (label.trial() > 0) writeState(label.withTrialPassed());
     }
 
-    /// Goes back to the one before, because somebody says so or because the one in force is no good.
+    /// Reverts to the one before, on request or because the active one is defective.
     ///
     /// @return a sentence for staff
     public synchronized String revertToPrevious(String why) {
@@ -131,10 +131,10 @@ public final class CatalogueStore {
         return "it counted until " + manifest.until();
     }
 
-    /// What `stm status` shows.
+    /// Catalogue status as `stm status` shows it.
     ///
     /// @param number in force, 0 for the shipped one; `previous` and `ready` alike
-    /// @param until when the one in force is no longer taken by others
+    /// @param until end of the active catalogue's validity
     public record StoreStatus(int number, int previous, int ready, Optional<Instant> until) {}
 
     public synchronized StoreStatus storeStatus() {
@@ -158,13 +158,13 @@ public final class CatalogueStore {
         return label;
     }
 
-    /// The centre's key is another: it is another centre, which counts anew.
+    /// Central's key is a different one: this is another central, which numbers from the beginning.
     synchronized void setSigner(String signer) {
         if (!signer.equals(label.signer()))
             writeState(label.signer().isEmpty() ? label.withSigner(signer) : label.of(signer));
     }
 
-    /// Digest of the newest manifest here, to ask whether there is a newer one; empty if there is none.
+    /// Digest of the newest manifest here, sent to ask for a newer one; empty if there is none.
     synchronized String newestDigest() {
         int newest = Math.max(label.ready(), label.current());
         if (newest < label.seen() && !label.refused().contains(label.seen())) return "";
@@ -175,14 +175,14 @@ public final class CatalogueStore {
         }
     }
 
-    /// The same number and files, signed anew.
+    /// Stores a new signature of the same number and files.
     synchronized void renewManifest(CatalogueManifest manifest, byte[] bytes) throws IOException {
         var before = findManifest(manifest.number());
         if (before.isPresent() && before.get().until().isBefore(manifest.until()))
             shelves.renewManifest(manifest.number(), bytes);
     }
 
-    /// The bytes of a file that is here already.
+    /// The bytes of a file that is already stored.
     Optional<byte[]> findFile(CatalogueManifest.ManifestFile file) {
         return shelves.findFile(
                 file,
@@ -196,7 +196,7 @@ public final class CatalogueStore {
         shelves.stageFile(file, bytes);
     }
 
-    /// Once all files are staged: proves the set as it lies on the disk, and gives it its place.
+    /// Called when all files are staged: verifies the set on the disk, and moves it to its place.
     synchronized void stageManifest(CatalogueManifest manifest, byte[] bytes)
             throws IOException, UnfitCatalogueException {
         shelves.stageManifest(bytes);
@@ -207,7 +207,7 @@ public final class CatalogueStore {
         removeUnused();
     }
 
-    /// What was half staged is of no use to anybody.
+    /// Discards an incomplete staged set.
     synchronized void discardStaged() throws IOException {
         shelves.discardStaged();
     }

@@ -20,7 +20,7 @@ import org.openstm.kiosk.central.crypto.Sha256;
 import org.openstm.kiosk.central.crypto.SigningKey;
 import org.openstm.kiosk.central.terminal.CatalogueManifest;
 
-/// A centre that can say anything, with a key of its own.
+/// A central that can say anything, with a key of its own.
 final class OtherEnd implements CatalogueApi {
     static final Instant NOW = Instant.parse("2026-11-24T06:32:00Z");
     private static final String ITEM = "pension/life-proof.yaml";
