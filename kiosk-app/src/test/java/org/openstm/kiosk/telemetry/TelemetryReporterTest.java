@@ -140,7 +140,7 @@ class TelemetryReporterTest {
         }
     }
 
-    /// What a centre or a driver says is foreign text: a number of a person in it does not get through.
+    /// What a central or a driver says is foreign text: a number of a person in it does not get through.
     @Test
     void a_person_does_not_get_out() throws Exception {
         try (var collector = new Collector()) {
