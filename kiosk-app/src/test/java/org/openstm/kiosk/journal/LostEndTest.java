@@ -32,7 +32,7 @@ import org.openstm.kiosk.journal.model.PrintResult;
 import org.openstm.kiosk.journal.model.StaffFinding;
 import org.openstm.kiosk.journal.store.StoredCaseReplica;
 
-/// Issue 16, numbers 28 and 29: the log of the journal and the second copy are damaged, alone and together.
+/// Issue 16, numbers 28 and 29: the log of the journal and the replica are damaged, alone and together.
 /// SQLite ends a log at the first frame that does not hold and says nothing, so each told case must be
 /// there afterwards, or staff must be told.
 ///
@@ -120,7 +120,7 @@ class LostEndTest {
         return findings(journal).stream().anyMatch(REPORTED::contains);
     }
 
-    /// @param copyHeld whether the second copy is whole: then each stored case must be back
+    /// @param copyHeld whether the replica is whole: then each stored case must be back
     private boolean holds(byte[] log, byte[] copy, boolean copyHeld, String where) throws IOException {
         var place = lay(log, copy);
         boolean reported;
@@ -238,7 +238,7 @@ class LostEndTest {
         assertRepaired(new byte[0], "gone");
     }
 
-    /// The journal is lost after the second copy was made good: each case is back.
+    /// The journal is lost after the replica was made good: each case is back.
     private void assertRepaired(byte[] damaged, String where) throws IOException {
         var place = lay(log, damaged);
         open(place).close();

@@ -11,14 +11,14 @@ import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.openstm.kiosk.journal.model.InvalidSealException;
 import org.openstm.kiosk.journal.model.JournalException;
 
-/// The algorithms of one journal, chosen when it begins and kept for its life. The codes stand in files.
+/// The algorithms of one journal, chosen when it is created and never changed. The codes are stored in files.
 public enum CipherSuite {
     /// SHA-256 and AES-256-GCM.
     STANDARD(1, "SHA-256", "AES", 32),
-    /// SM3 (GB/T 32905) and SM4-GCM (GB/T 32907), of Bouncy Castle.
+    /// SM3 (GB/T 32905) and SM4-GCM (GB/T 32907), from Bouncy Castle.
     SM(2, "SM3", "SM4", 16);
 
-    /// Only who needs it loads it.
+    /// Loaded only when it is used.
     private static final class BouncyCastleHolder {
         private static final Provider PROVIDER = new BouncyCastleProvider();
     }
@@ -48,7 +48,7 @@ public enum CipherSuite {
         throw new InvalidSealException("there are no algorithms with the code " + code, null);
     }
 
-    /// A case that was taken over from a journal of the other kind keeps its key, and goes on being sealed by it.
+    /// A case taken over from a journal with other algorithms keeps its key, and is still sealed by it.
     public static CipherSuite ofKey(byte[] key) {
         for (var suite : values()) if (suite.keyBytes == key.length) return suite;
         throw new InvalidSealException("a key of " + key.length + " bytes", null);
@@ -74,7 +74,8 @@ public enum CipherSuite {
         return new SecretKeySpec(bytes, cipher);
     }
 
-    /// The examples of the standards (GB/T 32905 A.1, GB/T 32907 A.1): a library that fails them seals nothing.
+    /// The test vectors of the standards (GB/T 32905 A.1, GB/T 32907 A.1): a library that fails them must not
+    /// be used.
     public void runSelfTest() {
         if (this != SM) return;
         try {

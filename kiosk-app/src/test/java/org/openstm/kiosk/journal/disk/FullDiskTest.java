@@ -21,7 +21,7 @@ import org.openstm.kiosk.journal.model.JournalException;
 import org.openstm.kiosk.journal.store.JournalSchema;
 import org.openstm.kiosk.journal.store.JournalWriter;
 
-/// SQLite itself says that the disk is full, as long as the ballast lies there.
+/// SQLite itself says that the disk is full, as long as the reserve lies there.
 class FullDiskTest {
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-11-24T09:26:00Z"));
 

@@ -14,7 +14,7 @@ public final class Damaged {
 
     private Damaged() {}
 
-    /// A second copy of the release before: its words on the journal are a sequence and nothing else.
+    /// A replica of the release before: its words on the journal are a sequence and nothing else.
     public static byte[] withoutSeen(byte[] copy) {
         var in = ByteBuffer.wrap(copy);
         var out = ByteBuffer.allocate(copy.length);

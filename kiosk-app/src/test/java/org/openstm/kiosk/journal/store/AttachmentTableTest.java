@@ -203,7 +203,7 @@ class AttachmentTableTest {
         assertEquals("", Journal.verifyFile(db(), keys()).why());
         Files.delete(db());
         try (var journal = open()) {
-            assertFiles(journal, "t-1"); // the second copy was written anew
+            assertFiles(journal, "t-1"); // the replica was written anew
         }
     }
 
