@@ -362,7 +362,7 @@ public final class OutboxDispatcher implements AutoCloseable {
                                 words.getOrDefault("evidence", ""),
                                 Long.parseLong(words.getOrDefault("sequence", "0"))));
             }
-            default -> throw new IllegalStateException("a parcel of an unknown kind: " + parcel);
+            default -> throw new IllegalStateException("outbox message of unknown kind: " + parcel);
         };
     }
 
@@ -445,7 +445,7 @@ public final class OutboxDispatcher implements AutoCloseable {
     }
 
     private <T> CentralReply<T> callIfConnected(Supplier<CentralReply<T>> call) {
-        return isConnected() ? board.recordReply(call.get()) : new CentralReply.NoAnswer<>("the line is down", false);
+        return isConnected() ? board.recordReply(call.get()) : new CentralReply.NoAnswer<>("the connection is down", false);
     }
 
     /// Cases are sent whatever the breaker says: a refused connection costs nothing, and a citizen is waiting.
@@ -459,7 +459,7 @@ public final class OutboxDispatcher implements AutoCloseable {
         threads.shutdownNow();
         try {
             if (!threads.awaitTermination(10, TimeUnit.SECONDS)) {
-                LOG.log(System.Logger.Level.WARNING, "a sender did not stop in time");
+                LOG.log(System.Logger.Level.WARNING, "a sending thread did not stop in time");
             }
         } catch (InterruptedException leaving) {
             Thread.currentThread().interrupt();

@@ -68,7 +68,7 @@ final class QueryClient implements CentralApi {
     }
 
     private static IllegalStateException paymentCallError() {
-        return new IllegalStateException("money goes through the journal and the till");
+        return new IllegalStateException("payments go through the journal and the payment coordinator");
     }
 
     @Override
