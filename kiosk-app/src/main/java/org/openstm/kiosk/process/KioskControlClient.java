@@ -9,7 +9,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
-/// The control socket of a running kiosk, seen from outside.
+/// Client of a running kiosk's control socket.
 public final class KioskControlClient implements AutoCloseable {
     private final SocketChannel channel;
     private final BufferedReader in;
@@ -26,7 +26,7 @@ public final class KioskControlClient implements AutoCloseable {
     }
 
     /// @return the answer without its `ok`
-    /// @throws CommandFailedException when the kiosk says no
+    /// @throws CommandFailedException when the kiosk refuses the command
     public String sendCommand(String line) {
         try {
             out.write(line);
