@@ -19,7 +19,7 @@ import org.openstm.device.driver.barcode.image.CodeImageReader;
 import org.openstm.kiosk.process.CommandFailedException;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Does the steps of a walk in a town, one after the other; the first that fails ends it.
+/// Runs the steps of a walk against a test bed in order; the first failure ends it.
 public final class ScenarioRunner {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Pattern CODE = Pattern.compile("(?<!\\d)(\\d{6})(?!\\d)");
@@ -40,13 +40,13 @@ public final class ScenarioRunner {
     private String brought = "";
     private String onPhone = "";
 
-    /// Looks into a journal file from outside.
+    /// Verifies a journal file from outside the kiosk.
     public interface JournalAuditor {
         /// @return empty when the file verifies, else what is wrong
         String verifyJournal(Path dataFolder);
     }
 
-    /// An officer of the branch, who reads one-use codes off a phone.
+    /// A simulated officer of the branch, with one-use codes from a phone.
     public interface StaffPhone {
         /// Staff number.
         String officerNumber();
@@ -134,8 +134,8 @@ public final class ScenarioRunner {
         }
     }
 
-    /// As a person does: when nothing happens for a while, the code is shown again. What was shown while
-    /// the terminal was still clearing up behind the last citizen is not taken, and rightly so.
+    /// Shows the code again when nothing happens for a while, as a person does. The terminal rightly ignores
+    /// a code that was shown while it was still resetting after the last citizen.
     private void showCode(String code) throws InterruptedException {
         var before = town.sendToKiosk("screen");
         for (int times = 0; times < 3; times++) {
@@ -151,15 +151,15 @@ public final class ScenarioRunner {
         for (int i = 0; i < keys.length(); i++) town.sendToKiosk("tap key/" + keys.charAt(i));
     }
 
-    /// `paper N` shows the code on the Nth slip that came out, anything else is shown as it stands.
+    /// `paper N` shows the code on the Nth slip that came out; other text is shown as given.
     private String resolveCode(String what) {
         return what.startsWith("paper ")
                 ? readQrCode(slipImage(Integer.parseInt(what.substring(6).strip())))
                 : what;
     }
 
-    /// `NUMBER`, or `NUMBER paper N`: the phone of this citizen reads the code on the screen, or on
-    /// the Nth slip, and takes up the half-done case.
+    /// `NUMBER`, or `NUMBER paper N`: the phone of this citizen reads the code on the screen or on
+    /// the Nth slip, and resumes the transferred case.
     private void takeUpCase(String rest) throws InterruptedException {
         var words = rest.split("\\s+", 2);
         halfDone = words.length > 1 ? resolveCode(words[1]) : codeOnScreen();
@@ -169,7 +169,7 @@ public final class ScenarioRunner {
                     "the phone says: " + page.replaceAll("<[^>]*>", " ").strip());
     }
 
-    /// `NUMBER`: the phone gives the half-done case that it took to a terminal, and shows the code
+    /// `NUMBER`: the phone transfers its case to a terminal, and shows the code
     /// to this one; without a number it shows the last code again.
     private void bringCase(String number) throws InterruptedException {
         if (number.isEmpty()) {
@@ -182,13 +182,13 @@ public final class ScenarioRunner {
         showCode(brought);
     }
 
-    /// As [#codeOnPhone]; without a number the phone shows the last code still, or again.
+    /// As [#codeOnPhone]; without a number the phone shows the last code again.
     private void showLoginCode(String rest) throws InterruptedException {
         if (!rest.isEmpty()) onPhone = codeOnPhone(rest);
         showCode(onPhone);
     }
 
-    /// `NUMBER` or `NUMBER WAY`: a citizen's phone shows a code by which they log in.
+    /// `NUMBER` or `NUMBER WAY`: a citizen's phone shows a login code.
     public String codeOnPhone(String rest) throws InterruptedException {
         var words = rest.split("\\s+");
         var page = town.callDemoEndpoint(
@@ -209,13 +209,13 @@ public final class ScenarioRunner {
         throw new CommandFailedException("no QR code can be read on " + paper);
     }
 
-    /// Waits for a code that was sent to this number and not read before.
+    /// Waits for an unread message code to this number.
     private String readSmsCode(String mobile) throws InterruptedException {
         var number = mobile.replace(" ", "");
         for (int i = 0; i < 100; i++) {
             for (var message : town.smsMessages(number)) {
                 var found = CODE.matcher(message);
-                // the one before it is still on the phone
+                // the previous one is still on the phone
                 if (found.find() && readCodes.add(message)) return found.group(1);
             }
             Thread.sleep(100);
@@ -223,18 +223,18 @@ public final class ScenarioRunner {
         throw new CommandFailedException("no code came to " + number);
     }
 
-    /// A phone scans the code on the glass and opens what it says; `refuse` says no there.
+    /// A phone scans the payment code on the screen and opens its address; `refuse` refuses there.
     private void answerPayment(String rest) throws InterruptedException {
         if (!rest.isEmpty() && !rest.equals("refuse")) throw new CommandFailedException("pay, or pay refuse");
         town.answerPaymentPage(codeOnScreen(), "answer=" + (rest.isEmpty() ? "pay" : "refuse"));
     }
 
-    /// The code that the terminal shows now.
+    /// The code on the terminal's screen now.
     public String codeOnScreen() throws InterruptedException {
         var picture = shots.resolve("glass.png").toAbsolutePath();
         for (int look = 0; look < 50; look++) {
             town.sendToKiosk("shot " + picture);
-            // one attempt of a decoder fails on a perfect picture now and then; a phone looks again and again
+            // one decoding attempt may fail on a perfect picture; a phone tries repeatedly
             if (CodeImageReader.readCode(picture) instanceof Scan.Code(var text, var _)) return text;
             Thread.sleep(100);
         }
@@ -246,8 +246,8 @@ public final class ScenarioRunner {
         town.sendToDevice(DeviceClass.named(words[0]), words[1]);
     }
 
-    /// `CLASS`, `CLASS DRIVER` or `CLASS DRIVER LINK`; `{port}` in the link is that of the device that is
-    /// there.
+    /// `CLASS`, `CLASS DRIVER` or `CLASS DRIVER LINK`; `{port}` in the link is the port of the current
+    /// device.
     private void swapDevice(String rest) {
         var words = rest.split("\\s+");
         var which = DeviceClass.named(words[0]);
@@ -256,8 +256,8 @@ public final class ScenarioRunner {
         else town.swapDevice(which);
     }
 
-    /// `CLASS NAME`: another device of this class is connected to a serial line of that name, and is
-    /// meant from now on. `CLASS`: the one before is connected again.
+    /// `CLASS NAME`: connects another device of this class to a serial port of that name; later steps
+    /// refer to it. `CLASS`: connects the previous one again.
     private void plugDevice(String rest) {
         var words = rest.split("\\s+");
         var which = DeviceClass.named(words[0]);
@@ -265,7 +265,7 @@ public final class ScenarioRunner {
         else town.plugBack(which);
     }
 
-    /// `VERSION` or `VERSION forged`: on a stick lies the driver of the demonstration's maker.
+    /// `VERSION` or `VERSION forged`: a stick holds the driver of the demonstration's vendor.
     private void insertStick(String rest) {
         var words = rest.split("\\s+");
         town.insertStick(words[0], words.length > 1);
@@ -287,13 +287,13 @@ public final class ScenarioRunner {
         town.setOutage(words[0], words[1], words.length > 2 ? Integer.parseInt(words[2]) : 3600);
     }
 
-    /// The check of a person asks for the officer's number, too; the staff door has asked for it before.
+    /// The check of a person asks for the officer's number, too; the staff login has asked for it before.
     private void typeStaffCode() {
         boolean person = town.sendToKiosk("screen").equals("staff-code");
         typeKeys(person ? staffPhone.officerNumber() + nextStaffCode() : nextStaffCode());
     }
 
-    /// A code that counts now and was not used before; those of the step before and after count as well.
+    /// A valid code that was not used before; the codes of the adjacent time steps are valid as well.
     private String nextStaffCode() {
         for (int seconds : new int[] {0, 30, -30}) {
             var code = staffPhone.oneUseCode(clock.instant().plus(ahead).plusSeconds(seconds));
@@ -302,13 +302,13 @@ public final class ScenarioRunner {
         throw new CommandFailedException("three codes were used within a minute: wait half a minute");
     }
 
-    /// What the officer's phone shows now: number and one-use code.
+    /// Number and one-use code as typed from the officer's phone.
     public String staffCodeOnPhone() {
         return staffPhone.officerNumber() + " "
                 + staffPhone.oneUseCode(clock.instant().plus(ahead));
     }
 
-    /// @param number of the slip that came out, from 1
+    /// @param number index of the slip that came out, from 1
     public String codeOnSlip(int number) {
         return readQrCode(slipImage(number));
     }
@@ -408,7 +408,7 @@ public final class ScenarioRunner {
                 .toString();
     }
 
-    /// How many cases of an item the centre holds in a state, `any` for all states.
+    /// Number of cases of an item in a state at central, `any` for all states.
     private String caseCount(String service, String state) throws InterruptedException {
         var counts = JSON.readTree(town.callDemoEndpoint("GET", "/demo/cases", ""));
         int sum = 0;
