@@ -32,15 +32,15 @@ import org.openstm.kiosk.session.model.SessionEffect;
 import org.openstm.kiosk.session.model.SessionEvent;
 import org.openstm.kiosk.session.model.SessionState;
 
-/// Does what a step wants done. The effects of one step run in order, on one thread of the session's room;
-/// what fails stops those behind it, so that nothing is sent that was not stored.
+/// Executes effects. The effects of one step run in order, on one thread of the session's scope; a failure
+/// cancels those behind it, so that nothing is sent that was not stored.
 public final class EffectRunner implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(EffectRunner.class.getName());
 
-    /// How long a citizen waits for the centre before "we are checking" is the honest answer.
+    /// How long a citizen waits for central before the page says "we are checking".
     private static final Duration ANSWER = Duration.ofSeconds(12);
 
-    /// How often it is asked whether somebody has seen a call, and for how long.
+    /// Interval and duration of the query whether staff have acknowledged a call.
     private static final Duration CALL_LOOK = Duration.ofSeconds(3);
 
     private static final int CALL_LOOKS = 200;
@@ -98,14 +98,14 @@ public final class EffectRunner implements AutoCloseable {
         this.proofs = new IdentityEvidence(dispatch.queryClient());
     }
 
-    /// The watches that live as long as this.
+    /// Starts the watches that live as long as this object.
     public List<SupervisedLoop> supervisedLoops() {
         return Stream.of(cards.supervisedLoops(), codes.supervisedLoops(), lights.supervisedLoops())
                 .flatMap(List::stream)
                 .toList();
     }
 
-    /// Begins to serve: the sleeping screen takes a card, a code or a touch.
+    /// Enters service: the idle screen accepts a card, a code or a touch.
     public void start() {
         loop.setEffectHandler(this::performEffects);
         cards.start();
@@ -143,7 +143,7 @@ public final class EffectRunner implements AutoCloseable {
                 default -> slow.add(effect);
             }
         }
-        var own = proofs; // what is left of a session that has ended proves nothing in the next
+        var own = proofs; // proofs of an ended session must not count in the next
         if (!slow.isEmpty()) room.runTask(() -> performInOrder(session, slow, own));
     }
 
@@ -169,7 +169,7 @@ public final class EffectRunner implements AutoCloseable {
                 characters -> loop.postEvent(number, new SessionEvent.StrokesRecognised(ink, characters)));
     }
 
-    /// Helps staff after a stop, and must keep nothing else from happening.
+    /// Records for staff whether a citizen waits; a failure must not prevent anything else.
     private static void noteQuietly(Runnable keep) {
         try {
             keep.run();
@@ -203,7 +203,7 @@ public final class EffectRunner implements AutoCloseable {
         }
     }
 
-    /// @return whether the effects behind it may go on
+    /// @return whether the effects behind it may run
     private boolean performEffect(Session session, SessionEffect effect, IdentityEvidence proofs)
             throws InterruptedException {
         long number = session.number();
@@ -297,8 +297,8 @@ public final class EffectRunner implements AutoCloseable {
             var named = files.stream()
                     .map(file -> FileReference.of(file.name(), file.type(), file.bytes()))
                     .toList();
-            // asked for when the check page came; only what had no answer then is asked for here. What waits for
-            // the line goes without: central marks it and has it checked later
+            // requested when the check page came; only missing proofs are requested here. A case that waits for the
+            // connection goes without: central marks it and has it checked later
             var evidence = lineDown ? "" : proofs.proveSubject(road).evidence();
             boolean stored = lineDown || storable && proofs.isUnanswered();
             var submission = WireMapper.toSubmission(
@@ -328,7 +328,7 @@ public final class EffectRunner implements AutoCloseable {
         }
     }
 
-    /// What is promised together with the answers.
+    /// Promises that are stored together with the answers.
     private static List<Attachment> collectAttachments(ServiceApplication road) {
         var files = new ArrayList<Attachment>();
         if (!road.signature().isEmpty())
@@ -447,7 +447,7 @@ public final class EffectRunner implements AutoCloseable {
         };
     }
 
-    /// Until somebody has seen the call; ends with the session at the latest.
+    /// Polls until the call is acknowledged, at most until the session ends.
     private void watchCall(long number, String ticket) throws InterruptedException {
         for (int looked = 0; looked < CALL_LOOKS && loop.session().number() == number; looked++) {
             Thread.sleep(CALL_LOOK);
