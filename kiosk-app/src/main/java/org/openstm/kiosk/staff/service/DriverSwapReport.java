@@ -30,8 +30,8 @@ import org.openstm.print.Templates;
 import org.openstm.print.render.PdfRenderer;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The report of an exchange: kept in the journal, signed by the terminal, printed on a printer
-/// that works.
+/// The report of a device swap: kept in the journal, signed by the terminal, printed on a working
+/// printer.
 public final class DriverSwapReport {
     private static final Duration PRINTING = Duration.ofSeconds(30);
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
@@ -152,7 +152,7 @@ public final class DriverSwapReport {
         return rows;
     }
 
-    /// The slip printer first; where no paper comes out of it for certain, the other one.
+    /// The slip printer first; if certainly no paper comes out of it, the other one.
     private PrintAttempt printReport(Sheet sheet, String job) throws InterruptedException {
         var slips = desk.receiptPrinter();
         if (slips.isPresent()) {

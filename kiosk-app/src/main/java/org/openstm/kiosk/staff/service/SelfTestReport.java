@@ -28,7 +28,7 @@ import org.openstm.print.Fields;
 import org.openstm.print.Templates;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The morning's report: kept in the journal, signed by the terminal, printed.
+/// The self-test report: kept in the journal, signed by the terminal, printed.
 public final class SelfTestReport {
     private static final Duration PRINTING = Duration.ofSeconds(30);
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");

@@ -25,9 +25,9 @@ import org.openstm.kiosk.staff.StaffCaseEntry;
 import org.openstm.print.Fields;
 import org.openstm.print.Templates;
 
-/// A small slip of an accepted case once more, for its citizen who has come back: number and code,
-/// the person masked. Not more than twice, and not while nobody has looked for a paper of this case
-/// that may lie in the slot.
+/// Reprints a small slip of an accepted case, for its returning citizen: number and code,
+/// the person masked. Not more than twice, and not while a paper of this case may lie
+/// unseen in the slot.
 public final class SlipReprinter {
     static final int MOST = 2;
     private static final String TEMPLATE = "receipt/reprint";
@@ -41,7 +41,7 @@ public final class SlipReprinter {
     private final Journal journal;
     private final Supplier<String> ids;
 
-    /// @param ids names each print for good
+    /// @param ids creates the id of each print
     public SlipReprinter(TerminalProfile terminal, DeviceManager desk, Journal journal, Supplier<String> ids) {
         this.terminal = terminal;
         this.desk = desk;
@@ -74,7 +74,7 @@ public final class SlipReprinter {
         };
     }
 
-    /// Accepted, and what it costs is paid for good.
+    /// Accepted, and its payment is final.
     private boolean isAcceptedAndPaid(JournalCase one) {
         boolean paid = journal.payments()
                 .findPayment(one.txId())

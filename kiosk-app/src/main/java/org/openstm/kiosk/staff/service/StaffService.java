@@ -24,7 +24,7 @@ import org.openstm.kiosk.staff.StaffCommand;
 import org.openstm.kiosk.staff.StaffEvent;
 import org.openstm.kiosk.staff.TerminalStatus;
 
-/// The room behind the terminal: each order of staff is written to the audit log, then done.
+/// Executes staff commands: each is written to the audit log first.
 public final class StaffService implements StaffPort, AuditTrail {
     private static final System.Logger LOG = System.getLogger(StaffService.class.getName());
     private static final Duration CHECKING = Duration.ofSeconds(60);
@@ -32,7 +32,7 @@ public final class StaffService implements StaffPort, AuditTrail {
     private static final int SHOWN_LINES = 200;
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
 
-    /// Under which the journal keeps the audit log's head, so that a log that was cut off is found.
+    /// Journal key of the audit log's head, which reveals a log that was cut off.
     static final String WITNESS = "audit-head";
 
     private final AuditLog log;
@@ -72,10 +72,10 @@ public final class StaffService implements StaffPort, AuditTrail {
         this.clock = clock;
     }
 
-    /// With an audit log that was changed, or is not the one that the journal saw last, nobody is
-    /// let in before a security auditor has compared them; citizens are served all the same.
+    /// If the audit log was changed, or is not the one that the journal recorded last, no login is
+    /// possible before a security auditor has compared them; citizens are still served.
     ///
-    /// @param audit file of the audit log; made when it is not there
+    /// @param audit file of the audit log; created when missing
     public static StaffPort open(
             OfficerAuthenticator officers,
             Path audit,
@@ -115,12 +115,12 @@ public final class StaffService implements StaffPort, AuditTrail {
         }
     }
 
-    /// A log that was changed or cut off is believed again from here on. What is damaged must have
+    /// Accepts a log that was changed or cut off from here on. The damaged file must have
     /// been put aside before.
     ///
     /// @param by the security auditor, for the journal
     /// @return what happened, in a sentence
-    /// @throws IllegalStateException if the log that is there now does not hold in itself
+    /// @throws IllegalStateException if the present log is inconsistent
     public static String acceptLog(Path audit, Journal journal, String by) {
         try (var log = AuditLog.open(audit)) {
             journal.addNote("audit-accepted", by);
@@ -226,8 +226,8 @@ public final class StaffService implements StaffPort, AuditTrail {
                 tell.accept(new StaffEvent.AuditLogRead(newestLines(), log.isUnchanged()));
             }
             case StaffCommand.EndStaffSession(var officer, var why) -> {
-                // first, whatever becomes of the line in the log; on a thread of its own: the next citizen's end
-                // must not cut it off
+                // first, even if the log line fails; on a thread of its own: the end of the next citizen's session
+                // must not interrupt it
                 var _ = Thread.ofVirtual().name("way back").start(() -> rollBackOpenTrials(officer));
                 recordOfficerAction(officer, "left", why);
             }
@@ -261,7 +261,7 @@ public final class StaffService implements StaffPort, AuditTrail {
         recordAction(officer.number(), what, about);
     }
 
-    /// Witnessed at once: between two witnesses a line could be rewritten.
+    /// Records the head in the journal at once: between two records a line could be rewritten.
     @Override
     public void recordAction(String who, String what, String about) {
         log.writeLine(clock.instant(), who, what, about);
@@ -292,7 +292,7 @@ public final class StaffService implements StaffPort, AuditTrail {
                 device, deviceClass, report.level().name().toLowerCase(Locale.ROOT), report.healthy(), steps);
     }
 
-    /// Every device as deep as it goes without a person; the report comes last, from the printer
+    /// Checks every device as far as possible without a person; the report comes last, from the printer
     /// that was just checked.
     private void runMorningCheck(Officer officer, Session session, Consumer<StaffEvent> tell)
             throws InterruptedException {

@@ -32,13 +32,13 @@ import org.openstm.kiosk.session.model.ServiceEnvironment;
 import org.openstm.kiosk.session.model.Session;
 import org.openstm.kiosk.staff.TerminalStatus;
 
-/// Looks at the whole terminal and says what is wrong, who must act and what citizens cannot do
-/// meanwhile. Never waits: it reads what desk, journal and dispatch know.
+/// Collects the status of the terminal: faults, the person responsible for each, and the items that are
+/// unavailable. Never waits: it reads the known state of device manager, journal and dispatch.
 public final class StatusCollector {
     private static final String UNKNOWN_PRINT = "print-unknown";
     private static final String DEAD_LETTER = "dead-letter";
 
-    /// Findings that somebody else than the branch must see to.
+    /// Findings that are not the branch's responsibility.
     private static final Map<String, TerminalStatus.TaskOwner> FOREIGN = Map.ofEntries(
             Map.entry("journal-damaged", TerminalStatus.TaskOwner.ENGINEER),
             Map.entry("journal-rebuilt", TerminalStatus.TaskOwner.ENGINEER),
@@ -74,12 +74,12 @@ public final class StatusCollector {
     private final String program;
     private final Supplier<List<SupervisedLoop.LoopHealth>> loops;
 
-    /// @param program its version
+    /// @param program program version
     public StatusCollector(DeviceManager desk, Journal journal, OutboxDispatcher dispatch, String program) {
         this(desk, journal, dispatch, program, List::of);
     }
 
-    /// @param loops how the threads fare that live as long as the terminal
+    /// @param loops health of the threads that live as long as the terminal
     public StatusCollector(
             DeviceManager desk,
             Journal journal,
@@ -93,7 +93,7 @@ public final class StatusCollector {
         this.program = program;
     }
 
-    /// @param session what it offers, and how the world is around it
+    /// @param session the session, for the catalogue and the state of the environment
     public TerminalStatus collectStatus(Session session, Instant now) {
         var findings = openFindings();
         var views = desk.deviceViews();
@@ -160,7 +160,7 @@ public final class StatusCollector {
         return tasks;
     }
 
-    /// What is wrong with it: as it says itself, or as its place on the desk shows.
+    /// The device's faults: as it reports them, or as its slot in the device manager shows.
     private static List<Fault> deviceFaults(DeviceView view) {
         if (view.lent())
             return List.of(new Fault(TerminalStatus.LENT, WhoActs.ENGINEER, "lent to " + view.claimedBy()));
@@ -202,7 +202,7 @@ public final class StatusCollector {
                 true);
     }
 
-    /// A journal that cannot be read must not hide the rest.
+    /// An unreadable journal must not hide the rest.
     private List<StaffFinding> openFindings() {
         try {
             return journal.openFindings();
@@ -255,7 +255,7 @@ public final class StatusCollector {
                 loop.isStuck());
     }
 
-    /// The line; systems whose data are read; systems that take cases.
+    /// Connection; systems whose data are read; systems that take cases.
     private static List<TerminalStatus.ServiceLamp> statusLamps(Session session) {
         boolean up = session.world().lineUp();
         return List.of(
